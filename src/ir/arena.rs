@@ -1,0 +1,102 @@
+//! The arena of expressions; equal ones are stored once.
+
+use rustc_hash::FxHashMap;
+
+use super::{ExprId, Node, Op};
+use crate::ty::Ty;
+
+/// Expressions, each stored once.
+#[derive(Clone, Debug, Default)]
+pub struct Arena {
+    nodes: Vec<Node>,
+    index: FxHashMap<(Op, Ty), ExprId>,
+}
+
+impl Arena {
+    /// The expression that does `op`, made if it is not there yet. Operands come first.
+    pub fn add(&mut self, op: Op, ty: Ty) -> ExprId {
+        let key = (op, ty);
+        if let Some(id) = self.index.get(&key) {
+            return *id;
+        }
+        let id = ExprId(self.nodes.len() as u32);
+        let levels = self.levels(&key.0);
+        self.nodes.push(Node { op: key.0.clone(), ty, levels });
+        self.index.insert(key, id);
+        id
+    }
+
+    /// The node; ids come from this arena.
+    pub fn get(&self, id: ExprId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// Number of expressions.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Every expression with its id, operands before users.
+    pub fn iter(&self) -> impl Iterator<Item = (ExprId, &Node)> {
+        self.nodes.iter().enumerate().map(|(i, n)| (ExprId(i as u32), n))
+    }
+
+    /// The expression below any `Named` wrappers.
+    pub fn strip(&self, mut id: ExprId) -> ExprId {
+        while let Op::Named(_, inner) = &self.get(id).op {
+            id = *inner;
+        }
+        id
+    }
+
+    /// Calls `f` with each operand of an expression, in order.
+    pub fn operands(&self, id: ExprId, mut f: impl FnMut(ExprId)) {
+        each_operand(&self.get(id).op, &mut f);
+    }
+
+    fn levels(&self, op: &Op) -> u32 {
+        if let Op::Row(level) = op {
+            return 1 << level;
+        }
+        let mut levels = 0;
+        each_operand(op, &mut |e| levels |= self.get(e).levels);
+        if let Op::Aggregate(a) = op {
+            levels &= !(1 << a.level);
+        }
+        levels
+    }
+}
+
+fn each_operand(op: &Op, f: &mut impl FnMut(ExprId)) {
+    match op {
+        Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) => {}
+        Op::Field(a, _) | Op::Key(a) | Op::Named(_, a) | Op::Not(a) | Op::Neg(a) => f(*a),
+        Op::IsKnown(a) | Op::IsUnknown(a) | Op::Matches(a, _) | Op::End(_, a) => f(*a),
+        Op::Compare(_, a, b) | Op::Arith(_, a, b) | Op::OrElse(a, b) | Op::TextTest(_, a, b) => {
+            f(*a);
+            f(*b);
+        }
+        Op::And(parts) | Op::Or(parts) | Op::Call(_, parts) => parts.iter().for_each(|e| f(*e)),
+        Op::InSet(a, set) => {
+            f(*a);
+            set.iter().for_each(|e| f(*e));
+        }
+        Op::Convert(a, _, at) => {
+            f(*a);
+            at.iter().for_each(|e| f(*e));
+        }
+        Op::If(c, a, b) => [*c, *a, *b].into_iter().for_each(f),
+        Op::Aggregate(a) => {
+            a.holder.iter().for_each(|e| f(*e));
+            a.filter.iter().for_each(|e| f(*e));
+            a.value.iter().for_each(|e| f(*e));
+            a.has.iter().for_each(|e| f(*e));
+            a.group.iter().flat_map(|g| g.keys.iter()).for_each(|e| f(*e));
+        }
+    }
+}

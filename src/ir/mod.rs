@@ -1,0 +1,242 @@
+//! The program: rules resolved, typed, dimension-checked, with nothing left to look up.
+
+mod arena;
+mod needs;
+mod print;
+
+pub use arena::Arena;
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use crate::builtins::BuiltinId;
+use crate::operator::{AggregateFn, ArithOp, CompareOp, End, TextOp};
+use crate::outcome::Severity;
+use crate::source::Span;
+use crate::ty::{FieldId, Format, RecordId, Schema, Ty};
+use crate::value::{Currency, Scalar};
+
+/// Names an expression of an [`Arena`]. Equal expressions share one, across rules.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct ExprId(pub u32);
+
+/// A checked program.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// Records, choices, units.
+    pub schema: Schema,
+    /// Every expression; children stand before their parents.
+    pub arena: Arena,
+    /// Rules, in the order of files and text.
+    pub rules: Vec<Rule>,
+    /// Params with the values of this run.
+    pub params: Vec<Param>,
+    /// The record kind and fields of the exchange-rate table, where the vocabulary has one.
+    pub rates: Option<RateTable>,
+}
+
+/// Which record kind holds exchange rates: one unit of `base` is worth `rate` units of `quote`
+/// from `date` on. Any record kind with fields `base: currency`, `quote: currency`,
+/// `rate: number` and `date: date` named `ExchangeRate` is it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RateTable {
+    /// The record kind.
+    pub record: RecordId,
+    /// What one unit is priced.
+    pub base: FieldId,
+    /// What it is priced in.
+    pub quote: FieldId,
+    /// The price.
+    pub rate: FieldId,
+    /// From when on.
+    pub date: FieldId,
+}
+
+/// A param with its value.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Param {
+    /// Name.
+    pub name: Arc<str>,
+    /// First paragraph of its doc comment.
+    pub title: String,
+    /// Type.
+    pub ty: Ty,
+    /// The value of this run.
+    pub value: Scalar,
+    /// Whether the run set it (`--param`, manifest).
+    pub set_by_run: bool,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A rule.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rule {
+    /// Kebab-case name, unique in the program.
+    pub name: Arc<str>,
+    /// First paragraph of the doc comment; the name in words where there is none.
+    pub title: String,
+    /// The paragraphs behind it.
+    pub rationale: String,
+    /// Citations.
+    pub cites: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// The record kind it looks at.
+    pub subject: RecordId,
+    /// The subject's variable.
+    pub variable: Arc<str>,
+    /// Conditions under which it does not apply.
+    pub unless: Vec<ExprId>,
+    /// Rungs, most severe first; the order of text among equals.
+    pub rungs: Vec<Rung>,
+    /// What a finding says.
+    pub message: Option<Template>,
+    /// What to do about it.
+    pub remedy: Option<Template>,
+    /// Where the rule's name stands.
+    pub span: Span,
+}
+
+/// One rung.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rung {
+    /// Severity.
+    pub severity: Severity,
+    /// Condition.
+    pub when: ExprId,
+    /// The clause.
+    pub span: Span,
+}
+
+/// A text with holes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Template(pub Vec<Part>);
+
+/// A part of a template.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Part {
+    /// As it stands.
+    Text(String),
+    /// A value to print.
+    Hole(ExprId, Format),
+}
+
+/// One expression: what it does, its type, and what it depends on.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Node {
+    /// What it does.
+    pub op: Op,
+    /// Its type.
+    pub ty: Ty,
+    /// Bit `n`: it depends on the row bound at level `n`. Level 0 is the rule's subject, level 1
+    /// the members of an aggregate over it, and so on. No bits: the same for every row.
+    pub levels: u32,
+}
+
+/// What an expression does. Operand types are right: the checker made sure.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Op {
+    /// A constant.
+    Const(Scalar),
+    /// The param of that place in [`Program::params`].
+    Param(u32),
+    /// The as-of date.
+    AsOf,
+    /// The row bound at a level; its type is the record kind.
+    Row(u8),
+    /// A field of a record: of the row itself, or through references.
+    Field(ExprId, FieldId),
+    /// A record's key as text.
+    Key(ExprId),
+    /// A `let` or a define in use: transparent, kept so that explanations can name it.
+    Named(Arc<str>, ExprId),
+    /// Negation of a truth.
+    Not(ExprId),
+    /// All of them.
+    And(Box<[ExprId]>),
+    /// Any of them.
+    Or(Box<[ExprId]>),
+    /// Quantities, dates, periods, choices, truths, currencies, texts or references of one type.
+    Compare(CompareOp, ExprId, ExprId),
+    /// Quantities by dimension; date ± period, date − date, period ± period, number × period.
+    /// `Of` and `Per` have become `Mul` and `Div`.
+    Arith(ArithOp, ExprId, ExprId),
+    /// The other sign.
+    Neg(ExprId),
+    /// Membership in a list of expressions of the same type.
+    InSet(ExprId, Box<[ExprId]>),
+    /// Whether it is one value for certain.
+    IsKnown(ExprId),
+    /// Whether nothing was told of it.
+    IsUnknown(ExprId),
+    /// The first, or the second where the first is unknown.
+    OrElse(ExprId, ExprId),
+    /// A test on two texts.
+    TextTest(TextOp, ExprId, ExprId),
+    /// A text against a linear-time pattern that compiles.
+    Matches(ExprId, Arc<str>),
+    /// An end of a range.
+    End(End, ExprId),
+    /// Money in another currency (`None`: the reporting currency) at a date (`None`: as-of).
+    Convert(ExprId, Option<Currency>, Option<ExprId>),
+    /// A builtin.
+    Call(BuiltinId, Box<[ExprId]>),
+    /// The second where the first is true, the third where it is false.
+    If(ExprId, ExprId, ExprId),
+    /// An aggregate over members.
+    Aggregate(Box<Aggregate>),
+}
+
+/// An aggregate over members.
+#[derive(Clone, Debug)]
+pub struct Aggregate {
+    /// What is made of them. `Exists` and `Every` give truths.
+    pub function: AggregateFn,
+    /// The level that members are bound at.
+    pub level: u8,
+    /// The members' record kind.
+    pub members: RecordId,
+    /// For a nested list: the record that holds it.
+    pub holder: Option<ExprId>,
+    /// Which members count.
+    pub filter: Option<ExprId>,
+    /// What is aggregated; `None` for `count`, `exists`, `every`, and a share of the count.
+    pub value: Option<ExprId>,
+    /// For `share` and `every`: the part, or the test.
+    pub has: Option<ExprId>,
+    /// For a grouped aggregate: `function` is made of the groups' results.
+    pub group: Option<Group>,
+    /// The member variable, for printing only: no part of equality.
+    pub variable: Arc<str>,
+}
+
+/// The inner aggregate of a grouped one; it works on the members' `value`.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Group {
+    /// The inner function.
+    pub function: AggregateFn,
+    /// Group keys: choices, references, texts, truths, dates, currencies.
+    pub keys: Box<[ExprId]>,
+}
+
+impl Aggregate {
+    fn identity(&self) -> impl PartialEq + Hash {
+        let parts = (self.holder, self.filter, self.value, self.has);
+        (self.function, self.level, self.members, parts, self.group.clone())
+    }
+}
+
+impl PartialEq for Aggregate {
+    fn eq(&self, other: &Aggregate) -> bool {
+        self.identity() == other.identity()
+    }
+}
+
+impl Eq for Aggregate {}
+
+impl Hash for Aggregate {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.identity().hash(state);
+    }
+}

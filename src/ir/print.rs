@@ -1,0 +1,1 @@
+//! Expressions as a rule writer would write them.

@@ -1,0 +1,15 @@
+//! Riskwright: a language and engine for deal-risk rules.
+//!
+//! Rule text becomes an Ast, the Ast a checked Program, records become Tables of columns, the
+//! evaluator makes an Outcome of both, and assessment makes a Report of that. See ARCHITECTURE.md.
+
+pub mod builtins;
+pub mod diagnostic;
+pub mod ir;
+pub mod operator;
+pub mod outcome;
+pub mod record;
+pub mod source;
+pub mod syntax;
+pub mod ty;
+pub mod value;

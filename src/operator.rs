@@ -1,0 +1,91 @@
+//! The operators that rules are written with, shared by the tree as written and the program.
+
+/// An aggregate function.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum AggregateFn {
+    /// Sum; of nothing: zero.
+    Sum,
+    /// Number of members.
+    Count,
+    /// Smallest; of nothing: unknown.
+    Min,
+    /// Largest; of nothing: unknown.
+    Max,
+    /// Arithmetic mean; of nothing: unknown.
+    Average,
+    /// Median; of nothing: unknown.
+    Median,
+    /// `percentile 95 of …`: nearest rank; of nothing: unknown. In hundredths of a percent.
+    Percentile(u16),
+    /// Share of the `has` part in the whole.
+    Share,
+    /// `top 3 of …`: sum of the N largest; of nothing: zero.
+    Top(u32),
+    /// `exists d in …`: whether there is a member.
+    Exists,
+    /// `every d in … has …`: whether all members pass; of nothing: true.
+    Every,
+}
+
+/// A comparison.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum CompareOp {
+    /// `=`
+    Eq,
+    /// `!=`
+    Ne,
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+}
+
+/// An arithmetic operator.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ArithOp {
+    /// `+`
+    Add,
+    /// `-`
+    Sub,
+    /// `*`
+    Mul,
+    /// `of`, as in `50% of x`: a product that must have a share on the left
+    Of,
+    /// `/`
+    Div,
+    /// `per`, as in `50 bn USD per GW`: a quotient
+    Per,
+}
+
+/// What `is` asks.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum IsTest {
+    /// `is known`: one value for certain.
+    Known,
+    /// `is unknown`: nothing was told.
+    Unknown,
+}
+
+/// A test on texts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum TextOp {
+    /// `contains`
+    Contains,
+    /// `starts with`
+    StartsWith,
+    /// `ends with`
+    EndsWith,
+}
+
+/// An end of a range.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum End {
+    /// `lowest of`
+    Lowest,
+    /// `highest of`
+    Highest,
+}

@@ -1,0 +1,227 @@
+//! What evaluation found: verdicts, and for reported subjects why, what is missing, what clears.
+
+use std::sync::Arc;
+
+use crate::ty::{FieldId, RecordId, Ty};
+use crate::value::{Currency, Date, Scalar};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Minor.
+    Low,
+    /// To be looked at.
+    Medium,
+    /// Serious.
+    High,
+    /// Cannot stand.
+    Critical,
+}
+
+impl Severity {
+    /// Every severity, mildest first.
+    pub const ALL: [Severity; 5] =
+        [Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical];
+
+    /// Its name in rules and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Low => "low",
+            Severity::Medium => "medium",
+            Severity::High => "high",
+            Severity::Critical => "critical",
+        }
+    }
+
+    /// The severity of that name.
+    pub fn from_name(name: &str) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|s| s.name() == name)
+    }
+}
+
+/// The verdict of one rule on one subject.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// An `unless` is true.
+    NotApplicable,
+    /// The most severe rung that is true, and the most severe one above it that is unknown.
+    Flagged {
+        /// Severity of the finding.
+        severity: Severity,
+        /// What it possibly is.
+        possibly: Option<Severity>,
+    },
+    /// Every rung is false.
+    Clear,
+    /// It cannot be decided.
+    Undetermined {
+        /// The most severe rung that may be true.
+        possibly: Severity,
+    },
+}
+
+/// What one rule found over all its subjects.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RuleOutcome {
+    /// Number of subjects.
+    pub subjects: u64,
+    /// How many are clear.
+    pub clear: u64,
+    /// How many are not applicable.
+    pub not_applicable: u64,
+    /// Flagged rows of the subject's table, ascending: row, severity, possibly.
+    pub flagged: Vec<(u32, Severity, Option<Severity>)>,
+    /// Undetermined rows, ascending: row, possibly.
+    pub undetermined: Vec<(u32, Severity)>,
+}
+
+/// A place in the records: a field of a row, or the row itself.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Cell {
+    /// The record kind.
+    pub record: RecordId,
+    /// Row of its table.
+    pub row: u32,
+    /// The field; `None` for the record as a whole.
+    pub field: Option<FieldId>,
+}
+
+/// A fact that a verdict rests on.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Fact {
+    /// Where it stands.
+    pub cell: Cell,
+    /// How the rule reaches it, without the subject's variable: `value`, `seller.debt`.
+    pub path: String,
+    /// What it is.
+    pub value: Scalar,
+    /// How to read the value.
+    pub ty: Ty,
+}
+
+/// Why a value is not known (well enough).
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Reason {
+    /// The record does not give the field.
+    NotGiven,
+    /// It is given as a range that spans the line.
+    Imprecise,
+    /// No exchange rate between the two at the date.
+    NoRate {
+        /// From.
+        from: Currency,
+        /// To.
+        to: Currency,
+        /// The date looked up.
+        date: Date,
+    },
+    /// A divisor is, or may be, zero.
+    DivisionByZero,
+    /// A number too large to hold.
+    Overflow,
+    /// The average, minimum, maximum, median or share of nothing.
+    Nothing,
+    /// A date outside the calendar.
+    OutsideCalendar,
+    /// A calendar period cannot be compared or used so finely (months against days).
+    CalendarLength,
+}
+
+/// A fact that would decide a verdict.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Missing {
+    /// Where it should stand; `None` for reasons that no single fact has (a missing rate).
+    pub cell: Option<Cell>,
+    /// How the rule reaches it, or the expression that has no value.
+    pub path: String,
+    /// Why it is missing.
+    pub reason: Reason,
+}
+
+/// An expression with its value, and those it is made of.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Explanation {
+    /// As a rule writer would write it.
+    pub expression: Arc<str>,
+    /// Its value.
+    pub value: Scalar,
+    /// How to read the value.
+    pub ty: Ty,
+    /// For a leaf: where the fact stands.
+    pub cell: Option<Cell>,
+    /// For an unknown value that arises here: why.
+    pub reason: Option<Reason>,
+    /// Parts.
+    pub children: Vec<Explanation>,
+    /// For aggregates: how many members there are beyond the children shown.
+    pub more: u64,
+}
+
+/// What a fact would have to be for the finding to clear.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Needs {
+    /// At least (or, if `strict`, more than) the value.
+    AtLeast {
+        /// The line.
+        value: Scalar,
+        /// The line itself does not clear.
+        strict: bool,
+    },
+    /// At most (or, if `strict`, less than) the value.
+    AtMost {
+        /// The line.
+        value: Scalar,
+        /// The line itself does not clear.
+        strict: bool,
+    },
+    /// Any of these.
+    OneOf(Vec<Scalar>),
+    /// Any value at all, as long as it is given.
+    Given,
+}
+
+/// A single fact whose change alone would clear a finding.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WayOut {
+    /// The fact as it is now.
+    pub fact: Fact,
+    /// What it would have to be.
+    pub needs: Needs,
+}
+
+/// How far past its line a flagged subject is: the comparison that made the rung true.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Margin {
+    /// The compared expression as written.
+    pub expression: Arc<str>,
+    /// Its value.
+    pub value: Scalar,
+    /// The line it is past.
+    pub line: Scalar,
+    /// How to read both.
+    pub ty: Ty,
+}
+
+/// Everything about one verdict that a report shows; computed for reported rows only.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Detail {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The message, its holes filled; empty where the rule has none.
+    pub message: String,
+    /// The remedy, its holes filled; empty where the rule has none.
+    pub remedy: String,
+    /// The facts that the verdict rests on, in the order of the rule's text, each once.
+    pub facts: Vec<Fact>,
+    /// What would decide it; for flagged subjects, what would decide the worse rung.
+    pub missing: Vec<Missing>,
+    /// The rungs (and a true or unknown `unless`) as trees.
+    pub explanations: Vec<(String, Explanation)>,
+    /// Ways out, for flagged subjects.
+    pub clears_when: Vec<WayOut>,
+    /// How far past the line, for flagged subjects whose rung rests on a comparison.
+    pub margin: Option<Margin>,
+}

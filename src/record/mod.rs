@@ -1,0 +1,5 @@
+//! Record files to typed columns.
+
+mod table;
+
+pub use table::{Needs, Table, Tables};

@@ -1,0 +1,66 @@
+//! The records of one kind as columns.
+
+use crate::ty::{FieldId, RecordId, Schema};
+use crate::value::{Column, TextColumn};
+
+/// The records of one kind, column by column.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The kind.
+    pub record: RecordId,
+    /// Number of rows.
+    pub rows: usize,
+    /// By [`FieldId`]; `None` where no rule needs the field. A list field's column is
+    /// [`Column::Code`] with the number of members, or unknown where the list is not given.
+    pub columns: Vec<Option<Column>>,
+    /// The key of each row as text, its parts joined with `/`; empty for list members.
+    pub keys: TextColumn,
+    /// For list members: the parent's row, ascending. Empty otherwise.
+    pub parents: Vec<u32>,
+}
+
+/// Every table, by record kind.
+#[derive(Clone, Debug, Default)]
+pub struct Tables(pub Vec<Table>);
+
+impl Tables {
+    /// The table of a kind; ids come from the schema that the tables were read with.
+    pub fn of(&self, record: RecordId) -> &Table {
+        &self.0[record.0 as usize]
+    }
+}
+
+impl Table {
+    /// The column of a field, where it was read.
+    pub fn column(&self, field: FieldId) -> Option<&Column> {
+        self.columns.get(field.0 as usize)?.as_ref()
+    }
+}
+
+/// Which fields a program needs read, by record kind and field.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Needs(pub Vec<Vec<bool>>);
+
+impl Needs {
+    /// Nothing yet.
+    pub fn none(schema: &Schema) -> Needs {
+        Needs(schema.records.iter().map(|r| vec![false; r.fields.len()]).collect())
+    }
+
+    /// Everything.
+    pub fn all(schema: &Schema) -> Needs {
+        Needs(schema.records.iter().map(|r| vec![true; r.fields.len()]).collect())
+    }
+
+    /// Asks for a field.
+    pub fn add(&mut self, record: RecordId, field: FieldId) {
+        if let Some(f) = self.0.get_mut(record.0 as usize).and_then(|r| r.get_mut(field.0 as usize)) {
+            *f = true;
+        }
+    }
+
+    /// Whether a field is asked for.
+    pub fn has(&self, record: RecordId, field: FieldId) -> bool {
+        self.0.get(record.0 as usize).and_then(|r| r.get(field.0 as usize)).copied().unwrap_or(false)
+    }
+}

@@ -1,0 +1,390 @@
+//! What was written: the tree of a rule file, with its spans and comments.
+
+use crate::operator::{AggregateFn, ArithOp, CompareOp, End, IsTest, TextOp};
+use crate::source::Span;
+use crate::value::{Currency, Date, Decimal, Period};
+
+/// A name and where it stands. Names are NFC-normalised.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Name {
+    /// The name.
+    pub text: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A whole rule file.
+#[derive(Clone, PartialEq, Debug)]
+pub struct File {
+    /// The `//!` lines, joined with line breaks.
+    pub doc: String,
+    /// Every sound item, in order.
+    pub items: Vec<Item>,
+    /// Every plain `//` comment, in order, so that formatting loses none.
+    pub comments: Vec<Comment>,
+}
+
+/// A `//` comment.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Comment {
+    /// Where it stands.
+    pub span: Span,
+    /// The text behind `//`.
+    pub text: String,
+}
+
+/// `///` lines: the first paragraph is the title, the rest the rationale.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Doc {
+    /// First paragraph, its lines joined with spaces.
+    pub title: String,
+    /// The paragraphs behind it.
+    pub rationale: String,
+}
+
+/// One item. Items that a later version gives a meaning (`flow`, `scenario`, `test`, `waive`,
+/// `amend`, `disable`, `scorecard`) are reserved words that the parser reports.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Item {
+    /// `use std.deals`
+    Use(Use),
+    /// `param large: money = 1 bn USD`
+    Param(Param),
+    /// `define binding_share(deal: Deal) = …`
+    Define(Define),
+    /// `record Deal key id { … }`
+    Record(Record),
+    /// `unit GWd = 24 GWh`, `unit gpu`
+    Unit(Unit),
+    /// `rule …`
+    Rule(Rule),
+}
+
+/// `use std.deals`: a pack by its dotted name.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Use {
+    /// The segments.
+    pub path: Vec<Name>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// A named constant that a run may set.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Param {
+    /// Doc comment.
+    pub doc: Doc,
+    /// Name.
+    pub name: Name,
+    /// Type; inferred from the value where it is left out.
+    pub ty: Option<Type>,
+    /// Its value; a constant expression.
+    pub value: Expr,
+    /// `cites "…", "…"`
+    pub cites: Vec<Text>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// A named expression with parameters.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Define {
+    /// Doc comment.
+    pub doc: Doc,
+    /// Name.
+    pub name: Name,
+    /// Parameters with their types.
+    pub params: Vec<(Name, Type)>,
+    /// What it stands for.
+    pub body: Expr,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// A record kind.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Record {
+    /// Doc comment.
+    pub doc: Doc,
+    /// Name.
+    pub name: Name,
+    /// `as companies`: the section of record files that holds it, where the plural is not regular.
+    pub section: Option<Name>,
+    /// `key id` or `key base, quote, date`; empty for records that only stand in lists.
+    pub key: Vec<Name>,
+    /// Fields.
+    pub fields: Vec<Field>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// A field of a record kind.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Field {
+    /// Doc comment above it or a plain comment behind it on its line.
+    pub doc: Doc,
+    /// Name.
+    pub name: Name,
+    /// Type.
+    pub ty: Type,
+    /// `>= 0`, `<= 100%`: declared bounds.
+    pub bounds: Vec<(CompareOp, Expr)>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// A written type.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Type {
+    /// What it is.
+    pub kind: TypeKind,
+    /// `?` behind it.
+    pub optional: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a written type is.
+#[derive(Clone, PartialEq, Debug)]
+pub enum TypeKind {
+    /// `money`, `power`, `Party`, …
+    Named(Name),
+    /// `money per power`, `energy per time`
+    Per(Box<Type>, Box<Type>),
+    /// `one of a < b < c` (ordered) or `one of a | b`
+    OneOf {
+        /// Written with `<`.
+        ordered: bool,
+        /// The labels.
+        labels: Vec<Name>,
+    },
+    /// `list of T`
+    List(Box<Type>),
+}
+
+/// A unit of measure.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Unit {
+    /// Doc comment.
+    pub doc: Doc,
+    /// Name.
+    pub name: Name,
+    /// What one of it is worth; without it the unit is a new base dimension.
+    pub value: Option<Expr>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// A rule.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rule {
+    /// Title and rationale.
+    pub doc: Doc,
+    /// Kebab-case name.
+    pub name: Name,
+    /// The variable that stands for the subject.
+    pub variable: Name,
+    /// What it ranges over.
+    pub subject: Subject,
+    /// The clauses of the body, in order.
+    pub clauses: Vec<Clause>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// What a rule ranges over. Groups, rings and paths join here later.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Subject {
+    /// `in Deal`
+    Record(Name),
+}
+
+/// A clause of a rule's body.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Clause {
+    /// `cites "ASC 440-10-50"`
+    Cites(Vec<Text>),
+    /// `tags commitment, disclosure`
+    Tags(Vec<Name>),
+    /// `let promised = …`
+    Let(Name, Expr),
+    /// `unless deal.stage = terminated`
+    Unless(Expr),
+    /// `flag critical when …`
+    Flag(Flag),
+    /// `message "…{…}…"`
+    Message(Template),
+    /// `remedy "…"`
+    Remedy(Template),
+}
+
+/// One rung of a rule.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Flag {
+    /// The severity's name as written (`critical`); the checker knows the list.
+    pub severity: Name,
+    /// The condition.
+    pub when: Expr,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// A quoted text without interpolation, unescaped.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Text {
+    /// The text.
+    pub text: String,
+    /// With its quotes.
+    pub span: Span,
+}
+
+/// A quoted text with `{…}` parts.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Template {
+    /// The parts in order.
+    pub parts: Vec<Part>,
+    /// With its quotes.
+    pub span: Span,
+}
+
+/// A part of a template.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Part {
+    /// Text as it stands, unescaped (`{{` is `{`).
+    Text(String),
+    /// `{expr}` or `{expr:format}`
+    Hole(Expr, Option<HoleFormat>),
+}
+
+/// How a hole prints its value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HoleFormat {
+    /// `{x:1}`: digits behind the point.
+    pub places: Option<u8>,
+    /// `{x:%}` or `{x:1%}`: as a percentage.
+    pub percent: bool,
+}
+
+/// An expression and where it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What an expression is.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ExprKind {
+    /// A literal.
+    Literal(Literal),
+    /// A variable, `let`, `param`, choice label, or a define without arguments: what, the checker
+    /// finds out. Also `as_of`.
+    Name(Name),
+    /// `deal.seller`
+    Field(Box<Expr>, Name),
+    /// `binding_share(deal)`: a define or a builtin.
+    Call(Name, Vec<Expr>),
+    /// `not x`
+    Not(Box<Expr>),
+    /// `-x`
+    Neg(Box<Expr>),
+    /// `a and b and c`, flattened
+    And(Vec<Expr>),
+    /// `a or b or c`, flattened
+    Or(Vec<Expr>),
+    /// `a < b`; chains (`a < b < c`) are an error of the parser with its own help
+    Compare(CompareOp, Box<Expr>, Box<Expr>),
+    /// `a + b`; `50% of x` is `Mul` with `of` set
+    Arith(ArithOp, Box<Expr>, Box<Expr>),
+    /// `x in {a, b}`; `x not in {a, b}` is `Not` around it
+    InSet(Box<Expr>, Vec<Expr>),
+    /// `x in deal.tenants`
+    InList(Box<Expr>, Box<Expr>),
+    /// `x is known`, `x is unknown`
+    Is(Box<Expr>, IsTest),
+    /// `x or else y`
+    OrElse(Box<Expr>, Box<Expr>),
+    /// `x contains "…"`, `starts with`, `ends with`
+    TextTest(TextOp, Box<Expr>, Box<Expr>),
+    /// `x matches /…/`: the pattern between the slashes, with `\/` undone
+    Matches(Box<Expr>, Text),
+    /// `lowest of x`, `highest of x`
+    End(End, Box<Expr>),
+    /// `x in EUR`, `x at deal.signed`, `x in EUR at deal.signed`
+    Convert {
+        /// The money.
+        money: Box<Expr>,
+        /// Target currency; the reporting currency where it is left out.
+        currency: Option<Name>,
+        /// Date of the rate; the as-of date where it is left out.
+        at: Option<Box<Expr>>,
+    },
+    /// `sum of d.value for d in Deal where …`, `count of d in Deal where …`
+    Aggregate(Box<Aggregate>),
+    /// `exists d in Deal where …`
+    Exists(Box<Binding>),
+    /// `every d in Deal where … has …`
+    Every(Box<Binding>, Box<Expr>),
+    /// `if c then a else b`
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+}
+
+/// `d in Deal where …`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Binding {
+    /// The member variable.
+    pub variable: Name,
+    /// `Deal`, or an expression whose type is a list (`deal.payments`).
+    pub source: Expr,
+    /// The condition.
+    pub filter: Option<Expr>,
+}
+
+/// An aggregate over members.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Aggregate {
+    /// What is made of the members.
+    pub function: AggregateFn,
+    /// Of what; `None` where the member itself is meant (`count of d in Deal`).
+    pub value: Option<Expr>,
+    /// `max of (sum of d.value by d.seller) for d in …`: the inner aggregate; `value` is then its.
+    pub by: Option<Grouping>,
+    /// The members.
+    pub binding: Binding,
+    /// `share of d.value for d in … where … has …`: the part whose share it is.
+    pub has: Option<Expr>,
+}
+
+/// The inner aggregate of a grouped one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Grouping {
+    /// The inner function.
+    pub function: AggregateFn,
+    /// The keys behind `by`.
+    pub keys: Vec<Expr>,
+    /// Where `sum of … by …` stands.
+    pub span: Span,
+}
+
+/// A literal. Scales (k, m, bn, tn) are already multiplied in.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Literal {
+    /// `true`, `false`
+    Bool(bool),
+    /// `42`, `1.5 bn`
+    Number(Decimal),
+    /// `25%`, `150 bps`: as the number 0.25, 0.015
+    Percent(Decimal),
+    /// `1.5 bn USD`, `€250 m`
+    Money(Decimal, Currency),
+    /// `10 GW`: number and unit name; the checker knows the units
+    Quantity(Decimal, Name),
+    /// `2025-09-22`
+    Date(Date),
+    /// `180 days`, `6 months`
+    Period(Period),
+    /// `"…"`
+    Text(String),
+}

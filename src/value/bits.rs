@@ -1,0 +1,170 @@
+//! A fixed-length bitmap in words of 64.
+
+/// A bitmap of `len` bits. Bits behind the last are always zero.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Bits {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl Bits {
+    /// All bits alike.
+    pub fn filled(len: usize, bit: bool) -> Bits {
+        let mut bits = Bits { words: vec![if bit { u64::MAX } else { 0 }; len.div_ceil(64)], len };
+        bits.trim();
+        bits
+    }
+
+    /// One bit for each row, as `f` says.
+    pub fn from_fn(len: usize, mut f: impl FnMut(usize) -> bool) -> Bits {
+        let mut words = Vec::with_capacity(len.div_ceil(64));
+        let mut row = 0;
+        while row < len {
+            let end = (row + 64).min(len);
+            let mut word = 0u64;
+            for (bit, i) in (row..end).enumerate() {
+                word |= u64::from(f(i)) << bit;
+            }
+            words.push(word);
+            row = end;
+        }
+        Bits { words, len }
+    }
+
+    /// Number of bits.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether it has no bits at all.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The bit of a row; false behind the end.
+    pub fn get(&self, row: usize) -> bool {
+        self.words.get(row / 64).is_some_and(|w| w >> (row % 64) & 1 == 1)
+    }
+
+    /// Sets the bit of a row; nothing behind the end.
+    pub fn set(&mut self, row: usize, bit: bool) {
+        if row < self.len
+            && let Some(w) = self.words.get_mut(row / 64)
+        {
+            *w = *w & !(1 << (row % 64)) | u64::from(bit) << (row % 64);
+        }
+    }
+
+    /// Appends a bit.
+    pub fn push(&mut self, bit: bool) {
+        if self.len.is_multiple_of(64) {
+            self.words.push(0);
+        }
+        self.len += 1;
+        self.set(self.len - 1, bit);
+    }
+
+    /// Appends all bits of another.
+    pub fn extend(&mut self, other: &Bits) {
+        if self.len.is_multiple_of(64) {
+            self.words.extend_from_slice(&other.words);
+            self.len += other.len;
+        } else {
+            for i in 0..other.len {
+                self.push(other.get(i));
+            }
+        }
+    }
+
+    /// Appends `n` bits alike.
+    pub fn push_n(&mut self, n: usize, bit: bool) {
+        self.extend(&Bits::filled(n, bit));
+    }
+
+    /// Number of set bits.
+    pub fn count(&self) -> usize {
+        self.words.iter().map(|w| w.count_ones() as usize).sum()
+    }
+
+    /// Whether any bit is set.
+    pub fn any(&self) -> bool {
+        self.words.iter().any(|w| *w != 0)
+    }
+
+    /// Whether every bit is set.
+    pub fn all(&self) -> bool {
+        self.count() == self.len
+    }
+
+    /// The rows whose bit is set, ascending.
+    pub fn ones(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(i, word)| {
+            let mut w = *word;
+            std::iter::from_fn(move || {
+                if w == 0 {
+                    return None;
+                }
+                let bit = w.trailing_zeros() as usize;
+                w &= w - 1;
+                Some(i * 64 + bit)
+            })
+        })
+    }
+
+    /// `self & other`.
+    #[must_use]
+    pub fn and(&self, other: &Bits) -> Bits {
+        self.zip(other, |a, b| a & b)
+    }
+
+    /// `self & !other`.
+    #[must_use]
+    pub fn and_not(&self, other: &Bits) -> Bits {
+        self.zip(other, |a, b| a & !b)
+    }
+
+    /// `self | other`.
+    #[must_use]
+    pub fn or(&self, other: &Bits) -> Bits {
+        self.zip(other, |a, b| a | b)
+    }
+
+    /// Every bit turned.
+    #[must_use]
+    pub fn not(&self) -> Bits {
+        let mut bits = Bits { words: self.words.iter().map(|w| !w).collect(), len: self.len };
+        bits.trim();
+        bits
+    }
+
+    /// The bits of those rows; a row behind the end reads false.
+    #[must_use]
+    pub fn gather(&self, rows: &[u32]) -> Bits {
+        Bits::from_fn(rows.len(), |i| rows.get(i).is_some_and(|r| self.get(*r as usize)))
+    }
+
+    /// The bits `start..end`.
+    #[must_use]
+    pub fn slice(&self, start: usize, end: usize) -> Bits {
+        if start.is_multiple_of(64) {
+            let words = self.words[start / 64..end.div_ceil(64)].to_vec();
+            let mut bits = Bits { words, len: end - start };
+            bits.trim();
+            return bits;
+        }
+        Bits::from_fn(end - start, |i| self.get(start + i))
+    }
+
+    fn zip(&self, other: &Bits, f: impl Fn(u64, u64) -> u64) -> Bits {
+        debug_assert_eq!(self.len, other.len);
+        Bits { words: self.words.iter().zip(&other.words).map(|(a, b)| f(*a, *b)).collect(), len: self.len }
+    }
+
+    fn trim(&mut self) {
+        if !self.len.is_multiple_of(64)
+            && let Some(last) = self.words.last_mut()
+        {
+            *last &= (1 << (self.len % 64)) - 1;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Columns: many values of one type, laid out for whole-batch work.
+
+use super::{Bits, Currency, Decimal};
+
+/// Numbers side by side.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Nums {
+    /// Fixed point: each is its coefficient × 10^-`scale`. `scale` is at most 18.
+    Fixed {
+        /// Digits behind the point, the same for all rows.
+        scale: u8,
+        /// Coefficients.
+        coefs: Vec<i64>,
+    },
+    /// Anything that does not fit fixed point.
+    Wide(Vec<Decimal>),
+}
+
+/// The currency of each row of a money column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Currencies {
+    /// No money.
+    None,
+    /// All rows alike.
+    One(Currency),
+    /// Row by row; a row without a value may say anything.
+    Each(Vec<Currency>),
+}
+
+/// Quantities and dates. Where nothing is ranged or unknown all options are `None` and the
+/// column is a plain vector.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Quantities {
+    /// Lower ends; a row without one (see `lo_open`) stores zero.
+    pub lo: Nums,
+    /// Upper ends; `None`: the same as `lo` in every row.
+    pub hi: Option<Nums>,
+    /// Rows without a lower bound.
+    pub lo_open: Option<Bits>,
+    /// Rows without an upper bound.
+    pub hi_open: Option<Bits>,
+    /// Rows of which nothing was told (their ends, if any, are declared bounds).
+    pub unknown: Option<Bits>,
+    /// Currencies, for money.
+    pub currency: Currencies,
+}
+
+/// Truth values: what can be true and what can be false; both is unknown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Truths {
+    /// Rows that can be true.
+    pub can_true: Bits,
+    /// Rows that can be false.
+    pub can_false: Bits,
+}
+
+/// Choices, currencies (their ISO numbers), references (row numbers of the target table).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Codes(pub Vec<u32>);
+
+impl Codes {
+    /// What an unknown row stores.
+    pub const UNKNOWN: u32 = u32::MAX;
+}
+
+/// Periods; unknown rows are set in `unknown` and store zero.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Periods {
+    /// Months of each row.
+    pub months: Vec<i32>,
+    /// Days of each row.
+    pub days: Vec<i32>,
+    /// Rows that are not known.
+    pub unknown: Bits,
+}
+
+/// Texts, end to end.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct TextColumn {
+    /// All texts.
+    pub data: String,
+    /// `offsets[i]..offsets[i + 1]` is row i; one more entry than rows.
+    pub offsets: Vec<u32>,
+    /// Rows that are not known; `None` if there are none.
+    pub unknown: Option<Bits>,
+}
+
+/// One column.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Column {
+    /// `bool`.
+    Truth(Truths),
+    /// Quantities, and dates as days since 1970-01-01.
+    Quantity(Quantities),
+    /// `period`.
+    Period(Periods),
+    /// Choices, currencies, references.
+    Code(Codes),
+    /// `text`.
+    Text(TextColumn),
+}
+
+impl Nums {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        match self {
+            Nums::Fixed { coefs, .. } => coefs.len(),
+            Nums::Wide(v) => v.len(),
+        }
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number in a row; zero behind the end.
+    pub fn get(&self, row: usize) -> Decimal {
+        match self {
+            Nums::Fixed { scale, coefs } => {
+                let coef = coefs.get(row).copied().unwrap_or_default();
+                Decimal::new(i128::from(coef), i32::from(*scale)).unwrap_or_default()
+            }
+            Nums::Wide(v) => v.get(row).copied().unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Values: exact decimals, ranges, three-valued truth, calendar, currencies, and the columns
+//! that hold many of them.
+
+mod bits;
+mod calendar;
+mod column;
+mod currency;
+mod decimal;
+mod range;
+mod scalar;
+
+pub use bits::Bits;
+pub use calendar::{Date, Period};
+pub use column::{Codes, Column, Currencies, Nums, Periods, Quantities, TextColumn, Truths};
+pub use currency::Currency;
+pub use decimal::{Decimal, Rounding};
+pub use range::Range;
+pub use scalar::{Scalar, Tri};

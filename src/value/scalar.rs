@@ -1,0 +1,44 @@
+//! One value: a row of a column, a constant of a rule, a leaf of an explanation.
+
+use std::sync::Arc;
+
+use super::{Currency, Period, Range};
+
+/// Kleene's three truth values, as what can be.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Tri {
+    /// Certainly false.
+    False,
+    /// Certainly true.
+    True,
+    /// Cannot be decided.
+    Unknown,
+}
+
+impl From<bool> for Tri {
+    fn from(b: bool) -> Tri {
+        if b { Tri::True } else { Tri::False }
+    }
+}
+
+/// One value. Its [`crate::ty::Ty`] travels beside it and says how to read it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Scalar {
+    /// `bool`.
+    Truth(Tri),
+    /// Numbers, money, power, … in base units, and dates as days since 1970-01-01.
+    Quantity {
+        /// What it may be.
+        range: Range,
+        /// The currency, where the dimension has money and anything is known of the value.
+        currency: Option<Currency>,
+        /// Nothing was told: the range, if any, comes from a declared bound alone.
+        unknown: bool,
+    },
+    /// `period`; `None` is unknown.
+    Period(Option<Period>),
+    /// A choice's label index, a currency's number, or a record's row; `None` is unknown.
+    Code(Option<u32>),
+    /// `text`; `None` is unknown.
+    Text(Option<Arc<str>>),
+}
