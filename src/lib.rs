@@ -5,6 +5,7 @@
 
 pub mod builtins;
 pub mod diagnostic;
+pub mod eval;
 pub mod ir;
 pub mod operator;
 pub mod outcome;

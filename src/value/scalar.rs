@@ -42,3 +42,11 @@ pub enum Scalar {
     /// `text`; `None` is unknown.
     Text(Option<Arc<str>>),
 }
+
+impl Scalar {
+    /// A known date.
+    pub fn date(date: super::Date) -> Scalar {
+        let days = super::Decimal::from(i64::from(date.0));
+        Scalar::Quantity { range: Range::point(days), currency: None, unknown: false }
+    }
+}
