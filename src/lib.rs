@@ -9,6 +9,7 @@ pub mod eval;
 pub mod ir;
 pub mod operator;
 pub mod outcome;
+pub mod pack;
 pub mod record;
 pub mod source;
 pub mod syntax;

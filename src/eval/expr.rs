@@ -6,7 +6,7 @@ use super::frame::{Frame, Rows};
 use super::{kernel, row};
 use crate::ir::{ExprId, Op};
 use crate::operator::CompareOp;
-use crate::ty::{FieldId, RecordId, Ty};
+use crate::ty::{FieldId, Ty};
 use crate::value::{Bits, Codes, Column, Scalar, Tri, Truths};
 
 /// Computes an expression; the frame remembers the result.
@@ -48,7 +48,7 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
         Op::Convert(a, to, at) => {
             let (a, at) = (f.eval(*a), at.map(|at| f.eval(at)));
             match &at {
-                None => map(&[&a], &|v| row::convert(&v[0], *to, None, rates).0),
+                None => kernel::convert(f, &a, *to),
                 Some(at) => map(&[&a, at], &|v| row::convert(&v[0], *to, Some(&v[1]), rates).0),
             }
         }
@@ -210,12 +210,4 @@ fn matches(f: &Frame<'_>, a: &Batch, pattern: &str) -> Batch {
         Scalar::Text(Some(t)) => Scalar::Truth(Tri::from(regex.is_match(t))),
         _ => Scalar::Truth(Tri::Unknown),
     })
-}
-
-/// The record kind of an expression, where it is one.
-pub(crate) fn record_of(f: &Frame<'_>, e: ExprId) -> Option<RecordId> {
-    match f.engine.program.arena.get(e).ty {
-        Ty::Record(r) => Some(r),
-        _ => None,
-    }
 }

@@ -4,6 +4,7 @@ mod aggregate;
 mod batch;
 mod engine;
 
+mod explain;
 mod expr;
 mod frame;
 mod kernel;

@@ -19,7 +19,7 @@ pub fn exact(_value: &Scalar, _ty: Ty, _schema: &Schema) -> String {
 }
 
 /// The value for a sentence: rounded as `format` says, or to four significant digits.
-pub fn rounded(_value: &Scalar, _ty: Ty, _schema: &Schema, _format: Format) -> String {
+pub fn rounded(_value: &Scalar, _ty: Ty, _schema: &Schema, _format: Format, _keys: &dyn Fn(super::RecordId, u32) -> String) -> String {
     String::new() // being written
 }
 

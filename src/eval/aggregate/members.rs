@@ -8,7 +8,6 @@ use crate::eval::batch::Batch;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId};
-use crate::operator::AggregateFn;
 use crate::value::{Bits, Codes, Scalar, Tri, Truths};
 
 /// Members of the subjects `start..end` of a frame.
@@ -166,9 +165,4 @@ impl Read {
     pub(crate) fn members(&self, places: std::ops::Range<usize>) -> Vec<Member> {
         places.filter_map(|place| self.member(place)).collect()
     }
-}
-
-/// Whether an aggregate function gives a truth.
-pub(crate) fn is_test(function: AggregateFn) -> bool {
-    matches!(function, AggregateFn::Exists | AggregateFn::Every)
 }

@@ -1,14 +1,16 @@
 //! Aggregates: members of each subject, by an index on the equality that ties them to it, and
 //! what is made of them.
 
+mod each;
 mod group;
 mod members;
 mod plan;
 mod reduce;
 
-pub(crate) use members::Members;
+pub(crate) use each::{each_member, largest};
+use members::Members;
 pub(crate) use plan::{Index, Plan, Prepared};
-pub(crate) use reduce::{Member, reduce};
+
 
 use super::batch::{Batch, collect};
 use super::frame::Frame;

@@ -6,10 +6,12 @@
 
 mod arith;
 mod compare;
+mod convert;
 mod quotient;
 
 pub(crate) use arith::arith;
 pub(crate) use compare::compare;
+pub(crate) use convert::convert;
 pub(crate) use quotient::compare_quotient;
 
 use super::batch::Batch;
