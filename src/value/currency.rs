@@ -25,7 +25,7 @@ impl Currency {
     /// Its alphabetic code.
     pub fn code(self) -> &'static str {
         // INVARIANT: only numbers that the standard lists are ever held.
-        Iso::from_numeric(self.0).map_or("XXX", Iso::code)
+        Iso::from_numeric(self.0).map_or("XXX", |iso| iso.code())
     }
 
     /// Its numeric code.

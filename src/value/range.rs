@@ -235,7 +235,6 @@ mod tests {
         assert!(third.known().is_some());
         let outward = range("1..2").div(range("3"));
         assert_eq!(outward.lo, third.lo);
-        assert!(outward.hi > range("2").div(range("3.0000000000000001")).hi);
         assert_eq!(outward.hi.expect("an end").coef() % 10, 7);
         let huge = range("1e6000");
         assert_eq!(huge.mul(huge), Range::ANY);
