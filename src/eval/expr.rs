@@ -182,7 +182,7 @@ fn is_known(a: &Batch, len: usize) -> Batch {
         let open = open(&q.lo_open).or(&open(&q.hi_open));
         return truth_batch(open.not(), open);
     }
-    map_rows(len, &[a], |v| Scalar::Truth(Tri::from(row::is_known(&v[0]))))
+    map_rows(len, &[a], |v| Scalar::Truth(Tri::from(v[0].is_known())))
 }
 
 fn is_unknown(a: &Batch, len: usize) -> Batch {

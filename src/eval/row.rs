@@ -29,22 +29,11 @@ pub(crate) fn unknown(ty: Ty) -> Scalar {
     }
 }
 
-/// Whether a value is one for certain.
-pub(crate) fn is_known(s: &Scalar) -> bool {
-    match s {
-        Scalar::Truth(t) => *t != Tri::Unknown,
-        Scalar::Quantity { range, .. } => range.known().is_some(),
-        Scalar::Period(p) => p.is_some(),
-        Scalar::Code(c) => c.is_some(),
-        Scalar::Text(t) => t.is_some(),
-    }
-}
-
 /// Whether nothing was told of a value.
 pub(crate) fn is_unknown(s: &Scalar) -> bool {
     match s {
         Scalar::Quantity { unknown, .. } => *unknown,
-        Scalar::Truth(_) | Scalar::Period(_) | Scalar::Code(_) | Scalar::Text(_) => !is_known(s),
+        Scalar::Truth(_) | Scalar::Period(_) | Scalar::Code(_) | Scalar::Text(_) => !s.is_known(),
     }
 }
 
@@ -70,7 +59,7 @@ pub(crate) fn compare(op: CompareOp, a: &Scalar, b: &Scalar, rates: &Rates) -> C
         }
         (Scalar::Code(Some(x)), Scalar::Code(Some(y))) => (ordered(op, x.cmp(y)), None),
         (Scalar::Text(Some(x)), Scalar::Text(Some(y))) => (ordered(op, x.cmp(y)), None),
-        (Scalar::Truth(x), Scalar::Truth(y)) if is_known(a) && is_known(b) => {
+        (Scalar::Truth(x), Scalar::Truth(y)) if a.is_known() && b.is_known() => {
             (ordered(op, (*x == Tri::True).cmp(&(*y == Tri::True))), None)
         }
         _ => (Tri::Unknown, None),

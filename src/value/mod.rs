@@ -9,6 +9,7 @@ mod decimal;
 mod range;
 mod rows;
 mod scalar;
+mod wide;
 
 pub use bits::Bits;
 pub use calendar::{Date, Period};

@@ -29,7 +29,7 @@ pub(crate) fn grouped(
             continue;
         };
         let key: Vec<Scalar> = read.keys.iter().map(|k| k.get(place)).collect();
-        if key.iter().all(row::is_known) {
+        if key.iter().all(Scalar::is_known) {
             let group = *order.entry(key).or_insert_with(|| {
                 groups.push(Vec::new());
                 groups.len() - 1

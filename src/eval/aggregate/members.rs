@@ -1,13 +1,16 @@
 //! The members of a run of subjects, laid out side by side with what the aggregate reads of them.
 
 use super::group::grouped;
+use super::plain::Plain;
 use super::plan::Plan;
 use super::reduce::{Member, reduce};
 use super::unlisted;
 use crate::eval::batch::Batch;
 use crate::eval::frame::{Frame, Rows};
+use crate::eval::rates::Rates;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId};
+use crate::operator::AggregateFn;
 use crate::value::{Bits, Codes, Scalar, Tri, Truths};
 
 /// Members of the subjects `start..end` of a frame.
@@ -132,18 +135,37 @@ impl Members {
     pub(crate) fn results(&self, f: &Frame<'_>, a: &Aggregate) -> Vec<Scalar> {
         let inner = self.frame(f, a);
         let read = self.read(&inner, a);
+        let plain = Plain::of(&read);
         let rates = &f.engine.rates;
-        (self.start..self.end)
-            .map(|subject| {
-                if self.unlisted.get(subject - self.start) == Some(&true) {
-                    return unlisted(a.function);
-                }
-                match &a.group {
-                    Some(group) => grouped(a.function, group.function, &read, self.range(subject), rates),
-                    None => reduce(a.function, &read.members(self.range(subject)), rates),
-                }
+        let result = |subject: usize| {
+            if self.unlisted.get(subject - self.start) == Some(&true) {
+                return unlisted(a.function);
+            }
+            let places = self.range(subject);
+            let quick = plain.as_ref().and_then(|plain| quick(a, plain, &read, places.clone(), rates));
+            quick.unwrap_or_else(|| match &a.group {
+                Some(group) => grouped(a.function, group.function, &read, places, rates),
+                None => reduce(a.function, &read.members(places), rates),
             })
-            .collect()
+        };
+        (self.start..self.end).map(result).collect()
+    }
+}
+
+/// Sums of plain members need not look at them one by one.
+fn quick(
+    a: &Aggregate,
+    plain: &Plain<'_>,
+    read: &Read,
+    places: std::ops::Range<usize>,
+    rates: &Rates,
+) -> Option<Scalar> {
+    match (&a.group, read.keys.as_slice()) {
+        (None, _) if a.function == AggregateFn::Sum => plain.sum(places),
+        (Some(group), [key]) if group.function == AggregateFn::Sum => {
+            plain.grouped_sum(a.function, key, places, rates)
+        }
+        _ => None,
     }
 }
 

@@ -4,6 +4,7 @@
 mod each;
 mod group;
 mod members;
+mod plain;
 mod plan;
 mod reduce;
 

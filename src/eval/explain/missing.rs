@@ -51,7 +51,7 @@ impl Search {
     /// Why a value is not one for certain.
     fn value(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
         let value = f.eval(e).get(place);
-        if row::is_known(&value) || self.found.len() >= MOST {
+        if value.is_known() || self.found.len() >= MOST {
             return;
         }
         let arena = &f.engine.program.arena;
@@ -68,7 +68,7 @@ impl Search {
                 let mut operands = Vec::new();
                 arena.operands(e, |o| operands.push(o));
                 for o in operands {
-                    known &= row::is_known(&f.eval(o).get(place));
+                    known &= f.eval(o).get(place).is_known();
                     self.value(f, o, place);
                 }
                 // A reason of its own: no rate, a zero divisor, an overflow.

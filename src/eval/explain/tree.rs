@@ -3,7 +3,6 @@
 use super::{cell, missing};
 use crate::eval::aggregate::largest;
 use crate::eval::frame::Frame;
-use crate::eval::row;
 use crate::ir::{ExprId, Op, Rule};
 use crate::outcome::Explanation;
 
@@ -48,7 +47,7 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
             }
         }),
     }
-    let reason = if row::is_known(&value) { None } else { missing::reason(f, e, place) };
+    let reason = if value.is_known() { None } else { missing::reason(f, e, place) };
     Explanation {
         expression: program.print(e, variable).into(),
         value,
