@@ -114,7 +114,8 @@ impl Sources {
         let line_start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
         let line = memchr::memchr_iter(b'\n', before).count() as u32 + 1;
         // A byte-order mark is no character of the first line.
-        let head = before[line_start..].strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&before[line_start..]);
+        let head =
+            before[line_start..].strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&before[line_start..]);
         let column = head.iter().filter(|b| (**b & 0xC0) != 0x80).count() as u32 + 1;
         Position { line, column }
     }

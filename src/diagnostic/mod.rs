@@ -40,14 +40,25 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error at a place.
-    pub fn error(code: &'static str, message: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
+    pub fn error(
+        code: &'static str,
+        message: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Self {
         let labels = vec![Label { span, text: label.into() }];
         Diagnostic { code, level: Level::Error, message: message.into(), labels, help: None }
     }
 
     /// An error without a place.
     pub fn bare(code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { code, level: Level::Error, message: message.into(), labels: Vec::new(), help: None }
+        Diagnostic {
+            code,
+            level: Level::Error,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+        }
     }
 
     /// Adds a second place.

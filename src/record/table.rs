@@ -54,13 +54,18 @@ impl Needs {
 
     /// Asks for a field.
     pub fn add(&mut self, record: RecordId, field: FieldId) {
-        if let Some(f) = self.0.get_mut(record.0 as usize).and_then(|r| r.get_mut(field.0 as usize)) {
+        if let Some(f) = self.0.get_mut(record.0 as usize).and_then(|r| r.get_mut(field.0 as usize))
+        {
             *f = true;
         }
     }
 
     /// Whether a field is asked for.
     pub fn has(&self, record: RecordId, field: FieldId) -> bool {
-        self.0.get(record.0 as usize).and_then(|r| r.get(field.0 as usize)).copied().unwrap_or(false)
+        self.0
+            .get(record.0 as usize)
+            .and_then(|r| r.get(field.0 as usize))
+            .copied()
+            .unwrap_or(false)
     }
 }

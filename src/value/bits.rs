@@ -157,7 +157,10 @@ impl Bits {
 
     fn zip(&self, other: &Bits, f: impl Fn(u64, u64) -> u64) -> Bits {
         debug_assert_eq!(self.len, other.len);
-        Bits { words: self.words.iter().zip(&other.words).map(|(a, b)| f(*a, *b)).collect(), len: self.len }
+        Bits {
+            words: self.words.iter().zip(&other.words).map(|(a, b)| f(*a, *b)).collect(),
+            len: self.len,
+        }
     }
 
     fn trim(&mut self) {

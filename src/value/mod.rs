@@ -8,6 +8,7 @@ mod currency;
 mod decimal;
 mod range;
 mod scalar;
+mod wide;
 
 pub use bits::Bits;
 pub use calendar::{Date, Period};

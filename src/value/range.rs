@@ -42,9 +42,15 @@ impl Range {
 
     /// Sum. Overflow gives [`Range::ANY`].
     #[must_use]
-    pub fn add(self, _o: Range) -> Range {
-        let _ = Rounding::Up;
-        Range::ANY // being written
+    pub fn add(self, o: Range) -> Range {
+        if let (Some(a), Some(b)) = (self.known(), o.known()) {
+            return a.add(b, Rounding::HalfEven).map_or(Range::ANY, Range::point);
+        }
+        let end = |a: Option<Decimal>, b: Option<Decimal>, r| match a.zip(b) {
+            Some((a, b)) => a.add(b, r).map(End::At),
+            None => Some(End::absent(r)),
+        };
+        between(end(self.lo, o.lo, Rounding::Down), end(self.hi, o.hi, Rounding::Up))
     }
 
     /// Difference.
@@ -59,21 +65,226 @@ impl Range {
         Range { lo: self.hi.map(Decimal::neg), hi: self.lo.map(Decimal::neg) }
     }
 
-    /// Product.
+    /// Product. Overflow gives [`Range::ANY`].
     #[must_use]
-    pub fn mul(self, _o: Range) -> Range {
-        Range::ANY // being written
+    pub fn mul(self, o: Range) -> Range {
+        if let (Some(a), Some(b)) = (self.known(), o.known()) {
+            return a.mul(b, Rounding::HalfEven).map_or(Range::ANY, Range::point);
+        }
+        self.corners(o, End::times)
     }
 
-    /// Quotient; [`Range::ANY`] where the divisor may be zero.
+    /// Quotient; [`Range::ANY`] where the divisor may be zero, and for overflow.
     #[must_use]
-    pub fn div(self, _o: Range) -> Range {
-        Range::ANY // being written
+    pub fn div(self, o: Range) -> Range {
+        if o.contains(Decimal::ZERO) {
+            return Range::ANY;
+        }
+        if let (Some(a), Some(b)) = (self.known(), o.known()) {
+            return a.div(b, Rounding::HalfEven).map_or(Range::ANY, Range::point);
+        }
+        self.corners(o, End::over)
+    }
+
+    /// Whether it allows that value.
+    pub fn contains(self, d: Decimal) -> bool {
+        self.lo.is_none_or(|lo| lo <= d) && self.hi.is_none_or(|hi| d <= hi)
+    }
+
+    /// The values that both allow; `None` if there are none.
+    pub fn intersect(self, o: Range) -> Option<Range> {
+        let lo = self.lo.max(o.lo);
+        let hi = match (self.hi, o.hi) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let empty = lo.zip(hi).is_some_and(|(lo, hi)| lo > hi);
+        (!empty).then_some(Range { lo, hi })
     }
 
     /// The smallest range that holds both.
     #[must_use]
     pub fn hull(self, o: Range) -> Range {
-        Range { lo: self.lo.zip(o.lo).map(|(a, b)| a.min(b)), hi: self.hi.zip(o.hi).map(|(a, b)| a.max(b)) }
+        Range {
+            lo: self.lo.zip(o.lo).map(|(a, b)| a.min(b)),
+            hi: self.hi.zip(o.hi).map(|(a, b)| a.max(b)),
+        }
+    }
+
+    /// The range between the least and the greatest of an operation's four results at the ends:
+    /// there lie the extremes of products and quotients.
+    fn corners(self, o: Range, op: impl Fn(End, End, Rounding) -> Option<End>) -> Range {
+        let ends = |range: Range| {
+            [range.lo.map_or(End::Minus, End::At), range.hi.map_or(End::Plus, End::At)]
+        };
+        let [a, b] = ends(self);
+        let [c, d] = ends(o);
+        let results = |r| Some([op(a, c, r)?, op(a, d, r)?, op(b, c, r)?, op(b, d, r)?]);
+        between(
+            results(Rounding::Down).and_then(|ends| ends.into_iter().min()),
+            results(Rounding::Up).and_then(|ends| ends.into_iter().max()),
+        )
+    }
+}
+
+/// The range between two computed ends; a missing one is overflow.
+fn between(lo: Option<End>, hi: Option<End>) -> Range {
+    match lo.zip(hi) {
+        Some((lo, hi)) => Range { lo: lo.at(), hi: hi.at() },
+        None => Range::ANY,
+    }
+}
+
+/// An end of a range on the number line with its infinities.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    Minus,
+    At(Decimal),
+    Plus,
+}
+
+impl End {
+    /// The end that a range without a bound has on the side towards which `r` rounds.
+    fn absent(r: Rounding) -> End {
+        if r == Rounding::Down { End::Minus } else { End::Plus }
+    }
+
+    fn at(self) -> Option<Decimal> {
+        match self {
+            End::At(d) => Some(d),
+            End::Minus | End::Plus => None,
+        }
+    }
+
+    fn signum(self) -> i32 {
+        match self {
+            End::Minus => -1,
+            End::At(d) => d.signum(),
+            End::Plus => 1,
+        }
+    }
+
+    fn infinite(sign: i32) -> End {
+        match sign {
+            0 => End::At(Decimal::ZERO),
+            1 => End::Plus,
+            _ => End::Minus,
+        }
+    }
+
+    /// The product; an absent bound times zero is zero, for every number it stands for is finite.
+    fn times(self, o: End, r: Rounding) -> Option<End> {
+        match (self, o) {
+            (End::At(a), End::At(b)) => a.mul(b, r).map(End::At),
+            _ => Some(End::infinite(self.signum() * o.signum())),
+        }
+    }
+
+    /// The quotient, where the divisor's range does not hold zero. It comes as close to zero as
+    /// one likes where the divisor has no bound.
+    fn over(self, o: End, r: Rounding) -> Option<End> {
+        match (self, o) {
+            (End::At(a), End::At(b)) => a.div(b, r).map(End::At),
+            (_, End::Minus | End::Plus) => Some(End::At(Decimal::ZERO)),
+            (_, End::At(_)) => Some(End::infinite(self.signum() * o.signum())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn dec(text: &str) -> Decimal {
+        Decimal::parse(text).expect("a decimal")
+    }
+
+    /// `1..2`, `1..`, `..2`, `..`, `3`.
+    fn range(text: &str) -> Range {
+        let end = |text: &str| (!text.is_empty()).then(|| dec(text));
+        match text.split_once("..") {
+            Some((lo, hi)) => Range::new(end(lo), end(hi)),
+            None => Range::point(dec(text)),
+        }
+    }
+
+    #[test]
+    fn absent_ends() {
+        assert_eq!(range("1..").add(range("2..3")), range("3.."));
+        assert_eq!(range("1..").sub(range("2..")), Range::ANY);
+        assert_eq!(range("1..").mul(range("-2..3")), Range::ANY);
+        assert_eq!(range("1..").mul(range("2..3")), range("2.."));
+        assert_eq!(range("..-1").mul(range("2..")), range("..-2"));
+        assert_eq!(Range::ANY.mul(range("0")), range("0"));
+        assert_eq!(range("1..").div(range("2..")), range("0.."));
+        assert_eq!(range("1..4").div(range("2..")), range("0..2"));
+        assert_eq!(range("-4..4").div(range("..-2")), range("-2..2"));
+    }
+
+    #[test]
+    fn divisors_that_may_be_zero() {
+        for divisor in ["0", "0..2", "-1..1", "..0", ".."] {
+            assert_eq!(range("1").div(range(divisor)), Range::ANY, "{divisor}");
+        }
+    }
+
+    #[test]
+    fn points_round_to_nearest_and_ranges_outward() {
+        let third = range("1").div(range("3"));
+        assert!(third.known().is_some());
+        let outward = range("1..2").div(range("3"));
+        assert_eq!(outward.lo, third.lo);
+        assert_eq!(outward.hi.expect("an end").coef() % 10, 7);
+        let huge = range("1e6000");
+        assert_eq!(huge.mul(huge), Range::ANY);
+    }
+
+    #[test]
+    fn common_values() {
+        assert_eq!(range("1..5").intersect(range("3..")), Some(range("3..5")));
+        assert_eq!(range("..5").intersect(range("3..")), Some(range("3..5")));
+        assert_eq!(range("..2").intersect(range("3..")), None);
+        assert_eq!(Range::ANY.intersect(range("3")), Some(range("3")));
+    }
+
+    fn decimals() -> impl Strategy<Value = Decimal> {
+        (-10i128.pow(30)..10i128.pow(30), 0u32..31, -5i32..30).prop_map(|(coef, cut, scale)| {
+            Decimal::new(coef / 10i128.pow(cut), scale).expect("in limits")
+        })
+    }
+
+    /// A range and a number in it.
+    fn ranges() -> impl Strategy<Value = (Range, Decimal)> {
+        ([decimals(), decimals(), decimals()], 0u8..8).prop_map(|(mut ends, kind)| {
+            ends.sort();
+            let [lo, inner, hi] = ends;
+            match kind {
+                0 => (Range::point(inner), inner),
+                1 => (Range::new(None, Some(hi)), inner),
+                2 => (Range::new(Some(lo), None), inner),
+                3 => (Range::new(Some(lo), Some(hi)), lo),
+                4 => (Range::new(Some(lo), Some(hi)), hi),
+                _ => (Range::new(Some(lo), Some(hi)), inner),
+            }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn results_hold_what_operands_allow((a, x) in ranges(), (b, y) in ranges()) {
+            for r in [Rounding::HalfEven, Rounding::Down, Rounding::Up] {
+                // Where both are points the result is one: the nearest, as numbers round.
+                let points = a.known().is_some() && b.known().is_some();
+                let r = if points { Rounding::HalfEven } else { r };
+                prop_assert!(a.add(b).contains(x.add(y, r).expect("in limits")));
+                prop_assert!(a.sub(b).contains(x.sub(y, r).expect("in limits")));
+                prop_assert!(a.mul(b).contains(x.mul(y, r).expect("in limits")));
+                if let Some(quotient) = x.div(y, r) {
+                    prop_assert!(a.div(b).contains(quotient));
+                }
+            }
+            prop_assert!(a.hull(b).contains(x) && a.hull(b).contains(y));
+        }
     }
 }

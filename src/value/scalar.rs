@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Currency, Period, Range};
+use super::{Currency, Date, Decimal, Period, Range};
 
 /// Kleene's three truth values, as what can be.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -41,4 +41,47 @@ pub enum Scalar {
     Code(Option<u32>),
     /// `text`; `None` is unknown.
     Text(Option<Arc<str>>),
+}
+
+impl Scalar {
+    /// A known number, or any quantity but money, in base units.
+    pub fn number(n: Decimal) -> Scalar {
+        Scalar::Quantity { range: Range::point(n), currency: None, unknown: false }
+    }
+
+    /// A known amount of money.
+    pub fn money(amount: Decimal, currency: Currency) -> Scalar {
+        Scalar::Quantity { range: Range::point(amount), currency: Some(currency), unknown: false }
+    }
+
+    /// A known date.
+    pub fn date(date: Date) -> Scalar {
+        Scalar::number(Decimal::from(i64::from(date.0)))
+    }
+
+    /// A text.
+    pub fn text(text: impl Into<Arc<str>>) -> Scalar {
+        Scalar::Text(Some(text.into()))
+    }
+
+    /// A quantity or date of which nothing is known, not even by a bound.
+    pub const UNKNOWN_QUANTITY: Scalar =
+        Scalar::Quantity { range: Range::ANY, currency: None, unknown: true };
+
+    /// Whether it is one certain value.
+    pub fn is_known(&self) -> bool {
+        match self {
+            Scalar::Truth(truth) => *truth != Tri::Unknown,
+            Scalar::Quantity { range, .. } => range.known().is_some(),
+            Scalar::Period(period) => period.is_some(),
+            Scalar::Code(code) => code.is_some(),
+            Scalar::Text(text) => text.is_some(),
+        }
+    }
+}
+
+impl From<bool> for Scalar {
+    fn from(b: bool) -> Scalar {
+        Scalar::Truth(b.into())
+    }
 }
