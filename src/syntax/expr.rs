@@ -128,7 +128,7 @@ fn climb<'n>(
             Rule::field_access => build_field(builder, left.expr, operator)?.into(),
             Rule::conversion => build_conversion(builder, left.expr, operator)?.into(),
             Rule::membership | Rule::knowledge | Rule::matching => {
-                let expr = build_test(builder, &left, operator)?;
+                let expr = build_test(builder, left, operator)?;
                 Operand { expr, comparison: true }
             }
             _ => {
@@ -263,13 +263,14 @@ fn build_conversion(builder: &mut Builder<'_>, money: Expr, node: Node<'_>) -> O
 }
 
 /// `in {a, b}`, `in deal.tenants`, `is known`, `matches /…/`, and their denials
-fn build_test(builder: &mut Builder<'_>, left: &Operand, node: Node<'_>) -> Option<Expr> {
-    let value = Box::new(left.expr.clone());
+fn build_test(builder: &mut Builder<'_>, left: Operand, node: Node<'_>) -> Option<Expr> {
+    let start = left.expr.span;
     let at = builder.span_of(&node);
     if left.comparison {
         builder.report(at, SyntaxError::Chained { help: None });
         return None;
     }
+    let value = Box::new(left.expr);
     let denied = node.clone().into_inner().any(|part| part.as_rule() == Rule::kw_not);
     let (kind, end) = match node.as_rule() {
         Rule::membership => build_membership(builder, value, node)?,
@@ -284,7 +285,7 @@ fn build_test(builder: &mut Builder<'_>, left: &Operand, node: Node<'_>) -> Opti
             (ExprKind::Is(value, test), at)
         }
     };
-    let span = left.expr.span.to(end);
+    let span = start.to(end);
     let expr = Expr { kind, span };
     Some(if denied { Expr { kind: ExprKind::Not(Box::new(expr)), span } } else { expr })
 }
@@ -298,7 +299,7 @@ fn build_membership(builder: &mut Builder<'_>, value: Box<Expr>, node: Node<'_>)
     }
     let end = builder.span_of(&source);
     let members: Option<Vec<Expr>> =
-        source.into_inner().map(|member| build_additive(builder, member)).collect();
+        parts(source).map(|member| build_additive(builder, member)).collect();
     Some((ExprKind::InSet(value, members?), end))
 }
 
@@ -336,7 +337,7 @@ fn build_reference(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     };
     let span = span.to(builder.span_of(&list));
     let arguments: Option<Vec<Expr>> =
-        list.into_inner().map(|argument| build_expr(builder, argument)).collect();
+        parts(list).map(|argument| build_expr(builder, argument)).collect();
     Some(Expr { kind: ExprKind::Call(name, arguments?), span })
 }
 

@@ -17,17 +17,19 @@ pub(super) fn build_file(builder: &mut Builder<'_>, mut nodes: Nodes<'_>) {
     let Some(file) = nodes.next() else { return };
     let mut nodes = file.into_inner().peekable();
     builder.tree.doc = build_module_doc(&mut nodes);
-    let mut sound_end = 0;
+    let mut sound = None;
     loop {
         let doc = build_doc(&mut nodes);
         let Some(node) = nodes.next() else { return };
-        let end = node.as_span().end();
+        let place = node.as_span().start()..node.as_span().end();
         match node.as_rule() {
-            Rule::broken_item => recovery::explain_item(builder, &node, sound_end),
+            Rule::broken_item => recovery::explain_item(builder, &node, sound.take()),
             Rule::EOI => return,
-            _ => build_item(builder, doc, node),
+            _ => {
+                build_item(builder, doc, node);
+                sound = Some(place);
+            }
         }
-        sound_end = end;
     }
 }
 
@@ -82,8 +84,8 @@ fn build_define(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Opt
     let name = builder.name(&nodes.next()?);
     let mut params = Vec::new();
     if let Some(list) = next_if(&mut nodes, Rule::parameters) {
-        for parameter in list.into_inner() {
-            let mut inner = parameter.into_inner();
+        for parameter in parts(list) {
+            let mut inner = parts(parameter);
             let name = builder.name(&inner.next()?);
             params.push((name, build_type(builder, inner.next()?)?));
         }

@@ -39,7 +39,7 @@ pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
     builder.report_nesting(&swept.too_deep);
     match parse_rule(Rule::file, &readable) {
         Ok(pairs) => item::build_file(&mut builder, pairs),
-        Err(failure) => builder.report(failure.span_in(&builder), failure.describe(text)),
+        Err(failure) => recovery::report_failure(&mut builder, &failure, text.len()),
     }
     builder.finish()
 }
@@ -58,7 +58,7 @@ pub fn parse_expr(file: FileId, text: &str) -> (Option<ast::Expr>, Vec<Diagnosti
             expr.and_then(|pair| builder.whole(pair, expr::build_expr))
         }
         Err(failure) => {
-            builder.report(failure.span_in(&builder), failure.describe(text));
+            recovery::report_failure(&mut builder, &failure, text.len());
             None
         }
     };

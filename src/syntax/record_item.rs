@@ -40,7 +40,7 @@ pub(super) fn build_record(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) 
 
 /// `value: money? >= 0`
 fn build_field(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Field> {
-    let mut nodes = node.into_inner().peekable();
+    let mut nodes = parts(node).peekable();
     let mut doc = build_doc(&mut nodes);
     let name = builder.name(&nodes.next()?);
     let ty = build_type(builder, nodes.next()?)?;

@@ -1,7 +1,7 @@
 //! Texts with `{…}` parts, and the escapes of texts.
 
 use super::ast::{HoleFormat, Part, Template};
-use super::builder::Builder;
+use super::builder::{Builder, parts};
 use super::error::SyntaxError;
 use super::expr::build_expr;
 use super::parser::{Node, Rule};
@@ -9,7 +9,7 @@ use super::parser::{Node, Rule};
 /// `"{deal.name}: {leverage:1}x"`
 pub(super) fn build_template(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Template> {
     let span = builder.span_of(&node);
-    let mut parts = Vec::new();
+    let mut pieces = Vec::new();
     let mut text = String::new();
     for piece in node.into_inner() {
         match piece.as_rule() {
@@ -18,21 +18,21 @@ pub(super) fn build_template(builder: &mut Builder<'_>, node: Node<'_>) -> Optio
             Rule::escape => text.push(escaped(builder, piece.as_str(), piece.as_span().start())?),
             _ => {
                 if !text.is_empty() {
-                    parts.push(Part::Text(std::mem::take(&mut text)));
+                    pieces.push(Part::Text(std::mem::take(&mut text)));
                 }
-                parts.push(build_hole(builder, piece)?);
+                pieces.push(build_hole(builder, piece)?);
             }
         }
     }
     if !text.is_empty() {
-        parts.push(Part::Text(text));
+        pieces.push(Part::Text(text));
     }
-    Some(Template { parts, span })
+    Some(Template { parts: pieces, span })
 }
 
 /// `{leverage:1}`
 fn build_hole(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Part> {
-    let mut nodes = node.into_inner();
+    let mut nodes = parts(node);
     let expr = build_expr(builder, nodes.next()?)?;
     let format = match nodes.next() {
         Some(format) => Some(build_hole_format(builder, &format)?),
