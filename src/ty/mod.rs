@@ -2,7 +2,7 @@
 
 mod display;
 
-pub use display::{Format, exact, rounded, type_name};
+pub use display::{Format, Keys, exact, rounded, type_name};
 
 use crate::source::Span;
 use crate::value::Decimal;

@@ -131,6 +131,7 @@ impl Bits {
 
     /// Every bit turned.
     #[must_use]
+    #[expect(clippy::should_implement_trait, reason = "reads like its siblings, which borrow")]
     pub fn not(&self) -> Bits {
         let mut bits = Bits { words: self.words.iter().map(|w| !w).collect(), len: self.len };
         bits.trim();
