@@ -126,7 +126,9 @@ fn period(period: Period) -> String {
     let written: Vec<String> = parts
         .into_iter()
         .filter(|(count, _)| *count != 0)
-        .map(|(count, unit)| format!("{count} {unit}{}", if count.abs() == 1 { "" } else { "s" }))
+        .map(|(count, unit)| {
+            format!("{count} {unit}{}", if matches!(count, 1 | -1) { "" } else { "s" })
+        })
         .collect();
     if written.is_empty() { "0 days".into() } else { written.join(" ") }
 }

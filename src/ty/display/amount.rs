@@ -37,6 +37,9 @@ const SHORT: i32 = 3;
 /// Significant digits of a rounded number.
 const SIGNIFICANT: i32 = 4;
 
+/// The ends of a range, lower first.
+type Ends = [Option<Decimal>; 2];
+
 /// How the quantities of one dimension are written.
 pub(super) struct Measure {
     /// From fine to coarse.
@@ -85,34 +88,29 @@ impl Measure {
     }
 
     pub(super) fn write(&self, range: Range, precision: Precision) -> String {
-        let written = |d: Option<Decimal>| d.and_then(|d| scaled(d, self.shift));
-        let range = Range::new(written(range.lo), written(range.hi));
-        let point = range.known().is_some();
-        let ends = [range.lo, range.hi];
-        let mut step = self.step(ends, precision);
-        let mut numbers = ends.map(|end| end.map(|end| self.round(end, step, precision)));
-        if let Precision::Rounded(places) = precision {
-            if !point && numbers[0].is_some() && numbers[0] == numbers[1] {
-                // Rounding must not make a range look like a known number.
-                return self.write_exactly(range);
-            }
-            // 999.99 m has become 1000 m, which is 1 bn.
-            step = self.step(numbers, precision);
-            numbers = ends.map(|end| end.map(|end| self.round(end, step, precision)));
-            let places = places.map(usize::from);
-            return self.words(numbers, point, step, places);
-        }
-        self.words(numbers, point, step, None)
+        let ends = [range.lo, range.hi].map(|end| end.and_then(|d| scaled(d, self.shift)));
+        self.write_ends(ends, range.known().is_some(), precision)
     }
 
-    fn write_exactly(&self, range: Range) -> String {
-        let ends = [range.lo, range.hi];
-        self.words(ends, false, self.step(ends, Precision::Exact), None)
+    fn write_ends(&self, ends: Ends, point: bool, precision: Precision) -> String {
+        let rounded_in = |step| ends.map(|end| end.map(|d| self.round(d, step, precision)));
+        let rounded = rounded_in(self.step(ends, precision));
+        // 999.99 m has become 1000 m, which is 1 bn.
+        let step = self.step(rounded, precision);
+        let rounded = rounded_in(step);
+        match precision {
+            Precision::Exact => self.words(rounded, point, step, None),
+            // Rounding must not make a range look like a known number.
+            Precision::Rounded(_) if !point && rounded[0].is_some() && rounded[0] == rounded[1] => {
+                self.write_ends(ends, point, Precision::Exact)
+            }
+            Precision::Rounded(places) => self.words(rounded, point, step, places.map(usize::from)),
+        }
     }
 
     /// The coarsest step in which the greater end is at least one (and no end takes many digits,
     /// where all of them are written).
-    fn step(&self, ends: [Option<Decimal>; 2], precision: Precision) -> Option<&'static Step> {
+    fn step(&self, ends: Ends, precision: Precision) -> Option<&'static Step> {
         let ends = || ends.into_iter().flatten().filter(|end| *end != Decimal::ZERO);
         let Some(high) = ends().map(Decimal::exponent).max() else {
             return self.ladder.iter().find(|step| step.exponent == 0).or(self.ladder.first());
@@ -143,7 +141,7 @@ impl Measure {
 
     fn words(
         &self,
-        [lo, hi]: [Option<Decimal>; 2],
+        [lo, hi]: Ends,
         point: bool,
         step: Option<&Step>,
         places: Option<usize>,

@@ -193,7 +193,9 @@ fn names() {
     assert_eq!(code(Some(1), Ty::Choice(ChoiceId(0))), "announced");
     assert_eq!(code(Some(978), Ty::Currency), "EUR");
     assert_eq!(code(Some(7), Ty::Record(RecordId(0))), "key-7");
-    assert_eq!(code(None, Ty::Currency), "unknown");
+    for ty in [Ty::Bool, Ty::Text, Ty::Date, Ty::Period, Ty::MONEY, Ty::Record(RecordId(0))] {
+        assert_eq!(exact(&ty.unknown(), ty, &schema, &no_keys), "unknown");
+    }
     let gpus = quantity(Range::point(dec("200000")));
     assert_eq!(exact(&gpus, Ty::quantity(gpu), &schema, &no_keys), "200,000 gpu");
     assert_eq!(exact(&Scalar::text("as is"), Ty::Text, &schema, &no_keys), "as is");
