@@ -5,9 +5,11 @@
 
 pub mod builtins;
 pub mod diagnostic;
+pub mod eval;
 pub mod ir;
 pub mod operator;
 pub mod outcome;
+pub mod pack;
 pub mod record;
 pub mod source;
 pub mod syntax;

@@ -31,6 +31,11 @@ impl Bits {
         Bits { words, len }
     }
 
+    /// Words of 64 rows each, lowest bit first; bits behind `len` must be zero.
+    pub fn from_words(len: usize, words: impl Iterator<Item = u64>) -> Bits {
+        Bits { words: words.collect(), len }
+    }
+
     /// Number of bits.
     pub fn len(&self) -> usize {
         self.len

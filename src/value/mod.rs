@@ -7,6 +7,7 @@ mod column;
 mod currency;
 mod decimal;
 mod range;
+mod rows;
 mod scalar;
 mod wide;
 
@@ -16,4 +17,5 @@ pub use column::{Codes, Column, Currencies, Nums, Periods, Quantities, TextColum
 pub use currency::Currency;
 pub use decimal::{Decimal, Rounding};
 pub use range::Range;
+pub use rows::column;
 pub use scalar::{Scalar, Tri};

@@ -1,0 +1,82 @@
+//! Cells to places, values to text.
+
+use crate::ir::Program;
+use crate::outcome::{self, Cell};
+use crate::record::Records;
+use crate::report::{Explanation, Fact, MissingFact, Place, Subject};
+use crate::source::{Sources, Span};
+use crate::ty::{RecordId, Ty, exact};
+use crate::value::Scalar;
+
+use super::wording;
+
+/// What names things: where cells stand, and how values print.
+#[derive(Clone, Copy)]
+pub(super) struct Places<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) program: &'a Program,
+    pub(super) records: &'a Records,
+}
+
+impl Places<'_> {
+    pub(super) fn at(self, span: Span) -> Place {
+        let position = self.sources.position(span);
+        Place {
+            file: self.sources.file(span.file).name.to_string(),
+            line: position.line,
+            column: position.column,
+        }
+    }
+
+    pub(super) fn cell(self, cell: Cell) -> Option<Place> {
+        self.records.place(self.sources, &self.program.schema, cell).map(|span| self.at(span))
+    }
+
+    pub(super) fn key(self, record: RecordId, row: u32) -> String {
+        self.records.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
+    }
+
+    pub(super) fn subject(self, record: RecordId, row: u32) -> Subject {
+        Subject {
+            record: self.program.schema.record(record).name.clone(),
+            key: self.key(record, row),
+            place: self.cell(Cell { record, row, field: None }),
+        }
+    }
+
+    pub(super) fn value(self, value: &Scalar, ty: Ty) -> String {
+        exact(value, ty, &self.program.schema, &|record, row| self.key(record, row))
+    }
+
+    pub(super) fn fact(self, fact: &outcome::Fact) -> Fact {
+        Fact {
+            path: fact.path.clone(),
+            value: self.value(&fact.value, fact.ty),
+            place: self.cell(fact.cell),
+        }
+    }
+
+    pub(super) fn missing(self, missing: &outcome::Missing) -> MissingFact {
+        MissingFact {
+            path: missing.path.clone(),
+            reason: wording::reason(&missing.reason),
+            place: missing.cell.and_then(|cell| self.cell(cell)),
+        }
+    }
+
+    pub(super) fn explanation(self, tree: &outcome::Explanation) -> Explanation {
+        Explanation {
+            expression: tree.expression.to_string(),
+            value: self.value(&tree.value, tree.ty),
+            reason: tree.reason.as_ref().map(wording::reason),
+            place: tree.cell.and_then(|cell| self.cell(cell)),
+            more: tree.more,
+            children: tree.children.iter().map(|child| self.explanation(child)).collect(),
+        }
+    }
+
+    /// The trees of all conditions under one root.
+    pub(super) fn explanations(self, trees: &[(String, outcome::Explanation)]) -> Vec<(String, Explanation)> {
+        trees.iter().map(|(name, tree)| (name.clone(), self.explanation(tree))).collect()
+    }
+}

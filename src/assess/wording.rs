@@ -1,0 +1,86 @@
+//! Reasons, margins and ways out in words.
+
+use super::places::Places;
+use crate::outcome::{self, Margin, Needs, Reason};
+use crate::report::ClearsWhen;
+use crate::ty::{Format, Ty, rounded};
+use crate::value::{Decimal, Range, Rounding, Scalar};
+
+/// Why a value is not known well enough.
+pub(super) fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::NotGiven => "not given".to_owned(),
+        Reason::Imprecise => "too imprecise".to_owned(),
+        Reason::NoRate { from, to, date } => {
+            let (year, month, day) = date.ymd();
+            format!("no exchange rate from {} to {} at {year:04}-{month:02}-{day:02}", from.code(), to.code())
+        }
+        Reason::DivisionByZero => "division by zero".to_owned(),
+        Reason::Overflow => "too large to compute".to_owned(),
+        Reason::Nothing => "there is nothing to aggregate".to_owned(),
+        Reason::OutsideCalendar => "outside the calendar".to_owned(),
+        Reason::CalendarLength => "months have no fixed number of days".to_owned(),
+    }
+}
+
+/// What a fact would have to be.
+pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen {
+    let ty = way.fact.ty;
+    let text = |s: &Scalar| places.value(s, ty);
+    let (needs, words) = match &way.needs {
+        Needs::AtLeast { value, strict: false } if matches!(ty, Ty::Choice(_)) => {
+            (format!(">= {}", text(value)), format!("reaches {}", text(value)))
+        }
+        Needs::AtLeast { value, strict: false } => {
+            (format!(">= {}", text(value)), format!("reaches {}", text(value)))
+        }
+        Needs::AtLeast { value, strict: true } => {
+            (format!("> {}", text(value)), format!("exceeds {}", text(value)))
+        }
+        Needs::AtMost { value, strict: false } => {
+            (format!("<= {}", text(value)), format!("is at most {}", text(value)))
+        }
+        Needs::AtMost { value, strict: true } => {
+            (format!("< {}", text(value)), format!("falls below {}", text(value)))
+        }
+        Needs::OneOf(values) => {
+            let list: Vec<String> = values.iter().map(text).collect();
+            match list.as_slice() {
+                [one] => (format!("= {one}"), format!("is {one}")),
+                _ => (format!("in {{{}}}", list.join(", ")), format!("is one of {}", list.join(", "))),
+            }
+        }
+        Needs::Given => ("is known".to_owned(), "is given".to_owned()),
+    };
+    ClearsWhen { path: way.fact.path.clone(), is: text(&way.fact.value), needs, words }
+}
+
+/// How far past the line, in words: `2.5 times the line of 4`. Money is compared in its own
+/// currency only.
+pub(super) fn margin(places: &Places<'_>, margin: &Margin) -> Option<String> {
+    let ends = |s: &Scalar| match s {
+        Scalar::Quantity { range, currency, .. } => Some((*range, *currency)),
+        Scalar::Truth(_) | Scalar::Period(_) | Scalar::Code(_) | Scalar::Text(_) => None,
+    };
+    let ((value, from), (line, to)) = (ends(&margin.value)?, ends(&margin.line)?);
+    let line_at = line.known()?;
+    let shown = places.value(&margin.line, margin.ty);
+    let measure = &margin.expression;
+    if line_at.signum() <= 0 || from != to {
+        return Some(format!("{measure}: {}, against a line of {shown}", places.value(&margin.value, margin.ty)));
+    }
+    let times = |end: Option<Decimal>| Some(ratio(end?, line_at));
+    Some(match (times(value.lo), times(value.hi)) {
+        (Some(lo), Some(hi)) if lo == hi => format!("{measure} is {lo} times the line of {shown}"),
+        (_, Some(hi)) => format!("{measure} is up to {hi} times the line of {shown}"),
+        (Some(lo), None) => format!("{measure} is at least {lo} times the line of {shown}"),
+        (None, None) => return None,
+    })
+}
+
+fn ratio(value: Decimal, line: Decimal) -> String {
+    let quotient = value.div(line, Rounding::HalfEven).map_or(Range::ANY, Range::point);
+    let scalar = Scalar::Quantity { range: quotient, currency: None, unknown: quotient.is_any() };
+    let schema = crate::ty::Schema::default();
+    rounded(&scalar, Ty::NUMBER, &schema, Format::default(), &|_, _| String::new())
+}

@@ -1,0 +1,56 @@
+//! Grouped aggregates: an aggregate of each group, and one of their results.
+
+use std::ops::Range as Places;
+
+use rustc_hash::FxHashMap;
+
+use super::members::Read;
+use super::reduce::{Member, reduce};
+use crate::eval::rates::Rates;
+use crate::eval::row;
+use crate::operator::AggregateFn;
+use crate::value::{Scalar, Tri};
+
+/// `outer` of the results of `inner` over the groups of the members at those places.
+///
+/// A member whose key is not known may belong to every group, and may form one of its own.
+pub(crate) fn grouped(
+    outer: AggregateFn,
+    inner: AggregateFn,
+    read: &Read,
+    places: Places<usize>,
+    rates: &Rates,
+) -> Scalar {
+    let mut order: FxHashMap<Vec<Scalar>, usize> = FxHashMap::default();
+    let mut groups: Vec<Vec<Member>> = Vec::new();
+    let mut homeless: Vec<Member> = Vec::new();
+    for place in places {
+        let Some(member) = read.member(place) else {
+            continue;
+        };
+        let key: Vec<Scalar> = read.keys.iter().map(|k| k.get(place)).collect();
+        if key.iter().all(Scalar::is_known) {
+            let group = *order.entry(key).or_insert_with(|| {
+                groups.push(Vec::new());
+                groups.len() - 1
+            });
+            if let Some(group) = groups.get_mut(group) {
+                group.push(member);
+            }
+        } else {
+            homeless.push(Member { certain: false, ..member });
+        }
+    }
+    for group in &mut groups {
+        group.extend_from_slice(&homeless);
+    }
+    groups.extend(std::iter::repeat_n(homeless.clone(), homeless.len()));
+    let results: Vec<Member> = groups
+        .iter()
+        .map(|group| {
+            let (range, currency) = row::parts(&reduce(inner, group, rates));
+            Member { certain: group.iter().any(|m| m.certain), has: Tri::True, range, currency }
+        })
+        .collect();
+    reduce(outer, &results, rates)
+}

@@ -1,0 +1,190 @@
+//! The members of a run of subjects, laid out side by side with what the aggregate reads of them.
+
+use super::group::grouped;
+use super::plain::Plain;
+use super::plan::Plan;
+use super::reduce::{Member, reduce};
+use super::unlisted;
+use crate::eval::batch::Batch;
+use crate::eval::frame::{Frame, Rows};
+use crate::eval::rates::Rates;
+use crate::eval::row;
+use crate::ir::{Aggregate, ExprId};
+use crate::operator::AggregateFn;
+use crate::value::{Bits, Codes, Scalar, Tri, Truths};
+
+/// Members of the subjects `start..end` of a frame.
+pub(crate) struct Members {
+    /// First subject.
+    start: usize,
+    /// Behind the last subject.
+    pub(crate) end: usize,
+    /// `bounds[i]..bounds[i + 1]` are the members of subject `start + i`.
+    bounds: Vec<u32>,
+    /// The member rows.
+    pub(crate) rows: Vec<u32>,
+    /// For each member its subject's place in the frame.
+    subjects: Vec<u32>,
+    /// Members that are tied to the subject only perhaps.
+    perhaps: Option<Bits>,
+    /// Subjects whose list is not given.
+    unlisted: Vec<bool>,
+    /// The rest of the filter.
+    residual: Vec<ExprId>,
+}
+
+/// What an aggregate reads of its members.
+pub(crate) struct Read {
+    pub(crate) inside: Truths,
+    pub(crate) value: Option<Batch>,
+    pub(crate) has: Option<Truths>,
+    pub(crate) keys: Vec<Batch>,
+}
+
+impl Members {
+    /// Lays out members from subject `start` on until `limit` pairs are reached.
+    pub(crate) fn of(
+        f: &Frame<'_>,
+        a: &Aggregate,
+        plan: &Plan,
+        keys: Option<&[u32]>,
+        start: usize,
+        limit: usize,
+    ) -> Members {
+        let mut m = Members {
+            start,
+            end: start,
+            bounds: vec![0],
+            rows: Vec::new(),
+            subjects: Vec::new(),
+            perhaps: None,
+            unlisted: Vec::new(),
+            residual: plan.residual.clone(),
+        };
+        let engine = f.engine;
+        let everyone = engine.tables.of(a.members).rows as u32;
+        let index = engine.index(plan, a);
+        while m.end < f.len() && (m.end == start || m.rows.len() < limit) {
+            let key = keys.map(|k| k.get(m.end).copied().unwrap_or(Codes::UNKNOWN));
+            let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_listed(a, k));
+            match (key, &index) {
+                (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
+                (Some(Codes::UNKNOWN), _) => m.push(0..everyone, false),
+                (Some(key), Some(index)) => {
+                    m.push(index.of(key).iter().copied(), true);
+                    m.push(index.anywhere.iter().copied(), false);
+                }
+                _ => m.push(0..everyone, true),
+            }
+            m.bounds.push(m.rows.len() as u32);
+            m.unlisted.push(!listed);
+            m.end += 1;
+        }
+        m
+    }
+
+    fn push(&mut self, rows: impl Iterator<Item = u32>, certain: bool) {
+        let before = self.rows.len();
+        self.rows.extend(rows);
+        let added = self.rows.len() - before;
+        self.subjects.extend(std::iter::repeat_n(self.end as u32, added));
+        if added > 0 && !certain && self.perhaps.is_none() {
+            self.perhaps = Some(Bits::filled(before, false));
+        }
+        if let Some(perhaps) = &mut self.perhaps {
+            perhaps.push_n(added, !certain);
+        }
+    }
+
+    /// The members of one subject: places in this layout.
+    pub(crate) fn range(&self, subject: usize) -> std::ops::Range<usize> {
+        let i = subject - self.start;
+        let at = |i: usize| self.bounds.get(i).copied().unwrap_or_default() as usize;
+        at(i)..at(i + 1)
+    }
+
+    /// A frame of the member rows inside the subjects' frame.
+    pub(crate) fn frame<'f>(&'f self, f: &'f Frame<'f>, a: &Aggregate) -> Frame<'f> {
+        let rows = Rows::List(self.rows.clone());
+        Frame::new(f.engine, a.level, a.members, rows, Some((f, &self.subjects)))
+    }
+
+    /// Evaluates filter, value, test and keys over all members at once.
+    pub(crate) fn read(&self, inner: &Frame<'_>, a: &Aggregate) -> Read {
+        let len = self.rows.len();
+        let mut inside = Truths::filled(len, Tri::True);
+        for e in &self.residual {
+            let t = inner.eval(*e).truths(len);
+            inside = Truths {
+                can_true: inside.can_true.and(&t.can_true),
+                can_false: inside.can_false.or(&t.can_false),
+            };
+        }
+        if let Some(perhaps) = &self.perhaps {
+            inside.can_false = inside.can_false.or(perhaps);
+        }
+        Read {
+            inside,
+            value: a.value.map(|e| inner.eval(e)),
+            has: a.has.map(|e| inner.eval(e).truths(len)),
+            keys: a.group.iter().flat_map(|g| g.keys.iter()).map(|e| inner.eval(*e)).collect(),
+        }
+    }
+
+    /// The aggregate of each subject.
+    pub(crate) fn results(&self, f: &Frame<'_>, a: &Aggregate) -> Vec<Scalar> {
+        let inner = self.frame(f, a);
+        let read = self.read(&inner, a);
+        let plain = Plain::of(&read);
+        let rates = &f.engine.rates;
+        let result = |subject: usize| {
+            if self.unlisted.get(subject - self.start) == Some(&true) {
+                return unlisted(a.function);
+            }
+            let places = self.range(subject);
+            let quick = plain.as_ref().and_then(|plain| quick(a, plain, &read, places.clone(), rates));
+            quick.unwrap_or_else(|| match &a.group {
+                Some(group) => grouped(a.function, group.function, &read, places, rates),
+                None => reduce(a.function, &read.members(places), rates),
+            })
+        };
+        (self.start..self.end).map(result).collect()
+    }
+}
+
+/// Sums of plain members need not look at them one by one.
+fn quick(
+    a: &Aggregate,
+    plain: &Plain<'_>,
+    read: &Read,
+    places: std::ops::Range<usize>,
+    rates: &Rates,
+) -> Option<Scalar> {
+    match (&a.group, read.keys.as_slice()) {
+        (None, _) if a.function == AggregateFn::Sum => plain.sum(places),
+        (Some(group), [key]) if group.function == AggregateFn::Sum => {
+            plain.grouped_sum(a.function, key, places, rates)
+        }
+        _ => None,
+    }
+}
+
+impl Read {
+    /// What is known of the member at a place; `None` if it is certainly outside.
+    pub(crate) fn member(&self, place: usize) -> Option<Member> {
+        if !self.inside.can_true.get(place) {
+            return None;
+        }
+        let (range, currency) = match &self.value {
+            Some(batch) => row::parts(&batch.get(place)),
+            None => (Member::ONE, None),
+        };
+        let certain = !self.inside.can_false.get(place);
+        let has = self.has.as_ref().map_or(Tri::True, |h| h.get(place));
+        Some(Member { certain, has, range, currency })
+    }
+
+    pub(crate) fn members(&self, places: std::ops::Range<usize>) -> Vec<Member> {
+        places.filter_map(|place| self.member(place)).collect()
+    }
+}

@@ -1,0 +1,82 @@
+//! Aggregates: members of each subject, by an index on the equality that ties them to it, and
+//! what is made of them.
+
+mod each;
+mod group;
+mod members;
+mod plain;
+mod plan;
+mod reduce;
+
+pub(crate) use each::{each_member, largest};
+use members::Members;
+pub(crate) use plan::{Index, Plan, Prepared};
+
+
+use super::batch::{Batch, collect};
+use super::frame::Frame;
+use super::row;
+use crate::ir::{Aggregate, ExprId};
+use crate::operator::AggregateFn;
+use crate::value::{Codes, Decimal, Range, Scalar};
+
+/// How many pairs of subject and member are laid out at once.
+const PAIRS: usize = 1 << 16;
+
+/// An aggregate over the rows of a frame.
+pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
+    let ty = f.engine.program.arena.get(id).ty;
+    let Some((plan, prepared)) = f.engine.aggregate(id) else {
+        return Batch::One(row::unknown(ty));
+    };
+    match (prepared, plan.outer_key) {
+        (Some(Prepared { results, .. }), None) => results.clone(),
+        (Some(Prepared { results, unkeyed }), Some(key)) => {
+            let codes = f.eval(key).codes(f.len());
+            if codes.contains(&Codes::UNKNOWN) {
+                let pick = |c: &u32| match *c {
+                    Codes::UNKNOWN => unkeyed.clone(),
+                    c => results.get(c as usize),
+                };
+                return collect(codes.iter().map(pick).collect());
+            }
+            results.gather(&codes)
+        }
+        (None, _) => collect(direct(f, a, plan)),
+    }
+}
+
+/// Subject by subject over the frame, a bounded number of pairs at a time.
+pub(crate) fn direct(f: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Vec<Scalar> {
+    let keys = plan.outer_key.map(|key| f.eval(key).codes(f.len()));
+    by_key(f, a, plan, keys.as_deref())
+}
+
+/// The same with the subjects' keys given.
+pub(crate) fn by_key(f: &Frame<'_>, a: &Aggregate, plan: &Plan, keys: Option<&[u32]>) -> Vec<Scalar> {
+    let mut results = Vec::with_capacity(f.len());
+    let mut start = 0;
+    while start < f.len() {
+        let members = Members::of(f, a, plan, keys, start, PAIRS);
+        results.extend(members.results(f, a));
+        start = members.end;
+    }
+    results
+}
+
+/// What an aggregate over a list that is not given may be.
+fn unlisted(function: AggregateFn) -> Scalar {
+    match function {
+        AggregateFn::Exists | AggregateFn::Every => Scalar::Truth(crate::value::Tri::Unknown),
+        AggregateFn::Count => {
+            row::quantity(Range { lo: Some(Decimal::ZERO), hi: None }, None)
+        }
+        AggregateFn::Sum | AggregateFn::Min | AggregateFn::Max | AggregateFn::Average => {
+            row::quantity(Range::ANY, None)
+        }
+        AggregateFn::Median | AggregateFn::Percentile(_) | AggregateFn::Share => {
+            row::quantity(Range::ANY, None)
+        }
+        AggregateFn::Top(_) => row::quantity(Range::ANY, None),
+    }
+}

@@ -1,0 +1,175 @@
+//! How an aggregate finds its members: by an index where an equality ties them to the subject.
+
+use rayon::prelude::*;
+
+use super::{by_key, direct};
+use crate::eval::batch::{Batch, collect};
+use crate::eval::engine::Engine;
+use crate::eval::frame::{Frame, Rows};
+use crate::ir::{Aggregate, ExprId, Op, Program};
+use crate::operator::CompareOp;
+use crate::ty::{RecordId, Ty};
+use crate::value::{Codes, Scalar};
+
+/// How many rows of the key's table one task aggregates for.
+const KEYS: usize = 2048;
+
+/// The level of a frame that only counts subjects: no expression is bound there.
+const SUBJECTS: u8 = 31;
+
+/// How an aggregate is computed.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The subject's side of the equality `member.key = subject…`; for a nested list the holder.
+    pub(crate) outer_key: Option<ExprId>,
+    /// The member's side, `None` for a nested list.
+    pub(crate) member_key: Option<ExprId>,
+    /// The record kind that both sides refer to.
+    pub(crate) target: Option<RecordId>,
+    /// The rest of the filter.
+    pub(crate) residual: Vec<ExprId>,
+    /// Whether members' filter, value and keys look at nothing but the member.
+    pub(crate) alone: bool,
+}
+
+impl Plan {
+    pub(crate) fn new(program: &Program, a: &Aggregate) -> Plan {
+        let arena = &program.arena;
+        let mut residual = conjuncts(program, a.filter);
+        let own = 1u32 << a.level;
+        let (mut outer_key, mut member_key, mut target) = (a.holder, None, None);
+        if let Some(holder) = a.holder {
+            target = record_of(program, holder);
+        } else if let Some(place) = residual.iter().position(|e| tie(program, *e, own).is_some()) {
+            let (member, outer) = tie(program, residual[place], own).unzip();
+            residual.remove(place);
+            (member_key, outer_key) = (member, outer);
+            target = outer.and_then(|e| record_of(program, e));
+        }
+        let parts = residual.iter().chain(&a.value).chain(&a.has);
+        let mut parts = parts.chain(a.group.iter().flat_map(|g| g.keys.iter()));
+        let alone = parts.all(|e| arena.get(*e).levels & !own == 0);
+        Plan { outer_key, member_key, target, residual, alone }
+    }
+}
+
+/// `member.reference = outer`, either way round: the member's side and the other.
+fn tie(program: &Program, e: ExprId, own: u32) -> Option<(ExprId, ExprId)> {
+    let arena = &program.arena;
+    let Op::Compare(CompareOp::Eq, a, b) = arena.get(arena.strip(e)).op else {
+        return None;
+    };
+    record_of(program, a)?;
+    let levels = |e: ExprId| arena.get(e).levels;
+    match (levels(a), levels(b)) {
+        (x, y) if x == own && y & own == 0 => Some((a, b)),
+        (x, y) if y == own && x & own == 0 => Some((b, a)),
+        _ => None,
+    }
+}
+
+fn record_of(program: &Program, e: ExprId) -> Option<RecordId> {
+    match program.arena.get(e).ty {
+        Ty::Record(r) => Some(r),
+        _ => None,
+    }
+}
+
+fn conjuncts(program: &Program, filter: Option<ExprId>) -> Vec<ExprId> {
+    let mut parts = Vec::new();
+    let mut stack: Vec<ExprId> = filter.into_iter().collect();
+    while let Some(e) = stack.pop() {
+        match &program.arena.get(program.arena.strip(e)).op {
+            Op::And(inner) => stack.extend(inner.iter().rev()),
+            _ => parts.push(e),
+        }
+    }
+    parts
+}
+
+/// The members of each row of a table, as one run of an index.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    /// `starts[k]..starts[k + 1]` are the members of row `k`.
+    starts: Vec<u32>,
+    members: Vec<u32>,
+    /// Members whose key is not known: they may belong to any row.
+    pub(crate) anywhere: Vec<u32>,
+}
+
+impl Index {
+    /// From each member's key.
+    pub(crate) fn new(codes: &[u32], targets: usize) -> Index {
+        let mut starts = vec![0u32; targets + 1];
+        let mut anywhere = Vec::new();
+        for (member, code) in codes.iter().enumerate() {
+            match starts.get_mut(*code as usize + 1) {
+                Some(count) if *code != Codes::UNKNOWN => *count += 1,
+                _ => anywhere.push(member as u32),
+            }
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut next = starts.clone();
+        let mut members = vec![0u32; total as usize];
+        for (member, code) in codes.iter().enumerate() {
+            if *code == Codes::UNKNOWN {
+                continue;
+            }
+            if let Some(place) = next.get_mut(*code as usize) {
+                if let Some(slot) = members.get_mut(*place as usize) {
+                    *slot = member as u32;
+                }
+                *place += 1;
+            }
+        }
+        Index { starts, members, anywhere }
+    }
+
+    pub(crate) fn of(&self, key: u32) -> &[u32] {
+        let at = |k: usize| self.starts.get(k).map(|s| *s as usize);
+        match (at(key as usize), at(key as usize + 1)) {
+            (Some(start), Some(end)) => self.members.get(start..end).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+}
+
+/// The results of an aggregate whose members look at nothing but themselves: one for each row
+/// that they can be tied to, or a single one.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) results: Batch,
+    /// The result where the subject's side of the tie is not known.
+    pub(crate) unkeyed: Scalar,
+}
+
+impl Prepared {
+    /// `None` where the aggregate depends on more of the subject than its key.
+    pub(crate) fn compute(engine: &Engine<'_>, a: &Aggregate, plan: &Plan) -> Option<Prepared> {
+        if !plan.alone {
+            return None;
+        }
+        let Some(target) = plan.target else {
+            let frame = Frame::nowhere(engine);
+            let one = direct(&frame, a, plan).into_iter().next()?;
+            return Some(Prepared { results: Batch::One(one.clone()), unkeyed: one });
+        };
+        let rows = engine.tables.of(target).rows as u32;
+        let starts: Vec<u32> = (0..rows).step_by(KEYS).collect();
+        let of = |keys: &[u32]| {
+            let subjects = Frame::new(engine, SUBJECTS, target, Rows::List(keys.to_vec()), None);
+            by_key(&subjects, a, plan, Some(keys))
+        };
+        let run = |start: &u32| {
+            let keys: Vec<u32> = (*start..(*start + KEYS as u32).min(rows)).collect();
+            of(&keys)
+        };
+        let results: Vec<Vec<Scalar>> = starts.par_iter().map(run).collect();
+        let unkeyed = of(&[Codes::UNKNOWN]).into_iter().next()?;
+        Some(Prepared { results: collect(results.concat()), unkeyed })
+    }
+}

@@ -1,0 +1,277 @@
+//! What is made of the members: every function over certain and possible members, with ranges.
+
+use std::collections::BTreeMap;
+
+use crate::eval::rates::{Rates, is_weightless};
+use crate::eval::row::{quantity, tri};
+use crate::operator::AggregateFn;
+use crate::value::{Currency, Decimal, Range, Rounding, Scalar, Tri};
+
+/// A member as an aggregate sees it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Member {
+    /// It is a member for certain; otherwise it may be.
+    pub(crate) certain: bool,
+    /// Whether it passes the test of `share` and `every`.
+    pub(crate) has: Tri,
+    /// Its value.
+    pub(crate) range: Range,
+    /// The value's currency.
+    pub(crate) currency: Option<Currency>,
+}
+
+impl Member {
+    /// The value of a member that only counts.
+    pub(crate) const ONE: Range = Range { lo: Some(Decimal::ONE), hi: Some(Decimal::ONE) };
+}
+
+/// An aggregate of members.
+pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -> Scalar {
+    let certain = members.iter().filter(|m| m.certain).count();
+    match function {
+        AggregateFn::Count => {
+            let end = |n: usize| Some(Decimal::from(n as i64));
+            quantity(Range { lo: end(certain), hi: end(members.len()) }, None)
+        }
+        AggregateFn::Exists => Scalar::Truth(tri(!members.is_empty(), certain == 0)),
+        AggregateFn::Every => {
+            let fails = |m: &&Member| m.has != Tri::True;
+            let broken = members.iter().any(|m| m.certain && m.has == Tri::False);
+            Scalar::Truth(tri(!broken, members.iter().any(|m| fails(&m))))
+        }
+        AggregateFn::Sum => sum(members, rates),
+        AggregateFn::Share => share(members, rates),
+        AggregateFn::Top(n) => in_one_currency(members, rates, |m| Some(top(m, n as usize))),
+        AggregateFn::Min | AggregateFn::Max | AggregateFn::Average | AggregateFn::Median
+        | AggregateFn::Percentile(_)
+            if certain == 0 =>
+        {
+            quantity(Range::ANY, None)
+        }
+        AggregateFn::Min => in_one_currency(members, rates, |m| Some(smallest(m))),
+        AggregateFn::Max => in_one_currency(members, rates, |m| Some(negated(smallest(&flipped(m))))),
+        AggregateFn::Average => in_one_currency(members, rates, average),
+        AggregateFn::Median => in_one_currency(members, rates, |m| ranked(m, median)),
+        AggregateFn::Percentile(p) => {
+            in_one_currency(members, rates, |m| ranked(m, |v| nearest_rank(v, p)))
+        }
+    }
+}
+
+/// Whether members have amounts in more than one currency.
+fn is_mixed(members: &[Member]) -> bool {
+    let mut first = None;
+    members.iter().filter(|m| !is_weightless(m.range)).filter_map(|m| m.currency).any(|c| *first.get_or_insert(c) != c)
+}
+
+fn common_currency(members: &[Member]) -> Option<Currency> {
+    let heavy = members.iter().filter(|m| !is_weightless(m.range)).find_map(|m| m.currency);
+    heavy.or_else(|| members.iter().filter_map(|m| m.currency).min())
+}
+
+/// Members in one currency: their own where they agree, else the reporting currency.
+fn in_one_currency(members: &[Member], rates: &Rates, f: impl Fn(&[Member]) -> Option<Range>) -> Scalar {
+    let of = |members: &[Member], currency| {
+        quantity(f(members).unwrap_or(Range::ANY), currency)
+    };
+    if !is_mixed(members) {
+        return of(members, common_currency(members));
+    }
+    let convert = |m: &Member| {
+        let range = rates.convert(m.range, m.currency, rates.reporting, rates.as_of);
+        Member { range: range.unwrap_or(Range::ANY), currency: Some(rates.reporting), ..*m }
+    };
+    let converted: Vec<Member> = members.iter().map(convert).collect();
+    of(&converted, Some(rates.reporting))
+}
+
+/// What a member adds to a sum: a possible one may add nothing.
+fn addend(m: &Member) -> Range {
+    if m.certain { m.range } else { m.range.hull(Range::point(Decimal::ZERO)) }
+}
+
+/// Amounts are added up in their own currencies first; the totals are converted.
+fn sum(members: &[Member], rates: &Rates) -> Scalar {
+    let zero = Range::point(Decimal::ZERO);
+    if !is_mixed(members) {
+        let total = total(members.iter().map(addend));
+        return quantity(total, common_currency(members));
+    }
+    let mut totals: BTreeMap<Option<&str>, (Option<Currency>, Range)> = BTreeMap::new();
+    for m in members {
+        let weightless = is_weightless(m.range);
+        let currency = m.currency.filter(|_| !weightless);
+        let entry = totals.entry(currency.map(Currency::code)).or_insert((currency, zero));
+        entry.1 = entry.1.add(addend(m));
+    }
+    let converted = totals.into_values().map(|(currency, range)| {
+        rates.convert(range, currency, rates.reporting, rates.as_of).unwrap_or(Range::ANY)
+    });
+    quantity(total(converted), Some(rates.reporting))
+}
+
+fn total(ranges: impl Iterator<Item = Range>) -> Range {
+    ranges.fold(Range::point(Decimal::ZERO), Range::add)
+}
+
+/// The part that passes the test, in the whole. Of members that may pass and may be members
+/// each end takes the worst.
+fn share(members: &[Member], rates: &Rates) -> Scalar {
+    let shared = in_one_currency(members, rates, |members| {
+        let part = |m: &&Member| m.has == Tri::True;
+        let rest = |m: &&Member| m.has == Tri::False;
+        let open = |m: &&Member| m.has == Tri::Unknown;
+        let sum = |pick: &dyn Fn(&&Member) -> bool| total(members.iter().filter(pick).map(addend));
+        let (p, r, o) = (sum(&part), sum(&rest), sum(&open));
+        let negative = |m: &Member| addend(m).lo.is_none_or(|lo| lo.signum() < 0);
+        let whole = p.add(r).add(o);
+        if members.iter().any(negative) {
+            let zero = Range::point(Decimal::ZERO);
+            return Some(p.add(o.hull(zero)).div(whole));
+        }
+        if whole.lo.is_none_or(|lo| lo.signum() <= 0) {
+            return None;
+        }
+        // Everything is at least zero: the share grows with the part and falls with the rest.
+        let add = |a: Option<Decimal>, b: Option<Decimal>, r| a.zip(b).and_then(|(a, b)| a.add(b, r));
+        let rest_hi = add(r.hi, o.hi, Rounding::Up);
+        let part_hi = add(p.hi, o.hi, Rounding::Up);
+        Some(Range { lo: fraction(p.lo, rest_hi, Rounding::Down), hi: fraction(part_hi, r.lo, Rounding::Up) })
+    });
+    match shared {
+        Scalar::Quantity { range, unknown, .. } => {
+            let exact = range.lo.zip(range.hi).filter(|_| members.iter().all(is_settled));
+            let range = exact.map_or(range, |(lo, _)| settled_share(members, rates).unwrap_or(Range::point(lo)));
+            Scalar::Quantity { range, currency: None, unknown }
+        }
+        other => other,
+    }
+}
+
+fn is_settled(m: &Member) -> bool {
+    m.certain && m.has != Tri::Unknown && m.range.known().is_some()
+}
+
+/// Where every member is known, the quotient of the two sums, rounded as any quotient.
+fn settled_share(members: &[Member], rates: &Rates) -> Option<Range> {
+    let of = |s: Scalar| crate::eval::row::parts(&s).0;
+    let part: Vec<Member> = members.iter().filter(|m| m.has == Tri::True).copied().collect();
+    let whole = in_one_currency(members, rates, |m| Some(total(m.iter().map(addend))));
+    let convert = |m: &Member| {
+        let range = rates.convert(m.range, m.currency, rates.reporting, rates.as_of);
+        Member { range: range.unwrap_or(Range::ANY), ..*m }
+    };
+    let part = if is_mixed(members) { part.iter().map(convert).collect() } else { part };
+    Some(total(part.iter().map(addend)).div(of(whole)))
+}
+
+/// `part / (part + rest)` rounded outward; the ends that infinity leads to where one is open.
+fn fraction(part: Option<Decimal>, rest: Option<Decimal>, r: Rounding) -> Option<Decimal> {
+    match (part, rest) {
+        (Some(p), Some(rest)) => p.div(p.add(rest, Rounding::HalfEven)?, r).or(Some(match r {
+            Rounding::Up => Decimal::ONE,
+            Rounding::Down | Rounding::HalfEven => Decimal::ZERO,
+        })),
+        (None, Some(_)) => Some(Decimal::ONE),
+        (Some(_), None) => Some(Decimal::ZERO),
+        (None, None) => Some(if r == Rounding::Up { Decimal::ONE } else { Decimal::ZERO }),
+    }
+}
+
+/// The smallest: possible members can only make it smaller.
+fn smallest(members: &[Member]) -> Range {
+    let lo = members.iter().map(|m| m.range.lo).reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b)));
+    let hi = members.iter().filter(|m| m.certain).filter_map(|m| m.range.hi).min();
+    Range { lo: lo.flatten(), hi }
+}
+
+fn flipped(members: &[Member]) -> Vec<Member> {
+    members.iter().map(|m| Member { range: m.range.neg(), ..*m }).collect()
+}
+
+fn negated(r: Range) -> Range {
+    r.neg()
+}
+
+/// The mean: each possible member is taken in where that moves the end further out.
+fn average(members: &[Member]) -> Option<Range> {
+    let lo = mean_from_below(members);
+    let hi = mean_from_below(&flipped(members)).map(Decimal::neg);
+    if members.iter().all(|m| m.certain && m.range.known().is_some()) {
+        let n = Decimal::from(members.len() as i64);
+        return Some(total(members.iter().map(|m| m.range)).div(Range::point(n)));
+    }
+    Some(Range { lo, hi })
+}
+
+fn mean_from_below(members: &[Member]) -> Option<Decimal> {
+    let mut sum = Decimal::ZERO;
+    let mut n = 0i64;
+    for m in members.iter().filter(|m| m.certain) {
+        sum = sum.add(m.range.lo?, Rounding::Down)?;
+        n += 1;
+    }
+    let mut rest: Vec<Option<Decimal>> =
+        members.iter().filter(|m| !m.certain).map(|m| m.range.lo).collect();
+    rest.sort();
+    for lo in rest {
+        // An open end sorts first and leaves the mean without one.
+        let lo = lo?;
+        if lo.mul(Decimal::from(n), Rounding::HalfEven)? >= sum {
+            break;
+        }
+        sum = sum.add(lo, Rounding::Down)?;
+        n += 1;
+    }
+    sum.div(Decimal::from(n), Rounding::Down)
+}
+
+/// A rank statistic: of the lower ends and of the upper ends where membership is certain,
+/// anywhere among the members where it is not.
+fn ranked(members: &[Member], pick: impl Fn(&[Option<Decimal>]) -> Option<Range>) -> Option<Range> {
+    if members.iter().any(|m| !m.certain) {
+        return members.iter().map(|m| m.range).reduce(Range::hull);
+    }
+    let mut los: Vec<Option<Decimal>> = members.iter().map(|m| m.range.lo).collect();
+    los.sort();
+    let mut his: Vec<Option<Decimal>> = members.iter().map(|m| m.range.hi).collect();
+    // An open upper end lies above all.
+    his.sort_by_key(|d| (d.is_none(), *d));
+    let lo = pick(&los).and_then(|r| r.lo);
+    let hi = pick(&his).and_then(|r| r.hi);
+    Some(Range { lo, hi })
+}
+
+fn median(sorted: &[Option<Decimal>]) -> Option<Range> {
+    let n = sorted.len();
+    let at = |i: usize| sorted.get(i).copied().flatten();
+    if n % 2 == 1 {
+        return at(n / 2).map(Range::point);
+    }
+    let (a, b) = (at(n / 2 - 1)?, at(n / 2)?);
+    Some(Range::point(a).add(Range::point(b)).div(Range::point(Decimal::from(2))))
+}
+
+/// Nearest rank; `p` is in hundredths of a percent.
+fn nearest_rank(sorted: &[Option<Decimal>], p: u16) -> Option<Range> {
+    let rank = (sorted.len() * usize::from(p)).div_ceil(10_000).clamp(1, sorted.len());
+    sorted.get(rank - 1).copied().flatten().map(Range::point)
+}
+
+/// The sum of the `n` largest.
+fn top(members: &[Member], n: usize) -> Range {
+    let mut certain: Vec<Option<Decimal>> =
+        members.iter().filter(|m| m.certain).map(|m| m.range.lo).collect();
+    certain.sort_by(|a, b| b.cmp(a));
+    // With fewer certain members than `n`, a possible one may have to count, and may be negative.
+    let room = n.saturating_sub(certain.len());
+    certain.truncate(n);
+    let mut perhaps: Vec<Option<Decimal>> = members.iter().filter(|m| !m.certain).map(|m| m.range.lo).collect();
+    perhaps.sort();
+    let burden = perhaps.into_iter().filter(|d| d.is_none_or(|d| d.signum() < 0)).take(room);
+    let lo = certain.into_iter().chain(burden).try_fold(Decimal::ZERO, |sum, d| sum.add(d?, Rounding::Down));
+    let mut his: Vec<Option<Decimal>> = members.iter().map(|m| addend(m).hi).collect();
+    his.sort_by_key(|d| (d.is_some(), std::cmp::Reverse(*d)));
+    let hi = his.into_iter().take(n).try_fold(Decimal::ZERO, |sum, d| sum.add(d?, Rounding::Up));
+    Range { lo, hi }
+}

@@ -1,0 +1,85 @@
+//! What an expression gives over a batch of rows.
+
+use std::sync::Arc;
+
+use crate::value::{Bits, Column, Scalar, Tri, Truths, column};
+
+/// The values of one expression over the rows of a frame.
+#[derive(Clone, Debug)]
+pub(crate) enum Batch {
+    /// The same for every row.
+    One(Scalar),
+    /// One for each row.
+    Each(Arc<Column>),
+}
+
+impl Batch {
+    pub(crate) fn each(column: Column) -> Batch {
+        Batch::Each(Arc::new(column))
+    }
+
+    pub(crate) fn get(&self, row: usize) -> Scalar {
+        match self {
+            Batch::One(s) => s.clone(),
+            Batch::Each(c) => c.get(row),
+        }
+    }
+
+    /// The values of those rows of this batch.
+    pub(crate) fn gather(&self, rows: &[u32]) -> Batch {
+        match self {
+            Batch::One(s) => Batch::One(s.clone()),
+            Batch::Each(c) => Batch::each(c.gather(rows)),
+        }
+    }
+
+    /// As truths of `len` rows; anything else is a bug of the checker and reads as unknown.
+    pub(crate) fn truths(&self, len: usize) -> Truths {
+        match self {
+            Batch::One(Scalar::Truth(t)) => Truths::filled(len, *t),
+            Batch::Each(c) => match c.as_ref() {
+                Column::Truth(t) => t.clone(),
+                Column::Quantity(_) | Column::Period(_) | Column::Code(_) | Column::Text(_) => {
+                    Truths::filled(len, Tri::Unknown)
+                }
+            },
+            Batch::One(_) => Truths::filled(len, Tri::Unknown),
+        }
+    }
+
+    pub(crate) fn codes(&self, len: usize) -> Vec<u32> {
+        match self {
+            Batch::One(Scalar::Code(Some(c))) => vec![*c; len],
+            Batch::Each(c) => match c.as_ref() {
+                Column::Code(c) => c.0.clone(),
+                Column::Quantity(_) | Column::Period(_) | Column::Truth(_) | Column::Text(_) => {
+                    vec![u32::MAX; len]
+                }
+            },
+            Batch::One(_) => vec![u32::MAX; len],
+        }
+    }
+}
+
+/// Applies a function row by row; one call where all operands are the same for every row.
+pub(crate) fn map_rows(len: usize, operands: &[&Batch], f: impl Fn(&[Scalar]) -> Scalar) -> Batch {
+    let row = |i: usize| -> Vec<Scalar> { operands.iter().map(|b| b.get(i)).collect() };
+    if operands.iter().all(|b| matches!(b, Batch::One(_))) {
+        return Batch::One(f(&row(0)));
+    }
+    let results: Vec<Scalar> = (0..len).map(|i| f(&row(i))).collect();
+    collect(results)
+}
+
+/// A column of scalars of one type.
+pub(crate) fn collect(scalars: Vec<Scalar>) -> Batch {
+    match scalars.first().cloned() {
+        Some(first) => Batch::each(column(&first, scalars.into_iter())),
+        None => Batch::each(Column::Truth(Truths::filled(0, Tri::Unknown))),
+    }
+}
+
+/// Truths as a batch.
+pub(crate) fn truth_batch(can_true: Bits, can_false: Bits) -> Batch {
+    Batch::each(Column::Truth(Truths { can_true, can_false }))
+}

@@ -1,0 +1,104 @@
+//! The facts that a verdict rests on.
+
+use rustc_hash::FxHashSet;
+
+use super::{cell, conditions};
+use crate::eval::aggregate::largest;
+use crate::eval::frame::Frame;
+use crate::ir::{Aggregate, ExprId, Op, Rule};
+use crate::outcome::Fact;
+use crate::ty::Ty;
+
+/// How many members of an aggregate are shown as facts.
+const MEMBERS: usize = 3;
+
+/// Every fact that the conditions read, each once, in the order of the text. Of an aggregate's
+/// members the largest few stand for all.
+pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Fact> {
+    let mut found = Found { facts: Vec::new(), seen: FxHashSet::default() };
+    for e in conditions(rule) {
+        found.visit(f, e, 0);
+    }
+    found.facts
+}
+
+/// The field expressions of a rule's conditions outside aggregates, each once.
+pub(super) fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
+    let mut seen = FxHashSet::default();
+    let mut leaves = Vec::new();
+    let mut stack: Vec<ExprId> = conditions(rule).collect();
+    stack.reverse();
+    let arena = &f.engine.program.arena;
+    while let Some(e) = stack.pop() {
+        if !seen.insert(e) {
+            continue;
+        }
+        match &arena.get(e).op {
+            Op::Aggregate(_) => {}
+            Op::Field(base, _) => {
+                leaves.push(e);
+                stack.push(*base);
+            }
+            _ => {
+                let at = stack.len();
+                arena.operands(e, |o| stack.insert(at, o));
+            }
+        }
+    }
+    leaves
+}
+
+struct Found {
+    facts: Vec<Fact>,
+    seen: FxHashSet<(crate::outcome::Cell, String)>,
+}
+
+impl Found {
+    fn visit(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
+        let arena = &f.engine.program.arena;
+        match &arena.get(e).op {
+            Op::Field(base, _) => {
+                // What leads to a fact is not one of its own, unless it is all there is.
+                match cell(f, e, place) {
+                    Some(_) => self.add(f, e, place, f.engine.program.print_path(e)),
+                    None => self.visit(f, *base, place),
+                }
+            }
+            Op::Aggregate(a) => self.members(f, e, a, place),
+            _ => {
+                let mut operands = Vec::new();
+                arena.operands(e, |o| operands.push(o));
+                operands.into_iter().for_each(|o| self.visit(f, o, place));
+            }
+        }
+    }
+
+    fn add(&mut self, f: &Frame<'_>, e: ExprId, place: usize, path: String) {
+        let ty = f.engine.program.arena.get(e).ty;
+        if let (Some(cell), false) = (cell(f, e, place), matches!(ty, Ty::List(_)))
+            && self.seen.insert((cell, path.clone()))
+        {
+            self.facts.push(Fact { cell, path, value: f.eval(e).get(place), ty });
+        }
+    }
+
+    fn members(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
+        let (Some(value), program) = (a.value, f.engine.program) else {
+            return;
+        };
+        largest(f, e, a, place, MEMBERS, |inner, at, row| {
+            let mut stack = vec![value];
+            while let Some(e) = stack.pop() {
+                match &program.arena.get(e).op {
+                    Op::Field(..) => {
+                        let key = f.engine.tables.of(a.members).keys.get(row as usize);
+                        let path = program.print_path(e);
+                        self.add(inner, e, at, key.map_or(path.clone(), |key| format!("{path} of {key}")));
+                    }
+                    Op::Aggregate(_) => {}
+                    _ => program.arena.operands(e, |o| stack.push(o)),
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,49 @@
+//! How far past the line a flagged subject is.
+
+use super::truth;
+use crate::eval::frame::Frame;
+use crate::ir::{ExprId, Op, Rule};
+use crate::operator::CompareOp;
+use crate::outcome::{Margin, Verdict};
+use crate::ty::Ty;
+use crate::value::Tri;
+
+/// The first comparison of a quantity with a line that made the rung true.
+pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict) -> Option<Margin> {
+    let Verdict::Flagged { severity, .. } = verdict else {
+        return None;
+    };
+    let mut rungs = rule.rungs.iter().filter(|r| r.severity == severity);
+    let rung = rungs.find(|r| truth(f, r.when, 0) == Tri::True)?;
+    let mut stack = vec![rung.when];
+    let arena = &f.engine.program.arena;
+    while let Some(e) = stack.pop() {
+        match &arena.get(e).op {
+            Op::Named(_, a) => stack.push(*a),
+            Op::And(parts) | Op::Or(parts) => stack.extend(parts.iter().rev()),
+            Op::Compare(op, a, b) if truth(f, e, 0) == Tri::True => {
+                if let Some(margin) = margin(f, rule, *op, *a, *b) {
+                    return Some(margin);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn margin(f: &Frame<'_>, rule: &Rule, op: CompareOp, a: ExprId, b: ExprId) -> Option<Margin> {
+    let program = f.engine.program;
+    let ty = program.arena.get(a).ty;
+    if !matches!(ty, Ty::Quantity { .. }) || matches!(op, CompareOp::Eq | CompareOp::Ne) {
+        return None;
+    }
+    let fixed = |e: ExprId| program.arena.get(e).levels == 0;
+    let (measured, line) = if fixed(a) { (b, a) } else { (a, b) };
+    Some(Margin {
+        expression: program.print(measured, &rule.variable).into(),
+        value: f.eval(measured).get(0),
+        line: f.eval(line).get(0),
+        ty: program.arena.get(measured).ty,
+    })
+}

@@ -1,0 +1,115 @@
+//! Why, what is missing, and what would clear it: for single verdicts, after the scan.
+//!
+//! The rows that a report shows are evaluated again, one at a time, and the frame's values are
+//! read back expression by expression. Scan fast, explain slowly.
+
+mod facts;
+mod margin;
+mod message;
+mod missing;
+mod polynomial;
+mod tree;
+mod wayout;
+
+use rayon::prelude::*;
+
+use super::Evaluation;
+use super::frame::{Frame, Rows};
+use super::verdict::judge;
+use crate::ir::{ExprId, Op, Rule};
+use crate::outcome::{Cell, Detail, Missing, Severity, Verdict};
+use crate::ty::Ty;
+use crate::value::{Codes, Scalar, Tri};
+
+/// How many undetermined subjects are looked at together.
+const BATCH: usize = 4096;
+
+impl Evaluation<'_> {
+    /// The verdict of one rule on one subject, and everything that a report says about it.
+    pub fn detail(&self, rule: usize, row: u32) -> Option<Detail> {
+        let rule = self.engine.program.rules.get(rule)?;
+        let frame = self.frame(rule, vec![row]);
+        let verdict = verdict(&frame, rule);
+        let flagged = matches!(verdict, Verdict::Flagged { .. });
+        let text = |t: &Option<_>| t.as_ref().map(|t| message::fill(&frame, t)).unwrap_or_default();
+        Some(Detail {
+            verdict,
+            message: text(&rule.message),
+            remedy: text(&rule.remedy),
+            facts: facts::of(&frame, rule),
+            missing: missing::of(&frame, rule, verdict, 0),
+            explanations: tree::of(&frame, rule),
+            clears_when: if flagged { wayout::of(&frame, rule) } else { Vec::new() },
+            margin: margin::of(&frame, rule, verdict),
+        })
+    }
+
+    /// Calls `found` with the missing facts of each of a rule's undetermined subjects, in order.
+    pub fn missing(
+        &self,
+        rule: usize,
+        undetermined: &[(u32, Severity)],
+        mut found: impl FnMut(u32, Severity, Vec<Missing>),
+    ) {
+        let Some(rule) = self.engine.program.rules.get(rule) else {
+            return;
+        };
+        let look = |chunk: &[(u32, Severity)]| -> Vec<Vec<Missing>> {
+            let frame = self.frame(rule, chunk.iter().map(|(row, _)| *row).collect());
+            let of = |(place, (_, possibly)): (usize, &(u32, Severity))| {
+                missing::of(&frame, rule, Verdict::Undetermined { possibly: *possibly }, place)
+            };
+            chunk.iter().enumerate().map(of).collect()
+        };
+        let chunks: Vec<_> = undetermined.par_chunks(BATCH).map(look).collect();
+        for ((row, possibly), missing) in undetermined.iter().zip(chunks.into_iter().flatten()) {
+            found(*row, *possibly, missing);
+        }
+    }
+
+    fn frame(&self, rule: &Rule, rows: Vec<u32>) -> Frame<'_> {
+        Frame::new(&self.engine, 0, rule.subject, Rows::List(rows), None)
+    }
+}
+
+/// The verdict of a frame's first row.
+fn verdict(f: &Frame<'_>, rule: &Rule) -> Verdict {
+    let truth = |e: &ExprId| truth(f, *e, 0);
+    let unless = rule.unless.iter().map(truth).fold(Tri::False, or);
+    judge(unless, rule.rungs.iter().map(|r| (r.severity, truth(&r.when))))
+}
+
+fn or(a: Tri, b: Tri) -> Tri {
+    match (a, b) {
+        (Tri::True, _) | (_, Tri::True) => Tri::True,
+        (Tri::False, Tri::False) => Tri::False,
+        _ => Tri::Unknown,
+    }
+}
+
+/// The truth of a condition at a place of a frame.
+fn truth(f: &Frame<'_>, e: ExprId, place: usize) -> Tri {
+    match f.eval(e).get(place) {
+        Scalar::Truth(t) => t,
+        _ => Tri::Unknown,
+    }
+}
+
+/// Where the fact stands that a field expression reads at a place of a frame; `None` where the
+/// reference that leads to it is not known.
+fn cell(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Cell> {
+    let arena = &f.engine.program.arena;
+    let Op::Field(base, field) = &arena.get(e).op else {
+        return None;
+    };
+    let Ty::Record(record) = arena.get(*base).ty else {
+        return None;
+    };
+    let row = f.eval(*base).codes(f.len()).get(place).copied()?;
+    (row != Codes::UNKNOWN).then_some(Cell { record, row, field: Some(*field) })
+}
+
+/// The conditions of a rule in the order of their weight: `unless` first, then the rungs.
+fn conditions(rule: &Rule) -> impl Iterator<Item = ExprId> + '_ {
+    rule.unless.iter().copied().chain(rule.rungs.iter().map(|r| r.when))
+}

@@ -1,0 +1,151 @@
+//! An expression as a fraction of polynomials in one fact, so that conditions can be solved
+//! for it instead of guessed at.
+
+use super::super::frame::Frame;
+use super::super::row;
+use crate::ir::{ExprId, Op};
+use crate::operator::ArithOp;
+use crate::value::{Currency, Decimal, Rounding};
+
+/// Coefficients, constant term first.
+type Polynomial = Vec<Decimal>;
+
+/// The highest power that is carried along; the solver wants a linear remainder.
+const DEGREE: usize = 4;
+
+/// `over / under`, both polynomials in the fact.
+#[derive(Clone)]
+pub(super) struct Fraction {
+    over: Polynomial,
+    under: Polynomial,
+}
+
+/// The fact that is solved for.
+#[derive(Clone, Copy)]
+pub(super) struct Unknown<'a> {
+    /// The field expressions that read it.
+    pub(super) leaves: &'a [ExprId],
+    /// The currency that its amount is counted in.
+    pub(super) currency: Option<Currency>,
+}
+
+/// Where the two sides of a comparison meet, as a value of the fact.
+pub(super) fn meet(f: &Frame<'_>, x: Unknown<'_>, a: ExprId, b: ExprId) -> Option<Decimal> {
+    let (a, b) = (fraction(f, x, a)?, fraction(f, x, b)?);
+    // a/b = c/d where a·d − c·b = 0.
+    let difference = sub(&mul(&a.over, &b.under)?, &mul(&b.over, &a.under)?)?;
+    match difference.as_slice() {
+        [constant, slope] if *slope != Decimal::ZERO => {
+            constant.neg().div(*slope, Rounding::HalfEven)
+        }
+        // No constant term: the fact divides out, and zero itself is no answer of interest.
+        [zero, constant, slope] if *zero == Decimal::ZERO && *slope != Decimal::ZERO => {
+            constant.neg().div(*slope, Rounding::HalfEven)
+        }
+        _ => None,
+    }
+}
+
+/// Whether an expression reads the fact (aggregates are no part of the search).
+pub(super) fn reads(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> bool {
+    if x.leaves.contains(&e) {
+        return true;
+    }
+    let arena = &f.engine.program.arena;
+    if matches!(arena.get(e).op, Op::Aggregate(_)) {
+        return false;
+    }
+    let mut found = false;
+    arena.operands(e, |o| found = found || reads(f, x, o));
+    found
+}
+
+fn fraction(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Fraction> {
+    let one = || vec![Decimal::ONE];
+    if x.leaves.contains(&e) {
+        return Some(Fraction { over: vec![Decimal::ZERO, Decimal::ONE], under: one() });
+    }
+    if !reads(f, x, e) {
+        return Some(Fraction { over: vec![constant(f, x, e)?], under: one() });
+    }
+    match &f.engine.program.arena.get(e).op {
+        Op::Named(_, inner) => fraction(f, x, *inner),
+        Op::Neg(a) => {
+            let a = fraction(f, x, *a)?;
+            Some(Fraction { over: a.over.into_iter().map(Decimal::neg).collect(), ..a })
+        }
+        Op::Arith(op, a, b) => arith(*op, &fraction(f, x, *a)?, &fraction(f, x, *b)?),
+        _ => None,
+    }
+}
+
+fn arith(op: ArithOp, a: &Fraction, b: &Fraction) -> Option<Fraction> {
+    Some(match op {
+        ArithOp::Mul | ArithOp::Of => {
+            Fraction { over: mul(&a.over, &b.over)?, under: mul(&a.under, &b.under)? }
+        }
+        ArithOp::Div | ArithOp::Per => {
+            Fraction { over: mul(&a.over, &b.under)?, under: mul(&a.under, &b.over)? }
+        }
+        ArithOp::Add | ArithOp::Sub if a.under == b.under => {
+            let join = if op == ArithOp::Add { add } else { sub };
+            Fraction { over: join(&a.over, &b.over)?, under: a.under.clone() }
+        }
+        ArithOp::Add | ArithOp::Sub => {
+            let (left, right) = (mul(&a.over, &b.under)?, mul(&b.over, &a.under)?);
+            let join = if op == ArithOp::Add { add } else { sub };
+            Fraction { over: join(&left, &right)?, under: mul(&a.under, &b.under)? }
+        }
+    })
+}
+
+/// The value of what does not read the fact, in the fact's currency.
+fn constant(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Decimal> {
+    let (range, currency) = row::parts(&f.eval(e).get(0));
+    let rates = &f.engine.rates;
+    let range = match (currency, x.currency) {
+        (Some(from), Some(to)) if from != to => rates.convert(range, Some(from), to, rates.as_of).ok()?,
+        _ => range,
+    };
+    range.known()
+}
+
+fn add(a: &Polynomial, b: &Polynomial) -> Option<Polynomial> {
+    join(a, b, Decimal::add)
+}
+
+fn sub(a: &Polynomial, b: &Polynomial) -> Option<Polynomial> {
+    join(a, b, Decimal::sub)
+}
+
+fn join(
+    a: &Polynomial,
+    b: &Polynomial,
+    f: fn(Decimal, Decimal, Rounding) -> Option<Decimal>,
+) -> Option<Polynomial> {
+    let at = |p: &Polynomial, i: usize| p.get(i).copied().unwrap_or_default();
+    let sum: Option<Polynomial> =
+        (0..a.len().max(b.len())).map(|i| f(at(a, i), at(b, i), Rounding::HalfEven)).collect();
+    sum.map(trimmed)
+}
+
+fn mul(a: &Polynomial, b: &Polynomial) -> Option<Polynomial> {
+    let mut product = vec![Decimal::ZERO; a.len() + b.len() - 1];
+    for (i, x) in a.iter().enumerate() {
+        for (j, y) in b.iter().enumerate() {
+            let term = x.mul(*y, Rounding::HalfEven)?;
+            if let Some(slot) = product.get_mut(i + j) {
+                *slot = slot.add(term, Rounding::HalfEven)?;
+            }
+        }
+    }
+    let product = trimmed(product);
+    (product.len() <= DEGREE + 1).then_some(product)
+}
+
+fn trimmed(mut p: Polynomial) -> Polynomial {
+    while p.len() > 1 && p.last() == Some(&Decimal::ZERO) {
+        p.pop();
+    }
+    p
+}

@@ -1,0 +1,60 @@
+//! The evaluated condition as a tree.
+
+use super::{cell, missing};
+use crate::eval::aggregate::largest;
+use crate::eval::frame::Frame;
+use crate::ir::{ExprId, Op, Rule};
+use crate::outcome::Explanation;
+
+/// How many members of an aggregate are shown.
+const MEMBERS: usize = 5;
+
+/// Every `unless` and every rung with its condition.
+pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<(String, Explanation)> {
+    let names = (rule.variable.as_ref(), f);
+    let unless = rule.unless.iter().map(|e| ("unless".to_owned(), tree(names, *e, 0)));
+    let rung = |r: &crate::ir::Rung| (r.severity.name().to_owned(), tree(names, r.when, 0));
+    unless.chain(rule.rungs.iter().map(rung)).collect()
+}
+
+fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanation {
+    let program = f.engine.program;
+    let node = program.arena.get(e);
+    let value = f.eval(e).get(place);
+    let mut children = Vec::new();
+    let mut more = 0;
+    match &node.op {
+        Op::Field(base, _) if cell(f, e, place).is_none() => {
+            children.push(tree((variable, f), *base, place));
+        }
+        Op::Field(..) | Op::Key(_) | Op::Row(_) => {}
+        Op::Aggregate(a) => {
+            if let Some(shown) = a.value.or(a.has) {
+                more = largest(f, e, a, place, MEMBERS, |inner, at, row| {
+                    let mut child = tree((variable, inner), shown, at);
+                    let key = f.engine.tables.of(a.members).keys.get(row as usize);
+                    if let Some(key) = key {
+                        child.expression = format!("{} of {key}", child.expression).into();
+                    }
+                    children.push(child);
+                });
+            }
+        }
+        _ => program.arena.operands(e, |o| {
+            // A constant says all there is to say of itself.
+            if program.arena.get(o).levels != 0 {
+                children.push(tree((variable, f), o, place));
+            }
+        }),
+    }
+    let reason = if value.is_known() { None } else { missing::reason(f, e, place) };
+    Explanation {
+        expression: program.print(e, variable).into(),
+        value,
+        ty: node.ty,
+        cell: cell(f, e, place),
+        reason,
+        children,
+        more,
+    }
+}

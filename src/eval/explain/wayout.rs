@@ -1,0 +1,219 @@
+//! Ways out: every single fact whose change alone would clear a finding.
+
+use super::facts::leaves;
+use super::polynomial::{Unknown, meet, reads};
+use super::{cell, conditions, verdict};
+use crate::eval::batch::Batch;
+use crate::eval::frame::{Frame, Rows};
+use crate::eval::row;
+use crate::ir::{ExprId, Op, Rule};
+use crate::outcome::{Cell, Fact, Needs, Verdict, WayOut};
+use crate::ty::{Bounds, Ty};
+use crate::value::{Currency, Date, Decimal, Range, Rounding, Scalar, Tri};
+
+/// How many values a choice may list.
+const LABELS: usize = 8;
+
+/// The ways out of the finding on a frame's first row, in the order of the rule's text.
+pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<WayOut> {
+    let mut cells: Vec<(Cell, Vec<ExprId>)> = Vec::new();
+    for leaf in leaves(f, rule) {
+        let Some(at) = cell(f, leaf, 0) else {
+            continue;
+        };
+        match cells.iter_mut().find(|(cell, _)| *cell == at) {
+            Some((_, leaves)) => leaves.push(leaf),
+            None => cells.push((at, vec![leaf])),
+        }
+    }
+    let mut ways = Vec::new();
+    for (cell, leaves) in &cells {
+        // An aggregate that reads the same field might move with it.
+        if !aggregated(f, rule, *cell)
+            && let Some(way) = (Search { f, rule, cell: *cell, leaves }).way()
+        {
+            ways.push(way);
+        }
+    }
+    ways
+}
+
+fn aggregated(f: &Frame<'_>, rule: &Rule, cell: Cell) -> bool {
+    let arena = &f.engine.program.arena;
+    let mut stack: Vec<(ExprId, bool)> = conditions(rule).map(|e| (e, false)).collect();
+    while let Some((e, inside)) = stack.pop() {
+        let op = &arena.get(e).op;
+        if let Op::Field(base, field) = op
+            && inside
+            && Some(*field) == cell.field
+            && arena.get(*base).ty == Ty::Record(cell.record)
+        {
+            return true;
+        }
+        let inside = inside || matches!(op, Op::Aggregate(_));
+        arena.operands(e, |o| stack.push((o, inside)));
+    }
+    false
+}
+
+struct Search<'a, 'f> {
+    f: &'a Frame<'f>,
+    rule: &'a Rule,
+    cell: Cell,
+    leaves: &'a [ExprId],
+}
+
+impl Search<'_, '_> {
+    fn way(&self) -> Option<WayOut> {
+        let leaf = *self.leaves.first()?;
+        let program = self.f.engine.program;
+        let ty = program.arena.get(leaf).ty;
+        let now = self.f.eval(leaf).get(0);
+        let needs = match (&now, ty) {
+            (Scalar::Quantity { range, .. }, Ty::Date) => self.date(*range),
+            (Scalar::Quantity { range, currency, .. }, _) => self.quantity(*range, *currency),
+            (Scalar::Code(now), Ty::Choice(choice)) => {
+                let choice = program.schema.choice(choice);
+                self.choice(*now, choice.labels.len(), choice.ordered)
+            }
+            (Scalar::Truth(_), _) => {
+                let clearing = [Tri::True, Tri::False].map(Scalar::Truth);
+                let clearing: Vec<Scalar> = clearing.into_iter().filter(|s| self.clears(s)).collect();
+                (clearing.len() == 1).then_some(Needs::OneOf(clearing))
+            }
+            _ => None,
+        };
+        let needs = needs.or_else(|| self.given(&now, ty))?;
+        let path = program.print_path(leaf);
+        Some(WayOut { fact: Fact { cell: self.cell, path, value: now, ty }, needs })
+    }
+
+    /// Whether the finding would be clear if the fact were that.
+    fn clears(&self, value: &Scalar) -> bool {
+        let rows = match &self.f.rows {
+            Rows::List(rows) => rows.clone(),
+            Rows::Run(run) => vec![run.start as u32],
+        };
+        let what_if = Frame::new(self.f.engine, 0, self.rule.subject, Rows::List(rows), None);
+        for leaf in self.leaves {
+            what_if.suppose(*leaf, Batch::One(value.clone()));
+        }
+        matches!(verdict(&what_if, self.rule), Verdict::Clear | Verdict::NotApplicable)
+    }
+
+    fn choice(&self, now: Option<u32>, labels: usize, ordered: bool) -> Option<Needs> {
+        let clearing: Vec<u32> =
+            (0..labels as u32).filter(|c| self.clears(&Scalar::Code(Some(*c)))).collect();
+        let (first, last) = (*clearing.first()?, *clearing.last()?);
+        let run = clearing.len() as u32 == last - first + 1;
+        let label = |c: u32| Scalar::Code(Some(c));
+        if ordered && run && last as usize == labels - 1 && now.is_none_or(|n| n < first) {
+            return Some(Needs::AtLeast { value: label(first), strict: false });
+        }
+        if ordered && run && first == 0 && now.is_none_or(|n| n > last) {
+            return Some(Needs::AtMost { value: label(last), strict: false });
+        }
+        (clearing.len() <= LABELS).then(|| Needs::OneOf(clearing.into_iter().map(label).collect()))
+    }
+
+    fn quantity(&self, now: Range, currency: Option<Currency>) -> Option<Needs> {
+        let mut lines = self.lines(currency);
+        lines.sort();
+        lines.dedup();
+        let at = |d: Decimal| Scalar::Quantity { range: Range::point(d), currency, unknown: false };
+        let ok = |d: Decimal| self.allowed(d) && self.clears(&at(d));
+        let beyond = |d: Decimal, sign: i64| step(d).and_then(|s| {
+            d.add(if sign > 0 { s } else { s.neg() }, Rounding::HalfEven)
+        });
+        let above = |d: &&Decimal| now.lo.is_none_or(|lo| lo <= **d);
+        for line in lines.iter().filter(above) {
+            // The far side must stay clear, whatever other lines lie there.
+            let far = lines.iter().filter(|l| *l > line).all(|l| beyond(*l, 1).is_some_and(&ok));
+            if far && beyond(*line, 1).is_some_and(&ok) {
+                return Some(Needs::AtLeast { value: at(*line), strict: !ok(*line) });
+            }
+        }
+        let below = |d: &&Decimal| now.hi.is_none_or(|hi| hi >= **d);
+        for line in lines.iter().rev().filter(below) {
+            let far = lines.iter().filter(|l| *l < line && self.allowed(**l));
+            let far = far.filter_map(|l| beyond(*l, -1)).filter(|d| self.allowed(*d)).all(&ok);
+            let clear = beyond(*line, -1).is_some_and(&ok);
+            if far && (clear || (ok(*line) && !beyond(*line, -1).is_some_and(|d| self.allowed(d)))) {
+                return Some(Needs::AtMost { value: at(*line), strict: !ok(*line) });
+            }
+        }
+        None
+    }
+
+    /// Where the fact makes some comparison of the rule change sides.
+    fn lines(&self, currency: Option<Currency>) -> Vec<Decimal> {
+        let arena = &self.f.engine.program.arena;
+        let x = Unknown { leaves: self.leaves, currency };
+        let mut lines = Vec::new();
+        let mut stack: Vec<ExprId> = conditions(self.rule).collect();
+        while let Some(e) = stack.pop() {
+            match &arena.get(e).op {
+                Op::Compare(_, a, b) if reads(self.f, x, e) => {
+                    lines.extend(meet(self.f, x, *a, *b));
+                }
+                Op::Aggregate(_) => {}
+                _ => arena.operands(e, |o| stack.push(o)),
+            }
+        }
+        lines
+    }
+
+    fn allowed(&self, d: Decimal) -> bool {
+        let schema = &self.f.engine.program.schema;
+        let field = self.cell.field.map(|field| &schema.field(self.cell.record, field).bounds);
+        field.is_none_or(|bounds| within(bounds, d))
+    }
+
+    /// Days are few enough to find the line by halving.
+    fn date(&self, now: Range) -> Option<Needs> {
+        let at = |day: i32| Scalar::date(Date(day));
+        let day = |end: Option<Decimal>| end.and_then(crate::eval::rates::day).map(|d| d.0);
+        let halve = |mut bad: i32, mut good: i32| {
+            while bad.abs_diff(good) > 1 {
+                let middle = bad + (good - bad) / 2;
+                if self.clears(&at(middle)) { good = middle } else { bad = middle }
+            }
+            good
+        };
+        if let Some(hi) = day(now.hi).filter(|_| self.clears(&at(Date::MAX.0))) {
+            return Some(Needs::AtLeast { value: at(halve(hi, Date::MAX.0)), strict: false });
+        }
+        if let Some(lo) = day(now.lo).filter(|_| self.clears(&at(Date::MIN.0))) {
+            return Some(Needs::AtMost { value: at(halve(lo, Date::MIN.0)), strict: false });
+        }
+        None
+    }
+
+    /// Whether it would be enough that the fact were given at all.
+    fn given(&self, now: &Scalar, ty: Ty) -> Option<Needs> {
+        let schema = &self.f.engine.program.schema;
+        let known = |d: i64| row::quantity(Range::point(Decimal::from(d)), None);
+        let samples: Vec<Scalar> = match ty {
+            Ty::Quantity { .. } => [0, 1, 1_000_000_000_000_000].map(known).to_vec(),
+            Ty::Date => vec![Scalar::date(Date::MIN), Scalar::date(Date::MAX)],
+            Ty::Text => vec![Scalar::Text(Some("".into())), Scalar::Text(Some("?".into()))],
+            Ty::Choice(c) => {
+                (0..schema.choice(c).labels.len() as u32).map(|c| Scalar::Code(Some(c))).collect()
+            }
+            Ty::Bool | Ty::Period | Ty::Currency | Ty::Record(_) | Ty::List(_) => Vec::new(),
+        };
+        let enough = row::is_unknown(now) && !samples.is_empty() && samples.iter().all(|s| self.clears(s));
+        enough.then_some(Needs::Given)
+    }
+}
+
+fn within(bounds: &Bounds, d: Decimal) -> bool {
+    bounds.lo.is_none_or(|lo| d > lo || (d == lo && !bounds.lo_open))
+        && bounds.hi.is_none_or(|hi| d < hi || (d == hi && !bounds.hi_open))
+}
+
+/// A step that is small beside a number.
+fn step(d: Decimal) -> Option<Decimal> {
+    let size = if d.signum() < 0 { d.neg() } else { d }.max(Decimal::ONE);
+    size.mul(Decimal::new(1, 9)?, Rounding::HalfEven)
+}

@@ -1,0 +1,97 @@
+//! A frame: the rows at hand, and the values computed over them so far.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::batch::Batch;
+use super::engine::Engine;
+use crate::ir::ExprId;
+use crate::ty::RecordId;
+
+/// Which rows of a table.
+#[derive(Clone, Debug)]
+pub(crate) enum Rows {
+    /// A run of them.
+    Run(Range<usize>),
+    /// These, in this order; a row may come more than once.
+    List(Vec<u32>),
+}
+
+impl Rows {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Rows::Run(r) => r.len(),
+            Rows::List(v) => v.len(),
+        }
+    }
+}
+
+/// The rows bound at one level, inside the frames of the levels below. Values that several
+/// rules share are computed once per frame.
+pub(crate) struct Frame<'f> {
+    pub(crate) engine: &'f Engine<'f>,
+    /// The level that the rows are bound at.
+    pub(crate) level: u8,
+    /// Their record kind.
+    pub(crate) record: RecordId,
+    pub(crate) rows: Rows,
+    /// The enclosing frame, and for each row here its row there.
+    pub(crate) parent: Option<(&'f Frame<'f>, &'f [u32])>,
+    memo: RefCell<FxHashMap<ExprId, Batch>>,
+}
+
+impl<'f> Frame<'f> {
+    pub(crate) fn new(
+        engine: &'f Engine<'f>,
+        level: u8,
+        record: RecordId,
+        rows: Rows,
+        parent: Option<(&'f Frame<'f>, &'f [u32])>,
+    ) -> Self {
+        Frame { engine, level, record, rows, parent, memo: RefCell::default() }
+    }
+
+    /// A frame of one row of nothing, where expressions without rows are computed.
+    pub(crate) fn nowhere(engine: &'f Engine<'f>) -> Self {
+        Frame::new(engine, 31, RecordId(u32::MAX), Rows::List(vec![0]), None)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The values of an expression over these rows.
+    pub(crate) fn eval(&self, id: ExprId) -> Batch {
+        if let Some(batch) = self.engine.constant(id) {
+            return batch;
+        }
+        let levels = self.engine.program.arena.get(id).levels;
+        if let (Some((parent, index)), false) = (self.parent, levels >> self.level & 1 == 1)
+            && levels != 0
+        {
+            return parent.eval(id).gather(index);
+        }
+        if let Some(batch) = self.memo.borrow().get(&id) {
+            return batch.clone();
+        }
+        let batch = super::expr::eval(self, id);
+        self.memo.borrow_mut().insert(id, batch.clone());
+        batch
+    }
+
+    /// Sets the value of an expression here, whatever it would compute to: how ways out ask
+    /// "what if".
+    pub(crate) fn suppose(&self, id: ExprId, batch: Batch) {
+        self.memo.borrow_mut().insert(id, batch);
+    }
+
+    /// The row of the table that stands at a place of this frame.
+    pub(crate) fn row(&self, place: usize) -> u32 {
+        match &self.rows {
+            Rows::Run(r) => (r.start + place) as u32,
+            Rows::List(v) => v.get(place).copied().unwrap_or(u32::MAX),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Sums, differences, products and quotients of whole columns.
+
+use super::{Fixed, Operand, View, either, foreign, pow10};
+use crate::eval::batch::{Batch, map_rows};
+use crate::eval::frame::Frame;
+use crate::eval::row;
+use crate::operator::ArithOp;
+use crate::ty::{Dim, Ty};
+use crate::value::{Bits, Column, Currencies, Currency, Decimal, Nums, Quantities, Rounding, Scalar};
+
+/// `a op b` over a batch.
+pub(crate) fn arith(f: &Frame<'_>, op: ArithOp, a: (&Batch, Ty), b: (&Batch, Ty)) -> Batch {
+    quantities(f, op, a, b).unwrap_or_else(|| {
+        let rates = &f.engine.rates;
+        map_rows(f.len(), &[a.0, b.0], |v| row::arith(op, &v[0], a.1, &v[1], b.1, rates).0)
+    })
+}
+
+fn quantities(f: &Frame<'_>, op: ArithOp, a: (&Batch, Ty), b: (&Batch, Ty)) -> Option<Batch> {
+    let (dim_a, dim_b) = (a.1.dim()?, b.1.dim()?);
+    let (x, y) = (Operand::of(a.0)?, Operand::of(b.0)?);
+    if let (Operand::One(..), Operand::One(..)) = (x, y) {
+        return None;
+    }
+    let len = f.len();
+    let (cx, cy) = (x.currency(), y.currency());
+    let odd = either(either(x.inexact(len), y.inexact(len)), foreign(&cx, &cy, len));
+    let (nums, failed) = combine(op, x.view(), y.view(), len);
+    let odd = either(odd, failed);
+    let dim = match op {
+        ArithOp::Add | ArithOp::Sub => dim_a,
+        ArithOp::Mul | ArithOp::Of => dim_a.times(dim_b),
+        ArithOp::Div | ArithOp::Per => dim_a.per(dim_b),
+    };
+    let currency = result_currency(dim, cx, cy);
+    let mut result = Quantities { currency, ..Quantities::exact(nums) };
+    if let Some(odd) = odd {
+        let rates = &f.engine.rates;
+        let one = |i: usize| row::arith(op, &a.0.get(i), a.1, &b.0.get(i), b.1, rates).0;
+        result = patch(result, &odd, one);
+    }
+    Some(Batch::each(Column::Quantity(result)))
+}
+
+fn result_currency(dim: Dim, a: Currencies, b: Currencies) -> Currencies {
+    match (dim.money(), a) {
+        (0, _) => Currencies::None,
+        (_, Currencies::None) => b,
+        (_, a) => a,
+    }
+}
+
+/// The numbers of all rows, and the rows where they do not exist (overflow, division by zero).
+fn combine(op: ArithOp, a: View<'_>, b: View<'_>, len: usize) -> (Nums, Option<Bits>) {
+    if let (Some(x), Some(y)) = (a.fixed(), b.fixed()) {
+        let fixed = match op {
+            ArithOp::Add => add(x, y, 1, len),
+            ArithOp::Sub => add(x, y, -1, len),
+            ArithOp::Mul | ArithOp::Of => mul(x, y, len),
+            ArithOp::Div | ArithOp::Per => None,
+        };
+        if let Some(nums) = fixed {
+            return (nums, None);
+        }
+    }
+    let one = |i: usize| {
+        let (x, y) = (a.get(i), b.get(i));
+        match op {
+            ArithOp::Add => x.add(y, Rounding::HalfEven),
+            ArithOp::Sub => x.sub(y, Rounding::HalfEven),
+            ArithOp::Mul | ArithOp::Of => x.mul(y, Rounding::HalfEven),
+            ArithOp::Div | ArithOp::Per => x.div(y, Rounding::HalfEven),
+        }
+    };
+    let results: Vec<Option<Decimal>> = (0..len).map(one).collect();
+    let failed = Bits::from_fn(len, |i| results.get(i) == Some(&None));
+    let numbers = results.into_iter().map(Option::unwrap_or_default).collect();
+    (Nums::Wide(numbers), Some(failed).filter(Bits::any))
+}
+
+fn add(x: Fixed<'_>, y: Fixed<'_>, sign: i64, len: usize) -> Option<Nums> {
+    let scale = x.scale.max(y.scale);
+    let (fx, fy) = (pow10(scale - x.scale)?, pow10(scale - y.scale)?);
+    let one = |i: usize| {
+        let (a, b) = (x.coefs.get(i).checked_mul(fx)?, y.coefs.get(i).checked_mul(fy)?);
+        if sign > 0 { a.checked_add(b) } else { a.checked_sub(b) }
+    };
+    let coefs: Option<Vec<i64>> = (0..len).map(one).collect();
+    coefs.map(|coefs| Nums::Fixed { scale, coefs })
+}
+
+fn mul(x: Fixed<'_>, y: Fixed<'_>, len: usize) -> Option<Nums> {
+    let scale = x.scale.checked_add(y.scale).filter(|s| *s <= 18)?;
+    let one = |i: usize| x.coefs.get(i).checked_mul(y.coefs.get(i));
+    let coefs: Option<Vec<i64>> = (0..len).map(one).collect();
+    coefs.map(|coefs| Nums::Fixed { scale, coefs })
+}
+
+/// Puts the marked rows' own values in their places.
+fn patch(plain: Quantities, odd: &Bits, one: impl Fn(usize) -> Scalar) -> Quantities {
+    let len = plain.lo.len();
+    let mut lo = Slots::new(plain.lo);
+    let mut hi: Option<Slots> = None;
+    let (mut lo_open, mut hi_open) = (Bits::filled(len, false), Bits::filled(len, false));
+    let mut unknown = Bits::filled(len, false);
+    let mut currencies: Vec<(usize, Currency)> = Vec::new();
+    for i in odd.ones() {
+        let Scalar::Quantity { range, currency, unknown: none } = one(i) else {
+            continue;
+        };
+        lo_open.set(i, range.lo.is_none());
+        hi_open.set(i, range.hi.is_none());
+        unknown.set(i, none);
+        currencies.extend(currency.map(|c| (i, c)));
+        let (low, high) = (range.lo.or(range.hi), range.hi.or(range.lo));
+        let (low, high) = (low.unwrap_or_default(), high.unwrap_or_default());
+        if low != high && hi.is_none() {
+            hi = Some(lo.clone());
+        }
+        lo.set(i, low);
+        if let Some(hi) = &mut hi {
+            hi.set(i, high);
+        }
+    }
+    Quantities {
+        lo: lo.0,
+        hi: hi.map(|h| h.0),
+        lo_open: Some(lo_open).filter(Bits::any),
+        hi_open: Some(hi_open).filter(Bits::any),
+        unknown: Some(unknown).filter(Bits::any),
+        currency: patch_currency(plain.currency, &currencies, odd, len),
+    }
+}
+
+fn patch_currency(plain: Currencies, odd: &[(usize, Currency)], mask: &Bits, len: usize) -> Currencies {
+    match (&plain, odd.first()) {
+        (_, None) => plain,
+        (Currencies::One(c), Some(_)) if odd.iter().all(|(_, o)| o == c) => plain,
+        (Currencies::None, Some((_, c))) if mask.all() && odd.iter().all(|(_, o)| o == c) => {
+            Currencies::One(*c)
+        }
+        (_, Some((_, first))) => {
+            let mut each: Vec<Currency> = (0..len).map(|i| plain.get(i).unwrap_or(*first)).collect();
+            for (i, c) in odd {
+                if let Some(slot) = each.get_mut(*i) {
+                    *slot = *c;
+                }
+            }
+            Currencies::Each(each)
+        }
+    }
+}
+
+/// Numbers that stay fixed point while what is set fits.
+#[derive(Clone)]
+struct Slots(Nums);
+
+impl Slots {
+    fn new(nums: Nums) -> Slots {
+        Slots(nums)
+    }
+
+    fn set(&mut self, row: usize, d: Decimal) {
+        if let Nums::Fixed { scale, coefs } = &mut self.0 {
+            if let (Some(coef), Some(slot)) = (d.fixed(*scale), coefs.get_mut(row)) {
+                *slot = coef;
+                return;
+            }
+            self.0 = Nums::Wide((0..self.0.len()).map(|i| self.0.get(i)).collect());
+        }
+        if let Nums::Wide(v) = &mut self.0
+            && let Some(slot) = v.get_mut(row)
+        {
+            *slot = d;
+        }
+    }
+}

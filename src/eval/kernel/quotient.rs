@@ -1,0 +1,69 @@
+//! `a / b` against a constant without dividing: the products are compared instead.
+
+use super::compare::{holds, mirrored, patch};
+use super::{Fixed, Operand, either, foreign};
+use crate::eval::batch::Batch;
+use crate::eval::frame::Frame;
+use crate::eval::row;
+use crate::ir::{ExprId, Op};
+use crate::operator::{ArithOp, CompareOp};
+use crate::value::{Bits, Decimal};
+
+/// The comparison of a quotient with one number, where the columns are plain.
+///
+/// `x / y > c` is `x > c × y` for positive `y`, and the quotient's rounding to 34 digits cannot
+/// change the answer: with 64-bit coefficients the two sides differ by more than that or not
+/// at all.
+pub(crate) fn compare_quotient(f: &Frame<'_>, op: CompareOp, a: ExprId, b: ExprId) -> Option<Batch> {
+    let arena = &f.engine.program.arena;
+    let quotient = |e: ExprId| match arena.get(arena.strip(e)).op {
+        Op::Arith(ArithOp::Div | ArithOp::Per, x, y) => Some((x, y)),
+        _ => None,
+    };
+    let (op, (x, y), line) = match (quotient(a), quotient(b)) {
+        (Some(q), None) => (op, q, b),
+        (None, Some(q)) => (mirrored(op), q, a),
+        _ => return None,
+    };
+    let line_batch = f.engine.constant(line)?;
+    let Operand::One(c, None) = Operand::of(&line_batch)? else {
+        return None;
+    };
+    let (bx, by) = (f.eval(x), f.eval(y));
+    let (ox, oy) = (Operand::of(&bx)?, Operand::of(&by)?);
+    if let (Operand::One(..), Operand::One(..)) = (ox, oy) {
+        return None;
+    }
+    let len = f.len();
+    let (nx, ny) = (ox.view().fixed()?, oy.view().fixed()?);
+    let plain = products(op, nx, ny, c, len)?;
+    let zero = Bits::from_fn(len, |i| ny.coefs.get(i) == 0);
+    let odd = either(ox.inexact(len), oy.inexact(len));
+    let odd = either(odd, foreign(&ox.currency(), &oy.currency(), len));
+    let odd = either(odd, Some(zero).filter(Bits::any));
+    let rates = &f.engine.rates;
+    let (tx, ty) = (arena.get(x).ty, arena.get(y).ty);
+    Some(patch(plain, odd, |i| {
+        let q = row::arith(ArithOp::Div, &bx.get(i), tx, &by.get(i), ty, rates).0;
+        row::compare(op, &q, &line_batch.get(i), rates).0
+    }))
+}
+
+fn products(op: CompareOp, x: Fixed<'_>, y: Fixed<'_>, c: Decimal, len: usize) -> Option<Bits> {
+    let c_scale = u8::try_from(c.scale().max(0)).ok().filter(|s| *s <= 9)?;
+    let line = i128::from(i32::try_from(c.fixed(c_scale)?).ok()?);
+    let shift = i32::from(c_scale) + i32::from(y.scale) - i32::from(x.scale);
+    // At most 2^63 × 10^18, and 2^63 × 2^31 × 10^9: both below 2^127.
+    let power = 10i128.pow(shift.unsigned_abs());
+    let (up_x, up_y) = match shift {
+        0..=18 => (power, 1),
+        -9..=-1 => (1, power),
+        _ => return None,
+    };
+    let order = |i: usize| {
+        let (a, b) = (i128::from(x.coefs.get(i)), i128::from(y.coefs.get(i)));
+        let (left, right) = (a * up_x, b * line * up_y);
+        if b < 0 { right.cmp(&left) } else { left.cmp(&right) }
+    };
+    Some(Bits::from_fn(len, |i| holds(op, order(i))))
+}

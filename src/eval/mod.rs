@@ -1,0 +1,87 @@
+//! The one evaluator: the program over columns, batch by batch.
+
+mod aggregate;
+mod batch;
+mod engine;
+
+mod explain;
+mod expr;
+mod frame;
+mod kernel;
+mod rates;
+mod row;
+mod verdict;
+
+
+
+use rayon::prelude::*;
+
+use engine::Engine;
+use frame::{Frame, Rows};
+
+use crate::ir::{ExprId, Program};
+use crate::outcome::RuleOutcome;
+use crate::record::Tables;
+use crate::ty::RecordId;
+use crate::value::{Currency, Date, Scalar};
+
+/// How many rows are worked on at once: small enough that a batch's columns stay in the cache.
+const BATCH: usize = 4096;
+
+/// What evaluation may be told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Settings {
+    /// The only "today" there is.
+    pub as_of: Date,
+    /// The currency that mixed amounts are converted to.
+    pub currency: Currency,
+}
+
+/// An evaluation: the program and its records with all that rules share computed.
+pub struct Evaluation<'a> {
+    engine: Engine<'a>,
+}
+
+impl<'a> Evaluation<'a> {
+    /// Computes what does not depend on a rule's subject: constants and aggregates.
+    pub fn new(program: &'a Program, tables: &'a Tables, settings: Settings) -> Self {
+        Evaluation { engine: Engine::new(program, tables, &settings) }
+    }
+
+    /// Applies every rule to every subject; one outcome for each rule of the program, in its
+    /// order. Rows are worked on in parallel; the result does not depend on it.
+    pub fn run(&self) -> Vec<RuleOutcome> {
+        let program = self.engine.program;
+        let mut outcomes = vec![RuleOutcome::default(); program.rules.len()];
+        for record in program.schema.record_ids() {
+            let rules: Vec<usize> =
+                (0..program.rules.len()).filter(|i| program.rules[*i].subject == record).collect();
+            if rules.is_empty() {
+                continue;
+            }
+            for batch in self.batches(record, &rules) {
+                for (rule, next) in rules.iter().zip(batch) {
+                    outcomes[*rule].extend(next);
+                }
+            }
+        }
+        outcomes
+    }
+
+    fn batches(&self, record: RecordId, rules: &[usize]) -> Vec<Vec<RuleOutcome>> {
+        let rows = self.engine.tables.of(record).rows;
+        let starts: Vec<usize> = (0..rows).step_by(BATCH).collect();
+        let batch = |start: &usize| {
+            let run = Rows::Run(*start..(*start + BATCH).min(rows));
+            let frame = Frame::new(&self.engine, 0, record, run, None);
+            let rule = |i: &usize| verdict::rule(&frame, &self.engine.program.rules[*i]);
+            rules.iter().map(rule).collect()
+        };
+        starts.par_iter().map(batch).collect()
+    }
+
+    /// The value of an expression for one row of a record kind.
+    pub fn value(&self, expr: ExprId, record: RecordId, row: u32) -> Scalar {
+        Frame::new(&self.engine, 0, record, Rows::List(vec![row]), None).eval(expr).get(0)
+    }
+}

@@ -1,0 +1,22 @@
+//! The packs that ship with the engine: the vocabulary and the rules that everyone shares.
+
+/// A rule file that is part of the program.
+#[derive(Clone, Copy, Debug)]
+pub struct Pack {
+    /// What `use` calls it.
+    pub name: &'static str,
+    /// What diagnostics and reports call its file.
+    pub file: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// Whether a run without `--rules` applies it.
+    pub default: bool,
+}
+
+/// Every pack.
+pub static PACKS: &[Pack] = &[];
+
+/// The pack of that dotted name.
+pub fn named(name: &str) -> Option<&'static Pack> {
+    PACKS.iter().find(|p| p.name == name)
+}

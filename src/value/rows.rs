@@ -1,0 +1,423 @@
+//! Columns row by row: reading one, picking some, building from scalars.
+
+use std::sync::Arc;
+
+use super::{
+    Bits, Codes, Column, Currencies, Currency, Decimal, Nums, Period, Periods, Quantities, Range,
+    Scalar, TextColumn, Tri, Truths,
+};
+
+impl Column {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        match self {
+            Column::Truth(t) => t.can_true.len(),
+            Column::Quantity(q) => q.lo.len(),
+            Column::Period(p) => p.months.len(),
+            Column::Code(c) => c.0.len(),
+            Column::Text(t) => t.len(),
+        }
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value in a row. Money of which nothing was told has no currency.
+    pub fn get(&self, row: usize) -> Scalar {
+        match self {
+            Column::Truth(t) => Scalar::Truth(t.get(row)),
+            Column::Quantity(q) => {
+                let range = q.range(row);
+                let unknown = q.is_unknown(row);
+                let silent = unknown || range.is_any();
+                let currency = if silent { None } else { q.currency.get(row) };
+                Scalar::Quantity { range, currency, unknown }
+            }
+            Column::Period(p) => Scalar::Period(p.get(row)),
+            Column::Code(c) => Scalar::Code(c.get(row)),
+            Column::Text(t) => Scalar::Text(t.get(row).map(Arc::from)),
+        }
+    }
+
+    /// The rows `start..end` as a column of their own.
+    #[must_use]
+    pub fn slice(&self, start: usize, end: usize) -> Column {
+        match self {
+            Column::Truth(t) => Column::Truth(Truths {
+                can_true: t.can_true.slice(start, end),
+                can_false: t.can_false.slice(start, end),
+            }),
+            Column::Quantity(q) => Column::Quantity(q.slice(start, end)),
+            Column::Period(p) => Column::Period(Periods {
+                months: part(&p.months, start, end),
+                days: part(&p.days, start, end),
+                unknown: p.unknown.slice(start, end),
+            }),
+            Column::Code(c) => Column::Code(Codes(part(&c.0, start, end))),
+            Column::Text(t) => Column::Text(t.slice(start, end)),
+        }
+    }
+
+    /// The values of those rows, in that order; [`Codes::UNKNOWN`] picks an unknown value.
+    #[must_use]
+    pub fn gather(&self, rows: &[u32]) -> Column {
+        match self {
+            Column::Truth(t) => {
+                let missing = |i: usize| rows.get(i) == Some(&Codes::UNKNOWN);
+                let pick = |bits: &Bits| {
+                    Bits::from_fn(rows.len(), |i| {
+                        missing(i) || rows.get(i).is_some_and(|r| bits.get(*r as usize))
+                    })
+                };
+                Column::Truth(Truths { can_true: pick(&t.can_true), can_false: pick(&t.can_false) })
+            }
+            Column::Quantity(q) => Column::Quantity(q.gather(rows)),
+            Column::Period(p) => {
+                let at = |v: &[i32], r: u32| v.get(r as usize).copied().unwrap_or_default();
+                Column::Period(Periods {
+                    months: rows.iter().map(|r| at(&p.months, *r)).collect(),
+                    days: rows.iter().map(|r| at(&p.days, *r)).collect(),
+                    unknown: gather_or_set(Some(&p.unknown), rows),
+                })
+            }
+            Column::Code(c) => Column::Code(Codes(
+                rows.iter().map(|r| c.get(*r as usize).unwrap_or(Codes::UNKNOWN)).collect(),
+            )),
+            Column::Text(t) => {
+                let mut out = TextColumn::with_capacity(rows.len());
+                rows.iter().for_each(|r| out.push(t.get(*r as usize)));
+                Column::Text(out)
+            }
+        }
+    }
+}
+
+impl Truths {
+    /// Every row alike.
+    pub fn filled(len: usize, tri: Tri) -> Truths {
+        Truths {
+            can_true: Bits::filled(len, tri != Tri::False),
+            can_false: Bits::filled(len, tri != Tri::True),
+        }
+    }
+
+    /// Known truths.
+    pub fn known(can_true: Bits) -> Truths {
+        let can_false = can_true.not();
+        Truths { can_true, can_false }
+    }
+
+    /// The value in a row.
+    pub fn get(&self, row: usize) -> Tri {
+        match (self.can_true.get(row), self.can_false.get(row)) {
+            (true, false) => Tri::True,
+            (false, true) => Tri::False,
+            _ => Tri::Unknown,
+        }
+    }
+
+    /// Rows that are certainly true.
+    pub fn surely(&self) -> Bits {
+        self.can_true.and_not(&self.can_false)
+    }
+
+    /// Rows that cannot be decided.
+    pub fn unknown(&self) -> Bits {
+        self.can_true.and(&self.can_false)
+    }
+}
+
+impl Currencies {
+    /// The currency in a row.
+    pub fn get(&self, row: usize) -> Option<Currency> {
+        match self {
+            Currencies::None => None,
+            Currencies::One(c) => Some(*c),
+            Currencies::Each(v) => v.get(row).copied(),
+        }
+    }
+}
+
+impl Codes {
+    /// The code in a row, where it is known.
+    pub fn get(&self, row: usize) -> Option<u32> {
+        self.0.get(row).copied().filter(|c| *c != Codes::UNKNOWN)
+    }
+}
+
+impl Periods {
+    /// The period in a row, where it is known.
+    pub fn get(&self, row: usize) -> Option<Period> {
+        let (months, days) = (*self.months.get(row)?, *self.days.get(row)?);
+        (!self.unknown.get(row)).then_some(Period { months, days })
+    }
+}
+
+impl TextColumn {
+    /// No rows yet.
+    pub fn with_capacity(rows: usize) -> TextColumn {
+        let mut offsets = Vec::with_capacity(rows + 1);
+        offsets.push(0);
+        TextColumn { data: String::new(), offsets, unknown: None }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.offsets.len().saturating_sub(1)
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The text in a row, where it is known.
+    pub fn get(&self, row: usize) -> Option<&str> {
+        let (start, end) = (*self.offsets.get(row)?, *self.offsets.get(row + 1)?);
+        if self.unknown.as_ref().is_some_and(|u| u.get(row)) {
+            return None;
+        }
+        self.data.get(start as usize..end as usize)
+    }
+
+    /// Appends a row.
+    pub fn push(&mut self, text: Option<&str>) {
+        let rows = self.len();
+        if self.offsets.is_empty() {
+            self.offsets.push(0);
+        }
+        self.data.push_str(text.unwrap_or_default());
+        self.offsets.push(self.data.len() as u32);
+        if text.is_none() && self.unknown.is_none() {
+            self.unknown = Some(Bits::filled(rows, false));
+        }
+        if let Some(unknown) = &mut self.unknown {
+            unknown.push(text.is_none());
+        }
+    }
+
+    fn slice(&self, start: usize, end: usize) -> TextColumn {
+        let offsets = self.offsets.get(start..=end).unwrap_or_default();
+        let (from, to) = match (offsets.first(), offsets.last()) {
+            (Some(from), Some(to)) => (*from, *to),
+            _ => (0, 0),
+        };
+        TextColumn {
+            data: self.data.get(from as usize..to as usize).unwrap_or_default().to_owned(),
+            offsets: offsets.iter().map(|o| o - from).collect(),
+            unknown: self.unknown.as_ref().map(|u| u.slice(start, end)),
+        }
+    }
+}
+
+impl Quantities {
+    /// Exact known numbers without a currency.
+    pub fn exact(lo: Nums) -> Quantities {
+        Quantities {
+            lo,
+            hi: None,
+            lo_open: None,
+            hi_open: None,
+            unknown: None,
+            currency: Currencies::None,
+        }
+    }
+
+    /// The range in a row.
+    pub fn range(&self, row: usize) -> Range {
+        let set = |bits: &Option<Bits>| bits.as_ref().is_some_and(|b| b.get(row));
+        let lo = (!set(&self.lo_open)).then(|| self.lo.get(row));
+        let hi = (!set(&self.hi_open)).then(|| self.hi.as_ref().unwrap_or(&self.lo).get(row));
+        Range { lo, hi }
+    }
+
+    /// Whether nothing was told of a row.
+    pub fn is_unknown(&self, row: usize) -> bool {
+        self.unknown.as_ref().is_some_and(|u| u.get(row))
+    }
+
+    /// Whether every row is one number for certain.
+    pub fn is_exact(&self) -> bool {
+        self.hi.is_none() && self.lo_open.is_none() && self.hi_open.is_none()
+    }
+
+    fn slice(&self, start: usize, end: usize) -> Quantities {
+        let bits = |b: &Option<Bits>| b.as_ref().map(|b| b.slice(start, end)).filter(Bits::any);
+        Quantities {
+            lo: self.lo.slice(start, end),
+            hi: self.hi.as_ref().map(|h| h.slice(start, end)),
+            lo_open: bits(&self.lo_open),
+            hi_open: bits(&self.hi_open),
+            unknown: bits(&self.unknown),
+            currency: match &self.currency {
+                Currencies::Each(v) => Currencies::Each(part(v, start, end)),
+                same => same.clone(),
+            },
+        }
+    }
+
+    fn gather(&self, rows: &[u32]) -> Quantities {
+        let missing = rows.contains(&Codes::UNKNOWN);
+        let bits = |b: &Option<Bits>| {
+            (missing || b.is_some()).then(|| gather_or_set(b.as_ref(), rows)).filter(Bits::any)
+        };
+        Quantities {
+            lo: self.lo.gather(rows),
+            hi: self.hi.as_ref().map(|h| h.gather(rows)),
+            lo_open: bits(&self.lo_open),
+            hi_open: bits(&self.hi_open),
+            unknown: bits(&self.unknown),
+            currency: match &self.currency {
+                Currencies::Each(v) => {
+                    let at = |r: &u32| v.get(*r as usize).copied().unwrap_or(Currency::USD);
+                    Currencies::Each(rows.iter().map(at).collect())
+                }
+                same => same.clone(),
+            },
+        }
+    }
+}
+
+impl Nums {
+    fn slice(&self, start: usize, end: usize) -> Nums {
+        match self {
+            Nums::Fixed { scale, coefs } => {
+                Nums::Fixed { scale: *scale, coefs: part(coefs, start, end) }
+            }
+            Nums::Wide(v) => Nums::Wide(part(v, start, end)),
+        }
+    }
+
+    fn gather(&self, rows: &[u32]) -> Nums {
+        match self {
+            Nums::Fixed { scale, coefs } => {
+                let at = |r: &u32| coefs.get(*r as usize).copied().unwrap_or_default();
+                Nums::Fixed { scale: *scale, coefs: rows.iter().map(at).collect() }
+            }
+            Nums::Wide(v) => {
+                let at = |r: &u32| v.get(*r as usize).copied().unwrap_or_default();
+                Nums::Wide(rows.iter().map(at).collect())
+            }
+        }
+    }
+
+    /// As fixed point where every number fits one scale, otherwise as they are.
+    #[must_use]
+    pub fn from_decimals(numbers: Vec<Decimal>) -> Nums {
+        let scale = numbers.iter().map(|d| d.scale().max(0)).max().unwrap_or(0);
+        let Some(scale) = u8::try_from(scale).ok().filter(|s| *s <= 18) else {
+            return Nums::Wide(numbers);
+        };
+        match numbers.iter().map(|d| d.fixed(scale)).collect::<Option<Vec<i64>>>() {
+            Some(coefs) => Nums::Fixed { scale, coefs },
+            None => Nums::Wide(numbers),
+        }
+    }
+}
+
+/// Collects scalars of one type into a column; mixed kinds are a bug of the caller and read
+/// as unknown.
+pub fn column(first: &Scalar, scalars: impl ExactSizeIterator<Item = Scalar>) -> Column {
+    match first {
+        Scalar::Truth(_) => Column::Truth(truths(scalars)),
+        Scalar::Quantity { .. } => Column::Quantity(quantities(scalars)),
+        Scalar::Period(_) => {
+            let periods: Vec<Option<Period>> = scalars
+                .map(|s| match s {
+                    Scalar::Period(p) => p,
+                    _ => None,
+                })
+                .collect();
+            Column::Period(Periods {
+                months: periods.iter().map(|p| p.unwrap_or_default().months).collect(),
+                days: periods.iter().map(|p| p.unwrap_or_default().days).collect(),
+                unknown: Bits::from_fn(periods.len(), |i| periods.get(i) == Some(&None)),
+            })
+        }
+        Scalar::Code(_) => Column::Code(Codes(
+            scalars
+                .map(|s| match s {
+                    Scalar::Code(Some(c)) => c,
+                    _ => Codes::UNKNOWN,
+                })
+                .collect(),
+        )),
+        Scalar::Text(_) => {
+            let mut out = TextColumn::with_capacity(scalars.len());
+            for s in scalars {
+                match s {
+                    Scalar::Text(Some(t)) => out.push(Some(&t)),
+                    _ => out.push(None),
+                }
+            }
+            Column::Text(out)
+        }
+    }
+}
+
+fn truths(scalars: impl ExactSizeIterator<Item = Scalar>) -> Truths {
+    let mut t = Truths { can_true: Bits::default(), can_false: Bits::default() };
+    for s in scalars {
+        let tri = match s {
+            Scalar::Truth(tri) => tri,
+            _ => Tri::Unknown,
+        };
+        t.can_true.push(tri != Tri::False);
+        t.can_false.push(tri != Tri::True);
+    }
+    t
+}
+
+fn quantities(scalars: impl ExactSizeIterator<Item = Scalar>) -> Quantities {
+    let n = scalars.len();
+    let (mut lo, mut hi) = (Vec::with_capacity(n), Vec::with_capacity(n));
+    let (mut lo_open, mut hi_open) = (Bits::default(), Bits::default());
+    let (mut unknowns, mut currencies) = (Bits::default(), Vec::with_capacity(n));
+    for s in scalars {
+        let (range, currency, unknown) = match s {
+            Scalar::Quantity { range, currency, unknown } => (range, currency, unknown),
+            _ => (Range::ANY, None, true),
+        };
+        lo.push(range.lo.or(range.hi).unwrap_or_default());
+        hi.push(range.hi.or(range.lo).unwrap_or_default());
+        lo_open.push(range.lo.is_none());
+        hi_open.push(range.hi.is_none());
+        unknowns.push(unknown);
+        currencies.push(currency);
+    }
+    let exact = lo == hi;
+    let lo = Nums::from_decimals(lo);
+    Quantities {
+        hi: (!exact).then(|| Nums::from_decimals(hi)),
+        lo,
+        lo_open: Some(lo_open).filter(Bits::any),
+        hi_open: Some(hi_open).filter(Bits::any),
+        unknown: Some(unknowns).filter(Bits::any),
+        currency: currency_column(&currencies),
+    }
+}
+
+/// One currency where all rows that have one agree.
+fn currency_column(rows: &[Option<Currency>]) -> Currencies {
+    let Some(first) = rows.iter().flatten().next().copied() else {
+        return Currencies::None;
+    };
+    if rows.iter().flatten().all(|c| *c == first) {
+        return Currencies::One(first);
+    }
+    Currencies::Each(rows.iter().map(|c| c.unwrap_or(first)).collect())
+}
+
+fn gather_or_set(bits: Option<&Bits>, rows: &[u32]) -> Bits {
+    Bits::from_fn(rows.len(), |i| {
+        rows.get(i).is_some_and(|r| {
+            *r == Codes::UNKNOWN || bits.is_some_and(|b| b.get(*r as usize))
+        })
+    })
+}
+
+fn part<T: Clone>(v: &[T], start: usize, end: usize) -> Vec<T> {
+    v.get(start..end).unwrap_or_default().to_vec()
+}
