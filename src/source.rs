@@ -1,6 +1,6 @@
 //! Files, spans and positions: where every word of a rule and every fact stands.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Names one file of a [`Sources`] collection.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -37,13 +37,28 @@ impl Span {
     }
 }
 
-/// A position as people and editors count it; every number but the offset starts at 1.
+/// A position as people and editors count it; both numbers start at 1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Position {
     /// Line number.
     pub line: u32,
     /// Column in characters.
     pub column: u32,
+}
+
+impl Position {
+    /// The position behind those bytes, which start here.
+    fn behind(self, bytes: &[u8]) -> Position {
+        let characters =
+            |bytes: &[u8]| bytes.iter().filter(|b| (**b & 0xC0) != 0x80).count() as u32;
+        match memchr::memrchr(b'\n', bytes) {
+            None => Position { column: self.column + characters(bytes), ..self },
+            Some(last) => Position {
+                line: self.line + memchr::memchr_iter(b'\n', bytes).count() as u32,
+                column: 1 + characters(&bytes[last + 1..]),
+            },
+        }
+    }
 }
 
 /// The bytes of a file, however they are held (read into memory, mapped, embedded).
@@ -55,7 +70,12 @@ pub struct SourceFile {
     /// The path as the user gave it, or `std/deals.risk` for what ships with the engine.
     pub name: Arc<str>,
     bytes: Bytes,
+    /// The position of every [`BLOCK`]'s first byte, counted when first asked for.
+    marks: OnceLock<Arc<[Position]>>,
 }
+
+/// How far the marks of a file lie apart, in bytes: what finding one position may have to scan.
+const BLOCK: usize = 1 << 16;
 
 impl SourceFile {
     /// The whole file.
@@ -66,6 +86,40 @@ impl SourceFile {
     /// The file as text, empty where it is not valid UTF-8 (readers report that first).
     pub fn text(&self) -> &str {
         std::str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+
+    /// Line and column of the byte at that offset; of the end, behind it.
+    pub fn position(&self, offset: usize) -> Position {
+        let bytes = self.bytes();
+        let offset = offset.min(bytes.len());
+        let block = offset / BLOCK;
+        // Most questions are about small files and first lines: they need no marks.
+        let mark = match block {
+            0 => self.start(),
+            _ => self.marks().get(block).copied().unwrap_or(self.start()),
+        };
+        // INVARIANT: the block's start is not behind the offset, nor that behind the end.
+        let position = mark.behind(&bytes[block * BLOCK..offset]);
+        Position { column: position.column.max(1), ..position }
+    }
+
+    /// Where counting starts: a byte-order mark is no character of the first line.
+    fn start(&self) -> Position {
+        let marked = self.bytes().starts_with(b"\xEF\xBB\xBF");
+        Position { line: 1, column: if marked { 0 } else { 1 } }
+    }
+
+    fn marks(&self) -> &[Position] {
+        self.marks.get_or_init(|| {
+            let blocks = self.bytes().chunks(BLOCK);
+            let next = |at: &mut Position, block: &[u8]| {
+                let mark = *at;
+                *at = at.behind(block);
+                Some(mark)
+            };
+            // One more, for the end of a file that ends with its block.
+            blocks.chain([&[][..]]).scan(self.start(), next).collect()
+        })
     }
 }
 
@@ -78,7 +132,7 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and names it.
     pub fn add(&mut self, name: impl Into<Arc<str>>, bytes: Bytes) -> FileId {
-        self.files.push(SourceFile { name: name.into(), bytes });
+        self.files.push(SourceFile { name: name.into(), bytes, marks: OnceLock::new() });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -108,15 +162,85 @@ impl Sources {
 
     /// Line and column of a span's first byte.
     pub fn position(&self, span: Span) -> Position {
-        let bytes = self.file(span.file).bytes();
-        let at = (span.start as usize).min(bytes.len());
-        let before = &bytes[..at];
-        let line_start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
-        let line = memchr::memchr_iter(b'\n', before).count() as u32 + 1;
-        // A byte-order mark is no character of the first line.
-        let head =
-            before[line_start..].strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&before[line_start..]);
-        let column = head.iter().filter(|b| (**b & 0xC0) != 0x80).count() as u32 + 1;
-        Position { line, column }
+        self.file(span.file).position(span.start as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Line and column of the first `@` of a text.
+    fn at(text: &str) -> (u32, u32) {
+        let mut sources = Sources::default();
+        let file = sources.add_text("deals.yaml", text);
+        let start = text.find('@').expect("a mark");
+        let position = sources.position(Span::new(file, start, start + 1));
+        (position.line, position.column)
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        assert_eq!(at("@"), (1, 1));
+        assert_eq!(at("покупатель: @"), (1, 13));
+        assert_eq!(at("名: 株式会社 @\n"), (1, 9));
+        assert_eq!(at("e\u{301}: @"), (1, 5));
+        assert_eq!(at("👩\u{200d}💻@"), (1, 4));
+    }
+
+    #[test]
+    fn lines_end_with_a_line_feed() {
+        assert_eq!(at("a\nб@\n"), (2, 2));
+        assert_eq!(at("a\r\n\r\n  @\r\n"), (3, 3));
+        assert_eq!(at("\n\n@"), (3, 1));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_character() {
+        assert_eq!(at("\u{feff}@"), (1, 1));
+        assert_eq!(at("\u{feff}цена @\n"), (1, 6));
+        assert_eq!(at("\u{feff}a\n @"), (2, 2));
+        let mut sources = Sources::default();
+        let file = sources.add_text("marked.csv", "\u{feff}a");
+        assert_eq!(sources.file(file).position(0), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn long_lines_and_files_run_over_many_blocks() {
+        let line = "длинная строка ".repeat(10_000);
+        assert_eq!(at(&format!("{line}@")), (1, 150_001));
+        assert_eq!(at(&format!("{line}\n{line}@")), (2, 150_001));
+        assert_eq!(at(&format!("{}x@", "ab\n".repeat(100_000))), (100_001, 2));
+        let block = "x".repeat(BLOCK);
+        assert_eq!(at(&format!("{block}@")), (1, BLOCK as u32 + 1));
+        let mut sources = Sources::default();
+        let file = sources.add_text("whole.csv", block);
+        let end = Position { line: 1, column: BLOCK as u32 + 1 };
+        assert_eq!(sources.file(file).position(BLOCK), end);
+        assert_eq!(sources.file(file).position(usize::MAX), end);
+    }
+
+    proptest! {
+        #[test]
+        fn marks_change_nothing(parts in "([a-zй\n]|株){0,40}", times in 1usize..6000, seed in any::<usize>()) {
+            let text = parts.repeat(times);
+            let mut sources = Sources::default();
+            let file = sources.add_text("any.csv", text.as_str());
+            let offset = seed % (text.len() + 1);
+            let from_start = Position { line: 1, column: 1 }.behind(&text.as_bytes()[..offset]);
+            prop_assert_eq!(sources.file(file).position(offset), from_start);
+        }
+    }
+
+    #[test]
+    fn spans() {
+        let mut sources = Sources::default();
+        let file = sources.add_text("a.risk", "правило x");
+        let (word, x) = (Span::new(file, 0, 14), Span::new(file, 15, 16));
+        assert_eq!(sources.text(word), "правило");
+        assert_eq!(sources.text(x.to(word)), "правило x");
+        assert_eq!(sources.text(Span::new(file, 1, 4)), "");
+        assert_eq!(sources.text(Span::new(file, 15, 999)), "x");
     }
 }

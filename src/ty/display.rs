@@ -1,29 +1,134 @@
 //! How a value of a type is written for people.
 
-use super::{Schema, Ty};
-use crate::value::Scalar;
+mod amount;
+#[cfg(test)]
+mod tests;
+
+use self::amount::{Measure, Precision};
+use super::{Dim, RecordId, Schema, Ty};
+use crate::value::{Currency, Date, Decimal, Period, Range, Scalar, Tri};
 
 /// How a value is to print.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Format {
-    /// Digits behind the point; `None`: as many as it takes, at most four significant ones.
+    /// Digits behind the point; `None`: as many as it takes, at most four significant ones (one
+    /// behind the point in a percentage). Digits before the point are always written out.
     pub places: Option<u8>,
     /// As a percentage.
     pub percent: bool,
 }
 
+/// The key of a record's row, as a reference to it prints: only who holds the tables knows.
+pub type Keys<'a> = &'a dyn Fn(RecordId, u32) -> String;
+
 /// The exact value: `up to 100 bn USD`, `25%`, `letter_of_intent`, `2025-09-22`, `unknown`.
-/// References print as their row's key, which only the caller knows: see `key`.
-pub fn exact(_value: &Scalar, _ty: Ty, _schema: &Schema) -> String {
-    String::new() // being written
+pub fn exact(value: &Scalar, ty: Ty, schema: &Schema, keys: Keys) -> String {
+    write(value, ty, schema, keys, Precision::Exact)
 }
 
 /// The value for a sentence: rounded as `format` says, or to four significant digits.
-pub fn rounded(_value: &Scalar, _ty: Ty, _schema: &Schema, _format: Format, _keys: &dyn Fn(super::RecordId, u32) -> String) -> String {
-    String::new() // being written
+pub fn rounded(value: &Scalar, ty: Ty, schema: &Schema, format: Format, keys: Keys) -> String {
+    let ty = match ty {
+        Ty::Quantity { dim: Dim::NUMBER, percent } => {
+            Ty::Quantity { dim: Dim::NUMBER, percent: percent || format.percent }
+        }
+        other => other,
+    };
+    write(value, ty, schema, keys, Precision::Rounded(format.places))
 }
 
 /// A type by the name that rules use: `money per power`, `one of rumoured < announced < …`.
-pub fn type_name(_ty: Ty, _schema: &Schema) -> String {
-    String::new() // being written
+pub fn type_name(ty: Ty, schema: &Schema) -> String {
+    match ty {
+        Ty::Bool => "bool".into(),
+        Ty::Text => "text".into(),
+        Ty::Date => "date".into(),
+        Ty::Period => "period".into(),
+        Ty::Currency => "currency".into(),
+        Ty::Quantity { dim: Dim::NUMBER, percent: true } => "percent".into(),
+        Ty::Quantity { dim, .. } => amount::dimension_name(dim, schema),
+        Ty::Choice(id) => {
+            let choice = schema.choice(id);
+            let between = if choice.ordered { " < " } else { " | " };
+            format!("one of {}", choice.labels.join(between))
+        }
+        Ty::Record(id) => schema.record(id).name.clone(),
+        Ty::List(id) => {
+            let members = schema.record(id);
+            match members.fields.first() {
+                Some(it) if members.scalar => format!("list of {}", type_name(it.ty, schema)),
+                _ => format!("list of {}", members.name),
+            }
+        }
+    }
+}
+
+const UNKNOWN: &str = "unknown";
+
+fn write(value: &Scalar, ty: Ty, schema: &Schema, keys: Keys, precision: Precision) -> String {
+    match value {
+        Scalar::Truth(Tri::True) => "true".into(),
+        Scalar::Truth(Tri::False) => "false".into(),
+        Scalar::Quantity { unknown: false, range, currency } => match ty {
+            Ty::Date => dates(*range),
+            Ty::Quantity { dim, percent } => {
+                Measure::new(dim, percent, *currency, schema).write(*range, precision)
+            }
+            // No other type holds quantities.
+            _ => Measure::new(Dim::NUMBER, false, *currency, schema).write(*range, precision),
+        },
+        Scalar::Period(Some(value)) => period(*value),
+        Scalar::Code(Some(code)) => code_name(*code, ty, schema, keys),
+        Scalar::Text(Some(text)) => text.to_string(),
+        Scalar::Truth(Tri::Unknown)
+        | Scalar::Quantity { unknown: true, .. }
+        | Scalar::Period(None)
+        | Scalar::Code(None)
+        | Scalar::Text(None) => UNKNOWN.into(),
+    }
+}
+
+fn code_name(code: u32, ty: Ty, schema: &Schema, keys: Keys) -> String {
+    match ty {
+        Ty::Choice(id) => {
+            schema.choice(id).labels.get(code as usize).map_or(UNKNOWN, String::as_str).into()
+        }
+        Ty::Currency => u16::try_from(code)
+            .ok()
+            .and_then(Currency::from_number)
+            .map_or(UNKNOWN, Currency::code)
+            .into(),
+        Ty::Record(record) | Ty::List(record) => keys(record, code),
+        Ty::Bool | Ty::Text | Ty::Date | Ty::Period | Ty::Quantity { .. } => code.to_string(),
+    }
+}
+
+fn dates(range: Range) -> String {
+    let date = |days: Decimal| {
+        let date = days.fixed(0).and_then(|days| i32::try_from(days).ok()).map(Date);
+        match date {
+            Some(date) if (Date::MIN..=Date::MAX).contains(&date) => date.to_string(),
+            _ => UNKNOWN.into(),
+        }
+    };
+    match (range.lo, range.hi) {
+        (Some(lo), Some(hi)) if lo == hi => date(lo),
+        (Some(lo), Some(hi)) => format!("{}..{}", date(lo), date(hi)),
+        (Some(lo), None) => format!("from {}", date(lo)),
+        (None, Some(hi)) => format!("until {}", date(hi)),
+        (None, None) => UNKNOWN.into(),
+    }
+}
+
+/// `1 year 3 months`, `180 days`.
+fn period(period: Period) -> String {
+    let parts = [(period.months / 12, "year"), (period.months % 12, "month"), (period.days, "day")];
+    let written: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count != 0)
+        .map(|(count, unit)| {
+            format!("{count} {unit}{}", if matches!(count, 1 | -1) { "" } else { "s" })
+        })
+        .collect();
+    if written.is_empty() { "0 days".into() } else { written.join(" ") }
 }

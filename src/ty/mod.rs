@@ -2,10 +2,10 @@
 
 mod display;
 
-pub use display::{Format, exact, rounded, type_name};
+pub use display::{Format, Keys, exact, rounded, type_name};
 
 use crate::source::Span;
-use crate::value::Decimal;
+use crate::value::{Decimal, Scalar, Tri};
 
 /// The number of base dimensions: money, energy, time, and what `unit` items add.
 pub const BASES: usize = 8;
@@ -106,6 +106,17 @@ impl Ty {
             Ty::Quantity { dim, .. } => Some(dim),
             Ty::Bool | Ty::Text | Ty::Date | Ty::Period | Ty::Currency => None,
             Ty::Choice(_) | Ty::Record(_) | Ty::List(_) => None,
+        }
+    }
+
+    /// A value of this type of which nothing is known.
+    pub fn unknown(self) -> Scalar {
+        match self {
+            Ty::Bool => Scalar::Truth(Tri::Unknown),
+            Ty::Text => Scalar::Text(None),
+            Ty::Period => Scalar::Period(None),
+            Ty::Date | Ty::Quantity { .. } => Scalar::UNKNOWN_QUANTITY,
+            Ty::Currency | Ty::Choice(_) | Ty::Record(_) | Ty::List(_) => Scalar::Code(None),
         }
     }
 }

@@ -176,3 +176,74 @@ impl Bits {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn bits(rows: &[bool]) -> Bits {
+        Bits::from_fn(rows.len(), |i| rows[i])
+    }
+
+    fn rows(bits: &Bits) -> Vec<bool> {
+        (0..bits.len()).map(|i| bits.get(i)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn behaves_as_a_list_of_flags(a in vec(any::<bool>(), 0..200), b in vec(any::<bool>(), 0..200)) {
+            let (x, y) = (bits(&a), bits(&b));
+            prop_assert_eq!(rows(&x), a.clone());
+            prop_assert_eq!(x.count(), a.iter().filter(|bit| **bit).count());
+            prop_assert_eq!(x.any(), a.contains(&true));
+            prop_assert_eq!(x.all(), !a.contains(&false));
+            let ones: Vec<usize> = (0..a.len()).filter(|i| a[*i]).collect();
+            prop_assert_eq!(x.ones().collect::<Vec<_>>(), ones);
+
+            let mut joined = x.clone();
+            joined.extend(&y);
+            prop_assert_eq!(&joined, &bits(&[a.clone(), b.clone()].concat()));
+            prop_assert_eq!(joined.slice(a.len(), a.len() + b.len()), y);
+            prop_assert_eq!(joined.slice(0, a.len()), x);
+        }
+
+        #[test]
+        fn combines_row_by_row(pairs in vec(any::<(bool, bool)>(), 0..200)) {
+            let (a, b): (Vec<bool>, Vec<bool>) = pairs.into_iter().unzip();
+            let (x, y) = (bits(&a), bits(&b));
+            let by = |f: fn(bool, bool) -> bool| Bits::from_fn(a.len(), |i| f(a[i], b[i]));
+            prop_assert_eq!(x.and(&y), by(|a, b| a & b));
+            prop_assert_eq!(x.or(&y), by(|a, b| a | b));
+            prop_assert_eq!(x.and_not(&y), by(|a, b| a & !b));
+            prop_assert_eq!(x.not(), by(|a, _| !a));
+            prop_assert_eq!(x.not().count() + x.count(), a.len());
+        }
+
+        #[test]
+        fn gathers(a in vec(any::<bool>(), 1..200), picks in vec(0u32..300, 0..100)) {
+            let picked = bits(&a).gather(&picks);
+            for (i, row) in picks.iter().enumerate() {
+                prop_assert_eq!(picked.get(i), a.get(*row as usize).copied().unwrap_or(false));
+            }
+        }
+    }
+
+    #[test]
+    fn grows_and_stays_in_its_bounds() {
+        let mut grown = Bits::default();
+        assert!(grown.is_empty() && grown.all() && !grown.any());
+        for i in 0..130 {
+            grown.push(i % 3 == 0);
+        }
+        grown.push_n(70, true);
+        assert_eq!((grown.len(), grown.count()), (200, 44 + 70));
+        grown.set(1, true);
+        grown.set(0, false);
+        grown.set(200, true);
+        assert!(grown.get(1) && !grown.get(0) && !grown.get(200));
+        assert_eq!(Bits::filled(65, true).count(), 65);
+        assert_eq!(Bits::filled(65, true).not(), Bits::filled(65, false));
+    }
+}

@@ -30,21 +30,22 @@ impl Date {
         real.then(|| Date(days_before_month(year, month) + day as i32 - 1))
     }
 
-    /// Year, month, day.
+    /// Year, month, day; those of the nearest date that can be held, for one that cannot.
     pub fn ymd(self) -> (i32, u32, u32) {
+        let days = self.0.clamp(Date::MIN.0, Date::MAX.0);
         // A guess by the mean length of a year is at most one year off.
-        let since_first = i64::from(self.0) - i64::from(Date::MIN.0);
+        let since_first = i64::from(days) - i64::from(Date::MIN.0);
         let guess = (since_first * 400).div_euclid(DAYS_IN_CYCLE) as i32 + 1;
         let year = (guess - 1..=guess + 1)
-            .rfind(|year| days_before_month(*year, 1) <= self.0)
+            .rfind(|year| days_before_month(*year, 1) <= days)
             .unwrap_or(guess);
-        let day_of_year = self.0 - days_before_month(year, 1);
+        let day_of_year = days - days_before_month(year, 1);
         let month = (1..=12)
             .rfind(|month| {
                 days_before_month(year, *month) - days_before_month(year, 1) <= day_of_year
             })
             .unwrap_or(1);
-        (year, month, (self.0 - days_before_month(year, month)) as u32 + 1)
+        (year, month, (days - days_before_month(year, month)) as u32 + 1)
     }
 
     /// Reads `2025-09-22`.
@@ -116,6 +117,7 @@ fn leaps_until(year: i32) -> i32 {
 /// The first of that month as days since 1970-01-01; `month` is 1 to 12.
 fn days_before_month(year: i32, month: u32) -> i32 {
     let leap_day = i32::from(month > 2 && is_leap(year));
+    // INVARIANT: the remainder is below the table's length.
     let before_year = 365 * (year - 1) + leaps_until(year - 1);
     Date::MIN.0 + before_year + DAYS_BEFORE[(month as usize - 1) % 12] + leap_day
 }
@@ -147,6 +149,7 @@ fn days_in_months(months: i32) -> (i64, i64) {
     let (cycles, months) = (i64::from(months / 4800), months % 4800);
     let run = |start: i32| {
         let end = start + months;
+        // INVARIANT: both indices are months of a year, below the table's length.
         let ordinary = i64::from(end / 12) * 365 + i64::from(DAYS_BEFORE[(end % 12) as usize])
             - i64::from(DAYS_BEFORE[start as usize]);
         // Februaries (month 1) in start..end.
@@ -185,6 +188,8 @@ mod tests {
             }
         }
         assert_eq!(day.0, Date::MAX.0 + 1);
+        assert_eq!(Date(i32::MAX).ymd(), (9999, 12, 31));
+        assert_eq!(Date(i32::MIN).ymd(), (1, 1, 1));
     }
 
     #[test]

@@ -120,6 +120,7 @@ impl Decimal {
 
     /// The same number with the other sign.
     #[must_use]
+    #[expect(clippy::should_implement_trait, reason = "reads like its siblings, which round")]
     pub fn neg(self) -> Decimal {
         Decimal { coef: -self.coef, scale: self.scale }
     }
@@ -158,8 +159,8 @@ impl Decimal {
         Some(Decimal { coef: if negative { -coef } else { coef }, scale: scale as i16 })
     }
 
-    /// The power of ten just above the number's magnitude, which is not zero.
-    fn exponent(self) -> i32 {
+    /// The number of digits before the point: 3 for 950, 0 for 0.5, -1 for 0.05; 1 for zero.
+    pub fn exponent(self) -> i32 {
         digits(self.coef.unsigned_abs()) as i32 - self.scale()
     }
 }

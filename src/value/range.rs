@@ -13,6 +13,7 @@ pub struct Range {
     pub hi: Option<Decimal>,
 }
 
+#[expect(clippy::should_implement_trait, reason = "one way to write arithmetic, as on decimals")]
 impl Range {
     /// Nothing is known.
     pub const ANY: Range = Range { lo: None, hi: None };

@@ -44,6 +44,10 @@ pub enum Scalar {
 }
 
 impl Scalar {
+    /// A quantity or date of which nothing is known, not even by a bound.
+    pub const UNKNOWN_QUANTITY: Scalar =
+        Scalar::Quantity { range: Range::ANY, currency: None, unknown: true };
+
     /// A known number, or any quantity but money, in base units.
     pub fn number(n: Decimal) -> Scalar {
         Scalar::Quantity { range: Range::point(n), currency: None, unknown: false }
@@ -63,10 +67,6 @@ impl Scalar {
     pub fn text(text: impl Into<Arc<str>>) -> Scalar {
         Scalar::Text(Some(text.into()))
     }
-
-    /// A quantity or date of which nothing is known, not even by a bound.
-    pub const UNKNOWN_QUANTITY: Scalar =
-        Scalar::Quantity { range: Range::ANY, currency: None, unknown: true };
 
     /// Whether it is one certain value.
     pub fn is_known(&self) -> bool {

@@ -74,7 +74,7 @@ impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.coef.unsigned_abs().to_string();
         let scale = self.scale();
-        let plain = if scale < -MAX_ZEROS || scale > MAX_ZEROS {
+        let plain = if scale.abs() > MAX_ZEROS {
             format!("{digits}e{}", -scale)
         } else if scale <= 0 {
             digits + &"0".repeat(scale.unsigned_abs() as usize)
