@@ -35,6 +35,14 @@ const KEYWORDS: [&str; 40] = [
     "unless", "use", "when", "where", "list",
 ];
 
+/// What "a value" says already.
+const VALUE_STARTS: [&str; 9] = [
+    "a name", "`not`", "`if`", "a text in double quotes", "`every`", "`exists`", "`no`", "`lowest`",
+    "`highest`",
+];
+/// What "an operator" and "a comparison" say already.
+const OPERATORS: [&str; 7] = ["`of`", "`per`", "`is`", "`in`", "`not`", "`matches`", "`at`"];
+
 /// Where and how to report a failure to read a stretch that ends at `end`.
 pub(super) fn describe(text: &str, failure: &Failure, end: usize) -> (Range<usize>, SyntaxError) {
     special(text, failure, end).unwrap_or_else(|| {
@@ -132,7 +140,7 @@ fn help(text: &str, failure: &Failure) -> Option<String> {
     if expects(Rule::kw_known) {
         return Some("`is` goes with `known` or `unknown`; compare values with `=`".to_owned());
     }
-    if word == Some("if") {
+    if word == Some("if") && expects(Rule::quantity) | expects(Rule::paren) {
         return Some("put the `if` in parentheses".to_owned());
     }
     let reserved = word.filter(|word| KEYWORDS.contains(word));
@@ -152,11 +160,16 @@ fn expected(rules: &[Rule]) -> String {
         }
     }
     if names.contains(&"a value") {
-        names.retain(|name| !matches!(*name, "a name" | "`not`" | "`if`" | "a text in double quotes"));
+        names.retain(|name| !VALUE_STARTS.contains(name));
     }
-    if names.contains(&"a comparison") {
-        names.retain(|name| !matches!(*name, "`of`" | "`per`"));
+    if names.contains(&"an operator") {
+        names.retain(|name| !OPERATORS.contains(name));
     }
+    names.sort_by_key(|name| match name.as_bytes() {
+        [b'`', b'a'..=b'z', ..] => 2,
+        [b'`', ..] => 0,
+        _ => 1,
+    });
     names.truncate(LISTED);
     match names.as_slice() {
         [] => "the end".to_owned(),

@@ -3,7 +3,6 @@
 use super::ast::{Clause, ExprKind, Item, Literal, Part};
 use super::{ast, parse, parse_expr};
 use crate::diagnostic::Diagnostic;
-use crate::operator::{AggregateFn, ArithOp, CompareOp};
 use crate::source::FileId;
 use proptest::prelude::*;
 
@@ -89,12 +88,6 @@ fn clause_faults(clause: &str) -> Vec<String> {
     faults(&format!("rule r for d in Deal {{\n  let fine = 1\n  {clause}\n  let fine_too = 2\n}}\n"))
 }
 
-fn expr(text: &str) -> ExprKind {
-    let (expr, diagnostics) = parse_expr(FILE, text);
-    assert_eq!(lines(text, &diagnostics), Vec::<String>::new(), "{text}");
-    expr.unwrap().kind
-}
-
 #[test]
 fn tour() {
     let file = sound(TOUR);
@@ -115,8 +108,72 @@ fn tour() {
     assert_eq!(&TOUR[hole.span.start as usize..hole.span.end() as usize], "party.name");
 }
 
+/// An expression with every grouping shown.
+fn shape(text: &str) -> String {
+    fn show(expr: &ast::Expr) -> String {
+        let list = |all: &[ast::Expr], op: &str| {
+            format!("({})", all.iter().map(show).collect::<Vec<_>>().join(op))
+        };
+        let filter = |b: &ast::Binding| match &b.filter {
+            Some(filter) => format!("{} in {} where {}", b.variable.text, show(&b.source), show(filter)),
+            None => format!("{} in {}", b.variable.text, show(&b.source)),
+        };
+        match &expr.kind {
+            ExprKind::Literal(literal) => match literal {
+                Literal::Bool(b) => b.to_string(),
+                Literal::Number(n) => format!("{}e{}", n.coef(), -n.scale()),
+                Literal::Percent(n) => format!("%{}e{}", n.coef(), -n.scale()),
+                Literal::Money(n, c) => format!("{}e{}{}", n.coef(), -n.scale(), c.code()),
+                Literal::Quantity(n, unit) => format!("{}e{}{}", n.coef(), -n.scale(), unit.text),
+                Literal::Date(date) => format!("d{}", date.0),
+                Literal::Period(p) => format!("{}m{}d", p.months, p.days),
+                Literal::Text(text) => format!("{text:?}"),
+            },
+            ExprKind::Name(name) => name.text.clone(),
+            ExprKind::Field(of, name) => format!("{}.{}", show(of), name.text),
+            ExprKind::Call(name, arguments) => format!("{}{}", name.text, list(arguments, ", ")),
+            ExprKind::Not(x) => format!("not({})", show(x)),
+            ExprKind::Neg(x) => format!("-({})", show(x)),
+            ExprKind::And(all) => list(all, " and "),
+            ExprKind::Or(all) => list(all, " or "),
+            ExprKind::Compare(op, a, b) => format!("({} {op:?} {})", show(a), show(b)),
+            ExprKind::Arith(op, a, b) => format!("({} {op:?} {})", show(a), show(b)),
+            ExprKind::InSet(x, set) => format!("({} in {})", show(x), list(set, ", ")),
+            ExprKind::InList(x, of) => format!("({} in {})", show(x), show(of)),
+            ExprKind::Is(x, test) => format!("({} is {test:?})", show(x)),
+            ExprKind::OrElse(a, b) => format!("({} else {})", show(a), show(b)),
+            ExprKind::TextTest(op, a, b) => format!("({} {op:?} {})", show(a), show(b)),
+            ExprKind::Matches(x, pattern) => format!("({} ~ {})", show(x), pattern.text),
+            ExprKind::End(end, x) => format!("{end:?}({})", show(x)),
+            ExprKind::Convert { money, currency, at } => {
+                let currency = currency.as_ref().map_or("", |c| &c.text);
+                let at = at.as_ref().map_or_else(String::new, |at| show(at));
+                format!("({} -> {currency}@{at})", show(money))
+            }
+            ExprKind::Aggregate(a) => {
+                let value = a.value.as_ref().map(show);
+                let by = a.by.as_ref().map(|by| format!(" {:?} by {}", by.function, list(&by.keys, ", ")));
+                let has = a.has.as_ref().map(|has| format!(" has {}", show(has)));
+                let (value, by, has) =
+                    (value.unwrap_or_default(), by.unwrap_or_default(), has.unwrap_or_default());
+                format!("{:?}[{value}{by} for {}{has}]", a.function, filter(&a.binding))
+            }
+            ExprKind::Exists(binding) => format!("Exists[{}]", filter(binding)),
+            ExprKind::Every(binding, has) => format!("Every[{} has {}]", filter(binding), show(has)),
+            ExprKind::If(c, a, b) => format!("({} ? {} : {})", show(c), show(a), show(b)),
+        }
+    }
+    let (expr, diagnostics) = parse_expr(FILE, text);
+    assert_eq!(lines(text, &diagnostics), Vec::<String>::new(), "{text}");
+    show(&expr.unwrap())
+}
+
 #[test]
 fn show() {
+    for text in std::fs::read_to_string("/tmp/syn_exprs.txt").unwrap().lines() {
+        let r = std::panic::catch_unwind(|| shape(text));
+        println!("        ({text:?}, {:?}),", r.unwrap_or("PANIC".into()));
+    }
     for text in std::fs::read_to_string("/tmp/syn_cases.txt").unwrap().split("\n----\n") {
         println!("=== {text}\n{:#?}", clause_faults(text));
     }
