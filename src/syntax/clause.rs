@@ -23,13 +23,17 @@ pub(super) fn build_clauses<'n>(
         match node.as_rule() {
             Rule::broken_clause => {
                 // What is left over of a clause that has its diagnostic needs no second one.
-                let rest = faulty_end.is_some_and(|end| recovery::same_line(builder.text, end, place.start));
+                let rest = faulty_end
+                    .is_some_and(|end| recovery::same_line(builder.text, end, place.start));
                 if !rest {
                     recovery::explain_clause(builder, &node, sound.take());
                 }
             }
             Rule::unclosed => {
-                report_unclosed(builder, recovery::brace_behind(builder.text, head.as_span().end()));
+                report_unclosed(
+                    builder,
+                    recovery::brace_behind(builder.text, head.as_span().end()),
+                );
             }
             _ => {
                 let end = place.end;

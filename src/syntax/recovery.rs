@@ -10,7 +10,8 @@ use std::ops::Range;
 
 /// The words that start items, and those that will.
 const ITEM_WORDS: [&str; 6] = ["use", "param", "define", "record", "unit", "rule"];
-const LATER_WORDS: [&str; 7] = ["flow", "scenario", "test", "waive", "amend", "disable", "scorecard"];
+const LATER_WORDS: [&str; 7] =
+    ["flow", "scenario", "test", "waive", "amend", "disable", "scorecard"];
 /// The words that start clauses.
 const CLAUSE_WORDS: [&str; 7] = ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
 
@@ -34,8 +35,13 @@ fn head_name(builder: &Builder<'_>, start: usize) -> Option<Name> {
 }
 
 /// Explains text that starts no sound item; `sound` is the item in front of it.
-pub(super) fn explain_item(builder: &mut Builder<'_>, node: &Node<'_>, sound: Option<Range<usize>>) {
-    let Some(lines) = node.clone().into_inner().find(|part| part.as_rule() == Rule::broken_lines) else {
+pub(super) fn explain_item(
+    builder: &mut Builder<'_>,
+    node: &Node<'_>,
+    sound: Option<Range<usize>>,
+) {
+    let Some(lines) = node.clone().into_inner().find(|part| part.as_rule() == Rule::broken_lines)
+    else {
         return stray_doc(builder, node.as_span().start());
     };
     let place = trimmed(builder.text, lines.as_span().start(), lines.as_span().end());
@@ -73,7 +79,11 @@ pub(super) fn explain_head(builder: &mut Builder<'_>, head: &Node<'_>) {
 }
 
 /// Explains what is no sound clause; `sound` is the clause in front of it.
-pub(super) fn explain_clause(builder: &mut Builder<'_>, node: &Node<'_>, sound: Option<Range<usize>>) {
+pub(super) fn explain_clause(
+    builder: &mut Builder<'_>,
+    node: &Node<'_>,
+    sound: Option<Range<usize>>,
+) {
     let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
     if CLAUSE_WORDS.contains(&word) {
@@ -94,7 +104,11 @@ pub(super) fn explain_clause(builder: &mut Builder<'_>, node: &Node<'_>, sound: 
 }
 
 /// Explains what is no field; `sound` is the field in front of it.
-pub(super) fn explain_field(builder: &mut Builder<'_>, node: &Node<'_>, sound: Option<Range<usize>>) {
+pub(super) fn explain_field(
+    builder: &mut Builder<'_>,
+    node: &Node<'_>,
+    sound: Option<Range<usize>>,
+) {
     let mut place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
     if let Some(sound) = sound.filter(|sound| same_line(builder.text, sound.end, place.start)) {
         place.start = sound.start;
