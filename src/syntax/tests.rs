@@ -406,3 +406,20 @@ proptest! {
         parse_expr(FILE, &text);
     }
 }
+
+#[test]
+fn pages_show_their_fault() {
+    for entry in std::fs::read_dir("docs/src/diagnostics").unwrap() {
+        let path = entry.unwrap().path();
+        let code = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let page = std::fs::read_to_string(&path).unwrap();
+        let examples: Vec<&str> = page.split("```risk\n").skip(1).filter_map(|part| part.split("```").next()).collect();
+        if !code.starts_with("RW1") || examples.len() != 2 {
+            continue;
+        }
+        let codes: Vec<_> = parse(FILE, examples[0]).1.iter().map(|d| d.code).collect();
+        assert!(codes.iter().all(|found| *found == code), "{code}: {codes:?}");
+        assert!(!codes.is_empty() || code == "RW108", "{code}");
+        assert_eq!(faults(examples[1]), Vec::<String>::new(), "{code}");
+    }
+}
