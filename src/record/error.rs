@@ -162,6 +162,7 @@ impl Problems {
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let more = self.total.saturating_sub(self.shown.len() as u64);
         let mut all = self.shown;
+        all.sort_by_key(|d| d.labels.first().map(|l| (l.span.file, l.span.start)));
         if more > 0 {
             let message = format!("{more} more problems in the records are not shown");
             all.push(Diagnostic::bare("RW499", message).help("mend the ones shown and run again"));

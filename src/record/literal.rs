@@ -55,6 +55,9 @@ struct Amount {
 
 /// Reads a quantity. `Err(None)`: it is none; the caller knows what it expected.
 pub(super) fn quantity(text: &str, schema: &Schema) -> Result<Told, Option<Problem>> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Err(None);
+    }
     let (hedge, rest) = hedge(text.trim());
     let Some((left, right)) = split_range(rest) else {
         let amount = amount(rest, schema)?;
