@@ -16,8 +16,12 @@ pub(super) fn documents(text: &str) -> (Vec<Raw<'_>>, Vec<At>) {
         let (event, span) = match next {
             Ok(next) => next,
             Err(error) => {
-                let at = error.marker().byte_offset().unwrap_or_default();
-                let problem = Problem::Malformed { format: "YAML", what: error.info() };
+                let (at, what) = (error.marker().byte_offset().unwrap_or_default(), error.info());
+                // The parser marks the value that the tab spoils; the tab itself is what to mend.
+                let tab =
+                    text.get(at..).filter(|_| what.contains("tab")).and_then(|t| t.find('\t'));
+                let at = at + tab.unwrap_or(0);
+                let problem = Problem::Malformed { format: "YAML", what };
                 reader.problems.push((problem, at, at + 1));
                 break;
             }
