@@ -11,6 +11,7 @@ pub mod operator;
 pub mod outcome;
 pub mod pack;
 pub mod record;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod ty;
