@@ -4,6 +4,7 @@
 //! evaluator makes an Outcome of both, and assessment makes a Report of that. See ARCHITECTURE.md.
 
 pub mod builtins;
+pub mod check;
 pub mod diagnostic;
 pub mod eval;
 pub mod ir;
