@@ -111,7 +111,9 @@ impl<'a> Engine<'a> {
             return true;
         };
         match self.tables.of(record).column(field) {
-            Some(Column::Code(codes)) => codes.get(holder as usize).is_some() && holder != Codes::UNKNOWN,
+            Some(Column::Code(codes)) => {
+                codes.get(holder as usize).is_some() && holder != Codes::UNKNOWN
+            }
             _ => true,
         }
     }

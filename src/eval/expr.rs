@@ -129,7 +129,8 @@ fn join(f: &Frame<'_>, parts: &[ExprId], all: bool) -> Batch {
             },
         });
         // Once no row can change any more the rest need not be computed.
-        if joined.as_ref().is_some_and(|j| if all { !j.can_true.any() } else { !j.can_false.any() }) {
+        if joined.as_ref().is_some_and(|j| if all { !j.can_true.any() } else { !j.can_false.any() })
+        {
             break;
         }
     }

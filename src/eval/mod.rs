@@ -12,8 +12,6 @@ mod rates;
 mod row;
 mod verdict;
 
-
-
 use rayon::prelude::*;
 
 use engine::Engine;

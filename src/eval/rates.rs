@@ -19,7 +19,12 @@ pub(crate) struct Rates {
 }
 
 impl Rates {
-    pub(crate) fn new(program: &Program, tables: &Tables, reporting: Currency, as_of: Date) -> Rates {
+    pub(crate) fn new(
+        program: &Program,
+        tables: &Tables,
+        reporting: Currency,
+        as_of: Date,
+    ) -> Rates {
         let mut quotes: FxHashMap<_, Vec<(Date, Range)>> = FxHashMap::default();
         if let Some(r) = program.rates {
             let table = tables.of(r.record);
@@ -32,7 +37,8 @@ impl Rates {
                 let (Some(base), Some(quote)) = (currency(r.base), currency(r.quote)) else {
                     continue;
                 };
-                let (Some(rate), Some(date)) = (quantity(cell(r.rate, row)), quantity(cell(r.date, row)))
+                let (Some(rate), Some(date)) =
+                    (quantity(cell(r.rate, row)), quantity(cell(r.date, row)))
                 else {
                     continue;
                 };
@@ -76,7 +82,13 @@ impl Rates {
     }
 
     /// An amount in another currency. Zero is zero in every currency, and no bound is none.
-    pub(crate) fn convert(&self, range: Range, from: Option<Currency>, to: Currency, at: Date) -> Result<Range, Reason> {
+    pub(crate) fn convert(
+        &self,
+        range: Range,
+        from: Option<Currency>,
+        to: Currency,
+        at: Date,
+    ) -> Result<Range, Reason> {
         match from {
             Some(from) if !is_weightless(range) => Ok(range.mul(self.rate(from, to, at)?)),
             _ => Ok(range),

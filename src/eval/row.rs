@@ -145,7 +145,12 @@ pub(crate) fn aligned(
     }
 }
 
-fn to_reporting(range: Range, from: Currency, exponent: i8, rates: &Rates) -> Result<Range, Reason> {
+fn to_reporting(
+    range: Range,
+    from: Currency,
+    exponent: i8,
+    rates: &Rates,
+) -> Result<Range, Reason> {
     let mut range = range;
     let rate = rates.rate(from, rates.reporting, rates.as_of)?;
     for _ in 0..exponent.unsigned_abs() {
@@ -158,12 +163,21 @@ fn to_reporting(range: Range, from: Currency, exponent: i8, rates: &Rates) -> Re
 pub(crate) fn parts(s: &Scalar) -> (Range, Option<Currency>) {
     match s {
         Scalar::Quantity { range, currency, .. } => (*range, *currency),
-        Scalar::Truth(_) | Scalar::Period(_) | Scalar::Code(_) | Scalar::Text(_) => (Range::ANY, None),
+        Scalar::Truth(_) | Scalar::Period(_) | Scalar::Code(_) | Scalar::Text(_) => {
+            (Range::ANY, None)
+        }
     }
 }
 
 /// Arithmetic on quantities, dates and periods. `ta` and `tb` are the operands' types.
-pub(crate) fn arith(op: ArithOp, a: &Scalar, ta: Ty, b: &Scalar, tb: Ty, rates: &Rates) -> Computed {
+pub(crate) fn arith(
+    op: ArithOp,
+    a: &Scalar,
+    ta: Ty,
+    b: &Scalar,
+    tb: Ty,
+    rates: &Rates,
+) -> Computed {
     match (ta, tb) {
         (Ty::Quantity { dim: da, .. }, Ty::Quantity { dim: db, .. }) => {
             quantities(op, a, da, b, db, rates)
@@ -220,7 +234,10 @@ fn shift(date: &Scalar, period: &Scalar, back: bool) -> Computed {
     let (range, _) = parts(date);
     let moved = |end: Option<Decimal>| match end {
         None => Ok(None),
-        Some(d) => day(d).and_then(|d: Date| d.plus(p)).map(|d| Some(Decimal::from(i64::from(d.0)))).ok_or(()),
+        Some(d) => day(d)
+            .and_then(|d: Date| d.plus(p))
+            .map(|d| Some(Decimal::from(i64::from(d.0))))
+            .ok_or(()),
     };
     match (moved(range.lo), moved(range.hi)) {
         (Ok(lo), Ok(hi)) => (quantity(Range::new(lo, hi), None), None),
@@ -254,9 +271,7 @@ pub(crate) fn neg(a: &Scalar) -> Scalar {
         Scalar::Quantity { range, currency, unknown } => {
             Scalar::Quantity { range: range.neg(), currency: *currency, unknown: *unknown }
         }
-        Scalar::Period(p) => {
-            Scalar::Period(p.map(|p| Period { months: -p.months, days: -p.days }))
-        }
+        Scalar::Period(p) => Scalar::Period(p.map(|p| Period { months: -p.months, days: -p.days })),
         Scalar::Truth(_) | Scalar::Code(_) | Scalar::Text(_) => a.clone(),
     }
 }
@@ -274,7 +289,12 @@ pub(crate) fn end(end: End, a: &Scalar) -> Scalar {
 }
 
 /// Money in another currency.
-pub(crate) fn convert(a: &Scalar, to: Option<Currency>, at: Option<&Scalar>, rates: &Rates) -> Computed {
+pub(crate) fn convert(
+    a: &Scalar,
+    to: Option<Currency>,
+    at: Option<&Scalar>,
+    rates: &Rates,
+) -> Computed {
     let to = to.unwrap_or(rates.reporting);
     let date = match at {
         None => Some(rates.as_of),
@@ -287,7 +307,14 @@ pub(crate) fn convert(a: &Scalar, to: Option<Currency>, at: Option<&Scalar>, rat
     match rates.convert(range, from, to, date) {
         Ok(range) => {
             let unknown = is_unknown(a);
-            (Scalar::Quantity { range, currency: if unknown { None } else { Some(to) }, unknown }, None)
+            (
+                Scalar::Quantity {
+                    range,
+                    currency: if unknown { None } else { Some(to) },
+                    unknown,
+                },
+                None,
+            )
         }
         Err(reason) => (quantity(Range::ANY, None), Some(reason)),
     }

@@ -31,7 +31,9 @@ pub(crate) fn rule(f: &Frame<'_>, rule: &Rule) -> RuleOutcome {
     for row in open.ones() {
         let at = f.row(row);
         match judge(unless.get(row), rungs.iter().map(|(s, t)| (*s, t.get(row)))) {
-            Verdict::Flagged { severity, possibly } => outcome.flagged.push((at, severity, possibly)),
+            Verdict::Flagged { severity, possibly } => {
+                outcome.flagged.push((at, severity, possibly))
+            }
             Verdict::Undetermined { possibly } => outcome.undetermined.push((at, possibly)),
             Verdict::Clear | Verdict::NotApplicable => {}
         }

@@ -1,5 +1,34 @@
 //! Record files to typed columns.
+//!
+//! A reader turns a file into [`raw`] values or rows of them; a [`plan`] says which column feeds
+//! which field; [`part`] appends rows to growing tables; [`resolve`] finishes them.
 
+mod builder;
+mod csv;
+mod decode;
+mod document;
+mod error;
+mod format;
+mod json;
+mod jsonl;
+mod literal;
+mod mapping;
+mod moment;
+mod nums;
+mod part;
+mod place;
+mod plan;
+mod raw;
+mod read;
+mod resolve;
 mod table;
+mod yaml;
 
+#[cfg(test)]
+mod tests;
+
+pub use error::LIMIT;
+pub use format::Format;
+pub use mapping::{Mapping, Source, Told};
+pub use read::{Input, Records, read};
 pub use table::{Needs, Table, Tables};

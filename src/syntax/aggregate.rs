@@ -106,9 +106,9 @@ fn grouped<'n>(additive: &Node<'n>) -> Option<Node<'n>> {
     by.then_some(aggregate)
 }
 
-/// The one node within a node, if it is of that grammar rule.
+/// The one node within a node but for a closing parenthesis, if it is of that grammar rule.
 fn only<'n>(node: &Node<'n>, rule: Rule) -> Option<Node<'n>> {
-    let mut inner = node.clone().into_inner();
+    let mut inner = node.clone().into_inner().filter(|part| part.as_rule() != Rule::mark_paren);
     let first = inner.next()?;
     (first.as_rule() == rule && inner.next().is_none()).then_some(first)
 }

@@ -16,17 +16,31 @@ pub(super) fn build_clauses<'n>(
     nodes: impl Iterator<Item = Node<'n>>,
 ) -> Vec<Clause> {
     let mut clauses = Vec::new();
-    let mut sound: Option<std::ops::Range<usize>> = None;
+    let mut sound = None;
+    let mut faulty_end = None;
     for node in nodes {
-        let span = node.as_span();
+        let place = node.as_span().start()..node.as_span().end();
         match node.as_rule() {
-            Rule::broken_clause => recovery::explain_clause(builder, &node, sound.take()),
+            Rule::broken_clause => {
+                // What is left over of a clause that has its diagnostic needs no second one.
+                let rest = faulty_end
+                    .is_some_and(|end| recovery::same_line(builder.text, end, place.start));
+                if !rest {
+                    recovery::explain_clause(builder, &node, sound.take());
+                }
+            }
             Rule::unclosed => {
-                report_unclosed(builder, recovery::brace_behind(builder.text, head.as_span().end()));
+                report_unclosed(
+                    builder,
+                    recovery::brace_behind(builder.text, head.as_span().end()),
+                );
             }
             _ => {
-                sound = Some(span.start()..span.end());
-                clauses.extend(builder.whole(node, build_clause));
+                let end = place.end;
+                let clause = builder.whole(node, build_clause);
+                faulty_end = clause.is_none().then_some(end);
+                sound = Some(place);
+                clauses.extend(clause);
             }
         }
     }

@@ -36,7 +36,9 @@ pub(super) fn trailing_doc(text: &str, comments: &[Comment], field: Span) -> Doc
     let next = comments.partition_point(|comment| comment.span.start < field.end());
     let on_the_line = comments.get(next).filter(|comment| {
         let between = text.get(field.end() as usize..comment.span.start as usize);
-        between.is_some_and(|blank| blank.chars().all(|c| c != '\n' && (c == ',' || c.is_whitespace())))
+        between.is_some_and(|blank| {
+            blank.chars().all(|c| c != '\n' && (c == ',' || c.is_whitespace()))
+        })
     });
     let title = on_the_line.map(|comment| comment.text.trim().to_owned()).unwrap_or_default();
     Doc { title, rationale: String::new() }

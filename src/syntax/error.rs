@@ -192,7 +192,8 @@ impl SyntaxError {
                 format!("did you mean `{meant}`?")
             }
             NotAnItem { .. } => {
-                "an item starts with `use`, `param`, `define`, `record`, `unit` or `rule`".to_owned()
+                "an item starts with `use`, `param`, `define`, `record`, `unit` or `rule`"
+                    .to_owned()
             }
             NotAClause { .. } => "a clause starts with `cites`, `tags`, `let`, `unless`, `flag`, \
                                   `message` or `remedy`"
@@ -206,12 +207,17 @@ impl SyntaxError {
             BadPeriod => "for hours, use the unit `hours`, which is a quantity of time".to_owned(),
             BadEscape { .. } => "the escapes are `\\\"`, `\\\\`, `\\n` and `\\u{2026}`".to_owned(),
             LoneBrace { brace } => format!("write `{brace}{brace}` for a brace that is text"),
-            StrayDoc => "`///` stands in front of an item or a field; for a note write `//`".to_owned(),
+            StrayDoc => {
+                "`///` stands in front of an item or a field; for a note write `//`".to_owned()
+            }
             LoneGrouping => {
-                "write it in another: `max of (sum of d.value by d.seller) for d in Deal`".to_owned()
+                "write it in another: `max of (sum of d.value by d.seller) for d in Deal`"
+                    .to_owned()
             }
             GroupingHas => "move the condition to the `where` of the outer aggregate".to_owned(),
-            Later { .. } => "leave the item out for now; the word cannot be used as a name".to_owned(),
+            Later { .. } => {
+                "leave the item out for now; the word cannot be used as a name".to_owned()
+            }
             Unreadable | TooLarge | BadPlaces | BadPercentile | BadTop => return None,
         })
     }

@@ -154,24 +154,34 @@ fn prefixed(
 }
 
 /// `left operator right`
-fn infix(builder: &mut Builder<'_>, left: Operand, operator: &Node<'_>, right: Operand) -> Option<Operand> {
+fn infix(
+    builder: &mut Builder<'_>,
+    left: Operand,
+    operator: &Node<'_>,
+    right: Operand,
+) -> Option<Operand> {
     let span = left.expr.span.to(right.expr.span);
     let at = builder.span_of(operator);
     let comparison = Power::of(operator.as_rule()) == Some(Power::Compare);
     if comparison && (left.comparison || right.comparison) {
-        let error = SyntaxError::Chained { help: chain_help(builder, &left.expr, at, right.expr.span) };
+        let error =
+            SyntaxError::Chained { help: chain_help(builder, &left.expr, at, right.expr.span) };
         builder.report(at, error);
         return None;
     }
     let (left, right) = (left.expr, right.expr);
     let kind = match operator.as_rule() {
-        Rule::kw_and => flattened(left, right, |kind| matches!(kind, ExprKind::And(_)), ExprKind::And),
+        Rule::kw_and => {
+            flattened(left, right, |kind| matches!(kind, ExprKind::And(_)), ExprKind::And)
+        }
         Rule::kw_or => flattened(left, right, |kind| matches!(kind, ExprKind::Or(_)), ExprKind::Or),
         Rule::or_else => ExprKind::OrElse(Box::new(left), Box::new(right)),
         Rule::comparison => {
             ExprKind::Compare(compare_op(operator.as_str())?, Box::new(left), Box::new(right))
         }
-        Rule::text_operator => ExprKind::TextTest(text_op(operator.as_str()), Box::new(left), Box::new(right)),
+        Rule::text_operator => {
+            ExprKind::TextTest(text_op(operator.as_str()), Box::new(left), Box::new(right))
+        }
         rule => ExprKind::Arith(arith_op(rule, operator.as_str()), Box::new(left), Box::new(right)),
     };
     Some(Operand { expr: Expr { kind, span }, comparison })
@@ -290,7 +300,11 @@ fn build_test(builder: &mut Builder<'_>, left: Operand, node: Node<'_>) -> Optio
     Some(if denied { Expr { kind: ExprKind::Not(Box::new(expr)), span } } else { expr })
 }
 
-fn build_membership(builder: &mut Builder<'_>, value: Box<Expr>, node: Node<'_>) -> Option<(ExprKind, Span)> {
+fn build_membership(
+    builder: &mut Builder<'_>,
+    value: Box<Expr>,
+    node: Node<'_>,
+) -> Option<(ExprKind, Span)> {
     let source = parts(node).next()?;
     if source.as_rule() != Rule::set {
         let list = build_operand(builder, source)?;
@@ -314,7 +328,9 @@ fn build_primary(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let span = builder.span_of(&node);
     match node.as_rule() {
         Rule::reference => build_reference(builder, node),
-        Rule::paren => build_expr(builder, node.into_inner().next()?).map(|expr| Expr { span, ..expr }),
+        Rule::paren => {
+            build_expr(builder, node.into_inner().next()?).map(|expr| Expr { span, ..expr })
+        }
         Rule::aggregate => build_aggregate(builder, node),
         Rule::exists => build_exists(builder, node),
         Rule::every => build_every(builder, node),

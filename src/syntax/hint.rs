@@ -30,10 +30,25 @@ const FOREIGN: [(&str, &str); 14] = [
 /// Every word with a meaning, to recognise it in capitals.
 const KEYWORDS: [&str; 40] = [
     "and", "at", "by", "cites", "contains", "define", "else", "every", "exists", "false", "flag",
-    "for", "has", "if", "in", "is", "known", "let", "matches", "message", "not", "of", "or", "param",
-    "per", "record", "remedy", "rule", "sum", "count", "tags", "then", "true", "unit", "unknown",
-    "unless", "use", "when", "where", "list",
+    "for", "has", "if", "in", "is", "known", "let", "matches", "message", "not", "of", "or",
+    "param", "per", "record", "remedy", "rule", "sum", "count", "tags", "then", "true", "unit",
+    "unknown", "unless", "use", "when", "where", "list",
 ];
+
+/// What "a value" says already.
+const VALUE_STARTS: [&str; 9] = [
+    "a name",
+    "`not`",
+    "`if`",
+    "a text in double quotes",
+    "`every`",
+    "`exists`",
+    "`no`",
+    "`lowest`",
+    "`highest`",
+];
+/// What "an operator" and "a comparison" say already.
+const OPERATORS: [&str; 7] = ["`of`", "`per`", "`is`", "`in`", "`not`", "`matches`", "`at`"];
 
 /// Where and how to report a failure to read a stretch that ends at `end`.
 pub(super) fn describe(text: &str, failure: &Failure, end: usize) -> (Range<usize>, SyntaxError) {
@@ -94,7 +109,8 @@ fn grouped_digits(text: &str, at: usize) -> Option<Range<usize>> {
             (digits == 3).then_some(4)
         })
         .sum();
-    (digits > 0 && digits <= 3 && rest.starts_with(',') && groups > 0).then(|| at - digits..at + groups)
+    (digits > 0 && digits <= 3 && rest.starts_with(',') && groups > 0)
+        .then(|| at - digits..at + groups)
 }
 
 /// An operator or mark of other languages, at the failure or just behind it.
@@ -104,7 +120,8 @@ fn foreign(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
         let (written, help) = FOREIGN.iter().find(|(written, _)| {
             rest.starts_with(written) && (start == at || written.len() == 2 && written.is_ascii())
         })?;
-        let error = SyntaxError::Foreign { written: (*written).to_owned(), help: (*help).to_owned() };
+        let error =
+            SyntaxError::Foreign { written: (*written).to_owned(), help: (*help).to_owned() };
         Some((start..start + written.len(), error))
     })
 }
@@ -132,7 +149,7 @@ fn help(text: &str, failure: &Failure) -> Option<String> {
     if expects(Rule::kw_known) {
         return Some("`is` goes with `known` or `unknown`; compare values with `=`".to_owned());
     }
-    if word == Some("if") {
+    if word == Some("if") && expects(Rule::quantity) | expects(Rule::paren) {
         return Some("put the `if` in parentheses".to_owned());
     }
     let reserved = word.filter(|word| KEYWORDS.contains(word));
@@ -152,11 +169,16 @@ fn expected(rules: &[Rule]) -> String {
         }
     }
     if names.contains(&"a value") {
-        names.retain(|name| !matches!(*name, "a name" | "`not`" | "`if`" | "a text in double quotes"));
+        names.retain(|name| !VALUE_STARTS.contains(name));
     }
-    if names.contains(&"a comparison") {
-        names.retain(|name| !matches!(*name, "`of`" | "`per`"));
+    if names.contains(&"an operator") {
+        names.retain(|name| !OPERATORS.contains(name));
     }
+    names.sort_by_key(|name| match name.as_bytes() {
+        [b'`', b'a'..=b'z', ..] => 2,
+        [b'`', ..] => 0,
+        _ => 1,
+    });
     names.truncate(LISTED);
     match names.as_slice() {
         [] => "the end".to_owned(),
@@ -176,7 +198,9 @@ pub(super) fn found(text: &str, at: usize, end: usize) -> (Range<usize>, String)
     }
     let length = match word_at(text, at) {
         Some(word) => word.len(),
-        None if first.is_ascii_digit() => rest.bytes().take_while(u8::is_ascii_alphanumeric).count(),
+        None if first.is_ascii_digit() => {
+            rest.bytes().take_while(u8::is_ascii_alphanumeric).count()
+        }
         None => first.len_utf8(),
     };
     (at..at + length, format!("`{}`", rest.get(..length).unwrap_or_default()))
@@ -197,7 +221,9 @@ pub(super) fn word_at(text: &str, at: usize) -> Option<&str> {
 pub(super) fn closest(word: &str, keywords: &[&'static str]) -> Option<&'static str> {
     let small = word.to_lowercase();
     let near = keywords.iter().map(|keyword| (strsim::osa_distance(&small, keyword), *keyword));
-    near.filter(|(distance, keyword)| *distance <= keyword.len() / 3).min().map(|(_, keyword)| keyword)
+    near.filter(|(distance, keyword)| *distance <= keyword.len() / 3)
+        .min()
+        .map(|(_, keyword)| keyword)
 }
 
 /// What is wrong with a date.
@@ -207,7 +233,9 @@ pub(super) fn date(written: &str) -> String {
         [year, month, day] if year.len() == 4 && (month.len() < 2 || day.len() < 2) => {
             format!("write it with two digits each: `{year}-{month:0>2}-{day:0>2}`")
         }
-        [year, ..] if year.len() != 4 || *year == "0000" => "years run from 0001 to 9999".to_owned(),
+        [year, ..] if year.len() != 4 || *year == "0000" => {
+            "years run from 0001 to 9999".to_owned()
+        }
         [_, month, _] if !("01"..="12").contains(month) => "months run from 01 to 12".to_owned(),
         _ => "that month has no such day".to_owned(),
     }

@@ -77,7 +77,12 @@ fn build_quantity(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
 }
 
 /// An amount of a unit: money, basis points, a period or some other quantity.
-fn build_measured(builder: &mut Builder<'_>, amount: Decimal, unit: &Node<'_>, span: Span) -> Option<Literal> {
+fn build_measured(
+    builder: &mut Builder<'_>,
+    amount: Decimal,
+    unit: &Node<'_>,
+    span: Span,
+) -> Option<Literal> {
     let name = builder.name(unit);
     if name.text == "bps" {
         return shifted(builder, amount, -4, span).map(Literal::Percent);
@@ -109,7 +114,8 @@ fn build_symbol_money(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr>
 /// `1_000.5`
 pub(super) fn build_number(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<Decimal> {
     let written = node.as_str().replace('_', "");
-    let digits = written.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0').count();
+    let digits =
+        written.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0').count();
     let number = Decimal::parse(&written).filter(|_| digits <= MAX_DIGITS);
     if number.is_none() {
         let span = builder.span_of(node);
@@ -147,7 +153,12 @@ fn period_unit(name: &str) -> Option<Period> {
     })
 }
 
-fn build_period(builder: &mut Builder<'_>, amount: Decimal, one: Period, span: Span) -> Option<Period> {
+fn build_period(
+    builder: &mut Builder<'_>,
+    amount: Decimal,
+    one: Period,
+    span: Span,
+) -> Option<Period> {
     let count = amount.fixed(0).and_then(|count| i32::try_from(count).ok());
     let period = count.and_then(|count| {
         Some(Period { months: one.months.checked_mul(count)?, days: one.days.checked_mul(count)? })
@@ -161,7 +172,10 @@ fn build_period(builder: &mut Builder<'_>, amount: Decimal, one: Period, span: S
 fn currency(builder: &mut Builder<'_>, name: &Name) -> Option<Currency> {
     let currency = Currency::from_code(&name.text);
     if currency.is_none() {
-        let error = SyntaxError::UnknownCurrency { code: name.text.clone(), help: hint::currency(&name.text) };
+        let error = SyntaxError::UnknownCurrency {
+            code: name.text.clone(),
+            help: hint::currency(&name.text),
+        };
         builder.report(name.span, error);
     }
     currency

@@ -69,7 +69,9 @@ pub(super) fn human(rule: Rule) -> &'static str {
 fn notion(rule: Rule) -> &'static str {
     match rule {
         Rule::primary | Rule::term | Rule::operand | Rule::literal | Rule::reference => "a value",
-        Rule::expr | Rule::additive | Rule::lone_expr | Rule::conditional | Rule::prefix => "a value",
+        Rule::expr | Rule::additive | Rule::lone_expr | Rule::conditional | Rule::prefix => {
+            "a value"
+        }
         Rule::aggregate | Rule::exists | Rule::every | Rule::end_of | Rule::paren => "a value",
         Rule::function | Rule::plain_function | Rule::ranked_function => "a value",
         Rule::ranked_word | Rule::symbol_money | Rule::currency_symbol | Rule::truth => "a value",
@@ -77,7 +79,9 @@ fn notion(rule: Rule) -> &'static str {
         Rule::number | Rule::digits => "a number",
         Rule::comparison | Rule::test | Rule::membership | Rule::knowledge => "a comparison",
         Rule::matching | Rule::text_operator => "a comparison",
-        Rule::infix | Rule::arithmetic | Rule::sum_operator | Rule::product_operator => "an operator",
+        Rule::infix | Rule::arithmetic | Rule::sum_operator | Rule::product_operator => {
+            "an operator"
+        }
         Rule::or_else | Rule::conversion | Rule::field_access | Rule::arguments => "an operator",
         Rule::name | Rule::any_name | Rule::word | Rule::word_start | Rule::word_char => "a name",
         Rule::parameter => "a name",
@@ -87,7 +91,9 @@ fn notion(rule: Rule) -> &'static str {
         Rule::has => "`has`",
         Rule::set => "`{`",
         Rule::text => "a text in double quotes",
-        Rule::template | Rule::plain | Rule::escape | Rule::double_brace => "a text in double quotes",
+        Rule::template | Rule::plain | Rule::escape | Rule::double_brace => {
+            "a text in double quotes"
+        }
         Rule::hole => "`{`",
         Rule::hole_format => "a format such as `1` or `%`",
         Rule::pattern => "a pattern such as `/^A/`",
@@ -104,8 +110,12 @@ fn notion(rule: Rule) -> &'static str {
         Rule::item | Rule::lone_item | Rule::documented_item | Rule::item_head => "an item",
         Rule::use_item | Rule::param_item | Rule::define_item | Rule::unit_item => "an item",
         Rule::record_item | Rule::rule_item | Rule::broken_item | Rule::broken_lines => "an item",
-        Rule::broken_line | Rule::item_word | Rule::later_word | Rule::file => "an item",
-        Rule::rule_head | Rule::lone_rule_head | Rule::broken_head => "`NAME for VARIABLE in Record`",
+        Rule::item_line | Rule::broken_line | Rule::item_word | Rule::later_word | Rule::file => {
+            "an item"
+        }
+        Rule::rule_head | Rule::lone_rule_head | Rule::broken_head => {
+            "`NAME for VARIABLE in Record`"
+        }
         Rule::clause | Rule::lone_clause | Rule::clause_head | Rule::clause_word => "a clause",
         Rule::cites => "`cites`",
         Rule::tags | Rule::let_clause | Rule::unless_clause | Rule::flag_clause => "a clause",

@@ -28,10 +28,15 @@ pub(super) fn build_record(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) 
         None => Vec::new(),
     };
     let mut fields = Vec::new();
+    let mut sound = None;
     for node in nodes {
+        let place = node.as_span().start()..node.as_span().end();
         match node.as_rule() {
-            Rule::field => fields.extend(builder.whole(node, build_field)),
-            Rule::broken_field => recovery::explain_field(builder, &node),
+            Rule::field => {
+                sound = Some(place);
+                fields.extend(builder.whole(node, build_field));
+            }
+            Rule::broken_field => recovery::explain_field(builder, &node, sound.take()),
             _ => report_unclosed(builder, recovery::brace_behind(builder.text, head_end)),
         }
     }

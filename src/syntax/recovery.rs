@@ -10,7 +10,8 @@ use std::ops::Range;
 
 /// The words that start items, and those that will.
 const ITEM_WORDS: [&str; 6] = ["use", "param", "define", "record", "unit", "rule"];
-const LATER_WORDS: [&str; 7] = ["flow", "scenario", "test", "waive", "amend", "disable", "scorecard"];
+const LATER_WORDS: [&str; 7] =
+    ["flow", "scenario", "test", "waive", "amend", "disable", "scorecard"];
 /// The words that start clauses.
 const CLAUSE_WORDS: [&str; 7] = ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
 
@@ -27,15 +28,20 @@ pub(super) fn item_name(builder: &Builder<'_>, node: &Node<'_>) -> Option<Name> 
 
 /// The first word behind an item's keyword, if there is one.
 fn head_name(builder: &Builder<'_>, start: usize) -> Option<Name> {
-    let rest = builder.text.get(start..)?;
+    let rest = builder.text.get(start..)?.lines().next()?;
     let start = start + rest.len() - rest.trim_start().len();
     let text = hint::word_at(builder.text, start)?.to_owned();
     Some(Name { span: builder.span(start, start + text.len()), text })
 }
 
 /// Explains text that starts no sound item; `sound` is the item in front of it.
-pub(super) fn explain_item(builder: &mut Builder<'_>, node: &Node<'_>, sound: Option<Range<usize>>) {
-    let Some(lines) = node.clone().into_inner().find(|part| part.as_rule() == Rule::broken_lines) else {
+pub(super) fn explain_item(
+    builder: &mut Builder<'_>,
+    node: &Node<'_>,
+    sound: Option<Range<usize>>,
+) {
+    let Some(lines) = node.clone().into_inner().find(|part| part.as_rule() == Rule::broken_lines)
+    else {
         return stray_doc(builder, node.as_span().start());
     };
     let place = trimmed(builder.text, lines.as_span().start(), lines.as_span().end());
@@ -49,12 +55,14 @@ pub(super) fn explain_item(builder: &mut Builder<'_>, node: &Node<'_>, sound: Op
         builder.tree.lost.extend(head_name(builder, place.start + word.len()));
         return explain(builder, Rule::lone_item, place);
     }
+    let (span, found) = found_at(builder, place.start);
+    if found == "`}`" {
+        return builder.report(span, SyntaxError::StrayBrace);
+    }
     if let Some(sound) = sound.filter(|sound| same_line(builder.text, sound.end, place.start)) {
         return explain(builder, Rule::lone_item, sound.start..place.end);
     }
-    let (span, found) = found_at(builder, place.start);
     let error = match word {
-        _ if builder.text.as_bytes().get(place.start) == Some(&b'}') => SyntaxError::StrayBrace,
         _ if builder.text.get(place.start..).is_some_and(|rest| rest.starts_with("//!")) => {
             SyntaxError::StrayDoc
         }
@@ -71,7 +79,11 @@ pub(super) fn explain_head(builder: &mut Builder<'_>, head: &Node<'_>) {
 }
 
 /// Explains what is no sound clause; `sound` is the clause in front of it.
-pub(super) fn explain_clause(builder: &mut Builder<'_>, node: &Node<'_>, sound: Option<Range<usize>>) {
+pub(super) fn explain_clause(
+    builder: &mut Builder<'_>,
+    node: &Node<'_>,
+    sound: Option<Range<usize>>,
+) {
     let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
     if CLAUSE_WORDS.contains(&word) {
@@ -91,9 +103,16 @@ pub(super) fn explain_clause(builder: &mut Builder<'_>, node: &Node<'_>, sound: 
     builder.report(span, SyntaxError::NotAClause { found, meant });
 }
 
-/// Explains what is no field.
-pub(super) fn explain_field(builder: &mut Builder<'_>, node: &Node<'_>) {
-    let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
+/// Explains what is no field; `sound` is the field in front of it.
+pub(super) fn explain_field(
+    builder: &mut Builder<'_>,
+    node: &Node<'_>,
+    sound: Option<Range<usize>>,
+) {
+    let mut place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
+    if let Some(sound) = sound.filter(|sound| same_line(builder.text, sound.end, place.start)) {
+        place.start = sound.start;
+    }
     explain(builder, Rule::lone_field, place);
 }
 
@@ -139,7 +158,8 @@ fn trimmed(text: &str, start: usize, end: usize) -> Range<usize> {
     start..start + slice.trim().len()
 }
 
-fn same_line(text: &str, end: usize, start: usize) -> bool {
+/// Whether a place stands on the line on which something else ends.
+pub(super) fn same_line(text: &str, end: usize, start: usize) -> bool {
     // The sound part may have been read with the blanks behind it.
     let kept = text.get(..end).map_or(0, |sound| sound.trim_end().len());
     text.get(kept..start).is_some_and(|between| !between.contains('\n'))

@@ -9,13 +9,38 @@ const NESTING_LIMIT: usize = 200;
 
 /// Words behind which an expression starts anew.
 const OPENING_WORDS: [&str; 16] = [
-    "average", "count", "every", "exists", "highest", "if", "lowest", "max", "median", "min", "no",
-    "of", "percentile", "share", "sum", "top",
+    "average",
+    "count",
+    "every",
+    "exists",
+    "highest",
+    "if",
+    "lowest",
+    "max",
+    "median",
+    "min",
+    "no",
+    "of",
+    "percentile",
+    "share",
+    "sum",
+    "top",
 ];
 const CLAUSE_WORDS: [&str; 7] = ["cites", "flag", "let", "message", "remedy", "tags", "unless"];
 const ITEM_WORDS: [&str; 13] = [
-    "amend", "define", "disable", "flow", "param", "record", "rule", "scenario", "scorecard", "test",
-    "unit", "use", "waive",
+    "amend",
+    "define",
+    "disable",
+    "flow",
+    "param",
+    "record",
+    "rule",
+    "scenario",
+    "scorecard",
+    "test",
+    "unit",
+    "use",
+    "waive",
 ];
 
 /// What the sweep found.
@@ -147,7 +172,9 @@ impl<'t> Sweep<'t> {
         } else if self.first_on_line && CLAUSE_WORDS.contains(&word) {
             self.open.truncate(1);
             self.depth = self.open.len();
-        } else if OPENING_WORDS.contains(&word) && start.checked_sub(1).map(|i| self.bytes[i]) != Some(b'.') {
+        } else if OPENING_WORDS.contains(&word)
+            && start.checked_sub(1).map(|i| self.bytes[i]) != Some(b'.')
+        {
             self.depth += 1;
         }
         self.doc = None;

@@ -412,9 +412,8 @@ fn currency_column(rows: &[Option<Currency>]) -> Currencies {
 
 fn gather_or_set(bits: Option<&Bits>, rows: &[u32]) -> Bits {
     Bits::from_fn(rows.len(), |i| {
-        rows.get(i).is_some_and(|r| {
-            *r == Codes::UNKNOWN || bits.is_some_and(|b| b.get(*r as usize))
-        })
+        rows.get(i)
+            .is_some_and(|r| *r == Codes::UNKNOWN || bits.is_some_and(|b| b.get(*r as usize)))
     })
 }
 

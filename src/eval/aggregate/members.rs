@@ -142,7 +142,8 @@ impl Members {
                 return unlisted(a.function);
             }
             let places = self.range(subject);
-            let quick = plain.as_ref().and_then(|plain| quick(a, plain, &read, places.clone(), rates));
+            let quick =
+                plain.as_ref().and_then(|plain| quick(a, plain, &read, places.clone(), rates));
             quick.unwrap_or_else(|| match &a.group {
                 Some(group) => grouped(a.function, group.function, &read, places, rates),
                 None => reduce(a.function, &read.members(places), rates),

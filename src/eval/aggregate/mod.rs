@@ -12,7 +12,6 @@ pub(crate) use each::{each_member, largest};
 use members::Members;
 pub(crate) use plan::{Index, Plan, Prepared};
 
-
 use super::batch::{Batch, collect};
 use super::frame::Frame;
 use super::row;
@@ -53,7 +52,12 @@ pub(crate) fn direct(f: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Vec<Scalar> {
 }
 
 /// The same with the subjects' keys given.
-pub(crate) fn by_key(f: &Frame<'_>, a: &Aggregate, plan: &Plan, keys: Option<&[u32]>) -> Vec<Scalar> {
+pub(crate) fn by_key(
+    f: &Frame<'_>,
+    a: &Aggregate,
+    plan: &Plan,
+    keys: Option<&[u32]>,
+) -> Vec<Scalar> {
     let mut results = Vec::with_capacity(f.len());
     let mut start = 0;
     while start < f.len() {
@@ -68,9 +72,7 @@ pub(crate) fn by_key(f: &Frame<'_>, a: &Aggregate, plan: &Plan, keys: Option<&[u
 fn unlisted(function: AggregateFn) -> Scalar {
     match function {
         AggregateFn::Exists | AggregateFn::Every => Scalar::Truth(crate::value::Tri::Unknown),
-        AggregateFn::Count => {
-            row::quantity(Range { lo: Some(Decimal::ZERO), hi: None }, None)
-        }
+        AggregateFn::Count => row::quantity(Range { lo: Some(Decimal::ZERO), hi: None }, None),
         AggregateFn::Sum | AggregateFn::Min | AggregateFn::Max | AggregateFn::Average => {
             row::quantity(Range::ANY, None)
         }

@@ -10,9 +10,7 @@ use crate::eval::batch::Batch;
 use crate::eval::rates::Rates;
 use crate::eval::row::quantity;
 use crate::operator::AggregateFn;
-use crate::value::{
-    Bits, Codes, Column, Currencies, Currency, Decimal, Nums, Range, Scalar, Tri,
-};
+use crate::value::{Bits, Codes, Column, Currencies, Currency, Decimal, Nums, Range, Scalar, Tri};
 
 /// Members whose sum is a sum of whole coefficients.
 pub(crate) struct Plain<'a> {

@@ -42,14 +42,19 @@ pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -
         AggregateFn::Sum => sum(members, rates),
         AggregateFn::Share => share(members, rates),
         AggregateFn::Top(n) => in_one_currency(members, rates, |m| Some(top(m, n as usize))),
-        AggregateFn::Min | AggregateFn::Max | AggregateFn::Average | AggregateFn::Median
+        AggregateFn::Min
+        | AggregateFn::Max
+        | AggregateFn::Average
+        | AggregateFn::Median
         | AggregateFn::Percentile(_)
             if certain == 0 =>
         {
             quantity(Range::ANY, None)
         }
         AggregateFn::Min => in_one_currency(members, rates, |m| Some(smallest(m))),
-        AggregateFn::Max => in_one_currency(members, rates, |m| Some(negated(smallest(&flipped(m))))),
+        AggregateFn::Max => {
+            in_one_currency(members, rates, |m| Some(negated(smallest(&flipped(m)))))
+        }
         AggregateFn::Average => in_one_currency(members, rates, average),
         AggregateFn::Median => in_one_currency(members, rates, |m| ranked(m, median)),
         AggregateFn::Percentile(p) => {
@@ -61,7 +66,11 @@ pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -
 /// Whether members have amounts in more than one currency.
 fn is_mixed(members: &[Member]) -> bool {
     let mut first = None;
-    members.iter().filter(|m| !is_weightless(m.range)).filter_map(|m| m.currency).any(|c| *first.get_or_insert(c) != c)
+    members
+        .iter()
+        .filter(|m| !is_weightless(m.range))
+        .filter_map(|m| m.currency)
+        .any(|c| *first.get_or_insert(c) != c)
 }
 
 fn common_currency(members: &[Member]) -> Option<Currency> {
@@ -70,10 +79,12 @@ fn common_currency(members: &[Member]) -> Option<Currency> {
 }
 
 /// Members in one currency: their own where they agree, else the reporting currency.
-fn in_one_currency(members: &[Member], rates: &Rates, f: impl Fn(&[Member]) -> Option<Range>) -> Scalar {
-    let of = |members: &[Member], currency| {
-        quantity(f(members).unwrap_or(Range::ANY), currency)
-    };
+fn in_one_currency(
+    members: &[Member],
+    rates: &Rates,
+    f: impl Fn(&[Member]) -> Option<Range>,
+) -> Scalar {
+    let of = |members: &[Member], currency| quantity(f(members).unwrap_or(Range::ANY), currency);
     if !is_mixed(members) {
         return of(members, common_currency(members));
     }
@@ -133,15 +144,20 @@ fn share(members: &[Member], rates: &Rates) -> Scalar {
             return None;
         }
         // Everything is at least zero: the share grows with the part and falls with the rest.
-        let add = |a: Option<Decimal>, b: Option<Decimal>, r| a.zip(b).and_then(|(a, b)| a.add(b, r));
+        let add =
+            |a: Option<Decimal>, b: Option<Decimal>, r| a.zip(b).and_then(|(a, b)| a.add(b, r));
         let rest_hi = add(r.hi, o.hi, Rounding::Up);
         let part_hi = add(p.hi, o.hi, Rounding::Up);
-        Some(Range { lo: fraction(p.lo, rest_hi, Rounding::Down), hi: fraction(part_hi, r.lo, Rounding::Up) })
+        Some(Range {
+            lo: fraction(p.lo, rest_hi, Rounding::Down),
+            hi: fraction(part_hi, r.lo, Rounding::Up),
+        })
     });
     match shared {
         Scalar::Quantity { range, unknown, .. } => {
             let exact = range.lo.zip(range.hi).filter(|_| members.iter().all(is_settled));
-            let range = exact.map_or(range, |(lo, _)| settled_share(members, rates).unwrap_or(Range::point(lo)));
+            let range = exact
+                .map_or(range, |(lo, _)| settled_share(members, rates).unwrap_or(Range::point(lo)));
             Scalar::Quantity { range, currency: None, unknown }
         }
         other => other,
@@ -266,10 +282,14 @@ fn top(members: &[Member], n: usize) -> Range {
     // With fewer certain members than `n`, a possible one may have to count, and may be negative.
     let room = n.saturating_sub(certain.len());
     certain.truncate(n);
-    let mut perhaps: Vec<Option<Decimal>> = members.iter().filter(|m| !m.certain).map(|m| m.range.lo).collect();
+    let mut perhaps: Vec<Option<Decimal>> =
+        members.iter().filter(|m| !m.certain).map(|m| m.range.lo).collect();
     perhaps.sort();
     let burden = perhaps.into_iter().filter(|d| d.is_none_or(|d| d.signum() < 0)).take(room);
-    let lo = certain.into_iter().chain(burden).try_fold(Decimal::ZERO, |sum, d| sum.add(d?, Rounding::Down));
+    let lo = certain
+        .into_iter()
+        .chain(burden)
+        .try_fold(Decimal::ZERO, |sum, d| sum.add(d?, Rounding::Down));
     let mut his: Vec<Option<Decimal>> = members.iter().map(|m| addend(m).hi).collect();
     his.sort_by_key(|d| (d.is_some(), std::cmp::Reverse(*d)));
     let hi = his.into_iter().take(n).try_fold(Decimal::ZERO, |sum, d| sum.add(d?, Rounding::Up));

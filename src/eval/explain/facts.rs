@@ -93,7 +93,12 @@ impl Found {
                     Op::Field(..) => {
                         let key = f.engine.tables.of(a.members).keys.get(row as usize);
                         let path = program.print_path(e);
-                        self.add(inner, e, at, key.map_or(path.clone(), |key| format!("{path} of {key}")));
+                        self.add(
+                            inner,
+                            e,
+                            at,
+                            key.map_or(path.clone(), |key| format!("{path} of {key}")),
+                        );
                     }
                     Op::Aggregate(_) => {}
                     _ => program.arena.operands(e, |o| stack.push(o)),

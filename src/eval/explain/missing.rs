@@ -72,7 +72,9 @@ impl Search {
                     self.value(f, o, place);
                 }
                 // A reason of its own: no rate, a zero divisor, an overflow.
-                if let Some(reason) = reason(f, e, place).filter(|_| known || before == self.found.len()) {
+                if let Some(reason) =
+                    reason(f, e, place).filter(|_| known || before == self.found.len())
+                {
                     let path = f.engine.program.print_path(e);
                     self.add(Missing { cell: None, path, reason });
                 }
@@ -109,10 +111,13 @@ impl Search {
     }
 
     fn add(&mut self, missing: Missing) {
-        let same = |m: &Missing| m.reason == missing.reason && match (m.cell, missing.cell) {
-            (Some(a), Some(b)) => a == b,
-            (None, None) => m.path == missing.path,
-            _ => false,
+        let same = |m: &Missing| {
+            m.reason == missing.reason
+                && match (m.cell, missing.cell) {
+                    (Some(a), Some(b)) => a == b,
+                    (None, None) => m.path == missing.path,
+                    _ => false,
+                }
         };
         if self.found.len() < MOST && !self.found.iter().any(same) {
             self.found.push(missing);

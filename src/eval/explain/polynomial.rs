@@ -104,7 +104,9 @@ fn constant(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Decimal> {
     let (range, currency) = row::parts(&f.eval(e).get(0));
     let rates = &f.engine.rates;
     let range = match (currency, x.currency) {
-        (Some(from), Some(to)) if from != to => rates.convert(range, Some(from), to, rates.as_of).ok()?,
+        (Some(from), Some(to)) if from != to => {
+            rates.convert(range, Some(from), to, rates.as_of).ok()?
+        }
         _ => range,
     };
     range.known()

@@ -78,7 +78,8 @@ impl Search<'_, '_> {
             }
             (Scalar::Truth(_), _) => {
                 let clearing = [Tri::True, Tri::False].map(Scalar::Truth);
-                let clearing: Vec<Scalar> = clearing.into_iter().filter(|s| self.clears(s)).collect();
+                let clearing: Vec<Scalar> =
+                    clearing.into_iter().filter(|s| self.clears(s)).collect();
                 (clearing.len() == 1).then_some(Needs::OneOf(clearing))
             }
             _ => None,
@@ -122,9 +123,9 @@ impl Search<'_, '_> {
         lines.dedup();
         let at = |d: Decimal| Scalar::Quantity { range: Range::point(d), currency, unknown: false };
         let ok = |d: Decimal| self.allowed(d) && self.clears(&at(d));
-        let beyond = |d: Decimal, sign: i64| step(d).and_then(|s| {
-            d.add(if sign > 0 { s } else { s.neg() }, Rounding::HalfEven)
-        });
+        let beyond = |d: Decimal, sign: i64| {
+            step(d).and_then(|s| d.add(if sign > 0 { s } else { s.neg() }, Rounding::HalfEven))
+        };
         let above = |d: &&Decimal| now.lo.is_none_or(|lo| lo <= **d);
         for line in lines.iter().filter(above) {
             // The far side must stay clear, whatever other lines lie there.
@@ -138,7 +139,8 @@ impl Search<'_, '_> {
             let far = lines.iter().filter(|l| *l < line && self.allowed(**l));
             let far = far.filter_map(|l| beyond(*l, -1)).filter(|d| self.allowed(*d)).all(&ok);
             let clear = beyond(*line, -1).is_some_and(&ok);
-            if far && (clear || (ok(*line) && !beyond(*line, -1).is_some_and(|d| self.allowed(d)))) {
+            if far && (clear || (ok(*line) && !beyond(*line, -1).is_some_and(|d| self.allowed(d))))
+            {
                 return Some(Needs::AtMost { value: at(*line), strict: !ok(*line) });
             }
         }
@@ -202,7 +204,8 @@ impl Search<'_, '_> {
             }
             Ty::Bool | Ty::Period | Ty::Currency | Ty::Record(_) | Ty::List(_) => Vec::new(),
         };
-        let enough = row::is_unknown(now) && !samples.is_empty() && samples.iter().all(|s| self.clears(s));
+        let enough =
+            row::is_unknown(now) && !samples.is_empty() && samples.iter().all(|s| self.clears(s));
         enough.then_some(Needs::Given)
     }
 }

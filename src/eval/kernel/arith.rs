@@ -6,7 +6,9 @@ use crate::eval::frame::Frame;
 use crate::eval::row;
 use crate::operator::ArithOp;
 use crate::ty::{Dim, Ty};
-use crate::value::{Bits, Column, Currencies, Currency, Decimal, Nums, Quantities, Rounding, Scalar};
+use crate::value::{
+    Bits, Column, Currencies, Currency, Decimal, Nums, Quantities, Rounding, Scalar,
+};
 
 /// `a op b` over a batch.
 pub(crate) fn arith(f: &Frame<'_>, op: ArithOp, a: (&Batch, Ty), b: (&Batch, Ty)) -> Batch {
@@ -132,7 +134,12 @@ fn patch(plain: Quantities, odd: &Bits, one: impl Fn(usize) -> Scalar) -> Quanti
     }
 }
 
-fn patch_currency(plain: Currencies, odd: &[(usize, Currency)], mask: &Bits, len: usize) -> Currencies {
+fn patch_currency(
+    plain: Currencies,
+    odd: &[(usize, Currency)],
+    mask: &Bits,
+    len: usize,
+) -> Currencies {
     match (&plain, odd.first()) {
         (_, None) => plain,
         (Currencies::One(c), Some(_)) if odd.iter().all(|(_, o)| o == c) => plain,
@@ -140,7 +147,8 @@ fn patch_currency(plain: Currencies, odd: &[(usize, Currency)], mask: &Bits, len
             Currencies::One(*c)
         }
         (_, Some((_, first))) => {
-            let mut each: Vec<Currency> = (0..len).map(|i| plain.get(i).unwrap_or(*first)).collect();
+            let mut each: Vec<Currency> =
+                (0..len).map(|i| plain.get(i).unwrap_or(*first)).collect();
             for (i, c) in odd {
                 if let Some(slot) = each.get_mut(*i) {
                     *slot = *c;

@@ -65,10 +65,18 @@ fn against(op: CompareOp, coefs: &[i64], scale: u8, line: Decimal) -> Bits {
         Bits::from_fn(len, |i| coefs.get(i).is_some_and(|c| g(i128::from(*c), line)))
     };
     match op {
-        CompareOp::Lt => narrow(coefs, ceil, |c, l| c < l).unwrap_or_else(|| test(|c, l| c < l, ceil)),
-        CompareOp::Ge => narrow(coefs, ceil, |c, l| c >= l).unwrap_or_else(|| test(|c, l| c >= l, ceil)),
-        CompareOp::Le => narrow(coefs, floor, |c, l| c <= l).unwrap_or_else(|| test(|c, l| c <= l, floor)),
-        CompareOp::Gt => narrow(coefs, floor, |c, l| c > l).unwrap_or_else(|| test(|c, l| c > l, floor)),
+        CompareOp::Lt => {
+            narrow(coefs, ceil, |c, l| c < l).unwrap_or_else(|| test(|c, l| c < l, ceil))
+        }
+        CompareOp::Ge => {
+            narrow(coefs, ceil, |c, l| c >= l).unwrap_or_else(|| test(|c, l| c >= l, ceil))
+        }
+        CompareOp::Le => {
+            narrow(coefs, floor, |c, l| c <= l).unwrap_or_else(|| test(|c, l| c <= l, floor))
+        }
+        CompareOp::Gt => {
+            narrow(coefs, floor, |c, l| c > l).unwrap_or_else(|| test(|c, l| c > l, floor))
+        }
         CompareOp::Eq if floor == ceil => test(|c, l| c == l, floor),
         CompareOp::Ne if floor == ceil => test(|c, l| c != l, floor),
         CompareOp::Eq => Bits::filled(len, false),
@@ -79,9 +87,12 @@ fn against(op: CompareOp, coefs: &[i64], scale: u8, line: Decimal) -> Bits {
 /// The same in 64 bits, where the line fits.
 fn narrow(coefs: &[i64], line: i128, g: impl Fn(i64, i64) -> bool) -> Option<Bits> {
     let line = i64::try_from(line).ok()?;
-    Some(Bits::from_words(coefs.len(), coefs.chunks(64).map(|chunk| {
-        chunk.iter().enumerate().fold(0u64, |w, (bit, c)| w | u64::from(g(*c, line)) << bit)
-    })))
+    Some(Bits::from_words(
+        coefs.len(),
+        coefs.chunks(64).map(|chunk| {
+            chunk.iter().enumerate().fold(0u64, |w, (bit, c)| w | u64::from(g(*c, line)) << bit)
+        }),
+    ))
 }
 
 /// A whole coefficient; beyond every column where it does not fit.
@@ -147,7 +158,9 @@ impl<'a> Labels<'a> {
             Batch::One(Scalar::Code(c)) => Some(Labels::One(c.unwrap_or(Codes::UNKNOWN))),
             Batch::Each(column) => match column.as_ref() {
                 Column::Code(c) => Some(Labels::Each(&c.0)),
-                Column::Truth(_) | Column::Quantity(_) | Column::Period(_) | Column::Text(_) => None,
+                Column::Truth(_) | Column::Quantity(_) | Column::Period(_) | Column::Text(_) => {
+                    None
+                }
             },
             Batch::One(_) => None,
         }

@@ -52,7 +52,11 @@ enum Factors<'a> {
 }
 
 /// The rate of each currency as a coefficient, and their common scale.
-fn factors<'a>(f: &Frame<'_>, currencies: &'a Currencies, to: Currency) -> Option<(Factors<'a>, u8)> {
+fn factors<'a>(
+    f: &Frame<'_>,
+    currencies: &'a Currencies,
+    to: Currency,
+) -> Option<(Factors<'a>, u8)> {
     let rates = &f.engine.rates;
     let rate = |from: Currency| rates.rate(from, to, rates.as_of).ok()?.known();
     let scale_of = |from| u8::try_from(rate(from)?.scale().max(0)).ok();

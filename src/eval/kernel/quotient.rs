@@ -14,7 +14,12 @@ use crate::value::{Bits, Decimal};
 /// `x / y > c` is `x > c × y` for positive `y`, and the quotient's rounding to 34 digits cannot
 /// change the answer: with 64-bit coefficients the two sides differ by more than that or not
 /// at all.
-pub(crate) fn compare_quotient(f: &Frame<'_>, op: CompareOp, a: ExprId, b: ExprId) -> Option<Batch> {
+pub(crate) fn compare_quotient(
+    f: &Frame<'_>,
+    op: CompareOp,
+    a: ExprId,
+    b: ExprId,
+) -> Option<Batch> {
     let arena = &f.engine.program.arena;
     let quotient = |e: ExprId| match arena.get(arena.strip(e)).op {
         Op::Arith(ArithOp::Div | ArithOp::Per, x, y) => Some((x, y)),

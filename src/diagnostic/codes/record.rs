@@ -1,0 +1,97 @@
+//! Codes of record files: RW4xx.
+
+use super::CodeInfo;
+
+/// Every code that reading records can give.
+pub(super) const CODES: &[CodeInfo] = &[
+    CodeInfo {
+        code: "RW401",
+        title: "a record file is not well-formed",
+        page: include_str!("../../../docs/src/diagnostics/RW401.md"),
+    },
+    CodeInfo {
+        code: "RW402",
+        title: "a record file is not UTF-8",
+        page: include_str!("../../../docs/src/diagnostics/RW402.md"),
+    },
+    CodeInfo {
+        code: "RW403",
+        title: "it is not clear what kind of records these are",
+        page: include_str!("../../../docs/src/diagnostics/RW403.md"),
+    },
+    CodeInfo {
+        code: "RW404",
+        title: "a record has a field that its kind does not declare",
+        page: include_str!("../../../docs/src/diagnostics/RW404.md"),
+    },
+    CodeInfo {
+        code: "RW405",
+        title: "a record lacks a field",
+        page: include_str!("../../../docs/src/diagnostics/RW405.md"),
+    },
+    CodeInfo {
+        code: "RW406",
+        title: "a value is not of its field's type",
+        page: include_str!("../../../docs/src/diagnostics/RW406.md"),
+    },
+    CodeInfo {
+        code: "RW407",
+        title: "an amount has no currency or unit that is known",
+        page: include_str!("../../../docs/src/diagnostics/RW407.md"),
+    },
+    CodeInfo {
+        code: "RW408",
+        title: "a value is none of the choices",
+        page: include_str!("../../../docs/src/diagnostics/RW408.md"),
+    },
+    CodeInfo {
+        code: "RW409",
+        title: "there is no such date",
+        page: include_str!("../../../docs/src/diagnostics/RW409.md"),
+    },
+    CodeInfo {
+        code: "RW410",
+        title: "a reference names no record",
+        page: include_str!("../../../docs/src/diagnostics/RW410.md"),
+    },
+    CodeInfo {
+        code: "RW411",
+        title: "two records have the same key",
+        page: include_str!("../../../docs/src/diagnostics/RW411.md"),
+    },
+    CodeInfo {
+        code: "RW412",
+        title: "a field is given twice",
+        page: include_str!("../../../docs/src/diagnostics/RW412.md"),
+    },
+    CodeInfo {
+        code: "RW413",
+        title: "a value is outside the field's bounds",
+        page: include_str!("../../../docs/src/diagnostics/RW413.md"),
+    },
+    CodeInfo {
+        code: "RW414",
+        title: "a number has too many digits",
+        page: include_str!("../../../docs/src/diagnostics/RW414.md"),
+    },
+    CodeInfo {
+        code: "RW415",
+        title: "values nest too deep, or use an alias",
+        page: include_str!("../../../docs/src/diagnostics/RW415.md"),
+    },
+    CodeInfo {
+        code: "RW416",
+        title: "a mapping names a field that does not exist",
+        page: include_str!("../../../docs/src/diagnostics/RW416.md"),
+    },
+    CodeInfo {
+        code: "RW417",
+        title: "a CSV row does not fit its header",
+        page: include_str!("../../../docs/src/diagnostics/RW417.md"),
+    },
+    CodeInfo {
+        code: "RW499",
+        title: "more problems than are shown",
+        page: include_str!("../../../docs/src/diagnostics/RW499.md"),
+    },
+];

@@ -1,0 +1,315 @@
+//! Columns while they grow: one builder per kind of column, used by every reader.
+
+use rustc_hash::FxHashMap;
+
+use super::nums::NumsBuilder;
+use crate::source::Span;
+use crate::ty::Ty;
+use crate::value::{
+    Bits, Codes, Column, Currencies, Currency, Date, Decimal, Period, Periods, Quantities,
+    TextColumn, Truths,
+};
+
+/// A growing column.
+pub(super) enum ColumnBuilder {
+    Truth(Truths),
+    Quantity(Box<QuantityBuilder>),
+    Period(Periods),
+    Code(Codes),
+    Text(TextColumn),
+    Reference(ReferenceBuilder),
+}
+
+impl ColumnBuilder {
+    pub(super) fn new(ty: Ty) -> ColumnBuilder {
+        match ty {
+            Ty::Bool => ColumnBuilder::Truth(Truths {
+                can_true: Bits::default(),
+                can_false: Bits::default(),
+            }),
+            Ty::Quantity { .. } | Ty::Date => ColumnBuilder::Quantity(Box::default()),
+            Ty::Period => ColumnBuilder::Period(Periods {
+                months: Vec::new(),
+                days: Vec::new(),
+                unknown: Bits::default(),
+            }),
+            Ty::Choice(_) | Ty::Currency | Ty::List(_) => ColumnBuilder::Code(Codes(Vec::new())),
+            Ty::Text => ColumnBuilder::Text(empty_texts()),
+            Ty::Record(_) => ColumnBuilder::Reference(ReferenceBuilder::default()),
+        }
+    }
+
+    /// Appends a row of which nothing is known (quantities: see [`QuantityBuilder::push_bounds`]).
+    pub(super) fn push_unknown(&mut self) {
+        match self {
+            ColumnBuilder::Truth(t) => {
+                t.can_true.push(true);
+                t.can_false.push(true);
+            }
+            ColumnBuilder::Quantity(q) => q.push_bounds(None, None),
+            ColumnBuilder::Period(p) => {
+                p.months.push(0);
+                p.days.push(0);
+                p.unknown.push(true);
+            }
+            ColumnBuilder::Code(c) => c.0.push(Codes::UNKNOWN),
+            ColumnBuilder::Text(t) => push_text(t, None),
+            ColumnBuilder::Reference(r) => r.codes.push(Codes::UNKNOWN),
+        }
+    }
+
+    pub(super) fn push_bool(&mut self, value: bool) {
+        if let ColumnBuilder::Truth(t) = self {
+            t.can_true.push(value);
+            t.can_false.push(!value);
+        }
+    }
+
+    pub(super) fn push_period(&mut self, period: Period) {
+        if let ColumnBuilder::Period(p) = self {
+            p.months.push(period.months);
+            p.days.push(period.days);
+            p.unknown.push(false);
+        }
+    }
+
+    pub(super) fn push_code(&mut self, code: u32) {
+        if let ColumnBuilder::Code(c) = self {
+            c.0.push(code);
+        }
+    }
+
+    pub(super) fn push_dates(&mut self, from: Date, to: Date) {
+        if let ColumnBuilder::Quantity(q) = self {
+            if from == to {
+                q.push_fixed(i64::from(from.0), 0, None);
+            } else {
+                let [lo, hi] = [from, to].map(|d| Some(Decimal::from(i64::from(d.0))));
+                q.push_range(lo, hi, None);
+            }
+        }
+    }
+
+    /// Appends the rows of another builder of the same type.
+    pub(super) fn append(&mut self, other: ColumnBuilder) {
+        use ColumnBuilder as B;
+        match (self, other) {
+            (B::Truth(a), B::Truth(b)) => {
+                a.can_true.extend(&b.can_true);
+                a.can_false.extend(&b.can_false);
+            }
+            (B::Quantity(a), B::Quantity(b)) => a.append(*b),
+            (B::Period(a), B::Period(b)) => {
+                a.months.extend(b.months);
+                a.days.extend(b.days);
+                a.unknown.extend(&b.unknown);
+            }
+            (B::Code(a), B::Code(b)) => a.0.extend(b.0),
+            (B::Text(a), B::Text(b)) => append_texts(a, b),
+            (B::Reference(a), B::Reference(b)) => a.append(b),
+            // Builders of one field are made from one type.
+            _ => debug_assert!(false, "columns of different types"),
+        }
+    }
+
+    /// The finished column; references become rows through `resolve`.
+    pub(super) fn finish(self, resolve: impl FnOnce(ReferenceBuilder) -> Codes) -> Column {
+        match self {
+            ColumnBuilder::Truth(t) => Column::Truth(t),
+            ColumnBuilder::Quantity(q) => Column::Quantity(q.finish()),
+            ColumnBuilder::Period(p) => Column::Period(p),
+            ColumnBuilder::Code(c) => Column::Code(c),
+            ColumnBuilder::Text(t) => Column::Text(t),
+            ColumnBuilder::Reference(r) => Column::Code(resolve(r)),
+        }
+    }
+}
+
+/// Quantities and dates: plain numbers until a row is ranged, unbounded, unknown or in another
+/// currency than the rows before.
+#[derive(Default)]
+pub(super) struct QuantityBuilder {
+    rows: usize,
+    lo: NumsBuilder,
+    hi: Option<NumsBuilder>,
+    lo_open: Option<Bits>,
+    hi_open: Option<Bits>,
+    unknown: Option<Bits>,
+    /// Whether any row has a currency; then one entry per run of rows is enough for most files.
+    currency: Option<Currency>,
+    each: Option<Vec<Currency>>,
+}
+
+impl QuantityBuilder {
+    /// Appends a known number `coef` × 10^-`scale`.
+    pub(super) fn push_fixed(&mut self, coef: i64, scale: u8, currency: Option<Currency>) {
+        self.lo.push_fixed(coef, scale);
+        if let Some(hi) = &mut self.hi {
+            hi.push_fixed(coef, scale);
+        }
+        self.count_row(false, false, false, currency);
+    }
+
+    /// Appends what is told of a number; an absent end is unbounded.
+    pub(super) fn push_range(
+        &mut self,
+        lo: Option<Decimal>,
+        hi: Option<Decimal>,
+        currency: Option<Currency>,
+    ) {
+        self.push_ends(lo, hi);
+        self.count_row(lo.is_none(), hi.is_none(), false, currency);
+    }
+
+    /// Appends a row of which nothing is told but the declared bounds.
+    pub(super) fn push_bounds(&mut self, lo: Option<Decimal>, hi: Option<Decimal>) {
+        self.push_ends(lo, hi);
+        self.count_row(lo.is_none(), hi.is_none(), true, None);
+    }
+
+    fn push_ends(&mut self, lo: Option<Decimal>, hi: Option<Decimal>) {
+        // A row that is open on both sides stores zeros, whose ends agree.
+        if self.hi.is_none() && lo.unwrap_or_default() != hi.unwrap_or_default() {
+            self.hi = Some(self.lo.clone());
+        }
+        self.lo.push(lo.unwrap_or_default());
+        if let Some(nums) = &mut self.hi {
+            nums.push(hi.unwrap_or_default());
+        }
+    }
+
+    fn count_row(&mut self, lo_open: bool, hi_open: bool, unknown: bool, c: Option<Currency>) {
+        flag(&mut self.lo_open, self.rows, lo_open);
+        flag(&mut self.hi_open, self.rows, hi_open);
+        flag(&mut self.unknown, self.rows, unknown);
+        match (c, self.currency) {
+            (Some(c), None) => self.currency = Some(c),
+            (Some(c), Some(first)) if c != first && self.each.is_none() => {
+                self.each = Some(vec![first; self.rows]);
+            }
+            _ => {}
+        }
+        if let Some(each) = &mut self.each {
+            each.push(c.or(self.currency).unwrap_or(Currency::USD));
+        }
+        self.rows += 1;
+    }
+
+    fn append(&mut self, other: QuantityBuilder) {
+        let total = self.rows + other.rows;
+        if self.hi.is_some() || other.hi.is_some() {
+            let mut hi = self.hi.take().unwrap_or_else(|| self.lo.clone());
+            hi.append(other.hi.clone().unwrap_or_else(|| other.lo.clone()));
+            self.hi = Some(hi);
+        }
+        self.lo.append(other.lo);
+        append_flags(&mut self.lo_open, self.rows, other.lo_open, total);
+        append_flags(&mut self.hi_open, self.rows, other.hi_open, total);
+        append_flags(&mut self.unknown, self.rows, other.unknown, total);
+        let alike = other.each.is_none()
+            && self.each.is_none()
+            && (self.currency == other.currency
+                || self.currency.is_none()
+                || other.currency.is_none());
+        self.currency = self.currency.or(other.currency);
+        if !alike && let Some(first) = self.currency {
+            let each = self.each.get_or_insert_with(|| vec![first; self.rows]);
+            let same = other.currency.unwrap_or(first);
+            each.extend(other.each.unwrap_or_else(|| vec![same; other.rows]));
+        }
+        self.rows = total;
+    }
+
+    fn finish(self) -> Quantities {
+        let currency = match (self.each, self.currency) {
+            (Some(each), _) => Currencies::Each(each),
+            (None, Some(one)) => Currencies::One(one),
+            (None, None) => Currencies::None,
+        };
+        Quantities {
+            lo: self.lo.finish(),
+            hi: self.hi.map(NumsBuilder::finish),
+            lo_open: self.lo_open,
+            hi_open: self.hi_open,
+            unknown: self.unknown,
+            currency,
+        }
+    }
+}
+
+/// References as the key texts they name, each distinct text once.
+#[derive(Default)]
+pub(super) struct ReferenceBuilder {
+    pub(super) codes: Vec<u32>,
+    /// Distinct key texts with the place of their first use.
+    pub(super) keys: Vec<(Box<str>, Span)>,
+    by_key: FxHashMap<Box<str>, u32>,
+}
+
+impl ReferenceBuilder {
+    pub(super) fn push(&mut self, key: &str, span: impl FnOnce() -> Span) {
+        let code = self.intern(key, span);
+        self.codes.push(code);
+    }
+
+    fn intern(&mut self, key: &str, span: impl FnOnce() -> Span) -> u32 {
+        if let Some(code) = self.by_key.get(key) {
+            return *code;
+        }
+        let code = self.keys.len() as u32;
+        self.keys.push((key.into(), span()));
+        self.by_key.insert(key.into(), code);
+        code
+    }
+
+    fn append(&mut self, other: ReferenceBuilder) {
+        let codes: Vec<u32> =
+            other.keys.iter().map(|(key, span)| self.intern(key, || *span)).collect();
+        let mapped = |c: u32| codes.get(c as usize).copied().unwrap_or(Codes::UNKNOWN);
+        self.codes.extend(other.codes.into_iter().map(mapped));
+    }
+}
+
+pub(super) fn empty_texts() -> TextColumn {
+    TextColumn { data: String::new(), offsets: vec![0], unknown: None }
+}
+
+pub(super) fn push_text(column: &mut TextColumn, text: Option<&str>) {
+    let row = column.offsets.len() - 1;
+    column.data.push_str(text.unwrap_or_default());
+    column.offsets.push(u32::try_from(column.data.len()).unwrap_or(u32::MAX));
+    flag(&mut column.unknown, row, text.is_none());
+}
+
+pub(super) fn append_texts(a: &mut TextColumn, b: TextColumn) {
+    let (rows, more) = (a.offsets.len() - 1, b.offsets.len() - 1);
+    let base = a.data.len() as u64;
+    a.data.push_str(&b.data);
+    let shifted = |o: &u32| u32::try_from(base + u64::from(*o)).unwrap_or(u32::MAX);
+    a.offsets.extend(b.offsets.iter().skip(1).map(shifted));
+    append_flags(&mut a.unknown, rows, b.unknown, rows + more);
+}
+
+/// Appends a flag to a bitmap that only exists from the first set flag on.
+fn flag(bits: &mut Option<Bits>, rows: usize, set: bool) {
+    match bits {
+        Some(bits) => bits.push(set),
+        None if set => {
+            let mut fresh = Bits::filled(rows, false);
+            fresh.push(true);
+            *bits = Some(fresh);
+        }
+        None => {}
+    }
+}
+
+fn append_flags(bits: &mut Option<Bits>, rows: usize, other: Option<Bits>, total: usize) {
+    if bits.is_none() && other.is_none() {
+        return;
+    }
+    let bits = bits.get_or_insert_with(|| Bits::filled(rows, false));
+    match other {
+        Some(other) => bits.extend(&other),
+        None => bits.push_n(total - rows, false),
+    }
+}

@@ -1,0 +1,264 @@
+//! CSV: a header, then one record a row; quotes, doubled quotes and line breaks in quotes.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr_iter, memchr3};
+use rayon::prelude::*;
+
+use super::error::Problem;
+use super::json::At;
+use super::jsonl::join;
+use super::part::{Keep, Part};
+use super::plan::Plan;
+use super::raw::{Form, Raw};
+use crate::source::FileId;
+use crate::ty::{RecordId, Schema};
+
+/// Bytes per chunk.
+const CHUNK: usize = 2 << 20;
+
+/// What the first line of a file tells.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shape {
+    delimiter: u8,
+    header: Vec<String>,
+}
+
+/// Reads a whole file; the result does not depend on how many threads there are.
+pub(super) fn read<'s>(
+    schema: &'s Schema,
+    file: FileId,
+    plans: &'s [Plan],
+    text: &str,
+    record: RecordId,
+) -> (Part<'s>, Shape) {
+    let mut whole = Part::new(schema, file, plans);
+    let mut scanner =
+        Scanner { text, at: if text.starts_with('\u{feff}') { 3 } else { 0 }, delimiter: b',' };
+    let first = text.lines().next().unwrap_or_default().as_bytes();
+    let most = [b',', b';', b'\t']
+        .into_iter()
+        .max_by_key(|d| (memchr_iter(*d, first).count(), *d == b','));
+    scanner.delimiter = most.unwrap_or(b',');
+    let mut header = Vec::new();
+    if let Err((problem, start, end)) = scanner.row(|_, cell| header.push(cell)) {
+        whole.problem(problem, start, end);
+        return (whole, Shape::default());
+    }
+    let columns = columns(schema, &mut whole, record, &header);
+    let names = header.iter().map(|c| c.text().unwrap_or_default().to_owned()).collect();
+    let shape = Shape { delimiter: scanner.delimiter, header: names };
+    let parts: Vec<Part> = chunks(text.as_bytes(), scanner.at)
+        .into_par_iter()
+        .map(|(start, end)| {
+            let text = text.get(..end).unwrap_or_default();
+            let scanner = Scanner { text, at: start, delimiter: shape.delimiter };
+            rows(Part::new(schema, file, plans), scanner, record, &columns)
+        })
+        .collect();
+    (join(whole, parts), shape)
+}
+
+/// The slot of each column that is read.
+fn columns(
+    schema: &Schema,
+    part: &mut Part,
+    record: RecordId,
+    header: &[Raw],
+) -> Vec<Option<usize>> {
+    let plan = part.plan(record);
+    let mut columns: Vec<Option<usize>> = Vec::new();
+    for cell in header {
+        let name = cell.text().unwrap_or_default();
+        let slot = plan.slot(name);
+        if slot.is_none() && !plan.foreign {
+            part.problem(plan.unknown_field(schema, name), cell.start, cell.end);
+        }
+        if slot.is_some() && columns.contains(&slot) {
+            let problem = Problem::DuplicateField { name: name.to_owned() };
+            part.problem(problem, cell.start, cell.end);
+        }
+        columns.push(slot);
+    }
+    let wanted = |s: &usize| plan.slots.get(*s).is_some_and(|slot| slot.wanted);
+    columns.iter().map(|slot| slot.filter(wanted)).collect()
+}
+
+/// Reads the rows of one chunk.
+fn rows<'s>(
+    mut part: Part<'s>,
+    mut scanner: Scanner<'_>,
+    record: RecordId,
+    columns: &[Option<usize>],
+) -> Part<'s> {
+    let mut slots: Vec<Option<Raw>> = vec![None; part.plan(record).slots.len()];
+    while scanner.at < scanner.text.len() {
+        let start = scanner.at;
+        slots.iter_mut().for_each(|s| *s = None);
+        let mut cells = 0;
+        let read = scanner.row(|i, cell| {
+            cells = i + 1;
+            if let Some(Some(slot)) = columns.get(i)
+                && let Some(slot) = slots.get_mut(*slot)
+            {
+                *slot = Some(cell);
+            }
+        });
+        if let Err((problem, start, end)) = read {
+            part.problem(problem, start, end);
+            scanner.skip_line();
+            continue;
+        }
+        let end = scanner.at;
+        let blank = cells == 1 && scanner.text.get(start..end).is_some_and(|t| t.trim().is_empty());
+        if blank {
+            continue;
+        }
+        if cells != columns.len() {
+            let problem = Problem::Ragged { found: cells, expected: columns.len() };
+            part.problem(problem, start, end);
+            continue;
+        }
+        part.push(record, &slots, (start, end), None, Keep::Start);
+    }
+    part
+}
+
+/// Runs of whole rows: a line break ends a row where the number of quotes before it is even.
+fn chunks(bytes: &[u8], start: usize) -> Vec<(usize, usize)> {
+    let body = bytes.get(start..).unwrap_or_default();
+    let quotes: Vec<usize> = body.par_chunks(CHUNK).map(|c| memchr_iter(b'"', c).count()).collect();
+    let (mut chunks, mut from, mut quoted) = (Vec::new(), start, false);
+    for (i, count) in quotes.iter().enumerate() {
+        quoted ^= count % 2 == 1;
+        let least = start + (i + 1) * CHUNK;
+        if least >= bytes.len() || least < from {
+            continue;
+        }
+        let end = row_end(bytes, least, quoted);
+        chunks.push((from, end));
+        from = end;
+    }
+    if from < bytes.len() {
+        chunks.push((from, bytes.len()));
+    }
+    chunks
+}
+
+/// The byte behind the first line break from `at` on that is not in quotes.
+fn row_end(bytes: &[u8], mut at: usize, mut quoted: bool) -> usize {
+    while let Some(b) = bytes.get(at) {
+        at += 1;
+        match b {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => return at,
+            _ => {}
+        }
+    }
+    bytes.len()
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    delimiter: u8,
+}
+
+impl<'a> Scanner<'a> {
+    /// Reads one row with its line break; `each` gets every cell.
+    fn row(&mut self, mut each: impl FnMut(usize, Raw<'a>)) -> Result<(), At> {
+        for i in 0.. {
+            let cell = match self.text.as_bytes().get(self.at) {
+                Some(b'"') => self.quoted()?,
+                _ => self.bare()?,
+            };
+            each(i, cell);
+            let next = self.text.as_bytes().get(self.at).copied();
+            self.at += usize::from(next.is_some());
+            if next != Some(self.delimiter) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// A cell without quotes, up to the delimiter or line break.
+    fn bare(&mut self) -> Result<Raw<'a>, At> {
+        let start = self.at;
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let stop = start + memchr3(self.delimiter, b'\n', b'"', rest).unwrap_or(rest.len());
+        self.at = stop;
+        let end = match self.text.as_bytes().get(stop) {
+            Some(b'"') => return Err(malformed("a quote may only start a cell", stop)),
+            Some(b'\n') | None => self.without_return(start, stop),
+            Some(_) => stop,
+        };
+        let text = self.text.get(start..end).unwrap_or_default();
+        let form = if text.is_empty() { Form::Null } else { Form::Scalar(Cow::Borrowed(text)) };
+        Ok(Raw { start, end, form })
+    }
+
+    fn without_return(&self, start: usize, end: usize) -> usize {
+        let carriage = end > start && self.text.as_bytes().get(end - 1) == Some(&b'\r');
+        end - usize::from(carriage)
+    }
+
+    /// A cell in quotes, whose doubled quotes stand for one.
+    fn quoted(&mut self) -> Result<Raw<'a>, At> {
+        let (start, bytes) = (self.at, self.text.as_bytes());
+        let (mut at, mut doubled) = (start + 1, false);
+        loop {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let Some(n) = memchr(b'"', rest) else {
+                self.at = bytes.len();
+                return Err(malformed("this quote is not closed", start));
+            };
+            at += n + 1;
+            if bytes.get(at) != Some(&b'"') {
+                break;
+            }
+            (at, doubled) = (at + 1, true);
+        }
+        let inner = self.text.get(start + 1..at - 1).unwrap_or_default();
+        let text = match doubled {
+            true => Cow::Owned(inner.replace("\"\"", "\"")),
+            false => Cow::Borrowed(inner),
+        };
+        self.at =
+            at + usize::from(bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n'));
+        match bytes.get(self.at) {
+            None | Some(b'\n') => {}
+            Some(b) if *b == self.delimiter => {}
+            Some(_) => return Err(malformed("text behind a closing quote", self.at)),
+        }
+        Ok(Raw::scalar(text, start, at))
+    }
+
+    fn skip_line(&mut self) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += memchr(b'\n', rest).map_or(rest.len(), |n| n + 1);
+    }
+}
+
+fn malformed(what: &str, at: usize) -> At {
+    (Problem::Malformed { format: "CSV", what: what.to_owned() }, at, at + 1)
+}
+
+/// Reads the row at `start` again and finds the cell of a column.
+pub(super) fn cell(
+    bytes: &[u8],
+    shape: &Shape,
+    start: usize,
+    name: &str,
+) -> Option<(usize, usize)> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let column = shape.header.iter().position(|h| h == name)?;
+    let mut scanner = Scanner { text, at: start, delimiter: shape.delimiter };
+    let mut found = None;
+    let _ = scanner.row(|i, cell| {
+        if i == column {
+            found = Some((cell.start, cell.end));
+        }
+    });
+    found
+}

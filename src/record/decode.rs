@@ -1,0 +1,281 @@
+//! One raw value into one row of a column, as its field's type reads it.
+
+use super::builder::{ColumnBuilder, push_text};
+use super::error::{Problem, Problems, did_you_mean};
+use super::literal::{self, Told};
+use super::moment;
+use super::raw::{Form, Raw};
+use crate::source::{FileId, Span};
+use crate::ty::{Dim, Field, Schema, Ty};
+use crate::value::{Currency, Decimal};
+
+/// What a field's value is made of: the value itself, and what other columns add to it.
+pub(super) struct Cell<'r, 'a> {
+    pub(super) raw: &'r Raw<'a>,
+    /// A mapped value that stands for the raw one.
+    pub(super) text: Option<&'r str>,
+    pub(super) currency: Option<Currency>,
+    pub(super) unit: Option<&'r str>,
+}
+
+/// What decoding needs to know of the field and where it reports.
+pub(super) struct Decoder<'c> {
+    pub(super) schema: &'c Schema,
+    pub(super) kind: &'c str,
+    pub(super) field: &'c Field,
+    pub(super) file: FileId,
+    pub(super) problems: &'c mut Problems,
+}
+
+impl Decoder<'_> {
+    /// Appends one row. What cannot be read is reported and counts as unknown.
+    pub(super) fn push(mut self, cell: &Cell, column: &mut ColumnBuilder) {
+        let told = match cell.text.or_else(|| cell.raw.text()) {
+            Some("") => None,
+            Some(text) if says_nothing(text) && !self.takes_word(text) => None,
+            Some(text) => Some(self.text(cell, text, column)),
+            None if cell.raw.form == Form::Null => None,
+            None => Some(self.structure(cell, column)),
+        };
+        let Some(result) = told else { return self.push_missing(Some(cell.raw), column) };
+        if let Err(problem) = result {
+            let text = cell.text.or_else(|| cell.raw.text()).unwrap_or("this value").to_owned();
+            let problem = problem.unwrap_or_else(|| Problem::WrongValue {
+                text,
+                expected: expected(self.field.ty).to_owned(),
+                help: None,
+            });
+            self.problems.add(problem, self.file, cell.raw.start, cell.raw.end);
+            column.push_unknown();
+        }
+    }
+
+    /// Appends a row that is not given; reports where it had to be.
+    pub(super) fn push_missing(self, raw: Option<&Raw>, column: &mut ColumnBuilder) {
+        if let Some(raw) = raw.filter(|_| !self.field.optional) {
+            let (kind, field) = (self.kind.to_owned(), self.field.name.clone());
+            self.problems.add(Problem::Missing { kind, field }, self.file, raw.start, raw.end);
+        }
+        match column {
+            ColumnBuilder::Quantity(q) => q.push_bounds(self.field.bounds.lo, self.field.bounds.hi),
+            _ => column.push_unknown(),
+        }
+    }
+
+    /// Words that say nothing may still be a label, or any text.
+    fn takes_word(&self, text: &str) -> bool {
+        match self.field.ty {
+            Ty::Text => true,
+            Ty::Choice(id) => self.schema.choice(id).labels.iter().any(|l| l == text),
+            _ => false,
+        }
+    }
+
+    fn text(
+        &mut self,
+        cell: &Cell,
+        text: &str,
+        column: &mut ColumnBuilder,
+    ) -> Result<(), Option<Problem>> {
+        match (self.field.ty, column) {
+            (Ty::Quantity { dim, .. }, ColumnBuilder::Quantity(q)) => {
+                // The quick way: a plain number whose measure is known to be the base unit.
+                let measured = match dim {
+                    Dim::NUMBER => cell.unit.is_none(),
+                    Dim::MONEY => cell.currency.is_some(),
+                    _ => cell.unit.is_some_and(|u| self.is_base_unit(u)),
+                };
+                if measured && let Some((coef, scale)) = literal::plain(text) {
+                    let bounds = &self.field.bounds;
+                    if bounds.hi.is_none()
+                        && (bounds.lo.is_none() || coef > 0 || coef == 0 && !bounds.lo_open)
+                        && !positive(bounds.lo)
+                    {
+                        q.push_fixed(coef, scale, cell.currency);
+                        return Ok(());
+                    }
+                }
+                let told = self.measure(cell, text, dim)?;
+                let (lo, hi) = self.bounded(told, text)?;
+                q.push_range(lo, hi, told.currency);
+            }
+            (Ty::Date, column) => {
+                let (from, to) = moment::date(text)?;
+                column.push_dates(from, to);
+            }
+            (Ty::Bool, column) => column.push_bool(match text.to_ascii_lowercase().as_str() {
+                "true" | "yes" => true,
+                "false" | "no" => false,
+                _ => return Err(None),
+            }),
+            (Ty::Period, column) => column.push_period(moment::period(text).ok_or(None)?),
+            (Ty::Text, ColumnBuilder::Text(t)) => {
+                let whole = match &cell.raw.form {
+                    Form::Scalar(whole) if cell.text.is_none() => whole.as_ref(),
+                    _ => text,
+                };
+                push_text(t, Some(whole));
+            }
+            (Ty::Choice(id), column) => {
+                let labels = &self.schema.choice(id).labels;
+                let place = labels.iter().position(|l| l == text);
+                column
+                    .push_code(place.ok_or_else(|| Some(self.unknown_label(text, labels)))? as u32);
+            }
+            (Ty::Currency, column) => {
+                let currency = literal::currency(text).ok_or_else(|| unknown_currency(text))?;
+                column.push_code(u32::from(currency.number()));
+            }
+            (Ty::Record(_), ColumnBuilder::Reference(r)) => {
+                r.push(text, || Span::new(self.file, cell.raw.start, cell.raw.end));
+            }
+            _ => return Err(None),
+        }
+        Ok(())
+    }
+
+    /// `{amount: 100, currency: EUR}`, `{min: …, max: …, unit: GW}`.
+    fn structure(
+        &mut self,
+        cell: &Cell,
+        column: &mut ColumnBuilder,
+    ) -> Result<(), Option<Problem>> {
+        let Form::Map(members) = &cell.raw.form else { return Err(None) };
+        let known = |k: &str| {
+            ["amount", "value", "min", "max", "from", "to", "currency", "unit"].contains(&k)
+        };
+        if let Some(m) = members.iter().find(|m| !m.key.text().is_some_and(known)) {
+            let name = m.key.text().unwrap_or_default().to_owned();
+            let kind = self.field.name.clone();
+            return Err(Some(Problem::UnknownField { kind, name, help: None }));
+        }
+        let get = |a: &str, b: &str| {
+            let found = cell.raw.member(a).or_else(|| cell.raw.member(b))?;
+            found.text().filter(|t| !t.is_empty() && !says_nothing(t))
+        };
+        let (amount, min, max) = (get("amount", "value"), get("min", "from"), get("max", "to"));
+        if let (Ty::Date, None) = (self.field.ty, amount) {
+            let from = moment::date(min.ok_or(None)?)?.0;
+            let to = moment::date(max.ok_or(None)?)?.1;
+            column.push_dates(from, to);
+            return Ok(());
+        }
+        let (Ty::Quantity { dim, .. }, ColumnBuilder::Quantity(q)) = (self.field.ty, column) else {
+            return Err(None);
+        };
+        let currency = match get("currency", "currency") {
+            Some(code) => Some(literal::currency(code).ok_or_else(|| unknown_currency(code))?),
+            None => cell.currency,
+        };
+        let unit = get("unit", "unit").or(cell.unit);
+        let cell = Cell { raw: cell.raw, text: None, currency, unit };
+        let told = match (amount, min, max) {
+            (Some(amount), None, None) => self.measure(&cell, amount, dim)?,
+            (None, None, None) | (Some(_), ..) => return Err(None),
+            (None, min, max) => {
+                let min = min.map(|t| self.measure(&cell, t, dim)).transpose()?;
+                let max = max.map(|t| self.measure(&cell, t, dim)).transpose()?;
+                let (lo, hi) = (min.and_then(|t| t.lo), max.and_then(|t| t.hi));
+                if lo.zip(hi).is_some_and(|(a, b)| a > b) {
+                    return Err(None);
+                }
+                let currency = min.or(max).and_then(|t| t.currency);
+                Told { lo, hi, dim, currency }
+            }
+        };
+        let (lo, hi) = self.bounded(told, "this value")?;
+        q.push_range(lo, hi, told.currency);
+        Ok(())
+    }
+
+    /// Reads a quantity and sees that it is measured as the field is.
+    fn measure(&self, cell: &Cell, text: &str, dim: Dim) -> Result<Told, Option<Problem>> {
+        let mut told = match cell.unit {
+            Some(unit) => {
+                // A text may bring its own measure along; the column's is for bare numbers.
+                match literal::quantity(text, self.schema) {
+                    Ok(own) if own.dim != Dim::NUMBER => own,
+                    _ => literal::quantity(&format!("{text} {unit}"), self.schema)?,
+                }
+            }
+            None => literal::quantity(text, self.schema)?,
+        };
+        if let (None, Some(c)) = (told.currency, cell.currency) {
+            (told.currency, told.dim) = (Some(c), told.dim.times(Dim::MONEY));
+        }
+        if told.dim == dim {
+            return Ok(told);
+        }
+        let no_currency = dim.money() == 1 && told.dim == Dim::NUMBER;
+        Err(no_currency.then(|| Problem::NoCurrency { text: text.to_owned() }))
+    }
+
+    /// Clips what is told to the declared bounds; outside of them it is an error.
+    fn bounded(
+        &self,
+        told: Told,
+        text: &str,
+    ) -> Result<(Option<Decimal>, Option<Decimal>), Option<Problem>> {
+        let bounds = &self.field.bounds;
+        let below =
+            told.hi.zip(bounds.lo).is_some_and(|(hi, b)| hi < b || bounds.lo_open && hi == b);
+        let above =
+            told.lo.zip(bounds.hi).is_some_and(|(lo, b)| lo > b || bounds.hi_open && lo == b);
+        if below || above {
+            let field = self.field.name.clone();
+            return Err(Some(Problem::OutOfBounds { text: text.to_owned(), field }));
+        }
+        let lo = told.lo.into_iter().chain(bounds.lo).max();
+        let hi = told.hi.into_iter().chain(bounds.hi).min();
+        Ok((lo, hi))
+    }
+
+    fn is_base_unit(&self, name: &str) -> bool {
+        let unit = self.schema.units.iter().find(|u| u.name == name);
+        unit.is_some_and(|u| u.factor == Decimal::ONE && Some(u.dim) == self.field.ty.dim())
+    }
+
+    fn unknown_label(&self, text: &str, labels: &[String]) -> Problem {
+        let all = || labels.iter().map(|l| format!("`{l}`")).collect::<Vec<_>>().join(", ");
+        let help = did_you_mean(text, labels.iter().map(String::as_str))
+            .unwrap_or_else(|| format!("write one of {}", all()));
+        Problem::UnknownLabel { text: text.to_owned(), field: self.field.name.clone(), help }
+    }
+}
+
+/// Whether a lower bound is above zero, so that a positive number may still be below it.
+fn positive(bound: Option<Decimal>) -> bool {
+    bound.is_some_and(|b| b.signum() > 0)
+}
+
+/// Words for "this is not known".
+pub(super) fn says_nothing(text: &str) -> bool {
+    ["unknown", "undisclosed", "n/a", "null", "~"].iter().any(|w| text.eq_ignore_ascii_case(w))
+}
+
+pub(super) fn unknown_currency(text: &str) -> Option<Problem> {
+    let help = did_you_mean(text, ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD"]);
+    let help = help.or_else(|| Some("write an ISO 4217 code such as `USD`".to_owned()));
+    Some(Problem::UnknownCurrency { text: text.to_owned(), help })
+}
+
+/// A type with an example, for "… is not".
+fn expected(ty: Ty) -> &'static str {
+    match ty {
+        Ty::Bool => "true or false",
+        Ty::Text => "a text",
+        Ty::Date => "a date such as `2025-09-22` or `H2 2026`",
+        Ty::Period => "a period such as `18 months` or `180 days`",
+        Ty::Currency => "a currency such as `USD`",
+        Ty::Choice(_) => "one of the field's choices",
+        Ty::Record(_) => "the key of a record",
+        Ty::List(_) => "a list",
+        Ty::Quantity { percent: true, .. } => "a percentage such as `25%` or `0.25`",
+        Ty::Quantity { dim: Dim::NUMBER, .. } => "a number such as `12.5`",
+        Ty::Quantity { dim: Dim::MONEY, .. } => "an amount of money such as `100 bn USD`",
+        Ty::Quantity { dim: Dim::POWER, .. } => "a power such as `10 GW`",
+        Ty::Quantity { dim: Dim::ENERGY, .. } => "an energy such as `5 TWh`",
+        Ty::Quantity { dim: Dim::TIME, .. } => "a time such as `12 hours`",
+        Ty::Quantity { .. } => "a quantity in the unit of the field",
+    }
+}

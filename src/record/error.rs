@@ -1,0 +1,186 @@
+//! What can be wrong with a record file, and how it is told.
+
+use thiserror::Error;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+
+/// How many diagnostics one read tells in full; the rest are counted.
+pub const LIMIT: usize = 100;
+
+/// One thing that is wrong.
+#[derive(Clone, PartialEq, Debug, Error)]
+pub(super) enum Problem {
+    #[error("this is not well-formed {format}: {what}")]
+    Malformed { format: &'static str, what: String },
+    #[error("byte {byte} of this file is not UTF-8")]
+    NotUtf8 { byte: usize },
+    #[error("no record kind has the section `{name}`")]
+    UnknownSection { name: String, help: Option<String> },
+    #[error("it is not clear what kind of records this file holds")]
+    NoKind { sections: String },
+    #[error("expected {expected} here")]
+    Shape { expected: String },
+    #[error("`{kind}` has no field `{name}`")]
+    UnknownField { kind: String, name: String, help: Option<String> },
+    #[error("`{field}` of this {kind} is missing")]
+    Missing { kind: String, field: String },
+    #[error("`{text}` is not {expected}")]
+    WrongValue { text: String, expected: String, help: Option<String> },
+    #[error("`{text}` has no currency")]
+    NoCurrency { text: String },
+    #[error("there is no currency `{text}`")]
+    UnknownCurrency { text: String, help: Option<String> },
+    #[error("there is no unit `{text}`")]
+    UnknownUnit { text: String, help: Option<String> },
+    #[error("`{text}` is none of the choices of `{field}`")]
+    UnknownLabel { text: String, field: String, help: String },
+    #[error("there is no date `{text}` in the calendar")]
+    NoSuchDate { text: String },
+    #[error("`{field}` names `{key}`, but no {kind} has that key")]
+    Dangling { field: String, key: String, kind: String, help: Option<String> },
+    #[error("two records of {kind} have the key `{key}`")]
+    DuplicateKey { kind: String, key: String, first: Option<Span> },
+    #[error("`{name}` is given twice in one record")]
+    DuplicateField { name: String },
+    #[error("`{text}` is outside the bounds of `{field}`")]
+    OutOfBounds { text: String, field: String },
+    #[error("`{text}` has more than 34 digits")]
+    TooPrecise { text: String },
+    #[error("values are nested more than {limit} deep")]
+    TooDeep { limit: usize },
+    #[error("aliases are not supported in record files")]
+    Alias,
+    #[error("the mapping names `{name}`, which is no field of `{kind}`")]
+    Mapping { kind: String, name: String, help: Option<String> },
+    #[error("this row has {found} cells, but the header has {expected}")]
+    Ragged { found: usize, expected: usize },
+}
+
+impl Problem {
+    /// Its stable code.
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Problem::Malformed { .. } => "RW401",
+            Problem::NotUtf8 { .. } => "RW402",
+            Problem::UnknownSection { .. } | Problem::NoKind { .. } => "RW403",
+            Problem::UnknownField { .. } => "RW404",
+            Problem::Missing { .. } => "RW405",
+            Problem::WrongValue { .. } | Problem::Shape { .. } => "RW406",
+            Problem::NoCurrency { .. }
+            | Problem::UnknownCurrency { .. }
+            | Problem::UnknownUnit { .. } => "RW407",
+            Problem::UnknownLabel { .. } => "RW408",
+            Problem::NoSuchDate { .. } => "RW409",
+            Problem::Dangling { .. } => "RW410",
+            Problem::DuplicateKey { .. } => "RW411",
+            Problem::DuplicateField { .. } => "RW412",
+            Problem::OutOfBounds { .. } => "RW413",
+            Problem::TooPrecise { .. } => "RW414",
+            Problem::TooDeep { .. } | Problem::Alias => "RW415",
+            Problem::Mapping { .. } => "RW416",
+            Problem::Ragged { .. } => "RW417",
+        }
+    }
+
+    /// The way out.
+    fn help(&self) -> Option<String> {
+        let fixed = match self {
+            Problem::UnknownSection { help, .. }
+            | Problem::UnknownField { help, .. }
+            | Problem::WrongValue { help, .. }
+            | Problem::UnknownCurrency { help, .. }
+            | Problem::UnknownUnit { help, .. }
+            | Problem::Mapping { help, .. }
+            | Problem::Dangling { help, .. } => return help.clone(),
+            Problem::UnknownLabel { help, .. } => return Some(help.clone()),
+            Problem::NoKind { sections } => {
+                return Some(format!(
+                    "name the file after a section ({sections}), or say the kind: `Deal=path`"
+                ));
+            }
+            Problem::NotUtf8 { .. } => "save the file as UTF-8",
+            Problem::Missing { .. } => {
+                "give the field, or declare it optional (`?`) if it may be unknown"
+            }
+            Problem::NoCurrency { .. } => "name the currency: `100 bn USD`",
+            Problem::DuplicateKey { .. } => "give each record a key of its own",
+            Problem::DuplicateField { .. } => "keep one of the two",
+            Problem::OutOfBounds { .. } => {
+                "correct the value, or the bounds that the field declares"
+            }
+            Problem::Alias => "write the value out where it is used",
+            Problem::Ragged { .. } => "quote cells that hold the delimiter",
+            Problem::Malformed { .. }
+            | Problem::Shape { .. }
+            | Problem::NoSuchDate { .. }
+            | Problem::TooPrecise { .. }
+            | Problem::TooDeep { .. } => return None,
+        };
+        Some(fixed.to_owned())
+    }
+
+    /// The diagnostic at its place.
+    pub(super) fn at(self, span: Span) -> Diagnostic {
+        let diagnostic =
+            Diagnostic::error(self.code(), self.to_string(), span, "").maybe_help(self.help());
+        match self {
+            Problem::DuplicateKey { first: Some(first), .. } => {
+                diagnostic.label(first, "the first one")
+            }
+            _ => diagnostic,
+        }
+    }
+}
+
+/// The problems of one run of reading: the first [`LIMIT`] in full, the rest as a number.
+#[derive(Default, Debug)]
+pub(super) struct Problems {
+    pub(super) shown: Vec<Diagnostic>,
+    pub(super) total: u64,
+}
+
+impl Problems {
+    pub(super) fn add(&mut self, problem: Problem, file: FileId, start: usize, end: usize) {
+        self.add_at(problem, Span::new(file, start, end));
+    }
+
+    pub(super) fn add_at(&mut self, problem: Problem, span: Span) {
+        self.total += 1;
+        if self.shown.len() < LIMIT {
+            self.shown.push(problem.at(span));
+        }
+    }
+
+    pub(super) fn append(&mut self, other: Problems) {
+        self.total += other.total;
+        let room = LIMIT.saturating_sub(self.shown.len());
+        self.shown.extend(other.shown.into_iter().take(room));
+    }
+
+    /// The diagnostics, the last of which says how many more there are.
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let more = self.total.saturating_sub(self.shown.len() as u64);
+        let mut all = self.shown;
+        all.sort_by_key(|d| d.labels.first().map(|l| (l.span.file, l.span.start)));
+        if more > 0 {
+            let message = format!("{more} more problems in the records are not shown");
+            all.push(Diagnostic::bare("RW499", message).help("mend the ones shown and run again"));
+        }
+        all
+    }
+}
+
+/// The nearest of the names to a mistyped one, as a help text.
+pub(super) fn did_you_mean<'n>(
+    name: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<String> {
+    let allowed = (name.chars().count() / 3).max(1);
+    names
+        .into_iter()
+        .map(|n| (strsim::damerau_levenshtein(&n.to_lowercase(), &name.to_lowercase()), n))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, n)| format!("did you mean `{n}`?"))
+}

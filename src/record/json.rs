@@ -1,0 +1,288 @@
+//! A small, fast, strict JSON scanner that knows where everything stands.
+
+use std::borrow::Cow;
+
+use memchr::memchr2;
+
+use super::error::Problem;
+use super::raw::{Form, Member, Raw};
+
+/// How deep values may nest.
+pub(super) const MAX_DEPTH: usize = 64;
+
+/// A problem and the bytes it stands at.
+pub(super) type At = (Problem, usize, usize);
+
+/// Reads a text value by value.
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    pub(super) at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    /// A scanner that starts at a byte of the text.
+    pub(super) fn new(text: &'a str, at: usize) -> Scanner<'a> {
+        Scanner { text, at }
+    }
+
+    pub(super) fn skip_space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// What is left.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// Takes that byte if it comes next.
+    pub(super) fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// The error that something else was expected here.
+    pub(super) fn expected(&self, what: &str) -> At {
+        let found = match self.text.get(self.at..).and_then(|t| t.chars().next()) {
+            Some(c) => format!("found `{}`", c.escape_debug()),
+            None => "the text ends".to_owned(),
+        };
+        let problem =
+            Problem::Malformed { format: "JSON", what: format!("expected {what}, {found}") };
+        (problem, self.at, self.at + 1)
+    }
+
+    /// Reads a string; its escapes are decoded only if there are any.
+    pub(super) fn string(&mut self) -> Result<Raw<'a>, At> {
+        let start = self.at;
+        let escaped = self.skip_string()?;
+        let inner = self.text.get(start + 1..self.at - 1).unwrap_or_default();
+        let text = match escaped {
+            true => Cow::Owned(unescape(inner, start + 1)?),
+            false => Cow::Borrowed(inner),
+        };
+        Ok(Raw::scalar(text, start, self.at))
+    }
+
+    /// Steps over a string; tells whether it has escapes.
+    fn skip_string(&mut self) -> Result<bool, At> {
+        let start = self.at;
+        if !self.take(b'"') {
+            return Err(self.expected("a string"));
+        }
+        let mut escaped = false;
+        loop {
+            match memchr2(b'"', b'\\', self.rest()) {
+                None => {
+                    let what = "this string does not end".to_owned();
+                    return Err((Problem::Malformed { format: "JSON", what }, start, start + 1));
+                }
+                Some(n) => {
+                    self.at += n + 1;
+                    if self.text.as_bytes().get(self.at - 1) == Some(&b'"') {
+                        return Ok(escaped);
+                    }
+                    escaped = true;
+                    self.at += 1;
+                }
+            }
+        }
+    }
+
+    /// Reads any value with all that is in it.
+    pub(super) fn value(&mut self, depth: usize) -> Result<Raw<'a>, At> {
+        self.skip_space();
+        let start = self.at;
+        let form = match self.peek() {
+            Some(b'"') => return self.string(),
+            Some(b'{' | b'[') if depth >= MAX_DEPTH => {
+                return Err((Problem::TooDeep { limit: MAX_DEPTH }, start, start + 1));
+            }
+            Some(b'{') => {
+                let mut members = Vec::new();
+                self.members(|s, key| {
+                    let value = s.value(depth + 1)?;
+                    members.push(Member { key, value });
+                    Ok(())
+                })?;
+                Form::Map(members)
+            }
+            Some(b'[') => Form::List(self.list(depth)?),
+            _ => return self.word(),
+        };
+        Ok(Raw { start, end: self.at, form })
+    }
+
+    fn list(&mut self, depth: usize) -> Result<Vec<Raw<'a>>, At> {
+        let mut values = Vec::new();
+        self.at += 1;
+        self.skip_space();
+        if self.take(b']') {
+            return Ok(values);
+        }
+        loop {
+            values.push(self.value(depth + 1)?);
+            self.skip_space();
+            if self.take(b']') {
+                return Ok(values);
+            }
+            if !self.take(b',') {
+                return Err(self.expected("`,` or `]`"));
+            }
+        }
+    }
+
+    /// Reads an object; `each` reads the value of each key.
+    fn members(
+        &mut self,
+        mut each: impl FnMut(&mut Self, Raw<'a>) -> Result<(), At>,
+    ) -> Result<(), At> {
+        self.at += 1;
+        self.skip_space();
+        if self.take(b'}') {
+            return Ok(());
+        }
+        loop {
+            self.skip_space();
+            let key = self.string()?;
+            self.colon()?;
+            each(self, key)?;
+            self.skip_space();
+            if self.take(b'}') {
+                return Ok(());
+            }
+            if !self.take(b',') {
+                return Err(self.expected("`,` or `}`"));
+            }
+        }
+    }
+
+    /// Steps over the colon behind a key and the space around it.
+    pub(super) fn colon(&mut self) -> Result<(), At> {
+        self.skip_space();
+        if !self.take(b':') {
+            return Err(self.expected("`:`"));
+        }
+        self.skip_space();
+        Ok(())
+    }
+
+    /// Reads a number, `true`, `false` or `null`. Numbers stay text.
+    fn word(&mut self) -> Result<Raw<'a>, At> {
+        let start = self.at;
+        let len = self
+            .rest()
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.'))
+            .count();
+        let word = self.text.get(start..start + len).unwrap_or_default();
+        let form = match word.as_bytes().first() {
+            Some(b'-' | b'0'..=b'9') if is_number(word) => Form::Scalar(Cow::Borrowed(word)),
+            _ if word == "null" => Form::Null,
+            _ if word == "true" || word == "false" => Form::Scalar(Cow::Borrowed(word)),
+            _ => return Err(self.expected("a value")),
+        };
+        self.at += len;
+        Ok(Raw { start, end: self.at, form })
+    }
+
+    /// Steps over a value that nobody needs.
+    pub(super) fn skip_value(&mut self) -> Result<(), At> {
+        match self.peek() {
+            Some(b'"') => self.skip_string().map(|_| ()),
+            Some(b'{' | b'[') => self.value(0).map(|_| ()),
+            _ => self.word().map(|_| ()),
+        }
+    }
+}
+
+/// Reads the value at a byte of a file.
+pub(super) fn value_at(bytes: &[u8], start: usize) -> Result<Raw<'_>, At> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    Scanner::new(text, start).value(0)
+}
+
+/// Reads a whole JSON document.
+pub(super) fn document(text: &str) -> Result<Raw<'_>, At> {
+    let mut scanner = Scanner::new(text, 0);
+    if text.starts_with('\u{feff}') {
+        scanner.at = 3;
+    }
+    scanner.skip_space();
+    if scanner.peek().is_none() {
+        return Ok(Raw { start: 0, end: 0, form: Form::Null });
+    }
+    let value = scanner.value(0)?;
+    scanner.skip_space();
+    match scanner.peek() {
+        None => Ok(value),
+        Some(_) => Err(scanner.expected("the end of the file")),
+    }
+}
+
+/// Whether a word is a number by JSON's grammar.
+fn is_number(word: &str) -> bool {
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let unsigned = word.strip_prefix('-').unwrap_or(word);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((m, e)) => (m, Some(e.strip_prefix(['+', '-']).unwrap_or(e))),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((w, f)) => (w, Some(f)),
+        None => (mantissa, None),
+    };
+    digits(whole)
+        && (whole.len() == 1 || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(digits)
+}
+
+/// Decodes the escapes of a string's inner text, which starts at byte `base`.
+fn unescape(inner: &str, base: usize) -> Result<String, At> {
+    let bad = |at: usize| {
+        let what = "this is no escape sequence".to_owned();
+        (Problem::Malformed { format: "JSON", what }, base + at, base + at + 1)
+    };
+    let hex = |at: usize| -> Option<u32> {
+        let digits = inner.get(at..at + 4)?;
+        let plain = digits.bytes().all(|b| b.is_ascii_hexdigit());
+        if plain { u32::from_str_radix(digits, 16).ok() } else { None }
+    };
+    let mut out = String::with_capacity(inner.len());
+    let mut at = 0;
+    while let Some(n) = inner.get(at..).and_then(|t| t.find('\\')) {
+        out.push_str(&inner[at..at + n]);
+        at += n + 2;
+        let simple = match inner.as_bytes().get(at - 1) {
+            Some(b @ (b'"' | b'\\' | b'/')) => char::from(*b),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                let mut code = hex(at).ok_or_else(|| bad(at - 2))?;
+                at += 4;
+                if (0xD800..0xDC00).contains(&code)
+                    && inner.get(at..at + 2) == Some("\\u")
+                    && let Some(low) = hex(at + 2).filter(|l| (0xDC00..0xE000).contains(l))
+                {
+                    code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+                    at += 6;
+                }
+                char::from_u32(code).ok_or_else(|| bad(at - 6))?
+            }
+            _ => return Err(bad(at - 2)),
+        };
+        out.push(simple);
+    }
+    out.push_str(inner.get(at..).unwrap_or_default());
+    Ok(out)
+}

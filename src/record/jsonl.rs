@@ -1,0 +1,202 @@
+//! JSON Lines: one record a line, read in parallel chunks.
+
+use rayon::prelude::*;
+
+use super::document;
+use super::json::{At, Scanner};
+use super::part::{Keep, Part};
+use super::raw::{Form, Raw};
+use crate::source::FileId;
+use crate::ty::{RecordId, Schema};
+
+use super::plan::Plan;
+
+/// Bytes per chunk: small enough to balance, large enough that joining costs nothing.
+const CHUNK: usize = 2 << 20;
+
+/// Reads all lines; the result does not depend on how many threads there are.
+pub(super) fn read<'s>(
+    schema: &'s Schema,
+    file: FileId,
+    plans: &'s [Plan],
+    text: &str,
+    record: RecordId,
+    each: Option<&str>,
+) -> Part<'s> {
+    let chunks = chunks(text.as_bytes());
+    let parts: Vec<Part> = chunks
+        .into_par_iter()
+        .map(|(start, end)| {
+            let mut chunk = Chunk::new(Part::new(schema, file, plans), schema, record);
+            chunk.read(text.get(..end).unwrap_or_default(), start, each);
+            chunk.part
+        })
+        .collect();
+    join(Part::new(schema, file, plans), parts)
+}
+
+/// Joins the parts of one file in order.
+pub(super) fn join<'s>(mut whole: Part<'s>, parts: Vec<Part<'s>>) -> Part<'s> {
+    parts.into_iter().for_each(|part| whole.append(part));
+    whole
+}
+
+/// Runs of whole lines.
+fn chunks(bytes: &[u8]) -> Vec<(usize, usize)> {
+    let mut start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let mut chunks = Vec::new();
+    while start < bytes.len() {
+        let least = (start + CHUNK).min(bytes.len());
+        let rest = bytes.get(least..).unwrap_or_default();
+        let end = memchr::memchr(b'\n', rest).map_or(bytes.len(), |n| least + n + 1);
+        chunks.push((start, end));
+        start = end;
+    }
+    chunks
+}
+
+/// One chunk while it is read.
+struct Chunk<'s, 'a> {
+    part: Part<'s>,
+    schema: &'s Schema,
+    plan: &'s Plan,
+    /// The row's values by slot.
+    slots: Vec<Option<Raw<'a>>>,
+    /// Slots that are not read, but were met in this row.
+    met: Vec<bool>,
+    /// The keys of the row before, in order: the next row most likely has the same.
+    guesses: Vec<Guess>,
+}
+
+/// A key with its quotes and colon, and the slot it fills.
+struct Guess {
+    key: Box<[u8]>,
+    slot: Option<usize>,
+}
+
+impl<'s, 'a> Chunk<'s, 'a> {
+    fn new(part: Part<'s>, schema: &'s Schema, record: RecordId) -> Chunk<'s, 'a> {
+        let plan = part.plan(record);
+        let slots = vec![None; plan.slots.len()];
+        let met = vec![false; plan.slots.len()];
+        Chunk { part, schema, plan, slots, met, guesses: Vec::new() }
+    }
+
+    /// Reads the lines from `at` to the end of the text.
+    fn read(&mut self, text: &'a str, mut at: usize, each: Option<&str>) {
+        while at < text.len() {
+            let rest = text.as_bytes().get(at..).unwrap_or_default();
+            let end = memchr::memchr(b'\n', rest).map_or(text.len(), |n| at + n);
+            let line = text.get(..end).unwrap_or_default();
+            let mut scanner = Scanner::new(line, at);
+            scanner.skip_space();
+            at = end + 1;
+            if scanner.peek().is_none() {
+                continue;
+            }
+            let read = match each {
+                None => self.row(&mut scanner),
+                Some(path) => self.nested(&mut scanner, path),
+            };
+            if let Err((problem, start, end)) = read.and_then(|()| only(&mut scanner)) {
+                self.part.problem(problem, start, end);
+            }
+        }
+    }
+
+    /// A line whose records stand deeper.
+    fn nested(&mut self, scanner: &mut Scanner<'a>, path: &str) -> Result<(), At> {
+        let line = scanner.value(0)?;
+        let (part, record) = (&mut self.part, self.plan.record);
+        document::walk(&line, path, &mut |raw| {
+            part.push_map(record, raw, None, None, Keep::Start);
+        });
+        Ok(())
+    }
+
+    /// A line that is a record.
+    fn row(&mut self, scanner: &mut Scanner<'a>) -> Result<(), At> {
+        let start = scanner.at;
+        if !scanner.take(b'{') {
+            return Err(scanner.expected("a record in `{…}`"));
+        }
+        self.slots.iter_mut().for_each(|s| *s = None);
+        self.met.iter_mut().for_each(|m| *m = false);
+        let mut member = 0;
+        scanner.skip_space();
+        while scanner.peek() != Some(b'}') {
+            if member > 0 {
+                if !scanner.take(b',') {
+                    return Err(scanner.expected("`,` or `}`"));
+                }
+                scanner.skip_space();
+            }
+            let slot = self.key(scanner, member)?;
+            match slot {
+                Some(slot) => self.value(scanner, slot)?,
+                None => scanner.skip_value()?,
+            }
+            scanner.skip_space();
+            member += 1;
+        }
+        scanner.at += 1;
+        self.part.push(self.plan.record, &self.slots, (start, scanner.at), None, Keep::Start);
+        Ok(())
+    }
+
+    /// Reads a key and its colon; the slot it fills, if any.
+    fn key(&mut self, scanner: &mut Scanner<'a>, member: usize) -> Result<Option<usize>, At> {
+        if let Some(guess) = self.guesses.get(member)
+            && scanner.rest().starts_with(&guess.key)
+        {
+            scanner.at += guess.key.len();
+            scanner.skip_space();
+            return Ok(guess.slot);
+        }
+        let from = scanner.at;
+        let key = scanner.string()?;
+        scanner.colon()?;
+        let name = key.text().unwrap_or_default();
+        let slot = self.plan.slot(name);
+        if slot.is_none() && !self.plan.foreign {
+            let problem = self.plan.unknown_field(self.schema, name);
+            self.part.problem(problem, key.start, key.end);
+            return Ok(None);
+        }
+        let guess = Guess { key: format!("\"{name}\":").into_bytes().into(), slot };
+        // A key that is spelled in another way (escapes, space) is not guessed.
+        if from + guess.key.len() <= scanner.at {
+            match self.guesses.get_mut(member) {
+                Some(old) => *old = guess,
+                None => self.guesses.push(guess),
+            }
+        }
+        Ok(slot)
+    }
+
+    fn value(&mut self, scanner: &mut Scanner<'a>, slot: usize) -> Result<(), At> {
+        // INVARIANT: slots come from the plan that `slots` and `met` were sized by.
+        let start = scanner.at;
+        let twice = std::mem::replace(&mut self.met[slot], true);
+        if twice {
+            let name = self.plan.slots[slot].name.clone();
+            self.part.problem(super::error::Problem::DuplicateField { name }, start, start + 1);
+        }
+        if twice || !self.plan.slots[slot].wanted {
+            return scanner.skip_value();
+        }
+        let value = scanner.value(0)?;
+        debug_assert!(matches!(value.form, Form::Null) || value.end > value.start);
+        self.slots[slot] = Some(value);
+        Ok(())
+    }
+}
+
+/// Nothing may stand behind a record in its line.
+fn only(scanner: &mut Scanner) -> Result<(), At> {
+    scanner.skip_space();
+    match scanner.peek() {
+        None => Ok(()),
+        Some(_) => Err(scanner.expected("the end of the line")),
+    }
+}

@@ -1,0 +1,296 @@
+//! Rows into growing tables: what every reader calls, whole files and chunks of them alike.
+
+use std::borrow::Cow;
+
+use super::builder::{ColumnBuilder, append_texts, empty_texts, push_text};
+use super::decode::{Cell, Decoder, says_nothing, unknown_currency};
+use super::error::{Problem, Problems};
+use super::literal;
+use super::place::Trace;
+use super::plan::{FieldPlan, Given, Place, Plan};
+use super::raw::{Form, Raw};
+use crate::source::FileId;
+use crate::ty::{FieldId, RecordId, Schema, Ty};
+use crate::value::{Codes, TextColumn};
+
+/// The tables that one file, or one chunk of it, gives.
+pub(super) struct Part<'s> {
+    schema: &'s Schema,
+    file: FileId,
+    plans: &'s [Plan],
+    pub(super) tables: Vec<TableBuilder>,
+    pub(super) problems: Problems,
+}
+
+/// One growing table.
+pub(super) struct TableBuilder {
+    pub(super) columns: Vec<Option<ColumnBuilder>>,
+    pub(super) keys: TextColumn,
+    pub(super) parents: Vec<u32>,
+    pub(super) rows: usize,
+    pub(super) trace: Trace,
+}
+
+/// How the places of a row are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// The start alone; the row is read again when a place is asked for.
+    Start,
+    /// Every value's span.
+    Spans,
+}
+
+impl<'s> Part<'s> {
+    pub(super) fn new(schema: &'s Schema, file: FileId, plans: &'s [Plan]) -> Part<'s> {
+        let tables = plans.iter().map(|plan| TableBuilder::new(schema, plan)).collect();
+        Part { schema, file, plans, tables, problems: Problems::default() }
+    }
+
+    pub(super) fn plan(&self, record: RecordId) -> &'s Plan {
+        // INVARIANT: there is a plan for every record kind of the schema.
+        &self.plans[record.0 as usize]
+    }
+
+    pub(super) fn problem(&mut self, problem: Problem, start: usize, end: usize) {
+        self.problems.add(problem, self.file, start, end);
+    }
+
+    /// Appends one row whose values stand in the plan's slots; `at` is the whole record.
+    pub(super) fn push(
+        &mut self,
+        record: RecordId,
+        slots: &[Option<Raw<'_>>],
+        at: (usize, usize),
+        parent: Option<u32>,
+        keep: Keep,
+    ) {
+        let (plan, kind) = (self.plan(record), self.schema.record(record));
+        let row = self.tables[record.0 as usize].rows as u32;
+        for (i, field) in kind.fields.iter().enumerate() {
+            if !plan.wanted[i] {
+                continue;
+            }
+            let source = plan.fields[i].as_ref();
+            let raw = source.and_then(|f| value_at(slots, &f.from));
+            if raw.is_none() && !field.optional {
+                let missing =
+                    Problem::Missing { kind: kind.name.clone(), field: field.name.clone() };
+                self.problem(missing, at.0, at.0 + 1);
+            }
+            let members = match field.ty {
+                Ty::List(child) => Some(self.push_list(child, raw, row)),
+                _ => None,
+            };
+            let problems = &mut self.problems;
+            let Some(Some(column)) = self.tables[record.0 as usize].columns.get_mut(i) else {
+                continue;
+            };
+            if let Some(count) = members {
+                column.push_code(count);
+                continue;
+            }
+            let decoder =
+                Decoder { schema: self.schema, kind: &kind.name, field, file: self.file, problems };
+            match (raw, source) {
+                (Some(raw), Some(source)) => push_cell(decoder, source, raw, slots, column),
+                _ => decoder.push_missing(None, column),
+            }
+        }
+        self.finish_row(plan, slots, at, parent, keep);
+    }
+
+    fn finish_row(
+        &mut self,
+        plan: &Plan,
+        slots: &[Option<Raw<'_>>],
+        at: (usize, usize),
+        parent: Option<u32>,
+        keep: Keep,
+    ) {
+        let kind = self.schema.record(plan.record);
+        let key = self.key(plan, &kind.key, slots);
+        let table = &mut self.tables[plan.record.0 as usize];
+        push_text(&mut table.keys, Some(&key));
+        table.parents.extend(parent);
+        table.rows += 1;
+        if keep == Keep::Start {
+            return table.trace.push_start(at.0);
+        }
+        let spans = plan.fields.iter().map(|f| {
+            let raw = f.as_ref().and_then(|f| value_at(slots, &f.from))?;
+            Some((raw.start, raw.end))
+        });
+        table.trace.push_spans(at, spans);
+    }
+
+    fn key<'r>(&self, plan: &Plan, key: &[FieldId], slots: &'r [Option<Raw<'_>>]) -> Cow<'r, str> {
+        let part = |field: &FieldId| {
+            let from = &plan.fields.get(field.0 as usize)?.as_ref()?.from;
+            value_at(slots, from)?.text()
+        };
+        match key {
+            [one] => Cow::Borrowed(part(one).unwrap_or_default()),
+            many => {
+                let parts: Vec<&str> = many.iter().map(|f| part(f).unwrap_or_default()).collect();
+                Cow::Owned(parts.join("/"))
+            }
+        }
+    }
+
+    /// Appends the members of a list to its table; gives their number, or that it is not given.
+    fn push_list(&mut self, child: RecordId, raw: Option<&Raw>, parent: u32) -> u32 {
+        let Some(raw) = raw.filter(|r| !r.is_empty()) else { return Codes::UNKNOWN };
+        let Form::List(members) = &raw.form else {
+            if raw.text().is_some_and(says_nothing) {
+                return Codes::UNKNOWN;
+            }
+            self.problem(Problem::Shape { expected: "a list".to_owned() }, raw.start, raw.end);
+            return Codes::UNKNOWN;
+        };
+        for member in members {
+            self.push_member(child, member, parent);
+        }
+        members.len() as u32
+    }
+
+    fn push_member(&mut self, child: RecordId, member: &Raw, parent: u32) {
+        if self.schema.record(child).scalar {
+            let at = (member.start, member.end);
+            let slots = [Some(member.clone())];
+            self.push(child, &slots, at, Some(parent), Keep::Spans);
+        } else {
+            self.push_map(child, member, None, Some(parent), Keep::Spans);
+        }
+    }
+
+    /// Appends a record that was read as a map; `key` is the key it stands under, if any.
+    pub(super) fn push_map(
+        &mut self,
+        record: RecordId,
+        raw: &Raw<'_>,
+        key: Option<&Raw<'_>>,
+        parent: Option<u32>,
+        keep: Keep,
+    ) {
+        let plan = self.plan(record);
+        let kind = self.schema.record(record);
+        let mut slots: Vec<Option<Raw>> = vec![None; plan.slots.len()];
+        let Form::Map(members) = &raw.form else {
+            let expected = format!("a {} as `field: value` pairs", kind.name);
+            return self.problem(Problem::Shape { expected }, raw.start, raw.end);
+        };
+        if let (Some(key), [FieldId(field)]) = (key, kind.key.as_slice())
+            && let Some(Some(from)) = plan.fields.get(*field as usize)
+            && let Some(slot) = slots.get_mut(from.from.slot)
+        {
+            *slot = Some(key.clone());
+        }
+        for member in members {
+            let (start, end) = (member.key.start, member.key.end);
+            let name = member.key.text().unwrap_or_default();
+            match plan.slot(name) {
+                Some(slot) if slots[slot].is_none() => slots[slot] = Some(member.value.clone()),
+                Some(_) => {
+                    self.problem(Problem::DuplicateField { name: name.to_owned() }, start, end);
+                }
+                None if plan.foreign => {}
+                None => self.problem(plan.unknown_field(self.schema, name), start, end),
+            }
+        }
+        self.push(record, &slots, (raw.start, raw.end), parent, keep);
+    }
+
+    /// Appends the rows of another part of the same file.
+    pub(super) fn append(&mut self, other: Part<'_>) {
+        self.problems.append(other.problems);
+        self.tables = Part::concat(self.schema, std::mem::take(&mut self.tables), other.tables);
+    }
+
+    /// The rows of both, table by table.
+    pub(super) fn concat(
+        schema: &Schema,
+        mut tables: Vec<TableBuilder>,
+        more: Vec<TableBuilder>,
+    ) -> Vec<TableBuilder> {
+        let before: Vec<u32> = tables.iter().map(|t| t.rows as u32).collect();
+        for (i, (table, more)) in tables.iter_mut().zip(more).enumerate() {
+            let parent = schema.records.get(i).and_then(|r| r.parent);
+            let shift = parent.and_then(|(p, _)| before.get(p.0 as usize)).copied();
+            table.append(more, shift.unwrap_or(0));
+        }
+        tables
+    }
+}
+
+impl TableBuilder {
+    fn new(schema: &Schema, plan: &Plan) -> TableBuilder {
+        let kind = schema.record(plan.record);
+        let columns = kind.fields.iter().zip(&plan.wanted);
+        let columns = columns.map(|(f, wanted)| wanted.then(|| ColumnBuilder::new(f.ty))).collect();
+        TableBuilder {
+            columns,
+            keys: empty_texts(),
+            parents: Vec::new(),
+            rows: 0,
+            trace: Trace::new(kind.fields.len()),
+        }
+    }
+
+    /// The number of rows, and their places, which stay with the file.
+    pub(super) fn take_trace(&mut self) -> (usize, Trace) {
+        (self.rows, std::mem::replace(&mut self.trace, Trace::new(self.columns.len())))
+    }
+
+    fn append(&mut self, other: TableBuilder, parent_shift: u32) {
+        for (column, more) in self.columns.iter_mut().zip(other.columns) {
+            if let (Some(column), Some(more)) = (column, more) {
+                column.append(more);
+            }
+        }
+        append_texts(&mut self.keys, other.keys);
+        self.parents.extend(other.parents.iter().map(|p| p + parent_shift));
+        self.trace.append(other.trace);
+        self.rows += other.rows;
+    }
+}
+
+/// The value that stands at a place of a row.
+pub(super) fn value_at<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &Place) -> Option<&'r Raw<'a>> {
+    let raw = slots.get(place.slot)?.as_ref()?;
+    if place.below.is_empty() { Some(raw) } else { raw.descend(&place.below) }
+}
+
+/// Puts a field's cell together from its own column and those that measure it.
+fn push_cell(
+    decoder: Decoder,
+    source: &FieldPlan,
+    raw: &Raw,
+    slots: &[Option<Raw>],
+    column: &mut ColumnBuilder,
+) {
+    let text = match source.map.is_empty() {
+        true => None,
+        false => raw.text().and_then(|t| source.map.get(t)).map(String::as_str),
+    };
+    let currency = match &source.currency {
+        None => None,
+        Some(Given::Fixed(currency)) => Some(*currency),
+        Some(Given::From(place)) => {
+            let told = value_at(slots, place).filter(|r| !r.is_empty());
+            let found = told.and_then(Raw::text).and_then(literal::currency);
+            if let (Some(told), None) = (told, found)
+                && let Some(problem) = unknown_currency(told.text().unwrap_or_default())
+            {
+                decoder.problems.add(problem, decoder.file, told.start, told.end);
+                return column.push_unknown();
+            }
+            found
+        }
+    };
+    let unit = match &source.unit {
+        None => None,
+        Some(Given::Fixed(unit)) => Some(unit.as_str()),
+        Some(Given::From(place)) => value_at(slots, place).and_then(Raw::text),
+    };
+    decoder.push(&Cell { raw, text, currency, unit }, column);
+}

@@ -1,0 +1,70 @@
+//! A value as a reader found it: text with its place, before any type is known.
+
+use std::borrow::Cow;
+
+/// One value of a record file and the bytes `start..end` it stands in.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Raw<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) form: Form<'a>,
+}
+
+/// What a value is, as far as its file format can tell. Numbers, dates and truth values are
+/// scalars like any text: the type that the field declares reads them, never a format's guess.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Form<'a> {
+    Null,
+    Scalar(Cow<'a, str>),
+    List(Vec<Raw<'a>>),
+    Map(Vec<Member<'a>>),
+}
+
+/// One `key: value` of a map.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Member<'a> {
+    pub(super) key: Raw<'a>,
+    pub(super) value: Raw<'a>,
+}
+
+impl<'a> Raw<'a> {
+    pub(super) fn scalar(text: Cow<'a, str>, start: usize, end: usize) -> Raw<'a> {
+        Raw { start, end, form: Form::Scalar(text) }
+    }
+
+    /// The text of a scalar, trimmed.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.form {
+            Form::Scalar(text) => Some(text.trim()),
+            Form::Null | Form::List(_) | Form::Map(_) => None,
+        }
+    }
+
+    /// Whether nothing is told: null, or no text at all.
+    pub(super) fn is_empty(&self) -> bool {
+        match &self.form {
+            Form::Null => true,
+            Form::Scalar(text) => text.trim().is_empty(),
+            Form::List(_) | Form::Map(_) => false,
+        }
+    }
+
+    /// The member of a map, by key.
+    pub(super) fn member(&self, key: &str) -> Option<&Raw<'a>> {
+        match &self.form {
+            Form::Map(members) => {
+                members.iter().find(|m| m.key.text() == Some(key)).map(|m| &m.value)
+            }
+            Form::Null | Form::Scalar(_) | Form::List(_) => None,
+        }
+    }
+
+    /// The value at the end of a dotted path; a key that is spelled with the dots wins.
+    pub(super) fn descend(&self, path: &str) -> Option<&Raw<'a>> {
+        if let Some(found) = self.member(path) {
+            return Some(found);
+        }
+        let (head, rest) = path.split_once('.')?;
+        self.member(head)?.descend(rest)
+    }
+}

@@ -1,0 +1,148 @@
+//! Grown tables into finished ones: keys made unique, references made rows.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::builder::ReferenceBuilder;
+use super::error::{Problem, Problems, did_you_mean};
+use super::part::TableBuilder;
+use super::table::{Table, Tables};
+use crate::ty::{RecordId, Schema, Ty};
+use crate::value::{Codes, TextColumn};
+
+/// The most keys that are compared for a "did you mean".
+const MAX_COMPARED: usize = 20_000;
+
+/// The rows of a table by key.
+struct Index<'k> {
+    keys: &'k TextColumn,
+    /// Empty where the keys ascend, which is found by bisection.
+    rows: FxHashMap<&'k str, u32>,
+    ascending: bool,
+}
+
+/// Finishes the tables. `duplicate` is told of every row whose key an earlier row has.
+pub(super) fn finish(
+    schema: &Schema,
+    mut builders: Vec<TableBuilder>,
+    problems: &mut Problems,
+    mut duplicate: impl FnMut(RecordId, u32, u32, &str, &mut Problems),
+) -> Tables {
+    let keys: Vec<TextColumn> = builders.iter_mut().map(|b| std::mem::take(&mut b.keys)).collect();
+    let mut indexes = Vec::new();
+    for (record, keys) in schema.record_ids().zip(&keys) {
+        let keyed = !schema.record(record).key.is_empty();
+        let told = |first, row, key: &str| duplicate(record, first, row, key, problems);
+        indexes.push(Index::new(keys, keyed, told));
+    }
+    let mut tables = Vec::new();
+    for (record, builder) in schema.record_ids().zip(builders) {
+        let fields = &schema.record(record).fields;
+        let columns = builder.columns.into_iter().zip(fields).map(|(column, field)| {
+            let resolve = |references: ReferenceBuilder| match field.ty {
+                Ty::Record(target) => {
+                    let kind = &schema.record(target).name;
+                    resolve(references, indexes.get(target.0 as usize), &field.name, kind, problems)
+                }
+                _ => Codes(references.codes),
+            };
+            column.map(|c| c.finish(resolve))
+        });
+        tables.push((record, builder.rows, columns.collect(), builder.parents));
+    }
+    drop(indexes);
+    let tables = tables.into_iter().zip(keys).map(|((record, rows, columns, parents), keys)| {
+        Table { record, rows, columns, keys, parents }
+    });
+    Tables(tables.collect())
+}
+
+impl<'k> Index<'k> {
+    fn new(
+        keys: &'k TextColumn,
+        keyed: bool,
+        mut duplicate: impl FnMut(u32, u32, &str),
+    ) -> Index<'k> {
+        let mut index = Index { keys, rows: FxHashMap::default(), ascending: true };
+        if !keyed {
+            return index;
+        }
+        let count = keys.offsets.len().saturating_sub(1);
+        index.ascending = (1..count).all(|row| text(keys, row - 1) < text(keys, row));
+        if !index.ascending {
+            index.rows.reserve(count);
+            for row in 0..count {
+                let key = text(keys, row);
+                let first = *index.rows.entry(key).or_insert(row as u32);
+                // A record without a key was reported where it stands.
+                if first != row as u32 && !key.is_empty() {
+                    duplicate(first, row as u32, key);
+                }
+            }
+        }
+        index
+    }
+
+    fn row(&self, key: &str) -> Option<u32> {
+        if !self.ascending {
+            return self.rows.get(key).copied();
+        }
+        let (mut low, mut high) = (0, self.keys.offsets.len().saturating_sub(1));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match text(self.keys, middle).cmp(key) {
+                std::cmp::Ordering::Equal => return Some(middle as u32),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    fn nearest(&self, key: &str) -> Option<String> {
+        let count = self.keys.offsets.len().saturating_sub(1).min(MAX_COMPARED);
+        did_you_mean(key, (0..count).map(|row| text(self.keys, row)))
+    }
+}
+
+/// The text of a row.
+fn text(column: &TextColumn, row: usize) -> &str {
+    match (column.offsets.get(row), column.offsets.get(row + 1)) {
+        (Some(a), Some(b)) => column.data.get(*a as usize..*b as usize).unwrap_or_default(),
+        _ => "",
+    }
+}
+
+fn resolve(
+    references: ReferenceBuilder,
+    target: Option<&Index>,
+    field: &str,
+    kind: &str,
+    problems: &mut Problems,
+) -> Codes {
+    let mut rows = Vec::with_capacity(references.keys.len());
+    for (key, span) in &references.keys {
+        let key = normal(key);
+        let row = target.and_then(|t| t.row(&key));
+        if row.is_none() {
+            let room = problems.shown.len() < super::error::LIMIT;
+            let help = target.filter(|_| room).and_then(|t| t.nearest(&key));
+            let (field, key) = (field.to_owned(), key.into_owned());
+            let problem = Problem::Dangling { field, key, kind: kind.to_owned(), help };
+            problems.add_at(problem, *span);
+        }
+        rows.push(row.unwrap_or(Codes::UNKNOWN));
+    }
+    let row = |code: u32| rows.get(code as usize).copied().unwrap_or(Codes::UNKNOWN);
+    Codes(references.codes.into_iter().map(row).collect())
+}
+
+/// Space around the slashes of a composite key means nothing.
+fn normal(key: &str) -> Cow<'_, str> {
+    if key.contains(" /") || key.contains("/ ") {
+        Cow::Owned(key.split('/').map(str::trim).collect::<Vec<_>>().join("/"))
+    } else {
+        Cow::Borrowed(key)
+    }
+}

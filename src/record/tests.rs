@@ -1,0 +1,331 @@
+//! Tables of texts and what they are read as; whole files; the same rows in every format.
+
+use super::literal;
+use super::moment;
+use super::{Format, Input, Mapping, Needs, Records, read};
+use crate::diagnostic::Diagnostic;
+use crate::outcome::Cell;
+use crate::source::{FileId, Sources, Span};
+use crate::ty::*;
+use crate::value::{Codes, Column, Currencies, Currency, Decimal, Nums};
+
+fn field(name: &str, ty: Ty, optional: bool) -> Field {
+    let lo = (ty == Ty::MONEY).then_some(Decimal::ZERO);
+    let bounds = Bounds { lo, ..Bounds::default() };
+    let span = Span::new(FileId(0), 0, 0);
+    Field { name: name.into(), ty, optional, bounds, span, doc: String::new() }
+}
+
+fn kind(name: &str, section: &str, key: Vec<FieldId>, fields: Vec<Field>) -> RecordKind {
+    let (name, section) = (name.to_owned(), section.to_owned());
+    let span = Span::new(FileId(0), 0, 0);
+    RecordKind { name, section, key, fields, parent: None, scalar: false, span, doc: String::new() }
+}
+
+/// Parties, deals, and the payments of a deal.
+fn schema() -> Schema {
+    let party = kind(
+        "Party",
+        "parties",
+        vec![FieldId(0)],
+        vec![field("id", Ty::Text, false), field("revenue", Ty::MONEY, true)],
+    );
+    let deal = kind(
+        "Deal",
+        "deals",
+        vec![FieldId(0)],
+        vec![
+            field("id", Ty::Text, false),
+            field("buyer", Ty::Record(RecordId(0)), true),
+            field("stage", Ty::Choice(ChoiceId(0)), true),
+            field("signed", Ty::Date, true),
+            field("value", Ty::MONEY, true),
+            field("capacity", Ty::POWER, true),
+            field("share", Ty::PERCENT, true),
+            field("firm", Ty::Bool, true),
+            field("notes", Ty::Text, true),
+            field("payments", Ty::List(RecordId(2)), true),
+        ],
+    );
+    let mut payment = kind(
+        "Deal.payments",
+        "payments",
+        vec![],
+        vec![field("due", Ty::Date, false), field("amount", Ty::MONEY, false)],
+    );
+    payment.parent = Some((RecordId(1), FieldId(9)));
+    let labels = ["announced", "signed", "no"].map(str::to_owned).to_vec();
+    let unit = |name: &str, factor: i64, down: i32| Unit {
+        name: name.into(),
+        dim: Dim::POWER,
+        factor: Decimal::new(i128::from(factor), down).unwrap(),
+    };
+    Schema {
+        records: vec![party, deal, payment],
+        choices: vec![Choice { ordered: true, labels }],
+        units: vec![unit("MW", 1, 0), unit("GW", 1000, 0), unit("kW", 1, 3)],
+        bases: vec![],
+    }
+}
+
+struct Read {
+    sources: Sources,
+    schema: Schema,
+    records: Records,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn read_files(files: &[(&str, &[u8])], mapping: Option<Mapping>) -> Read {
+    let (mut sources, schema) = (Sources::default(), schema());
+    let inputs: Vec<Input> = files
+        .iter()
+        .map(|(name, bytes)| {
+            let file = sources.add_text(*name, *bytes);
+            let record = mapping.as_ref().map(|_| RecordId(1));
+            Input { file, format: Format::of(name).unwrap(), record, mapping: mapping.clone() }
+        })
+        .collect();
+    let (records, diagnostics) = read(&sources, &inputs, &schema, &Needs::all(&schema));
+    Read { sources, schema, records, diagnostics }
+}
+
+impl Read {
+    fn said(&self) -> Vec<String> {
+        let place = |d: &Diagnostic| {
+            let span = d.labels[0].span;
+            let p = self.sources.position(span);
+            format!("{} {}:{} {}", d.code, p.line, p.column, d.message)
+        };
+        self.diagnostics.iter().map(place).collect()
+    }
+
+    fn column(&self, record: u32, field: u32) -> &Column {
+        self.records.tables.of(RecordId(record)).column(FieldId(field)).unwrap()
+    }
+
+    fn text_at(&self, record: u32, row: u32, field: Option<u32>) -> &str {
+        let cell = Cell { record: RecordId(record), row, field: field.map(FieldId) };
+        let span = self.records.place(&self.sources, &self.schema, cell).unwrap();
+        self.sources.text(span)
+    }
+}
+
+#[test]
+fn quantities_are_read_as_people_write_them() {
+    let schema = schema();
+    let cases = [
+        ("100 bn USD", "100000000000", "100000000000", "USD"),
+        ("USD 100 bn", "100000000000", "100000000000", "USD"),
+        ("$100bn", "100000000000", "100000000000", "USD"),
+        ("€250 m", "250000000", "250000000", "EUR"),
+        ("1,000,000.50 EUR", "1000000.50", "1000000.50", "EUR"),
+        ("1000000000000.10 USD", "1000000000000.1", "1000000000000.1", "USD"),
+        ("up to 100 bn USD", "0", "100000000000", "USD"),
+        ("at least 10 GW", "10000", "-", ""),
+        ("12.5..13.5 bn USD", "12500000000", "13500000000", "USD"),
+        ("300–350 bn USD", "300000000000", "350000000000", "USD"),
+        ("300-350 bn USD", "300000000000", "350000000000", "USD"),
+        ("$300 m–1 bn", "300000000", "1000000000", "USD"),
+        ("about 13 bn USD", "11700000000", "14300000000", "USD"),
+        ("25%", "0.25", "0.25", ""),
+        ("20–25%", "0.2", "0.25", ""),
+        ("150 bps", "0.015", "0.015", ""),
+        ("-1.5e3", "-1500", "-1500", ""),
+        ("5 USD per MW", "5", "5", "USD"),
+        ("500 kW", "0.5", "0.5", ""),
+    ];
+    for (text, lo, hi, code) in cases {
+        let told = literal::quantity(text, &schema).unwrap_or_else(|e| panic!("{text}: {e:?}"));
+        assert_eq!(told.lo, Decimal::parse(lo), "{text}");
+        assert_eq!(told.hi, (hi != "-").then(|| Decimal::parse(hi).unwrap()), "{text}");
+        assert_eq!(told.currency, Currency::from_code(code), "{text}");
+    }
+    for text in ["", "bn", "1,5 bn USD", "1 2", "USD EUR 1", "10 GWW", "2..1", "1 bn bn USD"] {
+        assert!(literal::quantity(text, &schema).is_err(), "{text}");
+    }
+    let long = "1".repeat(35);
+    assert!(literal::quantity(&long, &schema).is_err());
+}
+
+#[test]
+fn dates_are_read_as_people_write_them() {
+    let cases = [
+        ("2025-09-22", "2025-09-22", "2025-09-22"),
+        ("2025-09-22T10:00:00Z", "2025-09-22", "2025-09-22"),
+        ("2026-02", "2026-02-01", "2026-02-28"),
+        ("H2 2026", "2026-07-01", "2026-12-31"),
+        ("Q3 2026", "2026-07-01", "2026-09-30"),
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("2026-07..2026-12", "2026-07-01", "2026-12-31"),
+        ("9999", "9999-01-01", "9999-12-31"),
+    ];
+    for (text, from, to) in cases {
+        let days = |s| crate::value::Date::parse(s).unwrap();
+        assert_eq!(moment::date(text), Ok((days(from), days(to))), "{text}");
+    }
+    for text in ["2025-02-30", "2025-13", "soon", "2026-12..2026-07", "é25-01-01", "Q5 2026"] {
+        assert!(moment::date(text).is_err(), "{text}");
+    }
+    assert_eq!(moment::period("1 year 6 months").map(|p| (p.months, p.days)), Some((18, 0)));
+    assert_eq!(moment::period("180 days").map(|p| (p.months, p.days)), Some((0, 180)));
+}
+
+const YAML: &str = "\u{feff}parties:\r
+  nvidia: {revenue: 130 bn USD}\r
+  - bad\r
+";
+
+#[test]
+fn a_document_holds_sections_maps_by_key_and_lists() {
+    let text = "parties:\n  nvidia: {revenue: 130 bn USD}\n  openai: {}\ndeals:\n  - id: a\n    buyer: openai\n    stage: no\n    signed: H2 2026\n    value: up to 100 bn USD\n    firm: no\n    notes: no\n    payments:\n      - {due: 2026-01-01, amount: {amount: 5, currency: EUR}}\n      - {due: 2026-02-01, amount: 1e3 EUR}\n  - id: b\n";
+    let read = read_files(&[("x.yaml", text.as_bytes())], None);
+    assert_eq!(read.said(), Vec::<String>::new());
+    assert_eq!(read.records.counts(), [[2, 2, 2]]);
+    assert_eq!(*read.column(1, 1), Column::Code(Codes(vec![1, Codes::UNKNOWN])));
+    assert_eq!(*read.column(1, 2), Column::Code(Codes(vec![2, Codes::UNKNOWN])));
+    assert_eq!(*read.column(1, 9), Column::Code(Codes(vec![2, Codes::UNKNOWN])));
+    assert_eq!(read.records.tables.of(RecordId(2)).parents, [0, 0]);
+    assert_eq!(read.text_at(1, 0, Some(4)), "up to 100 bn USD");
+    assert_eq!(read.text_at(1, 1, Some(4)), "b");
+    assert_eq!(read.text_at(2, 1, Some(1)), "1e3 EUR");
+    let Column::Quantity(value) = read.column(1, 4) else { panic!() };
+    assert_eq!(value.lo, Nums::Fixed { scale: 0, coefs: vec![0, 0] });
+    assert!(value.hi_open.as_ref().is_some_and(|b| !b.get(0) && b.get(1)));
+    assert!(value.unknown.as_ref().is_some_and(|b| !b.get(0) && b.get(1)));
+    assert!(!read_files(&[("x.yaml", YAML.as_bytes())], None).said().is_empty());
+}
+
+#[test]
+fn every_mistake_is_told_at_its_place() {
+    let cases: &[(&str, &str, &[&str])] = &[
+        ("x.yaml", "deal:\n  - id: a\n", &["RW403 1:1"]),
+        ("x.yaml", "- id: a\n", &["RW403 1:1"]),
+        ("deals.yaml", "- id: a\n  valu: 1 USD\n", &["RW404 2:3"]),
+        ("deals.yaml", "- value: 1 USD\n", &["RW405 1:3"]),
+        ("deals.yaml", "- id: a\n  value: 12\n", &["RW407 2:10"]),
+        ("deals.yaml", "- id: a\n  value: 12 XQZ\n", &["RW407 2:10"]),
+        ("deals.yaml", "- id: a\n  value: -1 USD\n", &["RW413 2:10"]),
+        ("deals.yaml", "- id: a\n  stage: sigend\n", &["RW408 2:10"]),
+        ("deals.yaml", "- id: a\n  signed: 2025-02-30\n", &["RW409 2:11"]),
+        ("deals.yaml", "- id: a\n  buyer: x\n", &["RW410 2:10"]),
+        ("deals.yaml", "- id: a\n- id: a\n", &["RW411 2:7"]),
+        ("deals.yaml", "- id: a\n  firm: yes\n  firm: no\n", &["RW412 3:3"]),
+        ("deals.yaml", "- id: a\n  firm: 1\n  share: x\n", &["RW406 2:9", "RW406 3:10"]),
+        ("deals.yaml", "- id: &a a\n  notes: *a\n", &["RW415 2:10"]),
+        ("deals.yaml", "- id: a\n\tnotes: b\n", &["RW401 2:1"]),
+        ("deals.json", "[{\"id\": \"a\",}]", &["RW401 1:13"]),
+        ("deals.jsonl", "{\"id\": \"a\"}\n{\"id\": b}\n", &["RW401 2:8"]),
+        ("deals.jsonl", "{\"id\": \"a\", \"id\": \"b\"}\n", &["RW412 1:19"]),
+        ("deals.csv", "id,value\na\n", &["RW417 2:1"]),
+        ("deals.csv", "id,valeu\na,1\n", &["RW404 1:4"]),
+        ("deals.csv", "id,value\na,\"1 USD\n", &["RW401 2:3"]),
+        ("deals.csv", "id;value\n;1 USD\n", &["RW405 2:1"]),
+    ];
+    for (name, text, expected) in cases {
+        let said = read_files(&[(name, text.as_bytes())], None).said();
+        let heads: Vec<String> =
+            said.iter().map(|s| s.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(heads, *expected, "{text}: {said:?}");
+    }
+    let bad = read_files(&[("deals.csv", b"id\na\xff\n")], None).said();
+    assert!(bad[0].starts_with("RW402 2:2"), "{bad:?}");
+}
+
+#[test]
+fn depth_and_numbers_of_problems_are_bounded() {
+    for (name, open) in [("deals.yaml", "["), ("deals.json", "["), ("deals.jsonl", "{\"notes\":[")]
+    {
+        let read = read_files(&[(name, open.repeat(100_000).as_bytes())], None);
+        assert_eq!(read.diagnostics.len(), 1, "{name}");
+    }
+    let many = "{\"id\": \"a\", \"valu\": 1}\n".repeat(1000);
+    let read = read_files(&[("deals.jsonl", many.as_bytes())], None);
+    assert_eq!((read.diagnostics.len(), read.records.problems), (super::LIMIT + 1, 1999));
+}
+
+#[test]
+fn foreign_columns_are_mapped() {
+    let mapping: Mapping = serde_yaml::from_str(
+        "fields: {id: id, value: {amount: v.amount, currency: cur}, \
+         stage: {from: status, map: {open: announced}}, capacity: {from: mw, unit: MW}}",
+    )
+    .unwrap();
+    let json = "{\"id\":\"a\",\"v\":{\"amount\":12.50},\"cur\":\"EUR\",\"status\":\"open\",\"mw\":7,\"other\":[1]}\n";
+    let csv = "id,v.amount,cur,status,mw,other\na,12.50,EUR,open,7,x\n";
+    for (name, text) in [("a.jsonl", json), ("a.csv", csv), ("a.json", json)] {
+        let text = if name == "a.json" { format!("[{text}]") } else { text.to_owned() };
+        let read = read_files(&[(name, text.as_bytes())], Some(mapping.clone()));
+        assert_eq!(read.said(), Vec::<String>::new(), "{name}");
+        let Column::Quantity(value) = read.column(1, 4) else { panic!() };
+        assert_eq!(value.lo.get(0), Decimal::parse("12.5").unwrap());
+        assert_eq!(value.currency, Currencies::One(Currency::from_code("EUR").unwrap()));
+        assert_eq!(*read.column(1, 2), Column::Code(Codes(vec![0])));
+        let Column::Quantity(capacity) = read.column(1, 5) else { panic!() };
+        assert_eq!(capacity.lo, Nums::Fixed { scale: 0, coefs: vec![7] });
+        assert_eq!(read.text_at(1, 0, Some(4)), "12.50");
+    }
+}
+
+#[test]
+fn quotes_hold_line_breaks_and_chunks_do_not_show() {
+    let row = |i: usize| format!("k{i},\"a \"\"b\"\"\r\n,c\",{i}.5 USD\r\n");
+    let text: String = "id,notes,value\r\n"
+        .chars()
+        .chain((0..120_000).flat_map(|i| row(i).chars().collect::<Vec<_>>()))
+        .collect();
+    let read = read_files(&[("deals.csv", text.as_bytes())], None);
+    assert_eq!(read.said(), Vec::<String>::new());
+    assert_eq!(read.records.counts(), [[0, 120_000, 0]]);
+    assert_eq!(read.text_at(1, 119_999, Some(4)), "119999.5 USD");
+    let Column::Text(notes) = read.column(1, 8) else { panic!() };
+    assert!(notes.data.starts_with("a \"b\"\r\n,ca \"b\""));
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn tables(name: &str, text: &str) -> (Vec<Option<Column>>, Vec<String>) {
+        let read = read_files(&[(name, text.as_bytes())], None);
+        (read.records.tables.of(RecordId(1)).columns.clone(), read.said())
+    }
+
+    proptest! {
+        #[test]
+        fn formats_agree(rows in proptest::collection::vec((0i64..1_000_000, "[a-z \"',;:#é]{0,9}", any::<bool>(), 0..4usize), 1..30)) {
+            let mut jsonl = String::new();
+            let mut csv = String::from("id,value,notes,firm,stage\n");
+            let mut yaml = String::from("deals:\n");
+            for (i, (cents, note, firm, stage)) in rows.iter().enumerate() {
+                let stage = ["announced", "signed", "", "no"][*stage];
+                let value = format!("{}.{:02} {}", cents / 100, cents % 100, ["USD", "EUR"][i % 2]);
+                let quoted = format!("{note:?}").replace("\\'", "'");
+                let object = format!("{{\"id\": \"k{i}\", \"value\": \"{value}\", \"notes\": {quoted}, \"firm\": {firm}, \"stage\": \"{stage}\"}}");
+                jsonl += &format!("{object}\n");
+                yaml += &format!("  - {object}\n");
+                csv += &format!("k{i},{value},\"{}\",{firm},{stage}\n", note.replace('"', "\"\""));
+            }
+            let expected = tables("deals.jsonl", &jsonl);
+            prop_assert_eq!(&expected.1, &Vec::<String>::new());
+            prop_assert_eq!(&tables("deals.csv", &csv), &expected);
+            prop_assert_eq!(&tables("x.yaml", &yaml), &expected);
+        }
+
+        #[test]
+        fn mutated_bytes_never_panic(at in 0usize..200, byte in any::<u8>(), cut in 0usize..200, which in 0..4usize) {
+            let (name, text) = [
+                ("x.yaml", "deals:\n  - id: a\n    value: up to 100 bn USD\n    signed: H2 2026\n    payments: [{due: 2026-01-01, amount: 1 EUR}]\n"),
+                ("deals.json", "[{\"id\": \"a\", \"value\": {\"min\": 1, \"max\": 2e1, \"currency\": \"USD\"}, \"notes\": \"\\u00e9\\n\"}]"),
+                ("deals.jsonl", "{\"id\": \"a\", \"value\": \"300–350 bn USD\"}\n{\"id\": \"b\", \"capacity\": \"5 GW\"}\n"),
+                ("deals.csv", "id,value,notes\na,\"1,000 USD\",\"x \"\"y\"\"\"\nb,2 USD,z\n"),
+            ][which];
+            let mut bytes = text.as_bytes().to_vec();
+            if let Some(b) = bytes.get_mut(at) { *b = byte; }
+            let _ = read_files(&[(name, &bytes)], None);
+            bytes.truncate(cut);
+            let read = read_files(&[(name, &bytes)], None);
+            read.said();
+        }
+    }
+}

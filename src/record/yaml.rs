@@ -1,0 +1,112 @@
+//! YAML events into raw values: places kept, types left to the fields that read them.
+
+use std::borrow::Cow;
+
+use super::error::Problem;
+use super::json::{At, MAX_DEPTH};
+use super::raw::{Form, Member, Raw};
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan};
+
+/// Reads the documents of a file. What was read before an error is given too.
+pub(super) fn documents(text: &str) -> (Vec<Raw<'_>>, Vec<At>) {
+    let mut options = Options::default();
+    options.set_emit_comments(false);
+    let mut reader = Reader { stack: Vec::new(), documents: Vec::new(), problems: Vec::new() };
+    for next in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = match next {
+            Ok(next) => next,
+            Err(error) => {
+                let (at, what) = (error.marker().byte_offset().unwrap_or_default(), error.info());
+                // The parser marks the value that the tab spoils; the tab itself is what to mend.
+                let tab =
+                    text.get(at..).filter(|_| what.contains("tab")).and_then(|t| t.find('\t'));
+                let at = at + tab.unwrap_or(0);
+                let problem = Problem::Malformed { format: "YAML", what };
+                reader.problems.push((problem, at, at + 1));
+                break;
+            }
+        };
+        if let Err(fatal) = reader.event(event, span) {
+            reader.problems.push(fatal);
+            break;
+        }
+    }
+    (reader.documents, reader.problems)
+}
+
+struct Reader<'a> {
+    stack: Vec<Open<'a>>,
+    documents: Vec<Raw<'a>>,
+    problems: Vec<At>,
+}
+
+/// A list or map whose end has not come yet.
+enum Open<'a> {
+    List { start: usize, values: Vec<Raw<'a>> },
+    Map { start: usize, members: Vec<Member<'a>>, key: Option<Raw<'a>> },
+}
+
+impl<'a> Reader<'a> {
+    /// Takes one event; what comes back as an error ends the reading.
+    fn event(&mut self, event: Event<'a>, span: YamlSpan) -> Result<(), At> {
+        let range = span.byte_range().unwrap_or_default();
+        let (start, end) = (range.start, range.end);
+        match event {
+            Event::Scalar(text, style, ..) => self.value(scalar(text, style, start, end)),
+            Event::SequenceStart(..) => {
+                self.open(Open::List { start, values: Vec::new() }, start)?;
+            }
+            Event::MappingStart(..) => {
+                self.open(Open::Map { start, members: Vec::new(), key: None }, start)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => match self.stack.pop() {
+                Some(Open::List { start, values }) => {
+                    let end = values.last().map_or(end, |v| v.end).max(start);
+                    self.value(Raw { start, end, form: Form::List(values) });
+                }
+                Some(Open::Map { start, members, .. }) => {
+                    let end = members.last().map_or(end, |m| m.value.end).max(start);
+                    self.value(Raw { start, end, form: Form::Map(members) });
+                }
+                None => {}
+            },
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.problems.push((Problem::Alias, start, end));
+                self.value(Raw { start, end, form: Form::Null });
+            }
+            // The stream's and documents' marks, comments, and what later versions may add.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, open: Open<'a>, start: usize) -> Result<(), At> {
+        if self.stack.len() >= MAX_DEPTH {
+            return Err((Problem::TooDeep { limit: MAX_DEPTH }, start, start + 1));
+        }
+        self.stack.push(open);
+        Ok(())
+    }
+
+    /// Puts a value where it belongs.
+    fn value(&mut self, raw: Raw<'a>) {
+        match self.stack.last_mut() {
+            None => self.documents.push(raw),
+            Some(Open::List { values, .. }) => values.push(raw),
+            Some(Open::Map { members, key, .. }) => match key.take() {
+                Some(key) => members.push(Member { key, value: raw }),
+                None => *key = Some(raw),
+            },
+        }
+    }
+}
+
+/// Only a plain scalar can say null; everything else is text until a field's type reads it.
+fn scalar(text: Cow<'_, str>, style: ScalarStyle, start: usize, end: usize) -> Raw<'_> {
+    let null = matches!(style, ScalarStyle::Plain)
+        && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
+    match null {
+        true => Raw { start, end, form: Form::Null },
+        false => Raw::scalar(text, start, end),
+    }
+}
