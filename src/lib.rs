@@ -11,6 +11,7 @@ pub mod ir;
 pub mod operator;
 pub mod outcome;
 pub mod pack;
+pub mod pipeline;
 pub mod record;
 pub mod source;
 pub mod syntax;
