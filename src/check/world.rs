@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Unit;
 use super::error::CheckError;
+use super::lists::Element;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Arena, Param, Program, RateTable, Rule};
 use crate::source::Span;
@@ -42,6 +43,10 @@ pub(super) struct World<'a> {
     pub(super) depths: Vec<u16>,
     pub(super) diagnostics: Vec<Diagnostic>,
     reported: FxHashSet<CheckError>,
+    /// What lists hold, until their record kinds are made.
+    pub(super) elements: Vec<Element>,
+    /// References whose targets need keys.
+    pub(super) references: Vec<(RecordId, Span)>,
 }
 
 impl<'a> World<'a> {
@@ -60,6 +65,8 @@ impl<'a> World<'a> {
             depths: Vec::new(),
             diagnostics: Vec::new(),
             reported: FxHashSet::default(),
+            elements: Vec::new(),
+            references: Vec::new(),
         }
     }
 

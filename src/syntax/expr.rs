@@ -5,7 +5,7 @@ use super::ast::{Expr, ExprKind, Literal, Text};
 use super::builder::{Builder, next_if, parts};
 use super::error::SyntaxError;
 use super::literal;
-use super::parser::{Node, Nodes, Rule};
+use super::parser::{Node, Rule};
 use crate::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;
 use std::iter::Peekable;
@@ -74,7 +74,7 @@ impl From<Expr> for Operand {
 /// A whole expression.
 pub(super) fn build_expr(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let span = builder.span_of(&node);
-    let nodes = node.into_inner();
+    let nodes = node.into_inner().filter(|part| part.as_rule() != Rule::going_on);
     // A run of operators makes a tree that leans to one side: as deep as the run is long.
     let levels = 1 + longest_run(nodes.clone());
     builder.deeper(levels, span, |builder| {
@@ -97,7 +97,7 @@ pub(super) fn build_operand(builder: &mut Builder<'_>, node: Node<'_>) -> Option
 }
 
 /// The most operators in a row, where `and` and `or` begin anew: they make flat nodes.
-fn longest_run(nodes: Nodes<'_>) -> usize {
+fn longest_run<'n>(nodes: impl Iterator<Item = Node<'n>>) -> usize {
     let (_, longest) = nodes.fold((0, 0), |(run, longest), node| match node.as_rule() {
         Rule::kw_and | Rule::kw_or => (0, longest),
         Rule::kw_not | Rule::negative => (run + 1, longest.max(run + 1)),
@@ -110,7 +110,7 @@ fn longest_run(nodes: Nodes<'_>) -> usize {
 /// One operand and every operator behind it that binds at least as tightly as `least`.
 fn climb<'n>(
     builder: &mut Builder<'_>,
-    nodes: &mut Peekable<Nodes<'n>>,
+    nodes: &mut Peekable<impl Iterator<Item = Node<'n>>>,
     least: Power,
 ) -> Option<Operand> {
     let first = nodes.next()?;
@@ -141,9 +141,9 @@ fn climb<'n>(
 }
 
 /// `not x`, `-x`
-fn prefixed(
+fn prefixed<'n>(
     builder: &mut Builder<'_>,
-    nodes: &mut Peekable<Nodes<'_>>,
+    nodes: &mut Peekable<impl Iterator<Item = Node<'n>>>,
     sign: &Node<'_>,
     power: Power,
     kind: fn(Box<Expr>) -> ExprKind,

@@ -163,9 +163,11 @@ fn help(text: &str, failure: &Failure) -> Option<String> {
 fn expected(rules: &[Rule]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for rule in rules.iter().filter(|rule| **rule != Rule::EOI) {
-        let name = names::human(*rule);
-        if !names.contains(&name) {
-            names.push(name);
+        // A rule that looks ahead for several things names them all.
+        for name in names::human(*rule).split(", ") {
+            if !names.contains(&name) {
+                names.push(name);
+            }
         }
     }
     if names.contains(&"a value") {

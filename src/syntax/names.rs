@@ -79,6 +79,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::number | Rule::digits => "a number",
         Rule::comparison | Rule::test | Rule::membership | Rule::knowledge => "a comparison",
         Rule::matching | Rule::text_operator => "a comparison",
+        Rule::going_on => "a comparison, an operator, `and`, `or`",
         Rule::infix | Rule::arithmetic | Rule::sum_operator | Rule::product_operator => {
             "an operator"
         }
@@ -122,7 +123,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::message_clause | Rule::remedy_clause => "a clause",
         Rule::broken_clause | Rule::broken_piece | Rule::scrap => "a clause",
         Rule::unclosed => "`}`",
-        Rule::doc | Rule::module_doc | Rule::COMMENT | Rule::to_line_end => "a comment",
+        Rule::doc | Rule::module_doc | Rule::to_line_end => "a comment",
         Rule::reserved | Rule::operator_word => "a keyword",
         Rule::WHITESPACE => "a blank",
         Rule::EOI => "the end",
