@@ -1,13 +1,17 @@
 //! From an outcome to a report: findings in order, what to ask for, baseline and gate, with
 //! every place named.
 
+mod explain;
 mod fingerprint;
 mod gate;
 mod places;
+mod report;
 mod requests;
 mod wording;
 
+pub use explain::Unexplained;
 pub use gate::{Baseline, Gate, UndeterminedPolicy};
+pub use report::Assessed;
 
 use std::cmp::Reverse;
 
@@ -48,13 +52,15 @@ impl<'a> Assessment<'a> {
     /// The findings, worst first: by severity, then by rule and key, so that the order of
     /// records does not matter. Each is explained when it is asked for.
     pub fn findings(self, most: Option<usize>) -> impl Iterator<Item = Finding> + use<'a> {
-        let hits = self.hits(|outcome| &outcome.flagged, |(row, severity, _)| (*row, *severity), most);
+        let hits =
+            self.hits(|outcome| &outcome.flagged, |(row, severity, _)| (*row, *severity), most);
         hits.into_iter().filter_map(move |hit| self.finding(hit))
     }
 
     /// The undetermined verdicts, those that could be worst first.
     pub fn undetermined(self, most: Option<usize>) -> impl Iterator<Item = Undetermined> + use<'a> {
-        let hits = self.hits(|outcome| &outcome.undetermined, |(row, possibly)| (*row, *possibly), most);
+        let hits =
+            self.hits(|outcome| &outcome.undetermined, |(row, possibly)| (*row, *possibly), most);
         hits.into_iter().filter_map(move |hit| self.open_verdict(hit))
     }
 
@@ -85,7 +91,9 @@ impl<'a> Assessment<'a> {
             }
             hits.truncate(most);
         }
-        rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), |a, b| order(a).cmp(&order(b)));
+        rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), |a, b| {
+            order(a).cmp(&order(b))
+        });
         hits
     }
 
@@ -108,7 +116,11 @@ impl<'a> Assessment<'a> {
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             explanation: places.explanations(&detail.explanations),
-            clears_when: detail.clears_when.iter().map(|way| wording::way_out(&places, way)).collect(),
+            clears_when: detail
+                .clears_when
+                .iter()
+                .map(|way| wording::way_out(&places, way))
+                .collect(),
             missing: detail.missing.iter().map(|missing| places.missing(missing)).collect(),
             status: if known { Status::Baseline } else { Status::New },
             waiver: None,
@@ -120,7 +132,8 @@ impl<'a> Assessment<'a> {
         let rule = self.program.rules.get(hit.rule as usize)?;
         let places = self.places();
         let mut missing = Vec::new();
-        self.evaluation.missing(hit.rule as usize, &[(hit.row, hit.severity)], |_, _, found| missing = found);
+        self.evaluation
+            .missing(hit.rule as usize, &[(hit.row, hit.severity)], |_, _, found| missing = found);
         Some(Undetermined {
             rule: rule.name.to_string(),
             title: rule.title.clone(),

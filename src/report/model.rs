@@ -13,8 +13,6 @@ pub struct Head {
     pub as_of: String,
     /// The currency that mixed amounts were converted to.
     pub currency: String,
-    /// The record files.
-    pub inputs: Vec<Input>,
     /// The rules and how their verdicts fell.
     pub rules: Vec<RuleCount>,
     /// What else a reader must know: a rule without subjects, a language that is not there.
@@ -94,6 +92,17 @@ impl Summary {
             Severity::Medium => self.medium,
             Severity::Low => self.low,
             Severity::Info => self.info,
+        }
+    }
+
+    /// The same, to be counted up.
+    pub fn count_mut(&mut self, severity: Severity) -> &mut u64 {
+        match severity {
+            Severity::Critical => &mut self.critical,
+            Severity::High => &mut self.high,
+            Severity::Medium => &mut self.medium,
+            Severity::Low => &mut self.low,
+            Severity::Info => &mut self.info,
         }
     }
 
