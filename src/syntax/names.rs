@@ -124,7 +124,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::broken_clause | Rule::broken_piece | Rule::scrap => "a clause",
         Rule::unclosed => "`}`",
         Rule::doc | Rule::module_doc | Rule::to_line_end => "a comment",
-        Rule::reserved | Rule::operator_word => "a keyword",
+        Rule::reserved | Rule::operator_word | Rule::soft_word => "a keyword",
         Rule::WHITESPACE => "a blank",
         Rule::EOI => "the end",
         _ => "",
