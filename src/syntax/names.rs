@@ -84,14 +84,19 @@ fn notion(rule: Rule) -> &'static str {
             "an operator"
         }
         Rule::or_else | Rule::conversion | Rule::field_access | Rule::arguments => "an operator",
-        Rule::name | Rule::any_name | Rule::word | Rule::word_start | Rule::word_char => "a name",
+        Rule::name
+        | Rule::owner
+        | Rule::any_name
+        | Rule::word
+        | Rule::word_start
+        | Rule::word_char => "a name",
         Rule::parameter => "a name",
         Rule::kebab_name => "a name such as `large-deal`",
         Rule::binding => "`member in Record`",
         Rule::grouping_keys => "`by`",
         Rule::has => "`has`",
         Rule::set => "`{`",
-        Rule::text => "a text in double quotes",
+        Rule::text | Rule::unescaped => "a text in double quotes",
         Rule::template | Rule::plain | Rule::escape | Rule::double_brace => {
             "a text in double quotes"
         }
