@@ -173,7 +173,7 @@ impl<'t> Sweep<'t> {
             self.open.truncate(1);
             self.depth = self.open.len();
         } else if OPENING_WORDS.contains(&word)
-            && start.checked_sub(1).map(|i| self.bytes[i]) != Some(b'.')
+            && start.checked_sub(1).and_then(|i| self.bytes.get(i)) != Some(&b'.')
         {
             self.depth += 1;
         }
