@@ -4,12 +4,14 @@
 //! evaluator makes an Outcome of both, and assessment makes a Report of that. See ARCHITECTURE.md.
 
 pub mod builtins;
+pub mod check;
 pub mod diagnostic;
 pub mod eval;
 pub mod ir;
 pub mod operator;
 pub mod outcome;
 pub mod pack;
+pub mod pipeline;
 pub mod record;
 pub mod source;
 pub mod syntax;

@@ -1,5 +1,9 @@
 //! The table of builtin functions: name, signature, meaning, example, and what it does.
 
+mod calendar;
+mod number;
+mod text;
+
 use crate::ty::Ty;
 use crate::value::Scalar;
 
@@ -7,7 +11,7 @@ use crate::value::Scalar;
 pub struct Builtin {
     /// How rules call it.
     pub name: &'static str,
-    /// For people: `abs(x: quantity) -> the same`.
+    /// For people: `abs(quantity)`.
     pub signature: &'static str,
     /// One or two sentences.
     pub doc: &'static str,
@@ -25,7 +29,19 @@ pub struct Builtin {
 pub struct BuiltinId(pub u16);
 
 /// Every builtin.
-pub static ALL: &[Builtin] = &[];
+pub static ALL: &[Builtin] = &[
+    number::ABS,
+    number::ROUND,
+    number::LEAST,
+    number::GREATEST,
+    calendar::YEAR,
+    calendar::MONTH,
+    calendar::QUARTER,
+    calendar::END_OF_MONTH,
+    calendar::DAYS,
+    text::LENGTH,
+    text::LOWER,
+];
 
 /// The builtin of that name.
 pub fn named(name: &str) -> Option<BuiltinId> {
@@ -35,6 +51,17 @@ pub fn named(name: &str) -> Option<BuiltinId> {
 impl BuiltinId {
     /// Its row in the table.
     pub fn get(self) -> &'static Builtin {
+        // INVARIANT: only `named` makes ids.
         &ALL[self.0 as usize]
     }
+}
+
+/// A quantity of a range, unknown where nothing bounds it.
+fn quantity(range: crate::value::Range, like: &Scalar) -> Scalar {
+    let unknown = range.is_any();
+    let currency = match like {
+        Scalar::Quantity { currency, .. } if !unknown => *currency,
+        _ => None,
+    };
+    Scalar::Quantity { range, currency, unknown }
 }

@@ -93,7 +93,7 @@ impl<'a> Engine<'a> {
             Tie::List(_) => members.parents.clone(),
             Tie::Key(key) => {
                 let all = Rows::Run(0..members.rows);
-                Frame::new(self, a.level, a.members, all, None).eval(key).codes(members.rows)
+                Frame::new(self, a.level, all, None).eval(key).codes(members.rows)
             }
         };
         let index = Index::new(&codes, self.tables.of(target).rows);

@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 use super::batch::Batch;
 use super::engine::Engine;
 use crate::ir::ExprId;
-use crate::ty::RecordId;
 
 /// Which rows of a table.
 #[derive(Clone, Debug)]
@@ -34,8 +33,6 @@ pub(crate) struct Frame<'f> {
     pub(crate) engine: &'f Engine<'f>,
     /// The level that the rows are bound at.
     pub(crate) level: u8,
-    /// Their record kind.
-    pub(crate) record: RecordId,
     pub(crate) rows: Rows,
     /// The enclosing frame, and for each row here its row there.
     pub(crate) parent: Option<(&'f Frame<'f>, &'f [u32])>,
@@ -46,16 +43,15 @@ impl<'f> Frame<'f> {
     pub(crate) fn new(
         engine: &'f Engine<'f>,
         level: u8,
-        record: RecordId,
         rows: Rows,
         parent: Option<(&'f Frame<'f>, &'f [u32])>,
     ) -> Self {
-        Frame { engine, level, record, rows, parent, memo: RefCell::default() }
+        Frame { engine, level, rows, parent, memo: RefCell::default() }
     }
 
     /// A frame of one row of nothing, where expressions without rows are computed.
     pub(crate) fn nowhere(engine: &'f Engine<'f>) -> Self {
-        Frame::new(engine, 31, RecordId(u32::MAX), Rows::List(vec![0]), None)
+        Frame::new(engine, 31, Rows::List(vec![0]), None)
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -71,15 +71,15 @@ impl<'a> Evaluation<'a> {
         let starts: Vec<usize> = (0..rows).step_by(BATCH).collect();
         let batch = |start: &usize| {
             let run = Rows::Run(*start..(*start + BATCH).min(rows));
-            let frame = Frame::new(&self.engine, 0, record, run, None);
+            let frame = Frame::new(&self.engine, 0, run, None);
             let rule = |i: &usize| verdict::rule(&frame, &self.engine.program.rules[*i]);
             rules.iter().map(rule).collect()
         };
         starts.par_iter().map(batch).collect()
     }
 
-    /// The value of an expression for one row of a record kind.
-    pub fn value(&self, expr: ExprId, record: RecordId, row: u32) -> Scalar {
-        Frame::new(&self.engine, 0, record, Rows::List(vec![row]), None).eval(expr).get(0)
+    /// The value of an expression for one row of the record kind that it was written for.
+    pub fn value(&self, expr: ExprId, row: u32) -> Scalar {
+        Frame::new(&self.engine, 0, Rows::List(vec![row]), None).eval(expr).get(0)
     }
 }

@@ -1,14 +1,284 @@
 //! Expressions as a rule writer would write them.
 
-use super::{ExprId, Program};
+use super::{Aggregate, ExprId, Op, Program};
+use crate::operator::{AggregateFn, ArithOp, CompareOp, End, TextOp};
+use crate::ty::{Ty, exact};
+use crate::value::{Currency, Scalar};
+
+/// How tightly an operator binds, loosest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tight {
+    If,
+    Or,
+    And,
+    Not,
+    Compare,
+    OrElse,
+    Sum,
+    Product,
+    Sign,
+    Whole,
+}
 
 impl Program {
-    /// stub
-    pub fn print(&self, _e: ExprId, _variable: &str) -> String {
-        String::new()
+    /// An expression with the subject under its variable.
+    pub fn print(&self, e: ExprId, variable: &str) -> String {
+        let mut printer = Printer { program: self, variables: vec![variable], text: String::new() };
+        printer.expr(e, Tight::If);
+        printer.text
     }
-    /// stub
-    pub fn print_path(&self, _e: ExprId) -> String {
-        String::new()
+
+    /// A field's path without the subject's variable: `value`, `seller.debt`; any other
+    /// expression as [`Program::print`] has it.
+    pub fn print_path(&self, e: ExprId) -> String {
+        let printed = self.print(e, "");
+        printed.strip_prefix('.').map(str::to_owned).unwrap_or(printed)
+    }
+}
+
+struct Printer<'p> {
+    program: &'p Program,
+    /// The variable of each level.
+    variables: Vec<&'p str>,
+    text: String,
+}
+
+impl<'p> Printer<'p> {
+    fn put(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn expr(&mut self, e: ExprId, around: Tight) {
+        let program: &'p Program = self.program;
+        let node = program.arena.get(e);
+        let own = tightness(&node.op);
+        let parens = own < around;
+        if parens {
+            self.put("(");
+        }
+        self.op(&node.op, node.ty, own);
+        if parens {
+            self.put(")");
+        }
+    }
+
+    fn op(&mut self, op: &'p Op, ty: Ty, own: Tight) {
+        match op {
+            Op::Const(scalar) => self.constant(scalar, ty),
+            Op::Param(i) => {
+                let name = self.program.params.get(*i as usize).map(|p| p.name.clone());
+                self.put(&name.unwrap_or_default());
+            }
+            Op::AsOf => self.put("as_of"),
+            Op::Row(level) => {
+                let name = self.variables.get(*level as usize).copied().unwrap_or("member");
+                self.put(name);
+            }
+            Op::Field(base, field) => self.field(*base, *field),
+            Op::Key(a) => self.expr(*a, Tight::Whole),
+            Op::Named(name, _) => self.put(name),
+            Op::Not(a) => self.prefix("not ", *a, own),
+            Op::Neg(a) => self.prefix("-", *a, own),
+            Op::And(parts) => self.list(parts, " and ", Tight::Not),
+            Op::Or(parts) => self.list(parts, " or ", Tight::And),
+            Op::Compare(op, a, b) => self.infix(*a, comparison(*op), *b, Tight::OrElse),
+            Op::Arith(op, a, b) => self.arith(*op, *a, *b, own),
+            Op::InSet(a, set) => {
+                self.expr(*a, Tight::OrElse);
+                self.put(" in {");
+                self.list(set, ", ", Tight::If);
+                self.put("}");
+            }
+            Op::IsKnown(a) => self.suffix(*a, " is known"),
+            Op::IsUnknown(a) => self.suffix(*a, " is unknown"),
+            Op::OrElse(a, b) => self.infix(*a, "or else", *b, Tight::Sum),
+            Op::TextTest(op, a, b) => {
+                let word = match op {
+                    TextOp::Contains => "contains",
+                    TextOp::StartsWith => "starts with",
+                    TextOp::EndsWith => "ends with",
+                };
+                self.infix(*a, word, *b, Tight::OrElse);
+            }
+            Op::Matches(a, pattern) => {
+                self.expr(*a, Tight::OrElse);
+                self.put(&format!(" matches /{}/", pattern.replace('/', "\\/")));
+            }
+            Op::End(End::Lowest, a) => self.prefix("lowest of ", *a, Tight::Whole),
+            Op::End(End::Highest, a) => self.prefix("highest of ", *a, Tight::Whole),
+            Op::Convert(a, to, at) => {
+                self.expr(*a, Tight::Whole);
+                if let Some(to) = to {
+                    self.put(&format!(" in {}", to.code()));
+                }
+                if let Some(at) = at {
+                    self.put(" at ");
+                    self.expr(*at, Tight::Whole);
+                }
+            }
+            Op::Call(builtin, args) => {
+                self.put(builtin.get().name);
+                self.put("(");
+                self.list(args, ", ", Tight::If);
+                self.put(")");
+            }
+            Op::If(c, a, b) => {
+                self.prefix("if ", *c, Tight::Or);
+                self.prefix(" then ", *a, Tight::Or);
+                self.prefix(" else ", *b, Tight::If);
+            }
+            Op::Aggregate(a) => self.aggregate(a),
+        }
+    }
+
+    fn constant(&mut self, scalar: &Scalar, ty: Ty) {
+        let text = match (scalar, ty) {
+            (Scalar::Text(Some(text)), _) => format!("{text:?}"),
+            (Scalar::Code(Some(n)), Ty::Currency) => {
+                Currency::from_number(*n as u16).map(|c| c.code().to_owned()).unwrap_or_default()
+            }
+            _ => exact(scalar, ty, &self.program.schema, &|_, _| String::new()),
+        };
+        self.put(&text);
+    }
+
+    fn field(&mut self, base: ExprId, field: crate::ty::FieldId) {
+        let program = self.program;
+        if let Ty::Record(record) = program.arena.get(base).ty {
+            let kind = program.schema.record(record);
+            self.expr(base, Tight::Whole);
+            // The members of a list of scalars are their own only field.
+            if !kind.scalar {
+                self.put(".");
+                self.put(&program.schema.field(record, field).name);
+            }
+        }
+    }
+
+    fn arith(&mut self, op: ArithOp, a: ExprId, b: ExprId, own: Tight) {
+        let sign = match op {
+            ArithOp::Add => "+",
+            ArithOp::Sub => "-",
+            ArithOp::Mul => "*",
+            ArithOp::Of => "of",
+            ArithOp::Div => "/",
+            ArithOp::Per => "per",
+        };
+        self.expr(a, own);
+        self.put(&format!(" {sign} "));
+        // `a - (b - c)` and `a / (b * c)` keep their parentheses.
+        let tighter = if own == Tight::Sum { Tight::Product } else { Tight::Sign };
+        self.expr(b, tighter);
+    }
+
+    fn infix(&mut self, a: ExprId, sign: &str, b: ExprId, around: Tight) {
+        self.expr(a, around);
+        self.put(&format!(" {sign} "));
+        self.expr(b, around);
+    }
+
+    fn prefix(&mut self, word: &str, a: ExprId, around: Tight) {
+        self.put(word);
+        self.expr(a, around);
+    }
+
+    fn suffix(&mut self, a: ExprId, words: &str) {
+        self.expr(a, Tight::OrElse);
+        self.put(words);
+    }
+
+    fn list(&mut self, parts: &[ExprId], between: &str, around: Tight) {
+        for (i, part) in parts.iter().enumerate() {
+            if i > 0 {
+                self.put(between);
+            }
+            self.expr(*part, around);
+        }
+    }
+
+    fn aggregate(&mut self, a: &'p Aggregate) {
+        let level = a.level as usize;
+        self.variables.resize(level, "member");
+        self.variables.push(&a.variable);
+        let word = function(a.function);
+        match (&a.group, a.value, a.function) {
+            (_, _, AggregateFn::Exists | AggregateFn::Every) => self.put(&format!("{word} ")),
+            (Some(group), value, _) => {
+                self.put(&format!("{word} of ({} of ", function(group.function)));
+                value.iter().for_each(|v| self.expr(*v, Tight::Sum));
+                self.put(" by ");
+                self.list(&group.keys, ", ", Tight::Sum);
+                self.put(") for ");
+            }
+            (None, Some(value), _) => {
+                self.prefix(&format!("{word} of "), value, Tight::Sum);
+                self.put(" for ");
+            }
+            (None, None, _) => self.put(&format!("{word} of ")),
+        }
+        self.put(&a.variable);
+        self.put(" in ");
+        let kind = self.program.schema.record(a.members);
+        match (a.holder, kind.parent) {
+            (Some(holder), Some((record, field))) => {
+                self.expr(holder, Tight::Whole);
+                self.put(".");
+                self.put(&self.program.schema.field(record, field).name);
+            }
+            _ => self.put(&kind.name),
+        }
+        for (word, part) in [(" where ", a.filter), (" has ", a.has)] {
+            if let Some(part) = part {
+                self.prefix(word, part, Tight::Or);
+            }
+        }
+        self.variables.truncate(level);
+    }
+}
+
+fn tightness(op: &Op) -> Tight {
+    match op {
+        // An aggregate runs as far to the right as it can.
+        Op::If(..) | Op::Aggregate(_) => Tight::If,
+        Op::Or(_) => Tight::Or,
+        Op::And(_) => Tight::And,
+        Op::Not(_) => Tight::Not,
+        Op::Compare(..) | Op::InSet(..) | Op::TextTest(..) | Op::Matches(..) => Tight::Compare,
+        Op::IsKnown(_) | Op::IsUnknown(_) => Tight::Compare,
+        Op::OrElse(..) => Tight::OrElse,
+        Op::Arith(ArithOp::Add | ArithOp::Sub, ..) => Tight::Sum,
+        Op::Arith(..) => Tight::Product,
+        Op::Neg(_) => Tight::Sign,
+        Op::Convert(..) | Op::End(..) => Tight::Sign,
+        Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) | Op::Field(..) | Op::Key(_) => Tight::Whole,
+        Op::Named(..) | Op::Call(..) => Tight::Whole,
+    }
+}
+
+fn comparison(op: CompareOp) -> &'static str {
+    match op {
+        CompareOp::Eq => "=",
+        CompareOp::Ne => "!=",
+        CompareOp::Lt => "<",
+        CompareOp::Le => "<=",
+        CompareOp::Gt => ">",
+        CompareOp::Ge => ">=",
+    }
+}
+
+fn function(function: AggregateFn) -> String {
+    match function {
+        AggregateFn::Sum => "sum".to_owned(),
+        AggregateFn::Count => "count".to_owned(),
+        AggregateFn::Min => "min".to_owned(),
+        AggregateFn::Max => "max".to_owned(),
+        AggregateFn::Average => "average".to_owned(),
+        AggregateFn::Median => "median".to_owned(),
+        AggregateFn::Percentile(p) if p % 100 == 0 => format!("percentile {}", p / 100),
+        AggregateFn::Percentile(p) => format!("percentile {}.{:02}", p / 100, p % 100),
+        AggregateFn::Share => "share".to_owned(),
+        AggregateFn::Top(n) => format!("top {n}"),
+        AggregateFn::Exists => "exists".to_owned(),
+        AggregateFn::Every => "every".to_owned(),
     }
 }

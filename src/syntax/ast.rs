@@ -20,6 +20,9 @@ pub struct File {
     pub doc: String,
     /// Every sound item, in order.
     pub items: Vec<Item>,
+    /// The names of items that were broken, as far as they could be read: they are no unknown
+    /// names, and what uses them is not at fault.
+    pub lost: Vec<Name>,
     /// Every plain `//` comment, in order, so that formatting loses none.
     pub comments: Vec<Comment>,
 }

@@ -1,3 +1,67 @@
 //! Rule text to [`ast::File`]: the only room that knows pest.
+//!
+//! `grammar/risk.pest` defines the syntax. A text is swept once for its comments and for
+//! nesting that is too deep, then parsed once; the grammar's recovery productions mark what is
+//! broken, and one `build_…` function per grammar rule makes the tree.
 
 pub mod ast;
+
+mod aggregate;
+mod builder;
+mod clause;
+mod doc;
+mod error;
+mod expr;
+mod hint;
+mod item;
+mod literal;
+mod names;
+mod parser;
+mod record_item;
+mod recovery;
+mod sweep;
+mod template;
+#[cfg(test)]
+mod tests;
+mod written_type;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::FileId;
+use builder::Builder;
+use parser::{Rule, parse_rule};
+
+/// Reads a rule file: every sound item and every comment, and a diagnostic for everything that
+/// is broken.
+pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
+    let swept = sweep::sweep(text);
+    let readable = swept.readable(text);
+    let mut builder = Builder::new(file, text, swept.comments);
+    builder.report_nesting(&swept.too_deep);
+    match parse_rule(Rule::file, &readable) {
+        Ok(pairs) => item::build_file(&mut builder, pairs),
+        Err(failure) => recovery::report_failure(&mut builder, &failure, text.len()),
+    }
+    builder.finish()
+}
+
+/// Reads a text that is one expression, such as the value that a run gives to a `param`.
+pub fn parse_expr(file: FileId, text: &str) -> (Option<ast::Expr>, Vec<Diagnostic>) {
+    let swept = sweep::sweep(text);
+    let mut builder = Builder::new(file, text, swept.comments);
+    builder.report_nesting(&swept.too_deep);
+    if !swept.too_deep.is_empty() {
+        return (None, builder.finish().1);
+    }
+    let expr = match parse_rule(Rule::lone_expr, text) {
+        Ok(mut pairs) => {
+            let expr = pairs.next().and_then(|lone| lone.into_inner().next());
+            expr.and_then(|pair| builder.whole(pair, expr::build_expr))
+        }
+        Err(failure) => {
+            recovery::report_failure(&mut builder, &failure, text.len());
+            None
+        }
+    };
+    let diagnostics = builder.finish().1;
+    (expr.filter(|_| diagnostics.is_empty()), diagnostics)
+}

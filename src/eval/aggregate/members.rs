@@ -106,7 +106,7 @@ impl Members {
     /// A frame of the member rows inside the subjects' frame.
     pub(crate) fn frame<'f>(&'f self, f: &'f Frame<'f>, a: &Aggregate) -> Frame<'f> {
         let rows = Rows::List(self.rows.clone());
-        Frame::new(f.engine, a.level, a.members, rows, Some((f, &self.subjects)))
+        Frame::new(f.engine, a.level, rows, Some((f, &self.subjects)))
     }
 
     /// Evaluates filter, value, test and keys over all members at once.

@@ -161,7 +161,7 @@ impl Prepared {
         let rows = engine.tables.of(target).rows as u32;
         let starts: Vec<u32> = (0..rows).step_by(KEYS).collect();
         let of = |keys: &[u32]| {
-            let subjects = Frame::new(engine, SUBJECTS, target, Rows::List(keys.to_vec()), None);
+            let subjects = Frame::new(engine, SUBJECTS, Rows::List(keys.to_vec()), None);
             by_key(&subjects, a, plan, Some(keys))
         };
         let run = |start: &u32| {

@@ -28,7 +28,7 @@ impl Evaluation<'_> {
     /// The verdict of one rule on one subject, and everything that a report says about it.
     pub fn detail(&self, rule: usize, row: u32) -> Option<Detail> {
         let rule = self.engine.program.rules.get(rule)?;
-        let frame = self.frame(rule, vec![row]);
+        let frame = self.frame(vec![row]);
         let verdict = verdict(&frame, rule);
         let flagged = matches!(verdict, Verdict::Flagged { .. });
         let text = |t: &Option<_>| t.as_ref().map(|t| message::fill(&frame, t)).unwrap_or_default();
@@ -55,7 +55,7 @@ impl Evaluation<'_> {
             return;
         };
         let look = |chunk: &[(u32, Severity)]| -> Vec<Vec<Missing>> {
-            let frame = self.frame(rule, chunk.iter().map(|(row, _)| *row).collect());
+            let frame = self.frame(chunk.iter().map(|(row, _)| *row).collect());
             let of = |(place, (_, possibly)): (usize, &(u32, Severity))| {
                 missing::of(&frame, rule, Verdict::Undetermined { possibly: *possibly }, place)
             };
@@ -67,8 +67,8 @@ impl Evaluation<'_> {
         }
     }
 
-    fn frame(&self, rule: &Rule, rows: Vec<u32>) -> Frame<'_> {
-        Frame::new(&self.engine, 0, rule.subject, Rows::List(rows), None)
+    fn frame(&self, rows: Vec<u32>) -> Frame<'_> {
+        Frame::new(&self.engine, 0, Rows::List(rows), None)
     }
 }
 

@@ -95,7 +95,7 @@ impl Search<'_, '_> {
             Rows::List(rows) => rows.clone(),
             Rows::Run(run) => vec![run.start as u32],
         };
-        let what_if = Frame::new(self.f.engine, 0, self.rule.subject, Rows::List(rows), None);
+        let what_if = Frame::new(self.f.engine, 0, Rows::List(rows), None);
         for leaf in self.leaves {
             what_if.suppose(*leaf, Batch::One(value.clone()));
         }

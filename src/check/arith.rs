@@ -1,0 +1,117 @@
+//! Arithmetic and its dimensions.
+
+use super::error::CheckError;
+use super::scope::{Checker, Typed};
+use crate::ir::Op;
+use crate::operator::ArithOp;
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::ty::{Dim, Ty};
+
+impl Checker<'_, '_> {
+    pub(super) fn arith(&mut self, op: ArithOp, a: &ast::Expr, b: &ast::Expr, span: Span) -> Option<Typed> {
+        let (x, y) = (self.expr(a, None), self.expr(b, None));
+        let (x, y) = (x?, y?);
+        let ty = match op {
+            ArithOp::Add | ArithOp::Sub => self.sum(op, x, y, a.span, b.span),
+            ArithOp::Mul => self.product(x, y, a.span, b.span, span),
+            ArithOp::Of => self.part(x, y, a.span),
+            ArithOp::Div | ArithOp::Per => self.quotient(x, y, a.span, b.span, span),
+        }?;
+        let op = match op {
+            ArithOp::Of => ArithOp::Mul,
+            ArithOp::Per => ArithOp::Div,
+            op => op,
+        };
+        self.add(Op::Arith(op, x.id, y.id), ty, span)
+    }
+
+    fn sum(&mut self, op: ArithOp, a: Typed, b: Typed, at: Span, bt: Span) -> Option<Ty> {
+        let verb = if op == ArithOp::Add { "added" } else { "subtracted" };
+        match (a.ty, b.ty) {
+            (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q }) if x == y => {
+                Some(Ty::Quantity { dim: x, percent: p && q })
+            }
+            (Ty::Date, Ty::Period) => Some(Ty::Date),
+            (Ty::Period, Ty::Date) if op == ArithOp::Add => Some(Ty::Date),
+            (Ty::Date, Ty::Date) if op == ArithOp::Sub => Some(Ty::Period),
+            (Ty::Period, Ty::Period) => Some(Ty::Period),
+            _ => self.clash(verb, a.ty, b.ty, at, bt),
+        }
+    }
+
+    fn product(&mut self, a: Typed, b: Typed, at: Span, bt: Span, span: Span) -> Option<Ty> {
+        match (a.ty, b.ty) {
+            (Ty::Quantity { dim: x, .. }, Ty::Quantity { dim: y, .. }) => {
+                self.sound(x.times(y), "multiplied", a.ty, b.ty, span)
+            }
+            (Ty::Period, Ty::Quantity { dim, .. }) | (Ty::Quantity { dim, .. }, Ty::Period)
+                if dim == Dim::NUMBER =>
+            {
+                Some(Ty::Period)
+            }
+            _ => self.clash("multiplied", a.ty, b.ty, at, bt),
+        }
+    }
+
+    /// `50% of x`: the left side is a bare share, and the result is of the right side's kind.
+    fn part(&mut self, share: Typed, whole: Typed, at: Span) -> Option<Ty> {
+        if share.ty.dim() != Some(Dim::NUMBER) {
+            return self.mismatch("a share such as `50%`", share.ty, at);
+        }
+        match whole.ty {
+            Ty::Quantity { .. } | Ty::Period => Some(whole.ty),
+            ty => self.mismatch("a quantity", ty, at),
+        }
+    }
+
+    fn quotient(&mut self, a: Typed, b: Typed, at: Span, bt: Span, span: Span) -> Option<Ty> {
+        match (a.ty, b.ty) {
+            (Ty::Quantity { dim: x, .. }, Ty::Quantity { dim: y, .. }) => {
+                self.sound(x.per(y), "divided", a.ty, b.ty, span)
+            }
+            _ => self.clash("divided", a.ty, b.ty, at, bt),
+        }
+    }
+
+    /// Money times money, or worse, is no amount of anything.
+    fn sound(&mut self, dim: Dim, verb: &str, a: Ty, b: Ty, span: Span) -> Option<Ty> {
+        if dim.0.iter().all(|e| e.abs() <= 3) && dim.money().abs() <= 1 {
+            return Some(Ty::quantity(dim));
+        }
+        let what = format!("{} {verb} by {}", self.type_name(a), self.type_name(b));
+        let help = Some("did you mean a share: money divided by money, or a number?".to_owned());
+        self.world.report(CheckError::Meaningless { what, span, help });
+        None
+    }
+
+    pub(super) fn clash<T>(&mut self, verb: &'static str, a: Ty, b: Ty, at: Span, bt: Span) -> Option<T> {
+        let help = self.clash_help(a, b);
+        let (left, right) = (self.described(a), self.described(b));
+        let (left_span, right_span) = (at, bt);
+        self.world.report(CheckError::Dimensions { verb, left, right, left_span, right_span, help });
+        None
+    }
+
+    fn clash_help(&self, a: Ty, b: Ty) -> Option<String> {
+        let number = |ty: Ty| ty.dim() == Some(Dim::NUMBER);
+        let help = match (a, b) {
+            (Ty::MONEY, other) | (other, Ty::MONEY) if number(other) => {
+                "give the number a currency: `10 bn USD`, `0 USD`"
+            }
+            (Ty::POWER, other) | (other, Ty::POWER) if number(other) => "give the number a unit: `10 GW`",
+            (Ty::Date, other) | (other, Ty::Date) if number(other) => {
+                "give the number a unit: `180 days`, `6 months`"
+            }
+            (Ty::Period, other) | (other, Ty::Period) if number(other) => {
+                "give the number a unit: `180 days`, `6 months`"
+            }
+            (Ty::Record(_), Ty::Text) | (Ty::Text, Ty::Record(_)) => {
+                "a reference is compared with a record, or by one of its fields: `deal.buyer.name = \"…\"`"
+            }
+            (Ty::Choice(_), Ty::Text) | (Ty::Text, Ty::Choice(_)) => "labels stand without quotes",
+            _ => return None,
+        };
+        Some(help.to_owned())
+    }
+}

@@ -1,0 +1,123 @@
+//! Comparisons and membership: both sides must be of one kind.
+
+use super::error::CheckError;
+use super::scope::{Checker, Typed};
+use crate::ir::{Aggregate, Op};
+use crate::operator::{AggregateFn, CompareOp};
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind};
+use crate::ty::{FieldId, Ty};
+
+impl Checker<'_, '_> {
+    /// Two expressions that give each other their types: a bare label is understood by the
+    /// other side, whichever side it stands on.
+    pub(super) fn pair(&mut self, a: &ast::Expr, b: &ast::Expr, hint: Option<Ty>) -> Option<(Typed, Typed)> {
+        let bare = |e: &ast::Expr| match &e.kind {
+            ExprKind::Name(name) => !self.is_bound(&name.text),
+            _ => false,
+        };
+        if bare(a) && !bare(b) {
+            let y = self.expr(b, hint)?;
+            let x = self.expr(a, Some(y.ty))?;
+            return Some((x, y));
+        }
+        let x = self.expr(a, hint);
+        let y = self.expr(b, x.map(|x| x.ty).or(hint));
+        Some((x?, y?))
+    }
+
+    /// The one type of both sides.
+    pub(super) fn same(&mut self, a: Typed, b: Typed, at: Span, bt: Span, verb: &'static str) -> Option<Ty> {
+        match (a.ty, b.ty) {
+            (x, y) if x == y => Some(x),
+            (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q }) if x == y => {
+                Some(Ty::Quantity { dim: x, percent: p && q })
+            }
+            (x, y) => self.clash(verb, x, y, at, bt),
+        }
+    }
+
+    pub(super) fn compare(&mut self, op: CompareOp, a: &ast::Expr, b: &ast::Expr, span: Span) -> Option<Typed> {
+        let (x, y) = self.pair(a, b, None)?;
+        let ty = self.same(x, y, a.span, b.span, "compared")?;
+        if !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+            self.require_order(ty, span)?;
+        }
+        self.note_ratio(x, y);
+        self.add(Op::Compare(op, x.id, y.id), Ty::Bool, span)
+    }
+
+    /// A number that is held against a percentage prints as one.
+    fn note_ratio(&mut self, a: Typed, b: Typed) {
+        for (x, y) in [(a, b), (b, a)] {
+            if x.ty == Ty::NUMBER && y.ty == Ty::PERCENT {
+                self.ratios.insert(self.world.arena.strip(x.id));
+            }
+        }
+    }
+
+    fn require_order(&mut self, ty: Ty, span: Span) -> Option<()> {
+        let help = match ty {
+            Ty::Quantity { .. } | Ty::Date | Ty::Period => return Some(()),
+            Ty::Choice(choice) => {
+                let choice = self.world.schema.choice(choice);
+                if choice.ordered {
+                    return Some(());
+                }
+                format!("declare an order with `<`: `one of {}`", choice.labels.join(" < "))
+            }
+            Ty::List(_) => return self.mismatch("one value", ty, span),
+            Ty::Bool | Ty::Text | Ty::Currency | Ty::Record(_) => {
+                format!("{} can only be equal or not", self.described(ty))
+            }
+        };
+        self.world.report(CheckError::Unordered { span, help });
+        None
+    }
+
+    pub(super) fn in_set(&mut self, a: &ast::Expr, set: &[ast::Expr], span: Span) -> Option<Typed> {
+        let x = self.expr(a, None)?;
+        let mut ids = Vec::with_capacity(set.len());
+        let mut sound = true;
+        for e in set {
+            let member = self.expr(e, Some(x.ty));
+            let fits = member.and_then(|m| self.same(x, m, a.span, e.span, "compared"));
+            sound &= fits.is_some();
+            ids.extend(member.map(|m| m.id));
+        }
+        if !sound {
+            return None;
+        }
+        self.add(Op::InSet(x.id, ids.into()), Ty::Bool, span)
+    }
+
+    /// `x in deal.tenants`: a member of the list is it.
+    pub(super) fn in_list(&mut self, a: &ast::Expr, list: &ast::Expr, span: Span) -> Option<Typed> {
+        let source = self.source(list)?;
+        let x = self.expr(a, None);
+        let level = self.next_level(span)?;
+        let member = self.add(Op::Row(level), Ty::Record(source.members), span)?;
+        let kind = self.world.schema.record(source.members);
+        let member = if kind.scalar {
+            let ty = kind.fields.first()?.ty;
+            self.add(Op::Field(member.id, FieldId(0)), ty, span)?
+        } else {
+            member
+        };
+        let x = x?;
+        self.same(x, member, a.span, list.span, "compared")?;
+        let filter = self.add(Op::Compare(CompareOp::Eq, member.id, x.id), Ty::Bool, span)?;
+        let aggregate = Aggregate {
+            function: AggregateFn::Exists,
+            level,
+            members: source.members,
+            holder: source.holder,
+            filter: Some(filter.id),
+            value: None,
+            has: None,
+            group: None,
+            variable: "member".into(),
+        };
+        self.add(Op::Aggregate(Box::new(aggregate)), Ty::Bool, span)
+    }
+}

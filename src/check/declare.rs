@@ -1,0 +1,372 @@
+//! The first pass: what every file declares, before any expression is looked at.
+
+use rustc_hash::FxHashMap;
+
+use super::error::{CheckError, Kind};
+use super::suggest::nearest;
+use super::world::{Define, Symbol, World};
+use super::{Settings, Unit};
+use crate::operator::CompareOp;
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::ty::{BASES, Bounds, Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty, Unit as Measure};
+use crate::value::{Decimal, Rounding};
+
+impl<'a> World<'a> {
+    /// Declares everything in the files.
+    pub(super) fn declare(units: &'a [Unit<'a>], settings: &Settings) -> Self {
+        let mut world = World::empty(units);
+        world.built_in_measures();
+        world.declare_records();
+        world.declare_measures();
+        for (unit, record) in world.record_items() {
+            world.declare_fields(unit, record);
+        }
+        world.expand_lists();
+        world.index_fields();
+        world.declare_symbols(settings);
+        world
+    }
+
+    fn items(&self) -> impl Iterator<Item = (usize, &'a ast::Item)> + use<'a> {
+        let units = self.units;
+        units.iter().enumerate().flat_map(|(i, unit)| unit.file.items.iter().map(move |item| (i, item)))
+    }
+
+    fn record_items(&self) -> Vec<(usize, &'a ast::Record)> {
+        let record = |(unit, item)| match item {
+            &ast::Item::Record(ref record) => Some((unit, record)),
+            _ => None,
+        };
+        self.items().filter_map(record).collect()
+    }
+
+    fn built_in_measures(&mut self) {
+        let power = [("W", 6), ("kW", 3), ("MW", 0), ("GW", -3), ("TW", -6)];
+        let energy = [("Wh", 6), ("kWh", 3), ("MWh", 0), ("GWh", -3), ("TWh", -6)];
+        for (names, dim) in [(power, Dim::POWER), (energy, Dim::ENERGY)] {
+            for (name, scale) in names {
+                self.add_measure(name, dim, Decimal::new(1, scale).unwrap_or(Decimal::ONE));
+            }
+        }
+        for name in ["hour", "hours"] {
+            self.add_measure(name, Dim::TIME, Decimal::ONE);
+        }
+    }
+
+    fn add_measure(&mut self, name: &str, dim: Dim, factor: Decimal) {
+        self.measures.insert(name.to_owned(), self.schema.units.len());
+        self.schema.units.push(Measure { name: name.to_owned(), dim, factor });
+    }
+
+    fn declare_measures(&mut self) {
+        for (unit, item) in self.items() {
+            let ast::Item::Unit(item) = item else {
+                continue;
+            };
+            if self.measures.contains_key(&item.name.text) {
+                self.report(CheckError::Shadow { name: item.name.text.clone(), span: item.name.span, first: None });
+                continue;
+            }
+            match &item.value {
+                None if self.schema.bases.len() + 3 < BASES => {
+                    let mut dim = Dim::NUMBER;
+                    dim.0[self.schema.bases.len() + 3] = 1;
+                    self.schema.bases.push(item.name.text.clone());
+                    self.add_measure(&item.name.text, dim, Decimal::ONE);
+                }
+                None => self.report(CheckError::TooLarge { span: item.span }),
+                Some(value) => {
+                    if let Some((scalar, Ty::Quantity { dim, .. })) = self.constant(unit, value, None)
+                        && let crate::value::Scalar::Quantity { range, .. } = scalar
+                        && let Some(factor) = range.known()
+                    {
+                        self.add_measure(&item.name.text, dim, factor);
+                    }
+                }
+            }
+        }
+    }
+
+    fn declare_records(&mut self) {
+        let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+        for (_, record) in self.record_items() {
+            if let Some(first) = seen.insert(&record.name.text, record.name.span) {
+                let (name, span) = (record.name.text.clone(), record.name.span);
+                self.report(CheckError::Duplicate { name, span, first });
+                continue;
+            }
+            let id = RecordId(self.schema.records.len() as u32);
+            self.records.insert(&record.name.text, id);
+            let section = record.section.as_ref().map(|s| s.text.clone());
+            self.schema.records.push(RecordKind {
+                name: record.name.text.clone(),
+                section: section.unwrap_or_else(|| section_name(&record.name.text)),
+                key: Vec::new(),
+                fields: Vec::new(),
+                parent: None,
+                scalar: false,
+                span: record.name.span,
+                doc: text(&record.doc),
+            });
+        }
+    }
+
+    fn declare_fields(&mut self, unit: usize, record: &'a ast::Record) {
+        let Some(id) = self.records.get(record.name.text.as_str()).copied() else {
+            return;
+        };
+        if self.schema.record(id).span != record.name.span {
+            return;
+        }
+        let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+        let mut fields = Vec::new();
+        for field in &record.fields {
+            if let Some(first) = seen.insert(&field.name.text, field.name.span) {
+                let (name, span) = (field.name.text.clone(), field.name.span);
+                self.report(CheckError::Duplicate { name, span, first });
+                continue;
+            }
+            let Some(ty) = self.field_type(&field.ty) else {
+                continue;
+            };
+            let bounds = self.bounds(unit, ty, &field.bounds);
+            fields.push(Field {
+                name: field.name.text.clone(),
+                ty,
+                optional: field.ty.optional,
+                bounds,
+                span: field.name.span,
+                doc: text(&field.doc),
+            });
+        }
+        let mut key = Vec::new();
+        for name in &record.key {
+            let place = fields.iter().position(|f| f.name == name.text);
+            match place.map(|i| (i, &fields[i])) {
+                Some((i, f)) if !f.optional && !matches!(f.ty, Ty::List(_)) => key.push(FieldId(i as u32)),
+                Some(_) => self.report(CheckError::BadKey { name: name.text.clone(), span: name.span }),
+                None if seen.contains_key(name.text.as_str()) => {}
+                None => {
+                    let near = nearest(&name.text, fields.iter().map(|f| f.name.as_str()));
+                    let (record, declared) = (record.name.text.clone(), Some(record.name.span));
+                    self.report(CheckError::UnknownField { record, name: name.text.clone(), span: name.span, declared, near });
+                }
+            }
+        }
+        let kind = &mut self.schema.records[id.0 as usize];
+        (kind.fields, kind.key) = (fields, key);
+    }
+
+    /// The type of a field. A list's element waits in [`Ty::List`] as the record kind that
+    /// [`World::expand_lists`] makes of it.
+    fn field_type(&mut self, written: &ast::Type) -> Option<Ty> {
+        if let ast::TypeKind::List(element) = &written.kind {
+            return self.list_type(element);
+        }
+        let ty = self.type_of(written)?;
+        if let Ty::Record(record) = ty {
+            self.require_key(record, written.span);
+        }
+        Some(ty)
+    }
+
+    /// The type that is written, lists excepted.
+    pub(super) fn type_of(&mut self, written: &ast::Type) -> Option<Ty> {
+        match &written.kind {
+            ast::TypeKind::Named(name) => self.named_type(name),
+            ast::TypeKind::Per(a, b) => {
+                let (x, y) = (self.type_of(a)?, self.type_of(b)?);
+                match (x.dim(), y.dim()) {
+                    (Some(x), Some(y)) => Some(Ty::quantity(x.per(y))),
+                    _ => {
+                        let what = "a quotient of types that are no quantities".to_owned();
+                        self.report(CheckError::Meaningless { what, span: written.span, help: None });
+                        None
+                    }
+                }
+            }
+            ast::TypeKind::OneOf { ordered, labels } => {
+                let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+                for label in labels {
+                    if let Some(first) = seen.insert(&label.text, label.span) {
+                        let (name, span) = (label.text.clone(), label.span);
+                        self.report(CheckError::Duplicate { name, span, first });
+                    }
+                }
+                let labels = labels.iter().map(|l| l.text.clone()).collect();
+                Some(Ty::Choice(self.choice(Choice { ordered: *ordered, labels })))
+            }
+            ast::TypeKind::List(_) => {
+                let what = "a list in this place".to_owned();
+                let help = Some("lists stand as fields of records".to_owned());
+                self.report(CheckError::Meaningless { what, span: written.span, help });
+                None
+            }
+        }
+    }
+
+    fn choice(&mut self, choice: Choice) -> ChoiceId {
+        let place = self.schema.choices.iter().position(|c| *c == choice);
+        let place = place.unwrap_or_else(|| {
+            self.schema.choices.push(choice);
+            self.schema.choices.len() - 1
+        });
+        ChoiceId(place as u32)
+    }
+
+    fn named_type(&mut self, name: &ast::Name) -> Option<Ty> {
+        const TYPES: [(&str, Ty); 10] = [
+            ("bool", Ty::Bool),
+            ("number", Ty::NUMBER),
+            ("percent", Ty::PERCENT),
+            ("text", Ty::Text),
+            ("date", Ty::Date),
+            ("period", Ty::Period),
+            ("money", Ty::MONEY),
+            ("power", Ty::POWER),
+            ("energy", Ty::Quantity { dim: Dim::ENERGY, percent: false }),
+            ("time", Ty::Quantity { dim: Dim::TIME, percent: false }),
+        ];
+        if name.text == "currency" {
+            return Some(Ty::Currency);
+        }
+        if let Some((_, ty)) = TYPES.iter().find(|(known, _)| *known == name.text) {
+            return Some(*ty);
+        }
+        if let Some(record) = self.records.get(name.text.as_str()) {
+            return Some(Ty::Record(*record));
+        }
+        if let Some(measure) = self.measures.get(&name.text) {
+            return Some(Ty::quantity(self.schema.units[*measure].dim));
+        }
+        let known = TYPES.iter().map(|(known, _)| *known).chain(["currency"]);
+        let near = nearest(&name.text, known.chain(self.records.keys().copied()));
+        self.report(CheckError::Unknown { kind: Kind::Type, name: name.text.clone(), span: name.span, near });
+        None
+    }
+
+    fn bounds(&mut self, unit: usize, ty: Ty, written: &[(CompareOp, ast::Expr)]) -> Bounds {
+        let mut bounds = Bounds::default();
+        for (op, limit) in written {
+            let Some((scalar, found)) = self.constant(unit, limit, None) else {
+                continue;
+            };
+            let value = match scalar {
+                crate::value::Scalar::Quantity { range, currency: None, .. } => range.known(),
+                _ => None,
+            };
+            let zero = value == Some(Decimal::ZERO) && found.dim() == Some(Dim::NUMBER);
+            let fits = match (ty, found) {
+                (Ty::Quantity { dim, .. }, _) if zero && dim != Dim::NUMBER => true,
+                (Ty::Quantity { dim, .. }, Ty::Quantity { dim: other, .. }) => dim == other && dim.money() == 0,
+                (Ty::Date, Ty::Date) => true,
+                _ => false,
+            };
+            let Some(value) = value.filter(|_| fits) else {
+                let help = "a bound is a constant of the field's type; for money only 0".to_owned();
+                self.report(CheckError::Bound { span: limit.span, help });
+                continue;
+            };
+            match op {
+                CompareOp::Ge => bounds.lo = Some(value),
+                CompareOp::Gt => (bounds.lo, bounds.lo_open) = (Some(value), true),
+                CompareOp::Le => bounds.hi = Some(value),
+                CompareOp::Lt => (bounds.hi, bounds.hi_open) = (Some(value), true),
+                CompareOp::Eq | CompareOp::Ne => {
+                    let help = "bounds are `>=`, `>`, `<=` and `<`".to_owned();
+                    self.report(CheckError::Bound { span: limit.span, help });
+                }
+            }
+        }
+        bounds
+    }
+
+    fn declare_symbols(&mut self, settings: &Settings) {
+        let mut own: Vec<FxHashMap<&'a str, (Symbol, Span)>> = vec![FxHashMap::default(); self.units.len()];
+        let mut params = Vec::new();
+        for (unit, item) in self.items() {
+            let (name, symbol) = match item {
+                ast::Item::Param(param) => {
+                    params.push((unit, param));
+                    (&param.name, Symbol::Param(params.len() as u32 - 1))
+                }
+                ast::Item::Define(define) => {
+                    self.defines.push(Define { item: define, unit });
+                    (&define.name, Symbol::Define(self.defines.len() as u32 - 1))
+                }
+                _ => continue,
+            };
+            if let Some((_, first)) = own[unit].insert(&name.text, (symbol, name.span)) {
+                let (name, span) = (name.text.clone(), name.span);
+                self.report(CheckError::Duplicate { name, span, first });
+            }
+        }
+        for unit in 0..self.units.len() {
+            self.visible[unit] = self.visible_names(unit, &own);
+        }
+        self.declare_params(&params, settings);
+    }
+
+    /// A file sees its own names and those of the files that it uses.
+    fn visible_names(
+        &mut self,
+        unit: usize,
+        own: &[FxHashMap<&'a str, (Symbol, Span)>],
+    ) -> FxHashMap<&'a str, (Symbol, Span)> {
+        let mut visible = own[unit].clone();
+        let units = self.units;
+        for item in &units[unit].file.items {
+            let ast::Item::Use(item) = item else {
+                continue;
+            };
+            let segments: Vec<&str> = item.path.iter().map(|n| n.text.as_str()).collect();
+            let path = segments.join(".");
+            let Some(used) = units.iter().position(|u| u.path == path) else {
+                let known = crate::pack::PACKS.iter().map(|p| p.name);
+                let near = nearest(&path, known.chain(units.iter().map(|u| u.path.as_str())));
+                self.report(CheckError::Unknown { kind: Kind::Pack, name: path, span: item.span, near });
+                continue;
+            };
+            for (name, entry) in &own[used] {
+                if let Some((_, first)) = visible.insert(name, *entry).filter(|old| old != entry) {
+                    let (name, span) = ((*name).to_owned(), first);
+                    self.report(CheckError::Duplicate { name, span, first: entry.1 });
+                }
+            }
+        }
+        visible
+    }
+}
+
+/// The section of record files that holds a record kind: the plural of its name.
+fn section_name(record: &str) -> String {
+    let mut snake = String::new();
+    for (i, c) in record.chars().enumerate() {
+        if c.is_uppercase() && i > 0 {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+    }
+    let vowel = |c: char| "aeiou".contains(c);
+    let before_last = snake.chars().rev().nth(1);
+    if snake.ends_with('y') && !before_last.is_some_and(vowel) {
+        snake.pop();
+        return snake + "ies";
+    }
+    let hissing = ["s", "x", "z", "ch", "sh"].iter().any(|end| snake.ends_with(end));
+    snake + if hissing { "es" } else { "s" }
+}
+
+/// A doc comment as one text.
+fn text(doc: &ast::Doc) -> String {
+    match (doc.title.as_str(), doc.rationale.as_str()) {
+        (title, "") => title.to_owned(),
+        (title, rationale) => format!("{title}\n\n{rationale}"),
+    }
+}
+
+/// The factor of a written unit, times a number.
+pub(super) fn measured(number: Decimal, factor: Decimal) -> Option<Decimal> {
+    number.mul(factor, Rounding::HalfEven)
+}

@@ -1,0 +1,194 @@
+//! What the checker finds wrong: data, with its wording beside it.
+
+use thiserror::Error;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// One error of a rule writer.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Error)]
+pub(super) enum CheckError {
+    #[error("unknown {kind} `{name}`")]
+    Unknown { kind: Kind, name: String, span: Span, near: Option<String> },
+    #[error("`{record}` has no field `{name}`")]
+    UnknownField { record: String, name: String, span: Span, declared: Option<Span>, near: Option<String> },
+    #[error("`{name}` is not one of the choices here")]
+    UnknownLabel { name: String, span: Span, near: Option<String>, labels: String },
+    #[error("the name `{name}` is used twice")]
+    Duplicate { name: String, span: Span, first: Span },
+    #[error("`{name}` already means something here")]
+    Shadow { name: String, span: Span, first: Option<Span> },
+    #[error("`{ring}` refers to itself")]
+    Ring { ring: String, places: Vec<Span> },
+    #[error("the rule `{name}` flags nothing")]
+    NoFlag { name: String, span: Span },
+    #[error("a rule has one `{clause}`")]
+    SecondClause { clause: &'static str, span: Span, first: Span },
+    #[error("`{name}` has no key, so nothing can refer to it")]
+    NoKey { name: String, span: Span, declared: Span },
+    #[error("a list of `{name}` would contain itself")]
+    EndlessList { name: String, span: Span },
+    #[error("`{name}` cannot be part of a key")]
+    BadKey { name: String, span: Span },
+    #[error("this expression is nested too deeply")]
+    TooDeep { span: Span },
+    #[error("the rules are too large")]
+    TooLarge { span: Span },
+    #[error("expected {expected}, found {found}")]
+    Mismatch { expected: String, found: String, span: Span, help: Option<String> },
+    #[error("{left} and {right} cannot be {verb}")]
+    Dimensions { verb: &'static str, left: String, right: String, left_span: Span, right_span: Span, help: Option<String> },
+    #[error("{what} has no meaning")]
+    Meaningless { what: String, span: Span, help: Option<String> },
+    #[error("these choices have no order")]
+    Unordered { span: Span, help: String },
+    #[error("`{name}` takes {expected}, not {found}")]
+    Arguments { name: String, expected: String, found: String, span: Span },
+    #[error("this is not a constant")]
+    NotConstant { span: Span, help: String },
+    #[error("this pattern cannot be read")]
+    Pattern { span: Span, reason: String },
+    #[error("`{function}` needs {needs}")]
+    Aggregate { function: String, needs: String, span: Span },
+    #[error("this bound does not fit the field")]
+    Bound { span: Span, help: String },
+    #[error("`{what}` is not something to go over")]
+    Source { what: String, span: Span },
+    #[error("{found} does not print that way")]
+    Format { found: String, span: Span },
+}
+
+/// What kind of name is unknown.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Kind {
+    Name,
+    Record,
+    Type,
+    Pack,
+    Function,
+    Unit,
+    Severity,
+    Param,
+    Currency,
+}
+
+impl std::fmt::Display for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Kind::Name => "name",
+            Kind::Record => "record",
+            Kind::Type => "type",
+            Kind::Pack => "pack",
+            Kind::Function => "function",
+            Kind::Unit => "unit",
+            Kind::Severity => "severity",
+            Kind::Param => "param",
+            Kind::Currency => "currency",
+        })
+    }
+}
+
+impl Kind {
+    fn code(self) -> &'static str {
+        match self {
+            Kind::Name => "RW201",
+            Kind::Record => "RW202",
+            Kind::Type => "RW204",
+            Kind::Pack => "RW205",
+            Kind::Function => "RW206",
+            Kind::Unit => "RW207",
+            Kind::Severity => "RW208",
+            Kind::Param => "RW218",
+            Kind::Currency => "RW219",
+        }
+    }
+
+    fn help(self) -> Option<&'static str> {
+        match self {
+            Kind::Pack => Some("a pack is `std.…` or a rule file beside this one, its path with dots"),
+            Kind::Severity => Some("severities are info, low, medium, high and critical"),
+            Kind::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
+            Kind::Name | Kind::Record | Kind::Type | Kind::Function | Kind::Unit | Kind::Param => None,
+        }
+    }
+}
+
+fn did_you_mean(near: &Option<String>) -> Option<String> {
+    near.as_ref().map(|near| format!("did you mean `{near}`?"))
+}
+
+impl CheckError {
+    /// As the one form that renderers read.
+    pub(super) fn diagnose(&self) -> Diagnostic {
+        let message = self.to_string();
+        let at = |code, span, label: &str| Diagnostic::error(code, message.clone(), span, label);
+        match self {
+            CheckError::Unknown { kind, span, near, .. } => at(kind.code(), *span, "not known here")
+                .maybe_help(did_you_mean(near).or_else(|| kind.help().map(str::to_owned))),
+            CheckError::UnknownField { record, span, declared, near, .. } => {
+                let d = at("RW203", *span, "no such field").maybe_help(did_you_mean(near));
+                match declared {
+                    Some(declared) => d.label(*declared, format!("`{record}` is declared here")),
+                    None => d,
+                }
+            }
+            CheckError::UnknownLabel { span, near, labels, .. } => at("RW209", *span, "no such choice")
+                .help(did_you_mean(near).unwrap_or_else(|| format!("the choices are {labels}"))),
+            CheckError::Duplicate { span, first, .. } => {
+                at("RW210", *span, "and again here").label(*first, "first declared here")
+            }
+            CheckError::Shadow { span, first, .. } => {
+                let d = at("RW211", *span, "choose another name");
+                match first {
+                    Some(first) => d.label(*first, "it is declared here"),
+                    None => d,
+                }
+            }
+            CheckError::Ring { places, .. } => {
+                let mut places = places.iter();
+                let mut d = match places.next() {
+                    Some(first) => at("RW212", *first, "needs itself to be computed"),
+                    None => Diagnostic::bare("RW212", message.clone()),
+                };
+                for place in places {
+                    d = d.label(*place, "by way of this");
+                }
+                d.help("a define may only use defines that do not lead back to it")
+            }
+            CheckError::NoFlag { span, .. } => at("RW213", *span, "has no `flag` clause")
+                .help("add a rung: `flag high when …`"),
+            CheckError::SecondClause { span, first, .. } => {
+                at("RW214", *span, "the second").label(*first, "the first").help("keep one of them")
+            }
+            CheckError::NoKey { name, span, declared } => at("RW215", *span, "a reference needs a key")
+                .label(*declared, "declared without a key")
+                .help(format!("declare `record {name} key …`, or hold it in a list")),
+            CheckError::EndlessList { span, .. } => at("RW215", *span, "leads back to itself"),
+            CheckError::BadKey { span, .. } => at("RW216", *span, "not a field that is always given")
+                .help("a key is made of fields that are not optional and not lists"),
+            CheckError::TooDeep { span } => at("RW217", *span, "too many levels")
+                .help("name parts of it with `let` or `define` in fewer steps"),
+            CheckError::TooLarge { span } => at("RW217", *span, "too many expressions from here on"),
+            CheckError::Mismatch { expected, span, help, .. } => {
+                at("RW301", *span, &format!("should be {expected}")).maybe_help(help.clone())
+            }
+            CheckError::Dimensions { left, right, left_span, right_span, help, .. } => {
+                at("RW302", *left_span, &format!("this is {left}"))
+                    .label(*right_span, format!("this is {right}"))
+                    .maybe_help(help.clone())
+            }
+            CheckError::Meaningless { span, help, .. } => {
+                at("RW303", *span, "cannot be computed").maybe_help(help.clone())
+            }
+            CheckError::Unordered { span, help } => at("RW305", *span, "only `=`, `!=` and `in`").help(help),
+            CheckError::Arguments { span, .. } => at("RW306", *span, "wrong arguments"),
+            CheckError::NotConstant { span, help } => at("RW307", *span, "depends on records").help(help),
+            CheckError::Pattern { span, reason } => at("RW308", *span, reason),
+            CheckError::Aggregate { span, .. } => at("RW309", *span, "here"),
+            CheckError::Bound { span, help } => at("RW310", *span, "not a bound for it").help(help),
+            CheckError::Source { span, .. } => at("RW311", *span, "neither a record nor a list")
+                .help("go over a record (`d in Deal`) or a list (`p in deal.payments`)"),
+            CheckError::Format { span, .. } => at("RW312", *span, "only bare numbers print as a percentage"),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Expressions: what each means and which type it has.
+
+use super::declare::measured;
+use super::error::{CheckError, Kind};
+use super::scope::{Checker, Typed};
+use super::suggest::nearest;
+use crate::ir::Op;
+use crate::operator::IsTest;
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind, Literal};
+use crate::ty::{Dim, Ty};
+use crate::value::{Currency, Scalar, Tri};
+
+impl Checker<'_, '_> {
+    /// Checks an expression; `None` where its error is reported. `hint` is the type that a
+    /// neighbour suggests: it says what bare choice labels mean.
+    pub(super) fn expr(&mut self, e: &ast::Expr, hint: Option<Ty>) -> Option<Typed> {
+        match &e.kind {
+            ExprKind::Literal(literal) => self.literal(literal, e.span),
+            ExprKind::Name(name) => self.name(name, hint),
+            ExprKind::Field(base, name) => {
+                let base = self.expr(base, None)?;
+                self.field(base, name)
+            }
+            ExprKind::Call(name, args) => self.call(name, args),
+            ExprKind::Not(a) => {
+                let a = self.condition(a)?;
+                self.add(Op::Not(a.id), Ty::Bool, e.span)
+            }
+            ExprKind::Neg(a) => self.negated(a, e.span),
+            ExprKind::And(parts) => self.joined(parts, Op::And, e.span),
+            ExprKind::Or(parts) => self.joined(parts, Op::Or, e.span),
+            ExprKind::Compare(op, a, b) => self.compare(*op, a, b, e.span),
+            ExprKind::Arith(op, a, b) => self.arith(*op, a, b, e.span),
+            ExprKind::InSet(a, set) => self.in_set(a, set, e.span),
+            ExprKind::InList(a, list) => self.in_list(a, list, e.span),
+            ExprKind::Is(a, test) => {
+                let a = self.expr(a, None)?;
+                let op = match test {
+                    IsTest::Known => Op::IsKnown(a.id),
+                    IsTest::Unknown => Op::IsUnknown(a.id),
+                };
+                self.add(op, Ty::Bool, e.span)
+            }
+            ExprKind::OrElse(a, b) => {
+                let (x, y) = self.pair(a, b, hint)?;
+                let ty = self.same(x, y, a.span, b.span, "put in each other's place")?;
+                self.add(Op::OrElse(x.id, y.id), ty, e.span)
+            }
+            ExprKind::TextTest(op, a, b) => {
+                let (a, b) = (self.of_type(a, Ty::Text), self.of_type(b, Ty::Text));
+                self.add(Op::TextTest(*op, a?.id, b?.id), Ty::Bool, e.span)
+            }
+            ExprKind::Matches(a, pattern) => self.matches(a, pattern, e.span),
+            ExprKind::End(end, a) => {
+                let a = self.expr(a, hint)?;
+                if !matches!(a.ty, Ty::Quantity { .. } | Ty::Date) {
+                    return self.mismatch("a quantity or a date", a.ty, e.span);
+                }
+                self.add(Op::End(*end, a.id), a.ty, e.span)
+            }
+            ExprKind::Convert { money, currency, at } => self.convert(money, currency, at, e.span),
+            ExprKind::Aggregate(a) => self.aggregate(a, e.span),
+            ExprKind::Exists(binding) => self.exists(binding, e.span),
+            ExprKind::Every(binding, has) => self.every(binding, has, e.span),
+            ExprKind::If(c, a, b) => {
+                let c = self.condition(c);
+                let (x, y) = self.pair(a, b, hint)?;
+                let ty = self.same(x, y, a.span, b.span, "put in each other's place")?;
+                self.add(Op::If(c?.id, x.id, y.id), ty, e.span)
+            }
+        }
+    }
+
+    /// An expression that must be true or false.
+    pub(super) fn condition(&mut self, e: &ast::Expr) -> Option<Typed> {
+        self.of_type(e, Ty::Bool)
+    }
+
+    pub(super) fn of_type(&mut self, e: &ast::Expr, ty: Ty) -> Option<Typed> {
+        let typed = self.expr(e, Some(ty))?;
+        if typed.ty == ty {
+            return Some(typed);
+        }
+        let expected = match ty {
+            Ty::Bool => "a condition".to_owned(),
+            ty => format!("a {}", self.type_name(ty)),
+        };
+        self.mismatch(&expected, typed.ty, e.span)
+    }
+
+    pub(super) fn mismatch<T>(&mut self, expected: &str, found: Ty, span: Span) -> Option<T> {
+        let help = match (expected, found) {
+            ("a condition", _) => Some("compare it: `… > 0`, `… is known`, `… = …`".to_owned()),
+            ("a text", Ty::Choice(_)) => Some("compare a choice with its labels: `= label`".to_owned()),
+            ("a text", Ty::Record(_)) => Some("name a field of the record".to_owned()),
+            _ => None,
+        };
+        let found = self.described(found);
+        self.world.report(CheckError::Mismatch { expected: expected.to_owned(), found, span, help });
+        None
+    }
+
+    /// A type with its article, for sentences.
+    pub(super) fn described(&self, ty: Ty) -> String {
+        match ty {
+            Ty::Bool => "a condition".to_owned(),
+            Ty::Quantity { dim, .. } if dim == Dim::MONEY || dim == Dim::POWER || dim == Dim::ENERGY => {
+                self.type_name(ty)
+            }
+            Ty::Record(_) => format!("a reference to a {}", self.type_name(ty)),
+            Ty::Choice(_) => "a choice".to_owned(),
+            ty => format!("a {}", self.type_name(ty)),
+        }
+    }
+
+    fn literal(&mut self, literal: &Literal, span: Span) -> Option<Typed> {
+        let (scalar, ty) = match literal {
+            Literal::Bool(b) => (Scalar::Truth(Tri::from(*b)), Ty::Bool),
+            Literal::Number(d) => (Scalar::number(*d), Ty::NUMBER),
+            Literal::Percent(d) => (Scalar::number(*d), Ty::PERCENT),
+            Literal::Money(d, currency) => (Scalar::money(*d, *currency), Ty::MONEY),
+            Literal::Quantity(d, unit) => {
+                let Some(measure) = self.world.measures.get(&unit.text) else {
+                    let near = nearest(&unit.text, self.world.measures.keys().map(String::as_str));
+                    let (kind, name) = (Kind::Unit, unit.text.clone());
+                    self.world.report(CheckError::Unknown { kind, name, span: unit.span, near });
+                    return None;
+                };
+                let measure = &self.world.schema.units[*measure];
+                (Scalar::number(measured(*d, measure.factor)?), Ty::quantity(measure.dim))
+            }
+            Literal::Date(date) => (Scalar::date(*date), Ty::Date),
+            Literal::Period(period) => (Scalar::Period(Some(*period)), Ty::Period),
+            Literal::Text(text) => (Scalar::text(text.as_str()), Ty::Text),
+        };
+        self.add(Op::Const(scalar), ty, span)
+    }
+
+    fn negated(&mut self, a: &ast::Expr, span: Span) -> Option<Typed> {
+        let a = self.expr(a, None)?;
+        match a.ty {
+            Ty::Quantity { .. } | Ty::Period => self.add(Op::Neg(a.id), a.ty, span),
+            ty => self.mismatch("a quantity", ty, span),
+        }
+    }
+
+    fn joined(
+        &mut self,
+        parts: &[ast::Expr],
+        op: fn(Box<[crate::ir::ExprId]>) -> Op,
+        span: Span,
+    ) -> Option<Typed> {
+        // Every part is checked, so that each tells its own errors.
+        let parts: Vec<Option<Typed>> = parts.iter().map(|p| self.condition(p)).collect();
+        let ids: Option<Box<[crate::ir::ExprId]>> = parts.into_iter().map(|p| p.map(|p| p.id)).collect();
+        self.add(op(ids?), Ty::Bool, span)
+    }
+
+    fn matches(&mut self, a: &ast::Expr, pattern: &ast::Text, span: Span) -> Option<Typed> {
+        let a = self.of_type(a, Ty::Text);
+        if let Err(error) = regex::Regex::new(&pattern.text) {
+            let reason = match error {
+                regex::Error::CompiledTooBig(_) => "too large".to_owned(),
+                error => error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned(),
+            };
+            self.world.report(CheckError::Pattern { span: pattern.span, reason });
+            return None;
+        }
+        self.add(Op::Matches(a?.id, pattern.text.as_str().into()), Ty::Bool, span)
+    }
+
+    fn convert(
+        &mut self,
+        money: &ast::Expr,
+        currency: &Option<ast::Name>,
+        at: &Option<Box<ast::Expr>>,
+        span: Span,
+    ) -> Option<Typed> {
+        let to = match currency {
+            None => None,
+            Some(name) => match Currency::from_code(&name.text) {
+                Some(currency) => Some(currency),
+                None => {
+                    let (name, span) = (name.text.clone(), name.span);
+                    self.world.report(CheckError::Unknown { kind: Kind::Currency, name, span, near: None });
+                    return None;
+                }
+            },
+        };
+        let date = at.as_ref().map(|at| self.of_type(at, Ty::Date));
+        let money_span = money.span;
+        let money = self.expr(money, None)?;
+        if money.ty != Ty::MONEY {
+            return self.mismatch("money", money.ty, money_span);
+        }
+        let date = match date {
+            None => None,
+            Some(date) => Some(date?.id),
+        };
+        self.add(Op::Convert(money.id, to, date), Ty::MONEY, span)
+    }
+}

@@ -1,0 +1,48 @@
+//! The tree as written to a checked program: names, types, dimensions.
+
+mod aggregate;
+mod arith;
+mod compare;
+mod constant;
+mod declare;
+mod error;
+mod expr;
+mod lists;
+mod names;
+mod rule;
+mod scope;
+mod suggest;
+mod template;
+mod world;
+
+use crate::diagnostic::Diagnostic;
+use crate::ir::Program;
+use crate::syntax::ast;
+use world::World;
+
+/// One rule file, under the name by which others use it.
+#[derive(Clone, Debug)]
+pub struct Unit<'a> {
+    /// `std.deals`, or the file's path where nothing uses it.
+    pub path: String,
+    /// Its tree.
+    pub file: &'a ast::File,
+}
+
+/// What a run sets.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Values for params, as parsed expressions.
+    pub params: Vec<(ast::Name, ast::Expr)>,
+}
+
+/// Checks the files of a program together.
+///
+/// The program holds every sound rule, whatever is wrong with the others; there are errors
+/// among the diagnostics where something is.
+pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Vec<Diagnostic>) {
+    let mut world = World::declare(units, settings);
+    world.check_defines();
+    world.check_rules();
+    world.finish()
+}

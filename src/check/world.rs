@@ -1,0 +1,111 @@
+//! Everything that is declared, and the program that grows out of it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Unit;
+use super::error::CheckError;
+use super::lists::Element;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Arena, Param, Program, RateTable, Rule};
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::ty::{FieldId, RecordId, Schema, Ty};
+
+/// What a name of a file stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Symbol {
+    Param(u32),
+    Define(u32),
+}
+
+/// A define with where it was written.
+#[derive(Clone, Copy)]
+pub(super) struct Define<'a> {
+    pub(super) item: &'a ast::Define,
+    /// Its file: names in its body mean what they mean there.
+    pub(super) unit: usize,
+}
+
+/// The declared world.
+pub(super) struct World<'a> {
+    pub(super) units: &'a [Unit<'a>],
+    pub(super) schema: Schema,
+    pub(super) arena: Arena,
+    pub(super) params: Vec<Param>,
+    pub(super) defines: Vec<Define<'a>>,
+    pub(super) rules: Vec<Rule>,
+    /// Visible names of each file, with their declarations.
+    pub(super) visible: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
+    pub(super) records: FxHashMap<&'a str, RecordId>,
+    pub(super) fields: FxHashMap<(RecordId, String), FieldId>,
+    pub(super) measures: FxHashMap<String, usize>,
+    /// How deep each expression of the arena is.
+    pub(super) depths: Vec<u16>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    reported: FxHashSet<CheckError>,
+    /// What lists hold, until their record kinds are made.
+    pub(super) elements: Vec<Element>,
+    /// References whose targets need keys.
+    pub(super) references: Vec<(RecordId, Span)>,
+}
+
+impl<'a> World<'a> {
+    pub(super) fn empty(units: &'a [Unit<'a>]) -> Self {
+        World {
+            units,
+            schema: Schema::default(),
+            arena: Arena::default(),
+            params: Vec::new(),
+            defines: Vec::new(),
+            rules: Vec::new(),
+            visible: vec![FxHashMap::default(); units.len()],
+            records: FxHashMap::default(),
+            fields: FxHashMap::default(),
+            measures: FxHashMap::default(),
+            depths: Vec::new(),
+            diagnostics: Vec::new(),
+            reported: FxHashSet::default(),
+            elements: Vec::new(),
+            references: Vec::new(),
+        }
+    }
+
+    /// Reports an error, once however often its cause is met.
+    pub(super) fn report(&mut self, error: CheckError) {
+        if self.reported.insert(error.clone()) {
+            self.diagnostics.push(error.diagnose());
+        }
+    }
+
+    /// The field of that name.
+    pub(super) fn field(&self, record: RecordId, name: &str) -> Option<FieldId> {
+        self.fields.get(&(record, name.to_owned())).copied()
+    }
+
+    pub(super) fn finish(mut self) -> (Program, Vec<Diagnostic>) {
+        let rates = self.rate_table();
+        self.diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.span));
+        let program = Program {
+            schema: self.schema,
+            arena: self.arena,
+            rules: self.rules,
+            params: self.params,
+            rates,
+        };
+        (program, self.diagnostics)
+    }
+
+    fn rate_table(&self) -> Option<RateTable> {
+        let record = *self.records.get("ExchangeRate")?;
+        let field = |name: &str, ty: fn(Ty) -> bool| {
+            self.field(record, name).filter(|f| ty(self.schema.field(record, *f).ty))
+        };
+        Some(RateTable {
+            record,
+            base: field("base", |ty| ty == Ty::Currency)?,
+            quote: field("quote", |ty| ty == Ty::Currency)?,
+            rate: field("rate", |ty| ty == Ty::NUMBER)?,
+            date: field("date", |ty| ty == Ty::Date)?,
+        })
+    }
+}

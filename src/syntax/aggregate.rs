@@ -1,0 +1,151 @@
+//! Aggregates, `exists` and `every`.
+
+use super::ast::{Aggregate, Binding, Expr, ExprKind, Grouping};
+use super::builder::{Builder, next_if, parts};
+use super::error::SyntaxError;
+use super::expr::{build_additive, build_expr, build_operand};
+use super::literal;
+use super::parser::{Node, Rule};
+use crate::operator::AggregateFn;
+use crate::source::Span;
+
+/// `sum of d.value for d in Deal where …`
+pub(super) fn build_aggregate(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
+    let start = node.as_span().start();
+    let mut nodes = parts(node).peekable();
+    let function = build_function(builder, nodes.next()?)?;
+    let inner = nodes.next_if(|node| node.as_rule() == Rule::additive);
+    if let Some(keys) = next_if(&mut nodes, Rule::grouping_keys) {
+        let span = builder.span(start, keys.as_span().end());
+        builder.report(span, SyntaxError::LoneGrouping);
+        return None;
+    }
+    let (value, by) = match inner {
+        None => (None, None),
+        Some(additive) => match grouped(&additive) {
+            Some(inner) => {
+                let (value, grouping) = build_grouping(builder, inner)?;
+                (Some(value), Some(grouping))
+            }
+            None => (Some(build_additive(builder, additive)?), None),
+        },
+    };
+    let binding = build_binding(builder, nodes.next()?)?;
+    let has = match nodes.next() {
+        Some(has) => Some(build_has(builder, has)?),
+        None => None,
+    };
+    let end = has.as_ref().map_or_else(|| binding_end(&binding), |expr| expr.span);
+    let span = builder.span(start, end.end() as usize);
+    let aggregate = Aggregate { function, value, by, binding, has };
+    Some(Expr { kind: ExprKind::Aggregate(Box::new(aggregate)), span })
+}
+
+/// `exists d in Deal where …`; `no d in …` is its denial
+pub(super) fn build_exists(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
+    let mut nodes = node.into_inner();
+    let word = nodes.next()?;
+    let binding = build_binding(builder, nodes.next()?)?;
+    let span = builder.span_of(&word).to(binding_end(&binding));
+    let exists = Expr { kind: ExprKind::Exists(Box::new(binding)), span };
+    Some(match word.as_rule() {
+        Rule::kw_no => Expr { kind: ExprKind::Not(Box::new(exists)), span },
+        _ => exists,
+    })
+}
+
+/// `every d in Deal where … has …`
+pub(super) fn build_every(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
+    let start = node.as_span().start();
+    let mut nodes = parts(node);
+    let binding = build_binding(builder, nodes.next()?)?;
+    let has = build_has(builder, nodes.next()?)?;
+    let span = builder.span(start, has.span.end() as usize);
+    Some(Expr { kind: ExprKind::Every(Box::new(binding), Box::new(has)), span })
+}
+
+/// `sum`, `percentile 95`, `top 3`
+fn build_function(builder: &mut Builder<'_>, node: Node<'_>) -> Option<AggregateFn> {
+    Some(match node.as_str() {
+        "sum" => AggregateFn::Sum,
+        "count" => AggregateFn::Count,
+        "min" => AggregateFn::Min,
+        "max" => AggregateFn::Max,
+        "average" => AggregateFn::Average,
+        "median" => AggregateFn::Median,
+        "share" => AggregateFn::Share,
+        _ => return build_ranked(builder, node),
+    })
+}
+
+fn build_ranked(builder: &mut Builder<'_>, node: Node<'_>) -> Option<AggregateFn> {
+    let mut nodes = node.into_inner();
+    let percentile = nodes.next()?.as_str() == "percentile";
+    let number = nodes.next()?;
+    let span = builder.span_of(&number);
+    let rank = literal::build_number(builder, &number)?;
+    let function = if percentile {
+        let rank = rank.fixed(2).and_then(|rank| u16::try_from(rank).ok());
+        rank.filter(|rank| (1..=10_000).contains(rank)).map(AggregateFn::Percentile)
+    } else {
+        let rank = rank.fixed(0).and_then(|rank| u32::try_from(rank).ok());
+        rank.filter(|rank| *rank > 0).map(AggregateFn::Top)
+    };
+    if function.is_none() {
+        let error = if percentile { SyntaxError::BadPercentile } else { SyntaxError::BadTop };
+        builder.report(span, error);
+    }
+    function
+}
+
+/// The inner aggregate where the value is `(sum of … by …)` alone.
+fn grouped<'n>(additive: &Node<'n>) -> Option<Node<'n>> {
+    let paren = only(additive, Rule::paren)?;
+    let aggregate = only(&only(&paren, Rule::expr)?, Rule::aggregate)?;
+    let by = aggregate.clone().into_inner().any(|part| part.as_rule() == Rule::grouping_keys);
+    by.then_some(aggregate)
+}
+
+/// The one node within a node but for a closing parenthesis, if it is of that grammar rule.
+fn only<'n>(node: &Node<'n>, rule: Rule) -> Option<Node<'n>> {
+    let mut inner = node.clone().into_inner().filter(|part| part.as_rule() != Rule::mark_paren);
+    let first = inner.next()?;
+    (first.as_rule() == rule && inner.next().is_none()).then_some(first)
+}
+
+/// `sum of d.value by d.seller`: the value, and how it is grouped
+fn build_grouping(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(Expr, Grouping)> {
+    let start = node.as_span().start();
+    let mut nodes = parts(node).peekable();
+    let function = build_function(builder, nodes.next()?)?;
+    let value = build_additive(builder, nodes.next()?)?;
+    let keys = parts(nodes.next()?);
+    let keys = keys.map(|key| build_additive(builder, key)).collect::<Option<Vec<Expr>>>()?;
+    if let Some(has) = nodes.next() {
+        let span = builder.span_of(&has);
+        builder.report(span, SyntaxError::GroupingHas);
+        return None;
+    }
+    let span = builder.span(start, keys.last()?.span.end() as usize);
+    Some((value, Grouping { function, keys, span }))
+}
+
+/// `d in Deal where …`
+fn build_binding(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Binding> {
+    let mut nodes = parts(node);
+    let variable = builder.name(&nodes.next()?);
+    let source = build_operand(builder, nodes.next()?)?;
+    let filter = match nodes.next() {
+        Some(filter) => Some(build_expr(builder, filter)?),
+        None => None,
+    };
+    Some(Binding { variable, source, filter })
+}
+
+fn build_has(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
+    build_expr(builder, parts(node).next()?)
+}
+
+fn binding_end(binding: &Binding) -> Span {
+    binding.filter.as_ref().map_or(binding.source.span, |filter| filter.span)
+}

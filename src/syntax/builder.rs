@@ -1,0 +1,123 @@
+//! What the building of a tree carries along: the text, its comments, and what was wrong.
+
+use super::ast::{Comment, File, Name};
+use super::error::SyntaxError;
+use super::names;
+use super::parser::{Node, Rule};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// How deep a tree may be; every later phase walks it by recursion.
+const DEPTH_LIMIT: usize = 400;
+
+/// Collects the tree of one file and what is wrong with it.
+pub(super) struct Builder<'t> {
+    /// The whole text.
+    pub(super) text: &'t str,
+    /// The tree so far.
+    pub(super) tree: File,
+    file: FileId,
+    diagnostics: Vec<Diagnostic>,
+    depth: usize,
+}
+
+impl<'t> Builder<'t> {
+    /// Starts on a text whose comments are known.
+    pub(super) fn new(file: FileId, text: &'t str, comments: Vec<(Range<usize>, String)>) -> Self {
+        let comments = comments
+            .into_iter()
+            .map(|(at, text)| Comment { span: Span::new(file, at.start, at.end), text })
+            .collect();
+        let tree = File { doc: String::new(), items: Vec::new(), lost: Vec::new(), comments };
+        Builder { text, tree, file, diagnostics: Vec::new(), depth: 0 }
+    }
+
+    /// The tree, and the diagnostics in the order of their places.
+    pub(super) fn finish(mut self) -> (File, Vec<Diagnostic>) {
+        self.diagnostics.sort_by_key(|d| d.labels.first().map(|label| label.span.start));
+        (self.tree, self.diagnostics)
+    }
+
+    /// Says that something is wrong.
+    pub(super) fn report(&mut self, span: Span, error: SyntaxError) {
+        self.diagnostics.push(error.into_diagnostic(span));
+    }
+
+    /// Says which stretches of the text are nested too deep to be read.
+    pub(super) fn report_nesting(&mut self, stretches: &[super::sweep::TooDeep]) {
+        for stretch in stretches {
+            let span = self.span(stretch.at, stretch.at + 1);
+            self.report(span, SyntaxError::TooDeep);
+        }
+    }
+
+    /// How many diagnostics there are.
+    pub(super) fn trouble(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Builds a node and makes sure that nothing is lost without a word.
+    pub(super) fn whole<T>(
+        &mut self,
+        node: Node<'_>,
+        build: impl FnOnce(&mut Self, Node<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let before = self.trouble();
+        let span = self.span_of(&node);
+        let built = build(self, node);
+        if built.is_none() && self.trouble() == before {
+            self.report(span, SyntaxError::Unreadable);
+        }
+        built
+    }
+
+    /// Runs `build` some levels deeper, unless that is too deep.
+    pub(super) fn deeper<T>(
+        &mut self,
+        levels: usize,
+        span: Span,
+        build: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        if self.depth + levels > DEPTH_LIMIT {
+            self.report(span, SyntaxError::TooDeep);
+            return None;
+        }
+        self.depth += levels;
+        let built = build(self);
+        self.depth -= levels;
+        built
+    }
+
+    /// A stretch of the text.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, start, end)
+    }
+
+    /// Where a node stands; exact for nodes that end in a mark or a word.
+    pub(super) fn span_of(&self, node: &Node<'_>) -> Span {
+        let span = node.as_span();
+        Span::new(self.file, span.start(), span.end())
+    }
+
+    /// A name, normalised to NFC so that equal-looking names are equal.
+    pub(super) fn name(&self, node: &Node<'_>) -> Name {
+        let text = node.as_str();
+        let text = if text.is_ascii() { text.to_owned() } else { text.nfc().collect() };
+        Name { text, span: self.span_of(node) }
+    }
+}
+
+/// The nodes within a node without its keywords, whose order the grammar has checked.
+pub(super) fn parts<'n>(node: Node<'n>) -> impl Iterator<Item = Node<'n>> + Clone + use<'n> {
+    node.into_inner().filter(|inner| !names::is_keyword(inner.as_rule()))
+}
+
+/// The next node if it is of that grammar rule.
+pub(super) fn next_if<'n>(
+    nodes: &mut std::iter::Peekable<impl Iterator<Item = Node<'n>>>,
+    rule: Rule,
+) -> Option<Node<'n>> {
+    nodes.next_if(|node| node.as_rule() == rule)
+}

@@ -1,0 +1,224 @@
+//! What can be wrong with a text, and how that is said.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use thiserror::Error;
+
+/// A fault in the text of rules.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub(super) enum SyntaxError {
+    /// Something else could stand here.
+    #[error("expected {expected}, found {found}")]
+    Unexpected {
+        /// What could, for people.
+        expected: String,
+        /// What does.
+        found: String,
+        /// The way out, where it is known.
+        help: Option<String>,
+    },
+    /// The building of the tree came upon a shape that it does not know.
+    #[error("this cannot be read")]
+    Unreadable,
+    /// No item starts like this.
+    #[error("{found} starts no item")]
+    NotAnItem {
+        /// The word or mark.
+        found: String,
+        /// A keyword that is spelt much like it.
+        meant: Option<&'static str>,
+    },
+    /// A clause stands outside of every rule.
+    #[error("the clause `{word}` stands outside of a rule")]
+    ClauseOutside {
+        /// Its keyword.
+        word: String,
+    },
+    /// No clause starts like this.
+    #[error("{found} starts no clause")]
+    NotAClause {
+        /// The word or mark.
+        found: String,
+        /// A keyword that is spelt much like it.
+        meant: Option<&'static str>,
+    },
+    /// An item of a later version.
+    #[error("`{word}` is reserved for a later version")]
+    Later {
+        /// Its keyword.
+        word: String,
+    },
+    /// A body without its closing brace.
+    #[error("this `{{` is never closed")]
+    Unclosed,
+    /// A closing brace too many.
+    #[error("this `}}` closes nothing")]
+    StrayBrace,
+    /// A text without its closing quote.
+    #[error("this text is never closed")]
+    UnclosedText,
+    /// `a < b < c`
+    #[error("comparisons do not chain")]
+    Chained {
+        /// The same, written out.
+        help: Option<String>,
+    },
+    /// Nested beyond the limit.
+    #[error("this is nested too deep")]
+    TooDeep,
+    /// More digits than a number holds.
+    #[error("a number of {digits} digits cannot be held exactly")]
+    TooManyDigits {
+        /// How many it has.
+        digits: usize,
+    },
+    /// Beyond the largest or smallest number.
+    #[error("this number is out of range")]
+    TooLarge,
+    /// `2025-02-30`
+    #[error("`{written}` is no date")]
+    BadDate {
+        /// As written.
+        written: String,
+        /// What is wrong with it.
+        help: String,
+    },
+    /// `1 bn USDD`
+    #[error("there is no currency `{code}`")]
+    UnknownCurrency {
+        /// As written.
+        code: String,
+        /// What may be meant.
+        help: String,
+    },
+    /// `1.5 days`
+    #[error("a period is a whole number of days, weeks, months, quarters or years")]
+    BadPeriod,
+    /// `\q`
+    #[error("`{escape}` is no escape")]
+    BadEscape {
+        /// As written.
+        escape: String,
+    },
+    /// `{x:99}`
+    #[error("a figure prints with at most 34 digits behind the point")]
+    BadPlaces,
+    /// A brace in a template that opens or closes no hole.
+    #[error("a single `{brace}` in a text")]
+    LoneBrace {
+        /// The brace.
+        brace: char,
+    },
+    /// An operator or keyword of another language.
+    #[error("`{written}` is not written like this here")]
+    Foreign {
+        /// As written.
+        written: String,
+        /// As it would be written.
+        help: String,
+    },
+    /// `1,000,000`
+    #[error("a comma does not group digits")]
+    GroupedDigits {
+        /// The number, written with `_`.
+        help: String,
+    },
+    /// A doc comment where it documents nothing.
+    #[error("this doc comment documents nothing")]
+    StrayDoc,
+    /// `by` outside of an aggregate.
+    #[error("`by` groups only inside another aggregate")]
+    LoneGrouping,
+    /// `has` in the inner aggregate of a grouped one.
+    #[error("a grouped aggregate takes no `has` of its own")]
+    GroupingHas,
+    /// `percentile 120 of`
+    #[error("a percentile lies above 0 and up to 100, with at most two decimals")]
+    BadPercentile,
+    /// `top 0 of`
+    #[error("`top` takes a whole number from 1 on")]
+    BadTop,
+}
+
+impl SyntaxError {
+    /// The diagnostic at a place.
+    pub(super) fn into_diagnostic(self, span: Span) -> Diagnostic {
+        Diagnostic::error(self.code(), self.to_string(), span, self.label()).maybe_help(self.help())
+    }
+
+    fn code(&self) -> &'static str {
+        use SyntaxError::*;
+        match self {
+            Unexpected { .. } | Unreadable => "RW101",
+            NotAnItem { .. } | ClauseOutside { .. } => "RW102",
+            NotAClause { .. } => "RW103",
+            Later { .. } => "RW104",
+            Unclosed | StrayBrace => "RW105",
+            UnclosedText => "RW106",
+            Chained { .. } => "RW107",
+            TooDeep => "RW108",
+            TooManyDigits { .. } | TooLarge => "RW109",
+            BadDate { .. } => "RW110",
+            UnknownCurrency { .. } => "RW111",
+            BadPeriod => "RW112",
+            BadEscape { .. } => "RW113",
+            BadPlaces | LoneBrace { .. } => "RW114",
+            Foreign { .. } => "RW115",
+            GroupedDigits { .. } => "RW116",
+            StrayDoc => "RW117",
+            LoneGrouping | GroupingHas => "RW118",
+            BadPercentile | BadTop => "RW119",
+        }
+    }
+
+    /// A few words under the marks.
+    fn label(&self) -> String {
+        use SyntaxError::*;
+        match self {
+            Unexpected { expected, .. } => format!("expected {expected}"),
+            TooDeep => "here it gets too deep".to_owned(),
+            Later { .. } => "skipped".to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    fn help(&self) -> Option<String> {
+        use SyntaxError::*;
+        Some(match self {
+            Unexpected { help, .. } | Chained { help } => return help.clone(),
+            BadDate { help, .. } | UnknownCurrency { help, .. } => help.clone(),
+            Foreign { help, .. } | GroupedDigits { help } => help.clone(),
+            NotAnItem { meant: Some(meant), .. } | NotAClause { meant: Some(meant), .. } => {
+                format!("did you mean `{meant}`?")
+            }
+            NotAnItem { .. } => {
+                "an item starts with `use`, `param`, `define`, `record`, `unit` or `rule`"
+                    .to_owned()
+            }
+            NotAClause { .. } => "a clause starts with `cites`, `tags`, `let`, `unless`, `flag`, \
+                                  `message` or `remedy`"
+                .to_owned(),
+            ClauseOutside { .. } => "a `}` above it may close the rule too early".to_owned(),
+            Unclosed => "close it with a `}` on a line of its own".to_owned(),
+            StrayBrace => "take it out, or look for the `{` that is missing above".to_owned(),
+            UnclosedText => "close the text with `\"` on the same line".to_owned(),
+            TooDeep => "name a part of it with `let` or `define`".to_owned(),
+            TooManyDigits { .. } => "a number has at most 34 significant digits".to_owned(),
+            BadPeriod => "for hours, use the unit `hours`, which is a quantity of time".to_owned(),
+            BadEscape { .. } => "the escapes are `\\\"`, `\\\\`, `\\n` and `\\u{2026}`".to_owned(),
+            LoneBrace { brace } => format!("write `{brace}{brace}` for a brace that is text"),
+            StrayDoc => {
+                "`///` stands in front of an item or a field; for a note write `//`".to_owned()
+            }
+            LoneGrouping => {
+                "write it in another: `max of (sum of d.value by d.seller) for d in Deal`"
+                    .to_owned()
+            }
+            GroupingHas => "move the condition to the `where` of the outer aggregate".to_owned(),
+            Later { .. } => {
+                "leave the item out for now; the word cannot be used as a name".to_owned()
+            }
+            Unreadable | TooLarge | BadPlaces | BadPercentile | BadTop => return None,
+        })
+    }
+}

@@ -1,0 +1,258 @@
+//! Words for what broke a text: what was expected, what stands there, and, for habits from
+//! other languages and common slips, the way out.
+
+use super::error::SyntaxError;
+use super::names;
+use super::parser::{Failure, Rule};
+use std::ops::Range;
+
+/// How many things a message lists as expected.
+const LISTED: usize = 5;
+
+/// What other languages write, and what is written here.
+const FOREIGN: [(&str, &str); 14] = [
+    ("==", "write `=` for equality"),
+    ("=>", "write `>=` for at least"),
+    ("=<", "write `<=` for at most"),
+    ("<>", "write `!=` for inequality"),
+    (":=", "write `=`"),
+    ("&&", "write `and`"),
+    ("||", "write `or`"),
+    ("!", "write `not`"),
+    (";", "a line needs no end mark"),
+    ("'", "quote a text with `\"`"),
+    ("“", "quote a text with a plain `\"`"),
+    ("”", "quote a text with a plain `\"`"),
+    ("„", "quote a text with a plain `\"`"),
+    ("’", "quote a text with `\"`"),
+];
+
+/// Every word with a meaning, to recognise it in capitals.
+const KEYWORDS: [&str; 40] = [
+    "and", "at", "by", "cites", "contains", "define", "else", "every", "exists", "false", "flag",
+    "for", "has", "if", "in", "is", "known", "let", "matches", "message", "not", "of", "or",
+    "param", "per", "record", "remedy", "rule", "sum", "count", "tags", "then", "true", "unit",
+    "unknown", "unless", "use", "when", "where", "list",
+];
+
+/// What "a value" says already.
+const VALUE_STARTS: [&str; 9] = [
+    "a name",
+    "`not`",
+    "`if`",
+    "a text in double quotes",
+    "`every`",
+    "`exists`",
+    "`no`",
+    "`lowest`",
+    "`highest`",
+];
+/// What "an operator" and "a comparison" say already.
+const OPERATORS: [&str; 7] = ["`of`", "`per`", "`is`", "`in`", "`not`", "`matches`", "`at`"];
+
+/// Where and how to report a failure to read a stretch that ends at `end`.
+pub(super) fn describe(text: &str, failure: &Failure, end: usize) -> (Range<usize>, SyntaxError) {
+    special(text, failure, end).unwrap_or_else(|| {
+        let (place, found) = found(text, failure.at, end);
+        let help = help(text, failure);
+        (place, SyntaxError::Unexpected { expected: expected(&failure.expected), found, help })
+    })
+}
+
+/// The slips that have a message of their own.
+fn special(text: &str, failure: &Failure, end: usize) -> Option<(Range<usize>, SyntaxError)> {
+    let at = failure.at;
+    if let Some(place) = unclosed_text(text, at) {
+        return Some((place, SyntaxError::UnclosedText));
+    }
+    let rest = text.get(at..end)?;
+    if let Some(brace) = rest.chars().next().filter(|c| *c == '}' || *c == '{')
+        && failure.expected.contains(&Rule::double_brace)
+    {
+        return Some((at..at + 1, SyntaxError::LoneBrace { brace }));
+    }
+    if let Some(number) = grouped_digits(text, at) {
+        let digits = text.get(number.clone())?.replace(',', "_");
+        return Some((number, SyntaxError::GroupedDigits { help: format!("write `{digits}`") }));
+    }
+    foreign(text, at).or_else(|| capitals(text, at))
+}
+
+/// From the opening quote to the end of the line, where that line's quotes do not pair up.
+fn unclosed_text(text: &str, at: usize) -> Option<Range<usize>> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text.get(start..)?.lines().next()?;
+    let mut open = None;
+    let mut characters = line.char_indices();
+    while let Some((offset, character)) = characters.next() {
+        match (character, open) {
+            ('\\', Some(_)) => drop(characters.next()),
+            ('"', None) => open = Some(offset),
+            ('"', Some(_)) => open = None,
+            ('/', None) if line.get(offset..).is_some_and(|rest| rest.starts_with("//")) => break,
+            _ => {}
+        }
+    }
+    let open = start + open?;
+    (open <= at).then(|| open..start + line.len())
+}
+
+/// The number around a comma that was meant to group its digits.
+fn grouped_digits(text: &str, at: usize) -> Option<Range<usize>> {
+    let (before, rest) = text.split_at_checked(at)?;
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let groups: usize = rest
+        .split_inclusive(',')
+        .skip(1)
+        .map_while(|group| {
+            let digits = group.bytes().take_while(u8::is_ascii_digit).count();
+            (digits == 3).then_some(4)
+        })
+        .sum();
+    (digits > 0 && digits <= 3 && rest.starts_with(',') && groups > 0)
+        .then(|| at - digits..at + groups)
+}
+
+/// An operator or mark of other languages, at the failure or just behind it.
+fn foreign(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
+    [at, at.saturating_sub(1)].into_iter().find_map(|start| {
+        let rest = text.get(start..)?;
+        let (written, help) = FOREIGN.iter().find(|(written, _)| {
+            rest.starts_with(written) && (start == at || written.len() == 2 && written.is_ascii())
+        })?;
+        let error =
+            SyntaxError::Foreign { written: (*written).to_owned(), help: (*help).to_owned() };
+        Some((start..start + written.len(), error))
+    })
+}
+
+/// A keyword in capitals.
+fn capitals(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
+    let word = word_at(text, at)?;
+    let small = word.to_lowercase();
+    (small != word && KEYWORDS.contains(&small.as_str())).then(|| {
+        let help = format!("keywords are written small: `{small}`");
+        (at..at + word.len(), SyntaxError::Foreign { written: word.to_owned(), help })
+    })
+}
+
+/// The way out of a slip that the expectations give away.
+fn help(text: &str, failure: &Failure) -> Option<String> {
+    let expects = |rule| failure.expected.contains(&rule);
+    let word = word_at(text, failure.at);
+    if expects(Rule::kw_else) {
+        return Some("an `if` says both: `if CONDITION then VALUE else VALUE`".to_owned());
+    }
+    if expects(Rule::kw_when) {
+        return Some("a rung reads `flag SEVERITY when CONDITION`".to_owned());
+    }
+    if expects(Rule::kw_known) {
+        return Some("`is` goes with `known` or `unknown`; compare values with `=`".to_owned());
+    }
+    if word == Some("if") && expects(Rule::quantity) | expects(Rule::paren) {
+        return Some("put the `if` in parentheses".to_owned());
+    }
+    let reserved = word.filter(|word| KEYWORDS.contains(word));
+    if let Some(word) = reserved.filter(|_| expects(Rule::name) || expects(Rule::any_name)) {
+        return Some(format!("`{word}` is a keyword and cannot be a name"));
+    }
+    None
+}
+
+/// What could have stood there, as a short list for people.
+fn expected(rules: &[Rule]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for rule in rules.iter().filter(|rule| **rule != Rule::EOI) {
+        // A rule that looks ahead for several things names them all.
+        for name in names::human(*rule).split(", ") {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    if names.contains(&"a value") {
+        names.retain(|name| !VALUE_STARTS.contains(name));
+    }
+    if names.contains(&"an operator") {
+        names.retain(|name| !OPERATORS.contains(name));
+    }
+    names.sort_by_key(|name| match name.as_bytes() {
+        [b'`', b'a'..=b'z', ..] => 2,
+        [b'`', ..] => 0,
+        _ => 1,
+    });
+    names.truncate(LISTED);
+    match names.as_slice() {
+        [] => "the end".to_owned(),
+        [only] => (*only).to_owned(),
+        [init @ .., last] => format!("{} or {last}", init.join(", ")),
+    }
+}
+
+/// What stands at an offset of a stretch that ends at `end`: its place, and how it is quoted.
+pub(super) fn found(text: &str, at: usize, end: usize) -> (Range<usize>, String) {
+    let rest = text.get(at..end).unwrap_or_default();
+    let Some(first) = rest.chars().next() else {
+        return (at..at, "the end".to_owned());
+    };
+    if first == '\n' || first == '\r' {
+        return (at..at, "the end of the line".to_owned());
+    }
+    let length = match word_at(text, at) {
+        Some(word) => word.len(),
+        None if first.is_ascii_digit() => {
+            rest.bytes().take_while(u8::is_ascii_alphanumeric).count()
+        }
+        None => first.len_utf8(),
+    };
+    (at..at + length, format!("`{}`", rest.get(..length).unwrap_or_default()))
+}
+
+/// The word at an offset.
+pub(super) fn word_at(text: &str, at: usize) -> Option<&str> {
+    let rest = text.get(at..)?;
+    let first = rest.chars().next()?;
+    if !(first.is_alphabetic() || first == '_') {
+        return None;
+    }
+    let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+    rest.get(..length)
+}
+
+/// The keyword that a word is a slip of.
+pub(super) fn closest(word: &str, keywords: &[&'static str]) -> Option<&'static str> {
+    let small = word.to_lowercase();
+    let near = keywords.iter().map(|keyword| (strsim::osa_distance(&small, keyword), *keyword));
+    near.filter(|(distance, keyword)| *distance <= keyword.len() / 3)
+        .min()
+        .map(|(_, keyword)| keyword)
+}
+
+/// What is wrong with a date.
+pub(super) fn date(written: &str) -> String {
+    let parts: Vec<&str> = written.split('-').collect();
+    match parts.as_slice() {
+        [year, month, day] if year.len() == 4 && (month.len() < 2 || day.len() < 2) => {
+            format!("write it with two digits each: `{year}-{month:0>2}-{day:0>2}`")
+        }
+        [year, ..] if year.len() != 4 || *year == "0000" => {
+            "years run from 0001 to 9999".to_owned()
+        }
+        [_, month, _] if !("01"..="12").contains(month) => "months run from 01 to 12".to_owned(),
+        _ => "that month has no such day".to_owned(),
+    }
+}
+
+/// What may be meant by a currency code that does not exist.
+pub(super) fn currency(code: &str) -> String {
+    const COMMON: [&str; 16] = [
+        "USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD", "INR", "KRW", "AED", "SAR", "SEK",
+        "NOK", "BGN", "PLN",
+    ];
+    let upper = code.to_uppercase();
+    let near = COMMON.iter().map(|common| (strsim::osa_distance(&upper, common), *common));
+    match near.min().filter(|(distance, _)| *distance <= 1) {
+        Some((_, common)) => format!("did you mean `{common}`?"),
+        None => "currencies are written as ISO 4217 codes, such as `USD` or `EUR`".to_owned(),
+    }
+}

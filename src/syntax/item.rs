@@ -1,0 +1,130 @@
+//! Files and their items.
+
+use super::ast::{Clause, Define, Item, Param, Rule as RuleItem, Subject, Text, Unit, Use};
+use super::builder::{Builder, next_if, parts};
+use super::clause::{build_cites, build_clauses};
+use super::doc::{build_doc, build_module_doc};
+use super::expr::build_expr;
+use super::parser::{Node, Nodes, Rule};
+use super::record_item::build_record;
+use super::recovery;
+use super::written_type::{build_optional_type, build_type};
+use super::{ast, error::SyntaxError};
+use crate::source::Span;
+
+/// Builds the tree of a file.
+pub(super) fn build_file(builder: &mut Builder<'_>, mut nodes: Nodes<'_>) {
+    let Some(file) = nodes.next() else { return };
+    let mut nodes = file.into_inner().peekable();
+    builder.tree.doc = build_module_doc(&mut nodes);
+    let mut sound = None;
+    loop {
+        let doc = build_doc(&mut nodes);
+        let Some(node) = nodes.next() else { return };
+        let place = node.as_span().start()..node.as_span().end();
+        match node.as_rule() {
+            Rule::broken_item => recovery::explain_item(builder, &node, sound.take()),
+            Rule::EOI => return,
+            _ => {
+                build_item(builder, doc, node);
+                sound = Some(place);
+            }
+        }
+    }
+}
+
+/// Builds one item; one with anything wrong in it is lost, but for its name.
+fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
+    let before = builder.trouble();
+    let name = recovery::item_name(builder, &node);
+    let item = builder.whole(node, |builder, node| match node.as_rule() {
+        Rule::use_item => build_use(builder, node).map(Item::Use),
+        Rule::param_item => build_param(builder, doc, node).map(Item::Param),
+        Rule::define_item => build_define(builder, doc, node).map(Item::Define),
+        Rule::unit_item => build_unit(builder, doc, node).map(Item::Unit),
+        Rule::record_item => build_record(builder, doc, node).map(Item::Record),
+        Rule::rule_item => build_rule(builder, doc, node).map(Item::Rule),
+        _ => None,
+    });
+    match item {
+        Some(item) if builder.trouble() == before => builder.tree.items.push(item),
+        _ => builder.tree.lost.extend(name),
+    }
+}
+
+/// The span from the start of a node to the end of its last part.
+fn item_span(builder: &Builder<'_>, start: usize, last: Span) -> Span {
+    builder.span(start, last.end() as usize)
+}
+
+fn build_use(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Use> {
+    let start = node.as_span().start();
+    let path: Vec<_> = parts(node).map(|part| builder.name(&part)).collect();
+    let span = item_span(builder, start, path.last()?.span);
+    Some(Use { path, span })
+}
+
+fn build_param(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Option<Param> {
+    let start = node.as_span().start();
+    let mut nodes = parts(node).peekable();
+    let name = builder.name(&nodes.next()?);
+    let ty = build_optional_type(builder, &mut nodes)?;
+    let value = build_expr(builder, nodes.next()?)?;
+    let cites = match nodes.next() {
+        Some(cites) => build_cites(builder, cites)?,
+        None => Vec::new(),
+    };
+    let last = cites.last().map_or(value.span, |text: &Text| text.span);
+    Some(Param { doc, name, ty, value, cites, span: item_span(builder, start, last) })
+}
+
+fn build_define(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Option<Define> {
+    let start = node.as_span().start();
+    let mut nodes = parts(node).peekable();
+    let name = builder.name(&nodes.next()?);
+    let mut params = Vec::new();
+    if let Some(list) = next_if(&mut nodes, Rule::parameters) {
+        for parameter in parts(list) {
+            let mut inner = parts(parameter);
+            let name = builder.name(&inner.next()?);
+            params.push((name, build_type(builder, inner.next()?)?));
+        }
+    }
+    let body = build_expr(builder, nodes.next()?)?;
+    let span = item_span(builder, start, body.span);
+    Some(Define { doc, name, params, body, span })
+}
+
+fn build_unit(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Option<Unit> {
+    let start = node.as_span().start();
+    let mut nodes = parts(node);
+    let name = builder.name(&nodes.next()?);
+    let value = match nodes.next() {
+        Some(value) => Some(build_expr(builder, value)?),
+        None => None,
+    };
+    let last = value.as_ref().map_or(name.span, |value| value.span);
+    Some(Unit { doc, name, value, span: item_span(builder, start, last) })
+}
+
+fn build_rule(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Option<RuleItem> {
+    let span = builder.span_of(&node);
+    let mut nodes = parts(node);
+    let head = nodes.next()?;
+    let clauses: Vec<Clause> = build_clauses(builder, &head, nodes);
+    if head.as_rule() == Rule::broken_head {
+        recovery::explain_head(builder, &head);
+        return None;
+    }
+    let mut inner = parts(head);
+    let name = builder.name(&inner.next()?);
+    let variable = builder.name(&inner.next()?);
+    let subject = Subject::Record(builder.name(&inner.next()?));
+    Some(RuleItem { doc, name, variable, subject, clauses, span })
+}
+
+/// Says that the brace which closes an item's body is missing.
+pub(super) fn report_unclosed(builder: &mut Builder<'_>, opener: usize) {
+    let span = builder.span(opener, opener + 1);
+    builder.report(span, SyntaxError::Unclosed);
+}

@@ -1,0 +1,202 @@
+//! Literals: numbers with their scales, money, quantities, dates, periods and texts.
+
+use super::ast::{Expr, ExprKind, Literal, Name, Text};
+use super::builder::{Builder, next_if};
+use super::error::SyntaxError;
+use super::hint;
+use super::parser::{Node, Rule};
+use super::template::unescape;
+use crate::source::Span;
+use crate::value::{Currency, Date, Decimal, Period};
+
+/// The most significant digits that a number holds.
+const MAX_DIGITS: usize = 34;
+
+/// A date, number, percentage, money, quantity, period or text.
+pub(super) fn build_literal(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
+    let span = builder.span_of(&node);
+    let literal = match node.as_rule() {
+        Rule::date => build_date(builder, &node)?,
+        Rule::quantity => return build_quantity(builder, node),
+        Rule::symbol_money => return build_symbol_money(builder, node),
+        Rule::text => Literal::Text(build_text(builder, &node)?.text),
+        _ => return None,
+    };
+    Some(Expr { kind: ExprKind::Literal(literal), span })
+}
+
+/// A quoted text without interpolation.
+pub(super) fn build_text(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<Text> {
+    let written = node.as_str();
+    let inner = written.get(1..written.len() - 1)?;
+    let text = unescape(builder, inner, node.as_span().start() + 1)?;
+    Some(Text { text, span: builder.span_of(node) })
+}
+
+/// The currency behind `in`, as it is written; one that does not exist is reported.
+pub(super) fn build_currency_name(builder: &mut Builder<'_>, node: &Node<'_>) -> Name {
+    let name = builder.name(node);
+    currency(builder, &name);
+    name
+}
+
+fn build_date(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<Literal> {
+    let written = node.as_str();
+    let date = Date::parse(written);
+    if date.is_none() {
+        let error = SyntaxError::BadDate { written: written.to_owned(), help: hint::date(written) };
+        builder.report(builder.span_of(node), error);
+    }
+    date.map(Literal::Date)
+}
+
+/// `1.5 bn USD`, `25%`, `10 GW`, `180 days`, `42`
+fn build_quantity(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
+    let start = node.as_span().start();
+    let mut nodes = node.into_inner().peekable();
+    let number = nodes.next()?;
+    let mut span = builder.span(start, number.as_span().end());
+    let mut amount = build_number(builder, &number)?;
+    if let Some(sign) = next_if(&mut nodes, Rule::percent_sign) {
+        let span = span.to(builder.span_of(&sign));
+        let share = shifted(builder, amount, -2, span)?;
+        return Some(Expr { kind: ExprKind::Literal(Literal::Percent(share)), span });
+    }
+    if let Some(scale) = next_if(&mut nodes, Rule::scale) {
+        span = span.to(builder.span_of(&scale));
+        amount = shifted(builder, amount, scale_digits(scale.as_str()), span)?;
+    }
+    let literal = match nodes.next() {
+        Some(unit) => {
+            span = span.to(builder.span_of(&unit));
+            build_measured(builder, amount, &unit, span)?
+        }
+        None => Literal::Number(amount),
+    };
+    Some(Expr { kind: ExprKind::Literal(literal), span })
+}
+
+/// An amount of a unit: money, basis points, a period or some other quantity.
+fn build_measured(
+    builder: &mut Builder<'_>,
+    amount: Decimal,
+    unit: &Node<'_>,
+    span: Span,
+) -> Option<Literal> {
+    let name = builder.name(unit);
+    if name.text == "bps" {
+        return shifted(builder, amount, -4, span).map(Literal::Percent);
+    }
+    if let Some(one) = period_unit(&name.text) {
+        return build_period(builder, amount, one, span).map(Literal::Period);
+    }
+    if name.text.len() == 3 && name.text.bytes().all(|b| b.is_ascii_uppercase()) {
+        return currency(builder, &name).map(|currency| Literal::Money(amount, currency));
+    }
+    Some(Literal::Quantity(amount, name))
+}
+
+/// `€250 m`
+fn build_symbol_money(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
+    let span = builder.span_of(&node);
+    let mut nodes = node.into_inner();
+    let symbol = nodes.next()?;
+    let mut amount = build_number(builder, &nodes.next()?)?;
+    if let Some(scale) = nodes.next() {
+        amount = shifted(builder, amount, scale_digits(scale.as_str()), span)?;
+    }
+    let code = symbol_code(symbol.as_str());
+    let name = Name { text: code.to_owned(), span: builder.span_of(&symbol) };
+    let currency = currency(builder, &name)?;
+    Some(Expr { kind: ExprKind::Literal(Literal::Money(amount, currency)), span })
+}
+
+/// `1_000.5`
+pub(super) fn build_number(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<Decimal> {
+    let written = node.as_str().replace('_', "");
+    let digits =
+        written.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0').count();
+    let number = Decimal::parse(&written).filter(|_| digits <= MAX_DIGITS);
+    if number.is_none() {
+        let span = builder.span_of(node);
+        builder.report(span, SyntaxError::TooManyDigits { digits });
+    }
+    number
+}
+
+/// The number times ten to the power of `digits`.
+fn shifted(builder: &mut Builder<'_>, number: Decimal, digits: i32, span: Span) -> Option<Decimal> {
+    let shifted = Decimal::new(number.coef(), number.scale() - digits);
+    if shifted.is_none() {
+        builder.report(span, SyntaxError::TooLarge);
+    }
+    shifted
+}
+
+fn scale_digits(scale: &str) -> i32 {
+    match scale {
+        "k" | "thousand" => 3,
+        "m" | "million" => 6,
+        "bn" | "billion" => 9,
+        _ => 12,
+    }
+}
+
+fn period_unit(name: &str) -> Option<Period> {
+    Some(match name {
+        "day" | "days" => Period { months: 0, days: 1 },
+        "week" | "weeks" => Period { months: 0, days: 7 },
+        "month" | "months" => Period { months: 1, days: 0 },
+        "quarter" | "quarters" => Period { months: 3, days: 0 },
+        "year" | "years" => Period { months: 12, days: 0 },
+        _ => return None,
+    })
+}
+
+fn build_period(
+    builder: &mut Builder<'_>,
+    amount: Decimal,
+    one: Period,
+    span: Span,
+) -> Option<Period> {
+    let count = amount.fixed(0).and_then(|count| i32::try_from(count).ok());
+    let period = count.and_then(|count| {
+        Some(Period { months: one.months.checked_mul(count)?, days: one.days.checked_mul(count)? })
+    });
+    if period.is_none() {
+        builder.report(span, SyntaxError::BadPeriod);
+    }
+    period
+}
+
+fn currency(builder: &mut Builder<'_>, name: &Name) -> Option<Currency> {
+    let currency = Currency::from_code(&name.text);
+    if currency.is_none() {
+        let error = SyntaxError::UnknownCurrency {
+            code: name.text.clone(),
+            help: hint::currency(&name.text),
+        };
+        builder.report(name.span, error);
+    }
+    currency
+}
+
+/// The currency that a symbol alone stands for; the grammar lists the symbols.
+fn symbol_code(symbol: &str) -> &'static str {
+    match symbol {
+        "€" => "EUR",
+        "£" => "GBP",
+        "¥" => "JPY",
+        "₹" => "INR",
+        "₩" => "KRW",
+        "₺" => "TRY",
+        "₴" => "UAH",
+        "₽" => "RUB",
+        "₪" => "ILS",
+        "₫" => "VND",
+        "₦" => "NGN",
+        "₱" => "PHP",
+        "฿" => "THB",
+        _ => "USD",
+    }
+}

@@ -1,0 +1,132 @@
+//! What people call the grammar's rules.
+
+use super::parser::Rule;
+
+/// Whether a node only marks a place and carries nothing to build.
+pub(super) fn is_keyword(rule: Rule) -> bool {
+    keyword(rule).is_some()
+}
+
+/// The word or mark that a keyword's rule stands for.
+fn keyword(rule: Rule) -> Option<&'static str> {
+    Some(match rule {
+        Rule::kw_and => "`and`",
+        Rule::kw_as => "`as`",
+        Rule::kw_at => "`at`",
+        Rule::kw_by => "`by`",
+        Rule::kw_cites => "`cites`",
+        Rule::kw_define => "`define`",
+        Rule::kw_else => "`else`",
+        Rule::kw_every => "`every`",
+        Rule::kw_exists => "`exists`",
+        Rule::kw_flag => "`flag`",
+        Rule::kw_for => "`for`",
+        Rule::kw_has => "`has`",
+        Rule::kw_highest => "`highest`",
+        Rule::kw_if => "`if`",
+        Rule::kw_in => "`in`",
+        Rule::kw_is => "`is`",
+        Rule::kw_key => "`key`",
+        Rule::kw_known => "`known`",
+        Rule::kw_let => "`let`",
+        Rule::kw_list => "`list`",
+        Rule::kw_lowest => "`lowest`",
+        Rule::kw_matches => "`matches`",
+        Rule::kw_message => "`message`",
+        Rule::kw_no => "`no`",
+        Rule::kw_not => "`not`",
+        Rule::kw_of => "`of`",
+        Rule::kw_one => "`one`",
+        Rule::kw_or => "`or`",
+        Rule::kw_param => "`param`",
+        Rule::kw_per => "`per`",
+        Rule::kw_record => "`record`",
+        Rule::kw_remedy => "`remedy`",
+        Rule::kw_rule => "`rule`",
+        Rule::kw_tags => "`tags`",
+        Rule::kw_then => "`then`",
+        Rule::kw_unit => "`unit`",
+        Rule::kw_unknown => "`unknown`",
+        Rule::kw_unless => "`unless`",
+        Rule::kw_use => "`use`",
+        Rule::kw_when => "`when`",
+        Rule::kw_where => "`where`",
+        Rule::mark_equals => "`=`",
+        Rule::mark_colon => "`:`",
+        Rule::mark_open => "`{`",
+        Rule::mark_close => "`}`",
+        Rule::mark_paren => "`)`",
+        _ => return None,
+    })
+}
+
+/// What a person would call what a rule matches: `a value`, `` `when` ``.
+pub(super) fn human(rule: Rule) -> &'static str {
+    keyword(rule).unwrap_or_else(|| notion(rule))
+}
+
+/// What a person would call a rule that is more than a keyword.
+fn notion(rule: Rule) -> &'static str {
+    match rule {
+        Rule::primary | Rule::term | Rule::operand | Rule::literal | Rule::reference => "a value",
+        Rule::expr | Rule::additive | Rule::lone_expr | Rule::conditional | Rule::prefix => {
+            "a value"
+        }
+        Rule::aggregate | Rule::exists | Rule::every | Rule::end_of | Rule::paren => "a value",
+        Rule::function | Rule::plain_function | Rule::ranked_function => "a value",
+        Rule::ranked_word | Rule::symbol_money | Rule::currency_symbol | Rule::truth => "a value",
+        Rule::date | Rule::quantity | Rule::negative => "a value",
+        Rule::number | Rule::digits => "a number",
+        Rule::comparison | Rule::test | Rule::membership | Rule::knowledge => "a comparison",
+        Rule::matching | Rule::text_operator => "a comparison",
+        Rule::going_on => "a comparison, an operator, `and`, `or`",
+        Rule::infix | Rule::arithmetic | Rule::sum_operator | Rule::product_operator => {
+            "an operator"
+        }
+        Rule::or_else | Rule::conversion | Rule::field_access | Rule::arguments => "an operator",
+        Rule::name | Rule::any_name | Rule::word | Rule::word_start | Rule::word_char => "a name",
+        Rule::parameter => "a name",
+        Rule::kebab_name => "a name such as `large-deal`",
+        Rule::binding => "`member in Record`",
+        Rule::grouping_keys => "`by`",
+        Rule::has => "`has`",
+        Rule::set => "`{`",
+        Rule::text => "a text in double quotes",
+        Rule::template | Rule::plain | Rule::escape | Rule::double_brace => {
+            "a text in double quotes"
+        }
+        Rule::hole => "`{`",
+        Rule::hole_format => "a format such as `1` or `%`",
+        Rule::pattern => "a pattern such as `/^A/`",
+        Rule::scale | Rule::unit_name | Rule::percent_sign | Rule::gap => "a unit",
+        Rule::currency_code => "a currency code",
+        Rule::r#type | Rule::one_of | Rule::list_of | Rule::measure => "a type",
+        Rule::ordered_labels | Rule::choice_labels => "a label",
+        Rule::optional_mark => "`?`",
+        Rule::parameters => "`(`",
+        Rule::section => "`as`",
+        Rule::key => "`key`",
+        Rule::field | Rule::lone_field | Rule::broken_field => "a field such as `value: money?`",
+        Rule::bound => "a bound such as `>= 0`",
+        Rule::item | Rule::lone_item | Rule::documented_item | Rule::item_head => "an item",
+        Rule::use_item | Rule::param_item | Rule::define_item | Rule::unit_item => "an item",
+        Rule::record_item | Rule::rule_item | Rule::broken_item | Rule::broken_lines => "an item",
+        Rule::item_line | Rule::broken_line | Rule::item_word | Rule::later_word | Rule::file => {
+            "an item"
+        }
+        Rule::rule_head | Rule::lone_rule_head | Rule::broken_head => {
+            "`NAME for VARIABLE in Record`"
+        }
+        Rule::clause | Rule::lone_clause | Rule::clause_head | Rule::clause_word => "a clause",
+        Rule::cites => "`cites`",
+        Rule::tags | Rule::let_clause | Rule::unless_clause | Rule::flag_clause => "a clause",
+        Rule::message_clause | Rule::remedy_clause => "a clause",
+        Rule::broken_clause | Rule::broken_piece | Rule::scrap => "a clause",
+        Rule::unclosed => "`}`",
+        Rule::doc | Rule::module_doc | Rule::to_line_end => "a comment",
+        Rule::reserved | Rule::operator_word => "a keyword",
+        Rule::WHITESPACE => "a blank",
+        Rule::EOI => "the end",
+        _ => "",
+    }
+}

@@ -1,0 +1,69 @@
+//! Record kinds and their fields.
+
+use super::ast::{Doc, Expr, Field, Record};
+use super::builder::{Builder, next_if, parts};
+use super::doc::{build_doc, trailing_doc};
+use super::expr::{build_additive, compare_op};
+use super::item::report_unclosed;
+use super::parser::{Node, Rule};
+use super::recovery;
+use super::written_type::build_type;
+use crate::operator::CompareOp;
+
+/// `record Deal key id { … }`
+pub(super) fn build_record(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) -> Option<Record> {
+    let span = builder.span_of(&node);
+    let mut nodes = parts(node).peekable();
+    let name = builder.name(&nodes.next()?);
+    let mut head_end = name.span.end() as usize;
+    let section = match next_if(&mut nodes, Rule::section) {
+        Some(section) => Some(builder.name(&parts(section).next()?)),
+        None => None,
+    };
+    let key = match next_if(&mut nodes, Rule::key) {
+        Some(key) => {
+            head_end = key.as_span().end();
+            parts(key).map(|part| builder.name(&part)).collect()
+        }
+        None => Vec::new(),
+    };
+    let mut fields = Vec::new();
+    let mut sound = None;
+    for node in nodes {
+        let place = node.as_span().start()..node.as_span().end();
+        match node.as_rule() {
+            Rule::field => {
+                sound = Some(place);
+                fields.extend(builder.whole(node, build_field));
+            }
+            Rule::broken_field => recovery::explain_field(builder, &node, sound.take()),
+            _ => report_unclosed(builder, recovery::brace_behind(builder.text, head_end)),
+        }
+    }
+    Some(Record { doc, name, section, key, fields, span })
+}
+
+/// `value: money? >= 0`
+fn build_field(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Field> {
+    let mut nodes = parts(node).peekable();
+    let mut doc = build_doc(&mut nodes);
+    let name = builder.name(&nodes.next()?);
+    let ty = build_type(builder, nodes.next()?)?;
+    let mut bounds = Vec::new();
+    for bound in nodes {
+        bounds.push(build_bound(builder, bound)?);
+    }
+    let last = bounds.last().map_or(ty.span, |(_, value)| value.span);
+    let span = name.span.to(last);
+    if doc == Doc::default() {
+        doc = trailing_doc(builder.text, &builder.tree.comments, span);
+    }
+    Some(Field { doc, name, ty, bounds, span })
+}
+
+/// `>= 0`
+fn build_bound(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(CompareOp, Expr)> {
+    let mut nodes = node.into_inner();
+    let op = compare_op(nodes.next()?.as_str())?;
+    Some((op, build_additive(builder, nodes.next()?)?))
+}

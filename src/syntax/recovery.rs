@@ -1,0 +1,166 @@
+//! What the grammar's recovery productions cut out, read again alone and explained.
+
+use super::ast::Name;
+use super::builder::{Builder, parts};
+use super::error::SyntaxError;
+use super::hint;
+use super::parser::{Failure, Node, Rule, parse_rule};
+use crate::source::Span;
+use std::ops::Range;
+
+/// The words that start items, and those that will.
+const ITEM_WORDS: [&str; 6] = ["use", "param", "define", "record", "unit", "rule"];
+const LATER_WORDS: [&str; 7] =
+    ["flow", "scenario", "test", "waive", "amend", "disable", "scorecard"];
+/// The words that start clauses.
+const CLAUSE_WORDS: [&str; 7] = ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
+
+/// The name of a sound item, where it has one.
+pub(super) fn item_name(builder: &Builder<'_>, node: &Node<'_>) -> Option<Name> {
+    let first = parts(node.clone()).next()?;
+    match first.as_rule() {
+        Rule::name => Some(builder.name(&first)),
+        Rule::rule_head => parts(first).next().map(|name| builder.name(&name)),
+        Rule::broken_head => head_name(builder, first.as_span().start()),
+        _ => None,
+    }
+}
+
+/// The first word behind an item's keyword, if there is one.
+fn head_name(builder: &Builder<'_>, start: usize) -> Option<Name> {
+    let rest = builder.text.get(start..)?.lines().next()?;
+    let start = start + rest.len() - rest.trim_start().len();
+    let text = hint::word_at(builder.text, start)?.to_owned();
+    Some(Name { span: builder.span(start, start + text.len()), text })
+}
+
+/// Explains text that starts no sound item; `sound` is the item in front of it.
+pub(super) fn explain_item(
+    builder: &mut Builder<'_>,
+    node: &Node<'_>,
+    sound: Option<Range<usize>>,
+) {
+    let Some(lines) = node.clone().into_inner().find(|part| part.as_rule() == Rule::broken_lines)
+    else {
+        return stray_doc(builder, node.as_span().start());
+    };
+    let place = trimmed(builder.text, lines.as_span().start(), lines.as_span().end());
+    let word = hint::word_at(builder.text, place.start).unwrap_or_default();
+    if LATER_WORDS.contains(&word) {
+        builder.tree.lost.extend(head_name(builder, place.start + word.len()));
+        let span = builder.span(place.start, place.start + word.len());
+        return builder.report(span, SyntaxError::Later { word: word.to_owned() });
+    }
+    if ITEM_WORDS.contains(&word) {
+        builder.tree.lost.extend(head_name(builder, place.start + word.len()));
+        return explain(builder, Rule::lone_item, place);
+    }
+    let (span, found) = found_at(builder, place.start);
+    if found == "`}`" {
+        return builder.report(span, SyntaxError::StrayBrace);
+    }
+    if let Some(sound) = sound.filter(|sound| same_line(builder.text, sound.end, place.start)) {
+        return explain(builder, Rule::lone_item, sound.start..place.end);
+    }
+    let error = match word {
+        _ if builder.text.get(place.start..).is_some_and(|rest| rest.starts_with("//!")) => {
+            SyntaxError::StrayDoc
+        }
+        _ if CLAUSE_WORDS.contains(&word) => SyntaxError::ClauseOutside { word: word.to_owned() },
+        _ => SyntaxError::NotAnItem { found, meant: hint::closest(word, &ITEM_WORDS) },
+    };
+    builder.report(span, error);
+}
+
+/// Explains a rule's head that cannot be read.
+pub(super) fn explain_head(builder: &mut Builder<'_>, head: &Node<'_>) {
+    let span = head.as_span();
+    explain(builder, Rule::lone_rule_head, span.start()..span.end() + 1);
+}
+
+/// Explains what is no sound clause; `sound` is the clause in front of it.
+pub(super) fn explain_clause(
+    builder: &mut Builder<'_>,
+    node: &Node<'_>,
+    sound: Option<Range<usize>>,
+) {
+    let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
+    let word = hint::word_at(builder.text, place.start).unwrap_or_default();
+    if CLAUSE_WORDS.contains(&word) {
+        return explain(builder, Rule::lone_clause, place);
+    }
+    if builder.text.get(place.clone()).is_some_and(|text| text.starts_with("///")) {
+        return stray_doc(builder, place.start);
+    }
+    let meant = hint::closest(word, &CLAUSE_WORDS);
+    let goes_on = |sound: &Range<usize>| {
+        same_line(builder.text, sound.end, place.start) || (meant.is_none() && word.is_empty())
+    };
+    if let Some(sound) = sound.filter(goes_on) {
+        return explain(builder, Rule::lone_clause, sound.start..place.end);
+    }
+    let (span, found) = found_at(builder, place.start);
+    builder.report(span, SyntaxError::NotAClause { found, meant });
+}
+
+/// Explains what is no field; `sound` is the field in front of it.
+pub(super) fn explain_field(
+    builder: &mut Builder<'_>,
+    node: &Node<'_>,
+    sound: Option<Range<usize>>,
+) {
+    let mut place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
+    if let Some(sound) = sound.filter(|sound| same_line(builder.text, sound.end, place.start)) {
+        place.start = sound.start;
+    }
+    explain(builder, Rule::lone_field, place);
+}
+
+/// The first `{` behind an offset.
+pub(super) fn brace_behind(text: &str, offset: usize) -> usize {
+    let rest = text.get(offset..).unwrap_or_default();
+    offset + rest.find('{').unwrap_or_default()
+}
+
+/// Reads a stretch again with the rule that it should have followed, and reports where it stops.
+fn explain(builder: &mut Builder<'_>, rule: Rule, place: Range<usize>) {
+    let text = builder.text;
+    let slice = text.get(..place.end).and_then(|text| text.get(place.start..)).unwrap_or_default();
+    match parse_rule(rule, slice) {
+        Ok(_) => builder.report(builder.span(place.start, place.end), SyntaxError::Unreadable),
+        Err(failure) => {
+            let failure = Failure { at: place.start + failure.at, ..failure };
+            report_failure(builder, &failure, place.end);
+        }
+    }
+}
+
+/// Reports where a stretch that ends at `end` stopped following the grammar.
+pub(super) fn report_failure(builder: &mut Builder<'_>, failure: &Failure, end: usize) {
+    let (place, error) = hint::describe(builder.text, failure, end);
+    builder.report(builder.span(place.start, place.end), error);
+}
+
+fn stray_doc(builder: &mut Builder<'_>, start: usize) {
+    builder.report(builder.span(start, start + 3), SyntaxError::StrayDoc);
+}
+
+/// The word or mark at an offset: its place, and how it is quoted.
+fn found_at(builder: &Builder<'_>, start: usize) -> (Span, String) {
+    let (place, found) = hint::found(builder.text, start, builder.text.len());
+    (builder.span(place.start, place.end), found)
+}
+
+/// A stretch without the blanks at its ends.
+fn trimmed(text: &str, start: usize, end: usize) -> Range<usize> {
+    let slice = text.get(start..end).unwrap_or_default();
+    let start = end - slice.trim_start().len();
+    start..start + slice.trim().len()
+}
+
+/// Whether a place stands on the line on which something else ends.
+pub(super) fn same_line(text: &str, end: usize, start: usize) -> bool {
+    // The sound part may have been read with the blanks behind it.
+    let kept = text.get(..end).map_or(0, |sound| sound.trim_end().len());
+    text.get(kept..start).is_some_and(|between| !between.contains('\n'))
+}

@@ -1,0 +1,468 @@
+//! Sound texts give their tree, broken ones every fault and the rest of the tree.
+
+use super::ast::{Clause, ExprKind, Item, Literal, Part};
+use super::{ast, parse, parse_expr};
+use crate::diagnostic::Diagnostic;
+use crate::source::FileId;
+use proptest::prelude::*;
+
+const FILE: FileId = FileId(0);
+
+const TOUR: &str = r#"//! Commitment quality: what is announced against what anyone is bound to do.
+
+use std.deals
+
+/// What this engagement calls a large deal.
+param large: money = 1 bn USD cites "our own"
+
+/// Share of the headline figure that somebody is legally bound to pay.
+define binding_share(deal: Deal) = deal.binding / deal.value
+
+unit GWd = 24 GWh
+unit gpu
+
+/// Intent-only agreement
+///
+/// The parties have signalled intent, not execution. Until a definitive
+/// agreement is signed, the commitment stays speculative.
+rule intent-only-agreement for deal in Deal {
+    cites "ASC 440-10-50", "IAS 37.10"
+    tags  commitment, disclosure
+
+    unless deal.stage = terminated
+
+    flag critical when deal.stage < signed and deal.value >= 50 * large
+    flag high     when deal.stage < signed and deal.value >= large
+    flag medium   when binding_share(deal) < 25%
+
+    message "{deal.name}: {deal.value} announced, {binding_share(deal)} of it binding"
+    remedy  "sign a definitive agreement, or disclose the figure as non-binding"
+}
+
+/// Partner debt exposure
+rule partner-debt-exposure for party in Party {
+    let promised = sum of d.value for d in Deal where d.seller = party and d.stage < effective
+    let leverage = party.debt / party.ebitda
+
+    flag critical when leverage > 6 and promised > 50% of party.revenue
+    flag high     when leverage > 4 // a note
+
+    message "{party.name} carries {party.debt} ({leverage:1}x EBITDA) against {promised} of {{x}} \u{41}"
+}
+
+record Deal key id {
+    id:        text
+    kind:      one of equity | loan | supply
+    stage:     one of rumoured < announced < signed
+    buyer:     Party?
+    value:     money? >= 0          // may be unknown, is never negative
+    share:     percent >= 0 <= 100%, capacity: power? >= 0
+    /// Told by the parties.
+    price:     money per power
+    unit:      text
+    payments:  list of Payment?
+}
+"#;
+
+fn sound(text: &str) -> ast::File {
+    let (file, diagnostics) = parse(FILE, text);
+    assert_eq!(lines(text, &diagnostics), Vec::<String>::new());
+    file
+}
+
+/// `CODE line:word-at-the-place message`, for reading.
+fn lines(text: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let line = |d: &Diagnostic| {
+        let start = d.labels[0].span.start as usize;
+        text[..start].matches('\n').count() + 1
+    };
+    let help =
+        |d: &Diagnostic| d.help.as_ref().map(|help| format!(" | {help}")).unwrap_or_default();
+    diagnostics
+        .iter()
+        .map(|d| format!("{} {}: {}{}", d.code, line(d), d.message, help(d)))
+        .collect()
+}
+
+fn faults(text: &str) -> Vec<String> {
+    lines(text, &parse(FILE, text).1)
+}
+
+fn clause_faults(clause: &str) -> Vec<String> {
+    faults(&format!(
+        "rule r for d in Deal {{\n  let fine = 1\n  {clause}\n  let fine_too = 2\n}}\n"
+    ))
+}
+
+#[test]
+fn tour() {
+    let file = sound(TOUR);
+    assert_eq!(file.items.len(), 8);
+    assert_eq!(file.comments.len(), 2);
+    let Item::Rule(rule) = &file.items[5] else { panic!("{:?}", file.items[5]) };
+    assert_eq!(rule.doc.title, "Intent-only agreement");
+    assert!(rule.doc.rationale.ends_with("stays speculative."));
+    assert_eq!(rule.clauses.len(), 8);
+    let Item::Record(record) = &file.items[7] else { panic!("{:?}", file.items[7]) };
+    assert_eq!(record.fields.len(), 10);
+    assert_eq!(record.fields[4].doc.title, "may be unknown, is never negative");
+    assert_eq!(record.fields[7].doc.title, "Told by the parties.");
+    let Item::Rule(rule) = &file.items[6] else { panic!("{:?}", file.items[6]) };
+    let Clause::Message(message) = &rule.clauses[4] else { panic!("{:?}", rule.clauses) };
+    assert_eq!(message.parts.last(), Some(&Part::Text(" of {x} A".to_owned())));
+    let Part::Hole(hole, None) = &message.parts[0] else { panic!("{:?}", message.parts) };
+    assert_eq!(&TOUR[hole.span.start as usize..hole.span.end() as usize], "party.name");
+}
+
+/// An expression with every grouping shown.
+fn shape(text: &str) -> String {
+    fn show(expr: &ast::Expr) -> String {
+        let list = |all: &[ast::Expr], op: &str| {
+            format!("({})", all.iter().map(show).collect::<Vec<_>>().join(op))
+        };
+        let filter = |b: &ast::Binding| match &b.filter {
+            Some(filter) => {
+                format!("{} in {} where {}", b.variable.text, show(&b.source), show(filter))
+            }
+            None => format!("{} in {}", b.variable.text, show(&b.source)),
+        };
+        match &expr.kind {
+            ExprKind::Literal(literal) => match literal {
+                Literal::Bool(b) => b.to_string(),
+                Literal::Number(n) => format!("{}e{}", n.coef(), -n.scale()),
+                Literal::Percent(n) => format!("%{}e{}", n.coef(), -n.scale()),
+                Literal::Money(n, c) => format!("{}e{}{}", n.coef(), -n.scale(), c.code()),
+                Literal::Quantity(n, unit) => format!("{}e{}{}", n.coef(), -n.scale(), unit.text),
+                Literal::Date(date) => format!("d{}", date.0),
+                Literal::Period(p) => format!("{}m{}d", p.months, p.days),
+                Literal::Text(text) => format!("{text:?}"),
+            },
+            ExprKind::Name(name) => name.text.clone(),
+            ExprKind::Field(of, name) => format!("{}.{}", show(of), name.text),
+            ExprKind::Call(name, arguments) => format!("{}{}", name.text, list(arguments, ", ")),
+            ExprKind::Not(x) => format!("not({})", show(x)),
+            ExprKind::Neg(x) => format!("-({})", show(x)),
+            ExprKind::And(all) => list(all, " and "),
+            ExprKind::Or(all) => list(all, " or "),
+            ExprKind::Compare(op, a, b) => format!("({} {op:?} {})", show(a), show(b)),
+            ExprKind::Arith(op, a, b) => format!("({} {op:?} {})", show(a), show(b)),
+            ExprKind::InSet(x, set) => format!("({} in {})", show(x), list(set, ", ")),
+            ExprKind::InList(x, of) => format!("({} in {})", show(x), show(of)),
+            ExprKind::Is(x, test) => format!("({} is {test:?})", show(x)),
+            ExprKind::OrElse(a, b) => format!("({} else {})", show(a), show(b)),
+            ExprKind::TextTest(op, a, b) => format!("({} {op:?} {})", show(a), show(b)),
+            ExprKind::Matches(x, pattern) => format!("({} ~ {})", show(x), pattern.text),
+            ExprKind::End(end, x) => format!("{end:?}({})", show(x)),
+            ExprKind::Convert { money, currency, at } => {
+                let currency = currency.as_ref().map_or("", |c| &c.text);
+                let at = at.as_ref().map_or_else(String::new, |at| show(at));
+                format!("({} -> {currency}@{at})", show(money))
+            }
+            ExprKind::Aggregate(a) => {
+                let value = a.value.as_ref().map(show);
+                let by =
+                    a.by.as_ref()
+                        .map(|by| format!(" {:?} by {}", by.function, list(&by.keys, ", ")));
+                let has = a.has.as_ref().map(|has| format!(" has {}", show(has)));
+                let (value, by, has) =
+                    (value.unwrap_or_default(), by.unwrap_or_default(), has.unwrap_or_default());
+                format!("{:?}[{value}{by} for {}{has}]", a.function, filter(&a.binding))
+            }
+            ExprKind::Exists(binding) => format!("Exists[{}]", filter(binding)),
+            ExprKind::Every(binding, has) => {
+                format!("Every[{} has {}]", filter(binding), show(has))
+            }
+            ExprKind::If(c, a, b) => format!("({} ? {} : {})", show(c), show(a), show(b)),
+        }
+    }
+    let (expr, diagnostics) = parse_expr(FILE, text);
+    assert_eq!(lines(text, &diagnostics), Vec::<String>::new(), "{text}");
+    show(&expr.unwrap())
+}
+
+#[test]
+fn precedence_and_forms() {
+    let cases = [
+        ("a or b and not c = d", "(a or (b and not((c Eq d))))"),
+        ("a and b and c or d or e", "((a and b and c) or d or e)"),
+        ("a + b * c - d / e", "((a Add (b Mul c)) Sub (d Div e))"),
+        ("-a.b * 2", "(-(a.b) Mul 2e0)"),
+        ("50% of party.revenue > x", "((%5e-1 Of party.revenue) Gt x)"),
+        ("50 bn USD per GW", "(5e10USD Per GW)"),
+        ("x or else 0 USD + 1", "(x else (0e0USD Add 1e0))"),
+        ("x in {equity, loan}", "(x in (equity, loan))"),
+        ("x not in {equity}", "not((x in (equity)))"),
+        ("x in deal.tenants", "(x in deal.tenants)"),
+        ("x is known and y is not unknown", "((x is Known) and not((y is Unknown)))"),
+        (r"x matches /a\/b(c|d)/", "(x ~ a/b(c|d))"),
+        ("a contains \"é\" or b ends with \"z\"", "((a Contains \"é\") or (b EndsWith \"z\"))"),
+        ("deal.value in EUR at deal.signed > 3", "((deal.value -> EUR@deal.signed) Gt 3e0)"),
+        ("deal.value at 2025-01-01", "(deal.value -> @d20089)"),
+        ("lowest of deal.value + 1", "(Lowest(deal.value) Add 1e0)"),
+        ("(count of d in Deal) > 3", "(Count[ for d in Deal] Gt 3e0)"),
+        (
+            "sum of d.a - d.b for d in Deal where d.c > 1",
+            "Sum[(d.a Sub d.b) for d in Deal where (d.c Gt 1e0)]",
+        ),
+        ("sum of d.value in EUR for d in Deal", "Sum[(d.value -> EUR@) for d in Deal]"),
+        (
+            "max of (sum of d.a by d.b, d.c) for d in Deal",
+            "Max[d.a Sum by (d.b, d.c) for d in Deal]",
+        ),
+        ("share of d in Deal has d.x", "Share[ for d in Deal has d.x]"),
+        ("percentile 99.5 of d.a for d in Deal", "Percentile(9950)[d.a for d in Deal]"),
+        ("top 3 of d.a for d in deal.parts", "Top(3)[d.a for d in deal.parts]"),
+        ("no d in Deal where d.x", "not(Exists[d in Deal where d.x])"),
+        ("every d in Deal where d.x has d.y > 1", "Every[d in Deal where d.x has (d.y Gt 1e0)]"),
+        ("if a then b else if c then d else e", "(a ? b : (c ? d : e))"),
+        ("f(a, g(b), -c)", "f(a, g(b), -(c))"),
+        ("a ≥ no", "(a Ge no)"),
+        ("top + count", "(top Add count)"),
+        ("правило.цена > 5 GW", "(правило.цена Gt 5e0GW)"),
+    ];
+    for (text, tree) in cases {
+        assert_eq!(shape(text), tree, "{text}");
+    }
+}
+
+#[test]
+fn literals() {
+    let cases = [
+        ("1.5 bn USD", "15e8USD"),
+        ("1.5bn", "15e8"),
+        ("€250 m", "25e7EUR"),
+        ("25%", "%25e-2"),
+        ("150 bps", "%15e-3"),
+        ("10 GW", "1e1GW"),
+        ("5 k gpu", "5e3gpu"),
+        ("1_000_000.50", "10000005e-1"),
+        ("2025-09-22", "d20353"),
+        ("180 days", "0m180d"),
+        ("3 weeks", "0m21d"),
+        ("2 quarters", "6m0d"),
+        ("\"q \\\"x\\\" {brace} \\u{41}\"", "\"q \\\"x\\\" {brace} A\""),
+    ];
+    for (text, tree) in cases {
+        assert_eq!(shape(text), tree, "{text}");
+    }
+}
+
+#[test]
+fn every_broken_piece_is_told_once() {
+    let cases = [
+        (
+            "flag high when a > 1 + b c",
+            "RW101 3: expected a comparison, an operator, `and` or `or`, found `c`",
+        ),
+        ("flag high when a >", "RW101 3: expected a value, found the end"),
+        (
+            "flag high when a == 1",
+            "RW115 3: `==` is not written like this here | write `=` for equality",
+        ),
+        ("flag high when a < b < c", "RW107 3: comparisons do not chain | write `a < b and b < c`"),
+        ("flag high when a && b", "RW115 3: `&&` is not written like this here | write `and`"),
+        ("flg high when a > 1", "RW103 3: `flg` starts no clause | did you mean `flag`?"),
+        (
+            "flag high a > 1",
+            "RW101 3: expected `when`, found `a` | a rung reads `flag SEVERITY when CONDITION`",
+        ),
+        (
+            "message \"abc {x",
+            "RW106 3: this text is never closed | close the text with `\"` on the same line",
+        ),
+        (
+            "message \"a } b\"",
+            "RW114 3: a single `}` in a text | write `}}` for a brace that is text",
+        ),
+        ("let x = 1,000,000 USD", "RW116 3: a comma does not group digits | write `1_000_000`"),
+        ("let x 3", "RW101 3: expected `=`, found `3`"),
+        (
+            "let if = 3",
+            "RW101 3: expected a name, found `if` | `if` is a keyword and cannot be a name",
+        ),
+        ("let x = 1 bn USX", "RW111 3: there is no currency `USX` | did you mean `USD`?"),
+        ("let x = 2025-02-30", "RW110 3: `2025-02-30` is no date | that month has no such day"),
+        (
+            "let x = 2025-9-3",
+            "RW110 3: `2025-9-3` is no date | write it with two digits each: `2025-09-03`",
+        ),
+        (
+            "flag high when x is null",
+            "RW101 3: expected `known`, `not` or `unknown`, found `null` | `is` goes with `known` or \
+             `unknown`; compare values with `=`",
+        ),
+    ];
+    for (clause, told) in cases {
+        assert_eq!(clause_faults(clause), [told], "{clause}");
+    }
+}
+
+#[test]
+fn sound_items_survive_broken_ones() {
+    let text = "rle a for d in Deal { flag high when x }\n\
+                param large money = 1\n\
+                rule b fr d in Deal {\n  flag high wen x\n}\n\
+                rule c for d in Deal {\n  flag high when x\n\n\
+                /// The next.\nrule d for d in Deal { flag high when x } }\n\
+                flow funding {\n  for d in Deal: a -> b\n}\n\
+                param fine = 1\n";
+    let (file, diagnostics) = parse(FILE, text);
+    let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, ["RW102", "RW101", "RW101", "RW101", "RW105", "RW105", "RW104"]);
+    let lost: Vec<_> = file.lost.iter().map(|name| name.text.as_str()).collect();
+    assert_eq!(lost, ["large", "b", "c", "funding"]);
+    let [Item::Rule(rule), Item::Param(_)] = file.items.as_slice() else {
+        panic!("{:?}", file.items)
+    };
+    assert_eq!(rule.doc.title, "The next.");
+}
+
+#[test]
+fn texts_without_items() {
+    for text in ["", "\u{FEFF}", "// only\r\n// comments", "\n\n", "//! A module.\n"] {
+        assert_eq!(sound(text).items, []);
+    }
+    assert_eq!(faults("/// lonely").len(), 1);
+}
+
+#[test]
+fn line_ends_marks_and_scripts() {
+    let crlf = TOUR.replace('\n', "\r\n");
+    let file = sound(&format!("\u{FEFF}{crlf}"));
+    assert_eq!(file.items.len(), 8);
+    assert_eq!(file.comments[0].text, " a note");
+    // A combining breve and the one letter with it are the same name.
+    let file = sound("param и\u{306} = 1\nparam й = 2");
+    let names: Vec<_> = file
+        .items
+        .iter()
+        .map(|item| matches!(item, Item::Param(p) if p.name.text == "й"))
+        .collect();
+    assert_eq!(names, [true, true]);
+}
+
+#[test]
+fn deep_nesting_is_told_and_skipped() {
+    let n = 100_000;
+    let deep = [
+        format!("{}1{}", "(".repeat(n), ")".repeat(n)),
+        "not ".repeat(n) + "x",
+        "- ".repeat(n) + "1",
+        "if a then b else ".repeat(n) + "c",
+        "sum of ".repeat(n) + "x",
+        "exists a in b where ".repeat(n) + "c",
+        "1 + ".repeat(n) + "1",
+        "f(".repeat(n),
+        "x in {".repeat(n),
+        "lowest of ".repeat(n) + "x",
+        "x.y".to_owned() + &".y".repeat(n),
+    ];
+    for expr in deep {
+        let text = format!("param a = 1\nparam b = {expr}\nparam c = 3\n");
+        let (file, diagnostics) = parse(FILE, &text);
+        let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!((codes, file.items.len()), (vec!["RW108"], 2), "{:.40}", expr);
+    }
+    let hole = format!("rule r for d in D {{ message \"{{{}}}\" }}", "(".repeat(n));
+    assert_eq!(parse(FILE, &hole).1[0].code, "RW108");
+    // As deep as allowed, on the small stack of a test thread.
+    shape(&format!("{}1{}", "(".repeat(190), ")".repeat(190)));
+    let flat = "a = 1 and ".repeat(20_000) + "b";
+    assert!(shape(&flat).len() > 20_000);
+}
+
+#[test]
+fn a_long_line_of_nonsense() {
+    let text = "x".repeat(5_000_000);
+    assert_eq!(parse(FILE, &text).1.len(), 1);
+    let text = "(".repeat(1_000_000) + &"{\"".repeat(100_000);
+    assert!(!parse(FILE, &text).1.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mutated_text_never_panics(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..40, any::<prop::sample::Index>()), 1..6)
+    ) {
+        const SCRAPS: [&str; 22] = [
+            "", "{", "}", "\"", "(", ")", "/", "//", "///", "\n", "\\", "rule ", "flag ", "let ", "é", "\u{306}",
+            "sum of ", "2025-99-99", "1.", " = ", "matches /", "in {",
+        ];
+        let mut text = TOUR.to_owned();
+        for (at, length, scrap) in edits {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let start = at.index(places.len().max(1));
+            let end = (start + length).min(places.len().saturating_sub(1));
+            let range = places.get(start).copied().unwrap_or(0)..places.get(end).copied().unwrap_or(0);
+            text.replace_range(range, SCRAPS[scrap.index(SCRAPS.len())]);
+        }
+        let (_, diagnostics) = parse(FILE, &text);
+        for diagnostic in diagnostics {
+            let span = diagnostic.labels[0].span;
+            prop_assert!(text.get(span.start as usize..span.end() as usize).is_some());
+        }
+        parse_expr(FILE, &text);
+    }
+}
+
+#[test]
+fn pages_show_their_fault() {
+    for entry in std::fs::read_dir("docs/src/diagnostics").unwrap() {
+        let path = entry.unwrap().path();
+        let code = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let page = std::fs::read_to_string(&path).unwrap();
+        let examples: Vec<&str> =
+            page.split("```risk\n").skip(1).filter_map(|part| part.split("```").next()).collect();
+        if !code.starts_with("RW1") || examples.len() != 2 {
+            continue;
+        }
+        let codes: Vec<_> = parse(FILE, examples[0]).1.iter().map(|d| d.code).collect();
+        assert!(codes.iter().all(|found| *found == code), "{code}: {codes:?}");
+        assert!(!codes.is_empty(), "{code}");
+        assert_eq!(faults(examples[1]), Vec::<String>::new(), "{code}");
+    }
+}
+
+/// The case files' diagnostics that this room gives, checked here too while it is worked on.
+#[test]
+fn cases_of_the_syntax() {
+    for entry in std::fs::read_dir("tests/cases/syntax").unwrap() {
+        let cases = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for case in cases.split("\n## ").skip(1) {
+            let block = |kind: &str| {
+                let start = case.split_once(&format!("```{kind}\n")).map_or("", |(_, rest)| rest);
+                start.split("```").next().unwrap_or_default()
+            };
+            let (text, wanted) = (block("risk"), block("diagnostics"));
+            let mut sources = crate::source::Sources::default();
+            let file = sources.add_text("rules.risk", text);
+            let told = parse(file, text).1;
+            let told: Vec<_> = told
+                .iter()
+                .map(|d| {
+                    let at = sources.position(d.labels[0].span);
+                    format!("{} rules.risk:{}:{} {}", d.code, at.line, at.column, d.message)
+                })
+                .collect();
+            assert_eq!(told.len(), wanted.lines().count(), "{case}{told:#?}");
+            for (told, wanted) in told.iter().zip(wanted.lines()) {
+                let mut words = wanted.splitn(3, ' ');
+                let head = format!("{} {} ", words.next().unwrap(), words.next().unwrap());
+                assert!(
+                    told.starts_with(&head) && told.contains(words.next().unwrap()),
+                    "{told} / {wanted}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_grammar_rule_has_a_human_name() {
+    for rule in super::parser::Rule::all_rules() {
+        let name = super::names::human(*rule);
+        assert!(!name.is_empty() && !name.contains('_'), "{rule:?}: {name:?}");
+    }
+}
