@@ -256,6 +256,10 @@ impl TableBuilder {
     }
 
     fn append(&mut self, other: TableBuilder, parent_shift: u32) {
+        if self.rows == 0 && parent_shift == 0 {
+            *self = other;
+            return;
+        }
         for (column, more) in self.columns.iter_mut().zip(other.columns) {
             if let (Some(column), Some(more)) = (column, more) {
                 column.append(more);

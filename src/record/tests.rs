@@ -263,6 +263,38 @@ fn foreign_columns_are_mapped() {
 }
 
 #[test]
+fn records_stand_where_a_mapping_says() {
+    let mapping: Mapping = serde_yaml::from_str(
+        "{each: 'releases[].awards[]', fields: {id: id, value: {from: sum, currency: EUR}}}",
+    )
+    .unwrap();
+    let text =
+        "{\"releases\": [{\"awards\": [{\"id\": \"a\", \"sum\": 1}, {\"id\": \"b\"}]}, {}]}\n";
+    for name in ["a.jsonl", "a.json", "a.yaml"] {
+        let read = read_files(&[(name, text.as_bytes())], Some(mapping.clone()));
+        assert_eq!(read.said(), Vec::<String>::new(), "{name}");
+        assert_eq!(read.records.counts(), [[0, 2, 0]], "{name}");
+        assert_eq!(read.text_at(1, 0, Some(4)), "1", "{name}");
+        assert!(read.text_at(1, 1, None).contains('b'), "{name}");
+    }
+}
+
+#[test]
+fn members_of_lists_know_their_parents_over_files() {
+    let line = |id: &str, n: usize| {
+        let payment = "{\"due\": \"2026-01-01\", \"amount\": \"1 EUR\"}";
+        format!("{{\"id\": \"{id}\", \"payments\": [{}]}}\n", vec![payment; n].join(", "))
+    };
+    let (a, b) = (line("a", 1) + &line("b", 0), line("c", 2));
+    let files = [("deals-1.jsonl", a.as_bytes()), ("deals-2.jsonl", b.as_bytes())];
+    let read = read_files(&files, None);
+    assert_eq!(read.said(), Vec::<String>::new());
+    assert_eq!(read.records.tables.of(RecordId(2)).parents, [0, 2, 2]);
+    assert_eq!(*read.column(1, 9), Column::Code(Codes(vec![1, 0, 2])));
+    assert_eq!(read.text_at(2, 2, Some(1)), "\"1 EUR\"");
+}
+
+#[test]
 fn quotes_hold_line_breaks_and_chunks_do_not_show() {
     let row = |i: usize| format!("k{i},\"a \"\"b\"\"\r\n,c\",{i}.5 USD\r\n");
     let text: String = "id,notes,value\r\n"
