@@ -13,6 +13,7 @@ pub mod outcome;
 pub mod pack;
 pub mod pipeline;
 pub mod record;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod ty;

@@ -1,5 +1,7 @@
 //! One plain diagnostic, and the registry of their codes.
 
+pub mod codes;
+
 use crate::source::Span;
 
 /// How bad it is.

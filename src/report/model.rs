@@ -1,8 +1,118 @@
 //! What a report says: plain data, ready to be written in any format.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
 
 use crate::outcome::Severity;
+
+/// What a report says of the run as a whole.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Head {
+    /// The only "today" there was.
+    pub as_of: String,
+    /// The currency that mixed amounts were converted to.
+    pub currency: String,
+    /// The record files.
+    pub inputs: Vec<Input>,
+    /// The rules and how their verdicts fell.
+    pub rules: Vec<RuleCount>,
+    /// What else a reader must know: a rule without subjects, a language that is not there.
+    pub notes: Vec<String>,
+    /// The sums and the gate.
+    pub summary: Summary,
+}
+
+/// A record file of the run.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Input {
+    /// Path as the user gave it.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// How many records of each kind it holds.
+    pub records: BTreeMap<String, u64>,
+}
+
+/// How the verdicts of one rule fell.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RuleCount {
+    /// The rule's name.
+    pub id: String,
+    /// The rule in a few words.
+    pub title: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+    /// How many subjects it had.
+    pub subjects: u64,
+    /// How many are flagged.
+    pub flagged: u64,
+    /// How many are clear.
+    pub clear: u64,
+    /// How many could not be decided.
+    pub undetermined: u64,
+    /// To how many it does not apply.
+    pub not_applicable: u64,
+}
+
+/// The sums of a run. Findings count under their severity, those of the baseline included.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Summary {
+    /// Critical findings.
+    pub critical: u64,
+    /// High findings.
+    pub high: u64,
+    /// Medium findings.
+    pub medium: u64,
+    /// Low findings.
+    pub low: u64,
+    /// Findings worth knowing.
+    pub info: u64,
+    /// Verdicts that could not be reached.
+    pub undetermined: u64,
+    /// Subjects that are clear, over all rules.
+    pub clear: u64,
+    /// Subjects that rules do not apply to.
+    pub not_applicable: u64,
+    /// Findings that the baseline had.
+    pub baseline: u64,
+    /// Findings that a waiver covers.
+    pub waived: u64,
+    /// Whether the gate is met.
+    pub gate: GateResult,
+    /// The severity from which on a new finding fails the gate; `never` where none does.
+    pub fail_on: String,
+}
+
+impl Summary {
+    /// How many findings of a severity there are.
+    pub fn count(&self, severity: Severity) -> u64 {
+        match severity {
+            Severity::Critical => self.critical,
+            Severity::High => self.high,
+            Severity::Medium => self.medium,
+            Severity::Low => self.low,
+            Severity::Info => self.info,
+        }
+    }
+
+    /// How many findings there are.
+    pub fn findings(&self) -> u64 {
+        Severity::ALL.into_iter().map(|severity| self.count(severity)).sum()
+    }
+}
+
+/// Whether the gate is met.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GateResult {
+    /// It is.
+    #[default]
+    Passed,
+    /// It is not.
+    Failed,
+}
 
 /// A place in a record or rule file.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -92,6 +202,8 @@ pub struct Finding {
     pub fingerprint: String,
     /// The rule's name.
     pub rule: String,
+    /// The rule in a few words.
+    pub title: String,
     /// How bad it is.
     #[serde(serialize_with = "severity")]
     pub severity: Severity,
@@ -110,8 +222,9 @@ pub struct Finding {
     pub facts: Vec<Fact>,
     /// How far past the line, in words.
     pub margin: Option<String>,
-    /// The conditions as trees, named `unless` or by severity.
-    pub explanation: Explanation,
+    /// The conditions as trees, named `unless` or by severity; programs get the deciding one.
+    #[serde(serialize_with = "deciding")]
+    pub explanation: Vec<(String, Explanation)>,
     /// Single facts that would clear it.
     pub clears_when: Vec<ClearsWhen>,
     /// What would decide whether it is worse.
@@ -139,6 +252,8 @@ pub struct MissingFact {
 pub struct Undetermined {
     /// The rule's name.
     pub rule: String,
+    /// The rule in a few words.
+    pub title: String,
     /// What it is about.
     pub subject: Subject,
     /// What it possibly is.
@@ -162,15 +277,21 @@ pub struct Request {
     pub worst: Severity,
 }
 
-fn severity<S: serde::Serializer>(s: &Severity, to: S) -> Result<S::Ok, S::Error> {
+fn severity<S: Serializer>(s: &Severity, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(s.name())
 }
 
-fn maybe_severity<S: serde::Serializer>(s: &Option<Severity>, to: S) -> Result<S::Ok, S::Error> {
+fn maybe_severity<S: Serializer>(s: &Option<Severity>, to: S) -> Result<S::Ok, S::Error> {
     match s {
         Some(s) => to.serialize_some(s.name()),
         None => to.serialize_none(),
     }
+}
+
+/// The first condition that holds: rungs stand most severe first.
+fn deciding<S: Serializer>(trees: &[(String, Explanation)], to: S) -> Result<S::Ok, S::Error> {
+    let holds = |(name, tree): &&(String, Explanation)| name != "unless" && tree.value == "true";
+    trees.iter().find(holds).or(trees.first()).map(|(_, tree)| tree).serialize(to)
 }
 
 fn is_zero(n: &u64) -> bool {

@@ -1,0 +1,72 @@
+//! Codes of the command line, files and the manifest: RW0xx.
+
+use super::CodeInfo;
+
+/// Every code that a run can end with before a rule or record is read.
+pub(super) const CODES: &[CodeInfo] = &[
+    CodeInfo {
+        code: "RW001",
+        title: "a file cannot be read",
+        page: include_str!("../../../docs/src/diagnostics/RW001.md"),
+    },
+    CodeInfo {
+        code: "RW002",
+        title: "nothing to check",
+        page: include_str!("../../../docs/src/diagnostics/RW002.md"),
+    },
+    CodeInfo {
+        code: "RW003",
+        title: "no rules to apply",
+        page: include_str!("../../../docs/src/diagnostics/RW003.md"),
+    },
+    CodeInfo {
+        code: "RW004",
+        title: "a value that a flag or the manifest does not take",
+        page: include_str!("../../../docs/src/diagnostics/RW004.md"),
+    },
+    CodeInfo {
+        code: "RW005",
+        title: "a manifest that cannot be understood",
+        page: include_str!("../../../docs/src/diagnostics/RW005.md"),
+    },
+    CodeInfo {
+        code: "RW006",
+        title: "no record kind of that name",
+        page: include_str!("../../../docs/src/diagnostics/RW006.md"),
+    },
+    CodeInfo {
+        code: "RW007",
+        title: "a file of no known format",
+        page: include_str!("../../../docs/src/diagnostics/RW007.md"),
+    },
+    CodeInfo {
+        code: "RW008",
+        title: "a text that is not UTF-8",
+        page: include_str!("../../../docs/src/diagnostics/RW008.md"),
+    },
+    CodeInfo {
+        code: "RW009",
+        title: "nothing of that name to explain",
+        page: include_str!("../../../docs/src/diagnostics/RW009.md"),
+    },
+    CodeInfo {
+        code: "RW010",
+        title: "a baseline that is no report",
+        page: include_str!("../../../docs/src/diagnostics/RW010.md"),
+    },
+    CodeInfo {
+        code: "RW011",
+        title: "a file cannot be written",
+        page: include_str!("../../../docs/src/diagnostics/RW011.md"),
+    },
+    CodeInfo {
+        code: "RW012",
+        title: "a language that rule texts do not come in",
+        page: include_str!("../../../docs/src/diagnostics/RW012.md"),
+    },
+    CodeInfo {
+        code: "RW013",
+        title: "a project file that exists already",
+        page: include_str!("../../../docs/src/diagnostics/RW013.md"),
+    },
+];

@@ -1,0 +1,114 @@
+//! One verdict explained: its conditions as trees, each value and fact beside its expression.
+
+use std::io::{self, Write};
+
+use super::text::page::{Page, Paint};
+use super::text::place;
+use super::{ClearsWhen, Explanation, MissingFact, Style, Subject};
+
+/// Why a rule says what it says about a subject, also where it says nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Explained {
+    /// The rule's name.
+    pub rule: String,
+    /// The rule in a few words.
+    pub title: String,
+    /// The paragraphs behind the title.
+    pub rationale: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// The verdict in words: `flagged high, possibly critical`, `clear`.
+    pub verdict: String,
+    /// What a finding says; empty where there is none.
+    pub message: String,
+    /// The conditions, named `unless` or by severity.
+    pub conditions: Vec<(String, Explanation)>,
+    /// How far past the line.
+    pub margin: Option<String>,
+    /// Single facts that would clear it.
+    pub clears_when: Vec<ClearsWhen>,
+    /// What would decide it.
+    pub missing: Vec<MissingFact>,
+    /// What the rule cites.
+    pub cites: Vec<String>,
+}
+
+/// Writes the explanation for people.
+pub fn write(explained: &Explained, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    let mut page = Page::new(&mut out, style.width, style.color);
+    head(explained, &mut page)?;
+    for (name, tree) in &explained.conditions {
+        let name = if name == "unless" { name.clone() } else { format!("flag {name} when") };
+        page.line(2, &[(Paint::Strong, &name)])?;
+        branch(tree, 4, &mut page)?;
+        page.gap()?;
+    }
+    tail(explained, &mut page)?;
+    out.flush()
+}
+
+fn head(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
+    let subject = &explained.subject;
+    let about = format!("{} on {} {}", explained.rule, subject.record, subject.key);
+    page.paragraph(0, (Paint::Plain, ""), (Paint::Strong, &about))?;
+    page.paragraph(0, (Paint::Faint, "rule:"), (Paint::Plain, &explained.title))?;
+    page.paragraph(0, (Paint::Faint, "record:"), (Paint::Plain, &place(&subject.place)))?;
+    page.paragraph(0, (Paint::Faint, "verdict:"), (Paint::Strong, &explained.verdict))?;
+    page.gap()?;
+    if !explained.message.is_empty() {
+        page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &explained.message))?;
+        page.gap()?;
+    }
+    Ok(())
+}
+
+fn branch(tree: &Explanation, indent: usize, page: &mut Page<'_>) -> io::Result<()> {
+    let mut text = tree.expression.clone();
+    // A literal is its own value.
+    if tree.value != tree.expression {
+        text = format!("{text}: {}", tree.value);
+    }
+    if let Some(reason) = &tree.reason {
+        text = format!("{text} ({reason})");
+    }
+    let at = place(&tree.place);
+    if !at.is_empty() {
+        text = format!("{text}  {at}");
+    }
+    page.paragraph(indent, (Paint::Faint, "-"), (Paint::Plain, &text))?;
+    // Deep trees keep to the page: from some depth on, parts stand under each other.
+    let deeper = (indent + 2).min(page.width() / 2);
+    for child in &tree.children {
+        branch(child, deeper, page)?;
+    }
+    if tree.more > 0 {
+        let more = format!("… and {} more", tree.more);
+        page.line(deeper, &[(Paint::Faint, &more)])?;
+    }
+    Ok(())
+}
+
+fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
+    if let Some(margin) = &explained.margin {
+        page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, margin))?;
+    }
+    for fact in &explained.missing {
+        let mut text = format!("{} ({}", fact.path, fact.reason);
+        let at = place(&fact.place);
+        text.push_str(&if at.is_empty() { ")".to_owned() } else { format!(", {at})") });
+        page.paragraph(2, (Paint::Open, "would be decided by"), (Paint::Plain, &text))?;
+    }
+    for way in &explained.clears_when {
+        let text = format!("{} {} (now {})", way.path, way.words, way.is);
+        page.paragraph(2, (Paint::Good, "clears when"), (Paint::Plain, &text))?;
+    }
+    if !explained.cites.is_empty() {
+        page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &explained.cites.join("; ")))?;
+    }
+    if !explained.rationale.is_empty() {
+        page.gap()?;
+        page.paragraph(0, (Paint::Plain, ""), (Paint::Plain, &explained.rationale))?;
+    }
+    Ok(())
+}

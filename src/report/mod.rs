@@ -1,0 +1,99 @@
+//! The door out: what a report says as plain data, and the formats that it is written in.
+
+mod explain;
+mod json;
+mod model;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+
+pub use explain::{Explained, write as write_explained};
+pub use model::{
+    ClearsWhen, Explanation, Fact, Finding, GateResult, Head, Input, MissingFact, Place, Request,
+    RuleCount, Status, Subject, Summary, Undetermined,
+};
+
+/// A report: its head is at hand, its entries are made when a writer asks for them, so that a
+/// million findings pass one by one.
+pub trait Report {
+    /// The run as a whole.
+    fn head(&self) -> &Head;
+    /// The findings, worst first; the first `most` where that is given.
+    fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_>;
+    /// The verdicts that could not be reached, those that could be worst first.
+    fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_>;
+    /// The missing facts to ask for, those that settle most first, and how many there are.
+    fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize);
+}
+
+/// How a text is laid out. Formats for programs take no notice of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Style {
+    /// Whether to colour it for a terminal.
+    pub color: bool,
+    /// How many columns a line may have.
+    pub width: usize,
+    /// How many findings to show in full; `None`: all.
+    pub limit: Option<usize>,
+    /// Whether to leave out everything but the sums.
+    pub quiet: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Style { color: false, width: 80, limit: Some(50), quiet: false }
+    }
+}
+
+/// A format that reports are written in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs; `schema/report.schema.json` describes it.
+    Json,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 2] = [Format::Text, Format::Json];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Json => "json",
+        }
+    }
+
+    /// The endings of file names that mean the format.
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Format::Text => &["txt", "text"],
+            Format::Json => &["json"],
+        }
+    }
+
+    /// The format of a report file, by the ending of its name.
+    pub fn of(path: &str) -> Option<Format> {
+        let (_, ending) = path.rsplit_once('.')?;
+        let ending = ending.to_ascii_lowercase();
+        Format::ALL.into_iter().find(|format| format.endings().contains(&ending.as_str()))
+    }
+
+    /// Writes a report.
+    pub fn write(
+        self,
+        report: &dyn Report,
+        style: &Style,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        match self {
+            Format::Text => text::write(report, style, out),
+            Format::Json => json::write(report, out),
+        }
+    }
+}

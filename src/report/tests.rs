@@ -1,0 +1,1 @@
+//! One hand-made report through every writer.

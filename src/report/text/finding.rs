@@ -1,0 +1,101 @@
+//! Findings: what is said, what it rests on, how far past the line, what would clear it.
+
+use std::io;
+
+use super::page::{Page, Paint, clean, columns};
+use super::{beyond, place};
+use crate::report::{Finding, Report, Status};
+
+/// Writes the findings up to the limit.
+pub(super) fn write(
+    report: &dyn Report,
+    limit: Option<usize>,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let mut shown = 0;
+    for finding in report.findings(limit) {
+        one(&finding, page)?;
+        page.gap()?;
+        shown += 1;
+    }
+    let all = report.head().summary.findings();
+    if all > shown {
+        beyond(page, all - shown, "findings")?;
+    }
+    Ok(())
+}
+
+fn one(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
+    let paint = Paint::Severity(finding.severity);
+    let badge = finding.severity.name().to_uppercase();
+    title(page, (paint, &badge), &finding.rule, &finding.subject.key)?;
+    let said = if finding.message.is_empty() { &finding.title } else { &finding.message };
+    page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, said))?;
+    facts(finding, page)?;
+    if let Some(margin) = &finding.margin {
+        page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, margin))?;
+    }
+    possibly(finding, page)?;
+    for way in &finding.clears_when {
+        let text = format!("{} {} (now {})", way.path, way.words, way.is);
+        page.paragraph(2, (Paint::Good, "clears when"), (Paint::Plain, &text))?;
+    }
+    if !finding.remedy.is_empty() {
+        page.paragraph(2, (Paint::Faint, "remedy"), (Paint::Plain, &finding.remedy))?;
+    }
+    if !finding.cites.is_empty() {
+        page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &finding.cites.join("; ")))?;
+    }
+    match finding.status {
+        Status::New => Ok(()),
+        Status::Baseline => page.line(2, &[(Paint::Faint, "known from the baseline")]),
+        Status::Waived => page.line(2, &[(Paint::Faint, "waived")]),
+    }
+}
+
+/// Badge and rule at the left, the subject at the right, or below where it does not fit.
+pub(super) fn title(
+    page: &mut Page<'_>,
+    badge: (Paint, &str),
+    rule: &str,
+    key: &str,
+) -> io::Result<()> {
+    let key = clean(key);
+    let gap = (10usize).saturating_sub(columns(badge.1)).max(2);
+    let left = columns(badge.1) + gap + columns(rule);
+    let head = [badge, (Paint::Plain, &" ".repeat(gap)), (Paint::Strong, rule)];
+    match page.width().checked_sub(left + columns(&key)) {
+        Some(between) if between >= 2 => {
+            let [badge, gap, rule] = head;
+            let between = " ".repeat(between);
+            page.line(0, &[badge, gap, rule, (Paint::Plain, &between), (Paint::Strong, &key)])
+        }
+        _ => {
+            page.line(0, &head)?;
+            page.paragraph(2, (Paint::Plain, ""), (Paint::Strong, &key))
+        }
+    }
+}
+
+fn facts(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
+    let row = |fact: &crate::report::Fact| {
+        [
+            (Paint::Faint, fact.path.clone()),
+            (Paint::Plain, fact.value.clone()),
+            (Paint::Faint, place(&fact.place)),
+        ]
+    };
+    let rows: Vec<_> = finding.facts.iter().map(row).collect();
+    page.table(4, &rows)
+}
+
+/// What the finding could be at worst, and what would tell.
+fn possibly(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
+    let Some(worse) = finding.possibly else { return Ok(()) };
+    let mut text = worse.name().to_owned();
+    if !finding.missing.is_empty() {
+        text.push_str(": would be decided by ");
+        text.push_str(&super::open::facts(&finding.missing));
+    }
+    page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &text))
+}

@@ -1,0 +1,63 @@
+//! The report for people: worst first, then what could not be decided, then what to ask for.
+
+mod finding;
+mod open;
+pub(super) mod page;
+mod requests;
+mod summary;
+
+use std::io::{self, Write};
+
+use super::{Place, Report, Style};
+use page::{Page, Paint};
+
+/// Writes the whole report.
+pub(super) fn write(report: &dyn Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    let mut page = Page::new(&mut out, style.width, style.color);
+    if !style.quiet {
+        finding::write(report, style.limit, &mut page)?;
+        open::write(report, style.limit, &mut page)?;
+        requests::write(report, style.limit, &mut page)?;
+        summary::notes(report.head(), &mut page)?;
+    }
+    summary::write(report.head(), &mut page)?;
+    out.flush()
+}
+
+/// A heading of a section.
+fn heading(page: &mut Page<'_>, text: &str) -> io::Result<()> {
+    page.line(0, &[(Paint::Strong, text)])?;
+    page.gap()
+}
+
+/// Says what is not shown, and how to see it.
+fn beyond(page: &mut Page<'_>, count: u64, what: &str) -> io::Result<()> {
+    let text = format!(
+        "… and {} more {what}; --limit 0 shows all, -o report.json writes all",
+        grouped(count)
+    );
+    page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &text))?;
+    page.gap()
+}
+
+/// `deals.yaml:12:5`.
+pub(super) fn place(place: &Option<Place>) -> String {
+    match place {
+        Some(Place { file, line, column }) => format!("{file}:{line}:{column}"),
+        None => String::new(),
+    }
+}
+
+/// A count with its digits grouped: `4,912`.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

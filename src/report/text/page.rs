@@ -1,0 +1,249 @@
+//! The page that text reports are written on: width, indentation, wrapping, colour.
+
+use std::io::{self, Write};
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::outcome::Severity;
+
+/// How a run of text looks where colours are on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::report) enum Paint {
+    /// As it is.
+    Plain,
+    /// What stands out: names, headings.
+    Strong,
+    /// What stands back: places, labels.
+    Faint,
+    /// The colour of a severity.
+    Severity(Severity),
+    /// What could not be decided.
+    Open,
+    /// The gate is met.
+    Good,
+}
+
+impl Paint {
+    fn code(self) -> &'static str {
+        match self {
+            Paint::Plain => "",
+            Paint::Strong => "1",
+            Paint::Faint => "2",
+            Paint::Severity(Severity::Critical) => "1;97;41",
+            Paint::Severity(Severity::High) => "1;31",
+            Paint::Severity(Severity::Medium) => "1;33",
+            Paint::Severity(Severity::Low) => "1;36",
+            Paint::Severity(Severity::Info) => "1;34",
+            Paint::Open => "1;35",
+            Paint::Good => "1;32",
+        }
+    }
+}
+
+/// A page of some width, written line by line.
+pub(in crate::report) struct Page<'w> {
+    out: &'w mut dyn Write,
+    width: usize,
+    color: bool,
+}
+
+impl<'w> Page<'w> {
+    /// A page on that stream; narrower than 40 columns it is not.
+    pub(in crate::report) fn new(out: &'w mut dyn Write, width: usize, color: bool) -> Self {
+        Page { out, width: width.max(40), color }
+    }
+
+    /// Columns of a line.
+    pub(in crate::report) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// An empty line.
+    pub(in crate::report) fn gap(&mut self) -> io::Result<()> {
+        writeln!(self.out)
+    }
+
+    /// One line of painted runs, as they come.
+    pub(in crate::report) fn line(
+        &mut self,
+        indent: usize,
+        runs: &[(Paint, &str)],
+    ) -> io::Result<()> {
+        write!(self.out, "{:indent$}", "")?;
+        for (paint, text) in runs {
+            self.run(*paint, text)?;
+        }
+        writeln!(self.out)
+    }
+
+    fn run(&mut self, paint: Paint, text: &str) -> io::Result<()> {
+        match paint.code() {
+            code if self.color && !code.is_empty() => write!(self.out, "\x1b[{code}m{text}\x1b[0m"),
+            _ => self.out.write_all(text.as_bytes()),
+        }
+    }
+
+    /// A paragraph that begins with a label; further lines are indented two columns more.
+    pub(in crate::report) fn paragraph(
+        &mut self,
+        indent: usize,
+        label: (Paint, &str),
+        text: (Paint, &str),
+    ) -> io::Result<()> {
+        let head = if label.1.is_empty() { 0 } else { columns(label.1) + 1 };
+        let hang = if head > 0 { 2 } else { 0 };
+        let room = self.width.saturating_sub(indent + hang).max(20);
+        let lines = wrap(&clean(text.1), room, head.saturating_sub(hang));
+        for (i, line) in lines.iter().enumerate() {
+            match i {
+                0 if head > 0 => {
+                    self.line(indent, &[label, (Paint::Plain, " "), (text.0, line)])?
+                }
+                0 => self.line(indent, &[(text.0, line)])?,
+                _ => self.line(indent + hang, &[(text.0, line)])?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Rows of cells under each other; cells wrap, but for the last ones, which are places.
+    pub(in crate::report) fn table<const N: usize>(
+        &mut self,
+        indent: usize,
+        rows: &[[(Paint, String); N]],
+    ) -> io::Result<()> {
+        let widths = self.widths(indent, rows);
+        for row in rows {
+            let cells: Vec<Vec<String>> = row
+                .iter()
+                .zip(widths)
+                .enumerate()
+                .map(|(i, ((_, text), width))| match i + 1 == N {
+                    true => vec![clean(text)],
+                    false => wrap(&clean(text), width, 0),
+                })
+                .collect();
+            let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+            for y in 0..height {
+                self.table_line(indent, row, &widths, &cells, y)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn table_line<const N: usize>(
+        &mut self,
+        indent: usize,
+        row: &[(Paint, String); N],
+        widths: &[usize; N],
+        cells: &[Vec<String>],
+        y: usize,
+    ) -> io::Result<()> {
+        let mut pad = indent;
+        for (((paint, _), width), lines) in row.iter().zip(widths).zip(cells) {
+            let text = lines.get(y).map_or("", String::as_str);
+            if !text.is_empty() {
+                write!(self.out, "{:pad$}", "")?;
+                self.run(*paint, text)?;
+                pad = 0;
+            }
+            pad += width.saturating_sub(columns(text)) + GUTTER;
+        }
+        writeln!(self.out)
+    }
+
+    /// The natural width of each column; where that is too much, the widest of the wrapping
+    /// columns gives way.
+    fn widths<const N: usize>(&self, indent: usize, rows: &[[(Paint, String); N]]) -> [usize; N] {
+        let mut widths = [0; N];
+        for row in rows {
+            for (width, (_, text)) in widths.iter_mut().zip(row) {
+                *width = (*width).max(columns(text));
+            }
+        }
+        let room = self.width.saturating_sub(indent + GUTTER * N.saturating_sub(1));
+        let excess = widths.iter().sum::<usize>().saturating_sub(room);
+        let wrapping = N.saturating_sub(1);
+        if let Some(widest) = widths.iter_mut().take(wrapping).max() {
+            *widest = widest.saturating_sub(excess).max(NARROWEST.min(*widest));
+        }
+        widths
+    }
+}
+
+/// Columns between the cells of a table.
+const GUTTER: usize = 2;
+
+/// How narrow a column of a table may get.
+const NARROWEST: usize = 16;
+
+/// How many columns of a terminal a text takes.
+pub(in crate::report) fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// The text without anything that could move the cursor, recolour the terminal or reverse the
+/// direction of writing: records come from outside.
+pub(in crate::report) fn clean(text: &str) -> String {
+    let harmless = |c: char| match c {
+        '\n' | '\r' | '\t' => ' ',
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        c if c.is_control() => '\u{FFFD}',
+        c => c,
+    };
+    text.chars().map(harmless).collect()
+}
+
+/// Lines of at most `width` columns, broken between words, and within a word that is longer
+/// than a line. The first line is `used` columns shorter.
+pub(in crate::report) fn wrap(text: &str, width: usize, used: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut room = width.saturating_sub(used);
+    for word in text.split_whitespace() {
+        let needs = columns(word);
+        let empty = lines.last().is_none_or(String::is_empty);
+        let space = usize::from(!empty);
+        if needs + space > room && !(empty && room == width) {
+            lines.push(String::new());
+            room = width;
+        } else if space == 1 {
+            push(&mut lines, ' ');
+            room -= 1;
+        }
+        for c in word.chars() {
+            let takes = c.width().unwrap_or(0);
+            if takes > room {
+                lines.push(String::new());
+                room = width;
+            }
+            push(&mut lines, c);
+            room = room.saturating_sub(takes);
+        }
+    }
+    lines
+}
+
+fn push(lines: &mut [String], c: char) {
+    if let Some(line) = lines.last_mut() {
+        line.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_wrap_by_width() {
+        assert_eq!(wrap("one two three", 7, 0), ["one two", "three"]);
+        assert_eq!(wrap("one two three", 7, 4), ["one", "two", "three"]);
+        assert_eq!(wrap("株式会社 株式", 8, 0), ["株式会社", "株式"]);
+        assert_eq!(wrap("abcdefghij", 4, 0), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrap("", 4, 0), [""]);
+    }
+
+    #[test]
+    fn nothing_reaches_the_terminal_but_text() {
+        assert_eq!(clean("a\x1b[31mb\nc\u{202E}d"), "a\u{FFFD}[31mb c\u{FFFD}d");
+    }
+}

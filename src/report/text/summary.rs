@@ -1,0 +1,65 @@
+//! The last lines: notes, the sums, the gate.
+
+use std::io;
+
+use super::grouped;
+use super::page::{Page, Paint};
+use crate::outcome::Severity;
+use crate::report::{GateResult, Head};
+
+/// Writes what else a reader must know.
+pub(super) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
+    for note in &head.notes {
+        page.paragraph(0, (Paint::Strong, "note:"), (Paint::Plain, note))?;
+    }
+    if !head.notes.is_empty() {
+        page.gap()?;
+    }
+    Ok(())
+}
+
+/// Writes the sums and the gate in one line, or in two where one is too narrow.
+pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
+    let sum = &head.summary;
+    let mut severities = Severity::ALL;
+    severities.reverse();
+    let counted = severities.into_iter().filter(|s| sum.count(*s) > 0);
+    let found: Vec<String> =
+        counted.map(|s| format!("{} {}", grouped(sum.count(s)), s.name())).collect();
+    let mut parts =
+        vec![if found.is_empty() { "no findings".to_owned() } else { found.join(", ") }];
+    if sum.baseline > 0 {
+        parts.push(format!("{} known from the baseline", grouped(sum.baseline)));
+    }
+    if sum.waived > 0 {
+        parts.push(format!("{} waived", grouped(sum.waived)));
+    }
+    if sum.undetermined > 0 {
+        parts.push(format!("{} undetermined", grouped(sum.undetermined)));
+    }
+    parts.push(format!("{} clear", grouped(sum.clear)));
+    if sum.not_applicable > 0 {
+        parts.push(format!("{} not applicable", grouped(sum.not_applicable)));
+    }
+    let (paint, gate) = match sum.gate {
+        GateResult::Passed => (Paint::Good, "gate: passed".to_owned()),
+        GateResult::Failed => (Paint::Severity(Severity::High), failed(head)),
+    };
+    let parts = parts.join(" · ");
+    if super::page::columns(&parts) + 3 + gate.len() <= page.width() {
+        return page.line(0, &[(Paint::Plain, &parts), (Paint::Faint, " · "), (paint, &gate)]);
+    }
+    page.paragraph(0, (Paint::Plain, ""), (Paint::Plain, &parts))?;
+    page.line(0, &[(paint, &gate)])
+}
+
+/// The failed gate, with the severity that failed it.
+fn failed(head: &Head) -> String {
+    let sum = &head.summary;
+    let line = Severity::from_name(&sum.fail_on);
+    let found = |severity: &Severity| sum.count(*severity) > 0 && Some(*severity) >= line;
+    match line.and_then(|_| Severity::ALL.into_iter().rev().find(found)) {
+        Some(_) => format!("gate: failed ({})", sum.fail_on),
+        None => "gate: failed (undetermined)".to_owned(),
+    }
+}
