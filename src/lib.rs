@@ -3,6 +3,7 @@
 //! Rule text becomes an Ast, the Ast a checked Program, records become Tables of columns, the
 //! evaluator makes an Outcome of both, and assessment makes a Report of that. See ARCHITECTURE.md.
 
+pub mod assess;
 pub mod builtins;
 pub mod check;
 pub mod diagnostic;
