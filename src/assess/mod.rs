@@ -1,39 +1,49 @@
 //! From an outcome to a report: findings in order, what to ask for, baseline and gate, with
 //! every place named.
 
+mod explained;
 mod fingerprint;
 mod gate;
+mod head;
 mod places;
 mod requests;
 mod wording;
 
+pub use explained::NotFound;
 pub use gate::{Baseline, Gate, UndeterminedPolicy};
 
 use std::cmp::Reverse;
 
-use crate::eval::Evaluation;
-use crate::ir::{Program, Rule};
-use crate::outcome::{Detail, RuleOutcome, Severity};
-use crate::record::Records;
-use crate::report::{Finding, Status, Subject, Undetermined};
+use crate::eval::{Evaluation, Settings};
+use crate::ir::Program;
+use crate::outcome::{Detail, RuleOutcome, Severity, Verdict};
+use crate::record::{Input, Records};
+use crate::report::{Finding, Head, Report, Request, Status, Undetermined};
 use crate::source::Sources;
 use places::Places;
 
-/// Everything that an assessment reads.
-#[derive(Clone, Copy)]
+/// What a run is judged by.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// As-of date and reporting currency.
+    pub settings: Settings,
+    /// What fails the run.
+    pub gate: Gate,
+    /// What an earlier report had.
+    pub baseline: Baseline,
+    /// Whether the report names the SHA-256 of every input: reports for programs do.
+    pub digests: bool,
+}
+
+/// A run's findings, explained when they are asked for.
 pub struct Assessment<'a> {
-    /// Where positions are looked up.
-    pub sources: &'a Sources,
-    /// The rules.
-    pub program: &'a Program,
-    /// The records.
-    pub records: &'a Records,
-    /// The evaluation that explains single verdicts.
-    pub evaluation: &'a Evaluation<'a>,
-    /// What it found, rule by rule.
-    pub outcomes: &'a [RuleOutcome],
-    /// What earlier reports had.
-    pub baseline: &'a Baseline,
+    sources: &'a Sources,
+    program: &'a Program,
+    records: &'a Records,
+    baseline: Baseline,
+    evaluation: Evaluation<'a>,
+    outcomes: Vec<RuleOutcome>,
+    head: Head,
 }
 
 /// A finding before it is explained.
@@ -44,29 +54,63 @@ struct Hit {
     row: u32,
 }
 
-impl<'a> Assessment<'a> {
-    /// The findings, worst first: by severity, then by rule and key, so that the order of
-    /// records does not matter. Each is explained when it is asked for.
-    pub fn findings(self, most: Option<usize>) -> impl Iterator<Item = Finding> + use<'a> {
+impl Report for Assessment<'_> {
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_> {
         let hits = self.hits(|outcome| &outcome.flagged, |(row, severity, _)| (*row, *severity), most);
-        hits.into_iter().filter_map(move |hit| self.finding(hit))
+        Box::new(hits.into_iter().filter_map(|hit| self.finding(hit)))
     }
 
-    /// The undetermined verdicts, those that could be worst first.
-    pub fn undetermined(self, most: Option<usize>) -> impl Iterator<Item = Undetermined> + use<'a> {
+    fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_> {
         let hits = self.hits(|outcome| &outcome.undetermined, |(row, possibly)| (*row, *possibly), most);
-        hits.into_iter().filter_map(move |hit| self.open_verdict(hit))
+        Box::new(hits.into_iter().filter_map(|hit| self.open_verdict(hit)))
     }
 
+    fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
+        self.rank_requests(most)
+    }
+}
+
+impl<'a> Assessment<'a> {
+    /// Applies the rules to the records.
+    pub fn new(
+        sources: &'a Sources,
+        program: &'a Program,
+        records: &'a Records,
+        inputs: &[Input],
+        options: &Options,
+    ) -> Self {
+        let evaluation = Evaluation::new(program, &records.tables, options.settings);
+        let outcomes = evaluation.run();
+        let mut assessment = Assessment {
+            sources,
+            program,
+            records,
+            baseline: options.baseline.clone(),
+            evaluation,
+            outcomes,
+            head: Head::default(),
+        };
+        assessment.head = assessment.make_head(inputs, options);
+        assessment
+    }
+
+    /// Whether the gate is met.
+    pub fn passes(&self) -> bool {
+        self.head.summary.gate == crate::report::GateResult::Passed
+    }
+
+    /// The findings and open verdicts, worst first: by severity, then by rule and key, so that
+    /// the order of records does not matter.
     fn hits<T>(
-        self,
-        list: impl Fn(&'a RuleOutcome) -> &'a Vec<T>,
+        &self,
+        list: impl Fn(&RuleOutcome) -> &Vec<T>,
         read: impl Fn(&T) -> (u32, Severity),
         most: Option<usize>,
-    ) -> Vec<Hit>
-    where
-        T: 'a,
-    {
+    ) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             hits.extend(list(outcome).iter().map(|t| {
@@ -89,7 +133,7 @@ impl<'a> Assessment<'a> {
         hits
     }
 
-    fn finding(self, hit: Hit) -> Option<Finding> {
+    fn finding(&self, hit: Hit) -> Option<Finding> {
         let rule = self.program.rules.get(hit.rule as usize)?;
         let detail = self.evaluation.detail(hit.rule as usize, hit.row)?;
         let places = self.places();
@@ -116,7 +160,7 @@ impl<'a> Assessment<'a> {
         })
     }
 
-    fn open_verdict(self, hit: Hit) -> Option<Undetermined> {
+    fn open_verdict(&self, hit: Hit) -> Option<Undetermined> {
         let rule = self.program.rules.get(hit.rule as usize)?;
         let places = self.places();
         let mut missing = Vec::new();
@@ -130,19 +174,14 @@ impl<'a> Assessment<'a> {
         })
     }
 
-    fn places(self) -> Places<'a> {
+    fn places(&self) -> Places<'a> {
         Places { sources: self.sources, program: self.program, records: self.records }
-    }
-
-    /// The subject of a verdict with its place.
-    pub fn subject(self, rule: &Rule, row: u32) -> Subject {
-        self.places().subject(rule.subject, row)
     }
 }
 
 fn possibly(detail: &Detail) -> Option<Severity> {
     match detail.verdict {
-        crate::outcome::Verdict::Flagged { possibly, .. } => possibly,
-        _ => None,
+        Verdict::Flagged { possibly, .. } => possibly,
+        Verdict::Undetermined { .. } | Verdict::Clear | Verdict::NotApplicable => None,
     }
 }

@@ -1,10 +1,23 @@
 //! Reasons, margins and ways out in words.
 
 use super::places::Places;
-use crate::outcome::{self, Margin, Needs, Reason};
+use crate::outcome::{self, Margin, Needs, Reason, Verdict};
 use crate::report::ClearsWhen;
 use crate::ty::{Format, Ty, rounded};
 use crate::value::{Decimal, Range, Rounding, Scalar};
+
+/// A verdict in words.
+pub(super) fn verdict(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::NotApplicable => "not applicable".to_owned(),
+        Verdict::Clear => "clear".to_owned(),
+        Verdict::Flagged { severity, possibly: None } => format!("flagged {}", severity.name()),
+        Verdict::Flagged { severity, possibly: Some(worse) } => {
+            format!("flagged {}, possibly {}", severity.name(), worse.name())
+        }
+        Verdict::Undetermined { possibly } => format!("undetermined, possibly {}", possibly.name()),
+    }
+}
 
 /// Why a value is not known well enough.
 pub(super) fn reason(reason: &Reason) -> String {
@@ -28,9 +41,6 @@ pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen 
     let ty = way.fact.ty;
     let text = |s: &Scalar| places.value(s, ty);
     let (needs, words) = match &way.needs {
-        Needs::AtLeast { value, strict: false } if matches!(ty, Ty::Choice(_)) => {
-            (format!(">= {}", text(value)), format!("reaches {}", text(value)))
-        }
         Needs::AtLeast { value, strict: false } => {
             (format!(">= {}", text(value)), format!("reaches {}", text(value)))
         }

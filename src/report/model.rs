@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::outcome::Severity;
 
 /// What a report says of the run as a whole.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Head {
     /// The only "today" there was.
     pub as_of: String,
