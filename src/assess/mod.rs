@@ -1,43 +1,49 @@
 //! From an outcome to a report: findings in order, what to ask for, baseline and gate, with
 //! every place named.
 
-mod explain;
+mod explained;
 mod fingerprint;
 mod gate;
+mod head;
 mod places;
-mod report;
 mod requests;
 mod wording;
 
-pub use explain::Unexplained;
+pub use explained::NotFound;
 pub use gate::{Baseline, Gate, UndeterminedPolicy};
-pub use report::Assessed;
 
 use std::cmp::Reverse;
 
-use crate::eval::Evaluation;
-use crate::ir::{Program, Rule};
-use crate::outcome::{Detail, RuleOutcome, Severity};
-use crate::record::Records;
-use crate::report::{Finding, Status, Subject, Undetermined};
+use crate::eval::{Evaluation, Settings};
+use crate::ir::Program;
+use crate::outcome::{Detail, RuleOutcome, Severity, Verdict};
+use crate::record::{Input, Records};
+use crate::report::{Finding, Head, Report, Request, Status, Undetermined};
 use crate::source::Sources;
 use places::Places;
 
-/// Everything that an assessment reads.
-#[derive(Clone, Copy)]
+/// What a run is judged by.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// As-of date and reporting currency.
+    pub settings: Settings,
+    /// What fails the run.
+    pub gate: Gate,
+    /// What an earlier report had.
+    pub baseline: Baseline,
+    /// Whether the report names the SHA-256 of every input: reports for programs do.
+    pub digests: bool,
+}
+
+/// A run's findings, explained when they are asked for.
 pub struct Assessment<'a> {
-    /// Where positions are looked up.
-    pub sources: &'a Sources,
-    /// The rules.
-    pub program: &'a Program,
-    /// The records.
-    pub records: &'a Records,
-    /// The evaluation that explains single verdicts.
-    pub evaluation: &'a Evaluation<'a>,
-    /// What it found, rule by rule.
-    pub outcomes: &'a [RuleOutcome],
-    /// What earlier reports had.
-    pub baseline: &'a Baseline,
+    sources: &'a Sources,
+    program: &'a Program,
+    records: &'a Records,
+    baseline: Baseline,
+    evaluation: Evaluation<'a>,
+    outcomes: Vec<RuleOutcome>,
+    head: Head,
 }
 
 /// A finding before it is explained.
@@ -48,31 +54,63 @@ struct Hit {
     row: u32,
 }
 
+impl Report for Assessment<'_> {
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_> {
+        let hits = self.hits(|outcome| &outcome.flagged, |(row, severity, _)| (*row, *severity), most);
+        Box::new(hits.into_iter().filter_map(|hit| self.finding(hit)))
+    }
+
+    fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_> {
+        let hits = self.hits(|outcome| &outcome.undetermined, |(row, possibly)| (*row, *possibly), most);
+        Box::new(hits.into_iter().filter_map(|hit| self.open_verdict(hit)))
+    }
+
+    fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
+        self.rank_requests(most)
+    }
+}
+
 impl<'a> Assessment<'a> {
-    /// The findings, worst first: by severity, then by rule and key, so that the order of
-    /// records does not matter. Each is explained when it is asked for.
-    pub fn findings(self, most: Option<usize>) -> impl Iterator<Item = Finding> + use<'a> {
-        let hits =
-            self.hits(|outcome| &outcome.flagged, |(row, severity, _)| (*row, *severity), most);
-        hits.into_iter().filter_map(move |hit| self.finding(hit))
+    /// Applies the rules to the records.
+    pub fn new(
+        sources: &'a Sources,
+        program: &'a Program,
+        records: &'a Records,
+        inputs: &[Input],
+        options: &Options,
+    ) -> Self {
+        let evaluation = Evaluation::new(program, &records.tables, options.settings);
+        let outcomes = evaluation.run();
+        let mut assessment = Assessment {
+            sources,
+            program,
+            records,
+            baseline: options.baseline.clone(),
+            evaluation,
+            outcomes,
+            head: Head::default(),
+        };
+        assessment.head = assessment.make_head(inputs, options);
+        assessment
     }
 
-    /// The undetermined verdicts, those that could be worst first.
-    pub fn undetermined(self, most: Option<usize>) -> impl Iterator<Item = Undetermined> + use<'a> {
-        let hits =
-            self.hits(|outcome| &outcome.undetermined, |(row, possibly)| (*row, *possibly), most);
-        hits.into_iter().filter_map(move |hit| self.open_verdict(hit))
+    /// Whether the gate is met.
+    pub fn passes(&self) -> bool {
+        self.head.summary.gate == crate::report::GateResult::Passed
     }
 
+    /// The findings and open verdicts, worst first: by severity, then by rule and key, so that
+    /// the order of records does not matter.
     fn hits<T>(
-        self,
-        list: impl Fn(&'a RuleOutcome) -> &'a Vec<T>,
+        &self,
+        list: impl Fn(&RuleOutcome) -> &Vec<T>,
         read: impl Fn(&T) -> (u32, Severity),
         most: Option<usize>,
-    ) -> Vec<Hit>
-    where
-        T: 'a,
-    {
+    ) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             hits.extend(list(outcome).iter().map(|t| {
@@ -91,13 +129,11 @@ impl<'a> Assessment<'a> {
             }
             hits.truncate(most);
         }
-        rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), |a, b| {
-            order(a).cmp(&order(b))
-        });
+        rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), |a, b| order(a).cmp(&order(b)));
         hits
     }
 
-    fn finding(self, hit: Hit) -> Option<Finding> {
+    fn finding(&self, hit: Hit) -> Option<Finding> {
         let rule = self.program.rules.get(hit.rule as usize)?;
         let detail = self.evaluation.detail(hit.rule as usize, hit.row)?;
         let places = self.places();
@@ -116,11 +152,7 @@ impl<'a> Assessment<'a> {
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             explanation: places.explanations(&detail.explanations),
-            clears_when: detail
-                .clears_when
-                .iter()
-                .map(|way| wording::way_out(&places, way))
-                .collect(),
+            clears_when: detail.clears_when.iter().map(|way| wording::way_out(&places, way)).collect(),
             missing: detail.missing.iter().map(|missing| places.missing(missing)).collect(),
             status: if known { Status::Baseline } else { Status::New },
             waiver: None,
@@ -128,12 +160,11 @@ impl<'a> Assessment<'a> {
         })
     }
 
-    fn open_verdict(self, hit: Hit) -> Option<Undetermined> {
+    fn open_verdict(&self, hit: Hit) -> Option<Undetermined> {
         let rule = self.program.rules.get(hit.rule as usize)?;
         let places = self.places();
         let mut missing = Vec::new();
-        self.evaluation
-            .missing(hit.rule as usize, &[(hit.row, hit.severity)], |_, _, found| missing = found);
+        self.evaluation.missing(hit.rule as usize, &[(hit.row, hit.severity)], |_, _, found| missing = found);
         Some(Undetermined {
             rule: rule.name.to_string(),
             title: rule.title.clone(),
@@ -143,19 +174,14 @@ impl<'a> Assessment<'a> {
         })
     }
 
-    fn places(self) -> Places<'a> {
+    fn places(&self) -> Places<'a> {
         Places { sources: self.sources, program: self.program, records: self.records }
-    }
-
-    /// The subject of a verdict with its place.
-    pub fn subject(self, rule: &Rule, row: u32) -> Subject {
-        self.places().subject(rule.subject, row)
     }
 }
 
 fn possibly(detail: &Detail) -> Option<Severity> {
     match detail.verdict {
-        crate::outcome::Verdict::Flagged { possibly, .. } => possibly,
-        _ => None,
+        Verdict::Flagged { possibly, .. } => possibly,
+        Verdict::Undetermined { .. } | Verdict::Clear | Verdict::NotApplicable => None,
     }
 }

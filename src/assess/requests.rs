@@ -11,7 +11,7 @@ use crate::report::Request;
 impl Assessment<'_> {
     /// The missing facts of all undetermined verdicts, the worst and most wanted first, and how
     /// many there are.
-    pub fn requests(self, most: Option<usize>) -> (Vec<Request>, usize) {
+    pub(super) fn rank_requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
         let mut wanted: FxHashMap<Cell, (Severity, u64)> = FxHashMap::default();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             self.evaluation.missing(rule, &outcome.undetermined, |_, possibly, missing| {

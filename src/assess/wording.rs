@@ -1,10 +1,23 @@
 //! Reasons, margins and ways out in words.
 
 use super::places::Places;
-use crate::outcome::{self, Margin, Needs, Reason};
+use crate::outcome::{self, Margin, Needs, Reason, Verdict};
 use crate::report::ClearsWhen;
 use crate::ty::{Format, Ty, rounded};
 use crate::value::{Decimal, Range, Rounding, Scalar};
+
+/// A verdict in words.
+pub(super) fn verdict(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::NotApplicable => "not applicable".to_owned(),
+        Verdict::Clear => "clear".to_owned(),
+        Verdict::Flagged { severity, possibly: None } => format!("flagged {}", severity.name()),
+        Verdict::Flagged { severity, possibly: Some(worse) } => {
+            format!("flagged {}, possibly {}", severity.name(), worse.name())
+        }
+        Verdict::Undetermined { possibly } => format!("undetermined, possibly {}", possibly.name()),
+    }
+}
 
 /// Why a value is not known well enough.
 pub(super) fn reason(reason: &Reason) -> String {
@@ -13,11 +26,7 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::Imprecise => "too imprecise".to_owned(),
         Reason::NoRate { from, to, date } => {
             let (year, month, day) = date.ymd();
-            format!(
-                "no exchange rate from {} to {} at {year:04}-{month:02}-{day:02}",
-                from.code(),
-                to.code()
-            )
+            format!("no exchange rate from {} to {} at {year:04}-{month:02}-{day:02}", from.code(), to.code())
         }
         Reason::DivisionByZero => "division by zero".to_owned(),
         Reason::Overflow => "too large to compute".to_owned(),
@@ -32,9 +41,6 @@ pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen 
     let ty = way.fact.ty;
     let text = |s: &Scalar| places.value(s, ty);
     let (needs, words) = match &way.needs {
-        Needs::AtLeast { value, strict: false } if matches!(ty, Ty::Choice(_)) => {
-            (format!(">= {}", text(value)), format!("reaches {}", text(value)))
-        }
         Needs::AtLeast { value, strict: false } => {
             (format!(">= {}", text(value)), format!("reaches {}", text(value)))
         }
@@ -51,10 +57,7 @@ pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen 
             let list: Vec<String> = values.iter().map(text).collect();
             match list.as_slice() {
                 [one] => (format!("= {one}"), format!("is {one}")),
-                _ => (
-                    format!("in {{{}}}", list.join(", ")),
-                    format!("is one of {}", list.join(", ")),
-                ),
+                _ => (format!("in {{{}}}", list.join(", ")), format!("is one of {}", list.join(", "))),
             }
         }
         Needs::Given => ("is known".to_owned(), "is given".to_owned()),
@@ -74,10 +77,7 @@ pub(super) fn margin(places: &Places<'_>, margin: &Margin) -> Option<String> {
     let shown = places.value(&margin.line, margin.ty);
     let measure = &margin.expression;
     if line_at.signum() <= 0 || from != to {
-        return Some(format!(
-            "{measure}: {}, against a line of {shown}",
-            places.value(&margin.value, margin.ty)
-        ));
+        return Some(format!("{measure}: {}, against a line of {shown}", places.value(&margin.value, margin.ty)));
     }
     let times = |end: Option<Decimal>| Some(ratio(end?, line_at));
     Some(match (times(value.lo), times(value.hi)) {

@@ -5,12 +5,17 @@ use super::scope::{Checker, Typed};
 use crate::ir::Op;
 use crate::operator::ArithOp;
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::ast::{self, ExprKind};
 use crate::ty::{Dim, Ty};
+use crate::value::Scalar;
 
 impl Checker<'_, '_> {
     pub(super) fn arith(&mut self, op: ArithOp, a: &ast::Expr, b: &ast::Expr, span: Span) -> Option<Typed> {
-        let (x, y) = (self.expr(a, None), self.expr(b, None));
+        let x = self.expr(a, None);
+        let y = match (op, &b.kind) {
+            (ArithOp::Per, ExprKind::Name(unit)) => self.unit(unit),
+            _ => self.expr(b, None),
+        };
         let (x, y) = (x?, y?);
         let ty = match op {
             ArithOp::Add | ArithOp::Sub => self.sum(op, x, y, a.span, b.span),
@@ -24,6 +29,18 @@ impl Checker<'_, '_> {
             op => op,
         };
         self.add(Op::Arith(op, x.id, y.id), ty, span)
+    }
+
+    /// `per GW`: one of the unit, where the name is one.
+    fn unit(&mut self, name: &ast::Name) -> Option<Typed> {
+        match self.world.measures.get(&name.text) {
+            Some(measure) if !self.is_bound(&name.text) => {
+                let measure = &self.world.schema.units[*measure];
+                let (factor, dim) = (measure.factor, measure.dim);
+                self.add(Op::Const(Scalar::number(factor)), Ty::quantity(dim), name.span)
+            }
+            _ => self.name(name, None),
+        }
     }
 
     fn sum(&mut self, op: ArithOp, a: Typed, b: Typed, at: Span, bt: Span) -> Option<Ty> {

@@ -118,6 +118,14 @@ fn did_you_mean(near: &Option<String>) -> Option<String> {
 }
 
 impl CheckError {
+    /// The name that is not known, where that is what is wrong.
+    pub(super) fn unknown_name(&self) -> Option<&str> {
+        match self {
+            CheckError::Unknown { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
     /// As the one form that renderers read.
     pub(super) fn diagnose(&self) -> Diagnostic {
         let message = self.to_string();

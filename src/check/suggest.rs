@@ -6,7 +6,7 @@ const CANDIDATES: usize = 2_000;
 /// The candidate nearest to `name`, if it is near enough to be what was meant.
 pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
     let length = name.chars().count();
-    let most = (length / 3).clamp(1, 3);
+    let most = (length / 3).min(3);
     let lower = name.to_lowercase();
     let similar = |c: &&str| c.chars().count().abs_diff(length) <= most;
     let scored = candidates.take(CANDIDATES).filter(similar).map(|candidate| {

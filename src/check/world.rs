@@ -43,6 +43,8 @@ pub(super) struct World<'a> {
     pub(super) depths: Vec<u16>,
     pub(super) diagnostics: Vec<Diagnostic>,
     reported: FxHashSet<CheckError>,
+    /// The names of items that did not parse.
+    lost: FxHashSet<&'a str>,
     /// What lists hold, until their record kinds are made.
     pub(super) elements: Vec<Element>,
     /// References whose targets need keys.
@@ -65,13 +67,19 @@ impl<'a> World<'a> {
             depths: Vec::new(),
             diagnostics: Vec::new(),
             reported: FxHashSet::default(),
+            lost: units.iter().flat_map(|u| u.file.lost.iter().map(|n| n.text.as_str())).collect(),
             elements: Vec::new(),
             references: Vec::new(),
         }
     }
 
     /// Reports an error, once however often its cause is met.
+    ///
+    /// What a broken item would have declared is not known, but that is no second error.
     pub(super) fn report(&mut self, error: CheckError) {
+        if error.unknown_name().is_some_and(|name| self.lost.contains(name)) {
+            return;
+        }
         if self.reported.insert(error.clone()) {
             self.diagnostics.push(error.diagnose());
         }

@@ -11,11 +11,10 @@ use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
 use super::terminal::{Terminal, nobody_reads};
 use super::{Exit, Stop, files};
-use crate::assess::{Assessment, Baseline, Gate, UndeterminedPolicy};
+use crate::assess::{Assessment, Baseline, Gate, Options, UndeterminedPolicy};
 use crate::diagnostic::Diagnostic;
-use crate::eval::Evaluation;
 use crate::outcome::Severity;
-use crate::report::{Format, GateResult, Report, Style};
+use crate::report::{Format, Report, Style};
 use crate::source::Sources;
 
 #[derive(Args, Debug)]
@@ -85,17 +84,10 @@ pub(super) fn run(
     let mut warnings = std::mem::take(&mut project.warnings);
     warnings.extend(args.lang.as_deref().and_then(unspoken));
     progress.stage("applying rules");
-    let evaluation = Evaluation::new(&project.program, &project.records.tables, project.settings);
-    let outcomes = evaluation.run();
-    let assessment = Assessment {
-        sources,
-        program: &project.program,
-        records: &project.records,
-        evaluation: &evaluation,
-        outcomes: &outcomes,
-        baseline: &baseline,
-    };
-    let report = assessment.report(&project.inputs, project.settings, gate);
+    let digests = prints_json(args) || outputs.iter().any(|(_, format)| *format == Format::Json);
+    let options = Options { settings: project.settings, gate, baseline, digests };
+    let report =
+        Assessment::new(sources, &project.program, &project.records, &project.inputs, &options);
     for (path, format) in &outputs {
         progress.stage(format!("writing {}", path.display()));
         let style = Style { limit: None, ..Style::default() };
@@ -106,10 +98,11 @@ pub(super) fn run(
         terminal.tell(sources, &warnings);
     }
     print(args, terminal, &report)?;
-    Ok(match report.head().summary.gate {
-        GateResult::Passed => Exit::Passed,
-        GateResult::Failed => Exit::Failed,
-    })
+    Ok(if report.passes() { Exit::Passed } else { Exit::Failed })
+}
+
+fn prints_json(args: &CheckArgs) -> bool {
+    args.format == Some(FormatName::Json)
 }
 
 /// Writes to standard output, unless files were asked for and nothing else.

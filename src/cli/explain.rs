@@ -9,9 +9,8 @@ use super::progress::Progress;
 use super::project::{self, ProjectArgs};
 use super::terminal::{Terminal, nobody_reads};
 use super::{Exit, Stop, files};
-use crate::assess::{Assessment, Baseline};
+use crate::assess::{Assessment, Baseline, Gate, NotFound, Options, UndeterminedPolicy};
 use crate::diagnostic::codes;
-use crate::eval::Evaluation;
 use crate::report::write_explained;
 use crate::source::Sources;
 
@@ -62,28 +61,27 @@ fn explain_verdict(
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
     progress.stage("applying rules");
-    let evaluation = Evaluation::new(&project.program, &project.records.tables, project.settings);
-    let assessment = Assessment {
-        sources,
-        program: &project.program,
-        records: &project.records,
-        evaluation: &evaluation,
-        outcomes: &[],
-        baseline: &Baseline::default(),
-    };
+    let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
+    let baseline = Baseline::default();
+    let options = Options { settings: project.settings, gate, baseline, digests: false };
+    let assessment =
+        Assessment::new(sources, &project.program, &project.records, &project.inputs, &options);
     let explained = assessment.explain(&args.what, key);
     drop(progress);
     let explained = explained.map_err(|error| {
-        let names: Vec<&str> = project.program.rules.iter().map(|rule| &*rule.name).collect();
-        let help = nearest(&args.what, &names).map(|name| format!("did you mean `{name}`?"));
+        let near = match &error {
+            NotFound::Rule(rule) => nearest(rule, assessment.rules()),
+            NotFound::Key { key, .. } => nearest(key, assessment.keys(&args.what)),
+        };
+        let help = near.map(|name| format!("did you mean `{name}`?"));
         Problem::Unexplained { what: error.to_string(), help }
     })?;
     written(write_explained(&explained, &terminal.style(None), &mut io::stdout().lock()))
 }
 
 /// The name that was probably meant.
-fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
-    let scored = names.iter().map(|known| (strsim::osa_distance(name, known), *known));
+fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = names.map(|known| (strsim::osa_distance(name, known), known));
     let near = scored.filter(|(distance, _)| *distance > 0 && *distance <= 3);
     near.min().map(|(_, known)| known)
 }

@@ -28,11 +28,23 @@ impl Program {
         printer.text
     }
 
-    /// A field's path without the subject's variable: `value`, `seller.debt`; any other
-    /// expression as [`Program::print`] has it.
-    pub fn print_path(&self, e: ExprId) -> String {
-        let printed = self.print(e, "");
-        printed.strip_prefix('.').map(str::to_owned).unwrap_or(printed)
+    /// A field's path from the row that it belongs to: `value`, `seller.debt`. `None` for what
+    /// is no field.
+    pub fn path(&self, e: ExprId) -> Option<String> {
+        let Op::Field(base, field) = &self.arena.get(e).op else {
+            return None;
+        };
+        let Ty::Record(record) = self.arena.get(*base).ty else {
+            return None;
+        };
+        let kind = self.schema.record(record);
+        let name = self.schema.field(record, *field).name.as_str();
+        match self.path(self.arena.strip(*base)) {
+            Some(base) => Some(format!("{base}.{name}")),
+            // The only field of a list's scalar members goes by the list's own name.
+            None if kind.scalar => kind.name.rsplit('.').next().map(str::to_owned),
+            None => Some(name.to_owned()),
+        }
     }
 }
 

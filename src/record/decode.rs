@@ -16,6 +16,8 @@ pub(super) struct Cell<'r, 'a> {
     pub(super) text: Option<&'r str>,
     pub(super) currency: Option<Currency>,
     pub(super) unit: Option<&'r str>,
+    /// Whether a bare number is in the unit that the column stores.
+    pub(super) in_base_unit: bool,
 }
 
 /// What decoding needs to know of the field and where it reports.
@@ -25,6 +27,23 @@ pub(super) struct Decoder<'c> {
     pub(super) field: &'c Field,
     pub(super) file: FileId,
     pub(super) problems: &'c mut Problems,
+    pub(super) currencies: &'c mut Currencies,
+}
+
+/// Currency codes met so far: a file has few, and each is looked up once.
+#[derive(Default)]
+pub(super) struct Currencies(Vec<(Box<str>, Currency)>);
+
+impl Currencies {
+    /// The currency of a code or sign.
+    pub(super) fn get(&mut self, text: &str) -> Option<Currency> {
+        if let Some((_, currency)) = self.0.iter().find(|(code, _)| **code == *text) {
+            return Some(*currency);
+        }
+        let currency = literal::currency(text)?;
+        self.0.push((text.into(), currency));
+        Some(currency)
+    }
 }
 
 impl Decoder<'_> {
@@ -83,7 +102,7 @@ impl Decoder<'_> {
                 let measured = match dim {
                     Dim::NUMBER => cell.unit.is_none(),
                     Dim::MONEY => cell.currency.is_some(),
-                    _ => cell.unit.is_some_and(|u| self.is_base_unit(u)),
+                    _ => cell.in_base_unit,
                 };
                 if measured && let Some((coef, scale)) = literal::plain(text) {
                     let bounds = &self.field.bounds;
@@ -123,7 +142,7 @@ impl Decoder<'_> {
                     .push_code(place.ok_or_else(|| Some(self.unknown_label(text, labels)))? as u32);
             }
             (Ty::Currency, column) => {
-                let currency = literal::currency(text).ok_or_else(|| unknown_currency(text))?;
+                let currency = self.currencies.get(text).ok_or_else(|| unknown_currency(text))?;
                 column.push_code(u32::from(currency.number()));
             }
             (Ty::Record(_), ColumnBuilder::Reference(r)) => {
@@ -149,6 +168,13 @@ impl Decoder<'_> {
             let kind = self.field.name.clone();
             return Err(Some(Problem::UnknownField { kind, name, help: None }));
         }
+        let twice = members.iter().enumerate().find(|(i, m)| {
+            members.iter().take(*i).any(|earlier| earlier.key.text() == m.key.text())
+        });
+        if let Some((_, m)) = twice {
+            let name = m.key.text().unwrap_or_default().to_owned();
+            return Err(Some(Problem::DuplicateField { name }));
+        }
         let get = |a: &str, b: &str| {
             let found = cell.raw.member(a).or_else(|| cell.raw.member(b))?;
             found.text().filter(|t| !t.is_empty() && !says_nothing(t))
@@ -168,7 +194,7 @@ impl Decoder<'_> {
             None => cell.currency,
         };
         let unit = get("unit", "unit").or(cell.unit);
-        let cell = Cell { raw: cell.raw, text: None, currency, unit };
+        let cell = Cell { raw: cell.raw, text: None, currency, unit, in_base_unit: false };
         let told = match (amount, min, max) {
             (Some(amount), None, None) => self.measure(&cell, amount, dim)?,
             (None, None, None) | (Some(_), ..) => return Err(None),
@@ -228,11 +254,6 @@ impl Decoder<'_> {
         let lo = told.lo.into_iter().chain(bounds.lo).max();
         let hi = told.hi.into_iter().chain(bounds.hi).min();
         Ok((lo, hi))
-    }
-
-    fn is_base_unit(&self, name: &str) -> bool {
-        let unit = self.schema.units.iter().find(|u| u.name == name);
-        unit.is_some_and(|u| u.factor == Decimal::ONE && Some(u.dim) == self.field.ty.dim())
     }
 
     fn unknown_label(&self, text: &str, labels: &[String]) -> Problem {

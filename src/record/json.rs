@@ -228,6 +228,11 @@ pub(super) fn document(text: &str) -> Result<Raw<'_>, At> {
 
 /// Whether a word is a number by JSON's grammar.
 fn is_number(word: &str) -> bool {
+    if let Some((b'1'..=b'9', rest)) = word.as_bytes().split_first()
+        && rest.iter().all(u8::is_ascii_digit)
+    {
+        return true;
+    }
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let unsigned = word.strip_prefix('-').unwrap_or(word);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {

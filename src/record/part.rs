@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use super::builder::{ColumnBuilder, append_texts, empty_texts, push_text};
-use super::decode::{Cell, Decoder, says_nothing, unknown_currency};
+use super::decode::{Cell, Currencies, Decoder, says_nothing, unknown_currency};
 use super::error::{Problem, Problems};
-use super::literal;
 use super::place::Trace;
 use super::plan::{FieldPlan, Given, Place, Plan};
 use super::raw::{Form, Raw};
@@ -20,6 +19,7 @@ pub(super) struct Part<'s> {
     plans: &'s [Plan],
     pub(super) tables: Vec<TableBuilder>,
     pub(super) problems: Problems,
+    currencies: Currencies,
 }
 
 /// One growing table.
@@ -43,7 +43,14 @@ pub(super) enum Keep {
 impl<'s> Part<'s> {
     pub(super) fn new(schema: &'s Schema, file: FileId, plans: &'s [Plan]) -> Part<'s> {
         let tables = plans.iter().map(|plan| TableBuilder::new(schema, plan)).collect();
-        Part { schema, file, plans, tables, problems: Problems::default() }
+        Part {
+            schema,
+            file,
+            plans,
+            tables,
+            problems: Problems::default(),
+            currencies: Currencies::default(),
+        }
     }
 
     pub(super) fn plan(&self, record: RecordId) -> &'s Plan {
@@ -65,6 +72,8 @@ impl<'s> Part<'s> {
         keep: Keep,
     ) {
         let (plan, kind) = (self.plan(record), self.schema.record(record));
+        // INVARIANT: tables and plans are made for every record kind of the schema, and a plan's
+        // `wanted` and `fields` for every field of its kind.
         let row = self.tables[record.0 as usize].rows as u32;
         for (i, field) in kind.fields.iter().enumerate() {
             if !plan.wanted[i] {
@@ -81,7 +90,6 @@ impl<'s> Part<'s> {
                 Ty::List(child) => Some(self.push_list(child, raw, row)),
                 _ => None,
             };
-            let problems = &mut self.problems;
             let Some(Some(column)) = self.tables[record.0 as usize].columns.get_mut(i) else {
                 continue;
             };
@@ -89,8 +97,14 @@ impl<'s> Part<'s> {
                 column.push_code(count);
                 continue;
             }
-            let decoder =
-                Decoder { schema: self.schema, kind: &kind.name, field, file: self.file, problems };
+            let decoder = Decoder {
+                schema: self.schema,
+                kind: &kind.name,
+                field,
+                file: self.file,
+                problems: &mut self.problems,
+                currencies: &mut self.currencies,
+            };
             match (raw, source) {
                 (Some(raw), Some(source)) => push_cell(decoder, source, raw, slots, column),
                 _ => decoder.push_missing(None, column),
@@ -242,6 +256,10 @@ impl TableBuilder {
     }
 
     fn append(&mut self, other: TableBuilder, parent_shift: u32) {
+        if self.rows == 0 && parent_shift == 0 {
+            *self = other;
+            return;
+        }
         for (column, more) in self.columns.iter_mut().zip(other.columns) {
             if let (Some(column), Some(more)) = (column, more) {
                 column.append(more);
@@ -277,7 +295,7 @@ fn push_cell(
         Some(Given::Fixed(currency)) => Some(*currency),
         Some(Given::From(place)) => {
             let told = value_at(slots, place).filter(|r| !r.is_empty());
-            let found = told.and_then(Raw::text).and_then(literal::currency);
+            let found = told.and_then(Raw::text).and_then(|t| decoder.currencies.get(t));
             if let (Some(told), None) = (told, found)
                 && let Some(problem) = unknown_currency(told.text().unwrap_or_default())
             {
@@ -292,5 +310,6 @@ fn push_cell(
         Some(Given::Fixed(unit)) => Some(unit.as_str()),
         Some(Given::From(place)) => value_at(slots, place).and_then(Raw::text),
     };
-    decoder.push(&Cell { raw, text, currency, unit }, column);
+    let in_base_unit = source.in_base_unit;
+    decoder.push(&Cell { raw, text, currency, unit, in_base_unit }, column);
 }

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::error::{Problem, did_you_mean};
 use super::mapping::{Mapping, Source, Told};
 use super::table::Needs;
-use crate::ty::{FieldId, RecordId, Schema};
-use crate::value::Currency;
+use crate::ty::{FieldId, RecordId, Schema, Ty};
+use crate::value::{Currency, Decimal};
 
 /// How the rows of one record kind are put together from the columns of one file.
 #[derive(Clone, Debug)]
@@ -39,6 +39,8 @@ pub(super) struct FieldPlan {
     pub(super) from: Place,
     pub(super) currency: Option<Given<Currency>>,
     pub(super) unit: Option<Given<String>>,
+    /// Whether `unit` is what the field is stored in, so that bare numbers need no conversion.
+    pub(super) in_base_unit: bool,
     pub(super) map: FxHashMap<String, String>,
 }
 
@@ -82,8 +84,13 @@ impl Plan {
         if !plan.foreign {
             for (i, field) in kind.fields.iter().enumerate() {
                 let from = plan.place(&field.name, plan.wanted[i], true);
-                plan.fields[i] =
-                    Some(FieldPlan { from, currency: None, unit: None, map: FxHashMap::default() });
+                plan.fields[i] = Some(FieldPlan {
+                    from,
+                    currency: None,
+                    unit: None,
+                    in_base_unit: false,
+                    map: FxHashMap::default(),
+                });
             }
             return (plan, problems);
         }
@@ -130,9 +137,15 @@ impl Plan {
                 false => Given::From(self.place(u, wanted, flat)),
             }
         });
+        let ty = schema.record(self.record).fields.get(field).map(|f| f.ty);
+        let in_base_unit = schema.units.iter().any(|u| {
+            told.unit.as_ref() == Some(&u.name)
+                && u.factor == Decimal::ONE
+                && ty.and_then(Ty::dim) == Some(u.dim)
+        });
         let map = told.map.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
         if let Some(f) = self.fields.get_mut(field) {
-            *f = Some(FieldPlan { from, currency, unit, map });
+            *f = Some(FieldPlan { from, currency, unit, in_base_unit, map });
         }
     }
 

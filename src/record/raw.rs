@@ -35,7 +35,7 @@ impl<'a> Raw<'a> {
     /// The text of a scalar, trimmed.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.form {
-            Form::Scalar(text) => Some(text.trim()),
+            Form::Scalar(text) => Some(trimmed(text)),
             Form::Null | Form::List(_) | Form::Map(_) => None,
         }
     }
@@ -44,7 +44,7 @@ impl<'a> Raw<'a> {
     pub(super) fn is_empty(&self) -> bool {
         match &self.form {
             Form::Null => true,
-            Form::Scalar(text) => text.trim().is_empty(),
+            Form::Scalar(text) => trimmed(text).is_empty(),
             Form::List(_) | Form::Map(_) => false,
         }
     }
@@ -66,5 +66,13 @@ impl<'a> Raw<'a> {
         }
         let (head, rest) = path.split_once('.')?;
         self.member(head)?.descend(rest)
+    }
+}
+
+/// A text without the space around it; most have none, which two bytes show.
+fn trimmed(text: &str) -> &str {
+    match (text.as_bytes().first(), text.as_bytes().last()) {
+        (Some(0x21..=0x7E), Some(0x21..=0x7E)) => text,
+        _ => text.trim(),
     }
 }

@@ -170,11 +170,6 @@ fn dates_are_read_as_people_write_them() {
     assert_eq!(moment::period("180 days").map(|p| (p.months, p.days)), Some((0, 180)));
 }
 
-const YAML: &str = "\u{feff}parties:\r
-  nvidia: {revenue: 130 bn USD}\r
-  - bad\r
-";
-
 #[test]
 fn a_document_holds_sections_maps_by_key_and_lists() {
     let text = "parties:\n  nvidia: {revenue: 130 bn USD}\n  openai: {}\ndeals:\n  - id: a\n    buyer: openai\n    stage: no\n    signed: H2 2026\n    value: up to 100 bn USD\n    firm: no\n    notes: no\n    payments:\n      - {due: 2026-01-01, amount: {amount: 5, currency: EUR}}\n      - {due: 2026-02-01, amount: 1e3 EUR}\n  - id: b\n";
@@ -192,7 +187,6 @@ fn a_document_holds_sections_maps_by_key_and_lists() {
     assert_eq!(value.lo, Nums::Fixed { scale: 0, coefs: vec![0, 0] });
     assert!(value.hi_open.as_ref().is_some_and(|b| !b.get(0) && b.get(1)));
     assert!(value.unknown.as_ref().is_some_and(|b| !b.get(0) && b.get(1)));
-    assert!(!read_files(&[("x.yaml", YAML.as_bytes())], None).said().is_empty());
 }
 
 #[test]
@@ -211,6 +205,8 @@ fn every_mistake_is_told_at_its_place() {
         ("deals.yaml", "- id: a\n- id: a\n", &["RW411 2:7"]),
         ("deals.yaml", "- id: a\n  firm: yes\n  firm: no\n", &["RW412 3:3"]),
         ("deals.yaml", "- id: a\n  firm: 1\n  share: x\n", &["RW406 2:9", "RW406 3:10"]),
+        ("deals.yaml", "- id: a\n  value: {amount: 1, amount: 2}\n", &["RW412 2:10"]),
+        ("deals.yaml", "\u{feff}- id: a\r\n  valu: 1\r\n", &["RW404 2:3"]),
         ("deals.yaml", "- id: &a a\n  notes: *a\n", &["RW415 2:10"]),
         ("deals.yaml", "- id: a\n\tnotes: b\n", &["RW401 2:1"]),
         ("deals.json", "[{\"id\": \"a\",}]", &["RW401 1:13"]),
@@ -264,6 +260,38 @@ fn foreign_columns_are_mapped() {
         assert_eq!(capacity.lo, Nums::Fixed { scale: 0, coefs: vec![7] });
         assert_eq!(read.text_at(1, 0, Some(4)), "12.50");
     }
+}
+
+#[test]
+fn records_stand_where_a_mapping_says() {
+    let mapping: Mapping = serde_yaml::from_str(
+        "{each: 'releases[].awards[]', fields: {id: id, value: {from: sum, currency: EUR}}}",
+    )
+    .unwrap();
+    let text =
+        "{\"releases\": [{\"awards\": [{\"id\": \"a\", \"sum\": 1}, {\"id\": \"b\"}]}, {}]}\n";
+    for name in ["a.jsonl", "a.json", "a.yaml"] {
+        let read = read_files(&[(name, text.as_bytes())], Some(mapping.clone()));
+        assert_eq!(read.said(), Vec::<String>::new(), "{name}");
+        assert_eq!(read.records.counts(), [[0, 2, 0]], "{name}");
+        assert_eq!(read.text_at(1, 0, Some(4)), "1", "{name}");
+        assert!(read.text_at(1, 1, None).contains('b'), "{name}");
+    }
+}
+
+#[test]
+fn members_of_lists_know_their_parents_over_files() {
+    let line = |id: &str, n: usize| {
+        let payment = "{\"due\": \"2026-01-01\", \"amount\": \"1 EUR\"}";
+        format!("{{\"id\": \"{id}\", \"payments\": [{}]}}\n", vec![payment; n].join(", "))
+    };
+    let (a, b) = (line("a", 1) + &line("b", 0), line("c", 2));
+    let files = [("deals-1.jsonl", a.as_bytes()), ("deals-2.jsonl", b.as_bytes())];
+    let read = read_files(&files, None);
+    assert_eq!(read.said(), Vec::<String>::new());
+    assert_eq!(read.records.tables.of(RecordId(2)).parents, [0, 2, 2]);
+    assert_eq!(*read.column(1, 9), Column::Code(Codes(vec![1, 0, 2])));
+    assert_eq!(read.text_at(2, 2, Some(1)), "\"1 EUR\"");
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn document<S: Serializer>(report: &dyn Report, to: S) -> Result<S::Ok, S::Error
     map.serialize_entry("tool", &tool)?;
     map.serialize_entry("as_of", &head.as_of)?;
     map.serialize_entry("currency", &head.currency)?;
-    map.serialize_entry("inputs", &report.inputs())?;
+    map.serialize_entry("inputs", &head.inputs)?;
     map.serialize_entry("rules", &head.rules)?;
     map.serialize_entry("findings", &Stream(|| report.findings(None)))?;
     map.serialize_entry("undetermined", &Stream(|| report.undetermined(None)))?;

@@ -21,8 +21,6 @@ pub use model::{
 pub trait Report {
     /// The run as a whole.
     fn head(&self) -> &Head;
-    /// The record files; their checksums are computed when asked for.
-    fn inputs(&self) -> Vec<Input>;
     /// The findings, worst first; the first `most` where that is given.
     fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_>;
     /// The verdicts that could not be reached, those that could be worst first.

@@ -7,12 +7,14 @@ use serde::{Serialize, Serializer};
 use crate::outcome::Severity;
 
 /// What a report says of the run as a whole.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Head {
     /// The only "today" there was.
     pub as_of: String,
     /// The currency that mixed amounts were converted to.
     pub currency: String,
+    /// The record files.
+    pub inputs: Vec<Input>,
     /// The rules and how their verdicts fell.
     pub rules: Vec<RuleCount>,
     /// What else a reader must know: a rule without subjects, a language that is not there.
@@ -92,17 +94,6 @@ impl Summary {
             Severity::Medium => self.medium,
             Severity::Low => self.low,
             Severity::Info => self.info,
-        }
-    }
-
-    /// The same, to be counted up.
-    pub fn count_mut(&mut self, severity: Severity) -> &mut u64 {
-        match severity {
-            Severity::Critical => &mut self.critical,
-            Severity::High => &mut self.high,
-            Severity::Medium => &mut self.medium,
-            Severity::Low => &mut self.low,
-            Severity::Info => &mut self.info,
         }
     }
 

@@ -343,13 +343,17 @@ fn build_primary(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     }
 }
 
-/// `large`, `binding_share(deal)`
+/// `large`, `deal.seller.name`, `binding_share(deal)`
 fn build_reference(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
-    let mut nodes = node.into_inner();
+    let mut nodes = node.into_inner().peekable();
     let name = builder.name(&nodes.next()?);
     let span = name.span;
-    let Some(list) = nodes.next() else {
-        return Some(Expr { kind: ExprKind::Name(name), span });
+    let Some(list) = next_if(&mut nodes, Rule::arguments) else {
+        let owner = Expr { kind: ExprKind::Name(name), span };
+        let levels = nodes.clone().count();
+        return builder.deeper(levels, span, |builder| {
+            nodes.try_fold(owner, |record, field| build_field(builder, record, field))
+        });
     };
     let span = span.to(builder.span_of(&list));
     let arguments: Option<Vec<Expr>> =

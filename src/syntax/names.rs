@@ -68,7 +68,12 @@ pub(super) fn human(rule: Rule) -> &'static str {
 /// What a person would call a rule that is more than a keyword.
 fn notion(rule: Rule) -> &'static str {
     match rule {
-        Rule::primary | Rule::term | Rule::operand | Rule::literal | Rule::reference => "a value",
+        Rule::primary
+        | Rule::term
+        | Rule::operand
+        | Rule::literal
+        | Rule::figure
+        | Rule::reference => "a value",
         Rule::expr | Rule::additive | Rule::lone_expr | Rule::conditional | Rule::prefix => {
             "a value"
         }
@@ -84,14 +89,19 @@ fn notion(rule: Rule) -> &'static str {
             "an operator"
         }
         Rule::or_else | Rule::conversion | Rule::field_access | Rule::arguments => "an operator",
-        Rule::name | Rule::any_name | Rule::word | Rule::word_start | Rule::word_char => "a name",
+        Rule::name
+        | Rule::owner
+        | Rule::any_name
+        | Rule::word
+        | Rule::word_start
+        | Rule::word_char => "a name",
         Rule::parameter => "a name",
         Rule::kebab_name => "a name such as `large-deal`",
         Rule::binding => "`member in Record`",
         Rule::grouping_keys => "`by`",
         Rule::has => "`has`",
         Rule::set => "`{`",
-        Rule::text => "a text in double quotes",
+        Rule::text | Rule::unescaped => "a text in double quotes",
         Rule::template | Rule::plain | Rule::escape | Rule::double_brace => {
             "a text in double quotes"
         }
@@ -124,7 +134,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::broken_clause | Rule::broken_piece | Rule::scrap => "a clause",
         Rule::unclosed => "`}`",
         Rule::doc | Rule::module_doc | Rule::to_line_end => "a comment",
-        Rule::reserved | Rule::operator_word => "a keyword",
+        Rule::reserved | Rule::operator_word | Rule::soft_word => "a keyword",
         Rule::WHITESPACE => "a blank",
         Rule::EOI => "the end",
         _ => "",

@@ -60,7 +60,7 @@ impl Found {
             Op::Field(base, _) => {
                 // What leads to a fact is not one of its own, unless it is all there is.
                 match cell(f, e, place) {
-                    Some(_) => self.add(f, e, place, f.engine.program.print_path(e)),
+                    Some(_) => self.add(f, e, place, f.engine.program.path(e).unwrap_or_default()),
                     None => self.visit(f, *base, place),
                 }
             }
@@ -92,13 +92,12 @@ impl Found {
                 match &program.arena.get(e).op {
                     Op::Field(..) => {
                         let key = f.engine.tables.of(a.members).keys.get(row as usize);
-                        let path = program.print_path(e);
-                        self.add(
-                            inner,
-                            e,
-                            at,
-                            key.map_or(path.clone(), |key| format!("{path} of {key}")),
-                        );
+                        let path = program.path(e).unwrap_or_default();
+                        let path = match key.filter(|key| !key.is_empty()) {
+                            Some(key) => format!("{path} of {key}"),
+                            None => path,
+                        };
+                        self.add(inner, e, at, path);
                     }
                     Op::Aggregate(_) => {}
                     _ => program.arena.operands(e, |o| stack.push(o)),

@@ -22,7 +22,7 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> 
             return Vec::new();
         }
     };
-    let mut search = Search { found: Vec::new() };
+    let mut search = Search { found: Vec::new(), met: 0, variable: &rule.variable };
     let rungs = rule.rungs.iter().filter(|r| above.is_none_or(|s| r.severity > s)).map(|r| r.when);
     let unless = rule.unless.iter().copied().filter(|_| above.is_none());
     for e in unless.chain(rungs) {
@@ -31,11 +31,15 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> 
     search.found
 }
 
-struct Search {
+struct Search<'a> {
     found: Vec<Missing>,
+    /// How many missing facts were met, those met before included.
+    met: usize,
+    /// The subject's variable.
+    variable: &'a str,
 }
 
-impl Search {
+impl Search<'_> {
     /// Why a condition is not decided.
     fn truth(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
         if truth(f, e, place) != Tri::Unknown {
@@ -63,7 +67,6 @@ impl Search {
             Op::And(_) | Op::Or(_) | Op::Not(_) => self.truth(f, e, place),
             Op::Aggregate(a) => self.members(f, e, a, place),
             _ => {
-                let before = self.found.len();
                 let mut known = true;
                 let mut operands = Vec::new();
                 arena.operands(e, |o| operands.push(o));
@@ -71,25 +74,33 @@ impl Search {
                     known &= f.eval(o).get(place).is_known();
                     self.value(f, o, place);
                 }
-                // A reason of its own: no rate, a zero divisor, an overflow.
-                if let Some(reason) =
-                    reason(f, e, place).filter(|_| known || before == self.found.len())
-                {
-                    let path = f.engine.program.print_path(e);
-                    self.add(Missing { cell: None, path, reason });
+                // A reason of its own: no rate, and with known operands a zero divisor or an
+                // overflow.
+                let own = |r: &Reason| known || matches!(r, Reason::NoRate { .. });
+                if let Some(reason) = reason(f, e, place).filter(own) {
+                    self.without_place(f, e, reason);
                 }
             }
         }
     }
 
+    fn without_place(&mut self, f: &Frame<'_>, e: ExprId, reason: Reason) {
+        let path = f.engine.program.print(e, self.variable);
+        self.add(Missing { cell: None, path, reason });
+    }
+
     fn fact(&mut self, f: &Frame<'_>, e: ExprId, cell: Cell, value: &Scalar) {
         let reason = if row::is_unknown(value) { Reason::NotGiven } else { Reason::Imprecise };
-        let path = f.engine.program.print_path(e);
+        let mut path = f.engine.program.path(e).unwrap_or_default();
+        let key = f.engine.tables.of(cell.record).keys.get(cell.row as usize);
+        if let Some(key) = key.filter(|key| f.level > 0 && !key.is_empty()) {
+            path = format!("{path} of {key}");
+        }
         self.add(Missing { cell: Some(cell), path, reason });
     }
 
     fn members(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
-        let before = self.found.len();
+        let before = self.met;
         if let Some(holder) = a.holder {
             self.value(f, holder, place);
         }
@@ -103,14 +114,13 @@ impl Search {
             a.filter.iter().chain(&a.has).for_each(|e| self.truth(inner, *e, at));
             a.value.iter().chain(keys).for_each(|e| self.value(inner, *e, at));
         });
-        if before == self.found.len() {
-            let path = f.engine.program.print_path(e);
-            let reason = if any { Reason::Imprecise } else { Reason::Nothing };
-            self.add(Missing { cell: None, path, reason });
+        if before == self.met {
+            self.without_place(f, e, if any { Reason::Imprecise } else { Reason::Nothing });
         }
     }
 
     fn add(&mut self, missing: Missing) {
+        self.met += 1;
         let same = |m: &Missing| {
             m.reason == missing.reason
                 && match (m.cell, missing.cell) {

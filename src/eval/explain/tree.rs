@@ -33,7 +33,7 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
                 more = largest(f, e, a, place, MEMBERS, |inner, at, row| {
                     let mut child = tree((variable, inner), shown, at);
                     let key = f.engine.tables.of(a.members).keys.get(row as usize);
-                    if let Some(key) = key {
+                    if let Some(key) = key.filter(|key| !key.is_empty()) {
                         child.expression = format!("{} of {key}", child.expression).into();
                     }
                     children.push(child);

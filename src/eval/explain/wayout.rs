@@ -85,7 +85,7 @@ impl Search<'_, '_> {
             _ => None,
         };
         let needs = needs.or_else(|| self.given(&now, ty))?;
-        let path = program.print_path(leaf);
+        let path = program.path(leaf)?;
         Some(WayOut { fact: Fact { cell: self.cell, path, value: now, ty }, needs })
     }
 

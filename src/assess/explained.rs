@@ -1,0 +1,66 @@
+//! One verdict in full, also where the rule is silent.
+
+use thiserror::Error;
+
+use super::{Assessment, wording};
+use crate::outcome::Verdict;
+use crate::report::Explained;
+
+/// Why there is nothing to explain; the nearest names are the caller's to suggest from.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum NotFound {
+    /// No rule has the name.
+    #[error("there is no rule `{0}`")]
+    Rule(String),
+    /// No record of the rule's kind has the key.
+    #[error("there is no {record} with the key `{key}`")]
+    Key {
+        /// The record kind that the rule looks at.
+        record: String,
+        /// The key asked for.
+        key: String,
+    },
+}
+
+impl Assessment<'_> {
+    /// The names of all rules, in order.
+    pub fn rules(&self) -> impl Iterator<Item = &str> {
+        self.program.rules.iter().map(|rule| rule.name.as_ref())
+    }
+
+    /// Every key that a rule's subjects have.
+    pub fn keys(&self, rule: &str) -> impl Iterator<Item = &str> {
+        let rule = self.program.rules.iter().find(|r| *r.name == *rule);
+        let keys = rule.map(|rule| &self.records.tables.of(rule.subject).keys);
+        keys.into_iter().flat_map(|keys| (0..keys.len()).filter_map(|row| keys.get(row)))
+    }
+
+    /// What a rule says of a record, and why.
+    pub fn explain(&self, rule: &str, key: &str) -> Result<Explained, NotFound> {
+        let found = self.program.rules.iter().position(|r| *r.name == *rule);
+        let place = found.ok_or_else(|| NotFound::Rule(rule.to_owned()))?;
+        let rule = &self.program.rules[place];
+        let keys = &self.records.tables.of(rule.subject).keys;
+        let no_key = || NotFound::Key {
+            record: self.program.schema.record(rule.subject).name.clone(),
+            key: key.to_owned(),
+        };
+        let row = (0..keys.len()).find(|row| keys.get(*row) == Some(key)).ok_or_else(no_key)?;
+        let detail = self.evaluation.detail(place, row as u32).ok_or_else(no_key)?;
+        let places = self.places();
+        let flagged = matches!(detail.verdict, Verdict::Flagged { .. });
+        Ok(Explained {
+            rule: rule.name.to_string(),
+            title: rule.title.clone(),
+            rationale: rule.rationale.clone(),
+            subject: places.subject(rule.subject, row as u32),
+            verdict: wording::verdict(detail.verdict),
+            message: if flagged { detail.message } else { String::new() },
+            conditions: places.explanations(&detail.explanations),
+            margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
+            clears_when: detail.clears_when.iter().map(|way| wording::way_out(&places, way)).collect(),
+            missing: detail.missing.iter().map(|missing| places.missing(missing)).collect(),
+            cites: rule.cites.clone(),
+        })
+    }
+}
