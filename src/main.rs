@@ -1,1 +1,5 @@
-fn main() {}
+//! The `riskwright` program.
+
+fn main() -> std::process::ExitCode {
+    riskwright::cli::main()
+}

@@ -1,6 +1,7 @@
 //! One plain diagnostic, and the registry of their codes.
 
 pub mod codes;
+pub mod render;
 
 use crate::source::Span;
 

@@ -1,0 +1,211 @@
+//! `riskwright check`: apply rules to records, write a report, gate on it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+
+use super::problem::Problem;
+use super::progress::Progress;
+use super::project::{self, Project, ProjectArgs};
+use super::terminal::{Terminal, nobody_reads};
+use super::{Exit, Stop, files};
+use crate::assess::{Assessment, Baseline, Gate, Options, UndeterminedPolicy};
+use crate::diagnostic::Diagnostic;
+use crate::outcome::Severity;
+use crate::report::{Format, Report, Style};
+use crate::source::Sources;
+
+#[derive(Args, Debug)]
+pub(super) struct CheckArgs {
+    /// Record files or folders, `KIND=FILE` where the kind of records is to be said, `-` for
+    /// standard input; without any, the manifest's
+    #[arg(value_name = "DATA")]
+    data: Vec<String>,
+    #[command(flatten)]
+    project: ProjectArgs,
+    /// The format of the report on standard output [default: text, or none with --output]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<FormatName>,
+    /// A file to write a report to; its ending says the format
+    #[arg(short, long = "output", value_name = "FILE")]
+    outputs: Vec<PathBuf>,
+    /// The severity from which on a finding fails the gate [default: high]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
+    /// What undetermined verdicts do to the gate [default: warn]
+    #[arg(long, value_enum, value_name = "POLICY")]
+    undetermined: Option<Policy>,
+    /// An earlier JSON report: what it had does not fail the gate again
+    #[arg(long, value_name = "REPORT")]
+    baseline: Option<PathBuf>,
+    /// The language of rule texts
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+    /// How many findings and undetermined verdicts a text shows; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum FormatName {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum FailOn {
+    Info,
+    Low,
+    Medium,
+    High,
+    Critical,
+    Never,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Policy {
+    Fail,
+    Warn,
+    Ignore,
+}
+
+pub(super) fn run(
+    args: &CheckArgs,
+    terminal: &Terminal,
+    sources: &mut Sources,
+) -> Result<Exit, Stop> {
+    let outputs = outputs(&args.outputs)?;
+    let baseline = args.baseline.as_deref().map_or(Ok(Baseline::default()), baseline)?;
+    let progress = Progress::new(terminal.attended && !terminal.quiet);
+    let mut project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
+    let gate = gate(args, &project, sources)?;
+    let mut warnings = std::mem::take(&mut project.warnings);
+    warnings.extend(args.lang.as_deref().and_then(unspoken));
+    progress.stage("applying rules");
+    let digests = prints_json(args) || outputs.iter().any(|(_, format)| *format == Format::Json);
+    let options = Options { settings: project.settings, gate, baseline, digests };
+    let report =
+        Assessment::new(sources, &project.program, &project.records, &project.inputs, &options);
+    for (path, format) in &outputs {
+        progress.stage(format!("writing {}", path.display()));
+        let style = Style { limit: None, ..Style::default() };
+        files::write_whole(path, |out| format.write(&report, &style, out))?;
+    }
+    drop(progress);
+    if !warnings.is_empty() {
+        terminal.tell(sources, &warnings);
+    }
+    print(args, terminal, &report)?;
+    Ok(if report.passes() { Exit::Passed } else { Exit::Failed })
+}
+
+fn prints_json(args: &CheckArgs) -> bool {
+    args.format == Some(FormatName::Json)
+}
+
+/// Writes to standard output, unless files were asked for and nothing else.
+fn print(args: &CheckArgs, terminal: &Terminal, report: &dyn Report) -> Result<(), Problem> {
+    let format = match args.format {
+        Some(FormatName::Json) => Format::Json,
+        Some(FormatName::Text) => Format::Text,
+        None if args.outputs.is_empty() => Format::Text,
+        None => return Ok(()),
+    };
+    let limit = Some(args.limit).filter(|limit| *limit > 0);
+    match format.write(report, &terminal.style(limit), &mut io::stdout().lock()) {
+        Err(error) if !nobody_reads(&error) => {
+            let path = "standard output".to_owned();
+            Err(Problem::Unwritable { path, why: files::reason(&error) })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The report files with their formats; one of unknown format stops before any work is done.
+fn outputs(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Format)>, Stop> {
+    let output = |path: &PathBuf| {
+        let name = path.display().to_string();
+        let expected = "reports end in .txt or .json".to_owned();
+        let format = Format::of(&name).ok_or(Problem::NoFormat { path: name, expected })?;
+        Ok((path.clone(), format))
+    };
+    paths.iter().map(output).collect()
+}
+
+/// What a baseline needs of an earlier report.
+#[derive(Deserialize)]
+struct Earlier {
+    version: u32,
+    findings: Vec<EarlierFinding>,
+}
+
+#[derive(Deserialize)]
+struct EarlierFinding {
+    fingerprint: String,
+}
+
+fn baseline(path: &Path) -> Result<Baseline, Stop> {
+    let bytes = files::read(path)?;
+    let wrong = |why| Problem::Baseline { path: path.display().to_string(), why };
+    let earlier: Earlier =
+        serde_json::from_slice((*bytes).as_ref()).map_err(|error| wrong(error.to_string()))?;
+    if earlier.version != 1 {
+        return Err(wrong(format!("its version is {}", earlier.version)).into());
+    }
+    Ok(Baseline::new(earlier.findings.into_iter().map(|finding| finding.fingerprint)))
+}
+
+/// The gate of the command line, else of the manifest, else the usual one.
+fn gate(args: &CheckArgs, project: &Project, sources: &Sources) -> Result<Gate, Stop> {
+    let told = |key: &'static str, text: Option<&String>| {
+        project.manifest.as_ref().zip(text.cloned()).map(|(manifest, text)| {
+            let message = format!("`{text}` is not a value of `{key}`");
+            (text, manifest.wrong(sources, key, message))
+        })
+    };
+    let settings = project.manifest.as_ref().map(|manifest| &manifest.settings);
+    let fail_on = match (args.fail_on, told("fail_on", settings.and_then(|s| s.fail_on.as_ref()))) {
+        (Some(flag), _) => flag,
+        (None, Some((text, wrong))) => FailOn::from_str(&text, false).map_err(|_| vec![wrong])?,
+        (None, None) => FailOn::High,
+    };
+    let policy = settings.and_then(|s| s.undetermined.as_ref());
+    let policy = match (args.undetermined, told("undetermined", policy)) {
+        (Some(flag), _) => flag,
+        (None, Some((text, wrong))) => Policy::from_str(&text, false).map_err(|_| vec![wrong])?,
+        (None, None) => Policy::Warn,
+    };
+    Ok(Gate { fail_on: fail_on.severity(), undetermined: policy.policy() })
+}
+
+impl FailOn {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Low => Some(Severity::Low),
+            FailOn::Medium => Some(Severity::Medium),
+            FailOn::High => Some(Severity::High),
+            FailOn::Critical => Some(Severity::Critical),
+            FailOn::Never => None,
+        }
+    }
+}
+
+impl Policy {
+    fn policy(self) -> UndeterminedPolicy {
+        match self {
+            Policy::Fail => UndeterminedPolicy::Fail,
+            Policy::Warn => UndeterminedPolicy::Warn,
+            Policy::Ignore => UndeterminedPolicy::Ignore,
+        }
+    }
+}
+
+/// A warning where the language asked for is not the one that rule texts come in.
+fn unspoken(tag: &str) -> Option<Diagnostic> {
+    let language = tag.split(['-', '_']).next().unwrap_or_default();
+    let problem = Problem::Language { tag: tag.to_owned() };
+    (!language.eq_ignore_ascii_case("en")).then(|| Diagnostic::from(problem).warning())
+}

@@ -1,0 +1,97 @@
+//! `riskwright explain`: why a rule says what it says, or what a diagnostic code means.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use super::problem::Problem;
+use super::progress::Progress;
+use super::project::{self, ProjectArgs};
+use super::terminal::{Terminal, nobody_reads};
+use super::{Exit, Stop, files};
+use crate::assess::{Assessment, Baseline, Gate, NotFound, Options, UndeterminedPolicy};
+use crate::diagnostic::codes;
+use crate::report::write_explained;
+use crate::source::Sources;
+
+#[derive(Args, Debug)]
+pub(super) struct ExplainArgs {
+    /// A rule, or a diagnostic code such as RW401
+    #[arg(value_name = "RULE|CODE")]
+    what: String,
+    /// The key of the record that the rule looked at
+    key: Option<String>,
+    /// Record files or folders, as for `check`
+    #[arg(value_name = "DATA")]
+    data: Vec<String>,
+    #[command(flatten)]
+    project: ProjectArgs,
+}
+
+pub(super) fn run(
+    args: &ExplainArgs,
+    terminal: &Terminal,
+    sources: &mut Sources,
+) -> Result<Exit, Stop> {
+    match &args.key {
+        None => explain_code(&args.what),
+        Some(key) => explain_verdict(args, key, terminal, sources),
+    }
+}
+
+fn explain_code(code: &str) -> Result<Exit, Stop> {
+    if let Some(info) = codes::find(code) {
+        return written(io::stdout().write_all(info.page.as_bytes()));
+    }
+    let code = code.to_owned();
+    let coded = code.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("rw"));
+    Err(if coded && code.chars().skip(2).all(|c| c.is_ascii_digit()) {
+        Problem::NoCode { code }.into()
+    } else {
+        Problem::NoKey { rule: code }.into()
+    })
+}
+
+fn explain_verdict(
+    args: &ExplainArgs,
+    key: &str,
+    terminal: &Terminal,
+    sources: &mut Sources,
+) -> Result<Exit, Stop> {
+    let progress = Progress::new(terminal.attended && !terminal.quiet);
+    let project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
+    progress.stage("applying rules");
+    let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
+    let baseline = Baseline::default();
+    let options = Options { settings: project.settings, gate, baseline, digests: false };
+    let assessment =
+        Assessment::new(sources, &project.program, &project.records, &project.inputs, &options);
+    let explained = assessment.explain(&args.what, key);
+    drop(progress);
+    let explained = explained.map_err(|error| {
+        let near = match &error {
+            NotFound::Rule(rule) => nearest(rule, assessment.rules()),
+            NotFound::Key { key, .. } => nearest(key, assessment.keys(&args.what)),
+        };
+        let help = near.map(|name| format!("did you mean `{name}`?"));
+        Problem::Unexplained { what: error.to_string(), help }
+    })?;
+    written(write_explained(&explained, &terminal.style(None), &mut io::stdout().lock()))
+}
+
+/// The name that was probably meant.
+fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = names.map(|known| (strsim::osa_distance(name, known), known));
+    let near = scored.filter(|(distance, _)| *distance > 0 && *distance <= 3);
+    near.min().map(|(_, known)| known)
+}
+
+fn written(result: io::Result<()>) -> Result<Exit, Stop> {
+    match result {
+        Err(error) if !nobody_reads(&error) => {
+            let path = "standard output".to_owned();
+            Err(Problem::Unwritable { path, why: files::reason(&error) }.into())
+        }
+        _ => Ok(Exit::Passed),
+    }
+}

@@ -1,0 +1,185 @@
+//! `riskwright.yaml`: what a project's runs have in common.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_yaml::Value;
+
+use super::{Stop, files};
+use crate::diagnostic::Diagnostic;
+use crate::record::{Mapping, Source};
+use crate::source::{FileId, Sources, Span};
+
+/// The file's name.
+pub(super) const NAME: &str = "riskwright.yaml";
+
+/// A manifest and where it stands.
+pub(super) struct Manifest {
+    /// The folder that its paths start from.
+    pub(super) folder: PathBuf,
+    /// What it says.
+    pub(super) settings: Settings,
+    file: FileId,
+}
+
+/// What a manifest can say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Settings {
+    /// Rule files and folders.
+    #[serde(default)]
+    pub(super) rules: OneOrMany,
+    /// Record files and folders.
+    #[serde(default)]
+    data: Vec<Value>,
+    /// The only "today".
+    pub(super) as_of: Option<String>,
+    /// The reporting currency.
+    pub(super) currency: Option<String>,
+    /// Values for params.
+    #[serde(default)]
+    params: BTreeMap<String, Value>,
+    /// The gate.
+    pub(super) fail_on: Option<String>,
+    /// What undetermined verdicts do to the gate.
+    pub(super) undetermined: Option<String>,
+}
+
+/// One path or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Default for OneOrMany {
+    fn default() -> Self {
+        OneOrMany::Many(Vec::new())
+    }
+}
+
+impl OneOrMany {
+    /// The paths.
+    pub(super) fn paths(&self) -> &[String] {
+        match self {
+            OneOrMany::One(path) => std::slice::from_ref(path),
+            OneOrMany::Many(paths) => paths,
+        }
+    }
+}
+
+/// An entry of `data:` that says more than a path.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    /// The file or folder.
+    pub(super) path: String,
+    /// The kind of its records.
+    pub(super) record: Option<String>,
+    /// Where the records stand in the file.
+    each: Option<String>,
+    /// Where the fields' values stand.
+    #[serde(default)]
+    fields: BTreeMap<String, Source>,
+}
+
+impl Entry {
+    /// A file or folder whose kind of records may be said.
+    pub(super) fn new(path: &str, record: Option<&str>) -> Entry {
+        let record = record.map(str::to_owned);
+        Entry { path: path.to_owned(), record, each: None, fields: BTreeMap::new() }
+    }
+
+    /// How the file maps onto its record kind, where it is foreign.
+    pub(super) fn mapping(&self) -> Option<Mapping> {
+        let foreign = self.each.is_some() || !self.fields.is_empty();
+        foreign.then(|| Mapping { each: self.each.clone(), fields: self.fields.clone() })
+    }
+}
+
+impl Manifest {
+    /// The manifest of a folder, if it has one.
+    pub(super) fn find(folder: &Path, sources: &mut Sources) -> Result<Option<Manifest>, Stop> {
+        let path = folder.join(NAME);
+        if !files::exists(&path) {
+            return Ok(None);
+        }
+        let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
+        let file = sources.add(name, files::read(&path)?);
+        let source = sources.file(file);
+        if let Err(error) = std::str::from_utf8(source.bytes()) {
+            return Err(vec![not_utf8(file, error.valid_up_to())]);
+        }
+        let text = source.text();
+        if text.trim().is_empty() {
+            let settings = Settings::default();
+            return Ok(Some(Manifest { folder: folder.to_owned(), settings, file }));
+        }
+        let settings = serde_yaml::from_str(text).map_err(|error| {
+            let at = error.location().map_or(0, |location| location.index()).min(text.len());
+            vec![malformed(Span::new(file, at, at), &error)]
+        })?;
+        Ok(Some(Manifest { folder: folder.to_owned(), settings, file }))
+    }
+
+    /// The entries of `data:`.
+    pub(super) fn data(&self, sources: &Sources) -> Result<Vec<Entry>, Stop> {
+        let entry = |value: &Value| match value {
+            Value::String(path) => Ok(Entry::new(path, None)),
+            told => serde_yaml::from_value(told.clone())
+                .map_err(|error| vec![malformed(self.place(sources, "data"), &error)]),
+        };
+        self.settings.data.iter().map(entry).collect()
+    }
+
+    /// The values of params as a rule writer would write them.
+    pub(super) fn params(&self, sources: &Sources) -> Result<Vec<(String, String)>, Stop> {
+        let param = |(name, value): (&String, &Value)| {
+            let text = match value {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                Value::Bool(truth) => truth.to_string(),
+                Value::Null | Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => {
+                    let message = format!("the value of `{name}` is not a text or a number");
+                    return Err(vec![self.wrong(sources, "params", message)]);
+                }
+            };
+            Ok((name.clone(), text))
+        };
+        self.settings.params.iter().map(param).collect()
+    }
+
+    /// A value of the manifest that is not what its key takes.
+    pub(super) fn wrong(&self, sources: &Sources, key: &str, message: String) -> Diagnostic {
+        Diagnostic::error("RW004", message, self.place(sources, key), "given here")
+    }
+
+    /// Where a key at the top stands.
+    fn place(&self, sources: &Sources, key: &str) -> Span {
+        let mut start = 0;
+        for line in sources.file(self.file).text().split_inclusive('\n') {
+            if line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')) {
+                return Span::new(self.file, start, start + line.trim_end().len());
+            }
+            start += line.len();
+        }
+        Span::new(self.file, 0, 0)
+    }
+}
+
+fn malformed(span: Span, error: &serde_yaml::Error) -> Diagnostic {
+    // The place is shown beside the text.
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+    Diagnostic::error("RW005", format!("the manifest cannot be understood: {message}"), span, "")
+        .help("the keys are rules, data, as_of, currency, params, fail_on and undetermined")
+}
+
+/// A text file that is not UTF-8 from a byte on.
+pub(super) fn not_utf8(file: FileId, byte: usize) -> Diagnostic {
+    let message = format!("byte {byte} of this file is not UTF-8");
+    Diagnostic::error("RW008", message, Span::new(file, byte, byte + 1), "from here on")
+        .help("save the file as UTF-8")
+}

@@ -1,0 +1,106 @@
+//! What can be wrong before any rule is applied: usage, files, the manifest.
+
+use thiserror::Error;
+
+use crate::diagnostic::Diagnostic;
+
+/// One thing that stops a run.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub(super) enum Problem {
+    #[error("cannot read `{path}`: {why}")]
+    Unreadable { path: String, why: String },
+    #[error(
+        "there is nothing to check: no record file was named, and there is no `riskwright.yaml`"
+    )]
+    NoData,
+    #[error("there is nothing to check: `{path}` holds no record files")]
+    EmptyFolder { path: String },
+    #[error("there is nothing to check: the files hold no records")]
+    NoRecords,
+    #[error("there are no rules to apply")]
+    NoRules,
+    #[error("`{path}` holds no rule files")]
+    NoRuleFiles { path: String },
+    #[error("`{value}` is not {expected}")]
+    Value { value: String, expected: &'static str, place: &'static str },
+    #[error("no record kind is called `{name}`")]
+    NoKind { name: String, kinds: Vec<String> },
+    #[error("the format of `{path}` is not known")]
+    NoFormat { path: String, expected: String },
+    #[error("there is no diagnostic code `{code}`")]
+    NoCode { code: String },
+    #[error("`explain` needs the key of a record beside the rule `{rule}`")]
+    NoKey { rule: String },
+    #[error("{what}")]
+    Unexplained { what: String, help: Option<String> },
+    #[error("`{path}` is no JSON report: {why}")]
+    Baseline { path: String, why: String },
+    #[error("cannot write `{path}`: {why}")]
+    Unwritable { path: String, why: String },
+    #[error("there are no rule texts in `{tag}`; the report has the texts of the rules")]
+    Language { tag: String },
+    #[error("`{path}` exists already; nothing was written")]
+    Exists { path: String },
+}
+
+impl Problem {
+    fn code(&self) -> &'static str {
+        match self {
+            Problem::Unreadable { .. } => "RW001",
+            Problem::NoData | Problem::EmptyFolder { .. } | Problem::NoRecords => "RW002",
+            Problem::NoRules | Problem::NoRuleFiles { .. } => "RW003",
+            Problem::Value { .. } => "RW004",
+            Problem::NoKind { .. } => "RW006",
+            Problem::NoFormat { .. } => "RW007",
+            Problem::NoCode { .. } | Problem::NoKey { .. } | Problem::Unexplained { .. } => "RW009",
+            Problem::Baseline { .. } => "RW010",
+            Problem::Unwritable { .. } => "RW011",
+            Problem::Language { .. } => "RW012",
+            Problem::Exists { .. } => "RW013",
+        }
+    }
+
+    fn help(&self) -> Option<String> {
+        Some(match self {
+            Problem::NoData => {
+                "name record files or folders, `riskwright check deals.yaml`, or start a project \
+                 with `riskwright init`"
+                    .to_owned()
+            }
+            Problem::EmptyFolder { .. } => {
+                "record files end in .yaml, .yml, .json, .jsonl, .ndjson, .csv or .tsv".to_owned()
+            }
+            Problem::NoRules | Problem::NoRuleFiles { .. } => {
+                "name rule files or folders with `--rules`; they end in .risk".to_owned()
+            }
+            Problem::Value { place, .. } => format!("it is given by {place}"),
+            Problem::NoKind { kinds, .. } => format!("the rules declare {}", kinds.join(", ")),
+            Problem::NoFormat { expected, .. } => expected.clone(),
+            Problem::NoCode { .. } => "codes look like RW401; diagnostics print them".to_owned(),
+            Problem::NoKey { .. } => {
+                "write `riskwright explain RULE KEY [DATA…]`, or a code such as RW401".to_owned()
+            }
+            Problem::Baseline { .. } => {
+                "write one with `riskwright check … -o baseline.json`".to_owned()
+            }
+            Problem::Exists { .. } => "start in an empty folder".to_owned(),
+            Problem::Unexplained { help, .. } => return help.clone(),
+            Problem::Unreadable { .. }
+            | Problem::NoRecords
+            | Problem::Unwritable { .. }
+            | Problem::Language { .. } => return None,
+        })
+    }
+}
+
+impl From<Problem> for Diagnostic {
+    fn from(problem: Problem) -> Diagnostic {
+        Diagnostic::bare(problem.code(), problem.to_string()).maybe_help(problem.help())
+    }
+}
+
+impl From<Problem> for Vec<Diagnostic> {
+    fn from(problem: Problem) -> Vec<Diagnostic> {
+        vec![problem.into()]
+    }
+}

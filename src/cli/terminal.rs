@@ -1,0 +1,100 @@
+//! What the terminal can show, and what goes to it.
+
+use std::io::{self, IsTerminal, Write};
+
+use terminal_size::{Height, Width, terminal_size_of};
+
+use super::{MessageFormat, Shared, When};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::render::{self, Form, Look};
+use crate::report::Style;
+use crate::source::Sources;
+
+/// Columns of a line where no terminal says otherwise.
+const WIDTH: usize = 80;
+
+/// Columns beyond which lines are hard to read.
+const WIDEST: usize = 110;
+
+/// What the user's flags, the environment and the streams say together.
+pub(super) struct Terminal {
+    /// Say only what matters.
+    pub(super) quiet: bool,
+    /// Say what is done.
+    pub(super) verbose: bool,
+    /// Whether standard error is watched by a person.
+    pub(super) attended: bool,
+    color: When,
+    form: Form,
+}
+
+impl Terminal {
+    pub(super) fn new(shared: &Shared) -> Terminal {
+        let stderr = io::stderr().is_terminal();
+        let graphical = match shared.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => stderr && !colourless(),
+        };
+        Terminal {
+            quiet: shared.quiet,
+            verbose: shared.verbose,
+            attended: stderr && !in_ci() && shared.message_format == MessageFormat::Human,
+            color: shared.color,
+            form: shared.message_format.form(graphical),
+        }
+    }
+
+    fn colours(&self, terminal: bool) -> bool {
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => terminal && !colourless(),
+        }
+    }
+
+    /// How a text on standard output is laid out.
+    pub(super) fn style(&self, limit: Option<usize>) -> Style {
+        let terminal = io::stdout().is_terminal();
+        let width = width(terminal_size_of(io::stdout()));
+        Style { color: self.colours(terminal), width, limit, quiet: self.quiet }
+    }
+
+    /// Writes diagnostics to standard error. Where that is closed there is nobody to tell.
+    pub(super) fn tell(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
+        let look = Look {
+            form: self.form,
+            color: self.colours(io::stderr().is_terminal()),
+            width: width(terminal_size_of(io::stderr())),
+        };
+        let mut out = io::BufWriter::new(io::stderr().lock());
+        let _ = render::write(sources, diagnostics, look, &mut out).and_then(|()| out.flush());
+    }
+
+    /// Says what is done, to those who asked.
+    pub(super) fn say(&self, what: impl FnOnce() -> String) {
+        if self.verbose {
+            let _ = writeln!(io::stderr(), "{}", what());
+        }
+    }
+}
+
+fn colourless() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    set("NO_COLOR") || in_ci() || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+fn in_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+}
+
+fn width(size: Option<(Width, Height)>) -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let width = said.or_else(|| size.map(|(width, _)| usize::from(width.0))).unwrap_or(WIDTH);
+    width.clamp(40, WIDEST)
+}
+
+/// Whether a write failed because nobody reads any more, which is no error.
+pub(super) fn nobody_reads(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
+}
