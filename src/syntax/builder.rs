@@ -10,7 +10,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// How deep a tree may be; every later phase walks it by recursion.
-const DEPTH_LIMIT: usize = 400;
+const DEPTH_LIMIT: usize = 256;
 
 /// Collects the tree of one file and what is wrong with it.
 pub(super) struct Builder<'t> {

@@ -68,7 +68,12 @@ pub(super) fn human(rule: Rule) -> &'static str {
 /// What a person would call a rule that is more than a keyword.
 fn notion(rule: Rule) -> &'static str {
     match rule {
-        Rule::primary | Rule::term | Rule::operand | Rule::literal | Rule::reference => "a value",
+        Rule::primary
+        | Rule::term
+        | Rule::operand
+        | Rule::literal
+        | Rule::figure
+        | Rule::reference => "a value",
         Rule::expr | Rule::additive | Rule::lone_expr | Rule::conditional | Rule::prefix => {
             "a value"
         }

@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// How deep brackets and words that open a new expression may be nested.
-const NESTING_LIMIT: usize = 200;
+/// How deep brackets and words that open a new expression may be nested. The parser takes up to
+/// ten kilobytes of stack a level where nothing is optimised, and a worker thread has two megabytes.
+const NESTING_LIMIT: usize = 100;
 
 /// Words behind which an expression starts anew.
 const OPENING_WORDS: [&str; 16] = [

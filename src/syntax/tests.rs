@@ -366,7 +366,11 @@ fn deep_nesting_is_told_and_skipped() {
     let hole = format!("rule r for d in D {{ message \"{{{}}}\" }}", "(".repeat(n));
     assert_eq!(parse(FILE, &hole).1[0].code, "RW108");
     // As deep as allowed, on the small stack of a test thread.
-    shape(&format!("{}1{}", "(".repeat(190), ")".repeat(190)));
+    shape(&format!("{}1{}", "(".repeat(95), ")".repeat(95)));
+    shape(&format!("{}1{}", "f(".repeat(95), ")".repeat(95)));
+    shape(&("exists a in b where ".repeat(95) + "c"));
+    shape(&("if a then b else ".repeat(95) + "c"));
+    shape(&format!("{}x{}", "sum of (".repeat(32), ") for a in b".repeat(32)));
     let flat = "a = 1 and ".repeat(20_000) + "b";
     assert!(shape(&flat).len() > 20_000);
 }
