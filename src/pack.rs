@@ -14,7 +14,32 @@ pub struct Pack {
 }
 
 /// Every pack.
-pub static PACKS: &[Pack] = &[];
+pub static PACKS: &[Pack] = &[
+    Pack {
+        name: "std.deals",
+        file: "rules/std/deals.risk",
+        text: include_str!("../rules/std/deals.risk"),
+        default: false,
+    },
+    Pack {
+        name: "std.commitment",
+        file: "rules/commitment.risk",
+        text: include_str!("../rules/commitment.risk"),
+        default: true,
+    },
+    Pack {
+        name: "std.counterparty",
+        file: "rules/counterparty.risk",
+        text: include_str!("../rules/counterparty.risk"),
+        default: true,
+    },
+    Pack {
+        name: "std.sunk_cost",
+        file: "rules/sunk-cost.risk",
+        text: include_str!("../rules/sunk-cost.risk"),
+        default: true,
+    },
+];
 
 /// The pack of that dotted name.
 pub fn named(name: &str) -> Option<&'static Pack> {

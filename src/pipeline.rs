@@ -10,7 +10,7 @@ use crate::check::{self, Settings, Unit};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::ir::Program;
 use crate::pack;
-use crate::record::{self, Input, Needs, Records};
+use crate::record::{self, Format, Input, Needs, Records};
 use crate::source::{Bytes, FileId, Sources, Span};
 use crate::syntax::ast::{File, Item, Name};
 use crate::syntax::{parse, parse_expr};
@@ -52,11 +52,23 @@ pub fn load(
     (program, diagnostics)
 }
 
-/// Reads the record files: the columns that the program's rules look at, every file in full for
-/// its mistakes.
+/// How many bytes of JSON Lines and CSV are read in full, columns that no rule needs included.
+const SMALL: usize = 8 << 20;
+
+/// Reads the record files. Small files, and YAML and JSON of any size, are read in full, so that
+/// every mistake in them is told; of large ones only the columns that the rules look at.
 pub fn read(sources: &Sources, program: &Program, inputs: &[Input]) -> (Records, Vec<Diagnostic>) {
-    let mut needs = Needs::none(&program.schema);
-    program.needs(|record, field| needs.add(record, field));
+    let size = |input: &Input| match input.format {
+        Format::JsonLines | Format::Csv => sources.file(input.file).bytes().len(),
+        Format::Yaml | Format::Json => 0,
+    };
+    let needs = if inputs.iter().map(size).sum::<usize>() <= SMALL {
+        Needs::all(&program.schema)
+    } else {
+        let mut needs = Needs::none(&program.schema);
+        program.needs(|record, field| needs.add(record, field));
+        needs
+    };
     record::read(sources, inputs, &program.schema, &needs)
 }
 

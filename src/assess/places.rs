@@ -5,7 +5,7 @@ use crate::outcome::{self, Cell};
 use crate::record::Records;
 use crate::report::{Explanation, Fact, MissingFact, Place, Subject};
 use crate::source::{Sources, Span};
-use crate::ty::{RecordId, Ty, exact};
+use crate::ty::{Format, RecordId, Ty, exact, rounded};
 use crate::value::Scalar;
 
 use super::wording;
@@ -48,6 +48,11 @@ impl Places<'_> {
         exact(value, ty, &self.program.schema, &|record, row| self.key(record, row))
     }
 
+    pub(super) fn rounded(self, value: &Scalar, ty: Ty) -> String {
+        let keys = |record, row| self.key(record, row);
+        rounded(value, ty, &self.program.schema, Format::default(), &keys)
+    }
+
     pub(super) fn fact(self, fact: &outcome::Fact) -> Fact {
         Fact {
             path: fact.path.clone(),
@@ -64,10 +69,15 @@ impl Places<'_> {
         }
     }
 
+    /// Facts print exactly as they stand, what is computed from them as a sentence would say it.
     pub(super) fn explanation(self, tree: &outcome::Explanation) -> Explanation {
+        let value = match tree.cell {
+            Some(_) => self.value(&tree.value, tree.ty),
+            None => self.rounded(&tree.value, tree.ty),
+        };
         Explanation {
             expression: tree.expression.to_string(),
-            value: self.value(&tree.value, tree.ty),
+            value,
             reason: tree.reason.as_ref().map(wording::reason),
             place: tree.cell.and_then(|cell| self.cell(cell)),
             more: tree.more,

@@ -74,10 +74,10 @@ pub(super) fn margin(places: &Places<'_>, margin: &Margin) -> Option<String> {
     };
     let ((value, from), (line, to)) = (ends(&margin.value)?, ends(&margin.line)?);
     let line_at = line.known()?;
-    let shown = places.value(&margin.line, margin.ty);
+    let shown = places.rounded(&margin.line, margin.ty);
     let measure = &margin.expression;
     if line_at.signum() <= 0 || from != to {
-        return Some(format!("{measure}: {}, against a line of {shown}", places.value(&margin.value, margin.ty)));
+        return Some(format!("{measure}: {}, against a line of {shown}", places.rounded(&margin.value, margin.ty)));
     }
     let times = |end: Option<Decimal>| Some(ratio(end?, line_at));
     Some(match (times(value.lo), times(value.hi)) {

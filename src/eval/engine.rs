@@ -1,13 +1,13 @@
 //! The engine of one run: the program and its records, with everything that does not depend on
 //! a rule's subject computed once.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::Settings;
-use super::aggregate::{Index, Plan, Prepared};
+use super::aggregate::{Index, Plan, Prepared, fold};
 use super::batch::Batch;
 use super::frame::{Frame, Rows};
 use super::rates::Rates;
@@ -30,7 +30,7 @@ pub(crate) struct Engine<'a> {
     aggregates: FxHashMap<ExprId, (Plan, Option<Prepared>)>,
     /// Members by the rows they are tied to: by the member's side of the tie, or for nested
     /// lists by their record kind.
-    indexes: FxHashMap<Tie, Index>,
+    indexes: FxHashMap<Tie, OnceLock<Index>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -55,9 +55,11 @@ impl<'a> Engine<'a> {
         engine
     }
 
-    /// Operands stand before their users in the arena, so one pass finds everything ready.
+    /// Operands stand before their users in the arena, so one pass finds everything ready. The
+    /// aggregates that fold come first, all those of a table together.
     fn prepare(&mut self) {
-        for (id, node) in self.program.arena.iter() {
+        let program = self.program;
+        for (id, node) in program.arena.iter() {
             match &node.op {
                 Op::Matches(_, pattern) => {
                     if let Ok(regex) = Regex::new(pattern) {
@@ -65,44 +67,102 @@ impl<'a> Engine<'a> {
                     }
                 }
                 Op::Aggregate(a) => {
-                    let plan = Plan::new(self.program, a);
-                    self.prepare_index(&plan, a);
-                    let prepared = Prepared::compute(self, a, &plan);
-                    self.aggregates.insert(id, (plan, prepared));
+                    let plan = Plan::new(program, a);
+                    if let Some(tie) = tie(&plan, a) {
+                        self.indexes.entry(tie).or_default();
+                    }
+                    self.aggregates.insert(id, (plan, None));
                 }
                 _ => {}
             }
-            if node.levels == 0 {
-                let value = Frame::nowhere(self).eval(id).get(0);
-                if let Some(slot) = self.constants.get_mut(id.0 as usize) {
-                    *slot = Some(value);
+        }
+        let nested = self.prepare_constants();
+        self.prepare_folds(&nested);
+        for (id, node) in program.arena.iter() {
+            if let Op::Aggregate(a) = &node.op
+                && let Some((plan, None)) = self.aggregates.get(&id)
+            {
+                let prepared = Prepared::compute(self, a, plan);
+                if let Some((_, slot)) = self.aggregates.get_mut(&id) {
+                    *slot = prepared;
+                }
+            }
+            if node.levels == 0 && self.constant(id).is_none() {
+                self.set_constant(id);
+            }
+        }
+    }
+
+    /// Computes what depends on neither rows nor aggregates; for every expression, whether it
+    /// depends on an aggregate.
+    fn prepare_constants(&mut self) -> Vec<bool> {
+        let arena = &self.program.arena;
+        let mut nested = vec![false; arena.len()];
+        for (id, node) in arena.iter() {
+            let mut below = matches!(node.op, Op::Aggregate(_));
+            arena.operands(id, |o| below |= nested.get(o.0 as usize) == Some(&true));
+            if let Some(slot) = nested.get_mut(id.0 as usize) {
+                *slot = below;
+            }
+            if node.levels == 0 && !below {
+                self.set_constant(id);
+            }
+        }
+        nested
+    }
+
+    fn set_constant(&mut self, id: ExprId) {
+        let value = Frame::nowhere(self).eval(id).get(0);
+        if let Some(slot) = self.constants.get_mut(id.0 as usize) {
+            *slot = Some(value);
+        }
+    }
+
+    /// Folds, table by table, the aggregates that total nothing but facts of their members.
+    fn prepare_folds(&mut self, nested: &[bool]) {
+        let program = self.program;
+        let flat = |e: &ExprId| nested.get(e.0 as usize) != Some(&true);
+        for members in program.schema.record_ids() {
+            let candidate = |(id, node): (ExprId, &'a crate::ir::Node)| {
+                let Op::Aggregate(a) = &node.op else {
+                    return None;
+                };
+                let (plan, _) = self.aggregates.get(&id)?;
+                let mut parts = plan.residual.iter().chain(&a.value).chain(&plan.member_key);
+                let folds = a.members == members && parts.all(flat) && fold::is_candidate(a, plan);
+                folds.then_some(fold::Candidate { id, aggregate: a, plan })
+            };
+            let candidates: Vec<fold::Candidate<'_>> = program.arena.iter().filter_map(candidate).collect();
+            if candidates.is_empty() {
+                continue;
+            }
+            let totals = fold::fold(self, members, &candidates);
+            let done: Vec<(ExprId, Option<Prepared>)> = candidates.iter().map(|c| c.id).zip(totals).collect();
+            for (id, prepared) in done {
+                if let (Some((_, slot)), Some(prepared)) = (self.aggregates.get_mut(&id), prepared) {
+                    *slot = Some(prepared);
                 }
             }
         }
     }
 
-    fn prepare_index(&mut self, plan: &Plan, a: &Aggregate) {
-        let (Some(tie), Some(target)) = (tie(plan, a), plan.target) else {
-            return;
-        };
-        if self.indexes.contains_key(&tie) {
-            return;
-        }
-        let members = self.tables.of(a.members);
-        let codes = match tie {
-            Tie::List(_) => members.parents.clone(),
-            Tie::Key(key) => {
-                let all = Rows::Run(0..members.rows);
-                Frame::new(self, a.level, all, None).eval(key).codes(members.rows)
-            }
-        };
-        let index = Index::new(&codes, self.tables.of(target).rows);
-        self.indexes.insert(tie, index);
-    }
-
     /// The index that finds an aggregate's members, where something ties them to the subject.
+    /// It is made when it is first asked for: what folds needs none.
     pub(crate) fn index(&self, plan: &Plan, a: &Aggregate) -> Option<&Index> {
-        self.indexes.get(&tie(plan, a)?)
+        let tie = tie(plan, a)?;
+        let target = self.tables.of(plan.target?).rows;
+        let index = self.indexes.get(&tie)?.get_or_init(|| {
+            let members = self.tables.of(a.members);
+            match tie {
+                Tie::List(_) => Index::new(&members.parents, target),
+                Tie::Key(key) => {
+                    let all = Rows::Run(0..members.rows);
+                    let codes = Frame::new(self, a.level, all, None).eval(key).codes(members.rows);
+                    Index::new(&codes, target)
+                }
+            }
+        });
+        Some(index)
     }
 
     /// Whether a row gives the list that an aggregate goes over.

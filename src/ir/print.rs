@@ -168,7 +168,9 @@ impl<'p> Printer<'p> {
     }
 
     fn arith(&mut self, op: ArithOp, a: ExprId, b: ExprId, own: Tight) {
+        let share = matches!(self.program.arena.get(a).ty, Ty::Quantity { percent: true, .. });
         let sign = match op {
+            ArithOp::Mul if share => "of",
             ArithOp::Add => "+",
             ArithOp::Sub => "-",
             ArithOp::Mul => "*",

@@ -2,6 +2,7 @@
 //! what is made of them.
 
 mod each;
+pub(crate) mod fold;
 mod group;
 mod members;
 mod plain;
@@ -33,8 +34,9 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
         (Some(Prepared { results, unkeyed }), Some(key)) => {
             let codes = f.eval(key).codes(f.len());
             if codes.contains(&Codes::UNKNOWN) {
+                let unkeyed = unkeyed.clone().or_else(|| Prepared::unkeyed(f.engine, a, plan));
                 let pick = |c: &u32| match *c {
-                    Codes::UNKNOWN => unkeyed.clone(),
+                    Codes::UNKNOWN => unkeyed.clone().unwrap_or_else(|| row::unknown(ty)),
                     c => results.get(c as usize),
                 };
                 return collect(codes.iter().map(pick).collect());

@@ -143,8 +143,8 @@ impl Index {
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) results: Batch,
-    /// The result where the subject's side of the tie is not known.
-    pub(crate) unkeyed: Scalar,
+    /// The result where the subject's side of the tie is not known, where it was computed.
+    pub(crate) unkeyed: Option<Scalar>,
 }
 
 impl Prepared {
@@ -156,20 +156,25 @@ impl Prepared {
         let Some(target) = plan.target else {
             let frame = Frame::nowhere(engine);
             let one = direct(&frame, a, plan).into_iter().next()?;
-            return Some(Prepared { results: Batch::One(one.clone()), unkeyed: one });
+            return Some(Prepared { results: Batch::One(one.clone()), unkeyed: Some(one) });
         };
         let rows = engine.tables.of(target).rows as u32;
         let starts: Vec<u32> = (0..rows).step_by(KEYS).collect();
-        let of = |keys: &[u32]| {
-            let subjects = Frame::new(engine, SUBJECTS, Rows::List(keys.to_vec()), None);
-            by_key(&subjects, a, plan, Some(keys))
-        };
         let run = |start: &u32| {
             let keys: Vec<u32> = (*start..(*start + KEYS as u32).min(rows)).collect();
-            of(&keys)
+            Prepared::of_keys(engine, a, plan, &keys)
         };
         let results: Vec<Vec<Scalar>> = starts.par_iter().map(run).collect();
-        let unkeyed = of(&[Codes::UNKNOWN]).into_iter().next()?;
-        Some(Prepared { results: collect(results.concat()), unkeyed })
+        Some(Prepared { results: collect(results.concat()), unkeyed: None })
+    }
+
+    /// The result of a subject whose side of the tie is not known: anyone may be a member.
+    pub(crate) fn unkeyed(engine: &Engine<'_>, a: &Aggregate, plan: &Plan) -> Option<Scalar> {
+        Prepared::of_keys(engine, a, plan, &[Codes::UNKNOWN]).into_iter().next()
+    }
+
+    fn of_keys(engine: &Engine<'_>, a: &Aggregate, plan: &Plan, keys: &[u32]) -> Vec<Scalar> {
+        let subjects = Frame::new(engine, SUBJECTS, Rows::List(keys.to_vec()), None);
+        by_key(&subjects, a, plan, Some(keys))
     }
 }
