@@ -1,9 +1,22 @@
-//! Diagnostics for eyes, ears and programs.
+//! Diagnostics for eyes, ears and programs: the only place that knows miette.
 
+mod excerpt;
+mod json;
+mod narrated;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
 use std::io::{self, Write};
 
-use super::Diagnostic;
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
+    SourceCode, SourceSpan, SpanContents,
+};
+
+use super::{Diagnostic, Level};
 use crate::source::Sources;
+use excerpt::Excerpt;
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,28 +42,148 @@ pub struct Look {
     pub width: usize,
 }
 
-/// Writes diagnostics.
+/// How many diagnostics people are shown; the rest are counted. Tools get every one.
+pub const LIMIT: usize = 50;
+
+/// Writes diagnostics in their order.
 pub fn write(
     sources: &Sources,
     diagnostics: &[Diagnostic],
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for d in diagnostics {
-        write!(out, "{} {}", d.code, d.message)?;
-        for l in &d.labels {
-            let p = sources.position(l.span);
-            write!(
-                out,
-                "\n  {}:{}:{} {}",
-                sources.file(l.span.file).name,
-                p.line,
-                p.column,
-                l.text
-            )?;
+    if look.form == Form::Json {
+        return diagnostics.iter().try_for_each(|d| json::write(sources, d, out));
+    }
+    for diagnostic in diagnostics.iter().take(LIMIT) {
+        match look.form {
+            Form::Narrated => narrated::write(sources, diagnostic, out)?,
+            Form::Graphical | Form::Plain | Form::Json => draw(sources, diagnostic, look, out)?,
         }
         writeln!(out)?;
     }
-    let _ = look;
-    Ok(())
+    sum_up(diagnostics, out)
+}
+
+/// Says what was not shown, and where to read more.
+fn sum_up(diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+    if let Some(more) = diagnostics.len().checked_sub(LIMIT).filter(|more| *more > 0) {
+        writeln!(out, "… and {more} more; --message-format json writes all")?;
+    }
+    match diagnostics.iter().find(|d| d.level == Level::Error) {
+        Some(first) => writeln!(out, "`riskwright explain {}` says more", first.code),
+        None => Ok(()),
+    }
+}
+
+/// Draws the text around each label with the label under it. Labels that stand too far from the
+/// first to share its excerpt follow in excerpts of their own.
+fn draw(
+    sources: &Sources,
+    diagnostic: &Diagnostic,
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let theme = match (look.form, look.color) {
+        (Form::Graphical, true) => GraphicalTheme::unicode(),
+        (Form::Graphical, false) => GraphicalTheme::unicode_nocolor(),
+        _ => GraphicalTheme::none(),
+    };
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_width(look.width).with_links(false);
+    let excerpts = excerpt::of(sources, &diagnostic.labels);
+    let mut drawing = String::new();
+    let mut render =
+        |drawn: &Drawn<'_>| handler.render_report(&mut drawing, drawn).map_err(io::Error::other);
+    match excerpts.split_first() {
+        None => render(&Drawn { diagnostic, excerpt: None, first: true, last: true })?,
+        Some((excerpt, rest)) => {
+            let last = rest.is_empty();
+            render(&Drawn { diagnostic, excerpt: Some(excerpt), first: true, last })?;
+            for (i, excerpt) in rest.iter().enumerate() {
+                let last = i + 1 == rest.len();
+                render(&Drawn { diagnostic, excerpt: Some(excerpt), first: false, last })?;
+            }
+        }
+    }
+    out.write_all(drawing.as_bytes())
+}
+
+/// One excerpt of a diagnostic, as miette wants to see it: the first says what is wrong, the
+/// last has the help.
+#[derive(Debug)]
+struct Drawn<'a> {
+    diagnostic: &'a Diagnostic,
+    excerpt: Option<&'a Excerpt>,
+    first: bool,
+    last: bool,
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let label = self.excerpt.and_then(|excerpt| excerpt.marks.first());
+        match label.filter(|_| !self.first) {
+            Some(mark) if mark.text.is_empty() => f.write_str("see also"),
+            Some(mark) => f.write_str(&mark.text),
+            None => f.write_str(&excerpt::harmless(self.diagnostic.message.as_bytes())),
+        }
+    }
+}
+
+impl std::error::Error for Drawn<'_> {}
+
+impl miette::Diagnostic for Drawn<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.first.then(|| Box::new(self.diagnostic.code) as _)
+    }
+
+    fn severity(&self) -> Option<Severity> {
+        Some(match self.diagnostic.level {
+            Level::Error if self.first => Severity::Error,
+            Level::Warning if self.first => Severity::Warning,
+            Level::Error | Level::Warning | Level::Note => Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let help = self.diagnostic.help.as_ref().filter(|_| self.last)?;
+        Some(Box::new(excerpt::harmless(help.as_bytes())))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.excerpt.map(|excerpt| excerpt as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let marks = self.excerpt?.marks.iter().enumerate();
+        Some(Box::new(marks.map(|(i, mark)| {
+            let text = (!mark.text.is_empty()).then(|| mark.text.clone());
+            match i {
+                0 => LabeledSpan::new_primary_with_span(text, mark.range()),
+                _ => LabeledSpan::new_with_span(text, mark.range()),
+            }
+        })))
+    }
+}
+
+impl SourceCode for Excerpt {
+    /// The excerpt is all that there is to show, whatever context is asked for; without context
+    /// it is the place of the first mark that is asked for.
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let data = self.text.as_bytes();
+        let (name, lines) = (self.name.clone(), self.text.lines().count());
+        let (span, at) = match before + after {
+            0 => (*span, self.position),
+            _ => ((0, data.len()).into(), self.start),
+        };
+        let (line, column) = (at.line.saturating_sub(1), at.column.saturating_sub(1));
+        let contents =
+            MietteSpanContents::new_named(name, data, span, line as usize, column as usize, lines);
+        Ok(Box::new(contents))
+    }
 }
