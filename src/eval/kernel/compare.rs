@@ -17,22 +17,53 @@ pub(crate) fn compare(f: &Frame<'_>, op: CompareOp, a: &Batch, b: &Batch) -> Bat
     })
 }
 
+/// Of two ranges, `<` can be true where the lower end of the one lies below the upper end of
+/// the other, and so on: two comparisons of ends, and the rows whose ends are open.
 fn quantities(f: &Frame<'_>, op: CompareOp, a: &Batch, b: &Batch) -> Option<Batch> {
     let (x, y) = (Operand::of(a)?, Operand::of(b)?);
     if let (Operand::One(..), Operand::One(..)) = (x, y) {
         return None;
     }
     let len = f.len();
-    let odd = either(x.inexact(len), y.inexact(len));
-    let odd = either(odd, foreign(&x.currency(), &y.currency(), len));
-    let plain = compare_views(op, x.view(), y.view(), len);
+    let foreign = foreign(&x.currency(), &y.currency(), len);
     let rates = &f.engine.rates;
-    Some(patch(plain, odd, |i| row::compare(op, &a.get(i), &b.get(i), rates).0))
+    let one = |i: usize| row::compare(op, &a.get(i), &b.get(i), rates).0;
+    if matches!(op, CompareOp::Eq | CompareOp::Ne) {
+        let odd = either(either(x.inexact(len), y.inexact(len)), foreign);
+        let plain = compare_views(op, x.view(), y.view(), len);
+        let complement = plain.not();
+        return Some(patch(plain, complement, odd, one));
+    }
+    let (low, high) = match op {
+        CompareOp::Lt | CompareOp::Le => (x, y),
+        _ => (y, x),
+    };
+    let flip = !matches!(op, CompareOp::Lt | CompareOp::Le);
+    let ends = |a: View<'_>, b: View<'_>| {
+        if flip { compare_views(op, b, a, len) } else { compare_views(op, a, b, len) }
+    };
+    let mut can_true = ends(low.view(), high.high());
+    let mut can_false = if low.is_ranged() || high.is_ranged() {
+        ends(low.high(), high.view()).not()
+    } else {
+        can_true.not()
+    };
+    for bits in [low.open_below(), high.open_above()].into_iter().flatten() {
+        can_true = can_true.or(bits);
+    }
+    for bits in [low.open_above(), high.open_below()].into_iter().flatten() {
+        can_false = can_false.or(bits);
+    }
+    Some(patch(can_true, can_false, foreign, one))
 }
 
-/// Known truths with the marked rows' own put in their places.
-pub(super) fn patch(plain: Bits, odd: Option<Bits>, one: impl Fn(usize) -> Scalar) -> Batch {
-    let (mut can_true, mut can_false) = (plain.clone(), plain.not());
+/// Truths with the marked rows' own put in their places.
+pub(super) fn patch(
+    mut can_true: Bits,
+    mut can_false: Bits,
+    odd: Option<Bits>,
+    one: impl Fn(usize) -> Scalar,
+) -> Batch {
     for i in odd.iter().flat_map(Bits::ones) {
         let t = match one(i) {
             Scalar::Truth(t) => t,

@@ -54,6 +54,35 @@ impl<'a> Operand<'a> {
         }
     }
 
+    /// The upper ends.
+    fn high(self) -> View<'a> {
+        match self {
+            Operand::One(d, _) => View::One(d),
+            Operand::Each(q) => View::of(q.hi.as_ref().unwrap_or(&q.lo)),
+        }
+    }
+
+    /// Whether some row's ends differ.
+    fn is_ranged(self) -> bool {
+        matches!(self, Operand::Each(Quantities { hi: Some(_), .. }))
+    }
+
+    /// Rows without a lower end.
+    fn open_below(self) -> Option<&'a Bits> {
+        match self {
+            Operand::One(..) => None,
+            Operand::Each(q) => q.lo_open.as_ref(),
+        }
+    }
+
+    /// Rows without an upper end.
+    fn open_above(self) -> Option<&'a Bits> {
+        match self {
+            Operand::One(..) => None,
+            Operand::Each(q) => q.hi_open.as_ref(),
+        }
+    }
+
     fn currency(self) -> Currencies {
         match self {
             Operand::One(_, c) => c.map_or(Currencies::None, Currencies::One),

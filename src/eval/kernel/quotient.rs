@@ -48,7 +48,8 @@ pub(crate) fn compare_quotient(
     let odd = either(odd, Some(zero).filter(Bits::any));
     let rates = &f.engine.rates;
     let (tx, ty) = (arena.get(x).ty, arena.get(y).ty);
-    Some(patch(plain, odd, |i| {
+    let complement = plain.not();
+    Some(patch(plain, complement, odd, |i| {
         let q = row::arith(ArithOp::Div, &bx.get(i), tx, &by.get(i), ty, rates).0;
         row::compare(op, &q, &line_batch.get(i), rates).0
     }))
