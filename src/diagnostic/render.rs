@@ -14,7 +14,7 @@ use miette::{
     SourceCode, SourceSpan, SpanContents,
 };
 
-use super::{Diagnostic, Level};
+use super::{Diagnostic, Level, codes};
 use crate::source::Sources;
 use excerpt::Excerpt;
 
@@ -70,7 +70,8 @@ fn sum_up(diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     if let Some(more) = diagnostics.len().checked_sub(LIMIT).filter(|more| *more > 0) {
         writeln!(out, "… and {more} more; --message-format json writes all")?;
     }
-    match diagnostics.iter().find(|d| d.level == Level::Error) {
+    let explained = |d: &&Diagnostic| d.level == Level::Error && codes::find(d.code).is_some();
+    match diagnostics.iter().find(explained) {
         Some(first) => writeln!(out, "`riskwright explain {}` says more", first.code),
         None => Ok(()),
     }
