@@ -1,1 +1,280 @@
 //! One hand-made report through every writer.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::outcome::Severity;
+
+/// A report held in memory.
+struct Fixture {
+    head: Head,
+    findings: Vec<Finding>,
+    undetermined: Vec<Undetermined>,
+    requests: Vec<Request>,
+}
+
+impl Report for Fixture {
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_> {
+        Box::new(self.findings.iter().cloned().take(most.unwrap_or(usize::MAX)))
+    }
+
+    fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_> {
+        Box::new(self.undetermined.iter().cloned().take(most.unwrap_or(usize::MAX)))
+    }
+
+    fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
+        let shown = self.requests.iter().take(most.unwrap_or(usize::MAX));
+        (shown.cloned().collect(), self.requests.len())
+    }
+}
+
+fn place(line: u32, column: u32) -> Option<Place> {
+    Some(Place { file: "deals.yaml".into(), line, column })
+}
+
+fn subject(key: &str, line: u32) -> Subject {
+    Subject { record: "Deal".into(), key: key.into(), place: place(line, 5) }
+}
+
+fn fact(path: &str, value: &str, line: u32) -> Fact {
+    Fact { path: path.into(), value: value.into(), place: place(line, 12) }
+}
+
+fn leaf(expression: &str, value: &str) -> Explanation {
+    Explanation {
+        expression: expression.into(),
+        value: value.into(),
+        reason: None,
+        place: place(12, 12),
+        more: 0,
+        children: Vec::new(),
+    }
+}
+
+fn intent_only() -> Finding {
+    let stage = leaf("deal.stage", "letter_of_intent");
+    let tree = Explanation {
+        expression: "deal.stage < signed".into(),
+        value: "true".into(),
+        reason: None,
+        place: None,
+        more: 0,
+        children: vec![stage],
+    };
+    Finding {
+        fingerprint: "0123456789abcdef0123456789abcdef".into(),
+        rule: "intent-only-agreement".into(),
+        title: "Intent-only agreement".into(),
+        severity: Severity::Critical,
+        possibly: None,
+        subject: subject("nvidia-openai-systems", 10),
+        message: "Nvidia–OpenAI systems: up to 100 bn USD announced, none of it binding".into(),
+        remedy: "sign a definitive agreement, or disclose the figure as non-binding".into(),
+        cites: vec!["ASC 606-10-25-1".into(), "IAS 37.10".into()],
+        facts: vec![
+            fact("stage", "letter_of_intent", 12),
+            fact("value", "up to 100 bn USD", 14),
+            fact("binding", "0 USD", 15),
+        ],
+        margin: Some("deal.value is up to 2 times the line of 50 bn USD".into()),
+        explanation: vec![("critical".into(), tree)],
+        clears_when: vec![ClearsWhen {
+            path: "stage".into(),
+            is: "letter_of_intent".into(),
+            needs: ">= signed".into(),
+            words: "reaches signed".into(),
+        }],
+        missing: Vec::new(),
+        status: Status::New,
+        waiver: None,
+    }
+}
+
+/// A known finding of a long name in another script, possibly worse.
+fn debt() -> Finding {
+    Finding {
+        fingerprint: "fedcba9876543210fedcba9876543210".into(),
+        rule: "partner-debt-exposure".into(),
+        title: "Partner debt exposure".into(),
+        severity: Severity::Medium,
+        possibly: Some(Severity::High),
+        subject: subject("доставчик-на-електроенергия-за-центрове-за-данни-и-охлаждане", 40),
+        message: "Доставчикът дължи 4.2 пъти печалбата си; \x1b[31mначисленията по договорите \
+                  за доставка още не са започнали, 株式会社 also owes"
+            .into(),
+        remedy: String::new(),
+        cites: Vec::new(),
+        facts: vec![fact("seller.debt", "12.5..13.5 bn USD", 44)],
+        margin: None,
+        explanation: vec![("medium".into(), leaf("leverage > 4", "true"))],
+        clears_when: Vec::new(),
+        missing: vec![missing("seller.ebitda")],
+        status: Status::Baseline,
+        ..intent_only()
+    }
+}
+
+fn missing(path: &str) -> MissingFact {
+    MissingFact { path: path.into(), reason: "not given".into(), place: place(31, 5) }
+}
+
+fn fixture() -> Fixture {
+    let rule = |id: &str, subjects, flagged, clear, undetermined| RuleCount {
+        id: id.into(),
+        title: id.replace('-', " "),
+        place: Place { file: "rules/commitment.risk".into(), line: 14, column: 6 },
+        subjects,
+        flagged,
+        clear,
+        undetermined,
+        not_applicable: 1,
+    };
+    Fixture {
+        head: Head {
+            as_of: "2025-10-20".into(),
+            currency: "USD".into(),
+            inputs: vec![Input {
+                path: "deals.yaml".into(),
+                sha256: "a".repeat(64),
+                records: BTreeMap::from([("Deal".into(), 12), ("Party".into(), 9)]),
+            }],
+            rules: vec![
+                rule("intent-only-agreement", 12, 1, 9, 1),
+                rule("partner-debt-exposure", 9, 1, 7, 0),
+            ],
+            notes: vec![
+                "the rule late-delivery checked nothing: there is no Milestone among \
+                         the records"
+                    .into(),
+            ],
+            summary: Summary {
+                critical: 1,
+                medium: 1,
+                undetermined: 1,
+                clear: 16,
+                not_applicable: 2,
+                baseline: 1,
+                gate: GateResult::Failed,
+                fail_on: "high".into(),
+                ..Summary::default()
+            },
+        },
+        findings: vec![intent_only(), debt()],
+        undetermined: vec![Undetermined {
+            rule: "intent-only-agreement".into(),
+            title: "Intent-only agreement".into(),
+            subject: subject("amd-openai-accelerators", 30),
+            possibly: Severity::Critical,
+            missing: vec![missing("value"), missing("binding")],
+        }],
+        requests: vec![
+            Request {
+                subject: subject("amd-openai-accelerators", 30),
+                path: "value".into(),
+                settles: 4,
+                worst: Severity::Critical,
+            },
+            Request {
+                subject: subject("amd-openai-accelerators", 30),
+                path: "binding".into(),
+                settles: 1,
+                worst: Severity::High,
+            },
+        ],
+    }
+}
+
+fn written(format: Format, style: Style) -> String {
+    let mut out = Vec::new();
+    format.write(&fixture(), &style, &mut out).expect("memory can be written to");
+    String::from_utf8(out).expect("text")
+}
+
+#[test]
+fn text() {
+    insta::assert_snapshot!(written(Format::Text, Style::default()));
+}
+
+#[test]
+fn text_in_colours() {
+    let coloured = written(Format::Text, Style { color: true, ..Style::default() });
+    insta::assert_snapshot!(coloured.replace('\x1b', "^"));
+    let mut plain = String::new();
+    let mut rest = coloured.as_str();
+    while let Some((before, code)) = rest.split_once('\x1b') {
+        plain.push_str(before);
+        rest = code.split_once('m').map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    assert_eq!(plain, written(Format::Text, Style::default()));
+}
+
+#[test]
+fn no_line_is_wider_than_the_page() {
+    use unicode_width::UnicodeWidthStr;
+    for width in [60, 80, 100] {
+        let text = written(Format::Text, Style { width, ..Style::default() });
+        let widest = text.lines().max_by_key(|line| line.width()).unwrap_or_default();
+        assert!(widest.width() <= width, "{widest}");
+    }
+}
+
+#[test]
+fn a_limited_text_says_what_it_leaves_out() {
+    let text = written(Format::Text, Style { limit: Some(1), ..Style::default() });
+    assert!(text.contains("… and one more finding; --limit 0 shows all"), "{text}");
+    assert!(text.contains("… and one more missing fact;"), "{text}");
+    assert!(!text.contains("partner-debt-exposure"), "{text}");
+}
+
+#[test]
+fn a_quiet_text_is_the_last_line() {
+    let text = written(Format::Text, Style { quiet: true, ..Style::default() });
+    assert!(text.starts_with("1 critical, 1 medium · 1 known from the baseline"), "{text}");
+    assert!(text.ends_with("gate: failed (high)\n"), "{text}");
+}
+
+#[test]
+fn json_fits_its_schema() {
+    let text = written(Format::Json, Style::default());
+    insta::assert_snapshot!(text);
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../schema/report.schema.json")).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let report = serde_json::from_str(&text).expect("JSON");
+    let wrong: Vec<String> = validator.iter_errors(&report).map(|e| e.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn formats_follow_endings() {
+    assert_eq!(Format::of("out/report.json"), Some(Format::Json));
+    assert_eq!(Format::of("REPORT.TXT"), Some(Format::Text));
+    assert_eq!(Format::of("report"), None);
+    assert_eq!(Format::of("report.docx"), None);
+}
+
+#[test]
+fn explanations_are_trees() {
+    let finding = intent_only();
+    let explained = Explained {
+        rule: finding.rule,
+        title: finding.title,
+        rationale: "The parties have signalled intent, not execution.".into(),
+        subject: finding.subject,
+        verdict: "flagged critical".into(),
+        message: finding.message,
+        conditions: finding.explanation,
+        margin: finding.margin,
+        clears_when: finding.clears_when,
+        missing: vec![missing("value")],
+        cites: finding.cites,
+    };
+    let mut out = Vec::new();
+    write_explained(&explained, &Style::default(), &mut out).expect("memory can be written to");
+    insta::assert_snapshot!(String::from_utf8(out).expect("text"));
+}

@@ -20,7 +20,7 @@ pub(super) fn write(
     }
     let all = report.head().summary.findings();
     if all > shown {
-        beyond(page, all - shown, "findings")?;
+        beyond(page, all - shown, "finding")?;
     }
     Ok(())
 }

@@ -31,12 +31,13 @@ fn heading(page: &mut Page<'_>, text: &str) -> io::Result<()> {
     page.gap()
 }
 
-/// Says what is not shown, and how to see it.
+/// Says what is not shown, and how to see it; `what` is one of those things.
 fn beyond(page: &mut Page<'_>, count: u64, what: &str) -> io::Result<()> {
-    let text = format!(
-        "… and {} more {what}; --limit 0 shows all, -o report.json writes all",
-        grouped(count)
-    );
+    let count = match count {
+        1 => format!("one more {what}"),
+        _ => format!("{} more {what}s", grouped(count)),
+    };
+    let text = format!("… and {count}; --limit 0 shows all, -o report.json writes all");
     page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &text))?;
     page.gap()
 }

@@ -21,7 +21,7 @@ pub(super) fn write(
     }
     let all = report.head().summary.undetermined;
     if all > shown {
-        beyond(page, all - shown, "undetermined verdicts")?;
+        beyond(page, all - shown, "undetermined verdict")?;
     }
     Ok(())
 }

@@ -153,7 +153,7 @@ impl<'w> Page<'w> {
     }
 
     /// The natural width of each column; where that is too much, the widest of the wrapping
-    /// columns gives way.
+    /// columns gives way first.
     fn widths<const N: usize>(&self, indent: usize, rows: &[[(Paint, String); N]]) -> [usize; N] {
         let mut widths = [0; N];
         for row in rows {
@@ -162,10 +162,13 @@ impl<'w> Page<'w> {
             }
         }
         let room = self.width.saturating_sub(indent + GUTTER * N.saturating_sub(1));
-        let excess = widths.iter().sum::<usize>().saturating_sub(room);
-        let wrapping = N.saturating_sub(1);
-        if let Some(widest) = widths.iter_mut().take(wrapping).max() {
-            *widest = widest.saturating_sub(excess).max(NARROWEST.min(*widest));
+        let mut excess = widths.iter().sum::<usize>().saturating_sub(room);
+        while excess > 0 {
+            let wrapping = widths.iter_mut().take(N.saturating_sub(1));
+            let Some(widest) = wrapping.filter(|width| **width > NARROWEST).max() else { break };
+            let cut = excess.min(*widest - NARROWEST);
+            *widest -= cut;
+            excess -= cut;
         }
         widths
     }
@@ -175,7 +178,7 @@ impl<'w> Page<'w> {
 const GUTTER: usize = 2;
 
 /// How narrow a column of a table may get.
-const NARROWEST: usize = 16;
+const NARROWEST: usize = 12;
 
 /// How many columns of a terminal a text takes.
 pub(in crate::report) fn columns(text: &str) -> usize {

@@ -28,7 +28,7 @@ pub(super) fn write(
     page.gap()?;
     match all.saturating_sub(requests.len()) {
         0 => Ok(()),
-        more => beyond(page, more as u64, "missing facts"),
+        more => beyond(page, more as u64, "missing fact"),
     }
 }
 

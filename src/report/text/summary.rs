@@ -3,7 +3,7 @@
 use std::io;
 
 use super::grouped;
-use super::page::{Page, Paint};
+use super::page::{Page, Paint, columns};
 use crate::outcome::Severity;
 use crate::report::{GateResult, Head};
 
@@ -18,7 +18,7 @@ pub(super) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes the sums and the gate in one line, or in two where one is too narrow.
+/// Writes the sums and the gate in one line, or in more where one is too narrow.
 pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     let sum = &head.summary;
     let mut severities = Severity::ALL;
@@ -45,13 +45,24 @@ pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
         GateResult::Passed => (Paint::Good, "gate: passed".to_owned()),
         GateResult::Failed => (Paint::Severity(Severity::High), failed(head)),
     };
-    let parts = parts.join(" · ");
-    if super::page::columns(&parts) + 3 + gate.len() <= page.width() {
-        return page.line(0, &[(Paint::Plain, &parts), (Paint::Faint, " · "), (paint, &gate)]);
+    let mut line = String::new();
+    for part in &parts {
+        let wider = columns(&line) + BETWEEN.len() + columns(part) > page.width();
+        if wider && !line.is_empty() {
+            page.line(0, &[(Paint::Plain, &std::mem::take(&mut line))])?;
+        }
+        line.push_str(if line.is_empty() { "" } else { BETWEEN });
+        line.push_str(part);
     }
-    page.paragraph(0, (Paint::Plain, ""), (Paint::Plain, &parts))?;
-    page.line(0, &[(paint, &gate)])
+    if columns(&line) + BETWEEN.len() + gate.len() > page.width() {
+        page.line(0, &[(Paint::Plain, &line)])?;
+        return page.line(0, &[(paint, &gate)]);
+    }
+    page.line(0, &[(Paint::Plain, &line), (Paint::Faint, BETWEEN), (paint, &gate)])
 }
+
+/// What stands between the sums.
+const BETWEEN: &str = " · ";
 
 /// The failed gate, with the severity that failed it.
 fn failed(head: &Head) -> String {

@@ -1,0 +1,167 @@
+//! `riskwright check`: the gate, reports, baselines.
+
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use super::{DEALS, Place, RULES};
+
+#[test]
+fn the_gate() {
+    let place = Place::new();
+    place.check("").ended(1).says("gate: failed (high)");
+    place.check("--fail-on critical").ended(0).says("gate: passed");
+    place.check("--fail-on low").ended(1);
+    place.check("--fail-on never").ended(0);
+    place.check("--fail-on never --undetermined fail").ended(1).says("gate: failed (undetermined)");
+    place.check("--fail-on never --undetermined ignore").ended(0);
+    place.check("--fail-on dreadful").stopped("dreadful");
+}
+
+#[test]
+fn the_text_report() {
+    let ran = Place::new().check("").ended(1);
+    let order = ["HIGH", "LOW", "UNDETERMINED", "What to ask for", "1 high, 1 low"];
+    let places: Vec<Option<usize>> = order.iter().map(|word| ran.out.find(word)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{}", ran.out);
+    let ran = ran.says("atlas: 6 bn USD announced").says("deals.yaml:2:");
+    assert!(!ran.out.contains('\x1b'), "{}", ran.out);
+    assert_eq!(ran.err, "");
+}
+
+#[test]
+fn colours() {
+    let place = Place::new();
+    place.check("--color always").ended(1).says("\x1b[");
+    place.check("--color never").ended(1).is_silent_on("\x1b[");
+    place.check("--color auto").ended(1).is_silent_on("\x1b[");
+    place.check("--color mauve").stopped("mauve");
+}
+
+#[test]
+fn less_and_more() {
+    let place = Place::new();
+    let quiet = place.check("-q").ended(1);
+    assert_eq!(quiet.out.lines().count(), 1, "{}", quiet.out);
+    place.check("-v").ended(1).warns("deals.yaml");
+    place.check("--limit 1").ended(1).says("… and one more finding").is_silent_on("LOW");
+    place.check("--limit 0").ended(1).says("LOW");
+    place.check("--jobs 1").ended(1);
+    place.check("--jobs 0").stopped("0");
+}
+
+#[test]
+fn the_json_report() {
+    let place = Place::new();
+    let ran = place.check("--format json").ended(1);
+    let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let schema: Value =
+        serde_json::from_str(include_str!("../../schema/report.schema.json")).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let wrong: Vec<String> = validator.iter_errors(&report).map(|e| e.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["as_of"], "2025-10-20");
+    assert_eq!(report["findings"][0]["subject"]["key"], "atlas");
+    assert_eq!(report["findings"][0]["severity"], "high");
+    assert_eq!(report["findings"][0]["facts"][0]["line"], 2);
+    assert_eq!(report["undetermined"][0]["subject"]["key"], "cirrus");
+    assert_eq!(report["requests"][0]["path"], "value");
+    assert_eq!(report["summary"]["gate"], "failed");
+    assert_eq!(report["inputs"][0]["records"]["Deal"], 4);
+    let again = place.check("--format json --jobs 2").ended(1);
+    assert_eq!(ran.out, again.out, "reports are byte-identical");
+}
+
+#[test]
+fn reports_to_files() {
+    let place = Place::new();
+    let ran = place.check("-o report.json --output report.txt").ended(1);
+    assert_eq!(ran.out, "");
+    assert!(place.read("report.json").starts_with("{\n  \"version\": 1,"));
+    assert!(place.read("report.txt").contains("gate: failed (high)"));
+    assert_eq!(place.files(), ["deals.yaml", "report.json", "report.txt", "rules.risk"]);
+    place.check("-o report.json --format text").ended(1).says("gate: failed");
+    place.check("-o report.docx").stopped("RW007");
+    place.check("-o no/such/folder/report.json").stopped("RW011");
+}
+
+#[test]
+fn a_report_appears_whole_or_not_at_all() {
+    let place = Place::new().with("report.json", "the earlier one");
+    place.run("check nothing.yaml -r rules.risk -o report.json").stopped("RW001");
+    assert_eq!(place.read("report.json"), "the earlier one");
+}
+
+#[test]
+fn a_baseline() {
+    let place = Place::new();
+    place.check("-o baseline.json").ended(1);
+    let known = place.check("--baseline baseline.json").ended(0);
+    known.says("2 known from the baseline").says("gate: passed");
+    let worse = DEALS.to_owned() + "  - {id: eos, stage: announced, value: 60 bn USD}\n";
+    let place = place.with("deals.yaml", worse);
+    place.check("--baseline baseline.json").ended(1).says("CRITICAL");
+    let ran = place.check("--baseline baseline.json --format json").ended(1);
+    let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(report["findings"][0]["status"], "new");
+    assert_eq!(report["findings"][1]["status"], "baseline");
+    place.check("--baseline deals.yaml").stopped("RW010");
+    place.check("--baseline none.json").stopped("RW001");
+}
+
+#[test]
+fn params_and_currency() {
+    let place = Place::new();
+    place.run("check deals.yaml -r rules.risk --param large=1_000_bn_USD").stopped("RW");
+    let mut command = place.command("check deals.yaml -r rules.risk --param");
+    let ran = super::ran(command.arg("large=100 m USD").output().expect("the program runs"));
+    ran.ended(1).says("CRITICAL");
+    place.check("--param large").stopped("RW004");
+    place.check("--param enormous=1").stopped("enormous");
+    place.check("--currency EUR --format json").ended(1).says("\"currency\": \"EUR\"");
+    place.check("--currency euro").stopped("RW004");
+}
+
+#[test]
+fn dates() {
+    let place = Place::new();
+    place.run("check deals.yaml -r rules.risk --as-of 2025-02-30").stopped("RW004");
+    place.run("check deals.yaml -r rules.risk --as-of yesterday").stopped("RW004");
+}
+
+#[test]
+fn languages() {
+    let place = Place::new();
+    place.check("--lang bg").ended(1).warns("RW012");
+    let english = place.check("--lang en-GB").ended(1);
+    assert_eq!(english.err, "");
+}
+
+#[test]
+fn nobody_reads() {
+    let many: String = (0..5_000)
+        .map(|i| format!("  - {{id: d{i}, stage: announced, value: 2 bn USD}}\n"))
+        .collect();
+    let place =
+        Place::empty().with("rules.risk", RULES).with("many.yaml", format!("deals:\n{many}"));
+    let mut command = place.command("check many.yaml -r rules.risk --limit 0");
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+    drop(child.stdout.take());
+    let ran = super::ran(child.wait_with_output().expect("it ends"));
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert_eq!(ran.err, "");
+}
+
+#[test]
+fn usage() {
+    let place = Place::empty();
+    place.run("").ended(2);
+    place.run("chek").stopped("check");
+    place.run("check --no-such-flag").stopped("--no-such-flag");
+    place.run("--help").ended(0).says("completions");
+    place.run("check --help").ended(0).says("--fail-on");
+    place.run("--version").ended(0).says(env!("CARGO_PKG_VERSION"));
+    place.run("check -q -v").stopped("--quiet");
+}

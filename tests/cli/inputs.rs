@@ -1,0 +1,119 @@
+//! What is checked: files, folders, kinds, standard input, and bad input of every sort.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use super::{DEALS, Place, RULES};
+
+const CSV: &str = "id,stage,value\natlas,announced,6 bn USD\n";
+
+#[test]
+fn nothing_to_check() {
+    let place = Place::new().with("empty.yaml", "").with("folder/notes.txt", "");
+    place.run("check").stopped("RW002");
+    place.run("check folder -r rules.risk").stopped("RW002");
+    place.run("check empty.yaml -r rules.risk").stopped("RW");
+    place.run("check no-such-file.yaml -r rules.risk").stopped("RW001").warns("no-such-file.yaml");
+}
+
+#[test]
+fn no_rules() {
+    let place = Place::new()
+        .with("none.risk", "record Deal key id { id: text }\n")
+        .with("folder/notes.txt", "");
+    place.run("check deals.yaml -r folder").stopped("RW003");
+    place.run("check deals.yaml -r missing.risk").stopped("RW001");
+    let place = place.with("bare.yaml", "deals:\n  - {id: atlas}\n");
+    place.run("check bare.yaml -r none.risk").stopped("RW003");
+}
+
+#[test]
+fn folders_and_several_files() {
+    let place = Place::empty()
+        .with("rules/first.risk", RULES)
+        .with("data/a.yaml", DEALS)
+        .with("data/deep/deals.csv", CSV.replace("atlas", "zephyr"))
+        .with("data/.hidden.yaml", "not: [valid")
+        .with("data/notes.txt", "not records");
+    place.run("check data -r rules").ended(1).says("zephyr").says("atlas");
+    place.run("check data/a.yaml data/deep -r rules/first.risk").ended(1).says("zephyr");
+}
+
+#[test]
+fn kinds() {
+    let place = Place::new().with("export.csv", CSV);
+    place.run("check Deal=export.csv -r rules.risk").ended(1).says("export.csv:2:");
+    place.run("check Deals=export.csv -r rules.risk").stopped("RW006").warns("Deal");
+    place.run("check export.csv -r rules.risk").stopped("RW403");
+}
+
+#[test]
+fn formats() {
+    let place = Place::new().with("deals.dat", CSV);
+    place.run("check Deal=deals.dat -r rules.risk").stopped("RW007");
+    place.run("check Deal=deals.dat -r rules.risk --input-format csv").ended(1);
+    place.run("check Deal=deals.dat -r rules.risk --input-format tar").stopped("RW004");
+}
+
+#[test]
+fn standard_input() {
+    let place = Place::new();
+    let mut command = place.command("check - -r rules.risk --input-format yaml");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    let mut input = child.stdin.take().expect("a pipe");
+    input.write_all(DEALS.as_bytes()).expect("a write");
+    drop(input);
+    let ran = super::ran(child.wait_with_output().expect("it ends"));
+    ran.ended(1).says("atlas").says("standard input:2:");
+    place.run("check - -r rules.risk").stopped("RW007");
+}
+
+#[test]
+fn bad_rules() {
+    let two = RULES.replace("deal.stage < signed and deal.value >= large", "deal.stge < signed")
+        + "\nrule second for deal in Deal { flag high when deal.vlue > 1 }\n";
+    let place = Place::new().with("rules.risk", two);
+    place.check("").stopped("stge").warns("vlue").warns("rules.risk:");
+    let place = place.with("rules.risk", b"define \xff = 1\n");
+    place.check("").stopped("RW008");
+    place.with("rules.risk", "").check("").stopped("RW003");
+}
+
+#[test]
+fn bad_records() {
+    let place = Place::new().with("deals.yaml", DEALS.replace("stage: signed", "stge: signed"));
+    let ran = place.check("").stopped("RW404");
+    ran.warns("did you mean `stage`?").warns("deals.yaml:5:");
+    let place = place.with("deals.yaml", b"deals: [{id: \xff}]\n");
+    place.check("").stopped("RW402");
+    let twice = DEALS.replace("id: delos", "id: atlas");
+    place.with("deals.yaml", twice).check("").stopped("RW411").warns("deals.yaml:2:");
+}
+
+#[test]
+fn line_ends_and_marks() {
+    let crlf = format!("\u{feff}{}", DEALS.replace('\n', "\r\n"));
+    let rules = format!("\u{feff}{}", RULES.replace('\n', "\r\n"));
+    let place = Place::new().with("deals.yaml", crlf).with("rules.risk", rules);
+    place.check("").ended(1).says("atlas: 6 bn USD announced").says("deals.yaml:2:");
+}
+
+#[test]
+fn a_rule_without_subjects_is_said() {
+    let rules = format!(
+        "{RULES}\nrecord Party key id {{ id: text }}\n\nrule idle for p in Party {{ flag high when p.id = \"x\" }}\n"
+    );
+    Place::new().with("rules.risk", rules).check("").ended(1).says("note:").says("idle");
+}
+
+#[test]
+fn rules_in_several_files() {
+    let (vocabulary, rule) = RULES.split_at(RULES.find("/// Announced").expect("the rule"));
+    let place = Place::empty()
+        .with("deals.yaml", DEALS)
+        .with("rules/house/words.risk", vocabulary)
+        .with("rules/first.risk", format!("use house.words\n{rule}"));
+    place.run("check deals.yaml -r rules/first.risk").ended(1).says("atlas");
+    place.run("check deals.yaml -r rules").ended(1).says("atlas");
+}

@@ -1,0 +1,113 @@
+//! Manifests, `init` and `completions`.
+
+use super::Place;
+
+const MANIFEST: &str = "\
+rules: rules.risk
+data: [deals.yaml]
+as_of: 2025-10-20
+currency: EUR
+params:
+  large: 100 m USD
+fail_on: never
+undetermined: fail
+";
+
+#[test]
+fn a_manifest_says_what_flags_do_not() {
+    let place = Place::new().with("riskwright.yaml", MANIFEST);
+    place.run("check").ended(1).says("CRITICAL").says("gate: failed (undetermined)");
+    place.run("check --undetermined warn").ended(0);
+    place.run("check --format json").says("\"as_of\": \"2025-10-20\"").says("\"EUR\"");
+    place.run("check --as-of 2024-01-01 --currency USD --format json").says("\"2024-01-01\"");
+    place.run("check . ").ended(1).says("CRITICAL");
+    place.run("explain not-signed atlas").ended(0).says("flagged critical");
+}
+
+#[test]
+fn a_project_elsewhere() {
+    let place = Place::empty()
+        .with("there/riskwright.yaml", MANIFEST)
+        .with("there/rules.risk", super::RULES)
+        .with("there/deals.yaml", super::DEALS);
+    place.run("check there").ended(1).says("there/deals.yaml:2:");
+}
+
+#[test]
+fn foreign_data() {
+    let manifest = "\
+rules: rules.risk
+data:
+  - path: export.csv
+    record: Deal
+    fields:
+      id: number
+      value: {amount: sum, currency: USD}
+      stage: {from: state, map: {open: announced, done: signed}}
+";
+    let place = Place::new()
+        .with("riskwright.yaml", manifest)
+        .with("export.csv", "number,state,sum\nx-1,open,2000000000\nx-2,done,5\n");
+    place.run("check").ended(1).says("x-1").says("1 high");
+}
+
+#[test]
+fn a_manifest_with_mistakes() {
+    let place = Place::new();
+    let with = |text: &str| {
+        let place = Place::new().with("riskwright.yaml", text);
+        place.run("check").err
+    };
+    drop(place);
+    for (text, code, said) in [
+        ("rule: rules.risk\n", "RW005", "rule"),
+        ("rules: [\n", "RW005", "riskwright.yaml:"),
+        (
+            "rules: rules.risk\ndata: [deals.yaml]\nas_of: 2025-02-30\n",
+            "RW004",
+            "riskwright.yaml:3:1",
+        ),
+        (
+            "rules: rules.risk\ndata: [deals.yaml]\ncurrency: dollars\n",
+            "RW004",
+            "riskwright.yaml:3:1",
+        ),
+        ("rules: rules.risk\ndata: [deals.yaml]\nfail_on: dreadful\n", "RW004", "dreadful"),
+        ("rules: rules.risk\ndata: [{file: deals.yaml}]\n", "RW005", "file"),
+        ("rules: rules.risk\ndata: [{path: deals.yaml, record: Dael}]\n", "RW006", "Dael"),
+        ("rules: rules.risk\ndata: [none.yaml]\n", "RW001", "none.yaml"),
+        ("rules: rules.risk\n", "RW002", "riskwright.yaml"),
+        ("", "RW002", "riskwright.yaml"),
+    ] {
+        let said_by = with(text);
+        assert!(said_by.contains(code) && said_by.contains(said), "{text}\n{said_by}");
+    }
+}
+
+#[test]
+fn a_new_project_runs() {
+    let place = Place::empty();
+    place.run("init").ended(0).says("rules/first.risk");
+    let ran = place.run("check").ended(0).says("borealis-chips").says("gate: passed");
+    assert_eq!(ran.err, "");
+    place.run("init").stopped("RW013");
+    place.run("init elsewhere/deep").ended(0);
+    place.run("check elsewhere/deep").ended(0);
+}
+
+#[test]
+fn init_never_overwrites() {
+    let place = Place::empty().with("deals.yaml", "mine");
+    place.run("init").stopped("RW013");
+    assert_eq!(place.read("deals.yaml"), "mine");
+    assert_eq!(place.files(), ["deals.yaml"]);
+}
+
+#[test]
+fn completions() {
+    let place = Place::empty();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        place.run(&format!("completions {shell}")).ended(0).says("riskwright");
+    }
+    place.run("completions cobol").stopped("cobol");
+}
