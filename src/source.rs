@@ -11,10 +11,10 @@ pub struct FileId(pub u32);
 pub struct Span {
     /// The file.
     pub file: FileId,
-    /// Length in bytes.
-    pub len: u32,
     /// Offset of the first byte.
     pub start: u64,
+    /// Length in bytes.
+    pub len: u32,
 }
 
 impl Span {

@@ -1,0 +1,52 @@
+//! Rules over records that are already in columns.
+
+#![allow(missing_docs, reason = "a benchmark")]
+
+#[path = "workload/mod.rs"]
+mod workload;
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use riskwright::eval::{Evaluation, Settings};
+use riskwright::value::{Currency, Date};
+
+fn main() {
+    divan::main();
+}
+
+fn settings() -> Settings {
+    Settings { as_of: Date::new(2026, 1, 1).expect("a date"), currency: Currency::USD }
+}
+
+fn evaluate(bencher: Bencher<'_, '_>, rules: &str, records: usize) {
+    let program = workload::program(rules);
+    let read = workload::records(&program, records);
+    bencher
+        .counter(ItemsCount::new(records))
+        .bench(|| Evaluation::new(&program, &read.tables, settings()).run());
+}
+
+/// Nine rules that look at one deal at a time.
+#[divan::bench(args = [100_000], sample_count = 10)]
+fn nine_per_record_rules(bencher: Bencher<'_, '_>, records: usize) {
+    evaluate(bencher, &workload::per_record_rules(1), records);
+}
+
+/// The same without the pattern on text.
+#[divan::bench(args = [100_000], sample_count = 10)]
+fn eight_without_the_pattern(bencher: Bencher<'_, '_>, records: usize) {
+    let rules = workload::per_record_rules(1).replace("matches /non-?binding|best.efforts/", "= \"x\"");
+    evaluate(bencher, &rules, records);
+}
+
+/// All twelve, the join and the groupings among them.
+#[divan::bench(args = [10_000, 100_000], sample_count = 10)]
+fn twelve_rules(bencher: Bencher<'_, '_>, records: usize) {
+    evaluate(bencher, workload::RULES, records);
+}
+
+/// 9, 90 and 900 rules that share what they compute, over 10,000 records.
+#[divan::bench(args = [1, 10, 100], sample_count = 10)]
+fn many_rules(bencher: Bencher<'_, '_>, copies: usize) {
+    evaluate(bencher, &workload::per_record_rules(copies), 10_000);
+}
