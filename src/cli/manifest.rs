@@ -124,6 +124,11 @@ impl Manifest {
         Ok(Some(Manifest { folder: folder.to_owned(), settings, file }))
     }
 
+    /// A path of the manifest, as seen from the working folder.
+    pub(super) fn under(&self, path: &str) -> PathBuf {
+        if self.folder == Path::new(".") { PathBuf::from(path) } else { self.folder.join(path) }
+    }
+
     /// The entries of `data:`.
     pub(super) fn data(&self, sources: &Sources) -> Result<Vec<Entry>, Stop> {
         let entry = |value: &Value| match value {

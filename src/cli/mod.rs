@@ -5,10 +5,12 @@ mod completions;
 mod explain;
 mod files;
 mod init;
+mod inputs;
 mod manifest;
 mod problem;
 mod progress;
 mod project;
+mod rules;
 mod terminal;
 
 use std::process::ExitCode;

@@ -14,7 +14,7 @@ use miette::{
     SourceCode, SourceSpan, SpanContents,
 };
 
-use super::{Diagnostic, Level};
+use super::{Diagnostic, Level, codes};
 use crate::source::Sources;
 use excerpt::Excerpt;
 
@@ -55,7 +55,9 @@ pub fn write(
     if look.form == Form::Json {
         return diagnostics.iter().try_for_each(|d| json::write(sources, d, out));
     }
-    for diagnostic in diagnostics.iter().take(LIMIT) {
+    // What has no place is about the run as a whole, such as how much was left out before.
+    let shown = |(i, d): &(usize, &Diagnostic)| *i < LIMIT || d.labels.is_empty();
+    for (_, diagnostic) in diagnostics.iter().enumerate().filter(shown) {
         match look.form {
             Form::Narrated => narrated::write(sources, diagnostic, out)?,
             Form::Graphical | Form::Plain | Form::Json => draw(sources, diagnostic, look, out)?,
@@ -67,10 +69,12 @@ pub fn write(
 
 /// Says what was not shown, and where to read more.
 fn sum_up(diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
-    if let Some(more) = diagnostics.len().checked_sub(LIMIT).filter(|more| *more > 0) {
+    let more = diagnostics.iter().skip(LIMIT).filter(|d| !d.labels.is_empty()).count();
+    if more > 0 {
         writeln!(out, "… and {more} more; --message-format json writes all")?;
     }
-    match diagnostics.iter().find(|d| d.level == Level::Error) {
+    let explained = |d: &&Diagnostic| d.level == Level::Error && codes::find(d.code).is_some();
+    match diagnostics.iter().find(explained) {
         Some(first) => writeln!(out, "`riskwright explain {}` says more", first.code),
         None => Ok(()),
     }

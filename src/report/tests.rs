@@ -19,11 +19,11 @@ impl Report for Fixture {
     }
 
     fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_> {
-        Box::new(self.findings.iter().cloned().take(most.unwrap_or(usize::MAX)))
+        Box::new(self.findings.iter().take(most.unwrap_or(usize::MAX)).cloned())
     }
 
     fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_> {
-        Box::new(self.undetermined.iter().cloned().take(most.unwrap_or(usize::MAX)))
+        Box::new(self.undetermined.iter().take(most.unwrap_or(usize::MAX)).cloned())
     }
 
     fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {

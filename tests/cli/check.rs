@@ -33,8 +33,8 @@ fn the_text_report() {
 fn colours() {
     let place = Place::new();
     place.check("--color always").ended(1).says("\x1b[");
-    place.check("--color never").ended(1).is_silent_on("\x1b[");
-    place.check("--color auto").ended(1).is_silent_on("\x1b[");
+    place.check("--color never").ended(1).leaves_out("\x1b[");
+    place.check("--color auto").ended(1).leaves_out("\x1b[");
     place.check("--color mauve").stopped("mauve");
 }
 
@@ -44,7 +44,7 @@ fn less_and_more() {
     let quiet = place.check("-q").ended(1);
     assert_eq!(quiet.out.lines().count(), 1, "{}", quiet.out);
     place.check("-v").ended(1).warns("deals.yaml");
-    place.check("--limit 1").ended(1).says("… and one more finding").is_silent_on("LOW");
+    place.check("--limit 1").ended(1).says("… and one more finding").leaves_out("LOW");
     place.check("--limit 0").ended(1).says("LOW");
     place.check("--jobs 1").ended(1);
     place.check("--jobs 0").stopped("0");

@@ -3,8 +3,11 @@
 use crate::diagnostic::Label;
 use crate::source::{FileId, Position, Sources};
 
-/// How many bytes of a line are shown to either side of a label.
-const SIDE: usize = 120;
+/// How many bytes a line may have to either side of a label to be shown whole.
+const LONG: usize = 160;
+
+/// How many bytes of a longer line are shown to either side of a label.
+const SIDE: usize = 60;
 
 /// A few lines of a file with marks in them.
 #[derive(Debug)]
@@ -75,14 +78,14 @@ fn window<'a>(sources: &Sources, label: &'a Label) -> Window<'a> {
     let bytes = sources.file(label.span.file).bytes();
     let start = (label.span.start as usize).min(bytes.len());
     let marked = (label.span.end() as usize).clamp(start, bytes.len());
-    let end = forward(bytes, start, 2 * SIDE).offset().min(marked);
+    let end = forward(bytes, start).offset().min(marked);
     let from = match back(bytes, start) {
         // In front of a line's start stands the line feed of the line above.
         Edge::Line(first) if first > 0 => back(bytes, first - 1).line_or(first),
         edge => edge.offset(),
     };
-    let to = match forward(bytes, end, SIDE) {
-        Edge::Line(last) if last + 1 < bytes.len() => forward(bytes, last + 1, SIDE).line_or(last),
+    let to = match forward(bytes, end) {
+        Edge::Line(last) if last + 1 < bytes.len() => forward(bytes, last + 1).line_or(last),
         edge => edge.offset(),
     };
     Window { label, from, start, end, to }
@@ -114,23 +117,23 @@ impl Edge {
 
 /// The start of the line that holds an offset.
 fn back(bytes: &[u8], offset: usize) -> Edge {
-    let least = offset.saturating_sub(SIDE);
+    let least = offset.saturating_sub(LONG);
     // INVARIANT: both offsets lie within the file, the least one first.
     match memchr::memrchr(b'\n', &bytes[least..offset]) {
         Some(line_feed) => Edge::Line(least + line_feed + 1),
         None if least == 0 => Edge::Line(0),
-        None => Edge::Clip(boundary(bytes, least)),
+        None => Edge::Clip(boundary(bytes, offset.saturating_sub(SIDE))),
     }
 }
 
 /// The end of the line that holds an offset, without its line feed.
-fn forward(bytes: &[u8], offset: usize, side: usize) -> Edge {
-    let most = offset.saturating_add(side).min(bytes.len());
+fn forward(bytes: &[u8], offset: usize) -> Edge {
+    let most = offset.saturating_add(LONG).min(bytes.len());
     // INVARIANT: both offsets lie within the file, the most distant one last.
     match memchr::memchr(b'\n', &bytes[offset..most]) {
         Some(line_feed) => Edge::Line(offset + line_feed),
         None if most == bytes.len() => Edge::Line(most),
-        None => Edge::Clip(boundary(bytes, most)),
+        None => Edge::Clip(boundary(bytes, offset + SIDE)),
     }
 }
 

@@ -104,7 +104,7 @@ fn places_at_the_edges_are_drawn() {
         for (start, end) in [(0, 0), (0, 1), (1, 2), (text.len(), text.len()), (0, 99), (98, 99)] {
             let found = Diagnostic::error("RW401", "no", Span::new(file, start, end), "here");
             for form in [Form::Graphical, Form::Plain, Form::Narrated, Form::Json] {
-                let drawn = rendered(&sources, &[found.clone()], form);
+                let drawn = rendered(&sources, std::slice::from_ref(&found), form);
                 assert!(drawn.contains("edge.yaml"), "{text:?} {start}..{end}: {drawn}");
                 assert!(!drawn.contains('\x1b'), "{drawn}");
             }
