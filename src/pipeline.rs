@@ -39,7 +39,7 @@ pub fn load(
     let mut diagnostics = files.diagnostics;
     let mut settings = Settings { params: Vec::new() };
     for (name, value) in params {
-        let id = sources.add_text(format!("--param {name}"), value.as_str());
+        let id = sources.add_text(format!("--param={name}"), value.as_str());
         let (value, found) = parse_expr(id, value);
         diagnostics.extend(found);
         let span = Span::new(id, 0, 0);

@@ -1,4 +1,6 @@
 //! Everything that is tested from outside.
 
+mod book;
 mod cli;
 mod house;
+mod runner;

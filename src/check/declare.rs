@@ -16,6 +16,7 @@ impl<'a> World<'a> {
     /// Declares everything in the files.
     pub(super) fn declare(units: &'a [Unit<'a>], settings: &Settings) -> Self {
         let mut world = World::empty(units);
+        world.report_missing_packs();
         world.built_in_measures();
         world.declare_records();
         world.declare_measures();
@@ -26,6 +27,21 @@ impl<'a> World<'a> {
         world.index_fields();
         world.declare_symbols(settings);
         world
+    }
+
+    fn report_missing_packs(&mut self) {
+        for (_, item) in self.items() {
+            let ast::Item::Use(item) = item else {
+                continue;
+            };
+            let path = dotted(item);
+            if !self.units.iter().any(|u| u.path == path) {
+                let known = crate::pack::PACKS.iter().map(|p| p.name);
+                let near = nearest(&path, known.chain(self.units.iter().map(|u| u.path.as_str())));
+                self.without_pack.insert(item.span.file);
+                self.report(CheckError::Unknown { kind: Kind::Pack, name: path, span: item.span, near });
+            }
+        }
     }
 
     fn items(&self) -> impl Iterator<Item = (usize, &'a ast::Item)> + use<'a> {
@@ -320,12 +336,8 @@ impl<'a> World<'a> {
             let ast::Item::Use(item) = item else {
                 continue;
             };
-            let segments: Vec<&str> = item.path.iter().map(|n| n.text.as_str()).collect();
-            let path = segments.join(".");
+            let path = dotted(item);
             let Some(used) = units.iter().position(|u| u.path == path) else {
-                let known = crate::pack::PACKS.iter().map(|p| p.name);
-                let near = nearest(&path, known.chain(units.iter().map(|u| u.path.as_str())));
-                self.report(CheckError::Unknown { kind: Kind::Pack, name: path, span: item.span, near });
                 continue;
             };
             for (name, entry) in &own[used] {
@@ -356,6 +368,12 @@ fn section_name(record: &str) -> String {
     }
     let hissing = ["s", "x", "z", "ch", "sh"].iter().any(|end| snake.ends_with(end));
     snake + if hissing { "es" } else { "s" }
+}
+
+/// The name that a `use` gives.
+fn dotted(item: &ast::Use) -> String {
+    let segments: Vec<&str> = item.path.iter().map(|n| n.text.as_str()).collect();
+    segments.join(".")
 }
 
 /// A doc comment as one text.

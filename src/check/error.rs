@@ -118,10 +118,11 @@ fn did_you_mean(near: &Option<String>) -> Option<String> {
 }
 
 impl CheckError {
-    /// The name that is not known, where that is what is wrong.
-    pub(super) fn unknown_name(&self) -> Option<&str> {
+    /// The name that is not known and its place, where that is what is wrong.
+    pub(super) fn unknown_name(&self) -> Option<(&str, Span)> {
         match self {
-            CheckError::Unknown { name, .. } => Some(name),
+            CheckError::Unknown { kind: Kind::Pack, .. } => None,
+            CheckError::Unknown { name, span, .. } => Some((name, *span)),
             _ => None,
         }
     }

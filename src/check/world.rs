@@ -7,7 +7,7 @@ use super::error::CheckError;
 use super::lists::Element;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Arena, Param, Program, RateTable, Rule};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
 
@@ -43,6 +43,8 @@ pub(super) struct World<'a> {
     pub(super) depths: Vec<u16>,
     pub(super) diagnostics: Vec<Diagnostic>,
     reported: FxHashSet<CheckError>,
+    /// Files that use a pack which is not there: what it would have declared is not known.
+    pub(super) without_pack: FxHashSet<FileId>,
     /// The names of items that did not parse.
     lost: FxHashSet<&'a str>,
     /// What lists hold, until their record kinds are made.
@@ -67,6 +69,7 @@ impl<'a> World<'a> {
             depths: Vec::new(),
             diagnostics: Vec::new(),
             reported: FxHashSet::default(),
+            without_pack: FxHashSet::default(),
             lost: units.iter().flat_map(|u| u.file.lost.iter().map(|n| n.text.as_str())).collect(),
             elements: Vec::new(),
             references: Vec::new(),
@@ -77,7 +80,9 @@ impl<'a> World<'a> {
     ///
     /// What a broken item would have declared is not known, but that is no second error.
     pub(super) fn report(&mut self, error: CheckError) {
-        if error.unknown_name().is_some_and(|name| self.lost.contains(name)) {
+        if let Some((name, span)) = error.unknown_name()
+            && (self.lost.contains(name) || self.without_pack.contains(&span.file))
+        {
             return;
         }
         if self.reported.insert(error.clone()) {

@@ -92,6 +92,15 @@ fn bad_records() {
 }
 
 #[test]
+fn many_bad_records_are_counted() {
+    let deal = |i: usize| format!("  - {{id: d{i}, stage: announced, vale: 1 m USD}}\n");
+    let deals: String = (0..150).map(deal).collect();
+    let place = Place::new().with("deals.yaml", format!("deals:\n{deals}"));
+    // The program shows fewer still than the reader gives.
+    place.check("--message-format json").stopped("RW404").warns("RW499");
+}
+
+#[test]
 fn line_ends_and_marks() {
     let crlf = format!("\u{feff}{}", DEALS.replace('\n', "\r\n"));
     let rules = format!("\u{feff}{}", RULES.replace('\n', "\r\n"));

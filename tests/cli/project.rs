@@ -49,6 +49,8 @@ data:
         .with("riskwright.yaml", manifest)
         .with("export.csv", "number,state,sum\nx-1,open,2000000000\nx-2,done,5\n");
     place.run("check").ended(1).says("x-1").says("1 high");
+    let place = place.with("riskwright.yaml", manifest.replace("value:", "vlaue:"));
+    place.run("check").stopped("RW416").warns("vlaue");
 }
 
 #[test]

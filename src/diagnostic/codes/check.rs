@@ -3,4 +3,155 @@
 use super::CodeInfo;
 
 /// Every code that checking rules can give.
-pub(super) const CODES: &[CodeInfo] = &[];
+pub(super) const CODES: &[CodeInfo] = &[
+    CodeInfo {
+        code: "RW201",
+        title: "unknown name",
+        page: include_str!("../../../docs/src/diagnostics/RW201.md"),
+    },
+    CodeInfo {
+        code: "RW202",
+        title: "unknown record",
+        page: include_str!("../../../docs/src/diagnostics/RW202.md"),
+    },
+    CodeInfo {
+        code: "RW203",
+        title: "the record has no such field",
+        page: include_str!("../../../docs/src/diagnostics/RW203.md"),
+    },
+    CodeInfo {
+        code: "RW204",
+        title: "unknown type",
+        page: include_str!("../../../docs/src/diagnostics/RW204.md"),
+    },
+    CodeInfo {
+        code: "RW205",
+        title: "unknown pack",
+        page: include_str!("../../../docs/src/diagnostics/RW205.md"),
+    },
+    CodeInfo {
+        code: "RW206",
+        title: "unknown function",
+        page: include_str!("../../../docs/src/diagnostics/RW206.md"),
+    },
+    CodeInfo {
+        code: "RW207",
+        title: "unknown unit",
+        page: include_str!("../../../docs/src/diagnostics/RW207.md"),
+    },
+    CodeInfo {
+        code: "RW208",
+        title: "unknown severity",
+        page: include_str!("../../../docs/src/diagnostics/RW208.md"),
+    },
+    CodeInfo {
+        code: "RW209",
+        title: "this is not one of the choices",
+        page: include_str!("../../../docs/src/diagnostics/RW209.md"),
+    },
+    CodeInfo {
+        code: "RW210",
+        title: "a name is used twice",
+        page: include_str!("../../../docs/src/diagnostics/RW210.md"),
+    },
+    CodeInfo {
+        code: "RW211",
+        title: "a name already means something here",
+        page: include_str!("../../../docs/src/diagnostics/RW211.md"),
+    },
+    CodeInfo {
+        code: "RW212",
+        title: "a define refers to itself",
+        page: include_str!("../../../docs/src/diagnostics/RW212.md"),
+    },
+    CodeInfo {
+        code: "RW213",
+        title: "the rule flags nothing",
+        page: include_str!("../../../docs/src/diagnostics/RW213.md"),
+    },
+    CodeInfo {
+        code: "RW214",
+        title: "a rule has one message and one remedy",
+        page: include_str!("../../../docs/src/diagnostics/RW214.md"),
+    },
+    CodeInfo {
+        code: "RW215",
+        title: "nothing can refer to it",
+        page: include_str!("../../../docs/src/diagnostics/RW215.md"),
+    },
+    CodeInfo {
+        code: "RW216",
+        title: "this cannot be part of a key",
+        page: include_str!("../../../docs/src/diagnostics/RW216.md"),
+    },
+    CodeInfo {
+        code: "RW217",
+        title: "the expression is too deep or too large",
+        page: include_str!("../../../docs/src/diagnostics/RW217.md"),
+    },
+    CodeInfo {
+        code: "RW218",
+        title: "the run sets a param that no rule file declares",
+        page: include_str!("../../../docs/src/diagnostics/RW218.md"),
+    },
+    CodeInfo {
+        code: "RW219",
+        title: "unknown currency",
+        page: include_str!("../../../docs/src/diagnostics/RW219.md"),
+    },
+    CodeInfo {
+        code: "RW301",
+        title: "something of another type is expected here",
+        page: include_str!("../../../docs/src/diagnostics/RW301.md"),
+    },
+    CodeInfo {
+        code: "RW302",
+        title: "the two sides do not go together",
+        page: include_str!("../../../docs/src/diagnostics/RW302.md"),
+    },
+    CodeInfo {
+        code: "RW303",
+        title: "this has no meaning",
+        page: include_str!("../../../docs/src/diagnostics/RW303.md"),
+    },
+    CodeInfo {
+        code: "RW305",
+        title: "these choices have no order",
+        page: include_str!("../../../docs/src/diagnostics/RW305.md"),
+    },
+    CodeInfo {
+        code: "RW306",
+        title: "wrong arguments",
+        page: include_str!("../../../docs/src/diagnostics/RW306.md"),
+    },
+    CodeInfo {
+        code: "RW307",
+        title: "this is not a constant",
+        page: include_str!("../../../docs/src/diagnostics/RW307.md"),
+    },
+    CodeInfo {
+        code: "RW308",
+        title: "the pattern cannot be read",
+        page: include_str!("../../../docs/src/diagnostics/RW308.md"),
+    },
+    CodeInfo {
+        code: "RW309",
+        title: "the aggregate lacks something",
+        page: include_str!("../../../docs/src/diagnostics/RW309.md"),
+    },
+    CodeInfo {
+        code: "RW310",
+        title: "this bound does not fit the field",
+        page: include_str!("../../../docs/src/diagnostics/RW310.md"),
+    },
+    CodeInfo {
+        code: "RW311",
+        title: "this is not something to go over",
+        page: include_str!("../../../docs/src/diagnostics/RW311.md"),
+    },
+    CodeInfo {
+        code: "RW312",
+        title: "this does not print that way",
+        page: include_str!("../../../docs/src/diagnostics/RW312.md"),
+    },
+];

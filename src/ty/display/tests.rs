@@ -1,3 +1,5 @@
+//! How values print.
+
 use super::*;
 use crate::source::{FileId, Span};
 use crate::ty::{Bounds, Choice, ChoiceId, Field, RecordKind};

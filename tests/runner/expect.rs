@@ -1,0 +1,183 @@
+//! Runs a case and compares what comes out with what it expects.
+
+use riskwright::diagnostic::Diagnostic;
+use riskwright::eval::{Evaluation, Settings};
+use riskwright::ir::Program;
+use riskwright::outcome::{Missing, Verdict};
+use riskwright::pipeline;
+use riskwright::record::{Format, Input, Records};
+use riskwright::source::Sources;
+use riskwright::value::{Currency, Date};
+
+use super::case::{Block, Case};
+
+/// Everything that is not as the case expects.
+pub(crate) fn check(case: &Case) -> Vec<String> {
+    let mut sources = Sources::default();
+    let (program, records, diagnostics) = run(case, &mut sources);
+    let mut wrong = Vec::new();
+    let mut expectations = 0;
+    let expected = case.lines("diagnostics");
+    expectations += usize::from(expected.is_some());
+    compare_diagnostics(&sources, &diagnostics, expected.unwrap_or_default(), &mut wrong);
+    for (kind, actual) in [("verdicts", verdict as Show), ("messages", message), ("clears", clears)] {
+        let Some(lines) = case.lines(kind) else {
+            continue;
+        };
+        expectations += 1;
+        let Some(records) = &records else {
+            wrong.push(format!("there are errors, so no {kind}"));
+            continue;
+        };
+        let evaluation = Evaluation::new(&program, &records.tables, settings(case));
+        for line in lines {
+            let (subject, expected) = line.split_once(": ").unwrap_or((line, ""));
+            let found = actual(&program, records, &evaluation, subject);
+            if found.as_deref() != Some(expected) {
+                wrong.push(format!("{subject}\n      expected {expected}\n      found    {}", found.as_deref().unwrap_or("no such rule or key")));
+            }
+        }
+    }
+    if expectations == 0 {
+        wrong.push("the case expects nothing".to_owned());
+    }
+    wrong
+}
+
+type Show = fn(&Program, &Records, &Evaluation<'_>, &str) -> Option<String>;
+
+fn run(case: &Case, sources: &mut Sources) -> (Program, Option<Records>, Vec<Diagnostic>) {
+    let mut roots = Vec::new();
+    for block in case.of("risk") {
+        let name = block.file.clone().unwrap_or_else(|| "rules.risk".to_owned());
+        roots.push(sources.add_text(name, vocabulary(&block.text)));
+    }
+    let (program, mut diagnostics) = pipeline::load(sources, &roots, &|_, _| None, &case.params());
+    if pipeline::has_errors(&diagnostics) {
+        return (program, None, diagnostics);
+    }
+    let mut inputs = Vec::new();
+    for block in &case.blocks {
+        if let Some(format) = format(block) {
+            let ending = format.endings().first().copied().unwrap_or_default();
+            let name = block.file.clone().unwrap_or_else(|| format!("records.{ending}"));
+            let file = sources.add_text(name, block.text.as_str());
+            inputs.push(Input { file, format, record: None, mapping: None });
+        }
+    }
+    let (records, found) = pipeline::read(sources, &program, &inputs);
+    diagnostics.extend(found);
+    let sound = !pipeline::has_errors(&diagnostics);
+    (program, sound.then_some(records), diagnostics)
+}
+
+/// Rules that declare no records speak of the shipped vocabulary.
+pub(crate) fn vocabulary(text: &str) -> String {
+    let declares = |word: &str| text.lines().any(|line| line.starts_with(word));
+    // At the end, so that places stay what they are.
+    let speaks = ["Deal", "Party", "ExchangeRate"].iter().any(|record| text.contains(record));
+    if declares("record ") || declares("use ") || !speaks {
+        return text.to_owned();
+    }
+    format!("{text}\nuse std.deals\n")
+}
+
+fn format(block: &Block) -> Option<Format> {
+    match block.kind.as_str() {
+        "yaml" => Some(Format::Yaml),
+        "json" => Some(Format::Json),
+        "jsonl" => Some(Format::JsonLines),
+        "csv" => Some(Format::Csv),
+        _ => None,
+    }
+}
+
+fn settings(case: &Case) -> Settings {
+    let as_of = case.arg("as_of").unwrap_or("2025-12-05");
+    let currency = case.arg("currency").unwrap_or("USD");
+    Settings {
+        as_of: Date::parse(as_of).expect("as_of is a date"),
+        currency: Currency::from_code(currency).expect("currency is a code"),
+    }
+}
+
+fn compare_diagnostics(sources: &Sources, found: &[Diagnostic], expected: Vec<&str>, wrong: &mut Vec<String>) {
+    let place = |d: &Diagnostic| match d.labels.first() {
+        None => "-".to_owned(),
+        Some(label) => {
+            let at = sources.position(label.span);
+            format!("{}:{}:{}", sources.file(label.span.file).name, at.line, at.column)
+        }
+    };
+    let mut open: Vec<(String, &str)> =
+        found.iter().map(|d| (format!("{} {}", d.code, place(d)), d.message.as_str())).collect();
+    for line in expected {
+        let words: Vec<&str> = line.splitn(3, ' ').collect();
+        let (head, part) = (words[..words.len().min(2)].join(" "), words.get(2).copied().unwrap_or(""));
+        let hit = open.iter().position(|(h, message)| *h == head && message.contains(part));
+        match hit {
+            Some(i) => drop(open.remove(i)),
+            None => wrong.push(format!("expected {line}")),
+        }
+    }
+    wrong.extend(open.into_iter().map(|(head, message)| format!("found    {head} {message}")));
+}
+
+/// The rule and the row that `rule key` names.
+fn subject(program: &Program, records: &Records, text: &str) -> Option<(usize, u32)> {
+    let (rule, key) = text.split_once(' ')?;
+    let rule = program.rules.iter().position(|r| *r.name == *rule)?;
+    let keys = &records.tables.of(program.rules[rule].subject).keys;
+    let row = (0..keys.len()).find(|row| keys.get(*row) == Some(key))?;
+    Some((rule, row as u32))
+}
+
+fn verdict(program: &Program, records: &Records, evaluation: &Evaluation<'_>, text: &str) -> Option<String> {
+    let (rule, row) = subject(program, records, text)?;
+    let detail = evaluation.detail(rule, row)?;
+    let outcome = &evaluation.run()[rule];
+    let flagged = outcome.flagged.iter().find(|(r, ..)| *r == row);
+    let open = outcome.undetermined.iter().find(|(r, _)| *r == row);
+    let missing = |missing: &[Missing]| {
+        let paths: Vec<&str> = missing.iter().map(|m| m.path.as_str()).collect();
+        if paths.is_empty() { String::new() } else { format!(" missing {}", paths.join(", ")) }
+    };
+    Some(match detail.verdict {
+        Verdict::NotApplicable => "not applicable".to_owned(),
+        Verdict::Clear => {
+            assert!(flagged.is_none() && open.is_none(), "the scan and the explanation disagree");
+            "clear".to_owned()
+        }
+        Verdict::Flagged { severity, possibly } => {
+            assert_eq!(flagged, Some(&(row, severity, possibly)), "the scan and the explanation disagree");
+            let worse = possibly.map(|p| format!(" possibly {}", p.name())).unwrap_or_default();
+            format!("flagged {}{worse}", severity.name())
+        }
+        Verdict::Undetermined { possibly } => {
+            assert_eq!(open, Some(&(row, possibly)), "the scan and the explanation disagree");
+            format!("undetermined possibly {}{}", possibly.name(), missing(&detail.missing))
+        }
+    })
+}
+
+fn message(program: &Program, records: &Records, evaluation: &Evaluation<'_>, text: &str) -> Option<String> {
+    let (rule, row) = subject(program, records, text)?;
+    Some(evaluation.detail(rule, row)?.message)
+}
+
+fn clears(program: &Program, records: &Records, evaluation: &Evaluation<'_>, text: &str) -> Option<String> {
+    use riskwright::outcome::Needs;
+    let (rule, row) = subject(program, records, text)?;
+    let ways = evaluation.detail(rule, row)?.clears_when;
+    let way = |way: &riskwright::outcome::WayOut| {
+        let show = |s| riskwright::ty::exact(s, way.fact.ty, &program.schema, &|_, _| String::new());
+        let needs = match &way.needs {
+            Needs::AtLeast { value, strict } => format!("{} {}", if *strict { ">" } else { ">=" }, show(value)),
+            Needs::AtMost { value, strict } => format!("{} {}", if *strict { "<" } else { "<=" }, show(value)),
+            Needs::OneOf(values) => format!("in {}", values.iter().map(show).collect::<Vec<_>>().join(" | ")),
+            Needs::Given => "given".to_owned(),
+        };
+        format!("{} {needs}", way.fact.path)
+    };
+    Some(ways.iter().map(way).collect::<Vec<_>>().join("; "))
+}
