@@ -201,6 +201,8 @@ pub struct Margin {
     pub value: Scalar,
     /// The line it is past.
     pub line: Scalar,
+    /// It lies below the line, not above.
+    pub below: bool,
     /// How to read both.
     pub ty: Ty,
 }

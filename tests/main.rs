@@ -1,3 +1,4 @@
 //! Everything that is tested from outside.
 
 mod cli;
+mod house;

@@ -51,14 +51,19 @@ impl Assessment<'_> {
         self.program.rules.iter().zip(&self.outcomes).map(count).collect()
     }
 
-    /// Nothing checked is not a pass: rules that looked at nothing are named.
+    /// Nothing checked is not a pass: rules that looked at nothing are named, by what they miss.
     fn notes(&self) -> Vec<String> {
-        let idle = self.program.rules.iter().zip(&self.outcomes).filter(|(_, o)| o.subjects == 0);
-        idle.map(|(rule, _)| {
-            let record = &self.program.schema.record(rule.subject).name;
-            format!("the rule {} checked nothing: there is no {record} among the records", rule.name)
-        })
-        .collect()
+        let mut idle: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (rule, outcome) in self.program.rules.iter().zip(&self.outcomes) {
+            if outcome.subjects == 0 {
+                let record = &self.program.schema.record(rule.subject).name;
+                idle.entry(record).or_default().push(&rule.name);
+            }
+        }
+        let note = |(record, rules): (&str, Vec<&str>)| {
+            format!("there is no {record} among the records, so nothing was checked by {}", rules.join(", "))
+        };
+        idle.into_iter().map(note).collect()
     }
 
     fn summary(&self, gate: Gate) -> Summary {

@@ -76,8 +76,10 @@ pub(super) fn margin(places: &Places<'_>, margin: &Margin) -> Option<String> {
     let line_at = line.known()?;
     let shown = places.rounded(&margin.line, margin.ty);
     let measure = &margin.expression;
-    if line_at.signum() <= 0 || from != to {
-        return Some(format!("{measure}: {}, against a line of {shown}", places.rounded(&margin.value, margin.ty)));
+    let side = if margin.below { "below" } else { "above" };
+    if margin.below || line_at.signum() <= 0 || from != to {
+        let value = places.rounded(&margin.value, margin.ty);
+        return Some(format!("{measure} is {value}, {side} the line of {shown}"));
     }
     let times = |end: Option<Decimal>| Some(ratio(end?, line_at));
     Some(match (times(value.lo), times(value.hi)) {

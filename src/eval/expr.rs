@@ -43,7 +43,7 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
         Op::TextTest(op, a, b) => {
             map(&[&f.eval(*a), &f.eval(*b)], &|v| row::text_test(*op, &v[0], &v[1]))
         }
-        Op::Matches(a, pattern) => matches(f, &f.eval(*a), pattern),
+        Op::Matches(a, pattern) => matches(f, *a, pattern),
         Op::End(end, a) => map(&[&f.eval(*a)], &|v| row::end(*end, &v[0])),
         Op::Convert(a, to, at) => {
             let (a, at) = (f.eval(*a), at.map(|at| f.eval(at)));
@@ -92,6 +92,19 @@ fn read_field(f: &Frame<'_>, base: ExprId, field: FieldId, ty: Ty) -> Batch {
         };
     }
     Batch::each(column.gather(&f.eval(base).codes(f.len())))
+}
+
+/// The table's column of a field of the frame's own rows.
+fn own_column<'f>(f: &Frame<'f>, e: ExprId) -> Option<&'f Column> {
+    let arena = &f.engine.program.arena;
+    let Op::Field(base, field) = &arena.get(arena.strip(e)).op else {
+        return None;
+    };
+    let Ty::Record(record) = arena.get(*base).ty else {
+        return None;
+    };
+    let own = arena.get(arena.strip(*base)).op == Op::Row(f.level);
+    f.engine.tables.of(record).column(*field).filter(|_| own)
 }
 
 fn keys(f: &Frame<'_>, base: ExprId) -> Batch {
@@ -196,18 +209,18 @@ fn is_unknown(a: &Batch, len: usize) -> Batch {
     map_rows(len, &[a], |v| Scalar::Truth(Tri::from(row::is_unknown(&v[0]))))
 }
 
-fn matches(f: &Frame<'_>, a: &Batch, pattern: &str) -> Batch {
+fn matches(f: &Frame<'_>, a: ExprId, pattern: &str) -> Batch {
     let Some(regex) = f.engine.pattern(pattern) else {
         return Batch::One(Scalar::Truth(Tri::Unknown));
     };
-    if let Batch::Each(column) = a
-        && let Column::Text(texts) = column.as_ref()
-    {
-        let found = Bits::from_fn(texts.len(), |i| texts.get(i).is_some_and(|t| regex.is_match(t)));
-        let unknown = texts.unknown.clone().unwrap_or_else(|| Bits::filled(texts.len(), false));
+    // The frame's own texts are looked at where they lie: copying them costs more than matching.
+    if let Some((Column::Text(texts), Rows::Run(run))) = own_column(f, a).zip(Some(&f.rows)) {
+        let text = |i: usize| texts.get(run.start + i);
+        let found = Bits::from_fn(run.len(), |i| text(i).is_some_and(|t| regex.is_match(t)));
+        let unknown = Bits::from_fn(run.len(), |i| text(i).is_none());
         return truth_batch(found.or(&unknown), found.not());
     }
-    map_rows(f.len(), &[a], |v| match &v[0] {
+    map_rows(f.len(), &[&f.eval(a)], |v| match &v[0] {
         Scalar::Text(Some(t)) => Scalar::Truth(Tri::from(regex.is_match(t))),
         _ => Scalar::Truth(Tri::Unknown),
     })

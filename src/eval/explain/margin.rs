@@ -2,6 +2,7 @@
 
 use super::truth;
 use crate::eval::frame::Frame;
+use crate::eval::kernel::mirrored;
 use crate::ir::{ExprId, Op, Rule};
 use crate::operator::CompareOp;
 use crate::outcome::{Margin, Verdict};
@@ -39,11 +40,13 @@ fn margin(f: &Frame<'_>, rule: &Rule, op: CompareOp, a: ExprId, b: ExprId) -> Op
         return None;
     }
     let fixed = |e: ExprId| program.arena.get(e).levels == 0;
-    let (measured, line) = if fixed(a) { (b, a) } else { (a, b) };
+    let (measured, line, op) = if fixed(a) { (b, a, mirrored(op)) } else { (a, b, op) };
     Some(Margin {
         expression: program.print(measured, &rule.variable).into(),
         value: f.eval(measured).get(0),
         line: f.eval(line).get(0),
-        ty: program.arena.get(measured).ty,
+        below: matches!(op, CompareOp::Lt | CompareOp::Le),
+        // A ratio that is held against a percentage reads as one.
+        ty: program.arena.get(line).ty,
     })
 }

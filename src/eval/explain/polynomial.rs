@@ -4,7 +4,7 @@
 use super::super::frame::Frame;
 use super::super::row;
 use crate::ir::{ExprId, Op};
-use crate::operator::ArithOp;
+use crate::operator::{ArithOp, End};
 use crate::value::{Currency, Decimal, Rounding};
 
 /// Coefficients, constant term first.
@@ -27,6 +27,9 @@ pub(super) struct Unknown<'a> {
     pub(super) leaves: &'a [ExprId],
     /// The currency that its amount is counted in.
     pub(super) currency: Option<Currency>,
+    /// Which end of the other facts is taken, where they are ranged: what comes out is tried
+    /// before it is told, so a wrong end does no harm.
+    pub(super) end: End,
 }
 
 /// Where the two sides of a comparison meet, as a value of the fact.
@@ -109,7 +112,10 @@ fn constant(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Decimal> {
         }
         _ => range,
     };
-    range.known()
+    match x.end {
+        End::Lowest => range.lo,
+        End::Highest => range.hi,
+    }
 }
 
 fn add(a: &Polynomial, b: &Polynomial) -> Option<Polynomial> {

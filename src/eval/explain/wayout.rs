@@ -7,6 +7,7 @@ use crate::eval::batch::Batch;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
 use crate::ir::{ExprId, Op, Rule};
+use crate::operator::End;
 use crate::outcome::{Cell, Fact, Needs, Verdict, WayOut};
 use crate::ty::{Bounds, Ty};
 use crate::value::{Currency, Date, Decimal, Range, Rounding, Scalar, Tri};
@@ -89,8 +90,13 @@ impl Search<'_, '_> {
         Some(WayOut { fact: Fact { cell: self.cell, path, value: now, ty }, needs })
     }
 
-    /// Whether the finding would be clear if the fact were that.
+    /// Whether the finding would be clear if the fact were that. A rule that no longer applies
+    /// is no way out: it only looks away.
     fn clears(&self, value: &Scalar) -> bool {
+        self.verdict(value) == Verdict::Clear
+    }
+
+    fn verdict(&self, value: &Scalar) -> Verdict {
         let rows = match &self.f.rows {
             Rows::List(rows) => rows.clone(),
             Rows::Run(run) => vec![run.start as u32],
@@ -99,19 +105,21 @@ impl Search<'_, '_> {
         for leaf in self.leaves {
             what_if.suppose(*leaf, Batch::One(value.clone()));
         }
-        matches!(verdict(&what_if, self.rule), Verdict::Clear | Verdict::NotApplicable)
+        verdict(&what_if, self.rule)
     }
 
     fn choice(&self, now: Option<u32>, labels: usize, ordered: bool) -> Option<Needs> {
-        let clearing: Vec<u32> =
-            (0..labels as u32).filter(|c| self.clears(&Scalar::Code(Some(*c)))).collect();
-        let (first, last) = (*clearing.first()?, *clearing.last()?);
-        let run = clearing.len() as u32 == last - first + 1;
         let label = |c: u32| Scalar::Code(Some(c));
-        if ordered && run && last as usize == labels - 1 && now.is_none_or(|n| n < first) {
+        let verdicts: Vec<Verdict> = (0..labels as u32).map(|c| self.verdict(&label(c))).collect();
+        let clearing: Vec<u32> =
+            (0..labels as u32).filter(|c| verdicts.get(*c as usize) == Some(&Verdict::Clear)).collect();
+        let (first, last) = (*clearing.first()?, *clearing.last()?);
+        let quiet = |v: &Verdict| matches!(v, Verdict::Clear | Verdict::NotApplicable);
+        let from = |range: &[Verdict]| ordered && range.iter().all(quiet);
+        if from(verdicts.get(first as usize..)?) && now.is_none_or(|n| n < first) {
             return Some(Needs::AtLeast { value: label(first), strict: false });
         }
-        if ordered && run && first == 0 && now.is_none_or(|n| n > last) {
+        if from(verdicts.get(..=last as usize)?) && now.is_none_or(|n| n > last) {
             return Some(Needs::AtMost { value: label(last), strict: false });
         }
         (clearing.len() <= LABELS).then(|| Needs::OneOf(clearing.into_iter().map(label).collect()))
@@ -150,13 +158,14 @@ impl Search<'_, '_> {
     /// Where the fact makes some comparison of the rule change sides.
     fn lines(&self, currency: Option<Currency>) -> Vec<Decimal> {
         let arena = &self.f.engine.program.arena;
-        let x = Unknown { leaves: self.leaves, currency };
+        let x = Unknown { leaves: self.leaves, currency, end: End::Lowest };
         let mut lines = Vec::new();
         let mut stack: Vec<ExprId> = conditions(self.rule).collect();
         while let Some(e) = stack.pop() {
             match &arena.get(e).op {
                 Op::Compare(_, a, b) if reads(self.f, x, e) => {
-                    lines.extend(meet(self.f, x, *a, *b));
+                    let at = |end| meet(self.f, Unknown { end, ..x }, *a, *b);
+                    lines.extend([End::Lowest, End::Highest].into_iter().filter_map(at));
                 }
                 Op::Aggregate(_) => {}
                 _ => arena.operands(e, |o| stack.push(o)),
@@ -182,11 +191,15 @@ impl Search<'_, '_> {
             }
             good
         };
+        // What has happened cannot happen on another day: only a day to come is a way out.
+        let to_come = |day: i32| (day > self.f.engine.rates.as_of.0).then(|| at(day));
         if let Some(hi) = day(now.hi).filter(|_| self.clears(&at(Date::MAX.0))) {
-            return Some(Needs::AtLeast { value: at(halve(hi, Date::MAX.0)), strict: false });
+            let value = to_come(halve(hi, Date::MAX.0))?;
+            return Some(Needs::AtLeast { value, strict: false });
         }
         if let Some(lo) = day(now.lo).filter(|_| self.clears(&at(Date::MIN.0))) {
-            return Some(Needs::AtMost { value: at(halve(lo, Date::MIN.0)), strict: false });
+            let value = to_come(halve(lo, Date::MIN.0))?;
+            return Some(Needs::AtMost { value, strict: false });
         }
         None
     }

@@ -26,7 +26,9 @@ fn quantities(f: &Frame<'_>, op: ArithOp, a: (&Batch, Ty), b: (&Batch, Ty)) -> O
     }
     let len = f.len();
     let (cx, cy) = (x.currency(), y.currency());
-    let odd = either(either(x.inexact(len), y.inexact(len)), foreign(&cx, &cy, len));
+    let additive = matches!(op, ArithOp::Add | ArithOp::Sub) && !x.is_ranged() && !y.is_ranged();
+    let inexact = if additive { None } else { either(x.inexact(len), y.inexact(len)) };
+    let odd = either(inexact, foreign(&cx, &cy, len));
     let (nums, failed) = combine(op, x.view(), y.view(), len);
     let odd = either(odd, failed);
     let dim = match op {
@@ -36,12 +38,27 @@ fn quantities(f: &Frame<'_>, op: ArithOp, a: (&Batch, Ty), b: (&Batch, Ty)) -> O
     };
     let currency = result_currency(dim, cx, cy);
     let mut result = Quantities { currency, ..Quantities::exact(nums) };
+    if additive {
+        open_ends(&mut result, op, x, y);
+    }
     if let Some(odd) = odd {
         let rates = &f.engine.rates;
         let one = |i: usize| row::arith(op, &a.0.get(i), a.1, &b.0.get(i), b.1, rates).0;
         result = patch(result, &odd, one);
     }
     Some(Batch::each(Column::Quantity(result)))
+}
+
+/// An end of a sum is open where one of the ends that it is made of is; where the other ends
+/// are known, the sum of what the rows store is the end that is left.
+fn open_ends(sum: &mut Quantities, op: ArithOp, x: Operand<'_>, y: Operand<'_>) {
+    let (below, above) = match op {
+        ArithOp::Sub => (y.open_above(), y.open_below()),
+        _ => (y.open_below(), y.open_above()),
+    };
+    sum.lo_open = either(x.open_below().cloned(), below.cloned());
+    sum.hi_open = either(x.open_above().cloned(), above.cloned());
+    sum.unknown = sum.lo_open.as_ref().zip(sum.hi_open.as_ref()).map(|(lo, hi)| lo.and(hi)).filter(Bits::any);
 }
 
 fn result_currency(dim: Dim, a: Currencies, b: Currencies) -> Currencies {
@@ -103,8 +120,10 @@ fn patch(plain: Quantities, odd: &Bits, one: impl Fn(usize) -> Scalar) -> Quanti
     let len = plain.lo.len();
     let mut lo = Slots::new(plain.lo);
     let mut hi: Option<Slots> = None;
-    let (mut lo_open, mut hi_open) = (Bits::filled(len, false), Bits::filled(len, false));
-    let mut unknown = Bits::filled(len, false);
+    let none = || Bits::filled(len, false);
+    let mut lo_open = plain.lo_open.unwrap_or_else(none);
+    let mut hi_open = plain.hi_open.unwrap_or_else(none);
+    let mut unknown = plain.unknown.unwrap_or_else(none);
     let mut currencies: Vec<(usize, Currency)> = Vec::new();
     for i in odd.ones() {
         let Scalar::Quantity { range, currency, unknown: none } = one(i) else {

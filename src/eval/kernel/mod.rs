@@ -10,7 +10,7 @@ mod convert;
 mod quotient;
 
 pub(crate) use arith::arith;
-pub(crate) use compare::compare;
+pub(crate) use compare::{compare, mirrored};
 pub(crate) use convert::convert;
 pub(crate) use quotient::compare_quotient;
 

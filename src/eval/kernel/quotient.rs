@@ -1,7 +1,7 @@
 //! `a / b` against a constant without dividing: the products are compared instead.
 
 use super::compare::{holds, mirrored, patch};
-use super::{Fixed, Operand, either, foreign};
+use super::{Fixed, Operand, View, foreign};
 use crate::eval::batch::Batch;
 use crate::eval::frame::Frame;
 use crate::eval::row;
@@ -11,7 +11,7 @@ use crate::value::{Bits, Decimal};
 
 /// The comparison of a quotient with one number, where the columns are plain.
 ///
-/// `x / y > c` is `x > c × y` for positive `y`, and the quotient's rounding to 34 digits cannot
+/// `x / y > c` is `x > c × y` for positive `y` (other rows are computed one by one), and the quotient's rounding to 34 digits cannot
 /// change the answer: with 64-bit coefficients the two sides differ by more than that or not
 /// at all.
 pub(crate) fn compare_quotient(
@@ -40,16 +40,33 @@ pub(crate) fn compare_quotient(
         return None;
     }
     let len = f.len();
-    let (nx, ny) = (ox.view().fixed()?, oy.view().fixed()?);
-    let plain = products(op, nx, ny, c, len)?;
-    let zero = Bits::from_fn(len, |i| ny.coefs.get(i) == 0);
-    let odd = either(ox.inexact(len), oy.inexact(len));
-    let odd = either(odd, foreign(&ox.currency(), &oy.currency(), len));
-    let odd = either(odd, Some(zero).filter(Bits::any));
+    let ny = oy.view().fixed()?;
+    let test = |x: View<'_>| products(op, x.fixed()?, ny, c, len);
+    // With a positive divisor the quotient moves as the dividend does: its ends decide.
+    let at_low = test(ox.view())?;
+    let at_high = if ox.is_ranged() { test(ox.high())? } else { at_low.clone() };
+    let rises = matches!(op, CompareOp::Gt | CompareOp::Ge);
+    let (can_true, can_false) = if rises { (at_high, at_low.not()) } else { (at_low, at_high.not()) };
+    let (above, below) = (ox.open_above(), ox.open_below());
+    let (more_true, more_false) = if rises { (above, below) } else { (below, above) };
+    // A divisor that may be zero makes any quotient of it.
+    let nothing = oy.open_above().map(|open| open.and(&Bits::from_fn(len, |i| ny.coefs.get(i) <= 0)));
+    let with = |bits: Bits, more: Option<&Bits>| {
+        [more, nothing.as_ref()].into_iter().flatten().fold(bits, |bits, more| bits.or(more))
+    };
+    let (can_true, can_false) = (with(can_true, more_true), with(can_false, more_false));
+    let mut odd = Bits::from_fn(len, |i| ny.coefs.get(i) <= 0);
+    let ends = matches!(op, CompareOp::Eq | CompareOp::Ne);
+    let inexact = if ends { ox.inexact(len) } else { None };
+    for bits in [oy.inexact(len), inexact, foreign(&ox.currency(), &oy.currency(), len)] {
+        odd = bits.map_or(odd.clone(), |bits| odd.or(&bits));
+    }
+    if let Some(nothing) = &nothing {
+        odd = odd.and_not(nothing);
+    }
     let rates = &f.engine.rates;
     let (tx, ty) = (arena.get(x).ty, arena.get(y).ty);
-    let complement = plain.not();
-    Some(patch(plain, complement, odd, |i| {
+    Some(patch(can_true, can_false, Some(odd), |i| {
         let q = row::arith(ArithOp::Div, &bx.get(i), tx, &by.get(i), ty, rates).0;
         row::compare(op, &q, &line_batch.get(i), rates).0
     }))
@@ -69,7 +86,7 @@ fn products(op: CompareOp, x: Fixed<'_>, y: Fixed<'_>, c: Decimal, len: usize) -
     let order = |i: usize| {
         let (a, b) = (i128::from(x.coefs.get(i)), i128::from(y.coefs.get(i)));
         let (left, right) = (a * up_x, b * line * up_y);
-        if b < 0 { right.cmp(&left) } else { left.cmp(&right) }
+        left.cmp(&right)
     };
     Some(Bits::from_fn(len, |i| holds(op, order(i))))
 }

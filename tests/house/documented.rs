@@ -1,0 +1,61 @@
+//! Every diagnostic code has a page and a case, every builtin an example that is true.
+
+use std::collections::BTreeSet;
+
+use riskwright::builtins;
+use riskwright::diagnostic::codes;
+
+use super::files;
+
+/// The codes that a text names: `RW` and three digits.
+fn named(text: &str) -> BTreeSet<String> {
+    let digits = |rest: &str| rest.len() >= 3 && rest.bytes().take(3).all(|b| b.is_ascii_digit());
+    text.match_indices("RW")
+        .filter(|(at, _)| digits(&text[at + 2..]))
+        .map(|(at, _)| text[at..at + 5].to_owned())
+        .collect()
+}
+
+#[test]
+fn every_code_in_the_source_is_registered() {
+    for (path, text) in files("src", &["rs"]) {
+        for code in named(&text) {
+            assert!(codes::find(&code).is_some(), "{path} uses {code}, which is not registered");
+        }
+    }
+}
+
+#[test]
+fn every_code_has_a_page_of_its_own() {
+    for info in codes::all() {
+        let first = info.page.lines().next().unwrap_or_default();
+        assert!(first.contains(info.code), "the page of {} begins `{first}`", info.code);
+        assert!(info.page.contains("## Example"), "the page of {} has no example", info.code);
+        assert!(info.page.contains("## What to do"), "the page of {} shows no way out", info.code);
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut cased = BTreeSet::new();
+    for (_, text) in files("tests", &["md", "rs"]) {
+        cased.extend(named(&text));
+    }
+    for (path, text) in files("src", &["rs"]) {
+        if path.ends_with("tests.rs") {
+            cased.extend(named(&text));
+        }
+    }
+    let missing: Vec<&str> = codes::all().map(|c| c.code).filter(|c| !cased.contains(*c)).collect();
+    assert!(missing.is_empty(), "no case expects {}", missing.join(", "));
+}
+
+#[test]
+fn every_builtin_is_described_in_the_book() {
+    let book: String = files("docs/src", &["md"]).into_iter().map(|(_, text)| text).collect();
+    for builtin in builtins::ALL {
+        assert!(!builtin.doc.is_empty(), "`{}` is not described", builtin.name);
+        let named = format!("`{}(", builtin.name);
+        assert!(book.contains(&named), "the book does not mention `{}`", builtin.signature);
+    }
+}

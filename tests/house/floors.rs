@@ -1,0 +1,100 @@
+//! A room imports only from lower floors, and neighbours on a floor do not know each other.
+
+use super::{files, without_tests};
+
+/// The rooms, lowest floor first.
+const FLOORS: &[&[&str]] = &[
+    &["source", "value"],
+    &["ty"],
+    &["operator", "diagnostic", "outcome", "builtins", "pack"],
+    &["syntax", "ir", "record", "report"],
+    &["check", "eval"],
+    &["assess"],
+    &["pipeline"],
+    &["cli"],
+];
+
+/// `outcome` is told in terms of `source`, `value` and `ty`; nothing on its own floor.
+fn floor(room: &str) -> usize {
+    FLOORS
+        .iter()
+        .position(|floor| floor.contains(&room))
+        .unwrap_or_else(|| panic!("the room `{room}` stands on no floor: add it to FLOORS"))
+}
+
+/// The room of a source file: `src/value/bits.rs` and `src/source.rs` are in `value`, `source`.
+fn room(path: &str) -> Option<String> {
+    let inside = path.strip_prefix("src/")?;
+    let name = inside.split('/').next()?.trim_end_matches(".rs");
+    (!matches!(name, "lib" | "main")).then(|| name.to_owned())
+}
+
+/// The rooms that a text names by `crate::…`.
+fn named(text: &str) -> Vec<String> {
+    let mut rooms = Vec::new();
+    for (at, _) in text.match_indices("crate::") {
+        let rest = &text[at + "crate::".len()..];
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        if end > 0 {
+            rooms.push(rest[..end].to_owned());
+        } else if rest.starts_with('{') {
+            panic!("name rooms one by one: `use crate::{{…}}` hides them from this test");
+        }
+    }
+    rooms
+}
+
+#[test]
+fn rooms_import_from_lower_floors_only() {
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", &["rs"]) {
+        let Some(own) = room(&path) else {
+            continue;
+        };
+        // Documentation may point anywhere.
+        let code: Vec<&str> =
+            without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//")).collect();
+        for other in named(&code.join("\n")) {
+            if other != own && floor(&other) >= floor(&own) {
+                wrong.push(format!("{path} imports `{other}`, which is not below `{own}`"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What only some files may name.
+const NEVERS: &[(&str, &[&str])] = &[
+    ("pest", &["src/syntax/"]),
+    ("miette", &["src/diagnostic/render"]),
+    ("clap", &["src/cli/", "src/main.rs"]),
+    ("std::fs", &["src/cli/"]),
+    ("std::env", &["src/cli/", "src/main.rs"]),
+    ("std::process", &["src/cli/", "src/main.rs"]),
+    ("granit_parser", &["src/record/"]),
+    ("indicatif", &["src/cli/"]),
+    ("memmap2", &["src/cli/"]),
+];
+
+#[test]
+fn only_the_right_rooms_name_foreign_crates() {
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", &["rs"]) {
+        for (name, homes) in NEVERS {
+            let here = homes.iter().any(|home| path.starts_with(home));
+            let code = text.lines().filter(|l| !l.trim_start().starts_with("//"));
+            let names = |line: &str| {
+                line.match_indices(name).any(|(at, _)| {
+                    let before = line[..at].chars().next_back();
+                    let after = line[at + name.len()..].chars().next();
+                    !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+                        && (after == Some(':') || after == Some(';') || after == Some('_'))
+                })
+            };
+            if !here && code.into_iter().any(names) {
+                wrong.push(format!("{path} names `{name}`"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
