@@ -1,0 +1,50 @@
+//! The README's report is the example's report.
+
+use std::process::Command;
+
+use super::{fenced, root, text};
+
+/// The report on the example, as the README's first command prints it.
+fn report() -> String {
+    let run = Command::new(env!("CARGO_BIN_EXE_riskwright"))
+        .args(["check", "examples/ai-infrastructure", "--color", "never", "--limit", "0"])
+        .current_dir(root())
+        .output()
+        .expect("the program runs");
+    assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).expect("reports are UTF-8")
+}
+
+#[test]
+fn the_report_shown_is_the_report_given() {
+    let report = report();
+    let shown = fenced(&text("README.md"), "text").concat();
+    assert!(!shown.is_empty(), "the README shows no report");
+    for finding in shown.split("\n\n") {
+        assert!(report.contains(finding.trim_end()), "not in the report:\n{finding}");
+    }
+}
+
+#[test]
+fn the_rule_shown_is_the_rule_that_ships() {
+    let pack = text("rules/commitment.risk");
+    let shown = fenced(&text("README.md"), "risk").concat();
+    let (_, body) = shown.split_once("rule ").expect("a rule");
+    assert!(pack.contains(body), "not in the pack:\n{body}");
+}
+
+#[test]
+fn the_example_tells_what_is_known() {
+    let report = report();
+    let says = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let same = |l: &str| l.split_whitespace().eq(words.iter().copied());
+        assert!(report.lines().any(same), "the report does not say: {line}");
+    };
+    says("CRITICAL intent-only-agreement nvidia-openai-systems");
+    says("CRITICAL off-balance-sheet-load oracle");
+    says("HIGH purchases-beyond-means openai");
+    says("MEDIUM partner-leverage oracle");
+    says("UNDETERMINED headline-gap amd-openai-accelerators");
+    says("UNDETERMINED weak-obligor amd-openai-accelerators");
+}
