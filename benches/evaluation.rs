@@ -1,6 +1,6 @@
 //! Rules over records that are already in columns.
 
-#![allow(missing_docs, reason = "a benchmark")]
+#![allow(missing_docs, clippy::expect_used, reason = "a benchmark")]
 
 #[path = "workload/mod.rs"]
 mod workload;
@@ -35,7 +35,8 @@ fn nine_per_record_rules(bencher: Bencher<'_, '_>, records: usize) {
 /// The same without the pattern on text.
 #[divan::bench(args = [100_000], sample_count = 10)]
 fn eight_without_the_pattern(bencher: Bencher<'_, '_>, records: usize) {
-    let rules = workload::per_record_rules(1).replace("matches /non-?binding|best.efforts/", "= \"x\"");
+    let rules =
+        workload::per_record_rules(1).replace("matches /non-?binding|best.efforts/", "= \"x\"");
     evaluate(bencher, &rules, records);
 }
 

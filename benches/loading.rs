@@ -1,6 +1,6 @@
 //! Rules from text to a checked program, sound ones and broken ones.
 
-#![allow(missing_docs, reason = "a benchmark")]
+#![allow(missing_docs, clippy::expect_used, reason = "a benchmark")]
 
 #[path = "workload/mod.rs"]
 mod workload;

@@ -1,5 +1,12 @@
 //! Everything that is tested from outside.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot set its place up has failed"
+)]
+
 mod book;
 mod cli;
 mod house;

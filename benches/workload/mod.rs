@@ -115,14 +115,24 @@ pub(crate) fn deals(n: usize) -> (String, String) {
     let mut deals = String::new();
     for i in 0..n {
         let (buyer, seller) = (r.below(parties), r.below(parties));
-        let status = r.pick(&["announced", "letter_of_intent", "mou", "signed", "effective", "terminated"]);
-        let date = |r: &mut Numbers| format!("202{}-{:02}-{:02}", 2 + r.below(4), 1 + r.below(12), 1 + r.below(28));
+        let status =
+            r.pick(&["announced", "letter_of_intent", "mou", "signed", "effective", "terminated"]);
+        let date = |r: &mut Numbers| {
+            format!("202{}-{:02}-{:02}", 2 + r.below(4), 1 + r.below(12), 1 + r.below(28))
+        };
         let announced = date(&mut r);
-        let signed = if r.below(3) == 0 { "null".to_owned() } else { format!("\"{}\"", date(&mut r)) };
+        let signed =
+            if r.below(3) == 0 { "null".to_owned() } else { format!("\"{}\"", date(&mut r)) };
         let currency = r.pick(&["USD", "USD", "USD", "USD", "EUR", "JPY", "BGN"]);
         let value = r.below(8_000_000_000);
-        let amounts: Vec<String> = (0..6).map(|i| r.amount(if i < 3 { 8_000_000_000 } else { 3_000 })).collect();
-        let notes = r.pick(&["phase review pending", "a non-binding term sheet", "best efforts only", "lease of capacity"]);
+        let amounts: Vec<String> =
+            (0..6).map(|i| r.amount(if i < 3 { 8_000_000_000 } else { 3_000 })).collect();
+        let notes = r.pick(&[
+            "phase review pending",
+            "a non-binding term sheet",
+            "best efforts only",
+            "lease of capacity",
+        ]);
         let _ = writeln!(
             deals,
             r#"{{"id":"D{i:08}","buyer":"P{buyer:06}","seller":"P{seller:06}","status":"{status}","announced":"{announced}","signed":{signed},"value_amount":{value}.50,"value_currency":"{currency}","binding_amount":{},"spent_to_date":{},"committed_total":{},"capacity_mw":{},"delivered_mw":{},"termination_fee":{},"notes":"{notes} {i}"}}"#,
@@ -131,8 +141,12 @@ pub(crate) fn deals(n: usize) -> (String, String) {
     }
     let mut lines = String::new();
     for i in 0..parties {
-        let (revenue, debt, equity) = (r.amount(50_000_000_000), r.amount(30_000_000_000), r.amount(30_000_000_000));
-        let _ = writeln!(lines, r#"{{"id":"P{i:06}","revenue_usd":{revenue},"debt_usd":{debt},"equity_usd":{equity}}}"#);
+        let (revenue, debt, equity) =
+            (r.amount(50_000_000_000), r.amount(30_000_000_000), r.amount(30_000_000_000));
+        let _ = writeln!(
+            lines,
+            r#"{{"id":"P{i:06}","revenue_usd":{revenue},"debt_usd":{debt},"equity_usd":{equity}}}"#
+        );
     }
     (deals, lines)
 }
@@ -144,7 +158,8 @@ pub(crate) fn records(program: &Program, n: usize) -> Records {
     let deals = sources.add_text("deals.jsonl", deals);
     let parties = sources.add_text("parties.jsonl", parties);
     let rates = sources.add_text("rates.yaml", include_str!("rates.yaml"));
-    let mapping: Mapping = serde_yaml::from_str(include_str!("deals.map.yaml")).expect("the mapping is YAML");
+    let mapping: Mapping =
+        serde_yaml::from_str(include_str!("deals.map.yaml")).expect("the mapping is YAML");
     let input = |file, format, record, mapping| Input { file, format, record, mapping };
     let record = |name| program.schema.record_named(name);
     let inputs = [

@@ -30,7 +30,8 @@ impl Assessment<'_> {
                 let record = schema.record(RecordId(i as u32));
                 (n > 0 && record.parent.is_none()).then(|| (record.name.clone(), n as u64))
             };
-            let records: BTreeMap<String, u64> = counts.into_iter().enumerate().filter_map(named).collect();
+            let records: BTreeMap<String, u64> =
+                counts.into_iter().enumerate().filter_map(named).collect();
             let sha256 = if digests { digest(file.bytes()) } else { String::new() };
             report::Input { path: file.name.to_string(), sha256, records }
         };
@@ -61,7 +62,10 @@ impl Assessment<'_> {
             }
         }
         let note = |(record, rules): (&str, Vec<&str>)| {
-            format!("there is no {record} among the records, so nothing was checked by {}", rules.join(", "))
+            format!(
+                "there is no {record} among the records, so nothing was checked by {}",
+                rules.join(", ")
+            )
         };
         idle.into_iter().map(note).collect()
     }
@@ -69,7 +73,8 @@ impl Assessment<'_> {
     fn summary(&self, gate: Gate) -> Summary {
         let total = |f: &dyn Fn(&RuleOutcome) -> u64| self.outcomes.iter().map(f).sum();
         let of = |severity: Severity| {
-            let count = |o: &RuleOutcome| o.flagged.iter().filter(|(_, s, _)| *s == severity).count();
+            let count =
+                |o: &RuleOutcome| o.flagged.iter().filter(|(_, s, _)| *s == severity).count();
             self.outcomes.iter().map(count).sum::<usize>() as u64
         };
         let undetermined = total(&|o| o.undetermined.len() as u64);
@@ -85,7 +90,11 @@ impl Assessment<'_> {
             not_applicable: total(&|o| o.not_applicable),
             baseline,
             waived: 0,
-            gate: if gate.passes(worst, undetermined) { GateResult::Passed } else { GateResult::Failed },
+            gate: if gate.passes(worst, undetermined) {
+                GateResult::Passed
+            } else {
+                GateResult::Failed
+            },
             fail_on: gate.fail_on.map_or("never", Severity::name).to_owned(),
         }
     }

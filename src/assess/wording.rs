@@ -26,7 +26,11 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::Imprecise => "too imprecise".to_owned(),
         Reason::NoRate { from, to, date } => {
             let (year, month, day) = date.ymd();
-            format!("no exchange rate from {} to {} at {year:04}-{month:02}-{day:02}", from.code(), to.code())
+            format!(
+                "no exchange rate from {} to {} at {year:04}-{month:02}-{day:02}",
+                from.code(),
+                to.code()
+            )
         }
         Reason::DivisionByZero => "division by zero".to_owned(),
         Reason::Overflow => "too large to compute".to_owned(),
@@ -57,7 +61,10 @@ pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen 
             let list: Vec<String> = values.iter().map(text).collect();
             match list.as_slice() {
                 [one] => (format!("= {one}"), format!("is {one}")),
-                _ => (format!("in {{{}}}", list.join(", ")), format!("is one of {}", list.join(", "))),
+                _ => (
+                    format!("in {{{}}}", list.join(", ")),
+                    format!("is one of {}", list.join(", ")),
+                ),
             }
         }
         Needs::Given => ("is known".to_owned(), "is given".to_owned()),

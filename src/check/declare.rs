@@ -9,7 +9,9 @@ use super::{Settings, Unit};
 use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{BASES, Bounds, Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty, Unit as Measure};
+use crate::ty::{
+    BASES, Bounds, Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty, Unit as Measure,
+};
 use crate::value::{Decimal, Rounding};
 
 impl<'a> World<'a> {
@@ -39,19 +41,27 @@ impl<'a> World<'a> {
                 let known = crate::pack::PACKS.iter().map(|p| p.name);
                 let near = nearest(&path, known.chain(self.units.iter().map(|u| u.path.as_str())));
                 self.without_pack.insert(item.span.file);
-                self.report(CheckError::Unknown { kind: Kind::Pack, name: path, span: item.span, near });
+                self.report(CheckError::Unknown {
+                    kind: Kind::Pack,
+                    name: path,
+                    span: item.span,
+                    near,
+                });
             }
         }
     }
 
     fn items(&self) -> impl Iterator<Item = (usize, &'a ast::Item)> + use<'a> {
         let units = self.units;
-        units.iter().enumerate().flat_map(|(i, unit)| unit.file.items.iter().map(move |item| (i, item)))
+        units
+            .iter()
+            .enumerate()
+            .flat_map(|(i, unit)| unit.file.items.iter().map(move |item| (i, item)))
     }
 
     fn record_items(&self) -> Vec<(usize, &'a ast::Record)> {
-        let record = |(unit, item)| match item {
-            &ast::Item::Record(ref record) => Some((unit, record)),
+        let record = |(unit, item): (usize, &'a ast::Item)| match item {
+            ast::Item::Record(record) => Some((unit, record)),
             _ => None,
         };
         self.items().filter_map(record).collect()
@@ -81,7 +91,11 @@ impl<'a> World<'a> {
                 continue;
             };
             if self.measures.contains_key(&item.name.text) {
-                self.report(CheckError::Shadow { name: item.name.text.clone(), span: item.name.span, first: None });
+                self.report(CheckError::Shadow {
+                    name: item.name.text.clone(),
+                    span: item.name.span,
+                    first: None,
+                });
                 continue;
             }
             match &item.value {
@@ -93,7 +107,8 @@ impl<'a> World<'a> {
                 }
                 None => self.report(CheckError::TooLarge { span: item.span }),
                 Some(value) => {
-                    if let Some((scalar, Ty::Quantity { dim, .. })) = self.constant(unit, value, None)
+                    if let Some((scalar, Ty::Quantity { dim, .. })) =
+                        self.constant(unit, value, None)
                         && let crate::value::Scalar::Quantity { range, .. } = scalar
                         && let Some(factor) = range.known()
                     {
@@ -160,13 +175,23 @@ impl<'a> World<'a> {
         for name in &record.key {
             let place = fields.iter().position(|f| f.name == name.text);
             match place.map(|i| (i, &fields[i])) {
-                Some((i, f)) if !f.optional && !matches!(f.ty, Ty::List(_)) => key.push(FieldId(i as u32)),
-                Some(_) => self.report(CheckError::BadKey { name: name.text.clone(), span: name.span }),
+                Some((i, f)) if !f.optional && !matches!(f.ty, Ty::List(_)) => {
+                    key.push(FieldId(i as u32))
+                }
+                Some(_) => {
+                    self.report(CheckError::BadKey { name: name.text.clone(), span: name.span })
+                }
                 None if seen.contains_key(name.text.as_str()) => {}
                 None => {
                     let near = nearest(&name.text, fields.iter().map(|f| f.name.as_str()));
                     let (record, declared) = (record.name.text.clone(), Some(record.name.span));
-                    self.report(CheckError::UnknownField { record, name: name.text.clone(), span: name.span, declared, near });
+                    self.report(CheckError::UnknownField {
+                        record,
+                        name: name.text.clone(),
+                        span: name.span,
+                        declared,
+                        near,
+                    });
                 }
             }
         }
@@ -197,7 +222,11 @@ impl<'a> World<'a> {
                     (Some(x), Some(y)) => Some(Ty::quantity(x.per(y))),
                     _ => {
                         let what = "a quotient of types that are no quantities".to_owned();
-                        self.report(CheckError::Meaningless { what, span: written.span, help: None });
+                        self.report(CheckError::Meaningless {
+                            what,
+                            span: written.span,
+                            help: None,
+                        });
                         None
                     }
                 }
@@ -258,7 +287,12 @@ impl<'a> World<'a> {
         }
         let known = TYPES.iter().map(|(known, _)| *known).chain(["currency"]);
         let near = nearest(&name.text, known.chain(self.records.keys().copied()));
-        self.report(CheckError::Unknown { kind: Kind::Type, name: name.text.clone(), span: name.span, near });
+        self.report(CheckError::Unknown {
+            kind: Kind::Type,
+            name: name.text.clone(),
+            span: name.span,
+            near,
+        });
         None
     }
 
@@ -275,7 +309,9 @@ impl<'a> World<'a> {
             let zero = value == Some(Decimal::ZERO) && found.dim() == Some(Dim::NUMBER);
             let fits = match (ty, found) {
                 (Ty::Quantity { dim, .. }, _) if zero && dim != Dim::NUMBER => true,
-                (Ty::Quantity { dim, .. }, Ty::Quantity { dim: other, .. }) => dim == other && dim.money() == 0,
+                (Ty::Quantity { dim, .. }, Ty::Quantity { dim: other, .. }) => {
+                    dim == other && dim.money() == 0
+                }
                 (Ty::Date, Ty::Date) => true,
                 _ => false,
             };
@@ -299,7 +335,8 @@ impl<'a> World<'a> {
     }
 
     fn declare_symbols(&mut self, settings: &Settings) {
-        let mut own: Vec<FxHashMap<&'a str, (Symbol, Span)>> = vec![FxHashMap::default(); self.units.len()];
+        let mut own: Vec<FxHashMap<&'a str, (Symbol, Span)>> =
+            vec![FxHashMap::default(); self.units.len()];
         let mut params = Vec::new();
         for (unit, item) in self.items() {
             let (name, symbol) = match item {

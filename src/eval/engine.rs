@@ -132,14 +132,17 @@ impl<'a> Engine<'a> {
                 let folds = a.members == members && parts.all(flat) && fold::is_candidate(a, plan);
                 folds.then_some(fold::Candidate { id, aggregate: a, plan })
             };
-            let candidates: Vec<fold::Candidate<'_>> = program.arena.iter().filter_map(candidate).collect();
+            let candidates: Vec<fold::Candidate<'_>> =
+                program.arena.iter().filter_map(candidate).collect();
             if candidates.is_empty() {
                 continue;
             }
             let totals = fold::fold(self, members, &candidates);
-            let done: Vec<(ExprId, Option<Prepared>)> = candidates.iter().map(|c| c.id).zip(totals).collect();
+            let done: Vec<(ExprId, Option<Prepared>)> =
+                candidates.iter().map(|c| c.id).zip(totals).collect();
             for (id, prepared) in done {
-                if let (Some((_, slot)), Some(prepared)) = (self.aggregates.get_mut(&id), prepared) {
+                if let (Some((_, slot)), Some(prepared)) = (self.aggregates.get_mut(&id), prepared)
+                {
                     *slot = Some(prepared);
                 }
             }

@@ -9,7 +9,8 @@ const LINES: usize = 800;
 const EMPTY_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "misc", "common"];
 
 /// What must not be left behind. Split so that this file does not find itself.
-const LEFT_OVER: &[&str] = &[concat!("todo", "!("), concat!("unimplemented", "!("), concat!("dbg", "!(")];
+const LEFT_OVER: &[&str] =
+    &[concat!("todo", "!("), concat!("unimplemented", "!("), concat!("dbg", "!(")];
 
 #[test]
 fn files_are_short_enough_to_read() {

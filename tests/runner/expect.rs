@@ -20,7 +20,8 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
     let expected = case.lines("diagnostics");
     expectations += usize::from(expected.is_some());
     compare_diagnostics(&sources, &diagnostics, expected.unwrap_or_default(), &mut wrong);
-    for (kind, actual) in [("verdicts", verdict as Show), ("messages", message), ("clears", clears)] {
+    for (kind, actual) in [("verdicts", verdict as Show), ("messages", message), ("clears", clears)]
+    {
         let Some(lines) = case.lines(kind) else {
             continue;
         };
@@ -33,8 +34,16 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
         for line in lines {
             let (subject, expected) = line.split_once(": ").unwrap_or((line, ""));
             let found = actual(&program, records, &evaluation, subject);
-            if found.as_deref() != Some(expected) {
-                wrong.push(format!("{subject}\n      expected {expected}\n      found    {}", found.as_deref().unwrap_or("no such rule or key")));
+            // A verdict's missing facts are only compared where the case names them.
+            let told = |found: &str| match expected.contains(" missing ") {
+                true => found == expected,
+                false => found.split(" missing ").next() == Some(expected),
+            };
+            if !found.as_deref().is_some_and(told) {
+                wrong.push(format!(
+                    "{subject}\n      expected {expected}\n      found    {}",
+                    found.as_deref().unwrap_or("no such rule or key")
+                ));
             }
         }
     }
@@ -101,7 +110,12 @@ fn settings(case: &Case) -> Settings {
     }
 }
 
-fn compare_diagnostics(sources: &Sources, found: &[Diagnostic], expected: Vec<&str>, wrong: &mut Vec<String>) {
+fn compare_diagnostics(
+    sources: &Sources,
+    found: &[Diagnostic],
+    expected: Vec<&str>,
+    wrong: &mut Vec<String>,
+) {
     let place = |d: &Diagnostic| match d.labels.first() {
         None => "-".to_owned(),
         Some(label) => {
@@ -113,7 +127,8 @@ fn compare_diagnostics(sources: &Sources, found: &[Diagnostic], expected: Vec<&s
         found.iter().map(|d| (format!("{} {}", d.code, place(d)), d.message.as_str())).collect();
     for line in expected {
         let words: Vec<&str> = line.splitn(3, ' ').collect();
-        let (head, part) = (words[..words.len().min(2)].join(" "), words.get(2).copied().unwrap_or(""));
+        let (head, part) =
+            (words[..words.len().min(2)].join(" "), words.get(2).copied().unwrap_or(""));
         let hit = open.iter().position(|(h, message)| *h == head && message.contains(part));
         match hit {
             Some(i) => drop(open.remove(i)),
@@ -132,7 +147,12 @@ fn subject(program: &Program, records: &Records, text: &str) -> Option<(usize, u
     Some((rule, row as u32))
 }
 
-fn verdict(program: &Program, records: &Records, evaluation: &Evaluation<'_>, text: &str) -> Option<String> {
+fn verdict(
+    program: &Program,
+    records: &Records,
+    evaluation: &Evaluation<'_>,
+    text: &str,
+) -> Option<String> {
     let (rule, row) = subject(program, records, text)?;
     let detail = evaluation.detail(rule, row)?;
     let outcome = &evaluation.run()[rule];
@@ -149,7 +169,11 @@ fn verdict(program: &Program, records: &Records, evaluation: &Evaluation<'_>, te
             "clear".to_owned()
         }
         Verdict::Flagged { severity, possibly } => {
-            assert_eq!(flagged, Some(&(row, severity, possibly)), "the scan and the explanation disagree");
+            assert_eq!(
+                flagged,
+                Some(&(row, severity, possibly)),
+                "the scan and the explanation disagree"
+            );
             let worse = possibly.map(|p| format!(" possibly {}", p.name())).unwrap_or_default();
             format!("flagged {}{worse}", severity.name())
         }
@@ -160,21 +184,38 @@ fn verdict(program: &Program, records: &Records, evaluation: &Evaluation<'_>, te
     })
 }
 
-fn message(program: &Program, records: &Records, evaluation: &Evaluation<'_>, text: &str) -> Option<String> {
+fn message(
+    program: &Program,
+    records: &Records,
+    evaluation: &Evaluation<'_>,
+    text: &str,
+) -> Option<String> {
     let (rule, row) = subject(program, records, text)?;
     Some(evaluation.detail(rule, row)?.message)
 }
 
-fn clears(program: &Program, records: &Records, evaluation: &Evaluation<'_>, text: &str) -> Option<String> {
+fn clears(
+    program: &Program,
+    records: &Records,
+    evaluation: &Evaluation<'_>,
+    text: &str,
+) -> Option<String> {
     use riskwright::outcome::Needs;
     let (rule, row) = subject(program, records, text)?;
     let ways = evaluation.detail(rule, row)?.clears_when;
     let way = |way: &riskwright::outcome::WayOut| {
-        let show = |s| riskwright::ty::exact(s, way.fact.ty, &program.schema, &|_, _| String::new());
+        let show =
+            |s| riskwright::ty::exact(s, way.fact.ty, &program.schema, &|_, _| String::new());
         let needs = match &way.needs {
-            Needs::AtLeast { value, strict } => format!("{} {}", if *strict { ">" } else { ">=" }, show(value)),
-            Needs::AtMost { value, strict } => format!("{} {}", if *strict { "<" } else { "<=" }, show(value)),
-            Needs::OneOf(values) => format!("in {}", values.iter().map(show).collect::<Vec<_>>().join(" | ")),
+            Needs::AtLeast { value, strict } => {
+                format!("{} {}", if *strict { ">" } else { ">=" }, show(value))
+            }
+            Needs::AtMost { value, strict } => {
+                format!("{} {}", if *strict { "<" } else { "<=" }, show(value))
+            }
+            Needs::OneOf(values) => {
+                format!("in {}", values.iter().map(show).collect::<Vec<_>>().join(" | "))
+            }
             Needs::Given => "given".to_owned(),
         };
         format!("{} {needs}", way.fact.path)

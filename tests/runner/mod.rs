@@ -39,7 +39,9 @@ fn every_case_holds() {
             cases += 1;
             let place = format!("{name}: {}", case.name);
             match std::panic::catch_unwind(|| expect::check(&case)) {
-                Ok(problems) => wrong.extend(problems.into_iter().map(|p| format!("{place}\n    {p}"))),
+                Ok(problems) => {
+                    wrong.extend(problems.into_iter().map(|p| format!("{place}\n    {p}")))
+                }
                 Err(_) => wrong.push(format!("{place}\n    it panics")),
             }
         }

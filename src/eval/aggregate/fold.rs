@@ -37,15 +37,22 @@ pub(crate) struct Candidate<'a> {
 /// Whether the pass knows how to total this one.
 pub(crate) fn is_candidate(a: &Aggregate, plan: &Plan) -> bool {
     let keyed = plan.alone && plan.target.is_some() && plan.member_key.is_some();
-    keyed && match &a.group {
-        None => matches!(a.function, AggregateFn::Sum | AggregateFn::Count | AggregateFn::Exists),
-        Some(group) => group.function == AggregateFn::Sum && group.keys.len() == 1,
-    }
+    keyed
+        && match &a.group {
+            None => {
+                matches!(a.function, AggregateFn::Sum | AggregateFn::Count | AggregateFn::Exists)
+            }
+            Some(group) => group.function == AggregateFn::Sum && group.keys.len() == 1,
+        }
 }
 
 /// Folds the members of one table into the totals of all candidates; those that met a member
 /// that is not plain have none.
-pub(crate) fn fold(engine: &Engine<'_>, members: RecordId, candidates: &[Candidate<'_>]) -> Vec<Option<Prepared>> {
+pub(crate) fn fold(
+    engine: &Engine<'_>,
+    members: RecordId,
+    candidates: &[Candidate<'_>],
+) -> Vec<Option<Prepared>> {
     let rows = engine.tables.of(members).rows;
     let starts: Vec<usize> = (0..rows).step_by(RUN).collect();
     let empty = || candidates.iter().map(|c| Some(Totals::new(engine, c))).collect::<Vec<_>>();
@@ -56,7 +63,9 @@ pub(crate) fn fold(engine: &Engine<'_>, members: RecordId, candidates: &[Candida
             let mut frames: FxHashMap<u8, Frame<'_>> = FxHashMap::default();
             for (candidate, slot) in candidates.iter().zip(&mut totals) {
                 let level = candidate.aggregate.level;
-                let frame = frames.entry(level).or_insert_with(|| Frame::new(engine, level, run.clone(), None));
+                let frame = frames
+                    .entry(level)
+                    .or_insert_with(|| Frame::new(engine, level, run.clone(), None));
                 *slot = slot.take().and_then(|totals| totals.add(frame, candidate));
             }
         }
@@ -119,10 +128,13 @@ impl Totals {
             return None;
         }
         let value = candidate.aggregate.value.map(|v| f.eval(v));
-        let group = candidate.aggregate.group.as_ref().and_then(|g| g.keys.first()).map(|k| f.eval(*k));
+        let group =
+            candidate.aggregate.group.as_ref().and_then(|g| g.keys.first()).map(|k| f.eval(*k));
         let rows = inside.can_true.ones().filter_map(|i| Some((i, *keys.get(i)?)));
         if let Sums::Count(counts) = &mut self.sums {
-            rows.for_each(|(_, key)| counts.get_mut(key as usize).into_iter().for_each(|c| *c += 1));
+            rows.for_each(|(_, key)| {
+                counts.get_mut(key as usize).into_iter().for_each(|c| *c += 1)
+            });
             return Some(self);
         }
         let value = value?;
@@ -135,7 +147,8 @@ impl Totals {
             Sums::Count(_) => {}
             Sums::Sum(sums) => {
                 for (i, key) in rows {
-                    let (sum, flag) = (sums.get_mut(key as usize)?, self.open.get_mut(key as usize)?);
+                    let (sum, flag) =
+                        (sums.get_mut(key as usize)?, self.open.get_mut(key as usize)?);
                     *sum += i128::from(*coefs.get(i)?) * factor;
                     *flag |= open(i);
                 }
@@ -154,9 +167,18 @@ impl Totals {
     }
 
     /// Brings the totals and a plain column to one scale and currency.
-    fn align<'c>(&mut self, column: &'c Column) -> Option<(&'c [i64], i128, Option<&'c crate::value::Bits>)> {
-        let Column::Quantity(Quantities { lo: Nums::Fixed { scale, coefs }, hi: None, lo_open: None, hi_open, currency, .. }) =
-            column
+    fn align<'c>(
+        &mut self,
+        column: &'c Column,
+    ) -> Option<(&'c [i64], i128, Option<&'c crate::value::Bits>)> {
+        let Column::Quantity(Quantities {
+            lo: Nums::Fixed { scale, coefs },
+            hi: None,
+            lo_open: None,
+            hi_open,
+            currency,
+            ..
+        }) = column
         else {
             return None;
         };
@@ -225,7 +247,8 @@ impl Totals {
             }
             Sums::Sum(sums) => {
                 let sums = sums.into_iter().zip(self.open);
-                let total = |(sum, open)| Some(quantity(range(sum, open, self.scale)?, self.currency));
+                let total =
+                    |(sum, open)| Some(quantity(range(sum, open, self.scale)?, self.currency));
                 collect(sums.map(total).collect::<Option<Vec<Scalar>>>()?)
             }
             Sums::Grouped(sums) => {

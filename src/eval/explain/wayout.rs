@@ -111,8 +111,9 @@ impl Search<'_, '_> {
     fn choice(&self, now: Option<u32>, labels: usize, ordered: bool) -> Option<Needs> {
         let label = |c: u32| Scalar::Code(Some(c));
         let verdicts: Vec<Verdict> = (0..labels as u32).map(|c| self.verdict(&label(c))).collect();
-        let clearing: Vec<u32> =
-            (0..labels as u32).filter(|c| verdicts.get(*c as usize) == Some(&Verdict::Clear)).collect();
+        let clearing: Vec<u32> = (0..labels as u32)
+            .filter(|c| verdicts.get(*c as usize) == Some(&Verdict::Clear))
+            .collect();
         let (first, last) = (*clearing.first()?, *clearing.last()?);
         let quiet = |v: &Verdict| matches!(v, Verdict::Clear | Verdict::NotApplicable);
         let from = |range: &[Verdict]| ordered && range.iter().all(quiet);

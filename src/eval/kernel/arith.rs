@@ -58,7 +58,8 @@ fn open_ends(sum: &mut Quantities, op: ArithOp, x: Operand<'_>, y: Operand<'_>) 
     };
     sum.lo_open = either(x.open_below().cloned(), below.cloned());
     sum.hi_open = either(x.open_above().cloned(), above.cloned());
-    sum.unknown = sum.lo_open.as_ref().zip(sum.hi_open.as_ref()).map(|(lo, hi)| lo.and(hi)).filter(Bits::any);
+    sum.unknown =
+        sum.lo_open.as_ref().zip(sum.hi_open.as_ref()).map(|(lo, hi)| lo.and(hi)).filter(Bits::any);
 }
 
 fn result_currency(dim: Dim, a: Currencies, b: Currencies) -> Currencies {

@@ -46,11 +46,13 @@ pub(crate) fn compare_quotient(
     let at_low = test(ox.view())?;
     let at_high = if ox.is_ranged() { test(ox.high())? } else { at_low.clone() };
     let rises = matches!(op, CompareOp::Gt | CompareOp::Ge);
-    let (can_true, can_false) = if rises { (at_high, at_low.not()) } else { (at_low, at_high.not()) };
+    let (can_true, can_false) =
+        if rises { (at_high, at_low.not()) } else { (at_low, at_high.not()) };
     let (above, below) = (ox.open_above(), ox.open_below());
     let (more_true, more_false) = if rises { (above, below) } else { (below, above) };
     // A divisor that may be zero makes any quotient of it.
-    let nothing = oy.open_above().map(|open| open.and(&Bits::from_fn(len, |i| ny.coefs.get(i) <= 0)));
+    let nothing =
+        oy.open_above().map(|open| open.and(&Bits::from_fn(len, |i| ny.coefs.get(i) <= 0)));
     let with = |bits: Bits, more: Option<&Bits>| {
         [more, nothing.as_ref()].into_iter().flatten().fold(bits, |bits, more| bits.or(more))
     };
