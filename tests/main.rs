@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
+    clippy::print_stderr,
     reason = "a test that cannot set its place up has failed"
 )]
 

@@ -46,7 +46,8 @@ fn every_case_holds() {
             }
         }
     }
-    println!("{cases} cases");
+    // Cargo shows it with --nocapture: how many cases there are.
+    eprintln!("{cases} cases");
     assert!(cases > 0, "no cases");
     assert!(wrong.is_empty(), "{} of {cases} cases:\n{}", wrong.len(), wrong.join("\n"));
 }
