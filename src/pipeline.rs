@@ -30,7 +30,8 @@ pub fn load(
     params: &[(String, String)],
 ) -> (Program, Vec<Diagnostic>) {
     let mut files = Files::default();
-    let texts: Vec<(FileId, &str)> = roots.iter().map(|id| (*id, sources.file(*id).text())).collect();
+    let texts: Vec<(FileId, &str)> =
+        roots.iter().map(|id| (*id, sources.file(*id).text())).collect();
     let parsed: Vec<_> = texts.into_par_iter().map(|(id, text)| parse(id, text)).collect();
     for (id, (file, diagnostics)) in roots.iter().zip(parsed) {
         files.add(sources.file(*id).name.to_string(), file, diagnostics);

@@ -58,7 +58,11 @@ impl Assessment<'_> {
             message: if flagged { detail.message } else { String::new() },
             conditions: places.explanations(&detail.explanations),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
-            clears_when: detail.clears_when.iter().map(|way| wording::way_out(&places, way)).collect(),
+            clears_when: detail
+                .clears_when
+                .iter()
+                .map(|way| wording::way_out(&places, way))
+                .collect(),
             missing: detail.missing.iter().map(|missing| places.missing(missing)).collect(),
             cites: rule.cites.clone(),
         })

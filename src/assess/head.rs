@@ -30,7 +30,8 @@ impl Assessment<'_> {
                 let record = schema.record(RecordId(i as u32));
                 (n > 0 && record.parent.is_none()).then(|| (record.name.clone(), n as u64))
             };
-            let records: BTreeMap<String, u64> = counts.into_iter().enumerate().filter_map(named).collect();
+            let records: BTreeMap<String, u64> =
+                counts.into_iter().enumerate().filter_map(named).collect();
             let sha256 = if digests { digest(file.bytes()) } else { String::new() };
             report::Input { path: file.name.to_string(), sha256, records }
         };
@@ -56,7 +57,10 @@ impl Assessment<'_> {
         let idle = self.program.rules.iter().zip(&self.outcomes).filter(|(_, o)| o.subjects == 0);
         idle.map(|(rule, _)| {
             let record = &self.program.schema.record(rule.subject).name;
-            format!("the rule {} checked nothing: there is no {record} among the records", rule.name)
+            format!(
+                "the rule {} checked nothing: there is no {record} among the records",
+                rule.name
+            )
         })
         .collect()
     }
@@ -64,7 +68,8 @@ impl Assessment<'_> {
     fn summary(&self, gate: Gate) -> Summary {
         let total = |f: &dyn Fn(&RuleOutcome) -> u64| self.outcomes.iter().map(f).sum();
         let of = |severity: Severity| {
-            let count = |o: &RuleOutcome| o.flagged.iter().filter(|(_, s, _)| *s == severity).count();
+            let count =
+                |o: &RuleOutcome| o.flagged.iter().filter(|(_, s, _)| *s == severity).count();
             self.outcomes.iter().map(count).sum::<usize>() as u64
         };
         let undetermined = total(&|o| o.undetermined.len() as u64);
@@ -80,7 +85,11 @@ impl Assessment<'_> {
             not_applicable: total(&|o| o.not_applicable),
             baseline,
             waived: 0,
-            gate: if gate.passes(worst, undetermined) { GateResult::Passed } else { GateResult::Failed },
+            gate: if gate.passes(worst, undetermined) {
+                GateResult::Passed
+            } else {
+                GateResult::Failed
+            },
             fail_on: gate.fail_on.map_or("never", Severity::name).to_owned(),
         }
     }

@@ -60,12 +60,14 @@ impl Report for Assessment<'_> {
     }
 
     fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_> {
-        let hits = self.hits(|outcome| &outcome.flagged, |(row, severity, _)| (*row, *severity), most);
+        let hits =
+            self.hits(|outcome| &outcome.flagged, |(row, severity, _)| (*row, *severity), most);
         Box::new(hits.into_iter().filter_map(|hit| self.finding(hit)))
     }
 
     fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_> {
-        let hits = self.hits(|outcome| &outcome.undetermined, |(row, possibly)| (*row, *possibly), most);
+        let hits =
+            self.hits(|outcome| &outcome.undetermined, |(row, possibly)| (*row, *possibly), most);
         Box::new(hits.into_iter().filter_map(|hit| self.open_verdict(hit)))
     }
 
@@ -129,7 +131,9 @@ impl<'a> Assessment<'a> {
             }
             hits.truncate(most);
         }
-        rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), |a, b| order(a).cmp(&order(b)));
+        rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), |a, b| {
+            order(a).cmp(&order(b))
+        });
         hits
     }
 
@@ -152,7 +156,11 @@ impl<'a> Assessment<'a> {
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             explanation: places.explanations(&detail.explanations),
-            clears_when: detail.clears_when.iter().map(|way| wording::way_out(&places, way)).collect(),
+            clears_when: detail
+                .clears_when
+                .iter()
+                .map(|way| wording::way_out(&places, way))
+                .collect(),
             missing: detail.missing.iter().map(|missing| places.missing(missing)).collect(),
             status: if known { Status::Baseline } else { Status::New },
             waiver: None,
@@ -164,7 +172,8 @@ impl<'a> Assessment<'a> {
         let rule = self.program.rules.get(hit.rule as usize)?;
         let places = self.places();
         let mut missing = Vec::new();
-        self.evaluation.missing(hit.rule as usize, &[(hit.row, hit.severity)], |_, _, found| missing = found);
+        self.evaluation
+            .missing(hit.rule as usize, &[(hit.row, hit.severity)], |_, _, found| missing = found);
         Some(Undetermined {
             rule: rule.name.to_string(),
             title: rule.title.clone(),

@@ -76,7 +76,10 @@ impl Places<'_> {
     }
 
     /// The trees of all conditions under one root.
-    pub(super) fn explanations(self, trees: &[(String, outcome::Explanation)]) -> Vec<(String, Explanation)> {
+    pub(super) fn explanations(
+        self,
+        trees: &[(String, outcome::Explanation)],
+    ) -> Vec<(String, Explanation)> {
         trees.iter().map(|(name, tree)| (name.clone(), self.explanation(tree))).collect()
     }
 }

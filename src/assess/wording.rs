@@ -26,7 +26,11 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::Imprecise => "too imprecise".to_owned(),
         Reason::NoRate { from, to, date } => {
             let (year, month, day) = date.ymd();
-            format!("no exchange rate from {} to {} at {year:04}-{month:02}-{day:02}", from.code(), to.code())
+            format!(
+                "no exchange rate from {} to {} at {year:04}-{month:02}-{day:02}",
+                from.code(),
+                to.code()
+            )
         }
         Reason::DivisionByZero => "division by zero".to_owned(),
         Reason::Overflow => "too large to compute".to_owned(),
@@ -57,7 +61,10 @@ pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen 
             let list: Vec<String> = values.iter().map(text).collect();
             match list.as_slice() {
                 [one] => (format!("= {one}"), format!("is {one}")),
-                _ => (format!("in {{{}}}", list.join(", ")), format!("is one of {}", list.join(", "))),
+                _ => (
+                    format!("in {{{}}}", list.join(", ")),
+                    format!("is one of {}", list.join(", ")),
+                ),
             }
         }
         Needs::Given => ("is known".to_owned(), "is given".to_owned()),
@@ -77,7 +84,10 @@ pub(super) fn margin(places: &Places<'_>, margin: &Margin) -> Option<String> {
     let shown = places.value(&margin.line, margin.ty);
     let measure = &margin.expression;
     if line_at.signum() <= 0 || from != to {
-        return Some(format!("{measure}: {}, against a line of {shown}", places.value(&margin.value, margin.ty)));
+        return Some(format!(
+            "{measure}: {}, against a line of {shown}",
+            places.value(&margin.value, margin.ty)
+        ));
     }
     let times = |end: Option<Decimal>| Some(ratio(end?, line_at));
     Some(match (times(value.lo), times(value.hi)) {

@@ -32,7 +32,9 @@ impl Checker<'_, '_> {
         }
         let list = self.expr(e, None)?;
         match (&self.world.arena.get(list.id).op, list.ty) {
-            (Op::Field(base, _), Ty::List(members)) => Some(Source { members, holder: Some(*base) }),
+            (Op::Field(base, _), Ty::List(members)) => {
+                Some(Source { members, holder: Some(*base) })
+            }
             _ => {
                 let what = self.type_name(list.ty);
                 self.world.report(CheckError::Source { what, span: e.span });
@@ -87,18 +89,43 @@ impl Checker<'_, '_> {
         let aggregate = self.inside(binding, |_, source, level, filter| {
             let Source { members, holder } = source;
             let function = AggregateFn::Exists;
-            Some(Aggregate { function, level, members, holder, filter, value: None, has: None, group: None, variable })
+            Some(Aggregate {
+                function,
+                level,
+                members,
+                holder,
+                filter,
+                value: None,
+                has: None,
+                group: None,
+                variable,
+            })
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), Ty::Bool, span)
     }
 
-    pub(super) fn every(&mut self, binding: &ast::Binding, has: &ast::Expr, span: Span) -> Option<Typed> {
+    pub(super) fn every(
+        &mut self,
+        binding: &ast::Binding,
+        has: &ast::Expr,
+        span: Span,
+    ) -> Option<Typed> {
         let variable = binding.variable.text.as_str().into();
         let aggregate = self.inside(binding, |this, source, level, filter| {
             let has = Some(this.condition(has)?.id);
             let Source { members, holder } = source;
             let function = AggregateFn::Every;
-            Some(Aggregate { function, level, members, holder, filter, value: None, has, group: None, variable })
+            Some(Aggregate {
+                function,
+                level,
+                members,
+                holder,
+                filter,
+                value: None,
+                has,
+                group: None,
+                variable,
+            })
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), Ty::Bool, span)
     }
@@ -107,7 +134,9 @@ impl Checker<'_, '_> {
         let share = a.function == AggregateFn::Share;
         if share != a.has.is_some() {
             let (function, needs) = match share {
-                true => ("share", "the part whose share it is: `share of … for d in … where … has …`"),
+                true => {
+                    ("share", "the part whose share it is: `share of … for d in … where … has …`")
+                }
                 false => ("has", "`share of` or `every` before it"),
             };
             let (function, needs) = (function.to_owned(), needs.to_owned());
@@ -130,7 +159,10 @@ impl Checker<'_, '_> {
             };
             let Source { members, holder } = source;
             let function = a.function;
-            Some((Aggregate { function, level, members, holder, filter, value, has, group, variable }, ty))
+            Some((
+                Aggregate { function, level, members, holder, filter, value, has, group, variable },
+                ty,
+            ))
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), ty, span)
     }
@@ -168,7 +200,9 @@ impl Checker<'_, '_> {
             (AggregateFn::Share, Some((v, _))) if matches!(v.ty, Ty::Quantity { .. }) => {
                 Some((Some(v.id), Ty::PERCENT))
             }
-            (AggregateFn::Min | AggregateFn::Max, Some((v, _))) if v.ty == Ty::Date => Some((Some(v.id), v.ty)),
+            (AggregateFn::Min | AggregateFn::Max, Some((v, _))) if v.ty == Ty::Date => {
+                Some((Some(v.id), v.ty))
+            }
             (_, Some((v, _))) if matches!(v.ty, Ty::Quantity { .. }) => Some((Some(v.id), v.ty)),
             (_, Some((v, span))) => {
                 let needs = format!("quantities, not {}", self.described(v.ty));

@@ -10,7 +10,13 @@ use crate::ty::{Dim, Ty};
 use crate::value::Scalar;
 
 impl Checker<'_, '_> {
-    pub(super) fn arith(&mut self, op: ArithOp, a: &ast::Expr, b: &ast::Expr, span: Span) -> Option<Typed> {
+    pub(super) fn arith(
+        &mut self,
+        op: ArithOp,
+        a: &ast::Expr,
+        b: &ast::Expr,
+        span: Span,
+    ) -> Option<Typed> {
         let x = self.expr(a, None);
         let y = match (op, &b.kind) {
             (ArithOp::Per, ExprKind::Name(unit)) => self.unit(unit),
@@ -46,7 +52,9 @@ impl Checker<'_, '_> {
     fn sum(&mut self, op: ArithOp, a: Typed, b: Typed, at: Span, bt: Span) -> Option<Ty> {
         let verb = if op == ArithOp::Add { "added" } else { "subtracted" };
         match (a.ty, b.ty) {
-            (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q }) if x == y => {
+            (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q })
+                if x == y =>
+            {
                 Some(Ty::Quantity { dim: x, percent: p && q })
             }
             (Ty::Date, Ty::Period) => Some(Ty::Date),
@@ -102,11 +110,25 @@ impl Checker<'_, '_> {
         None
     }
 
-    pub(super) fn clash<T>(&mut self, verb: &'static str, a: Ty, b: Ty, at: Span, bt: Span) -> Option<T> {
+    pub(super) fn clash<T>(
+        &mut self,
+        verb: &'static str,
+        a: Ty,
+        b: Ty,
+        at: Span,
+        bt: Span,
+    ) -> Option<T> {
         let help = self.clash_help(a, b);
         let (left, right) = (self.described(a), self.described(b));
         let (left_span, right_span) = (at, bt);
-        self.world.report(CheckError::Dimensions { verb, left, right, left_span, right_span, help });
+        self.world.report(CheckError::Dimensions {
+            verb,
+            left,
+            right,
+            left_span,
+            right_span,
+            help,
+        });
         None
     }
 
@@ -116,7 +138,9 @@ impl Checker<'_, '_> {
             (Ty::MONEY, other) | (other, Ty::MONEY) if number(other) => {
                 "give the number a currency: `10 bn USD`, `0 USD`"
             }
-            (Ty::POWER, other) | (other, Ty::POWER) if number(other) => "give the number a unit: `10 GW`",
+            (Ty::POWER, other) | (other, Ty::POWER) if number(other) => {
+                "give the number a unit: `10 GW`"
+            }
             (Ty::Date, other) | (other, Ty::Date) if number(other) => {
                 "give the number a unit: `180 days`, `6 months`"
             }

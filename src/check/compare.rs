@@ -11,7 +11,12 @@ use crate::ty::{FieldId, Ty};
 impl Checker<'_, '_> {
     /// Two expressions that give each other their types: a bare label is understood by the
     /// other side, whichever side it stands on.
-    pub(super) fn pair(&mut self, a: &ast::Expr, b: &ast::Expr, hint: Option<Ty>) -> Option<(Typed, Typed)> {
+    pub(super) fn pair(
+        &mut self,
+        a: &ast::Expr,
+        b: &ast::Expr,
+        hint: Option<Ty>,
+    ) -> Option<(Typed, Typed)> {
         let bare = |e: &ast::Expr| match &e.kind {
             ExprKind::Name(name) => !self.is_bound(&name.text),
             _ => false,
@@ -27,17 +32,32 @@ impl Checker<'_, '_> {
     }
 
     /// The one type of both sides.
-    pub(super) fn same(&mut self, a: Typed, b: Typed, at: Span, bt: Span, verb: &'static str) -> Option<Ty> {
+    pub(super) fn same(
+        &mut self,
+        a: Typed,
+        b: Typed,
+        at: Span,
+        bt: Span,
+        verb: &'static str,
+    ) -> Option<Ty> {
         match (a.ty, b.ty) {
             (x, y) if x == y => Some(x),
-            (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q }) if x == y => {
+            (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q })
+                if x == y =>
+            {
                 Some(Ty::Quantity { dim: x, percent: p && q })
             }
             (x, y) => self.clash(verb, x, y, at, bt),
         }
     }
 
-    pub(super) fn compare(&mut self, op: CompareOp, a: &ast::Expr, b: &ast::Expr, span: Span) -> Option<Typed> {
+    pub(super) fn compare(
+        &mut self,
+        op: CompareOp,
+        a: &ast::Expr,
+        b: &ast::Expr,
+        span: Span,
+    ) -> Option<Typed> {
         let (x, y) = self.pair(a, b, None)?;
         let ty = self.same(x, y, a.span, b.span, "compared")?;
         if !matches!(op, CompareOp::Eq | CompareOp::Ne) {

@@ -1,10 +1,10 @@
 //! Constants: params, bounds and units are computed when rules are checked.
 
+use super::Settings;
 use super::error::{CheckError, Kind};
 use super::scope::{Checker, Typed};
 use super::suggest::nearest;
 use super::world::World;
-use super::Settings;
 use crate::ir::{ExprId, Op, Param};
 use crate::operator::ArithOp;
 use crate::source::Span;
@@ -14,14 +14,23 @@ use crate::value::{Date, Period, Scalar};
 
 impl<'a> World<'a> {
     /// The value of a constant expression and its type; `None` where its error is reported.
-    pub(super) fn constant(&mut self, unit: usize, e: &ast::Expr, hint: Option<Ty>) -> Option<(Scalar, Ty)> {
+    pub(super) fn constant(
+        &mut self,
+        unit: usize,
+        e: &ast::Expr,
+        hint: Option<Ty>,
+    ) -> Option<(Scalar, Ty)> {
         let mut checker = Checker::new(self, unit);
         let typed = checker.expr(e, hint)?;
         checker.fold(typed, e.span)
     }
 
     /// Params are computed in the order of their files and text; one may use those before it.
-    pub(super) fn declare_params(&mut self, items: &[(usize, &'a ast::Param)], settings: &Settings) {
+    pub(super) fn declare_params(
+        &mut self,
+        items: &[(usize, &'a ast::Param)],
+        settings: &Settings,
+    ) {
         self.report_unknown_settings(items, settings);
         for (unit, item) in items {
             let declared = item.ty.as_ref().map(|ty| self.type_of(ty));
@@ -56,7 +65,8 @@ impl<'a> World<'a> {
     fn report_unknown_settings(&mut self, items: &[(usize, &'a ast::Param)], settings: &Settings) {
         for (name, _) in &settings.params {
             if !items.iter().any(|(_, item)| item.name.text == name.text) {
-                let near = nearest(&name.text, items.iter().map(|(_, item)| item.name.text.as_str()));
+                let near =
+                    nearest(&name.text, items.iter().map(|(_, item)| item.name.text.as_str()));
                 let (kind, name, span) = (Kind::Param, name.text.clone(), name.span);
                 self.report(CheckError::Unknown { kind, name, span, near });
             }
@@ -116,7 +126,10 @@ impl Checker<'_, '_> {
 }
 
 fn computed(op: ArithOp, a: &Scalar, b: &Scalar) -> Option<Scalar> {
-    let (Scalar::Quantity { range: x, currency: c, .. }, Scalar::Quantity { range: y, currency: d, .. }) = (a, b)
+    let (
+        Scalar::Quantity { range: x, currency: c, .. },
+        Scalar::Quantity { range: y, currency: d, .. },
+    ) = (a, b)
     else {
         return None;
     };

@@ -9,7 +9,9 @@ use super::{Settings, Unit};
 use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{BASES, Bounds, Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty, Unit as Measure};
+use crate::ty::{
+    BASES, Bounds, Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty, Unit as Measure,
+};
 use crate::value::{Decimal, Rounding};
 
 impl<'a> World<'a> {
@@ -30,7 +32,10 @@ impl<'a> World<'a> {
 
     fn items(&self) -> impl Iterator<Item = (usize, &'a ast::Item)> + use<'a> {
         let units = self.units;
-        units.iter().enumerate().flat_map(|(i, unit)| unit.file.items.iter().map(move |item| (i, item)))
+        units
+            .iter()
+            .enumerate()
+            .flat_map(|(i, unit)| unit.file.items.iter().map(move |item| (i, item)))
     }
 
     fn record_items(&self) -> Vec<(usize, &'a ast::Record)> {
@@ -65,7 +70,11 @@ impl<'a> World<'a> {
                 continue;
             };
             if self.measures.contains_key(&item.name.text) {
-                self.report(CheckError::Shadow { name: item.name.text.clone(), span: item.name.span, first: None });
+                self.report(CheckError::Shadow {
+                    name: item.name.text.clone(),
+                    span: item.name.span,
+                    first: None,
+                });
                 continue;
             }
             match &item.value {
@@ -77,7 +86,8 @@ impl<'a> World<'a> {
                 }
                 None => self.report(CheckError::TooLarge { span: item.span }),
                 Some(value) => {
-                    if let Some((scalar, Ty::Quantity { dim, .. })) = self.constant(unit, value, None)
+                    if let Some((scalar, Ty::Quantity { dim, .. })) =
+                        self.constant(unit, value, None)
                         && let crate::value::Scalar::Quantity { range, .. } = scalar
                         && let Some(factor) = range.known()
                     {
@@ -144,13 +154,23 @@ impl<'a> World<'a> {
         for name in &record.key {
             let place = fields.iter().position(|f| f.name == name.text);
             match place.map(|i| (i, &fields[i])) {
-                Some((i, f)) if !f.optional && !matches!(f.ty, Ty::List(_)) => key.push(FieldId(i as u32)),
-                Some(_) => self.report(CheckError::BadKey { name: name.text.clone(), span: name.span }),
+                Some((i, f)) if !f.optional && !matches!(f.ty, Ty::List(_)) => {
+                    key.push(FieldId(i as u32))
+                }
+                Some(_) => {
+                    self.report(CheckError::BadKey { name: name.text.clone(), span: name.span })
+                }
                 None if seen.contains_key(name.text.as_str()) => {}
                 None => {
                     let near = nearest(&name.text, fields.iter().map(|f| f.name.as_str()));
                     let (record, declared) = (record.name.text.clone(), Some(record.name.span));
-                    self.report(CheckError::UnknownField { record, name: name.text.clone(), span: name.span, declared, near });
+                    self.report(CheckError::UnknownField {
+                        record,
+                        name: name.text.clone(),
+                        span: name.span,
+                        declared,
+                        near,
+                    });
                 }
             }
         }
@@ -181,7 +201,11 @@ impl<'a> World<'a> {
                     (Some(x), Some(y)) => Some(Ty::quantity(x.per(y))),
                     _ => {
                         let what = "a quotient of types that are no quantities".to_owned();
-                        self.report(CheckError::Meaningless { what, span: written.span, help: None });
+                        self.report(CheckError::Meaningless {
+                            what,
+                            span: written.span,
+                            help: None,
+                        });
                         None
                     }
                 }
@@ -242,7 +266,12 @@ impl<'a> World<'a> {
         }
         let known = TYPES.iter().map(|(known, _)| *known).chain(["currency"]);
         let near = nearest(&name.text, known.chain(self.records.keys().copied()));
-        self.report(CheckError::Unknown { kind: Kind::Type, name: name.text.clone(), span: name.span, near });
+        self.report(CheckError::Unknown {
+            kind: Kind::Type,
+            name: name.text.clone(),
+            span: name.span,
+            near,
+        });
         None
     }
 
@@ -259,7 +288,9 @@ impl<'a> World<'a> {
             let zero = value == Some(Decimal::ZERO) && found.dim() == Some(Dim::NUMBER);
             let fits = match (ty, found) {
                 (Ty::Quantity { dim, .. }, _) if zero && dim != Dim::NUMBER => true,
-                (Ty::Quantity { dim, .. }, Ty::Quantity { dim: other, .. }) => dim == other && dim.money() == 0,
+                (Ty::Quantity { dim, .. }, Ty::Quantity { dim: other, .. }) => {
+                    dim == other && dim.money() == 0
+                }
                 (Ty::Date, Ty::Date) => true,
                 _ => false,
             };
@@ -283,7 +314,8 @@ impl<'a> World<'a> {
     }
 
     fn declare_symbols(&mut self, settings: &Settings) {
-        let mut own: Vec<FxHashMap<&'a str, (Symbol, Span)>> = vec![FxHashMap::default(); self.units.len()];
+        let mut own: Vec<FxHashMap<&'a str, (Symbol, Span)>> =
+            vec![FxHashMap::default(); self.units.len()];
         let mut params = Vec::new();
         for (unit, item) in self.items() {
             let (name, symbol) = match item {
@@ -325,7 +357,12 @@ impl<'a> World<'a> {
             let Some(used) = units.iter().position(|u| u.path == path) else {
                 let known = crate::pack::PACKS.iter().map(|p| p.name);
                 let near = nearest(&path, known.chain(units.iter().map(|u| u.path.as_str())));
-                self.report(CheckError::Unknown { kind: Kind::Pack, name: path, span: item.span, near });
+                self.report(CheckError::Unknown {
+                    kind: Kind::Pack,
+                    name: path,
+                    span: item.span,
+                    near,
+                });
                 continue;
             };
             for (name, entry) in &own[used] {

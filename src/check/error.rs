@@ -11,7 +11,13 @@ pub(super) enum CheckError {
     #[error("unknown {kind} `{name}`")]
     Unknown { kind: Kind, name: String, span: Span, near: Option<String> },
     #[error("`{record}` has no field `{name}`")]
-    UnknownField { record: String, name: String, span: Span, declared: Option<Span>, near: Option<String> },
+    UnknownField {
+        record: String,
+        name: String,
+        span: Span,
+        declared: Option<Span>,
+        near: Option<String>,
+    },
     #[error("`{name}` is not one of the choices here")]
     UnknownLabel { name: String, span: Span, near: Option<String>, labels: String },
     #[error("the name `{name}` is used twice")]
@@ -37,7 +43,14 @@ pub(super) enum CheckError {
     #[error("expected {expected}, found {found}")]
     Mismatch { expected: String, found: String, span: Span, help: Option<String> },
     #[error("{left} and {right} cannot be {verb}")]
-    Dimensions { verb: &'static str, left: String, right: String, left_span: Span, right_span: Span, help: Option<String> },
+    Dimensions {
+        verb: &'static str,
+        left: String,
+        right: String,
+        left_span: Span,
+        right_span: Span,
+        help: Option<String>,
+    },
     #[error("{what} has no meaning")]
     Meaningless { what: String, span: Span, help: Option<String> },
     #[error("these choices have no order")]
@@ -105,10 +118,14 @@ impl Kind {
 
     fn help(self) -> Option<&'static str> {
         match self {
-            Kind::Pack => Some("a pack is `std.…` or a rule file beside this one, its path with dots"),
+            Kind::Pack => {
+                Some("a pack is `std.…` or a rule file beside this one, its path with dots")
+            }
             Kind::Severity => Some("severities are info, low, medium, high and critical"),
             Kind::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
-            Kind::Name | Kind::Record | Kind::Type | Kind::Function | Kind::Unit | Kind::Param => None,
+            Kind::Name | Kind::Record | Kind::Type | Kind::Function | Kind::Unit | Kind::Param => {
+                None
+            }
         }
     }
 }
@@ -131,8 +148,10 @@ impl CheckError {
         let message = self.to_string();
         let at = |code, span, label: &str| Diagnostic::error(code, message.clone(), span, label);
         match self {
-            CheckError::Unknown { kind, span, near, .. } => at(kind.code(), *span, "not known here")
-                .maybe_help(did_you_mean(near).or_else(|| kind.help().map(str::to_owned))),
+            CheckError::Unknown { kind, span, near, .. } => {
+                at(kind.code(), *span, "not known here")
+                    .maybe_help(did_you_mean(near).or_else(|| kind.help().map(str::to_owned)))
+            }
             CheckError::UnknownField { record, span, declared, near, .. } => {
                 let d = at("RW203", *span, "no such field").maybe_help(did_you_mean(near));
                 match declared {
@@ -140,8 +159,10 @@ impl CheckError {
                     None => d,
                 }
             }
-            CheckError::UnknownLabel { span, near, labels, .. } => at("RW209", *span, "no such choice")
-                .help(did_you_mean(near).unwrap_or_else(|| format!("the choices are {labels}"))),
+            CheckError::UnknownLabel { span, near, labels, .. } => {
+                at("RW209", *span, "no such choice")
+                    .help(did_you_mean(near).unwrap_or_else(|| format!("the choices are {labels}")))
+            }
             CheckError::Duplicate { span, first, .. } => {
                 at("RW210", *span, "and again here").label(*first, "first declared here")
             }
@@ -163,20 +184,27 @@ impl CheckError {
                 }
                 d.help("a define may only use defines that do not lead back to it")
             }
-            CheckError::NoFlag { span, .. } => at("RW213", *span, "has no `flag` clause")
-                .help("add a rung: `flag high when …`"),
+            CheckError::NoFlag { span, .. } => {
+                at("RW213", *span, "has no `flag` clause").help("add a rung: `flag high when …`")
+            }
             CheckError::SecondClause { span, first, .. } => {
                 at("RW214", *span, "the second").label(*first, "the first").help("keep one of them")
             }
-            CheckError::NoKey { name, span, declared } => at("RW215", *span, "a reference needs a key")
-                .label(*declared, "declared without a key")
-                .help(format!("declare `record {name} key …`, or hold it in a list")),
+            CheckError::NoKey { name, span, declared } => {
+                at("RW215", *span, "a reference needs a key")
+                    .label(*declared, "declared without a key")
+                    .help(format!("declare `record {name} key …`, or hold it in a list"))
+            }
             CheckError::EndlessList { span, .. } => at("RW215", *span, "leads back to itself"),
-            CheckError::BadKey { span, .. } => at("RW216", *span, "not a field that is always given")
-                .help("a key is made of fields that are not optional and not lists"),
+            CheckError::BadKey { span, .. } => {
+                at("RW216", *span, "not a field that is always given")
+                    .help("a key is made of fields that are not optional and not lists")
+            }
             CheckError::TooDeep { span } => at("RW217", *span, "too many levels")
                 .help("name parts of it with `let` or `define` in fewer steps"),
-            CheckError::TooLarge { span } => at("RW217", *span, "too many expressions from here on"),
+            CheckError::TooLarge { span } => {
+                at("RW217", *span, "too many expressions from here on")
+            }
             CheckError::Mismatch { expected, span, help, .. } => {
                 at("RW301", *span, &format!("should be {expected}")).maybe_help(help.clone())
             }
@@ -188,15 +216,21 @@ impl CheckError {
             CheckError::Meaningless { span, help, .. } => {
                 at("RW303", *span, "cannot be computed").maybe_help(help.clone())
             }
-            CheckError::Unordered { span, help } => at("RW305", *span, "only `=`, `!=` and `in`").help(help),
+            CheckError::Unordered { span, help } => {
+                at("RW305", *span, "only `=`, `!=` and `in`").help(help)
+            }
             CheckError::Arguments { span, .. } => at("RW306", *span, "wrong arguments"),
-            CheckError::NotConstant { span, help } => at("RW307", *span, "depends on records").help(help),
+            CheckError::NotConstant { span, help } => {
+                at("RW307", *span, "depends on records").help(help)
+            }
             CheckError::Pattern { span, reason } => at("RW308", *span, reason),
             CheckError::Aggregate { span, .. } => at("RW309", *span, "here"),
             CheckError::Bound { span, help } => at("RW310", *span, "not a bound for it").help(help),
             CheckError::Source { span, .. } => at("RW311", *span, "neither a record nor a list")
                 .help("go over a record (`d in Deal`) or a list (`p in deal.payments`)"),
-            CheckError::Format { span, .. } => at("RW312", *span, "only bare numbers print as a percentage"),
+            CheckError::Format { span, .. } => {
+                at("RW312", *span, "only bare numbers print as a percentage")
+            }
         }
     }
 }

@@ -92,12 +92,19 @@ impl Checker<'_, '_> {
     pub(super) fn mismatch<T>(&mut self, expected: &str, found: Ty, span: Span) -> Option<T> {
         let help = match (expected, found) {
             ("a condition", _) => Some("compare it: `… > 0`, `… is known`, `… = …`".to_owned()),
-            ("a text", Ty::Choice(_)) => Some("compare a choice with its labels: `= label`".to_owned()),
+            ("a text", Ty::Choice(_)) => {
+                Some("compare a choice with its labels: `= label`".to_owned())
+            }
             ("a text", Ty::Record(_)) => Some("name a field of the record".to_owned()),
             _ => None,
         };
         let found = self.described(found);
-        self.world.report(CheckError::Mismatch { expected: expected.to_owned(), found, span, help });
+        self.world.report(CheckError::Mismatch {
+            expected: expected.to_owned(),
+            found,
+            span,
+            help,
+        });
         None
     }
 
@@ -105,7 +112,9 @@ impl Checker<'_, '_> {
     pub(super) fn described(&self, ty: Ty) -> String {
         match ty {
             Ty::Bool => "a condition".to_owned(),
-            Ty::Quantity { dim, .. } if dim == Dim::MONEY || dim == Dim::POWER || dim == Dim::ENERGY => {
+            Ty::Quantity { dim, .. }
+                if dim == Dim::MONEY || dim == Dim::POWER || dim == Dim::ENERGY =>
+            {
                 self.type_name(ty)
             }
             Ty::Record(_) => format!("a reference to a {}", self.type_name(ty)),
@@ -153,7 +162,8 @@ impl Checker<'_, '_> {
     ) -> Option<Typed> {
         // Every part is checked, so that each tells its own errors.
         let parts: Vec<Option<Typed>> = parts.iter().map(|p| self.condition(p)).collect();
-        let ids: Option<Box<[crate::ir::ExprId]>> = parts.into_iter().map(|p| p.map(|p| p.id)).collect();
+        let ids: Option<Box<[crate::ir::ExprId]>> =
+            parts.into_iter().map(|p| p.map(|p| p.id)).collect();
         self.add(op(ids?), Ty::Bool, span)
     }
 
@@ -162,7 +172,13 @@ impl Checker<'_, '_> {
         if let Err(error) = regex::Regex::new(&pattern.text) {
             let reason = match error {
                 regex::Error::CompiledTooBig(_) => "too large".to_owned(),
-                error => error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned(),
+                error => error
+                    .to_string()
+                    .lines()
+                    .last()
+                    .unwrap_or_default()
+                    .trim_start_matches("error: ")
+                    .to_owned(),
             };
             self.world.report(CheckError::Pattern { span: pattern.span, reason });
             return None;
@@ -183,7 +199,12 @@ impl Checker<'_, '_> {
                 Some(currency) => Some(currency),
                 None => {
                     let (name, span) = (name.text.clone(), name.span);
-                    self.world.report(CheckError::Unknown { kind: Kind::Currency, name, span, near: None });
+                    self.world.report(CheckError::Unknown {
+                        kind: Kind::Currency,
+                        name,
+                        span,
+                        near: None,
+                    });
                     return None;
                 }
             },

@@ -81,11 +81,19 @@ impl<'a> World<'a> {
         }
     }
 
-    fn list_kind(&self, record: RecordId, place: usize, element: Element, inner: Option<RecordId>) -> RecordKind {
+    fn list_kind(
+        &self,
+        record: RecordId,
+        place: usize,
+        element: Element,
+        inner: Option<RecordId>,
+    ) -> RecordKind {
         let holder = self.schema.record(record);
         let field = &holder.fields[place];
         let (fields, doc) = match inner {
-            Some(inner) => (self.schema.record(inner).fields.clone(), self.schema.record(inner).doc.clone()),
+            Some(inner) => {
+                (self.schema.record(inner).fields.clone(), self.schema.record(inner).doc.clone())
+            }
             None => {
                 let it = Field {
                     name: "it".to_owned(),

@@ -62,7 +62,9 @@ impl Checker<'_, '_> {
                 let near = nearest(&text, labels.iter().map(String::as_str));
                 CheckError::UnknownLabel { near, labels: labels.join(", "), name: text, span }
             }
-            Some(Ty::Currency) => CheckError::Unknown { kind: Kind::Currency, name: text, span, near: None },
+            Some(Ty::Currency) => {
+                CheckError::Unknown { kind: Kind::Currency, name: text, span, near: None }
+            }
             _ => {
                 let locals = self.locals.iter().map(|l: &Local| l.name.as_str());
                 let visible = self.world.visible[self.unit].keys().copied();
@@ -78,7 +80,12 @@ impl Checker<'_, '_> {
         let Ty::Record(record) = base.ty else {
             let found = self.type_name(base.ty);
             let expected = "a record".to_owned();
-            self.world.report(CheckError::Mismatch { expected, found, span: name.span, help: None });
+            self.world.report(CheckError::Mismatch {
+                expected,
+                found,
+                span: name.span,
+                help: None,
+            });
             return None;
         };
         let Some(field) = self.world.field(record, &name.text) else {
@@ -95,16 +102,21 @@ impl Checker<'_, '_> {
 
     /// `name(args)`: a define, or a builtin.
     pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr]) -> Option<Typed> {
-        if let Some((Symbol::Define(i), _)) = self.world.visible[self.unit].get(name.text.as_str()) {
+        if let Some((Symbol::Define(i), _)) = self.world.visible[self.unit].get(name.text.as_str())
+        {
             let i = *i;
             let params = &self.world.defines[i as usize].item.params;
-            let hints: Vec<Option<Ty>> = params.iter().map(|(_, ty)| self.world.quiet_type(ty)).collect();
-            let args = args.iter().enumerate().map(|(n, a)| self.expr(a, hints.get(n).copied().flatten()));
+            let hints: Vec<Option<Ty>> =
+                params.iter().map(|(_, ty)| self.world.quiet_type(ty)).collect();
+            let args =
+                args.iter().enumerate().map(|(n, a)| self.expr(a, hints.get(n).copied().flatten()));
             let args: Option<Vec<Typed>> = args.collect::<Vec<_>>().into_iter().collect();
             return self.unfold(i, &args?, name.span);
         }
         let Some(builtin) = builtins::named(&name.text) else {
-            let defines = self.world.visible[self.unit].iter().filter(|(_, (s, _))| matches!(s, Symbol::Define(_)));
+            let defines = self.world.visible[self.unit]
+                .iter()
+                .filter(|(_, (s, _))| matches!(s, Symbol::Define(_)));
             let known = defines.map(|(name, _)| *name).chain(builtins::ALL.iter().map(|b| b.name));
             let near = nearest(&name.text, known);
             let (name, span) = (name.text.clone(), name.span);
@@ -119,7 +131,12 @@ impl Checker<'_, '_> {
             let found: Vec<String> = types.iter().map(|t| self.type_name(*t)).collect();
             let expected = builtin.get().signature.to_owned();
             let (span, found) = (name.span, format!("({})", found.join(", ")));
-            self.world.report(CheckError::Arguments { name: name.text.clone(), expected, found, span });
+            self.world.report(CheckError::Arguments {
+                name: name.text.clone(),
+                expected,
+                found,
+                span,
+            });
             return None;
         };
         self.add(Op::Call(builtin, args.iter().map(|a| a.id).collect()), ty, name.span)

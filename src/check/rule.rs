@@ -89,7 +89,8 @@ impl Checker<'_, '_> {
             let (name, span) = (rule.name.text.clone(), rule.name.span);
             self.world.report(CheckError::NoFlag { name, span });
         }
-        let mut rungs = body.rungs.into_iter().collect::<Option<Vec<Rung>>>().filter(|r| !r.is_empty())?;
+        let mut rungs =
+            body.rungs.into_iter().collect::<Option<Vec<Rung>>>().filter(|r| !r.is_empty())?;
         rungs.sort_by_key(|r| std::cmp::Reverse(r.severity));
         let unless = body.unless.into_iter().collect::<Option<Vec<Typed>>>()?;
         let text = |t: Option<(Option<Template>, Span)>| match t {
@@ -152,7 +153,12 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn text(&mut self, clause: &'static str, t: &ast::Template, place: &mut Option<(Option<Template>, Span)>) {
+    fn text(
+        &mut self,
+        clause: &'static str,
+        t: &ast::Template,
+        place: &mut Option<(Option<Template>, Span)>,
+    ) {
         let template = self.template(t);
         if let Some((_, first)) = place {
             let (span, first) = (t.span, *first);
@@ -176,7 +182,8 @@ impl Checker<'_, '_> {
     /// A define in use: its body with the arguments in place.
     pub(super) fn unfold(&mut self, i: u32, args: &[Typed], span: Span) -> Option<Typed> {
         let define = self.world.defines[i as usize];
-        let types: Vec<Option<Ty>> = define.item.params.iter().map(|(_, ty)| self.world.type_of(ty)).collect();
+        let types: Vec<Option<Ty>> =
+            define.item.params.iter().map(|(_, ty)| self.world.type_of(ty)).collect();
         let types: Vec<Ty> = types.into_iter().collect::<Option<_>>()?;
         let fits = |(want, have): (&Ty, &Typed)| {
             *want == have.ty || (want.dim().is_some() && want.dim() == have.ty.dim())
@@ -236,7 +243,10 @@ impl Checker<'_, '_> {
         }
         let text = |arg: &Option<Typed>| {
             let local = arg.and_then(|arg| {
-                self.locals.iter().find(|l| l.value.map(|v| v.id) == Some(arg.id)).map(|l| l.name.clone())
+                self.locals
+                    .iter()
+                    .find(|l| l.value.map(|v| v.id) == Some(arg.id))
+                    .map(|l| l.name.clone())
             });
             local.unwrap_or_else(|| "…".to_owned())
         };

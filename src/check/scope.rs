@@ -71,7 +71,9 @@ impl<'w, 'a> Checker<'w, 'a> {
         if id.0 as usize == world.depths.len() {
             let mut depth = 0;
             let depths = &world.depths;
-            world.arena.operands(id, |o| depth = depth.max(depths.get(o.0 as usize).copied().unwrap_or(0)));
+            world.arena.operands(id, |o| {
+                depth = depth.max(depths.get(o.0 as usize).copied().unwrap_or(0))
+            });
             world.depths.push(depth + 1);
         }
         if world.depths.get(id.0 as usize).is_some_and(|d| *d > DEPTH) {
@@ -89,7 +91,11 @@ impl<'w, 'a> Checker<'w, 'a> {
         });
         let reserved = (name.text == "as_of").then_some(None);
         if let Some(first) = taken.or(reserved) {
-            self.world.report(CheckError::Shadow { name: name.text.clone(), span: name.span, first });
+            self.world.report(CheckError::Shadow {
+                name: name.text.clone(),
+                span: name.span,
+                first,
+            });
         }
         self.locals.push(Local { name: name.text.clone(), value, span: name.span });
     }

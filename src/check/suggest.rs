@@ -9,8 +9,9 @@ pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>)
     let most = (length / 3).min(3);
     let lower = name.to_lowercase();
     let similar = |c: &&str| c.chars().count().abs_diff(length) <= most;
-    let scored = candidates.take(CANDIDATES).filter(similar).map(|candidate| {
-        (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate)
-    });
+    let scored = candidates
+        .take(CANDIDATES)
+        .filter(similar)
+        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate));
     scored.filter(|(distance, c)| *distance <= most && *c != name).min().map(|(_, c)| c.to_owned())
 }

@@ -9,7 +9,8 @@ use crate::ty::{Dim, Format, Ty};
 impl Checker<'_, '_> {
     /// A text with its holes checked. Errors leave the hole out.
     pub(super) fn template(&mut self, template: &ast::Template) -> Option<Template> {
-        let parts: Vec<Option<Part>> = template.parts.iter().map(|part| self.part_of_text(part)).collect();
+        let parts: Vec<Option<Part>> =
+            template.parts.iter().map(|part| self.part_of_text(part)).collect();
         parts.into_iter().collect::<Option<Vec<Part>>>().map(Template)
     }
 

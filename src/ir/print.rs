@@ -262,7 +262,9 @@ fn tightness(op: &Op) -> Tight {
         Op::Arith(..) => Tight::Product,
         Op::Neg(_) => Tight::Sign,
         Op::Convert(..) | Op::End(..) => Tight::Sign,
-        Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) | Op::Field(..) | Op::Key(_) => Tight::Whole,
+        Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) | Op::Field(..) | Op::Key(_) => {
+            Tight::Whole
+        }
         Op::Named(..) | Op::Call(..) => Tight::Whole,
     }
 }

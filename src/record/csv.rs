@@ -7,15 +7,12 @@ use rayon::prelude::*;
 
 use super::error::Problem;
 use super::json::At;
-use super::jsonl::join;
+use super::jsonl::{chunk_size, join};
 use super::part::{Keep, Part};
 use super::plan::Plan;
 use super::raw::{Form, Raw};
 use crate::source::FileId;
 use crate::ty::{RecordId, Schema};
-
-/// Bytes per chunk.
-const CHUNK: usize = 2 << 20;
 
 /// What the first line of a file tells.
 #[derive(Clone, Debug, Default)]
@@ -127,11 +124,15 @@ fn rows<'s>(
 /// Runs of whole rows: a line break ends a row where the number of quotes before it is even.
 fn chunks(bytes: &[u8], start: usize) -> Vec<(usize, usize)> {
     let body = bytes.get(start..).unwrap_or_default();
-    let quotes: Vec<usize> = body.par_chunks(CHUNK).map(|c| memchr_iter(b'"', c).count()).collect();
+    let size = chunk_size(body.len());
+    // Quotes behind the last boundary tell of no other.
+    let counted = body.get(..body.len().saturating_sub(1) / size * size).unwrap_or_default();
+    let quotes: Vec<usize> =
+        counted.par_chunks(size).map(|c| memchr_iter(b'"', c).count()).collect();
     let (mut chunks, mut from, mut quoted) = (Vec::new(), start, false);
     for (i, count) in quotes.iter().enumerate() {
         quoted ^= count % 2 == 1;
-        let least = start + (i + 1) * CHUNK;
+        let least = start + (i + 1) * size;
         if least >= bytes.len() || least < from {
             continue;
         }

@@ -30,18 +30,19 @@ pub(super) struct Decoder<'c> {
     pub(super) currencies: &'c mut Currencies,
 }
 
-/// Currency codes met so far: a file has few, and each is looked up once.
+/// Currency codes of three letters met so far: a file has few, and each is looked up once.
 #[derive(Default)]
-pub(super) struct Currencies(Vec<(Box<str>, Currency)>);
+pub(super) struct Currencies(Vec<([u8; 3], Currency)>);
 
 impl Currencies {
     /// The currency of a code or sign.
     pub(super) fn get(&mut self, text: &str) -> Option<Currency> {
-        if let Some((_, currency)) = self.0.iter().find(|(code, _)| **code == *text) {
+        let Ok(code) = <[u8; 3]>::try_from(text.as_bytes()) else { return literal::currency(text) };
+        if let Some((_, currency)) = self.0.iter().find(|(known, _)| *known == code) {
             return Some(*currency);
         }
         let currency = literal::currency(text)?;
-        self.0.push((text.into(), currency));
+        self.0.push((code, currency));
         Some(currency)
     }
 }

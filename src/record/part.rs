@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
+
 use super::builder::{ColumnBuilder, append_texts, empty_texts, push_text};
 use super::decode::{Cell, Currencies, Decoder, says_nothing, unknown_currency};
 use super::error::{Problem, Problems};
@@ -260,12 +262,15 @@ impl TableBuilder {
             *self = other;
             return;
         }
-        for (column, more) in self.columns.iter_mut().zip(other.columns) {
-            if let (Some(column), Some(more)) = (column, more) {
-                column.append(more);
-            }
-        }
-        append_texts(&mut self.keys, other.keys);
+        let columns = self.columns.par_iter_mut().zip(other.columns);
+        let append_columns = || {
+            columns.for_each(|pair| {
+                if let (Some(column), Some(more)) = pair {
+                    column.append(more);
+                }
+            });
+        };
+        rayon::join(append_columns, || append_texts(&mut self.keys, other.keys));
         self.parents.extend(other.parents.iter().map(|p| p + parent_shift));
         self.trace.append(other.trace);
         self.rows += other.rows;
