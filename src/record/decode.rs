@@ -4,8 +4,8 @@ use super::builder::{ColumnBuilder, push_text};
 use super::error::{Problem, Problems, did_you_mean};
 use super::literal::{self, Told};
 use super::moment;
+use super::place::Origin;
 use super::raw::{Form, Raw};
-use crate::source::{FileId, Span};
 use crate::ty::{Dim, Field, Schema, Ty};
 use crate::value::{Currency, Decimal};
 
@@ -25,7 +25,7 @@ pub(super) struct Decoder<'c> {
     pub(super) schema: &'c Schema,
     pub(super) kind: &'c str,
     pub(super) field: &'c Field,
-    pub(super) file: FileId,
+    pub(super) origin: Origin,
     pub(super) problems: &'c mut Problems,
     pub(super) currencies: &'c mut Currencies,
 }
@@ -65,7 +65,7 @@ impl Decoder<'_> {
                 expected: expected(self.field.ty).to_owned(),
                 help: None,
             });
-            self.problems.add(problem, self.file, cell.raw.start, cell.raw.end);
+            self.problems.add_at(problem, self.origin.span(cell.raw.start, cell.raw.end));
             column.push_unknown();
         }
     }
@@ -74,7 +74,8 @@ impl Decoder<'_> {
     pub(super) fn push_missing(self, raw: Option<&Raw>, column: &mut ColumnBuilder) {
         if let Some(raw) = raw.filter(|_| !self.field.optional) {
             let (kind, field) = (self.kind.to_owned(), self.field.name.clone());
-            self.problems.add(Problem::Missing { kind, field }, self.file, raw.start, raw.end);
+            let span = self.origin.span(raw.start, raw.end);
+            self.problems.add_at(Problem::Missing { kind, field }, span);
         }
         match column {
             ColumnBuilder::Quantity(q) => q.push_bounds(self.field.bounds.lo, self.field.bounds.hi),
@@ -147,7 +148,7 @@ impl Decoder<'_> {
                 column.push_code(u32::from(currency.number()));
             }
             (Ty::Record(_), ColumnBuilder::Reference(r)) => {
-                r.push(text, || Span::new(self.file, cell.raw.start, cell.raw.end));
+                r.push(text, || self.origin.span(cell.raw.start, cell.raw.end));
             }
             _ => return Err(None),
         }

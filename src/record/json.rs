@@ -226,10 +226,9 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Reads the value at a byte of a file.
-pub(super) fn value_at(bytes: &[u8], start: usize) -> Result<Raw<'_>, At> {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    Scanner::new(text, start).value(0)
+/// Reads the value that a line starts with, whatever stands behind it.
+pub(super) fn first_value(line: &str) -> Result<Raw<'_>, At> {
+    Scanner::new(line, 0).value(0)
 }
 
 /// Reads a whole JSON document.

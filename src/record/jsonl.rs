@@ -7,11 +7,11 @@ use rayon::prelude::*;
 use super::document;
 use super::json::{At, Scanner};
 use super::part::{Keep, Part};
+use super::place::Origin;
+use super::plan::Plan;
 use super::raw::Raw;
 use crate::source::FileId;
 use crate::ty::{RecordId, Schema};
-
-use super::plan::Plan;
 
 /// The least bytes per chunk.
 const CHUNK: usize = 1 << 20;
@@ -30,26 +30,39 @@ pub(super) fn read<'s>(
     schema: &'s Schema,
     file: FileId,
     plans: &'s [Plan],
-    text: &str,
+    bytes: &[u8],
     record: RecordId,
     each: Option<&str>,
-) -> Part<'s> {
-    let chunks = chunks(text.as_bytes());
-    let parts: Vec<Part> = chunks
+) -> Result<Part<'s>, NotUtf8> {
+    let part = |base| Part::new(schema, Origin { file, base }, plans);
+    let parts: Vec<_> = chunks(bytes)
         .into_par_iter()
-        .map(|(start, end)| {
-            let mut chunk = Chunk::new(Part::new(schema, file, plans), schema, record);
-            chunk.read(text.get(..end).unwrap_or_default(), start, each);
-            chunk.part
+        .map(|at| {
+            let mut chunk = Chunk::new(part(at.0), schema, record);
+            chunk.read(text(bytes, at)?, each);
+            Ok(chunk.part)
         })
         .collect();
-    join(Part::new(schema, file, plans), parts)
+    join(part(0), parts)
 }
 
-/// Joins the parts of one file in order.
-pub(super) fn join<'s>(mut whole: Part<'s>, parts: Vec<Part<'s>>) -> Part<'s> {
+/// The first byte of a file that is not UTF-8.
+pub(super) struct NotUtf8(pub(super) usize);
+
+/// The text of a chunk.
+pub(super) fn text(bytes: &[u8], (start, end): (usize, usize)) -> Result<&str, NotUtf8> {
+    let bytes = bytes.get(start..end).unwrap_or_default();
+    std::str::from_utf8(bytes).map_err(|error| NotUtf8(start + error.valid_up_to()))
+}
+
+/// Joins the parts of one file in order; the first that is no text spoils them all.
+pub(super) fn join<'s>(
+    mut whole: Part<'s>,
+    parts: Vec<Result<Part<'s>, NotUtf8>>,
+) -> Result<Part<'s>, NotUtf8> {
+    let parts: Vec<Part> = parts.into_iter().collect::<Result<_, _>>()?;
     parts.into_iter().for_each(|part| whole.append(part));
-    whole
+    Ok(whole)
 }
 
 /// Runs of whole lines.
@@ -94,8 +107,9 @@ impl<'s, 'a> Chunk<'s, 'a> {
         Chunk { part, schema, plan, slots, met, guesses: Vec::new() }
     }
 
-    /// Reads the lines from `at` to the end of the text.
-    fn read(&mut self, text: &'a str, mut at: usize, each: Option<&str>) {
+    /// Reads all lines of the text.
+    fn read(&mut self, text: &'a str, each: Option<&str>) {
+        let mut at = 0;
         while at < text.len() {
             let rest = text.as_bytes().get(at..).unwrap_or_default();
             let end = memchr::memchr(b'\n', rest).map_or(text.len(), |n| at + n);
