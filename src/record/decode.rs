@@ -4,8 +4,8 @@ use super::builder::{ColumnBuilder, push_text};
 use super::error::{Problem, Problems, did_you_mean};
 use super::literal::{self, Told};
 use super::moment;
+use super::place::Origin;
 use super::raw::{Form, Raw};
-use crate::source::{FileId, Span};
 use crate::ty::{Dim, Field, Schema, Ty};
 use crate::value::{Currency, Decimal};
 
@@ -25,23 +25,24 @@ pub(super) struct Decoder<'c> {
     pub(super) schema: &'c Schema,
     pub(super) kind: &'c str,
     pub(super) field: &'c Field,
-    pub(super) file: FileId,
+    pub(super) origin: Origin,
     pub(super) problems: &'c mut Problems,
     pub(super) currencies: &'c mut Currencies,
 }
 
-/// Currency codes met so far: a file has few, and each is looked up once.
+/// Currency codes of three letters met so far: a file has few, and each is looked up once.
 #[derive(Default)]
-pub(super) struct Currencies(Vec<(Box<str>, Currency)>);
+pub(super) struct Currencies(Vec<([u8; 3], Currency)>);
 
 impl Currencies {
     /// The currency of a code or sign.
     pub(super) fn get(&mut self, text: &str) -> Option<Currency> {
-        if let Some((_, currency)) = self.0.iter().find(|(code, _)| **code == *text) {
+        let Ok(code) = <[u8; 3]>::try_from(text.as_bytes()) else { return literal::currency(text) };
+        if let Some((_, currency)) = self.0.iter().find(|(known, _)| *known == code) {
             return Some(*currency);
         }
         let currency = literal::currency(text)?;
-        self.0.push((text.into(), currency));
+        self.0.push((code, currency));
         Some(currency)
     }
 }
@@ -64,7 +65,7 @@ impl Decoder<'_> {
                 expected: expected(self.field.ty).to_owned(),
                 help: None,
             });
-            self.problems.add(problem, self.file, cell.raw.start, cell.raw.end);
+            self.problems.add_at(problem, self.origin.span(cell.raw.start, cell.raw.end));
             column.push_unknown();
         }
     }
@@ -73,7 +74,8 @@ impl Decoder<'_> {
     pub(super) fn push_missing(self, raw: Option<&Raw>, column: &mut ColumnBuilder) {
         if let Some(raw) = raw.filter(|_| !self.field.optional) {
             let (kind, field) = (self.kind.to_owned(), self.field.name.clone());
-            self.problems.add(Problem::Missing { kind, field }, self.file, raw.start, raw.end);
+            let span = self.origin.span(raw.start, raw.end);
+            self.problems.add_at(Problem::Missing { kind, field }, span);
         }
         match column {
             ColumnBuilder::Quantity(q) => q.push_bounds(self.field.bounds.lo, self.field.bounds.hi),
@@ -146,7 +148,7 @@ impl Decoder<'_> {
                 column.push_code(u32::from(currency.number()));
             }
             (Ty::Record(_), ColumnBuilder::Reference(r)) => {
-                r.push(text, || Span::new(self.file, cell.raw.start, cell.raw.end));
+                r.push(text, || self.origin.span(cell.raw.start, cell.raw.end));
             }
             _ => return Err(None),
         }

@@ -2,20 +2,21 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
+
 use super::builder::{ColumnBuilder, append_texts, empty_texts, push_text};
 use super::decode::{Cell, Currencies, Decoder, says_nothing, unknown_currency};
 use super::error::{Problem, Problems};
-use super::place::Trace;
+use super::place::{Origin, Trace};
 use super::plan::{FieldPlan, Given, Place, Plan};
 use super::raw::{Form, Raw};
-use crate::source::FileId;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
 use crate::value::{Codes, TextColumn};
 
 /// The tables that one file, or one chunk of it, gives.
 pub(super) struct Part<'s> {
     schema: &'s Schema,
-    file: FileId,
+    origin: Origin,
     plans: &'s [Plan],
     pub(super) tables: Vec<TableBuilder>,
     pub(super) problems: Problems,
@@ -41,11 +42,11 @@ pub(super) enum Keep {
 }
 
 impl<'s> Part<'s> {
-    pub(super) fn new(schema: &'s Schema, file: FileId, plans: &'s [Plan]) -> Part<'s> {
+    pub(super) fn new(schema: &'s Schema, origin: Origin, plans: &'s [Plan]) -> Part<'s> {
         let tables = plans.iter().map(|plan| TableBuilder::new(schema, plan)).collect();
         Part {
             schema,
-            file,
+            origin,
             plans,
             tables,
             problems: Problems::default(),
@@ -59,7 +60,7 @@ impl<'s> Part<'s> {
     }
 
     pub(super) fn problem(&mut self, problem: Problem, start: usize, end: usize) {
-        self.problems.add(problem, self.file, start, end);
+        self.problems.add_at(problem, self.origin.span(start, end));
     }
 
     /// Appends one row whose values stand in the plan's slots; `at` is the whole record.
@@ -101,7 +102,7 @@ impl<'s> Part<'s> {
                 schema: self.schema,
                 kind: &kind.name,
                 field,
-                file: self.file,
+                origin: self.origin,
                 problems: &mut self.problems,
                 currencies: &mut self.currencies,
             };
@@ -123,18 +124,19 @@ impl<'s> Part<'s> {
     ) {
         let kind = self.schema.record(plan.record);
         let key = self.key(plan, &kind.key, slots);
+        let base = self.origin.base;
         let table = &mut self.tables[plan.record.0 as usize];
         push_text(&mut table.keys, Some(&key));
         table.parents.extend(parent);
         table.rows += 1;
         if keep == Keep::Start {
-            return table.trace.push_start(at.0);
+            return table.trace.push_start(base + at.0);
         }
         let spans = plan.fields.iter().map(|f| {
             let raw = f.as_ref().and_then(|f| value_at(slots, &f.from))?;
-            Some((raw.start, raw.end))
+            Some((base + raw.start, base + raw.end))
         });
-        table.trace.push_spans(at, spans);
+        table.trace.push_spans((base + at.0, base + at.1), spans);
     }
 
     fn key<'r>(&self, plan: &Plan, key: &[FieldId], slots: &'r [Option<Raw<'_>>]) -> Cow<'r, str> {
@@ -260,12 +262,15 @@ impl TableBuilder {
             *self = other;
             return;
         }
-        for (column, more) in self.columns.iter_mut().zip(other.columns) {
-            if let (Some(column), Some(more)) = (column, more) {
-                column.append(more);
-            }
-        }
-        append_texts(&mut self.keys, other.keys);
+        let columns = self.columns.par_iter_mut().zip(other.columns);
+        let append_columns = || {
+            columns.for_each(|pair| {
+                if let (Some(column), Some(more)) = pair {
+                    column.append(more);
+                }
+            });
+        };
+        rayon::join(append_columns, || append_texts(&mut self.keys, other.keys));
         self.parents.extend(other.parents.iter().map(|p| p + parent_shift));
         self.trace.append(other.trace);
         self.rows += other.rows;
@@ -299,7 +304,7 @@ fn push_cell(
             if let (Some(told), None) = (told, found)
                 && let Some(problem) = unknown_currency(told.text().unwrap_or_default())
             {
-                decoder.problems.add(problem, decoder.file, told.start, told.end);
+                decoder.problems.add_at(problem, decoder.origin.span(told.start, told.end));
                 return column.push_unknown();
             }
             found
