@@ -109,7 +109,11 @@ fn condition(c: &mut Choices, scope: &Scope, depth: usize) -> String {
     if depth > 0 {
         match c.below(10) {
             0 | 1 => {
-                return format!("({} and {})", condition(c, scope, less), condition(c, scope, less));
+                return format!(
+                    "({} and {})",
+                    condition(c, scope, less),
+                    condition(c, scope, less)
+                );
             }
             2 | 3 => {
                 return format!("({} or {})", condition(c, scope, less), condition(c, scope, less));
