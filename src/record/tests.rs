@@ -312,7 +312,11 @@ fn quotes_hold_line_breaks_and_chunks_do_not_show() {
 #[test]
 fn threads_do_not_show() {
     let row = |i: usize| {
-        let value = if i % 7 == 0 { "\"about 3 bn EUR\"".into() } else { format!("\"{i}.5 USD\"") };
+        let value = if i.is_multiple_of(7) {
+            "\"about 3 bn EUR\"".into()
+        } else {
+            format!("\"{i}.5 USD\"")
+        };
         format!("{{\"id\":\"k{i}\",\"value\":{value},\"notes\":\"a \\\"b\\\" é\"}}\n")
     };
     let mut text: Vec<u8> = (0..60_000).flat_map(|i| row(i).into_bytes()).collect();
