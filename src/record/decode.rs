@@ -1,7 +1,7 @@
 //! One raw value into one row of a column, as its field's type reads it.
 
 use super::builder::{ColumnBuilder, push_text};
-use super::error::{Problem, Problems, did_you_mean};
+use super::error::{Problem, Problems, did_you_mean, expected};
 use super::literal::{self, Told};
 use super::moment;
 use super::place::Origin;
@@ -273,32 +273,14 @@ fn positive(bound: Option<Decimal>) -> bool {
 
 /// Words for "this is not known".
 pub(super) fn says_nothing(text: &str) -> bool {
-    ["unknown", "undisclosed", "n/a", "null", "~"].iter().any(|w| text.eq_ignore_ascii_case(w))
+    !text.starts_with(|c: char| c.is_ascii_digit())
+        && ["unknown", "undisclosed", "n/a", "null", "~"]
+            .iter()
+            .any(|w| text.eq_ignore_ascii_case(w))
 }
 
 pub(super) fn unknown_currency(text: &str) -> Option<Problem> {
     let help = did_you_mean(text, ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD"]);
     let help = help.or_else(|| Some("write an ISO 4217 code such as `USD`".to_owned()));
     Some(Problem::UnknownCurrency { text: text.to_owned(), help })
-}
-
-/// A type with an example, for "… is not".
-fn expected(ty: Ty) -> &'static str {
-    match ty {
-        Ty::Bool => "true or false",
-        Ty::Text => "a text",
-        Ty::Date => "a date such as `2025-09-22` or `H2 2026`",
-        Ty::Period => "a period such as `18 months` or `180 days`",
-        Ty::Currency => "a currency such as `USD`",
-        Ty::Choice(_) => "one of the field's choices",
-        Ty::Record(_) => "the key of a record",
-        Ty::List(_) => "a list",
-        Ty::Quantity { percent: true, .. } => "a percentage such as `25%` or `0.25`",
-        Ty::Quantity { dim: Dim::NUMBER, .. } => "a number such as `12.5`",
-        Ty::Quantity { dim: Dim::MONEY, .. } => "an amount of money such as `100 bn USD`",
-        Ty::Quantity { dim: Dim::POWER, .. } => "a power such as `10 GW`",
-        Ty::Quantity { dim: Dim::ENERGY, .. } => "an energy such as `5 TWh`",
-        Ty::Quantity { dim: Dim::TIME, .. } => "a time such as `12 hours`",
-        Ty::Quantity { .. } => "a quantity in the unit of the field",
-    }
 }

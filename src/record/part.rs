@@ -2,16 +2,15 @@
 
 use std::borrow::Cow;
 
-use rayon::prelude::*;
-
-use super::builder::{ColumnBuilder, append_texts, empty_texts, push_text};
+use super::builder::{ColumnBuilder, push_text};
 use super::decode::{Cell, Currencies, Decoder, says_nothing, unknown_currency};
 use super::error::{Problem, Problems};
-use super::place::{Origin, Trace};
+use super::growing::TableBuilder;
+use super::place::Origin;
 use super::plan::{FieldPlan, Given, Place, Plan};
 use super::raw::{Form, Raw};
 use crate::ty::{FieldId, RecordId, Schema, Ty};
-use crate::value::{Codes, TextColumn};
+use crate::value::Codes;
 
 /// The tables that one file, or one chunk of it, gives.
 pub(super) struct Part<'s> {
@@ -21,15 +20,6 @@ pub(super) struct Part<'s> {
     pub(super) tables: Vec<TableBuilder>,
     pub(super) problems: Problems,
     currencies: Currencies,
-}
-
-/// One growing table.
-pub(super) struct TableBuilder {
-    pub(super) columns: Vec<Option<ColumnBuilder>>,
-    pub(super) keys: TextColumn,
-    pub(super) parents: Vec<u32>,
-    pub(super) rows: usize,
-    pub(super) trace: Trace,
 }
 
 /// How the places of a row are kept.
@@ -235,45 +225,6 @@ impl<'s> Part<'s> {
             table.append(more, shift.unwrap_or(0));
         }
         tables
-    }
-}
-
-impl TableBuilder {
-    fn new(schema: &Schema, plan: &Plan) -> TableBuilder {
-        let kind = schema.record(plan.record);
-        let columns = kind.fields.iter().zip(&plan.wanted);
-        let columns = columns.map(|(f, wanted)| wanted.then(|| ColumnBuilder::new(f.ty))).collect();
-        TableBuilder {
-            columns,
-            keys: empty_texts(),
-            parents: Vec::new(),
-            rows: 0,
-            trace: Trace::new(kind.fields.len()),
-        }
-    }
-
-    /// The number of rows, and their places, which stay with the file.
-    pub(super) fn take_trace(&mut self) -> (usize, Trace) {
-        (self.rows, std::mem::replace(&mut self.trace, Trace::new(self.columns.len())))
-    }
-
-    fn append(&mut self, other: TableBuilder, parent_shift: u32) {
-        if self.rows == 0 && parent_shift == 0 {
-            *self = other;
-            return;
-        }
-        let columns = self.columns.par_iter_mut().zip(other.columns);
-        let append_columns = || {
-            columns.for_each(|pair| {
-                if let (Some(column), Some(more)) = pair {
-                    column.append(more);
-                }
-            });
-        };
-        rayon::join(append_columns, || append_texts(&mut self.keys, other.keys));
-        self.parents.extend(other.parents.iter().map(|p| p + parent_shift));
-        self.trace.append(other.trace);
-        self.rows += other.rows;
     }
 }
 

@@ -3,10 +3,11 @@
 use super::document::{self, no_kind};
 use super::error::{Problem, Problems};
 use super::format::Format;
+use super::growing::TableBuilder;
 use super::json::At;
 use super::jsonl::NotUtf8;
 use super::mapping::Mapping;
-use super::part::{Part, TableBuilder};
+use super::part::Part;
 use super::place::{self, Kept, Origin, RowForm, Trace};
 use super::plan::Plan;
 use super::table::{Needs, Tables};
