@@ -8,6 +8,7 @@ use serde_yaml::Value;
 
 use super::{Stop, files};
 use crate::diagnostic::Diagnostic;
+use crate::pipeline::not_utf8;
 use crate::record::{Mapping, Source};
 use crate::source::{FileId, Sources, Span};
 
@@ -109,8 +110,8 @@ impl Manifest {
         let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
         let file = sources.add(name, files::read(&path)?);
         let source = sources.file(file);
-        if let Err(error) = std::str::from_utf8(source.bytes()) {
-            return Err(vec![not_utf8(file, error.valid_up_to())]);
+        if let Some(wrong) = not_utf8(source.bytes(), file) {
+            return Err(vec![wrong]);
         }
         let text = source.text();
         if text.trim().is_empty() {
@@ -180,11 +181,4 @@ fn malformed(span: Span, error: &serde_yaml::Error) -> Diagnostic {
     let message = message.split(" at line ").next().unwrap_or_default().to_owned();
     Diagnostic::error("RW005", format!("the manifest cannot be understood: {message}"), span, "")
         .help("the keys are rules, data, as_of, currency, params, fail_on and undetermined")
-}
-
-/// A text file that is not UTF-8 from a byte on.
-pub(super) fn not_utf8(file: FileId, byte: usize) -> Diagnostic {
-    let message = format!("byte {byte} of this file is not UTF-8");
-    Diagnostic::error("RW008", message, Span::new(file, byte, byte + 1), "from here on")
-        .help("save the file as UTF-8")
 }
