@@ -15,6 +15,9 @@ use crate::source::{FileId, Sources, Span};
 /// The file's name.
 pub(super) const NAME: &str = "riskwright.yaml";
 
+/// The byte-order mark that some editors put in front.
+const MARK: char = '\u{FEFF}';
+
 /// A manifest and where it stands.
 pub(super) struct Manifest {
     /// The folder that its paths start from.
@@ -38,9 +41,9 @@ pub(super) struct Settings {
     pub(super) as_of: Option<String>,
     /// The reporting currency.
     pub(super) currency: Option<String>,
-    /// Values for params.
+    /// Values for params, as they are written: a number keeps every digit.
     #[serde(default)]
-    params: BTreeMap<String, Value>,
+    pub(super) params: BTreeMap<String, String>,
     /// The gate.
     pub(super) fail_on: Option<String>,
     /// What undetermined verdicts do to the gate.
@@ -113,14 +116,15 @@ impl Manifest {
         if let Some(wrong) = not_utf8(source.bytes(), file) {
             return Err(vec![wrong]);
         }
-        let text = source.text();
+        let text = source.text().strip_prefix(MARK).unwrap_or(source.text());
+        let skipped = source.text().len() - text.len();
         if text.trim().is_empty() {
             let settings = Settings::default();
             return Ok(Some(Manifest { folder: folder.to_owned(), settings, file }));
         }
         let settings = serde_yaml::from_str(text).map_err(|error| {
             let at = error.location().map_or(0, |location| location.index()).min(text.len());
-            vec![malformed(Span::new(file, at, at), &error)]
+            vec![malformed(Span::new(file, skipped + at, skipped + at), &error)]
         })?;
         Ok(Some(Manifest { folder: folder.to_owned(), settings, file }))
     }
@@ -140,23 +144,6 @@ impl Manifest {
         self.settings.data.iter().map(entry).collect()
     }
 
-    /// The values of params as a rule writer would write them.
-    pub(super) fn params(&self, sources: &Sources) -> Result<Vec<(String, String)>, Stop> {
-        let param = |(name, value): (&String, &Value)| {
-            let text = match value {
-                Value::String(text) => text.clone(),
-                Value::Number(number) => number.to_string(),
-                Value::Bool(truth) => truth.to_string(),
-                Value::Null | Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => {
-                    let message = format!("the value of `{name}` is not a text or a number");
-                    return Err(vec![self.wrong(sources, "params", message)]);
-                }
-            };
-            Ok((name.clone(), text))
-        };
-        self.settings.params.iter().map(param).collect()
-    }
-
     /// A value of the manifest that is not what its key takes.
     pub(super) fn wrong(&self, sources: &Sources, key: &str, message: String) -> Diagnostic {
         Diagnostic::error("RW004", message, self.place(sources, key), "given here")
@@ -166,7 +153,8 @@ impl Manifest {
     fn place(&self, sources: &Sources, key: &str) -> Span {
         let mut start = 0;
         for line in sources.file(self.file).text().split_inclusive('\n') {
-            if line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')) {
+            let told = line.strip_prefix(MARK).unwrap_or(line);
+            if told.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')) {
                 return Span::new(self.file, start, start + line.trim_end().len());
             }
             start += line.len();
