@@ -1,7 +1,7 @@
 //! Record files to typed columns.
 //!
-//! A reader turns a file into [`raw`] values or rows of them; a [`plan`] says which column feeds
-//! which field; [`part`] appends rows to growing tables; [`resolve`] finishes them.
+//! A reader turns a file into `raw` values or rows of them; a `plan` says which column feeds
+//! which field; `part` appends rows to growing tables; `resolve` finishes them.
 
 mod builder;
 mod csv;
