@@ -14,12 +14,10 @@ impl Assessment<'_> {
     pub(super) fn rank_requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
         let mut wanted: FxHashMap<Cell, (Severity, u64)> = FxHashMap::default();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
-            self.evaluation.missing(rule, &outcome.undetermined, |_, possibly, missing| {
-                for cell in missing.iter().filter_map(|m| m.cell) {
-                    let (worst, settles) = wanted.entry(cell).or_insert((possibly, 0));
-                    *worst = possibly.max(*worst);
-                    *settles += 1;
-                }
+            self.evaluation.wanted(rule, &outcome.undetermined, |cell, possibly| {
+                let (worst, settles) = wanted.entry(cell).or_insert((possibly, 0));
+                *worst = possibly.max(*worst);
+                *settles += 1;
             });
         }
         let places = self.places();
