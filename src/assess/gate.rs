@@ -1,6 +1,6 @@
 //! The gate: whether a run passes.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::outcome::Severity;
 
@@ -34,14 +34,15 @@ impl Gate {
     }
 }
 
-/// The fingerprints of an earlier report: what it had does not count again.
+/// The findings of an earlier report, by fingerprint: what it had does not count again, unless
+/// it has become worse.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Baseline(FxHashSet<String>);
+pub struct Baseline(FxHashMap<String, Severity>);
 
 impl Baseline {
-    /// From fingerprints.
-    pub fn new(fingerprints: impl IntoIterator<Item = String>) -> Baseline {
-        Baseline(fingerprints.into_iter().collect())
+    /// From fingerprints and severities.
+    pub fn new(findings: impl IntoIterator<Item = (String, Severity)>) -> Baseline {
+        Baseline(findings.into_iter().collect())
     }
 
     /// Whether there is none.
@@ -49,8 +50,8 @@ impl Baseline {
         self.0.is_empty()
     }
 
-    /// Whether the earlier report had the finding.
-    pub fn holds(&self, fingerprint: &str) -> bool {
-        self.0.contains(fingerprint)
+    /// Whether the earlier report had the finding, at least as bad as it is now.
+    pub fn holds(&self, fingerprint: &str, severity: Severity) -> bool {
+        self.0.get(fingerprint).is_some_and(|then| severity <= *then)
     }
 }

@@ -107,7 +107,7 @@ impl Assessment<'_> {
             for (row, severity, _) in &outcome.flagged {
                 let held = !self.baseline.is_empty() && {
                     let key = self.places().key(rule.subject, *row);
-                    self.baseline.holds(&fingerprint::of(&rule.name, record, &key))
+                    self.baseline.holds(&fingerprint::of(&rule.name, record, &key), *severity)
                 };
                 if held {
                     known += 1;

@@ -143,7 +143,7 @@ impl<'a> Assessment<'a> {
         let places = self.places();
         let subject = places.subject(rule.subject, hit.row);
         let fingerprint = fingerprint::of(&rule.name, &subject.record, &subject.key);
-        let known = self.baseline.holds(&fingerprint);
+        let known = self.baseline.holds(&fingerprint, hit.severity);
         Some(Finding {
             fingerprint,
             rule: rule.name.to_string(),

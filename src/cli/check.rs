@@ -143,6 +143,7 @@ struct Earlier {
 #[derive(Deserialize)]
 struct EarlierFinding {
     fingerprint: String,
+    severity: String,
 }
 
 fn baseline(path: &Path) -> Result<Baseline, Stop> {
@@ -153,7 +154,14 @@ fn baseline(path: &Path) -> Result<Baseline, Stop> {
     if earlier.version != 1 {
         return Err(wrong(format!("its version is {}", earlier.version)).into());
     }
-    Ok(Baseline::new(earlier.findings.into_iter().map(|finding| finding.fingerprint)))
+    let known = |finding: EarlierFinding| {
+        let severity = Severity::from_name(&finding.severity);
+        let severity =
+            severity.ok_or_else(|| wrong(format!("`{}` is no severity", finding.severity)));
+        Ok((finding.fingerprint, severity?))
+    };
+    let known: Result<Vec<_>, Problem> = earlier.findings.into_iter().map(known).collect();
+    Ok(Baseline::new(known?))
 }
 
 /// The gate of the command line, else of the manifest, else the usual one.

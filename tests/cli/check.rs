@@ -110,6 +110,10 @@ fn a_baseline() {
     let report: Value = serde_json::from_str(&ran.out).expect("JSON");
     assert_eq!(report["findings"][0]["status"], "new");
     assert_eq!(report["findings"][1]["status"], "baseline");
+    // A finding that was known and has become worse counts again.
+    let worse = DEALS.replace("value: 6 bn USD", "value: 60 bn USD");
+    let place = place.with("deals.yaml", worse);
+    place.check("--baseline baseline.json").ended(1).says("CRITICAL");
     place.check("--baseline deals.yaml").stopped("RW010");
     place.check("--baseline none.json").stopped("RW001");
 }
