@@ -49,7 +49,10 @@ impl Assessment<'_> {
 
 /// How often each cell is wanted, and how badly: a row of counters for each field that is.
 #[derive(Default)]
-struct Wanted(FxHashMap<(RecordId, Option<FieldId>), Vec<(Severity, u32)>>);
+struct Wanted(FxHashMap<(RecordId, Option<FieldId>), Counters>);
+
+/// By row: the worst verdict that waits for the field, and how many do.
+type Counters = Vec<(Severity, u32)>;
 
 impl Wanted {
     fn add(&mut self, cell: Cell, possibly: Severity, rows: usize) {
