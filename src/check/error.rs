@@ -38,6 +38,8 @@ pub(super) enum CheckError {
     BadKey { name: String, span: Span },
     #[error("this expression is nested too deeply")]
     TooDeep { span: Span },
+    #[error("this expression is too large")]
+    TooWide { span: Span },
     #[error("the rules are too large")]
     TooLarge { span: Span },
     #[error("expected {expected}, found {found}")]
@@ -203,6 +205,10 @@ impl CheckError {
             }
             CheckError::TooDeep { span } => at("RW217", *span, "too many levels")
                 .help("name parts of it with `let` or `define` in fewer steps"),
+            CheckError::TooWide { span } => {
+                at("RW217", *span, "too many parts, its defines unfolded")
+                    .help("use each define fewer times, and keep long lists in records")
+            }
             CheckError::TooLarge { span } => {
                 at("RW217", *span, "too many expressions from here on")
             }

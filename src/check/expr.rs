@@ -15,6 +15,13 @@ impl Checker<'_, '_> {
     /// Checks an expression; `None` where its error is reported. `hint` is the type that a
     /// neighbour suggests: it says what bare choice labels mean.
     pub(super) fn expr(&mut self, e: &ast::Expr, hint: Option<Ty>) -> Option<Typed> {
+        self.descend(e.span)?;
+        let typed = self.meaning(e, hint);
+        self.descent -= 1;
+        typed
+    }
+
+    fn meaning(&mut self, e: &ast::Expr, hint: Option<Ty>) -> Option<Typed> {
         match &e.kind {
             ExprKind::Literal(literal) => self.literal(literal, e.span),
             ExprKind::Name(name) => self.name(name, hint),

@@ -20,7 +20,7 @@ impl<'a> World<'a> {
     /// or not. What that leaves behind is no part of the program.
     pub(super) fn check_defines(&mut self) {
         let arena = std::mem::take(&mut self.arena);
-        let depths = std::mem::take(&mut self.depths);
+        let extents = std::mem::take(&mut self.extents);
         for i in 0..self.defines.len() {
             let define = self.defines[i];
             let mut checker = Checker::new(self, define.unit);
@@ -38,10 +38,12 @@ impl<'a> World<'a> {
                     None => None,
                 });
             }
-            checker.unfold_with(i as u32, &args);
+            if checker.unfold_with(i as u32, &args).is_none() {
+                self.broken.insert(i as u32);
+            }
         }
         self.arena = arena;
-        self.depths = depths;
+        self.extents = extents;
     }
 
     pub(super) fn check_rules(&mut self) {
@@ -199,6 +201,9 @@ impl Checker<'_, '_> {
             self.world.report(CheckError::Arguments { name, expected, found, span });
             return None;
         }
+        if self.world.broken.contains(&i) {
+            return None;
+        }
         let key = (i, args.iter().map(|a| a.id).collect::<Vec<_>>(), self.level);
         if let Some(known) = self.unfolded.get(&key) {
             return *known;
@@ -216,8 +221,7 @@ impl Checker<'_, '_> {
             return None;
         }
         if self.unfolding.len() >= UNFOLDING {
-            self.world.report(CheckError::TooDeep { span: define.item.name.span });
-            return None;
+            return self.exhaust(Some(CheckError::TooDeep { span: define.item.name.span }));
         }
         let locals = define.item.params.iter().zip(args).map(|((name, _), value)| Local {
             name: name.text.clone(),

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Unit;
 use super::error::CheckError;
 use super::lists::Element;
+use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Arena, Param, Program, RateTable, Rule};
 use crate::source::{FileId, Span};
@@ -39,8 +40,12 @@ pub(super) struct World<'a> {
     pub(super) records: FxHashMap<&'a str, RecordId>,
     pub(super) fields: FxHashMap<(RecordId, String), FieldId>,
     pub(super) measures: FxHashMap<String, usize>,
-    /// How deep each expression of the arena is.
-    pub(super) depths: Vec<u16>,
+    /// How far each expression of the arena reaches.
+    pub(super) extents: Vec<Extent>,
+    /// Whether the arena is full, and that is reported.
+    pub(super) full: bool,
+    /// Defines whose own errors are reported: their uses tell nothing new.
+    pub(super) broken: FxHashSet<u32>,
     pub(super) diagnostics: Vec<Diagnostic>,
     reported: FxHashSet<CheckError>,
     /// Files that use a pack which is not there: what it would have declared is not known.
@@ -66,7 +71,9 @@ impl<'a> World<'a> {
             records: FxHashMap::default(),
             fields: FxHashMap::default(),
             measures: FxHashMap::default(),
-            depths: Vec::new(),
+            extents: Vec::new(),
+            full: false,
+            broken: FxHashSet::default(),
             diagnostics: Vec::new(),
             reported: FxHashSet::default(),
             without_pack: FxHashSet::default(),
