@@ -159,6 +159,7 @@ impl<'a> World<'a> {
                 continue;
             }
             let Some(ty) = self.field_type(&field.ty) else {
+                self.lost_fields.entry(id).or_default().push(field.name.text.clone());
                 continue;
             };
             let bounds = self.bounds(unit, ty, &field.bounds);

@@ -34,6 +34,8 @@ pub(super) enum CheckError {
     NoKey { name: String, span: Span, declared: Span },
     #[error("a list of `{name}` would contain itself")]
     EndlessList { name: String, span: Span },
+    #[error("there are too many lists in lists")]
+    TooManyLists { span: Span },
     #[error("`{name}` cannot be part of a key")]
     BadKey { name: String, span: Span },
     #[error("this expression is nested too deeply")]
@@ -198,6 +200,9 @@ impl CheckError {
                     .label(*declared, "declared without a key")
                     .help(format!("declare `record {name} key …`, or hold it in a list"))
             }
+            CheckError::TooManyLists { span } => at("RW217", *span, "too many from here on").help(
+                "give the records a key and refer to them: `list of` keyed records are references",
+            ),
             CheckError::EndlessList { span, .. } => at("RW215", *span, "leads back to itself"),
             CheckError::BadKey { span, .. } => {
                 at("RW216", *span, "not a field that is always given")

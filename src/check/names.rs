@@ -89,6 +89,9 @@ impl Checker<'_, '_> {
             return None;
         };
         let Some(field) = self.world.field(record, &name.text) else {
+            if self.world.is_lost(record, &name.text) {
+                return None;
+            }
             let kind = self.world.schema.record(record);
             let near = nearest(&name.text, kind.fields.iter().map(|f| f.name.as_str()));
             let (record, declared) = (kind.name.clone(), Some(kind.span));
@@ -121,7 +124,11 @@ impl Checker<'_, '_> {
             let near = nearest(&name.text, known);
             let (name, span) = (name.text.clone(), name.span);
             self.world.report(CheckError::Unknown { kind: Kind::Function, name, span, near });
-            args.iter().for_each(|a| _ = self.expr(a, None));
+            for arg in args {
+                if !self.is_bare(arg) {
+                    self.expr(arg, None);
+                }
+            }
             return None;
         };
         let args: Vec<Option<Typed>> = args.iter().map(|a| self.expr(a, None)).collect();

@@ -39,10 +39,12 @@ pub(super) struct World<'a> {
     pub(super) visible: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
     pub(super) records: FxHashMap<&'a str, RecordId>,
     pub(super) fields: FxHashMap<(RecordId, String), FieldId>,
+    /// Fields whose declarations are broken, which is reported.
+    pub(super) lost_fields: FxHashMap<RecordId, Vec<String>>,
     pub(super) measures: FxHashMap<String, usize>,
     /// How far each expression of the arena reaches.
     pub(super) extents: Vec<Extent>,
-    /// Whether the arena is full, and that is reported.
+    /// Whether the program is as large as one may be, and that is reported.
     pub(super) full: bool,
     /// Defines whose own errors are reported: their uses tell nothing new.
     pub(super) broken: FxHashSet<u32>,
@@ -70,6 +72,7 @@ impl<'a> World<'a> {
             visible: vec![FxHashMap::default(); units.len()],
             records: FxHashMap::default(),
             fields: FxHashMap::default(),
+            lost_fields: FxHashMap::default(),
             measures: FxHashMap::default(),
             extents: Vec::new(),
             full: false,
