@@ -132,7 +132,7 @@ impl Checker<'_, '_> {
         None
     }
 
-    fn clash_help(&self, a: Ty, b: Ty) -> Option<String> {
+    pub(super) fn clash_help(&self, a: Ty, b: Ty) -> Option<String> {
         let number = |ty: Ty| ty.dim() == Some(Dim::NUMBER);
         let help = match (a, b) {
             (Ty::MONEY, other) | (other, Ty::MONEY) if number(other) => {

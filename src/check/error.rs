@@ -62,7 +62,7 @@ pub(super) enum CheckError {
     #[error("`{name}` takes {expected}, not {found}")]
     Arguments { name: String, expected: String, found: String, span: Span },
     #[error("this is not a constant")]
-    NotConstant { span: Span, help: String },
+    NotConstant { span: Span, why: &'static str },
     #[error("this pattern cannot be read")]
     Pattern { span: Span, reason: String },
     #[error("`{function}` needs {needs}")]
@@ -232,9 +232,8 @@ impl CheckError {
                 at("RW305", *span, "only `=`, `!=` and `in`").help(help)
             }
             CheckError::Arguments { span, .. } => at("RW306", *span, "wrong arguments"),
-            CheckError::NotConstant { span, help } => {
-                at("RW307", *span, "depends on records").help(help)
-            }
+            CheckError::NotConstant { span, why } => at("RW307", *span, why)
+                .help("use numbers, amounts, dates and params; what varies belongs into a rule or a `define`"),
             CheckError::Pattern { span, reason } => at("RW308", *span, reason),
             CheckError::Aggregate { span, .. } => at("RW309", *span, "here"),
             CheckError::Bound { span, help } => at("RW310", *span, "not a bound for it").help(help),

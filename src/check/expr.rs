@@ -1,7 +1,7 @@
 //! Expressions: what each means and which type it has.
 
-use super::declare::measured;
 use super::error::{CheckError, Kind};
+use super::measure::measured;
 use super::scope::{Checker, Typed};
 use super::suggest::nearest;
 use crate::ir::Op;

@@ -8,10 +8,13 @@ mod declare;
 mod error;
 mod expr;
 mod lists;
+mod measure;
 mod names;
+mod param;
 mod rule;
 mod scope;
 mod suggest;
+mod symbols;
 mod template;
 mod world;
 

@@ -28,7 +28,7 @@ impl Checker<'_, '_> {
         }
         match self.world.visible[self.unit].get(name.text.as_str()).map(|(symbol, _)| *symbol) {
             Some(Symbol::Param(i)) => {
-                let ty = self.world.params.get(i as usize)?.ty;
+                let ty = self.world.param_type(i)?;
                 return self.add(Op::Param(i), ty, name.span);
             }
             Some(Symbol::Define(i)) => return self.unfold(i, &[], name.span),

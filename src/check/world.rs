@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Unit;
 use super::error::CheckError;
 use super::lists::Element;
+use super::param::Pending;
 use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Arena, Param, Program, RateTable, Rule};
@@ -33,6 +34,10 @@ pub(super) struct World<'a> {
     pub(super) schema: Schema,
     pub(super) arena: Arena,
     pub(super) params: Vec<Param>,
+    /// The params as written, in the same order.
+    pub(super) pending: Vec<Pending<'a>>,
+    /// The params that wait for each other, the first for the last.
+    pub(super) computing: Vec<u32>,
     pub(super) defines: Vec<Define<'a>>,
     pub(super) rules: Vec<Rule>,
     /// Visible names of each file, with their declarations.
@@ -53,7 +58,7 @@ pub(super) struct World<'a> {
     /// Files that use a pack which is not there: what it would have declared is not known.
     pub(super) without_pack: FxHashSet<FileId>,
     /// The names of items that did not parse.
-    lost: FxHashSet<&'a str>,
+    pub(super) lost: FxHashSet<&'a str>,
     /// What lists hold, until their record kinds are made.
     pub(super) elements: Vec<Element>,
     /// References whose targets need keys.
@@ -67,6 +72,8 @@ impl<'a> World<'a> {
             schema: Schema::default(),
             arena: Arena::default(),
             params: Vec::new(),
+            pending: Vec::new(),
+            computing: Vec::new(),
             defines: Vec::new(),
             rules: Vec::new(),
             visible: vec![FxHashMap::default(); units.len()],
