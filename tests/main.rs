@@ -11,4 +11,5 @@
 mod book;
 mod cli;
 mod house;
+mod oracle;
 mod runner;

@@ -1,9 +1,7 @@
 //! Columns while they grow: one builder per kind of column, used by every reader.
 
-use rustc_hash::FxHashMap;
-
 use super::nums::NumsBuilder;
-use crate::source::Span;
+use super::reference::ReferenceBuilder;
 use crate::ty::Ty;
 use crate::value::{
     Bits, Codes, Column, Currencies, Currency, Date, Decimal, Period, Periods, Quantities,
@@ -234,39 +232,6 @@ impl QuantityBuilder {
             unknown: self.unknown,
             currency,
         }
-    }
-}
-
-/// References as the key texts they name, each distinct text once.
-#[derive(Default)]
-pub(super) struct ReferenceBuilder {
-    pub(super) codes: Vec<u32>,
-    /// Distinct key texts with the place of their first use.
-    pub(super) keys: Vec<(Box<str>, Span)>,
-    by_key: FxHashMap<Box<str>, u32>,
-}
-
-impl ReferenceBuilder {
-    pub(super) fn push(&mut self, key: &str, span: impl FnOnce() -> Span) {
-        let code = self.intern(key, span);
-        self.codes.push(code);
-    }
-
-    fn intern(&mut self, key: &str, span: impl FnOnce() -> Span) -> u32 {
-        if let Some(code) = self.by_key.get(key) {
-            return *code;
-        }
-        let code = self.keys.len() as u32;
-        self.keys.push((key.into(), span()));
-        self.by_key.insert(key.into(), code);
-        code
-    }
-
-    fn append(&mut self, other: ReferenceBuilder) {
-        let codes: Vec<u32> =
-            other.keys.iter().map(|(key, span)| self.intern(key, || *span)).collect();
-        let mapped = |c: u32| codes.get(c as usize).copied().unwrap_or(Codes::UNKNOWN);
-        self.codes.extend(other.codes.into_iter().map(mapped));
     }
 }
 

@@ -7,15 +7,13 @@ use rayon::prelude::*;
 
 use super::error::Problem;
 use super::json::At;
-use super::jsonl::join;
+use super::jsonl::{NotUtf8, chunk_size, join, text};
 use super::part::{Keep, Part};
+use super::place::Origin;
 use super::plan::Plan;
 use super::raw::{Form, Raw};
 use crate::source::FileId;
 use crate::ty::{RecordId, Schema};
-
-/// Bytes per chunk.
-const CHUNK: usize = 2 << 20;
 
 /// What the first line of a file tells.
 #[derive(Clone, Debug, Default)]
@@ -29,13 +27,17 @@ pub(super) fn read<'s>(
     schema: &'s Schema,
     file: FileId,
     plans: &'s [Plan],
-    text: &str,
+    bytes: &[u8],
     record: RecordId,
-) -> (Part<'s>, Shape) {
-    let mut whole = Part::new(schema, file, plans);
-    let mut scanner =
-        Scanner { text, at: if text.starts_with('\u{feff}') { 3 } else { 0 }, delimiter: b',' };
-    let first = text.lines().next().unwrap_or_default().as_bytes();
+) -> Result<(Part<'s>, Shape), NotUtf8> {
+    let mut whole = Part::new(schema, Origin { file, base: 0 }, plans);
+    let head = text(bytes, (0, row_end(bytes, 0, false)))?;
+    let mut scanner = Scanner {
+        text: head,
+        at: if head.starts_with('\u{feff}') { 3 } else { 0 },
+        delimiter: b',',
+    };
+    let first = head.lines().next().unwrap_or_default().as_bytes();
     let most = [b',', b';', b'\t']
         .into_iter()
         .max_by_key(|d| (memchr_iter(*d, first).count(), *d == b','));
@@ -43,20 +45,20 @@ pub(super) fn read<'s>(
     let mut header = Vec::new();
     if let Err((problem, start, end)) = scanner.row(|_, cell| header.push(cell)) {
         whole.problem(problem, start, end);
-        return (whole, Shape::default());
+        return text(bytes, (0, bytes.len())).map(|_| (whole, Shape::default()));
     }
     let columns = columns(schema, &mut whole, record, &header);
     let names = header.iter().map(|c| c.text().unwrap_or_default().to_owned()).collect();
     let shape = Shape { delimiter: scanner.delimiter, header: names };
-    let parts: Vec<Part> = chunks(text.as_bytes(), scanner.at)
+    let parts: Vec<_> = chunks(bytes, scanner.at)
         .into_par_iter()
-        .map(|(start, end)| {
-            let text = text.get(..end).unwrap_or_default();
-            let scanner = Scanner { text, at: start, delimiter: shape.delimiter };
-            rows(Part::new(schema, file, plans), scanner, record, &columns)
+        .map(|chunk| {
+            let scanner = Scanner { text: text(bytes, chunk)?, at: 0, delimiter: shape.delimiter };
+            let part = Part::new(schema, Origin { file, base: chunk.0 }, plans);
+            Ok(rows(part, scanner, record, &columns))
         })
         .collect();
-    (join(whole, parts), shape)
+    Ok((join(whole, parts)?, shape))
 }
 
 /// The slot of each column that is read.
@@ -127,11 +129,15 @@ fn rows<'s>(
 /// Runs of whole rows: a line break ends a row where the number of quotes before it is even.
 fn chunks(bytes: &[u8], start: usize) -> Vec<(usize, usize)> {
     let body = bytes.get(start..).unwrap_or_default();
-    let quotes: Vec<usize> = body.par_chunks(CHUNK).map(|c| memchr_iter(b'"', c).count()).collect();
+    let size = chunk_size(body.len());
+    // Quotes behind the last boundary tell of no other.
+    let counted = body.get(..body.len().saturating_sub(1) / size * size).unwrap_or_default();
+    let quotes: Vec<usize> =
+        counted.par_chunks(size).map(|c| memchr_iter(b'"', c).count()).collect();
     let (mut chunks, mut from, mut quoted) = (Vec::new(), start, false);
     for (i, count) in quotes.iter().enumerate() {
         quoted ^= count % 2 == 1;
-        let least = start + (i + 1) * CHUNK;
+        let least = start + (i + 1) * size;
         if least >= bytes.len() || least < from {
             continue;
         }
@@ -244,16 +250,11 @@ fn malformed(what: &str, at: usize) -> At {
     (Problem::Malformed { format: "CSV", what: what.to_owned() }, at, at + 1)
 }
 
-/// Reads the row at `start` again and finds the cell of a column.
-pub(super) fn cell(
-    bytes: &[u8],
-    shape: &Shape,
-    start: usize,
-    name: &str,
-) -> Option<(usize, usize)> {
-    let text = std::str::from_utf8(bytes).ok()?;
+/// Reads the row that the bytes start with again and finds the cell of a column.
+pub(super) fn cell(bytes: &[u8], shape: &Shape, name: &str) -> Option<(usize, usize)> {
+    let text = std::str::from_utf8(bytes.get(..row_end(bytes, 0, false))?).ok()?;
     let column = shape.header.iter().position(|h| h == name)?;
-    let mut scanner = Scanner { text, at: start, delimiter: shape.delimiter };
+    let mut scanner = Scanner { text, at: 0, delimiter: shape.delimiter };
     let mut found = None;
     let _ = scanner.row(|i, cell| {
         if i == column {

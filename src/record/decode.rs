@@ -1,11 +1,11 @@
 //! One raw value into one row of a column, as its field's type reads it.
 
 use super::builder::{ColumnBuilder, push_text};
-use super::error::{Problem, Problems, did_you_mean};
+use super::error::{Problem, Problems, did_you_mean, expected};
 use super::literal::{self, Told};
 use super::moment;
+use super::place::Origin;
 use super::raw::{Form, Raw};
-use crate::source::{FileId, Span};
 use crate::ty::{Dim, Field, Schema, Ty};
 use crate::value::{Currency, Decimal};
 
@@ -25,23 +25,24 @@ pub(super) struct Decoder<'c> {
     pub(super) schema: &'c Schema,
     pub(super) kind: &'c str,
     pub(super) field: &'c Field,
-    pub(super) file: FileId,
+    pub(super) origin: Origin,
     pub(super) problems: &'c mut Problems,
     pub(super) currencies: &'c mut Currencies,
 }
 
-/// Currency codes met so far: a file has few, and each is looked up once.
+/// Currency codes of three letters met so far: a file has few, and each is looked up once.
 #[derive(Default)]
-pub(super) struct Currencies(Vec<(Box<str>, Currency)>);
+pub(super) struct Currencies(Vec<([u8; 3], Currency)>);
 
 impl Currencies {
     /// The currency of a code or sign.
     pub(super) fn get(&mut self, text: &str) -> Option<Currency> {
-        if let Some((_, currency)) = self.0.iter().find(|(code, _)| **code == *text) {
+        let Ok(code) = <[u8; 3]>::try_from(text.as_bytes()) else { return literal::currency(text) };
+        if let Some((_, currency)) = self.0.iter().find(|(known, _)| *known == code) {
             return Some(*currency);
         }
         let currency = literal::currency(text)?;
-        self.0.push((text.into(), currency));
+        self.0.push((code, currency));
         Some(currency)
     }
 }
@@ -64,7 +65,7 @@ impl Decoder<'_> {
                 expected: expected(self.field.ty).to_owned(),
                 help: None,
             });
-            self.problems.add(problem, self.file, cell.raw.start, cell.raw.end);
+            self.problems.add_at(problem, self.origin.span(cell.raw.start, cell.raw.end));
             column.push_unknown();
         }
     }
@@ -73,7 +74,8 @@ impl Decoder<'_> {
     pub(super) fn push_missing(self, raw: Option<&Raw>, column: &mut ColumnBuilder) {
         if let Some(raw) = raw.filter(|_| !self.field.optional) {
             let (kind, field) = (self.kind.to_owned(), self.field.name.clone());
-            self.problems.add(Problem::Missing { kind, field }, self.file, raw.start, raw.end);
+            let span = self.origin.span(raw.start, raw.end);
+            self.problems.add_at(Problem::Missing { kind, field }, span);
         }
         match column {
             ColumnBuilder::Quantity(q) => q.push_bounds(self.field.bounds.lo, self.field.bounds.hi),
@@ -146,7 +148,7 @@ impl Decoder<'_> {
                 column.push_code(u32::from(currency.number()));
             }
             (Ty::Record(_), ColumnBuilder::Reference(r)) => {
-                r.push(text, || Span::new(self.file, cell.raw.start, cell.raw.end));
+                r.push(text, || self.origin.span(cell.raw.start, cell.raw.end));
             }
             _ => return Err(None),
         }
@@ -271,32 +273,14 @@ fn positive(bound: Option<Decimal>) -> bool {
 
 /// Words for "this is not known".
 pub(super) fn says_nothing(text: &str) -> bool {
-    ["unknown", "undisclosed", "n/a", "null", "~"].iter().any(|w| text.eq_ignore_ascii_case(w))
+    !text.starts_with(|c: char| c.is_ascii_digit())
+        && ["unknown", "undisclosed", "n/a", "null", "~"]
+            .iter()
+            .any(|w| text.eq_ignore_ascii_case(w))
 }
 
 pub(super) fn unknown_currency(text: &str) -> Option<Problem> {
     let help = did_you_mean(text, ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD"]);
     let help = help.or_else(|| Some("write an ISO 4217 code such as `USD`".to_owned()));
     Some(Problem::UnknownCurrency { text: text.to_owned(), help })
-}
-
-/// A type with an example, for "… is not".
-fn expected(ty: Ty) -> &'static str {
-    match ty {
-        Ty::Bool => "true or false",
-        Ty::Text => "a text",
-        Ty::Date => "a date such as `2025-09-22` or `H2 2026`",
-        Ty::Period => "a period such as `18 months` or `180 days`",
-        Ty::Currency => "a currency such as `USD`",
-        Ty::Choice(_) => "one of the field's choices",
-        Ty::Record(_) => "the key of a record",
-        Ty::List(_) => "a list",
-        Ty::Quantity { percent: true, .. } => "a percentage such as `25%` or `0.25`",
-        Ty::Quantity { dim: Dim::NUMBER, .. } => "a number such as `12.5`",
-        Ty::Quantity { dim: Dim::MONEY, .. } => "an amount of money such as `100 bn USD`",
-        Ty::Quantity { dim: Dim::POWER, .. } => "a power such as `10 GW`",
-        Ty::Quantity { dim: Dim::ENERGY, .. } => "an energy such as `5 TWh`",
-        Ty::Quantity { dim: Dim::TIME, .. } => "a time such as `12 hours`",
-        Ty::Quantity { .. } => "a quantity in the unit of the field",
-    }
 }

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
+use crate::ty::{Dim, Ty};
 
 /// How many diagnostics one read tells in full; the rest are counted.
 pub const LIMIT: usize = 100;
@@ -183,4 +184,25 @@ pub(super) fn did_you_mean<'n>(
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, n)| format!("did you mean `{n}`?"))
+}
+
+/// A type with an example, for "… is not".
+pub(super) fn expected(ty: Ty) -> &'static str {
+    match ty {
+        Ty::Bool => "true or false",
+        Ty::Text => "a text",
+        Ty::Date => "a date such as `2025-09-22` or `H2 2026`",
+        Ty::Period => "a period such as `18 months` or `180 days`",
+        Ty::Currency => "a currency such as `USD`",
+        Ty::Choice(_) => "one of the field's choices",
+        Ty::Record(_) => "the key of a record",
+        Ty::List(_) => "a list",
+        Ty::Quantity { percent: true, .. } => "a percentage such as `25%` or `0.25`",
+        Ty::Quantity { dim: Dim::NUMBER, .. } => "a number such as `12.5`",
+        Ty::Quantity { dim: Dim::MONEY, .. } => "an amount of money such as `100 bn USD`",
+        Ty::Quantity { dim: Dim::POWER, .. } => "a power such as `10 GW`",
+        Ty::Quantity { dim: Dim::ENERGY, .. } => "an energy such as `5 TWh`",
+        Ty::Quantity { dim: Dim::TIME, .. } => "a time such as `12 hours`",
+        Ty::Quantity { .. } => "a quantity in the unit of the field",
+    }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use memchr::memchr2;
 
 use super::error::Problem;
+use super::escape::unescape;
 use super::raw::{Form, Member, Raw};
 
 /// How deep values may nest.
@@ -95,10 +96,33 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Steps over a string without escapes or a number without an exponent, which most values
+    /// are, and gives its text; stays where it is before anything else.
+    #[inline]
+    pub(super) fn simple(&mut self) -> Option<&'a str> {
+        let (start, rest) = (self.at, self.rest());
+        let (text, len) = match rest.first()? {
+            b'"' => {
+                let inner = rest.get(1..)?;
+                let len = memchr2(b'"', b'\\', inner).filter(|n| inner.get(*n) == Some(&b'"'))?;
+                (start + 1..start + 1 + len, len + 2)
+            }
+            _ => {
+                let len = plain_number(rest)?;
+                (start..start + len, len)
+            }
+        };
+        self.at += len;
+        self.text.get(text)
+    }
+
     /// Reads any value with all that is in it.
     pub(super) fn value(&mut self, depth: usize) -> Result<Raw<'a>, At> {
         self.skip_space();
         let start = self.at;
+        if let Some(text) = self.simple() {
+            return Ok(Raw::scalar(Cow::Borrowed(text), start, self.at));
+        }
         let form = match self.peek() {
             Some(b'"') => return self.string(),
             Some(b'{' | b'[') if depth >= MAX_DEPTH => {
@@ -195,6 +219,7 @@ impl<'a> Scanner<'a> {
     /// Steps over a value that nobody needs.
     pub(super) fn skip_value(&mut self) -> Result<(), At> {
         match self.peek() {
+            _ if self.simple().is_some() => Ok(()),
             Some(b'"') => self.skip_string().map(|_| ()),
             Some(b'{' | b'[') => self.value(0).map(|_| ()),
             _ => self.word().map(|_| ()),
@@ -202,10 +227,9 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Reads the value at a byte of a file.
-pub(super) fn value_at(bytes: &[u8], start: usize) -> Result<Raw<'_>, At> {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    Scanner::new(text, start).value(0)
+/// Reads the value that a line starts with, whatever stands behind it.
+pub(super) fn first_value(line: &str) -> Result<Raw<'_>, At> {
+    Scanner::new(line, 0).value(0)
 }
 
 /// Reads a whole JSON document.
@@ -226,13 +250,24 @@ pub(super) fn document(text: &str) -> Result<Raw<'_>, At> {
     }
 }
 
+/// The length of a number such as `120` or `-12.50` up to a comma or the end of its object.
+fn plain_number(bytes: &[u8]) -> Option<usize> {
+    let digits = |from: usize| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        from + rest.iter().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len())
+    };
+    let start = usize::from(bytes.first() == Some(&b'-'));
+    let point = digits(start);
+    let whole = point - start;
+    if whole == 0 || whole > 1 && bytes.get(start) == Some(&b'0') {
+        return None;
+    }
+    let end = if bytes.get(point) == Some(&b'.') { digits(point + 1) } else { point };
+    (end != point + 1 && matches!(bytes.get(end), Some(b',' | b'}'))).then_some(end)
+}
+
 /// Whether a word is a number by JSON's grammar.
 fn is_number(word: &str) -> bool {
-    if let Some((b'1'..=b'9', rest)) = word.as_bytes().split_first()
-        && rest.iter().all(u8::is_ascii_digit)
-    {
-        return true;
-    }
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let unsigned = word.strip_prefix('-').unwrap_or(word);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
@@ -247,47 +282,4 @@ fn is_number(word: &str) -> bool {
         && (whole.len() == 1 || !whole.starts_with('0'))
         && fraction.is_none_or(digits)
         && exponent.is_none_or(digits)
-}
-
-/// Decodes the escapes of a string's inner text, which starts at byte `base`.
-fn unescape(inner: &str, base: usize) -> Result<String, At> {
-    let bad = |at: usize| {
-        let what = "this is no escape sequence".to_owned();
-        (Problem::Malformed { format: "JSON", what }, base + at, base + at + 1)
-    };
-    let hex = |at: usize| -> Option<u32> {
-        let digits = inner.get(at..at + 4)?;
-        let plain = digits.bytes().all(|b| b.is_ascii_hexdigit());
-        if plain { u32::from_str_radix(digits, 16).ok() } else { None }
-    };
-    let mut out = String::with_capacity(inner.len());
-    let mut at = 0;
-    while let Some(n) = inner.get(at..).and_then(|t| t.find('\\')) {
-        out.push_str(&inner[at..at + n]);
-        at += n + 2;
-        let simple = match inner.as_bytes().get(at - 1) {
-            Some(b @ (b'"' | b'\\' | b'/')) => char::from(*b),
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                let mut code = hex(at).ok_or_else(|| bad(at - 2))?;
-                at += 4;
-                if (0xD800..0xDC00).contains(&code)
-                    && inner.get(at..at + 2) == Some("\\u")
-                    && let Some(low) = hex(at + 2).filter(|l| (0xDC00..0xE000).contains(l))
-                {
-                    code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-                    at += 6;
-                }
-                char::from_u32(code).ok_or_else(|| bad(at - 6))?
-            }
-            _ => return Err(bad(at - 2)),
-        };
-        out.push(simple);
-    }
-    out.push_str(inner.get(at..).unwrap_or_default());
-    Ok(out)
 }

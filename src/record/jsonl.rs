@@ -1,52 +1,77 @@
 //! JSON Lines: one record a line, read in parallel chunks.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::document;
 use super::json::{At, Scanner};
 use super::part::{Keep, Part};
-use super::raw::{Form, Raw};
+use super::place::Origin;
+use super::plan::Plan;
+use super::raw::Raw;
 use crate::source::FileId;
 use crate::ty::{RecordId, Schema};
 
-use super::plan::Plan;
+/// The least bytes per chunk.
+const CHUNK: usize = 1 << 20;
 
-/// Bytes per chunk: small enough to balance, large enough that joining costs nothing.
-const CHUNK: usize = 2 << 20;
+/// Bytes per chunk. One thread reads all in one go, which leaves nothing to join; more of them
+/// take four chunks each, so that none waits long for the last.
+pub(super) fn chunk_size(len: usize) -> usize {
+    match rayon::current_num_threads() {
+        1 => len.max(CHUNK),
+        threads => (len / (4 * threads)).max(CHUNK),
+    }
+}
 
 /// Reads all lines; the result does not depend on how many threads there are.
 pub(super) fn read<'s>(
     schema: &'s Schema,
     file: FileId,
     plans: &'s [Plan],
-    text: &str,
+    bytes: &[u8],
     record: RecordId,
     each: Option<&str>,
-) -> Part<'s> {
-    let chunks = chunks(text.as_bytes());
-    let parts: Vec<Part> = chunks
+) -> Result<Part<'s>, NotUtf8> {
+    let part = |base| Part::new(schema, Origin { file, base }, plans);
+    let parts: Vec<_> = chunks(bytes)
         .into_par_iter()
-        .map(|(start, end)| {
-            let mut chunk = Chunk::new(Part::new(schema, file, plans), schema, record);
-            chunk.read(text.get(..end).unwrap_or_default(), start, each);
-            chunk.part
+        .map(|at| {
+            let mut chunk = Chunk::new(part(at.0), schema, record);
+            chunk.read(text(bytes, at)?, each);
+            Ok(chunk.part)
         })
         .collect();
-    join(Part::new(schema, file, plans), parts)
+    join(part(0), parts)
 }
 
-/// Joins the parts of one file in order.
-pub(super) fn join<'s>(mut whole: Part<'s>, parts: Vec<Part<'s>>) -> Part<'s> {
+/// The first byte of a file that is not UTF-8.
+pub(super) struct NotUtf8(pub(super) usize);
+
+/// The text of a chunk.
+pub(super) fn text(bytes: &[u8], (start, end): (usize, usize)) -> Result<&str, NotUtf8> {
+    let bytes = bytes.get(start..end).unwrap_or_default();
+    std::str::from_utf8(bytes).map_err(|error| NotUtf8(start + error.valid_up_to()))
+}
+
+/// Joins the parts of one file in order; the first that is no text spoils them all.
+pub(super) fn join<'s>(
+    mut whole: Part<'s>,
+    parts: Vec<Result<Part<'s>, NotUtf8>>,
+) -> Result<Part<'s>, NotUtf8> {
+    let parts: Vec<Part> = parts.into_iter().collect::<Result<_, _>>()?;
     parts.into_iter().for_each(|part| whole.append(part));
-    whole
+    Ok(whole)
 }
 
 /// Runs of whole lines.
 fn chunks(bytes: &[u8]) -> Vec<(usize, usize)> {
+    let size = chunk_size(bytes.len());
     let mut start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
     let mut chunks = Vec::new();
     while start < bytes.len() {
-        let least = (start + CHUNK).min(bytes.len());
+        let least = (start + size).min(bytes.len());
         let rest = bytes.get(least..).unwrap_or_default();
         let end = memchr::memchr(b'\n', rest).map_or(bytes.len(), |n| least + n + 1);
         chunks.push((start, end));
@@ -82,8 +107,9 @@ impl<'s, 'a> Chunk<'s, 'a> {
         Chunk { part, schema, plan, slots, met, guesses: Vec::new() }
     }
 
-    /// Reads the lines from `at` to the end of the text.
-    fn read(&mut self, text: &'a str, mut at: usize, each: Option<&str>) {
+    /// Reads all lines of the text.
+    fn read(&mut self, text: &'a str, each: Option<&str>) {
+        let mut at = 0;
         while at < text.len() {
             let rest = text.as_bytes().get(at..).unwrap_or_default();
             let end = memchr::memchr(b'\n', rest).map_or(text.len(), |n| at + n);
@@ -147,7 +173,7 @@ impl<'s, 'a> Chunk<'s, 'a> {
     /// Reads a key and its colon; the slot it fills, if any.
     fn key(&mut self, scanner: &mut Scanner<'a>, member: usize) -> Result<Option<usize>, At> {
         if let Some(guess) = self.guesses.get(member)
-            && scanner.rest().starts_with(&guess.key)
+            && starts_with(scanner.rest(), &guess.key)
         {
             scanner.at += guess.key.len();
             scanner.skip_space();
@@ -185,10 +211,21 @@ impl<'s, 'a> Chunk<'s, 'a> {
         if twice || !self.plan.slots[slot].wanted {
             return scanner.skip_value();
         }
-        let value = scanner.value(0)?;
-        debug_assert!(matches!(value.form, Form::Null) || value.end > value.start);
-        self.slots[slot] = Some(value);
+        self.slots[slot] = Some(match scanner.simple() {
+            Some(text) => Raw::scalar(Cow::Borrowed(text), start, scanner.at),
+            None => scanner.value(0)?,
+        });
         Ok(())
+    }
+}
+
+/// Whether a text starts with a key, eight bytes at a time: keys are too short for a call.
+#[inline]
+fn starts_with(text: &[u8], key: &[u8]) -> bool {
+    let Some(text) = text.get(..key.len()) else { return false };
+    match (text.last_chunk::<8>(), key.last_chunk::<8>()) {
+        (Some(a), Some(b)) => a == b && text.as_chunks::<8>().0 == key.as_chunks::<8>().0,
+        _ => text.iter().zip(key).all(|(a, b)| a == b),
     }
 }
 

@@ -1,14 +1,16 @@
 //! Record files to typed columns.
 //!
-//! A reader turns a file into [`raw`] values or rows of them; a [`plan`] says which column feeds
-//! which field; [`part`] appends rows to growing tables; [`resolve`] finishes them.
+//! A reader turns a file into `raw` values or rows of them; a `plan` says which column feeds
+//! which field; `part` appends rows to growing tables; `resolve` finishes them.
 
 mod builder;
 mod csv;
 mod decode;
 mod document;
 mod error;
+mod escape;
 mod format;
+mod growing;
 mod json;
 mod jsonl;
 mod literal;
@@ -20,6 +22,7 @@ mod place;
 mod plan;
 mod raw;
 mod read;
+mod reference;
 mod resolve;
 mod table;
 mod yaml;

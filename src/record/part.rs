@@ -2,33 +2,24 @@
 
 use std::borrow::Cow;
 
-use super::builder::{ColumnBuilder, append_texts, empty_texts, push_text};
+use super::builder::{ColumnBuilder, push_text};
 use super::decode::{Cell, Currencies, Decoder, says_nothing, unknown_currency};
 use super::error::{Problem, Problems};
-use super::place::Trace;
+use super::growing::TableBuilder;
+use super::place::Origin;
 use super::plan::{FieldPlan, Given, Place, Plan};
 use super::raw::{Form, Raw};
-use crate::source::FileId;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
-use crate::value::{Codes, TextColumn};
+use crate::value::Codes;
 
 /// The tables that one file, or one chunk of it, gives.
 pub(super) struct Part<'s> {
     schema: &'s Schema,
-    file: FileId,
+    origin: Origin,
     plans: &'s [Plan],
     pub(super) tables: Vec<TableBuilder>,
     pub(super) problems: Problems,
     currencies: Currencies,
-}
-
-/// One growing table.
-pub(super) struct TableBuilder {
-    pub(super) columns: Vec<Option<ColumnBuilder>>,
-    pub(super) keys: TextColumn,
-    pub(super) parents: Vec<u32>,
-    pub(super) rows: usize,
-    pub(super) trace: Trace,
 }
 
 /// How the places of a row are kept.
@@ -41,11 +32,11 @@ pub(super) enum Keep {
 }
 
 impl<'s> Part<'s> {
-    pub(super) fn new(schema: &'s Schema, file: FileId, plans: &'s [Plan]) -> Part<'s> {
+    pub(super) fn new(schema: &'s Schema, origin: Origin, plans: &'s [Plan]) -> Part<'s> {
         let tables = plans.iter().map(|plan| TableBuilder::new(schema, plan)).collect();
         Part {
             schema,
-            file,
+            origin,
             plans,
             tables,
             problems: Problems::default(),
@@ -59,7 +50,7 @@ impl<'s> Part<'s> {
     }
 
     pub(super) fn problem(&mut self, problem: Problem, start: usize, end: usize) {
-        self.problems.add(problem, self.file, start, end);
+        self.problems.add_at(problem, self.origin.span(start, end));
     }
 
     /// Appends one row whose values stand in the plan's slots; `at` is the whole record.
@@ -101,7 +92,7 @@ impl<'s> Part<'s> {
                 schema: self.schema,
                 kind: &kind.name,
                 field,
-                file: self.file,
+                origin: self.origin,
                 problems: &mut self.problems,
                 currencies: &mut self.currencies,
             };
@@ -123,18 +114,19 @@ impl<'s> Part<'s> {
     ) {
         let kind = self.schema.record(plan.record);
         let key = self.key(plan, &kind.key, slots);
+        let base = self.origin.base;
         let table = &mut self.tables[plan.record.0 as usize];
         push_text(&mut table.keys, Some(&key));
         table.parents.extend(parent);
         table.rows += 1;
         if keep == Keep::Start {
-            return table.trace.push_start(at.0);
+            return table.trace.push_start(base + at.0);
         }
         let spans = plan.fields.iter().map(|f| {
             let raw = f.as_ref().and_then(|f| value_at(slots, &f.from))?;
-            Some((raw.start, raw.end))
+            Some((base + raw.start, base + raw.end))
         });
-        table.trace.push_spans(at, spans);
+        table.trace.push_spans((base + at.0, base + at.1), spans);
     }
 
     fn key<'r>(&self, plan: &Plan, key: &[FieldId], slots: &'r [Option<Raw<'_>>]) -> Cow<'r, str> {
@@ -236,42 +228,6 @@ impl<'s> Part<'s> {
     }
 }
 
-impl TableBuilder {
-    fn new(schema: &Schema, plan: &Plan) -> TableBuilder {
-        let kind = schema.record(plan.record);
-        let columns = kind.fields.iter().zip(&plan.wanted);
-        let columns = columns.map(|(f, wanted)| wanted.then(|| ColumnBuilder::new(f.ty))).collect();
-        TableBuilder {
-            columns,
-            keys: empty_texts(),
-            parents: Vec::new(),
-            rows: 0,
-            trace: Trace::new(kind.fields.len()),
-        }
-    }
-
-    /// The number of rows, and their places, which stay with the file.
-    pub(super) fn take_trace(&mut self) -> (usize, Trace) {
-        (self.rows, std::mem::replace(&mut self.trace, Trace::new(self.columns.len())))
-    }
-
-    fn append(&mut self, other: TableBuilder, parent_shift: u32) {
-        if self.rows == 0 && parent_shift == 0 {
-            *self = other;
-            return;
-        }
-        for (column, more) in self.columns.iter_mut().zip(other.columns) {
-            if let (Some(column), Some(more)) = (column, more) {
-                column.append(more);
-            }
-        }
-        append_texts(&mut self.keys, other.keys);
-        self.parents.extend(other.parents.iter().map(|p| p + parent_shift));
-        self.trace.append(other.trace);
-        self.rows += other.rows;
-    }
-}
-
 /// The value that stands at a place of a row.
 pub(super) fn value_at<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &Place) -> Option<&'r Raw<'a>> {
     let raw = slots.get(place.slot)?.as_ref()?;
@@ -299,7 +255,7 @@ fn push_cell(
             if let (Some(told), None) = (told, found)
                 && let Some(problem) = unknown_currency(told.text().unwrap_or_default())
             {
-                decoder.problems.add(problem, decoder.file, told.start, told.end);
+                decoder.problems.add_at(problem, decoder.origin.span(told.start, told.end));
                 return column.push_unknown();
             }
             found

@@ -3,7 +3,23 @@
 use super::plan::Plan;
 use super::raw::Raw;
 use super::{csv, json};
+use crate::source::{FileId, Span};
 use crate::ty::FieldId;
+
+/// The text that offsets count from: a file, or a chunk of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    pub(super) file: FileId,
+    /// Where in the file the text starts.
+    pub(super) base: usize,
+}
+
+impl Origin {
+    /// The bytes `start..end` of the text, as the file counts them.
+    pub(super) fn span(self, start: usize, end: usize) -> Span {
+        Span::new(self.file, self.base + start, self.base + end)
+    }
+}
 
 /// The places of a table's rows.
 #[derive(Clone, Debug)]
@@ -113,13 +129,17 @@ pub(super) fn find(
 ) -> Option<(usize, usize)> {
     let from = &plan.fields.get(field.0 as usize)?.as_ref()?.from;
     let slot = plan.slots.get(from.slot)?;
-    match form {
-        RowForm::Csv(shape) => csv::cell(bytes, shape, start, &slot.name),
+    let rest = bytes.get(start..)?;
+    let (from, to) = match form {
+        RowForm::Csv(shape) => csv::cell(rest, shape, &slot.name)?,
         RowForm::Json => {
-            let row = json::value_at(bytes, start).ok()?;
+            let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            let line = std::str::from_utf8(rest.get(..end)?).ok()?;
+            let row = json::first_value(line).ok()?;
             let raw: &Raw = row.member(&slot.name)?;
             let raw = if from.below.is_empty() { raw } else { raw.descend(&from.below)? };
-            Some((raw.start, raw.end))
+            (raw.start, raw.end)
         }
-    }
+    };
+    Some((start + from, start + to))
 }

@@ -3,10 +3,12 @@
 use super::document::{self, no_kind};
 use super::error::{Problem, Problems};
 use super::format::Format;
+use super::growing::TableBuilder;
 use super::json::At;
+use super::jsonl::NotUtf8;
 use super::mapping::Mapping;
-use super::part::{Part, TableBuilder};
-use super::place::{self, Kept, RowForm, Trace};
+use super::part::Part;
+use super::place::{self, Kept, Origin, RowForm, Trace};
 use super::plan::Plan;
 use super::table::{Needs, Tables};
 use super::{csv, json, jsonl, resolve, yaml};
@@ -79,7 +81,7 @@ pub fn read(
     let builders = merged.unwrap_or_else(|| {
         let plans: Vec<Plan> =
             schema.record_ids().map(|r| Plan::new(schema, r, needs, None, false).0).collect();
-        Part::new(schema, FileId(0), &plans).tables
+        Part::new(schema, Origin { file: FileId(0), base: 0 }, &plans).tables
     });
     let mut records = Records { tables: Tables::default(), problems: 0, files };
     let place = |record, row| records.place(sources, schema, Cell { record, row, field: None });
@@ -115,16 +117,23 @@ fn read_file<'s>(
     schema: &'s Schema,
     plans: &'s [Plan],
 ) -> (Part<'s>, RowForm) {
+    read_text(sources, input, schema, plans).unwrap_or_else(|NotUtf8(byte)| {
+        let mut part = Part::new(schema, Origin { file: input.file, base: 0 }, plans);
+        part.problem(Problem::NotUtf8 { byte }, byte, byte + 1);
+        (part, RowForm::Json)
+    })
+}
+
+fn read_text<'s>(
+    sources: &Sources,
+    input: &Input,
+    schema: &'s Schema,
+    plans: &'s [Plan],
+) -> Result<(Part<'s>, RowForm), NotUtf8> {
     let file = sources.file(input.file);
-    let mut part = Part::new(schema, input.file, plans);
-    let text = match std::str::from_utf8(file.bytes()) {
-        Ok(text) => text,
-        Err(error) => {
-            let byte = error.valid_up_to();
-            part.problem(Problem::NotUtf8 { byte }, byte, byte + 1);
-            return (part, RowForm::Json);
-        }
-    };
+    let bytes = file.bytes();
+    let text = || jsonl::text(bytes, (0, bytes.len()));
+    let mut part = Part::new(schema, Origin { file: input.file, base: 0 }, plans);
     let record = input.record.or_else(|| kind_by_name(schema, &file.name));
     let each = input.mapping.as_ref().and_then(|m| m.each.as_deref());
     let documents = |part: &mut Part, found: Vec<_>, wrong: Vec<At>| {
@@ -133,27 +142,27 @@ fn read_file<'s>(
     };
     match (input.format, record) {
         (Format::Yaml, _) => {
-            let (found, wrong) = yaml::documents(text);
+            let (found, wrong) = yaml::documents(text()?);
             documents(&mut part, found, wrong);
         }
-        (Format::Json, _) => match json::document(text) {
+        (Format::Json, _) => match json::document(text()?) {
             Ok(found) => documents(&mut part, vec![found], Vec::new()),
             Err(wrong) => documents(&mut part, Vec::new(), vec![wrong]),
         },
         (Format::JsonLines | Format::Csv, None) => {
-            if !text.trim().is_empty() {
+            if !text()?.trim().is_empty() {
                 part.problem(no_kind(schema), 0, 1);
             }
         }
         (Format::JsonLines, Some(record)) => {
-            part = jsonl::read(schema, input.file, plans, text, record, each);
+            part = jsonl::read(schema, input.file, plans, bytes, record, each)?;
         }
         (Format::Csv, Some(record)) => {
-            let (part, shape) = csv::read(schema, input.file, plans, text, record);
-            return (part, RowForm::Csv(shape));
+            let (part, shape) = csv::read(schema, input.file, plans, bytes, record)?;
+            return Ok((part, RowForm::Csv(shape)));
         }
     }
-    (part, RowForm::Json)
+    Ok((part, RowForm::Json))
 }
 
 /// The kind whose section the file is named after: `deals.csv`, `deals-2025.jsonl`.

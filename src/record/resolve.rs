@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::builder::ReferenceBuilder;
 use super::error::{Problem, Problems, did_you_mean};
-use super::part::TableBuilder;
+use super::growing::TableBuilder;
+use super::reference::ReferenceBuilder;
 use super::table::{Table, Tables};
 use crate::ty::{RecordId, Schema, Ty};
 use crate::value::{Codes, TextColumn};

@@ -309,6 +309,34 @@ fn quotes_hold_line_breaks_and_chunks_do_not_show() {
     assert!(notes.data.starts_with("a \"b\"\r\n,ca \"b\""));
 }
 
+#[test]
+fn threads_do_not_show() {
+    let row = |i: usize| {
+        let value = if i.is_multiple_of(7) {
+            "\"about 3 bn EUR\"".into()
+        } else {
+            format!("\"{i}.5 USD\"")
+        };
+        format!("{{\"id\":\"k{i}\",\"value\":{value},\"notes\":\"a \\\"b\\\" é\"}}\n")
+    };
+    let mut text: Vec<u8> = (0..60_000).flat_map(|i| row(i).into_bytes()).collect();
+    let read = |threads, text: &[u8]| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let read = pool.install(|| read_files(&[("deals.jsonl", text)], None));
+        let columns = read.records.tables.of(RecordId(1)).columns.clone();
+        let last = read.text_at(1, 59_999, Some(4)).to_owned();
+        (columns, read.said(), last)
+    };
+    let one = read(1, &text);
+    assert_eq!(one.2, "\"59999.5 USD\"");
+    assert!(one == read(3, &text));
+    let byte = text.len() - 5;
+    text[byte] = 0xFF;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
+    let said = pool.install(|| read_files(&[("deals.jsonl", &text)], None)).said();
+    assert!(said.len() == 1 && said[0].contains(&format!("byte {byte} ")), "{said:?}");
+}
+
 mod properties {
     use proptest::prelude::*;
 

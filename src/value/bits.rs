@@ -62,23 +62,30 @@ impl Bits {
 
     /// Appends a bit.
     pub fn push(&mut self, bit: bool) {
-        if self.len.is_multiple_of(64) {
-            self.words.push(0);
+        let place = self.len % 64;
+        match self.words.last_mut() {
+            Some(last) if place > 0 => *last |= u64::from(bit) << place,
+            _ => self.words.push(u64::from(bit)),
         }
         self.len += 1;
-        self.set(self.len - 1, bit);
     }
 
     /// Appends all bits of another.
     pub fn extend(&mut self, other: &Bits) {
-        if self.len.is_multiple_of(64) {
+        let used = self.len % 64;
+        self.len += other.len;
+        if used == 0 {
             self.words.extend_from_slice(&other.words);
-            self.len += other.len;
-        } else {
-            for i in 0..other.len {
-                self.push(other.get(i));
-            }
+            return;
         }
+        // Each word fills up the last one and leaves the rest of its bits to a new one.
+        for word in &other.words {
+            if let Some(last) = self.words.last_mut() {
+                *last |= word << used;
+            }
+            self.words.push(word >> (64 - used));
+        }
+        self.words.truncate(self.len.div_ceil(64));
     }
 
     /// Appends `n` bits alike.

@@ -103,26 +103,30 @@ fn addend(m: &Member) -> Range {
 
 /// Amounts are added up in their own currencies first; the totals are converted.
 fn sum(members: &[Member], rates: &Rates) -> Scalar {
-    let zero = Range::point(Decimal::ZERO);
     if !is_mixed(members) {
         let total = total(members.iter().map(addend));
         return quantity(total, common_currency(members));
     }
-    let mut totals: BTreeMap<Option<&str>, (Option<Currency>, Range)> = BTreeMap::new();
+    let mut totals: BTreeMap<Option<&str>, (Option<Currency>, Vec<Range>)> = BTreeMap::new();
     for m in members {
         let weightless = is_weightless(m.range);
         let currency = m.currency.filter(|_| !weightless);
-        let entry = totals.entry(currency.map(Currency::code)).or_insert((currency, zero));
-        entry.1 = entry.1.add(addend(m));
+        let entry = totals.entry(currency.map(Currency::code)).or_insert((currency, Vec::new()));
+        entry.1.push(addend(m));
     }
-    let converted = totals.into_values().map(|(currency, range)| {
+    let converted = totals.into_values().map(|(currency, ranges)| {
+        let range = total(ranges.into_iter());
         rates.convert(range, currency, rates.reporting, rates.as_of).unwrap_or(Range::ANY)
     });
     quantity(total(converted), Some(rates.reporting))
 }
 
+/// Adds up in an order of its own: where a sum must round, that does not depend on the order
+/// of records.
 fn total(ranges: impl Iterator<Item = Range>) -> Range {
-    ranges.fold(Range::point(Decimal::ZERO), Range::add)
+    let mut ranges: Vec<Range> = ranges.collect();
+    ranges.sort_by_key(|r| (r.lo, r.hi));
+    ranges.into_iter().fold(Range::point(Decimal::ZERO), Range::add)
 }
 
 /// The part that passes the test, in the whole. Of members that may pass and may be members
@@ -136,6 +140,9 @@ fn share(members: &[Member], rates: &Rates) -> Scalar {
         let (p, r, o) = (sum(&part), sum(&rest), sum(&open));
         let negative = |m: &Member| addend(m).lo.is_none_or(|lo| lo.signum() < 0);
         let whole = p.add(r).add(o);
+        if members.iter().all(is_settled) {
+            return Some(p.div(whole));
+        }
         if members.iter().any(negative) {
             let zero = Range::point(Decimal::ZERO);
             return Some(p.add(o.hull(zero)).div(whole));
@@ -155,30 +162,15 @@ fn share(members: &[Member], rates: &Rates) -> Scalar {
     });
     match shared {
         Scalar::Quantity { range, unknown, .. } => {
-            let exact = range.lo.zip(range.hi).filter(|_| members.iter().all(is_settled));
-            let range = exact
-                .map_or(range, |(lo, _)| settled_share(members, rates).unwrap_or(Range::point(lo)));
             Scalar::Quantity { range, currency: None, unknown }
         }
         other => other,
     }
 }
 
+/// Known in every respect: then the share is a quotient, rounded as any.
 fn is_settled(m: &Member) -> bool {
     m.certain && m.has != Tri::Unknown && m.range.known().is_some()
-}
-
-/// Where every member is known, the quotient of the two sums, rounded as any quotient.
-fn settled_share(members: &[Member], rates: &Rates) -> Option<Range> {
-    let of = |s: Scalar| crate::eval::row::parts(&s).0;
-    let part: Vec<Member> = members.iter().filter(|m| m.has == Tri::True).copied().collect();
-    let whole = in_one_currency(members, rates, |m| Some(total(m.iter().map(addend))));
-    let convert = |m: &Member| {
-        let range = rates.convert(m.range, m.currency, rates.reporting, rates.as_of);
-        Member { range: range.unwrap_or(Range::ANY), ..*m }
-    };
-    let part = if is_mixed(members) { part.iter().map(convert).collect() } else { part };
-    Some(total(part.iter().map(addend)).div(of(whole)))
 }
 
 /// `part / (part + rest)` rounded outward; the ends that infinity leads to where one is open.
@@ -276,6 +268,11 @@ fn nearest_rank(sorted: &[Option<Decimal>], p: u16) -> Option<Range> {
 
 /// The sum of the `n` largest.
 fn top(members: &[Member], n: usize) -> Range {
+    if members.iter().all(|m| m.certain && m.range.known().is_some()) {
+        let mut known: Vec<Range> = members.iter().map(|m| m.range).collect();
+        known.sort_by_key(|r| std::cmp::Reverse(r.lo));
+        return total(known.into_iter().take(n));
+    }
     let mut certain: Vec<Option<Decimal>> =
         members.iter().filter(|m| m.certain).map(|m| m.range.lo).collect();
     certain.sort_by(|a, b| b.cmp(a));

@@ -26,10 +26,12 @@ fn quantities(f: &Frame<'_>, op: ArithOp, a: (&Batch, Ty), b: (&Batch, Ty)) -> O
     }
     let len = f.len();
     let (cx, cy) = (x.currency(), y.currency());
-    let additive = matches!(op, ArithOp::Add | ArithOp::Sub) && !x.is_ranged() && !y.is_ranged();
+    let (nums, failed) = combine(op, x.view(), y.view(), len);
+    // Whole coefficients add up exactly; what rounds must round outward where it is an end.
+    let exact = matches!(nums, Nums::Fixed { .. }) && !x.is_ranged() && !y.is_ranged();
+    let additive = exact && matches!(op, ArithOp::Add | ArithOp::Sub);
     let inexact = if additive { None } else { either(x.inexact(len), y.inexact(len)) };
     let odd = either(inexact, foreign(&cx, &cy, len));
-    let (nums, failed) = combine(op, x.view(), y.view(), len);
     let odd = either(odd, failed);
     let dim = match op {
         ArithOp::Add | ArithOp::Sub => dim_a,

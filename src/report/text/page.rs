@@ -106,26 +106,33 @@ impl<'w> Page<'w> {
         Ok(())
     }
 
-    /// Rows of cells under each other; cells wrap, but for the last ones, which are places.
+    /// Rows of cells under each other. The last ones are places: they never wrap, and stand on
+    /// lines of their own where the row would have to break words for them.
     pub(in crate::report) fn table<const N: usize>(
         &mut self,
         indent: usize,
         rows: &[[(Paint, String); N]],
     ) -> io::Result<()> {
-        let widths = self.widths(indent, rows);
+        let (widths, beside) = self.widths(indent, rows);
         for row in rows {
             let cells: Vec<Vec<String>> = row
                 .iter()
                 .zip(widths)
                 .enumerate()
                 .map(|(i, ((_, text), width))| match i + 1 == N {
-                    true => vec![clean(text)],
+                    true if beside => vec![clean(text)],
+                    true => Vec::new(),
                     false => wrap(&clean(text), width, 0),
                 })
                 .collect();
             let height = cells.iter().map(Vec::len).max().unwrap_or(0);
             for y in 0..height {
                 self.table_line(indent, row, &widths, &cells, y)?;
+            }
+            if let Some((paint, place)) =
+                row.last().filter(|(_, place)| !beside && !place.is_empty())
+            {
+                self.line(indent + HANG, &[(*paint, &clean(place))])?;
             }
         }
         Ok(())
@@ -152,9 +159,13 @@ impl<'w> Page<'w> {
         writeln!(self.out)
     }
 
-    /// The natural width of each column; where that is too much, the widest of the wrapping
-    /// columns gives way first.
-    fn widths<const N: usize>(&self, indent: usize, rows: &[[(Paint, String); N]]) -> [usize; N] {
+    /// The width of each column, and whether the last one fits beside the others. Where even the
+    /// others are too much, the widest gives way first.
+    fn widths<const N: usize>(
+        &self,
+        indent: usize,
+        rows: &[[(Paint, String); N]],
+    ) -> ([usize; N], bool) {
         let mut widths = [0; N];
         for row in rows {
             for (width, (_, text)) in widths.iter_mut().zip(row) {
@@ -162,20 +173,31 @@ impl<'w> Page<'w> {
             }
         }
         let room = self.width.saturating_sub(indent + GUTTER * N.saturating_sub(1));
+        let beside = widths.iter().sum::<usize>() <= room;
+        if beside {
+            return (widths, true);
+        }
+        if let Some(last) = widths.last_mut() {
+            *last = 0;
+        }
         let mut excess = widths.iter().sum::<usize>().saturating_sub(room);
         while excess > 0 {
-            let wrapping = widths.iter_mut().take(N.saturating_sub(1));
-            let Some(widest) = wrapping.filter(|width| **width > NARROWEST).max() else { break };
+            let Some(widest) = widths.iter_mut().filter(|width| **width > NARROWEST).max() else {
+                break;
+            };
             let cut = excess.min(*widest - NARROWEST);
             *widest -= cut;
             excess -= cut;
         }
-        widths
+        (widths, false)
     }
 }
 
 /// Columns between the cells of a table.
 const GUTTER: usize = 2;
+
+/// How much further in a place stands that has a line of its own.
+const HANG: usize = 4;
 
 /// How narrow a column of a table may get.
 const NARROWEST: usize = 12;

@@ -1,0 +1,59 @@
+//! Tables while they grow.
+
+use rayon::prelude::*;
+
+use super::builder::{ColumnBuilder, append_texts, empty_texts};
+use super::place::Trace;
+use super::plan::Plan;
+use crate::ty::Schema;
+use crate::value::TextColumn;
+
+/// One growing table.
+pub(super) struct TableBuilder {
+    pub(super) columns: Vec<Option<ColumnBuilder>>,
+    pub(super) keys: TextColumn,
+    pub(super) parents: Vec<u32>,
+    pub(super) rows: usize,
+    pub(super) trace: Trace,
+}
+
+impl TableBuilder {
+    /// A table without rows.
+    pub(super) fn new(schema: &Schema, plan: &Plan) -> TableBuilder {
+        let kind = schema.record(plan.record);
+        let columns = kind.fields.iter().zip(&plan.wanted);
+        let columns = columns.map(|(f, wanted)| wanted.then(|| ColumnBuilder::new(f.ty))).collect();
+        TableBuilder {
+            columns,
+            keys: empty_texts(),
+            parents: Vec::new(),
+            rows: 0,
+            trace: Trace::new(kind.fields.len()),
+        }
+    }
+
+    /// The number of rows, and their places, which stay with the file.
+    pub(super) fn take_trace(&mut self) -> (usize, Trace) {
+        (self.rows, std::mem::replace(&mut self.trace, Trace::new(self.columns.len())))
+    }
+
+    /// Appends the rows of another; its parents stand `parent_shift` rows further on.
+    pub(super) fn append(&mut self, other: TableBuilder, parent_shift: u32) {
+        if self.rows == 0 && parent_shift == 0 {
+            *self = other;
+            return;
+        }
+        let columns = self.columns.par_iter_mut().zip(other.columns);
+        let append_columns = || {
+            columns.for_each(|pair| {
+                if let (Some(column), Some(more)) = pair {
+                    column.append(more);
+                }
+            });
+        };
+        rayon::join(append_columns, || append_texts(&mut self.keys, other.keys));
+        self.parents.extend(other.parents.iter().map(|p| p + parent_shift));
+        self.trace.append(other.trace);
+        self.rows += other.rows;
+    }
+}

@@ -1,0 +1,334 @@
+//! Aggregates by definition.
+
+use std::collections::BTreeMap;
+
+use riskwright::ir::Aggregate;
+use riskwright::operator::AggregateFn;
+use riskwright::value::{Currency, Decimal, Range, Rounding, Scalar, Tri};
+
+use super::interpreter::{Amount, Oracle, amount, quantity};
+use super::money::is_nothing;
+
+/// A member or possible member.
+#[derive(Clone, Copy)]
+struct Member {
+    certain: bool,
+    passes: Tri,
+    amount: Amount,
+}
+
+const ONE: Amount =
+    Amount { range: Range { lo: Some(Decimal::ONE), hi: Some(Decimal::ONE) }, currency: None };
+const NOTHING: Range = Range { lo: Some(Decimal::ZERO), hi: Some(Decimal::ZERO) };
+
+impl Oracle<'_> {
+    pub(crate) fn aggregate(&self, a: &Aggregate, rows: &[u32]) -> Scalar {
+        let table = self.tables.of(a.members);
+        let holder = a.holder.map(|h| self.value(h, rows));
+        if let Some(holder) = &holder
+            && !self.is_listed(a, holder)
+        {
+            return match a.function {
+                AggregateFn::Exists | AggregateFn::Every => Scalar::Truth(Tri::Unknown),
+                AggregateFn::Count => quantity(Range::new(Some(Decimal::ZERO), None), None),
+                _ => quantity(Range::ANY, None),
+            };
+        }
+        let mut members: Vec<(Member, Vec<Scalar>)> = Vec::new();
+        for row in 0..table.rows as u32 {
+            if let Some(Scalar::Code(Some(holder))) = &holder
+                && table.parents[row as usize] != *holder
+            {
+                continue;
+            }
+            let mut inner = rows.to_vec();
+            // Levels in between that this aggregate does not look at may be unbound.
+            inner.resize(a.level as usize, u32::MAX);
+            inner.push(row);
+            let inside = a.filter.map_or(Tri::True, |f| self.truth(f, &inner));
+            if inside == Tri::False {
+                continue;
+            }
+            let amount = a.value.map_or(ONE, |v| self.amount(v, &inner));
+            let passes = a.has.map_or(Tri::True, |h| self.truth(h, &inner));
+            let keys = a.group.iter().flat_map(|g| g.keys.iter()).map(|k| self.value(*k, &inner));
+            members.push((Member { certain: inside == Tri::True, passes, amount }, keys.collect()));
+        }
+        match &a.group {
+            None => {
+                let members: Vec<Member> = members.into_iter().map(|(m, _)| m).collect();
+                self.reduce(a.function, &members)
+            }
+            Some(group) => self.grouped(a.function, group.function, members),
+        }
+    }
+
+    fn is_listed(&self, a: &Aggregate, holder: &Scalar) -> bool {
+        let (record, field) = self.program.schema.record(a.members).parent.expect("it is a list");
+        match holder {
+            Scalar::Code(Some(row)) => {
+                let column = self.tables.of(record).column(field).expect("it was read");
+                column.get(*row as usize) != Scalar::Code(None)
+            }
+            _ => false,
+        }
+    }
+
+    fn grouped(
+        &self,
+        outer: AggregateFn,
+        inner: AggregateFn,
+        members: Vec<(Member, Vec<Scalar>)>,
+    ) -> Scalar {
+        let (known, homeless): (Vec<_>, Vec<_>) =
+            members.into_iter().partition(|(_, keys)| keys.iter().all(Scalar::is_known));
+        let homeless: Vec<Member> =
+            homeless.into_iter().map(|(m, _)| Member { certain: false, ..m }).collect();
+        let mut groups: Vec<(Vec<Scalar>, Vec<Member>)> = Vec::new();
+        for (member, keys) in known {
+            match groups.iter_mut().find(|(k, _)| *k == keys) {
+                Some((_, group)) => group.push(member),
+                None => groups.push((keys, vec![member])),
+            }
+        }
+        let mut groups: Vec<Vec<Member>> =
+            groups.into_iter().map(|(_, group)| [group, homeless.clone()].concat()).collect();
+        for _ in &homeless {
+            groups.push(homeless.clone());
+        }
+        let result = |group: &Vec<Member>| Member {
+            certain: group.iter().any(|m| m.certain),
+            passes: Tri::True,
+            amount: amount(&self.reduce(inner, group)),
+        };
+        self.reduce(outer, &groups.iter().map(result).collect::<Vec<_>>())
+    }
+
+    fn reduce(&self, function: AggregateFn, members: &[Member]) -> Scalar {
+        let number = |n: usize| Some(Decimal::from(n as i64));
+        let certain = members.iter().filter(|m| m.certain).count();
+        match function {
+            AggregateFn::Count => {
+                quantity(Range::new(number(certain), number(members.len())), None)
+            }
+            AggregateFn::Exists => Scalar::Truth(match (certain, members.len()) {
+                (0, 0) => Tri::False,
+                (0, _) => Tri::Unknown,
+                _ => Tri::True,
+            }),
+            AggregateFn::Every => Scalar::Truth(if members.iter().all(|m| m.passes == Tri::True) {
+                Tri::True
+            } else if members.iter().any(|m| m.certain && m.passes == Tri::False) {
+                Tri::False
+            } else {
+                Tri::Unknown
+            }),
+            AggregateFn::Sum => self.sum(members),
+            AggregateFn::Share => match self.one_currency(members) {
+                Some((members, _)) => quantity(share(&members).unwrap_or(Range::ANY), None),
+                None => quantity(Range::ANY, None),
+            },
+            AggregateFn::Top(n) => self.of(members, |m| top(m, n as usize)),
+            _ if certain == 0 => quantity(Range::ANY, None),
+            AggregateFn::Min => self.of(members, smallest),
+            AggregateFn::Max => self.of(members, |m| smallest(&negated(m)).neg()),
+            AggregateFn::Average => self.of(members, average),
+            AggregateFn::Median => self.of(members, |m| ranked(m, 5_000, true)),
+            AggregateFn::Percentile(p) => self.of(members, |m| ranked(m, p, false)),
+        }
+    }
+
+    fn of(&self, members: &[Member], f: impl Fn(&[Member]) -> Range) -> Scalar {
+        match self.one_currency(members) {
+            Some((members, currency)) => quantity(f(&members), currency),
+            None => quantity(Range::ANY, None),
+        }
+    }
+
+    /// Members in their own currency where they agree, else in the reporting currency. A member
+    /// whose rate is missing can be anything.
+    fn one_currency(&self, members: &[Member]) -> Option<(Vec<Member>, Option<Currency>)> {
+        let heavy: Vec<Currency> = members
+            .iter()
+            .filter(|m| !is_nothing(m.amount.range))
+            .filter_map(|m| m.amount.currency)
+            .collect();
+        if heavy.iter().all(|c| *c == heavy[0]) {
+            let light = members.iter().filter_map(|m| m.amount.currency).min();
+            return Some((members.to_vec(), heavy.first().copied().or(light)));
+        }
+        let convert = |m: &Member| {
+            let range =
+                self.in_currency(m.amount, self.reporting, self.as_of).unwrap_or(Range::ANY);
+            Member { amount: Amount { range, currency: Some(self.reporting) }, ..*m }
+        };
+        Some((members.iter().map(convert).collect(), Some(self.reporting)))
+    }
+
+    /// Each currency is added up before it is converted.
+    fn sum(&self, members: &[Member]) -> Scalar {
+        let mut parts: BTreeMap<Option<&str>, (Option<Currency>, Vec<Range>)> = BTreeMap::new();
+        for m in members {
+            let currency = m.amount.currency.filter(|_| !is_nothing(m.amount.range));
+            parts
+                .entry(currency.map(Currency::code))
+                .or_insert((currency, Vec::new()))
+                .1
+                .push(part(m));
+        }
+        let own: Vec<Currency> = parts.values().filter_map(|(c, _)| *c).collect();
+        if own.len() <= 1 {
+            let light = members.iter().filter_map(|m| m.amount.currency).min();
+            return quantity(total(members.iter().map(part)), own.first().copied().or(light));
+        }
+        let in_reporting = |(currency, ranges): (Option<Currency>, Vec<Range>)| {
+            let amount = Amount { range: total(ranges.into_iter()), currency };
+            self.in_currency(amount, self.reporting, self.as_of).unwrap_or(Range::ANY)
+        };
+        quantity(total(parts.into_values().map(in_reporting)), Some(self.reporting))
+    }
+}
+
+/// Sums round, if they must, in an order that records do not decide.
+fn total(ranges: impl Iterator<Item = Range>) -> Range {
+    let mut ranges: Vec<Range> = ranges.collect();
+    ranges.sort_by_key(|r| (r.lo, r.hi));
+    ranges.into_iter().fold(NOTHING, Range::add)
+}
+
+/// What a member adds: perhaps nothing, if it perhaps is none.
+fn part(m: &Member) -> Range {
+    if m.certain { m.amount.range } else { m.amount.range.hull(NOTHING) }
+}
+
+fn negated(members: &[Member]) -> Vec<Member> {
+    let flip =
+        |m: &Member| Member { amount: Amount { range: m.amount.range.neg(), ..m.amount }, ..*m };
+    members.iter().map(flip).collect()
+}
+
+fn smallest(members: &[Member]) -> Range {
+    let los: Option<Vec<Decimal>> = members.iter().map(|m| m.amount.range.lo).collect();
+    let his = members.iter().filter(|m| m.certain).filter_map(|m| m.amount.range.hi);
+    Range::new(los.and_then(|v| v.into_iter().min()), his.min())
+}
+
+/// The lowest mean over every choice of possible members, and the highest.
+fn average(members: &[Member]) -> Range {
+    if members.iter().all(|m| m.certain && m.amount.range.known().is_some()) {
+        let sum = total(members.iter().map(|m| m.amount.range));
+        return sum.div(Range::point(Decimal::from(members.len() as i64)));
+    }
+    Range::new(lowest_mean(members), lowest_mean(&negated(members)).map(Decimal::neg))
+}
+
+fn lowest_mean(members: &[Member]) -> Option<Decimal> {
+    let certain: Vec<&Member> = members.iter().filter(|m| m.certain).collect();
+    let perhaps: Vec<&Member> = members.iter().filter(|m| !m.certain).collect();
+    let mut lowest: Option<Option<Decimal>> = None;
+    for chosen in 0..1u32 << perhaps.len() {
+        let extra =
+            perhaps.iter().enumerate().filter(|(i, _)| chosen >> i & 1 == 1).map(|(_, m)| *m);
+        let all: Vec<&Member> = certain.iter().copied().chain(extra).collect();
+        let sum = all
+            .iter()
+            .map(|m| m.amount.range.lo)
+            .try_fold(Decimal::ZERO, |sum, lo| sum.add(lo?, Rounding::Down));
+        let mean = sum.and_then(|s| s.div(Decimal::from(all.len() as i64), Rounding::Down));
+        // No lower end at all is lower than any.
+        lowest = Some(match lowest {
+            None => mean,
+            Some(best) => best.zip(mean).map(|(a, b)| a.min(b)),
+        });
+    }
+    lowest.flatten()
+}
+
+/// Rank statistics: of the lower and of the upper ends, or anywhere where membership is open.
+fn ranked(members: &[Member], hundredths: u16, middle: bool) -> Range {
+    if members.iter().any(|m| !m.certain) {
+        return members.iter().map(|m| m.amount.range).reduce(Range::hull).expect("one at least");
+    }
+    let n = members.len();
+    let pick = |mut ends: Vec<Option<Decimal>>, open_first: bool| -> Option<Decimal> {
+        ends.sort_by_key(|e| (e.is_none() != open_first, *e));
+        if middle && n.is_multiple_of(2) {
+            let (a, b) = (ends[n / 2 - 1]?, ends[n / 2]?);
+            let sum = Range::point(a).add(Range::point(b));
+            return sum.div(Range::point(Decimal::from(2))).known();
+        }
+        let rank =
+            if middle { n / 2 + 1 } else { (n * usize::from(hundredths)).div_ceil(10_000).max(1) };
+        ends[rank - 1]
+    };
+    let lo = pick(members.iter().map(|m| m.amount.range.lo).collect(), true);
+    let hi = pick(members.iter().map(|m| m.amount.range.hi).collect(), false);
+    Range::new(lo, hi)
+}
+
+fn share(members: &[Member]) -> Option<Range> {
+    let sum = |t: Tri| total(members.iter().filter(|m| m.passes == t).map(part));
+    let (yes, no, open) = (sum(Tri::True), sum(Tri::False), sum(Tri::Unknown));
+    let settled = members
+        .iter()
+        .all(|m| m.certain && m.passes != Tri::Unknown && m.amount.range.known().is_some());
+    let whole = yes.add(no).add(open);
+    let negative = members.iter().any(|m| part(m).lo.is_none_or(|lo| lo < Decimal::ZERO));
+    if !negative && whole.lo.is_none_or(|lo| lo <= Decimal::ZERO) {
+        return None;
+    }
+    if settled {
+        let quotient = yes.div(whole);
+        return (quotient != Range::ANY).then_some(quotient);
+    }
+    if negative {
+        return Some(yes.add(open.hull(NOTHING)).div(whole));
+    }
+    let fraction = |part: Option<Decimal>, rest: Option<Decimal>, r: Rounding| match (part, rest) {
+        (Some(p), Some(rest)) => {
+            let whole = p.add(rest, Rounding::HalfEven).expect("small");
+            let nothing = if r == Rounding::Up { Decimal::ONE } else { Decimal::ZERO };
+            p.div(whole, r).unwrap_or(nothing)
+        }
+        (None, Some(_)) => Decimal::ONE,
+        (Some(_), None) => Decimal::ZERO,
+        (None, None) => {
+            if r == Rounding::Up {
+                Decimal::ONE
+            } else {
+                Decimal::ZERO
+            }
+        }
+    };
+    let both =
+        |a: Option<Decimal>, b: Option<Decimal>| a.zip(b).and_then(|(a, b)| a.add(b, Rounding::Up));
+    let lo = fraction(yes.lo, both(no.hi, open.hi), Rounding::Down);
+    let hi = fraction(both(yes.hi, open.hi), no.lo, Rounding::Up);
+    Some(Range::new(Some(lo), Some(hi)))
+}
+
+/// The sum of the `n` largest, over every choice of possible members.
+fn top(members: &[Member], n: usize) -> Range {
+    let settled = members.iter().all(|m| m.certain && m.amount.range.known().is_some());
+    let largest = |mut ends: Vec<Option<Decimal>>, open_last: bool| {
+        let outward = if open_last { Rounding::Down } else { Rounding::Up };
+        let rounding = if settled { Rounding::HalfEven } else { outward };
+        ends.sort_by_key(|e| std::cmp::Reverse((e.is_none() != open_last, *e)));
+        ends.into_iter().take(n).try_fold(Decimal::ZERO, |sum, e| sum.add(e?, rounding))
+    };
+    let certain: Vec<&Member> = members.iter().filter(|m| m.certain).collect();
+    let perhaps: Vec<&Member> = members.iter().filter(|m| !m.certain).collect();
+    let mut lowest: Option<Option<Decimal>> = None;
+    for chosen in 0..1u32 << perhaps.len() {
+        let extra =
+            perhaps.iter().enumerate().filter(|(i, _)| chosen >> i & 1 == 1).map(|(_, m)| *m);
+        let all = certain.iter().copied().chain(extra).map(|m| m.amount.range.lo).collect();
+        let sum = largest(all, true);
+        lowest = Some(match lowest {
+            None => sum,
+            Some(best) => best.zip(sum).map(|(a, b)| a.min(b)),
+        });
+    }
+    let highest = largest(members.iter().map(|m| part(m).hi).collect(), false);
+    Range::new(lowest.flatten(), highest)
+}

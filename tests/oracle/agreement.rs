@@ -1,0 +1,131 @@
+//! The evaluator and the oracle agree: on every verdict, and on the value of every expression.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use riskwright::eval::{Evaluation, Settings};
+use riskwright::ir::{ExprId, Op, Program};
+use riskwright::outcome::{RuleOutcome, Verdict};
+use riskwright::pipeline;
+use riskwright::record::{Format, Input, Records};
+use riskwright::source::Sources;
+use riskwright::ty::{RecordId, Ty, exact};
+use riskwright::value::{Currency, Date, Scalar};
+
+use super::generate::{self, Choices};
+use super::interpreter::Oracle;
+use super::money::is_nothing;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_evaluator_agrees_with_the_oracle(seed in any::<u64>(), depth in 0usize..4) {
+        let mut c = Choices::new(seed);
+        let rules = generate::vocabulary(&mut c) + &generate::rules(&mut c, 4, depth);
+        let records = generate::records(&mut c);
+        let told = format!("{rules}\n---\n{records}");
+        let (program, read) = load(&rules, &records);
+        let wrong = disagreements(&program, &read);
+        prop_assert!(wrong.is_empty(), "{}\n\n{told}", wrong.join("\n"));
+    }
+}
+
+fn load(rules: &str, records: &str) -> (Program, Records) {
+    let mut sources = Sources::default();
+    let file = sources.add_text("rules.risk", rules);
+    let (program, diagnostics) = pipeline::load(&mut sources, &[file], &|_, _| None, &[]);
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}\n{rules}");
+    let file = sources.add_text("all.yaml", records);
+    let input = Input { file, format: Format::Yaml, record: None, mapping: None };
+    let (read, diagnostics) = pipeline::read(&sources, &program, &[input]);
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}\n{records}");
+    (program, read)
+}
+
+fn disagreements(program: &Program, records: &Records) -> Vec<String> {
+    let as_of = Date::new(2025, 6, 15).expect("a date");
+    let reporting = Currency::USD;
+    let tables = &records.tables;
+    let oracle = Oracle { program, tables, as_of, reporting };
+    let evaluation = Evaluation::new(program, tables, Settings { as_of, currency: reporting });
+    let mut wrong = Vec::new();
+    for (rule, outcome) in program.rules.iter().zip(evaluation.run()) {
+        for row in 0..tables.of(rule.subject).rows as u32 {
+            let (expected, found) = (oracle.verdict(rule, row), scanned(&outcome, row));
+            if found.is_some_and(|found| found != expected)
+                || (found.is_none() && !is_quiet(expected))
+            {
+                wrong.push(format!(
+                    "{} on row {row}: expected {expected:?}, found {found:?}",
+                    rule.name
+                ));
+            }
+        }
+    }
+    for (expr, subject) in subjects(program) {
+        for row in 0..tables.of(subject).rows as u32 {
+            let (expected, found) = (oracle.value(expr, &[row]), evaluation.value(expr, row));
+            if !same(&expected, &found) {
+                let ty = program.arena.get(expr).ty;
+                let show = |s| exact(s, ty, &program.schema, &|_, row| format!("row {row}"));
+                wrong.push(format!(
+                    "{} on row {row}: expected {} {expected:?}, found {} {found:?}",
+                    program.print(expr, "s"),
+                    show(&expected),
+                    show(&found)
+                ));
+            }
+        }
+    }
+    wrong.truncate(5);
+    wrong
+}
+
+/// What the scan said of a row; `None`: clear or not applicable.
+fn scanned(outcome: &RuleOutcome, row: u32) -> Option<Verdict> {
+    let flagged = outcome.flagged.iter().find(|(r, ..)| *r == row);
+    let open = outcome.undetermined.iter().find(|(r, _)| *r == row);
+    match (flagged, open) {
+        (Some((_, severity, possibly)), _) => {
+            Some(Verdict::Flagged { severity: *severity, possibly: *possibly })
+        }
+        (None, Some((_, possibly))) => Some(Verdict::Undetermined { possibly: *possibly }),
+        (None, None) => None,
+    }
+}
+
+fn is_quiet(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Clear | Verdict::NotApplicable)
+}
+
+/// Every expression that looks at nothing but a rule's subject, with the subject's record kind.
+fn subjects(program: &Program) -> BTreeMap<ExprId, RecordId> {
+    let mut kinds: BTreeMap<ExprId, RecordId> = BTreeMap::new();
+    for (id, node) in program.arena.iter() {
+        if let (Op::Row(0), Ty::Record(record)) = (&node.op, node.ty) {
+            kinds.insert(id, record);
+        }
+        let mut below = None;
+        program.arena.operands(id, |o| below = below.or(kinds.get(&o).copied()));
+        if let Some(record) = below {
+            kinds.insert(id, record);
+        }
+    }
+    kinds.retain(|id, _| {
+        let node = program.arena.get(*id);
+        node.levels == 1 && !matches!(node.ty, Ty::List(_))
+    });
+    kinds
+}
+
+/// Equal values; the currency of nothing is of no account.
+fn same(a: &Scalar, b: &Scalar) -> bool {
+    match (a, b) {
+        (
+            Scalar::Quantity { range: x, currency: c, unknown: u },
+            Scalar::Quantity { range: y, currency: d, unknown: v },
+        ) => x == y && u == v && (c == d || is_nothing(*x)),
+        _ => a == b,
+    }
+}

@@ -1,0 +1,409 @@
+//! Random vocabularies, rules and records as text, from a seed.
+
+use std::fmt::Write;
+
+/// A seeded source of choices (SplitMix64).
+pub(crate) struct Choices {
+    state: u64,
+    /// Names given so far: no two members share one.
+    names: usize,
+}
+
+impl Choices {
+    pub(crate) fn new(seed: u64) -> Choices {
+        Choices { state: seed, names: 0 }
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let z = (self.state ^ (self.state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % n as u64) as usize
+    }
+
+    fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.below(of.len())]
+    }
+}
+
+const CURRENCIES: &[&str] = &["USD", "USD", "EUR", "JPY", "GBP"];
+const LABELS: &[&str] = &["rumoured", "mou", "signed", "terminated"];
+
+/// A vocabulary whose bounds are chosen at random.
+pub(crate) fn vocabulary(c: &mut Choices) -> String {
+    let mut bound = || if c.chance(50) { " >= 0" } else { "" };
+    format!(
+        "record Party key id {{\n id: text\n debt: money?{}\n income: money?{}\n staff: number?{}\n}}\n\
+         record Payment {{\n due: date?\n amount: money?{}\n}}\n\
+         record Deal key id {{\n id: text\n name: text?\n stage: one of rumoured < mou < signed < terminated?\n\
+         kind: one of loan | lease | swap?\n buyer: Party?\n seller: Party?\n value: money?{}\n binding: money?{}\n\
+         units: number?{}\n share: percent?{}\n announced: date?\n signed: date?\n firm: bool?\n payments: list of Payment?\n}}\n\
+         record ExchangeRate as rates key base, quote, date {{\n base: currency\n quote: currency\n date: date\n rate: number > 0\n}}\n",
+        bound(),
+        bound(),
+        bound(),
+        bound(),
+        bound(),
+        bound(),
+        bound(),
+        bound()
+    )
+}
+
+/// Which record a variable stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Deal,
+    Party,
+    Payment,
+}
+
+/// Variables in scope, the subject first.
+type Scope = Vec<(String, Kind)>;
+
+/// Rules over deals and parties.
+pub(crate) fn rules(c: &mut Choices, n: usize, depth: usize) -> String {
+    let mut text = String::new();
+    for i in 0..n {
+        let (record, kind) =
+            if c.chance(50) { ("Deal", Kind::Deal) } else { ("Party", Kind::Party) };
+        let scope: Scope = vec![("s".to_owned(), kind)];
+        let _ = writeln!(text, "rule r{i} for s in {record} {{");
+        if c.chance(30) {
+            let _ = writeln!(text, "    unless {}", condition(c, &scope, depth));
+        }
+        for severity in ["critical", "high", "low"] {
+            if severity == "high" || c.chance(50) {
+                let _ = writeln!(text, "    flag {severity} when {}", condition(c, &scope, depth));
+            }
+        }
+        text.push_str("}\n");
+    }
+    text
+}
+
+fn variable(c: &mut Choices, scope: &Scope, kind: Kind) -> Option<String> {
+    let fitting: Vec<&String> = scope.iter().filter(|(_, k)| *k == kind).map(|(v, _)| v).collect();
+    if fitting.is_empty() { None } else { Some(fitting[c.below(fitting.len())].clone()) }
+}
+
+/// A party that can be named here.
+fn party(c: &mut Choices, scope: &Scope) -> Option<String> {
+    let deal = variable(c, scope, Kind::Deal);
+    let own = variable(c, scope, Kind::Party);
+    match (deal, own) {
+        (Some(d), own) if own.is_none() || c.chance(50) => {
+            Some(format!("{d}.{}", c.pick(&["buyer", "seller"])))
+        }
+        (_, own) => own,
+    }
+}
+
+fn condition(c: &mut Choices, scope: &Scope, depth: usize) -> String {
+    let less = depth.saturating_sub(1);
+    let op = c.pick(&["<", "<=", ">", ">=", "=", "!="]).to_owned();
+    if depth > 0 {
+        match c.below(10) {
+            0 | 1 => {
+                return format!(
+                    "({} and {})",
+                    condition(c, scope, less),
+                    condition(c, scope, less)
+                );
+            }
+            2 | 3 => {
+                return format!("({} or {})", condition(c, scope, less), condition(c, scope, less));
+            }
+            4 => return format!("(not {})", condition(c, scope, less)),
+            5 => {
+                let (source, inner) = members(c, scope);
+                let filter = filter(c, &inner, scope, less);
+                let variable = &inner.last().expect("a member").0;
+                return match c.below(3) {
+                    0 => format!("(exists {variable} in {source}{filter})"),
+                    1 => format!("(no {variable} in {source}{filter})"),
+                    _ => format!(
+                        "(every {variable} in {source}{filter} has {})",
+                        condition(c, &inner, less)
+                    ),
+                };
+            }
+            _ => {}
+        }
+    }
+    let deal = variable(c, scope, Kind::Deal);
+    match (c.below(9), deal) {
+        (0, Some(d)) => format!("{d}.stage {op} {}", c.pick(LABELS)),
+        (1, Some(d)) => format!("{d}.kind in {{loan, {}}}", c.pick(&["lease", "swap"])),
+        (2, Some(d)) => format!("{d}.firm"),
+        (3, Some(d)) => {
+            format!("{d}.name {} \"a\"", c.pick(&["contains", "starts with", "ends with", "="]))
+        }
+        (4, Some(d)) => {
+            let field = c.pick(&["value", "units", "announced", "kind", "firm", "seller"]);
+            format!("{d}.{field} is {}", c.pick(&["known", "unknown"]))
+        }
+        (5, _) => match party(c, scope).zip(party(c, scope)) {
+            Some((a, b)) => format!("{a} {} {b}", c.pick(&["=", "!="])),
+            None => format!("{} {op} {}", number(c, scope, less), number(c, scope, less)),
+        },
+        (6, Some(_)) => format!("{} {op} {}", date(c, scope), date(c, scope)),
+        (7, _) => format!("{} {op} {}", number(c, scope, less), number(c, scope, less)),
+        _ => format!("{} {op} {}", money(c, scope, less), money(c, scope, less)),
+    }
+}
+
+fn date(c: &mut Choices, scope: &Scope) -> String {
+    let day = ["2025-01-31", "2025-06-30", "as_of"];
+    let base = match (variable(c, scope, Kind::Deal), variable(c, scope, Kind::Payment)) {
+        (Some(d), _) if c.chance(60) => format!("{d}.{}", c.pick(&["announced", "signed"])),
+        (_, Some(p)) if c.chance(60) => format!("{p}.due"),
+        _ => c.pick(&day).to_owned(),
+    };
+    match c.below(4) {
+        0 => format!("{base} + {} months", 1 + c.below(20)),
+        1 => format!("{base} - {} days", 1 + c.below(400)),
+        _ => base,
+    }
+}
+
+/// Somewhere to go over, and the scope with the member in it.
+fn members(c: &mut Choices, scope: &Scope) -> (String, Scope) {
+    c.names += 1;
+    let name = format!("m{}", c.names);
+    let mut inner = scope.clone();
+    if let Some(d) = variable(c, scope, Kind::Deal)
+        && c.chance(30)
+    {
+        inner.push((name, Kind::Payment));
+        return (format!("{d}.payments"), inner);
+    }
+    inner.push((name, Kind::Deal));
+    ("Deal".to_owned(), inner)
+}
+
+/// A filter, most often one that ties the member to the subject.
+fn filter(c: &mut Choices, inner: &Scope, outer: &Scope, depth: usize) -> String {
+    let (member, kind) = inner.last().expect("a member").clone();
+    let tie = match party(c, outer) {
+        Some(p) if kind == Kind::Deal && c.chance(70) => {
+            Some(format!("{member}.{} = {p}", c.pick(&["buyer", "seller"])))
+        }
+        _ => None,
+    };
+    let own: Scope = if c.chance(60) { vec![(member, kind)] } else { inner.clone() };
+    match (tie, c.chance(60)) {
+        (Some(tie), true) => format!(" where {tie} and {}", condition(c, &own, depth)),
+        (Some(tie), false) => format!(" where {tie}"),
+        (None, true) => format!(" where {}", condition(c, &own, depth)),
+        (None, false) => String::new(),
+    }
+}
+
+fn money(c: &mut Choices, scope: &Scope, depth: usize) -> String {
+    let less = depth.saturating_sub(1);
+    if depth > 0 {
+        match c.below(14) {
+            0 => return format!("({} + {})", money(c, scope, less), money(c, scope, less)),
+            1 => return format!("({} - {})", money(c, scope, less), money(c, scope, less)),
+            2 => return format!("({} * {})", number(c, scope, less), money(c, scope, less)),
+            3 => return format!("(50% of {})", money(c, scope, less)),
+            4 => return format!("({} of {})", c.pick(&["highest", "lowest"]), leaf(c, scope)),
+            5 => return format!("({} or else {})", money(c, scope, less), money(c, scope, less)),
+            6 => return format!("({} in {})", leaf(c, scope), c.pick(CURRENCIES)),
+            7 => return format!("(-{})", money(c, scope, less)),
+            8 => {
+                let (cond, a, b) =
+                    (condition(c, scope, less), money(c, scope, less), money(c, scope, less));
+                return format!("(if {cond} then {a} else {b})");
+            }
+            9..=11 => return aggregate(c, scope, less),
+            _ => {}
+        }
+    }
+    leaf(c, scope)
+}
+
+fn leaf(c: &mut Choices, scope: &Scope) -> String {
+    let mut leaves = vec![format!("{} m {}", c.below(40), c.pick(CURRENCIES))];
+    if let Some(d) = variable(c, scope, Kind::Deal) {
+        leaves.extend([format!("{d}.value"), format!("{d}.binding")]);
+    }
+    if let Some(p) = variable(c, scope, Kind::Payment) {
+        leaves.extend([format!("{p}.amount"), format!("{p}.amount")]);
+    }
+    if let Some(p) = party(c, scope) {
+        leaves.extend([format!("{p}.debt"), format!("{p}.income")]);
+    }
+    let place = c.below(leaves.len());
+    leaves.swap_remove(place)
+}
+
+fn aggregate(c: &mut Choices, scope: &Scope, depth: usize) -> String {
+    let function = c
+        .pick(&["sum", "sum", "min", "max", "average", "median", "percentile 75", "top 2"])
+        .to_owned();
+    let (source, inner) = members(c, scope);
+    let (member, kind) = inner.last().expect("a member").clone();
+    let own: Scope = if c.chance(70) { vec![(member.clone(), kind)] } else { inner.clone() };
+    let value = money(c, &own, depth.min(1));
+    let filter = filter(c, &inner, scope, depth);
+    if kind == Kind::Deal && c.chance(30) {
+        let key = c.pick(&["seller", "kind", "stage", "firm"]);
+        let inside = c.pick(&["sum", "max", "count"]);
+        if inside != "count" {
+            return format!(
+                "({function} of ({inside} of {value} by {member}.{key}) for {member} in {source}{filter})"
+            );
+        }
+    }
+    format!("({function} of {value} for {member} in {source}{filter})")
+}
+
+fn number(c: &mut Choices, scope: &Scope, depth: usize) -> String {
+    let less = depth.saturating_sub(1);
+    if depth > 0 {
+        match c.below(9) {
+            0 => return format!("({} + {})", number(c, scope, less), number(c, scope, less)),
+            1 => return format!("({} * {})", number(c, scope, less), number(c, scope, less)),
+            2 => return format!("({} / {})", number(c, scope, less), number(c, scope, less)),
+            3 | 4 => return format!("({} / {})", money(c, scope, less), money(c, scope, less)),
+            5 => {
+                let (source, inner) = members(c, scope);
+                let member = inner.last().expect("a member").0.clone();
+                return format!(
+                    "(count of {member} in {source}{})",
+                    filter(c, &inner, scope, less)
+                );
+            }
+            6 => {
+                let (source, inner) = members(c, scope);
+                let member = inner.last().expect("a member").clone();
+                let (filter, own) = (filter(c, &inner, scope, less), vec![member.clone()]);
+                let value = money(c, &own, 0);
+                let has = condition(c, &own, less);
+                return format!(
+                    "(share of {value} for {} in {source}{filter} has {has})",
+                    member.0
+                );
+            }
+            _ => {}
+        }
+    }
+    let mut leaves = vec![format!("{}.{}", c.below(9), c.below(100)), c.below(4).to_string()];
+    if let Some(d) = variable(c, scope, Kind::Deal) {
+        leaves.extend([format!("{d}.units"), format!("{d}.share")]);
+    }
+    if let Some(p) = party(c, scope) {
+        leaves.push(format!("{p}.staff"));
+    }
+    let place = c.below(leaves.len());
+    leaves.swap_remove(place)
+}
+
+/// Records with ranges, gaps, several currencies and rates with holes.
+pub(crate) fn records(c: &mut Choices) -> String {
+    let (parties, deals) = (c.below(4), c.below(8));
+    let mut text = "parties:\n".to_owned();
+    let field = |text: &mut String, indent: &str, name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            let _ = writeln!(text, "{indent}{name}: {value}");
+        }
+    };
+    for i in 0..parties {
+        let _ = writeln!(text, "  - id: p{i}");
+        field(&mut text, "    ", "debt", amount(c));
+        field(&mut text, "    ", "income", amount(c));
+        field(&mut text, "    ", "staff", figure(c));
+    }
+    text.push_str("deals:\n");
+    for i in 0..deals {
+        let _ = writeln!(text, "  - id: d{i}");
+        field(
+            &mut text,
+            "    ",
+            "name",
+            c.chance(70).then(|| c.pick(&["abc", "cba", "b", "a"]).to_owned()),
+        );
+        field(&mut text, "    ", "stage", c.chance(70).then(|| c.pick(LABELS).to_owned()));
+        field(
+            &mut text,
+            "    ",
+            "kind",
+            c.chance(70).then(|| c.pick(&["loan", "lease", "swap"]).to_owned()),
+        );
+        for role in ["buyer", "seller"] {
+            field(
+                &mut text,
+                "    ",
+                role,
+                (parties > 0 && c.chance(75)).then(|| format!("p{}", c.below(parties))),
+            );
+        }
+        for name in ["value", "binding"] {
+            field(&mut text, "    ", name, amount(c));
+        }
+        field(&mut text, "    ", "units", figure(c));
+        field(&mut text, "    ", "share", c.chance(60).then(|| format!("{}%", c.below(120))));
+        for name in ["announced", "signed"] {
+            field(&mut text, "    ", name, day(c));
+        }
+        field(&mut text, "    ", "firm", c.chance(60).then(|| c.pick(&["yes", "no"]).to_owned()));
+        if c.chance(70) {
+            let n = c.below(3);
+            text.push_str(if n == 0 { "    payments: []\n" } else { "    payments:\n" });
+            for _ in 0..n {
+                text.push_str("      - due: 2025-05-05\n");
+                field(&mut text, "        ", "amount", amount(c));
+            }
+        }
+    }
+    text.push_str("rates:\n");
+    text.push_str("  - {base: EUR, quote: USD, date: 2025-01-01, rate: 1.08}\n");
+    if c.chance(70) {
+        text.push_str("  - {base: USD, quote: JPY, date: 2024-06-01, rate: 150}\n");
+    }
+    if c.chance(50) {
+        text.push_str("  - {base: EUR, quote: USD, date: 2025-03-01, rate: 1.10..1.12}\n");
+    }
+    if c.chance(50) {
+        text.push_str("  - {base: USD, quote: EUR, date: 2025-03-01, rate: 0.9}\n");
+    }
+    text
+}
+
+fn amount(c: &mut Choices) -> Option<String> {
+    let currency = c.pick(CURRENCIES).to_owned();
+    let (a, b) = (c.below(30), c.below(30));
+    match c.below(10) {
+        0 | 1 => None,
+        2 => Some(format!("up to {} m {currency}", 1 + a)),
+        3 => Some(format!("at least {a} m {currency}")),
+        4 => Some(format!("{a}..{} m {currency}", a + b)),
+        5 => Some(format!("0 {currency}")),
+        _ => Some(format!("{a}.{b:02} m {currency}")),
+    }
+}
+
+fn figure(c: &mut Choices) -> Option<String> {
+    let (a, b) = (c.below(9), c.below(9));
+    match c.below(6) {
+        0 => None,
+        1 => Some(format!("{a}..{}", a + b)),
+        2 => Some("0".to_owned()),
+        _ => Some(format!("{a}.{b}")),
+    }
+}
+
+fn day(c: &mut Choices) -> Option<String> {
+    let (month, day) = (1 + c.below(12), 1 + c.below(28));
+    match c.below(6) {
+        0 => None,
+        1 => Some(c.pick(&["H1 2025", "H2 2024", "2025-02", "2025"]).to_owned()),
+        _ => Some(format!("{}-{month:02}-{day:02}", 2024 + c.below(2))),
+    }
+}

@@ -1,0 +1,298 @@
+//! Expressions, one row at a time, by the book.
+
+use riskwright::ir::{ExprId, Op, Program, Rule};
+use riskwright::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
+use riskwright::outcome::{Severity, Verdict};
+use riskwright::record::Tables;
+use riskwright::ty::Ty;
+use riskwright::value::{Currency, Date, Decimal, Period, Range, Scalar, Tri};
+
+/// A program, its records, and the two facts of a run.
+pub(crate) struct Oracle<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) tables: &'a Tables,
+    pub(crate) as_of: Date,
+    pub(crate) reporting: Currency,
+}
+
+/// A quantity taken apart.
+#[derive(Clone, Copy)]
+pub(crate) struct Amount {
+    pub(crate) range: Range,
+    pub(crate) currency: Option<Currency>,
+}
+
+impl Oracle<'_> {
+    /// The verdict of a rule on a row of its subject's table.
+    pub(crate) fn verdict(&self, rule: &Rule, row: u32) -> Verdict {
+        let rows = [row];
+        let unless = rule.unless.iter().fold(Tri::False, |t, e| or(t, self.truth(*e, &rows)));
+        if unless == Tri::True {
+            return Verdict::NotApplicable;
+        }
+        let rungs: Vec<(Severity, Tri)> =
+            rule.rungs.iter().map(|r| (r.severity, self.truth(r.when, &rows))).collect();
+        let worst = |t: Tri| rungs.iter().filter(|(_, x)| *x == t).map(|(s, _)| *s).max();
+        match (worst(Tri::True), worst(Tri::Unknown)) {
+            (None, None) => Verdict::Clear,
+            (a, b) if unless == Tri::Unknown => {
+                Verdict::Undetermined { possibly: a.max(b).expect("one of them") }
+            }
+            (Some(severity), open) => {
+                Verdict::Flagged { severity, possibly: open.filter(|o| *o > severity) }
+            }
+            (None, Some(possibly)) => Verdict::Undetermined { possibly },
+        }
+    }
+
+    pub(crate) fn truth(&self, e: ExprId, rows: &[u32]) -> Tri {
+        match self.value(e, rows) {
+            Scalar::Truth(t) => t,
+            other => panic!("a condition is {other:?}"),
+        }
+    }
+
+    pub(crate) fn amount(&self, e: ExprId, rows: &[u32]) -> Amount {
+        amount(&self.value(e, rows))
+    }
+
+    /// The value of an expression; `rows` are the rows bound at each level.
+    pub(crate) fn value(&self, e: ExprId, rows: &[u32]) -> Scalar {
+        let node = self.program.arena.get(e);
+        let ty = |e: ExprId| self.program.arena.get(e).ty;
+        match &node.op {
+            Op::Const(s) => s.clone(),
+            Op::Param(i) => self.program.params[*i as usize].value.clone(),
+            Op::AsOf => Scalar::date(self.as_of),
+            Op::Row(level) => Scalar::Code(Some(rows[*level as usize])),
+            Op::Field(base, field) => match (self.value(*base, rows), ty(*base)) {
+                (Scalar::Code(Some(row)), Ty::Record(record)) => {
+                    let column = self.tables.of(record).column(*field).expect("it was read");
+                    column.get(row as usize)
+                }
+                _ => node.ty.unknown(),
+            },
+            Op::Key(base) => match (self.value(*base, rows), ty(*base)) {
+                (Scalar::Code(Some(row)), Ty::Record(record)) => {
+                    let keys = &self.tables.of(record).keys;
+                    Scalar::Text(keys.get(row as usize).map(Into::into))
+                }
+                _ => Scalar::Text(None),
+            },
+            Op::Named(_, inner) => self.value(*inner, rows),
+            Op::Not(a) => Scalar::Truth(not(self.truth(*a, rows))),
+            Op::And(parts) => {
+                let parts = parts.iter().map(|p| not(self.truth(*p, rows)));
+                Scalar::Truth(not(parts.fold(Tri::False, or)))
+            }
+            Op::Or(parts) => {
+                Scalar::Truth(parts.iter().map(|p| self.truth(*p, rows)).fold(Tri::False, or))
+            }
+            Op::Compare(op, a, b) => {
+                Scalar::Truth(self.compare(*op, &self.value(*a, rows), &self.value(*b, rows)))
+            }
+            Op::Arith(op, a, b) => {
+                let (x, y) = (self.value(*a, rows), self.value(*b, rows));
+                self.arith(*op, (&x, ty(*a)), (&y, ty(*b)))
+            }
+            Op::Neg(a) => match self.value(*a, rows) {
+                Scalar::Quantity { range, currency, unknown } => {
+                    Scalar::Quantity { range: range.neg(), currency, unknown }
+                }
+                Scalar::Period(p) => {
+                    Scalar::Period(p.map(|p| Period { months: -p.months, days: -p.days }))
+                }
+                other => other,
+            },
+            Op::InSet(a, set) => {
+                let x = self.value(*a, rows);
+                let equal = |e: &ExprId| self.compare(CompareOp::Eq, &x, &self.value(*e, rows));
+                Scalar::Truth(set.iter().map(equal).fold(Tri::False, or))
+            }
+            Op::IsKnown(a) => is(IsTest::Known, &self.value(*a, rows)),
+            Op::IsUnknown(a) => is(IsTest::Unknown, &self.value(*a, rows)),
+            Op::OrElse(a, b) => {
+                let x = self.value(*a, rows);
+                if is(IsTest::Unknown, &x) == Scalar::from(true) { self.value(*b, rows) } else { x }
+            }
+            Op::TextTest(op, a, b) => match (self.value(*a, rows), self.value(*b, rows)) {
+                (Scalar::Text(Some(x)), Scalar::Text(Some(y))) => Scalar::from(match op {
+                    TextOp::Contains => x.contains(&*y),
+                    TextOp::StartsWith => x.starts_with(&*y),
+                    TextOp::EndsWith => x.ends_with(&*y),
+                }),
+                _ => Scalar::Truth(Tri::Unknown),
+            },
+            Op::Matches(..) | Op::Call(..) => panic!("not generated"),
+            Op::End(end, a) => {
+                let a = self.amount(*a, rows);
+                let end = if *end == End::Lowest { a.range.lo } else { a.range.hi };
+                quantity(end.map_or(Range::ANY, Range::point), a.currency)
+            }
+            Op::Convert(a, to, at) => {
+                let at = at.map_or(Scalar::date(self.as_of), |at| self.value(at, rows));
+                self.convert(&self.value(*a, rows), to.unwrap_or(self.reporting), &at)
+            }
+            Op::If(c, a, b) => {
+                let (x, y) = (self.value(*a, rows), self.value(*b, rows));
+                match self.truth(*c, rows) {
+                    Tri::True => x,
+                    Tri::False => y,
+                    Tri::Unknown => self.either(x, y, node.ty),
+                }
+            }
+            Op::Aggregate(a) => self.aggregate(a, rows),
+        }
+    }
+
+    /// What it is if it is one of the two.
+    fn either(&self, x: Scalar, y: Scalar, ty: Ty) -> Scalar {
+        if x == y {
+            return x;
+        }
+        match ty {
+            Ty::Quantity { .. } | Ty::Date => match self.together(amount(&x), amount(&y), 1) {
+                Some((x, y, currency)) => quantity(x.hull(y), currency),
+                None => ty.unknown(),
+            },
+            _ => ty.unknown(),
+        }
+    }
+
+    pub(crate) fn compare(&self, op: CompareOp, a: &Scalar, b: &Scalar) -> Tri {
+        match (a, b) {
+            (Scalar::Quantity { .. }, Scalar::Quantity { .. }) => {
+                match self.together(amount(a), amount(b), 1) {
+                    Some((x, y, _)) => ranges(op, x, y),
+                    None => Tri::Unknown,
+                }
+            }
+            (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => {
+                let days = |p: &Period| {
+                    let (lo, hi) = p.day_range();
+                    let end = |d: i32| Some(Decimal::from(i64::from(d)));
+                    Range::new(end(lo), end(hi))
+                };
+                // Equal parts cancel: 2 months are more than 1 month, whatever a month is.
+                if x == y {
+                    ordering(op, std::cmp::Ordering::Equal)
+                } else if x.days == y.days {
+                    ordering(op, x.months.cmp(&y.months))
+                } else {
+                    ranges(op, days(x), days(y))
+                }
+            }
+            (Scalar::Code(Some(x)), Scalar::Code(Some(y))) => ordering(op, x.cmp(y)),
+            (Scalar::Text(Some(x)), Scalar::Text(Some(y))) => ordering(op, x.cmp(y)),
+            (Scalar::Truth(x), Scalar::Truth(y)) if *x != Tri::Unknown && *y != Tri::Unknown => {
+                ordering(op, (*x == Tri::True).cmp(&(*y == Tri::True)))
+            }
+            _ => Tri::Unknown,
+        }
+    }
+
+    fn arith(&self, op: ArithOp, (a, ta): (&Scalar, Ty), (b, tb): (&Scalar, Ty)) -> Scalar {
+        match (ta, tb) {
+            (Ty::Quantity { dim: da, .. }, Ty::Quantity { dim: db, .. }) => {
+                assert!(da.money() <= 1 && db.money() <= 1, "not generated");
+                let Some((x, y, currency)) = self.together(amount(a), amount(b), 1) else {
+                    return quantity(Range::ANY, None);
+                };
+                let (range, money) = match op {
+                    ArithOp::Add => (x.add(y), da.money()),
+                    ArithOp::Sub => (x.sub(y), da.money()),
+                    ArithOp::Mul | ArithOp::Of => (x.mul(y), da.money() + db.money()),
+                    ArithOp::Div | ArithOp::Per => (x.div(y), da.money() - db.money()),
+                };
+                quantity(range, currency.filter(|_| money != 0))
+            }
+            (Ty::Date, Ty::Date) => {
+                let day = |s| amount(s).range.known().and_then(|d| d.fixed(0));
+                let days = day(a).zip(day(b)).map(|(x, y)| (x - y) as i32);
+                Scalar::Period(days.map(|days| Period { months: 0, days }))
+            }
+            (Ty::Date, Ty::Period) => {
+                let Scalar::Period(Some(p)) = b else {
+                    return quantity(Range::ANY, None);
+                };
+                let sign = if op == ArithOp::Sub { -1 } else { 1 };
+                let p = Period { months: sign * p.months, days: sign * p.days };
+                let shift = |d: Decimal| {
+                    let date = Date(d.fixed(0).expect("days are whole") as i32);
+                    let date = date.plus(p).expect("not generated near the calendar's ends");
+                    Decimal::from(i64::from(date.0))
+                };
+                let range = amount(a).range;
+                quantity(Range::new(range.lo.map(shift), range.hi.map(shift)), None)
+            }
+            other => panic!("not generated: {other:?}"),
+        }
+    }
+}
+
+pub(crate) fn amount(s: &Scalar) -> Amount {
+    match s {
+        Scalar::Quantity { range, currency, .. } => Amount { range: *range, currency: *currency },
+        other => panic!("no quantity: {other:?}"),
+    }
+}
+
+pub(crate) fn quantity(range: Range, currency: Option<Currency>) -> Scalar {
+    let unknown = range.lo.is_none() && range.hi.is_none();
+    Scalar::Quantity { range, currency: currency.filter(|_| !unknown), unknown }
+}
+
+/// Whether a comparison holds for all, none or some of the values in two ranges.
+fn ranges(op: CompareOp, a: Range, b: Range) -> Tri {
+    let less =
+        |x: Option<Decimal>, y: Option<Decimal>| matches!((x, y), (Some(x), Some(y)) if x < y);
+    let upto =
+        |x: Option<Decimal>, y: Option<Decimal>| matches!((x, y), (Some(x), Some(y)) if x <= y);
+    match op {
+        CompareOp::Lt if less(a.hi, b.lo) => Tri::True,
+        CompareOp::Lt if upto(b.hi, a.lo) => Tri::False,
+        CompareOp::Le if upto(a.hi, b.lo) => Tri::True,
+        CompareOp::Le if less(b.hi, a.lo) => Tri::False,
+        CompareOp::Gt => ranges(CompareOp::Lt, b, a),
+        CompareOp::Ge => ranges(CompareOp::Le, b, a),
+        CompareOp::Eq if less(a.hi, b.lo) || less(b.hi, a.lo) => Tri::False,
+        CompareOp::Eq if a.known().is_some() && a.known() == b.known() => Tri::True,
+        CompareOp::Ne => not(ranges(CompareOp::Eq, a, b)),
+        _ => Tri::Unknown,
+    }
+}
+
+fn ordering(op: CompareOp, o: std::cmp::Ordering) -> Tri {
+    Tri::from(match op {
+        CompareOp::Eq => o.is_eq(),
+        CompareOp::Ne => o.is_ne(),
+        CompareOp::Lt => o.is_lt(),
+        CompareOp::Le => o.is_le(),
+        CompareOp::Gt => o.is_gt(),
+        CompareOp::Ge => o.is_ge(),
+    })
+}
+
+fn is(test: IsTest, s: &Scalar) -> Scalar {
+    Scalar::from(match (test, s) {
+        (IsTest::Known, s) => s.is_known(),
+        (IsTest::Unknown, Scalar::Quantity { unknown, .. }) => *unknown,
+        (IsTest::Unknown, s) => !s.is_known(),
+    })
+}
+
+pub(crate) fn not(t: Tri) -> Tri {
+    match t {
+        Tri::True => Tri::False,
+        Tri::False => Tri::True,
+        Tri::Unknown => Tri::Unknown,
+    }
+}
+
+pub(crate) fn or(a: Tri, b: Tri) -> Tri {
+    match (a, b) {
+        (Tri::True, _) | (_, Tri::True) => Tri::True,
+        (Tri::False, Tri::False) => Tri::False,
+        _ => Tri::Unknown,
+    }
+}

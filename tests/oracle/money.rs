@@ -1,0 +1,104 @@
+//! Amounts in several currencies.
+
+use riskwright::value::{Currency, Date, Decimal, Range, Scalar};
+
+use super::interpreter::{Amount, Oracle, amount, quantity};
+
+impl Oracle<'_> {
+    /// Two amounts in one currency; `None` where a rate is missing.
+    pub(crate) fn together(
+        &self,
+        a: Amount,
+        b: Amount,
+        exponent: u8,
+    ) -> Option<(Range, Range, Option<Currency>)> {
+        assert_eq!(exponent, 1, "not generated");
+        match (a.currency, b.currency) {
+            (Some(x), Some(y)) if x != y => {
+                // Nothing, and no bound, are the same in every currency.
+                if is_nothing(a.range) {
+                    return Some((a.range, b.range, Some(y)));
+                }
+                if is_nothing(b.range) {
+                    return Some((a.range, b.range, Some(x)));
+                }
+                let a = self.in_currency(a, self.reporting, self.as_of)?;
+                let b = self.in_currency(b, self.reporting, self.as_of)?;
+                Some((a, b, Some(self.reporting)))
+            }
+            (x, y) => Some((a.range, b.range, x.or(y))),
+        }
+    }
+
+    pub(crate) fn in_currency(&self, a: Amount, to: Currency, at: Date) -> Option<Range> {
+        match a.currency {
+            Some(from) if from != to && !is_nothing(a.range) => {
+                Some(a.range.mul(self.rate(from, to, at)?))
+            }
+            _ => Some(a.range),
+        }
+    }
+
+    pub(crate) fn convert(&self, money: &Scalar, to: Currency, at: &Scalar) -> Scalar {
+        let Some(day) = amount(at).range.known().and_then(|d| d.fixed(0)) else {
+            return quantity(Range::ANY, None);
+        };
+        let Scalar::Quantity { unknown, .. } = money else {
+            panic!("no money: {money:?}");
+        };
+        match self.in_currency(amount(money), to, Date(day as i32)) {
+            Some(range) => Scalar::Quantity {
+                range,
+                currency: Some(to).filter(|_| !unknown),
+                unknown: *unknown,
+            },
+            None => quantity(Range::ANY, None),
+        }
+    }
+
+    /// One `from` in `to`: quoted, quoted the other way round, or by way of the reporting currency.
+    fn rate(&self, from: Currency, to: Currency, at: Date) -> Option<Range> {
+        if from == to {
+            return Some(Range::point(Decimal::ONE));
+        }
+        if let Some(rate) = self.quote(from, to, at) {
+            return Some(rate);
+        }
+        let first = self.quote(from, self.reporting, at)?;
+        Some(first.mul(self.quote(self.reporting, to, at)?))
+    }
+
+    fn quote(&self, from: Currency, to: Currency, at: Date) -> Option<Range> {
+        let spec = self.program.rates.expect("there is a rate table");
+        let table = self.tables.of(spec.record);
+        let mut latest: Option<(Decimal, bool, Range)> = None;
+        for row in 0..table.rows {
+            let cell = |field| table.column(field).expect("it was read").get(row);
+            let code = |field| match cell(field) {
+                Scalar::Code(Some(n)) => Currency::from_number(n as u16),
+                _ => None,
+            };
+            let date = amount(&cell(spec.date)).range.known().expect("dates are exact");
+            if date > Decimal::from(i64::from(at.0)) {
+                continue;
+            }
+            let rate = amount(&cell(spec.rate)).range;
+            let direct = (code(spec.base), code(spec.quote)) == (Some(from), Some(to));
+            let inverse = (code(spec.base), code(spec.quote)) == (Some(to), Some(from));
+            if direct || inverse {
+                let rate = if direct { rate } else { Range::point(Decimal::ONE).div(rate) };
+                // The more recent wins, and among equals the direct one.
+                if latest.is_none_or(|(day, was_direct, _)| (day, was_direct) < (date, direct)) {
+                    latest = Some((date, direct, rate));
+                }
+            }
+        }
+        latest.map(|(_, _, rate)| rate)
+    }
+}
+
+/// Whether each end is zero or open.
+pub(crate) fn is_nothing(r: Range) -> bool {
+    let zero = |d: Option<Decimal>| d.is_none_or(|d| d == Decimal::ZERO);
+    zero(r.lo) && zero(r.hi)
+}
