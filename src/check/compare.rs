@@ -56,6 +56,7 @@ impl Checker<'_, '_> {
         verb: &'static str,
     ) -> Option<Ty> {
         match (a.ty, b.ty) {
+            (ty @ Ty::List(_), _) => self.mismatch("one value", ty, at),
             (x, y) if x == y => Some(x),
             (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q })
                 if x == y =>
@@ -101,8 +102,7 @@ impl Checker<'_, '_> {
                 }
                 format!("declare an order with `<`: `one of {}`", choice.labels.join(" < "))
             }
-            Ty::List(_) => return self.mismatch("one value", ty, span),
-            Ty::Bool | Ty::Text | Ty::Currency | Ty::Record(_) => {
+            Ty::Bool | Ty::Text | Ty::Currency | Ty::Record(_) | Ty::List(_) => {
                 format!("{} can only be equal or not", self.described(ty))
             }
         };

@@ -6,11 +6,9 @@ use super::error::{CheckError, Kind};
 use super::suggest::nearest;
 use super::world::World;
 use super::{Settings, Unit};
-use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{Bounds, Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty};
-use crate::value::{Decimal, Scalar};
+use crate::ty::{Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty};
 
 impl<'a> World<'a> {
     /// Declares everything in the files.
@@ -242,44 +240,6 @@ impl<'a> World<'a> {
             near,
         });
         None
-    }
-
-    fn bounds(&mut self, unit: usize, ty: Ty, written: &[(CompareOp, ast::Expr)]) -> Bounds {
-        let mut bounds = Bounds::default();
-        for (op, limit) in written {
-            let Some((scalar, found)) = self.constant(unit, limit, None) else {
-                continue;
-            };
-            let value = match scalar {
-                Scalar::Quantity { range, currency: None, .. } => range.known(),
-                _ => None,
-            };
-            let zero = value == Some(Decimal::ZERO) && found.dim() == Some(Dim::NUMBER);
-            let fits = match (ty, found) {
-                (Ty::Quantity { dim, .. }, _) if zero && dim != Dim::NUMBER => true,
-                (Ty::Quantity { dim, .. }, Ty::Quantity { dim: other, .. }) => {
-                    dim == other && dim.money() == 0
-                }
-                (Ty::Date, Ty::Date) => true,
-                _ => false,
-            };
-            let Some(value) = value.filter(|_| fits) else {
-                let help = "a bound is a constant of the field's type; for money only 0".to_owned();
-                self.report(CheckError::Bound { span: limit.span, help });
-                continue;
-            };
-            match op {
-                CompareOp::Ge => bounds.lo = Some(value),
-                CompareOp::Gt => (bounds.lo, bounds.lo_open) = (Some(value), true),
-                CompareOp::Le => bounds.hi = Some(value),
-                CompareOp::Lt => (bounds.hi, bounds.hi_open) = (Some(value), true),
-                CompareOp::Eq | CompareOp::Ne => {
-                    let help = "bounds are `>=`, `>`, `<=` and `<`".to_owned();
-                    self.report(CheckError::Bound { span: limit.span, help });
-                }
-            }
-        }
-        bounds
     }
 }
 

@@ -102,6 +102,9 @@ impl Checker<'_, '_> {
             ("a text", Ty::Choice(_)) => {
                 Some("compare a choice with its labels: `= label`".to_owned())
             }
+            ("a record" | "one value", Ty::List(_)) => Some(
+                "go over its members: `exists x in … where …`, `sum of x.… for x in …`".to_owned(),
+            ),
             ("a text", Ty::Record(_)) => Some("name a field of the record".to_owned()),
             _ => None,
         };
@@ -119,11 +122,7 @@ impl Checker<'_, '_> {
     pub(super) fn described(&self, ty: Ty) -> String {
         match ty {
             Ty::Bool => "a condition".to_owned(),
-            Ty::Quantity { dim, .. }
-                if dim == Dim::MONEY || dim == Dim::POWER || dim == Dim::ENERGY =>
-            {
-                self.type_name(ty)
-            }
+            Ty::Quantity { dim, .. } if dim != Dim::NUMBER => self.type_name(ty),
             Ty::Record(_) => format!("a reference to a {}", self.type_name(ty)),
             Ty::Choice(_) => "a choice".to_owned(),
             ty => format!("a {}", self.type_name(ty)),

@@ -2,9 +2,11 @@
 
 mod aggregate;
 mod arith;
+mod bounds;
 mod compare;
 mod constant;
 mod declare;
+mod define;
 mod error;
 mod expr;
 mod lists;

@@ -31,7 +31,7 @@ impl Checker<'_, '_> {
                 let ty = self.world.param_type(i)?;
                 return self.add(Op::Param(i), ty, name.span);
             }
-            Some(Symbol::Define(i)) => return self.unfold(i, &[], name.span),
+            Some(Symbol::Define(i)) => return self.unfold(i, &[], &[], name.span),
             None => {}
         }
         if name.text == "as_of" {
@@ -78,15 +78,7 @@ impl Checker<'_, '_> {
     /// `base.name`
     pub(super) fn field(&mut self, base: Typed, name: &ast::Name) -> Option<Typed> {
         let Ty::Record(record) = base.ty else {
-            let found = self.type_name(base.ty);
-            let expected = "a record".to_owned();
-            self.world.report(CheckError::Mismatch {
-                expected,
-                found,
-                span: name.span,
-                help: None,
-            });
-            return None;
+            return self.mismatch("a record", base.ty, name.span);
         };
         let Some(field) = self.world.field(record, &name.text) else {
             if self.world.is_lost(record, &name.text) {
@@ -111,10 +103,13 @@ impl Checker<'_, '_> {
             let params = &self.world.defines[i as usize].item.params;
             let hints: Vec<Option<Ty>> =
                 params.iter().map(|(_, ty)| self.world.quiet_type(ty)).collect();
-            let args =
-                args.iter().enumerate().map(|(n, a)| self.expr(a, hints.get(n).copied().flatten()));
-            let args: Option<Vec<Typed>> = args.collect::<Vec<_>>().into_iter().collect();
-            return self.unfold(i, &args?, name.span);
+            let checked: Vec<Option<Typed>> = args
+                .iter()
+                .enumerate()
+                .map(|(n, a)| self.expr(a, hints.get(n).copied().flatten()))
+                .collect();
+            let checked: Option<Vec<Typed>> = checked.into_iter().collect();
+            return self.unfold(i, &checked?, args, name.span);
         }
         let Some(builtin) = builtins::named(&name.text) else {
             let defines = self.world.visible[self.unit]
