@@ -30,9 +30,8 @@ pub fn load(
     params: &[(String, String)],
 ) -> (Program, Vec<Diagnostic>) {
     let mut files = Files::default();
-    let texts: Vec<(FileId, &str)> =
-        roots.iter().map(|id| (*id, sources.file(*id).text())).collect();
-    let parsed: Vec<_> = texts.into_par_iter().map(|(id, text)| parse(id, text)).collect();
+    let shared: &Sources = sources;
+    let parsed: Vec<_> = roots.par_iter().map(|id| parsed(shared, *id)).collect();
     for (id, (file, diagnostics)) in roots.iter().zip(parsed) {
         files.add(sources.file(*id).name.to_string(), file, diagnostics);
     }
@@ -52,6 +51,24 @@ pub fn load(
     diagnostics.extend(found);
     diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.span));
     (program, diagnostics)
+}
+
+/// The tree of a rule file. One that is not UTF-8 is an error of its own: read as no text at all,
+/// its rules would be missing from a run that passes.
+fn parsed(sources: &Sources, id: FileId) -> (File, Vec<Diagnostic>) {
+    let source = sources.file(id);
+    let (file, mut diagnostics) = parse(id, source.text());
+    diagnostics.extend(not_utf8(source.bytes(), id));
+    (file, diagnostics)
+}
+
+/// What is wrong with a text file that is not UTF-8.
+pub fn not_utf8(bytes: &[u8], file: FileId) -> Option<Diagnostic> {
+    let byte = std::str::from_utf8(bytes).err()?.valid_up_to();
+    let message = format!("byte {byte} of this file is not UTF-8");
+    let wrong =
+        Diagnostic::error("RW008", message, Span::new(file, byte, byte + 1), "from here on");
+    Some(wrong.help("save the file as UTF-8"))
 }
 
 /// How many bytes of JSON Lines and CSV are read in full, columns that no rule needs included.
@@ -125,7 +142,7 @@ impl Files {
                 continue;
             }
             let id = sources.add(name.clone(), bytes);
-            let (file, diagnostics) = parse(id, sources.file(id).text());
+            let (file, diagnostics) = parsed(sources, id);
             self.add(name, file, diagnostics);
             if let Some(unit) = self.units.last_mut() {
                 unit.0 = path;

@@ -171,9 +171,7 @@ impl<'a> Assessment<'a> {
     fn open_verdict(&self, hit: Hit) -> Option<Undetermined> {
         let rule = self.program.rules.get(hit.rule as usize)?;
         let places = self.places();
-        let mut missing = Vec::new();
-        self.evaluation
-            .missing(hit.rule as usize, &[(hit.row, hit.severity)], |_, _, found| missing = found);
+        let missing = self.evaluation.missing(hit.rule as usize, hit.row, hit.severity);
         Some(Undetermined {
             rule: rule.name.to_string(),
             title: rule.title.clone(),

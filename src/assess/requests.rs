@@ -7,24 +7,22 @@ use rustc_hash::FxHashMap;
 use super::Assessment;
 use crate::outcome::{Cell, Severity};
 use crate::report::Request;
+use crate::ty::{FieldId, RecordId};
 
 impl Assessment<'_> {
     /// The missing facts of all undetermined verdicts, the worst and most wanted first, and how
     /// many there are.
     pub(super) fn rank_requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
-        let mut wanted: FxHashMap<Cell, (Severity, u64)> = FxHashMap::default();
+        let mut wanted = Wanted::default();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
-            self.evaluation.missing(rule, &outcome.undetermined, |_, possibly, missing| {
-                for cell in missing.iter().filter_map(|m| m.cell) {
-                    let (worst, settles) = wanted.entry(cell).or_insert((possibly, 0));
-                    *worst = possibly.max(*worst);
-                    *settles += 1;
-                }
+            self.evaluation.wanted(rule, &outcome.undetermined, |cell, possibly| {
+                let rows = self.records.tables.of(cell.record).rows;
+                wanted.add(cell, possibly, rows);
             });
         }
         let places = self.places();
-        let all = wanted.len();
-        let mut ranked: Vec<(Cell, (Severity, u64))> = wanted.into_iter().collect();
+        let mut ranked = wanted.cells();
+        let all = ranked.len();
         let tables = &self.records.tables;
         let order = |(cell, (worst, settles)): &(Cell, (Severity, u64))| {
             let key = tables.of(cell.record).keys.get(cell.row as usize);
@@ -46,5 +44,33 @@ impl Assessment<'_> {
             }
         };
         (ranked.into_iter().map(request).collect(), all)
+    }
+}
+
+/// How often each cell is wanted, and how badly: a row of counters for each field that is.
+#[derive(Default)]
+struct Wanted(FxHashMap<(RecordId, Option<FieldId>), Vec<(Severity, u32)>>);
+
+impl Wanted {
+    fn add(&mut self, cell: Cell, possibly: Severity, rows: usize) {
+        let counters = self.0.entry((cell.record, cell.field));
+        let counters = counters.or_insert_with(|| vec![(Severity::Info, 0); rows]);
+        if let Some((worst, settles)) = counters.get_mut(cell.row as usize) {
+            *worst = possibly.max(*worst);
+            *settles += 1;
+        }
+    }
+
+    fn cells(self) -> Vec<(Cell, (Severity, u64))> {
+        let mut cells = Vec::new();
+        for ((record, field), counters) in self.0 {
+            for (row, (worst, settles)) in counters.into_iter().enumerate() {
+                if settles > 0 {
+                    let cell = Cell { record, row: row as u32, field };
+                    cells.push((cell, (worst, u64::from(settles))));
+                }
+            }
+        }
+        cells
     }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
-use super::terminal::{Terminal, nobody_reads};
+use super::terminal::{Terminal, printed};
 use super::{Exit, Stop, files};
 use crate::assess::{Assessment, Baseline, Gate, Options, UndeterminedPolicy};
 use crate::diagnostic::Diagnostic;
@@ -43,9 +43,10 @@ pub(super) struct CheckArgs {
     /// The language of rule texts
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
-    /// How many findings and undetermined verdicts a text shows; 0 shows all
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    limit: usize,
+    /// How many findings and undetermined verdicts a text shows; 0 shows all [default: 50
+    /// findings, 20 undetermined verdicts]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -88,16 +89,17 @@ pub(super) fn run(
     let options = Options { settings: project.settings, gate, baseline, digests };
     let report =
         Assessment::new(sources, &project.program, &project.records, &project.inputs, &options);
+    let open = gate.undetermined != UndeterminedPolicy::Ignore;
     for (path, format) in &outputs {
         progress.stage(format!("writing {}", path.display()));
-        let style = Style { limit: None, ..Style::default() };
+        let style = Style { findings: None, undetermined: None, open, ..Style::default() };
         files::write_whole(path, |out| format.write(&report, &style, out))?;
     }
     drop(progress);
     if !warnings.is_empty() {
         terminal.tell(sources, &warnings);
     }
-    print(args, terminal, &report)?;
+    print(args, Style { open, ..terminal.style() }, &report)?;
     Ok(if report.passes() { Exit::Passed } else { Exit::Failed })
 }
 
@@ -106,21 +108,18 @@ fn prints_json(args: &CheckArgs) -> bool {
 }
 
 /// Writes to standard output, unless files were asked for and nothing else.
-fn print(args: &CheckArgs, terminal: &Terminal, report: &dyn Report) -> Result<(), Problem> {
+fn print(args: &CheckArgs, mut style: Style, report: &dyn Report) -> Result<(), Problem> {
     let format = match args.format {
         Some(FormatName::Json) => Format::Json,
         Some(FormatName::Text) => Format::Text,
         None if args.outputs.is_empty() => Format::Text,
         None => return Ok(()),
     };
-    let limit = Some(args.limit).filter(|limit| *limit > 0);
-    match format.write(report, &terminal.style(limit), &mut io::stdout().lock()) {
-        Err(error) if !nobody_reads(&error) => {
-            let path = "standard output".to_owned();
-            Err(Problem::Unwritable { path, why: files::reason(&error) })
-        }
-        _ => Ok(()),
+    if let Some(limit) = args.limit {
+        let limit = Some(limit).filter(|limit| *limit > 0);
+        (style.findings, style.undetermined) = (limit, limit);
     }
+    printed(format.write(report, &style, &mut io::stdout().lock()))
 }
 
 /// The report files with their formats; one of unknown format stops before any work is done.

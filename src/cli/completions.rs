@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
+use super::terminal::printed;
 use super::{Cli, Exit, Stop};
 
 #[derive(Args, Debug)]
@@ -17,7 +18,6 @@ pub(super) struct CompletionsArgs {
 pub(super) fn run(args: &CompletionsArgs) -> Result<Exit, Stop> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "riskwright", &mut script);
-    // Whoever closes the pipe has read what it wanted.
-    let _ = io::stdout().write_all(&script);
+    printed(io::stdout().write_all(&script))?;
     Ok(Exit::Passed)
 }

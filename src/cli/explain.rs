@@ -7,8 +7,8 @@ use clap::Args;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, ProjectArgs};
-use super::terminal::{Terminal, nobody_reads};
-use super::{Exit, Stop, files};
+use super::terminal::{Terminal, printed};
+use super::{Exit, Stop};
 use crate::assess::{Assessment, Baseline, Gate, NotFound, Options, UndeterminedPolicy};
 use crate::diagnostic::codes;
 use crate::report::write_explained;
@@ -41,7 +41,8 @@ pub(super) fn run(
 
 fn explain_code(code: &str) -> Result<Exit, Stop> {
     if let Some(info) = codes::find(code) {
-        return written(io::stdout().write_all(info.page.as_bytes()));
+        printed(io::stdout().write_all(info.page.as_bytes()))?;
+        return Ok(Exit::Passed);
     }
     let code = code.to_owned();
     let coded = code.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("rw"));
@@ -76,7 +77,8 @@ fn explain_verdict(
         let help = near.map(|name| format!("did you mean `{name}`?"));
         Problem::Unexplained { what: error.to_string(), help }
     })?;
-    written(write_explained(&explained, &terminal.style(None), &mut io::stdout().lock()))
+    printed(write_explained(&explained, &terminal.style(), &mut io::stdout().lock()))?;
+    Ok(Exit::Passed)
 }
 
 /// The name that was probably meant.
@@ -84,14 +86,4 @@ fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a s
     let scored = names.map(|known| (strsim::osa_distance(name, known), known));
     let near = scored.filter(|(distance, _)| *distance > 0 && *distance <= 3);
     near.min().map(|(_, known)| known)
-}
-
-fn written(result: io::Result<()>) -> Result<Exit, Stop> {
-    match result {
-        Err(error) if !nobody_reads(&error) => {
-            let path = "standard output".to_owned();
-            Err(Problem::Unwritable { path, why: files::reason(&error) }.into())
-        }
-        _ => Ok(Exit::Passed),
-    }
 }

@@ -8,11 +8,15 @@ use serde_yaml::Value;
 
 use super::{Stop, files};
 use crate::diagnostic::Diagnostic;
+use crate::pipeline::not_utf8;
 use crate::record::{Mapping, Source};
 use crate::source::{FileId, Sources, Span};
 
 /// The file's name.
 pub(super) const NAME: &str = "riskwright.yaml";
+
+/// The byte-order mark that some editors put in front.
+const MARK: char = '\u{FEFF}';
 
 /// A manifest and where it stands.
 pub(super) struct Manifest {
@@ -37,9 +41,9 @@ pub(super) struct Settings {
     pub(super) as_of: Option<String>,
     /// The reporting currency.
     pub(super) currency: Option<String>,
-    /// Values for params.
+    /// Values for params, as they are written: a number keeps every digit.
     #[serde(default)]
-    params: BTreeMap<String, Value>,
+    pub(super) params: BTreeMap<String, String>,
     /// The gate.
     pub(super) fail_on: Option<String>,
     /// What undetermined verdicts do to the gate.
@@ -109,17 +113,18 @@ impl Manifest {
         let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
         let file = sources.add(name, files::read(&path)?);
         let source = sources.file(file);
-        if let Err(error) = std::str::from_utf8(source.bytes()) {
-            return Err(vec![not_utf8(file, error.valid_up_to())]);
+        if let Some(wrong) = not_utf8(source.bytes(), file) {
+            return Err(vec![wrong]);
         }
-        let text = source.text();
+        let text = source.text().strip_prefix(MARK).unwrap_or(source.text());
+        let skipped = source.text().len() - text.len();
         if text.trim().is_empty() {
             let settings = Settings::default();
             return Ok(Some(Manifest { folder: folder.to_owned(), settings, file }));
         }
         let settings = serde_yaml::from_str(text).map_err(|error| {
             let at = error.location().map_or(0, |location| location.index()).min(text.len());
-            vec![malformed(Span::new(file, at, at), &error)]
+            vec![malformed(Span::new(file, skipped + at, skipped + at), &error)]
         })?;
         Ok(Some(Manifest { folder: folder.to_owned(), settings, file }))
     }
@@ -139,23 +144,6 @@ impl Manifest {
         self.settings.data.iter().map(entry).collect()
     }
 
-    /// The values of params as a rule writer would write them.
-    pub(super) fn params(&self, sources: &Sources) -> Result<Vec<(String, String)>, Stop> {
-        let param = |(name, value): (&String, &Value)| {
-            let text = match value {
-                Value::String(text) => text.clone(),
-                Value::Number(number) => number.to_string(),
-                Value::Bool(truth) => truth.to_string(),
-                Value::Null | Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => {
-                    let message = format!("the value of `{name}` is not a text or a number");
-                    return Err(vec![self.wrong(sources, "params", message)]);
-                }
-            };
-            Ok((name.clone(), text))
-        };
-        self.settings.params.iter().map(param).collect()
-    }
-
     /// A value of the manifest that is not what its key takes.
     pub(super) fn wrong(&self, sources: &Sources, key: &str, message: String) -> Diagnostic {
         Diagnostic::error("RW004", message, self.place(sources, key), "given here")
@@ -165,7 +153,8 @@ impl Manifest {
     fn place(&self, sources: &Sources, key: &str) -> Span {
         let mut start = 0;
         for line in sources.file(self.file).text().split_inclusive('\n') {
-            if line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')) {
+            let told = line.strip_prefix(MARK).unwrap_or(line);
+            if told.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')) {
                 return Span::new(self.file, start, start + line.trim_end().len());
             }
             start += line.len();
@@ -180,11 +169,4 @@ fn malformed(span: Span, error: &serde_yaml::Error) -> Diagnostic {
     let message = message.split(" at line ").next().unwrap_or_default().to_owned();
     Diagnostic::error("RW005", format!("the manifest cannot be understood: {message}"), span, "")
         .help("the keys are rules, data, as_of, currency, params, fail_on and undetermined")
-}
-
-/// A text file that is not UTF-8 from a byte on.
-pub(super) fn not_utf8(file: FileId, byte: usize) -> Diagnostic {
-    let message = format!("byte {byte} of this file is not UTF-8");
-    Diagnostic::error("RW008", message, Span::new(file, byte, byte + 1), "from here on")
-        .help("save the file as UTF-8")
 }

@@ -61,7 +61,7 @@ pub(super) fn load(
 ) -> Result<Project, Stop> {
     let (manifest, data) = manifest_and_data(data, sources)?;
     let settings = settings(args, manifest.as_ref(), sources)?;
-    let params = params(args, manifest.as_ref(), sources)?;
+    let params = params(args, manifest.as_ref())?;
     progress.stage("reading rules");
     let rules = Rules::find(&args.rules, manifest.as_ref(), sources)?;
     let loader = |path: &str, user: &str| rules.used(path, user);
@@ -168,12 +168,9 @@ fn today() -> Date {
 }
 
 /// The manifest's params, and over them those of the command line.
-fn params(
-    args: &ProjectArgs,
-    manifest: Option<&Manifest>,
-    sources: &Sources,
-) -> Result<Vec<(String, String)>, Stop> {
-    let mut params = manifest.map_or(Ok(Vec::new()), |m| m.params(sources))?;
+fn params(args: &ProjectArgs, manifest: Option<&Manifest>) -> Result<Vec<(String, String)>, Stop> {
+    let told = manifest.map(|m| m.settings.params.clone()).unwrap_or_default();
+    let mut params: Vec<(String, String)> = told.into_iter().collect();
     for argument in &args.params {
         let split = argument.split_once('=').map(|(name, value)| (name.trim(), value.trim()));
         let Some((name, value)) = split.filter(|(name, _)| !name.is_empty()) else {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::manifest::{Manifest, not_utf8};
+use super::manifest::Manifest;
 use super::problem::Problem;
 use super::{Stop, files};
 use crate::pack;
@@ -53,11 +53,7 @@ impl Rules {
             path.parent().unwrap_or(Path::new("")).to_owned()
         });
         for path in found {
-            let id = sources.add(path.display().to_string(), files::read(&path)?);
-            if let Err(error) = std::str::from_utf8(sources.file(id).bytes()) {
-                return Err(vec![not_utf8(id, error.valid_up_to())]);
-            }
-            self.roots.push(id);
+            self.roots.push(sources.add(path.display().to_string(), files::read(&path)?));
         }
         Ok(())
     }

@@ -4,7 +4,8 @@ use std::io::{self, IsTerminal, Write};
 
 use terminal_size::{Height, Width, terminal_size_of};
 
-use super::{MessageFormat, Shared, When};
+use super::problem::Problem;
+use super::{MessageFormat, Shared, When, files};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::{self, Form, Look};
 use crate::report::Style;
@@ -54,10 +55,11 @@ impl Terminal {
     }
 
     /// How a text on standard output is laid out.
-    pub(super) fn style(&self, limit: Option<usize>) -> Style {
+    pub(super) fn style(&self) -> Style {
         let terminal = io::stdout().is_terminal();
         let width = width(terminal_size_of(io::stdout()));
-        Style { color: self.colours(terminal), width, limit, quiet: self.quiet }
+        let color = self.colours(terminal);
+        Style { color, width, quiet: self.quiet, ..Style::default() }
     }
 
     /// Writes diagnostics to standard error. Where that is closed there is nobody to tell.
@@ -71,9 +73,9 @@ impl Terminal {
         let _ = render::write(sources, diagnostics, look, &mut out).and_then(|()| out.flush());
     }
 
-    /// Says what is done, to those who asked.
+    /// Says what is done, to those who asked; tools that read diagnostics did not.
     pub(super) fn say(&self, what: impl FnOnce() -> String) {
-        if self.verbose {
+        if self.verbose && self.form != Form::Json {
             let _ = writeln!(io::stderr(), "{}", what());
         }
     }
@@ -94,7 +96,13 @@ fn width(size: Option<(Width, Height)>) -> usize {
     width.clamp(40, WIDEST)
 }
 
-/// Whether a write failed because nobody reads any more, which is no error.
-pub(super) fn nobody_reads(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::BrokenPipe
+/// Whether standard output took what was written to it. That nobody reads any more is no error.
+pub(super) fn printed(result: io::Result<()>) -> Result<(), Problem> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let path = "standard output".to_owned();
+            Err(Problem::Unwritable { path, why: files::reason(&error) })
+        }
+        _ => Ok(()),
+    }
 }

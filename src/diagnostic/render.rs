@@ -5,6 +5,7 @@ mod json;
 mod narrated;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -129,7 +130,7 @@ impl fmt::Display for Drawn<'_> {
         match label.filter(|_| !self.first) {
             Some(mark) if mark.text.is_empty() => f.write_str("see also"),
             Some(mark) => f.write_str(&mark.text),
-            None => f.write_str(&excerpt::harmless(self.diagnostic.message.as_bytes())),
+            None => f.write_str(&words::told(&self.diagnostic.message)),
         }
     }
 }
@@ -151,7 +152,7 @@ impl miette::Diagnostic for Drawn<'_> {
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let help = self.diagnostic.help.as_ref().filter(|_| self.last)?;
-        Some(Box::new(excerpt::harmless(help.as_bytes())))
+        Some(Box::new(words::told(help)))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

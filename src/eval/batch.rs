@@ -25,6 +25,21 @@ impl Batch {
         }
     }
 
+    /// Whether a row is one value for certain.
+    pub(crate) fn is_known(&self, row: usize) -> bool {
+        match self {
+            Batch::One(s) => s.is_known(),
+            Batch::Each(column) => match column.as_ref() {
+                Column::Quantity(q) if q.hi.is_none() => {
+                    let open = |bits: &Option<Bits>| bits.as_ref().is_some_and(|b| b.get(row));
+                    !open(&q.lo_open) && !open(&q.hi_open)
+                }
+                Column::Code(codes) => codes.get(row).is_some(),
+                column => column.get(row).is_known(),
+            },
+        }
+    }
+
     /// The values of those rows of this batch.
     pub(crate) fn gather(&self, rows: &[u32]) -> Batch {
         match self {

@@ -36,15 +36,26 @@ pub struct Style {
     pub color: bool,
     /// How many columns a line may have.
     pub width: usize,
-    /// How many findings to show in full; `None`: all.
-    pub limit: Option<usize>,
+    /// How many findings to show; `None`: all.
+    pub findings: Option<usize>,
+    /// How many undetermined verdicts, and facts to ask for, to show; `None`: all.
+    pub undetermined: Option<usize>,
+    /// Whether to show what could not be decided; it is counted in any case.
+    pub open: bool,
     /// Whether to leave out everything but the sums.
     pub quiet: bool,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Style { color: false, width: 80, limit: Some(50), quiet: false }
+        Style {
+            color: false,
+            width: 80,
+            findings: Some(50),
+            undetermined: Some(20),
+            open: true,
+            quiet: false,
+        }
     }
 }
 

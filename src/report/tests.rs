@@ -223,12 +223,23 @@ fn no_line_is_wider_than_the_page() {
     }
 }
 
+fn limited(most: usize) -> Style {
+    Style { findings: Some(most), undetermined: Some(most), ..Style::default() }
+}
+
 #[test]
 fn a_limited_text_says_what_it_leaves_out() {
-    let text = written(Format::Text, Style { limit: Some(1), ..Style::default() });
+    let text = written(Format::Text, limited(1));
     assert!(text.contains("… and one more finding; --limit 0 shows all"), "{text}");
     assert!(text.contains("… and one more missing fact;"), "{text}");
     assert!(!text.contains("partner-debt-exposure"), "{text}");
+}
+
+#[test]
+fn what_could_not_be_decided_can_be_left_out_but_for_its_count() {
+    let text = written(Format::Text, Style { open: false, ..Style::default() });
+    assert!(!text.contains("UNDETERMINED") && !text.contains("What to ask for"), "{text}");
+    assert!(text.contains("1 undetermined"), "{text}");
 }
 
 #[test]

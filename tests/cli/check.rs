@@ -14,7 +14,9 @@ fn the_gate() {
     place.check("--fail-on low").ended(1);
     place.check("--fail-on never").ended(0);
     place.check("--fail-on never --undetermined fail").ended(1).says("gate: failed (undetermined)");
-    place.check("--fail-on never --undetermined ignore").ended(0);
+    place.check("--undetermined warn").says("UNDETERMINED").says("What to ask for");
+    let ran = place.check("--fail-on never --undetermined ignore").ended(0);
+    ran.says("1 undetermined").leaves_out("UNDETERMINED").leaves_out("What to ask for");
     place.check("--fail-on dreadful").stopped("dreadful");
 }
 
@@ -46,6 +48,8 @@ fn less_and_more() {
     place.check("-v").ended(1).warns("deals.yaml");
     place.check("--limit 1").ended(1).says("… and one more finding").leaves_out("LOW");
     place.check("--limit 0").ended(1).says("LOW");
+    let tools = place.check("-v --message-format json").ended(1);
+    assert_eq!(tools.err, "");
     place.check("--jobs 1").ended(1);
     place.check("--jobs 0").stopped("0");
 }
@@ -164,4 +168,35 @@ fn usage() {
     place.run("check --help").ended(0).says("--fail-on");
     place.run("--version").ended(0).says(env!("CARGO_PKG_VERSION"));
     place.run("check -q -v").stopped("--quiet");
+}
+
+#[test]
+fn limits_of_their_own() {
+    let deal = |i: usize| {
+        format!(
+            "  - {{id: f{i}, stage: announced, value: 2 bn USD}}\n  - {{id: u{i}, stage: announced}}\n"
+        )
+    };
+    let deals: String = (0..60).map(deal).collect();
+    let place = Place::new().with("deals.yaml", format!("deals:\n{deals}"));
+    let shown = |arguments: &str| {
+        let out = place.check(arguments).ended(1).out;
+        let count = |head: &str| out.lines().filter(|line| line.starts_with(head)).count();
+        (count("HIGH "), count("UNDETERMINED "))
+    };
+    assert_eq!(shown(""), (50, 20));
+    assert_eq!(shown("--limit 30"), (30, 30));
+    assert_eq!(shown("--limit 0"), (60, 60));
+    place.check("").says("10 more findings").says("40 more undetermined verdicts");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_no_success() {
+    let place = Place::new();
+    for arguments in ["check deals.yaml -r rules.risk", "explain RW401", "completions bash"] {
+        let full = std::fs::File::create("/dev/full").expect("the device");
+        let ran = super::ran(place.command(arguments).stdout(full).output().expect("it runs"));
+        ran.stopped("RW011").warns("standard output");
+    }
 }

@@ -126,3 +126,15 @@ fn rules_in_several_files() {
     place.run("check deals.yaml -r rules/first.risk").ended(1).says("atlas");
     place.run("check deals.yaml -r rules").ended(1).says("atlas");
 }
+
+#[test]
+fn a_used_file_that_cannot_be_read_stops_the_run() {
+    let (vocabulary, rule) = RULES.split_at(RULES.find("/// Announced").expect("the rule"));
+    let worse = [b"use words\n// caf\xe9\n", rule.as_bytes()].concat();
+    let mild = "rule mild for deal in Deal { flag low when deal.value > 9 bn USD }\n";
+    let place = Place::new()
+        .with("words.risk", vocabulary)
+        .with("worse.risk", worse)
+        .with("first.risk", format!("use words\nuse worse\n{mild}"));
+    place.run("check deals.yaml -r first.risk").stopped("RW008").warns("worse.risk:2:7");
+}

@@ -44,3 +44,14 @@ fn many_are_counted() {
     let place = Place::new().with("deals.yaml", format!("deals:\n{many}"));
     place.check("").stopped("RW404").warns("more; --message-format json writes all");
 }
+
+#[test]
+fn a_long_value_is_not_repeated_whole() {
+    let long = DEALS.replace("6 bn USD", &"x".repeat(1_000_000));
+    let place = Place::new().with("deals.yaml", long);
+    for form in ["plain", "narrated", "json"] {
+        let ran = place.check(&format!("--message-format {form}")).stopped("RW406");
+        assert!(ran.err.len() < 2000, "{} bytes", ran.err.len());
+        ran.warns("is not an amount");
+    }
+}

@@ -25,6 +25,33 @@ fn a_manifest_says_what_flags_do_not() {
 }
 
 #[test]
+fn a_manifest_with_a_mark_and_foreign_line_ends() {
+    let text = format!("\u{feff}{}", MANIFEST.replace('\n', "\r\n"));
+    let place = Place::new().with("riskwright.yaml", text);
+    place.run("check").ended(1).says("CRITICAL").says("gate: failed (undetermined)");
+    let place = place.with("riskwright.yaml", "\u{feff}rule: rules.risk\n");
+    place.run("check").stopped("RW005").warns("riskwright.yaml:1:1");
+}
+
+#[test]
+fn params_keep_every_digit() {
+    let rules = "param line: number = 1\n\
+                 record Deal key id { id: text, share: number }\n\
+                 rule over for d in Deal { flag high when d.share > line }\n";
+    let deals = "deals: [{id: atlas, share: 0.10000000000000000000001}]\n";
+    let manifest =
+        |line: &str| format!("rules: rules.risk\ndata: [deals.yaml]\nparams: {{line: {line}}}\n");
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let place = place.with("riskwright.yaml", manifest("0.10000000000000000000002"));
+    place.run("check").ended(0);
+    let place = place.with("riskwright.yaml", manifest("0.1"));
+    place.run("check").ended(1);
+    let place = place.with("riskwright.yaml", manifest("1234567890123456789012345678901"));
+    place.run("check").ended(0);
+    place.with("riskwright.yaml", manifest("[1]")).run("check").stopped("RW005").warns("line");
+}
+
+#[test]
 fn a_project_elsewhere() {
     let place = Place::empty()
         .with("there/riskwright.yaml", MANIFEST)

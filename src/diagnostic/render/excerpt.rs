@@ -1,5 +1,6 @@
 //! The few lines around labels, however large the file and however long its lines.
 
+use super::words::{harmless, told};
 use crate::diagnostic::Label;
 use crate::source::{FileId, Position, Sources};
 
@@ -173,7 +174,7 @@ fn excerpt(
     let mark = |w: &Window<'_>| Mark {
         start: place(w.start),
         len: place(w.end).saturating_sub(place(w.start)),
-        text: harmless(w.label.text.as_bytes()),
+        text: told(&w.label.text),
     };
     let marks: Vec<Mark> = windows.iter().map(mark).collect();
     if bytes.get(to).is_some_and(|byte| *byte != b'\n') {
@@ -190,22 +191,4 @@ fn excerpt(
         position: source.position(position),
         marks,
     }
-}
-
-/// Text that cannot move the cursor, recolour the terminal or reverse the direction of writing:
-/// rules and records come from outside.
-pub(super) fn harmless(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.extend(chunk.valid().chars().filter(|c| *c != '\r' && *c != '\u{FEFF}').map(
-            |c| match c {
-                '\n' | '\t' => c,
-                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-                c if c.is_control() => '\u{FFFD}',
-                c => c,
-            },
-        ));
-        text.extend(chunk.invalid().first().map(|_| '\u{FFFD}'));
-    }
-    text
 }

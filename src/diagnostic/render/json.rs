@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::words::brief;
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::source::{SourceFile, Sources};
 
@@ -11,8 +12,8 @@ use crate::source::{SourceFile, Sources};
 struct Message<'a> {
     code: &'a str,
     level: &'a str,
-    message: &'a str,
-    help: Option<&'a str>,
+    message: String,
+    help: Option<String>,
     labels: Vec<Place<'a>>,
 }
 
@@ -29,7 +30,7 @@ struct Place<'a> {
     offset: u64,
     /// In bytes.
     length: u32,
-    text: &'a str,
+    text: String,
 }
 
 /// Writes one diagnostic.
@@ -45,8 +46,8 @@ pub(super) fn write(
             Level::Warning => "warning",
             Level::Note => "note",
         },
-        message: &diagnostic.message,
-        help: diagnostic.help.as_deref(),
+        message: brief(&diagnostic.message),
+        help: diagnostic.help.as_deref().map(brief),
         labels: diagnostic.labels.iter().map(|label| place(sources, label)).collect(),
     };
     serde_json::to_writer(&mut *out, &message)?;
@@ -63,7 +64,7 @@ fn place<'a>(sources: &'a Sources, label: &'a Label) -> Place<'a> {
         utf16_column: position.column + astral(file, label.span.start as usize),
         offset: label.span.start,
         length: label.span.len,
-        text: &label.text,
+        text: brief(&label.text),
     }
 }
 

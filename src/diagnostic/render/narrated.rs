@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::excerpt::harmless;
+use super::words::{harmless, told};
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::source::Sources;
 
@@ -17,13 +17,13 @@ pub(super) fn write(
         Level::Warning => "Warning",
         Level::Note => "Note",
     };
-    let message = harmless(diagnostic.message.as_bytes());
+    let message = told(&diagnostic.message);
     writeln!(out, "{level} {}: {message}", diagnostic.code)?;
     for label in &diagnostic.labels {
         place(sources, label, out)?;
     }
     if let Some(help) = &diagnostic.help {
-        writeln!(out, "Help: {}", harmless(help.as_bytes()))?;
+        writeln!(out, "Help: {}", told(help))?;
     }
     Ok(())
 }
@@ -33,7 +33,7 @@ fn place(sources: &Sources, label: &Label, out: &mut dyn Write) -> io::Result<()
     let at = sources.position(label.span);
     write!(out, "At {name}, line {}, column {}", at.line, at.column)?;
     if !label.text.is_empty() {
-        write!(out, ": {}", harmless(label.text.as_bytes()))?;
+        write!(out, ": {}", told(&label.text))?;
     }
     writeln!(out)?;
     let marked = sources.text(label.span).lines().next().unwrap_or_default();

@@ -5,16 +5,31 @@ use crate::eval::frame::Frame;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::outcome::{Cell, Missing, Reason, Verdict};
-use crate::value::{Scalar, Tri};
+use crate::value::Tri;
 
 use super::{cell, truth};
 
 /// How many missing facts of one verdict are told.
 const MOST: usize = 100;
 
+/// A missing fact before it is put into words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Found {
+    pub(super) cell: Option<Cell>,
+    expr: ExprId,
+    /// It belongs to a member of an aggregate, not to the subject.
+    inside: bool,
+    reason: Reason,
+}
+
 /// What would decide the verdict at a place of a frame: for an undetermined one the rungs that
 /// are open (and an open `unless`), for a flagged one the more severe rungs that are.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Vec<Missing> {
+    find(f, rule, verdict, place).into_iter().map(|found| found.told(f, rule)).collect()
+}
+
+/// The same without words, for those who only count.
+pub(super) fn find(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Vec<Found> {
     let above = match verdict {
         Verdict::Undetermined { .. } => None,
         Verdict::Flagged { severity, possibly: Some(_) } => Some(severity),
@@ -22,7 +37,7 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> 
             return Vec::new();
         }
     };
-    let mut search = Search { found: Vec::new(), met: 0, variable: &rule.variable };
+    let mut search = Search { found: Vec::new(), met: 0 };
     let rungs = rule.rungs.iter().filter(|r| above.is_none_or(|s| r.severity > s)).map(|r| r.when);
     let unless = rule.unless.iter().copied().filter(|_| above.is_none());
     for e in unless.chain(rungs) {
@@ -31,15 +46,29 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> 
     search.found
 }
 
-struct Search<'a> {
-    found: Vec<Missing>,
-    /// How many missing facts were met, those met before included.
-    met: usize,
-    /// The subject's variable.
-    variable: &'a str,
+impl Found {
+    fn told(self, f: &Frame<'_>, rule: &Rule) -> Missing {
+        let program = f.engine.program;
+        let Some(cell) = self.cell else {
+            let path = program.print(self.expr, &rule.variable);
+            return Missing { cell: None, path, reason: self.reason };
+        };
+        let mut path = program.path(self.expr).unwrap_or_default();
+        let key = f.engine.tables.of(cell.record).keys.get(cell.row as usize);
+        if let Some(key) = key.filter(|key| self.inside && !key.is_empty()) {
+            path = format!("{path} of {key}");
+        }
+        Missing { cell: Some(cell), path, reason: self.reason }
+    }
 }
 
-impl Search<'_> {
+struct Search {
+    found: Vec<Found>,
+    /// How many missing facts were met, those met before included.
+    met: usize,
+}
+
+impl Search {
     /// Why a condition is not decided.
     fn truth(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
         if truth(f, e, place) != Tri::Unknown {
@@ -54,14 +83,13 @@ impl Search<'_> {
 
     /// Why a value is not one for certain.
     fn value(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
-        let value = f.eval(e).get(place);
-        if value.is_known() || self.found.len() >= MOST {
+        if f.eval(e).is_known(place) || self.found.len() >= MOST {
             return;
         }
         let arena = &f.engine.program.arena;
         match &arena.get(e).op {
             Op::Field(base, _) => match cell(f, e, place) {
-                Some(cell) => self.fact(f, e, cell, &value),
+                Some(cell) => self.fact(f, e, cell, place),
                 None => self.value(f, *base, place),
             },
             Op::And(_) | Op::Or(_) | Op::Not(_) => self.truth(f, e, place),
@@ -71,7 +99,7 @@ impl Search<'_> {
                 let mut operands = Vec::new();
                 arena.operands(e, |o| operands.push(o));
                 for o in operands {
-                    known &= f.eval(o).get(place).is_known();
+                    known &= f.eval(o).is_known(place);
                     self.value(f, o, place);
                 }
                 // A reason of its own: no rate, and with known operands a zero divisor or an
@@ -84,19 +112,14 @@ impl Search<'_> {
         }
     }
 
-    fn without_place(&mut self, f: &Frame<'_>, e: ExprId, reason: Reason) {
-        let path = f.engine.program.print(e, self.variable);
-        self.add(Missing { cell: None, path, reason });
+    fn without_place(&mut self, f: &Frame<'_>, expr: ExprId, reason: Reason) {
+        self.add(Found { cell: None, expr, inside: f.level > 0, reason });
     }
 
-    fn fact(&mut self, f: &Frame<'_>, e: ExprId, cell: Cell, value: &Scalar) {
-        let reason = if row::is_unknown(value) { Reason::NotGiven } else { Reason::Imprecise };
-        let mut path = f.engine.program.path(e).unwrap_or_default();
-        let key = f.engine.tables.of(cell.record).keys.get(cell.row as usize);
-        if let Some(key) = key.filter(|key| f.level > 0 && !key.is_empty()) {
-            path = format!("{path} of {key}");
-        }
-        self.add(Missing { cell: Some(cell), path, reason });
+    fn fact(&mut self, f: &Frame<'_>, expr: ExprId, cell: Cell, place: usize) {
+        let told = !row::is_unknown(&f.eval(expr).get(place));
+        let reason = if told { Reason::Imprecise } else { Reason::NotGiven };
+        self.add(Found { cell: Some(cell), expr, inside: f.level > 0, reason });
     }
 
     fn members(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
@@ -119,18 +142,15 @@ impl Search<'_> {
         }
     }
 
-    fn add(&mut self, missing: Missing) {
+    fn add(&mut self, found: Found) {
         self.met += 1;
-        let same = |m: &Missing| {
-            m.reason == missing.reason
-                && match (m.cell, missing.cell) {
-                    (Some(a), Some(b)) => a == b,
-                    (None, None) => m.path == missing.path,
-                    _ => false,
-                }
+        let same = |f: &Found| match (f.cell, found.cell) {
+            (Some(a), Some(b)) => a == b && f.reason == found.reason,
+            (None, None) => f.expr == found.expr && f.reason == found.reason,
+            _ => false,
         };
         if self.found.len() < MOST && !self.found.iter().any(same) {
-            self.found.push(missing);
+            self.found.push(found);
         }
     }
 }

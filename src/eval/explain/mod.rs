@@ -44,26 +44,37 @@ impl Evaluation<'_> {
         })
     }
 
-    /// Calls `found` with the missing facts of each of a rule's undetermined subjects, in order.
-    pub fn missing(
+    /// What would decide a rule's undetermined verdict on a subject.
+    pub fn missing(&self, rule: usize, row: u32, possibly: Severity) -> Vec<Missing> {
+        let verdict = Verdict::Undetermined { possibly };
+        let rule = self.engine.program.rules.get(rule);
+        rule.map(|rule| missing::of(&self.frame(vec![row]), rule, verdict, 0)).unwrap_or_default()
+    }
+
+    /// Calls `found` with each fact that is missing for a rule's undetermined subjects, in order:
+    /// where it should stand, and what the verdict possibly is.
+    pub fn wanted(
         &self,
         rule: usize,
         undetermined: &[(u32, Severity)],
-        mut found: impl FnMut(u32, Severity, Vec<Missing>),
+        mut found: impl FnMut(Cell, Severity),
     ) {
         let Some(rule) = self.engine.program.rules.get(rule) else {
             return;
         };
-        let look = |chunk: &[(u32, Severity)]| -> Vec<Vec<Missing>> {
+        let look = |chunk: &[(u32, Severity)]| -> Vec<(Cell, Severity)> {
             let frame = self.frame(chunk.iter().map(|(row, _)| *row).collect());
-            let of = |(place, (_, possibly)): (usize, &(u32, Severity))| {
-                missing::of(&frame, rule, Verdict::Undetermined { possibly: *possibly }, place)
-            };
-            chunk.iter().enumerate().map(of).collect()
+            let mut wanted = Vec::new();
+            for (place, (_, possibly)) in chunk.iter().enumerate() {
+                let verdict = Verdict::Undetermined { possibly: *possibly };
+                let cells = missing::find(&frame, rule, verdict, place).into_iter();
+                wanted.extend(cells.filter_map(|found| Some((found.cell?, *possibly))));
+            }
+            wanted
         };
         let chunks: Vec<_> = undetermined.par_chunks(BATCH).map(look).collect();
-        for ((row, possibly), missing) in undetermined.iter().zip(chunks.into_iter().flatten()) {
-            found(*row, *possibly, missing);
+        for (cell, possibly) in chunks.into_iter().flatten() {
+            found(cell, possibly);
         }
     }
 

@@ -16,9 +16,11 @@ pub(super) fn write(report: &dyn Report, style: &Style, out: &mut dyn Write) -> 
     let mut out = io::BufWriter::new(out);
     let mut page = Page::new(&mut out, style.width, style.color);
     if !style.quiet {
-        finding::write(report, style.limit, &mut page)?;
-        open::write(report, style.limit, &mut page)?;
-        requests::write(report, style.limit, &mut page)?;
+        finding::write(report, style.findings, &mut page)?;
+        if style.open {
+            open::write(report, style.undetermined, &mut page)?;
+            requests::write(report, style.undetermined, &mut page)?;
+        }
         summary::notes(report.head(), &mut page)?;
     }
     summary::write(report.head(), &mut page)?;

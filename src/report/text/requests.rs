@@ -6,9 +6,6 @@ use super::page::{Page, Paint};
 use super::{beyond, heading, place};
 use crate::report::{Report, Request};
 
-/// How many requests a limited report shows.
-const SHOWN: usize = 20;
-
 /// Writes the ranked list of missing facts.
 pub(super) fn write(
     report: &dyn Report,
@@ -18,7 +15,7 @@ pub(super) fn write(
     if report.head().summary.undetermined == 0 {
         return Ok(());
     }
-    let (requests, all) = report.requests(limit.map(|limit| limit.min(SHOWN)));
+    let (requests, all) = report.requests(limit);
     if requests.is_empty() {
         return Ok(());
     }

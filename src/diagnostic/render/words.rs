@@ -1,0 +1,69 @@
+//! Words of a diagnostic, made fit to print: rules and records come from outside.
+
+/// How many characters of a user's word are repeated.
+const WORD: usize = 80;
+
+/// How many characters stand between two such words.
+const PROSE: usize = 600;
+
+/// How many bytes a text has at most, give or take a word.
+const TEXT: usize = 4000;
+
+/// The text with what is quoted in backticks shortened: a value may be as long as its file, and
+/// what follows it says what is wrong.
+pub(super) fn brief(text: &str) -> String {
+    let mut brief = String::with_capacity(text.len().min(TEXT));
+    for (i, part) in text.split('`').enumerate() {
+        if brief.len() > TEXT {
+            brief.push('…');
+            break;
+        }
+        if i > 0 {
+            brief.push('`');
+        }
+        let most = if i % 2 == 1 { WORD } else { PROSE };
+        let mut rest = part.chars();
+        brief.extend(rest.by_ref().take(most));
+        if rest.next().is_some() {
+            brief.push('…');
+        }
+    }
+    brief
+}
+
+/// A message, help or label for people.
+pub(super) fn told(text: &str) -> String {
+    harmless(brief(text).as_bytes())
+}
+
+/// Text that cannot move the cursor, recolour the terminal or reverse the direction of writing.
+pub(super) fn harmless(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.extend(chunk.valid().chars().filter(|c| *c != '\r' && *c != '\u{FEFF}').map(
+            |c| match c {
+                '\n' | '\t' => c,
+                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+                c if c.is_control() => '\u{FFFD}',
+                c => c,
+            },
+        ));
+        text.extend(chunk.invalid().first().map(|_| '\u{FFFD}'));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_are_shortened_and_the_rest_is_said() {
+        let text = format!("`{}` is not a date, did you mean `{}`?", "ж".repeat(999), "x");
+        let short = format!("`{}…` is not a date, did you mean `x`?", "ж".repeat(WORD));
+        assert_eq!(brief(&text), short);
+        assert_eq!(brief("`a` is not `b`"), "`a` is not `b`");
+        assert!(brief(&"`".repeat(1_000_000)).len() < 2 * TEXT);
+        assert!(brief(&"word ".repeat(1_000_000)).len() < TEXT);
+    }
+}
