@@ -31,7 +31,7 @@ impl Checker<'_, '_> {
             return None;
         }
         let list = self.expr(e, None)?;
-        match (&self.world.arena.get(list.id).op, list.ty) {
+        match (&self.world.arena.get(self.world.arena.strip(list.id)).op, list.ty) {
             (Op::Field(base, _), Ty::List(members)) => {
                 Some(Source { members, holder: Some(*base) })
             }

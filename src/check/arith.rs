@@ -132,7 +132,7 @@ impl Checker<'_, '_> {
         None
     }
 
-    fn clash_help(&self, a: Ty, b: Ty) -> Option<String> {
+    pub(super) fn clash_help(&self, a: Ty, b: Ty) -> Option<String> {
         let number = |ty: Ty| ty.dim() == Some(Dim::NUMBER);
         let help = match (a, b) {
             (Ty::MONEY, other) | (other, Ty::MONEY) if number(other) => {
@@ -149,6 +149,9 @@ impl Checker<'_, '_> {
             }
             (Ty::Record(_), Ty::Text) | (Ty::Text, Ty::Record(_)) => {
                 "a reference is compared with a record, or by one of its fields: `deal.buyer.name = \"…\"`"
+            }
+            (Ty::Quantity { .. }, other) | (other, Ty::Quantity { .. }) if number(other) => {
+                "give the number the units of the other side: `5 m USD per MW`, `3 hours`"
             }
             (Ty::Choice(_), Ty::Text) | (Ty::Text, Ty::Choice(_)) => "labels stand without quotes",
             _ => return None,

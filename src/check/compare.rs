@@ -2,7 +2,7 @@
 
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
-use crate::ir::{Aggregate, Op};
+use crate::ir::{Aggregate, ExprId, Op};
 use crate::operator::{AggregateFn, CompareOp};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
@@ -17,18 +17,33 @@ impl Checker<'_, '_> {
         b: &ast::Expr,
         hint: Option<Ty>,
     ) -> Option<(Typed, Typed)> {
-        let bare = |e: &ast::Expr| match &e.kind {
-            ExprKind::Name(name) => !self.is_bound(&name.text),
-            _ => false,
-        };
-        if bare(a) && !bare(b) {
-            let y = self.expr(b, hint)?;
-            let x = self.expr(a, Some(y.ty))?;
-            return Some((x, y));
+        if self.is_bare(a) && !self.is_bare(b) {
+            let y = self.expr(b, hint);
+            let x = self.beside(a, y, hint);
+            return Some((x?, y?));
         }
         let x = self.expr(a, hint);
-        let y = self.expr(b, x.map(|x| x.ty).or(hint));
+        let y = self.beside(b, x, hint);
         Some((x?, y?))
+    }
+
+    /// Checks what gets its type from a neighbour. Beside a broken one a bare name may well be
+    /// a label, so it tells no error of its own.
+    fn beside(
+        &mut self,
+        e: &ast::Expr,
+        neighbour: Option<Typed>,
+        hint: Option<Ty>,
+    ) -> Option<Typed> {
+        match neighbour {
+            None if self.is_bare(e) => None,
+            neighbour => self.expr(e, neighbour.map(|n| n.ty).or(hint)),
+        }
+    }
+
+    /// Whether it is a name that only a neighbour's type can explain.
+    pub(super) fn is_bare(&self, e: &ast::Expr) -> bool {
+        matches!(&e.kind, ExprKind::Name(name) if !self.is_bound(&name.text))
     }
 
     /// The one type of both sides.
@@ -41,6 +56,7 @@ impl Checker<'_, '_> {
         verb: &'static str,
     ) -> Option<Ty> {
         match (a.ty, b.ty) {
+            (ty @ Ty::List(_), _) => self.mismatch("one value", ty, at),
             (x, y) if x == y => Some(x),
             (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q })
                 if x == y =>
@@ -86,8 +102,7 @@ impl Checker<'_, '_> {
                 }
                 format!("declare an order with `<`: `one of {}`", choice.labels.join(" < "))
             }
-            Ty::List(_) => return self.mismatch("one value", ty, span),
-            Ty::Bool | Ty::Text | Ty::Currency | Ty::Record(_) => {
+            Ty::Bool | Ty::Text | Ty::Currency | Ty::Record(_) | Ty::List(_) => {
                 format!("{} can only be equal or not", self.described(ty))
             }
         };
@@ -96,25 +111,26 @@ impl Checker<'_, '_> {
     }
 
     pub(super) fn in_set(&mut self, a: &ast::Expr, set: &[ast::Expr], span: Span) -> Option<Typed> {
-        let x = self.expr(a, None)?;
-        let mut ids = Vec::with_capacity(set.len());
-        let mut sound = true;
-        for e in set {
-            let member = self.expr(e, Some(x.ty));
-            let fits = member.and_then(|m| self.same(x, m, a.span, e.span, "compared"));
-            sound &= fits.is_some();
-            ids.extend(member.map(|m| m.id));
-        }
-        if !sound {
-            return None;
-        }
-        self.add(Op::InSet(x.id, ids.into()), Ty::Bool, span)
+        let x = self.expr(a, None);
+        // Every member is checked, so that each tells its own errors.
+        let ids: Vec<Option<ExprId>> = set
+            .iter()
+            .map(|e| {
+                let member = self.beside(e, x, None)?;
+                self.same(x?, member, a.span, e.span, "compared")?;
+                Some(member.id)
+            })
+            .collect();
+        let ids: Box<[ExprId]> = ids.into_iter().collect::<Option<_>>()?;
+        self.add(Op::InSet(x?.id, ids), Ty::Bool, span)
     }
 
     /// `x in deal.tenants`: a member of the list is it.
     pub(super) fn in_list(&mut self, a: &ast::Expr, list: &ast::Expr, span: Span) -> Option<Typed> {
         let source = self.source(list)?;
-        let x = self.expr(a, None);
+        let kind = self.world.schema.record(source.members);
+        let hint = kind.fields.first().filter(|_| kind.scalar).map(|it| it.ty);
+        let x = self.expr(a, hint);
         let level = self.next_level(span)?;
         let member = self.add(Op::Row(level), Ty::Record(source.members), span)?;
         let kind = self.world.schema.record(source.members);

@@ -1,18 +1,31 @@
 //! Constants: params, bounds and units are computed when rules are checked.
 
-use super::Settings;
-use super::error::{CheckError, Kind};
+use super::error::CheckError;
 use super::scope::{Checker, Typed};
-use super::suggest::nearest;
 use super::world::World;
-use crate::ir::{ExprId, Op, Param};
+use crate::ir::{ExprId, Op};
 use crate::operator::ArithOp;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::Ty;
-use crate::value::{Date, Period, Scalar};
+use crate::value::{Date, Decimal, Period, Range, Scalar};
 
-impl<'a> World<'a> {
+/// Why an expression is not one value before any record is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum NoValue {
+    /// Something in it is told by the records or the run.
+    Varies,
+    /// Its currencies meet at a rate, and rates are records.
+    Currencies,
+    /// Division by zero, overflow, or a date outside the calendar.
+    Nothing,
+    /// A param in it has no value, which is reported.
+    Reported,
+}
+
+type Folded = Result<Scalar, NoValue>;
+
+impl World<'_> {
     /// The value of a constant expression and its type; `None` where its error is reported.
     pub(super) fn constant(
         &mut self,
@@ -24,117 +37,96 @@ impl<'a> World<'a> {
         let typed = checker.expr(e, hint)?;
         checker.fold(typed, e.span)
     }
-
-    /// Params are computed in the order of their files and text; one may use those before it.
-    pub(super) fn declare_params(
-        &mut self,
-        items: &[(usize, &'a ast::Param)],
-        settings: &Settings,
-    ) {
-        self.report_unknown_settings(items, settings);
-        for (unit, item) in items {
-            let declared = item.ty.as_ref().map(|ty| self.type_of(ty));
-            let hint = declared.flatten();
-            let set = settings.params.iter().rev().find(|(name, _)| name.text == item.name.text);
-            let own = self.constant(*unit, &item.value, hint);
-            let ty = hint.or(own.as_ref().map(|(_, ty)| *ty));
-            if let (Some(ty), Some((_, found))) = (ty, &own) {
-                self.require_param_type(ty, *found, item.value.span);
-            }
-            let mut value = own.map(|(value, _)| value);
-            if let (Some((_, expr)), Some(ty)) = (set, ty) {
-                let given = self.constant(*unit, expr, Some(ty));
-                if let Some((given, found)) = given
-                    && self.require_param_type(ty, found, expr.span)
-                {
-                    value = Some(given);
-                }
-            }
-            let ty = ty.unwrap_or(Ty::NUMBER);
-            self.params.push(Param {
-                name: item.name.text.as_str().into(),
-                title: item.doc.title.clone(),
-                ty,
-                value: value.unwrap_or_else(|| ty.unknown()),
-                set_by_run: set.is_some(),
-                span: item.name.span,
-            });
-        }
-    }
-
-    fn report_unknown_settings(&mut self, items: &[(usize, &'a ast::Param)], settings: &Settings) {
-        for (name, _) in &settings.params {
-            if !items.iter().any(|(_, item)| item.name.text == name.text) {
-                let near =
-                    nearest(&name.text, items.iter().map(|(_, item)| item.name.text.as_str()));
-                let (kind, name, span) = (Kind::Param, name.text.clone(), name.span);
-                self.report(CheckError::Unknown { kind, name, span, near });
-            }
-        }
-    }
-
-    fn require_param_type(&mut self, ty: Ty, found: Ty, span: Span) -> bool {
-        let fits = ty == found || (ty.dim().is_some() && ty.dim() == found.dim());
-        if !fits {
-            let checker = Checker::new(self, 0);
-            let (expected, found) = (checker.described(ty), checker.described(found));
-            self.report(CheckError::Mismatch { expected, found, span, help: None });
-        }
-        fits
-    }
 }
 
 impl Checker<'_, '_> {
-    /// Computes an expression that depends on no record.
     fn fold(&mut self, typed: Typed, span: Span) -> Option<(Scalar, Ty)> {
-        match self.folded(typed.id) {
-            Some(scalar) => Some((scalar, typed.ty)),
-            None => {
-                let help = "use numbers, amounts, dates and params declared before it".to_owned();
-                self.world.report(CheckError::NotConstant { span, help });
-                None
-            }
-        }
+        let why = match self.folded(typed.id) {
+            Ok(scalar) => return Some((scalar, typed.ty)),
+            Err(NoValue::Reported) => return None,
+            Err(NoValue::Varies) => "depends on the records or on the run",
+            Err(NoValue::Currencies) => "needs an exchange rate, and rates are records",
+            Err(NoValue::Nothing) => "has no value: it divides by zero, or is out of range",
+        };
+        self.world.report(CheckError::NotConstant { span, why });
+        None
     }
 
-    fn folded(&self, id: ExprId) -> Option<Scalar> {
-        match &self.world.arena.get(id).op {
-            Op::Const(scalar) => Some(scalar.clone()),
-            Op::Param(i) => self.world.params.get(*i as usize).map(|p| p.value.clone()),
+    fn folded(&self, id: ExprId) -> Folded {
+        let node = self.world.arena.get(id);
+        match &node.op {
+            Op::Const(scalar) => Ok(scalar.clone()),
+            Op::Param(i) => {
+                let param = self.world.params.get(*i as usize).ok_or(NoValue::Reported)?;
+                Ok(param.value.clone()).and_then(|v| known(v, NoValue::Reported))
+            }
             Op::Named(_, inner) => self.folded(*inner),
-            Op::Neg(a) => match self.folded(*a)? {
-                Scalar::Quantity { range, currency, unknown } => {
-                    Some(Scalar::Quantity { range: range.neg(), currency, unknown })
-                }
-                Scalar::Period(Some(p)) => {
-                    Some(Scalar::Period(Some(Period { months: -p.months, days: -p.days })))
-                }
-                _ => None,
-            },
+            // A constant is known, and has one end.
+            Op::OrElse(a, _) | Op::End(_, a) => self.folded(*a),
+            Op::Neg(a) => negative(self.folded(*a)?),
             Op::Arith(op, a, b) => {
                 let (ta, tb) = (self.world.arena.get(*a).ty, self.world.arena.get(*b).ty);
                 let (a, b) = (self.folded(*a)?, self.folded(*b)?);
-                match (ta, tb) {
-                    (Ty::Date, Ty::Period) => moved(&a, &b, *op == ArithOp::Sub),
-                    (Ty::Quantity { .. }, Ty::Quantity { .. }) => computed(*op, &a, &b),
-                    _ => None,
-                }
+                computed(*op, (ta, &a), (tb, &b), node.ty)
             }
-            _ => None,
+            Op::Call(builtin, args) => {
+                let args: Vec<Scalar> =
+                    args.iter().map(|a| self.folded(*a)).collect::<Result<_, _>>()?;
+                known((builtin.get().apply)(&args), NoValue::Nothing)
+            }
+            Op::AsOf | Op::Row(_) | Op::Field(..) | Op::Key(_) | Op::Aggregate(_) => {
+                Err(NoValue::Varies)
+            }
+            Op::Convert(..) => Err(NoValue::Currencies),
+            Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) | Op::InSet(..) => {
+                Err(NoValue::Varies)
+            }
+            Op::IsKnown(_) | Op::IsUnknown(_) | Op::TextTest(..) => Err(NoValue::Varies),
+            Op::Matches(..) | Op::If(..) => Err(NoValue::Varies),
         }
     }
 }
 
-fn computed(op: ArithOp, a: &Scalar, b: &Scalar) -> Option<Scalar> {
+fn known(scalar: Scalar, otherwise: NoValue) -> Folded {
+    if scalar.is_known() { Ok(scalar) } else { Err(otherwise) }
+}
+
+fn negative(a: Scalar) -> Folded {
+    match a {
+        Scalar::Quantity { range, currency, unknown } => {
+            Ok(Scalar::Quantity { range: range.neg(), currency, unknown })
+        }
+        Scalar::Period(Some(p)) => period(p.months.checked_neg(), p.days.checked_neg()),
+        _ => Err(NoValue::Nothing),
+    }
+}
+
+fn computed(op: ArithOp, (ta, a): (Ty, &Scalar), (tb, b): (Ty, &Scalar), ty: Ty) -> Folded {
+    match (ta, tb) {
+        (Ty::Quantity { .. }, Ty::Quantity { .. }) => amounts(op, a, b, ty),
+        (Ty::Date, Ty::Period) => moved(a, b, op == ArithOp::Sub),
+        (Ty::Period, Ty::Date) => moved(b, a, false),
+        (Ty::Date, Ty::Date) => {
+            let days = day(a).zip(day(b)).and_then(|(a, b)| a.0.checked_sub(b.0));
+            period(Some(0), days)
+        }
+        (Ty::Period, Ty::Period) => joined(a, b, op == ArithOp::Sub),
+        (Ty::Period, _) => times(a, b),
+        (_, Ty::Period) => times(b, a),
+        _ => Err(NoValue::Nothing),
+    }
+}
+
+fn amounts(op: ArithOp, a: &Scalar, b: &Scalar, ty: Ty) -> Folded {
     let (
         Scalar::Quantity { range: x, currency: c, .. },
         Scalar::Quantity { range: y, currency: d, .. },
     ) = (a, b)
     else {
-        return None;
+        return Err(NoValue::Nothing);
     };
     if c.is_some() && d.is_some() && c != d {
-        return None;
+        return Err(NoValue::Currencies);
     }
     let range = match op {
         ArithOp::Add => x.add(*y),
@@ -142,19 +134,51 @@ fn computed(op: ArithOp, a: &Scalar, b: &Scalar) -> Option<Scalar> {
         ArithOp::Mul | ArithOp::Of => x.mul(*y),
         ArithOp::Div | ArithOp::Per => x.div(*y),
     };
-    range.known()?;
     // Money by money is a number: its currency is gone.
-    let cancels = matches!(op, ArithOp::Div | ArithOp::Per) && d.is_some();
-    let currency = if cancels { None } else { c.or(*d) };
-    Some(Scalar::Quantity { range, currency, unknown: false })
+    let money = ty.dim().is_some_and(|dim| dim.money() != 0);
+    let currency = c.or(*d).filter(|_| money);
+    known(Scalar::Quantity { range, currency, unknown: false }, NoValue::Nothing)
 }
 
-fn moved(date: &Scalar, period: &Scalar, back: bool) -> Option<Scalar> {
-    let (Scalar::Quantity { range, .. }, Scalar::Period(Some(p))) = (date, period) else {
-        return None;
+fn moved(date: &Scalar, period: &Scalar, back: bool) -> Folded {
+    let period = if back { negative(period.clone())? } else { period.clone() };
+    let (Some(date), Scalar::Period(Some(period))) = (day(date), period) else {
+        return Err(NoValue::Nothing);
     };
-    let day = i32::try_from(range.known()?.fixed(0)?).ok()?;
-    let sign = if back { -1 } else { 1 };
-    let p = Period { months: p.months * sign, days: p.days * sign };
-    Date(day).plus(p).map(Scalar::date)
+    date.plus(period).map(Scalar::date).ok_or(NoValue::Nothing)
+}
+
+fn joined(a: &Scalar, b: &Scalar, minus: bool) -> Folded {
+    let b = if minus { negative(b.clone())? } else { b.clone() };
+    match (a, b) {
+        (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => {
+            period(x.months.checked_add(y.months), x.days.checked_add(y.days))
+        }
+        _ => Err(NoValue::Nothing),
+    }
+}
+
+/// Only whole multiples of calendar periods have a meaning.
+fn times(calendar: &Scalar, number: &Scalar) -> Folded {
+    let (Scalar::Period(Some(p)), Scalar::Quantity { range, .. }) = (calendar, number) else {
+        return Err(NoValue::Nothing);
+    };
+    let times = |n: i32| whole(Range::point(Decimal::from(i64::from(n))).mul(*range));
+    period(times(p.months), times(p.days))
+}
+
+fn period(months: Option<i32>, days: Option<i32>) -> Folded {
+    let parts = months.zip(days).ok_or(NoValue::Nothing)?;
+    Ok(Scalar::Period(Some(Period { months: parts.0, days: parts.1 })))
+}
+
+fn day(date: &Scalar) -> Option<Date> {
+    match date {
+        Scalar::Quantity { range, .. } => whole(*range).map(Date),
+        _ => None,
+    }
+}
+
+fn whole(range: Range) -> Option<i32> {
+    i32::try_from(range.known()?.fixed(0)?).ok()
 }

@@ -4,30 +4,27 @@ use rustc_hash::FxHashMap;
 
 use super::error::{CheckError, Kind};
 use super::suggest::nearest;
-use super::world::{Define, Symbol, World};
+use super::world::World;
 use super::{Settings, Unit};
-use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{
-    BASES, Bounds, Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty, Unit as Measure,
-};
-use crate::value::{Decimal, Rounding};
+use crate::ty::{Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty};
 
 impl<'a> World<'a> {
     /// Declares everything in the files.
-    pub(super) fn declare(units: &'a [Unit<'a>], settings: &Settings) -> Self {
+    pub(super) fn declare(units: &'a [Unit<'a>], settings: &'a Settings) -> Self {
         let mut world = World::empty(units);
         world.report_missing_packs();
         world.built_in_measures();
         world.declare_records();
+        world.declare_symbols(settings);
         world.declare_measures();
         for (unit, record) in world.record_items() {
             world.declare_fields(unit, record);
         }
         world.expand_lists();
         world.index_fields();
-        world.declare_symbols(settings);
+        world.compute_params();
         world
     }
 
@@ -51,7 +48,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn items(&self) -> impl Iterator<Item = (usize, &'a ast::Item)> + use<'a> {
+    pub(super) fn items(&self) -> impl Iterator<Item = (usize, &'a ast::Item)> + use<'a> {
         let units = self.units;
         units
             .iter()
@@ -65,58 +62,6 @@ impl<'a> World<'a> {
             _ => None,
         };
         self.items().filter_map(record).collect()
-    }
-
-    fn built_in_measures(&mut self) {
-        let power = [("W", 6), ("kW", 3), ("MW", 0), ("GW", -3), ("TW", -6)];
-        let energy = [("Wh", 6), ("kWh", 3), ("MWh", 0), ("GWh", -3), ("TWh", -6)];
-        for (names, dim) in [(power, Dim::POWER), (energy, Dim::ENERGY)] {
-            for (name, scale) in names {
-                self.add_measure(name, dim, Decimal::new(1, scale).unwrap_or(Decimal::ONE));
-            }
-        }
-        for name in ["hour", "hours"] {
-            self.add_measure(name, Dim::TIME, Decimal::ONE);
-        }
-    }
-
-    fn add_measure(&mut self, name: &str, dim: Dim, factor: Decimal) {
-        self.measures.insert(name.to_owned(), self.schema.units.len());
-        self.schema.units.push(Measure { name: name.to_owned(), dim, factor });
-    }
-
-    fn declare_measures(&mut self) {
-        for (unit, item) in self.items() {
-            let ast::Item::Unit(item) = item else {
-                continue;
-            };
-            if self.measures.contains_key(&item.name.text) {
-                self.report(CheckError::Shadow {
-                    name: item.name.text.clone(),
-                    span: item.name.span,
-                    first: None,
-                });
-                continue;
-            }
-            match &item.value {
-                None if self.schema.bases.len() + 3 < BASES => {
-                    let mut dim = Dim::NUMBER;
-                    dim.0[self.schema.bases.len() + 3] = 1;
-                    self.schema.bases.push(item.name.text.clone());
-                    self.add_measure(&item.name.text, dim, Decimal::ONE);
-                }
-                None => self.report(CheckError::TooLarge { span: item.span }),
-                Some(value) => {
-                    if let Some((scalar, Ty::Quantity { dim, .. })) =
-                        self.constant(unit, value, None)
-                        && let crate::value::Scalar::Quantity { range, .. } = scalar
-                        && let Some(factor) = range.known()
-                    {
-                        self.add_measure(&item.name.text, dim, factor);
-                    }
-                }
-            }
-        }
     }
 
     fn declare_records(&mut self) {
@@ -159,6 +104,7 @@ impl<'a> World<'a> {
                 continue;
             }
             let Some(ty) = self.field_type(&field.ty) else {
+                self.lost_fields.entry(id).or_default().push(field.name.text.clone());
                 continue;
             };
             let bounds = self.bounds(unit, ty, &field.bounds);
@@ -295,97 +241,6 @@ impl<'a> World<'a> {
         });
         None
     }
-
-    fn bounds(&mut self, unit: usize, ty: Ty, written: &[(CompareOp, ast::Expr)]) -> Bounds {
-        let mut bounds = Bounds::default();
-        for (op, limit) in written {
-            let Some((scalar, found)) = self.constant(unit, limit, None) else {
-                continue;
-            };
-            let value = match scalar {
-                crate::value::Scalar::Quantity { range, currency: None, .. } => range.known(),
-                _ => None,
-            };
-            let zero = value == Some(Decimal::ZERO) && found.dim() == Some(Dim::NUMBER);
-            let fits = match (ty, found) {
-                (Ty::Quantity { dim, .. }, _) if zero && dim != Dim::NUMBER => true,
-                (Ty::Quantity { dim, .. }, Ty::Quantity { dim: other, .. }) => {
-                    dim == other && dim.money() == 0
-                }
-                (Ty::Date, Ty::Date) => true,
-                _ => false,
-            };
-            let Some(value) = value.filter(|_| fits) else {
-                let help = "a bound is a constant of the field's type; for money only 0".to_owned();
-                self.report(CheckError::Bound { span: limit.span, help });
-                continue;
-            };
-            match op {
-                CompareOp::Ge => bounds.lo = Some(value),
-                CompareOp::Gt => (bounds.lo, bounds.lo_open) = (Some(value), true),
-                CompareOp::Le => bounds.hi = Some(value),
-                CompareOp::Lt => (bounds.hi, bounds.hi_open) = (Some(value), true),
-                CompareOp::Eq | CompareOp::Ne => {
-                    let help = "bounds are `>=`, `>`, `<=` and `<`".to_owned();
-                    self.report(CheckError::Bound { span: limit.span, help });
-                }
-            }
-        }
-        bounds
-    }
-
-    fn declare_symbols(&mut self, settings: &Settings) {
-        let mut own: Vec<FxHashMap<&'a str, (Symbol, Span)>> =
-            vec![FxHashMap::default(); self.units.len()];
-        let mut params = Vec::new();
-        for (unit, item) in self.items() {
-            let (name, symbol) = match item {
-                ast::Item::Param(param) => {
-                    params.push((unit, param));
-                    (&param.name, Symbol::Param(params.len() as u32 - 1))
-                }
-                ast::Item::Define(define) => {
-                    self.defines.push(Define { item: define, unit });
-                    (&define.name, Symbol::Define(self.defines.len() as u32 - 1))
-                }
-                _ => continue,
-            };
-            if let Some((_, first)) = own[unit].insert(&name.text, (symbol, name.span)) {
-                let (name, span) = (name.text.clone(), name.span);
-                self.report(CheckError::Duplicate { name, span, first });
-            }
-        }
-        for unit in 0..self.units.len() {
-            self.visible[unit] = self.visible_names(unit, &own);
-        }
-        self.declare_params(&params, settings);
-    }
-
-    /// A file sees its own names and those of the files that it uses.
-    fn visible_names(
-        &mut self,
-        unit: usize,
-        own: &[FxHashMap<&'a str, (Symbol, Span)>],
-    ) -> FxHashMap<&'a str, (Symbol, Span)> {
-        let mut visible = own[unit].clone();
-        let units = self.units;
-        for item in &units[unit].file.items {
-            let ast::Item::Use(item) = item else {
-                continue;
-            };
-            let path = dotted(item);
-            let Some(used) = units.iter().position(|u| u.path == path) else {
-                continue;
-            };
-            for (name, entry) in &own[used] {
-                if let Some((_, first)) = visible.insert(name, *entry).filter(|old| old != entry) {
-                    let (name, span) = ((*name).to_owned(), first);
-                    self.report(CheckError::Duplicate { name, span, first: entry.1 });
-                }
-            }
-        }
-        visible
-    }
 }
 
 /// The section of record files that holds a record kind: the plural of its name.
@@ -408,7 +263,7 @@ fn section_name(record: &str) -> String {
 }
 
 /// The name that a `use` gives.
-fn dotted(item: &ast::Use) -> String {
+pub(super) fn dotted(item: &ast::Use) -> String {
     let segments: Vec<&str> = item.path.iter().map(|n| n.text.as_str()).collect();
     segments.join(".")
 }
@@ -419,9 +274,4 @@ fn text(doc: &ast::Doc) -> String {
         (title, "") => title.to_owned(),
         (title, rationale) => format!("{title}\n\n{rationale}"),
     }
-}
-
-/// The factor of a written unit, times a number.
-pub(super) fn measured(number: Decimal, factor: Decimal) -> Option<Decimal> {
-    number.mul(factor, Rounding::HalfEven)
 }

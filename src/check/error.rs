@@ -34,10 +34,14 @@ pub(super) enum CheckError {
     NoKey { name: String, span: Span, declared: Span },
     #[error("a list of `{name}` would contain itself")]
     EndlessList { name: String, span: Span },
+    #[error("there are too many lists in lists")]
+    TooManyLists { span: Span },
     #[error("`{name}` cannot be part of a key")]
     BadKey { name: String, span: Span },
     #[error("this expression is nested too deeply")]
     TooDeep { span: Span },
+    #[error("this expression is too large")]
+    TooWide { span: Span },
     #[error("the rules are too large")]
     TooLarge { span: Span },
     #[error("expected {expected}, found {found}")]
@@ -58,7 +62,7 @@ pub(super) enum CheckError {
     #[error("`{name}` takes {expected}, not {found}")]
     Arguments { name: String, expected: String, found: String, span: Span },
     #[error("this is not a constant")]
-    NotConstant { span: Span, help: String },
+    NotConstant { span: Span, why: &'static str },
     #[error("this pattern cannot be read")]
     Pattern { span: Span, reason: String },
     #[error("`{function}` needs {needs}")]
@@ -196,6 +200,9 @@ impl CheckError {
                     .label(*declared, "declared without a key")
                     .help(format!("declare `record {name} key …`, or hold it in a list"))
             }
+            CheckError::TooManyLists { span } => at("RW217", *span, "too many from here on").help(
+                "give the records a key and refer to them: `list of` keyed records are references",
+            ),
             CheckError::EndlessList { span, .. } => at("RW215", *span, "leads back to itself"),
             CheckError::BadKey { span, .. } => {
                 at("RW216", *span, "not a field that is always given")
@@ -203,6 +210,10 @@ impl CheckError {
             }
             CheckError::TooDeep { span } => at("RW217", *span, "too many levels")
                 .help("name parts of it with `let` or `define` in fewer steps"),
+            CheckError::TooWide { span } => {
+                at("RW217", *span, "too many parts, its defines unfolded")
+                    .help("use each define fewer times, and keep long lists in records")
+            }
             CheckError::TooLarge { span } => {
                 at("RW217", *span, "too many expressions from here on")
             }
@@ -221,9 +232,8 @@ impl CheckError {
                 at("RW305", *span, "only `=`, `!=` and `in`").help(help)
             }
             CheckError::Arguments { span, .. } => at("RW306", *span, "wrong arguments"),
-            CheckError::NotConstant { span, help } => {
-                at("RW307", *span, "depends on records").help(help)
-            }
+            CheckError::NotConstant { span, why } => at("RW307", *span, why)
+                .help("use numbers, amounts, dates and params; what varies belongs into a rule or a `define`"),
             CheckError::Pattern { span, reason } => at("RW308", *span, reason),
             CheckError::Aggregate { span, .. } => at("RW309", *span, "here"),
             CheckError::Bound { span, help } => at("RW310", *span, "not a bound for it").help(help),

@@ -1,7 +1,7 @@
 //! Expressions: what each means and which type it has.
 
-use super::declare::measured;
 use super::error::{CheckError, Kind};
+use super::measure::measured;
 use super::scope::{Checker, Typed};
 use super::suggest::nearest;
 use crate::ir::Op;
@@ -15,6 +15,13 @@ impl Checker<'_, '_> {
     /// Checks an expression; `None` where its error is reported. `hint` is the type that a
     /// neighbour suggests: it says what bare choice labels mean.
     pub(super) fn expr(&mut self, e: &ast::Expr, hint: Option<Ty>) -> Option<Typed> {
+        self.descend(e.span)?;
+        let typed = self.meaning(e, hint);
+        self.descent -= 1;
+        typed
+    }
+
+    fn meaning(&mut self, e: &ast::Expr, hint: Option<Ty>) -> Option<Typed> {
         match &e.kind {
             ExprKind::Literal(literal) => self.literal(literal, e.span),
             ExprKind::Name(name) => self.name(name, hint),
@@ -95,6 +102,9 @@ impl Checker<'_, '_> {
             ("a text", Ty::Choice(_)) => {
                 Some("compare a choice with its labels: `= label`".to_owned())
             }
+            ("a record" | "one value", Ty::List(_)) => Some(
+                "go over its members: `exists x in … where …`, `sum of x.… for x in …`".to_owned(),
+            ),
             ("a text", Ty::Record(_)) => Some("name a field of the record".to_owned()),
             _ => None,
         };
@@ -112,11 +122,7 @@ impl Checker<'_, '_> {
     pub(super) fn described(&self, ty: Ty) -> String {
         match ty {
             Ty::Bool => "a condition".to_owned(),
-            Ty::Quantity { dim, .. }
-                if dim == Dim::MONEY || dim == Dim::POWER || dim == Dim::ENERGY =>
-            {
-                self.type_name(ty)
-            }
+            Ty::Quantity { dim, .. } if dim != Dim::NUMBER => self.type_name(ty),
             Ty::Record(_) => format!("a reference to a {}", self.type_name(ty)),
             Ty::Choice(_) => "a choice".to_owned(),
             ty => format!("a {}", self.type_name(ty)),

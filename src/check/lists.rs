@@ -11,6 +11,9 @@ use crate::ty::{Bounds, Field, FieldId, RecordId, RecordKind, Ty};
 /// How deep lists may stand in lists.
 const DEPTH: usize = 8;
 
+/// How many record kinds there may be, those of lists among them: lists in lists multiply.
+const MOST: usize = 20_000;
+
 /// What a list holds, told apart by where the marker points: list types are first written down
 /// as an index into this, and get their record kinds once every record's fields are known.
 #[derive(Clone, Copy, Debug)]
@@ -42,42 +45,72 @@ impl<'a> World<'a> {
                 self.report(CheckError::NoKey { name, span, declared });
             }
         }
-        let declared = self.schema.records.len();
-        for record in 0..declared as u32 {
-            self.expand(RecordId(record), &mut Vec::new());
+        // What lists hold is copied from the records as declared: those at hand may already
+        // have lists of their own made.
+        let declared = self.schema.records.clone();
+        for record in 0..declared.len() as u32 {
+            self.expand(RecordId(record), &declared, &mut Vec::new());
         }
     }
 
-    fn expand(&mut self, record: RecordId, path: &mut Vec<RecordId>) {
-        let lists: Vec<(usize, Element)> = {
-            let fields = self.schema.record(record).fields.iter().enumerate();
-            let element = |(i, f): (usize, &Field)| match f.ty {
-                Ty::List(marker) => self.elements.get(marker.0 as usize).map(|e| (i, *e)),
-                _ => None,
-            };
-            fields.filter_map(element).collect()
+    fn expand(&mut self, record: RecordId, declared: &[RecordKind], path: &mut Vec<RecordId>) {
+        let fields = self.schema.record(record).fields.iter().enumerate();
+        let element = |(place, f): (usize, &Field)| match f.ty {
+            Ty::List(marker) => self.elements.get(marker.0 as usize).map(|e| (place, *e)),
+            _ => None,
         };
+        let lists: Vec<(usize, Element)> = fields.filter_map(element).collect();
         for (place, element) in lists {
             let inner = match element.ty {
                 Ty::Record(r) if self.schema.record(r).key.is_empty() => Some(r),
                 _ => None,
             };
-            if let Some(inner) = inner
-                && (path.contains(&inner) || path.len() >= DEPTH)
-            {
-                let name = self.schema.record(inner).name.clone();
-                self.report(CheckError::EndlessList { name, span: element.span });
+            if self.is_endless(inner, element.span, path) {
+                self.lose_field(record, place);
                 continue;
             }
-            let kind = self.list_kind(record, place, element, inner);
+            let kind =
+                self.list_kind(record, place, element, inner.map(|r| &declared[r.0 as usize]));
             let id = RecordId(self.schema.records.len() as u32);
             self.schema.records.push(kind);
             self.schema.records[record.0 as usize].fields[place].ty = Ty::List(id);
-            path.extend(inner);
-            if inner.is_some() {
-                self.expand(id, path);
+            if let Some(inner) = inner {
+                self.lose_copies(inner, id);
+                path.push(inner);
+                self.expand(id, declared, path);
                 path.pop();
             }
+        }
+    }
+
+    /// Whether a list of `inner` cannot be below the lists of `path`; that is reported.
+    fn is_endless(&mut self, inner: Option<RecordId>, span: Span, path: &[RecordId]) -> bool {
+        if let Some(inner) = inner.filter(|inner| path.contains(inner)) {
+            let name = self.schema.record(inner).name.clone();
+            self.report(CheckError::EndlessList { name, span });
+            return true;
+        }
+        let full = self.schema.records.len() >= MOST;
+        // A program is full once, wherever it goes on.
+        if path.len() >= DEPTH || (full && !std::mem::replace(&mut self.full, true)) {
+            self.report(CheckError::TooManyLists { span });
+            return true;
+        }
+        full
+    }
+
+    /// Takes a field back whose list cannot be; its place stays, for the others' sake.
+    fn lose_field(&mut self, record: RecordId, place: usize) {
+        let field = &mut self.schema.records[record.0 as usize].fields[place];
+        field.ty = Ty::Text;
+        let name = field.name.clone();
+        self.lost_fields.entry(record).or_default().push(name);
+    }
+
+    /// What a record's declaration lost, its copy for a list lost too.
+    fn lose_copies(&mut self, declared: RecordId, copy: RecordId) {
+        if let Some(names) = self.lost_fields.get(&declared).cloned() {
+            self.lost_fields.insert(copy, names);
         }
     }
 
@@ -86,14 +119,12 @@ impl<'a> World<'a> {
         record: RecordId,
         place: usize,
         element: Element,
-        inner: Option<RecordId>,
+        inner: Option<&RecordKind>,
     ) -> RecordKind {
         let holder = self.schema.record(record);
         let field = &holder.fields[place];
         let (fields, doc) = match inner {
-            Some(inner) => {
-                (self.schema.record(inner).fields.clone(), self.schema.record(inner).doc.clone())
-            }
+            Some(inner) => (inner.fields.clone(), inner.doc.clone()),
             None => {
                 let it = Field {
                     name: "it".to_owned(),
@@ -118,10 +149,18 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Whether the record was to have a field of that name whose declaration is broken.
+    pub(super) fn is_lost(&self, record: RecordId, name: &str) -> bool {
+        self.lost_fields.get(&record).is_some_and(|names| names.iter().any(|n| n == name))
+    }
+
     pub(super) fn index_fields(&mut self) {
         let mut fields = FxHashMap::default();
         for id in self.schema.record_ids() {
             for (i, field) in self.schema.record(id).fields.iter().enumerate() {
+                if self.is_lost(id, &field.name) {
+                    continue;
+                }
                 fields.insert((id, field.name.clone()), FieldId(i as u32));
             }
         }

@@ -2,16 +2,21 @@
 
 mod aggregate;
 mod arith;
+mod bounds;
 mod compare;
 mod constant;
 mod declare;
+mod define;
 mod error;
 mod expr;
 mod lists;
+mod measure;
 mod names;
+mod param;
 mod rule;
 mod scope;
 mod suggest;
+mod symbols;
 mod template;
 mod world;
 

@@ -28,10 +28,10 @@ impl Checker<'_, '_> {
         }
         match self.world.visible[self.unit].get(name.text.as_str()).map(|(symbol, _)| *symbol) {
             Some(Symbol::Param(i)) => {
-                let ty = self.world.params.get(i as usize)?.ty;
+                let ty = self.world.param_type(i)?;
                 return self.add(Op::Param(i), ty, name.span);
             }
-            Some(Symbol::Define(i)) => return self.unfold(i, &[], name.span),
+            Some(Symbol::Define(i)) => return self.unfold(i, &[], &[], name.span),
             None => {}
         }
         if name.text == "as_of" {
@@ -78,17 +78,12 @@ impl Checker<'_, '_> {
     /// `base.name`
     pub(super) fn field(&mut self, base: Typed, name: &ast::Name) -> Option<Typed> {
         let Ty::Record(record) = base.ty else {
-            let found = self.type_name(base.ty);
-            let expected = "a record".to_owned();
-            self.world.report(CheckError::Mismatch {
-                expected,
-                found,
-                span: name.span,
-                help: None,
-            });
-            return None;
+            return self.mismatch("a record", base.ty, name.span);
         };
         let Some(field) = self.world.field(record, &name.text) else {
+            if self.world.is_lost(record, &name.text) {
+                return None;
+            }
             let kind = self.world.schema.record(record);
             let near = nearest(&name.text, kind.fields.iter().map(|f| f.name.as_str()));
             let (record, declared) = (kind.name.clone(), Some(kind.span));
@@ -108,10 +103,13 @@ impl Checker<'_, '_> {
             let params = &self.world.defines[i as usize].item.params;
             let hints: Vec<Option<Ty>> =
                 params.iter().map(|(_, ty)| self.world.quiet_type(ty)).collect();
-            let args =
-                args.iter().enumerate().map(|(n, a)| self.expr(a, hints.get(n).copied().flatten()));
-            let args: Option<Vec<Typed>> = args.collect::<Vec<_>>().into_iter().collect();
-            return self.unfold(i, &args?, name.span);
+            let checked: Vec<Option<Typed>> = args
+                .iter()
+                .enumerate()
+                .map(|(n, a)| self.expr(a, hints.get(n).copied().flatten()))
+                .collect();
+            let checked: Option<Vec<Typed>> = checked.into_iter().collect();
+            return self.unfold(i, &checked?, args, name.span);
         }
         let Some(builtin) = builtins::named(&name.text) else {
             let defines = self.world.visible[self.unit]
@@ -121,7 +119,11 @@ impl Checker<'_, '_> {
             let near = nearest(&name.text, known);
             let (name, span) = (name.text.clone(), name.span);
             self.world.report(CheckError::Unknown { kind: Kind::Function, name, span, near });
-            args.iter().for_each(|a| _ = self.expr(a, None));
+            for arg in args {
+                if !self.is_bare(arg) {
+                    self.expr(arg, None);
+                }
+            }
             return None;
         };
         let args: Vec<Option<Typed>> = args.iter().map(|a| self.expr(a, None)).collect();

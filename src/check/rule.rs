@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::error::{CheckError, Kind};
-use super::scope::{Checker, Local, Typed};
+use super::scope::{Checker, Typed};
 use super::suggest::nearest;
 use super::world::World;
 use crate::ir::{Op, Rule, Rung, Template};
@@ -12,38 +12,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 use crate::ty::{RecordId, Ty};
 
-/// How deep defines may use defines.
-const UNFOLDING: usize = 64;
-
 impl<'a> World<'a> {
-    /// Checks every define once on its own, so that its errors are told where it stands, used
-    /// or not. What that leaves behind is no part of the program.
-    pub(super) fn check_defines(&mut self) {
-        let arena = std::mem::take(&mut self.arena);
-        let depths = std::mem::take(&mut self.depths);
-        for i in 0..self.defines.len() {
-            let define = self.defines[i];
-            let mut checker = Checker::new(self, define.unit);
-            let mut args = Vec::new();
-            for (_, ty) in &define.item.params {
-                let ty = checker.world.type_of(ty);
-                let span = define.item.name.span;
-                args.push(match ty {
-                    Some(Ty::Record(_)) => {
-                        let level = checker.level.get_or_insert(0);
-                        let op = Op::Row(*level);
-                        ty.and_then(|ty| checker.add(op, ty, span))
-                    }
-                    Some(ty) => checker.add(Op::Const(ty.unknown()), ty, span),
-                    None => None,
-                });
-            }
-            checker.unfold_with(i as u32, &args);
-        }
-        self.arena = arena;
-        self.depths = depths;
-    }
-
     pub(super) fn check_rules(&mut self) {
         let units = self.units;
         let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
@@ -177,92 +146,5 @@ impl Checker<'_, '_> {
         }
         let when = self.condition(&flag.when)?.id;
         Some(Rung { severity: severity?, when, span: flag.span })
-    }
-
-    /// A define in use: its body with the arguments in place.
-    pub(super) fn unfold(&mut self, i: u32, args: &[Typed], span: Span) -> Option<Typed> {
-        let define = self.world.defines[i as usize];
-        let types: Vec<Option<Ty>> =
-            define.item.params.iter().map(|(_, ty)| self.world.type_of(ty)).collect();
-        let types: Vec<Ty> = types.into_iter().collect::<Option<_>>()?;
-        let fits = |(want, have): (&Ty, &Typed)| {
-            *want == have.ty || (want.dim().is_some() && want.dim() == have.ty.dim())
-        };
-        if types.len() != args.len() || !types.iter().zip(args).all(fits) {
-            let list = |types: &mut dyn Iterator<Item = Ty>| {
-                let names: Vec<String> = types.map(|ty| self.type_name(ty)).collect();
-                format!("({})", names.join(", "))
-            };
-            let expected = list(&mut types.iter().copied());
-            let found = list(&mut args.iter().map(|a| a.ty));
-            let name = define.item.name.text.clone();
-            self.world.report(CheckError::Arguments { name, expected, found, span });
-            return None;
-        }
-        let key = (i, args.iter().map(|a| a.id).collect::<Vec<_>>(), self.level);
-        if let Some(known) = self.unfolded.get(&key) {
-            return *known;
-        }
-        let args: Vec<Option<Typed>> = args.iter().copied().map(Some).collect();
-        let result = self.unfold_with(i, &args);
-        self.unfolded.insert(key, result);
-        result
-    }
-
-    fn unfold_with(&mut self, i: u32, args: &[Option<Typed>]) -> Option<Typed> {
-        let define = self.world.defines[i as usize];
-        if let Some(start) = self.unfolding.iter().position(|d| *d == i) {
-            self.report_ring(start);
-            return None;
-        }
-        if self.unfolding.len() >= UNFOLDING {
-            self.world.report(CheckError::TooDeep { span: define.item.name.span });
-            return None;
-        }
-        let locals = define.item.params.iter().zip(args).map(|((name, _), value)| Local {
-            name: name.text.clone(),
-            value: *value,
-            span: name.span,
-        });
-        let outer_locals = std::mem::replace(&mut self.locals, locals.collect());
-        let outer_unit = std::mem::replace(&mut self.unit, define.unit);
-        self.unfolding.push(i);
-        let body = self.expr(&define.item.body, None);
-        self.unfolding.pop();
-        self.unit = outer_unit;
-        self.locals = outer_locals;
-        let body = body?;
-        let name = self.call_text(&define.item.name.text, args);
-        self.add(Op::Named(name.as_str().into(), body.id), body.ty, define.item.name.span)
-    }
-
-    /// A call as it reads in explanations: records by their variables.
-    fn call_text(&self, name: &str, args: &[Option<Typed>]) -> String {
-        if args.is_empty() {
-            return name.to_owned();
-        }
-        let text = |arg: &Option<Typed>| {
-            let local = arg.and_then(|arg| {
-                self.locals
-                    .iter()
-                    .find(|l| l.value.map(|v| v.id) == Some(arg.id))
-                    .map(|l| l.name.clone())
-            });
-            local.unwrap_or_else(|| "…".to_owned())
-        };
-        format!("{name}({})", args.iter().map(text).collect::<Vec<_>>().join(", "))
-    }
-
-    fn report_ring(&mut self, start: usize) {
-        let mut ring = self.unfolding[start..].to_vec();
-        // The same ring is the same error wherever it is entered.
-        let smallest = ring.iter().enumerate().min_by_key(|(_, d)| **d).map_or(0, |(i, _)| i);
-        ring.rotate_left(smallest);
-        let item = |d: &u32| self.world.defines[*d as usize].item;
-        let places = ring.iter().map(|d| item(d).name.span).collect();
-        let mut names: Vec<&str> = ring.iter().map(|d| item(d).name.text.as_str()).collect();
-        names.extend(names.first().copied());
-        let ring = names.join(" -> ");
-        self.world.report(CheckError::Ring { ring, places });
     }
 }

@@ -12,8 +12,36 @@ use crate::ty::Ty;
 /// later walks that deep.
 pub(super) const DEPTH: u16 = 400;
 
+/// How many expressions one may hold, those that it shares counted each time: an explanation
+/// walks them all.
+const SIZE: u32 = 100_000;
+
 /// How many expressions a program may have.
 const MOST: usize = 4_000_000;
+
+/// How far an expression reaches, its defines and lets unfolded.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Extent {
+    depth: u16,
+    size: u32,
+}
+
+impl World<'_> {
+    /// How far an expression reaches; it is in the arena, and so are its operands.
+    fn extent(&mut self, id: ExprId) -> Extent {
+        if id.0 as usize == self.extents.len() {
+            let (extents, mut extent) = (&self.extents, Extent::default());
+            self.arena.operands(id, |operand| {
+                let inner = extents.get(operand.0 as usize).copied().unwrap_or_default();
+                extent.depth = extent.depth.max(inner.depth);
+                extent.size = extent.size.saturating_add(inner.size);
+            });
+            let (depth, size) = (extent.depth + 1, extent.size.saturating_add(1));
+            self.extents.push(Extent { depth, size });
+        }
+        self.extents.get(id.0 as usize).copied().unwrap_or_default()
+    }
+}
 
 /// A checked expression.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -44,6 +72,10 @@ pub(super) struct Checker<'w, 'a> {
     pub(super) ratios: FxHashSet<ExprId>,
     /// Defines with their arguments that were unfolded before.
     pub(super) unfolded: FxHashMap<(u32, Vec<ExprId>, Option<u8>), Option<Typed>>,
+    /// How many expressions stand around the one at hand.
+    pub(super) descent: u16,
+    /// Whether a limit was met, and its error is reported.
+    pub(super) exhausted: bool,
 }
 
 impl<'w, 'a> Checker<'w, 'a> {
@@ -57,30 +89,35 @@ impl<'w, 'a> Checker<'w, 'a> {
             unfolding,
             ratios: FxHashSet::default(),
             unfolded: FxHashMap::default(),
+            descent: 0,
+            exhausted: false,
         }
     }
 
     /// Adds an expression to the program; `None` (and an error) where it grows out of bounds.
     pub(super) fn add(&mut self, op: Op, ty: Ty, span: Span) -> Option<Typed> {
-        let world = &mut *self.world;
-        if world.arena.len() >= MOST {
-            world.report(CheckError::TooLarge { span });
-            return None;
+        if self.world.arena.len() >= MOST {
+            // One program is too large once, wherever it goes on.
+            let first = !std::mem::replace(&mut self.world.full, true);
+            return self.exhaust(first.then_some(CheckError::TooLarge { span }));
         }
-        let id = world.arena.add(op, ty);
-        if id.0 as usize == world.depths.len() {
-            let mut depth = 0;
-            let depths = &world.depths;
-            world.arena.operands(id, |o| {
-                depth = depth.max(depths.get(o.0 as usize).copied().unwrap_or(0))
-            });
-            world.depths.push(depth + 1);
+        let id = self.world.arena.add(op, ty);
+        let extent = self.world.extent(id);
+        if extent.depth > DEPTH {
+            return self.exhaust(Some(CheckError::TooDeep { span }));
         }
-        if world.depths.get(id.0 as usize).is_some_and(|d| *d > DEPTH) {
-            world.report(CheckError::TooDeep { span });
-            return None;
+        if extent.size > SIZE {
+            return self.exhaust(Some(CheckError::TooWide { span }));
         }
         Some(Typed { id, ty })
+    }
+
+    /// Ends the work on this rule, define or constant: what is beyond a limit once would be
+    /// beyond it again and again.
+    pub(super) fn exhaust<T>(&mut self, error: Option<CheckError>) -> Option<T> {
+        self.exhausted = true;
+        error.into_iter().for_each(|error| self.world.report(error));
+        None
     }
 
     /// Binds a name; one that already means something is an error.
@@ -104,10 +141,21 @@ impl<'w, 'a> Checker<'w, 'a> {
     pub(super) fn next_level(&mut self, span: Span) -> Option<u8> {
         let next = self.level.map_or(0, |l| l + 1);
         if next >= 30 {
-            self.world.report(CheckError::TooDeep { span });
-            return None;
+            return self.exhaust(Some(CheckError::TooDeep { span }));
         }
         Some(next)
+    }
+
+    /// Goes one level down, as far as every stack holds; [`Checker::expr`] comes up again.
+    pub(super) fn descend(&mut self, span: Span) -> Option<()> {
+        if self.exhausted {
+            return None;
+        }
+        if self.descent >= DEPTH {
+            return self.exhaust(Some(CheckError::TooDeep { span }));
+        }
+        self.descent += 1;
+        Some(())
     }
 
     pub(super) fn type_name(&self, ty: Ty) -> String {

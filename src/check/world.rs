@@ -5,6 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Unit;
 use super::error::CheckError;
 use super::lists::Element;
+use super::param::Pending;
+use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Arena, Param, Program, RateTable, Rule};
 use crate::source::{FileId, Span};
@@ -32,21 +34,31 @@ pub(super) struct World<'a> {
     pub(super) schema: Schema,
     pub(super) arena: Arena,
     pub(super) params: Vec<Param>,
+    /// The params as written, in the same order.
+    pub(super) pending: Vec<Pending<'a>>,
+    /// The params that wait for each other, the first for the last.
+    pub(super) computing: Vec<u32>,
     pub(super) defines: Vec<Define<'a>>,
     pub(super) rules: Vec<Rule>,
     /// Visible names of each file, with their declarations.
     pub(super) visible: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
     pub(super) records: FxHashMap<&'a str, RecordId>,
     pub(super) fields: FxHashMap<(RecordId, String), FieldId>,
+    /// Fields whose declarations are broken, which is reported.
+    pub(super) lost_fields: FxHashMap<RecordId, Vec<String>>,
     pub(super) measures: FxHashMap<String, usize>,
-    /// How deep each expression of the arena is.
-    pub(super) depths: Vec<u16>,
+    /// How far each expression of the arena reaches.
+    pub(super) extents: Vec<Extent>,
+    /// Whether the program is as large as one may be, and that is reported.
+    pub(super) full: bool,
+    /// Defines whose own errors are reported: their uses tell nothing new.
+    pub(super) broken: FxHashSet<u32>,
     pub(super) diagnostics: Vec<Diagnostic>,
     reported: FxHashSet<CheckError>,
     /// Files that use a pack which is not there: what it would have declared is not known.
     pub(super) without_pack: FxHashSet<FileId>,
     /// The names of items that did not parse.
-    lost: FxHashSet<&'a str>,
+    pub(super) lost: FxHashSet<&'a str>,
     /// What lists hold, until their record kinds are made.
     pub(super) elements: Vec<Element>,
     /// References whose targets need keys.
@@ -60,13 +72,18 @@ impl<'a> World<'a> {
             schema: Schema::default(),
             arena: Arena::default(),
             params: Vec::new(),
+            pending: Vec::new(),
+            computing: Vec::new(),
             defines: Vec::new(),
             rules: Vec::new(),
             visible: vec![FxHashMap::default(); units.len()],
             records: FxHashMap::default(),
             fields: FxHashMap::default(),
+            lost_fields: FxHashMap::default(),
             measures: FxHashMap::default(),
-            depths: Vec::new(),
+            extents: Vec::new(),
+            full: false,
+            broken: FxHashSet::default(),
             diagnostics: Vec::new(),
             reported: FxHashSet::default(),
             without_pack: FxHashSet::default(),

@@ -1,24 +1,13 @@
 //! Expressions as a rule writer would write them.
 
-use super::{Aggregate, ExprId, Op, Program};
-use crate::operator::{AggregateFn, ArithOp, CompareOp, End, TextOp};
-use crate::ty::{Ty, exact};
-use crate::value::{Currency, Scalar};
+mod aggregate;
+mod tight;
 
-/// How tightly an operator binds, loosest first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Tight {
-    If,
-    Or,
-    And,
-    Not,
-    Compare,
-    OrElse,
-    Sum,
-    Product,
-    Sign,
-    Whole,
-}
+use super::{ExprId, Op, Program};
+use crate::operator::{ArithOp, CompareOp, End, TextOp};
+use crate::ty::{Dim, Ty, exact};
+use crate::value::{Currency, Scalar};
+use tight::Tight;
 
 impl Program {
     /// An expression with the subject under its variable.
@@ -63,7 +52,7 @@ impl<'p> Printer<'p> {
     fn expr(&mut self, e: ExprId, around: Tight) {
         let program: &'p Program = self.program;
         let node = program.arena.get(e);
-        let own = tightness(&node.op);
+        let own = self.tightness(&node.op);
         let parens = own < around;
         if parens {
             self.put("(");
@@ -179,10 +168,25 @@ impl<'p> Printer<'p> {
             ArithOp::Per => "per",
         };
         self.expr(a, own);
+        if let Some(unit) = self.one_of_a_unit(b).filter(|_| op == ArithOp::Div) {
+            return self.put(&format!(" per {unit}"));
+        }
         self.put(&format!(" {sign} "));
         // `a - (b - c)` and `a / (b * c)` keep their parentheses.
         let tighter = if own == Tight::Sum { Tight::Product } else { Tight::Sign };
         self.expr(b, tighter);
+    }
+
+    /// `GW` for the constant `1 GW`.
+    fn one_of_a_unit(&self, e: ExprId) -> Option<String> {
+        let node = self.program.arena.get(e);
+        let (Op::Const(scalar), Ty::Quantity { dim, .. }) = (&node.op, node.ty) else {
+            return None;
+        };
+        let text = exact(scalar, node.ty, &self.program.schema, &|_, _| String::new());
+        text.strip_prefix("1 ")
+            .filter(|_| dim != Dim::NUMBER && dim.money() == 0)
+            .map(str::to_owned)
     }
 
     fn infix(&mut self, a: ExprId, sign: &str, b: ExprId, around: Tight) {
@@ -209,66 +213,6 @@ impl<'p> Printer<'p> {
             self.expr(*part, around);
         }
     }
-
-    fn aggregate(&mut self, a: &'p Aggregate) {
-        let level = a.level as usize;
-        self.variables.resize(level, "member");
-        self.variables.push(&a.variable);
-        let word = function(a.function);
-        match (&a.group, a.value, a.function) {
-            (_, _, AggregateFn::Exists | AggregateFn::Every) => self.put(&format!("{word} ")),
-            (Some(group), value, _) => {
-                self.put(&format!("{word} of ({} of ", function(group.function)));
-                value.iter().for_each(|v| self.expr(*v, Tight::Sum));
-                self.put(" by ");
-                self.list(&group.keys, ", ", Tight::Sum);
-                self.put(") for ");
-            }
-            (None, Some(value), _) => {
-                self.prefix(&format!("{word} of "), value, Tight::Sum);
-                self.put(" for ");
-            }
-            (None, None, _) => self.put(&format!("{word} of ")),
-        }
-        self.put(&a.variable);
-        self.put(" in ");
-        let kind = self.program.schema.record(a.members);
-        match (a.holder, kind.parent) {
-            (Some(holder), Some((record, field))) => {
-                self.expr(holder, Tight::Whole);
-                self.put(".");
-                self.put(&self.program.schema.field(record, field).name);
-            }
-            _ => self.put(&kind.name),
-        }
-        for (word, part) in [(" where ", a.filter), (" has ", a.has)] {
-            if let Some(part) = part {
-                self.prefix(word, part, Tight::Or);
-            }
-        }
-        self.variables.truncate(level);
-    }
-}
-
-fn tightness(op: &Op) -> Tight {
-    match op {
-        // An aggregate runs as far to the right as it can.
-        Op::If(..) | Op::Aggregate(_) => Tight::If,
-        Op::Or(_) => Tight::Or,
-        Op::And(_) => Tight::And,
-        Op::Not(_) => Tight::Not,
-        Op::Compare(..) | Op::InSet(..) | Op::TextTest(..) | Op::Matches(..) => Tight::Compare,
-        Op::IsKnown(_) | Op::IsUnknown(_) => Tight::Compare,
-        Op::OrElse(..) => Tight::OrElse,
-        Op::Arith(ArithOp::Add | ArithOp::Sub, ..) => Tight::Sum,
-        Op::Arith(..) => Tight::Product,
-        Op::Neg(_) => Tight::Sign,
-        Op::Convert(..) | Op::End(..) => Tight::Sign,
-        Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) | Op::Field(..) | Op::Key(_) => {
-            Tight::Whole
-        }
-        Op::Named(..) | Op::Call(..) => Tight::Whole,
-    }
 }
 
 fn comparison(op: CompareOp) -> &'static str {
@@ -279,22 +223,5 @@ fn comparison(op: CompareOp) -> &'static str {
         CompareOp::Le => "<=",
         CompareOp::Gt => ">",
         CompareOp::Ge => ">=",
-    }
-}
-
-fn function(function: AggregateFn) -> String {
-    match function {
-        AggregateFn::Sum => "sum".to_owned(),
-        AggregateFn::Count => "count".to_owned(),
-        AggregateFn::Min => "min".to_owned(),
-        AggregateFn::Max => "max".to_owned(),
-        AggregateFn::Average => "average".to_owned(),
-        AggregateFn::Median => "median".to_owned(),
-        AggregateFn::Percentile(p) if p % 100 == 0 => format!("percentile {}", p / 100),
-        AggregateFn::Percentile(p) => format!("percentile {}.{:02}", p / 100, p % 100),
-        AggregateFn::Share => "share".to_owned(),
-        AggregateFn::Top(n) => format!("top {n}"),
-        AggregateFn::Exists => "exists".to_owned(),
-        AggregateFn::Every => "every".to_owned(),
     }
 }

@@ -1,0 +1,81 @@
+//! Bounds of fields: constants between which every value lies.
+
+use super::error::CheckError;
+use super::world::World;
+use crate::operator::CompareOp;
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::ty::{Bounds, Dim, Ty};
+use crate::value::{Decimal, Scalar};
+
+impl World<'_> {
+    /// The bounds of a field; those that are wrong are reported and left out.
+    pub(super) fn bounds(
+        &mut self,
+        unit: usize,
+        ty: Ty,
+        written: &[(CompareOp, ast::Expr)],
+    ) -> Bounds {
+        let mut bounds = Bounds::default();
+        for (op, limit) in written {
+            let Some((scalar, found)) = self.constant(unit, limit, None) else {
+                continue;
+            };
+            let Some(value) = limit_of(ty, &scalar, found) else {
+                self.bad_bound(
+                    limit.span,
+                    "a bound is a constant of the field's type; for money only 0",
+                );
+                continue;
+            };
+            let open = matches!(op, CompareOp::Gt | CompareOp::Lt);
+            let (end, end_open) = match op {
+                CompareOp::Ge | CompareOp::Gt => (&mut bounds.lo, &mut bounds.lo_open),
+                CompareOp::Le | CompareOp::Lt => (&mut bounds.hi, &mut bounds.hi_open),
+                CompareOp::Eq | CompareOp::Ne => {
+                    self.bad_bound(limit.span, "bounds are `>=`, `>`, `<=` and `<`");
+                    continue;
+                }
+            };
+            if end.is_some() {
+                self.bad_bound(limit.span, "a field has one lower and one upper bound");
+                continue;
+            }
+            (*end, *end_open) = (Some(value), open);
+            if is_empty(&bounds) {
+                self.bad_bound(limit.span, "no value lies between these bounds");
+                return Bounds::default();
+            }
+        }
+        bounds
+    }
+
+    fn bad_bound(&mut self, span: Span, help: &str) {
+        self.report(CheckError::Bound { span, help: help.to_owned() });
+    }
+}
+
+/// The limit, where it is one for fields of that type.
+fn limit_of(ty: Ty, scalar: &Scalar, found: Ty) -> Option<Decimal> {
+    let Scalar::Quantity { range, currency: None, .. } = scalar else {
+        return None;
+    };
+    let value = range.known()?;
+    let bare_zero = value == Decimal::ZERO && found.dim() == Some(Dim::NUMBER);
+    let fits = match (ty, found) {
+        (Ty::Quantity { .. }, _) if bare_zero => true,
+        (Ty::Quantity { dim, .. }, Ty::Quantity { dim: other, .. }) => {
+            dim == other && dim.money() == 0
+        }
+        (Ty::Date, Ty::Date) => true,
+        _ => false,
+    };
+    fits.then_some(value)
+}
+
+fn is_empty(bounds: &Bounds) -> bool {
+    bounds
+        .lo
+        .zip(bounds.hi)
+        .is_some_and(|(lo, hi)| lo > hi || (lo == hi && (bounds.lo_open || bounds.hi_open)))
+}

@@ -1,0 +1,146 @@
+//! Params: each is computed when it is first needed, so that their order does not matter.
+
+use super::Settings;
+use super::error::{CheckError, Kind};
+use super::scope::Checker;
+use super::suggest::nearest;
+use super::world::World;
+use crate::ir::Param;
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::ty::Ty;
+
+/// How many params may wait for each other.
+const CHAIN: usize = 32;
+
+/// A param as it is written, on its way to a value.
+#[derive(Clone, Copy)]
+pub(super) struct Pending<'a> {
+    item: &'a ast::Param,
+    /// Its file.
+    unit: usize,
+    /// What the run sets it to.
+    set: Option<&'a ast::Expr>,
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    Waiting,
+    Computing,
+    Computed,
+    /// Not even its type is known; why is reported.
+    Broken,
+}
+
+impl<'a> World<'a> {
+    /// Declares the params, and those that the run sets to what it sets them to.
+    pub(super) fn declare_params(
+        &mut self,
+        items: &[(usize, &'a ast::Param)],
+        settings: &'a Settings,
+    ) {
+        self.report_unknown_settings(items, settings);
+        for (unit, item) in items {
+            let set = settings.params.iter().rev().find(|(name, _)| name.text == item.name.text);
+            let set = set.map(|(_, value)| value);
+            self.pending.push(Pending { item, unit: *unit, set, state: State::Waiting });
+            self.params.push(Param {
+                name: item.name.text.as_str().into(),
+                title: item.doc.title.clone(),
+                ty: Ty::NUMBER,
+                value: Ty::NUMBER.unknown(),
+                set_by_run: set.is_some(),
+                span: item.name.span,
+            });
+        }
+    }
+
+    fn report_unknown_settings(&mut self, items: &[(usize, &'a ast::Param)], settings: &Settings) {
+        for (name, _) in &settings.params {
+            if !items.iter().any(|(_, item)| item.name.text == name.text) {
+                let near =
+                    nearest(&name.text, items.iter().map(|(_, item)| item.name.text.as_str()));
+                let (kind, name, span) = (Kind::Param, name.text.clone(), name.span);
+                self.report(CheckError::Unknown { kind, name, span, near });
+            }
+        }
+    }
+
+    /// Computes the params that nothing has needed yet.
+    pub(super) fn compute_params(&mut self) {
+        for i in 0..self.pending.len() as u32 {
+            self.param_type(i);
+        }
+    }
+
+    /// A param's type, its value computed; `None` where its error is reported.
+    pub(super) fn param_type(&mut self, i: u32) -> Option<Ty> {
+        let pending = *self.pending.get(i as usize)?;
+        match pending.state {
+            State::Computed => {}
+            State::Broken => return None,
+            State::Computing => {
+                self.report_param_ring(i);
+                return None;
+            }
+            State::Waiting if self.computing.len() >= CHAIN => {
+                self.report(CheckError::TooDeep { span: pending.item.name.span });
+                return None;
+            }
+            State::Waiting => {
+                self.pending[i as usize].state = State::Computing;
+                self.computing.push(i);
+                let state = self.compute_param(i, pending);
+                self.computing.pop();
+                self.pending[i as usize].state = state;
+                if state == State::Broken {
+                    return None;
+                }
+            }
+        }
+        self.params.get(i as usize).map(|p| p.ty)
+    }
+
+    fn compute_param(&mut self, i: u32, Pending { item, unit, set, .. }: Pending<'a>) -> State {
+        let declared = item.ty.as_ref().and_then(|ty| self.type_of(ty));
+        let own = self.constant(unit, &item.value, declared);
+        let Some(ty) = declared.or(own.as_ref().map(|(_, ty)| *ty)) else {
+            return State::Broken;
+        };
+        let fit = |this: &mut Self, (value, found), span| {
+            this.require_param_type(ty, found, span).then_some(value)
+        };
+        let own = own.and_then(|own| fit(self, own, item.value.span));
+        let set = set.and_then(|e| {
+            let given = self.constant(unit, e, Some(ty))?;
+            fit(self, given, e.span)
+        });
+        let param = &mut self.params[i as usize];
+        param.ty = ty;
+        param.value = set.or(own).unwrap_or_else(|| ty.unknown());
+        State::Computed
+    }
+
+    fn require_param_type(&mut self, ty: Ty, found: Ty, span: Span) -> bool {
+        let fits = ty == found || (ty.dim().is_some() && ty.dim() == found.dim());
+        if !fits {
+            let checker = Checker::new(self, 0);
+            let (expected, help) = (checker.described(ty), checker.clash_help(ty, found));
+            let found = checker.described(found);
+            self.report(CheckError::Mismatch { expected, found, span, help });
+        }
+        fits
+    }
+
+    fn report_param_ring(&mut self, i: u32) {
+        let start = self.computing.iter().position(|c| *c == i).unwrap_or(0);
+        let mut ring = self.computing[start..].to_vec();
+        let places = ring.iter().map(|c| self.pending[*c as usize].item.name.span).collect();
+        ring.push(i);
+        let names: Vec<&str> =
+            ring.iter().map(|c| self.pending[*c as usize].item.name.text.as_str()).collect();
+        let ring = names.join(" -> ");
+        self.report(CheckError::Ring { ring, places });
+    }
+}

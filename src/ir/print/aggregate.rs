@@ -1,0 +1,89 @@
+//! Aggregates as they are written.
+
+use super::Printer;
+use super::tight::Tight;
+use crate::ir::{Aggregate, ExprId, Op};
+use crate::operator::{AggregateFn, CompareOp};
+
+impl<'p> Printer<'p> {
+    pub(super) fn aggregate(&mut self, a: &'p Aggregate) {
+        if let Some(x) = self.membership(a) {
+            self.expr(x, Tight::OrElse);
+            self.put(" in ");
+            return self.members(a);
+        }
+        let level = a.level as usize;
+        self.variables.resize(level, "member");
+        self.variables.push(&a.variable);
+        let word = function(a.function);
+        match (&a.group, a.value, a.function) {
+            (_, _, AggregateFn::Exists | AggregateFn::Every) => self.put(&format!("{word} ")),
+            (Some(group), value, _) => {
+                self.put(&format!("{word} of ({} of ", function(group.function)));
+                value.iter().for_each(|v| self.expr(*v, Tight::Sum));
+                self.put(" by ");
+                self.list(&group.keys, ", ", Tight::Sum);
+                self.put(") for ");
+            }
+            (None, Some(value), _) => {
+                self.prefix(&format!("{word} of "), value, Tight::Sum);
+                self.put(" for ");
+            }
+            (None, None, _) => self.put(&format!("{word} of ")),
+        }
+        self.put(&a.variable);
+        self.put(" in ");
+        self.members(a);
+        for (word, part) in [(" where ", a.filter), (" has ", a.has)] {
+            if let Some(part) = part {
+                self.prefix(word, part, Tight::Or);
+            }
+        }
+        self.variables.truncate(level);
+    }
+
+    fn members(&mut self, a: &'p Aggregate) {
+        let kind = self.program.schema.record(a.members);
+        match (a.holder, kind.parent) {
+            (Some(holder), Some((record, field))) => {
+                self.expr(holder, Tight::Whole);
+                self.put(".");
+                self.put(&self.program.schema.field(record, field).name);
+            }
+            _ => self.put(&kind.name),
+        }
+    }
+
+    /// `x` in `x in list`, which is kept as: a member of the list equals it.
+    pub(super) fn membership(&self, a: &Aggregate) -> Option<ExprId> {
+        let arena = &self.program.arena;
+        let Op::Compare(CompareOp::Eq, member, x) = &arena.get(a.filter?).op else {
+            return None;
+        };
+        let row = match arena.get(*member).op {
+            Op::Field(row, _) if self.program.schema.record(a.members).scalar => row,
+            _ => *member,
+        };
+        let is_member = arena.get(row).op == Op::Row(a.level);
+        let elsewhere = arena.get(*x).levels & (1 << a.level) == 0;
+        let exists = a.function == AggregateFn::Exists && a.holder.is_some();
+        (exists && is_member && elsewhere).then_some(*x)
+    }
+}
+
+fn function(function: AggregateFn) -> String {
+    match function {
+        AggregateFn::Sum => "sum".to_owned(),
+        AggregateFn::Count => "count".to_owned(),
+        AggregateFn::Min => "min".to_owned(),
+        AggregateFn::Max => "max".to_owned(),
+        AggregateFn::Average => "average".to_owned(),
+        AggregateFn::Median => "median".to_owned(),
+        AggregateFn::Percentile(p) if p % 100 == 0 => format!("percentile {}", p / 100),
+        AggregateFn::Percentile(p) => format!("percentile {}.{:02}", p / 100, p % 100),
+        AggregateFn::Share => "share".to_owned(),
+        AggregateFn::Top(n) => format!("top {n}"),
+        AggregateFn::Exists => "exists".to_owned(),
+        AggregateFn::Every => "every".to_owned(),
+    }
+}
