@@ -101,6 +101,19 @@ fn many_bad_records_are_counted() {
 }
 
 #[test]
+fn long_sums_hold() {
+    let sum = vec!["deal.value"; 240].join(" + ");
+    let rules = RULES.split("\nparam").next().expect("the vocabulary");
+    let rules =
+        format!("{rules}\nrule sum for deal in Deal {{ flag high when {sum} > 1 bn USD }}\n");
+    let deal = |i: usize| format!("  - {{id: d{i}, stage: announced, value: {i} m USD}}\n");
+    let deals: String = (0..5_000).map(deal).collect();
+    let place =
+        Place::new().with("rules.risk", rules).with("deals.yaml", format!("deals:\n{deals}"));
+    place.check("--limit 1").ended(1).says("4,995 high");
+}
+
+#[test]
 fn line_ends_and_marks() {
     let crlf = format!("\u{feff}{}", DEALS.replace('\n', "\r\n"));
     let rules = format!("\u{feff}{}", RULES.replace('\n', "\r\n"));

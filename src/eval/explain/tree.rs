@@ -48,8 +48,11 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
         }),
     }
     let reason = if value.is_known() { None } else { missing::reason(f, e, place) };
+    // A member's facts are told as its own; its variable means nothing outside the aggregate.
+    let own = if f.level > 0 { program.path(e) } else { None };
+    let expression = own.unwrap_or_else(|| program.print(e, variable));
     Explanation {
-        expression: program.print(e, variable).into(),
+        expression: expression.into(),
         value,
         ty: node.ty,
         cell: cell(f, e, place),
