@@ -29,8 +29,16 @@ impl Assessment<'_> {
             (Reverse(*worst), Reverse(*settles), cell.record, key, cell.field, cell.row)
         };
         if let Some(most) = most.filter(|most| *most > 0 && *most < ranked.len()) {
-            ranked.select_nth_unstable_by(most - 1, |a, b| order(a).cmp(&order(b)));
-            ranked.truncate(most);
+            // Numbers first: names are only compared among those that may be told.
+            let mut weights: Vec<(Severity, u64)> =
+                ranked.iter().map(|(_, weight)| *weight).collect();
+            let (_, least, _) = weights.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
+            let least = *least;
+            ranked.retain(|(_, weight)| *weight >= least);
+            if most < ranked.len() {
+                ranked.select_nth_unstable_by(most - 1, |a, b| order(a).cmp(&order(b)));
+                ranked.truncate(most);
+            }
         }
         ranked.sort_by(|a, b| order(a).cmp(&order(b)));
         let request = |(cell, (worst, settles)): (Cell, (Severity, u64))| {
