@@ -25,8 +25,8 @@ pub(crate) fn per_record_rules(copies: usize) -> String {
         for rule in RULES.split("\nrule ").skip(1).take(9) {
             let rule = rule
                 .replacen("R0", &format!("R{copy:03}-0"), 1)
-                .replace("30%", &format!("30.{copy:04}%"))
-                .replace("60%", &format!("60.{copy:04}%"))
+                .replace("30%", &format!("30.{copy:04}1%"))
+                .replace("60%", &format!("60.{copy:04}1%"))
                 .replace("500 m", &format!("{} m", 500 + copy))
                 .replace("250 m", &format!("{} m", 250 + copy))
                 .replace("> 1000", &format!("> {}", 1000 + copy))
