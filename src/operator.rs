@@ -89,3 +89,22 @@ pub enum End {
     /// `highest of`
     Highest,
 }
+
+impl AggregateFn {
+    /// Its name as rules write it, without a rank or number.
+    pub fn name(self) -> &'static str {
+        match self {
+            AggregateFn::Sum => "sum",
+            AggregateFn::Count => "count",
+            AggregateFn::Min => "min",
+            AggregateFn::Max => "max",
+            AggregateFn::Average => "average",
+            AggregateFn::Median => "median",
+            AggregateFn::Percentile(_) => "percentile",
+            AggregateFn::Share => "share",
+            AggregateFn::Top(_) => "top",
+            AggregateFn::Exists => "exists",
+            AggregateFn::Every => "every",
+        }
+    }
+}

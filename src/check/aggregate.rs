@@ -191,7 +191,7 @@ impl Checker<'_, '_> {
         value: Option<(Typed, Span)>,
         span: Span,
     ) -> Option<(Option<ExprId>, Ty)> {
-        let name = name_of(function);
+        let name = function.name().to_owned();
         match (function, value) {
             // Counting members and counting their values is the same.
             (AggregateFn::Count, _) => Some((None, Ty::NUMBER)),
@@ -227,22 +227,5 @@ impl Checker<'_, '_> {
             keys.push(typed.id);
         }
         Some(Group { function: by.function, keys: keys.into() })
-    }
-}
-
-/// The function's name as rules write it.
-pub(crate) fn name_of(function: AggregateFn) -> String {
-    match function {
-        AggregateFn::Sum => "sum".to_owned(),
-        AggregateFn::Count => "count".to_owned(),
-        AggregateFn::Min => "min".to_owned(),
-        AggregateFn::Max => "max".to_owned(),
-        AggregateFn::Average => "average".to_owned(),
-        AggregateFn::Median => "median".to_owned(),
-        AggregateFn::Percentile(_) => "percentile".to_owned(),
-        AggregateFn::Share => "share".to_owned(),
-        AggregateFn::Top(_) => "top".to_owned(),
-        AggregateFn::Exists => "exists".to_owned(),
-        AggregateFn::Every => "every".to_owned(),
     }
 }

@@ -72,18 +72,15 @@ impl<'p> Printer<'p> {
 }
 
 fn function(function: AggregateFn) -> String {
+    let name = function.name();
     match function {
-        AggregateFn::Sum => "sum".to_owned(),
-        AggregateFn::Count => "count".to_owned(),
-        AggregateFn::Min => "min".to_owned(),
-        AggregateFn::Max => "max".to_owned(),
-        AggregateFn::Average => "average".to_owned(),
-        AggregateFn::Median => "median".to_owned(),
-        AggregateFn::Percentile(p) if p % 100 == 0 => format!("percentile {}", p / 100),
-        AggregateFn::Percentile(p) => format!("percentile {}.{:02}", p / 100, p % 100),
-        AggregateFn::Share => "share".to_owned(),
-        AggregateFn::Top(n) => format!("top {n}"),
-        AggregateFn::Exists => "exists".to_owned(),
-        AggregateFn::Every => "every".to_owned(),
+        AggregateFn::Percentile(p) if p % 100 == 0 => format!("{name} {}", p / 100),
+        AggregateFn::Percentile(p) => format!("{name} {}.{:02}", p / 100, p % 100),
+        AggregateFn::Top(n) => format!("{name} {n}"),
+        AggregateFn::Sum | AggregateFn::Count | AggregateFn::Min | AggregateFn::Max => {
+            name.to_owned()
+        }
+        AggregateFn::Average | AggregateFn::Median | AggregateFn::Share => name.to_owned(),
+        AggregateFn::Exists | AggregateFn::Every => name.to_owned(),
     }
 }
