@@ -109,6 +109,10 @@ pub enum Reason {
     NotGiven,
     /// It is given as a range that spans the line.
     Imprecise,
+    /// Its sources contradict each other.
+    Disputed,
+    /// Nothing says where it comes from.
+    NoSource,
     /// No exchange rate between the two at the date.
     NoRate {
         /// From.

@@ -71,6 +71,10 @@ pub(super) enum CheckError {
     Bound { span: Span, help: String },
     #[error("`{what}` is not something to go over")]
     Source { what: String, span: Span },
+    #[error("{what} is told by no source")]
+    NoFact { what: String, span: Span },
+    #[error("there is no `{lacking}` to look at")]
+    NoSources { lacking: &'static str, span: Span, help: &'static str },
     #[error("{found} does not print that way")]
     Format { found: String, span: Span },
 }
@@ -239,6 +243,11 @@ impl CheckError {
             CheckError::Bound { span, help } => at("RW310", *span, "not a bound for it").help(help),
             CheckError::Source { span, .. } => at("RW311", *span, "neither a record nor a list")
                 .help("go over a record (`d in Deal`) or a list (`p in deal.payments`)"),
+            CheckError::NoFact { span, .. } => at("RW330", *span, "not a fact of a record")
+                .help("sources tell facts: ask about a field of a record, such as `deal.value`"),
+            CheckError::NoSources { span, help, .. } => {
+                at("RW230", *span, "asks for sources").help(*help)
+            }
             CheckError::Format { span, .. } => {
                 at("RW312", *span, "only bare numbers print as a percentage")
             }

@@ -66,6 +66,7 @@ impl Checker<'_, '_> {
                 }
                 self.add(Op::End(*end, a.id), a.ty, e.span)
             }
+            ExprKind::Ask(ask, fact) => self.ask(ask, fact, e.span),
             ExprKind::Convert { money, currency, at } => self.convert(money, currency, at, e.span),
             ExprKind::Aggregate(a) => self.aggregate(a, e.span),
             ExprKind::Exists(binding) => self.exists(binding, e.span),

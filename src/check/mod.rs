@@ -8,6 +8,7 @@ mod constant;
 mod declare;
 mod define;
 mod error;
+mod evidence;
 mod expr;
 mod lists;
 mod measure;

@@ -3,6 +3,7 @@
 mod aggregate;
 mod batch;
 mod engine;
+mod evidence;
 
 mod explain;
 mod expr;

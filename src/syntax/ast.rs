@@ -315,6 +315,8 @@ pub enum ExprKind {
     Matches(Box<Expr>, Text),
     /// `lowest of x`, `highest of x`
     End(End, Box<Expr>),
+    /// `x is disputed`, `spread of x`, `x sourced by filing`, `age of x`
+    Ask(Ask, Box<Expr>),
     /// `x in EUR`, `x at deal.signed`, `x in EUR at deal.signed`
     Convert {
         /// The money.
@@ -332,6 +334,19 @@ pub enum ExprKind {
     Every(Box<Binding>, Box<Expr>),
     /// `if c then a else b`
     If(Box<Expr>, Box<Expr>, Box<Expr>),
+}
+
+/// What an expression asks of the sources of a fact.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Ask {
+    /// `x is disputed`
+    Disputed,
+    /// `spread of x`
+    Spread,
+    /// `x sourced by filing`: a label of the `kind` of `Source`.
+    SourcedBy(Name),
+    /// `age of x`
+    Age,
 }
 
 /// `d in Deal where …`

@@ -147,7 +147,7 @@ fn help(text: &str, failure: &Failure) -> Option<String> {
         return Some("a rung reads `flag SEVERITY when CONDITION`".to_owned());
     }
     if expects(Rule::kw_known) {
-        return Some("`is` goes with `known` or `unknown`; compare values with `=`".to_owned());
+        return Some("`is` goes with `known`, `unknown` or `disputed`; compare values with `=`".to_owned());
     }
     if word == Some("if") && expects(Rule::quantity) | expects(Rule::paren) {
         return Some("put the `if` in parentheses".to_owned());

@@ -10,12 +10,14 @@ pub(super) fn is_keyword(rule: Rule) -> bool {
 /// The word or mark that a keyword's rule stands for.
 fn keyword(rule: Rule) -> Option<&'static str> {
     Some(match rule {
+        Rule::kw_age => "`age`",
         Rule::kw_and => "`and`",
         Rule::kw_as => "`as`",
         Rule::kw_at => "`at`",
         Rule::kw_by => "`by`",
         Rule::kw_cites => "`cites`",
         Rule::kw_define => "`define`",
+        Rule::kw_disputed => "`disputed`",
         Rule::kw_else => "`else`",
         Rule::kw_every => "`every`",
         Rule::kw_exists => "`exists`",
@@ -43,6 +45,8 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::kw_record => "`record`",
         Rule::kw_remedy => "`remedy`",
         Rule::kw_rule => "`rule`",
+        Rule::kw_sourced => "`sourced`",
+        Rule::kw_spread => "`spread`",
         Rule::kw_tags => "`tags`",
         Rule::kw_then => "`then`",
         Rule::kw_unit => "`unit`",
@@ -83,7 +87,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::date | Rule::quantity | Rule::negative => "a value",
         Rule::number | Rule::digits => "a number",
         Rule::comparison | Rule::test | Rule::membership | Rule::knowledge => "a comparison",
-        Rule::matching | Rule::text_operator => "a comparison",
+        Rule::matching | Rule::sourcing | Rule::text_operator => "a comparison",
         Rule::going_on => "a comparison, an operator, `and`, `or`",
         Rule::infix | Rule::arithmetic | Rule::sum_operator | Rule::product_operator => {
             "an operator"

@@ -1,6 +1,6 @@
 //! Sound texts give their tree, broken ones every fault and the rest of the tree.
 
-use super::ast::{Clause, ExprKind, Item, Literal, Part};
+use super::ast::{Ask, Clause, ExprKind, Item, Literal, Part};
 use super::{ast, parse, parse_expr};
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
@@ -153,6 +153,10 @@ fn shape(text: &str) -> String {
             ExprKind::TextTest(op, a, b) => format!("({} {op:?} {})", show(a), show(b)),
             ExprKind::Matches(x, pattern) => format!("({} ~ {})", show(x), pattern.text),
             ExprKind::End(end, x) => format!("{end:?}({})", show(x)),
+            ExprKind::Ask(ask, x) => match ask {
+                Ask::SourcedBy(kind) => format!("({} by {})", show(x), kind.text),
+                ask => format!("{ask:?}({})", show(x)),
+            },
             ExprKind::Convert { money, currency, at } => {
                 let currency = currency.as_ref().map_or("", |c| &c.text);
                 let at = at.as_ref().map_or_else(String::new, |at| show(at));

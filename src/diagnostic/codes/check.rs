@@ -100,6 +100,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW219.md"),
     },
     CodeInfo {
+        code: "RW230",
+        title: "the vocabulary declares no sources",
+        page: include_str!("../../../docs/src/diagnostics/RW230.md"),
+    },
+    CodeInfo {
         code: "RW301",
         title: "something of another type is expected here",
         page: include_str!("../../../docs/src/diagnostics/RW301.md"),
@@ -153,5 +158,10 @@ pub(super) const CODES: &[CodeInfo] = &[
         code: "RW312",
         title: "this does not print that way",
         page: include_str!("../../../docs/src/diagnostics/RW312.md"),
+    },
+    CodeInfo {
+        code: "RW330",
+        title: "this is not a fact that sources tell",
+        page: include_str!("../../../docs/src/diagnostics/RW330.md"),
     },
 ];

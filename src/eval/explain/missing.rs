@@ -1,9 +1,11 @@
 //! The facts that would decide a verdict.
 
 use crate::eval::aggregate::each_member;
+use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
+use crate::operator::Ask;
 use crate::outcome::{Cell, Missing, Reason, Verdict};
 use crate::value::Tri;
 
@@ -53,9 +55,13 @@ impl Found {
             let path = program.print(self.expr, &rule.variable);
             return Missing { cell: None, path, reason: self.reason };
         };
-        let mut path = program.path(self.expr).unwrap_or_default();
+        let name = || Some(program.schema.field(cell.record, cell.field?).name.clone());
+        let mut path = program.path(self.expr).or_else(name).unwrap_or_default();
         let key = f.engine.tables.of(cell.record).keys.get(cell.row as usize);
-        if let Some(key) = key.filter(|key| self.inside && !key.is_empty()) {
+        // A fact of a source belongs to the source, wherever it is asked for.
+        let asked = matches!(program.arena.get(self.expr).op, Op::Ask(..));
+        let elsewhere = self.inside || asked && cell.record != rule.subject;
+        if let Some(key) = key.filter(|key| elsewhere && !key.is_empty()) {
             path = format!("{path} of {key}");
         }
         Missing { cell: Some(cell), path, reason: self.reason }
@@ -93,6 +99,7 @@ impl Search {
                 None => self.value(f, *base, place),
             },
             Op::And(_) | Op::Or(_) | Op::Not(_) => self.truth(f, e, place),
+            Op::Ask(ask, fact) => self.sources(f, e, (*ask, *fact), place),
             Op::Aggregate(a) => self.members(f, e, a, place),
             _ => {
                 let mut known = true;
@@ -118,8 +125,31 @@ impl Search {
 
     fn fact(&mut self, f: &Frame<'_>, expr: ExprId, cell: Cell, place: usize) {
         let told = !row::is_unknown(&f.eval(expr).get(place));
-        let reason = if told { Reason::Imprecise } else { Reason::NotGiven };
+        let disputed = cell.field.is_some_and(|field| {
+            About::new(f.engine, cell.record, field).disputed(cell.row) == Ok(true)
+        });
+        let reason = match (disputed, told) {
+            (true, _) => Reason::Disputed,
+            (false, true) => Reason::Imprecise,
+            (false, false) => Reason::NotGiven,
+        };
         self.add(Found { cell: Some(cell), expr, inside: f.level > 0, reason });
+    }
+
+    /// Why a question about a fact's sources has no answer.
+    fn sources(&mut self, f: &Frame<'_>, e: ExprId, (ask, fact): (Ask, ExprId), place: usize) {
+        let arena = &f.engine.program.arena;
+        let fact = arena.strip(fact);
+        let Some(Cell { record, row, field: Some(field) }) = cell(f, fact, place) else {
+            return arena.operands(fact, |base| self.value(f, base, place));
+        };
+        let about = About::new(f.engine, record, field);
+        if let Err(reason) = about.disputed(row) {
+            return self.without_place(f, e, reason);
+        }
+        for (cell, reason) in about.wanting(ask, row) {
+            self.add(Found { cell: Some(cell), expr: e, inside: f.level > 0, reason });
+        }
     }
 
     fn members(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
