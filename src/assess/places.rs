@@ -1,11 +1,11 @@
 //! Cells to places, values to text.
 
 use crate::ir::Program;
-use crate::outcome::{self, Cell};
+use crate::outcome::{self, Cell, Cited};
 use crate::record::Records;
-use crate::report::{Explanation, Fact, MissingFact, Place, Subject};
+use crate::report::{Explanation, Fact, FactSource, MissingFact, Place, Subject};
 use crate::source::{Sources, Span};
-use crate::ty::{Format, RecordId, Ty, exact, rounded};
+use crate::ty::{FieldId, Format, RecordId, Ty, exact, rounded};
 use crate::value::Scalar;
 
 use super::wording;
@@ -58,6 +58,32 @@ impl Places<'_> {
             path: fact.path.clone(),
             value: self.value(&fact.value, fact.ty),
             place: self.cell(fact.cell),
+            disputed: fact.disputed,
+            sources: fact.sources.iter().map(|cited| self.source(cited, fact.ty)).collect(),
+        }
+    }
+
+    /// A source with what is told of it; `ty` is how to read what it says.
+    fn source(self, cited: &Cited, ty: Ty) -> FactSource {
+        let Cell { record, row, .. } = cited.source;
+        let evidence = self.program.schema.evidence();
+        let told = |field: Option<FieldId>| {
+            let field = field?;
+            let value = self.records.tables.of(record).column(field)?.get(row as usize);
+            let ty = self.program.schema.field(record, field).ty;
+            (value != ty.unknown()).then(|| self.value(&value, ty))
+        };
+        let (says, place) = match &cited.says {
+            Some((value, span)) => (Some(self.value(value, ty)), Some(self.at(*span))),
+            None => (None, self.cell(cited.source)),
+        };
+        FactSource {
+            key: self.key(record, row),
+            title: told(evidence.and_then(|e| e.title)),
+            kind: told(evidence.and_then(|e| e.kind).map(|(kind, _)| kind)),
+            date: told(evidence.and_then(|e| e.date)),
+            says,
+            place,
         }
     }
 

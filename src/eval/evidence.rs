@@ -7,8 +7,8 @@ use super::rates::{Rates, day};
 use super::row;
 use crate::ir::{ExprId, Op};
 use crate::operator::Ask;
-use crate::outcome::{Cell, Reason};
-use crate::record::Statements;
+use crate::outcome::{Cell, Cited, Reason};
+use crate::record::{Statement, Statements};
 use crate::ty::{FieldId, RecordId, SourceField, Ty};
 use crate::value::{Codes, Column, Decimal, Period, Range, Rounding, Scalar, Tri};
 
@@ -122,6 +122,24 @@ impl<'a> About<'a> {
         Some(Period { months: 0, days: self.engine.rates.as_of.0 - latest.0 })
     }
 
+    /// The sources of a fact as a report cites them, with what each says where it says it of this
+    /// fact alone.
+    pub(crate) fn cited(&self, at: u32) -> Vec<Cited> {
+        let Some(evidence) = self.engine.program.schema.evidence() else {
+            return Vec::new();
+        };
+        let cell = |row| Cell { record: evidence.record, row, field: None };
+        let said = |s: Statement<'_>| {
+            Some(Cited { source: cell(s.source?), says: Some((s.value.clone(), s.place)) })
+        };
+        let own: Vec<Cited> = self.said(at).filter_map(said).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let of_record = self.sources(at).into_iter().flatten().flatten();
+        of_record.map(|row| Cited { source: cell(row), says: None }).collect()
+    }
+
     /// The sources of a fact: those that it names, or else those of its record. `None` where
     /// the fact is not told, or its record does not say where its facts come from.
     pub(crate) fn sources(&self, at: u32) -> Option<Vec<Option<u32>>> {
@@ -194,7 +212,7 @@ impl<'a> About<'a> {
         }
     }
 
-    fn said(&self, at: u32) -> impl Iterator<Item = crate::record::Statement<'a>> {
+    fn said(&self, at: u32) -> impl Iterator<Item = Statement<'a>> {
         self.statements.into_iter().flat_map(move |statements| statements.of(at))
     }
 

@@ -12,7 +12,7 @@ use std::io;
 
 pub use explain::{Explained, write as write_explained};
 pub use model::{
-    ClearsWhen, Explanation, Fact, Finding, GateResult, Head, Input, MissingFact, Place, Request,
+    ClearsWhen, Explanation, Fact, FactSource, Finding, GateResult, Head, Input, MissingFact, Place, Request,
     RuleCount, Status, Subject, Summary, Undetermined,
 };
 

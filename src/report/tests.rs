@@ -41,7 +41,8 @@ fn subject(key: &str, line: u32) -> Subject {
 }
 
 fn fact(path: &str, value: &str, line: u32) -> Fact {
-    Fact { path: path.into(), value: value.into(), place: place(line, 12) }
+    let (path, value, place) = (path.into(), value.into(), place(line, 12));
+    Fact { path, value, place, disputed: false, sources: Vec::new() }
 }
 
 fn leaf(expression: &str, value: &str) -> Explanation {

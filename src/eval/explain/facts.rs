@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::{cell, conditions};
 use crate::eval::aggregate::largest;
+use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::outcome::Fact;
@@ -78,7 +79,11 @@ impl Found {
         if let (Some(cell), false) = (cell(f, e, place), matches!(ty, Ty::List(_)))
             && self.seen.insert((cell, path.clone()))
         {
-            self.facts.push(Fact { cell, path, value: f.eval(e).get(place), ty });
+            let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
+            let sources = about.map_or_else(Vec::new, |about| about.cited(cell.row));
+            let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
+            let value = f.eval(e).get(place);
+            self.facts.push(Fact { cell, path, value, ty, sources, disputed });
         }
     }
 
