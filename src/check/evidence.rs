@@ -52,12 +52,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn sourced_by(
-        &mut self,
-        sources: Evidence,
-        kind: &ast::Name,
-        span: Span,
-    ) -> Option<(Ask, Ty)> {
+    fn sourced_by(&mut self, sources: Evidence, kind: &ast::Name, span: Span) -> Option<(Ask, Ty)> {
         let Some((_, choice)) = sources.kind else {
             let help = "declare `kind: one of press < release < filing` in `Source`";
             return self.without(span, "kind` of `Source", help);

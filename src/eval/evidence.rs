@@ -50,9 +50,7 @@ impl<'a> About<'a> {
 
     fn answer(&self, ask: Ask, at: u32) -> Scalar {
         match ask {
-            Ask::Disputed => {
-                Scalar::Truth(self.disputed(at).map_or(Tri::Unknown, Tri::from))
-            }
+            Ask::Disputed => Scalar::Truth(self.disputed(at).map_or(Tri::Unknown, Tri::from)),
             Ask::Spread => match self.spread(at) {
                 Some(spread) => Scalar::number(spread),
                 None => row::quantity(Range::ANY, None),
@@ -162,7 +160,8 @@ impl<'a> About<'a> {
     /// The sources that one field of the fact's record names, where it is given.
     fn named(&self, field: SourceField, at: u32) -> Option<Vec<Option<u32>>> {
         let tables = self.engine.tables;
-        let Scalar::Code(Some(code)) = tables.of(self.record).column(field.field())?.get(at as usize)
+        let Scalar::Code(Some(code)) =
+            tables.of(self.record).column(field.field())?.get(at as usize)
         else {
             return None;
         };

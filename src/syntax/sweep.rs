@@ -9,7 +9,8 @@ use std::ops::Range;
 const NESTING_LIMIT: usize = 100;
 
 /// Words behind which an expression starts anew.
-const OPENING_WORDS: [&str; 16] = [
+const OPENING_WORDS: [&str; 18] = [
+    "age",
     "average",
     "count",
     "every",
@@ -24,6 +25,7 @@ const OPENING_WORDS: [&str; 16] = [
     "of",
     "percentile",
     "share",
+    "spread",
     "sum",
     "top",
 ];

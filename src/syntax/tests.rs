@@ -203,6 +203,11 @@ fn precedence_and_forms() {
         ("deal.value in EUR at deal.signed > 3", "((deal.value -> EUR@deal.signed) Gt 3e0)"),
         ("deal.value at 2025-01-01", "(deal.value -> @d20089)"),
         ("lowest of deal.value + 1", "(Lowest(deal.value) Add 1e0)"),
+        ("spread of deal.value > 1", "(Spread(deal.value) Gt 1e0)"),
+        ("age of deal.value or else age", "(Age(deal.value) else age)"),
+        ("a.b is not disputed", "not(Disputed(a.b))"),
+        ("not a.b sourced by filing", "not((a.b by filing))"),
+        ("a.b not sourced by filing and c", "(not((a.b by filing)) and c)"),
         ("(count of d in Deal) > 3", "(Count[ for d in Deal] Gt 3e0)"),
         (
             "sum of d.a - d.b for d in Deal where d.c > 1",
@@ -292,8 +297,8 @@ fn every_broken_piece_is_told_once() {
         ),
         (
             "flag high when x is null",
-            "RW101 3: expected `known`, `not` or `unknown`, found `null` | `is` goes with `known` or \
-             `unknown`; compare values with `=`",
+            "RW101 3: expected `disputed`, `known`, `not` or `unknown`, found `null` | `is` goes with \
+             `known`, `unknown` or `disputed`; compare values with `=`",
         ),
     ];
     for (clause, told) in cases {

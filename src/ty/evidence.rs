@@ -41,12 +41,18 @@ impl Schema {
             let field = self.record(record).field(name)?;
             Some((field, self.field(record, field).ty))
         };
-        let typed = |name, ty| field(name).filter(|(_, found)| *found == ty).map(|(field, _)| field);
+        let typed =
+            |name, ty| field(name).filter(|(_, found)| *found == ty).map(|(field, _)| field);
         let kind = match field("kind") {
             Some((field, Ty::Choice(choice))) => Some((field, choice)),
             _ => None,
         };
-        Some(Evidence { record, kind, date: typed("date", Ty::Date), title: typed("title", Ty::Text) })
+        Some(Evidence {
+            record,
+            kind,
+            date: typed("date", Ty::Date),
+            title: typed("title", Ty::Text),
+        })
     }
 
     /// The fields by which a record names the sources of its facts, in order of declaration.

@@ -192,6 +192,15 @@ pub(super) fn reason(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
     let get = |e: ExprId| f.eval(e).get(place);
     let ty = |e: ExprId| arena.get(e).ty;
     match &arena.get(e).op {
+        Op::Field(..) => {
+            let Cell { record, row, field } = cell(f, e, place)?;
+            let disputed = About::new(f.engine, record, field?).disputed(row) == Ok(true);
+            disputed.then_some(Reason::Disputed)
+        }
+        Op::Ask(_, fact) => {
+            let Cell { record, row, field } = cell(f, arena.strip(*fact), place)?;
+            About::new(f.engine, record, field?).disputed(row).err()
+        }
         Op::Compare(op, a, b) => row::compare(*op, &get(*a), &get(*b), rates).1,
         Op::Arith(op, a, b) => row::arith(*op, &get(*a), ty(*a), &get(*b), ty(*b), rates).1,
         Op::Convert(a, to, at) => {
