@@ -9,15 +9,18 @@ use crate::ir::{ExprId, Op};
 use crate::operator::Ask;
 use crate::outcome::{Cell, Cited, Reason};
 use crate::record::{Statement, Statements};
-use crate::ty::{FieldId, RecordId, SourceField, Ty};
+use crate::ty::{Evidence, FieldId, RecordId, SourceField, Ty};
 use crate::value::{Codes, Column, Decimal, Period, Range, Rounding, Scalar, Tri};
 
-/// A fact that a rule asks about: a field of some record.
-#[derive(Clone, Copy)]
+/// The facts of one field, and where they come from.
 pub(crate) struct About<'a> {
     engine: &'a Engine<'a>,
-    pub(crate) record: RecordId,
-    pub(crate) field: FieldId,
+    record: RecordId,
+    field: FieldId,
+    /// The record kind of sources.
+    evidence: Option<Evidence>,
+    /// The fields that name the sources of a whole record.
+    named: Vec<SourceField>,
     statements: Option<&'a Statements>,
 }
 
@@ -44,8 +47,10 @@ pub(crate) fn eval(f: &Frame<'_>, ask: Ask, fact: ExprId, ty: Ty) -> Batch {
 
 impl<'a> About<'a> {
     pub(crate) fn new(engine: &'a Engine<'a>, record: RecordId, field: FieldId) -> About<'a> {
+        let schema = &engine.program.schema;
+        let (evidence, named) = (schema.evidence(), schema.source_fields(record));
         let statements = engine.tables.of(record).statements(field);
-        About { engine, record, field, statements }
+        About { engine, record, field, evidence, named, statements }
     }
 
     fn answer(&self, ask: Ask, at: u32) -> Scalar {
@@ -91,9 +96,8 @@ impl<'a> About<'a> {
     }
 
     fn sourced_by(&self, label: u32, at: u32) -> Tri {
-        let evidence = self.engine.program.schema.evidence();
-        let (Some(sources), Some((kind, _))) = (self.sources(at), evidence.and_then(|e| e.kind))
-        else {
+        let kind = self.evidence.and_then(|e| e.kind);
+        let (Some(sources), Some((kind, _))) = (self.sources(at), kind) else {
             return Tri::Unknown;
         };
         let of_kind = |source: &Option<u32>| match self.of_source(*source, kind) {
@@ -110,7 +114,7 @@ impl<'a> About<'a> {
     /// The days from the latest source to the as-of date; `None` where a source has no known date,
     /// for it may be the latest, and where there is no source.
     fn age(&self, at: u32) -> Option<Period> {
-        let date = self.engine.program.schema.evidence()?.date?;
+        let date = self.evidence?.date?;
         let published = |source: &Option<u32>| {
             let told = self.of_source(*source, date)?;
             row::parts(&told).0.known().and_then(day)
@@ -123,9 +127,7 @@ impl<'a> About<'a> {
     /// The sources of a fact as a report cites them, with what each says where it says it of this
     /// fact alone.
     pub(crate) fn cited(&self, at: u32) -> Vec<Cited> {
-        let Some(evidence) = self.engine.program.schema.evidence() else {
-            return Vec::new();
-        };
+        let Some(evidence) = self.evidence else { return Vec::new() };
         let cell = |row| Cell { record: evidence.record, row, field: None };
         let said = |s: Statement<'_>| {
             Some(Cited { source: cell(s.source?), says: Some((s.value.clone(), s.place)) })
@@ -148,17 +150,16 @@ impl<'a> About<'a> {
         if !self.is_told(at) {
             return None;
         }
-        let named = self.engine.program.schema.source_fields(self.record);
-        if named.is_empty() {
+        if self.named.is_empty() {
             return Some(Vec::new());
         }
         let lists: Vec<Vec<Option<u32>>> =
-            named.into_iter().filter_map(|field| self.named(field, at)).collect();
+            self.named.iter().filter_map(|field| self.named_by(*field, at)).collect();
         (!lists.is_empty()).then(|| lists.concat())
     }
 
     /// The sources that one field of the fact's record names, where it is given.
-    fn named(&self, field: SourceField, at: u32) -> Option<Vec<Option<u32>>> {
+    fn named_by(&self, field: SourceField, at: u32) -> Option<Vec<Option<u32>>> {
         let tables = self.engine.tables;
         let Scalar::Code(Some(code)) =
             tables.of(self.record).column(field.field())?.get(at as usize)
@@ -180,19 +181,16 @@ impl<'a> About<'a> {
     pub(crate) fn wanting(&self, ask: Ask, at: u32) -> Vec<(Cell, Reason)> {
         let of_record = |field| Cell { record: self.record, row: at, field: Some(field) };
         let fact = of_record(self.field);
-        let evidence = self.engine.program.schema.evidence();
         let asked = match ask {
             Ask::Disputed | Ask::Spread => None,
-            Ask::SourcedBy(_) => evidence.and_then(|e| e.kind).map(|(kind, _)| kind),
-            Ask::Age => evidence.and_then(|e| e.date),
+            Ask::SourcedBy(_) => self.evidence.and_then(|e| e.kind).map(|(kind, _)| kind),
+            Ask::Age => self.evidence.and_then(|e| e.date),
         };
-        let (Some(evidence), Some(asked)) = (evidence, asked) else {
+        let (Some(evidence), Some(asked)) = (self.evidence, asked) else {
             let told = self.is_told(at) || !self.told(at).is_empty();
             return vec![(fact, if told { Reason::Imprecise } else { Reason::NotGiven })];
         };
-        let sources = self.sources(at);
-        let source_fields = self.engine.program.schema.source_fields(self.record);
-        match (sources, source_fields.first()) {
+        match (self.sources(at), self.named.first()) {
             (Some(sources), _) if !sources.is_empty() => {
                 let unknown = |row: u32| match self.of_source(Some(row), asked) {
                     Some(value) if value.is_known() => None,
@@ -231,7 +229,7 @@ impl<'a> About<'a> {
 
     /// A field of a source.
     fn of_source(&self, source: Option<u32>, field: FieldId) -> Option<Scalar> {
-        let record = self.engine.program.schema.evidence()?.record;
+        let record = self.evidence?.record;
         Some(self.engine.tables.of(record).column(field)?.get(source? as usize))
     }
 }

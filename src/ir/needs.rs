@@ -5,7 +5,8 @@ use crate::operator::Ask;
 use crate::ty::{FieldId, RecordId, SourceField, Ty};
 
 impl Program {
-    /// Calls `need` with every field that some expression reads, and those of the rate table.
+    /// Calls `need` with every field that some expression reads, those of the rate table, and
+    /// those by which reports cite sources.
     pub fn needs(&self, mut need: impl FnMut(RecordId, FieldId)) {
         for (_, node) in self.arena.iter() {
             match &node.op {
@@ -32,26 +33,22 @@ impl Program {
         if let Some(r) = self.rates {
             [r.base, r.quote, r.rate, r.date].into_iter().for_each(|f| need(r.record, f));
         }
+        if let Some(e) = self.schema.evidence() {
+            let cited = [e.kind.map(|(kind, _)| kind), e.date, e.title];
+            cited.into_iter().flatten().for_each(|f| need(e.record, f));
+        }
     }
 
-    /// What tells the kind or date of a fact's sources, and which they are. What they say stands
-    /// with the fact itself.
+    /// What names the sources of a fact's record, where their kind or date is asked for. What
+    /// single facts name stands with them.
     fn needs_sources(&self, ask: Ask, fact: ExprId, need: &mut impl FnMut(RecordId, FieldId)) {
-        let asked = self.schema.evidence().and_then(|sources| {
-            let field = match ask {
-                Ask::Disputed | Ask::Spread => None,
-                Ask::SourcedBy(_) => sources.kind.map(|(field, _)| field),
-                Ask::Age => sources.date,
-            };
-            field.map(|field| (sources.record, field))
-        });
         let Op::Field(base, _) = self.arena.get(self.arena.strip(fact)).op else {
             return;
         };
-        let (Some((sources, field)), Ty::Record(record)) = (asked, self.arena.get(base).ty) else {
+        let (Ask::SourcedBy(_) | Ask::Age, Ty::Record(record)) = (ask, self.arena.get(base).ty)
+        else {
             return;
         };
-        need(sources, field);
         for field in self.schema.source_fields(record) {
             need(record, field.field());
             if let SourceField::List(_, members) = field {

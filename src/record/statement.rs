@@ -80,3 +80,30 @@ impl StatementsBuilder {
         Statements { rows: self.rows, values, sources, places: self.places }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+    use crate::value::Decimal;
+
+    #[test]
+    fn statements_of_parts_keep_their_rows() {
+        let at = |start| Span::new(FileId(0), start, start + 1);
+        let number = |n: i64| Scalar::number(Decimal::from(n));
+        let mut first = StatementsBuilder::default();
+        first.push(1, number(10), at(1), ("wire", at(2)));
+        first.push(1, number(20), at(3), ("filing", at(4)));
+        let mut second = StatementsBuilder::default();
+        second.push(0, number(30), at(5), ("filing", at(6)));
+        first.append(second, 4);
+        let row = None::<fn(&str) -> Option<u32>>;
+        let statements = first.finish(|keys| Codes(keys.codes), row);
+        let told = |row| -> Vec<_> {
+            statements.of(row).map(|s| (s.value.clone(), s.source, s.place)).collect()
+        };
+        assert_eq!(told(0), []);
+        assert_eq!(told(1), [(number(10), Some(0), at(1)), (number(20), Some(1), at(3))]);
+        assert_eq!(told(4), [(number(30), Some(1), at(5))]);
+    }
+}

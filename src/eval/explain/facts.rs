@@ -80,7 +80,7 @@ impl Found {
             && self.seen.insert((cell, path.clone()))
         {
             let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
-            let sources = about.map_or_else(Vec::new, |about| about.cited(cell.row));
+            let sources = about.as_ref().map(|about| about.cited(cell.row)).unwrap_or_default();
             let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
             let value = f.eval(e).get(place);
             self.facts.push(Fact { cell, path, value, ty, sources, disputed });
