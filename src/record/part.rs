@@ -247,6 +247,7 @@ pub(super) fn value_at<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &Place) -> O
 }
 
 /// Puts a field's cell together from its own column and those that measure it.
+#[inline]
 pub(super) fn push_cell(
     decoder: Decoder,
     source: &FieldPlan,

@@ -30,20 +30,30 @@ struct Said<'r, 'a> {
 }
 
 /// Whether a value tells by whom it is told. What a key is made of has no sources of its own.
+#[inline]
 pub(super) fn is_told(raw: &Raw, key: &[FieldId], field: FieldId) -> bool {
-    let told = match &raw.form {
-        Form::Scalar(_) | Form::Null => return false,
+    match &raw.form {
+        Form::Scalar(_) | Form::Null => false,
+        Form::List(_) | Form::Map(_) => !key.contains(&field) && names_sources(raw),
+    }
+}
+
+#[cold]
+fn names_sources(raw: &Raw) -> bool {
+    match &raw.form {
+        Form::Scalar(_) | Form::Null => false,
         Form::List(entries) => {
             entries.is_empty() || entries.iter().any(|e| matches!(e.form, Form::Map(_)))
         }
         Form::Map(_) => PARTS.iter().any(|part| raw.member(part).is_some()),
-    };
-    told && !key.contains(&field)
+    }
 }
 
 /// Appends a fact that one or more sources tell: what they allow together to its column, and what
 /// each says to the side table. A statement that cannot be read is reported, and the fact counts
 /// as unknown.
+#[cold]
+#[inline(never)]
 pub(super) fn push(
     mut decoder: Decoder,
     fact: Fact,
@@ -109,13 +119,16 @@ fn said<'r, 'a>(
                 return Err((Problem::DuplicateField { name: name.to_owned() }, at));
             }
         }
-        let source = entry.member("source").filter(|s| s.text().is_some_and(|t| !t.is_empty()));
         let Some(says) = entry.member("says") else {
             return Err(wrong(entry, "`says` is missing", "say what the source says of the fact"));
         };
-        let Some(source) = source else {
+        let Some(source) = entry.member("source").filter(|source| !source.is_empty()) else {
             return Err(wrong(entry, "`source` is missing", "name the key of a `Source`"));
         };
+        if source.text().is_none() {
+            let help = "tell the fact once for each of its sources";
+            return Err(wrong(source, "expected the key of one source here", help));
+        }
         Ok(Said { says, source })
     });
     each.collect()
