@@ -3,12 +3,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Unit;
+use super::derived::{Group, Made};
 use super::error::CheckError;
+use super::flow::Flow;
 use super::lists::Element;
 use super::param::Pending;
 use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Arena, Param, Program, RateTable, Rule};
+use crate::ir::{Arena, Derived, Param, Program, RateTable, Rule};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
@@ -18,6 +20,7 @@ use crate::ty::{FieldId, RecordId, Schema, Ty};
 pub(super) enum Symbol {
     Param(u32),
     Define(u32),
+    Flow(u32),
 }
 
 /// A define with where it was written.
@@ -40,6 +43,16 @@ pub(super) struct World<'a> {
     pub(super) computing: Vec<u32>,
     pub(super) defines: Vec<Define<'a>>,
     pub(super) rules: Vec<Rule>,
+    /// The flows as written, and where.
+    pub(super) flow_items: Vec<(&'a ast::Flow, usize)>,
+    /// The flows as checked, in the same order; `None` where one has errors.
+    pub(super) flows: Vec<Option<Flow<'a>>>,
+    /// Groups that are subjects.
+    pub(super) groups: Vec<Group<'a>>,
+    /// What each derived record kind was made for.
+    pub(super) made: FxHashMap<RecordId, Made>,
+    /// How the rows of derived record kinds are made.
+    pub(super) derived: Vec<Derived>,
     /// Visible names of each file, with their declarations.
     pub(super) visible: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
     pub(super) records: FxHashMap<&'a str, RecordId>,
@@ -76,6 +89,11 @@ impl<'a> World<'a> {
             computing: Vec::new(),
             defines: Vec::new(),
             rules: Vec::new(),
+            flow_items: Vec::new(),
+            flows: Vec::new(),
+            groups: Vec::new(),
+            made: FxHashMap::default(),
+            derived: Vec::new(),
             visible: vec![FxHashMap::default(); units.len()],
             records: FxHashMap::default(),
             fields: FxHashMap::default(),
@@ -120,6 +138,7 @@ impl<'a> World<'a> {
             arena: self.arena,
             rules: self.rules,
             params: self.params,
+            derived: self.derived,
             rates,
         };
         (program, self.diagnostics)

@@ -1,6 +1,6 @@
 //! Which fields a program reads.
 
-use super::{Op, Program};
+use super::{Derivation, Op, Program};
 use crate::ty::{FieldId, RecordId, Ty};
 
 impl Program {
@@ -14,17 +14,25 @@ impl Program {
                     }
                 }
                 Op::Aggregate(a) => {
-                    if let (Some(_), Some((record, field))) =
-                        (a.holder, self.schema.record(a.members).parent)
-                    {
+                    if let Some((record, field)) = self.schema.record(a.members).parent {
                         need(record, field);
                     }
                 }
-                Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) | Op::Key(_) => {}
+                Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) => {}
+                Op::Key(_) | Op::Holder(_) => {}
                 Op::Named(..) | Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) => {}
                 Op::Arith(..) | Op::Neg(_) | Op::InSet(..) | Op::IsKnown(_) => {}
                 Op::IsUnknown(_) | Op::OrElse(..) | Op::TextTest(..) | Op::Matches(..) => {}
                 Op::End(..) | Op::Convert(..) | Op::Call(..) | Op::If(..) => {}
+            }
+        }
+        for derived in &self.derived {
+            let Derivation::Steps { lines, .. } = &derived.how else {
+                continue;
+            };
+            for (record, field) in lines.iter().filter_map(|l| self.schema.record(l.members).parent)
+            {
+                need(record, field);
             }
         }
         if let Some(r) = self.rates {

@@ -17,6 +17,7 @@ mod item;
 mod literal;
 mod names;
 mod parser;
+mod portfolio;
 mod record_item;
 mod recovery;
 mod sweep;

@@ -39,6 +39,9 @@ impl<'p> Printer<'p> {
                 self.prefix(word, part, Tight::Or);
             }
         }
+        if a.sample > 0 {
+            self.put(&format!(" given at least {}", a.sample));
+        }
         self.variables.truncate(level);
     }
 

@@ -77,6 +77,12 @@ impl<'p> Printer<'p> {
             }
             Op::Field(base, field) => self.field(*base, *field),
             Op::Key(a) => self.expr(*a, Tight::Whole),
+            Op::Holder(a) => {
+                self.expr(*a, Tight::Whole);
+                if let Ty::Record(record) = ty {
+                    self.put(&format!(".{}", self.program.schema.record(record).singular()));
+                }
+            }
             Op::Named(name, _) => self.put(name),
             Op::Not(a) => self.prefix("not ", *a, own),
             Op::Neg(a) => self.prefix("-", *a, own),
