@@ -10,6 +10,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod eval;
 pub mod ir;
+pub mod network;
 pub mod operator;
 pub mod outcome;
 pub mod pack;

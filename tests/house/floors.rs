@@ -6,7 +6,7 @@ use super::{files, without_tests};
 const FLOORS: &[&[&str]] = &[
     &["source", "value"],
     &["ty"],
-    &["operator", "diagnostic", "outcome", "builtins", "pack"],
+    &["operator", "diagnostic", "outcome", "builtins", "pack", "network"],
     &["syntax", "ir", "record", "report"],
     &["check", "eval"],
     &["assess"],
