@@ -53,8 +53,7 @@ impl<'a> World<'a> {
         let key = vec![FieldId(0)];
         let (parent, doc, section) = (None, String::new(), String::new());
         let (scalar, derived) = (false, true);
-        let kind =
-            RecordKind { name, section, key, fields, parent, scalar, derived, span, doc };
+        let kind = RecordKind { name, section, key, fields, parent, scalar, derived, span, doc };
         let id = self.add_kind(kind);
         self.made.insert(id, made);
         id
@@ -122,9 +121,7 @@ impl<'a> World<'a> {
     /// The walks of a flow; rules that look for the same share them.
     pub(super) fn walks(&mut self, flow: u32, kind: WalkKind, longest: u32) -> Option<RecordId> {
         let Flow { legs, party, item, .. } = *self.flows.get(flow as usize)?.as_ref()?;
-        let same = |(_, made): &(&RecordId, &Made)| {
-            matches!(made, Made::Walk(f, w) if *f == flow && w.kind == kind && w.longest == longest)
-        };
+        let same = |(_, made): &(&RecordId, &Made)| matches!(made, Made::Walk(f, w) if *f == flow && w.kind == kind && w.longest == longest);
         if let Some((record, _)) = self.made.iter().find(same) {
             return Some(*record);
         }

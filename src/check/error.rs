@@ -131,7 +131,9 @@ impl Kind {
                 Some("a pack is `std.…` or a rule file beside this one, its path with dots")
             }
             Kind::Severity => Some("severities are info, low, medium, high and critical"),
-            Kind::Flow => Some("declare it: `flow NAME { for d in Deal: d.buyer -> d.seller carrying d.value }`"),
+            Kind::Flow => Some(
+                "declare it: `flow NAME { for d in Deal: d.buyer -> d.seller carrying d.value }`",
+            ),
             Kind::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
             Kind::Name | Kind::Record | Kind::Type | Kind::Function | Kind::Unit | Kind::Param => {
                 None

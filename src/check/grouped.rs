@@ -30,8 +30,7 @@ impl<'a> Checker<'_, 'a> {
         }
         let i = self.world.groups.len() as u32;
         let fields = names.iter().zip(&keys).zip(&item.keys);
-        let fields =
-            fields.map(|((name, key), item)| derived_field(name, key.ty, item.value.span));
+        let fields = fields.map(|((name, key), item)| derived_field(name, key.ty, item.value.span));
         let source = &self.world.schema.record(members).name;
         let title = format!("{source} by {}", names.join(", "));
         let made = (Made::Group(i), Made::Member(i));
@@ -144,23 +143,15 @@ impl<'a> Checker<'_, 'a> {
     }
 
     /// Whether some member certainly meets the group's condition; `None` where there is none.
-    pub(super) fn group_exists(
-        &mut self,
-        i: u32,
-        row: Typed,
-        span: Span,
-    ) -> Option<Option<Typed>> {
+    pub(super) fn group_exists(&mut self, i: u32, row: Typed, span: Span) -> Option<Option<Typed>> {
         let group = self.world.groups.get(i as usize)?.clone();
         if group.item.filter.is_none() {
             return Some(None);
         }
         let level = self.next_level(span)?;
         let outer = self.level.replace(level);
-        let source = super::aggregate::Source {
-            members: group.steps,
-            holder: None,
-            group: Some(row.id),
-        };
+        let source =
+            super::aggregate::Source { members: group.steps, holder: None, group: Some(row.id) };
         let member = self.add(Op::Row(level), Ty::Record(group.steps), span);
         let filter = member.and_then(|member| self.membership(source, member, span));
         self.level = outer;

@@ -26,7 +26,11 @@ impl<'a> Checker<'_, 'a> {
             (None, false) => 0,
             (None, true) => {
                 let what = format!("`{}` without an end", walk.kind.words());
-                let help = Some(format!("say how long they may be: `{} of {} up to 5`", walk.kind.words(), walk.flow.text));
+                let help = Some(format!(
+                    "say how long they may be: `{} of {} up to 5`",
+                    walk.kind.words(),
+                    walk.flow.text
+                ));
                 self.world.report(CheckError::Meaningless { what, span: walk.span, help });
                 return None;
             }
@@ -59,7 +63,12 @@ impl<'a> Checker<'_, 'a> {
                 let flows = visible.iter().filter(|(_, (s, _))| matches!(s, Symbol::Flow(_)));
                 let near = nearest(&name.text, flows.map(|(name, _)| *name));
                 let (kind, span) = (Kind::Flow, name.span);
-                self.world.report(CheckError::Unknown { kind, name: name.text.clone(), span, near });
+                self.world.report(CheckError::Unknown {
+                    kind,
+                    name: name.text.clone(),
+                    span,
+                    near,
+                });
                 None
             }
         }

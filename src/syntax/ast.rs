@@ -2,9 +2,7 @@
 
 mod portfolio;
 
-pub use portfolio::{
-    Exposure, Flow, FlowLine, Grouped, SubjectKey, Walk, Window, WindowSide,
-};
+pub use portfolio::{Exposure, Flow, FlowLine, Grouped, SubjectKey, Walk, Window, WindowSide};
 
 use crate::operator::{AggregateFn, ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;

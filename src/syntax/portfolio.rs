@@ -1,9 +1,9 @@
 //! Groups, flows, walks and windows.
 
-use super::ast::{
-    Doc, Expr, ExprKind, Exposure, Flow, FlowLine, Grouped, SubjectKey, Walk, Window, WindowSide,
-};
 use super::aggregate::build_binding;
+use super::ast::{
+    Doc, Exposure, Expr, ExprKind, Flow, FlowLine, Grouped, SubjectKey, Walk, Window, WindowSide,
+};
 use super::builder::{Builder, next_if, parts};
 use super::error::SyntaxError;
 use super::expr::{build_additive, build_expr, build_field, build_operand};

@@ -10,8 +10,7 @@ use std::ops::Range;
 
 /// The words that start items, and those that will.
 const ITEM_WORDS: [&str; 7] = ["use", "param", "define", "record", "unit", "flow", "rule"];
-const LATER_WORDS: [&str; 6] =
-    ["scenario", "test", "waive", "amend", "disable", "scorecard"];
+const LATER_WORDS: [&str; 6] = ["scenario", "test", "waive", "amend", "disable", "scorecard"];
 /// The words that start clauses.
 const CLAUSE_WORDS: [&str; 7] = ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
 

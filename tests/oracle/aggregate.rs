@@ -54,6 +54,9 @@ impl Oracle<'_> {
             let keys = a.group.iter().flat_map(|g| g.keys.iter()).map(|k| self.value(*k, &inner));
             members.push((Member { certain: inside == Tri::True, passes, amount }, keys.collect()));
         }
+        if members.iter().filter(|(m, _)| m.certain).count() < a.sample as usize {
+            return quantity(Range::ANY, None);
+        }
         match &a.group {
             None => {
                 let members: Vec<Member> = members.into_iter().map(|(m, _)| m).collect();

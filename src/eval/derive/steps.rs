@@ -5,14 +5,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{needed, table};
-use crate::eval::batch::collect;
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::{BATCH, Settings};
 use crate::ir::{Line, Program, field};
 use crate::record::{Table, Tables};
 use crate::ty::{RecordId, Ty, exact};
-use crate::value::{Codes, Column, Currencies, Nums, Quantities, Scalar, TextColumn};
+use crate::value::{Codes, Column, Currencies, Nums, Quantities, Scalar, TextColumn, column};
 
 /// The steps of one line: the rows that may be, and a number for each combination of keys.
 #[derive(Default)]
@@ -132,11 +131,15 @@ impl<'a> Groups<'a> {
                 *slot = rank as u32;
             }
         }
-        let column = |place: usize| {
-            let values = named.iter().filter_map(|(_, key, _)| key.get(place).cloned());
-            collect(values.collect()).column()
+        let of_key = |place: usize| {
+            let unknown = Scalar::Code(None);
+            let of = |(_, key, _): &(String, Vec<Scalar>, u32)| {
+                key.get(place).cloned().unwrap_or_else(|| unknown.clone())
+            };
+            let first = named.first().map_or_else(|| unknown.clone(), of);
+            column(&first, named.iter().map(of))
         };
-        let columns = (0..types.len()).map(column).collect();
+        let columns = (0..types.len()).map(of_key).collect();
         (table(&self.program.schema, self.record, columns, keys, origins), ranks)
     }
 
@@ -145,7 +148,13 @@ impl<'a> Groups<'a> {
         let key = |record: RecordId, row: u32| {
             self.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
         };
-        exact(value, ty, &self.program.schema, &key)
+        match (value, ty) {
+            // A year is a name here, not a figure.
+            (Scalar::Quantity { range, .. }, Ty::NUMBER) => {
+                range.known().map(|n| n.to_string()).unwrap_or_default()
+            }
+            _ => exact(value, ty, &self.program.schema, &key),
+        }
     }
 }
 

@@ -181,6 +181,7 @@ fn find(ground: &Ground<'_>, walked: &Walked) -> (Vec<Walk>, bool) {
         }
         WalkKind::CutPoints => {
             let found = cut_points(network);
+            let incident = incident(network);
             let mut room = MOST;
             let mut walks = Vec::new();
             for (cut, (_, size)) in found.iter().zip(found.counts()) {
@@ -190,15 +191,28 @@ fn find(ground: &Ground<'_>, walked: &Walked) -> (Vec<Walk>, bool) {
                 room -= size;
                 let mut nodes: Vec<u32> = cut.stranded.concat();
                 nodes.sort_unstable();
-                let lost = |node: u32| nodes.binary_search(&node).is_ok();
-                let touches = |(_, (a, b)): &(usize, &(u32, u32))| lost(*a) || lost(*b);
-                let edges = network.edges().iter().enumerate().filter(touches);
-                let edges = edges.map(|(edge, _)| edge as u32).collect();
+                let lost = nodes.iter().filter_map(|n| incident.get(*n as usize));
+                let mut edges: Vec<u32> = lost.flatten().copied().collect();
+                edges.sort_unstable();
+                edges.dedup();
                 walks.push(Walk { nodes, edges, start: Some(cut.node) });
             }
             (walks, true)
         }
     }
+}
+
+/// The edges that start or end at each node.
+fn incident(network: &Network) -> Vec<Vec<u32>> {
+    let mut incident = vec![Vec::new(); network.nodes() as usize];
+    for (edge, (a, b)) in network.edges().iter().enumerate() {
+        for node in [*a, *b] {
+            if let Some(edges) = incident.get_mut(node as usize) {
+                edges.push(edge as u32);
+            }
+        }
+    }
+    incident
 }
 
 impl Ground<'_> {
