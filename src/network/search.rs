@@ -90,6 +90,9 @@ impl<'a> Search<'a> {
         self.touched.push(route.to);
         let mut level = 0..1;
         for steps in 1..far {
+            if level.is_empty() {
+                break;
+            }
             for at in level.clone() {
                 for &node in self.into.of_from(self.touched[at], route.lowest) {
                     let least = &mut self.least[node as usize];
