@@ -77,6 +77,13 @@ impl Links {
         places.start + below..places.end
     }
 
+    /// The place of a node's link to another, if it has one.
+    pub(super) fn places_to(&self, node: u32, other: u32) -> Range<usize> {
+        let first = self.places_from(node, other).start;
+        let linked = self.of_from(node, other).first() == Some(&other);
+        first..first + usize::from(linked)
+    }
+
     /// The neighbours of a node from `lowest` on, ascending.
     pub(super) fn of_from(&self, node: u32, lowest: u32) -> &[u32] {
         // INVARIANT: as above.

@@ -90,6 +90,9 @@ impl<'a> Search<'a> {
         self.touched.push(route.to);
         let mut level = 0..1;
         for steps in 1..far {
+            if level.is_empty() {
+                break;
+            }
             for at in level.clone() {
                 for &node in self.into.of_from(self.touched[at], route.lowest) {
                     let least = &mut self.least[node as usize];
@@ -104,7 +107,7 @@ impl<'a> Search<'a> {
     }
 
     fn descend(&mut self, route: Route, most: usize, found: &mut Walks) {
-        self.enter(route.from, route.lowest);
+        self.enter(route.from, route);
         while let Some(step) = self.steps.last_mut() {
             if step.next == step.end {
                 self.leave(route);
@@ -125,13 +128,18 @@ impl<'a> Search<'a> {
             let left = self.longest - self.steps.len() as u32;
             if self.least[node as usize] <= left {
                 self.walk.push(edge);
-                self.enter(node, route.lowest);
+                self.enter(node, route);
             }
         }
     }
 
-    fn enter(&mut self, node: u32, lowest: u32) {
-        let places = self.out.places_from(node, lowest);
+    fn enter(&mut self, node: u32, route: Route) {
+        // The last step can only be to the goal.
+        let last = self.steps.len() + 1 >= self.longest as usize;
+        let places = match last {
+            true => self.out.places_to(node, route.to),
+            false => self.out.places_from(node, route.lowest),
+        };
         let least = std::mem::replace(&mut self.least[node as usize], ON_WALK);
         let (next, end) = (places.start, places.end);
         self.steps.push(Step { node, next, end, least, raised: self.raised, found: false });
