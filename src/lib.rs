@@ -13,6 +13,7 @@ pub mod ir;
 pub mod operator;
 pub mod outcome;
 pub mod pack;
+pub mod picture;
 pub mod pipeline;
 pub mod record;
 pub mod report;
