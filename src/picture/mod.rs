@@ -6,9 +6,18 @@
 //! the places of their words, `svg` and `legend` write it down.
 
 mod dot;
+mod energy;
+mod geometry;
+mod layout;
+mod legend;
 mod model;
 mod palette;
+mod route;
+mod scene;
+mod stress;
+mod svg;
 mod wrap;
 
 pub use dot::dot;
 pub use model::{Edge, LARGEST, MOST_EDGES, Node, Picture, Unfit};
+pub use svg::svg;
