@@ -162,7 +162,7 @@ fn length(a: Rect, b: Rect, words: Point) -> f64 {
     let way = b.at - a.at;
     let visible = way.length() * (1.0 - a.covers(a.at, b.at) - b.covers(a.at, b.at));
     let unit = way.unit();
-    let needed = unit.x.abs() * words.x + unit.y.abs() * words.y + 46.0;
+    let needed = unit.x.abs() * words.x + unit.y.abs() * words.y + 56.0;
     visible * 0.5 + (needed - visible).max(0.0) * 4.0
 }
 

@@ -181,12 +181,6 @@ impl Curve {
         self.split(share).0.to
     }
 
-    /// The way that the curve goes at its end.
-    pub(super) fn heading(&self) -> Point {
-        let near = if (self.to - self.second).length() > 0.5 { self.second } else { self.first };
-        (self.to - near).unit()
-    }
-
     /// The part before and the part after a share of the curve.
     pub(super) fn split(&self, share: f64) -> (Curve, Curve) {
         let (a, b) = (self.from.towards(self.first, share), self.first.towards(self.second, share));

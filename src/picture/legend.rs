@@ -3,8 +3,8 @@
 use super::geometry::{Curve, Point};
 use super::model::Picture;
 use super::palette::{Palette, band};
+use super::paper::Paper;
 use super::scene::{Setting, Words};
-use super::svg::Paper;
 
 /// The least width of a picture, so that the legend's entries have room.
 pub(super) const NARROWEST: f64 = 420.0;

@@ -16,11 +16,16 @@ pub(super) struct Route {
 }
 
 /// How far a pair's flows may bow as a whole, as shares of the way; those that look best first.
-const BOWS: [f64; 9] = [0.05, -0.05, 0.11, -0.11, 0.18, -0.18, 0.27, -0.27, 0.38];
+const BOWS: [f64; 12] =
+    [0.05, -0.05, 0.11, -0.11, 0.18, -0.18, 0.27, -0.27, 0.36, -0.36, 0.45, -0.45];
 
 /// Where on their line words may be, the middle first.
 const SPOTS: [f64; 13] =
     [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86];
+
+/// The corners that a loop may go around, as ways from the centre of the box.
+const CORNERS: [Point; 4] =
+    [Point::new(1.0, -1.0), Point::new(-1.0, -1.0), Point::new(1.0, 1.0), Point::new(-1.0, 1.0)];
 
 /// In how many pieces a curve is looked at.
 const PIECES: usize = 14;
@@ -42,6 +47,7 @@ pub(super) fn routes(picture: &Picture, scene: &Scene, boxes: &[Rect]) -> Vec<Ro
         for pair in &scene.pairs {
             router.improve(pair);
         }
+        router.improve_loops();
     }
     router.routes
 }
@@ -57,18 +63,35 @@ impl Router<'_> {
     // INVARIANT: edges and nodes are named by a drawable picture and its scene, whose lists
     // these mirror.
 
-    /// First routes: loops as they stay, the others without any bow.
+    /// First routes, without any bow.
     fn start(&mut self) {
-        let mut loops = vec![0; self.boxes.len()];
         for (at, edge) in self.picture.edges.iter().enumerate() {
             let (from, to) = (self.boxes[edge.from], self.boxes[edge.to]);
             let curve = if edge.from == edge.to {
-                loops[edge.from] += 1;
-                looped(from, loops[edge.from])
+                looped(from, CORNERS[0], 1)
             } else {
                 Curve::bowed(from.at, to.at, Point::default(), 0.0).between(from, to)
             };
             self.routes.push(self.with_words(at, curve, 0.5));
+        }
+    }
+
+    /// The best corner for every flow of a node to itself; several at one corner grow outwards.
+    fn improve_loops(&mut self) {
+        let mut taken = vec![[0; CORNERS.len()]; self.boxes.len()];
+        for (at, edge) in self.picture.edges.iter().enumerate().filter(|(_, e)| e.from == e.to) {
+            let taken = &mut taken[edge.from];
+            let mut best = (f64::INFINITY, 0, self.routes[at]);
+            for (corner, outwards) in CORNERS.into_iter().enumerate() {
+                let curve = looped(self.boxes[edge.from], outwards, taken[corner] + 1);
+                let (words, route) = self.best_words(&[], at, curve);
+                let cost = words + self.in_the_way(at, &curve) + 120.0 * f64::from(taken[corner]);
+                if cost < best.0 {
+                    best = (cost, corner, route);
+                }
+            }
+            taken[best.1] += 1;
+            self.routes[at] = best.2;
         }
     }
 
@@ -80,7 +103,7 @@ impl Router<'_> {
             for (lane, edge) in pair.flows.iter().enumerate() {
                 let curve = self.lane(pair, lane, *bow);
                 cost += self.in_the_way(*edge, &curve);
-                let (words, route) = self.best_words(pair, *edge, curve);
+                let (words, route) = self.best_words(&pair.flows, *edge, curve);
                 cost += words;
                 // The later lanes see where the words of this one are.
                 self.routes[*edge] = route;
@@ -105,7 +128,10 @@ impl Router<'_> {
         let most = way.length() * 0.7 / lanes as f64;
         let place = lane as f64 - (lanes - 1) as f64 / 2.0;
         let bow = if lanes > 1 && bow.abs() < 0.1 { 0.0 } else { bow * way.length() };
-        let curve = Curve::bowed(a.at, b.at, side, bow + place * beside.min(most));
+        // Their ends are apart too, as far as the boxes allow.
+        let apart = |rect: Rect| rect.half.y.min(rect.half.x) * 1.5 / lanes as f64;
+        let shift = side * (place * apart(a).min(apart(b)).min(11.0));
+        let curve = Curve::bowed(a.at + shift, b.at + shift, side, bow + place * beside.min(most));
         let curve = curve.between(a.grown(1.0), b.grown(1.0));
         let forward = pair.flows.get(lane).map(|e| self.picture.edges[*e].from == pair.ends.0);
         if forward == Some(false) { curve.reversed() } else { curve }
@@ -125,7 +151,7 @@ impl Router<'_> {
     }
 
     /// The best place for the words on a curve, and what it costs.
-    fn best_words(&self, pair: &Pair, edge: usize, curve: Curve) -> (f64, Route) {
+    fn best_words(&self, beside: &[usize], edge: usize, curve: Curve) -> (f64, Route) {
         let mut best = (f64::INFINITY, self.with_words(edge, curve, 0.5));
         if self.scene.words[edge].lines.is_empty() {
             return (0.0, best.1);
@@ -134,7 +160,7 @@ impl Router<'_> {
             let route = self.with_words(edge, curve, *spot);
             let own = 5.0 * rank as f64;
             if own < best.0 {
-                let cost = own + self.covered(pair, edge, route.words);
+                let cost = own + self.covered(beside, edge, route.words);
                 if cost < best.0 {
                     best = (cost, route);
                 }
@@ -144,7 +170,7 @@ impl Router<'_> {
     }
 
     /// What it costs that words cover boxes, the words of others, and lines.
-    fn covered(&self, pair: &Pair, edge: usize, words: Rect) -> f64 {
+    fn covered(&self, beside: &[usize], edge: usize, words: Rect) -> f64 {
         let room = words.grown(2.0);
         let boxes = self.boxes.iter().map(|b| b.grown(2.0).overlap(words));
         let mut cost: f64 = boxes.filter(|o| *o > 0.0).map(|o| ON_BOX * (0.2 + o)).sum();
@@ -154,7 +180,7 @@ impl Router<'_> {
                 cost += ON_WORDS * (0.2 + both);
             }
             if other.reach.overlap(words) > 0.0 {
-                let own = if pair.flows.contains(&at) { 0.5 } else { 1.0 };
+                let own = if beside.contains(&at) { 0.5 } else { 1.0 };
                 let struck = pieces(&other.curve).any(|(a, b)| words.covers(a, b) > 0.0);
                 cost += if struck { ON_LINE * own } else { 0.0 };
             }
@@ -169,14 +195,19 @@ impl Router<'_> {
     }
 }
 
-/// A flow of a node to itself: a loop around the upper right corner of its box.
-fn looped(rect: Rect, turn: usize) -> Curve {
-    let out = 26.0 + 16.0 * turn as f64;
+/// A flow of a node to itself: a loop around a corner of its box.
+fn looped(rect: Rect, outwards: Point, turn: i32) -> Curve {
+    let out = 30.0 + 16.0 * f64::from(turn);
+    let place = |x: f64, y: f64| {
+        let from_centre =
+            Point::new((rect.half.x + x) * outwards.x, (rect.half.y + y) * outwards.y);
+        rect.at + from_centre
+    };
     Curve {
-        from: Point::new(rect.right() - 22.0, rect.top()),
-        first: Point::new(rect.right() - 22.0, rect.top() - out),
-        second: Point::new(rect.right() + out, rect.at.y - 2.0),
-        to: Point::new(rect.right(), rect.at.y - 2.0),
+        from: place(-24.0, 0.0),
+        first: place(-24.0, out),
+        second: place(out, 2.0 - rect.half.y),
+        to: place(0.0, 2.0 - rect.half.y),
     }
 }
 

@@ -1,12 +1,15 @@
 //! A picture as SVG: no script, no style sheet, no font of its own.
 
-use std::fmt::{Arguments, Write};
+use std::fmt::Write;
 
-use super::geometry::{Curve, Point, Rect, hull};
+use unicode_width::UnicodeWidthStr;
+
+use super::geometry::{Point, Rect, hull};
 use super::layout;
 use super::legend;
 use super::model::{Edge, Node, Picture, Unfit};
-use super::palette::{Look, Mark, Palette, band};
+use super::palette::{Palette, band};
+use super::paper::{Paper, escaped, path};
 use super::route::{self, Route};
 use super::scene::{FLOW, NAME, NOTE, Scene, Setting, Sign, Words};
 
@@ -15,6 +18,9 @@ const WIDEST: f64 = 1200.0;
 
 /// Space around everything.
 const MARGIN: f64 = 28.0;
+
+/// How far the shape around a cluster reaches beyond its boxes.
+const HULL: f64 = 20.0;
 
 /// How titles and subtitles are set.
 const TITLE: Setting = Setting { leading: 26.0, column: 11.5, columns: 90, most: 3 };
@@ -72,14 +78,15 @@ fn open(paper: &mut Paper, picture: &Picture, size: Point) {
     paper.line(format_args!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {x:.0} {y:.0}\" \
          width=\"{shown:.0}\" height=\"{tall:.0}\" role=\"img\" \
-         aria-labelledby=\"title desc\" font-family=\"{FONTS}\">",
+         aria-label=\"{label}\" font-family=\"{FONTS}\">",
         x = size.x,
         y = size.y,
         tall = size.y * shown / size.x,
+        label = escaped(title),
     ));
-    paper.line(format_args!("<title id=\"title\">{}</title>", escaped(title)));
+    paper.line(format_args!("<title>{}</title>", escaped(title)));
     paper.line(format_args!(
-        "<desc id=\"desc\">{} parties and {} flows between them. {}</desc>",
+        "<desc>{} parties and {} flows between them. {}</desc>",
         picture.nodes.len(),
         picture.edges.len(),
         escaped(&picture.subtitle)
@@ -124,13 +131,15 @@ fn flows(
         boxed(paper, node, sign, *rect);
     }
     for ((edge, route), words) in edges().zip(&scene.words) {
-        let look = palette.look(&edge.kind);
         let ink = format!(
             "fill=\"{}\" font-size=\"11\" font-weight=\"500\" stroke=\"#ffffff\" \
-             stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\" \
+             stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\" \
              pointer-events=\"none\"",
-            look.ink
+            palette.look(&edge.kind).ink
         );
+        for nth in 0..words.lines.len() {
+            halo(paper, words, nth, route.words);
+        }
         paper.words(words, FLOW, route.words.at, "middle", &ink);
     }
 }
@@ -140,13 +149,27 @@ fn hulled(paper: &mut Paper, cluster: &[usize], boxes: &[Rect]) {
     let corners = cluster.iter().filter_map(|node| boxes.get(*node)).flat_map(|b| b.corners());
     let points: Vec<String> =
         hull(corners.collect()).iter().map(|p| format!("{:.1},{:.1}", p.x, p.y)).collect();
-    for (color, width) in [("#d5dce6", 43.0), ("#f1f4f8", 40.0)] {
+    for (color, width) in [("#d5dce6", 2.0 * HULL + 3.0), ("#f1f4f8", 2.0 * HULL)] {
         paper.line(format_args!(
             "<polygon points=\"{}\" fill=\"{color}\" stroke=\"{color}\" \
              stroke-width=\"{width:.0}\" stroke-linejoin=\"round\"/>",
             points.join(" ")
         ));
     }
+}
+
+/// White behind a line of words, so that the flow does not show between them. Narrower than the
+/// room of the words, which is that of a wide font.
+fn halo(paper: &mut Paper, words: &Words, nth: usize, room: Rect) {
+    let columns = words.lines.get(nth).map_or(0, |line| line.width());
+    let width = columns as f64 * FLOW.column * 0.92;
+    paper.line(format_args!(
+        "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{:.1}\" rx=\"4\" \
+         fill=\"#ffffff\" fill-opacity=\"0.86\" pointer-events=\"none\"/>",
+        room.at.x - width / 2.0,
+        room.top() + nth as f64 * FLOW.leading,
+        FLOW.leading
+    ));
 }
 
 /// A node: its box, its name and its remark.
@@ -193,7 +216,7 @@ fn line_width(edge: &Edge) -> f64 {
 
 /// The corners of everything that is drawn.
 fn bounds(boxes: &[Rect], routes: &[Route]) -> (Point, Point) {
-    let mut rects: Vec<Rect> = boxes.iter().map(|b| b.grown(14.0)).collect();
+    let mut rects: Vec<Rect> = boxes.iter().map(|b| b.grown(HULL + 2.0)).collect();
     rects.extend(routes.iter().map(|r| r.words));
     let sampled = routes.iter().flat_map(|r| (0..=10).map(|at| r.curve.at(f64::from(at) / 10.0)));
     rects.extend(sampled.map(|at| Rect::new(at, 8.0, 8.0)));
@@ -207,129 +230,4 @@ fn bounds(boxes: &[Rect], routes: &[Route]) -> (Point, Point) {
         high = Point::new(high.x.max(rect.right()), high.y.max(rect.bottom()));
     }
     (low, high)
-}
-
-/// What is written so far.
-#[derive(Default)]
-pub(super) struct Paper(String);
-
-impl Paper {
-    /// Writes a line of the document. Writing to a string does not fail.
-    pub(super) fn line(&mut self, text: Arguments) {
-        let _ = writeln!(self.0, "{text}");
-    }
-
-    /// Writes words around a place; `anchor` tells which of their ends is there.
-    pub(super) fn words(
-        &mut self,
-        words: &Words,
-        setting: Setting,
-        at: Point,
-        anchor: &str,
-        ink: &str,
-    ) {
-        for (nth, text) in words.lines.iter().enumerate() {
-            // Letters stand on their baseline, about seven tenths below the top of the line.
-            let y = at.y - words.size.y / 2.0 + (nth as f64 + 0.74) * setting.leading;
-            let text = escaped(text);
-            self.line(format_args!(
-                "<text x=\"{:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" {ink}>{text}</text>",
-                at.x
-            ));
-        }
-    }
-
-    /// Draws a flow: the mark of its kind, the line, the head.
-    pub(super) fn arrow(&mut self, curve: &Curve, width: f64, look: Look, certain: bool) {
-        let ink = look.ink;
-        let head = 7.5 + 1.7 * width;
-        let far = (curve.to - curve.from).length().max(1.0);
-        let line = curve.split((1.0 - 0.8 * head / far).max(0.1)).0;
-        let dashes = if certain {
-            String::new()
-        } else {
-            format!(" stroke-dasharray=\"{:.1} {:.1}\"", 5.0 + width, 3.0 + width)
-        };
-        self.line(format_args!(
-            "<path d=\"{}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"{width:.1}\"{dashes}/>",
-            path(&line)
-        ));
-        let back = (line.to - curve.to).unit() * head;
-        let side = back.turned() * 0.42;
-        let (left, right) = (curve.to + back + side, curve.to + back - side);
-        self.line(format_args!(
-            "<path d=\"M{} L{} L{} Z\" fill=\"{ink}\"/>",
-            pair(curve.to),
-            pair(left),
-            pair(right)
-        ));
-        self.mark(curve.from, (curve.first - curve.from).unit(), 3.4 + width * 0.45, look);
-    }
-
-    /// Draws the mark of a kind on a line that goes a way.
-    fn mark(&mut self, at: Point, way: Point, size: f64, look: Look) {
-        let ink = look.ink;
-        let hollow =
-            matches!(look.mark, Mark::HollowDisc | Mark::HollowSquare | Mark::HollowDiamond);
-        let fill = if hollow { "#ffffff" } else { ink };
-        let ahead = at + way * (size + 0.5);
-        let (along, across) = (way * size, way.turned() * size);
-        let square = |at: Point, along: Point, across: Point| {
-            let corners = [
-                at + along + across,
-                at + along - across,
-                at - along - across,
-                at - along + across,
-            ];
-            corners.map(pair).join(" ")
-        };
-        let shape = match look.mark {
-            Mark::Disc | Mark::HollowDisc => {
-                format!("<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"{size:.1}\"", ahead.x, ahead.y)
-            }
-            Mark::Square | Mark::HollowSquare => {
-                let (along, across) = (along * 0.9, across * 0.9);
-                format!("<polygon points=\"{}\"", square(ahead, along, across))
-            }
-            Mark::Diamond | Mark::HollowDiamond => {
-                let (one, two) = (along + across, along - across);
-                format!("<polygon points=\"{}\"", square(ahead, one * 0.62, two * 0.62))
-            }
-            Mark::Bar => {
-                format!("<polygon points=\"{}\"", square(ahead, along * 0.3, across * 1.5))
-            }
-            Mark::TwoBars => {
-                let second = square(ahead + way * 6.0, along * 0.3, across * 1.5);
-                self.line(format_args!("<polygon points=\"{second}\" fill=\"{ink}\"/>"));
-                format!("<polygon points=\"{}\"", square(ahead, along * 0.3, across * 1.5))
-            }
-        };
-        self.line(format_args!("{shape} fill=\"{fill}\" stroke=\"{ink}\" stroke-width=\"1.2\"/>"));
-    }
-}
-
-/// A curve as path data.
-fn path(curve: &Curve) -> String {
-    let Curve { from, first, second, to } = *curve;
-    format!("M{} C{} {} {}", pair(from), pair(first), pair(second), pair(to))
-}
-
-fn pair(at: Point) -> String {
-    format!("{:.1},{:.1}", at.x, at.y)
-}
-
-/// A text as XML, without the control characters that XML does not know.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
