@@ -14,6 +14,7 @@ pub mod network;
 pub mod operator;
 pub mod outcome;
 pub mod pack;
+pub mod picture;
 pub mod pipeline;
 pub mod record;
 pub mod report;

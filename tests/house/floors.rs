@@ -7,7 +7,7 @@ const FLOORS: &[&[&str]] = &[
     &["source", "value"],
     &["ty"],
     &["operator", "diagnostic", "outcome", "builtins", "pack", "network"],
-    &["syntax", "ir", "record", "report"],
+    &["syntax", "ir", "record", "report", "picture"],
     &["check", "eval"],
     &["assess"],
     &["pipeline"],
