@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::value::Date;
 
 /// One error of a rule writer.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Error)]
@@ -73,6 +74,10 @@ pub(super) enum CheckError {
     Source { what: String, span: Span },
     #[error("{found} does not print that way")]
     Format { found: String, span: Span },
+    #[error("no value of `{name}` is in force at {as_of}")]
+    NotInForce { name: String, span: Span, as_of: Date, first: Date, begins: Span },
+    #[error("the values of `{name}` do not follow each other")]
+    DateOrder { name: String, span: Span, first: Span },
 }
 
 /// What kind of name is unknown.
@@ -241,6 +246,19 @@ impl CheckError {
                 .help("go over a record (`d in Deal`) or a list (`p in deal.payments`)"),
             CheckError::Format { span, .. } => {
                 at("RW312", *span, "only bare numbers print as a percentage")
+            }
+            CheckError::NotInForce { name, span, first, begins, .. } => {
+                at("RW320", *span, "has no value then")
+                    .label(*begins, "its first value begins here")
+                    .help(format!(
+                        "apply the rules as of {first} or later, put a value without a date in \
+                         front, or set it with `--param {name}=…`"
+                    ))
+            }
+            CheckError::DateOrder { span, first, .. } => {
+                at("RW321", *span, "is not later than the date before it")
+                    .label(*first, "which is here")
+                    .help("write the values in the order in which they come into force")
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::ir::{Arena, Param, Program, RateTable, Rule};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
+use crate::value::Date;
 
 /// What a name of a file stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,6 +41,8 @@ pub(super) struct World<'a> {
     pub(super) computing: Vec<u32>,
     pub(super) defines: Vec<Define<'a>>,
     pub(super) rules: Vec<Rule>,
+    /// The day that picks among the values of a dated param.
+    pub(super) as_of: Date,
     /// Visible names of each file, with their declarations.
     pub(super) visible: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
     pub(super) records: FxHashMap<&'a str, RecordId>,
@@ -66,7 +69,7 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(super) fn empty(units: &'a [Unit<'a>]) -> Self {
+    pub(super) fn empty(units: &'a [Unit<'a>], as_of: Date) -> Self {
         World {
             units,
             schema: Schema::default(),
@@ -76,6 +79,7 @@ impl<'a> World<'a> {
             computing: Vec::new(),
             defines: Vec::new(),
             rules: Vec::new(),
+            as_of,
             visible: vec![FxHashMap::default(); units.len()],
             records: FxHashMap::default(),
             fields: FxHashMap::default(),

@@ -65,7 +65,8 @@ pub(super) fn load(
     progress.stage("reading rules");
     let rules = Rules::find(&args.rules, manifest.as_ref(), sources)?;
     let loader = |path: &str, user: &str| rules.used(path, user);
-    let (program, mut warnings) = pipeline::load(sources, &rules.roots, &loader, &params);
+    let (program, mut warnings) =
+        pipeline::load(sources, &rules.roots, &loader, settings.as_of, &params);
     if pipeline::has_errors(&warnings) {
         return Err(warnings);
     }

@@ -14,7 +14,7 @@ use crate::operator::{AggregateFn, ArithOp, CompareOp, End, TextOp};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::ty::{FieldId, Format, RecordId, Schema, Ty};
-use crate::value::{Currency, Scalar};
+use crate::value::{Currency, Date, Scalar};
 
 /// Names an expression of an [`Arena`]. Equal expressions share one, across rules.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -63,6 +63,10 @@ pub struct Param {
     pub ty: Ty,
     /// The value of this run.
     pub value: Scalar,
+    /// From which day on that value has been in force, where it is dated.
+    pub since: Option<Date>,
+    /// Where its values come from.
+    pub cites: Vec<String>,
     /// Whether the run set it (`--param`, manifest).
     pub set_by_run: bool,
     /// Where it is declared.

@@ -81,12 +81,21 @@ pub struct Param {
     pub name: Name,
     /// Type; inferred from the value where it is left out.
     pub ty: Option<Type>,
-    /// Its value; a constant expression.
-    pub value: Expr,
+    /// Its values, never none; the as-of date picks.
+    pub values: Vec<DatedValue>,
     /// `cites "…", "…"`
     pub cites: Vec<Text>,
     /// The whole item.
     pub span: Span,
+}
+
+/// `10% from 2014-01-01`: a value of a param, in force until the next one is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DatedValue {
+    /// A constant expression.
+    pub value: Expr,
+    /// From which day on, and where that stands; only the first value may have none.
+    pub since: Option<(Date, Span)>,
 }
 
 /// A named expression with parameters.

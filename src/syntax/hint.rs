@@ -71,7 +71,7 @@ fn special(text: &str, failure: &Failure, end: usize) -> Option<(Range<usize>, S
     {
         return Some((at..at + 1, SyntaxError::LoneBrace { brace }));
     }
-    if let Some(number) = grouped_digits(text, at) {
+    if let Some(number) = grouped_digits(text, failure) {
         let digits = text.get(number.clone())?.replace(',', "_");
         return Some((number, SyntaxError::GroupedDigits { help: format!("write `{digits}`") }));
     }
@@ -98,7 +98,14 @@ fn unclosed_text(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// The number around a comma that was meant to group its digits.
-fn grouped_digits(text: &str, at: usize) -> Option<Range<usize>> {
+///
+/// The values of a param stand between commas: there the first group was read as a value.
+fn grouped_digits(text: &str, failure: &Failure) -> Option<Range<usize>> {
+    let before = text.get(..failure.at)?;
+    let at = match before.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(',') {
+        Some(first) if failure.expected.contains(&Rule::kw_from) => first.len(),
+        _ => failure.at,
+    };
     let (before, rest) = text.split_at_checked(at)?;
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let groups: usize = rest

@@ -1,10 +1,13 @@
 //! Files and their items.
 
-use super::ast::{Clause, Define, Item, Param, Rule as RuleItem, Subject, Text, Unit, Use};
+use super::ast::{
+    Clause, DatedValue, Define, Item, Param, Rule as RuleItem, Subject, Text, Unit, Use,
+};
 use super::builder::{Builder, next_if, parts};
 use super::clause::{build_cites, build_clauses};
 use super::doc::{build_doc, build_module_doc};
 use super::expr::build_expr;
+use super::literal::build_date;
 use super::parser::{Node, Nodes, Rule};
 use super::record_item::build_record;
 use super::recovery;
@@ -69,13 +72,36 @@ fn build_param(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Opti
     let mut nodes = parts(node).peekable();
     let name = builder.name(&nodes.next()?);
     let ty = build_optional_type(builder, &mut nodes)?;
-    let value = build_expr(builder, nodes.next()?)?;
+    let mut values = Vec::new();
+    let mut last = name.span;
+    while let Some(value) = next_if(&mut nodes, Rule::expr) {
+        let value = build_dated(builder, value, next_if(&mut nodes, Rule::since))?;
+        last = value.since.map_or(value.value.span, |(_, span)| span);
+        values.push(value);
+    }
     let cites = match nodes.next() {
         Some(cites) => build_cites(builder, cites)?,
         None => Vec::new(),
     };
-    let last = cites.last().map_or(value.span, |text: &Text| text.span);
-    Some(Param { doc, name, ty, value, cites, span: item_span(builder, start, last) })
+    let last = cites.last().map_or(last, |text: &Text| text.span);
+    Some(Param { doc, name, ty, values, cites, span: item_span(builder, start, last) })
+}
+
+/// `10% from 2014-01-01`, or a value without a date.
+fn build_dated(
+    builder: &mut Builder<'_>,
+    value: Node<'_>,
+    since: Option<Node<'_>>,
+) -> Option<DatedValue> {
+    let value = build_expr(builder, value)?;
+    let since = match since {
+        Some(since) => {
+            let date = parts(since).next()?;
+            Some((build_date(builder, &date)?, builder.span_of(&date)))
+        }
+        None => None,
+    };
+    Some(DatedValue { value, since })
 }
 
 fn build_define(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Option<Define> {

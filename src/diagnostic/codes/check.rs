@@ -154,4 +154,14 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "this does not print that way",
         page: include_str!("../../../docs/src/diagnostics/RW312.md"),
     },
+    CodeInfo {
+        code: "RW320",
+        title: "no value of a param is in force",
+        page: include_str!("../../../docs/src/diagnostics/RW320.md"),
+    },
+    CodeInfo {
+        code: "RW321",
+        title: "the dates of a param do not ascend",
+        page: include_str!("../../../docs/src/diagnostics/RW321.md"),
+    },
 ];
