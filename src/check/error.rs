@@ -74,6 +74,14 @@ pub(super) enum CheckError {
     Source { what: String, span: Span },
     #[error("{found} does not print that way")]
     Format { found: String, span: Span },
+    #[error("two amendments change the `{what}` of `{rule}`")]
+    Conflict { rule: String, what: String, span: Span, first: Span },
+    #[error("the rule `{name}` has no `flag {severity}`")]
+    NoSuchRung { name: String, severity: String, span: Span, declared: Span },
+    #[error("amended so, the rule `{name}` flags nothing")]
+    NothingLeft { name: String, span: Span },
+    #[error("`{name}` means something else in the rule `{rule}`, which is amended")]
+    AmendedName { name: String, rule: String, span: Span, first: Span },
     #[error("no value of `{name}` is in force at {as_of}")]
     NotInForce { name: String, span: Span, as_of: Date, first: Date, begins: Span },
     #[error("the values of `{name}` do not follow each other")]
@@ -92,6 +100,7 @@ pub(super) enum Kind {
     Severity,
     Param,
     Currency,
+    Rule,
 }
 
 impl std::fmt::Display for Kind {
@@ -106,6 +115,7 @@ impl std::fmt::Display for Kind {
             Kind::Severity => "severity",
             Kind::Param => "param",
             Kind::Currency => "currency",
+            Kind::Rule => "rule",
         })
     }
 }
@@ -122,6 +132,7 @@ impl Kind {
             Kind::Severity => "RW208",
             Kind::Param => "RW218",
             Kind::Currency => "RW219",
+            Kind::Rule => "RW230",
         }
     }
 
@@ -132,6 +143,7 @@ impl Kind {
             }
             Kind::Severity => Some("severities are info, low, medium, high and critical"),
             Kind::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
+            Kind::Rule => Some("what holds it must be among the rules of the run: `use` its pack"),
             Kind::Name | Kind::Record | Kind::Type | Kind::Function | Kind::Unit | Kind::Param => {
                 None
             }
@@ -247,6 +259,20 @@ impl CheckError {
             CheckError::Format { span, .. } => {
                 at("RW312", *span, "only bare numbers print as a percentage")
             }
+            CheckError::Conflict { what, span, first, .. } => {
+                let d = at("RW231", *span, "and again here").label(*first, "first here");
+                match what.as_str() {
+                    "disable" => d.help("keep one of them"),
+                    _ => d.help("keep one of them, or load them in different profiles"),
+                }
+            }
+            CheckError::NoSuchRung { span, declared, .. } => {
+                at("RW232", *span, "nothing to remove").label(*declared, "the rule is declared here")
+            }
+            CheckError::NothingLeft { name, span } => at("RW213", *span, "the last of its rungs")
+                .help(format!("to take the rule out, write `disable rule {name}`")),
+            CheckError::AmendedName { span, first, .. } => at("RW211", *span, "choose another name")
+                .label(*first, "this is what an amendment of the rule sees"),
             CheckError::NotInForce { name, span, first, begins, .. } => {
                 at("RW320", *span, "has no value then")
                     .label(*begins, "its first value begins here")

@@ -1,6 +1,7 @@
 //! The tree as written to a checked program: names, types, dimensions.
 
 mod aggregate;
+mod amend;
 mod arith;
 mod bounds;
 mod compare;

@@ -8,7 +8,7 @@ use super::lists::Element;
 use super::param::Pending;
 use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Arena, Param, Program, RateTable, Rule};
+use crate::ir::{Arena, Disabled, Param, Program, RateTable, Rule};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
@@ -41,6 +41,7 @@ pub(super) struct World<'a> {
     pub(super) computing: Vec<u32>,
     pub(super) defines: Vec<Define<'a>>,
     pub(super) rules: Vec<Rule>,
+    pub(super) disabled: Vec<Disabled>,
     /// The day that picks among the values of a dated param.
     pub(super) as_of: Date,
     /// Visible names of each file, with their declarations.
@@ -79,6 +80,7 @@ impl<'a> World<'a> {
             computing: Vec::new(),
             defines: Vec::new(),
             rules: Vec::new(),
+            disabled: Vec::new(),
             as_of,
             visible: vec![FxHashMap::default(); units.len()],
             records: FxHashMap::default(),
@@ -123,6 +125,7 @@ impl<'a> World<'a> {
             schema: self.schema,
             arena: self.arena,
             rules: self.rules,
+            disabled: self.disabled,
             params: self.params,
             rates,
         };

@@ -29,6 +29,8 @@ pub struct Program {
     pub arena: Arena,
     /// Rules, in the order of files and text.
     pub rules: Vec<Rule>,
+    /// Rules that are written but not applied.
+    pub disabled: Vec<Disabled>,
     /// Params with the values of this run.
     pub params: Vec<Param>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.
@@ -99,6 +101,19 @@ pub struct Rule {
     /// What to do about it.
     pub remedy: Option<Template>,
     /// Where the rule's name stands.
+    pub span: Span,
+    /// The amendments that changed it: where they name it.
+    pub amended: Vec<Span>,
+}
+
+/// A rule that the program leaves out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Disabled {
+    /// Its name.
+    pub rule: Arc<str>,
+    /// Why, where it is said.
+    pub because: Option<String>,
+    /// Where it is disabled: the name there.
     pub span: Span,
 }
 

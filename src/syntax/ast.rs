@@ -46,7 +46,7 @@ pub struct Doc {
 }
 
 /// One item. Items that a later version gives a meaning (`flow`, `scenario`, `test`, `waive`,
-/// `amend`, `disable`, `scorecard`) are reserved words that the parser reports.
+/// `scorecard`) are reserved words that the parser reports.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Item {
     /// `use std.deals`
@@ -61,6 +61,10 @@ pub enum Item {
     Unit(Unit),
     /// `rule …`
     Rule(Rule),
+    /// `amend rule …`
+    Amend(Amend),
+    /// `disable rule …`
+    Disable(Disable),
 }
 
 /// `use std.deals`: a pack by its dotted name.
@@ -204,6 +208,30 @@ pub struct Rule {
     pub span: Span,
 }
 
+/// What a file changes in a rule of another file or its own.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Amend {
+    /// Title and rationale of the change.
+    pub doc: Doc,
+    /// The rule that is changed.
+    pub rule: Name,
+    /// What is added, put in the place of the rule's own, or removed; in order.
+    pub clauses: Vec<Clause>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `disable rule NAME because "…"`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Disable {
+    /// The rule that is not applied.
+    pub rule: Name,
+    /// Why, where it is said.
+    pub because: Option<Text>,
+    /// The whole item.
+    pub span: Span,
+}
+
 /// What a rule ranges over. Groups, rings and paths join here later.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Subject {
@@ -211,7 +239,7 @@ pub enum Subject {
     Record(Name),
 }
 
-/// A clause of a rule's body.
+/// A clause of the body of a rule or an amendment.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Clause {
     /// `cites "ASC 440-10-50"`
@@ -228,6 +256,8 @@ pub enum Clause {
     Message(Template),
     /// `remedy "…"`
     Remedy(Template),
+    /// `remove flag high`: the severity; in amendments only.
+    Remove(Name),
 }
 
 /// One rung of a rule.

@@ -1,5 +1,6 @@
 //! Files and their items.
 
+use super::amendment::{build_amend, build_disable};
 use super::ast::{
     Clause, DatedValue, Define, Item, Param, Rule as RuleItem, Subject, Text, Unit, Use,
 };
@@ -47,6 +48,8 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
         Rule::unit_item => build_unit(builder, doc, node).map(Item::Unit),
         Rule::record_item => build_record(builder, doc, node).map(Item::Record),
         Rule::rule_item => build_rule(builder, doc, node).map(Item::Rule),
+        Rule::amend_item => build_amend(builder, doc, node).map(Item::Amend),
+        Rule::disable_item => build_disable(builder, node).map(Item::Disable),
         _ => None,
     });
     match item {
@@ -56,7 +59,7 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
 }
 
 /// The span from the start of a node to the end of its last part.
-fn item_span(builder: &Builder<'_>, start: usize, last: Span) -> Span {
+pub(super) fn item_span(builder: &Builder<'_>, start: usize, last: Span) -> Span {
     builder.span(start, last.end() as usize)
 }
 
@@ -139,7 +142,7 @@ fn build_rule(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Optio
     let head = nodes.next()?;
     let clauses: Vec<Clause> = build_clauses(builder, &head, nodes);
     if head.as_rule() == Rule::broken_head {
-        recovery::explain_head(builder, &head);
+        recovery::explain_head(builder, &head, Rule::lone_rule_head);
         return None;
     }
     let mut inner = parts(head);

@@ -100,6 +100,21 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW219.md"),
     },
     CodeInfo {
+        code: "RW230",
+        title: "an amendment of a rule that does not exist",
+        page: include_str!("../../../docs/src/diagnostics/RW230.md"),
+    },
+    CodeInfo {
+        code: "RW231",
+        title: "two amendments change the same",
+        page: include_str!("../../../docs/src/diagnostics/RW231.md"),
+    },
+    CodeInfo {
+        code: "RW232",
+        title: "nothing to remove",
+        page: include_str!("../../../docs/src/diagnostics/RW232.md"),
+    },
+    CodeInfo {
         code: "RW301",
         title: "something of another type is expected here",
         page: include_str!("../../../docs/src/diagnostics/RW301.md"),
