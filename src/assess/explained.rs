@@ -64,6 +64,7 @@ impl Assessment<'_> {
                 .map(|way| wording::way_out(&places, way))
                 .collect(),
             missing: detail.missing.iter().map(|missing| places.missing(missing)).collect(),
+            params: places.params(rule),
             cites: rule.cites.clone(),
         })
     }

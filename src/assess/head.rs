@@ -48,6 +48,7 @@ impl Assessment<'_> {
             clear: outcome.clear,
             undetermined: outcome.undetermined.len() as u64,
             not_applicable: outcome.not_applicable,
+            params: self.places().params(rule),
         };
         self.program.rules.iter().zip(&self.outcomes).map(count).collect()
     }

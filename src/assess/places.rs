@@ -1,9 +1,9 @@
 //! Cells to places, values to text.
 
-use crate::ir::Program;
+use crate::ir::{self, Program};
 use crate::outcome::{self, Cell};
 use crate::record::Records;
-use crate::report::{Explanation, Fact, MissingFact, Place, Subject};
+use crate::report::{Explanation, Fact, MissingFact, Param, Place, Subject};
 use crate::source::{Sources, Span};
 use crate::ty::{Format, RecordId, Ty, exact, rounded};
 use crate::value::Scalar;
@@ -72,6 +72,17 @@ impl Places<'_> {
             reason: wording::reason(&missing.reason),
             place: missing.cell.and_then(|cell| self.cell(cell)),
         }
+    }
+
+    pub(super) fn params(self, rule: &ir::Rule) -> Vec<Param> {
+        let param = |param: &ir::Param| Param {
+            name: param.name.to_string(),
+            value: self.value(&param.value, param.ty),
+            since: param.since.map(|date| date.to_string()),
+            set_by_run: param.set_by_run,
+            cites: param.cites.clone(),
+        };
+        self.program.params_of(rule).map(param).collect()
     }
 
     /// Facts print exactly as they stand, what is computed from them as a sentence would say it.

@@ -13,7 +13,7 @@ use crate::ty::{Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty}
 impl<'a> World<'a> {
     /// Declares everything in the files.
     pub(super) fn declare(units: &'a [Unit<'a>], settings: &'a Settings) -> Self {
-        let mut world = World::empty(units);
+        let mut world = World::empty(units, settings.as_of);
         world.report_missing_packs();
         world.built_in_measures();
         world.declare_records();

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::value::Date;
 
 /// One error of a rule writer.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Error)]
@@ -75,6 +76,18 @@ pub(super) enum CheckError {
     FlowValue { span: Span },
     #[error("{found} does not print that way")]
     Format { found: String, span: Span },
+    #[error("two amendments change the `{what}` of `{rule}`")]
+    Conflict { rule: String, what: String, span: Span, first: Span },
+    #[error("the rule `{name}` has no `flag {severity}`")]
+    NoSuchRung { name: String, severity: String, span: Span, declared: Span },
+    #[error("amended so, the rule `{name}` flags nothing")]
+    NothingLeft { name: String, span: Span },
+    #[error("`{name}` means something else in the rule `{rule}`, which is amended")]
+    AmendedName { name: String, rule: String, span: Span, first: Span },
+    #[error("no value of `{name}` is in force at {as_of}")]
+    NotInForce { name: String, span: Span, as_of: Date, first: Date, begins: Span },
+    #[error("the values of `{name}` do not follow each other")]
+    DateOrder { name: String, span: Span, first: Span },
 }
 
 /// What kind of name is unknown.
@@ -90,6 +103,7 @@ pub(super) enum Kind {
     Param,
     Currency,
     Flow,
+    Rule,
 }
 
 impl std::fmt::Display for Kind {
@@ -105,6 +119,7 @@ impl std::fmt::Display for Kind {
             Kind::Param => "param",
             Kind::Currency => "currency",
             Kind::Flow => "flow",
+            Kind::Rule => "rule",
         })
     }
 }
@@ -122,6 +137,7 @@ impl Kind {
             Kind::Param => "RW218",
             Kind::Currency => "RW219",
             Kind::Flow => "RW220",
+            Kind::Rule => "RW230",
         }
     }
 
@@ -135,6 +151,7 @@ impl Kind {
                 "declare it: `flow NAME { for d in Deal: d.buyer -> d.seller carrying d.value }`",
             ),
             Kind::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
+            Kind::Rule => Some("what holds it must be among the rules of the run: `use` its pack"),
             Kind::Name | Kind::Record | Kind::Type | Kind::Function | Kind::Unit | Kind::Param => {
                 None
             }
@@ -251,6 +268,33 @@ impl CheckError {
                 .help("go over its legs (`l in NAME`), or make its walks subjects (`for ring in cycles of NAME up to 5`)"),
             CheckError::Format { span, .. } => {
                 at("RW312", *span, "only bare numbers print as a percentage")
+            }
+            CheckError::Conflict { what, span, first, .. } => {
+                let d = at("RW231", *span, "and again here").label(*first, "first here");
+                match what.as_str() {
+                    "disable" => d.help("keep one of them"),
+                    _ => d.help("keep one of them, or load them in different profiles"),
+                }
+            }
+            CheckError::NoSuchRung { span, declared, .. } => {
+                at("RW232", *span, "nothing to remove").label(*declared, "the rule is declared here")
+            }
+            CheckError::NothingLeft { name, span } => at("RW213", *span, "the last of its rungs")
+                .help(format!("to take the rule out, write `disable rule {name}`")),
+            CheckError::AmendedName { span, first, .. } => at("RW211", *span, "choose another name")
+                .label(*first, "this is what an amendment of the rule sees"),
+            CheckError::NotInForce { name, span, first, begins, .. } => {
+                at("RW320", *span, "has no value then")
+                    .label(*begins, "its first value begins here")
+                    .help(format!(
+                        "apply the rules as of {first} or later, put a value without a date in \
+                         front, or set it with `--param {name}=…`"
+                    ))
+            }
+            CheckError::DateOrder { span, first, .. } => {
+                at("RW321", *span, "is not later than the date before it")
+                    .label(*first, "which is here")
+                    .help("write the values in the order in which they come into force")
             }
         }
     }

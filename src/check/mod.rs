@@ -1,6 +1,7 @@
 //! The tree as written to a checked program: names, types, dimensions.
 
 mod aggregate;
+mod amend;
 mod arith;
 mod bounds;
 mod compare;
@@ -28,6 +29,7 @@ mod world;
 use crate::diagnostic::Diagnostic;
 use crate::ir::Program;
 use crate::syntax::ast;
+use crate::value::Date;
 use world::World;
 
 /// One rule file, under the name by which others use it.
@@ -40,8 +42,10 @@ pub struct Unit<'a> {
 }
 
 /// What a run sets.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
+    /// The day that picks among the values of a dated param.
+    pub as_of: Date,
     /// Values for params, as parsed expressions.
     pub params: Vec<(ast::Name, ast::Expr)>,
 }

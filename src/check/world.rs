@@ -10,10 +10,11 @@ use super::lists::Element;
 use super::param::Pending;
 use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Arena, Derived, Param, Program, RateTable, Rule};
+use crate::ir::{Arena, Derived, Disabled, Param, Program, RateTable, Rule};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
+use crate::value::Date;
 
 /// What a name of a file stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,6 +54,9 @@ pub(super) struct World<'a> {
     pub(super) made: FxHashMap<RecordId, Made>,
     /// How the rows of derived record kinds are made.
     pub(super) derived: Vec<Derived>,
+    pub(super) disabled: Vec<Disabled>,
+    /// The day that picks among the values of a dated param.
+    pub(super) as_of: Date,
     /// Visible names of each file, with their declarations.
     pub(super) visible: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
     pub(super) records: FxHashMap<&'a str, RecordId>,
@@ -79,7 +83,7 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(super) fn empty(units: &'a [Unit<'a>]) -> Self {
+    pub(super) fn empty(units: &'a [Unit<'a>], as_of: Date) -> Self {
         World {
             units,
             schema: Schema::default(),
@@ -94,6 +98,8 @@ impl<'a> World<'a> {
             groups: Vec::new(),
             made: FxHashMap::default(),
             derived: Vec::new(),
+            disabled: Vec::new(),
+            as_of,
             visible: vec![FxHashMap::default(); units.len()],
             records: FxHashMap::default(),
             fields: FxHashMap::default(),
@@ -137,6 +143,7 @@ impl<'a> World<'a> {
             schema: self.schema,
             arena: self.arena,
             rules: self.rules,
+            disabled: self.disabled,
             params: self.params,
             derived: self.derived,
             rates,

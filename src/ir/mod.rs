@@ -16,7 +16,7 @@ use crate::operator::{AggregateFn, ArithOp, CompareOp, End, TextOp};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::ty::{FieldId, Format, RecordId, Schema, Ty};
-use crate::value::{Currency, Scalar};
+use crate::value::{Currency, Date, Scalar};
 
 /// Names an expression of an [`Arena`]. Equal expressions share one, across rules.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -31,6 +31,8 @@ pub struct Program {
     pub arena: Arena,
     /// Rules, in the order of files and text.
     pub rules: Vec<Rule>,
+    /// Rules that are written but not applied.
+    pub disabled: Vec<Disabled>,
     /// Params with the values of this run.
     pub params: Vec<Param>,
     /// The record kinds whose rows are made before evaluation, each after those it is made of.
@@ -67,6 +69,10 @@ pub struct Param {
     pub ty: Ty,
     /// The value of this run.
     pub value: Scalar,
+    /// From which day on that value has been in force, where it is dated.
+    pub since: Option<Date>,
+    /// Where its values come from.
+    pub cites: Vec<String>,
     /// Whether the run set it (`--param`, manifest).
     pub set_by_run: bool,
     /// Where it is declared.
@@ -99,6 +105,19 @@ pub struct Rule {
     /// What to do about it.
     pub remedy: Option<Template>,
     /// Where the rule's name stands.
+    pub span: Span,
+    /// The amendments that changed it: where they name it.
+    pub amended: Vec<Span>,
+}
+
+/// A rule that the program leaves out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Disabled {
+    /// Its name.
+    pub rule: Arc<str>,
+    /// Why, where it is said.
+    pub because: Option<String>,
+    /// Where it is disabled: the name there.
     pub span: Span,
 }
 

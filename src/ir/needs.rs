@@ -1,9 +1,30 @@
-//! Which fields a program reads.
+//! Which fields a program reads, and which params a rule does.
 
-use super::{Derivation, Op, Program};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+
+use super::{Derivation, ExprId, Op, Param, Program, Rule};
 use crate::ty::{FieldId, RecordId, Ty};
 
 impl Program {
+    /// The params that a rule's conditions rest on, in the order of their declaration.
+    pub fn params_of(&self, rule: &Rule) -> impl Iterator<Item = &Param> {
+        let mut open: Vec<ExprId> = rule.unless.clone();
+        open.extend(rule.rungs.iter().map(|rung| rung.when));
+        let (mut seen, mut params) = (FxHashSet::default(), BTreeSet::new());
+        while let Some(e) = open.pop() {
+            if !seen.insert(e) {
+                continue;
+            }
+            if let Op::Param(i) = &self.arena.get(e).op {
+                params.insert(*i as usize);
+            }
+            self.arena.operands(e, |operand| open.push(operand));
+        }
+        params.into_iter().filter_map(|i| self.params.get(i))
+    }
+
     /// Calls `need` with every field that some expression reads, and those of the rate table.
     pub fn needs(&self, mut need: impl FnMut(RecordId, FieldId)) {
         for (_, node) in self.arena.iter() {

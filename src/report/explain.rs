@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::text::page::{Page, Paint};
 use super::text::place;
-use super::{ClearsWhen, Explanation, MissingFact, Style, Subject};
+use super::{ClearsWhen, Explanation, MissingFact, Param, Style, Subject};
 
 /// Why a rule says what it says about a subject, also where it says nothing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,6 +29,8 @@ pub struct Explained {
     pub clears_when: Vec<ClearsWhen>,
     /// What would decide it.
     pub missing: Vec<MissingFact>,
+    /// The params that the conditions rest on.
+    pub params: Vec<Param>,
     /// What the rule cites.
     pub cites: Vec<String>,
 }
@@ -103,6 +105,9 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
         let text = format!("{} {} (now {})", way.path, way.words, way.is);
         page.paragraph(2, (Paint::Good, "clears when"), (Paint::Plain, &text))?;
     }
+    for param in &explained.params {
+        page.paragraph(2, (Paint::Faint, "param"), (Paint::Plain, &told(param)))?;
+    }
     if !explained.cites.is_empty() {
         page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &explained.cites.join("; ")))?;
     }
@@ -111,4 +116,19 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
         page.paragraph(0, (Paint::Plain, ""), (Paint::Plain, &explained.rationale))?;
     }
     Ok(())
+}
+
+/// `large_exposure = 25% since 2019-06-01 (CRR 395)`
+fn told(param: &Param) -> String {
+    let mut text = format!("{} = {}", param.name, param.value);
+    if let Some(since) = &param.since {
+        text.push_str(&format!(" since {since}"));
+    }
+    if param.set_by_run {
+        text.push_str(", set by the run");
+    }
+    if !param.cites.is_empty() {
+        text.push_str(&format!(" ({})", param.cites.join("; ")));
+    }
+    text
 }

@@ -54,6 +54,23 @@ pub struct RuleCount {
     pub undetermined: u64,
     /// To how many it does not apply.
     pub not_applicable: u64,
+    /// The params that its conditions rest on.
+    pub params: Vec<Param>,
+}
+
+/// A param with the value that it has in this run.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Param {
+    /// Its name.
+    pub name: String,
+    /// Its exact value.
+    pub value: String,
+    /// From which day on that value has been in force, where it is dated.
+    pub since: Option<String>,
+    /// Whether the run set it, not the rules.
+    pub set_by_run: bool,
+    /// Where its values come from.
+    pub cites: Vec<String>,
 }
 
 /// The sums of a run. Findings count under their severity, those of the baseline included.

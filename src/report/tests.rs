@@ -122,6 +122,16 @@ fn missing(path: &str) -> MissingFact {
     MissingFact { path: path.into(), reason: "not given".into(), place: place(31, 5) }
 }
 
+fn large_exposure() -> Param {
+    Param {
+        name: "large_exposure".into(),
+        value: "25%".into(),
+        since: Some("2019-06-01".into()),
+        set_by_run: false,
+        cites: vec!["CRR 395".into()],
+    }
+}
+
 fn fixture() -> Fixture {
     let rule = |id: &str, subjects, flagged, clear, undetermined| RuleCount {
         id: id.into(),
@@ -132,6 +142,7 @@ fn fixture() -> Fixture {
         clear,
         undetermined,
         not_applicable: 1,
+        params: vec![large_exposure()],
     };
     Fixture {
         head: Head {
@@ -283,6 +294,7 @@ fn explanations_are_trees() {
         margin: finding.margin,
         clears_when: finding.clears_when,
         missing: vec![missing("value")],
+        params: vec![large_exposure()],
         cites: finding.cites,
     };
     let mut out = Vec::new();

@@ -50,7 +50,7 @@ pub struct Doc {
 }
 
 /// One item. Items that a later version gives a meaning (`scenario`, `test`, `waive`,
-/// `amend`, `disable`, `scorecard`) are reserved words that the parser reports.
+/// `scorecard`) are reserved words that the parser reports.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Item {
     /// `use std.deals`
@@ -67,6 +67,10 @@ pub enum Item {
     Flow(Flow),
     /// `rule …`
     Rule(Rule),
+    /// `amend rule …`
+    Amend(Amend),
+    /// `disable rule …`
+    Disable(Disable),
 }
 
 /// `use std.deals`: a pack by its dotted name.
@@ -87,12 +91,21 @@ pub struct Param {
     pub name: Name,
     /// Type; inferred from the value where it is left out.
     pub ty: Option<Type>,
-    /// Its value; a constant expression.
-    pub value: Expr,
+    /// Its values, never none; the as-of date picks.
+    pub values: Vec<DatedValue>,
     /// `cites "…", "…"`
     pub cites: Vec<Text>,
     /// The whole item.
     pub span: Span,
+}
+
+/// `10% from 2014-01-01`: a value of a param, in force until the next one is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DatedValue {
+    /// A constant expression.
+    pub value: Expr,
+    /// From which day on, and where that stands; only the first value may have none.
+    pub since: Option<(Date, Span)>,
 }
 
 /// A named expression with parameters.
@@ -201,6 +214,30 @@ pub struct Rule {
     pub span: Span,
 }
 
+/// What a file changes in a rule of another file or its own.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Amend {
+    /// Title and rationale of the change.
+    pub doc: Doc,
+    /// The rule that is changed.
+    pub rule: Name,
+    /// What is added, put in the place of the rule's own, or removed; in order.
+    pub clauses: Vec<Clause>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `disable rule NAME because "…"`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Disable {
+    /// The rule that is not applied.
+    pub rule: Name,
+    /// Why, where it is said.
+    pub because: Option<Text>,
+    /// The whole item.
+    pub span: Span,
+}
+
 /// What a rule ranges over.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Subject {
@@ -212,7 +249,7 @@ pub enum Subject {
     Walk(Walk),
 }
 
-/// A clause of a rule's body.
+/// A clause of the body of a rule or an amendment.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Clause {
     /// `cites "ASC 440-10-50"`
@@ -229,6 +266,8 @@ pub enum Clause {
     Message(Template),
     /// `remedy "…"`
     Remedy(Template),
+    /// `remove flag high`: the severity; in amendments only.
+    Remove(Name),
 }
 
 /// One rung of a rule.

@@ -195,11 +195,12 @@ impl SyntaxError {
                 format!("did you mean `{meant}`?")
             }
             NotAnItem { .. } => {
-                "an item starts with `use`, `param`, `define`, `record`, `unit` or `rule`"
+                "an item starts with `use`, `param`, `define`, `record`, `unit`, `rule`, `amend` or \
+                 `disable`"
                     .to_owned()
             }
             NotAClause { .. } => "a clause starts with `cites`, `tags`, `let`, `unless`, `flag`, \
-                                  `message` or `remedy`"
+                                  `message` or `remedy`, in amendments also with `remove flag`"
                 .to_owned(),
             ClauseOutside { .. } => "a `}` above it may close the rule too early".to_owned(),
             Unclosed => "close it with a `}` on a line of its own".to_owned(),

@@ -7,6 +7,7 @@
 pub mod ast;
 
 mod aggregate;
+mod amendment;
 mod builder;
 mod clause;
 mod doc;

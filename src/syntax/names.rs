@@ -10,14 +10,17 @@ pub(super) fn is_keyword(rule: Rule) -> bool {
 /// The word or mark that a keyword's rule stands for.
 fn keyword(rule: Rule) -> Option<&'static str> {
     Some(match rule {
+        Rule::kw_amend => "`amend`",
         Rule::kw_and => "`and`",
         Rule::kw_as => "`as`",
         Rule::kw_at => "`at`",
         Rule::kw_between => "`between`",
+        Rule::kw_because => "`because`",
         Rule::kw_by => "`by`",
         Rule::kw_carrying => "`carrying`",
         Rule::kw_cites => "`cites`",
         Rule::kw_define => "`define`",
+        Rule::kw_disable => "`disable`",
         Rule::kw_else => "`else`",
         Rule::kw_every => "`every`",
         Rule::kw_exists => "`exists`",
@@ -26,6 +29,7 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::kw_flow => "`flow`",
         Rule::kw_for => "`for`",
         Rule::kw_given => "`given`",
+        Rule::kw_from => "`from`",
         Rule::kw_has => "`has`",
         Rule::kw_highest => "`highest`",
         Rule::kw_if => "`if`",
@@ -47,6 +51,7 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::kw_per => "`per`",
         Rule::kw_record => "`record`",
         Rule::kw_remedy => "`remedy`",
+        Rule::kw_remove => "`remove`",
         Rule::kw_rule => "`rule`",
         Rule::kw_tags => "`tags`",
         Rule::kw_then => "`then`",
@@ -136,6 +141,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::item | Rule::lone_item | Rule::documented_item | Rule::item_head => "an item",
         Rule::use_item | Rule::param_item | Rule::define_item | Rule::unit_item => "an item",
         Rule::flow_item => "an item",
+        Rule::amend_item | Rule::disable_item => "an item",
         Rule::record_item | Rule::rule_item | Rule::broken_item | Rule::broken_lines => "an item",
         Rule::item_line | Rule::broken_line | Rule::item_word | Rule::later_word | Rule::file => {
             "an item"
@@ -143,6 +149,8 @@ fn notion(rule: Rule) -> &'static str {
         Rule::rule_head | Rule::lone_rule_head | Rule::broken_head => {
             "`NAME for VARIABLE in Record`"
         }
+        Rule::amend_head | Rule::lone_amend_head => "the name of a rule",
+        Rule::removal | Rule::lone_removal => "`remove flag SEVERITY`",
         Rule::clause | Rule::lone_clause | Rule::clause_head | Rule::clause_word => "a clause",
         Rule::cites => "`cites`",
         Rule::tags | Rule::let_clause | Rule::unless_clause | Rule::flag_clause => "a clause",
@@ -160,6 +168,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::unclosed => "`}`",
         Rule::doc | Rule::module_doc | Rule::to_line_end => "a comment",
         Rule::reserved | Rule::operator_word | Rule::soft_word => "a keyword",
+        Rule::since | Rule::values => "`from`",
         Rule::WHITESPACE => "a blank",
         Rule::EOI => "the end",
         _ => "",

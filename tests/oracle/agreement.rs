@@ -34,7 +34,7 @@ proptest! {
 fn load(rules: &str, records: &str) -> (Program, Records) {
     let mut sources = Sources::default();
     let file = sources.add_text("rules.risk", rules);
-    let (program, diagnostics) = pipeline::load(&mut sources, &[file], &|_, _| None, &[]);
+    let (program, diagnostics) = pipeline::load(&mut sources, &[file], &|_, _| None, as_of(), &[]);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}\n{rules}");
     let file = sources.add_text("all.yaml", records);
     let input = Input { file, format: Format::Yaml, record: None, mapping: None };
@@ -43,8 +43,13 @@ fn load(rules: &str, records: &str) -> (Program, Records) {
     (program, read)
 }
 
+/// The day of every run.
+fn as_of() -> Date {
+    Date::new(2025, 6, 15).expect("a date")
+}
+
 fn disagreements(program: &Program, records: &Records) -> Vec<String> {
-    let as_of = Date::new(2025, 6, 15).expect("a date");
+    let as_of = as_of();
     let reporting = Currency::USD;
     let tables = &records.tables;
     let oracle = Oracle { program, tables, as_of, reporting };

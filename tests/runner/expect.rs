@@ -61,7 +61,8 @@ fn run(case: &Case, sources: &mut Sources) -> (Program, Option<Records>, Vec<Dia
         let name = block.file.clone().unwrap_or_else(|| "rules.risk".to_owned());
         roots.push(sources.add_text(name, vocabulary(&block.text)));
     }
-    let (program, mut diagnostics) = pipeline::load(sources, &roots, &|_, _| None, &case.params());
+    let (program, mut diagnostics) =
+        pipeline::load(sources, &roots, &|_, _| None, settings(case).as_of, &case.params());
     if pipeline::has_errors(&diagnostics) {
         return (program, None, diagnostics);
     }

@@ -105,6 +105,21 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW220.md"),
     },
     CodeInfo {
+        code: "RW230",
+        title: "an amendment of a rule that does not exist",
+        page: include_str!("../../../docs/src/diagnostics/RW230.md"),
+    },
+    CodeInfo {
+        code: "RW231",
+        title: "two amendments change the same",
+        page: include_str!("../../../docs/src/diagnostics/RW231.md"),
+    },
+    CodeInfo {
+        code: "RW232",
+        title: "nothing to remove",
+        page: include_str!("../../../docs/src/diagnostics/RW232.md"),
+    },
+    CodeInfo {
         code: "RW301",
         title: "something of another type is expected here",
         page: include_str!("../../../docs/src/diagnostics/RW301.md"),
@@ -163,5 +178,15 @@ pub(super) const CODES: &[CodeInfo] = &[
         code: "RW313",
         title: "a flow is no value",
         page: include_str!("../../../docs/src/diagnostics/RW313.md"),
+    },
+    CodeInfo {
+        code: "RW320",
+        title: "no value of a param is in force",
+        page: include_str!("../../../docs/src/diagnostics/RW320.md"),
+    },
+    CodeInfo {
+        code: "RW321",
+        title: "the dates of a param do not ascend",
+        page: include_str!("../../../docs/src/diagnostics/RW321.md"),
     },
 ];
