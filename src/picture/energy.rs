@@ -24,6 +24,8 @@ pub(super) struct Energy<'a> {
     pub(super) boxes: Vec<Rect>,
     /// The words of each pair, in the middle of its line.
     words: Vec<Rect>,
+    /// The rectangle around the line and the words of each pair, beyond which it meets nothing.
+    reach: Vec<Rect>,
     /// The nodes of each cluster.
     members: Vec<Vec<usize>>,
 }
@@ -38,8 +40,9 @@ impl<'a> Energy<'a> {
             }
         }
         let words = scene.pairs.iter().map(|p| Rect::new(Point::default(), p.words.x, p.words.y));
-        let words = words.collect();
-        let mut energy = Energy { scene, boxes: scene.boxes(places), words, members };
+        let words: Vec<Rect> = words.collect();
+        let reach = words.clone();
+        let mut energy = Energy { scene, boxes: scene.boxes(places), words, reach, members };
         for node in 0..energy.boxes.len() {
             energy.carry(node);
         }
@@ -58,6 +61,11 @@ impl<'a> Energy<'a> {
         for pair in &self.scene.pairs_of[node] {
             let (a, b) = self.ends(&self.scene.pairs[*pair]);
             self.words[*pair].at = middle(a, b);
+            let (line, words) = (Rect::spanned(a.at, b.at), self.words[*pair]);
+            let half = Point::new(line.half.x.max(words.half.x), line.half.y.max(words.half.y));
+            // The words are near the middle of the line.
+            self.reach[*pair] =
+                Rect { at: line.at, half }.grown((words.at - line.at).length() + 9.0);
         }
     }
 
@@ -78,13 +86,13 @@ impl<'a> Energy<'a> {
         let words = self.words[at];
         let mut cost = length(a, b, pair.words);
         for (node, rect) in self.boxes.iter().enumerate() {
-            if node == pair.ends.0 || node == pair.ends.1 {
+            if node == pair.ends.0 || node == pair.ends.1 || !self.reach[at].meets(*rect) {
                 continue;
             }
             cost += behind(*rect, a.at, b.at) + COVERED * words.overlap(rect.grown(4.0));
         }
         for (other, (pair_2, words_2)) in self.scene.pairs.iter().zip(&self.words).enumerate() {
-            if other == at {
+            if other == at || !self.reach[at].meets(self.reach[other]) {
                 continue;
             }
             let (c, d) = self.ends(pair_2);
@@ -104,10 +112,11 @@ impl<'a> Energy<'a> {
     /// What the box of a node costs the flows of others.
     fn in_the_way(&self, node: usize) -> f64 {
         let rect = self.boxes[node];
-        let others = self.scene.pairs.iter().zip(&self.words);
+        let others = self.scene.pairs.iter().zip(&self.words).zip(&self.reach);
         others
-            .filter(|(pair, _)| pair.ends.0 != node && pair.ends.1 != node)
-            .map(|(pair, words)| {
+            .filter(|(_, reach)| reach.meets(rect))
+            .filter(|((pair, _), _)| pair.ends.0 != node && pair.ends.1 != node)
+            .map(|((pair, words), _)| {
                 let (a, b) = self.ends(pair);
                 behind(rect, a.at, b.at) + COVERED * words.overlap(rect.grown(4.0))
             })

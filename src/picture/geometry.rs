@@ -112,15 +112,27 @@ impl Rect {
         ]
     }
 
+    /// The upright rectangle with two opposite corners.
+    pub(super) fn spanned(a: Point, b: Point) -> Rect {
+        let half = (b - a) * 0.5;
+        Rect { at: a + half, half: Point::new(half.x.abs(), half.y.abs()) }
+    }
+
+    /// Whether two touch or overlap; also where one has no area.
+    pub(super) fn meets(self, other: Rect) -> bool {
+        (self.at.x - other.at.x).abs() <= self.half.x + other.half.x
+            && (self.at.y - other.at.y).abs() <= self.half.y + other.half.y
+    }
+
     /// The share of the smaller of two that both cover, from 0 to 1.
     pub(super) fn overlap(self, other: Rect) -> f64 {
-        let wide = self.right().min(other.right()) - self.left().max(other.left());
-        let high = self.bottom().min(other.bottom()) - self.top().max(other.top());
-        if wide <= 0.0 || high <= 0.0 {
+        if !self.meets(other) {
             return 0.0;
         }
+        let wide = self.right().min(other.right()) - self.left().max(other.left());
+        let high = self.bottom().min(other.bottom()) - self.top().max(other.top());
         let smaller = (self.half.x * self.half.y).min(other.half.x * other.half.y) * 4.0;
-        if smaller > 0.0 { wide * high / smaller } else { 0.0 }
+        if smaller > 0.0 { wide.max(0.0) * high.max(0.0) / smaller } else { 0.0 }
     }
 
     /// The length of the part of a line that lies inside, as a share of the line.

@@ -6,7 +6,7 @@ use thiserror::Error;
 pub const LARGEST: usize = 300;
 
 /// How many edges an SVG may have.
-pub const MOST_EDGES: usize = 1500;
+pub const MOST_EDGES: usize = 1000;
 
 /// Parties and the flows between them.
 #[derive(Clone, PartialEq, Debug, Default)]

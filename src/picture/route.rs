@@ -5,12 +5,14 @@ use super::model::Picture;
 use super::scene::{Pair, Scene};
 
 /// The way of an edge and the place of its words.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Route {
     /// From the border of one box to the border of the other.
     pub(super) curve: Curve,
     /// Where the words are; no size when there are none.
     pub(super) words: Rect,
+    /// Places on the curve, from its beginning to its end.
+    line: [Point; PIECES + 1],
     /// The upright rectangle around the curve.
     reach: Rect,
 }
@@ -33,6 +35,9 @@ const PIECES: usize = 14;
 /// How often all pairs are looked at anew, in view of all others.
 const ROUNDS: usize = 3;
 
+/// Pictures of more edges than this are crowded: fewer bows and places are tried.
+const CROWDED: usize = 250;
+
 /// Words that cover a box; more than anything else can cost.
 const ON_BOX: f64 = 4000.0;
 const ON_WORDS: f64 = 900.0;
@@ -50,6 +55,13 @@ pub(super) fn routes(picture: &Picture, scene: &Scene, boxes: &[Rect]) -> Vec<Ro
         router.improve_loops();
     }
     router.routes
+}
+
+impl Route {
+    /// The curve as short straight lines.
+    fn pieces(&self) -> impl Iterator<Item = (Point, Point)> + '_ {
+        self.line.iter().copied().zip(self.line.iter().copied().skip(1))
+    }
 }
 
 struct Router<'a> {
@@ -81,11 +93,11 @@ impl Router<'_> {
         let mut taken = vec![[0; CORNERS.len()]; self.boxes.len()];
         for (at, edge) in self.picture.edges.iter().enumerate().filter(|(_, e)| e.from == e.to) {
             let taken = &mut taken[edge.from];
-            let mut best = (f64::INFINITY, 0, self.routes[at]);
+            let mut best = (f64::INFINITY, 0, self.routes[at].clone());
             for (corner, outwards) in CORNERS.into_iter().enumerate() {
                 let curve = looped(self.boxes[edge.from], outwards, taken[corner] + 1);
                 let (words, route) = self.best_words(&[], at, curve);
-                let cost = words + self.in_the_way(at, &curve) + 120.0 * f64::from(taken[corner]);
+                let cost = words + self.in_the_way(at, &route) + 120.0 * f64::from(taken[corner]);
                 if cost < best.0 {
                     best = (cost, corner, route);
                 }
@@ -98,18 +110,17 @@ impl Router<'_> {
     /// The best bow for the flows of a pair, and on each of them the best place for its words.
     fn improve(&mut self, pair: &Pair) {
         let mut best: Option<(f64, Vec<Route>)> = None;
-        for (rank, bow) in BOWS.iter().enumerate() {
+        for (rank, bow) in BOWS.iter().take(self.tried(BOWS.len())).enumerate() {
             let mut cost = 6.0 * rank as f64 + 160.0 * bow.abs();
             for (lane, edge) in pair.flows.iter().enumerate() {
                 let curve = self.lane(pair, lane, *bow);
-                cost += self.in_the_way(*edge, &curve);
                 let (words, route) = self.best_words(&pair.flows, *edge, curve);
-                cost += words;
+                cost += words + self.in_the_way(*edge, &route);
                 // The later lanes see where the words of this one are.
                 self.routes[*edge] = route;
             }
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, pair.flows.iter().map(|e| self.routes[*e]).collect()));
+                best = Some((cost, pair.flows.iter().map(|e| self.routes[*e].clone()).collect()));
             }
         }
         for (edge, route) in pair.flows.iter().zip(best.into_iter().flat_map(|(_, routes)| routes))
@@ -138,13 +149,13 @@ impl Router<'_> {
     }
 
     /// What it costs that a curve runs behind boxes or out of the picture.
-    fn in_the_way(&self, edge: usize, curve: &Curve) -> f64 {
+    fn in_the_way(&self, edge: usize, route: &Route) -> f64 {
         let ends = [self.picture.edges[edge].from, self.picture.edges[edge].to];
-        let reach = reach(curve).grown(8.0);
+        let reach = route.reach.grown(8.0);
         let near = self.boxes.iter().enumerate();
         let behind = near
-            .filter(|(at, rect)| !ends.contains(at) && reach.overlap(**rect) > 0.0)
-            .filter(|(_, rect)| pieces(curve).any(|(a, b)| rect.grown(7.0).covers(a, b) > 0.0))
+            .filter(|(at, rect)| !ends.contains(at) && reach.meets(**rect))
+            .filter(|(_, rect)| route.pieces().any(|(a, b)| rect.grown(7.0).covers(a, b) > 0.0))
             .count();
         let outside = (-reach.left()).max(reach.right() - self.scene.room.x).max(0.0);
         behind as f64 * BEHIND + (outside - 10.0).max(0.0) * 6.0
@@ -156,32 +167,42 @@ impl Router<'_> {
         if self.scene.words[edge].lines.is_empty() {
             return (0.0, best.1);
         }
-        for (rank, spot) in SPOTS.iter().enumerate() {
-            let route = self.with_words(edge, curve, *spot);
+        for (rank, spot) in SPOTS.iter().take(self.tried(SPOTS.len())).enumerate() {
+            let words = Rect { at: curve.at(*spot), ..best.1.words };
             let own = 5.0 * rank as f64;
             if own < best.0 {
-                let cost = own + self.covered(beside, edge, route.words);
+                let cost = own + self.covered(beside, edge, words, best.0 - own);
                 if cost < best.0 {
-                    best = (cost, route);
+                    best.0 = cost;
+                    best.1.words = words;
                 }
             }
         }
         best
     }
 
-    /// What it costs that words cover boxes, the words of others, and lines.
-    fn covered(&self, beside: &[usize], edge: usize, words: Rect) -> f64 {
+    /// How many of the ways to draw an edge are tried.
+    fn tried(&self, all: usize) -> usize {
+        if self.picture.edges.len() > CROWDED { all / 2 } else { all }
+    }
+
+    /// What it costs that words cover boxes, the words of others, and lines; counted up to a
+    /// limit, beyond which it does not matter.
+    fn covered(&self, beside: &[usize], edge: usize, words: Rect, limit: f64) -> f64 {
         let room = words.grown(2.0);
         let boxes = self.boxes.iter().map(|b| b.grown(2.0).overlap(words));
         let mut cost: f64 = boxes.filter(|o| *o > 0.0).map(|o| ON_BOX * (0.2 + o)).sum();
         for (at, other) in self.routes.iter().enumerate().filter(|(at, _)| *at != edge) {
+            if cost >= limit {
+                return cost;
+            }
             let both = room.overlap(other.words);
             if both > 0.0 {
                 cost += ON_WORDS * (0.2 + both);
             }
-            if other.reach.overlap(words) > 0.0 {
+            if other.reach.meets(words) {
                 let own = if beside.contains(&at) { 0.5 } else { 1.0 };
-                let struck = pieces(&other.curve).any(|(a, b)| words.covers(a, b) > 0.0);
+                let struck = other.pieces().any(|(a, b)| words.covers(a, b) > 0.0);
                 cost += if struck { ON_LINE * own } else { 0.0 };
             }
         }
@@ -191,13 +212,15 @@ impl Router<'_> {
 
     fn with_words(&self, edge: usize, curve: Curve, spot: f64) -> Route {
         let size = self.scene.words[edge].size;
-        Route { curve, words: Rect::new(curve.at(spot), size.x, size.y), reach: reach(&curve) }
+        let line = std::array::from_fn(|piece| curve.at(piece as f64 / PIECES as f64));
+        let words = Rect::new(curve.at(spot), size.x, size.y);
+        Route { curve, words, line, reach: reach(&curve) }
     }
 }
 
 /// A flow of a node to itself: a loop around a corner of its box.
 fn looped(rect: Rect, outwards: Point, turn: i32) -> Curve {
-    let out = 30.0 + 16.0 * f64::from(turn);
+    let out = 44.0 + 16.0 * f64::from(turn);
     let place = |x: f64, y: f64| {
         let from_centre =
             Point::new((rect.half.x + x) * outwards.x, (rect.half.y + y) * outwards.y);
@@ -209,12 +232,6 @@ fn looped(rect: Rect, outwards: Point, turn: i32) -> Curve {
         second: place(out, 2.0 - rect.half.y),
         to: place(0.0, 2.0 - rect.half.y),
     }
-}
-
-/// A curve as short straight lines.
-fn pieces(curve: &Curve) -> impl Iterator<Item = (Point, Point)> + '_ {
-    let at = |piece: usize| curve.at(piece as f64 / PIECES as f64);
-    (0..PIECES).map(move |piece| (at(piece), at(piece + 1)))
 }
 
 /// The upright rectangle around the points that a curve is drawn by, which it does not leave.
