@@ -28,6 +28,10 @@ impl Places<'_> {
         }
     }
 
+    pub(super) fn all(self, spans: &[Span]) -> Vec<Place> {
+        spans.iter().map(|span| self.at(*span)).collect()
+    }
+
     pub(super) fn cell(self, cell: Cell) -> Option<Place> {
         let table = self.records.tables.of(cell.record);
         // What is made of records stands where they do.

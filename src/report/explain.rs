@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::text::page::{Page, Paint};
-use super::text::place;
-use super::{ClearsWhen, Explanation, MissingFact, Param, Style, Subject};
+use super::text::{place, places};
+use super::{ClearsWhen, Explanation, MissingFact, Param, Place, Style, Subject};
 
 /// Why a rule says what it says about a subject, also where it says nothing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,6 +29,8 @@ pub struct Explained {
     pub clears_when: Vec<ClearsWhen>,
     /// What would decide it.
     pub missing: Vec<MissingFact>,
+    /// Where the rule was amended.
+    pub amended: Vec<Place>,
     /// The params that the conditions rest on.
     pub params: Vec<Param>,
     /// What the rule cites.
@@ -55,6 +57,10 @@ fn head(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     let about = format!("{} on {} {}", explained.rule, subject.record, subject.key);
     page.paragraph(0, (Paint::Plain, ""), (Paint::Strong, &about))?;
     page.paragraph(0, (Paint::Faint, "rule:"), (Paint::Plain, &explained.title))?;
+    if !explained.amended.is_empty() {
+        let amended = places(&explained.amended);
+        page.paragraph(0, (Paint::Faint, "amended:"), (Paint::Plain, &amended))?;
+    }
     page.paragraph(0, (Paint::Faint, "record:"), (Paint::Plain, &place(&subject.place)))?;
     page.paragraph(0, (Paint::Faint, "verdict:"), (Paint::Strong, &explained.verdict))?;
     page.gap()?;

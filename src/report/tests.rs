@@ -122,6 +122,10 @@ fn missing(path: &str) -> MissingFact {
     MissingFact { path: path.into(), reason: "not given".into(), place: place(31, 5) }
 }
 
+fn amendment(line: u32) -> Place {
+    Place { file: "client/strict.risk".into(), line, column: 12 }
+}
+
 fn large_exposure() -> Param {
     Param {
         name: "large_exposure".into(),
@@ -143,6 +147,7 @@ fn fixture() -> Fixture {
         undetermined,
         not_applicable: 1,
         params: vec![large_exposure()],
+        amended: if undetermined > 0 { vec![amendment(3)] } else { Vec::new() },
     };
     Fixture {
         head: Head {
@@ -157,6 +162,11 @@ fn fixture() -> Fixture {
                 rule("intent-only-agreement", 12, 1, 9, 1),
                 rule("partner-debt-exposure", 9, 1, 7, 0),
             ],
+            disabled: vec![Disabled {
+                id: "ageing-intent".into(),
+                because: Some("covered by the covenant review".into()),
+                place: amendment(7),
+            }],
             notes: vec![
                 "the rule late-delivery checked nothing: there is no Milestone among \
                          the records"
@@ -294,6 +304,7 @@ fn explanations_are_trees() {
         margin: finding.margin,
         clears_when: finding.clears_when,
         missing: vec![missing("value")],
+        amended: vec![amendment(3), amendment(9)],
         params: vec![large_exposure()],
         cites: finding.cites,
     };
