@@ -1,7 +1,7 @@
 //! What colours, marks, dashes and bands mean, below a picture.
 
 use super::geometry::{Curve, Point};
-use super::model::Picture;
+use super::model::{Picture, opened};
 use super::palette::{Palette, band};
 use super::paper::Paper;
 use super::scene::{Setting, Words};
@@ -68,18 +68,8 @@ fn entries<'a>(picture: &Picture, palette: &Palette<'a>) -> Vec<(Sample<'a>, Str
         entries.push((Sample::Hull, "cluster".to_owned()));
     }
     for (at, ring) in picture.rings.iter().enumerate().take(TOLD) {
-        let mut ring: &[usize] = ring;
-        if let [first, inner @ .., last] = ring
-            && first == last
-            && !inner.is_empty()
-        {
-            ring = &ring[..ring.len() - 1];
-        }
-        let mut names: Vec<&str> = ring
-            .iter()
-            .filter_map(|node| picture.nodes.get(*node))
-            .map(|n| n.label.as_str())
-            .collect();
+        let nodes = opened(ring).iter().filter_map(|node| picture.nodes.get(*node));
+        let mut names: Vec<&str> = nodes.map(|node| node.label.as_str()).collect();
         names.extend(names.first().copied());
         entries.push((Sample::Band(at), format!("ring: {}", names.join(" → "))));
     }

@@ -121,6 +121,7 @@ impl Picture {
     pub(super) fn rings_of_edges(&self) -> Vec<Vec<usize>> {
         let mut found = vec![Vec::new(); self.edges.len()];
         for (at, ring) in self.rings.iter().enumerate() {
+            let ring = opened(ring);
             let steps: Vec<(usize, usize)> =
                 ring.iter().copied().zip(ring.iter().copied().cycle().skip(1)).collect();
             for (edge, rings) in self.edges.iter().zip(&mut found) {
@@ -130,5 +131,13 @@ impl Picture {
             }
         }
         found
+    }
+}
+
+/// A ring without its first node at its end.
+pub(super) fn opened(ring: &[usize]) -> &[usize] {
+    match ring {
+        [nodes @ .., last] if nodes.first() == Some(last) => nodes,
+        _ => ring,
     }
 }

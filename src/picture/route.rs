@@ -1,6 +1,6 @@
 //! The curves of flows between their boxes, and the places of their words.
 
-use super::geometry::{Curve, Point, Rect};
+use super::geometry::{Curve, Point, Rect, crosses};
 use super::model::Picture;
 use super::scene::{Pair, Scene};
 
@@ -43,6 +43,8 @@ const ON_BOX: f64 = 4000.0;
 const ON_WORDS: f64 = 900.0;
 const ON_LINE: f64 = 60.0;
 const BEHIND: f64 = 500.0;
+const CROSSING: f64 = 40.0;
+const TOUCHING: f64 = 25.0;
 
 /// The routes of all edges, in their order.
 pub(super) fn routes(picture: &Picture, scene: &Scene, boxes: &[Rect]) -> Vec<Route> {
@@ -61,6 +63,12 @@ impl Route {
     /// The curve as short straight lines.
     fn pieces(&self) -> impl Iterator<Item = (Point, Point)> + '_ {
         self.line.iter().copied().zip(self.line.iter().copied().skip(1))
+    }
+
+    /// The curve as half as many lines, which is enough to see whether it crosses another.
+    fn strides(&self) -> impl Iterator<Item = (Point, Point)> + '_ {
+        let stops = self.line.iter().copied().step_by(2);
+        stops.clone().zip(stops.skip(1))
     }
 }
 
@@ -115,7 +123,8 @@ impl Router<'_> {
             for (lane, edge) in pair.flows.iter().enumerate() {
                 let curve = self.lane(pair, lane, *bow);
                 let (words, route) = self.best_words(&pair.flows, *edge, curve);
-                cost += words + self.in_the_way(*edge, &route);
+                cost +=
+                    words + self.in_the_way(*edge, &route) + self.entangled(&pair.flows, &route);
                 // The later lanes see where the words of this one are.
                 self.routes[*edge] = route;
             }
@@ -142,7 +151,8 @@ impl Router<'_> {
         // Their ends are apart too, as far as the boxes allow.
         let apart = |rect: Rect| rect.half.y.min(rect.half.x) * 1.5 / lanes as f64;
         let shift = side * (place * apart(a).min(apart(b)).min(11.0));
-        let curve = Curve::bowed(a.at + shift, b.at + shift, side, bow + place * beside.min(most));
+        let (from, to) = (aim(a, way.unit()) + shift, aim(b, way.unit() * -1.0) + shift);
+        let curve = Curve::bowed(from, to, side, bow + place * beside.min(most));
         let curve = curve.between(a.grown(1.0), b.grown(1.0));
         let forward = pair.flows.get(lane).map(|e| self.picture.edges[*e].from == pair.ends.0);
         if forward == Some(false) { curve.reversed() } else { curve }
@@ -159,6 +169,22 @@ impl Router<'_> {
             .count();
         let outside = (-reach.left()).max(reach.right() - self.scene.room.x).max(0.0);
         behind as f64 * BEHIND + (outside - 10.0).max(0.0) * 6.0
+    }
+
+    /// What it costs that a curve crosses those of other pairs, or begins or ends where they do.
+    fn entangled(&self, beside: &[usize], route: &Route) -> f64 {
+        let ends = |curve: &Curve| [curve.from, curve.to];
+        let others = self.routes.iter().enumerate().filter(|(at, _)| !beside.contains(at));
+        let mut cost = 0.0;
+        for (_, other) in others.filter(|(_, other)| other.reach.meets(route.reach)) {
+            let pairs =
+                ends(&other.curve).into_iter().flat_map(|a| ends(&route.curve).map(|b| a - b));
+            cost += pairs.filter(|way| way.length() < 16.0).count() as f64 * TOUCHING;
+            if other.strides().any(|(a, b)| route.strides().any(|(c, d)| crosses(a, b, c, d))) {
+                cost += CROSSING;
+            }
+        }
+        cost
     }
 
     /// The best place for the words on a curve, and what it costs.
@@ -216,6 +242,12 @@ impl Router<'_> {
         let words = Rect::new(curve.at(spot), size.x, size.y);
         Route { curve, words, line, reach: reach(&curve) }
     }
+}
+
+/// Where in a box a flow that leaves it a way begins: beside the centre, so that flows from many
+/// sides do not all meet in the middle of the long edges.
+fn aim(rect: Rect, way: Point) -> Point {
+    rect.at + Point::new(way.x * (rect.half.x - 16.0).max(0.0) * 0.5, 0.0)
 }
 
 /// A flow of a node to itself: a loop around a corner of its box.

@@ -114,6 +114,16 @@ fn every_flow_is_drawn_once() {
 }
 
 #[test]
+fn a_ring_may_repeat_its_first_node() {
+    let mut picture = ring();
+    picture.edges.push(Edge { from: 0, to: 0, ..Edge::default() });
+    let closed = picture.rings_of_edges();
+    picture.rings = vec![vec![0, 1, 2]];
+    assert_eq!(closed, picture.rings_of_edges());
+    assert_eq!(closed, [vec![0], vec![0], vec![0], vec![]]);
+}
+
+#[test]
 fn texts_are_escaped() {
     let mut picture = ring();
     picture.title = "<script>&\u{1}".to_owned();
