@@ -109,6 +109,9 @@ impl<'a> Checker<'_, 'a> {
     }
 
     fn subject_record(&mut self, name: &ast::Name) -> Option<RecordId> {
+        if let Some(legs) = self.legs_of(name) {
+            return legs;
+        }
         let Some(record) = self.world.records.get(name.text.as_str()).copied() else {
             let near = nearest(&name.text, self.world.records.keys().copied());
             let (kind, name, span) = (Kind::Record, name.text.clone(), name.span);
