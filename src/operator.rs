@@ -5,6 +5,8 @@
 pub enum AggregateFn {
     /// Sum; of nothing: zero.
     Sum,
+    /// Product, of numbers only; of nothing: one.
+    Product,
     /// Number of members.
     Count,
     /// Smallest; of nothing: unknown.
@@ -108,6 +110,7 @@ impl AggregateFn {
     pub fn name(self) -> &'static str {
         match self {
             AggregateFn::Sum => "sum",
+            AggregateFn::Product => "product",
             AggregateFn::Count => "count",
             AggregateFn::Min => "min",
             AggregateFn::Max => "max",
@@ -118,6 +121,31 @@ impl AggregateFn {
             AggregateFn::Top(_) => "top",
             AggregateFn::Exists => "exists",
             AggregateFn::Every => "every",
+        }
+    }
+}
+
+/// What is looked for in a flow.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum WalkKind {
+    /// Ways that return to where they start.
+    Cycles,
+    /// Ways from one to another.
+    Paths,
+    /// Those who all reach each other.
+    Clusters,
+    /// Those without whom others lose touch.
+    CutPoints,
+}
+
+impl WalkKind {
+    /// As it is written.
+    pub fn words(self) -> &'static str {
+        match self {
+            WalkKind::Cycles => "cycles",
+            WalkKind::Paths => "paths",
+            WalkKind::Clusters => "clusters",
+            WalkKind::CutPoints => "cut points",
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Cells to places, values to text.
 
-use crate::ir::Program;
+use crate::ir::{self, Program};
 use crate::outcome::{self, Cell, Cited};
 use crate::record::Records;
-use crate::report::{Explanation, Fact, FactSource, MissingFact, Place, Subject};
+use crate::report::{Explanation, Fact, FactSource, MissingFact, Param, Place, Subject};
 use crate::source::{Sources, Span};
 use crate::ty::{FieldId, Format, RecordId, Ty, exact, rounded};
 use crate::value::Scalar;
@@ -28,12 +28,27 @@ impl Places<'_> {
         }
     }
 
+    pub(super) fn all(self, spans: &[Span]) -> Vec<Place> {
+        spans.iter().map(|span| self.at(*span)).collect()
+    }
+
     pub(super) fn cell(self, cell: Cell) -> Option<Place> {
+        let table = self.records.tables.of(cell.record);
+        // What is made of records stands where they do.
+        if let Some((record, row)) = table.origins.get(cell.row as usize).copied() {
+            return self.cell(Cell { record, row, field: None });
+        }
         self.records.place(self.sources, &self.program.schema, cell).map(|span| self.at(span))
     }
 
     pub(super) fn key(self, record: RecordId, row: u32) -> String {
-        self.records.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
+        let table = self.records.tables.of(record);
+        let key = table.keys.get(row as usize).unwrap_or_default();
+        match (self.program.schema.record(record).parent, table.parents.get(row as usize)) {
+            // A member of a list goes by the record that holds it.
+            (Some((holder, _)), Some(parent)) if key.is_empty() => self.key(holder, *parent),
+            _ => key.to_owned(),
+        }
     }
 
     pub(super) fn subject(self, record: RecordId, row: u32) -> Subject {
@@ -93,6 +108,17 @@ impl Places<'_> {
             reason: wording::reason(&missing.reason),
             place: missing.cell.and_then(|cell| self.cell(cell)),
         }
+    }
+
+    pub(super) fn params(self, rule: &ir::Rule) -> Vec<Param> {
+        let param = |param: &ir::Param| Param {
+            name: param.name.to_string(),
+            value: self.value(&param.value, param.ty),
+            since: param.since.map(|date| date.to_string()),
+            set_by_run: param.set_by_run,
+            cites: param.cites.clone(),
+        };
+        self.program.params_of(rule).map(param).collect()
     }
 
     /// Facts print exactly as they stand, what is computed from them as a sentence would say it.

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::value::Date;
 
 /// One error of a rule writer.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Error)]
@@ -71,12 +72,26 @@ pub(super) enum CheckError {
     Bound { span: Span, help: String },
     #[error("`{what}` is not something to go over")]
     Source { what: String, span: Span },
+    #[error("a flow is no value")]
+    FlowValue { span: Span },
     #[error("{what} is told by no source")]
     NoFact { what: String, span: Span },
     #[error("there is no `{lacking}` to look at")]
     NoSources { lacking: &'static str, span: Span, help: &'static str },
     #[error("{found} does not print that way")]
     Format { found: String, span: Span },
+    #[error("two amendments change the `{what}` of `{rule}`")]
+    Conflict { rule: String, what: String, span: Span, first: Span },
+    #[error("the rule `{name}` has no `flag {severity}`")]
+    NoSuchRung { name: String, severity: String, span: Span, declared: Span },
+    #[error("amended so, the rule `{name}` flags nothing")]
+    NothingLeft { name: String, span: Span },
+    #[error("`{name}` means something else in the rule `{rule}`, which is amended")]
+    AmendedName { name: String, rule: String, span: Span, first: Span },
+    #[error("no value of `{name}` is in force at {as_of}")]
+    NotInForce { name: String, span: Span, as_of: Date, first: Date, begins: Span },
+    #[error("the values of `{name}` do not follow each other")]
+    DateOrder { name: String, span: Span, first: Span },
 }
 
 /// What kind of name is unknown.
@@ -91,6 +106,8 @@ pub(super) enum Kind {
     Severity,
     Param,
     Currency,
+    Flow,
+    Rule,
 }
 
 impl std::fmt::Display for Kind {
@@ -105,6 +122,8 @@ impl std::fmt::Display for Kind {
             Kind::Severity => "severity",
             Kind::Param => "param",
             Kind::Currency => "currency",
+            Kind::Flow => "flow",
+            Kind::Rule => "rule",
         })
     }
 }
@@ -121,6 +140,8 @@ impl Kind {
             Kind::Severity => "RW208",
             Kind::Param => "RW218",
             Kind::Currency => "RW219",
+            Kind::Flow => "RW220",
+            Kind::Rule => "RW230",
         }
     }
 
@@ -130,7 +151,11 @@ impl Kind {
                 Some("a pack is `std.…` or a rule file beside this one, its path with dots")
             }
             Kind::Severity => Some("severities are info, low, medium, high and critical"),
+            Kind::Flow => Some(
+                "declare it: `flow NAME { for d in Deal: d.buyer -> d.seller carrying d.value }`",
+            ),
             Kind::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
+            Kind::Rule => Some("what holds it must be among the rules of the run: `use` its pack"),
             Kind::Name | Kind::Record | Kind::Type | Kind::Function | Kind::Unit | Kind::Param => {
                 None
             }
@@ -243,13 +268,42 @@ impl CheckError {
             CheckError::Bound { span, help } => at("RW310", *span, "not a bound for it").help(help),
             CheckError::Source { span, .. } => at("RW311", *span, "neither a record nor a list")
                 .help("go over a record (`d in Deal`) or a list (`p in deal.payments`)"),
+            CheckError::FlowValue { span } => at("RW313", *span, "names a flow")
+                .help("go over its legs (`l in NAME`), or make its walks subjects (`for ring in cycles of NAME up to 5`)"),
             CheckError::NoFact { span, .. } => at("RW330", *span, "not a fact of a record")
                 .help("sources tell facts: ask about a field of a record, such as `deal.value`"),
             CheckError::NoSources { span, help, .. } => {
-                at("RW230", *span, "asks for sources").help(*help)
+                at("RW250", *span, "asks for sources").help(*help)
             }
             CheckError::Format { span, .. } => {
                 at("RW312", *span, "only bare numbers print as a percentage")
+            }
+            CheckError::Conflict { what, span, first, .. } => {
+                let d = at("RW231", *span, "and again here").label(*first, "first here");
+                match what.as_str() {
+                    "disable" => d.help("keep one of them"),
+                    _ => d.help("keep one of them, or load them in different profiles"),
+                }
+            }
+            CheckError::NoSuchRung { span, declared, .. } => {
+                at("RW232", *span, "nothing to remove").label(*declared, "the rule is declared here")
+            }
+            CheckError::NothingLeft { name, span } => at("RW213", *span, "the last of its rungs")
+                .help(format!("to take the rule out, write `disable rule {name}`")),
+            CheckError::AmendedName { span, first, .. } => at("RW211", *span, "choose another name")
+                .label(*first, "this is what an amendment of the rule sees"),
+            CheckError::NotInForce { name, span, first, begins, .. } => {
+                at("RW320", *span, "has no value then")
+                    .label(*begins, "its first value begins here")
+                    .help(format!(
+                        "apply the rules as of {first} or later, put a value without a date in \
+                         front, or set it with `--param {name}=…`"
+                    ))
+            }
+            CheckError::DateOrder { span, first, .. } => {
+                at("RW321", *span, "is not later than the date before it")
+                    .label(*first, "which is here")
+                    .help("write the values in the order in which they come into force")
             }
         }
     }

@@ -27,7 +27,8 @@ impl Checker<'_, '_> {
             ExprKind::Name(name) => self.name(name, hint),
             ExprKind::Field(base, name) => {
                 let base = self.expr(base, None)?;
-                self.field(base, name)
+                let field = self.field(base, name)?;
+                self.as_written(field, e)
             }
             ExprKind::Call(name, args) => self.call(name, args),
             ExprKind::Not(a) => {
@@ -68,6 +69,8 @@ impl Checker<'_, '_> {
             }
             ExprKind::Ask(ask, fact) => self.ask(ask, fact, e.span),
             ExprKind::Convert { money, currency, at } => self.convert(money, currency, at, e.span),
+            ExprKind::InWindow(a, window) => self.window(a, window, e.span),
+            ExprKind::Exposure(exposure) => self.exposure(exposure, e.span),
             ExprKind::Aggregate(a) => self.aggregate(a, e.span),
             ExprKind::Exists(binding) => self.exists(binding, e.span),
             ExprKind::Every(binding, has) => self.every(binding, has, e.span),

@@ -41,6 +41,8 @@ pub(super) enum Problem {
     Language { tag: String },
     #[error("`{path}` exists already; nothing was written")]
     Exists { path: String },
+    #[error("there is no profile `{name}`")]
+    NoProfile { name: String, known: Vec<String> },
 }
 
 impl Problem {
@@ -57,6 +59,7 @@ impl Problem {
             Problem::Unwritable { .. } => "RW011",
             Problem::Language { .. } => "RW012",
             Problem::Exists { .. } => "RW013",
+            Problem::NoProfile { .. } => "RW016",
         }
     }
 
@@ -84,6 +87,15 @@ impl Problem {
                 "write one with `riskwright check … -o baseline.json`".to_owned()
             }
             Problem::Exists { .. } => "start in an empty folder".to_owned(),
+            Problem::NoProfile { name, known } => {
+                match nearest(name, known.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if known.is_empty() => {
+                        "profiles stand below `profiles:` in `riskwright.yaml`".to_owned()
+                    }
+                    None => format!("the manifest has {}", known.join(", ")),
+                }
+            }
             Problem::Unexplained { help, .. } => return help.clone(),
             Problem::Unreadable { .. }
             | Problem::NoRecords
@@ -103,4 +115,11 @@ impl From<Problem> for Vec<Diagnostic> {
     fn from(problem: Problem) -> Vec<Diagnostic> {
         vec![problem.into()]
     }
+}
+
+/// The name that was probably meant.
+pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = names.map(|known| (strsim::osa_distance(name, known), known));
+    let near = scored.filter(|(distance, _)| *distance > 0 && *distance <= 3);
+    near.min().map(|(_, known)| known)
 }

@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod batch;
+mod derive;
 mod engine;
 mod evidence;
 
@@ -12,6 +13,8 @@ mod kernel;
 mod rates;
 mod row;
 mod verdict;
+
+pub use derive::derive;
 
 use rayon::prelude::*;
 

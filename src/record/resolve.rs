@@ -72,6 +72,8 @@ pub(super) fn finish(
         keys,
         parents,
         statements,
+        origins: Vec::new(),
+        complete: true,
     });
     Tables(tables.collect())
 }

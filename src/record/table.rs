@@ -21,6 +21,10 @@ pub struct Table {
     /// By [`FieldId`]: what sources say of the facts that name their own; `None` for fields
     /// without such facts, which are most.
     pub statements: Vec<Option<Statements>>,
+    /// For rows that are made, not read: the record that stands for each. Empty otherwise.
+    pub origins: Vec<(RecordId, u32)>,
+    /// Whether these are all rows: what is made of records may be too many to hold.
+    pub complete: bool,
 }
 
 /// Every table, by record kind.

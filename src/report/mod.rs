@@ -12,8 +12,8 @@ use std::io;
 
 pub use explain::{Explained, write as write_explained};
 pub use model::{
-    ClearsWhen, Explanation, Fact, FactSource, Finding, GateResult, Head, Input, MissingFact,
-    Place, Request, RuleCount, Status, Subject, Summary, Undetermined,
+    ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, Input,
+    MissingFact, Param, Place, Request, RuleCount, Status, Subject, Summary, Undetermined,
 };
 
 /// A report: its head is at hand, its entries are made when a writer asks for them, so that a

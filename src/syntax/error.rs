@@ -138,6 +138,9 @@ pub(super) enum SyntaxError {
     /// `top 0 of`
     #[error("`top` takes a whole number from 1 on")]
     BadTop,
+    /// `up to 0`, `given at least 1.5`
+    #[error("this takes a whole number from 1 on")]
+    NotWhole,
 }
 
 impl SyntaxError {
@@ -167,7 +170,7 @@ impl SyntaxError {
             GroupedDigits { .. } => "RW116",
             StrayDoc => "RW117",
             LoneGrouping | GroupingHas => "RW118",
-            BadPercentile | BadTop => "RW119",
+            BadPercentile | BadTop | NotWhole => "RW119",
         }
     }
 
@@ -192,11 +195,12 @@ impl SyntaxError {
                 format!("did you mean `{meant}`?")
             }
             NotAnItem { .. } => {
-                "an item starts with `use`, `param`, `define`, `record`, `unit` or `rule`"
+                "an item starts with `use`, `param`, `define`, `record`, `unit`, `rule`, `amend` or \
+                 `disable`"
                     .to_owned()
             }
             NotAClause { .. } => "a clause starts with `cites`, `tags`, `let`, `unless`, `flag`, \
-                                  `message` or `remedy`"
+                                  `message` or `remedy`, in amendments also with `remove flag`"
                 .to_owned(),
             ClauseOutside { .. } => "a `}` above it may close the rule too early".to_owned(),
             Unclosed => "close it with a `}` on a line of its own".to_owned(),
@@ -218,7 +222,7 @@ impl SyntaxError {
             Later { .. } => {
                 "leave the item out for now; the word cannot be used as a name".to_owned()
             }
-            Unreadable | TooLarge | BadPlaces | BadPercentile | BadTop => return None,
+            Unreadable | TooLarge | BadPlaces | BadPercentile | BadTop | NotWhole => return None,
         })
     }
 }

@@ -9,9 +9,9 @@ use crate::source::Span;
 use std::ops::Range;
 
 /// The words that start items, and those that will.
-const ITEM_WORDS: [&str; 6] = ["use", "param", "define", "record", "unit", "rule"];
-const LATER_WORDS: [&str; 7] =
-    ["flow", "scenario", "test", "waive", "amend", "disable", "scorecard"];
+const ITEM_WORDS: [&str; 9] =
+    ["use", "param", "define", "record", "unit", "flow", "rule", "amend", "disable"];
+const LATER_WORDS: [&str; 4] = ["scenario", "test", "waive", "scorecard"];
 /// The words that start clauses.
 const CLAUSE_WORDS: [&str; 7] = ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
 
@@ -19,8 +19,8 @@ const CLAUSE_WORDS: [&str; 7] = ["cites", "tags", "let", "unless", "flag", "mess
 pub(super) fn item_name(builder: &Builder<'_>, node: &Node<'_>) -> Option<Name> {
     let first = parts(node.clone()).next()?;
     match first.as_rule() {
-        Rule::name => Some(builder.name(&first)),
-        Rule::rule_head => parts(first).next().map(|name| builder.name(&name)),
+        Rule::name | Rule::kebab_name => Some(builder.name(&first)),
+        Rule::rule_head | Rule::amend_head => parts(first).next().map(|name| builder.name(&name)),
         Rule::broken_head => head_name(builder, first.as_span().start()),
         _ => None,
     }
@@ -72,10 +72,10 @@ pub(super) fn explain_item(
     builder.report(span, error);
 }
 
-/// Explains a rule's head that cannot be read.
-pub(super) fn explain_head(builder: &mut Builder<'_>, head: &Node<'_>) {
+/// Explains the head of a rule or an amendment that does not follow `rule`.
+pub(super) fn explain_head(builder: &mut Builder<'_>, head: &Node<'_>, rule: Rule) {
     let span = head.as_span();
-    explain(builder, Rule::lone_rule_head, span.start()..span.end() + 1);
+    explain(builder, rule, span.start()..span.end() + 1);
 }
 
 /// Explains what is no sound clause; `sound` is the clause in front of it.
@@ -89,7 +89,12 @@ pub(super) fn explain_clause(
     if CLAUSE_WORDS.contains(&word) {
         return explain(builder, Rule::lone_clause, place);
     }
-    if builder.text.get(place.clone()).is_some_and(|text| text.starts_with("///")) {
+    let slice = builder.text.get(place.clone()).unwrap_or_default();
+    // A sound removal is wrong only in that it stands in a rule.
+    if word == "remove" && parse_rule(Rule::lone_removal, slice).is_err() {
+        return explain(builder, Rule::lone_removal, place);
+    }
+    if slice.starts_with("///") {
         return stray_doc(builder, place.start);
     }
     let meant = hint::closest(word, &CLAUSE_WORDS);

@@ -9,9 +9,10 @@ use std::ops::Range;
 const NESTING_LIMIT: usize = 100;
 
 /// Words behind which an expression starts anew.
-const OPENING_WORDS: [&str; 18] = [
+const OPENING_WORDS: [&str; 19] = [
     "age",
     "average",
+    "product",
     "count",
     "every",
     "exists",

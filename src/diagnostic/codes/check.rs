@@ -100,9 +100,29 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW219.md"),
     },
     CodeInfo {
+        code: "RW220",
+        title: "unknown flow",
+        page: include_str!("../../../docs/src/diagnostics/RW220.md"),
+    },
+    CodeInfo {
         code: "RW230",
-        title: "the vocabulary declares no sources",
+        title: "an amendment of a rule that does not exist",
         page: include_str!("../../../docs/src/diagnostics/RW230.md"),
+    },
+    CodeInfo {
+        code: "RW231",
+        title: "two amendments change the same",
+        page: include_str!("../../../docs/src/diagnostics/RW231.md"),
+    },
+    CodeInfo {
+        code: "RW232",
+        title: "nothing to remove",
+        page: include_str!("../../../docs/src/diagnostics/RW232.md"),
+    },
+    CodeInfo {
+        code: "RW250",
+        title: "the vocabulary declares no sources",
+        page: include_str!("../../../docs/src/diagnostics/RW250.md"),
     },
     CodeInfo {
         code: "RW301",
@@ -158,6 +178,21 @@ pub(super) const CODES: &[CodeInfo] = &[
         code: "RW312",
         title: "this does not print that way",
         page: include_str!("../../../docs/src/diagnostics/RW312.md"),
+    },
+    CodeInfo {
+        code: "RW313",
+        title: "a flow is no value",
+        page: include_str!("../../../docs/src/diagnostics/RW313.md"),
+    },
+    CodeInfo {
+        code: "RW320",
+        title: "no value of a param is in force",
+        page: include_str!("../../../docs/src/diagnostics/RW320.md"),
+    },
+    CodeInfo {
+        code: "RW321",
+        title: "the dates of a param do not ascend",
+        page: include_str!("../../../docs/src/diagnostics/RW321.md"),
     },
     CodeInfo {
         code: "RW330",

@@ -46,10 +46,16 @@ fn beyond(page: &mut Page<'_>, count: u64, what: &str) -> io::Result<()> {
 
 /// `deals.yaml:12:5`.
 pub(super) fn place(place: &Option<Place>) -> String {
-    match place {
-        Some(Place { file, line, column }) => format!("{file}:{line}:{column}"),
-        None => String::new(),
-    }
+    place.as_ref().map(at).unwrap_or_default()
+}
+
+/// `house.risk:4:12, client.risk:1:12`.
+pub(super) fn places(places: &[Place]) -> String {
+    places.iter().map(at).collect::<Vec<_>>().join(", ")
+}
+
+fn at(Place { file, line, column }: &Place) -> String {
+    format!("{file}:{line}:{column}")
 }
 
 /// A count with its digits grouped: `4,912`.
