@@ -6,7 +6,7 @@ mod needs;
 mod print;
 
 pub use arena::Arena;
-pub use derived::{Derivation, Derived, Line, Walked, field};
+pub use derived::{Derivation, Derived, Flow, Line, Walked, field};
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -37,6 +37,8 @@ pub struct Program {
     pub params: Vec<Param>,
     /// The record kinds whose rows are made before evaluation, each after those it is made of.
     pub derived: Vec<Derived>,
+    /// The flows, in the order of files and text.
+    pub flows: Vec<Flow>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.
     pub rates: Option<RateTable>,
 }
