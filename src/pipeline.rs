@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::check::{self, Settings, Unit};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::eval;
 use crate::ir::Program;
 use crate::pack;
 use crate::record::{self, Format, Input, Needs, Records};
@@ -91,6 +92,11 @@ pub fn read(sources: &Sources, program: &Program, inputs: &[Input]) -> (Records,
         needs
     };
     record::read(sources, inputs, &program.schema, &needs)
+}
+
+/// Makes the tables of groups, flows and walks out of the records that were read.
+pub fn derive(program: &Program, records: &mut Records, settings: eval::Settings) {
+    eval::derive(program, &mut records.tables, settings);
 }
 
 /// Whether a run must stop: some diagnostic is an error.

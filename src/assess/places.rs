@@ -33,6 +33,11 @@ impl Places<'_> {
     }
 
     pub(super) fn cell(self, cell: Cell) -> Option<Place> {
+        let table = self.records.tables.of(cell.record);
+        // What is made of records stands where they do.
+        if let Some((record, row)) = table.origins.get(cell.row as usize).copied() {
+            return self.cell(Cell { record, row, field: None });
+        }
         self.records.place(self.sources, &self.program.schema, cell).map(|span| self.at(span))
     }
 

@@ -72,6 +72,8 @@ pub(super) enum CheckError {
     Bound { span: Span, help: String },
     #[error("`{what}` is not something to go over")]
     Source { what: String, span: Span },
+    #[error("a flow is no value")]
+    FlowValue { span: Span },
     #[error("{found} does not print that way")]
     Format { found: String, span: Span },
     #[error("two amendments change the `{what}` of `{rule}`")]
@@ -100,6 +102,7 @@ pub(super) enum Kind {
     Severity,
     Param,
     Currency,
+    Flow,
     Rule,
 }
 
@@ -115,6 +118,7 @@ impl std::fmt::Display for Kind {
             Kind::Severity => "severity",
             Kind::Param => "param",
             Kind::Currency => "currency",
+            Kind::Flow => "flow",
             Kind::Rule => "rule",
         })
     }
@@ -132,6 +136,7 @@ impl Kind {
             Kind::Severity => "RW208",
             Kind::Param => "RW218",
             Kind::Currency => "RW219",
+            Kind::Flow => "RW220",
             Kind::Rule => "RW230",
         }
     }
@@ -142,6 +147,9 @@ impl Kind {
                 Some("a pack is `std.…` or a rule file beside this one, its path with dots")
             }
             Kind::Severity => Some("severities are info, low, medium, high and critical"),
+            Kind::Flow => Some(
+                "declare it: `flow NAME { for d in Deal: d.buyer -> d.seller carrying d.value }`",
+            ),
             Kind::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
             Kind::Rule => Some("what holds it must be among the rules of the run: `use` its pack"),
             Kind::Name | Kind::Record | Kind::Type | Kind::Function | Kind::Unit | Kind::Param => {
@@ -256,6 +264,8 @@ impl CheckError {
             CheckError::Bound { span, help } => at("RW310", *span, "not a bound for it").help(help),
             CheckError::Source { span, .. } => at("RW311", *span, "neither a record nor a list")
                 .help("go over a record (`d in Deal`) or a list (`p in deal.payments`)"),
+            CheckError::FlowValue { span } => at("RW313", *span, "names a flow")
+                .help("go over its legs (`l in NAME`), or make its walks subjects (`for ring in cycles of NAME up to 5`)"),
             CheckError::Format { span, .. } => {
                 at("RW312", *span, "only bare numbers print as a percentage")
             }

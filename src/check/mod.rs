@@ -8,8 +8,11 @@ mod compare;
 mod constant;
 mod declare;
 mod define;
+mod derived;
 mod error;
 mod expr;
+mod flow;
+mod grouped;
 mod lists;
 mod measure;
 mod names;
@@ -19,6 +22,8 @@ mod scope;
 mod suggest;
 mod symbols;
 mod template;
+mod walk;
+mod window;
 mod world;
 
 use crate::diagnostic::Diagnostic;
@@ -51,6 +56,7 @@ pub struct Settings {
 /// among the diagnostics where something is.
 pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Vec<Diagnostic>) {
     let mut world = World::declare(units, settings);
+    world.check_flows();
     world.check_defines();
     world.check_rules();
     world.finish()

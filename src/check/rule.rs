@@ -57,11 +57,15 @@ struct Body {
     remedy: Option<(Option<Template>, Span)>,
 }
 
-impl Checker<'_, '_> {
-    fn rule(&mut self, rule: &ast::Rule, changes: &Changes<'_>) -> Option<Rule> {
+impl<'a> Checker<'_, 'a> {
+    fn rule(&mut self, rule: &'a ast::Rule, changes: &Changes<'a>) -> Option<Rule> {
         let subject = self.subject(&rule.subject);
         self.level = Some(0);
         let row = subject.and_then(|s| self.add(Op::Row(0), Ty::Record(s), rule.variable.span));
+        self.existence = match row {
+            Some(row) => self.existence(row, rule.variable.span)?.map(|exists| exists.id),
+            None => None,
+        };
         self.bind(&rule.variable, row);
         let mut body = Body::default();
         self.clauses(rule, changes, &mut body);
@@ -96,8 +100,15 @@ impl Checker<'_, '_> {
         })
     }
 
-    fn subject(&mut self, subject: &ast::Subject) -> Option<RecordId> {
-        let ast::Subject::Record(name) = subject;
+    fn subject(&mut self, subject: &'a ast::Subject) -> Option<RecordId> {
+        match subject {
+            ast::Subject::Record(name) => self.subject_record(name),
+            ast::Subject::Grouped(grouped) => self.grouped(grouped),
+            ast::Subject::Walk(walk) => self.walk(walk),
+        }
+    }
+
+    fn subject_record(&mut self, name: &ast::Name) -> Option<RecordId> {
         let Some(record) = self.world.records.get(name.text.as_str()).copied() else {
             let near = nearest(&name.text, self.world.records.keys().copied());
             let (kind, name, span) = (Kind::Record, name.text.clone(), name.span);
@@ -218,7 +229,10 @@ impl Checker<'_, '_> {
 
     fn rung(&mut self, flag: &ast::Flag) -> Option<Rung> {
         let severity = self.severity(&flag.severity);
-        let when = self.condition(&flag.when)?.id;
+        let mut when = self.condition(&flag.when)?.id;
+        if let Some(exists) = self.existence {
+            when = self.add(Op::And([exists, when].into()), Ty::Bool, flag.span)?.id;
+        }
         Some(Rung { severity: severity?, when, span: flag.span })
     }
 

@@ -3,12 +3,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Unit;
+use super::derived::{Group, Made};
 use super::error::CheckError;
+use super::flow::Flow;
 use super::lists::Element;
 use super::param::Pending;
 use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Arena, Disabled, Param, Program, RateTable, Rule};
+use crate::ir::{Arena, Derived, Disabled, Param, Program, RateTable, Rule};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
@@ -19,6 +21,7 @@ use crate::value::Date;
 pub(super) enum Symbol {
     Param(u32),
     Define(u32),
+    Flow(u32),
 }
 
 /// A define with where it was written.
@@ -41,6 +44,16 @@ pub(super) struct World<'a> {
     pub(super) computing: Vec<u32>,
     pub(super) defines: Vec<Define<'a>>,
     pub(super) rules: Vec<Rule>,
+    /// The flows as written, and where.
+    pub(super) flow_items: Vec<(&'a ast::Flow, usize)>,
+    /// The flows as checked, in the same order; `None` where one has errors.
+    pub(super) flows: Vec<Option<Flow<'a>>>,
+    /// Groups that are subjects.
+    pub(super) groups: Vec<Group<'a>>,
+    /// What each derived record kind was made for.
+    pub(super) made: FxHashMap<RecordId, Made>,
+    /// How the rows of derived record kinds are made.
+    pub(super) derived: Vec<Derived>,
     pub(super) disabled: Vec<Disabled>,
     /// The day that picks among the values of a dated param.
     pub(super) as_of: Date,
@@ -80,6 +93,11 @@ impl<'a> World<'a> {
             computing: Vec::new(),
             defines: Vec::new(),
             rules: Vec::new(),
+            flow_items: Vec::new(),
+            flows: Vec::new(),
+            groups: Vec::new(),
+            made: FxHashMap::default(),
+            derived: Vec::new(),
             disabled: Vec::new(),
             as_of,
             visible: vec![FxHashMap::default(); units.len()],
@@ -127,6 +145,7 @@ impl<'a> World<'a> {
             rules: self.rules,
             disabled: self.disabled,
             params: self.params,
+            derived: self.derived,
             rates,
         };
         (program, self.diagnostics)

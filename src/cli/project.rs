@@ -87,7 +87,7 @@ pub(super) fn load(
     for input in &inputs {
         terminal.say(|| format!("records of {}", sources.file(input.file).name));
     }
-    let (records, found) = pipeline::read(sources, &program, &inputs);
+    let (mut records, found) = pipeline::read(sources, &program, &inputs);
     warnings.extend(found);
     if pipeline::has_errors(&warnings) {
         return Err(warnings);
@@ -95,6 +95,7 @@ pub(super) fn load(
     if records.tables.0.iter().all(|table| table.rows == 0) {
         return Err(Problem::NoRecords.into());
     }
+    pipeline::derive(&program, &mut records, settings);
     Ok(Project { program, records, inputs, settings, manifest, warnings })
 }
 

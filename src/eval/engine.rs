@@ -41,6 +41,16 @@ enum Tie {
 
 impl<'a> Engine<'a> {
     pub(crate) fn new(program: &'a Program, tables: &'a Tables, settings: &Settings) -> Self {
+        Engine::of(program, tables, settings, &vec![true; program.arena.len()])
+    }
+
+    /// An engine for some expressions only: `wanted` holds them and their operands.
+    pub(crate) fn of(
+        program: &'a Program,
+        tables: &'a Tables,
+        settings: &Settings,
+        wanted: &[bool],
+    ) -> Self {
         let rates = Rates::new(program, tables, settings.currency, settings.as_of);
         let mut engine = Engine {
             program,
@@ -51,15 +61,16 @@ impl<'a> Engine<'a> {
             aggregates: FxHashMap::default(),
             indexes: FxHashMap::default(),
         };
-        engine.prepare();
+        engine.prepare(wanted);
         engine
     }
 
     /// Operands stand before their users in the arena, so one pass finds everything ready. The
     /// aggregates that fold come first, all those of a table together.
-    fn prepare(&mut self) {
+    fn prepare(&mut self, wanted: &[bool]) {
         let program = self.program;
-        for (id, node) in program.arena.iter() {
+        let is_wanted = |id: ExprId| wanted.get(id.0 as usize) == Some(&true);
+        for (id, node) in program.arena.iter().filter(|(id, _)| is_wanted(*id)) {
             match &node.op {
                 Op::Matches(_, pattern) => {
                     if let Ok(regex) = Regex::new(pattern) {
@@ -78,7 +89,7 @@ impl<'a> Engine<'a> {
         }
         let nested = self.prepare_constants();
         self.prepare_folds(&nested);
-        for (id, node) in program.arena.iter() {
+        for (id, node) in program.arena.iter().filter(|(id, _)| is_wanted(*id)) {
             if let Op::Aggregate(a) = &node.op
                 && let Some((plan, None)) = self.aggregates.get(&id)
             {

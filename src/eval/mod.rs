@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod batch;
+mod derive;
 mod engine;
 
 mod explain;
@@ -11,6 +12,8 @@ mod kernel;
 mod rates;
 mod row;
 mod verdict;
+
+pub use derive::derive;
 
 use rayon::prelude::*;
 

@@ -1,10 +1,12 @@
 //! The program: rules resolved, typed, dimension-checked, with nothing left to look up.
 
 mod arena;
+mod derived;
 mod needs;
 mod print;
 
 pub use arena::Arena;
+pub use derived::{Derivation, Derived, Line, Walked, field};
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -33,6 +35,8 @@ pub struct Program {
     pub disabled: Vec<Disabled>,
     /// Params with the values of this run.
     pub params: Vec<Param>,
+    /// The record kinds whose rows are made before evaluation, each after those it is made of.
+    pub derived: Vec<Derived>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.
     pub rates: Option<RateTable>,
 }
@@ -168,6 +172,8 @@ pub enum Op {
     Field(ExprId, FieldId),
     /// A record's key as text.
     Key(ExprId),
+    /// The record that holds a member of a nested list.
+    Holder(ExprId),
     /// A `let` or a define in use: transparent, kept so that explanations can name it.
     Named(Arc<str>, ExprId),
     /// Negation of a truth.
@@ -226,6 +232,8 @@ pub struct Aggregate {
     pub has: Option<ExprId>,
     /// For a grouped aggregate: `function` is made of the groups' results.
     pub group: Option<Group>,
+    /// With fewer certain members than this the result is not known; 0 asks for none.
+    pub sample: u32,
     /// The member variable, for printing only: no part of equality.
     pub variable: Arc<str>,
 }
@@ -240,9 +248,21 @@ pub struct Group {
 }
 
 impl Aggregate {
+    /// An aggregate over all rows of a record kind, with everything else left out.
+    pub fn new(
+        function: AggregateFn,
+        level: u8,
+        members: RecordId,
+        variable: Arc<str>,
+    ) -> Aggregate {
+        let (holder, filter, value, has, group) = (None, None, None, None, None);
+        let sample = 0;
+        Aggregate { function, level, members, holder, filter, value, has, group, sample, variable }
+    }
+
     fn identity(&self) -> impl PartialEq + Hash {
         let parts = (self.holder, self.filter, self.value, self.has);
-        (self.function, self.level, self.members, parts, self.group.clone())
+        (self.function, self.level, self.members, parts, self.group.clone(), self.sample)
     }
 }
 

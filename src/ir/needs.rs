@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use super::{ExprId, Op, Param, Program, Rule};
+use super::{Derivation, ExprId, Op, Param, Program, Rule};
 use crate::ty::{FieldId, RecordId, Ty};
 
 impl Program {
@@ -35,17 +35,25 @@ impl Program {
                     }
                 }
                 Op::Aggregate(a) => {
-                    if let (Some(_), Some((record, field))) =
-                        (a.holder, self.schema.record(a.members).parent)
-                    {
+                    if let Some((record, field)) = self.schema.record(a.members).parent {
                         need(record, field);
                     }
                 }
-                Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) | Op::Key(_) => {}
+                Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) => {}
+                Op::Key(_) | Op::Holder(_) => {}
                 Op::Named(..) | Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) => {}
                 Op::Arith(..) | Op::Neg(_) | Op::InSet(..) | Op::IsKnown(_) => {}
                 Op::IsUnknown(_) | Op::OrElse(..) | Op::TextTest(..) | Op::Matches(..) => {}
                 Op::End(..) | Op::Convert(..) | Op::Call(..) | Op::If(..) => {}
+            }
+        }
+        for derived in &self.derived {
+            let Derivation::Steps { lines, .. } = &derived.how else {
+                continue;
+            };
+            for (record, field) in lines.iter().filter_map(|l| self.schema.record(l.members).parent)
+            {
+                need(record, field);
             }
         }
         if let Some(r) = self.rates {

@@ -1,5 +1,9 @@
 //! What was written: the tree of a rule file, with its spans and comments.
 
+mod portfolio;
+
+pub use portfolio::{Exposure, Flow, FlowLine, Grouped, SubjectKey, Walk, Window, WindowSide};
+
 use crate::operator::{AggregateFn, ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;
 use crate::value::{Currency, Date, Decimal, Period};
@@ -45,7 +49,7 @@ pub struct Doc {
     pub rationale: String,
 }
 
-/// One item. Items that a later version gives a meaning (`flow`, `scenario`, `test`, `waive`,
+/// One item. Items that a later version gives a meaning (`scenario`, `test`, `waive`,
 /// `scorecard`) are reserved words that the parser reports.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Item {
@@ -59,6 +63,8 @@ pub enum Item {
     Record(Record),
     /// `unit GWd = 24 GWh`, `unit gpu`
     Unit(Unit),
+    /// `flow funding { … }`
+    Flow(Flow),
     /// `rule …`
     Rule(Rule),
     /// `amend rule …`
@@ -232,11 +238,15 @@ pub struct Disable {
     pub span: Span,
 }
 
-/// What a rule ranges over. Groups, rings and paths join here later.
+/// What a rule ranges over.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Subject {
     /// `in Deal`
     Record(Name),
+    /// `in Deal by buyer, seller`
+    Grouped(Box<Grouped>),
+    /// `in cycles of funding up to 5`
+    Walk(Walk),
 }
 
 /// A clause of the body of a rule or an amendment.
@@ -354,6 +364,10 @@ pub enum ExprKind {
     Matches(Box<Expr>, Text),
     /// `lowest of x`, `highest of x`
     End(End, Box<Expr>),
+    /// `due within 12 months after as_of`, `due between a and b`, `due in year 2027`
+    InWindow(Box<Expr>, Box<Window>),
+    /// `exposure of party through guarantees up to 3`
+    Exposure(Box<Exposure>),
     /// `x in EUR`, `x at deal.signed`, `x in EUR at deal.signed`
     Convert {
         /// The money.
@@ -397,6 +411,8 @@ pub struct Aggregate {
     pub binding: Binding,
     /// `share of d.value for d in … where … has …`: the part whose share it is.
     pub has: Option<Expr>,
+    /// `given at least 20`: with fewer members it is not known.
+    pub sample: Option<u32>,
 }
 
 /// The inner aggregate of a grouped one.

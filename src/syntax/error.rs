@@ -138,6 +138,9 @@ pub(super) enum SyntaxError {
     /// `top 0 of`
     #[error("`top` takes a whole number from 1 on")]
     BadTop,
+    /// `up to 0`, `given at least 1.5`
+    #[error("this takes a whole number from 1 on")]
+    NotWhole,
 }
 
 impl SyntaxError {
@@ -167,7 +170,7 @@ impl SyntaxError {
             GroupedDigits { .. } => "RW116",
             StrayDoc => "RW117",
             LoneGrouping | GroupingHas => "RW118",
-            BadPercentile | BadTop => "RW119",
+            BadPercentile | BadTop | NotWhole => "RW119",
         }
     }
 
@@ -219,7 +222,7 @@ impl SyntaxError {
             Later { .. } => {
                 "leave the item out for now; the word cannot be used as a name".to_owned()
             }
-            Unreadable | TooLarge | BadPlaces | BadPercentile | BadTop => return None,
+            Unreadable | TooLarge | BadPlaces | BadPercentile | BadTop | NotWhole => return None,
         })
     }
 }

@@ -36,7 +36,7 @@ const KEYWORDS: [&str; 42] = [
 ];
 
 /// What "a value" says already.
-const VALUE_STARTS: [&str; 9] = [
+const VALUE_STARTS: [&str; 10] = [
     "a name",
     "`not`",
     "`if`",
@@ -46,6 +46,7 @@ const VALUE_STARTS: [&str; 9] = [
     "`no`",
     "`lowest`",
     "`highest`",
+    "`exposure`",
 ];
 /// What "an operator" and "a comparison" say already.
 const OPERATORS: [&str; 7] = ["`of`", "`per`", "`is`", "`in`", "`not`", "`matches`", "`at`"];

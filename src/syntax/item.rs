@@ -10,6 +10,7 @@ use super::doc::{build_doc, build_module_doc};
 use super::expr::build_expr;
 use super::literal::build_date;
 use super::parser::{Node, Nodes, Rule};
+use super::portfolio::{build_flow, build_grouped, build_walk};
 use super::record_item::build_record;
 use super::recovery;
 use super::written_type::{build_optional_type, build_type};
@@ -47,6 +48,7 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
         Rule::define_item => build_define(builder, doc, node).map(Item::Define),
         Rule::unit_item => build_unit(builder, doc, node).map(Item::Unit),
         Rule::record_item => build_record(builder, doc, node).map(Item::Record),
+        Rule::flow_item => build_flow(builder, doc, node).map(Item::Flow),
         Rule::rule_item => build_rule(builder, doc, node).map(Item::Rule),
         Rule::amend_item => build_amend(builder, doc, node).map(Item::Amend),
         Rule::disable_item => build_disable(builder, node).map(Item::Disable),
@@ -148,7 +150,12 @@ fn build_rule(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Optio
     let mut inner = parts(head);
     let name = builder.name(&inner.next()?);
     let variable = builder.name(&inner.next()?);
-    let subject = Subject::Record(builder.name(&inner.next()?));
+    let subject = inner.next()?;
+    let subject = match subject.as_rule() {
+        Rule::walk => Subject::Walk(build_walk(builder, subject)?),
+        Rule::grouped => Subject::Grouped(Box::new(build_grouped(builder, subject)?)),
+        _ => Subject::Record(builder.name(&subject)),
+    };
     Some(RuleItem { doc, name, variable, subject, clauses, span })
 }
 

@@ -18,6 +18,7 @@ mod item;
 mod literal;
 mod names;
 mod parser;
+mod portfolio;
 mod record_item;
 mod recovery;
 mod sweep;

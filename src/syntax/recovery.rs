@@ -9,9 +9,9 @@ use crate::source::Span;
 use std::ops::Range;
 
 /// The words that start items, and those that will.
-const ITEM_WORDS: [&str; 8] =
-    ["use", "param", "define", "record", "unit", "rule", "amend", "disable"];
-const LATER_WORDS: [&str; 5] = ["flow", "scenario", "test", "waive", "scorecard"];
+const ITEM_WORDS: [&str; 9] =
+    ["use", "param", "define", "record", "unit", "flow", "rule", "amend", "disable"];
+const LATER_WORDS: [&str; 4] = ["scenario", "test", "waive", "scorecard"];
 /// The words that start clauses.
 const CLAUSE_WORDS: [&str; 7] = ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
 

@@ -75,9 +75,12 @@ fn run(case: &Case, sources: &mut Sources) -> (Program, Option<Records>, Vec<Dia
             inputs.push(Input { file, format, record: None, mapping: None });
         }
     }
-    let (records, found) = pipeline::read(sources, &program, &inputs);
+    let (mut records, found) = pipeline::read(sources, &program, &inputs);
     diagnostics.extend(found);
     let sound = !pipeline::has_errors(&diagnostics);
+    if sound {
+        pipeline::derive(&program, &mut records, settings(case));
+    }
     (program, sound.then_some(records), diagnostics)
 }
 

@@ -100,6 +100,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW219.md"),
     },
     CodeInfo {
+        code: "RW220",
+        title: "unknown flow",
+        page: include_str!("../../../docs/src/diagnostics/RW220.md"),
+    },
+    CodeInfo {
         code: "RW230",
         title: "an amendment of a rule that does not exist",
         page: include_str!("../../../docs/src/diagnostics/RW230.md"),
@@ -168,6 +173,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         code: "RW312",
         title: "this does not print that way",
         page: include_str!("../../../docs/src/diagnostics/RW312.md"),
+    },
+    CodeInfo {
+        code: "RW313",
+        title: "a flow is no value",
+        page: include_str!("../../../docs/src/diagnostics/RW313.md"),
     },
     CodeInfo {
         code: "RW320",
