@@ -73,6 +73,8 @@ pub struct Param {
     pub value: Scalar,
     /// From which day on that value has been in force, where it is dated.
     pub since: Option<Date>,
+    /// The params that the value is computed from, by their places in [`Program::params`].
+    pub rests_on: Vec<u32>,
     /// Where its values come from.
     pub cites: Vec<String>,
     /// Whether the run set it (`--param`, manifest).
