@@ -5,12 +5,14 @@ mod explained;
 mod fingerprint;
 mod gate;
 mod head;
+mod picture;
 mod places;
 mod requests;
 mod wording;
 
 pub use explained::NotFound;
 pub use gate::{Baseline, Gate, UndeterminedPolicy};
+pub use picture::picture;
 
 use std::cmp::Reverse;
 

@@ -6,7 +6,7 @@ mod needs;
 mod print;
 
 pub use arena::Arena;
-pub use derived::{Derivation, Derived, Line, Walked, field};
+pub use derived::{Derivation, Derived, Flow, Line, Walked, field};
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -37,6 +37,8 @@ pub struct Program {
     pub params: Vec<Param>,
     /// The record kinds whose rows are made before evaluation, each after those it is made of.
     pub derived: Vec<Derived>,
+    /// The flows, in the order of files and text.
+    pub flows: Vec<Flow>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.
     pub rates: Option<RateTable>,
 }
@@ -71,6 +73,8 @@ pub struct Param {
     pub value: Scalar,
     /// From which day on that value has been in force, where it is dated.
     pub since: Option<Date>,
+    /// The params that the value is computed from, by their places in [`Program::params`].
+    pub rests_on: Vec<u32>,
     /// Where its values come from.
     pub cites: Vec<String>,
     /// Whether the run set it (`--param`, manifest).

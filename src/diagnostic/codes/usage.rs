@@ -74,4 +74,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "no profile of that name",
         page: include_str!("../../../docs/src/diagnostics/RW016.md"),
     },
+    CodeInfo {
+        code: "RW017",
+        title: "nothing to draw",
+        page: include_str!("../../../docs/src/diagnostics/RW017.md"),
+    },
 ];
