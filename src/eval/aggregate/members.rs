@@ -62,19 +62,20 @@ impl Members {
             residual: plan.residual.clone(),
         };
         let engine = f.engine;
-        let everyone = engine.tables.of(a.members).rows as u32;
         let index = engine.index(plan, a);
         while m.end < f.len() && (m.end == start || m.rows.len() < limit) {
             let key = keys.map(|k| k.get(m.end).copied().unwrap_or(Codes::UNKNOWN));
             let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_listed(a, k));
             match (key, &index) {
                 (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
-                (Some(Codes::UNKNOWN), _) => m.push(0..everyone, false),
+                (Some(Codes::UNKNOWN), _) => {
+                    m.push(plan.possible(engine, a).iter().copied(), false);
+                }
                 (Some(key), Some(index)) => {
                     m.push(index.of(key).iter().copied(), true);
-                    m.push(index.anywhere.iter().copied(), false);
+                    m.push(plan.untied(engine, a, index).iter().copied(), false);
                 }
-                _ => m.push(0..everyone, true),
+                _ => m.push(plan.possible(engine, a).iter().copied(), true),
             }
             m.bounds.push(m.rows.len() as u32);
             m.unlisted.push(!listed);

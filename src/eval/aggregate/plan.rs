@@ -1,5 +1,7 @@
 //! How an aggregate finds its members: by an index where an equality ties them to the subject.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use super::{by_key, direct};
@@ -9,7 +11,7 @@ use crate::eval::frame::{Frame, Rows};
 use crate::ir::{Aggregate, ExprId, Op, Program};
 use crate::operator::CompareOp;
 use crate::ty::{RecordId, Ty};
-use crate::value::{Codes, Scalar};
+use crate::value::{Codes, Scalar, Tri, Truths};
 
 /// How many rows of the key's table one task aggregates for.
 const KEYS: usize = 2048;
@@ -28,6 +30,11 @@ pub(crate) struct Plan {
     pub(crate) target: Option<RecordId>,
     /// The rest of the filter.
     pub(crate) residual: Vec<ExprId>,
+    /// The conjuncts of it that look at nothing but the member.
+    own: Vec<ExprId>,
+    /// The members that may meet those, and of them those that no index ties to a subject.
+    possible: OnceLock<Vec<u32>>,
+    untied: OnceLock<Vec<u32>>,
     /// Whether members' filter, value and keys look at nothing but the member.
     pub(crate) alone: bool,
 }
@@ -46,10 +53,46 @@ impl Plan {
             (member_key, outer_key) = (member, outer);
             target = outer.and_then(|e| record_of(program, e));
         }
+        let on_member = |e: &&ExprId| arena.get(**e).levels & !own == 0;
+        let on_members: Vec<ExprId> = residual.iter().filter(on_member).copied().collect();
         let parts = residual.iter().chain(&a.value).chain(&a.has);
         let mut parts = parts.chain(a.group.iter().flat_map(|g| g.keys.iter()));
         let alone = parts.all(|e| arena.get(*e).levels & !own == 0);
-        Plan { outer_key, member_key, target, residual, alone }
+        let (possible, untied) = (OnceLock::new(), OnceLock::new());
+        let own = on_members;
+        Plan { outer_key, member_key, target, residual, own, possible, untied, alone }
+    }
+
+    /// The members of a subject that nothing ties to some of them: all that may be members. Each
+    /// subject meets them all, so whatever can be said of them alone is said once.
+    pub(crate) fn possible(&self, engine: &Engine<'_>, a: &Aggregate) -> &[u32] {
+        self.possible.get_or_init(|| {
+            let rows = engine.tables.of(a.members).rows as u32;
+            self.passing(engine, a, (0..rows).collect())
+        })
+    }
+
+    /// The same of those whose side of the tie is not known: they may belong to any subject.
+    pub(crate) fn untied(&self, engine: &Engine<'_>, a: &Aggregate, index: &Index) -> &[u32] {
+        self.untied.get_or_init(|| self.passing(engine, a, index.anywhere.clone()))
+    }
+
+    fn passing(&self, engine: &Engine<'_>, a: &Aggregate, rows: Vec<u32>) -> Vec<u32> {
+        if self.own.is_empty() {
+            return rows;
+        }
+        let mut passing = Vec::new();
+        for rows in rows.chunks(KEYS) {
+            let frame = Frame::new(engine, a.level, Rows::List(rows.to_vec()), None);
+            let mut may = Truths::filled(rows.len(), Tri::True);
+            for e in &self.own {
+                may.can_true = may.can_true.and(&frame.eval(*e).truths(rows.len()).can_true);
+            }
+            passing.extend(
+                rows.iter().enumerate().filter(|(i, _)| may.can_true.get(*i)).map(|(_, row)| row),
+            );
+        }
+        passing
     }
 }
 
