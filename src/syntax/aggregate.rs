@@ -131,7 +131,7 @@ fn build_grouping(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(Expr, Gr
 }
 
 /// `d in Deal where …`
-fn build_binding(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Binding> {
+pub(super) fn build_binding(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Binding> {
     let mut nodes = parts(node);
     let variable = builder.name(&nodes.next()?);
     let source = build_operand(builder, nodes.next()?)?;
@@ -146,6 +146,6 @@ fn build_has(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     build_expr(builder, parts(node).next()?)
 }
 
-fn binding_end(binding: &Binding) -> Span {
+pub(super) fn binding_end(binding: &Binding) -> Span {
     binding.filter.as_ref().map_or(binding.source.span, |filter| filter.span)
 }

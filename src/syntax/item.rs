@@ -8,6 +8,7 @@ use super::expr::build_expr;
 use super::parser::{Node, Nodes, Rule};
 use super::record_item::build_record;
 use super::recovery;
+use super::scenario_item::build_scenario;
 use super::written_type::{build_optional_type, build_type};
 use super::{ast, error::SyntaxError};
 use crate::source::Span;
@@ -44,6 +45,7 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
         Rule::unit_item => build_unit(builder, doc, node).map(Item::Unit),
         Rule::record_item => build_record(builder, doc, node).map(Item::Record),
         Rule::rule_item => build_rule(builder, doc, node).map(Item::Rule),
+        Rule::scenario_item => build_scenario(builder, doc, node).map(Item::Scenario),
         _ => None,
     });
     match item {

@@ -19,6 +19,7 @@ mod names;
 mod parser;
 mod record_item;
 mod recovery;
+mod scenario_item;
 mod sweep;
 mod template;
 #[cfg(test)]

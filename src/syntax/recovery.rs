@@ -9,18 +9,19 @@ use crate::source::Span;
 use std::ops::Range;
 
 /// The words that start items, and those that will.
-const ITEM_WORDS: [&str; 6] = ["use", "param", "define", "record", "unit", "rule"];
-const LATER_WORDS: [&str; 7] =
-    ["flow", "scenario", "test", "waive", "amend", "disable", "scorecard"];
+const ITEM_WORDS: [&str; 7] = ["use", "param", "define", "record", "unit", "rule", "scenario"];
+const LATER_WORDS: [&str; 6] = ["flow", "test", "waive", "amend", "disable", "scorecard"];
 /// The words that start clauses.
 const CLAUSE_WORDS: [&str; 7] = ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
+/// The words that start steps of a scenario.
+const STEP_WORDS: [&str; 3] = ["set", "until", "cites"];
 
 /// The name of a sound item, where it has one.
 pub(super) fn item_name(builder: &Builder<'_>, node: &Node<'_>) -> Option<Name> {
     let first = parts(node.clone()).next()?;
     match first.as_rule() {
         Rule::name => Some(builder.name(&first)),
-        Rule::rule_head => parts(first).next().map(|name| builder.name(&name)),
+        Rule::rule_head | Rule::scenario_head => parts(first).next().map(|name| builder.name(&name)),
         Rule::broken_head => head_name(builder, first.as_span().start()),
         _ => None,
     }
@@ -78,29 +79,44 @@ pub(super) fn explain_head(builder: &mut Builder<'_>, head: &Node<'_>) {
     explain(builder, Rule::lone_rule_head, span.start()..span.end() + 1);
 }
 
-/// Explains what is no sound clause; `sound` is the clause in front of it.
+/// Explains a scenario's head that cannot be read.
+pub(super) fn explain_scenario_head(builder: &mut Builder<'_>, head: &Node<'_>) {
+    let span = head.as_span();
+    explain(builder, Rule::lone_scenario_head, span.start()..span.end() + 1);
+}
+
+/// Explains what is no sound clause of a rule or step of a scenario; `sound` is the one in front
+/// of it.
 pub(super) fn explain_clause(
     builder: &mut Builder<'_>,
     node: &Node<'_>,
     sound: Option<Range<usize>>,
 ) {
+    let is_step = node.as_rule() == Rule::broken_step;
+    let (words, lone): (&[&str], _) =
+        if is_step { (&STEP_WORDS, Rule::lone_step) } else { (&CLAUSE_WORDS, Rule::lone_clause) };
     let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
-    if CLAUSE_WORDS.contains(&word) {
-        return explain(builder, Rule::lone_clause, place);
+    if words.contains(&word) {
+        return explain(builder, lone, place);
     }
     if builder.text.get(place.clone()).is_some_and(|text| text.starts_with("///")) {
         return stray_doc(builder, place.start);
     }
-    let meant = hint::closest(word, &CLAUSE_WORDS);
+    let meant = hint::closest(word, words);
     let goes_on = |sound: &Range<usize>| {
         same_line(builder.text, sound.end, place.start) || (meant.is_none() && word.is_empty())
     };
     if let Some(sound) = sound.filter(goes_on) {
-        return explain(builder, Rule::lone_clause, sound.start..place.end);
+        return explain(builder, lone, sound.start..place.end);
     }
     let (span, found) = found_at(builder, place.start);
-    builder.report(span, SyntaxError::NotAClause { found, meant });
+    let error = if is_step {
+        SyntaxError::NotAStep { found, meant }
+    } else {
+        SyntaxError::NotAClause { found, meant }
+    };
+    builder.report(span, error);
 }
 
 /// Explains what is no field; `sound` is the field in front of it.
