@@ -7,17 +7,21 @@ mod gate;
 mod head;
 mod places;
 mod requests;
+mod scenario;
+mod stress;
 mod wording;
 
 pub use explained::NotFound;
 pub use gate::{Baseline, Gate, UndeterminedPolicy};
+pub use stress::stress;
 
 use std::cmp::Reverse;
 
+use crate::eval::scenario::{Applied, Told};
 use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;
 use crate::outcome::{Detail, RuleOutcome, Severity, Verdict};
-use crate::record::{Input, Records};
+use crate::record::{Input, Records, Tables};
 use crate::report::{Finding, Head, Report, Request, Status, Undetermined};
 use crate::source::Sources;
 use places::Places;
@@ -40,6 +44,7 @@ pub struct Assessment<'a> {
     sources: &'a Sources,
     program: &'a Program,
     records: &'a Records,
+    scenario: Option<&'a Told>,
     baseline: Baseline,
     evaluation: Evaluation<'a>,
     outcomes: Vec<RuleOutcome>,
@@ -85,12 +90,38 @@ impl<'a> Assessment<'a> {
         inputs: &[Input],
         options: &Options,
     ) -> Self {
-        let evaluation = Evaluation::new(program, &records.tables, options.settings);
+        let facts = (&records.tables, None);
+        Assessment::of(sources, program, records, facts, inputs, options)
+    }
+
+    /// Applies the rules to the records as a scenario changes them.
+    pub fn under(
+        sources: &'a Sources,
+        program: &'a Program,
+        records: &'a Records,
+        applied: &'a Applied,
+        inputs: &[Input],
+        options: &Options,
+    ) -> Self {
+        let facts = (&applied.tables, Some(&applied.told));
+        Assessment::of(sources, program, records, facts, inputs, options)
+    }
+
+    fn of(
+        sources: &'a Sources,
+        program: &'a Program,
+        records: &'a Records,
+        (tables, scenario): (&'a Tables, Option<&'a Told>),
+        inputs: &[Input],
+        options: &Options,
+    ) -> Self {
+        let evaluation = Evaluation::new(program, tables, options.settings);
         let outcomes = evaluation.run();
         let mut assessment = Assessment {
             sources,
             program,
             records,
+            scenario,
             baseline: options.baseline.clone(),
             evaluation,
             outcomes,
@@ -182,7 +213,12 @@ impl<'a> Assessment<'a> {
     }
 
     fn places(&self) -> Places<'a> {
-        Places { sources: self.sources, program: self.program, records: self.records }
+        Places {
+            sources: self.sources,
+            program: self.program,
+            records: self.records,
+            scenario: self.scenario,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Cells to places, values to text.
 
+use crate::eval::scenario::Told;
 use crate::ir::Program;
 use crate::outcome::{self, Cell};
 use crate::record::Records;
@@ -16,6 +17,8 @@ pub(super) struct Places<'a> {
     pub(super) sources: &'a Sources,
     pub(super) program: &'a Program,
     pub(super) records: &'a Records,
+    /// The scenario that changed the records.
+    pub(super) scenario: Option<&'a Told>,
 }
 
 impl Places<'_> {
@@ -25,10 +28,15 @@ impl Places<'_> {
             file: self.sources.file(span.file).name.to_string(),
             line: position.line,
             column: position.column,
+            scenario: None,
         }
     }
 
     pub(super) fn cell(self, cell: Cell) -> Option<Place> {
+        if let Some((told, span)) = self.scenario.and_then(|told| Some((told, told.set_by(cell)?)))
+        {
+            return Some(Place { scenario: Some(told.name.to_string()), ..self.at(span) });
+        }
         self.records.place(self.sources, &self.program.schema, cell).map(|span| self.at(span))
     }
 

@@ -73,6 +73,16 @@ pub(super) enum CheckError {
     Source { what: String, span: Span },
     #[error("{found} does not print that way")]
     Format { found: String, span: Span },
+    #[error("the scenario `{name}` changes nothing")]
+    NoStep { name: String, span: Span },
+    #[error("{what} cannot be set")]
+    NotSet { what: String, span: Span, help: String },
+    #[error("`{name}` is always given, so it cannot be made unknown")]
+    AlwaysGiven { name: String, span: Span, declared: Span },
+    #[error("a cascade turns facts true and nothing else")]
+    Cascade { span: Span, help: String },
+    #[error("`{value}` is outside the bounds of `{field}`")]
+    OutOfBounds { value: String, field: String, span: Span, declared: Span },
 }
 
 /// What kind of name is unknown.
@@ -241,6 +251,20 @@ impl CheckError {
                 .help("go over a record (`d in Deal`) or a list (`p in deal.payments`)"),
             CheckError::Format { span, .. } => {
                 at("RW312", *span, "only bare numbers print as a percentage")
+            }
+            CheckError::NoStep { span, .. } => at("RW231", *span, "has no step")
+                .help("add a step: `set d.value = 50% of d.value for d in Deal`"),
+            CheckError::NotSet { span, help, .. } => at("RW232", *span, "not this").help(help),
+            CheckError::AlwaysGiven { span, declared, .. } => {
+                at("RW233", *span, "not a field that may be left out")
+                    .label(*declared, "declared without `?`")
+                    .help("set it to a value, or declare the field with `?`")
+            }
+            CheckError::Cascade { span, help } => at("RW234", *span, "not in `until stable`").help(help),
+            CheckError::OutOfBounds { span, declared, .. } => {
+                at("RW235", *span, "no record may have this value")
+                    .label(*declared, "its bounds are declared here")
+                    .help("set a value within the bounds, or correct the bounds")
             }
         }
     }

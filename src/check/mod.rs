@@ -14,6 +14,7 @@ mod measure;
 mod names;
 mod param;
 mod rule;
+mod scenario;
 mod scope;
 mod suggest;
 mod symbols;
@@ -49,5 +50,6 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Vec<Diagnosti
     let mut world = World::declare(units, settings);
     world.check_defines();
     world.check_rules();
+    world.check_scenarios();
     world.finish()
 }

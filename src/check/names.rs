@@ -7,7 +7,7 @@ use super::world::{Symbol, World};
 use crate::builtins;
 use crate::ir::Op;
 use crate::syntax::ast;
-use crate::ty::Ty;
+use crate::ty::{RecordId, Ty};
 use crate::value::{Currency, Scalar};
 
 impl Checker<'_, '_> {
@@ -81,18 +81,23 @@ impl Checker<'_, '_> {
             return self.mismatch("a record", base.ty, name.span);
         };
         let Some(field) = self.world.field(record, &name.text) else {
-            if self.world.is_lost(record, &name.text) {
-                return None;
-            }
-            let kind = self.world.schema.record(record);
-            let near = nearest(&name.text, kind.fields.iter().map(|f| f.name.as_str()));
-            let (record, declared) = (kind.name.clone(), Some(kind.span));
-            let (name, span) = (name.text.clone(), name.span);
-            self.world.report(CheckError::UnknownField { record, name, span, declared, near });
+            self.report_unknown_field(record, name);
             return None;
         };
         let ty = self.world.schema.field(record, field).ty;
         self.add(Op::Field(base.id, field), ty, name.span)
+    }
+
+    /// Says that a record kind has no such field, unless its declaration is broken.
+    pub(super) fn report_unknown_field(&mut self, record: RecordId, name: &ast::Name) {
+        if self.world.is_lost(record, &name.text) {
+            return;
+        }
+        let kind = self.world.schema.record(record);
+        let near = nearest(&name.text, kind.fields.iter().map(|f| f.name.as_str()));
+        let (record, declared) = (kind.name.clone(), Some(kind.span));
+        let (name, span) = (name.text.clone(), name.span);
+        self.world.report(CheckError::UnknownField { record, name, span, declared, near });
     }
 
     /// `name(args)`: a define, or a builtin.

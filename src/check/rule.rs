@@ -85,6 +85,11 @@ impl Checker<'_, '_> {
 
     fn subject(&mut self, subject: &ast::Subject) -> Option<RecordId> {
         let ast::Subject::Record(name) = subject;
+        self.keyed_record(name)
+    }
+
+    /// The record kind of that name, whose records can be told apart.
+    pub(super) fn keyed_record(&mut self, name: &ast::Name) -> Option<RecordId> {
         let Some(record) = self.world.records.get(name.text.as_str()).copied() else {
             let near = nearest(&name.text, self.world.records.keys().copied());
             let (kind, name, span) = (Kind::Record, name.text.clone(), name.span);

@@ -8,7 +8,7 @@ use super::lists::Element;
 use super::param::Pending;
 use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Arena, Param, Program, RateTable, Rule};
+use crate::ir::{Arena, Param, Program, RateTable, Rule, Scenario};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
@@ -40,6 +40,7 @@ pub(super) struct World<'a> {
     pub(super) computing: Vec<u32>,
     pub(super) defines: Vec<Define<'a>>,
     pub(super) rules: Vec<Rule>,
+    pub(super) scenarios: Vec<Scenario>,
     /// Visible names of each file, with their declarations.
     pub(super) visible: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
     pub(super) records: FxHashMap<&'a str, RecordId>,
@@ -76,6 +77,7 @@ impl<'a> World<'a> {
             computing: Vec::new(),
             defines: Vec::new(),
             rules: Vec::new(),
+            scenarios: Vec::new(),
             visible: vec![FxHashMap::default(); units.len()],
             records: FxHashMap::default(),
             fields: FxHashMap::default(),
@@ -119,6 +121,7 @@ impl<'a> World<'a> {
             schema: self.schema,
             arena: self.arena,
             rules: self.rules,
+            scenarios: self.scenarios,
             params: self.params,
             rates,
         };

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::problem::Problem;
+use super::problem::{Problem, nearest};
 use super::progress::Progress;
 use super::project::{self, ProjectArgs};
 use super::terminal::{Terminal, printed};
@@ -79,11 +79,4 @@ fn explain_verdict(
     })?;
     printed(write_explained(&explained, &terminal.style(), &mut io::stdout().lock()))?;
     Ok(Exit::Passed)
-}
-
-/// The name that was probably meant.
-fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = names.map(|known| (strsim::osa_distance(name, known), known));
-    let near = scored.filter(|(distance, _)| *distance > 0 && *distance <= 3);
-    near.min().map(|(_, known)| known)
 }

@@ -41,6 +41,10 @@ pub(super) enum Problem {
     Language { tag: String },
     #[error("`{path}` exists already; nothing was written")]
     Exists { path: String },
+    #[error("there is no scenario `{name}`")]
+    NoScenario { name: String, near: Option<String>, known: Vec<String> },
+    #[error("the rules declare no scenario")]
+    NoScenarios,
 }
 
 impl Problem {
@@ -57,6 +61,7 @@ impl Problem {
             Problem::Unwritable { .. } => "RW011",
             Problem::Language { .. } => "RW012",
             Problem::Exists { .. } => "RW013",
+            Problem::NoScenario { .. } | Problem::NoScenarios => "RW020",
         }
     }
 
@@ -84,6 +89,14 @@ impl Problem {
                 "write one with `riskwright check … -o baseline.json`".to_owned()
             }
             Problem::Exists { .. } => "start in an empty folder".to_owned(),
+            Problem::NoScenario { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            Problem::NoScenario { known, .. } if !known.is_empty() => {
+                format!("the rules declare {}", known.join(", "))
+            }
+            Problem::NoScenario { .. } | Problem::NoScenarios => {
+                "declare one: `scenario NAME { set d.value = 50% of d.value for d in Deal }`"
+                    .to_owned()
+            }
             Problem::Unexplained { help, .. } => return help.clone(),
             Problem::Unreadable { .. }
             | Problem::NoRecords
@@ -103,4 +116,11 @@ impl From<Problem> for Vec<Diagnostic> {
     fn from(problem: Problem) -> Vec<Diagnostic> {
         vec![problem.into()]
     }
+}
+
+/// The name that was probably meant.
+pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = names.map(|known| (strsim::osa_distance(name, known), known));
+    let near = scored.filter(|(distance, _)| *distance > 0 && *distance <= 3);
+    near.min().map(|(_, known)| known)
 }

@@ -20,6 +20,8 @@ use crate::value::{Codes, Column, Scalar};
 pub(crate) struct Engine<'a> {
     pub(crate) program: &'a Program,
     pub(crate) tables: &'a Tables,
+    /// Which expressions are asked for: what only others need is not prepared.
+    wanted: Vec<bool>,
     pub(crate) rates: Rates,
     /// Each pattern, compiled once.
     patterns: FxHashMap<Arc<str>, Regex>,
@@ -40,11 +42,17 @@ enum Tie {
 }
 
 impl<'a> Engine<'a> {
-    pub(crate) fn new(program: &'a Program, tables: &'a Tables, settings: &Settings) -> Self {
+    pub(crate) fn new(
+        program: &'a Program,
+        tables: &'a Tables,
+        settings: Settings,
+        wanted: Vec<bool>,
+    ) -> Self {
         let rates = Rates::new(program, tables, settings.currency, settings.as_of);
         let mut engine = Engine {
             program,
             tables,
+            wanted,
             rates,
             patterns: FxHashMap::default(),
             constants: vec![None; program.arena.len()],
@@ -58,8 +66,9 @@ impl<'a> Engine<'a> {
     /// Operands stand before their users in the arena, so one pass finds everything ready. The
     /// aggregates that fold come first, all those of a table together.
     fn prepare(&mut self) {
-        let program = self.program;
-        for (id, node) in program.arena.iter() {
+        let (program, wanted) = (self.program, self.wanted.clone());
+        let wanted = |id: ExprId| wanted.get(id.0 as usize) == Some(&true);
+        for (id, node) in program.arena.iter().filter(|(id, _)| wanted(*id)) {
             match &node.op {
                 Op::Matches(_, pattern) => {
                     if let Ok(regex) = Regex::new(pattern) {
@@ -78,7 +87,7 @@ impl<'a> Engine<'a> {
         }
         let nested = self.prepare_constants();
         self.prepare_folds(&nested);
-        for (id, node) in program.arena.iter() {
+        for (id, node) in program.arena.iter().filter(|(id, _)| wanted(*id)) {
             if let Op::Aggregate(a) = &node.op
                 && let Some((plan, None)) = self.aggregates.get(&id)
             {
@@ -104,7 +113,7 @@ impl<'a> Engine<'a> {
             if let Some(slot) = nested.get_mut(id.0 as usize) {
                 *slot = below;
             }
-            if node.levels == 0 && !below {
+            if node.levels == 0 && !below && self.wanted.get(id.0 as usize) == Some(&true) {
                 self.set_constant(id);
             }
         }

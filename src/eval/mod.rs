@@ -10,6 +10,7 @@ mod frame;
 mod kernel;
 mod rates;
 mod row;
+pub mod scenario;
 mod verdict;
 
 use rayon::prelude::*;
@@ -17,7 +18,7 @@ use rayon::prelude::*;
 use engine::Engine;
 use frame::{Frame, Rows};
 
-use crate::ir::{ExprId, Program};
+use crate::ir::{ExprId, Program, Rule};
 use crate::outcome::RuleOutcome;
 use crate::record::Tables;
 use crate::ty::RecordId;
@@ -43,7 +44,11 @@ pub struct Evaluation<'a> {
 impl<'a> Evaluation<'a> {
     /// Computes what does not depend on a rule's subject: constants and aggregates.
     pub fn new(program: &'a Program, tables: &'a Tables, settings: Settings) -> Self {
-        Evaluation { engine: Engine::new(program, tables, &settings) }
+        let wanted = match program.scenarios.as_slice() {
+            [] => vec![true; program.arena.len()],
+            _ => program.reached(program.rules.iter().flat_map(Rule::roots)),
+        };
+        Evaluation { engine: Engine::new(program, tables, settings, wanted) }
     }
 
     /// Applies every rule to every subject; one outcome for each rule of the program, in its
@@ -78,7 +83,8 @@ impl<'a> Evaluation<'a> {
         starts.par_iter().map(batch).collect()
     }
 
-    /// The value of an expression for one row of the record kind that it was written for.
+    /// The value of an expression of a rule for one row of the record kind that it was written
+    /// for.
     pub fn value(&self, expr: ExprId, row: u32) -> Scalar {
         Frame::new(&self.engine, 0, Rows::List(vec![row]), None).eval(expr).get(0)
     }

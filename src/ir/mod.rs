@@ -3,8 +3,11 @@
 mod arena;
 mod needs;
 mod print;
+mod reach;
+mod scenario;
 
 pub use arena::Arena;
+pub use scenario::{Change, Scenario, Step};
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -29,6 +32,8 @@ pub struct Program {
     pub arena: Arena,
     /// Rules, in the order of files and text.
     pub rules: Vec<Rule>,
+    /// Scenarios, in the order of files and text.
+    pub scenarios: Vec<Scenario>,
     /// Params with the values of this run.
     pub params: Vec<Param>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.

@@ -1,10 +1,11 @@
 //! Which fields a program reads.
 
-use super::{Op, Program};
+use super::{Op, Program, Scenario};
 use crate::ty::{FieldId, RecordId, Ty};
 
 impl Program {
-    /// Calls `need` with every field that some expression reads, and those of the rate table.
+    /// Calls `need` with every field that some expression reads or a scenario sets, and those of the
+    /// rate table.
     pub fn needs(&self, mut need: impl FnMut(RecordId, FieldId)) {
         for (_, node) in self.arena.iter() {
             match &node.op {
@@ -26,6 +27,9 @@ impl Program {
                 Op::IsUnknown(_) | Op::OrElse(..) | Op::TextTest(..) | Op::Matches(..) => {}
                 Op::End(..) | Op::Convert(..) | Op::Call(..) | Op::If(..) => {}
             }
+        }
+        for change in self.scenarios.iter().flat_map(Scenario::changes) {
+            need(change.record, change.field);
         }
         if let Some(r) = self.rates {
             [r.base, r.quote, r.rate, r.date].into_iter().for_each(|f| need(r.record, f));

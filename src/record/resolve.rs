@@ -1,6 +1,7 @@
 //! Grown tables into finished ones: keys made unique, references made rows.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -53,7 +54,7 @@ pub(super) fn finish(
     }
     drop(indexes);
     let tables = tables.into_iter().zip(keys).map(|((record, rows, columns, parents), keys)| {
-        Table { record, rows, columns, keys, parents }
+        Arc::new(Table { record, rows, columns, keys, parents })
     });
     Tables(tables.collect())
 }

@@ -57,6 +57,7 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::kw_where => "`where`",
         Rule::mark_equals => "`=`",
         Rule::mark_colon => "`:`",
+        Rule::mark_comma => "`,`",
         Rule::mark_open => "`{`",
         Rule::mark_close => "`}`",
         Rule::mark_paren => "`)`",
@@ -137,7 +138,9 @@ fn notion(rule: Rule) -> &'static str {
         Rule::message_clause | Rule::remedy_clause => "a clause",
         Rule::broken_clause | Rule::broken_piece | Rule::scrap => "a clause",
         Rule::scenario_item => "an item",
-        Rule::scenario_head | Rule::lone_scenario_head => "a name such as `slow-revenue`",
+        Rule::scenario_head | Rule::lone_scenario_head | Rule::broken_name => {
+            "a name such as `large-deal`"
+        }
         Rule::scenario_clause | Rule::set_step | Rule::lone_step => "a step",
         Rule::cascade | Rule::step_head | Rule::broken_step | Rule::broken_rest => "a step",
         Rule::target => "a fact such as `deal.value`",

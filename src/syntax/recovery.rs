@@ -21,8 +21,10 @@ pub(super) fn item_name(builder: &Builder<'_>, node: &Node<'_>) -> Option<Name> 
     let first = parts(node.clone()).next()?;
     match first.as_rule() {
         Rule::name => Some(builder.name(&first)),
-        Rule::rule_head | Rule::scenario_head => parts(first).next().map(|name| builder.name(&name)),
-        Rule::broken_head => head_name(builder, first.as_span().start()),
+        Rule::rule_head | Rule::scenario_head => {
+            parts(first).next().map(|name| builder.name(&name))
+        }
+        Rule::broken_head | Rule::broken_name => head_name(builder, first.as_span().start()),
         _ => None,
     }
 }

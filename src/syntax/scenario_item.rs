@@ -24,7 +24,7 @@ pub(super) fn build_scenario(
     let mut nodes = parts(node);
     let head = nodes.next()?;
     let clauses = build_body(builder, head.as_span().end(), nodes, build_clause);
-    if head.as_rule() == Rule::broken_head {
+    if head.as_rule() == Rule::broken_name {
         recovery::explain_scenario_head(builder, &head);
         return None;
     }

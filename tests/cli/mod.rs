@@ -7,6 +7,7 @@ mod explain;
 mod inputs;
 mod messages;
 mod project;
+mod stress;
 
 use std::fs;
 use std::path::Path;

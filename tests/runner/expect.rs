@@ -1,6 +1,7 @@
 //! Runs a case and compares what comes out with what it expects.
 
 use riskwright::diagnostic::Diagnostic;
+use riskwright::eval::scenario::{self, Applied, Joined};
 use riskwright::eval::{Evaluation, Settings};
 use riskwright::ir::Program;
 use riskwright::outcome::{Missing, Verdict};
@@ -30,7 +31,9 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
             wrong.push(format!("there are errors, so no {kind}"));
             continue;
         };
-        let evaluation = Evaluation::new(&program, &records.tables, settings(case));
+        let applied = applied(case, &program, records);
+        let tables = applied.as_ref().map_or(&records.tables, |applied| &applied.tables);
+        let evaluation = Evaluation::new(&program, tables, settings(case));
         for line in lines {
             let (subject, expected) = line.split_once(": ").unwrap_or((line, ""));
             let found = actual(&program, records, &evaluation, subject);
@@ -45,6 +48,13 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
                     found.as_deref().unwrap_or("no such rule or key")
                 ));
             }
+        }
+    }
+    if let (Some(expected), Some(records)) = (case.lines("rounds"), &records) {
+        expectations += 1;
+        let found = rounds(&program, records, case);
+        if found != expected {
+            wrong.push(format!("rounds\n      expected {expected:?}\n      found    {found:?}"));
         }
     }
     if expectations == 0 {
@@ -89,6 +99,26 @@ pub(crate) fn vocabulary(text: &str) -> String {
         return text.to_owned();
     }
     format!("{text}\nuse std.deals\n")
+}
+
+/// The records as the case's scenario changes them.
+fn applied(case: &Case, program: &Program, records: &Records) -> Option<Applied> {
+    let name = case.arg("scenario")?;
+    let found = program.scenarios.iter().find(|scenario| *scenario.name == *name);
+    let scenario = found.expect("the case declares its scenario");
+    Some(scenario::apply(program, &records.tables, scenario, settings(case)))
+}
+
+/// The keys that each round of a case's scenario turned true; a `?` behind those that may be.
+fn rounds(program: &Program, records: &Records, case: &Case) -> Vec<String> {
+    let told = applied(case, program, records).expect("the case has a scenario").told;
+    let key = |joined: &Joined| {
+        let keys = &records.tables.of(joined.cell.record).keys;
+        let key = keys.get(joined.cell.row as usize).unwrap_or_default();
+        format!("{key}{}", if joined.surely { "" } else { "?" })
+    };
+    let round = |round: &Vec<Joined>| round.iter().map(key).collect::<Vec<_>>().join(", ");
+    told.steps.iter().flat_map(|step| step.rounds.iter().flatten()).map(round).collect()
 }
 
 fn format(block: &Block) -> Option<Format> {

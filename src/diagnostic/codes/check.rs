@@ -100,6 +100,31 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW219.md"),
     },
     CodeInfo {
+        code: "RW231",
+        title: "the scenario changes nothing",
+        page: include_str!("../../../docs/src/diagnostics/RW231.md"),
+    },
+    CodeInfo {
+        code: "RW232",
+        title: "this fact cannot be set",
+        page: include_str!("../../../docs/src/diagnostics/RW232.md"),
+    },
+    CodeInfo {
+        code: "RW233",
+        title: "a field that is always given cannot be unknown",
+        page: include_str!("../../../docs/src/diagnostics/RW233.md"),
+    },
+    CodeInfo {
+        code: "RW234",
+        title: "a cascade only turns facts true",
+        page: include_str!("../../../docs/src/diagnostics/RW234.md"),
+    },
+    CodeInfo {
+        code: "RW235",
+        title: "a value outside the bounds of its field",
+        page: include_str!("../../../docs/src/diagnostics/RW235.md"),
+    },
+    CodeInfo {
         code: "RW301",
         title: "something of another type is expected here",
         page: include_str!("../../../docs/src/diagnostics/RW301.md"),

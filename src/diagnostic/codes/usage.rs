@@ -69,4 +69,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "a project file that exists already",
         page: include_str!("../../../docs/src/diagnostics/RW013.md"),
     },
+    CodeInfo {
+        code: "RW020",
+        title: "no scenario of that name",
+        page: include_str!("../../../docs/src/diagnostics/RW020.md"),
+    },
 ];

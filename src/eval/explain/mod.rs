@@ -44,6 +44,12 @@ impl Evaluation<'_> {
         })
     }
 
+    /// What a rule's message says of a subject; empty where it has none.
+    pub fn message(&self, rule: usize, row: u32) -> String {
+        let message = self.engine.program.rules.get(rule).and_then(|rule| rule.message.as_ref());
+        message.map(|message| message::fill(&self.frame(vec![row]), message)).unwrap_or_default()
+    }
+
     /// What would decide a rule's undetermined verdict on a subject.
     pub fn missing(&self, rule: usize, row: u32, possibly: Severity) -> Vec<Missing> {
         let verdict = Verdict::Undetermined { possibly };
