@@ -63,7 +63,7 @@ impl Assessment<'_> {
                 .iter()
                 .map(|way| wording::way_out(&places, way))
                 .collect(),
-            missing: detail.missing.iter().map(|missing| places.missing(missing)).collect(),
+            missing: places.all_missing(&detail.missing),
             cites: rule.cites.clone(),
         })
     }

@@ -192,7 +192,7 @@ impl<'a> Assessment<'a> {
                 .iter()
                 .map(|way| wording::way_out(&places, way))
                 .collect(),
-            missing: detail.missing.iter().map(|missing| places.missing(missing)).collect(),
+            missing: places.all_missing(&detail.missing),
             status: if known { Status::Baseline } else { Status::New },
             waiver: None,
             subject,
@@ -208,7 +208,7 @@ impl<'a> Assessment<'a> {
             title: rule.title.clone(),
             subject: places.subject(rule.subject, hit.row),
             possibly: hit.severity,
-            missing: missing.iter().map(|m| places.missing(m)).collect(),
+            missing: places.all_missing(&missing),
         })
     }
 

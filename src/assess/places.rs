@@ -69,7 +69,44 @@ impl Places<'_> {
         }
     }
 
-    pub(super) fn missing(self, missing: &outcome::Missing) -> MissingFact {
+    /// Missing facts; behind those that a scenario leaves in doubt, the facts that would tell.
+    pub(super) fn all_missing(self, missing: &[outcome::Missing]) -> Vec<MissingFact> {
+        let mut all: Vec<MissingFact> = Vec::new();
+        for missing in missing {
+            for fact in self.with_doubts(missing) {
+                if !all.contains(&fact) {
+                    all.push(fact);
+                }
+            }
+        }
+        all
+    }
+
+    fn with_doubts(self, missing: &outcome::Missing) -> Vec<MissingFact> {
+        let mut facts = vec![self.missing(missing)];
+        let Some(cell) = missing.cell else { return facts };
+        let doubts = self.doubts(cell);
+        if let (Some(fact), false) = (facts.first_mut(), doubts.is_empty()) {
+            fact.reason = "undecided".to_owned();
+        }
+        let key = self.key(cell.record, cell.row);
+        facts.extend(doubts.iter().map(|doubt| {
+            // What belongs to a member of an aggregate says so already.
+            let path = match doubt.path.contains(" of ") {
+                true => doubt.path.clone(),
+                false => format!("{} of {key}", doubt.path),
+            };
+            MissingFact { path, ..self.missing(doubt) }
+        }));
+        facts
+    }
+
+    /// What would tell whether a scenario changes a fact, where that is not known.
+    pub(super) fn doubts(&self, cell: Cell) -> &[outcome::Missing] {
+        self.scenario.map_or(&[], |told| told.doubts(cell))
+    }
+
+    fn missing(self, missing: &outcome::Missing) -> MissingFact {
         MissingFact {
             path: missing.path.clone(),
             reason: wording::reason(&missing.reason),

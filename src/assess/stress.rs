@@ -57,7 +57,7 @@ pub fn stress(
             rule.scenarios.push(under.under_scenario(place, &turned));
             hits.extend(turned);
         }
-        worst = worst.max(hits.iter().filter_map(|hit| new_or_worse(hit)).max());
+        worst = worst.max(hits.iter().filter_map(new_or_worse).max());
         stressed.push(Stressed {
             scenario: under.scenario(&applied.told),
             counts: counts(&hits),

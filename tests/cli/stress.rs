@@ -49,6 +49,18 @@ fn a_scenario_in_the_json_report() {
 }
 
 #[test]
+fn what_would_tell_whether_a_record_is_meant() {
+    let doubtful =
+        "scenario doubtful { set d.stage = signed for d in Deal where d.value > 8 bn USD }";
+    let place = Place::new().with("rules.risk", format!("{RULES}{doubtful}\n"));
+    let place =
+        place.with("deals.yaml", "deals: [{id: eos, stage: announced, value: 7..9 bn USD}]");
+    let ran = place.check("--scenario doubtful").ended(0);
+    let ran = ran.says("would be decided by stage (undecided, set by scenario doubtful,");
+    ran.says("value of eos (too imprecise, deals.yaml:1:44)").says("value of eos  1 verdict");
+}
+
+#[test]
 fn no_such_scenario() {
     let place = place();
     place.check("--scenario deer").stopped("RW020").warns("did you mean `dear`?");

@@ -25,7 +25,19 @@ pub(super) struct Found {
 /// What would decide the verdict at a place of a frame: for an undetermined one the rungs that
 /// are open (and an open `unless`), for a flagged one the more severe rungs that are.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Vec<Missing> {
-    find(f, rule, verdict, place).into_iter().map(|found| found.told(f, rule)).collect()
+    find(f, rule, verdict, place).into_iter().map(|found| found.told(f, &rule.variable)).collect()
+}
+
+/// What would decide a condition at a place of a frame; `variable` stands for the frame's rows.
+pub(in crate::eval) fn of_condition(
+    f: &Frame<'_>,
+    e: ExprId,
+    variable: &str,
+    place: usize,
+) -> Vec<Missing> {
+    let mut search = Search { found: Vec::new(), met: 0 };
+    search.truth(f, e, place);
+    search.found.into_iter().map(|found| found.told(f, variable)).collect()
 }
 
 /// The same without words, for those who only count.
@@ -47,10 +59,10 @@ pub(super) fn find(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -
 }
 
 impl Found {
-    fn told(self, f: &Frame<'_>, rule: &Rule) -> Missing {
+    fn told(self, f: &Frame<'_>, variable: &str) -> Missing {
         let program = f.engine.program;
         let Some(cell) = self.cell else {
-            let path = program.print(self.expr, &rule.variable);
+            let path = program.print(self.expr, variable);
             return Missing { cell: None, path, reason: self.reason };
         };
         let mut path = program.path(self.expr).unwrap_or_default();

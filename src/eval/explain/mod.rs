@@ -11,6 +11,8 @@ mod polynomial;
 mod tree;
 mod wayout;
 
+pub(super) use missing::of_condition as missing_of;
+
 use rayon::prelude::*;
 
 use super::Evaluation;

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::eval::engine::Engine;
+use crate::eval::explain::missing_of;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::{BATCH, Settings, row};
 use crate::ir::{Change, Program};
+use crate::outcome::Missing;
 use crate::record::{Table, Tables};
 use crate::ty::{Bounds, Field};
 use crate::value::{Column, Range, Scalar, Tri, Truths, column};
@@ -18,7 +20,15 @@ pub(super) struct Made {
     pub(super) value: Scalar,
     /// The value lay beyond the field's bounds and was cut to them.
     pub(super) cut: bool,
+    /// Where it is not known whether the record is meant: what would tell.
+    pub(super) doubts: Vec<Missing>,
 }
+
+/// Of how many records of a batch it is told why they may be meant or not.
+const DOUBTS: usize = 256;
+
+/// How many missing facts are told of one record.
+const MOST: usize = 4;
 
 /// The rows in which a change makes a difference, ascending.
 pub(super) fn make(
@@ -52,12 +62,22 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Vec<Made> {
     let rows = places.iter().map(|place| frame.row(*place)).collect();
     let values = Frame::new(engine, 0, Rows::List(rows), None).eval(change.value);
     let field = engine.program.schema.field(change.record, change.field);
+    let mut told = 0;
+    let mut doubts = |place: usize| match change.filter {
+        Some(filter) if meant.get(place) == Tri::Unknown && told < DOUBTS => {
+            told += 1;
+            let mut missing = missing_of(frame, filter, &change.variable, place);
+            missing.truncate(MOST);
+            missing
+        }
+        _ => Vec::new(),
+    };
     let made = |(i, place): (usize, &usize)| {
         let row = frame.row(*place);
         let (old, new) = (old.get(row as usize), values.get(i));
         let either = row::choose(meant.get(*place), &new, &old, field.ty, &engine.rates);
         let (value, cut) = bounded(either, field);
-        (value != old).then_some(Made { row, value, cut })
+        (value != old).then(|| Made { row, value, cut, doubts: doubts(*place) })
     };
     places.iter().enumerate().filter_map(made).collect()
 }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::change::Made;
 use crate::ir::{Change, Scenario};
-use crate::outcome::Cell;
+use crate::outcome::{Cell, Missing};
 use crate::source::Span;
 use crate::ty::{FieldId, RecordId};
 use crate::value::{Bits, Scalar, Tri};
@@ -18,6 +20,8 @@ pub struct Told {
     pub title: String,
     /// Its steps, in order.
     pub steps: Vec<StepTold>,
+    /// For facts that may be old or new: what would tell.
+    doubts: FxHashMap<Cell, Vec<Missing>>,
     /// For each change: the rows in which it changed the field, the latest change last.
     set: Vec<Set>,
 }
@@ -64,7 +68,8 @@ pub(super) struct Round {
 impl Told {
     pub(super) fn new(scenario: &Scenario) -> Told {
         let title = scenario.title.clone();
-        Told { name: scenario.name.clone(), title, steps: Vec::new(), set: Vec::new() }
+        let doubts = FxHashMap::default();
+        Told { name: scenario.name.clone(), title, steps: Vec::new(), doubts, set: Vec::new() }
     }
 
     /// The clause that set a fact last; `None` where it is as the records have it.
@@ -74,6 +79,12 @@ impl Told {
             set.record == cell.record && set.field == field && set.rows.get(cell.row as usize)
         };
         self.set.iter().rev().find(here).map(|set| set.span)
+    }
+
+    /// Why a fact may be the old one or the new one: what would tell whether its record is meant.
+    /// Empty for facts that are certain, and where there are too many to tell.
+    pub fn doubts(&self, cell: Cell) -> &[Missing] {
+        self.doubts.get(&cell).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn note(&mut self, change: &Change, made: &[Made], rows: usize) {
@@ -89,6 +100,14 @@ impl Told {
         });
         if let Some(set) = self.set.get_mut(place) {
             made.iter().for_each(|made| set.rows.set(made.row as usize, true));
+        }
+        for made in made {
+            let cell = Cell { record: change.record, row: made.row, field: Some(change.field) };
+            if made.doubts.is_empty() {
+                self.doubts.remove(&cell);
+            } else {
+                self.doubts.insert(cell, made.doubts.clone());
+            }
         }
     }
 }

@@ -4,6 +4,9 @@ mod json;
 mod table;
 mod text;
 
+#[cfg(test)]
+mod tests;
+
 use std::io;
 
 use serde::{Serialize, Serializer};

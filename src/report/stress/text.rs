@@ -72,7 +72,7 @@ fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
     let (paint, badge) = match turned.after {
         Standing::Flagged(severity) => (Paint::Severity(severity), severity.name().to_uppercase()),
         Standing::Undetermined => (Paint::Open, "UNDETERMINED".to_owned()),
-        Standing::Silent => (Paint::Good, "CLEAR".to_owned()),
+        Standing::Silent => (Paint::Good, "NO FINDING".to_owned()),
     };
     finding::title(page, (paint, &badge), &turned.rule, &turned.subject.key)?;
     let label = match (turned.turn, turned.before) {
@@ -81,7 +81,7 @@ fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
         (Turn::Worsens, before) => format!("worsens, was {}", before.name()),
         (Turn::Improves, before) => format!("improves, was {}", before.name()),
         (Turn::Disappears, before) => format!("disappears, was {}", before.name()),
-        (Turn::Opens, Standing::Silent) => "no longer decided, was clear".to_owned(),
+        (Turn::Opens, Standing::Silent) => "no longer decided, was no finding".to_owned(),
         (Turn::Opens, before) => format!("no longer decided, was {}", before.name()),
         (Turn::Settles, _) => "decided, was undetermined".to_owned(),
     };
