@@ -8,14 +8,14 @@ mod workload;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use riskwright::eval::{Evaluation, Settings};
-use riskwright::value::{Currency, Date};
+use riskwright::value::Currency;
 
 fn main() {
     divan::main();
 }
 
 fn settings() -> Settings {
-    Settings { as_of: Date::new(2026, 1, 1).expect("a date"), currency: Currency::USD }
+    Settings { as_of: workload::as_of(), currency: Currency::USD }
 }
 
 fn evaluate(bencher: Bencher<'_, '_>, rules: &str, records: usize) {

@@ -20,7 +20,7 @@ fn load(bencher: Bencher<'_, '_>, n: usize, broken: bool) {
     bencher.counter(ItemsCount::new(n)).counter(bytes).bench(|| {
         let mut sources = Sources::default();
         let file = sources.add_text("rules.risk", text.as_str());
-        pipeline::load(&mut sources, &[file], &|_, _| None, &[])
+        pipeline::load(&mut sources, &[file], &|_, _| None, workload::as_of(), &[])
     });
 }
 

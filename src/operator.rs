@@ -108,3 +108,28 @@ impl AggregateFn {
         }
     }
 }
+
+/// What is looked for in a flow.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum WalkKind {
+    /// Ways that return to where they start.
+    Cycles,
+    /// Ways from one to another.
+    Paths,
+    /// Those who all reach each other.
+    Clusters,
+    /// Those without whom others lose touch.
+    CutPoints,
+}
+
+impl WalkKind {
+    /// As it is written.
+    pub fn words(self) -> &'static str {
+        match self {
+            WalkKind::Cycles => "cycles",
+            WalkKind::Paths => "paths",
+            WalkKind::Clusters => "clusters",
+            WalkKind::CutPoints => "cut points",
+        }
+    }
+}

@@ -124,6 +124,13 @@ pub enum Reason {
     Overflow,
     /// The average, minimum, maximum, median or share of nothing.
     Nothing,
+    /// A statistic of fewer records than the rule asks for.
+    Sample {
+        /// How many there are for certain.
+        found: usize,
+        /// How many the rule asks for.
+        needed: usize,
+    },
     /// A date outside the calendar.
     OutsideCalendar,
     /// A calendar period cannot be compared or used so finely (months against days).

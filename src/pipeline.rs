@@ -8,12 +8,14 @@ use rustc_hash::FxHashMap;
 
 use crate::check::{self, Settings, Unit};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::eval;
 use crate::ir::Program;
 use crate::pack;
 use crate::record::{self, Format, Input, Needs, Records};
 use crate::source::{Bytes, FileId, Sources, Span};
 use crate::syntax::ast::{File, Item, Name};
 use crate::syntax::{parse, parse_expr};
+use crate::value::Date;
 
 /// Finds a rule file by the dotted name of a `use` and the name of the file that uses it: its
 /// name and its bytes.
@@ -21,12 +23,13 @@ pub type Loader<'a> = dyn Fn(&str, &str) -> Option<(String, Bytes)> + 'a;
 
 /// Parses rule files and everything they use, and checks the whole.
 ///
-/// `roots` are the rule files of the run; `params` are `NAME`, `VALUE` pairs as a user writes
-/// them. The program holds the sound rules even where others are broken.
+/// `roots` are the rule files of the run; `as_of` picks among the values of dated params;
+/// `params` are `NAME`, `VALUE` pairs as a user writes them. The program holds the sound rules even where others are broken.
 pub fn load(
     sources: &mut Sources,
     roots: &[FileId],
     loader: &Loader<'_>,
+    as_of: Date,
     params: &[(String, String)],
 ) -> (Program, Vec<Diagnostic>) {
     let mut files = Files::default();
@@ -37,7 +40,7 @@ pub fn load(
     }
     files.follow_uses(sources, loader);
     let mut diagnostics = files.diagnostics;
-    let mut settings = Settings { params: Vec::new() };
+    let mut settings = Settings { as_of, params: Vec::new() };
     for (name, value) in params {
         let id = sources.add_text(format!("--param={name}"), value.as_str());
         let (value, found) = parse_expr(id, value);
@@ -89,6 +92,11 @@ pub fn read(sources: &Sources, program: &Program, inputs: &[Input]) -> (Records,
         needs
     };
     record::read(sources, inputs, &program.schema, &needs)
+}
+
+/// Makes the tables of groups, flows and walks out of the records that were read.
+pub fn derive(program: &Program, records: &mut Records, settings: eval::Settings) {
+    eval::derive(program, &mut records.tables, settings);
 }
 
 /// Whether a run must stop: some diagnostic is an error.

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use riskwright::ir::Program;
 use riskwright::record::{Format, Input, Mapping, Records};
 use riskwright::source::Sources;
+use riskwright::value::Date;
 use riskwright::{pipeline, record};
 
 /// The twelve rules over the generated deals.
@@ -71,11 +72,16 @@ rule exposure-{i} for party in Party {{
     text
 }
 
+/// The day of every run.
+pub(crate) fn as_of() -> Date {
+    Date::new(2026, 1, 1).expect("a date")
+}
+
 /// Loads rule text that must be sound.
 pub(crate) fn program(text: &str) -> Program {
     let mut sources = Sources::default();
     let file = sources.add_text("rules.risk", text);
-    let (program, diagnostics) = pipeline::load(&mut sources, &[file], &|_, _| None, &[]);
+    let (program, diagnostics) = pipeline::load(&mut sources, &[file], &|_, _| None, as_of(), &[]);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     program
 }

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::{Assessment, wording};
 use crate::outcome::Verdict;
-use crate::report::Explained;
+use crate::report::{Explained, Place};
 
 /// Why there is nothing to explain; the nearest names are the caller's to suggest from.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -12,6 +12,14 @@ pub enum NotFound {
     /// No rule has the name.
     #[error("there is no rule `{0}`")]
     Rule(String),
+    /// The rule is written, but not applied.
+    #[error("the rule `{rule}` is disabled ({place})")]
+    Disabled {
+        /// The rule's name.
+        rule: String,
+        /// File, line and column.
+        place: String,
+    },
     /// No record of the rule's kind has the key.
     #[error("there is no {record} with the key `{key}`")]
     Key {
@@ -31,16 +39,16 @@ impl Assessment<'_> {
     /// Every key that a rule's subjects have.
     pub fn keys(&self, rule: &str) -> impl Iterator<Item = &str> {
         let rule = self.program.rules.iter().find(|r| *r.name == *rule);
-        let keys = rule.map(|rule| &self.records.tables.of(rule.subject).keys);
+        let keys = rule.map(|rule| &self.tables.of(rule.subject).keys);
         keys.into_iter().flat_map(|keys| (0..keys.len()).filter_map(|row| keys.get(row)))
     }
 
     /// What a rule says of a record, and why.
     pub fn explain(&self, rule: &str, key: &str) -> Result<Explained, NotFound> {
         let found = self.program.rules.iter().position(|r| *r.name == *rule);
-        let place = found.ok_or_else(|| NotFound::Rule(rule.to_owned()))?;
+        let place = found.ok_or_else(|| self.no_rule(rule))?;
         let rule = &self.program.rules[place];
-        let keys = &self.records.tables.of(rule.subject).keys;
+        let keys = &self.tables.of(rule.subject).keys;
         let no_key = || NotFound::Key {
             record: self.program.schema.record(rule.subject).name.clone(),
             key: key.to_owned(),
@@ -64,7 +72,20 @@ impl Assessment<'_> {
                 .map(|way| wording::way_out(&places, way))
                 .collect(),
             missing: places.all_missing(&detail.missing),
+            amended: places.all(&rule.amended),
+            params: places.params(rule),
             cites: rule.cites.clone(),
         })
+    }
+
+    fn no_rule(&self, rule: &str) -> NotFound {
+        match self.program.disabled.iter().find(|d| *d.rule == *rule) {
+            Some(disabled) => {
+                let Place { file, line, column, .. } = self.places().at(disabled.span);
+                let place = format!("{file}:{line}:{column}");
+                NotFound::Disabled { rule: rule.to_owned(), place }
+            }
+            None => NotFound::Rule(rule.to_owned()),
+        }
     }
 }

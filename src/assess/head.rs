@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{Assessment, Gate, Options, fingerprint};
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::Input;
-use crate::report::{self, GateResult, Head, RuleCount, Summary};
+use crate::report::{self, Disabled, GateResult, Head, RuleCount, Summary};
 use crate::ty::RecordId;
 
 impl Assessment<'_> {
@@ -18,6 +18,7 @@ impl Assessment<'_> {
             scenario: self.places().scenario.map(|told| self.scenario(told)),
             inputs: self.inputs(inputs, options.digests),
             rules: self.rule_counts(),
+            disabled: self.disabled(),
             notes: self.notes(),
             summary: self.summary(options.gate),
         }
@@ -49,8 +50,19 @@ impl Assessment<'_> {
             clear: outcome.clear,
             undetermined: outcome.undetermined.len() as u64,
             not_applicable: outcome.not_applicable,
+            params: self.places().params(rule),
+            amended: self.places().all(&rule.amended),
         };
         self.program.rules.iter().zip(&self.outcomes).map(count).collect()
+    }
+
+    fn disabled(&self) -> Vec<Disabled> {
+        let disabled = |disabled: &crate::ir::Disabled| Disabled {
+            id: disabled.rule.to_string(),
+            because: disabled.because.clone(),
+            place: self.places().at(disabled.span),
+        };
+        self.program.disabled.iter().map(disabled).collect()
     }
 
     /// Nothing checked is not a pass: rules that looked at nothing are named, by what they miss.

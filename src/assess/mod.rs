@@ -44,6 +44,8 @@ pub struct Assessment<'a> {
     sources: &'a Sources,
     program: &'a Program,
     records: &'a Records,
+    /// The records as the scenario changes them, and what is made of them.
+    tables: &'a Tables,
     scenario: Option<&'a Told>,
     baseline: Baseline,
     evaluation: Evaluation<'a>,
@@ -121,6 +123,7 @@ impl<'a> Assessment<'a> {
             sources,
             program,
             records,
+            tables,
             scenario,
             baseline: options.baseline.clone(),
             evaluation,
@@ -153,7 +156,7 @@ impl<'a> Assessment<'a> {
         }
         let order = |hit: &Hit| {
             let rule = &self.program.rules[hit.rule as usize];
-            let keys = &self.records.tables.of(rule.subject).keys;
+            let keys = &self.tables.of(rule.subject).keys;
             (Reverse(hit.severity), hit.rule, keys.get(hit.row as usize))
         };
         if let Some(most) = most.filter(|most| *most < hits.len()) {
@@ -217,6 +220,7 @@ impl<'a> Assessment<'a> {
             sources: self.sources,
             program: self.program,
             records: self.records,
+            tables: self.tables,
             scenario: self.scenario,
         }
     }

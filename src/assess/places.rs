@@ -1,10 +1,10 @@
 //! Cells to places, values to text.
 
 use crate::eval::scenario::Told;
-use crate::ir::Program;
+use crate::ir::{self, Program};
 use crate::outcome::{self, Cell};
-use crate::record::Records;
-use crate::report::{Explanation, Fact, MissingFact, Place, Subject};
+use crate::record::{Records, Tables};
+use crate::report::{Explanation, Fact, MissingFact, Param, Place, Subject};
 use crate::source::{Sources, Span};
 use crate::ty::{Format, RecordId, Ty, exact, rounded};
 use crate::value::Scalar;
@@ -17,6 +17,8 @@ pub(super) struct Places<'a> {
     pub(super) sources: &'a Sources,
     pub(super) program: &'a Program,
     pub(super) records: &'a Records,
+    /// The records as a scenario changes them, and what is made of them.
+    pub(super) tables: &'a Tables,
     /// The scenario that changed the records.
     pub(super) scenario: Option<&'a Told>,
 }
@@ -32,16 +34,25 @@ impl Places<'_> {
         }
     }
 
+    pub(super) fn all(self, spans: &[Span]) -> Vec<Place> {
+        spans.iter().map(|span| self.at(*span)).collect()
+    }
+
     pub(super) fn cell(self, cell: Cell) -> Option<Place> {
         if let Some((told, span)) = self.scenario.and_then(|told| Some((told, told.set_by(cell)?)))
         {
             return Some(Place { scenario: Some(told.name.to_string()), ..self.at(span) });
         }
+        let table = self.tables.of(cell.record);
+        // What is made of records stands where they do.
+        if let Some((record, row)) = table.origins.get(cell.row as usize).copied() {
+            return self.cell(Cell { record, row, field: None });
+        }
         self.records.place(self.sources, &self.program.schema, cell).map(|span| self.at(span))
     }
 
     pub(super) fn key(self, record: RecordId, row: u32) -> String {
-        self.records.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
+        self.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
     }
 
     pub(super) fn subject(self, record: RecordId, row: u32) -> Subject {
@@ -112,6 +123,17 @@ impl Places<'_> {
             reason: wording::reason(&missing.reason),
             place: missing.cell.and_then(|cell| self.cell(cell)),
         }
+    }
+
+    pub(super) fn params(self, rule: &ir::Rule) -> Vec<Param> {
+        let param = |param: &ir::Param| Param {
+            name: param.name.to_string(),
+            value: self.value(&param.value, param.ty),
+            since: param.since.map(|date| date.to_string()),
+            set_by_run: param.set_by_run,
+            cites: param.cites.clone(),
+        };
+        self.program.params_of(rule).map(param).collect()
     }
 
     /// Facts print exactly as they stand, what is computed from them as a sentence would say it.

@@ -17,7 +17,7 @@ impl Assessment<'_> {
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             self.evaluation.wanted(rule, &outcome.undetermined, |cell, possibly| {
                 self.ask_for(cell, |cell| {
-                    let rows = self.records.tables.of(cell.record).rows;
+                    let rows = self.tables.of(cell.record).rows;
                     wanted.add(cell, possibly, rows);
                 });
             });
@@ -25,7 +25,7 @@ impl Assessment<'_> {
         let places = self.places();
         let mut ranked = wanted.cells();
         let all = ranked.len();
-        let tables = &self.records.tables;
+        let tables = self.tables;
         let order = |(cell, (worst, settles)): &(Cell, (Severity, u64))| {
             let key = tables.of(cell.record).keys.get(cell.row as usize);
             (Reverse(*worst), Reverse(*settles), cell.record, key, cell.field, cell.row)

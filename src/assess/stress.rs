@@ -172,7 +172,7 @@ impl Assessment<'_> {
     /// The key of a rule's subject.
     fn key(&self, rule: usize, row: u32) -> Option<&str> {
         let rule = self.program.rules.get(rule)?;
-        self.records.tables.of(rule.subject).keys.get(row as usize)
+        self.tables.of(rule.subject).keys.get(row as usize)
     }
 
     fn stressed_rules(&self) -> Vec<StressedRule> {

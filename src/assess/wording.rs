@@ -35,6 +35,9 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::DivisionByZero => "division by zero".to_owned(),
         Reason::Overflow => "too large to compute".to_owned(),
         Reason::Nothing => "there is nothing to aggregate".to_owned(),
+        Reason::Sample { found, needed } => {
+            format!("a sample of {found}, and the rule asks for {needed}")
+        }
         Reason::OutsideCalendar => "outside the calendar".to_owned(),
         Reason::CalendarLength => "months have no fixed number of days".to_owned(),
     }

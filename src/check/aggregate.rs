@@ -1,7 +1,11 @@
 //! Aggregates: members, what is made of them, and of which types.
 
+use std::sync::Arc;
+
+use super::derived::Made;
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
+use super::world::Symbol;
 use crate::ir::{Aggregate, ExprId, Group, Op};
 use crate::operator::AggregateFn;
 use crate::source::Span;
@@ -14,6 +18,22 @@ pub(super) struct Source {
     pub(super) members: RecordId,
     /// For a nested list: the record that holds it.
     pub(super) holder: Option<ExprId>,
+    /// For the members of a group, or the steps of a leg: the group or leg.
+    pub(super) group: Option<ExprId>,
+}
+
+impl Source {
+    /// An aggregate over these members, of nothing yet.
+    fn aggregate(
+        self,
+        function: AggregateFn,
+        level: u8,
+        filter: Option<ExprId>,
+        variable: Arc<str>,
+    ) -> Aggregate {
+        let plain = Aggregate::new(function, level, self.members, variable);
+        Aggregate { holder: self.holder, filter, ..plain }
+    }
 }
 
 impl Checker<'_, '_> {
@@ -23,23 +43,68 @@ impl Checker<'_, '_> {
             && !self.is_bound(&name.text)
         {
             if let Some(record) = self.world.records.get(name.text.as_str()) {
-                return Some(Source { members: *record, holder: None });
+                return Some(Source { members: *record, holder: None, group: None });
             }
             let near = super::suggest::nearest(&name.text, self.world.records.keys().copied());
             let (kind, span) = (super::error::Kind::Record, name.span);
             self.world.report(CheckError::Unknown { kind, name: name.text.clone(), span, near });
             return None;
         }
+        if let Some(members) = self.all_members(e) {
+            return Some(Source { members: members?, holder: None, group: None });
+        }
         let list = self.expr(e, None)?;
         match (&self.world.arena.get(self.world.arena.strip(list.id)).op, list.ty) {
             (Op::Field(base, _), Ty::List(members)) => {
-                Some(Source { members, holder: Some(*base) })
+                Some(Source { members, holder: Some(*base), group: None })
+            }
+            (_, Ty::Record(record)) if self.members_of(record).is_some() => {
+                let members = self.members_of(record)?;
+                Some(Source { members, holder: None, group: Some(list.id) })
             }
             _ => {
                 let what = self.type_name(list.ty);
                 self.world.report(CheckError::Source { what, span: e.span });
                 None
             }
+        }
+    }
+
+    /// What a group's or leg's own members are.
+    fn members_of(&self, record: RecordId) -> Option<RecordId> {
+        match *self.world.made.get(&record)? {
+            Made::Group(i) => self.world.groups.get(i as usize).map(|group| group.steps),
+            Made::Leg(i) => self.world.flows.get(i as usize)?.as_ref().map(|flow| flow.steps),
+            Made::Member(_) | Made::Step(_) | Made::Walk(..) | Made::Reach(_) => None,
+        }
+    }
+
+    /// The legs of a flow by its name, and all members of a list by its record's name:
+    /// `l in funding`, `p in Deal.payments`. `None` for anything else.
+    fn all_members(&mut self, e: &ast::Expr) -> Option<Option<RecordId>> {
+        match &e.kind {
+            ExprKind::Name(name) => {
+                let visible = &self.world.visible[self.unit];
+                let Some((Symbol::Flow(i), _)) = visible.get(name.text.as_str()) else {
+                    return None;
+                };
+                Some(self.world.flows.get(*i as usize)?.as_ref().map(|flow| flow.legs))
+            }
+            ExprKind::Field(base, list) => {
+                let ExprKind::Name(name) = &base.kind else {
+                    return None;
+                };
+                if self.is_bound(&name.text) {
+                    return None;
+                }
+                let record = *self.world.records.get(name.text.as_str())?;
+                let field = self.world.field(record, &list.text)?;
+                match self.world.schema.field(record, field).ty {
+                    Ty::List(members) => Some(Some(members)),
+                    ty => Some(self.mismatch("a list", ty, list.span)),
+                }
+            }
+            _ => None,
         }
     }
 
@@ -56,8 +121,22 @@ impl Checker<'_, '_> {
             Some(source) => self.member(source, level, binding.variable.span),
             None => None,
         };
+        let own = match (source, member) {
+            (Some(source), Some(_)) => self.own_condition(source, level, binding.variable.span),
+            _ => Some(None),
+        };
         self.bind(&binding.variable, member);
         let filter = binding.filter.as_ref().map(|f| self.condition(f));
+        let filter = match (own, filter) {
+            (None, _) => Some(None),
+            (Some(None), filter) => filter,
+            (Some(Some(own)), None) => Some(Some(own)),
+            (Some(Some(_)), Some(None)) => Some(None),
+            (Some(Some(own)), Some(Some(filter))) => {
+                let parts = [own.id, filter.id].into();
+                Some(self.add(Op::And(parts), Ty::Bool, binding.variable.span))
+            }
+        };
         let result = match (source, filter) {
             (Some(source), None) => check(self, source, level, None),
             (Some(source), Some(Some(filter))) => check(self, source, level, Some(filter.id)),
@@ -73,9 +152,21 @@ impl Checker<'_, '_> {
         result
     }
 
-    /// What the member variable stands for: the row, or the value of a list of scalars.
+    /// What makes a row of a derived record kind a member.
+    fn own_condition(&mut self, source: Source, level: u8, span: Span) -> Option<Option<Typed>> {
+        let row = self.add(Op::Row(level), Ty::Record(source.members), span)?;
+        let condition = self.membership(source, row, span)?;
+        Some(condition.map(|id| Typed { id, ty: Ty::Bool }))
+    }
+
+    /// What the member variable stands for: the row, the value of a list of scalars, or the
+    /// record that is in a group.
     fn member(&mut self, source: Source, level: u8, span: Span) -> Option<Typed> {
         let row = self.add(Op::Row(level), Ty::Record(source.members), span)?;
+        if let Some(Made::Member(i)) = self.world.made.get(&source.members) {
+            let members = self.world.groups.get(*i as usize)?.members;
+            return self.member_record(row, members, span);
+        }
         let kind = self.world.schema.record(source.members);
         if !kind.scalar {
             return Some(row);
@@ -87,19 +178,8 @@ impl Checker<'_, '_> {
     pub(super) fn exists(&mut self, binding: &ast::Binding, span: Span) -> Option<Typed> {
         let variable = binding.variable.text.as_str().into();
         let aggregate = self.inside(binding, |_, source, level, filter| {
-            let Source { members, holder } = source;
             let function = AggregateFn::Exists;
-            Some(Aggregate {
-                function,
-                level,
-                members,
-                holder,
-                filter,
-                value: None,
-                has: None,
-                group: None,
-                variable,
-            })
+            Some(source.aggregate(function, level, filter, variable))
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), Ty::Bool, span)
     }
@@ -113,19 +193,8 @@ impl Checker<'_, '_> {
         let variable = binding.variable.text.as_str().into();
         let aggregate = self.inside(binding, |this, source, level, filter| {
             let has = Some(this.condition(has)?.id);
-            let Source { members, holder } = source;
             let function = AggregateFn::Every;
-            Some(Aggregate {
-                function,
-                level,
-                members,
-                holder,
-                filter,
-                value: None,
-                has,
-                group: None,
-                variable,
-            })
+            Some(Aggregate { has, ..source.aggregate(function, level, filter, variable) })
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), Ty::Bool, span)
     }
@@ -157,12 +226,9 @@ impl Checker<'_, '_> {
                 None => None,
                 Some(group) => Some(group?),
             };
-            let Source { members, holder } = source;
-            let function = a.function;
-            Some((
-                Aggregate { function, level, members, holder, filter, value, has, group, variable },
-                ty,
-            ))
+            let sample = a.sample.unwrap_or_default();
+            let plain = source.aggregate(a.function, level, filter, variable);
+            Some((Aggregate { value, has, group, sample, ..plain }, ty))
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), ty, span)
     }

@@ -17,6 +17,11 @@ impl Checker<'_, '_> {
         b: &ast::Expr,
         span: Span,
     ) -> Option<Typed> {
+        if op == ArithOp::Of
+            && let Some(part) = self.date_part(a, b, span)
+        {
+            return part;
+        }
         let x = self.expr(a, None);
         let y = match (op, &b.kind) {
             (ArithOp::Per, ExprKind::Name(unit)) => self.unit(unit),

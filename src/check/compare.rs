@@ -143,17 +143,9 @@ impl Checker<'_, '_> {
         let x = x?;
         self.same(x, member, a.span, list.span, "compared")?;
         let filter = self.add(Op::Compare(CompareOp::Eq, member.id, x.id), Ty::Bool, span)?;
-        let aggregate = Aggregate {
-            function: AggregateFn::Exists,
-            level,
-            members: source.members,
-            holder: source.holder,
-            filter: Some(filter.id),
-            value: None,
-            has: None,
-            group: None,
-            variable: "member".into(),
-        };
+        let mut aggregate =
+            Aggregate::new(AggregateFn::Exists, level, source.members, "member".into());
+        (aggregate.holder, aggregate.filter) = (source.holder, Some(filter.id));
         self.add(Op::Aggregate(Box::new(aggregate)), Ty::Bool, span)
     }
 }

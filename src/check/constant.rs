@@ -79,9 +79,12 @@ impl Checker<'_, '_> {
                     args.iter().map(|a| self.folded(*a)).collect::<Result<_, _>>()?;
                 known((builtin.get().apply)(&args), NoValue::Nothing)
             }
-            Op::AsOf | Op::Row(_) | Op::Field(..) | Op::Key(_) | Op::Aggregate(_) => {
-                Err(NoValue::Varies)
-            }
+            Op::AsOf
+            | Op::Row(_)
+            | Op::Field(..)
+            | Op::Key(_)
+            | Op::Holder(_)
+            | Op::Aggregate(_) => Err(NoValue::Varies),
             Op::Convert(..) => Err(NoValue::Currencies),
             Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) | Op::InSet(..) => {
                 Err(NoValue::Varies)

@@ -13,7 +13,7 @@ use crate::ty::{Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty}
 impl<'a> World<'a> {
     /// Declares everything in the files.
     pub(super) fn declare(units: &'a [Unit<'a>], settings: &'a Settings) -> Self {
-        let mut world = World::empty(units);
+        let mut world = World::empty(units, settings.as_of);
         world.report_missing_packs();
         world.built_in_measures();
         world.declare_records();
@@ -74,17 +74,20 @@ impl<'a> World<'a> {
             }
             let id = RecordId(self.schema.records.len() as u32);
             self.records.insert(&record.name.text, id);
-            let section = record.section.as_ref().map(|s| s.text.clone());
-            self.schema.records.push(RecordKind {
+            let mut kind = RecordKind {
                 name: record.name.text.clone(),
-                section: section.unwrap_or_else(|| section_name(&record.name.text)),
+                section: String::new(),
                 key: Vec::new(),
                 fields: Vec::new(),
                 parent: None,
                 scalar: false,
+                derived: false,
                 span: record.name.span,
                 doc: text(&record.doc),
-            });
+            };
+            let section = record.section.as_ref().map(|s| s.text.clone());
+            kind.section = section.unwrap_or_else(|| section_name(&kind));
+            self.schema.records.push(kind);
         }
     }
 
@@ -244,14 +247,8 @@ impl<'a> World<'a> {
 }
 
 /// The section of record files that holds a record kind: the plural of its name.
-fn section_name(record: &str) -> String {
-    let mut snake = String::new();
-    for (i, c) in record.chars().enumerate() {
-        if c.is_uppercase() && i > 0 {
-            snake.push('_');
-        }
-        snake.extend(c.to_lowercase());
-    }
+fn section_name(kind: &RecordKind) -> String {
+    let mut snake = kind.singular();
     let vowel = |c: char| "aeiou".contains(c);
     let before_last = snake.chars().rev().nth(1);
     if snake.ends_with('y') && !before_last.is_some_and(vowel) {
@@ -269,7 +266,7 @@ pub(super) fn dotted(item: &ast::Use) -> String {
 }
 
 /// A doc comment as one text.
-fn text(doc: &ast::Doc) -> String {
+pub(super) fn text(doc: &ast::Doc) -> String {
     match (doc.title.as_str(), doc.rationale.as_str()) {
         (title, "") => title.to_owned(),
         (title, rationale) => format!("{title}\n\n{rationale}"),

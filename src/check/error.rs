@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::value::Date;
 
 /// One error of a rule writer.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Error)]
@@ -71,8 +72,22 @@ pub(super) enum CheckError {
     Bound { span: Span, help: String },
     #[error("`{what}` is not something to go over")]
     Source { what: String, span: Span },
+    #[error("a flow is no value")]
+    FlowValue { span: Span },
     #[error("{found} does not print that way")]
     Format { found: String, span: Span },
+    #[error("two amendments change the `{what}` of `{rule}`")]
+    Conflict { rule: String, what: String, span: Span, first: Span },
+    #[error("the rule `{name}` has no `flag {severity}`")]
+    NoSuchRung { name: String, severity: String, span: Span, declared: Span },
+    #[error("amended so, the rule `{name}` flags nothing")]
+    NothingLeft { name: String, span: Span },
+    #[error("`{name}` means something else in the rule `{rule}`, which is amended")]
+    AmendedName { name: String, rule: String, span: Span, first: Span },
+    #[error("no value of `{name}` is in force at {as_of}")]
+    NotInForce { name: String, span: Span, as_of: Date, first: Date, begins: Span },
+    #[error("the values of `{name}` do not follow each other")]
+    DateOrder { name: String, span: Span, first: Span },
     #[error("the scenario `{name}` changes nothing")]
     NoStep { name: String, span: Span },
     #[error("{what} cannot be set")]
@@ -97,6 +112,8 @@ pub(super) enum Kind {
     Severity,
     Param,
     Currency,
+    Flow,
+    Rule,
 }
 
 impl std::fmt::Display for Kind {
@@ -111,6 +128,8 @@ impl std::fmt::Display for Kind {
             Kind::Severity => "severity",
             Kind::Param => "param",
             Kind::Currency => "currency",
+            Kind::Flow => "flow",
+            Kind::Rule => "rule",
         })
     }
 }
@@ -127,6 +146,8 @@ impl Kind {
             Kind::Severity => "RW208",
             Kind::Param => "RW218",
             Kind::Currency => "RW219",
+            Kind::Flow => "RW220",
+            Kind::Rule => "RW230",
         }
     }
 
@@ -136,7 +157,11 @@ impl Kind {
                 Some("a pack is `std.…` or a rule file beside this one, its path with dots")
             }
             Kind::Severity => Some("severities are info, low, medium, high and critical"),
+            Kind::Flow => Some(
+                "declare it: `flow NAME { for d in Deal: d.buyer -> d.seller carrying d.value }`",
+            ),
             Kind::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
+            Kind::Rule => Some("what holds it must be among the rules of the run: `use` its pack"),
             Kind::Name | Kind::Record | Kind::Type | Kind::Function | Kind::Unit | Kind::Param => {
                 None
             }
@@ -249,20 +274,49 @@ impl CheckError {
             CheckError::Bound { span, help } => at("RW310", *span, "not a bound for it").help(help),
             CheckError::Source { span, .. } => at("RW311", *span, "neither a record nor a list")
                 .help("go over a record (`d in Deal`) or a list (`p in deal.payments`)"),
+            CheckError::FlowValue { span } => at("RW313", *span, "names a flow")
+                .help("go over its legs (`l in NAME`), or make its walks subjects (`for ring in cycles of NAME up to 5`)"),
             CheckError::Format { span, .. } => {
                 at("RW312", *span, "only bare numbers print as a percentage")
             }
-            CheckError::NoStep { span, .. } => at("RW231", *span, "has no step")
+            CheckError::Conflict { what, span, first, .. } => {
+                let d = at("RW231", *span, "and again here").label(*first, "first here");
+                match what.as_str() {
+                    "disable" => d.help("keep one of them"),
+                    _ => d.help("keep one of them, or load them in different profiles"),
+                }
+            }
+            CheckError::NoSuchRung { span, declared, .. } => {
+                at("RW232", *span, "nothing to remove").label(*declared, "the rule is declared here")
+            }
+            CheckError::NothingLeft { name, span } => at("RW213", *span, "the last of its rungs")
+                .help(format!("to take the rule out, write `disable rule {name}`")),
+            CheckError::AmendedName { span, first, .. } => at("RW211", *span, "choose another name")
+                .label(*first, "this is what an amendment of the rule sees"),
+            CheckError::NotInForce { name, span, first, begins, .. } => {
+                at("RW320", *span, "has no value then")
+                    .label(*begins, "its first value begins here")
+                    .help(format!(
+                        "apply the rules as of {first} or later, put a value without a date in \
+                         front, or set it with `--param {name}=…`"
+                    ))
+            }
+            CheckError::DateOrder { span, first, .. } => {
+                at("RW321", *span, "is not later than the date before it")
+                    .label(*first, "which is here")
+                    .help("write the values in the order in which they come into force")
+            }
+            CheckError::NoStep { span, .. } => at("RW241", *span, "has no step")
                 .help("add a step: `set d.value = 50% of d.value for d in Deal`"),
-            CheckError::NotSet { span, help, .. } => at("RW232", *span, "not this").help(help),
+            CheckError::NotSet { span, help, .. } => at("RW242", *span, "not this").help(help),
             CheckError::AlwaysGiven { span, declared, .. } => {
-                at("RW233", *span, "not a field that may be left out")
+                at("RW243", *span, "not a field that may be left out")
                     .label(*declared, "declared without `?`")
                     .help("set it to a value, or declare the field with `?`")
             }
-            CheckError::Cascade { span, help } => at("RW234", *span, "not in `until stable`").help(help),
+            CheckError::Cascade { span, help } => at("RW244", *span, "not in `until stable`").help(help),
             CheckError::OutOfBounds { span, declared, .. } => {
-                at("RW235", *span, "no record may have this value")
+                at("RW245", *span, "no record may have this value")
                     .label(*declared, "its bounds are declared here")
                     .help("set a value within the bounds, or correct the bounds")
             }

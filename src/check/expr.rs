@@ -67,6 +67,8 @@ impl Checker<'_, '_> {
                 self.add(Op::End(*end, a.id), a.ty, e.span)
             }
             ExprKind::Convert { money, currency, at } => self.convert(money, currency, at, e.span),
+            ExprKind::InWindow(a, window) => self.window(a, window, e.span),
+            ExprKind::Exposure(exposure) => self.exposure(exposure, e.span),
             ExprKind::Aggregate(a) => self.aggregate(a, e.span),
             ExprKind::Exists(binding) => self.exists(binding, e.span),
             ExprKind::Every(binding, has) => self.every(binding, has, e.span),

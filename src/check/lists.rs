@@ -144,6 +144,7 @@ impl<'a> World<'a> {
             fields,
             parent: Some((record, FieldId(place as u32))),
             scalar: inner.is_none(),
+            derived: false,
             span: element.span,
             doc,
         }

@@ -1,14 +1,18 @@
 //! The tree as written to a checked program: names, types, dimensions.
 
 mod aggregate;
+mod amend;
 mod arith;
 mod bounds;
 mod compare;
 mod constant;
 mod declare;
 mod define;
+mod derived;
 mod error;
 mod expr;
+mod flow;
+mod grouped;
 mod lists;
 mod measure;
 mod names;
@@ -19,11 +23,14 @@ mod scope;
 mod suggest;
 mod symbols;
 mod template;
+mod walk;
+mod window;
 mod world;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Program;
 use crate::syntax::ast;
+use crate::value::Date;
 use world::World;
 
 /// One rule file, under the name by which others use it.
@@ -36,8 +43,10 @@ pub struct Unit<'a> {
 }
 
 /// What a run sets.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
+    /// The day that picks among the values of a dated param.
+    pub as_of: Date,
     /// Values for params, as parsed expressions.
     pub params: Vec<(ast::Name, ast::Expr)>,
 }
@@ -48,6 +57,7 @@ pub struct Settings {
 /// among the diagnostics where something is.
 pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Vec<Diagnostic>) {
     let mut world = World::declare(units, settings);
+    world.check_flows();
     world.check_defines();
     world.check_rules();
     world.check_scenarios();

@@ -32,6 +32,10 @@ impl Checker<'_, '_> {
                 return self.add(Op::Param(i), ty, name.span);
             }
             Some(Symbol::Define(i)) => return self.unfold(i, &[], &[], name.span),
+            Some(Symbol::Flow(_)) => {
+                self.world.report(CheckError::FlowValue { span: name.span });
+                return None;
+            }
             None => {}
         }
         if name.text == "as_of" {
@@ -81,6 +85,18 @@ impl Checker<'_, '_> {
             return self.mismatch("a record", base.ty, name.span);
         };
         let Some(field) = self.world.field(record, &name.text) else {
+            if !self.world.is_lost(record, &name.text) {
+                if let Some(made) = self.world.made.get(&record).copied()
+                    && let Some(value) = self.derived_value(base, made, name)
+                {
+                    return value;
+                }
+                if let Some((holder, _)) = self.world.schema.record(record).parent
+                    && self.world.schema.record(holder).singular() == name.text
+                {
+                    return self.add(Op::Holder(base.id), Ty::Record(holder), name.span);
+                }
+            }
             self.report_unknown_field(record, name);
             return None;
         };

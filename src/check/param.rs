@@ -9,6 +9,7 @@ use crate::ir::Param;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::Ty;
+use crate::value::{Date, Scalar};
 
 /// How many params may wait for each other.
 const CHAIN: usize = 32;
@@ -50,6 +51,8 @@ impl<'a> World<'a> {
                 title: item.doc.title.clone(),
                 ty: Ty::NUMBER,
                 value: Ty::NUMBER.unknown(),
+                since: None,
+                cites: item.cites.iter().map(|text| text.text.clone()).collect(),
                 set_by_run: set.is_some(),
                 span: item.name.span,
             });
@@ -104,22 +107,68 @@ impl<'a> World<'a> {
 
     fn compute_param(&mut self, i: u32, Pending { item, unit, set, .. }: Pending<'a>) -> State {
         let declared = item.ty.as_ref().and_then(|ty| self.type_of(ty));
-        let own = self.constant(unit, &item.value, declared);
-        let Some(ty) = declared.or(own.as_ref().map(|(_, ty)| *ty)) else {
+        self.require_ascending_dates(item);
+        let mut expected = declared;
+        let mut own = Vec::new();
+        for dated in &item.values {
+            let value = self.constant(unit, &dated.value, expected);
+            // Where no type is declared, the first value says it.
+            expected = expected.or(value.as_ref().map(|(_, ty)| *ty));
+            own.push(value);
+        }
+        let Some(ty) = expected else {
             return State::Broken;
         };
-        let fit = |this: &mut Self, (value, found), span| {
+        let fit = |this: &mut Self, value: Option<(Scalar, Ty)>, span| {
+            let (value, found) = value?;
             this.require_param_type(ty, found, span).then_some(value)
         };
-        let own = own.and_then(|own| fit(self, own, item.value.span));
-        let set = set.and_then(|e| {
-            let given = self.constant(unit, e, Some(ty))?;
-            fit(self, given, e.span)
-        });
+        let mut own: Vec<Option<Scalar>> = own
+            .into_iter()
+            .zip(&item.values)
+            .map(|(value, dated)| fit(self, value, dated.value.span))
+            .collect();
+        let (value, since) = match (set, self.in_force(item)) {
+            (Some(e), _) => {
+                let given = self.constant(unit, e, Some(ty));
+                (fit(self, given, e.span), None)
+            }
+            (None, Some(n)) => (own.swap_remove(n), item.values[n].since),
+            (None, None) => {
+                self.report_none_in_force(item);
+                (None, None)
+            }
+        };
         let param = &mut self.params[i as usize];
         param.ty = ty;
-        param.value = set.or(own).unwrap_or_else(|| ty.unknown());
+        param.value = value.unwrap_or_else(|| ty.unknown());
+        param.since = since.map(|(date, _)| date);
         State::Computed
+    }
+
+    /// The place of the value that is in force at the as-of date.
+    fn in_force(&self, item: &ast::Param) -> Option<usize> {
+        let begun =
+            |dated: &ast::DatedValue| dated.since.is_none_or(|(date, _)| date <= self.as_of);
+        item.values.iter().rposition(begun)
+    }
+
+    fn report_none_in_force(&mut self, item: &ast::Param) {
+        let Some((first, begins)) = item.values.iter().find_map(|dated| dated.since) else {
+            return;
+        };
+        let (name, span, as_of) = (item.name.text.clone(), item.name.span, self.as_of);
+        self.report(CheckError::NotInForce { name, span, as_of, first, begins });
+    }
+
+    fn require_ascending_dates(&mut self, item: &ast::Param) {
+        let dates: Vec<(Date, Span)> = item.values.iter().filter_map(|dated| dated.since).collect();
+        for ((earlier, first), (date, span)) in dates.iter().zip(dates.iter().skip(1)) {
+            if date <= earlier {
+                let (name, span, first) = (item.name.text.clone(), *span, *first);
+                self.report(CheckError::DateOrder { name, span, first });
+            }
+        }
     }
 
     fn require_param_type(&mut self, ty: Ty, found: Ty, span: Span) -> bool {

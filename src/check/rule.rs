@@ -1,12 +1,13 @@
-//! Rules and defines.
+//! Rules, with what amends them.
 
 use rustc_hash::FxHashMap;
 
+use super::amend::Changes;
 use super::error::{CheckError, Kind};
 use super::scope::{Checker, Typed};
 use super::suggest::nearest;
 use super::world::World;
-use crate::ir::{Op, Rule, Rung, Template};
+use crate::ir::{Disabled, Op, Rule, Rung, Template};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -16,6 +17,7 @@ impl<'a> World<'a> {
     pub(super) fn check_rules(&mut self) {
         let units = self.units;
         let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+        let (changes, unchanged) = (self.changes(), Changes::default());
         for (unit, file) in units.iter().enumerate() {
             for item in &file.file.items {
                 let ast::Item::Rule(rule) = item else {
@@ -25,10 +27,22 @@ impl<'a> World<'a> {
                     let (name, span) = (rule.name.text.clone(), rule.name.span);
                     self.report(CheckError::Duplicate { name, span, first });
                 }
-                let checked = Checker::new(self, unit).rule(rule);
-                self.rules.extend(checked);
+                let changes = changes.get(rule.name.text.as_str()).unwrap_or(&unchanged);
+                let checked = Checker::new(self, unit).rule(rule, changes);
+                match changes.disabled {
+                    Some(item) => self.disabled.push(disabled(item)),
+                    None => self.rules.extend(checked),
+                }
             }
         }
+    }
+}
+
+fn disabled(item: &ast::Disable) -> Disabled {
+    Disabled {
+        rule: item.rule.text.as_str().into(),
+        because: item.because.as_ref().map(|text| text.text.clone()),
+        span: item.rule.span,
     }
 }
 
@@ -43,17 +57,19 @@ struct Body {
     remedy: Option<(Option<Template>, Span)>,
 }
 
-impl Checker<'_, '_> {
-    fn rule(&mut self, rule: &ast::Rule) -> Option<Rule> {
+impl<'a> Checker<'_, 'a> {
+    fn rule(&mut self, rule: &'a ast::Rule, changes: &Changes<'a>) -> Option<Rule> {
         let subject = self.subject(&rule.subject);
         self.level = Some(0);
         let row = subject.and_then(|s| self.add(Op::Row(0), Ty::Record(s), rule.variable.span));
+        self.existence = match row {
+            Some(row) => self.existence(row, rule.variable.span)?.map(|exists| exists.id),
+            None => None,
+        };
         self.bind(&rule.variable, row);
         let mut body = Body::default();
-        // Conditions first: what they hold against percentages decides how texts print.
-        let (texts, logic): (Vec<&Clause>, Vec<&Clause>) =
-            rule.clauses.iter().partition(|c| matches!(c, Clause::Message(_) | Clause::Remedy(_)));
-        logic.into_iter().chain(texts).for_each(|clause| self.clause(clause, &mut body));
+        self.clauses(rule, changes, &mut body);
+        self.require_rungs(rule, changes, &body);
         if !rule.clauses.iter().any(|c| matches!(c, Clause::Flag(_))) {
             let (name, span) = (rule.name.text.clone(), rule.name.span);
             self.world.report(CheckError::NoFlag { name, span });
@@ -79,13 +95,17 @@ impl Checker<'_, '_> {
             rungs,
             message: text(body.message)?,
             remedy: text(body.remedy)?,
+            amended: changes.amendments.iter().map(|a| a.item.rule.span).collect(),
             span: rule.name.span,
         })
     }
 
-    fn subject(&mut self, subject: &ast::Subject) -> Option<RecordId> {
-        let ast::Subject::Record(name) = subject;
-        self.keyed_record(name)
+    fn subject(&mut self, subject: &'a ast::Subject) -> Option<RecordId> {
+        match subject {
+            ast::Subject::Record(name) => self.keyed_record(name),
+            ast::Subject::Grouped(grouped) => self.grouped(grouped),
+            ast::Subject::Walk(walk) => self.walk(walk),
+        }
     }
 
     /// The record kind of that name, whose records can be told apart.
@@ -101,6 +121,70 @@ impl Checker<'_, '_> {
             self.world.report(CheckError::NoKey { name: name.text, span: name.span, declared });
         }
         Some(record)
+    }
+
+    /// Checks the clauses of a rule, and those that amend it in the scopes of their files.
+    fn clauses(&mut self, rule: &ast::Rule, changes: &Changes<'_>, body: &mut Body) {
+        // What an amendment replaces is checked all the same, but comes to nothing.
+        let mut replaced = Body::default();
+        // Conditions first: what they hold against percentages decides how texts print.
+        let (texts, logic) = texts_and_logic(&rule.clauses);
+        for clause in logic {
+            let body = if changes.replace(clause) { &mut replaced } else { &mut *body };
+            self.clause(clause, body);
+        }
+        let (unit, own) = (self.unit, self.locals.len());
+        let mut amended = Vec::new();
+        for amendment in &changes.amendments {
+            self.unit = amendment.unit;
+            self.require_clear_names(rule, unit);
+            let (texts, logic) = texts_and_logic(&amendment.item.clauses);
+            logic.into_iter().for_each(|clause| self.clause(clause, body));
+            amended.push((amendment.unit, self.locals.split_off(own), texts));
+        }
+        self.unit = unit;
+        for clause in texts {
+            let body = if changes.replace(clause) { &mut replaced } else { &mut *body };
+            self.clause(clause, body);
+        }
+        for (of, lets, texts) in amended {
+            self.unit = of;
+            self.locals.extend(lets);
+            let mut told = Body::default();
+            texts.into_iter().for_each(|clause| self.clause(clause, &mut told));
+            body.message = told.message.or(body.message.take());
+            body.remedy = told.remedy.or(body.remedy.take());
+            self.locals.truncate(own);
+        }
+        self.unit = unit;
+    }
+
+    /// The rule's own names are visible in an amendment: there they must mean nothing else.
+    fn require_clear_names(&mut self, rule: &ast::Rule, home: usize) {
+        if self.unit == home {
+            return;
+        }
+        for local in &self.locals {
+            if let Some((_, span)) = self.world.visible[self.unit].get(local.name.as_str()) {
+                let (name, rule) = (local.name.clone(), rule.name.text.clone());
+                let (span, first) = (*span, local.span);
+                self.world.report(CheckError::AmendedName { name, rule, span, first });
+            }
+        }
+    }
+
+    /// What is removed must have been there, and something must be left.
+    fn require_rungs(&mut self, rule: &ast::Rule, changes: &Changes<'_>, body: &Body) {
+        for severity in changes.removed() {
+            let there = |clause: &Clause| matches!(clause, Clause::Flag(f) if f.severity.text == severity.text);
+            let (name, span) = (rule.name.text.clone(), severity.span);
+            if self.severity(severity).is_some() && !rule.clauses.iter().any(there) {
+                let (severity, declared) = (severity.text.clone(), rule.name.span);
+                self.world.report(CheckError::NoSuchRung { name, severity, span, declared });
+            } else if body.rungs.is_empty() {
+                self.world.report(CheckError::NothingLeft { name, span });
+            }
+        }
     }
 
     fn clause(&mut self, clause: &Clause, body: &mut Body) {
@@ -124,6 +208,8 @@ impl Checker<'_, '_> {
             }
             Clause::Message(t) => self.text("message", t, &mut body.message),
             Clause::Remedy(t) => self.text("remedy", t, &mut body.remedy),
+            // What it removes was left out.
+            Clause::Remove(_) => {}
         }
     }
 
@@ -143,13 +229,25 @@ impl Checker<'_, '_> {
     }
 
     fn rung(&mut self, flag: &ast::Flag) -> Option<Rung> {
-        let severity = Severity::from_name(&flag.severity.text);
-        if severity.is_none() {
-            let near = nearest(&flag.severity.text, Severity::ALL.iter().map(|s| s.name()));
-            let (name, span) = (flag.severity.text.clone(), flag.severity.span);
-            self.world.report(CheckError::Unknown { kind: Kind::Severity, name, span, near });
+        let severity = self.severity(&flag.severity);
+        let mut when = self.condition(&flag.when)?.id;
+        if let Some(exists) = self.existence {
+            when = self.add(Op::And([exists, when].into()), Ty::Bool, flag.span)?.id;
         }
-        let when = self.condition(&flag.when)?.id;
         Some(Rung { severity: severity?, when, span: flag.span })
     }
+
+    fn severity(&mut self, name: &ast::Name) -> Option<Severity> {
+        let severity = Severity::from_name(&name.text);
+        if severity.is_none() {
+            let near = nearest(&name.text, Severity::ALL.iter().map(|s| s.name()));
+            let (name, span) = (name.text.clone(), name.span);
+            self.world.report(CheckError::Unknown { kind: Kind::Severity, name, span, near });
+        }
+        severity
+    }
+}
+
+fn texts_and_logic(clauses: &[Clause]) -> (Vec<&Clause>, Vec<&Clause>) {
+    clauses.iter().partition(|c| matches!(c, Clause::Message(_) | Clause::Remedy(_)))
 }

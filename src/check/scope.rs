@@ -76,6 +76,8 @@ pub(super) struct Checker<'w, 'a> {
     pub(super) descent: u16,
     /// Whether a limit was met, and its error is reported.
     pub(super) exhausted: bool,
+    /// Whether the rule's subject exists, where that is not certain.
+    pub(super) existence: Option<ExprId>,
 }
 
 impl<'w, 'a> Checker<'w, 'a> {
@@ -91,6 +93,7 @@ impl<'w, 'a> Checker<'w, 'a> {
             unfolded: FxHashMap::default(),
             descent: 0,
             exhausted: false,
+            existence: None,
         }
     }
 

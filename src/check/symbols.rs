@@ -1,4 +1,4 @@
-//! The params and defines of each file, and what a file sees of the others.
+//! The params, defines and flows of each file, and what a file sees of the others.
 
 use rustc_hash::FxHashMap;
 
@@ -23,6 +23,10 @@ impl<'a> World<'a> {
                 ast::Item::Define(define) => {
                     self.defines.push(Define { item: define, unit });
                     (&define.name, Symbol::Define(self.defines.len() as u32 - 1))
+                }
+                ast::Item::Flow(flow) => {
+                    self.flow_items.push((flow, unit));
+                    (&flow.name, Symbol::Flow(self.flow_items.len() as u32 - 1))
                 }
                 _ => continue,
             };

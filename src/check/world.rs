@@ -3,21 +3,25 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Unit;
+use super::derived::{Group, Made};
 use super::error::CheckError;
+use super::flow::Flow;
 use super::lists::Element;
 use super::param::Pending;
 use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Arena, Param, Program, RateTable, Rule, Scenario};
+use crate::ir::{Arena, Derived, Disabled, Param, Program, RateTable, Rule, Scenario};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
+use crate::value::Date;
 
 /// What a name of a file stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Symbol {
     Param(u32),
     Define(u32),
+    Flow(u32),
 }
 
 /// A define with where it was written.
@@ -41,6 +45,19 @@ pub(super) struct World<'a> {
     pub(super) defines: Vec<Define<'a>>,
     pub(super) rules: Vec<Rule>,
     pub(super) scenarios: Vec<Scenario>,
+    /// The flows as written, and where.
+    pub(super) flow_items: Vec<(&'a ast::Flow, usize)>,
+    /// The flows as checked, in the same order; `None` where one has errors.
+    pub(super) flows: Vec<Option<Flow<'a>>>,
+    /// Groups that are subjects.
+    pub(super) groups: Vec<Group<'a>>,
+    /// What each derived record kind was made for.
+    pub(super) made: FxHashMap<RecordId, Made>,
+    /// How the rows of derived record kinds are made.
+    pub(super) derived: Vec<Derived>,
+    pub(super) disabled: Vec<Disabled>,
+    /// The day that picks among the values of a dated param.
+    pub(super) as_of: Date,
     /// Visible names of each file, with their declarations.
     pub(super) visible: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
     pub(super) records: FxHashMap<&'a str, RecordId>,
@@ -67,7 +84,7 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(super) fn empty(units: &'a [Unit<'a>]) -> Self {
+    pub(super) fn empty(units: &'a [Unit<'a>], as_of: Date) -> Self {
         World {
             units,
             schema: Schema::default(),
@@ -78,6 +95,13 @@ impl<'a> World<'a> {
             defines: Vec::new(),
             rules: Vec::new(),
             scenarios: Vec::new(),
+            flow_items: Vec::new(),
+            flows: Vec::new(),
+            groups: Vec::new(),
+            made: FxHashMap::default(),
+            derived: Vec::new(),
+            disabled: Vec::new(),
+            as_of,
             visible: vec![FxHashMap::default(); units.len()],
             records: FxHashMap::default(),
             fields: FxHashMap::default(),
@@ -121,8 +145,10 @@ impl<'a> World<'a> {
             schema: self.schema,
             arena: self.arena,
             rules: self.rules,
+            disabled: self.disabled,
             scenarios: self.scenarios,
             params: self.params,
+            derived: self.derived,
             rates,
         };
         (program, self.diagnostics)

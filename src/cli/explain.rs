@@ -72,6 +72,7 @@ fn explain_verdict(
     let explained = explained.map_err(|error| {
         let near = match &error {
             NotFound::Rule(rule) => nearest(rule, assessment.rules()),
+            NotFound::Disabled { .. } => None,
             NotFound::Key { key, .. } => nearest(key, assessment.keys(&args.what)),
         };
         let help = near.map(|name| format!("did you mean `{name}`?"));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_yaml::Value;
 
+use super::problem::Problem;
 use super::{Stop, files};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::not_utf8;
@@ -22,8 +23,12 @@ const MARK: char = '\u{FEFF}';
 pub(super) struct Manifest {
     /// The folder that its paths start from.
     pub(super) folder: PathBuf,
-    /// What it says.
+    /// What it says; a profile that was chosen is laid over it.
     pub(super) settings: Settings,
+    /// Rule files and folders that the chosen profile adds to those of the run.
+    pub(super) added: Vec<String>,
+    /// The chosen profile's name.
+    profile: Option<String>,
     file: FileId,
 }
 
@@ -48,6 +53,25 @@ pub(super) struct Settings {
     pub(super) fail_on: Option<String>,
     /// What undetermined verdicts do to the gate.
     pub(super) undetermined: Option<String>,
+    /// What a run can say otherwise by a name.
+    #[serde(default)]
+    profiles: BTreeMap<String, Profile>,
+}
+
+/// What `--profile NAME` lays over the rest.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Profile {
+    /// Values for params, in the place of those outside of the profile.
+    #[serde(default)]
+    params: BTreeMap<String, String>,
+    /// Rule files and folders, beside those of the run.
+    #[serde(default)]
+    rules: OneOrMany,
+    /// The gate.
+    fail_on: Option<String>,
+    /// What undetermined verdicts do to the gate.
+    undetermined: Option<String>,
 }
 
 /// One path or several.
@@ -119,14 +143,32 @@ impl Manifest {
         let text = source.text().strip_prefix(MARK).unwrap_or(source.text());
         let skipped = source.text().len() - text.len();
         if text.trim().is_empty() {
-            let settings = Settings::default();
-            return Ok(Some(Manifest { folder: folder.to_owned(), settings, file }));
+            return Ok(Some(Manifest::of(folder, Settings::default(), file)));
         }
         let settings = serde_yaml::from_str(text).map_err(|error| {
             let at = error.location().map_or(0, |location| location.index()).min(text.len());
             vec![malformed(Span::new(file, skipped + at, skipped + at), &error)]
         })?;
-        Ok(Some(Manifest { folder: folder.to_owned(), settings, file }))
+        Ok(Some(Manifest::of(folder, settings, file)))
+    }
+
+    fn of(folder: &Path, settings: Settings, file: FileId) -> Manifest {
+        Manifest { folder: folder.to_owned(), settings, added: Vec::new(), profile: None, file }
+    }
+
+    /// Lays a profile over the settings.
+    pub(super) fn choose(&mut self, name: &str) -> Result<(), Problem> {
+        let settings = &mut self.settings;
+        let Some(profile) = settings.profiles.remove(name) else {
+            let known = settings.profiles.keys().cloned().collect();
+            return Err(Problem::NoProfile { name: name.to_owned(), known });
+        };
+        settings.params.extend(profile.params);
+        settings.fail_on = profile.fail_on.or(settings.fail_on.take());
+        settings.undetermined = profile.undetermined.or(settings.undetermined.take());
+        self.added = profile.rules.paths().to_vec();
+        self.profile = Some(name.to_owned());
+        Ok(())
     }
 
     /// A path of the manifest, as seen from the working folder.
@@ -149,18 +191,40 @@ impl Manifest {
         Diagnostic::error("RW004", message, self.place(sources, key), "given here")
     }
 
-    /// Where a key at the top stands.
+    /// Where a key stands: in the chosen profile, else at the top.
     fn place(&self, sources: &Sources, key: &str) -> Span {
-        let mut start = 0;
+        let (mut start, mut top, mut profile) = (0, Span::new(self.file, 0, 0), None);
         for line in sources.file(self.file).text().split_inclusive('\n') {
             let told = line.strip_prefix(MARK).unwrap_or(line);
-            if told.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')) {
-                return Span::new(self.file, start, start + line.trim_end().len());
-            }
+            let (indent, told) = (told.len() - told.trim_start().len(), told.trim());
+            let at = start + line.find(told).unwrap_or_default();
+            let span = Span::new(self.file, at, at + told.len());
             start += line.len();
+            if profile.is_some_and(|outside| indent <= outside && !told.is_empty()) {
+                profile = None;
+            }
+            let chosen = self.profile.as_deref().and_then(|name| value_of(told, name));
+            if let Some(value) = chosen.filter(|_| indent > 0) {
+                profile = Some(indent);
+                if value.contains(&format!("{key}:")) {
+                    return span;
+                }
+            }
+            if value_of(told, key).is_some() {
+                match profile {
+                    Some(_) => return span,
+                    None if indent == 0 => top = span,
+                    None => {}
+                }
+            }
         }
-        Span::new(self.file, 0, 0)
+        top
     }
+}
+
+/// What stands behind a key and its colon.
+fn value_of<'l>(line: &'l str, key: &str) -> Option<&'l str> {
+    line.strip_prefix(key)?.trim_start().strip_prefix(':')
 }
 
 fn malformed(span: Span, error: &serde_yaml::Error) -> Diagnostic {
@@ -168,5 +232,8 @@ fn malformed(span: Span, error: &serde_yaml::Error) -> Diagnostic {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default().to_owned();
     Diagnostic::error("RW005", format!("the manifest cannot be understood: {message}"), span, "")
-        .help("the keys are rules, data, as_of, currency, params, fail_on and undetermined")
+        .help(
+            "the keys are rules, data, as_of, currency, params, fail_on, undetermined and \
+             profiles; those of a profile are params, rules, fail_on and undetermined",
+        )
 }

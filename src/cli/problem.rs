@@ -41,6 +41,8 @@ pub(super) enum Problem {
     Language { tag: String },
     #[error("`{path}` exists already; nothing was written")]
     Exists { path: String },
+    #[error("there is no profile `{name}`")]
+    NoProfile { name: String, known: Vec<String> },
     #[error("there is no scenario `{name}`")]
     NoScenario { name: String, near: Option<String>, known: Vec<String> },
     #[error("the rules declare no scenario")]
@@ -61,6 +63,7 @@ impl Problem {
             Problem::Unwritable { .. } => "RW011",
             Problem::Language { .. } => "RW012",
             Problem::Exists { .. } => "RW013",
+            Problem::NoProfile { .. } => "RW016",
             Problem::NoScenario { .. } | Problem::NoScenarios => "RW020",
         }
     }
@@ -89,6 +92,15 @@ impl Problem {
                 "write one with `riskwright check … -o baseline.json`".to_owned()
             }
             Problem::Exists { .. } => "start in an empty folder".to_owned(),
+            Problem::NoProfile { name, known } => {
+                match nearest(name, known.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if known.is_empty() => {
+                        "profiles stand below `profiles:` in `riskwright.yaml`".to_owned()
+                    }
+                    None => format!("the manifest has {}", known.join(", ")),
+                }
+            }
             Problem::NoScenario { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Problem::NoScenario { known, .. } if !known.is_empty() => {
                 format!("the rules declare {}", known.join(", "))

@@ -26,6 +26,9 @@ pub(super) struct ProjectArgs {
     /// engine
     #[arg(short, long = "rules", value_name = "PATH")]
     rules: Vec<PathBuf>,
+    /// A profile of the manifest: its params, rules and gate win over the manifest's other ones
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
     /// The only "today" that rules know; without it, the manifest's, else the present day (UTC)
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
@@ -59,13 +62,18 @@ pub(super) fn load(
     progress: &Progress,
     sources: &mut Sources,
 ) -> Result<Project, Stop> {
-    let (manifest, data) = manifest_and_data(data, sources)?;
+    let (mut manifest, data) = manifest_and_data(data, sources)?;
+    if let Some(name) = &args.profile {
+        let none = || Problem::NoProfile { name: name.clone(), known: Vec::new() };
+        manifest.as_mut().ok_or_else(none)?.choose(name)?;
+    }
     let settings = settings(args, manifest.as_ref(), sources)?;
     let params = params(args, manifest.as_ref())?;
     progress.stage("reading rules");
     let rules = Rules::find(&args.rules, manifest.as_ref(), sources)?;
     let loader = |path: &str, user: &str| rules.used(path, user);
-    let (program, mut warnings) = pipeline::load(sources, &rules.roots, &loader, &params);
+    let (program, mut warnings) =
+        pipeline::load(sources, &rules.roots, &loader, settings.as_of, &params);
     if pipeline::has_errors(&warnings) {
         return Err(warnings);
     }
@@ -79,7 +87,7 @@ pub(super) fn load(
     for input in &inputs {
         terminal.say(|| format!("records of {}", sources.file(input.file).name));
     }
-    let (records, found) = pipeline::read(sources, &program, &inputs);
+    let (mut records, found) = pipeline::read(sources, &program, &inputs);
     warnings.extend(found);
     if pipeline::has_errors(&warnings) {
         return Err(warnings);
@@ -87,6 +95,7 @@ pub(super) fn load(
     if records.tables.0.iter().all(|table| table.rows == 0) {
         return Err(Problem::NoRecords.into());
     }
+    pipeline::derive(&program, &mut records, settings);
     Ok(Project { program, records, inputs, settings, manifest, warnings })
 }
 

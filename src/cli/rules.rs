@@ -17,7 +17,8 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// Those of the command line, else of the manifest, else the packs.
+    /// Those of the command line, else of the manifest, else the packs; and those that the
+    /// manifest's chosen profile adds.
     pub(super) fn find(
         named: &[PathBuf],
         manifest: Option<&Manifest>,
@@ -33,9 +34,10 @@ impl Rules {
             let packs = pack::PACKS.iter().filter(|pack| pack.default);
             rules.roots = packs.map(|pack| sources.add_text(pack.file, pack.text)).collect();
         }
+        let added = manifest.iter().flat_map(|m| m.added.iter().map(|path| m.under(path)));
         let mut wrong = Vec::new();
-        for path in &named {
-            wrong.extend(rules.add(path, sources).err());
+        for path in named.iter().cloned().chain(added) {
+            wrong.extend(rules.add(&path, sources).err());
         }
         rules.folders.extend(manifest.map(|m| m.folder.clone()));
         let wrong: Stop = wrong.into_iter().flatten().collect();
@@ -53,7 +55,11 @@ impl Rules {
             path.parent().unwrap_or(Path::new("")).to_owned()
         });
         for path in found {
-            self.roots.push(sources.add(path.display().to_string(), files::read(&path)?));
+            let name = path.display().to_string();
+            // A profile may name a file that is among the run's own.
+            if !self.roots.iter().any(|root| *sources.file(*root).name == *name) {
+                self.roots.push(sources.add(name, files::read(&path)?));
+            }
         }
         Ok(())
     }

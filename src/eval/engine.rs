@@ -20,8 +20,6 @@ use crate::value::{Codes, Column, Scalar};
 pub(crate) struct Engine<'a> {
     pub(crate) program: &'a Program,
     pub(crate) tables: &'a Tables,
-    /// Which expressions are asked for: what only others need is not prepared.
-    wanted: Vec<bool>,
     pub(crate) rates: Rates,
     /// Each pattern, compiled once.
     patterns: FxHashMap<Arc<str>, Regex>,
@@ -42,33 +40,33 @@ enum Tie {
 }
 
 impl<'a> Engine<'a> {
-    pub(crate) fn new(
+    /// An engine for some expressions only: `wanted` holds them and their operands.
+    pub(crate) fn of(
         program: &'a Program,
         tables: &'a Tables,
-        settings: Settings,
-        wanted: Vec<bool>,
+        settings: &Settings,
+        wanted: &[bool],
     ) -> Self {
         let rates = Rates::new(program, tables, settings.currency, settings.as_of);
         let mut engine = Engine {
             program,
             tables,
-            wanted,
             rates,
             patterns: FxHashMap::default(),
             constants: vec![None; program.arena.len()],
             aggregates: FxHashMap::default(),
             indexes: FxHashMap::default(),
         };
-        engine.prepare();
+        engine.prepare(wanted);
         engine
     }
 
     /// Operands stand before their users in the arena, so one pass finds everything ready. The
     /// aggregates that fold come first, all those of a table together.
-    fn prepare(&mut self) {
-        let (program, wanted) = (self.program, self.wanted.clone());
-        let wanted = |id: ExprId| wanted.get(id.0 as usize) == Some(&true);
-        for (id, node) in program.arena.iter().filter(|(id, _)| wanted(*id)) {
+    fn prepare(&mut self, wanted: &[bool]) {
+        let program = self.program;
+        let is_wanted = |id: ExprId| wanted.get(id.0 as usize) == Some(&true);
+        for (id, node) in program.arena.iter().filter(|(id, _)| is_wanted(*id)) {
             match &node.op {
                 Op::Matches(_, pattern) => {
                     if let Ok(regex) = Regex::new(pattern) {
@@ -87,7 +85,7 @@ impl<'a> Engine<'a> {
         }
         let nested = self.prepare_constants();
         self.prepare_folds(&nested);
-        for (id, node) in program.arena.iter().filter(|(id, _)| wanted(*id)) {
+        for (id, node) in program.arena.iter().filter(|(id, _)| is_wanted(*id)) {
             if let Op::Aggregate(a) = &node.op
                 && let Some((plan, None)) = self.aggregates.get(&id)
             {
@@ -113,7 +111,7 @@ impl<'a> Engine<'a> {
             if let Some(slot) = nested.get_mut(id.0 as usize) {
                 *slot = below;
             }
-            if node.levels == 0 && !below && self.wanted.get(id.0 as usize) == Some(&true) {
+            if node.levels == 0 && !below {
                 self.set_constant(id);
             }
         }

@@ -26,6 +26,7 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
         Op::Row(_) => Batch::each(Column::Code(Codes(rows(f)))),
         Op::Field(base, field) => read_field(f, *base, *field, node.ty),
         Op::Key(base) => keys(f, *base),
+        Op::Holder(member) => holders(f, *member),
         Op::Named(_, inner) => f.eval(*inner),
         Op::Not(a) => not(&f.eval(*a), f.len()),
         Op::And(parts) => join(f, parts, true),
@@ -114,6 +115,17 @@ fn keys(f: &Frame<'_>, base: ExprId) -> Batch {
     let keys = &f.engine.tables.of(record).keys;
     let codes = f.eval(base).codes(f.len());
     collect(codes.iter().map(|c| Scalar::Text(keys.get(*c as usize).map(Into::into))).collect())
+}
+
+/// The records that hold the members of a list.
+fn holders(f: &Frame<'_>, member: ExprId) -> Batch {
+    let Ty::Record(list) = f.engine.program.arena.get(member).ty else {
+        return Batch::One(Scalar::Code(None));
+    };
+    let parents = &f.engine.tables.of(list).parents;
+    let holder = |row: u32| parents.get(row as usize).copied().unwrap_or(Codes::UNKNOWN);
+    let codes = f.eval(member).codes(f.len());
+    Batch::each(Column::Code(Codes(codes.into_iter().map(holder).collect())))
 }
 
 fn not(a: &Batch, len: usize) -> Batch {

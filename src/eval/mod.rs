@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod batch;
+mod derive;
 mod engine;
 
 mod explain;
@@ -12,6 +13,8 @@ mod rates;
 mod row;
 pub mod scenario;
 mod verdict;
+
+pub use derive::derive;
 
 use rayon::prelude::*;
 
@@ -48,7 +51,7 @@ impl<'a> Evaluation<'a> {
             [] => vec![true; program.arena.len()],
             _ => program.reached(program.rules.iter().flat_map(Rule::roots)),
         };
-        Evaluation { engine: Engine::new(program, tables, settings, wanted) }
+        Evaluation { engine: Engine::of(program, tables, &settings, &wanted) }
     }
 
     /// Applies every rule to every subject; one outcome for each rule of the program, in its

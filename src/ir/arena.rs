@@ -75,7 +75,12 @@ impl Arena {
 fn each_operand(op: &Op, f: &mut impl FnMut(ExprId)) {
     match op {
         Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) => {}
-        Op::Field(a, _) | Op::Key(a) | Op::Named(_, a) | Op::Not(a) | Op::Neg(a) => f(*a),
+        Op::Field(a, _)
+        | Op::Key(a)
+        | Op::Holder(a)
+        | Op::Named(_, a)
+        | Op::Not(a)
+        | Op::Neg(a) => f(*a),
         Op::IsKnown(a) | Op::IsUnknown(a) | Op::Matches(a, _) | Op::End(_, a) => f(*a),
         Op::Compare(_, a, b) | Op::Arith(_, a, b) | Op::OrElse(a, b) | Op::TextTest(_, a, b) => {
             f(*a);

@@ -1,12 +1,14 @@
 //! The program: rules resolved, typed, dimension-checked, with nothing left to look up.
 
 mod arena;
+mod derived;
 mod needs;
 mod print;
 mod reach;
 mod scenario;
 
 pub use arena::Arena;
+pub use derived::{Derivation, Derived, Line, Walked, field};
 pub use scenario::{Change, Scenario, Step};
 
 use std::hash::{Hash, Hasher};
@@ -17,7 +19,7 @@ use crate::operator::{AggregateFn, ArithOp, CompareOp, End, TextOp};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::ty::{FieldId, Format, RecordId, Schema, Ty};
-use crate::value::{Currency, Scalar};
+use crate::value::{Currency, Date, Scalar};
 
 /// Names an expression of an [`Arena`]. Equal expressions share one, across rules.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -32,10 +34,14 @@ pub struct Program {
     pub arena: Arena,
     /// Rules, in the order of files and text.
     pub rules: Vec<Rule>,
+    /// Rules that are written but not applied.
+    pub disabled: Vec<Disabled>,
     /// Scenarios, in the order of files and text.
     pub scenarios: Vec<Scenario>,
     /// Params with the values of this run.
     pub params: Vec<Param>,
+    /// The record kinds whose rows are made before evaluation, each after those it is made of.
+    pub derived: Vec<Derived>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.
     pub rates: Option<RateTable>,
 }
@@ -68,6 +74,10 @@ pub struct Param {
     pub ty: Ty,
     /// The value of this run.
     pub value: Scalar,
+    /// From which day on that value has been in force, where it is dated.
+    pub since: Option<Date>,
+    /// Where its values come from.
+    pub cites: Vec<String>,
     /// Whether the run set it (`--param`, manifest).
     pub set_by_run: bool,
     /// Where it is declared.
@@ -100,6 +110,19 @@ pub struct Rule {
     /// What to do about it.
     pub remedy: Option<Template>,
     /// Where the rule's name stands.
+    pub span: Span,
+    /// The amendments that changed it: where they name it.
+    pub amended: Vec<Span>,
+}
+
+/// A rule that the program leaves out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Disabled {
+    /// Its name.
+    pub rule: Arc<str>,
+    /// Why, where it is said.
+    pub because: Option<String>,
+    /// Where it is disabled: the name there.
     pub span: Span,
 }
 
@@ -154,6 +177,8 @@ pub enum Op {
     Field(ExprId, FieldId),
     /// A record's key as text.
     Key(ExprId),
+    /// The record that holds a member of a nested list.
+    Holder(ExprId),
     /// A `let` or a define in use: transparent, kept so that explanations can name it.
     Named(Arc<str>, ExprId),
     /// Negation of a truth.
@@ -212,6 +237,8 @@ pub struct Aggregate {
     pub has: Option<ExprId>,
     /// For a grouped aggregate: `function` is made of the groups' results.
     pub group: Option<Group>,
+    /// With fewer certain members than this the result is not known; 0 asks for none.
+    pub sample: u32,
     /// The member variable, for printing only: no part of equality.
     pub variable: Arc<str>,
 }
@@ -226,9 +253,21 @@ pub struct Group {
 }
 
 impl Aggregate {
+    /// An aggregate over all rows of a record kind, with everything else left out.
+    pub fn new(
+        function: AggregateFn,
+        level: u8,
+        members: RecordId,
+        variable: Arc<str>,
+    ) -> Aggregate {
+        let (holder, filter, value, has, group) = (None, None, None, None, None);
+        let sample = 0;
+        Aggregate { function, level, members, holder, filter, value, has, group, sample, variable }
+    }
+
     fn identity(&self) -> impl PartialEq + Hash {
         let parts = (self.holder, self.filter, self.value, self.has);
-        (self.function, self.level, self.members, parts, self.group.clone())
+        (self.function, self.level, self.members, parts, self.group.clone(), self.sample)
     }
 }
 

@@ -1,11 +1,32 @@
-//! Which fields a program reads.
+//! Which fields a program reads, and which params a rule does.
 
-use super::{Op, Program, Scenario};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+
+use super::{Derivation, ExprId, Op, Param, Program, Rule, Scenario};
 use crate::ty::{FieldId, RecordId, Ty};
 
 impl Program {
-    /// Calls `need` with every field that some expression reads or a scenario sets, and those of the
-    /// rate table.
+    /// The params that a rule's conditions rest on, in the order of their declaration.
+    pub fn params_of(&self, rule: &Rule) -> impl Iterator<Item = &Param> {
+        let mut open: Vec<ExprId> = rule.unless.clone();
+        open.extend(rule.rungs.iter().map(|rung| rung.when));
+        let (mut seen, mut params) = (FxHashSet::default(), BTreeSet::new());
+        while let Some(e) = open.pop() {
+            if !seen.insert(e) {
+                continue;
+            }
+            if let Op::Param(i) = &self.arena.get(e).op {
+                params.insert(*i as usize);
+            }
+            self.arena.operands(e, |operand| open.push(operand));
+        }
+        params.into_iter().filter_map(|i| self.params.get(i))
+    }
+
+    /// Calls `need` with every field that some expression reads or a scenario sets, and those of
+    /// the rate table.
     pub fn needs(&self, mut need: impl FnMut(RecordId, FieldId)) {
         for (_, node) in self.arena.iter() {
             match &node.op {
@@ -15,13 +36,12 @@ impl Program {
                     }
                 }
                 Op::Aggregate(a) => {
-                    if let (Some(_), Some((record, field))) =
-                        (a.holder, self.schema.record(a.members).parent)
-                    {
+                    if let Some((record, field)) = self.schema.record(a.members).parent {
                         need(record, field);
                     }
                 }
-                Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) | Op::Key(_) => {}
+                Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) => {}
+                Op::Key(_) | Op::Holder(_) => {}
                 Op::Named(..) | Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) => {}
                 Op::Arith(..) | Op::Neg(_) | Op::InSet(..) | Op::IsKnown(_) => {}
                 Op::IsUnknown(_) | Op::OrElse(..) | Op::TextTest(..) | Op::Matches(..) => {}
@@ -30,6 +50,15 @@ impl Program {
         }
         for change in self.scenarios.iter().flat_map(Scenario::changes) {
             need(change.record, change.field);
+        }
+        for derived in &self.derived {
+            let Derivation::Steps { lines, .. } = &derived.how else {
+                continue;
+            };
+            for (record, field) in lines.iter().filter_map(|l| self.schema.record(l.members).parent)
+            {
+                need(record, field);
+            }
         }
         if let Some(r) = self.rates {
             [r.base, r.quote, r.rate, r.date].into_iter().for_each(|f| need(r.record, f));

@@ -30,7 +30,7 @@ pub(super) fn read(
                     let problem = Problem::DuplicateField { name: name.to_owned() };
                     part.problem(problem, member.key.start, member.key.end);
                 }
-                match schema.records.iter().position(|r| r.parent.is_none() && r.section == name) {
+                match schema.records.iter().position(|r| r.is_section() && r.section == name) {
                     Some(i) => section(part, RecordId(i as u32), &member.value),
                     None => {
                         let problem = unknown_section(schema, name);
@@ -86,12 +86,12 @@ pub(super) fn walk<'r, 'a>(raw: &'r Raw<'a>, path: &str, found: &mut dyn FnMut(&
 
 fn has_sections(schema: &Schema, members: &[super::raw::Member]) -> bool {
     let is_section =
-        |name: &str| schema.records.iter().any(|r| r.parent.is_none() && r.section == name);
+        |name: &str| schema.records.iter().any(|r| r.is_section() && r.section == name);
     members.iter().any(|m| m.key.text().is_some_and(is_section))
 }
 
 fn sections(schema: &Schema) -> impl Iterator<Item = &str> {
-    schema.records.iter().filter(|r| r.parent.is_none()).map(|r| r.section.as_str())
+    schema.records.iter().filter(|r| r.is_section()).map(|r| r.section.as_str())
 }
 
 fn unknown_section(schema: &Schema, name: &str) -> Problem {

@@ -170,7 +170,7 @@ fn kind_by_name(schema: &Schema, path: &str) -> Option<RecordId> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let end = name.find(|c: char| !c.is_alphabetic() && c != '_').unwrap_or(name.len());
     let stem = name.get(..end).unwrap_or_default().trim_end_matches('_');
-    let found = schema.records.iter().position(|r| r.parent.is_none() && r.section == stem)?;
+    let found = schema.records.iter().position(|r| r.is_section() && r.section == stem)?;
     Some(RecordId(found as u32))
 }
 

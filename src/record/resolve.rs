@@ -54,7 +54,8 @@ pub(super) fn finish(
     }
     drop(indexes);
     let tables = tables.into_iter().zip(keys).map(|((record, rows, columns, parents), keys)| {
-        Arc::new(Table { record, rows, columns, keys, parents })
+        let (origins, complete) = (Vec::new(), true);
+        Arc::new(Table { record, rows, columns, keys, parents, origins, complete })
     });
     Tables(tables.collect())
 }

@@ -19,6 +19,10 @@ pub struct Table {
     pub keys: TextColumn,
     /// For list members: the parent's row, ascending. Empty otherwise.
     pub parents: Vec<u32>,
+    /// For rows that are made, not read: the record that stands for each. Empty otherwise.
+    pub origins: Vec<(RecordId, u32)>,
+    /// Whether these are all rows: what is made of records may be too many to hold.
+    pub complete: bool,
 }
 
 /// Every table, by record kind. Tables are shared by those who change others.

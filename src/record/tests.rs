@@ -19,7 +19,17 @@ fn field(name: &str, ty: Ty, optional: bool) -> Field {
 fn kind(name: &str, section: &str, key: Vec<FieldId>, fields: Vec<Field>) -> RecordKind {
     let (name, section) = (name.to_owned(), section.to_owned());
     let span = Span::new(FileId(0), 0, 0);
-    RecordKind { name, section, key, fields, parent: None, scalar: false, span, doc: String::new() }
+    RecordKind {
+        name,
+        section,
+        key,
+        fields,
+        parent: None,
+        scalar: false,
+        derived: false,
+        span,
+        doc: String::new(),
+    }
 }
 
 /// Parties, deals, and the payments of a deal.

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::text::page::{Page, Paint};
-use super::text::place;
-use super::{ClearsWhen, Explanation, MissingFact, Style, Subject};
+use super::text::{place, places};
+use super::{ClearsWhen, Explanation, MissingFact, Param, Place, Style, Subject};
 
 /// Why a rule says what it says about a subject, also where it says nothing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,6 +29,10 @@ pub struct Explained {
     pub clears_when: Vec<ClearsWhen>,
     /// What would decide it.
     pub missing: Vec<MissingFact>,
+    /// Where the rule was amended.
+    pub amended: Vec<Place>,
+    /// The params that the conditions rest on.
+    pub params: Vec<Param>,
     /// What the rule cites.
     pub cites: Vec<String>,
 }
@@ -53,6 +57,10 @@ fn head(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     let about = format!("{} on {} {}", explained.rule, subject.record, subject.key);
     page.paragraph(0, (Paint::Plain, ""), (Paint::Strong, &about))?;
     page.paragraph(0, (Paint::Faint, "rule:"), (Paint::Plain, &explained.title))?;
+    if !explained.amended.is_empty() {
+        let amended = places(&explained.amended);
+        page.paragraph(0, (Paint::Faint, "amended:"), (Paint::Plain, &amended))?;
+    }
     page.paragraph(0, (Paint::Faint, "record:"), (Paint::Plain, &place(&subject.place)))?;
     page.paragraph(0, (Paint::Faint, "verdict:"), (Paint::Strong, &explained.verdict))?;
     page.gap()?;
@@ -103,6 +111,9 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
         let text = format!("{} {} (now {})", way.path, way.words, way.is);
         page.paragraph(2, (Paint::Good, "clears when"), (Paint::Plain, &text))?;
     }
+    for param in &explained.params {
+        page.paragraph(2, (Paint::Faint, "param"), (Paint::Plain, &told(param)))?;
+    }
     if !explained.cites.is_empty() {
         page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &explained.cites.join("; ")))?;
     }
@@ -111,4 +122,19 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
         page.paragraph(0, (Paint::Plain, ""), (Paint::Plain, &explained.rationale))?;
     }
     Ok(())
+}
+
+/// `large_exposure = 25% since 2019-06-01 (CRR 395)`
+fn told(param: &Param) -> String {
+    let mut text = format!("{} = {}", param.name, param.value);
+    if let Some(since) = &param.since {
+        text.push_str(&format!(" since {since}"));
+    }
+    if param.set_by_run {
+        text.push_str(", set by the run");
+    }
+    if !param.cites.is_empty() {
+        text.push_str(&format!(" ({})", param.cites.join("; ")));
+    }
+    text
 }

@@ -57,6 +57,7 @@ fn document<S: Serializer>(report: &dyn Report, to: S) -> Result<S::Ok, S::Error
     }
     map.serialize_entry("inputs", &head.inputs)?;
     map.serialize_entry("rules", &head.rules)?;
+    map.serialize_entry("disabled", &head.disabled)?;
     map.serialize_entry("findings", &Stream(|| report.findings(None)))?;
     map.serialize_entry("undetermined", &Stream(|| report.undetermined(None)))?;
     map.serialize_entry("requests", &report.requests(None).0)?;

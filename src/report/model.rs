@@ -20,6 +20,8 @@ pub struct Head {
     pub inputs: Vec<Input>,
     /// The rules and how their verdicts fell.
     pub rules: Vec<RuleCount>,
+    /// The rules that were written but not applied.
+    pub disabled: Vec<Disabled>,
     /// What else a reader must know: a rule without subjects, a language that is not there.
     pub notes: Vec<String>,
     /// The sums and the gate.
@@ -57,6 +59,37 @@ pub struct RuleCount {
     pub undetermined: u64,
     /// To how many it does not apply.
     pub not_applicable: u64,
+    /// The params that its conditions rest on.
+    pub params: Vec<Param>,
+    /// Where it was amended.
+    pub amended: Vec<Place>,
+}
+
+/// A rule that a rule file takes out of the run.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Disabled {
+    /// The rule's name.
+    pub id: String,
+    /// Why, where it is said.
+    pub because: Option<String>,
+    /// Where it is disabled.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// A param with the value that it has in this run.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Param {
+    /// Its name.
+    pub name: String,
+    /// Its exact value.
+    pub value: String,
+    /// From which day on that value has been in force, where it is dated.
+    pub since: Option<String>,
+    /// Whether the run set it, not the rules.
+    pub set_by_run: bool,
+    /// Where its values come from.
+    pub cites: Vec<String>,
 }
 
 /// The sums of a run. Findings count under their severity, those of the baseline included.

@@ -122,6 +122,20 @@ fn missing(path: &str) -> MissingFact {
     MissingFact { path: path.into(), reason: "not given".into(), place: place(31, 5) }
 }
 
+fn amendment(line: u32) -> Place {
+    Place { file: "client/strict.risk".into(), line, column: 12, scenario: None }
+}
+
+fn large_exposure() -> Param {
+    Param {
+        name: "large_exposure".into(),
+        value: "25%".into(),
+        since: Some("2019-06-01".into()),
+        set_by_run: false,
+        cites: vec!["CRR 395".into()],
+    }
+}
+
 fn fixture() -> Fixture {
     let rule = |id: &str, subjects, flagged, clear, undetermined| RuleCount {
         id: id.into(),
@@ -132,6 +146,8 @@ fn fixture() -> Fixture {
         clear,
         undetermined,
         not_applicable: 1,
+        params: vec![large_exposure()],
+        amended: if undetermined > 0 { vec![amendment(3)] } else { Vec::new() },
     };
     Fixture {
         head: Head {
@@ -147,6 +163,11 @@ fn fixture() -> Fixture {
                 rule("intent-only-agreement", 12, 1, 9, 1),
                 rule("partner-debt-exposure", 9, 1, 7, 0),
             ],
+            disabled: vec![Disabled {
+                id: "ageing-intent".into(),
+                because: Some("covered by the covenant review".into()),
+                place: amendment(7),
+            }],
             notes: vec![
                 "the rule late-delivery checked nothing: there is no Milestone among \
                          the records"
@@ -284,6 +305,8 @@ fn explanations_are_trees() {
         margin: finding.margin,
         clears_when: finding.clears_when,
         missing: vec![missing("value")],
+        amended: vec![amendment(3), amendment(9)],
+        params: vec![large_exposure()],
         cites: finding.cites,
     };
     let mut out = Vec::new();

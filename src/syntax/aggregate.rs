@@ -6,6 +6,7 @@ use super::error::SyntaxError;
 use super::expr::{build_additive, build_expr, build_operand};
 use super::literal;
 use super::parser::{Node, Rule};
+use super::portfolio::whole;
 use crate::operator::AggregateFn;
 use crate::source::Span;
 
@@ -31,13 +32,20 @@ pub(super) fn build_aggregate(builder: &mut Builder<'_>, node: Node<'_>) -> Opti
         },
     };
     let binding = build_binding(builder, nodes.next()?)?;
-    let has = match nodes.next() {
+    let has = match next_if(&mut nodes, Rule::has) {
         Some(has) => Some(build_has(builder, has)?),
         None => None,
     };
-    let end = has.as_ref().map_or_else(|| binding_end(&binding), |expr| expr.span);
+    let mut end = has.as_ref().map_or_else(|| binding_end(&binding), |expr| expr.span);
+    let sample = match nodes.next().and_then(|sample| parts(sample).next()) {
+        Some(number) => {
+            end = builder.span_of(&number);
+            Some(whole(builder, &number)?)
+        }
+        None => None,
+    };
     let span = builder.span(start, end.end() as usize);
-    let aggregate = Aggregate { function, value, by, binding, has };
+    let aggregate = Aggregate { function, value, by, binding, has, sample };
     Some(Expr { kind: ExprKind::Aggregate(Box::new(aggregate)), span })
 }
 

@@ -1,5 +1,9 @@
 //! What was written: the tree of a rule file, with its spans and comments.
 
+mod portfolio;
+
+pub use portfolio::{Exposure, Flow, FlowLine, Grouped, SubjectKey, Walk, Window, WindowSide};
+
 use crate::operator::{AggregateFn, ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;
 use crate::value::{Currency, Date, Decimal, Period};
@@ -45,8 +49,8 @@ pub struct Doc {
     pub rationale: String,
 }
 
-/// One item. Items that a later version gives a meaning (`flow`, `test`, `waive`, `amend`,
-/// `disable`, `scorecard`) are reserved words that the parser reports.
+/// One item. Items that a later version gives a meaning (`test`, `waive`, `scorecard`) are reserved
+/// words that the parser reports.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Item {
     /// `use std.deals`
@@ -59,8 +63,14 @@ pub enum Item {
     Record(Record),
     /// `unit GWd = 24 GWh`, `unit gpu`
     Unit(Unit),
+    /// `flow funding { … }`
+    Flow(Flow),
     /// `rule …`
     Rule(Rule),
+    /// `amend rule …`
+    Amend(Amend),
+    /// `disable rule …`
+    Disable(Disable),
     /// `scenario slow-revenue { … }`
     Scenario(Scenario),
 }
@@ -83,12 +93,21 @@ pub struct Param {
     pub name: Name,
     /// Type; inferred from the value where it is left out.
     pub ty: Option<Type>,
-    /// Its value; a constant expression.
-    pub value: Expr,
+    /// Its values, never none; the as-of date picks.
+    pub values: Vec<DatedValue>,
     /// `cites "…", "…"`
     pub cites: Vec<Text>,
     /// The whole item.
     pub span: Span,
+}
+
+/// `10% from 2014-01-01`: a value of a param, in force until the next one is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DatedValue {
+    /// A constant expression.
+    pub value: Expr,
+    /// From which day on, and where that stands; only the first value may have none.
+    pub since: Option<(Date, Span)>,
 }
 
 /// A named expression with parameters.
@@ -197,14 +216,42 @@ pub struct Rule {
     pub span: Span,
 }
 
-/// What a rule ranges over. Groups, rings and paths join here later.
+/// What a file changes in a rule of another file or its own.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Amend {
+    /// Title and rationale of the change.
+    pub doc: Doc,
+    /// The rule that is changed.
+    pub rule: Name,
+    /// What is added, put in the place of the rule's own, or removed; in order.
+    pub clauses: Vec<Clause>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `disable rule NAME because "…"`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Disable {
+    /// The rule that is not applied.
+    pub rule: Name,
+    /// Why, where it is said.
+    pub because: Option<Text>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// What a rule ranges over.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Subject {
     /// `in Deal`
     Record(Name),
+    /// `in Deal by buyer, seller`
+    Grouped(Box<Grouped>),
+    /// `in cycles of funding up to 5`
+    Walk(Walk),
 }
 
-/// A clause of a rule's body.
+/// A clause of the body of a rule or an amendment.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Clause {
     /// `cites "ASC 440-10-50"`
@@ -221,6 +268,8 @@ pub enum Clause {
     Message(Template),
     /// `remedy "…"`
     Remedy(Template),
+    /// `remove flag high`: the severity; in amendments only.
+    Remove(Name),
 }
 
 /// A named change to the records.
@@ -358,6 +407,10 @@ pub enum ExprKind {
     Matches(Box<Expr>, Text),
     /// `lowest of x`, `highest of x`
     End(End, Box<Expr>),
+    /// `due within 12 months after as_of`, `due between a and b`, `due in year 2027`
+    InWindow(Box<Expr>, Box<Window>),
+    /// `exposure of party through guarantees up to 3`
+    Exposure(Box<Exposure>),
     /// `x in EUR`, `x at deal.signed`, `x in EUR at deal.signed`
     Convert {
         /// The money.
@@ -401,6 +454,8 @@ pub struct Aggregate {
     pub binding: Binding,
     /// `share of d.value for d in … where … has …`: the part whose share it is.
     pub has: Option<Expr>,
+    /// `given at least 20`: with fewer members it is not known.
+    pub sample: Option<u32>,
 }
 
 /// The inner aggregate of a grouped one.

@@ -9,7 +9,7 @@ use super::parser::{Node, Rule};
 use super::recovery;
 use super::template::build_template;
 
-/// The clauses behind a rule's head.
+/// The clauses behind the head of a rule or an amendment.
 pub(super) fn build_clauses<'n>(
     builder: &mut Builder<'_>,
     head: &Node<'n>,
@@ -62,6 +62,7 @@ fn build_clause(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
         Rule::unless_clause => build_expr(builder, parts(node).next()?).map(Clause::Unless),
         Rule::flag_clause => build_flag(builder, node).map(Clause::Flag),
         Rule::message_clause => build_only_template(builder, node).map(Clause::Message),
+        Rule::removal => parts(node).next().map(|severity| Clause::Remove(builder.name(&severity))),
         Rule::remedy_clause => build_only_template(builder, node).map(Clause::Remedy),
         _ => None,
     }

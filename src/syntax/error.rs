@@ -146,6 +146,9 @@ pub(super) enum SyntaxError {
     /// `top 0 of`
     #[error("`top` takes a whole number from 1 on")]
     BadTop,
+    /// `up to 0`, `given at least 1.5`
+    #[error("this takes a whole number from 1 on")]
+    NotWhole,
 }
 
 impl SyntaxError {
@@ -175,7 +178,7 @@ impl SyntaxError {
             GroupedDigits { .. } => "RW116",
             StrayDoc => "RW117",
             LoneGrouping | GroupingHas => "RW118",
-            BadPercentile | BadTop => "RW119",
+            BadPercentile | BadTop | NotWhole => "RW119",
         }
     }
 
@@ -202,12 +205,12 @@ impl SyntaxError {
                 format!("did you mean `{meant}`?")
             }
             NotAnItem { .. } => {
-                "an item starts with `use`, `param`, `define`, `record`, `unit`, `rule` or \
-                 `scenario`"
+                "an item starts with `use`, `param`, `define`, `record`, `unit`, `flow`, `rule`, \
+                 `amend`, `disable` or `scenario`"
                     .to_owned()
             }
             NotAClause { .. } => "a clause starts with `cites`, `tags`, `let`, `unless`, `flag`, \
-                                  `message` or `remedy`"
+                                  `message` or `remedy`, in amendments also with `remove flag`"
                 .to_owned(),
             NotAStep { .. } => {
                 "a step starts with `set` or `until stable`; a scenario may also have `cites`"
@@ -233,7 +236,7 @@ impl SyntaxError {
             Later { .. } => {
                 "leave the item out for now; the word cannot be used as a name".to_owned()
             }
-            Unreadable | TooLarge | BadPlaces | BadPercentile | BadTop => return None,
+            Unreadable | TooLarge | BadPlaces | BadPercentile | BadTop | NotWhole => return None,
         })
     }
 }

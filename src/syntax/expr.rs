@@ -6,6 +6,7 @@ use super::builder::{Builder, next_if, parts};
 use super::error::SyntaxError;
 use super::literal;
 use super::parser::{Node, Rule};
+use super::portfolio::{build_exposure, build_window};
 use crate::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;
 use std::iter::Peekable;
@@ -33,6 +34,7 @@ impl Power {
             Rule::kw_and => Power::And,
             Rule::comparison | Rule::text_operator => Power::Compare,
             Rule::membership | Rule::knowledge | Rule::matching => Power::Compare,
+            Rule::within | Rule::between | Rule::in_year => Power::Compare,
             Rule::or_else => Power::OrElse,
             Rule::sum_operator => Power::Sum,
             Rule::product_operator | Rule::kw_of | Rule::kw_per => Power::Product,
@@ -127,7 +129,12 @@ fn climb<'n>(
         left = match operator.as_rule() {
             Rule::field_access => build_field(builder, left.expr, operator)?.into(),
             Rule::conversion => build_conversion(builder, left.expr, operator)?.into(),
-            Rule::membership | Rule::knowledge | Rule::matching => {
+            Rule::membership
+            | Rule::knowledge
+            | Rule::matching
+            | Rule::within
+            | Rule::between
+            | Rule::in_year => {
                 let expr = build_test(builder, left, operator)?;
                 Operand { expr, comparison: true }
             }
@@ -252,7 +259,7 @@ fn text_op(text: &str) -> TextOp {
 }
 
 /// `.seller`
-fn build_field(builder: &mut Builder<'_>, record: Expr, node: Node<'_>) -> Option<Expr> {
+pub(super) fn build_field(builder: &mut Builder<'_>, record: Expr, node: Node<'_>) -> Option<Expr> {
     let name = builder.name(&node.into_inner().next()?);
     let span = record.span.to(name.span);
     Some(Expr { kind: ExprKind::Field(Box::new(record), name), span })
@@ -284,6 +291,10 @@ fn build_test(builder: &mut Builder<'_>, left: Operand, node: Node<'_>) -> Optio
     let denied = node.clone().into_inner().any(|part| part.as_rule() == Rule::kw_not);
     let (kind, end) = match node.as_rule() {
         Rule::membership => build_membership(builder, value, node)?,
+        Rule::within | Rule::between | Rule::in_year => {
+            let (window, end) = build_window(builder, node)?;
+            (ExprKind::InWindow(value, Box::new(window)), end)
+        }
         Rule::matching => {
             let pattern = build_pattern(builder, &parts(node).next()?);
             let end = pattern.span;
@@ -335,6 +346,7 @@ fn build_primary(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
         Rule::exists => build_exists(builder, node),
         Rule::every => build_every(builder, node),
         Rule::end_of => build_end_of(builder, node),
+        Rule::exposure => build_exposure(builder, node),
         Rule::truth => {
             let kind = ExprKind::Literal(Literal::Bool(node.as_str() == "true"));
             Some(Expr { kind, span })

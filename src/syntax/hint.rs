@@ -28,15 +28,15 @@ const FOREIGN: [(&str, &str); 14] = [
 ];
 
 /// Every word with a meaning, to recognise it in capitals.
-const KEYWORDS: [&str; 40] = [
-    "and", "at", "by", "cites", "contains", "define", "else", "every", "exists", "false", "flag",
-    "for", "has", "if", "in", "is", "known", "let", "matches", "message", "not", "of", "or",
-    "param", "per", "record", "remedy", "rule", "sum", "count", "tags", "then", "true", "unit",
-    "unknown", "unless", "use", "when", "where", "list",
+const KEYWORDS: [&str; 42] = [
+    "amend", "and", "at", "by", "cites", "contains", "define", "disable", "else", "every",
+    "exists", "false", "flag", "for", "has", "if", "in", "is", "known", "let", "matches",
+    "message", "not", "of", "or", "param", "per", "record", "remedy", "rule", "sum", "count",
+    "tags", "then", "true", "unit", "unknown", "unless", "use", "when", "where", "list",
 ];
 
 /// What "a value" says already.
-const VALUE_STARTS: [&str; 9] = [
+const VALUE_STARTS: [&str; 10] = [
     "a name",
     "`not`",
     "`if`",
@@ -46,6 +46,7 @@ const VALUE_STARTS: [&str; 9] = [
     "`no`",
     "`lowest`",
     "`highest`",
+    "`exposure`",
 ];
 /// What "an operator" and "a comparison" say already.
 const OPERATORS: [&str; 7] = ["`of`", "`per`", "`is`", "`in`", "`not`", "`matches`", "`at`"];
@@ -71,7 +72,7 @@ fn special(text: &str, failure: &Failure, end: usize) -> Option<(Range<usize>, S
     {
         return Some((at..at + 1, SyntaxError::LoneBrace { brace }));
     }
-    if let Some(number) = grouped_digits(text, at) {
+    if let Some(number) = grouped_digits(text, failure) {
         let digits = text.get(number.clone())?.replace(',', "_");
         return Some((number, SyntaxError::GroupedDigits { help: format!("write `{digits}`") }));
     }
@@ -98,7 +99,14 @@ fn unclosed_text(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// The number around a comma that was meant to group its digits.
-fn grouped_digits(text: &str, at: usize) -> Option<Range<usize>> {
+///
+/// The values of a param stand between commas: there the first group was read as a value.
+fn grouped_digits(text: &str, failure: &Failure) -> Option<Range<usize>> {
+    let before = text.get(..failure.at)?;
+    let at = match before.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(',') {
+        Some(first) if failure.expected.contains(&Rule::kw_from) => first.len(),
+        _ => failure.at,
+    };
     let (before, rest) = text.split_at_checked(at)?;
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let groups: usize = rest

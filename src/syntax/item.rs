@@ -1,11 +1,16 @@
 //! Files and their items.
 
-use super::ast::{Clause, Define, Item, Param, Rule as RuleItem, Subject, Text, Unit, Use};
+use super::amendment::{build_amend, build_disable};
+use super::ast::{
+    Clause, DatedValue, Define, Item, Param, Rule as RuleItem, Subject, Text, Unit, Use,
+};
 use super::builder::{Builder, next_if, parts};
 use super::clause::{build_cites, build_clauses};
 use super::doc::{build_doc, build_module_doc};
 use super::expr::build_expr;
+use super::literal::build_date;
 use super::parser::{Node, Nodes, Rule};
+use super::portfolio::{build_flow, build_grouped, build_walk};
 use super::record_item::build_record;
 use super::recovery;
 use super::scenario_item::build_scenario;
@@ -44,7 +49,10 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
         Rule::define_item => build_define(builder, doc, node).map(Item::Define),
         Rule::unit_item => build_unit(builder, doc, node).map(Item::Unit),
         Rule::record_item => build_record(builder, doc, node).map(Item::Record),
+        Rule::flow_item => build_flow(builder, doc, node).map(Item::Flow),
         Rule::rule_item => build_rule(builder, doc, node).map(Item::Rule),
+        Rule::amend_item => build_amend(builder, doc, node).map(Item::Amend),
+        Rule::disable_item => build_disable(builder, node).map(Item::Disable),
         Rule::scenario_item => build_scenario(builder, doc, node).map(Item::Scenario),
         _ => None,
     });
@@ -55,7 +63,7 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
 }
 
 /// The span from the start of a node to the end of its last part.
-fn item_span(builder: &Builder<'_>, start: usize, last: Span) -> Span {
+pub(super) fn item_span(builder: &Builder<'_>, start: usize, last: Span) -> Span {
     builder.span(start, last.end() as usize)
 }
 
@@ -71,13 +79,36 @@ fn build_param(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Opti
     let mut nodes = parts(node).peekable();
     let name = builder.name(&nodes.next()?);
     let ty = build_optional_type(builder, &mut nodes)?;
-    let value = build_expr(builder, nodes.next()?)?;
+    let mut values = Vec::new();
+    let mut last = name.span;
+    while let Some(value) = next_if(&mut nodes, Rule::expr) {
+        let value = build_dated(builder, value, next_if(&mut nodes, Rule::since))?;
+        last = value.since.map_or(value.value.span, |(_, span)| span);
+        values.push(value);
+    }
     let cites = match nodes.next() {
         Some(cites) => build_cites(builder, cites)?,
         None => Vec::new(),
     };
-    let last = cites.last().map_or(value.span, |text: &Text| text.span);
-    Some(Param { doc, name, ty, value, cites, span: item_span(builder, start, last) })
+    let last = cites.last().map_or(last, |text: &Text| text.span);
+    Some(Param { doc, name, ty, values, cites, span: item_span(builder, start, last) })
+}
+
+/// `10% from 2014-01-01`, or a value without a date.
+fn build_dated(
+    builder: &mut Builder<'_>,
+    value: Node<'_>,
+    since: Option<Node<'_>>,
+) -> Option<DatedValue> {
+    let value = build_expr(builder, value)?;
+    let since = match since {
+        Some(since) => {
+            let date = parts(since).next()?;
+            Some((build_date(builder, &date)?, builder.span_of(&date)))
+        }
+        None => None,
+    };
+    Some(DatedValue { value, since })
 }
 
 fn build_define(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Option<Define> {
@@ -115,13 +146,18 @@ fn build_rule(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Optio
     let head = nodes.next()?;
     let clauses: Vec<Clause> = build_clauses(builder, &head, nodes);
     if head.as_rule() == Rule::broken_head {
-        recovery::explain_head(builder, &head);
+        recovery::explain_head(builder, &head, Rule::lone_rule_head);
         return None;
     }
     let mut inner = parts(head);
     let name = builder.name(&inner.next()?);
     let variable = builder.name(&inner.next()?);
-    let subject = Subject::Record(builder.name(&inner.next()?));
+    let subject = inner.next()?;
+    let subject = match subject.as_rule() {
+        Rule::walk => Subject::Walk(build_walk(builder, subject)?),
+        Rule::grouped => Subject::Grouped(Box::new(build_grouped(builder, subject)?)),
+        _ => Subject::Record(builder.name(&subject)),
+    };
     Some(RuleItem { doc, name, variable, subject, clauses, span })
 }
 

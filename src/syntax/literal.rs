@@ -16,7 +16,7 @@ const MAX_DIGITS: usize = 34;
 pub(super) fn build_literal(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let span = builder.span_of(&node);
     let literal = match node.as_rule() {
-        Rule::date => build_date(builder, &node)?,
+        Rule::date => Literal::Date(build_date(builder, &node)?),
         Rule::quantity => return build_quantity(builder, node),
         Rule::symbol_money => return build_symbol_money(builder, node),
         Rule::text => Literal::Text(build_text(builder, &node)?.text),
@@ -40,14 +40,15 @@ pub(super) fn build_currency_name(builder: &mut Builder<'_>, node: &Node<'_>) ->
     name
 }
 
-fn build_date(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<Literal> {
+/// `2025-09-22`; one that is no day of the calendar is reported.
+pub(super) fn build_date(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<Date> {
     let written = node.as_str();
     let date = Date::parse(written);
     if date.is_none() {
         let error = SyntaxError::BadDate { written: written.to_owned(), help: hint::date(written) };
         builder.report(builder.span_of(node), error);
     }
-    date.map(Literal::Date)
+    date
 }
 
 /// `1.5 bn USD`, `25%`, `10 GW`, `180 days`, `42`

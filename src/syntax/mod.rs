@@ -7,6 +7,7 @@
 pub mod ast;
 
 mod aggregate;
+mod amendment;
 mod builder;
 mod clause;
 mod doc;
@@ -17,6 +18,7 @@ mod item;
 mod literal;
 mod names;
 mod parser;
+mod portfolio;
 mod record_item;
 mod recovery;
 mod scenario_item;

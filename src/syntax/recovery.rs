@@ -9,8 +9,9 @@ use crate::source::Span;
 use std::ops::Range;
 
 /// The words that start items, and those that will.
-const ITEM_WORDS: [&str; 7] = ["use", "param", "define", "record", "unit", "rule", "scenario"];
-const LATER_WORDS: [&str; 6] = ["flow", "test", "waive", "amend", "disable", "scorecard"];
+const ITEM_WORDS: [&str; 10] =
+    ["use", "param", "define", "record", "unit", "flow", "rule", "amend", "disable", "scenario"];
+const LATER_WORDS: [&str; 3] = ["test", "waive", "scorecard"];
 /// The words that start clauses.
 const CLAUSE_WORDS: [&str; 7] = ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
 /// The words that start steps of a scenario.
@@ -20,8 +21,8 @@ const STEP_WORDS: [&str; 3] = ["set", "until", "cites"];
 pub(super) fn item_name(builder: &Builder<'_>, node: &Node<'_>) -> Option<Name> {
     let first = parts(node.clone()).next()?;
     match first.as_rule() {
-        Rule::name => Some(builder.name(&first)),
-        Rule::rule_head | Rule::scenario_head => {
+        Rule::name | Rule::kebab_name => Some(builder.name(&first)),
+        Rule::rule_head | Rule::amend_head | Rule::scenario_head => {
             parts(first).next().map(|name| builder.name(&name))
         }
         Rule::broken_head | Rule::broken_name => head_name(builder, first.as_span().start()),
@@ -75,16 +76,10 @@ pub(super) fn explain_item(
     builder.report(span, error);
 }
 
-/// Explains a rule's head that cannot be read.
-pub(super) fn explain_head(builder: &mut Builder<'_>, head: &Node<'_>) {
+/// Explains the head of a rule, an amendment or a scenario that does not follow `rule`.
+pub(super) fn explain_head(builder: &mut Builder<'_>, head: &Node<'_>, rule: Rule) {
     let span = head.as_span();
-    explain(builder, Rule::lone_rule_head, span.start()..span.end() + 1);
-}
-
-/// Explains a scenario's head that cannot be read.
-pub(super) fn explain_scenario_head(builder: &mut Builder<'_>, head: &Node<'_>) {
-    let span = head.as_span();
-    explain(builder, Rule::lone_scenario_head, span.start()..span.end() + 1);
+    explain(builder, rule, span.start()..span.end() + 1);
 }
 
 /// Explains what is no sound clause of a rule or step of a scenario; `sound` is the one in front
@@ -102,7 +97,12 @@ pub(super) fn explain_clause(
     if words.contains(&word) {
         return explain(builder, lone, place);
     }
-    if builder.text.get(place.clone()).is_some_and(|text| text.starts_with("///")) {
+    let slice = builder.text.get(place.clone()).unwrap_or_default();
+    // A sound removal is wrong only in that it stands in a rule.
+    if word == "remove" && parse_rule(Rule::lone_removal, slice).is_err() {
+        return explain(builder, Rule::lone_removal, place);
+    }
+    if slice.starts_with("///") {
         return stray_doc(builder, place.start);
     }
     let meant = hint::closest(word, words);

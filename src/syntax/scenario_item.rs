@@ -25,7 +25,7 @@ pub(super) fn build_scenario(
     let head = nodes.next()?;
     let clauses = build_body(builder, head.as_span().end(), nodes, build_clause);
     if head.as_rule() == Rule::broken_name {
-        recovery::explain_scenario_head(builder, &head);
+        recovery::explain_head(builder, &head, Rule::lone_scenario_head);
         return None;
     }
     let name = builder.name(&parts(head).next()?);

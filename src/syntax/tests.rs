@@ -172,6 +172,10 @@ fn shape(text: &str) -> String {
             ExprKind::Every(binding, has) => {
                 format!("Every[{} has {}]", filter(binding), show(has))
             }
+            ExprKind::InWindow(a, window) => format!("({} within {window:?})", show(a)),
+            ExprKind::Exposure(e) => {
+                format!("(exposure {} {} {})", show(&e.party), e.flow.text, e.longest.0)
+            }
             ExprKind::If(c, a, b) => format!("({} ? {} : {})", show(c), show(a), show(b)),
         }
     }
@@ -304,7 +308,7 @@ fn sound_items_survive_broken_ones() {
                 rule b fr d in Deal {\n  flag high wen x\n}\n\
                 rule c for d in Deal {\n  flag high when x\n\n\
                 /// The next.\nrule d for d in Deal { flag high when x } }\n\
-                flow funding {\n  for d in Deal: a -> b\n}\n\
+                waive funding {\n  reason 1\n}\n\
                 param fine = 1\n";
     let (file, diagnostics) = parse(FILE, text);
     let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();

@@ -189,6 +189,8 @@ pub struct RecordKind {
     pub parent: Option<(RecordId, FieldId)>,
     /// Whether members are bare scalars (`list of text`).
     pub scalar: bool,
+    /// Whether its rows are made from other records, not read: groups, walks of flows.
+    pub derived: bool,
     /// Where it is declared.
     pub span: Span,
     /// Doc comment.
@@ -196,6 +198,23 @@ pub struct RecordKind {
 }
 
 impl RecordKind {
+    /// Whether record files may hold it in a section of its own.
+    pub fn is_section(&self) -> bool {
+        self.parent.is_none() && !self.derived
+    }
+
+    /// How one of it goes by where it needs a name of its own: `deal`, `exchange_rate`.
+    pub fn singular(&self) -> String {
+        let mut snake = String::new();
+        for (i, c) in self.name.chars().enumerate() {
+            if c.is_uppercase() && i > 0 {
+                snake.push('_');
+            }
+            snake.extend(c.to_lowercase());
+        }
+        snake
+    }
+
     /// The field of that name.
     pub fn field(&self, name: &str) -> Option<FieldId> {
         self.fields.iter().position(|f| f.name == name).map(|i| FieldId(i as u32))

@@ -12,6 +12,7 @@ use riskwright::diagnostic::Diagnostic;
 use riskwright::pack::PACKS;
 use riskwright::pipeline;
 use riskwright::source::Sources;
+use riskwright::value::Date;
 
 /// The project's folder.
 fn root() -> &'static Path {
@@ -27,7 +28,8 @@ fn text(path: &str) -> String {
 fn mistakes(name: &str, text: &str) -> Vec<String> {
     let mut sources = Sources::default();
     let file = sources.add_text(name, text.to_owned());
-    let (_, diagnostics) = pipeline::load(&mut sources, &[file], &|_, _| None, &[]);
+    let as_of = Date::new(2025, 12, 5).expect("a date");
+    let (_, diagnostics) = pipeline::load(&mut sources, &[file], &|_, _| None, as_of, &[]);
     let words = |d: &Diagnostic| format!("{name}: {} {}", d.code, d.message);
     diagnostics.iter().map(words).collect()
 }

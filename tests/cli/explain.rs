@@ -14,6 +14,31 @@ fn every_verdict_is_explained() {
 }
 
 #[test]
+fn the_params_of_a_rule_are_shown() {
+    let rules = r#"
+record Deal key id { id: text, share: percent? }
+param allowed: percent = 10% from 2014-01-01, 25% from 2019-06-01 cites "CRR 395"
+param unused = 3
+rule exposed for deal in Deal { flag high when deal.share > allowed }
+"#;
+    let deals = "deals: [{id: atlas, share: 30%}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let explain = |flags: &str| {
+        let explained =
+            place.run(&format!("explain exposed atlas deals.yaml -r rules.risk {flags}"));
+        explained.ended(0).leaves_out("unused")
+    };
+    explain("--as-of 2025-10-20").says("param allowed = 25% since 2019-06-01 (CRR 395)");
+    explain("--as-of 2019-05-31").says("param allowed = 10% since 2014-01-01 (CRR 395)");
+    explain("--as-of 2010-01-01 --param allowed=5%").says("allowed = 5%, set by the run (CRR 395)");
+    let check = |date: &str| {
+        place.run(&format!("check deals.yaml -r rules.risk --as-of {date} --format json"))
+    };
+    check("2025-10-20").ended(1).says("\"since\": \"2019-06-01\"");
+    check("2010-01-01").stopped("RW320").warns("2010-01-01");
+}
+
+#[test]
 fn what_is_not_there() {
     let place = Place::new();
     place.run(&format!("explain not-singed atlas {ON}")).stopped("RW009").warns("`not-signed`");

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot set its place up has failed")]
 
+mod amendments;
 mod check;
 mod explain;
 mod inputs;

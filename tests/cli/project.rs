@@ -140,3 +140,54 @@ fn completions() {
     }
     place.run("completions cobol").stopped("cobol");
 }
+
+const PROFILES: &str = "\
+rules: rules.risk
+data: [deals.yaml]
+as_of: 2025-10-20
+params: {large: 100 bn USD}
+fail_on: never
+profiles:
+  strict:
+    params: {large: 1 m USD}
+    rules: [client/strict.risk, rules.risk]
+    fail_on: low
+    undetermined: fail
+  broad: {fail_on: high, params: {large: 1 bn USD}}
+  empty: {}
+";
+
+#[test]
+fn a_profile_wins_over_the_manifest() {
+    let strict = "use rules\nrule any for d in Deal { flag info when d.value >= large }\n";
+    let place = Place::new().with("riskwright.yaml", PROFILES).with("client/strict.risk", strict);
+    place.run("check").ended(0).leaves_out("CRITICAL").leaves_out("INFO");
+    place.run("check --profile empty").ended(0).leaves_out("CRITICAL");
+    place.run("check --profile broad").ended(1).says("HIGH").leaves_out("INFO");
+    place.run("check --profile strict").ended(1).says("CRITICAL").says("INFO");
+    place.run("check --profile strict --fail-on never --undetermined warn").ended(0);
+    place.run("check --profile strict --param large=1000000000000USD").leaves_out("CRITICAL");
+    place.run("check -r rules.risk --profile strict").ended(1).says("INFO");
+    place.run("explain not-signed borealis --profile strict").ended(0).says("flagged high");
+    place.run("explain any borealis --profile strict").ended(0).says("flagged info");
+}
+
+#[test]
+fn profiles_with_mistakes() {
+    let place = Place::new().with("riskwright.yaml", PROFILES);
+    place.run("check --profile stirct").stopped("RW016").warns("`strict`");
+    place.run("check --profile other").stopped("RW016").warns("broad, empty, strict");
+    place.run("check --profile strict").stopped("RW001").warns("client/strict.risk");
+    Place::new().run("check deals.yaml --profile strict").stopped("RW016").warns("`profiles:`");
+    for (profile, code, said) in [
+        ("{fail_on: dreadful}", "RW004", "riskwright.yaml:4:3"),
+        ("\n    params: {}\n    undetermined: shout", "RW004", "riskwright.yaml:6:5"),
+        ("{params: {larg: 1}}", "RW218", "larg"),
+        ("{as_of: 2025-01-01}", "RW005", "as_of"),
+    ] {
+        let rest = "rules: rules.risk\ndata: [deals.yaml]\nprofiles:\n";
+        let manifest = format!("{rest}  strict: {profile}\n");
+        let place = Place::new().with("riskwright.yaml", manifest);
+        place.run("check --profile strict").stopped(code).warns(said);
+    }
+}

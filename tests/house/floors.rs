@@ -6,8 +6,8 @@ use super::{files, without_tests};
 const FLOORS: &[&[&str]] = &[
     &["source", "value"],
     &["ty"],
-    &["operator", "diagnostic", "outcome", "builtins", "pack"],
-    &["syntax", "ir", "record", "report"],
+    &["operator", "diagnostic", "outcome", "builtins", "pack", "network"],
+    &["syntax", "ir", "record", "report", "picture"],
     &["check", "eval"],
     &["assess"],
     &["pipeline"],

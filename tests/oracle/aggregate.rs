@@ -54,6 +54,9 @@ impl Oracle<'_> {
             let keys = a.group.iter().flat_map(|g| g.keys.iter()).map(|k| self.value(*k, &inner));
             members.push((Member { certain: inside == Tri::True, passes, amount }, keys.collect()));
         }
+        if members.iter().filter(|(m, _)| m.certain).count() < a.sample as usize {
+            return quantity(Range::ANY, None);
+        }
         match &a.group {
             None => {
                 let members: Vec<Member> = members.into_iter().map(|(m, _)| m).collect();
@@ -222,19 +225,25 @@ fn average(members: &[Member]) -> Range {
     Range::new(lowest_mean(members), lowest_mean(&negated(members)).map(Decimal::neg))
 }
 
+/// Sums round, if they must, downward and in ascending order, the certain members first.
 fn lowest_mean(members: &[Member]) -> Option<Decimal> {
-    let certain: Vec<&Member> = members.iter().filter(|m| m.certain).collect();
+    let mut certain: Vec<Option<Decimal>> =
+        members.iter().filter(|m| m.certain).map(|m| m.amount.range.lo).collect();
+    certain.sort();
     let perhaps: Vec<&Member> = members.iter().filter(|m| !m.certain).collect();
     let mut lowest: Option<Option<Decimal>> = None;
     for chosen in 0..1u32 << perhaps.len() {
         let extra =
             perhaps.iter().enumerate().filter(|(i, _)| chosen >> i & 1 == 1).map(|(_, m)| *m);
-        let all: Vec<&Member> = certain.iter().copied().chain(extra).collect();
-        let sum = all
+        let mut extra: Vec<Option<Decimal>> = extra.map(|m| m.amount.range.lo).collect();
+        extra.sort();
+        let n = Decimal::from((certain.len() + extra.len()) as i64);
+        let sum = certain
             .iter()
-            .map(|m| m.amount.range.lo)
+            .copied()
+            .chain(extra)
             .try_fold(Decimal::ZERO, |sum, lo| sum.add(lo?, Rounding::Down));
-        let mean = sum.and_then(|s| s.div(Decimal::from(all.len() as i64), Rounding::Down));
+        let mean = sum.and_then(|s| s.div(n, Rounding::Down));
         // No lower end at all is lower than any.
         lowest = Some(match lowest {
             None => mean,
@@ -286,7 +295,8 @@ fn share(members: &[Member]) -> Option<Range> {
     }
     let fraction = |part: Option<Decimal>, rest: Option<Decimal>, r: Rounding| match (part, rest) {
         (Some(p), Some(rest)) => {
-            let whole = p.add(rest, Rounding::HalfEven).expect("small");
+            let opposite = if r == Rounding::Up { Rounding::Down } else { Rounding::Up };
+            let whole = p.add(rest, opposite).expect("small");
             let nothing = if r == Rounding::Up { Decimal::ONE } else { Decimal::ZERO };
             p.div(whole, r).unwrap_or(nothing)
         }

@@ -79,6 +79,12 @@ impl Oracle<'_> {
                 }
                 _ => Scalar::Text(None),
             },
+            Op::Holder(member) => match (self.value(*member, rows), ty(*member)) {
+                (Scalar::Code(Some(row)), Ty::Record(list)) => {
+                    Scalar::Code(Some(self.tables.of(list).parents[row as usize]))
+                }
+                _ => Scalar::Code(None),
+            },
             Op::Named(_, inner) => self.value(*inner, rows),
             Op::Not(a) => Scalar::Truth(not(self.truth(*a, rows))),
             Op::And(parts) => {

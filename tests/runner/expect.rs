@@ -71,7 +71,8 @@ fn run(case: &Case, sources: &mut Sources) -> (Program, Option<Records>, Vec<Dia
         let name = block.file.clone().unwrap_or_else(|| "rules.risk".to_owned());
         roots.push(sources.add_text(name, vocabulary(&block.text)));
     }
-    let (program, mut diagnostics) = pipeline::load(sources, &roots, &|_, _| None, &case.params());
+    let (program, mut diagnostics) =
+        pipeline::load(sources, &roots, &|_, _| None, settings(case).as_of, &case.params());
     if pipeline::has_errors(&diagnostics) {
         return (program, None, diagnostics);
     }
@@ -84,9 +85,12 @@ fn run(case: &Case, sources: &mut Sources) -> (Program, Option<Records>, Vec<Dia
             inputs.push(Input { file, format, record: None, mapping: None });
         }
     }
-    let (records, found) = pipeline::read(sources, &program, &inputs);
+    let (mut records, found) = pipeline::read(sources, &program, &inputs);
     diagnostics.extend(found);
     let sound = !pipeline::has_errors(&diagnostics);
+    if sound {
+        pipeline::derive(&program, &mut records, settings(case));
+    }
     (program, sound.then_some(records), diagnostics)
 }
 

@@ -100,29 +100,49 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW219.md"),
     },
     CodeInfo {
+        code: "RW220",
+        title: "unknown flow",
+        page: include_str!("../../../docs/src/diagnostics/RW220.md"),
+    },
+    CodeInfo {
+        code: "RW230",
+        title: "an amendment of a rule that does not exist",
+        page: include_str!("../../../docs/src/diagnostics/RW230.md"),
+    },
+    CodeInfo {
         code: "RW231",
-        title: "the scenario changes nothing",
+        title: "two amendments change the same",
         page: include_str!("../../../docs/src/diagnostics/RW231.md"),
     },
     CodeInfo {
         code: "RW232",
-        title: "this fact cannot be set",
+        title: "nothing to remove",
         page: include_str!("../../../docs/src/diagnostics/RW232.md"),
     },
     CodeInfo {
-        code: "RW233",
+        code: "RW241",
+        title: "the scenario changes nothing",
+        page: include_str!("../../../docs/src/diagnostics/RW241.md"),
+    },
+    CodeInfo {
+        code: "RW242",
+        title: "this fact cannot be set",
+        page: include_str!("../../../docs/src/diagnostics/RW242.md"),
+    },
+    CodeInfo {
+        code: "RW243",
         title: "a field that is always given cannot be unknown",
-        page: include_str!("../../../docs/src/diagnostics/RW233.md"),
+        page: include_str!("../../../docs/src/diagnostics/RW243.md"),
     },
     CodeInfo {
-        code: "RW234",
+        code: "RW244",
         title: "a cascade only turns facts true",
-        page: include_str!("../../../docs/src/diagnostics/RW234.md"),
+        page: include_str!("../../../docs/src/diagnostics/RW244.md"),
     },
     CodeInfo {
-        code: "RW235",
+        code: "RW245",
         title: "a value outside the bounds of its field",
-        page: include_str!("../../../docs/src/diagnostics/RW235.md"),
+        page: include_str!("../../../docs/src/diagnostics/RW245.md"),
     },
     CodeInfo {
         code: "RW301",
@@ -178,5 +198,20 @@ pub(super) const CODES: &[CodeInfo] = &[
         code: "RW312",
         title: "this does not print that way",
         page: include_str!("../../../docs/src/diagnostics/RW312.md"),
+    },
+    CodeInfo {
+        code: "RW313",
+        title: "a flow is no value",
+        page: include_str!("../../../docs/src/diagnostics/RW313.md"),
+    },
+    CodeInfo {
+        code: "RW320",
+        title: "no value of a param is in force",
+        page: include_str!("../../../docs/src/diagnostics/RW320.md"),
+    },
+    CodeInfo {
+        code: "RW321",
+        title: "the dates of a param do not ascend",
+        page: include_str!("../../../docs/src/diagnostics/RW321.md"),
     },
 ];

@@ -70,6 +70,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW013.md"),
     },
     CodeInfo {
+        code: "RW016",
+        title: "no profile of that name",
+        page: include_str!("../../../docs/src/diagnostics/RW016.md"),
+    },
+    CodeInfo {
         code: "RW020",
         title: "no scenario of that name",
         page: include_str!("../../../docs/src/diagnostics/RW020.md"),

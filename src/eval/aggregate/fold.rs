@@ -36,7 +36,7 @@ pub(crate) struct Candidate<'a> {
 
 /// Whether the pass knows how to total this one.
 pub(crate) fn is_candidate(a: &Aggregate, plan: &Plan) -> bool {
-    let keyed = plan.alone && plan.target.is_some() && plan.member_key.is_some();
+    let keyed = a.sample == 0 && plan.alone && plan.target.is_some() && plan.member_key.is_some();
     keyed
         && match &a.group {
             None => {

@@ -11,7 +11,7 @@ use crate::eval::rates::Rates;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
-use crate::value::{Bits, Codes, Scalar, Tri, Truths};
+use crate::value::{Bits, Codes, Range, Scalar, Tri, Truths};
 
 /// Members of the subjects `start..end` of a frame.
 pub(crate) struct Members {
@@ -142,6 +142,9 @@ impl Members {
                 return unlisted(a.function);
             }
             let places = self.range(subject);
+            if a.sample > 0 && read.certain(places.clone()) < a.sample as usize {
+                return row::quantity(Range::ANY, None);
+            }
             let quick =
                 plain.as_ref().and_then(|plain| quick(a, plain, &read, places.clone(), rates));
             quick.unwrap_or_else(|| match &a.group {
@@ -183,6 +186,12 @@ impl Read {
         let certain = !self.inside.can_false.get(place);
         let has = self.has.as_ref().map_or(Tri::True, |h| h.get(place));
         Some(Member { certain, has, range, currency })
+    }
+
+    /// How many of the members at those places are members for certain.
+    pub(crate) fn certain(&self, places: std::ops::Range<usize>) -> usize {
+        let Truths { can_true, can_false } = &self.inside;
+        places.filter(|place| can_true.get(*place) && !can_false.get(*place)).count()
     }
 
     pub(crate) fn members(&self, places: std::ops::Range<usize>) -> Vec<Member> {

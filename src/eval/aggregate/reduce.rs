@@ -175,8 +175,10 @@ fn is_settled(m: &Member) -> bool {
 
 /// `part / (part + rest)` rounded outward; the ends that infinity leads to where one is open.
 fn fraction(part: Option<Decimal>, rest: Option<Decimal>, r: Rounding) -> Option<Decimal> {
+    // A larger whole makes a smaller fraction.
+    let opposite = if r == Rounding::Up { Rounding::Down } else { Rounding::Up };
     match (part, rest) {
-        (Some(p), Some(rest)) => p.div(p.add(rest, Rounding::HalfEven)?, r).or(Some(match r {
+        (Some(p), Some(rest)) => p.div(p.add(rest, opposite)?, r).or(Some(match r {
             Rounding::Up => Decimal::ONE,
             Rounding::Down | Rounding::HalfEven => Decimal::ZERO,
         })),
@@ -212,26 +214,28 @@ fn average(members: &[Member]) -> Option<Range> {
     Some(Range { lo, hi })
 }
 
+/// The lowest mean over every choice of possible members: of all choices of one size the
+/// smallest members give it. Each end is added in ascending order and rounded downward.
 fn mean_from_below(members: &[Member]) -> Option<Decimal> {
+    let ascending = |certain: bool| {
+        let of_kind = members.iter().filter(|m| m.certain == certain);
+        let mut los: Vec<Option<Decimal>> = of_kind.map(|m| m.range.lo).collect();
+        los.sort();
+        los
+    };
+    let certain = ascending(true);
+    let mut n = certain.len() as i64;
     let mut sum = Decimal::ZERO;
-    let mut n = 0i64;
-    for m in members.iter().filter(|m| m.certain) {
-        sum = sum.add(m.range.lo?, Rounding::Down)?;
-        n += 1;
+    for lo in certain {
+        sum = sum.add(lo?, Rounding::Down)?;
     }
-    let mut rest: Vec<Option<Decimal>> =
-        members.iter().filter(|m| !m.certain).map(|m| m.range.lo).collect();
-    rest.sort();
-    for lo in rest {
-        // An open end sorts first and leaves the mean without one.
-        let lo = lo?;
-        if lo.mul(Decimal::from(n), Rounding::HalfEven)? >= sum {
-            break;
-        }
-        sum = sum.add(lo, Rounding::Down)?;
+    let mut lowest = sum.div(Decimal::from(n), Rounding::Down)?;
+    for lo in ascending(false) {
+        sum = sum.add(lo?, Rounding::Down)?;
         n += 1;
+        lowest = lowest.min(sum.div(Decimal::from(n), Rounding::Down)?);
     }
-    sum.div(Decimal::from(n), Rounding::Down)
+    Some(lowest)
 }
 
 /// A rank statistic: of the lower ends and of the upper ends where membership is certain,

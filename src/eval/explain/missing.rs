@@ -1,9 +1,9 @@
 //! The facts that would decide a verdict.
 
 use crate::eval::aggregate::each_member;
-use crate::eval::frame::Frame;
+use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
-use crate::ir::{Aggregate, ExprId, Op, Rule};
+use crate::ir::{Aggregate, Derivation, ExprId, Op, Rule};
 use crate::outcome::{Cell, Missing, Reason, Verdict};
 use crate::value::Tri;
 
@@ -105,6 +105,12 @@ impl Search {
                 None => self.value(f, *base, place),
             },
             Op::And(_) | Op::Or(_) | Op::Not(_) => self.truth(f, e, place),
+            // Only the branch that counts can be at fault.
+            Op::If(c, a, b) => match truth(f, *c, place) {
+                Tri::True => self.value(f, *a, place),
+                Tri::False => self.value(f, *b, place),
+                Tri::Unknown => [c, a, b].into_iter().for_each(|o| self.value(f, *o, place)),
+            },
             Op::Aggregate(a) => self.members(f, e, a, place),
             _ => {
                 let mut known = true;
@@ -128,7 +134,33 @@ impl Search {
         self.add(Found { cell: None, expr, inside: f.level > 0, reason });
     }
 
+    /// Why the group of a step is not known: the keys that its record leaves open. `false` where
+    /// the cell is none of a step.
+    fn group(&mut self, f: &Frame<'_>, cell: Cell) -> bool {
+        let program = f.engine.program;
+        let origin = f.engine.tables.of(cell.record).origins.get(cell.row as usize).copied();
+        let lines = program.derived.iter().find_map(|derived| match &derived.how {
+            Derivation::Steps { lines, .. } if derived.record == cell.record => Some(lines),
+            _ => None,
+        });
+        let (Some(lines), Some((record, row))) = (lines, origin) else {
+            return false;
+        };
+        let member = Frame::new(f.engine, 0, Rows::List(vec![row]), None);
+        let (before, told) = (self.met, self.found.len());
+        for line in lines.iter().filter(|line| line.members == record) {
+            line.keys.iter().for_each(|key| self.value(&member, *key, 0));
+        }
+        for found in self.found.iter_mut().skip(told) {
+            found.inside = true;
+        }
+        self.met > before
+    }
+
     fn fact(&mut self, f: &Frame<'_>, expr: ExprId, cell: Cell, place: usize) {
+        if self.group(f, cell) {
+            return;
+        }
         let told = !row::is_unknown(&f.eval(expr).get(place));
         let reason = if told { Reason::Imprecise } else { Reason::NotGiven };
         self.add(Found { cell: Some(cell), expr, inside: f.level > 0, reason });
@@ -142,14 +174,18 @@ impl Search {
         if let Some(key) = f.engine.aggregate(e).and_then(|(plan, _)| plan.outer_key) {
             self.value(f, key, place);
         }
-        let mut any = false;
+        let (mut any, mut certain) = (false, 0);
         each_member(f, e, a, place, |inner, at, _| {
             any = true;
+            certain += usize::from(a.filter.is_none_or(|f| truth(inner, f, at) == Tri::True));
             let keys = a.group.iter().flat_map(|g| g.keys.iter());
             a.filter.iter().chain(&a.has).for_each(|e| self.truth(inner, *e, at));
             a.value.iter().chain(keys).for_each(|e| self.value(inner, *e, at));
         });
-        if before == self.met {
+        let needed = a.sample as usize;
+        if certain < needed {
+            self.without_place(f, e, Reason::Sample { found: certain, needed });
+        } else if before == self.met {
             self.without_place(f, e, if any { Reason::Imprecise } else { Reason::Nothing });
         }
     }

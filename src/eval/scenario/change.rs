@@ -41,7 +41,7 @@ pub(super) fn make(
     let Some(old) = table.column(change.field) else {
         return Vec::new();
     };
-    let engine = Engine::new(program, tables, settings, program.reached(change.roots()));
+    let engine = Engine::of(program, tables, &settings, &program.reached(change.roots()));
     let starts: Vec<usize> = (0..table.rows).step_by(BATCH).collect();
     let made = |start: &usize| {
         let run = *start..(*start + BATCH).min(table.rows);

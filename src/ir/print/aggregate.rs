@@ -2,7 +2,7 @@
 
 use super::Printer;
 use super::tight::Tight;
-use crate::ir::{Aggregate, ExprId, Op};
+use crate::ir::{Aggregate, ExprId, Op, field};
 use crate::operator::{AggregateFn, CompareOp};
 
 impl<'p> Printer<'p> {
@@ -33,11 +33,26 @@ impl<'p> Printer<'p> {
         }
         self.put(&a.variable);
         self.put(" in ");
-        self.members(a);
-        for (word, part) in [(" where ", a.filter), (" has ", a.has)] {
-            if let Some(part) = part {
-                self.prefix(word, part, Tight::Or);
+        let conditions = match self.group(a) {
+            None => {
+                self.members(a);
+                a.filter.into_iter().collect()
             }
+            Some((group, rest)) => {
+                self.expr(group, Tight::Whole);
+                rest
+            }
+        };
+        if !conditions.is_empty() {
+            self.put(" where ");
+            let around = if conditions.len() > 1 { Tight::Not } else { Tight::Or };
+            self.list(&conditions, " and ", around);
+        }
+        if let Some(has) = a.has {
+            self.prefix(" has ", has, Tight::Or);
+        }
+        if a.sample > 0 {
+            self.put(&format!(" given at least {}", a.sample));
         }
         self.variables.truncate(level);
     }
@@ -52,6 +67,29 @@ impl<'p> Printer<'p> {
             }
             _ => self.put(&kind.name),
         }
+    }
+
+    /// The group or leg whose members an aggregate goes over, and what else it asks of them.
+    fn group(&self, a: &Aggregate) -> Option<(ExprId, Vec<ExprId>)> {
+        let arena = &self.program.arena;
+        if !self.program.schema.record(a.members).derived {
+            return None;
+        }
+        let filter = a.filter?;
+        let mut parts = match &arena.get(filter).op {
+            Op::And(parts) => parts.to_vec(),
+            _ => vec![filter],
+        };
+        if let Some(Op::And(inner)) = parts.first().map(|first| &arena.get(*first).op) {
+            let inner = inner.to_vec();
+            parts.splice(..1, inner);
+        }
+        let Op::Compare(CompareOp::Eq, own, group) = arena.get(*parts.first()?).op else {
+            return None;
+        };
+        let tied = matches!(arena.get(own).op, Op::Field(row, field::GROUP)
+            if arena.get(row).op == Op::Row(a.level));
+        tied.then(|| (group, parts.split_off(1)))
     }
 
     /// `x` in `x in list`, which is kept as: a member of the list equals it.

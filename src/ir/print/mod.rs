@@ -3,9 +3,9 @@
 mod aggregate;
 mod tight;
 
-use super::{ExprId, Op, Program};
+use super::{Derivation, Derived, ExprId, Op, Program, field};
 use crate::operator::{ArithOp, CompareOp, End, TextOp};
-use crate::ty::{Dim, Ty, exact};
+use crate::ty::{Dim, FieldId, RecordId, Ty, exact};
 use crate::value::{Currency, Scalar};
 use tight::Tight;
 
@@ -28,12 +28,34 @@ impl Program {
         };
         let kind = self.schema.record(record);
         let name = self.schema.field(record, *field).name.as_str();
-        match self.path(self.arena.strip(*base)) {
+        // A member of a group goes by its own facts.
+        let base = self.arena.strip(*base);
+        match self.path(base).filter(|_| !self.is_member(base)) {
             Some(base) => Some(format!("{base}.{name}")),
             // The only field of a list's scalar members goes by the list's own name.
             None if kind.scalar => kind.name.rsplit('.').next().map(str::to_owned),
             None => Some(name.to_owned()),
         }
+    }
+}
+
+impl Program {
+    /// Whether it is the record that stands behind a step or a group's member.
+    fn is_member(&self, e: ExprId) -> bool {
+        let Op::Field(base, of) = &self.arena.get(e).op else {
+            return false;
+        };
+        let Ty::Record(record) = self.arena.get(*base).ty else {
+            return false;
+        };
+        self.is_reference(record, *of)
+    }
+
+    /// Whether a field leads from a step or a group's member to the record behind it.
+    fn is_reference(&self, record: RecordId, of: FieldId) -> bool {
+        let is_steps =
+            |d: &Derived| d.record == record && matches!(d.how, Derivation::Steps { .. });
+        of.0 >= field::REFERENCES && self.derived.iter().any(is_steps)
     }
 }
 
@@ -77,6 +99,12 @@ impl<'p> Printer<'p> {
             }
             Op::Field(base, field) => self.field(*base, *field),
             Op::Key(a) => self.expr(*a, Tight::Whole),
+            Op::Holder(a) => {
+                self.expr(*a, Tight::Whole);
+                if let Ty::Record(record) = ty {
+                    self.put(&format!(".{}", self.program.schema.record(record).singular()));
+                }
+            }
             Op::Named(name, _) => self.put(name),
             Op::Not(a) => self.prefix("not ", *a, own),
             Op::Neg(a) => self.prefix("-", *a, own),
@@ -143,11 +171,14 @@ impl<'p> Printer<'p> {
         self.put(&text);
     }
 
-    fn field(&mut self, base: ExprId, field: crate::ty::FieldId) {
+    fn field(&mut self, base: ExprId, field: FieldId) {
         let program = self.program;
         if let Ty::Record(record) = program.arena.get(base).ty {
             let kind = program.schema.record(record);
             self.expr(base, Tight::Whole);
+            if kind.derived && program.is_reference(record, field) {
+                return;
+            }
             // The members of a list of scalars are their own only field.
             if !kind.scalar {
                 self.put(".");

@@ -39,7 +39,7 @@ impl Printer<'_> {
             Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) | Op::Field(..) | Op::Key(_) => {
                 Tight::Whole
             }
-            Op::Named(..) | Op::Call(..) => Tight::Whole,
+            Op::Holder(_) | Op::Named(..) | Op::Call(..) => Tight::Whole,
         }
     }
 }

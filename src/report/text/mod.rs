@@ -47,12 +47,18 @@ pub(super) fn beyond(page: &mut Page<'_>, count: u64, what: &str) -> io::Result<
 
 /// `deals.yaml:12:5`, with the scenario that set the fact there.
 pub(super) fn place(place: &Option<Place>) -> String {
-    match place {
-        Some(Place { file, line, column, scenario: None }) => format!("{file}:{line}:{column}"),
-        Some(Place { file, line, column, scenario: Some(name) }) => {
-            format!("set by scenario {name}, {file}:{line}:{column}")
-        }
-        None => String::new(),
+    place.as_ref().map(at).unwrap_or_default()
+}
+
+/// `house.risk:4:12, client.risk:1:12`.
+pub(super) fn places(places: &[Place]) -> String {
+    places.iter().map(at).collect::<Vec<_>>().join(", ")
+}
+
+fn at(Place { file, line, column, scenario }: &Place) -> String {
+    match scenario {
+        None => format!("{file}:{line}:{column}"),
+        Some(name) => format!("set by scenario {name}, {file}:{line}:{column}"),
     }
 }
 

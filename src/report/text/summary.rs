@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::grouped;
 use super::page::{Page, Paint, columns};
+use super::{grouped, places};
 use crate::outcome::Severity;
 use crate::report::{GateResult, Head};
 
@@ -20,13 +20,25 @@ pub(super) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
 
 /// Writes what else a reader must know.
 pub(super) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
-    for note in &head.notes {
+    let notes: Vec<String> = changes(head).chain(head.notes.iter().cloned()).collect();
+    for note in &notes {
         page.paragraph(0, (Paint::Strong, "note:"), (Paint::Plain, note))?;
     }
-    if !head.notes.is_empty() {
+    if !notes.is_empty() {
         page.gap()?;
     }
     Ok(())
+}
+
+/// The rules that are not applied as they were written.
+fn changes(head: &Head) -> impl Iterator<Item = String> {
+    let disabled = head.disabled.iter().map(|rule| {
+        let because = rule.because.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
+        format!("{} is disabled ({}){because}", rule.id, places(std::slice::from_ref(&rule.place)))
+    });
+    let amended = head.rules.iter().filter(|rule| !rule.amended.is_empty());
+    disabled
+        .chain(amended.map(|rule| format!("{} is amended ({})", rule.id, places(&rule.amended))))
 }
 
 /// Writes the sums and the gate in one line, or in more where one is too narrow.
@@ -51,6 +63,11 @@ pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     parts.push(format!("{} clear", grouped(sum.clear)));
     if sum.not_applicable > 0 {
         parts.push(format!("{} not applicable", grouped(sum.not_applicable)));
+    }
+    match head.disabled.len() as u64 {
+        0 => {}
+        1 => parts.push("1 rule disabled".to_owned()),
+        n => parts.push(format!("{} rules disabled", grouped(n))),
     }
     let (paint, gate) = match sum.gate {
         GateResult::Passed => (Paint::Good, "gate: passed".to_owned()),

@@ -161,6 +161,7 @@ fn names() {
         fields,
         parent: None,
         scalar,
+        derived: false,
         span,
         doc: String::new(),
     };

@@ -1,0 +1,149 @@
+//! What amendments change: found, and held against each other, before rules are checked.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::error::{CheckError, Kind};
+use super::suggest::nearest;
+use super::world::World;
+use crate::source::Span;
+use crate::syntax::ast::{self, Clause};
+
+/// A part of a rule that one amendment may replace or remove.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Slot<'a> {
+    /// Every rung of a severity.
+    Rungs(&'a str),
+    Message,
+    Remedy,
+}
+
+impl<'a> Slot<'a> {
+    /// The part that a clause is or changes, and where that is written; `None` for what adds up.
+    fn of(clause: &'a Clause) -> Option<(Slot<'a>, Span)> {
+        match clause {
+            Clause::Flag(flag) => Some((Slot::Rungs(&flag.severity.text), flag.severity.span)),
+            Clause::Remove(severity) => Some((Slot::Rungs(&severity.text), severity.span)),
+            Clause::Message(text) => Some((Slot::Message, text.span)),
+            Clause::Remedy(text) => Some((Slot::Remedy, text.span)),
+            Clause::Cites(_) | Clause::Tags(_) | Clause::Let(..) | Clause::Unless(_) => None,
+        }
+    }
+
+    /// As it is written.
+    fn words(self) -> String {
+        match self {
+            Slot::Rungs(severity) => format!("flag {severity}"),
+            Slot::Message => "message".to_owned(),
+            Slot::Remedy => "remedy".to_owned(),
+        }
+    }
+}
+
+/// An amendment with where it was written.
+#[derive(Clone, Copy)]
+pub(super) struct Amendment<'a> {
+    pub(super) item: &'a ast::Amend,
+    /// Its file: names in it mean what they mean there.
+    pub(super) unit: usize,
+}
+
+/// What the files of a program change in one rule.
+#[derive(Clone, Default)]
+pub(super) struct Changes<'a> {
+    /// In the order of files and text.
+    pub(super) amendments: Vec<Amendment<'a>>,
+    /// What takes it out of the program.
+    pub(super) disabled: Option<&'a ast::Disable>,
+}
+
+impl Changes<'_> {
+    /// Whether an amendment stands in the place of a clause of the rule, or removes it.
+    pub(super) fn replace(&self, clause: &Clause) -> bool {
+        let slot = |clause| Slot::of(clause).map(|(slot, _)| slot);
+        let own = slot(clause);
+        let mut clauses = self.amendments.iter().flat_map(|a| &a.item.clauses);
+        own.is_some() && clauses.any(|clause| slot(clause) == own)
+    }
+
+    /// The severities whose rungs are removed.
+    pub(super) fn removed(&self) -> impl Iterator<Item = &ast::Name> {
+        self.amendments.iter().flat_map(|a| &a.item.clauses).filter_map(|clause| match clause {
+            Clause::Remove(severity) => Some(severity),
+            _ => None,
+        })
+    }
+}
+
+impl<'a> World<'a> {
+    /// What is changed, by the names of the rules.
+    pub(super) fn changes(&mut self) -> FxHashMap<&'a str, Changes<'a>> {
+        let mut changes: FxHashMap<&'a str, Changes<'a>> = FxHashMap::default();
+        let rules = self.rule_names();
+        for (unit, item) in self.items() {
+            match item {
+                ast::Item::Amend(item) if self.require_rule(&item.rule, &rules) => {
+                    let change = changes.entry(&item.rule.text).or_default();
+                    change.amendments.push(Amendment { item, unit });
+                }
+                ast::Item::Disable(item) if self.require_rule(&item.rule, &rules) => {
+                    let change = changes.entry(&item.rule.text).or_default();
+                    match change.disabled {
+                        Some(first) => self.report_conflict(
+                            &item.rule.text,
+                            "disable".to_owned(),
+                            (item.rule.span, first.rule.span),
+                        ),
+                        None => change.disabled = Some(item),
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (rule, change) in &changes {
+            self.require_agreement(rule, change);
+        }
+        changes
+    }
+
+    fn rule_names(&self) -> FxHashSet<&'a str> {
+        let rule = |(_, item): (usize, &'a ast::Item)| match item {
+            ast::Item::Rule(rule) => Some(rule.name.text.as_str()),
+            _ => None,
+        };
+        self.items().filter_map(rule).collect()
+    }
+
+    /// Whether there is a rule of that name; an error where there is none.
+    fn require_rule(&mut self, name: &ast::Name, rules: &FxHashSet<&str>) -> bool {
+        let known = rules.contains(name.text.as_str());
+        if !known {
+            let near = nearest(&name.text, rules.iter().copied());
+            let (name, span) = (name.text.clone(), name.span);
+            self.report(CheckError::Unknown { kind: Kind::Rule, name, span, near });
+        }
+        known
+    }
+
+    /// Two amendments must not change the same part: which of them wins would be an accident.
+    fn require_agreement(&mut self, rule: &str, change: &Changes<'a>) {
+        let mut firsts: FxHashMap<Slot<'a>, (usize, bool, Span)> = FxHashMap::default();
+        for (n, amendment) in change.amendments.iter().enumerate() {
+            for clause in &amendment.item.clauses {
+                let Some((slot, span)) = Slot::of(clause) else {
+                    continue;
+                };
+                let removes = matches!(clause, Clause::Remove(_));
+                let (first_n, removed, first) = *firsts.entry(slot).or_insert((n, removes, span));
+                // One amendment may give several rungs, or two messages, which is its own error.
+                let agrees = first_n == n && !removes && !removed;
+                if !agrees && first != span {
+                    self.report_conflict(rule, slot.words(), (span, first));
+                }
+            }
+        }
+    }
+
+    fn report_conflict(&mut self, rule: &str, what: String, (span, first): (Span, Span)) {
+        self.report(CheckError::Conflict { rule: rule.to_owned(), what, span, first });
+    }
+}

@@ -1,0 +1,266 @@
+//! Flows: what makes their steps, and what can be asked of a step.
+
+use super::derived::{Made, derived_field};
+use super::error::CheckError;
+use super::scope::{Checker, Local, Typed};
+use super::world::World;
+use crate::ir::{ExprId, Line, Op, field};
+use crate::operator::CompareOp;
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::ty::{FieldId, RecordId, Ty};
+use crate::value::Scalar;
+
+/// A sound flow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Flow<'a> {
+    pub(super) item: &'a ast::Flow,
+    pub(super) unit: usize,
+    /// The record kind that it runs between.
+    pub(super) party: RecordId,
+    pub(super) steps: RecordId,
+    pub(super) legs: RecordId,
+}
+
+/// What is checked of one line.
+struct Sides {
+    line: Line,
+    party: RecordId,
+    amount: Option<(Ty, Span)>,
+    facts: Vec<(Ty, Span)>,
+}
+
+impl<'a> World<'a> {
+    /// Checks every flow and makes the record kinds of its steps and legs.
+    pub(super) fn check_flows(&mut self) {
+        for i in 0..self.flow_items.len() {
+            let (item, unit) = self.flow_items[i];
+            let flow = self.flow(i as u32, item, unit);
+            self.flows.push(flow);
+        }
+    }
+
+    fn flow(&mut self, i: u32, item: &'a ast::Flow, unit: usize) -> Option<Flow<'a>> {
+        let mut references: Vec<RecordId> = Vec::new();
+        let sides: Vec<Option<Sides>> = item
+            .lines
+            .iter()
+            .map(|line| Checker::new(self, unit).sides(line, &mut references))
+            .collect();
+        if item.lines.is_empty() {
+            let (what, span) = ("a flow without a line".to_owned(), item.name.span);
+            let help = "add one: `for d in Deal: d.buyer -> d.seller carrying d.value`";
+            self.report(CheckError::Meaningless { what, span, help: Some(help.to_owned()) });
+        }
+        let sides = sides.into_iter().collect::<Option<Vec<Sides>>>()?;
+        let party = sides.first()?.party;
+        self.agree(item, &sides)?;
+        let span = item.name.span;
+        let keys = vec![
+            derived_field("from", Ty::Record(party), span),
+            derived_field("to", Ty::Record(party), span),
+        ];
+        let name = &item.name.text;
+        let names = (format!("leg of {name}"), format!("step of {name}"));
+        let made = (Made::Leg(i), Made::Step(i));
+        let (legs, steps) = self.steps_and_groups(names, keys, made, &references, span);
+        self.derive_steps(steps, legs, sides.into_iter().map(|s| s.line).collect());
+        Some(Flow { item, unit, party, steps, legs })
+    }
+
+    /// All lines of a flow run between records of one kind, and carry amounts that add up.
+    fn agree(&mut self, item: &ast::Flow, sides: &[Sides]) -> Option<()> {
+        let first = sides.first()?;
+        for (side, line) in sides.iter().zip(&item.lines).skip(1) {
+            if side.party != first.party {
+                let ty = |party| crate::ty::type_name(Ty::Record(party), &self.schema);
+                self.report(CheckError::Dimensions {
+                    verb: "the ends of one flow",
+                    left: format!("a {}", ty(first.party)),
+                    right: format!("a {}", ty(side.party)),
+                    left_span: item.lines.first()?.from.span,
+                    right_span: line.from.span,
+                    help: Some("write two flows".to_owned()),
+                });
+                return None;
+            }
+            let amounts = first.amount.into_iter().zip(side.amount);
+            let facts = first.facts.iter().copied().zip(side.facts.iter().copied());
+            for ((a, at), (b, bt)) in amounts.chain(facts) {
+                if a != b && (a.dim().is_none() || a.dim() != b.dim()) {
+                    let name = |ty| crate::ty::type_name(ty, &self.schema);
+                    self.report(CheckError::Dimensions {
+                        verb: "carried by one flow",
+                        left: name(a),
+                        right: name(b),
+                        left_span: at,
+                        right_span: bt,
+                        help: Some("write two flows, or bring both to one measure".to_owned()),
+                    });
+                    return None;
+                }
+            }
+            let names = |line: &ast::FlowLine| -> Vec<String> {
+                line.with.iter().map(|(name, _)| name.text.clone()).collect()
+            };
+            let same = item.lines.first().map(names) == Some(names(line));
+            if !same || first.amount.is_some() != side.amount.is_some() {
+                let what = "a flow whose lines tell different things".to_owned();
+                let help = "give every line the same `carrying` and `with` parts, in one order";
+                let (span, help) = (line.span, Some(help.to_owned()));
+                self.report(CheckError::Meaningless { what, span, help });
+                return None;
+            }
+        }
+        Some(())
+    }
+}
+
+impl<'a> Checker<'_, 'a> {
+    /// Checks a line over its own records.
+    fn sides(&mut self, line: &'a ast::FlowLine, references: &mut Vec<RecordId>) -> Option<Sides> {
+        let source = self.source(&line.binding.source)?;
+        if source.holder.is_some() || source.group.is_some() {
+            let what = "a list of one record".to_owned();
+            let span = line.binding.source.span;
+            self.world.report(CheckError::Source { what, span });
+            return None;
+        }
+        self.level = Some(0);
+        let variable = &line.binding.variable;
+        let row = self.add(Op::Row(0), Ty::Record(source.members), variable.span);
+        self.bind(variable, row);
+        let filter = line.binding.filter.as_ref().map(|f| self.condition(f));
+        let from = self.end(&line.from);
+        let to = self.end(&line.to);
+        let amount = line.carrying.as_ref().map(|e| self.amount(e));
+        let facts: Vec<Option<Typed>> = line.with.iter().map(|(_, e)| self.expr(e, None)).collect();
+        let filter = match filter {
+            None => None,
+            Some(filter) => Some(filter?.id),
+        };
+        let ((party, from), (other, to)) = (from?, to?);
+        if party != other {
+            let ty = |party| self.type_name(Ty::Record(party));
+            let (left, right) = (format!("a {}", ty(party)), format!("a {}", ty(other)));
+            self.world.report(CheckError::Dimensions {
+                verb: "the ends of one flow",
+                left,
+                right,
+                left_span: line.from.span,
+                right_span: line.to.span,
+                help: Some("both ends are records of one kind".to_owned()),
+            });
+            return None;
+        }
+        let amount = match (amount, &line.carrying) {
+            (Some(amount), Some(e)) => Some((amount?.ty, e.span)),
+            _ => None,
+        };
+        let facts = facts.into_iter().zip(&line.with);
+        let facts = facts.map(|(typed, (_, e))| Some((typed?.ty, e.span)));
+        let facts = facts.collect::<Option<Vec<(Ty, Span)>>>()?;
+        let slot = references.iter().position(|r| *r == source.members);
+        let slot = slot.unwrap_or_else(|| {
+            references.push(source.members);
+            references.len() - 1
+        });
+        let reference = field::REFERENCES + slot as u32;
+        let line = Line { members: source.members, filter, keys: vec![from, to], reference };
+        Some(Sides { line, party, amount, facts })
+    }
+
+    fn end(&mut self, e: &ast::Expr) -> Option<(RecordId, ExprId)> {
+        let typed = self.expr(e, None)?;
+        match typed.ty {
+            Ty::Record(record) => Some((record, typed.id)),
+            ty => self.mismatch("a record", ty, e.span),
+        }
+    }
+
+    fn amount(&mut self, e: &ast::Expr) -> Option<Typed> {
+        let typed = self.expr(e, None)?;
+        match typed.ty {
+            Ty::Quantity { .. } => Some(typed),
+            ty => self.mismatch("a quantity", ty, e.span),
+        }
+    }
+
+    /// What a line's expression says of a step, whichever line made it; `None` where a line has
+    /// no such expression.
+    pub(super) fn of_step(
+        &mut self,
+        flow: Flow<'a>,
+        step: ExprId,
+        span: Span,
+        pick: impl Fn(&'a ast::FlowLine) -> Option<&'a ast::Expr>,
+    ) -> Option<Typed> {
+        let mut said: Option<Typed> = None;
+        for (i, line) in flow.item.lines.iter().enumerate().rev() {
+            let value = match pick(line) {
+                Some(e) => self.on_record(flow, i, step, e)?,
+                None => self.add(Op::Const(Scalar::Truth(true.into())), Ty::Bool, span)?,
+            };
+            said = Some(match said {
+                None => value,
+                Some(other) if other.id == value.id => value,
+                Some(other) => {
+                    let at = self.add(Op::Field(step, field::LINE), Ty::NUMBER, span)?;
+                    let number = Scalar::number(crate::value::Decimal::from(i as i64));
+                    let number = self.add(Op::Const(number), Ty::NUMBER, span)?;
+                    let test = Op::Compare(CompareOp::Eq, at.id, number.id);
+                    let test = self.add(test, Ty::Bool, span)?;
+                    self.add(Op::If(test.id, value.id, other.id), value.ty, span)?
+                }
+            });
+        }
+        said
+    }
+
+    /// An expression of a line, with the record that made the step in the variable's place.
+    fn on_record(
+        &mut self,
+        flow: Flow<'a>,
+        line: usize,
+        step: ExprId,
+        e: &'a ast::Expr,
+    ) -> Option<Typed> {
+        let reference = self.reference_of(flow.steps, line)?;
+        let written = flow.item.lines.get(line)?;
+        let ty = self.world.schema.field(flow.steps, reference).ty;
+        let record = self.add(Op::Field(step, reference), ty, written.span)?;
+        let variable = &written.binding.variable;
+        self.elsewhere(flow.unit, &[(variable.text.clone(), record, variable.span)], e)
+    }
+
+    /// The reference of a step that leads to the record of a line.
+    fn reference_of(&self, steps: RecordId, line: usize) -> Option<FieldId> {
+        let derived = self.world.derived.iter().find(|d| d.record == steps)?;
+        match &derived.how {
+            crate::ir::Derivation::Steps { lines, .. } => {
+                lines.get(line).map(|line| FieldId(line.reference))
+            }
+            _ => None,
+        }
+    }
+
+    /// Checks an expression as it stands in another file, with nothing but these names bound.
+    pub(super) fn elsewhere(
+        &mut self,
+        unit: usize,
+        bound: &[(String, Typed, Span)],
+        e: &ast::Expr,
+    ) -> Option<Typed> {
+        let local = |(name, value, span): &(String, Typed, Span)| Local {
+            name: name.clone(),
+            value: Some(*value),
+            span: *span,
+        };
+        let outer_locals = std::mem::replace(&mut self.locals, bound.iter().map(local).collect());
+        let outer_unit = std::mem::replace(&mut self.unit, unit);
+        let typed = self.expr(e, None);
+        self.unit = outer_unit;
+        self.locals = outer_locals;
+        typed
+    }
+}

@@ -1,0 +1,305 @@
+//! What can be asked of steps, legs and walks beyond the fields that their tables hold.
+
+use super::aggregate::Source;
+use super::derived::Made;
+use super::error::{CheckError, Kind};
+use super::flow::Flow;
+use super::scope::{Checker, Typed};
+use super::suggest::nearest;
+use super::world::Symbol;
+use crate::ir::{Aggregate, ExprId, Op, field};
+use crate::operator::{AggregateFn, CompareOp, WalkKind};
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::ty::{RecordId, Ty};
+
+/// The most steps of a walk that rules may ask for.
+const LONGEST: u32 = 12;
+
+impl<'a> Checker<'_, 'a> {
+    /// The record kind of a rule's walks.
+    pub(super) fn walk(&mut self, walk: &ast::Walk) -> Option<RecordId> {
+        let flow = self.flow_named(&walk.flow)?;
+        let bounded = matches!(walk.kind, WalkKind::Cycles | WalkKind::Paths);
+        let longest = match (walk.longest, bounded) {
+            (Some(longest), true) => self.longest(longest)?,
+            (None, false) => 0,
+            (None, true) => {
+                let what = format!("`{}` without an end", walk.kind.words());
+                let help = Some(format!(
+                    "say how long they may be: `{} of {} up to 5`",
+                    walk.kind.words(),
+                    walk.flow.text
+                ));
+                self.world.report(CheckError::Meaningless { what, span: walk.span, help });
+                return None;
+            }
+            (Some((_, span)), false) => {
+                let what = format!("a length of `{}`", walk.kind.words());
+                let help = Some("leave `up to` out".to_owned());
+                self.world.report(CheckError::Meaningless { what, span, help });
+                return None;
+            }
+        };
+        self.world.walks(flow, walk.kind, longest)
+    }
+
+    fn longest(&mut self, (longest, span): (u32, Span)) -> Option<u32> {
+        if longest <= LONGEST {
+            return Some(longest);
+        }
+        let what = format!("a walk of more than {LONGEST} steps");
+        let help = Some("their number grows with every step: ask for fewer".to_owned());
+        self.world.report(CheckError::Meaningless { what, span, help });
+        None
+    }
+
+    /// The flow of that name; `None` where it is not there, or has errors of its own.
+    pub(super) fn flow_named(&mut self, name: &ast::Name) -> Option<u32> {
+        let visible = &self.world.visible[self.unit];
+        match visible.get(name.text.as_str()) {
+            Some((Symbol::Flow(i), _)) => Some(*i),
+            _ => {
+                let flows = visible.iter().filter(|(_, (s, _))| matches!(s, Symbol::Flow(_)));
+                let near = nearest(&name.text, flows.map(|(name, _)| *name));
+                let (kind, span) = (Kind::Flow, name.span);
+                self.world.report(CheckError::Unknown {
+                    kind,
+                    name: name.text.clone(),
+                    span,
+                    near,
+                });
+                None
+            }
+        }
+    }
+
+    fn flow(&self, i: u32) -> Option<Flow<'a>> {
+        self.world.flows.get(i as usize).copied().flatten()
+    }
+
+    /// What a derived record says beside its fields: `leg.amount`, `ring.smallest`, `step.kind`.
+    pub(super) fn derived_value(
+        &mut self,
+        base: Typed,
+        made: Made,
+        name: &ast::Name,
+    ) -> Option<Option<Typed>> {
+        let word = name.text.as_str();
+        let found = match (made, word) {
+            (Made::Step(i), _) => {
+                let flow = self.flow(i)?;
+                match word {
+                    "from" => self.of_step(flow, base.id, name.span, |line| Some(&line.from)),
+                    "to" => self.of_step(flow, base.id, name.span, |line| Some(&line.to)),
+                    "amount" if carries(flow) => {
+                        self.of_step(flow, base.id, name.span, |line| line.carrying.as_ref())
+                    }
+                    _ => {
+                        let place = flow.item.lines.first()?;
+                        let place = place.with.iter().position(|(n, _)| n.text == word)?;
+                        self.of_step(flow, base.id, name.span, |line| {
+                            line.with.get(place).map(|(_, e)| e)
+                        })
+                    }
+                }
+            }
+            (Made::Leg(i), "amount") if carries(self.flow(i)?) => {
+                self.leg_amount(self.flow(i)?, base, name.span)
+            }
+            (Made::Walk(i, _), "smallest" | "largest" | "total") if carries(self.flow(i)?) => {
+                let function = match word {
+                    "smallest" => AggregateFn::Min,
+                    "largest" => AggregateFn::Max,
+                    _ => AggregateFn::Sum,
+                };
+                self.over_legs(base, made, name.span, |this, leg| {
+                    let amount = this.leg_amount(this.flow(i)?, leg, name.span)?;
+                    Some((function, Some(amount), None))
+                })
+            }
+            _ => return None,
+        };
+        Some(found)
+    }
+
+    /// The sum of a leg's steps.
+    pub(super) fn leg_amount(&mut self, flow: Flow<'a>, leg: Typed, span: Span) -> Option<Typed> {
+        self.over_steps(flow, leg, span, |this, step| {
+            let amount = this.of_step(flow, step.id, span, |line| line.carrying.as_ref())?;
+            Some((AggregateFn::Sum, Some(amount)))
+        })
+    }
+
+    /// Whether a step of a leg exists: some record that makes it certainly meets its condition.
+    /// `None` where all steps exist.
+    fn leg_exists(&mut self, flow: Flow<'a>, leg: Typed, span: Span) -> Option<Option<Typed>> {
+        if flow.item.lines.iter().all(|line| line.binding.filter.is_none()) {
+            return Some(None);
+        }
+        self.over_steps(flow, leg, span, |_, _| Some((AggregateFn::Exists, None))).map(Some)
+    }
+
+    /// An aggregate over the steps of a leg.
+    fn over_steps(
+        &mut self,
+        flow: Flow<'a>,
+        leg: Typed,
+        span: Span,
+        of: impl FnOnce(&mut Self, Typed) -> Option<(AggregateFn, Option<Typed>)>,
+    ) -> Option<Typed> {
+        let level = self.next_level(span)?;
+        let outer = self.level.replace(level);
+        let source = Source { members: flow.steps, holder: None, group: Some(leg.id) };
+        let parts = self.step_row(source, level, span).and_then(|step| {
+            let filter = self.membership(source, step, span)?;
+            Some((filter, of(self, step)?))
+        });
+        self.level = outer;
+        let (filter, (function, value)) = parts?;
+        let ty = value.map_or(Ty::Bool, |v| v.ty);
+        let mut aggregate = Aggregate::new(function, level, flow.steps, "step".into());
+        (aggregate.filter, aggregate.value) = (filter, value.map(|v| v.id));
+        self.add(Op::Aggregate(Box::new(aggregate)), ty, span)
+    }
+
+    fn step_row(&mut self, source: Source, level: u8, span: Span) -> Option<Typed> {
+        self.add(Op::Row(level), Ty::Record(source.members), span)
+    }
+
+    /// An aggregate over the legs of a walk.
+    fn over_legs(
+        &mut self,
+        walk: Typed,
+        made: Made,
+        span: Span,
+        of: impl FnOnce(&mut Self, Typed) -> Option<(AggregateFn, Option<Typed>, Option<Typed>)>,
+    ) -> Option<Typed> {
+        let Made::Walk(_, walked) = made else {
+            return None;
+        };
+        let level = self.next_level(span)?;
+        let outer = self.level.replace(level);
+        let row = self.add(Op::Row(level), Ty::Record(walked.used), span);
+        let leg = row.and_then(|row| {
+            self.add(Op::Field(row.id, crate::ty::FieldId(0)), Ty::Record(walked.legs), span)
+        });
+        let parts = leg.and_then(|leg| of(self, leg));
+        self.level = outer;
+        let (function, value, has) = parts?;
+        let ty = value.map_or(Ty::Bool, |v| v.ty);
+        let mut aggregate = Aggregate::new(function, level, walked.used, "leg".into());
+        aggregate.holder = Some(walk.id);
+        (aggregate.value, aggregate.has) = (value.map(|v| v.id), has.map(|h| h.id));
+        self.add(Op::Aggregate(Box::new(aggregate)), ty, span)
+    }
+
+    /// Whether a row of a derived record kind stands for something that exists: the groups and
+    /// legs of records whose conditions are not decided exist only perhaps.
+    pub(super) fn existence(&mut self, row: Typed, span: Span) -> Option<Option<Typed>> {
+        let Ty::Record(record) = row.ty else {
+            return Some(None);
+        };
+        let Some(made) = self.world.made.get(&record).copied() else {
+            return Some(None);
+        };
+        let exists = match made {
+            Made::Group(i) => self.group_exists(i, row, span)?,
+            Made::Leg(i) => self.leg_exists(self.flow(i)?, row, span)?,
+            Made::Walk(i, _) => {
+                let flow = self.flow(i)?;
+                if flow.item.lines.iter().all(|line| line.binding.filter.is_none()) {
+                    return Some(None);
+                }
+                let every = self.over_legs(row, made, span, |this, leg| {
+                    Some((AggregateFn::Every, None, this.leg_exists(flow, leg, span)?))
+                })?;
+                Some(every)
+            }
+            Made::Member(_) | Made::Step(_) | Made::Reach(_) => None,
+        };
+        match exists {
+            None => Some(None),
+            Some(exists) => {
+                let words = format!("the {} exists", self.world.schema.record(record).name);
+                let named = Op::Named(words.as_str().into(), exists.id);
+                self.add(named, Ty::Bool, span).map(Some)
+            }
+        }
+    }
+
+    /// What ties a member to the group it is looked up for, and what makes it one.
+    pub(super) fn membership(
+        &mut self,
+        source: Source,
+        row: Typed,
+        span: Span,
+    ) -> Option<Option<ExprId>> {
+        let mut parts: Vec<ExprId> = Vec::new();
+        if let Some(group) = source.group {
+            let ty = self.world.schema.field(source.members, field::GROUP).ty;
+            let own = self.add(Op::Field(row.id, field::GROUP), ty, span)?;
+            parts.push(self.add(Op::Compare(CompareOp::Eq, own.id, group), Ty::Bool, span)?.id);
+        }
+        match self.world.made.get(&source.members).copied() {
+            Some(Made::Step(i)) => {
+                let flow = self.flow(i)?;
+                if flow.item.lines.iter().any(|line| line.binding.filter.is_some()) {
+                    let filter = |line: &'a ast::FlowLine| line.binding.filter.as_ref();
+                    parts.push(self.of_step(flow, row.id, span, filter)?.id);
+                }
+            }
+            Some(Made::Member(i)) => parts.extend(self.member_condition(i, row, span)?),
+            Some(Made::Leg(_)) => {
+                parts.extend(self.existence(row, span)?.map(|exists| exists.id));
+            }
+            _ => {}
+        }
+        Some(match parts.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            _ => Some(self.add(Op::And(parts.into()), Ty::Bool, span)?.id),
+        })
+    }
+
+    /// `exposure of party through guarantees up to 3`: the sum of all that can be reached.
+    pub(super) fn exposure(&mut self, e: &ast::Exposure, span: Span) -> Option<Typed> {
+        let party = self.expr(&e.party, None);
+        let i = self.flow_named(&e.flow)?;
+        let longest = self.longest(e.longest)?;
+        let (party, flow) = (party?, self.flow(i)?);
+        if party.ty != Ty::Record(flow.party) {
+            let expected = format!("a {}", self.type_name(Ty::Record(flow.party)));
+            return self.mismatch(&expected, party.ty, e.party.span);
+        }
+        if !carries(flow) {
+            let what = "the exposure through a flow that carries nothing".to_owned();
+            let help = Some("say what it carries: `… carrying d.value`".to_owned());
+            self.world.report(CheckError::Meaningless { what, span, help });
+            return None;
+        }
+        let members = self.world.reach(i, longest)?;
+        let level = self.next_level(span)?;
+        let outer = self.level.replace(level);
+        let row = self.add(Op::Row(level), Ty::Record(members), span);
+        let parts = row.and_then(|row| {
+            let from = self.add(Op::Field(row.id, field::REACHER), party.ty, span)?;
+            let leg = self.add(Op::Field(row.id, field::REACHED), Ty::Record(flow.legs), span)?;
+            let tie = Op::Compare(CompareOp::Eq, from.id, party.id);
+            let tie = self.add(tie, Ty::Bool, span)?;
+            Some((tie, self.leg_amount(flow, leg, span)?))
+        });
+        self.level = outer;
+        let (tie, amount) = parts?;
+        let mut aggregate = Aggregate::new(AggregateFn::Sum, level, members, "leg".into());
+        (aggregate.filter, aggregate.value) = (Some(tie.id), Some(amount.id));
+        let sum = self.add(Op::Aggregate(Box::new(aggregate)), amount.ty, span)?;
+        let words = format!("exposure through {} up to {longest}", e.flow.text);
+        self.add(Op::Named(words.as_str().into(), sum.id), sum.ty, span)
+    }
+}
+
+/// Whether a flow's steps say how much.
+fn carries(flow: Flow<'_>) -> bool {
+    flow.item.lines.iter().all(|line| line.carrying.is_some())
+}

@@ -1,0 +1,55 @@
+//! Makes the tables of derived record kinds: groups, steps, legs, walks.
+
+mod steps;
+mod walks;
+
+use std::sync::Arc;
+
+use super::Settings;
+use crate::ir::{Derivation, Program};
+use crate::record::{Table, Tables};
+use crate::ty::{RecordId, Schema};
+use crate::value::{Column, TextColumn};
+
+/// Makes the tables of all derived record kinds, in place of whatever stood there: each of the
+/// tables before it. They hold references and names; what they hold does not depend on the order
+/// of records.
+pub fn derive(program: &Program, tables: &mut Tables, settings: Settings) {
+    for derived in &program.derived {
+        let made = match &derived.how {
+            Derivation::Steps { groups, lines } => {
+                steps::make(program, tables, &settings, (derived.record, *groups), lines)
+            }
+            Derivation::Walks(walked) => walks::make(program, tables, derived.record, walked),
+            Derivation::Reach { legs, longest } => {
+                walks::reach(program, tables, derived.record, *legs, *longest)
+            }
+        };
+        for table in made {
+            if let Some(slot) = tables.0.get_mut(table.record.0 as usize) {
+                *slot = Arc::new(table);
+            }
+        }
+    }
+}
+
+/// A table of made rows.
+fn table(
+    schema: &Schema,
+    record: RecordId,
+    columns: Vec<Column>,
+    keys: TextColumn,
+    origins: Vec<(RecordId, u32)>,
+) -> Table {
+    let rows = origins.len();
+    let mut columns: Vec<Option<Column>> = columns.into_iter().map(Some).collect();
+    columns.resize(schema.record(record).fields.len(), None);
+    Table { record, rows, columns, keys, parents: Vec::new(), origins, complete: true }
+}
+
+/// The members of a list that is made with its holders.
+fn list(record: RecordId, values: Column, parents: Vec<u32>) -> Table {
+    let keys = TextColumn::default();
+    let (rows, columns) = (parents.len(), vec![Some(values)]);
+    Table { record, rows, columns, keys, parents, origins: Vec::new(), complete: true }
+}

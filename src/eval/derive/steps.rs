@@ -1,0 +1,200 @@
+//! Steps and groups: one step for each record that may be one, and one group for each
+//! combination of keys.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::table;
+use crate::eval::engine::Engine;
+use crate::eval::frame::{Frame, Rows};
+use crate::eval::{BATCH, Settings};
+use crate::ir::{Line, Program, field};
+use crate::record::{Table, Tables};
+use crate::ty::{RecordId, Ty, exact};
+use crate::value::{Codes, Column, Currencies, Nums, Quantities, Scalar, TextColumn, column};
+
+/// The steps of one line: the rows that may be, and a number for each combination of keys.
+#[derive(Default)]
+struct Found {
+    rows: Vec<u32>,
+    /// Each key of each row, key by key.
+    keys: Vec<Vec<Scalar>>,
+}
+
+/// The tables of steps and of their groups.
+pub(super) fn make(
+    program: &Program,
+    tables: &Tables,
+    settings: &Settings,
+    (steps, groups): (RecordId, RecordId),
+    lines: &[Line],
+) -> Vec<Table> {
+    let roots = lines.iter().flat_map(|l| l.filter.iter().chain(&l.keys)).copied();
+    let engine = Engine::of(program, tables, settings, &program.reached(roots));
+    let found: Vec<Found> = lines.iter().map(|line| find(&engine, line)).collect();
+    let mut groups = Groups::new(program, tables, groups);
+    let mut codes: Vec<u32> = Vec::new();
+    for (line, found) in lines.iter().zip(&found) {
+        codes.extend((0..found.rows.len()).map(|i| groups.of(line, found, i)));
+    }
+    let (group_table, ranks) = groups.table();
+    for code in &mut codes {
+        *code = ranks.get(*code as usize).copied().unwrap_or(Codes::UNKNOWN);
+    }
+    vec![step_table(program, tables, steps, lines, &found, codes), group_table]
+}
+
+/// The rows of a line's records whose condition may hold, with their keys.
+fn find(engine: &Engine<'_>, line: &Line) -> Found {
+    let rows = engine.tables.of(line.members).rows;
+    let starts: Vec<usize> = (0..rows).step_by(BATCH).collect();
+    let batch = |start: &usize| {
+        let run = *start..(*start + BATCH).min(rows);
+        let frame = Frame::new(engine, 0, Rows::Run(run.clone()), None);
+        let inside = line.filter.map(|f| frame.eval(f).truths(run.len()));
+        let may = |i: &usize| inside.as_ref().is_none_or(|t| t.can_true.get(*i));
+        let places: Vec<usize> = (0..run.len()).filter(may).collect();
+        let keys = line.keys.iter().map(|key| {
+            let values = frame.eval(*key);
+            places.iter().map(|i| values.get(*i)).collect()
+        });
+        let keys = keys.collect();
+        Found { rows: places.iter().map(|i| (run.start + i) as u32).collect(), keys }
+    };
+    let parts: Vec<Found> = starts.par_iter().map(batch).collect();
+    let mut all = Found { rows: Vec::new(), keys: vec![Vec::new(); line.keys.len()] };
+    for part in parts {
+        all.rows.extend(part.rows);
+        all.keys.iter_mut().zip(part.keys).for_each(|(all, part)| all.extend(part));
+    }
+    all
+}
+
+/// Groups as they are met.
+struct Groups<'a> {
+    program: &'a Program,
+    tables: &'a Tables,
+    record: RecordId,
+    numbers: FxHashMap<Vec<Scalar>, u32>,
+    /// The record that stands for each: the one with the smallest key.
+    origins: Vec<(RecordId, u32)>,
+}
+
+impl<'a> Groups<'a> {
+    fn new(program: &'a Program, tables: &'a Tables, record: RecordId) -> Self {
+        let (numbers, origins) = (FxHashMap::default(), Vec::new());
+        Groups { program, tables, record, numbers, origins }
+    }
+
+    /// The group of a step; unknown where some key of it is.
+    fn of(&mut self, line: &Line, found: &Found, i: usize) -> u32 {
+        let key: Option<Vec<Scalar>> =
+            found.keys.iter().map(|k| k.get(i).filter(|s| s.is_known()).cloned()).collect();
+        let (Some(key), Some(row)) = (key, found.rows.get(i)) else {
+            return Codes::UNKNOWN;
+        };
+        let origin = (line.members, *row);
+        let next = self.numbers.len() as u32;
+        let number = *self.numbers.entry(key).or_insert(next);
+        if number == next {
+            self.origins.push(origin);
+        } else if let Some(old) = self.origins.get(number as usize).copied()
+            && self.rank(origin) < self.rank(old)
+            && let Some(slot) = self.origins.get_mut(number as usize)
+        {
+            *slot = origin;
+        }
+        number
+    }
+
+    fn rank(&self, (record, row): (RecordId, u32)) -> (RecordId, &str) {
+        (record, self.tables.of(record).keys.get(row as usize).unwrap_or_default())
+    }
+
+    /// The groups in the order of their keys, and the row of each number.
+    fn table(self) -> (Table, Vec<u32>) {
+        let fields = &self.program.schema.record(self.record).fields;
+        let types: Vec<Ty> = fields.iter().map(|f| f.ty).collect();
+        let mut named: Vec<(String, Vec<Scalar>, u32)> = Vec::with_capacity(self.numbers.len());
+        for (key, number) in &self.numbers {
+            let parts = key.iter().zip(&types).map(|(value, ty)| self.word(value, *ty));
+            named.push((parts.collect::<Vec<_>>().join("/"), key.clone(), *number));
+        }
+        named.par_sort_unstable_by(|a, b| (&a.0, a.2).cmp(&(&b.0, b.2)));
+        let mut ranks = vec![Codes::UNKNOWN; named.len()];
+        let mut keys = TextColumn::with_capacity(named.len());
+        let mut origins = Vec::with_capacity(named.len());
+        for (rank, (word, _, number)) in named.iter().enumerate() {
+            keys.push(Some(word));
+            origins.extend(self.origins.get(*number as usize));
+            if let Some(slot) = ranks.get_mut(*number as usize) {
+                *slot = rank as u32;
+            }
+        }
+        let of_key = |place: usize| {
+            let unknown = Scalar::Code(None);
+            let of = |(_, key, _): &(String, Vec<Scalar>, u32)| {
+                key.get(place).cloned().unwrap_or_else(|| unknown.clone())
+            };
+            let first = named.first().map_or_else(|| unknown.clone(), of);
+            column(&first, named.iter().map(of))
+        };
+        let columns = (0..types.len()).map(of_key).collect();
+        (table(&self.program.schema, self.record, columns, keys, origins), ranks)
+    }
+
+    /// A key in words: a record by its own key.
+    fn word(&self, value: &Scalar, ty: Ty) -> String {
+        let key = |record: RecordId, row: u32| {
+            self.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
+        };
+        match (value, ty) {
+            // A year is a name here, not a figure.
+            (Scalar::Quantity { range, .. }, Ty::NUMBER) => {
+                range.known().map(|n| n.to_string()).unwrap_or_default()
+            }
+            _ => exact(value, ty, &self.program.schema, &key),
+        }
+    }
+}
+
+fn step_table(
+    program: &Program,
+    tables: &Tables,
+    steps: RecordId,
+    lines: &[Line],
+    found: &[Found],
+    groups: Vec<u32>,
+) -> Table {
+    let width = program.schema.record(steps).fields.len();
+    let mut made = vec![0i64; 0];
+    let mut references = vec![Vec::new(); width - field::REFERENCES as usize];
+    let mut keys = TextColumn::with_capacity(groups.len());
+    let mut origins = Vec::with_capacity(groups.len());
+    for (number, (line, found)) in lines.iter().zip(found).enumerate() {
+        made.resize(made.len() + found.rows.len(), number as i64);
+        for (slot, column) in references.iter_mut().enumerate() {
+            if slot as u32 + field::REFERENCES == line.reference {
+                column.extend_from_slice(&found.rows);
+            } else {
+                column.resize(column.len() + found.rows.len(), Codes::UNKNOWN);
+            }
+        }
+        let named = &tables.of(line.members).keys;
+        for row in &found.rows {
+            keys.push(Some(named.get(*row as usize).unwrap_or_default()));
+            origins.push((line.members, *row));
+        }
+    }
+    let numbers = Quantities {
+        lo: Nums::Fixed { scale: 0, coefs: made },
+        hi: None,
+        lo_open: None,
+        hi_open: None,
+        unknown: None,
+        currency: Currencies::None,
+    };
+    let mut columns = vec![Column::Code(Codes(groups)), Column::Quantity(numbers)];
+    columns.extend(references.into_iter().map(|rows| Column::Code(Codes(rows))));
+    table(&program.schema, steps, columns, keys, origins)
+}

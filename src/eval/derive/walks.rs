@@ -1,0 +1,338 @@
+//! Walks of a flow: cycles, paths, clusters, cut points, and who reaches what.
+
+use rayon::prelude::*;
+
+use super::{list, table};
+use crate::ir::{Program, Walked, field};
+use crate::network::{Network, clusters, cut_points, paths, reach as reached, rings};
+use crate::operator::WalkKind;
+use crate::record::{Table, Tables};
+use crate::ty::{FieldId, RecordId, Ty};
+use crate::value::{Codes, Column, Currencies, Nums, Quantities, TextColumn};
+
+/// The most walks of one kind that are looked at.
+const MOST: usize = 1_000_000;
+
+/// The most legs that all parties together are looked up to reach.
+const MOST_REACHED: usize = 20_000_000;
+
+/// How many parties the key of a cluster or cut point names.
+const NAMED: usize = 8;
+
+/// A flow's legs as a network whose nodes are numbered in the order of the parties' keys.
+struct Ground<'a> {
+    network: Network,
+    /// The row of each node's party.
+    parties: Vec<u32>,
+    /// The row of each edge's leg.
+    legs: Vec<u32>,
+    keys: &'a TextColumn,
+    /// Where each leg comes from.
+    origins: &'a [(RecordId, u32)],
+}
+
+impl<'a> Ground<'a> {
+    fn new(program: &Program, tables: &'a Tables, legs: RecordId) -> Option<Ground<'a>> {
+        let table = tables.of(legs);
+        let Ty::Record(party) = program.schema.field(legs, field::FROM).ty else {
+            return None;
+        };
+        let ends = |f: FieldId| match table.column(f) {
+            Some(Column::Code(Codes(rows))) => Some(rows),
+            _ => None,
+        };
+        let (from, to) = (ends(field::FROM)?, ends(field::TO)?);
+        let keys = &tables.of(party).keys;
+        let mut parties: Vec<u32> = from.iter().chain(to).copied().collect();
+        parties.sort_unstable();
+        parties.dedup();
+        parties.par_sort_by_key(|row| keys.get(*row as usize));
+        let mut nodes = vec![0u32; tables.of(party).rows];
+        for (node, row) in parties.iter().enumerate() {
+            if let Some(slot) = nodes.get_mut(*row as usize) {
+                *slot = node as u32;
+            }
+        }
+        let node = |row: &u32| nodes.get(*row as usize).copied().unwrap_or_default();
+        let edges: Vec<(u32, u32)> = from.iter().zip(to).map(|(a, b)| (node(a), node(b))).collect();
+        let network = Network::new(parties.len() as u32, edges.iter().copied());
+        let mut legs = vec![0u32; network.edges().len()];
+        for (leg, (a, b)) in edges.into_iter().enumerate() {
+            if let Some(slot) = network.edge(a, b).and_then(|e| legs.get_mut(e as usize)) {
+                *slot = leg as u32;
+            }
+        }
+        Some(Ground { network, parties, legs, keys, origins: &table.origins })
+    }
+
+    fn name(&self, node: u32) -> &str {
+        self.keys.get(self.party(node) as usize).unwrap_or_default()
+    }
+
+    fn party(&self, node: u32) -> u32 {
+        self.parties.get(node as usize).copied().unwrap_or(Codes::UNKNOWN)
+    }
+
+    fn leg(&self, edge: u32) -> u32 {
+        self.legs.get(edge as usize).copied().unwrap_or(Codes::UNKNOWN)
+    }
+}
+
+/// One walk: the nodes that it is about and the edges that it uses.
+struct Walk {
+    nodes: Vec<u32>,
+    edges: Vec<u32>,
+    /// The cut point, or where a path starts.
+    start: Option<u32>,
+}
+
+/// The walks of a flow, with the lists of their parties and legs.
+pub(super) fn make(
+    program: &Program,
+    tables: &Tables,
+    record: RecordId,
+    walked: &Walked,
+) -> Vec<Table> {
+    let Some(ground) = Ground::new(program, tables, walked.legs) else {
+        return Vec::new();
+    };
+    let (walks, complete) = find(&ground, walked);
+    let mut rows = Rows::default();
+    for walk in &walks {
+        rows.push(&ground, walked.kind, walk);
+    }
+    let origins: Vec<(RecordId, u32)> = walks.iter().map(|w| ground.origin(w)).collect();
+    let (parties, legs) = (rows.starts(&rows.party_rows), rows.starts(&rows.leg_rows));
+    let mut columns = vec![Column::Text(rows.paths), numbers(rows.lengths)];
+    columns.push(Column::Code(Codes(parties)));
+    columns.push(Column::Code(Codes(legs)));
+    match walked.kind {
+        WalkKind::Paths => {
+            columns.push(Column::Code(Codes(rows.from)));
+            columns.push(Column::Code(Codes(rows.to)));
+        }
+        WalkKind::CutPoints => columns.push(Column::Code(Codes(rows.from))),
+        WalkKind::Cycles | WalkKind::Clusters => {}
+    }
+    let mut made = table(&program.schema, record, columns, rows.keys, origins);
+    made.complete = complete;
+    let (party_rows, party_walks) = rows.party_rows.into_iter().unzip();
+    let (leg_rows, leg_walks) = rows.leg_rows.into_iter().unzip();
+    vec![
+        made,
+        list(walked.parties, Column::Code(Codes(party_rows)), party_walks),
+        list(walked.used, Column::Code(Codes(leg_rows)), leg_walks),
+    ]
+}
+
+fn find(ground: &Ground<'_>, walked: &Walked) -> (Vec<Walk>, bool) {
+    let network = &ground.network;
+    let longest = walked.longest as usize;
+    let ends = |edge: &u32| network.ends(*edge).unwrap_or_default();
+    match walked.kind {
+        WalkKind::Cycles => {
+            let found = rings(network, longest, MOST);
+            let walk = |edges: &[u32]| {
+                let nodes = edges.iter().map(|e| ends(e).0).collect();
+                Walk { nodes, edges: edges.to_vec(), start: None }
+            };
+            (found.iter().map(walk).collect(), found.complete)
+        }
+        WalkKind::Paths => {
+            let mut all = Vec::new();
+            let mut complete = true;
+            for from in 0..network.nodes() {
+                let found = paths(network, from, None, longest, MOST - all.len());
+                complete &= found.complete;
+                all.extend(found.iter().map(|edges| {
+                    let first = edges.first().map(|e| ends(e).0);
+                    let nodes = first.into_iter().chain(edges.iter().map(|e| ends(e).1));
+                    Walk { nodes: nodes.collect(), edges: edges.to_vec(), start: first }
+                }));
+                if !complete {
+                    break;
+                }
+            }
+            (all, complete)
+        }
+        WalkKind::Clusters => {
+            let found = clusters(network);
+            let mut cluster = vec![u32::MAX; network.nodes() as usize];
+            for (i, nodes) in found.iter().enumerate() {
+                for node in nodes {
+                    if let Some(slot) = cluster.get_mut(*node as usize) {
+                        *slot = i as u32;
+                    }
+                }
+            }
+            let mut walks: Vec<Walk> = found
+                .into_iter()
+                .map(|nodes| Walk { nodes, edges: Vec::new(), start: None })
+                .collect();
+            let of = |node: u32| cluster.get(node as usize).copied().unwrap_or(u32::MAX);
+            for (edge, (a, b)) in network.edges().iter().enumerate() {
+                if of(*a) == of(*b)
+                    && let Some(walk) = walks.get_mut(of(*a) as usize)
+                {
+                    walk.edges.push(edge as u32);
+                }
+            }
+            (walks, true)
+        }
+        WalkKind::CutPoints => {
+            let found = cut_points(network);
+            let incident = incident(network);
+            let mut room = MOST;
+            let mut walks = Vec::new();
+            for (cut, (_, size)) in found.iter().zip(found.counts()) {
+                if size > room {
+                    return (walks, false);
+                }
+                room -= size;
+                let mut nodes: Vec<u32> = cut.stranded.concat();
+                nodes.sort_unstable();
+                let lost = nodes.iter().filter_map(|n| incident.get(*n as usize));
+                let mut edges: Vec<u32> = lost.flatten().copied().collect();
+                edges.sort_unstable();
+                edges.dedup();
+                walks.push(Walk { nodes, edges, start: Some(cut.node) });
+            }
+            (walks, true)
+        }
+    }
+}
+
+/// The edges that start or end at each node.
+fn incident(network: &Network) -> Vec<Vec<u32>> {
+    let mut incident = vec![Vec::new(); network.nodes() as usize];
+    for (edge, (a, b)) in network.edges().iter().enumerate() {
+        for node in [*a, *b] {
+            if let Some(edges) = incident.get_mut(node as usize) {
+                edges.push(edge as u32);
+            }
+        }
+    }
+    incident
+}
+
+impl Ground<'_> {
+    /// The record that stands for a walk: that of its first leg.
+    fn origin(&self, walk: &Walk) -> (RecordId, u32) {
+        let first = walk.edges.first().map(|edge| self.leg(*edge) as usize);
+        first.and_then(|leg| self.origins.get(leg)).copied().unwrap_or((RecordId(0), u32::MAX))
+    }
+}
+
+/// The rows of walks as they grow.
+#[derive(Default)]
+struct Rows {
+    keys: TextColumn,
+    paths: TextColumn,
+    lengths: Vec<i64>,
+    from: Vec<u32>,
+    to: Vec<u32>,
+    /// Each party of each walk with the walk's row.
+    party_rows: Vec<(u32, u32)>,
+    leg_rows: Vec<(u32, u32)>,
+}
+
+impl Rows {
+    fn push(&mut self, ground: &Ground<'_>, kind: WalkKind, walk: &Walk) {
+        let row = self.lengths.len() as u32;
+        let names: Vec<&str> = walk.nodes.iter().map(|n| ground.name(*n)).collect();
+        let start = walk.start.map(|n| ground.name(n));
+        let (key, path) = match kind {
+            WalkKind::Cycles => {
+                let first = names.first().copied().unwrap_or_default();
+                (names.join("/"), format!("{} → {first}", names.join(" → ")))
+            }
+            WalkKind::Paths => (names.join("/"), names.join(" → ")),
+            WalkKind::Clusters => (brief(&names, "/"), brief(&names, ", ")),
+            WalkKind::CutPoints => {
+                let start = start.unwrap_or_default();
+                (start.to_owned(), format!("{start} | {}", brief(&names, ", ")))
+            }
+        };
+        self.keys.push(Some(&key));
+        self.paths.push(Some(&path));
+        self.lengths.push(match kind {
+            WalkKind::Cycles | WalkKind::Paths => walk.edges.len() as i64,
+            WalkKind::Clusters | WalkKind::CutPoints => walk.nodes.len() as i64,
+        });
+        let party = |node: Option<u32>| node.map_or(Codes::UNKNOWN, |n| ground.party(n));
+        self.from.push(party(walk.start));
+        self.to.push(party(walk.nodes.last().copied()));
+        self.party_rows.extend(walk.nodes.iter().map(|n| (ground.party(*n), row)));
+        self.leg_rows.extend(walk.edges.iter().map(|e| (ground.leg(*e), row)));
+    }
+
+    /// How many members each walk's list has.
+    fn starts(&self, members: &[(u32, u32)]) -> Vec<u32> {
+        let mut counts = vec![0u32; self.lengths.len()];
+        for (_, walk) in members {
+            if let Some(count) = counts.get_mut(*walk as usize) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}
+
+/// Names side by side, the first few of many.
+fn brief(names: &[&str], between: &str) -> String {
+    match names.get(..NAMED) {
+        Some(first) if names.len() > NAMED => {
+            format!("{}{between}{} more", first.join(between), names.len() - NAMED)
+        }
+        _ => names.join(between),
+    }
+}
+
+/// One row for each party and leg that it reaches.
+pub(super) fn reach(
+    program: &Program,
+    tables: &Tables,
+    record: RecordId,
+    legs: RecordId,
+    longest: u32,
+) -> Vec<Table> {
+    let Some(ground) = Ground::new(program, tables, legs) else {
+        return Vec::new();
+    };
+    let nodes: Vec<u32> = (0..ground.network.nodes()).collect();
+    let (mut from, mut edges, mut complete) = (Vec::new(), Vec::new(), true);
+    for run in nodes.chunks(4096) {
+        let parts: Vec<Vec<u32>> =
+            run.par_iter().map(|n| reached(&ground.network, *n, longest as usize)).collect();
+        for (node, part) in run.iter().zip(parts) {
+            complete &= edges.len() + part.len() <= MOST_REACHED;
+            if complete {
+                from.resize(from.len() + part.len(), ground.party(*node));
+                edges.extend(part.iter().map(|e| ground.leg(*e)));
+            }
+        }
+        if !complete {
+            break;
+        }
+    }
+    let of_leg = |leg: &u32| ground.origins.get(*leg as usize).copied();
+    let origins = edges.iter().filter_map(of_leg).collect();
+    let leg_keys = &tables.of(legs).keys;
+    let mut keys = TextColumn::with_capacity(edges.len());
+    edges.iter().for_each(|leg| keys.push(Some(leg_keys.get(*leg as usize).unwrap_or_default())));
+    let columns = vec![Column::Code(Codes(from)), Column::Code(Codes(edges))];
+    let mut made = table(&program.schema, record, columns, keys, origins);
+    made.complete = complete;
+    vec![made]
+}
+
+fn numbers(coefs: Vec<i64>) -> Column {
+    Column::Quantity(Quantities {
+        lo: Nums::Fixed { scale: 0, coefs },
+        hi: None,
+        lo_open: None,
+        hi_open: None,
+        unknown: None,
+        currency: Currencies::None,
+    })
+}

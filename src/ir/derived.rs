@@ -1,0 +1,111 @@
+//! Record kinds whose rows are made from other records: groups, the steps and legs of flows, and
+//! their walks.
+//!
+//! Their tables hold references, numbers and names only. Whatever is an amount is an expression
+//! over the records that the references lead to, so ranges, reasons and places stay with it.
+
+use super::ExprId;
+use crate::operator::WalkKind;
+use crate::ty::RecordId;
+
+/// A record kind and how its rows are made.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Derived {
+    /// The kind that this makes the rows of.
+    pub record: RecordId,
+    /// How.
+    pub how: Derivation,
+}
+
+impl Derived {
+    /// Every record kind that it makes rows of.
+    pub fn records(&self) -> Vec<RecordId> {
+        match &self.how {
+            Derivation::Steps { groups, .. } => vec![self.record, *groups],
+            Derivation::Walks(walked) => vec![self.record, walked.parties, walked.used],
+            Derivation::Reach { .. } => vec![self.record],
+        }
+    }
+}
+
+/// How rows are made.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Derivation {
+    /// One step for each record of a line whose condition may hold, and one group for each
+    /// combination of keys that some step is known to have.
+    Steps {
+        /// The kind of the groups.
+        groups: RecordId,
+        /// What makes steps.
+        lines: Vec<Line>,
+    },
+    /// The walks of a flow, with lists of those they pass and of the legs they use.
+    Walks(Walked),
+    /// One row for each party and leg that it reaches.
+    Reach {
+        /// The groups of a flow's steps by where they start and lead.
+        legs: RecordId,
+        /// The most legs on the way.
+        longest: u32,
+    },
+}
+
+/// Records that make steps.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Line {
+    /// Their kind.
+    pub members: RecordId,
+    /// Which of them, at level 0.
+    pub filter: Option<ExprId>,
+    /// What groups them, at level 0.
+    pub keys: Vec<ExprId>,
+    /// Which reference of a step leads to the record: [`field::REFERENCES`] and up.
+    pub reference: u32,
+}
+
+/// Walks of a flow.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Walked {
+    /// What is looked for.
+    pub kind: WalkKind,
+    /// The groups of the flow's steps by where they start and lead.
+    pub legs: RecordId,
+    /// The most legs of a walk.
+    pub longest: u32,
+    /// The list of parties of each walk.
+    pub parties: RecordId,
+    /// The list of legs of each walk.
+    pub used: RecordId,
+}
+
+/// Where the fields of derived record kinds stand.
+pub mod field {
+    use crate::ty::FieldId;
+
+    /// Of a step: its group.
+    pub const GROUP: FieldId = FieldId(0);
+    /// Of a step: the line that made it, from 0 on.
+    pub const LINE: FieldId = FieldId(1);
+    /// Of a step: the first of the references to the records that made it.
+    pub const REFERENCES: u32 = 2;
+    /// Of a leg: where it starts.
+    pub const FROM: FieldId = FieldId(0);
+    /// Of a leg: where it leads.
+    pub const TO: FieldId = FieldId(1);
+    /// Of a walk: its parties in words.
+    pub const PATH: FieldId = FieldId(0);
+    /// Of a walk: how many legs it has; of a cluster and behind a cut point how many parties.
+    pub const LENGTH: FieldId = FieldId(1);
+    /// Of a walk: the list of its parties.
+    pub const PARTIES: FieldId = FieldId(2);
+    /// Of a walk: the list of its legs.
+    pub const LEGS: FieldId = FieldId(3);
+    /// Of a path its start; of a cut point the party itself.
+    pub const START: FieldId = FieldId(4);
+    /// Of a path: its end.
+    pub const END: FieldId = FieldId(5);
+    /// Of a reach: who reaches.
+    pub const REACHER: FieldId = FieldId(0);
+    /// Of a reach: which leg.
+    pub const REACHED: FieldId = FieldId(1);
+}

@@ -1,0 +1,101 @@
+//! A picture in the language of Graphviz.
+
+use std::fmt::Write;
+
+use super::model::{Edge, Picture, Unfit};
+use super::palette::{Palette, band};
+
+/// Writes a picture in DOT. There is no bound to its size.
+///
+/// # Errors
+/// [`Unfit::NoNode`] when an edge, a ring or a cluster names a node that is not there.
+pub fn dot(picture: &Picture) -> Result<String, Unfit> {
+    picture.whole()?;
+    let mut out = String::from("digraph flows {\n");
+    head(&mut out, picture);
+    for node in &picture.nodes {
+        let label = match &node.note {
+            Some(note) => format!("{}\n{note}", node.label),
+            None => node.label.clone(),
+        };
+        line(&mut out, format_args!("  {} [label={}];", quoted(&node.key), quoted(&label)));
+    }
+    for (at, cluster) in picture.clusters.iter().enumerate() {
+        let keys: Vec<String> = cluster
+            .iter()
+            .filter_map(|node| picture.nodes.get(*node))
+            .map(|node| quoted(&node.key))
+            .collect();
+        line(&mut out, format_args!("  subgraph cluster_{at} {{"));
+        line(&mut out, format_args!("    graph [style=\"rounded,filled\", color=\"#eef1f5\"];"));
+        line(&mut out, format_args!("    {};", keys.join("; ")));
+        line(&mut out, format_args!("  }}"));
+    }
+    let palette = Palette::of(picture);
+    for (edge, rings) in picture.edges.iter().zip(picture.rings_of_edges()) {
+        flow(&mut out, picture, edge, &palette, &rings);
+    }
+    out.push_str("}\n");
+    Ok(out)
+}
+
+/// What holds for the whole graph.
+fn head(out: &mut String, picture: &Picture) {
+    let title = [picture.title.as_str(), picture.subtitle.as_str()];
+    let title: Vec<&str> = title.into_iter().filter(|t| !t.is_empty()).collect();
+    let font = "fontname=\"Helvetica,Arial,sans-serif\"";
+    line(out, format_args!("  graph [label={}, labelloc=t, {font}];", quoted(&title.join("\n"))));
+    line(
+        out,
+        format_args!(
+            "  node [shape=box, style=\"rounded,filled\", fillcolor=white, {font}, fontsize=11];"
+        ),
+    );
+    line(out, format_args!("  edge [{font}, fontsize=9];"));
+}
+
+/// One flow. An edge of a ring has the ring's band as the second of two parallel lines.
+fn flow(out: &mut String, picture: &Picture, edge: &Edge, palette: &Palette, rings: &[usize]) {
+    let (Some(from), Some(to)) = (picture.nodes.get(edge.from), picture.nodes.get(edge.to)) else {
+        return;
+    };
+    let ink = palette.look(&edge.kind).ink;
+    let color = match rings.first() {
+        Some(ring) => format!("{ink}:{}", band(*ring)),
+        None => ink.to_owned(),
+    };
+    let dashed = if edge.certain { "" } else { ", style=dashed" };
+    line(
+        out,
+        format_args!(
+            "  {} -> {} [label={}, tooltip={}, color=\"{color}\", fontcolor=\"{ink}\", \
+             penwidth={:.1}{dashed}];",
+            quoted(&from.key),
+            quoted(&to.key),
+            quoted(&edge.label),
+            quoted(&edge.kind),
+            1.0 + 4.0 * edge.share(),
+        ),
+    );
+}
+
+/// Writes a line. Writing to a string does not fail.
+fn line(out: &mut String, text: std::fmt::Arguments) {
+    let _ = writeln!(out, "{text}");
+}
+
+/// A text as a DOT string. A backslash is doubled: in labels `\N` would mean the node's name.
+fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,88 @@
+//! Colours and marks that can be told apart by everyone, and in black and white.
+
+use std::collections::BTreeSet;
+
+use super::model::Picture;
+
+/// How a kind of flow looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Look {
+    /// The colour of lines and words, `#rrggbb`: dark enough to be read on white.
+    pub(super) ink: &'static str,
+    /// The mark where its lines begin.
+    pub(super) mark: Mark,
+}
+
+/// A mark at the beginning of a line, which tells kinds apart where colours do not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Mark {
+    Disc,
+    Square,
+    Diamond,
+    Bar,
+    HollowDisc,
+    HollowSquare,
+    HollowDiamond,
+    TwoBars,
+}
+
+/// Okabe and Ito's colours, the light ones darkened so that words in them can be read.
+const INKS: [&str; 8] = [
+    "#0068a8", // blue
+    "#c04a00", // vermilion
+    "#00775a", // bluish green
+    "#a8487f", // reddish purple
+    "#8a6a00", // ochre, for yellow
+    "#2b2b2b", // black
+    "#3a86b7", // sky blue
+    "#6a4fb3", // violet
+];
+
+const MARKS: [Mark; 8] = [
+    Mark::Disc,
+    Mark::Square,
+    Mark::Diamond,
+    Mark::HollowDisc,
+    Mark::Bar,
+    Mark::HollowSquare,
+    Mark::TwoBars,
+    Mark::HollowDiamond,
+];
+
+/// Bands behind the edges of rings; pale, so that lines and words on them stay clear.
+const BANDS: [&str; 4] = ["#ffd968", "#f7b7d2", "#a9e0c8", "#b9d3f5"];
+
+/// Kinds and how they look.
+pub(super) struct Palette<'a> {
+    kinds: Vec<&'a str>,
+}
+
+impl<'a> Palette<'a> {
+    /// Looks for all kinds of a picture, in the order of their names.
+    pub(super) fn of(picture: &'a Picture) -> Palette<'a> {
+        let kinds: BTreeSet<&str> = picture.edges.iter().map(|e| e.kind.as_str()).collect();
+        Palette { kinds: kinds.into_iter().collect() }
+    }
+
+    /// The kinds, each with its look.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = (&'a str, Look)> + '_ {
+        self.kinds.iter().enumerate().map(|(at, kind)| (*kind, look(at)))
+    }
+
+    /// How a kind looks.
+    pub(super) fn look(&self, kind: &str) -> Look {
+        look(self.kinds.binary_search(&kind).unwrap_or(0))
+    }
+}
+
+/// The look of the kind at a place. After the eighth, colours come again with other marks.
+fn look(at: usize) -> Look {
+    let ink = INKS[at % INKS.len()]; // INVARIANT: a remainder is below the length.
+    let mark = MARKS[(at + at / INKS.len()) % MARKS.len()]; // INVARIANT: as above.
+    Look { ink, mark }
+}
+
+/// The colour of the band behind a ring.
+pub(super) fn band(ring: usize) -> &'static str {
+    BANDS[ring % BANDS.len()] // INVARIANT: a remainder is below the length.
+}

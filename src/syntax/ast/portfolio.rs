@@ -1,0 +1,111 @@
+//! What looks at more than one record: groups, flows and their walks, windows of time.
+
+use super::{Binding, Doc, Expr, Name};
+use crate::operator::WalkKind;
+use crate::source::Span;
+
+/// `Deal where stage >= signed by buyer, year of announced as year`: the records that agree in
+/// the keys are one subject. Fields of the record go by their bare names.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Grouped {
+    /// A record kind, or a list of one: `Deal`, `Deal.payments`.
+    pub source: Expr,
+    /// Which records are looked at.
+    pub filter: Option<Expr>,
+    /// What they agree in.
+    pub keys: Vec<SubjectKey>,
+    /// From the source to the last key.
+    pub span: Span,
+}
+
+/// `buyer`, `year of announced as year`
+#[derive(Clone, PartialEq, Debug)]
+pub struct SubjectKey {
+    /// The key.
+    pub value: Expr,
+    /// What the group calls it; the field's own name where it is left out.
+    pub name: Option<Name>,
+}
+
+/// `flow funding { … }`: who sends what to whom.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Flow {
+    /// Doc comment.
+    pub doc: Doc,
+    /// Name.
+    pub name: Name,
+    /// What makes its steps.
+    pub lines: Vec<FlowLine>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `for d in Deal where …: d.provider -> d.recipient carrying d.value with kind = d.kind`
+#[derive(Clone, PartialEq, Debug)]
+pub struct FlowLine {
+    /// The records: each is one step.
+    pub binding: Binding,
+    /// Where it starts.
+    pub from: Expr,
+    /// Where it leads.
+    pub to: Expr,
+    /// How much.
+    pub carrying: Option<Expr>,
+    /// What else is told of a step, by name.
+    pub with: Vec<(Name, Expr)>,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// `cycles of funding up to 5`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Walk {
+    /// What is looked for.
+    pub kind: WalkKind,
+    /// In which flow.
+    pub flow: Name,
+    /// The most steps.
+    pub longest: Option<(u32, Span)>,
+    /// From its first word to its last.
+    pub span: Span,
+}
+
+/// `exposure of party through guarantees up to 3`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Exposure {
+    /// Who is exposed.
+    pub party: Expr,
+    /// Through which flow.
+    pub flow: Name,
+    /// The most steps.
+    pub longest: (u32, Span),
+}
+
+/// A stretch of time that a date may lie in.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Window {
+    /// `within 12 months after as_of`; both ends belong to it.
+    Within {
+        /// How far.
+        period: Expr,
+        /// To which side.
+        side: WindowSide,
+        /// Of which date.
+        date: Expr,
+    },
+    /// `between a and b`; both belong to it. Not for dates alone.
+    Between(Expr, Expr),
+    /// `in year 2027`
+    Year(Expr),
+}
+
+/// On which side of its date a window lies.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WindowSide {
+    /// `of`: on both.
+    Either,
+    /// `after`
+    After,
+    /// `before`
+    Before,
+}
