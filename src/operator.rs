@@ -5,6 +5,8 @@
 pub enum AggregateFn {
     /// Sum; of nothing: zero.
     Sum,
+    /// Product, of numbers only; of nothing: one.
+    Product,
     /// Number of members.
     Count,
     /// Smallest; of nothing: unknown.
@@ -95,6 +97,7 @@ impl AggregateFn {
     pub fn name(self) -> &'static str {
         match self {
             AggregateFn::Sum => "sum",
+            AggregateFn::Product => "product",
             AggregateFn::Count => "count",
             AggregateFn::Min => "min",
             AggregateFn::Max => "max",

@@ -22,9 +22,27 @@ pub static PACKS: &[Pack] = &[
         default: false,
     },
     Pack {
+        name: "std.circular",
+        file: "rules/circular.risk",
+        text: include_str!("../rules/circular.risk"),
+        default: true,
+    },
+    Pack {
         name: "std.commitment",
         file: "rules/commitment.risk",
         text: include_str!("../rules/commitment.risk"),
+        default: true,
+    },
+    Pack {
+        name: "std.concentration",
+        file: "rules/concentration.risk",
+        text: include_str!("../rules/concentration.risk"),
+        default: true,
+    },
+    Pack {
+        name: "std.coverage",
+        file: "rules/coverage.risk",
+        text: include_str!("../rules/coverage.risk"),
         default: true,
     },
     Pack {

@@ -52,7 +52,13 @@ impl Places<'_> {
     }
 
     pub(super) fn key(self, record: RecordId, row: u32) -> String {
-        self.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
+        let table = self.tables.of(record);
+        let key = table.keys.get(row as usize).unwrap_or_default();
+        match (self.program.schema.record(record).parent, table.parents.get(row as usize)) {
+            // A member of a list goes by the record that holds it.
+            (Some((holder, _)), Some(parent)) if key.is_empty() => self.key(holder, *parent),
+            _ => key.to_owned(),
+        }
     }
 
     pub(super) fn subject(self, record: RecordId, row: u32) -> Subject {

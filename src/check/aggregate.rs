@@ -10,7 +10,7 @@ use crate::ir::{Aggregate, ExprId, Group, Op};
 use crate::operator::AggregateFn;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
-use crate::ty::{RecordId, Ty};
+use crate::ty::{Dim, RecordId, Ty};
 
 /// Where members come from.
 #[derive(Clone, Copy)]
@@ -39,6 +39,9 @@ impl Source {
 impl Checker<'_, '_> {
     /// A record kind, or an expression that is a list.
     pub(super) fn source(&mut self, e: &ast::Expr) -> Option<Source> {
+        if let Some(members) = self.all_members(e) {
+            return Some(Source { members: members?, holder: None, group: None });
+        }
         if let ExprKind::Name(name) = &e.kind
             && !self.is_bound(&name.text)
         {
@@ -49,9 +52,6 @@ impl Checker<'_, '_> {
             let (kind, span) = (super::error::Kind::Record, name.span);
             self.world.report(CheckError::Unknown { kind, name: name.text.clone(), span, near });
             return None;
-        }
-        if let Some(members) = self.all_members(e) {
-            return Some(Source { members: members?, holder: None, group: None });
         }
         let list = self.expr(e, None)?;
         match (&self.world.arena.get(self.world.arena.strip(list.id)).op, list.ty) {
@@ -79,17 +79,21 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// The legs of the flow of that name, where it is one.
+    pub(super) fn legs_of(&self, name: &ast::Name) -> Option<Option<RecordId>> {
+        match self.world.visible[self.unit].get(name.text.as_str()) {
+            Some((Symbol::Flow(i), _)) => {
+                Some(self.world.flows.get(*i as usize)?.as_ref().map(|flow| flow.legs))
+            }
+            _ => None,
+        }
+    }
+
     /// The legs of a flow by its name, and all members of a list by its record's name:
     /// `l in funding`, `p in Deal.payments`. `None` for anything else.
     fn all_members(&mut self, e: &ast::Expr) -> Option<Option<RecordId>> {
         match &e.kind {
-            ExprKind::Name(name) => {
-                let visible = &self.world.visible[self.unit];
-                let Some((Symbol::Flow(i), _)) = visible.get(name.text.as_str()) else {
-                    return None;
-                };
-                Some(self.world.flows.get(*i as usize)?.as_ref().map(|flow| flow.legs))
-            }
+            ExprKind::Name(name) => self.legs_of(name),
             ExprKind::Field(base, list) => {
                 let ExprKind::Name(name) = &base.kind else {
                     return None;
@@ -251,7 +255,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn function_type(
+    pub(super) fn function_type(
         &mut self,
         function: AggregateFn,
         value: Option<(Typed, Span)>,
@@ -268,6 +272,11 @@ impl Checker<'_, '_> {
             }
             (AggregateFn::Min | AggregateFn::Max, Some((v, _))) if v.ty == Ty::Date => {
                 Some((Some(v.id), v.ty))
+            }
+            (AggregateFn::Product, Some((v, span))) if v.ty.dim() != Some(Dim::NUMBER) => {
+                let needs = format!("numbers, not {}", self.described(v.ty));
+                self.world.report(CheckError::Aggregate { function: name, needs, span });
+                None
             }
             (_, Some((v, _))) if matches!(v.ty, Ty::Quantity { .. }) => Some((Some(v.id), v.ty)),
             (_, Some((v, span))) => {

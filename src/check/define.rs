@@ -143,7 +143,7 @@ impl Checker<'_, '_> {
 }
 
 /// `deal`, `deal.seller`
-fn path_text(e: &ast::Expr) -> Option<String> {
+pub(super) fn path_text(e: &ast::Expr) -> Option<String> {
     match &e.kind {
         ast::ExprKind::Name(name) => Some(name.text.clone()),
         ast::ExprKind::Field(base, name) => Some(format!("{}.{}", path_text(base)?, name.text)),

@@ -27,7 +27,8 @@ impl Checker<'_, '_> {
             ExprKind::Name(name) => self.name(name, hint),
             ExprKind::Field(base, name) => {
                 let base = self.expr(base, None)?;
-                self.field(base, name)
+                let field = self.field(base, name)?;
+                self.as_written(field, e)
             }
             ExprKind::Call(name, args) => self.call(name, args),
             ExprKind::Not(a) => {

@@ -71,13 +71,14 @@ impl<'a> Checker<'_, 'a> {
         Some(typed)
     }
 
-    /// The fields of a record, and who holds it, by their bare names.
+    /// The fields of a record by their bare names, who holds it, and the record itself: `deal`.
     fn bare_fields(&mut self, record: RecordId, row: Typed, span: Span) -> Option<Vec<Local>> {
         let kind = self.world.schema.record(record);
         let fields: Vec<(String, Ty)> =
             kind.fields.iter().map(|f| (f.name.clone(), f.ty)).collect();
-        let parent = kind.parent;
-        let mut bound = Vec::with_capacity(fields.len() + 1);
+        let (parent, own) = (kind.parent, kind.singular());
+        let mut bound = Vec::with_capacity(fields.len() + 2);
+        bound.push(Local { name: own, value: Some(row), span });
         if let Some((holder, _)) = parent {
             let name = self.world.schema.record(holder).singular();
             let value = Some(self.add(Op::Holder(row.id), Ty::Record(holder), span)?);
@@ -118,7 +119,7 @@ impl<'a> Checker<'_, 'a> {
         group: u32,
         row: Typed,
         span: Span,
-    ) -> Option<Option<ExprId>> {
+    ) -> Option<Option<Typed>> {
         let group = self.world.groups.get(group as usize)?.clone();
         let Some(filter) = &group.item.filter else {
             return Some(None);
@@ -127,8 +128,7 @@ impl<'a> Checker<'_, 'a> {
         let bound = self.bare_fields(group.members, member, span)?;
         let bound: Vec<(String, Typed, Span)> =
             bound.into_iter().filter_map(|l| Some((l.name, l.value?, l.span))).collect();
-        let condition = self.elsewhere(group.unit, &bound, filter)?;
-        Some(Some(condition.id))
+        self.elsewhere(group.unit, &bound, filter).map(Some)
     }
 
     /// The record that a member of a group stands for.

@@ -102,9 +102,16 @@ impl<'a> Checker<'_, 'a> {
 
     fn subject(&mut self, subject: &'a ast::Subject) -> Option<RecordId> {
         match subject {
-            ast::Subject::Record(name) => self.keyed_record(name),
+            ast::Subject::Record(name) => self.subject_record(name),
             ast::Subject::Grouped(grouped) => self.grouped(grouped),
             ast::Subject::Walk(walk) => self.walk(walk),
+        }
+    }
+
+    fn subject_record(&mut self, name: &ast::Name) -> Option<RecordId> {
+        match self.legs_of(name) {
+            Some(legs) => legs,
+            None => self.keyed_record(name),
         }
     }
 

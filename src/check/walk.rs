@@ -1,6 +1,7 @@
 //! What can be asked of steps, legs and walks beyond the fields that their tables hold.
 
 use super::aggregate::Source;
+use super::define::path_text;
 use super::derived::Made;
 use super::error::{CheckError, Kind};
 use super::flow::Flow;
@@ -107,20 +108,39 @@ impl<'a> Checker<'_, 'a> {
             (Made::Leg(i), "amount") if carries(self.flow(i)?) => {
                 self.leg_amount(self.flow(i)?, base, name.span)
             }
-            (Made::Walk(i, _), "smallest" | "largest" | "total") if carries(self.flow(i)?) => {
+            (Made::Walk(i, _), "smallest" | "largest" | "total" | "product")
+                if carries(self.flow(i)?) =>
+            {
                 let function = match word {
                     "smallest" => AggregateFn::Min,
                     "largest" => AggregateFn::Max,
+                    "product" => AggregateFn::Product,
                     _ => AggregateFn::Sum,
                 };
                 self.over_legs(base, made, name.span, |this, leg| {
                     let amount = this.leg_amount(this.flow(i)?, leg, name.span)?;
+                    let amount =
+                        this.add(Op::Named("amount".into(), amount.id), amount.ty, name.span)?;
+                    if function == AggregateFn::Product {
+                        this.function_type(function, Some((amount, name.span)), name.span)?;
+                    }
                     Some((function, Some(amount), None))
                 })
             }
             _ => return None,
         };
         Some(found)
+    }
+
+    /// What is computed for a derived record goes by the name that it was asked for.
+    pub(super) fn as_written(&mut self, value: Typed, e: &ast::Expr) -> Option<Typed> {
+        if !matches!(self.world.arena.get(value.id).op, Op::Aggregate(_) | Op::If(..)) {
+            return Some(value);
+        }
+        match path_text(e) {
+            Some(text) => self.add(Op::Named(text.as_str().into(), value.id), value.ty, e.span),
+            None => Some(value),
+        }
     }
 
     /// The sum of a leg's steps.
@@ -246,12 +266,19 @@ impl<'a> Checker<'_, 'a> {
                 let flow = self.flow(i)?;
                 if flow.item.lines.iter().any(|line| line.binding.filter.is_some()) {
                     let filter = |line: &'a ast::FlowLine| line.binding.filter.as_ref();
-                    parts.push(self.of_step(flow, row.id, span, filter)?.id);
+                    let condition = self.of_step(flow, row.id, span, filter)?;
+                    parts.push(self.implied(condition, span)?);
                 }
             }
-            Some(Made::Member(i)) => parts.extend(self.member_condition(i, row, span)?),
+            Some(Made::Member(i)) => {
+                if let Some(condition) = self.member_condition(i, row, span)? {
+                    parts.push(self.implied(condition, span)?);
+                }
+            }
             Some(Made::Leg(_)) => {
-                parts.extend(self.existence(row, span)?.map(|exists| exists.id));
+                if let Some(exists) = self.existence(row, span)? {
+                    parts.push(self.implied(exists, span)?);
+                }
             }
             _ => {}
         }
@@ -260,6 +287,11 @@ impl<'a> Checker<'_, 'a> {
             [one] => Some(*one),
             _ => Some(self.add(Op::And(parts.into()), Ty::Bool, span)?.id),
         })
+    }
+
+    /// A condition that goes without saying where it is explained.
+    fn implied(&mut self, condition: Typed, span: Span) -> Option<ExprId> {
+        self.add(Op::Named("".into(), condition.id), Ty::Bool, span).map(|named| named.id)
     }
 
     /// `exposure of party through guarantees up to 3`: the sum of all that can be reached.

@@ -179,7 +179,8 @@ pub enum Op {
     Key(ExprId),
     /// The record that holds a member of a nested list.
     Holder(ExprId),
-    /// A `let` or a define in use: transparent, kept so that explanations can name it.
+    /// A `let` or a define in use: transparent, kept so that explanations can name it. Without a
+    /// name: what a flow or group implies, which goes without saying.
     Named(Arc<str>, ExprId),
     /// Negation of a truth.
     Not(ExprId),

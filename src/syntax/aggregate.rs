@@ -76,6 +76,7 @@ pub(super) fn build_every(builder: &mut Builder<'_>, node: Node<'_>) -> Option<E
 fn build_function(builder: &mut Builder<'_>, node: Node<'_>) -> Option<AggregateFn> {
     Some(match node.as_str() {
         "sum" => AggregateFn::Sum,
+        "product" => AggregateFn::Product,
         "count" => AggregateFn::Count,
         "min" => AggregateFn::Min,
         "max" => AggregateFn::Max,

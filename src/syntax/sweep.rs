@@ -9,8 +9,9 @@ use std::ops::Range;
 const NESTING_LIMIT: usize = 100;
 
 /// Words behind which an expression starts anew.
-const OPENING_WORDS: [&str; 16] = [
+const OPENING_WORDS: [&str; 17] = [
     "average",
+    "product",
     "count",
     "every",
     "exists",

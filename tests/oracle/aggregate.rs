@@ -127,6 +127,16 @@ impl Oracle<'_> {
                 Tri::Unknown
             }),
             AggregateFn::Sum => self.sum(members),
+            AggregateFn::Product => {
+                let mut factors: Vec<Range> = members
+                    .iter()
+                    .map(
+                        |m| if m.certain { m.amount.range } else { m.amount.range.hull(ONE.range) },
+                    )
+                    .collect();
+                factors.sort_by_key(|r| (r.lo, r.hi));
+                quantity(factors.into_iter().fold(ONE.range, Range::mul), None)
+            }
             AggregateFn::Share => match self.one_currency(members) {
                 Some((members, _)) => quantity(share(&members).unwrap_or(Range::ANY), None),
                 None => quantity(Range::ANY, None),

@@ -1,7 +1,7 @@
 //! Runs a case and compares what comes out with what it expects.
 
 use riskwright::diagnostic::Diagnostic;
-use riskwright::eval::scenario::{self, Applied, Joined};
+use riskwright::eval::scenario::{self, Joined, Told};
 use riskwright::eval::{Evaluation, Settings};
 use riskwright::ir::Program;
 use riskwright::outcome::{Missing, Verdict};
@@ -15,7 +15,7 @@ use super::case::{Block, Case};
 /// Everything that is not as the case expects.
 pub(crate) fn check(case: &Case) -> Vec<String> {
     let mut sources = Sources::default();
-    let (program, records, diagnostics) = run(case, &mut sources);
+    let Run { program, records, told, diagnostics } = run(case, &mut sources);
     let mut wrong = Vec::new();
     let mut expectations = 0;
     let expected = case.lines("diagnostics");
@@ -31,9 +31,7 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
             wrong.push(format!("there are errors, so no {kind}"));
             continue;
         };
-        let applied = applied(case, &program, records);
-        let tables = applied.as_ref().map_or(&records.tables, |applied| &applied.tables);
-        let evaluation = Evaluation::new(&program, tables, settings(case));
+        let evaluation = Evaluation::new(&program, &records.tables, settings(case));
         for line in lines {
             let (subject, expected) = line.split_once(": ").unwrap_or((line, ""));
             let found = actual(&program, records, &evaluation, subject);
@@ -50,9 +48,9 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
             }
         }
     }
-    if let (Some(expected), Some(records)) = (case.lines("rounds"), &records) {
+    if let (Some(expected), Some(records), Some(told)) = (case.lines("rounds"), &records, &told) {
         expectations += 1;
-        let found = rounds(&program, records, case);
+        let found = rounds(records, told);
         if found != expected {
             wrong.push(format!("rounds\n      expected {expected:?}\n      found    {found:?}"));
         }
@@ -65,7 +63,16 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
 
 type Show = fn(&Program, &Records, &Evaluation<'_>, &str) -> Option<String>;
 
-fn run(case: &Case, sources: &mut Sources) -> (Program, Option<Records>, Vec<Diagnostic>) {
+/// What came of a case; there are no records where there are errors.
+struct Run {
+    program: Program,
+    /// As the case's scenario changes them.
+    records: Option<Records>,
+    told: Option<Told>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn run(case: &Case, sources: &mut Sources) -> Run {
     let mut roots = Vec::new();
     for block in case.of("risk") {
         let name = block.file.clone().unwrap_or_else(|| "rules.risk".to_owned());
@@ -74,7 +81,7 @@ fn run(case: &Case, sources: &mut Sources) -> (Program, Option<Records>, Vec<Dia
     let (program, mut diagnostics) =
         pipeline::load(sources, &roots, &|_, _| None, settings(case).as_of, &case.params());
     if pipeline::has_errors(&diagnostics) {
-        return (program, None, diagnostics);
+        return Run { program, records: None, told: None, diagnostics };
     }
     let mut inputs = Vec::new();
     for block in &case.blocks {
@@ -88,10 +95,18 @@ fn run(case: &Case, sources: &mut Sources) -> (Program, Option<Records>, Vec<Dia
     let (mut records, found) = pipeline::read(sources, &program, &inputs);
     diagnostics.extend(found);
     let sound = !pipeline::has_errors(&diagnostics);
-    if sound {
-        pipeline::derive(&program, &mut records, settings(case));
+    if !sound {
+        return Run { program, records: None, told: None, diagnostics };
     }
-    (program, sound.then_some(records), diagnostics)
+    pipeline::derive(&program, &mut records, settings(case));
+    let told = case.arg("scenario").map(|name| {
+        let scenario = program.scenarios.iter().find(|scenario| *scenario.name == *name);
+        let scenario = scenario.expect("the case declares its scenario");
+        let applied = scenario::apply(&program, &records.tables, scenario, settings(case));
+        records.tables = applied.tables;
+        applied.told
+    });
+    Run { program, records: Some(records), told, diagnostics }
 }
 
 /// Rules that declare no records speak of the shipped vocabulary.
@@ -105,17 +120,8 @@ pub(crate) fn vocabulary(text: &str) -> String {
     format!("{text}\nuse std.deals\n")
 }
 
-/// The records as the case's scenario changes them.
-fn applied(case: &Case, program: &Program, records: &Records) -> Option<Applied> {
-    let name = case.arg("scenario")?;
-    let found = program.scenarios.iter().find(|scenario| *scenario.name == *name);
-    let scenario = found.expect("the case declares its scenario");
-    Some(scenario::apply(program, &records.tables, scenario, settings(case)))
-}
-
 /// The keys that each round of a case's scenario turned true; a `?` behind those that may be.
-fn rounds(program: &Program, records: &Records, case: &Case) -> Vec<String> {
-    let told = applied(case, program, records).expect("the case has a scenario").told;
+fn rounds(records: &Records, told: &Told) -> Vec<String> {
     let key = |joined: &Joined| {
         let keys = &records.tables.of(joined.cell.record).keys;
         let key = keys.get(joined.cell.row as usize).unwrap_or_default();

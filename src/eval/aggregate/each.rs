@@ -4,6 +4,7 @@ use super::members::{Members, Read};
 use crate::eval::frame::Frame;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId};
+use crate::operator::AggregateFn;
 use crate::value::Decimal;
 
 /// Calls `f` with the frame of the members of the subject at a place, each member's place in
@@ -24,8 +25,9 @@ pub(crate) fn each_member(
     });
 }
 
-/// The same for the `most` members with the largest values; how many there are beyond them.
-pub(crate) fn largest(
+/// The same for the `most` members that matter most, those with the largest values, of a minimum
+/// with the smallest; how many there are beyond them.
+pub(crate) fn foremost(
     subjects: &Frame<'_>,
     id: ExprId,
     a: &Aggregate,
@@ -42,7 +44,11 @@ pub(crate) fn largest(
             // What has no upper end may be the largest of all.
             value.map_or((false, None), |r| (r.hi.is_none(), r.hi))
         };
-        inside.sort_by_key(|at| std::cmp::Reverse(size(at)));
+        if a.function == AggregateFn::Min {
+            inside.sort_by_key(size);
+        } else {
+            inside.sort_by_key(|at| std::cmp::Reverse(size(at)));
+        }
         more = inside.len().saturating_sub(most) as u64;
         for at in inside.into_iter().take(most) {
             f(inner, at, inner.row(at));

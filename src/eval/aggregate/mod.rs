@@ -9,7 +9,7 @@ mod plain;
 mod plan;
 mod reduce;
 
-pub(crate) use each::{each_member, largest};
+pub(crate) use each::{each_member, foremost};
 use members::Members;
 pub(crate) use plan::{Index, Plan, Prepared};
 
@@ -78,9 +78,10 @@ fn unlisted(function: AggregateFn) -> Scalar {
         AggregateFn::Sum | AggregateFn::Min | AggregateFn::Max | AggregateFn::Average => {
             row::quantity(Range::ANY, None)
         }
-        AggregateFn::Median | AggregateFn::Percentile(_) | AggregateFn::Share => {
-            row::quantity(Range::ANY, None)
-        }
+        AggregateFn::Product
+        | AggregateFn::Median
+        | AggregateFn::Percentile(_)
+        | AggregateFn::Share => row::quantity(Range::ANY, None),
         AggregateFn::Top(_) => row::quantity(Range::ANY, None),
     }
 }

@@ -40,6 +40,7 @@ pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -
             Scalar::Truth(tri(!broken, members.iter().any(|m| fails(&m))))
         }
         AggregateFn::Sum => sum(members, rates),
+        AggregateFn::Product => quantity(product(members), None),
         AggregateFn::Share => share(members, rates),
         AggregateFn::Top(n) => in_one_currency(members, rates, |m| Some(top(m, n as usize))),
         AggregateFn::Min
@@ -127,6 +128,16 @@ fn total(ranges: impl Iterator<Item = Range>) -> Range {
     let mut ranges: Vec<Range> = ranges.collect();
     ranges.sort_by_key(|r| (r.lo, r.hi));
     ranges.into_iter().fold(Range::point(Decimal::ZERO), Range::add)
+}
+
+/// Multiplies in an order of its own, as [`total`] adds up; a possible member may leave the
+/// product as it is.
+fn product(members: &[Member]) -> Range {
+    let one = Member::ONE;
+    let factor = |m: &Member| if m.certain { m.range } else { m.range.hull(one) };
+    let mut factors: Vec<Range> = members.iter().map(factor).collect();
+    factors.sort_by_key(|r| (r.lo, r.hi));
+    factors.into_iter().fold(one, Range::mul)
 }
 
 /// The part that passes the test, in the whole. Of members that may pass and may be members

@@ -9,7 +9,7 @@ use super::Settings;
 use crate::ir::{Derivation, Program};
 use crate::record::{Table, Tables};
 use crate::ty::{RecordId, Schema};
-use crate::value::{Column, TextColumn};
+use crate::value::{Codes, Column, TextColumn};
 
 /// Makes the tables of all derived record kinds, in place of whatever stood there: each of the
 /// tables before it. They hold references and names; what they hold does not depend on the order
@@ -47,9 +47,11 @@ fn table(
     Table { record, rows, columns, keys, parents: Vec::new(), origins, complete: true }
 }
 
-/// The members of a list that is made with its holders.
-fn list(record: RecordId, values: Column, parents: Vec<u32>) -> Table {
-    let keys = TextColumn::default();
-    let (rows, columns) = (parents.len(), vec![Some(values)]);
+/// The members of a list that is made with its holders: references, under the keys of what they
+/// refer to.
+fn list(record: RecordId, names: &TextColumn, values: Vec<u32>, parents: Vec<u32>) -> Table {
+    let mut keys = TextColumn::with_capacity(values.len());
+    values.iter().for_each(|row| keys.push(Some(names.get(*row as usize).unwrap_or_default())));
+    let (rows, columns) = (parents.len(), vec![Some(Column::Code(Codes(values)))]);
     Table { record, rows, columns, keys, parents, origins: Vec::new(), complete: true }
 }

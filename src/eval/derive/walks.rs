@@ -120,8 +120,8 @@ pub(super) fn make(
     let (leg_rows, leg_walks) = rows.leg_rows.into_iter().unzip();
     vec![
         made,
-        list(walked.parties, Column::Code(Codes(party_rows)), party_walks),
-        list(walked.used, Column::Code(Codes(leg_rows)), leg_walks),
+        list(walked.parties, ground.keys, party_rows, party_walks),
+        list(walked.used, &tables.of(walked.legs).keys, leg_rows, leg_walks),
     ]
 }
 

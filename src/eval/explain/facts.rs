@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{cell, conditions};
-use crate::eval::aggregate::largest;
+use super::{cell, conditions, truth};
+use crate::eval::aggregate::foremost;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::outcome::Fact;
 use crate::ty::Ty;
+use crate::value::Tri;
 
 /// How many members of an aggregate are shown as facts.
 const MEMBERS: usize = 3;
@@ -86,7 +87,7 @@ impl Found {
         let (Some(value), program) = (a.value, f.engine.program) else {
             return;
         };
-        largest(f, e, a, place, MEMBERS, |inner, at, row| {
+        foremost(f, e, a, place, MEMBERS, |inner, at, row| {
             let mut stack = vec![value];
             while let Some(e) = stack.pop() {
                 match &program.arena.get(e).op {
@@ -99,7 +100,12 @@ impl Found {
                         };
                         self.add(inner, e, at, path);
                     }
-                    Op::Aggregate(_) => {}
+                    Op::Aggregate(nested) => self.members(inner, e, nested, at),
+                    Op::If(c, a, b) => match truth(inner, *c, at) {
+                        Tri::True => stack.push(*a),
+                        Tri::False => stack.push(*b),
+                        Tri::Unknown => stack.extend([c, a, b]),
+                    },
                     _ => program.arena.operands(e, |o| stack.push(o)),
                 }
             }

@@ -1,7 +1,7 @@
 //! The evaluated condition as a tree.
 
 use super::{cell, missing};
-use crate::eval::aggregate::largest;
+use crate::eval::aggregate::foremost;
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op, Rule};
 use crate::outcome::Explanation;
@@ -30,7 +30,7 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
         Op::Field(..) | Op::Key(_) | Op::Row(_) => {}
         Op::Aggregate(a) => {
             if let Some(shown) = a.value.or(a.has) {
-                more = largest(f, e, a, place, MEMBERS, |inner, at, row| {
+                more = foremost(f, e, a, place, MEMBERS, |inner, at, row| {
                     let mut child = tree((variable, inner), shown, at);
                     let key = f.engine.tables.of(a.members).keys.get(row as usize);
                     if let Some(key) = key.filter(|key| !key.is_empty()) {

@@ -89,7 +89,11 @@ impl<'p> Printer<'p> {
         };
         let tied = matches!(arena.get(own).op, Op::Field(row, field::GROUP)
             if arena.get(row).op == Op::Row(a.level));
-        tied.then(|| (group, parts.split_off(1)))
+        // What makes a record a step is said by its flow, not by those who look at the step.
+        let implied =
+            |e: &ExprId| matches!(&arena.get(*e).op, Op::Named(name, _) if name.is_empty());
+        let asked = parts.into_iter().skip(1).filter(|e| !implied(e));
+        tied.then(|| (group, asked.collect()))
     }
 
     /// `x` in `x in list`, which is kept as: a member of the list equals it.
@@ -119,6 +123,7 @@ fn function(function: AggregateFn) -> String {
             name.to_owned()
         }
         AggregateFn::Average | AggregateFn::Median | AggregateFn::Share => name.to_owned(),
+        AggregateFn::Product => name.to_owned(),
         AggregateFn::Exists | AggregateFn::Every => name.to_owned(),
     }
 }

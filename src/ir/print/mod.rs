@@ -105,6 +105,7 @@ impl<'p> Printer<'p> {
                     self.put(&format!(".{}", self.program.schema.record(record).singular()));
                 }
             }
+            Op::Named(name, inner) if name.is_empty() => self.expr(*inner, own),
             Op::Named(name, _) => self.put(name),
             Op::Not(a) => self.prefix("not ", *a, own),
             Op::Neg(a) => self.prefix("-", *a, own),
