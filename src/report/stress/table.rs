@@ -23,7 +23,8 @@ struct Row {
 /// Writes the table; scenarios that do not fit beside the others come below, with the names of
 /// the rules again.
 pub(super) fn write(stress: &Stress, page: &mut Page<'_>) -> io::Result<()> {
-    let mut rows: Vec<Row> = stress.rules.iter().map(of_rule).collect();
+    let told: Vec<&StressedRule> = stress.rules.iter().filter(|rule| is_told(rule)).collect();
+    let mut rows: Vec<Row> = told.iter().map(|rule| of_rule(rule)).collect();
     rows.push(total("all findings", stress, |rule| rule.flagged, |under| under.flagged));
     rows.push(total("undetermined", stress, |rule| rule.undetermined, |under| under.undetermined));
     let name = rows.iter().map(|row| columns(&row.name)).max().unwrap_or(0);
@@ -46,6 +47,14 @@ pub(super) fn write(stress: &Stress, page: &mut Page<'_>) -> io::Result<()> {
             line(page, Paint::Plain, (&row.name, name), &cells, &shown, &widths)?;
         }
         page.gap()?;
+    }
+    match stress.rules.len() - told.len() {
+        0 => {}
+        1 => page.line(0, &[(Paint::Faint, "one more rule finds nothing in any of them")])?,
+        more => {
+            let text = format!("{more} more rules find nothing in any of them");
+            page.line(0, &[(Paint::Faint, &text)])?;
+        }
     }
     for (number, stressed) in (1..).zip(&stress.scenarios) {
         let label = heading(number);
@@ -77,6 +86,12 @@ fn blocks(widths: &[usize], room: usize) -> Vec<Vec<usize>> {
         }
     }
     blocks
+}
+
+/// Whether a rule has findings without a scenario or with one, or a verdict that turned.
+fn is_told(rule: &StressedRule) -> bool {
+    let has = |under: &super::UnderScenario| under.flagged > 0 || under.counts.all() > 0;
+    rule.flagged > 0 || rule.scenarios.iter().any(has)
 }
 
 fn of_rule(rule: &StressedRule) -> Row {

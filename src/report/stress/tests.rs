@@ -75,6 +75,7 @@ fn report() -> Stress {
         rules: vec![
             rule("intent-only-agreement", [busy, calm, busy, busy, calm, busy]),
             rule(long, [calm; 6]),
+            StressedRule { flagged: 0, ..rule("quiet", [UnderScenario::default(); 6]) },
         ],
         scenarios: std::iter::once(Stressed { scenario: anchor, counts, turns })
             .chain((2..=6).map(idle))
