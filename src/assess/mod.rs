@@ -5,6 +5,7 @@ mod explained;
 mod fingerprint;
 mod gate;
 mod head;
+mod picture;
 mod places;
 mod requests;
 mod scenario;
@@ -13,6 +14,7 @@ mod wording;
 
 pub use explained::NotFound;
 pub use gate::{Baseline, Gate, UndeterminedPolicy};
+pub use picture::picture;
 pub use stress::stress;
 
 use std::cmp::Reverse;

@@ -4,7 +4,7 @@ use super::derived::{Made, derived_field};
 use super::error::CheckError;
 use super::scope::{Checker, Local, Typed};
 use super::world::World;
-use crate::ir::{ExprId, Line, Op, field};
+use crate::ir::{self, ExprId, Line, Op, field};
 use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -37,6 +37,8 @@ impl<'a> World<'a> {
             let (item, unit) = self.flow_items[i];
             let flow = self.flow(i as u32, item, unit);
             self.flows.push(flow);
+            let drawn = flow.and_then(|flow| Checker::new(self, unit).drawn(flow));
+            self.drawn.extend(drawn);
         }
     }
 
@@ -184,6 +186,41 @@ impl<'a> Checker<'_, 'a> {
             Ty::Quantity { .. } => Some(typed),
             ty => self.mismatch("a quantity", ty, e.span),
         }
+    }
+
+    /// What the program keeps of a flow.
+    fn drawn(&mut self, flow: Flow<'a>) -> Option<ir::Flow> {
+        let Flow { item, party, steps, legs, .. } = flow;
+        let span = item.name.span;
+        self.level = Some(0);
+        let step = self.add(Op::Row(0), Ty::Record(steps), span)?.id;
+        let first = item.lines.first()?;
+        let kind = first.with.iter().position(|(name, _)| name.text == "kind");
+        let amount = match first.carrying {
+            Some(_) => Some(self.of_step(flow, step, span, |line| line.carrying.as_ref())?.id),
+            None => None,
+        };
+        let kind = match kind {
+            Some(i) => {
+                let kind = |line: &'a ast::FlowLine| line.with.get(i).map(|(_, e)| e);
+                Some(self.of_step(flow, step, span, kind)?.id)
+            }
+            None => None,
+        };
+        let conditional = item.lines.iter().any(|line| line.binding.filter.is_some());
+        let exists = match conditional {
+            true => {
+                let filter = |line: &'a ast::FlowLine| line.binding.filter.as_ref();
+                Some(self.of_step(flow, step, span, filter)?.id)
+            }
+            false => None,
+        };
+        let name = item.name.text.as_str().into();
+        let title = match item.doc.title.as_str() {
+            "" => item.name.text.clone(),
+            title => title.to_owned(),
+        };
+        Some(ir::Flow { name, title, party, steps, legs, amount, kind, exists })
     }
 
     /// What a line's expression says of a step, whichever line made it; `None` where a line has

@@ -52,6 +52,7 @@ impl<'a> World<'a> {
                 ty: Ty::NUMBER,
                 value: Ty::NUMBER.unknown(),
                 since: None,
+                rests_on: Vec::new(),
                 cites: item.cites.iter().map(|text| text.text.clone()).collect(),
                 set_by_run: set.is_some(),
                 span: item.name.span,
@@ -80,6 +81,9 @@ impl<'a> World<'a> {
     /// A param's type, its value computed; `None` where its error is reported.
     pub(super) fn param_type(&mut self, i: u32) -> Option<Ty> {
         let pending = *self.pending.get(i as usize)?;
+        if let Some(user) = self.computing.last() {
+            self.params[*user as usize].rests_on.push(i);
+        }
         match pending.state {
             State::Computed => {}
             State::Broken => return None,
@@ -111,39 +115,54 @@ impl<'a> World<'a> {
         let mut expected = declared;
         let mut own = Vec::new();
         for dated in &item.values {
-            let value = self.constant(unit, &dated.value, expected);
+            let (value, rests_on) = self.traced(i, unit, &dated.value, expected);
             // Where no type is declared, the first value says it.
             expected = expected.or(value.as_ref().map(|(_, ty)| *ty));
-            own.push(value);
+            own.push((value, rests_on, dated));
         }
         let Some(ty) = expected else {
             return State::Broken;
         };
-        let fit = |this: &mut Self, value: Option<(Scalar, Ty)>, span| {
-            let (value, found) = value?;
-            this.require_param_type(ty, found, span).then_some(value)
-        };
-        let mut own: Vec<Option<Scalar>> = own
+        let mut own: Vec<(Option<Scalar>, Vec<u32>)> = own
             .into_iter()
-            .zip(&item.values)
-            .map(|(value, dated)| fit(self, value, dated.value.span))
+            .map(|(value, rests_on, dated)| (self.fit(ty, value, dated.value.span), rests_on))
             .collect();
-        let (value, since) = match (set, self.in_force(item)) {
+        let ((value, rests_on), since) = match (set, self.in_force(item)) {
             (Some(e), _) => {
-                let given = self.constant(unit, e, Some(ty));
-                (fit(self, given, e.span), None)
+                let (given, rests_on) = self.traced(i, unit, e, Some(ty));
+                ((self.fit(ty, given, e.span), rests_on), None)
             }
+            // INVARIANT: `n` is a place among the item's values, and `own` has one for each.
             (None, Some(n)) => (own.swap_remove(n), item.values[n].since),
             (None, None) => {
                 self.report_none_in_force(item);
-                (None, None)
+                ((None, Vec::new()), None)
             }
         };
         let param = &mut self.params[i as usize];
         param.ty = ty;
         param.value = value.unwrap_or_else(|| ty.unknown());
         param.since = since.map(|(date, _)| date);
+        param.rests_on = rests_on;
         State::Computed
+    }
+
+    /// A value of a param, and the params that it is computed from.
+    fn traced(
+        &mut self,
+        i: u32,
+        unit: usize,
+        e: &ast::Expr,
+        expected: Option<Ty>,
+    ) -> (Option<(Scalar, Ty)>, Vec<u32>) {
+        let value = self.constant(unit, e, expected);
+        (value, std::mem::take(&mut self.params[i as usize].rests_on))
+    }
+
+    /// The value, if it is of the param's type; an error where it is not.
+    fn fit(&mut self, ty: Ty, value: Option<(Scalar, Ty)>, span: Span) -> Option<Scalar> {
+        let (value, found) = value?;
+        self.require_param_type(ty, found, span).then_some(value)
     }
 
     /// The place of the value that is in force at the as-of date.

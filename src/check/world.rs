@@ -10,7 +10,7 @@ use super::lists::Element;
 use super::param::Pending;
 use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Arena, Derived, Disabled, Param, Program, RateTable, Rule, Scenario};
+use crate::ir::{self, Arena, Derived, Disabled, Param, Program, RateTable, Rule, Scenario};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
@@ -49,6 +49,8 @@ pub(super) struct World<'a> {
     pub(super) flow_items: Vec<(&'a ast::Flow, usize)>,
     /// The flows as checked, in the same order; `None` where one has errors.
     pub(super) flows: Vec<Option<Flow<'a>>>,
+    /// What the program keeps of the sound ones.
+    pub(super) drawn: Vec<ir::Flow>,
     /// Groups that are subjects.
     pub(super) groups: Vec<Group<'a>>,
     /// What each derived record kind was made for.
@@ -97,6 +99,7 @@ impl<'a> World<'a> {
             scenarios: Vec::new(),
             flow_items: Vec::new(),
             flows: Vec::new(),
+            drawn: Vec::new(),
             groups: Vec::new(),
             made: FxHashMap::default(),
             derived: Vec::new(),
@@ -149,6 +152,7 @@ impl<'a> World<'a> {
             scenarios: self.scenarios,
             params: self.params,
             derived: self.derived,
+            flows: self.drawn,
             rates,
         };
         (program, self.diagnostics)

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod explain;
 mod files;
+mod graph;
 mod init;
 mod inputs;
 mod manifest;
@@ -80,6 +81,8 @@ enum Command {
     Stress(stress::StressArgs),
     /// Why a rule says what it says about a record, or what a diagnostic code means
     Explain(explain::ExplainArgs),
+    /// Draw parties and flows, with their rings and clusters
+    Graph(graph::GraphArgs),
     /// Write a small project that runs
     Init(init::InitArgs),
     /// Print a shell's completion script
@@ -119,6 +122,7 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, &terminal, &mut sources),
         Command::Stress(args) => stress::run(args, &terminal, &mut sources),
         Command::Explain(args) => explain::run(args, &terminal, &mut sources),
+        Command::Graph(args) => graph::run(args, &terminal, &mut sources),
         Command::Init(args) => init::run(args, &terminal),
         Command::Completions(args) => completions::run(args),
     };

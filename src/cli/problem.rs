@@ -43,6 +43,14 @@ pub(super) enum Problem {
     Exists { path: String },
     #[error("there is no profile `{name}`")]
     NoProfile { name: String, known: Vec<String> },
+    #[error("the rules declare no flow, so there is nothing to draw")]
+    NoFlows,
+    #[error("there is no flow `{flow}`")]
+    UnknownFlow { flow: String, near: Option<String> },
+    #[error("no record makes a step of the flow `{flow}`, so there is nothing to draw")]
+    NoFlow { flow: String },
+    #[error("{what}")]
+    Unfit { what: String },
     #[error("there is no scenario `{name}`")]
     NoScenario { name: String, near: Option<String>, known: Vec<String> },
     #[error("the rules declare no scenario")]
@@ -64,6 +72,8 @@ impl Problem {
             Problem::Language { .. } => "RW012",
             Problem::Exists { .. } => "RW013",
             Problem::NoProfile { .. } => "RW016",
+            Problem::NoFlows | Problem::UnknownFlow { .. } => "RW017",
+            Problem::NoFlow { .. } | Problem::Unfit { .. } => "RW017",
             Problem::NoScenario { .. } | Problem::NoScenarios => "RW020",
         }
     }
@@ -84,6 +94,12 @@ impl Problem {
             Problem::Value { place, .. } => format!("it is given by {place}"),
             Problem::NoKind { kinds, .. } => format!("the rules declare {}", kinds.join(", ")),
             Problem::NoFormat { expected, .. } => expected.clone(),
+            Problem::NoFlows => "declare one: `flow NAME { for d in Deal: … -> … }`".to_owned(),
+            Problem::UnknownFlow { near, .. } => format!("did you mean `{}`?", near.as_ref()?),
+            Problem::Unfit { .. } => {
+                "write `--format dot` and draw it with Graphviz, or check fewer records".to_owned()
+            }
+            Problem::NoFlow { .. } => return None,
             Problem::NoCode { .. } => "codes look like RW401; diagnostics print them".to_owned(),
             Problem::NoKey { .. } => {
                 "write `riskwright explain RULE KEY [DATA…]`, or a code such as RW401".to_owned()

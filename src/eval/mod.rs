@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use engine::Engine;
 use frame::{Frame, Rows};
 
-use crate::ir::{ExprId, Program, Rule};
+use crate::ir::{ExprId, Program};
 use crate::outcome::RuleOutcome;
 use crate::record::Tables;
 use crate::ty::RecordId;
@@ -47,10 +47,7 @@ pub struct Evaluation<'a> {
 impl<'a> Evaluation<'a> {
     /// Computes what does not depend on a rule's subject: constants and aggregates.
     pub fn new(program: &'a Program, tables: &'a Tables, settings: Settings) -> Self {
-        let wanted = match program.scenarios.as_slice() {
-            [] => vec![true; program.arena.len()],
-            _ => program.reached(program.rules.iter().flat_map(Rule::roots)),
-        };
+        let wanted = program.wanted();
         Evaluation { engine: Engine::of(program, tables, &settings, &wanted) }
     }
 

@@ -4,6 +4,8 @@
 //! Their tables hold references, numbers and names only. Whatever is an amount is an expression
 //! over the records that the references lead to, so ranges, reasons and places stay with it.
 
+use std::sync::Arc;
+
 use super::ExprId;
 use crate::operator::WalkKind;
 use crate::ty::RecordId;
@@ -76,6 +78,27 @@ pub struct Walked {
     pub parties: RecordId,
     /// The list of legs of each walk.
     pub used: RecordId,
+}
+
+/// A flow: who sends what to whom.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Flow {
+    /// Its name.
+    pub name: Arc<str>,
+    /// First paragraph of its doc comment; the name where there is none.
+    pub title: String,
+    /// The record kind that it runs between.
+    pub party: RecordId,
+    /// The kind of its steps.
+    pub steps: RecordId,
+    /// The kind of its legs.
+    pub legs: RecordId,
+    /// How much a step carries, over the row of the step at level 0.
+    pub amount: Option<ExprId>,
+    /// Of what kind it is: what its lines tell as `kind`.
+    pub kind: Option<ExprId>,
+    /// Whether it exists, where that is not certain of all.
+    pub exists: Option<ExprId>,
 }
 
 /// Where the fields of derived record kinds stand.

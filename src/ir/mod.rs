@@ -8,7 +8,7 @@ mod reach;
 mod scenario;
 
 pub use arena::Arena;
-pub use derived::{Derivation, Derived, Line, Walked, field};
+pub use derived::{Derivation, Derived, Flow, Line, Walked, field};
 pub use scenario::{Change, Scenario, Step};
 
 use std::hash::{Hash, Hasher};
@@ -42,6 +42,8 @@ pub struct Program {
     pub params: Vec<Param>,
     /// The record kinds whose rows are made before evaluation, each after those it is made of.
     pub derived: Vec<Derived>,
+    /// The flows, in the order of files and text.
+    pub flows: Vec<Flow>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.
     pub rates: Option<RateTable>,
 }
@@ -76,6 +78,8 @@ pub struct Param {
     pub value: Scalar,
     /// From which day on that value has been in force, where it is dated.
     pub since: Option<Date>,
+    /// The params that the value is computed from, by their places in [`Program::params`].
+    pub rests_on: Vec<u32>,
     /// Where its values come from.
     pub cites: Vec<String>,
     /// Whether the run set it (`--param`, manifest).

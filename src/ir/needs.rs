@@ -8,21 +8,28 @@ use super::{Derivation, ExprId, Op, Param, Program, Rule, Scenario};
 use crate::ty::{FieldId, RecordId, Ty};
 
 impl Program {
-    /// The params that a rule's conditions rest on, in the order of their declaration.
+    /// The params that a rule's conditions rest on, directly or by way of others, in the order of
+    /// their declaration.
     pub fn params_of(&self, rule: &Rule) -> impl Iterator<Item = &Param> {
         let mut open: Vec<ExprId> = rule.unless.clone();
         open.extend(rule.rungs.iter().map(|rung| rung.when));
-        let (mut seen, mut params) = (FxHashSet::default(), BTreeSet::new());
+        let (mut seen, mut used) = (FxHashSet::default(), Vec::new());
         while let Some(e) = open.pop() {
             if !seen.insert(e) {
                 continue;
             }
             if let Op::Param(i) = &self.arena.get(e).op {
-                params.insert(*i as usize);
+                used.push(*i);
             }
             self.arena.operands(e, |operand| open.push(operand));
         }
-        params.into_iter().filter_map(|i| self.params.get(i))
+        let mut params = BTreeSet::new();
+        while let Some(i) = used.pop() {
+            if let Some(param) = self.params.get(i as usize).filter(|_| params.insert(i)) {
+                used.extend(&param.rests_on);
+            }
+        }
+        params.into_iter().filter_map(|i| self.params.get(i as usize))
     }
 
     /// Calls `need` with every field that some expression reads or a scenario sets, and those of

@@ -1,6 +1,6 @@
 //! Which expressions a part of a program is made of.
 
-use super::{Change, ExprId, Part, Program, Rule};
+use super::{Change, ExprId, Flow, Part, Program, Rule, Scenario};
 
 impl Program {
     /// For every expression of the arena, whether one of `roots` is made of it.
@@ -15,6 +15,29 @@ impl Program {
             self.arena.operands(id, |operand| stack.push(operand));
         }
         reached
+    }
+}
+
+impl Program {
+    /// For every expression of the arena, whether it is more than a part of scenarios: those are
+    /// applied before anything else is asked for.
+    pub fn wanted(&self) -> Vec<bool> {
+        if self.scenarios.is_empty() {
+            return vec![true; self.arena.len()];
+        }
+        let changes = self.scenarios.iter().flat_map(Scenario::changes);
+        let changing = self.reached(changes.flat_map(Change::roots));
+        let others = self.arena.iter().map(|(id, _)| id);
+        let others = others.filter(|id| changing.get(id.0 as usize) == Some(&false));
+        let rules = self.rules.iter().flat_map(Rule::roots);
+        self.reached(others.chain(rules).chain(self.flows.iter().flat_map(Flow::roots)))
+    }
+}
+
+impl Flow {
+    /// Its own expressions.
+    fn roots(&self) -> impl Iterator<Item = ExprId> {
+        self.amount.into_iter().chain(self.kind).chain(self.exists)
     }
 }
 

@@ -124,7 +124,7 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// `large_exposure = 25% since 2019-06-01 (CRR 395)`
+/// `large_exposure = 25% since 2019-06-01 (CRR 395)`; what the run set rests on no citation.
 fn told(param: &Param) -> String {
     let mut text = format!("{} = {}", param.name, param.value);
     if let Some(since) = &param.since {
@@ -132,8 +132,7 @@ fn told(param: &Param) -> String {
     }
     if param.set_by_run {
         text.push_str(", set by the run");
-    }
-    if !param.cites.is_empty() {
+    } else if !param.cites.is_empty() {
         text.push_str(&format!(" ({})", param.cites.join("; ")));
     }
     text

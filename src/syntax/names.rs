@@ -66,6 +66,7 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::kw_use => "`use`",
         Rule::kw_when => "`when`",
         Rule::kw_where => "`where`",
+        Rule::mark_comma => "`,`",
         Rule::kw_with => "`with`",
         Rule::kw_within => "`within`",
         Rule::kw_year => "`year`",
@@ -74,7 +75,6 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::at_least => "`at least`",
         Rule::mark_equals => "`=`",
         Rule::mark_colon => "`:`",
-        Rule::mark_comma => "`,`",
         Rule::mark_open => "`{`",
         Rule::mark_close => "`}`",
         Rule::mark_paren => "`)`",
@@ -121,7 +121,7 @@ fn notion(rule: Rule) -> &'static str {
         | Rule::word_start
         | Rule::word_char => "a name",
         Rule::parameter => "a name",
-        Rule::kebab_name => "a name such as `large-deal`",
+        Rule::kebab_name | Rule::broken_head => "a name such as `large-deal`",
         Rule::binding => "`member in Record`",
         Rule::grouping_keys => "`by`",
         Rule::has => "`has`",
@@ -151,9 +151,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::item_line | Rule::broken_line | Rule::item_word | Rule::later_word | Rule::file => {
             "an item"
         }
-        Rule::rule_head | Rule::lone_rule_head | Rule::broken_head => {
-            "`NAME for VARIABLE in Record`"
-        }
+        Rule::rule_head | Rule::lone_rule_head => "`NAME for VARIABLE in Record`",
         Rule::amend_head | Rule::lone_amend_head => "the name of a rule",
         Rule::removal | Rule::lone_removal => "`remove flag SEVERITY`",
         Rule::clause | Rule::lone_clause | Rule::clause_head | Rule::clause_word => "a clause",

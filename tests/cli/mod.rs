@@ -5,6 +5,7 @@
 mod amendments;
 mod check;
 mod explain;
+mod graph;
 mod inputs;
 mod messages;
 mod project;

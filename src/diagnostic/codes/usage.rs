@@ -75,6 +75,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW016.md"),
     },
     CodeInfo {
+        code: "RW017",
+        title: "nothing to draw",
+        page: include_str!("../../../docs/src/diagnostics/RW017.md"),
+    },
+    CodeInfo {
         code: "RW020",
         title: "no scenario of that name",
         page: include_str!("../../../docs/src/diagnostics/RW020.md"),

@@ -1,0 +1,181 @@
+//! A flow as a picture: its parties, who sends what to whom, its rings and clusters.
+
+use std::collections::BTreeMap;
+
+use super::places::Places;
+use crate::eval::{Evaluation, Settings};
+use crate::ir::{Flow, Program, field};
+use crate::network::{Network, clusters, rings};
+use crate::picture::{Edge, Node, Picture};
+use crate::record::Records;
+use crate::source::Sources;
+use crate::ty::{FieldId, RecordId};
+use crate::value::{Codes, Column, Currency, Decimal, Range, Scalar, Tri};
+
+/// The most rings that a picture brings out; the shortest come first.
+const RINGS: usize = 12;
+
+/// Draws one flow of a program; rings of up to `longest` parties are brought out.
+///
+/// The tables of the flow are made, see [`crate::pipeline::derive`].
+pub fn picture(
+    sources: &Sources,
+    program: &Program,
+    records: &Records,
+    settings: Settings,
+    flow: &Flow,
+    longest: usize,
+) -> Picture {
+    let evaluation = Evaluation::new(program, &records.tables, settings);
+    let tables = &records.tables;
+    let places = Places { sources, program, records, tables, scenario: None };
+    let (from, to) = (ends(records, flow.legs, field::FROM), ends(records, flow.legs, field::TO));
+    let mut parties: Vec<u32> = from.iter().chain(&to).copied().collect();
+    parties.sort_by_key(|row| places.key(flow.party, *row));
+    parties.dedup();
+    let numbers: BTreeMap<u32, usize> =
+        parties.iter().enumerate().map(|(node, row)| (*row, node)).collect();
+    let node = |row: &u32| numbers.get(row).copied().unwrap_or_default();
+    let mut lines: BTreeMap<(usize, usize, String), Line> = BTreeMap::new();
+    for (step, leg) in ends(records, flow.steps, field::GROUP).into_iter().enumerate() {
+        let (Some(a), Some(b)) = (from.get(leg as usize), to.get(leg as usize)) else {
+            continue;
+        };
+        let value = |e| evaluation.value(e, step as u32);
+        let kind = flow.kind.map(|e| places.value(&value(e), program.arena.get(e).ty));
+        let line = lines.entry((node(a), node(b), kind.unwrap_or_default())).or_default();
+        line.steps += 1;
+        line.certain |= flow.exists.is_none_or(|e| value(e) == Scalar::Truth(Tri::True));
+        line.add(flow.amount.map(value));
+    }
+    let edges = edges(places, flow, &lines);
+    let network = Network::new(
+        parties.len() as u32,
+        from.iter().zip(&to).map(|(a, b)| (node(a) as u32, node(b) as u32)),
+    );
+    Picture {
+        title: flow.title.clone(),
+        subtitle: format!("{} at {}", flow.name, settings.as_of),
+        nodes: parties.iter().map(|row| party(places, flow.party, *row)).collect(),
+        edges,
+        rings: shortest_rings(&network, longest),
+        clusters: clusters(&network)
+            .into_iter()
+            .map(|nodes| nodes.into_iter().map(|n| n as usize).collect())
+            .collect(),
+    }
+}
+
+/// The steps of one kind from one party to another.
+#[derive(Default)]
+struct Line {
+    steps: usize,
+    certain: bool,
+    /// The sum of what they carry, where it is in one currency.
+    amount: Option<Amount>,
+    mixed: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Amount {
+    range: Range,
+    currency: Option<Currency>,
+    unknown: bool,
+}
+
+impl Line {
+    fn add(&mut self, value: Option<Scalar>) {
+        let Some(Scalar::Quantity { range, currency, unknown }) = value else {
+            return;
+        };
+        self.amount = match self.amount {
+            None => Some(Amount { range, currency, unknown }),
+            Some(sum) => {
+                self.mixed |= sum.currency != currency && !sum.unknown && !unknown;
+                let currency = sum.currency.or(currency);
+                Some(Amount {
+                    range: sum.range.add(range),
+                    currency,
+                    unknown: sum.unknown && unknown,
+                })
+            }
+        };
+    }
+
+    /// What the picture says of it.
+    fn label(&self, places: Places<'_>, flow: &Flow) -> String {
+        let count = if self.steps > 1 { format!("{} steps", self.steps) } else { String::new() };
+        let (Some(amount), Some(e), false) = (self.amount, flow.amount, self.mixed) else {
+            return count;
+        };
+        let Amount { range, currency, unknown } = amount;
+        let ty = places.program.arena.get(e).ty;
+        let amount = places.rounded(&Scalar::Quantity { range, currency, unknown }, ty);
+        if count.is_empty() { amount } else { format!("{amount}, {count}") }
+    }
+
+    /// How large it is: the upper end, or the lower where there is none.
+    fn size(&self) -> Option<Decimal> {
+        self.amount.and_then(|a| a.range.hi.or(a.range.lo))
+    }
+}
+
+fn edges(
+    places: Places<'_>,
+    flow: &Flow,
+    lines: &BTreeMap<(usize, usize, String), Line>,
+) -> Vec<Edge> {
+    let largest = lines.values().filter_map(Line::size).max();
+    let edge = |((from, to, kind), line): (&(usize, usize, String), &Line)| Edge {
+        from: *from,
+        to: *to,
+        label: line.label(places, flow),
+        kind: kind.clone(),
+        weight: line.size().zip(largest).map_or(0.0, |(size, largest)| part(size, largest)),
+        certain: line.certain,
+    };
+    lines.iter().map(edge).collect()
+}
+
+/// How wide a line is drawn: the root of its share, so that small ones can still be seen.
+fn part(size: Decimal, largest: Decimal) -> f64 {
+    let share = size.div(largest, crate::value::Rounding::HalfEven);
+    let share =
+        share.and_then(|s| s.round(6, crate::value::Rounding::HalfEven).to_string().parse().ok());
+    share.map_or(0.0, |share: f64| share.max(0.0).sqrt())
+}
+
+fn shortest_rings(network: &Network, longest: usize) -> Vec<Vec<usize>> {
+    let mut shortest = Vec::new();
+    for length in 2..=longest {
+        let found = rings(network, length, RINGS * 8);
+        let nodes = |edges: &[u32]| -> Vec<usize> {
+            edges.iter().filter_map(|e| Some(network.ends(*e)?.0 as usize)).collect()
+        };
+        let of_length = found.iter().filter(|edges| edges.len() == length).map(nodes);
+        shortest.extend(of_length.take(RINGS.saturating_sub(shortest.len())));
+    }
+    shortest
+}
+
+/// A party under its name, where its records have one.
+fn party(places: Places<'_>, record: RecordId, row: u32) -> Node {
+    let key = places.key(record, row);
+    let kind = places.program.schema.record(record);
+    let text = |name: &str| {
+        let column = places.records.tables.of(record).column(kind.field(name)?)?;
+        match column.get(row as usize) {
+            Scalar::Text(text) => text.map(|t| t.to_string()),
+            _ => None,
+        }
+    };
+    Node { label: text("name").unwrap_or_else(|| key.clone()), note: None, key }
+}
+
+/// A column of references.
+fn ends(records: &Records, record: RecordId, of: FieldId) -> Vec<u32> {
+    match records.tables.of(record).column(of) {
+        Some(Column::Code(Codes(rows))) => rows.clone(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,92 @@
+//! `riskwright graph`: parties and flows as a picture.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::files;
+use super::problem::{Problem, nearest};
+use super::progress::Progress;
+use super::project::{self, ProjectArgs};
+use super::terminal::{Terminal, printed};
+use super::{Exit, Stop};
+use crate::assess::picture;
+use crate::ir::{Flow, Program};
+use crate::picture::{Unfit, dot, svg};
+use crate::source::Sources;
+
+#[derive(Args, Debug)]
+pub(super) struct GraphArgs {
+    /// Record files or folders, as for `check`
+    #[arg(value_name = "DATA")]
+    data: Vec<String>,
+    /// The flow to draw; without it, the first that the rules declare
+    #[arg(long, value_name = "NAME")]
+    flow: Option<String>,
+    /// Bring out rings of up to so many parties
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=12))]
+    rings: u8,
+    /// The format; without it, the output file's ending decides, else SVG
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<PictureFormat>,
+    /// Write to a file; without it, to standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    project: ProjectArgs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum PictureFormat {
+    /// A picture that browsers show
+    Svg,
+    /// The language of Graphviz
+    Dot,
+}
+
+pub(super) fn run(
+    args: &GraphArgs,
+    terminal: &Terminal,
+    sources: &mut Sources,
+) -> Result<Exit, Stop> {
+    let progress = Progress::new(terminal.attended && !terminal.quiet);
+    let project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
+    let flow = flow(args.flow.as_deref(), &project.program)?;
+    progress.stage("drawing");
+    let longest = usize::from(args.rings);
+    let (program, records) = (&project.program, &project.records);
+    let drawn = picture(sources, program, records, project.settings, flow, longest);
+    if drawn.nodes.is_empty() {
+        return Err(Problem::NoFlow { flow: flow.name.to_string() }.into());
+    }
+    let text = match args.format.unwrap_or_else(|| of_file(args.output.as_deref())) {
+        PictureFormat::Svg => svg(&drawn),
+        PictureFormat::Dot => dot(&drawn),
+    };
+    let text = text.map_err(|unfit: Unfit| Problem::Unfit { what: unfit.to_string() })?;
+    drop(progress);
+    match &args.output {
+        Some(path) => files::write_whole(path, |out| out.write_all(text.as_bytes()))?,
+        None => printed(io::stdout().lock().write_all(text.as_bytes()))?,
+    }
+    Ok(Exit::Passed)
+}
+
+fn of_file(path: Option<&std::path::Path>) -> PictureFormat {
+    let ending = path.and_then(|path| path.extension()).and_then(|e| e.to_str());
+    match ending {
+        Some("dot" | "gv") => PictureFormat::Dot,
+        _ => PictureFormat::Svg,
+    }
+}
+
+fn flow<'p>(name: Option<&str>, program: &'p Program) -> Result<&'p Flow, Problem> {
+    let Some(name) = name else {
+        return program.flows.first().ok_or(Problem::NoFlows);
+    };
+    program.flows.iter().find(|flow| &*flow.name == name).ok_or_else(|| {
+        let near = nearest(name, program.flows.iter().map(|flow| &*flow.name)).map(str::to_owned);
+        Problem::UnknownFlow { flow: name.to_owned(), near }
+    })
+}

@@ -1,0 +1,55 @@
+//! `riskwright graph`: flows as pictures.
+
+use super::Place;
+
+const RULES: &str = r#"
+record Firm key id { id: text, name: text? }
+record Deal key id { id: text, from: Firm, to: Firm, value: money?, firm: bool? }
+flow money { for d in Deal where d.firm: d.from -> d.to carrying d.value }
+flow control { for d in Deal: d.to -> d.from }
+rule ring for ring in cycles of money up to 3 { flag high when ring.smallest >= 1 USD }
+"#;
+const RECORDS: &str = "
+firms: [{id: a, name: Атлас}, {id: b}]
+deals:
+  - {id: d1, from: a, to: b, value: up to 5 bn USD, firm: true}
+  - {id: d2, from: b, to: a, value: 2 bn USD}
+";
+const ON: &str = "all.yaml -r rules.risk";
+
+fn place() -> Place {
+    Place::empty().with("rules.risk", RULES).with("all.yaml", RECORDS)
+}
+
+#[test]
+fn the_first_flow_is_drawn() {
+    let place = place();
+    let svg = place.run(&format!("graph {ON}")).ended(0);
+    let svg = svg.says("<svg").says("Атлас").says("up to 5 bn USD").says("ring");
+    let again = place.run(&format!("graph {ON} --jobs 1")).ended(0);
+    assert_eq!(svg.out, again.out);
+}
+
+#[test]
+fn an_ending_is_a_format() {
+    let place = place();
+    place.run(&format!("graph {ON} -o flow.dot")).ended(0);
+    let dot = place.read("flow.dot");
+    assert!(dot.starts_with("digraph"), "{dot}");
+    assert!(dot.contains("\"a\" -> \"b\""), "{dot}");
+    // Whether the second deal is firm is not told.
+    assert!(dot.contains("style=dashed") || dot.contains("style=\"dashed"), "{dot}");
+}
+
+#[test]
+fn what_cannot_be_drawn() {
+    let place = place()
+        .with(
+            "none.risk",
+            "record Deal key id { id: text }\nrule r for d in Deal { flag low when true }\n",
+        )
+        .with("none.yaml", "deals: [{id: x}]\n");
+    place.run(&format!("graph {ON} --flow monye")).stopped("RW017").warns("did you mean `money`");
+    place.run("graph none.yaml -r none.risk").stopped("RW017").warns("declare one");
+    place.run(&format!("graph {ON} --rings 1")).ended(2);
+}
