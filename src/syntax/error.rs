@@ -50,6 +50,12 @@ pub(super) enum SyntaxError {
         /// A keyword that is spelt much like it.
         meant: Option<&'static str>,
     },
+    /// A step among those that are repeated which cannot be.
+    #[error("`{word}` cannot be repeated")]
+    NotRepeated {
+        /// Its keyword.
+        word: String,
+    },
     /// An item of a later version.
     #[error("`{word}` is reserved for a later version")]
     Later {
@@ -162,7 +168,7 @@ impl SyntaxError {
         match self {
             Unexpected { .. } | Unreadable => "RW101",
             NotAnItem { .. } | ClauseOutside { .. } => "RW102",
-            NotAClause { .. } | NotAStep { .. } => "RW103",
+            NotAClause { .. } | NotAStep { .. } | NotRepeated { .. } => "RW103",
             Later { .. } => "RW104",
             Unclosed | StrayBrace => "RW105",
             UnclosedText => "RW106",
@@ -212,6 +218,10 @@ impl SyntaxError {
             NotAClause { .. } => "a clause starts with `cites`, `tags`, `let`, `unless`, `flag`, \
                                   `message` or `remedy`, in amendments also with `remove flag`"
                 .to_owned(),
+            NotRepeated { .. } => {
+                "`until stable { … }` holds `set` steps; put this in front of it or behind it"
+                    .to_owned()
+            }
             NotAStep { .. } => {
                 "a step starts with `set` or `until stable`; a scenario may also have `cites`"
                     .to_owned()

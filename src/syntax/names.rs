@@ -165,6 +165,7 @@ fn notion(rule: Rule) -> &'static str {
         }
         Rule::scenario_clause | Rule::set_step | Rule::lone_step => "a step",
         Rule::cascade | Rule::step_head | Rule::broken_step | Rule::broken_rest => "a step",
+        Rule::broken_until | Rule::lone_until => "`stable`",
         Rule::target => "a fact such as `deal.value`",
         Rule::no_value => "`unknown`",
         Rule::walk | Rule::grouped => "a record kind, `… by …` or `cycles of …`",

@@ -95,6 +95,12 @@ pub(super) fn explain_clause(
     let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
     if words.contains(&word) {
+        // A sound step is wrong only in that it stands among those that are repeated.
+        let slice = builder.text.get(place.clone()).unwrap_or_default();
+        if is_step && parse_rule(lone, slice).is_ok() {
+            let span = builder.span(place.start, place.start + word.len());
+            return builder.report(span, SyntaxError::NotRepeated { word: word.to_owned() });
+        }
         return explain(builder, lone, place);
     }
     let slice = builder.text.get(place.clone()).unwrap_or_default();

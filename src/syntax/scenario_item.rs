@@ -2,7 +2,7 @@
 
 use super::aggregate::{binding_end, build_binding};
 use super::ast::{Change, Doc, Scenario, Step, Text};
-use super::builder::{Builder, parts};
+use super::builder::{Builder, next_if, parts};
 use super::clause::{build_body, build_cites};
 use super::expr::build_expr;
 use super::parser::{Node, Rule};
@@ -56,7 +56,12 @@ fn build_clause(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
 fn build_cascade(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Step> {
     let place = node.as_span();
     let before = builder.trouble();
-    let changes = build_body(builder, place.start(), parts(node), build_change);
+    let mut nodes = parts(node).peekable();
+    if let Some(head) = next_if(&mut nodes, Rule::broken_until) {
+        recovery::explain_head(builder, &head, Rule::lone_until);
+        return None;
+    }
+    let changes = build_body(builder, place.start(), nodes, build_change);
     let text = builder.text.get(place.start()..place.end()).unwrap_or_default();
     let span = builder.span(place.start(), place.start() + text.trim_end().len());
     let sound = builder.trouble() == before;
