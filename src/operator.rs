@@ -92,6 +92,19 @@ pub enum End {
     Highest,
 }
 
+/// What is asked of the sources of a fact.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Ask {
+    /// `is disputed`: whether what they say cannot all be true.
+    Disputed,
+    /// `spread of`: how far apart they are, as a share of the larger end.
+    Spread,
+    /// `sourced by`: whether one of them is of a kind, a label's place in its choice.
+    SourcedBy(u32),
+    /// `age of`: the time from the latest of them to the as-of date.
+    Age,
+}
+
 impl AggregateFn {
     /// Its name as rules write it, without a rank or number.
     pub fn name(self) -> &'static str {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::source::Span;
 use crate::ty::{FieldId, RecordId, Ty};
 use crate::value::{Currency, Date, Scalar};
 
@@ -100,6 +101,19 @@ pub struct Fact {
     pub value: Scalar,
     /// How to read the value.
     pub ty: Ty,
+    /// Where it comes from: its own sources, or those of its record.
+    pub sources: Vec<Cited>,
+    /// Whether its own sources contradict each other.
+    pub disputed: bool,
+}
+
+/// A source of a fact.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Cited {
+    /// Its record.
+    pub source: Cell,
+    /// What it says of the fact, and where; `None` for a source of the whole record.
+    pub says: Option<(Scalar, Span)>,
 }
 
 /// Why a value is not known (well enough).
@@ -109,6 +123,10 @@ pub enum Reason {
     NotGiven,
     /// It is given as a range that spans the line.
     Imprecise,
+    /// Its sources contradict each other.
+    Disputed,
+    /// Nothing says where it comes from.
+    NoSource,
     /// No exchange rate between the two at the date.
     NoRate {
         /// From.

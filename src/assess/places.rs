@@ -2,11 +2,11 @@
 
 use crate::eval::scenario::Told;
 use crate::ir::{self, Program};
-use crate::outcome::{self, Cell};
+use crate::outcome::{self, Cell, Cited};
 use crate::record::{Records, Tables};
-use crate::report::{Explanation, Fact, MissingFact, Param, Place, Subject};
+use crate::report::{Explanation, Fact, FactSource, MissingFact, Param, Place, Subject};
 use crate::source::{Sources, Span};
-use crate::ty::{Format, RecordId, Ty, exact, rounded};
+use crate::ty::{FieldId, Format, RecordId, Ty, exact, rounded};
 use crate::value::Scalar;
 
 use super::wording;
@@ -79,10 +79,39 @@ impl Places<'_> {
     }
 
     pub(super) fn fact(self, fact: &outcome::Fact) -> Fact {
+        // What a scenario sets comes from no source, whatever the record's own are.
+        let set = self.scenario.is_some_and(|told| told.set_by(fact.cell).is_some());
+        let sources = fact.sources.iter().filter(|_| !set);
         Fact {
             path: fact.path.clone(),
             value: self.value(&fact.value, fact.ty),
             place: self.cell(fact.cell),
+            disputed: fact.disputed,
+            sources: sources.map(|cited| self.source(cited, fact.ty)).collect(),
+        }
+    }
+
+    /// A source with what is told of it; `ty` is how to read what it says.
+    fn source(self, cited: &Cited, ty: Ty) -> FactSource {
+        let Cell { record, row, .. } = cited.source;
+        let evidence = self.program.schema.evidence();
+        let told = |field: Option<FieldId>| {
+            let field = field?;
+            let value = self.tables.of(record).column(field)?.get(row as usize);
+            let ty = self.program.schema.field(record, field).ty;
+            (value != ty.unknown()).then(|| self.value(&value, ty))
+        };
+        let (says, place) = match &cited.says {
+            Some((value, span)) => (Some(self.value(value, ty)), Some(self.at(*span))),
+            None => (None, self.cell(cited.source)),
+        };
+        FactSource {
+            key: self.key(record, row),
+            title: told(evidence.and_then(|e| e.title)),
+            kind: told(evidence.and_then(|e| e.kind).map(|(kind, _)| kind)),
+            date: told(evidence.and_then(|e| e.date)),
+            says,
+            place,
         }
     }
 

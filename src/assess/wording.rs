@@ -24,6 +24,8 @@ pub(super) fn reason(reason: &Reason) -> String {
     match reason {
         Reason::NotGiven => "not given".to_owned(),
         Reason::Imprecise => "too imprecise".to_owned(),
+        Reason::Disputed => "its sources disagree".to_owned(),
+        Reason::NoSource => "no source is named".to_owned(),
         Reason::NoRate { from, to, date } => {
             let (year, month, day) = date.ymd();
             format!(

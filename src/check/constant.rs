@@ -90,7 +90,7 @@ impl Checker<'_, '_> {
                 Err(NoValue::Varies)
             }
             Op::IsKnown(_) | Op::IsUnknown(_) | Op::TextTest(..) => Err(NoValue::Varies),
-            Op::Matches(..) | Op::If(..) => Err(NoValue::Varies),
+            Op::Matches(..) | Op::If(..) | Op::Ask(..) => Err(NoValue::Varies),
         }
     }
 }

@@ -74,6 +74,10 @@ pub(super) enum CheckError {
     Source { what: String, span: Span },
     #[error("a flow is no value")]
     FlowValue { span: Span },
+    #[error("{what} is told by no source")]
+    NoFact { what: String, span: Span },
+    #[error("there is no `{lacking}` to look at")]
+    NoSources { lacking: &'static str, span: Span, help: &'static str },
     #[error("{found} does not print that way")]
     Format { found: String, span: Span },
     #[error("two amendments change the `{what}` of `{rule}`")]
@@ -276,6 +280,11 @@ impl CheckError {
                 .help("go over a record (`d in Deal`) or a list (`p in deal.payments`)"),
             CheckError::FlowValue { span } => at("RW313", *span, "names a flow")
                 .help("go over its legs (`l in NAME`), or make its walks subjects (`for ring in cycles of NAME up to 5`)"),
+            CheckError::NoFact { span, .. } => at("RW330", *span, "not a fact of a record")
+                .help("sources tell facts: ask about a field of a record, such as `deal.value`"),
+            CheckError::NoSources { span, help, .. } => {
+                at("RW250", *span, "asks for sources").help(*help)
+            }
             CheckError::Format { span, .. } => {
                 at("RW312", *span, "only bare numbers print as a percentage")
             }

@@ -67,6 +67,7 @@ impl Checker<'_, '_> {
                 }
                 self.add(Op::End(*end, a.id), a.ty, e.span)
             }
+            ExprKind::Ask(ask, fact) => self.ask(ask, fact, e.span),
             ExprKind::Convert { money, currency, at } => self.convert(money, currency, at, e.span),
             ExprKind::InWindow(a, window) => self.window(a, window, e.span),
             ExprKind::Exposure(exposure) => self.exposure(exposure, e.span),

@@ -10,6 +10,7 @@ mod declare;
 mod define;
 mod derived;
 mod error;
+mod evidence;
 mod expr;
 mod flow;
 mod grouped;

@@ -3,7 +3,7 @@
 use super::aggregate;
 use super::batch::{Batch, collect, map_rows, truth_batch};
 use super::frame::{Frame, Rows};
-use super::{kernel, row};
+use super::{evidence, kernel, row};
 use crate::ir::{ExprId, Op};
 use crate::operator::CompareOp;
 use crate::ty::{FieldId, Ty};
@@ -46,6 +46,7 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
         }
         Op::Matches(a, pattern) => matches(f, *a, pattern),
         Op::End(end, a) => map(&[&f.eval(*a)], &|v| row::end(*end, &v[0])),
+        Op::Ask(ask, fact) => evidence::eval(f, *ask, *fact, node.ty),
         Op::Convert(a, to, at) => {
             let (a, at) = (f.eval(*a), at.map(|at| f.eval(at)));
             match &at {

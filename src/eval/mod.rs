@@ -4,6 +4,7 @@ mod aggregate;
 mod batch;
 mod derive;
 mod engine;
+mod evidence;
 
 mod explain;
 mod expr;

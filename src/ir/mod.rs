@@ -15,7 +15,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::builtins::BuiltinId;
-use crate::operator::{AggregateFn, ArithOp, CompareOp, End, TextOp};
+use crate::operator::{AggregateFn, ArithOp, Ask, CompareOp, End, TextOp};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::ty::{FieldId, Format, RecordId, Schema, Ty};
@@ -213,6 +213,8 @@ pub enum Op {
     Matches(ExprId, Arc<str>),
     /// An end of a range.
     End(End, ExprId),
+    /// What the sources of a fact say of it; the operand is a [`Op::Field`], maybe named.
+    Ask(Ask, ExprId),
     /// Money in another currency (`None`: the reporting currency) at a date (`None`: as-of).
     Convert(ExprId, Option<Currency>, Option<ExprId>),
     /// A builtin.

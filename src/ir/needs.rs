@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashSet;
 
 use super::{Derivation, ExprId, Op, Param, Program, Rule, Scenario};
-use crate::ty::{FieldId, RecordId, Ty};
+use crate::operator::Ask;
+use crate::ty::{FieldId, RecordId, SourceField, Ty};
 
 impl Program {
     /// The params that a rule's conditions rest on, directly or by way of others, in the order of
@@ -32,8 +33,8 @@ impl Program {
         params.into_iter().filter_map(|i| self.params.get(i as usize))
     }
 
-    /// Calls `need` with every field that some expression reads or a scenario sets, and those of
-    /// the rate table.
+    /// Calls `need` with every field that some expression reads or a scenario sets, those of the
+    /// rate table, and those by which reports cite sources.
     pub fn needs(&self, mut need: impl FnMut(RecordId, FieldId)) {
         for (_, node) in self.arena.iter() {
             match &node.op {
@@ -47,6 +48,7 @@ impl Program {
                         need(record, field);
                     }
                 }
+                Op::Ask(ask, fact) => self.needs_sources(*ask, *fact, &mut need),
                 Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) => {}
                 Op::Key(_) | Op::Holder(_) => {}
                 Op::Named(..) | Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) => {}
@@ -69,6 +71,28 @@ impl Program {
         }
         if let Some(r) = self.rates {
             [r.base, r.quote, r.rate, r.date].into_iter().for_each(|f| need(r.record, f));
+        }
+        if let Some(e) = self.schema.evidence() {
+            let cited = [e.kind.map(|(kind, _)| kind), e.date, e.title];
+            cited.into_iter().flatten().for_each(|f| need(e.record, f));
+        }
+    }
+
+    /// What names the sources of a fact's record, where their kind or date is asked for. What
+    /// single facts name stands with them.
+    fn needs_sources(&self, ask: Ask, fact: ExprId, need: &mut impl FnMut(RecordId, FieldId)) {
+        let Op::Field(base, _) = self.arena.get(self.arena.strip(fact)).op else {
+            return;
+        };
+        let (Ask::SourcedBy(_) | Ask::Age, Ty::Record(record)) = (ask, self.arena.get(base).ty)
+        else {
+            return;
+        };
+        for field in self.schema.source_fields(record) {
+            need(record, field.field());
+            if let SourceField::List(_, members) = field {
+                need(members, FieldId(0));
+            }
         }
     }
 }

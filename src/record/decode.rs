@@ -48,6 +48,18 @@ impl Currencies {
 }
 
 impl Decoder<'_> {
+    /// The same decoder for one more value of the field.
+    pub(super) fn again(&mut self) -> Decoder<'_> {
+        Decoder {
+            schema: self.schema,
+            kind: self.kind,
+            field: self.field,
+            origin: self.origin,
+            problems: self.problems,
+            currencies: self.currencies,
+        }
+    }
+
     /// Appends one row. What cannot be read is reported and counts as unknown.
     pub(super) fn push(mut self, cell: &Cell, column: &mut ColumnBuilder) {
         let told = match cell.text.or_else(|| cell.raw.text()) {

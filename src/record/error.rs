@@ -54,6 +54,8 @@ pub(super) enum Problem {
     Alias,
     #[error("the mapping names `{name}`, which is no field of `{kind}`")]
     Mapping { kind: String, name: String, help: Option<String> },
+    #[error("{what}")]
+    Statement { what: String, help: Option<String> },
     #[error("this row has {found} cells, but the header has {expected}")]
     Ragged { found: usize, expected: usize },
 }
@@ -81,6 +83,7 @@ impl Problem {
             Problem::TooDeep { .. } | Problem::Alias => "RW415",
             Problem::Mapping { .. } => "RW416",
             Problem::Ragged { .. } => "RW417",
+            Problem::Statement { .. } => "RW418",
         }
     }
 
@@ -93,6 +96,7 @@ impl Problem {
             | Problem::UnknownCurrency { help, .. }
             | Problem::UnknownUnit { help, .. }
             | Problem::Mapping { help, .. }
+            | Problem::Statement { help, .. }
             | Problem::Dangling { help, .. } => return help.clone(),
             Problem::UnknownLabel { help, .. } => return Some(help.clone()),
             Problem::NoKind { sections } => {

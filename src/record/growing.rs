@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::builder::{ColumnBuilder, append_texts, empty_texts};
 use super::place::Trace;
 use super::plan::Plan;
+use super::statement::StatementsBuilder;
 use crate::ty::Schema;
 use crate::value::TextColumn;
 
@@ -15,6 +16,8 @@ pub(super) struct TableBuilder {
     pub(super) parents: Vec<u32>,
     pub(super) rows: usize,
     pub(super) trace: Trace,
+    /// By field; `None` until a fact of it names its own sources.
+    pub(super) statements: Vec<Option<Box<StatementsBuilder>>>,
 }
 
 impl TableBuilder {
@@ -29,6 +32,7 @@ impl TableBuilder {
             parents: Vec::new(),
             rows: 0,
             trace: Trace::new(kind.fields.len()),
+            statements: kind.fields.iter().map(|_| None).collect(),
         }
     }
 
@@ -54,6 +58,11 @@ impl TableBuilder {
         rayon::join(append_columns, || append_texts(&mut self.keys, other.keys));
         self.parents.extend(other.parents.iter().map(|p| p + parent_shift));
         self.trace.append(other.trace);
+        for (statements, more) in self.statements.iter_mut().zip(other.statements) {
+            if let Some(more) = more {
+                statements.get_or_insert_default().append(*more, self.rows as u32);
+            }
+        }
         self.rows += other.rows;
     }
 }

@@ -24,7 +24,9 @@ mod raw;
 mod read;
 mod reference;
 mod resolve;
+mod statement;
 mod table;
+mod told;
 mod yaml;
 
 #[cfg(test)]
@@ -34,4 +36,5 @@ pub use error::LIMIT;
 pub use format::Format;
 pub use mapping::{Mapping, Source, Told};
 pub use read::{Input, Records, read};
+pub use statement::{Statement, Statements};
 pub use table::{Needs, Table, Tables};

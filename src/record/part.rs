@@ -9,6 +9,7 @@ use super::growing::TableBuilder;
 use super::place::Origin;
 use super::plan::{FieldPlan, Given, Place, Plan};
 use super::raw::{Form, Raw};
+use super::told::{self, Fact};
 use crate::ty::{FieldId, RecordId, Schema, Ty};
 use crate::value::Codes;
 
@@ -81,7 +82,8 @@ impl<'s> Part<'s> {
                 Ty::List(child) => Some(self.push_list(child, raw, row)),
                 _ => None,
             };
-            let Some(Some(column)) = self.tables[record.0 as usize].columns.get_mut(i) else {
+            let table = &mut self.tables[record.0 as usize];
+            let Some(Some(column)) = table.columns.get_mut(i) else {
                 continue;
             };
             if let Some(count) = members {
@@ -97,6 +99,10 @@ impl<'s> Part<'s> {
                 currencies: &mut self.currencies,
             };
             match (raw, source) {
+                (Some(raw), Some(source)) if told::is_told(raw, &kind.key, FieldId(i as u32)) => {
+                    let fact = Fact { row, source, slots };
+                    told::push(decoder, fact, raw, column, &mut table.statements[i]);
+                }
                 (Some(raw), Some(source)) => push_cell(decoder, source, raw, slots, column),
                 _ => decoder.push_missing(None, column),
             }
@@ -146,6 +152,12 @@ impl<'s> Part<'s> {
     /// Appends the members of a list to its table; gives their number, or that it is not given.
     fn push_list(&mut self, child: RecordId, raw: Option<&Raw>, parent: u32) -> u32 {
         let Some(raw) = raw.filter(|r| !r.is_empty()) else { return Codes::UNKNOWN };
+        if let Some(listed) = told::listed_sources(self.schema, child, raw) {
+            for source in &listed {
+                self.push_member(child, source, parent);
+            }
+            return listed.len() as u32;
+        }
         let Form::List(members) = &raw.form else {
             if raw.text().is_some_and(says_nothing) {
                 return Codes::UNKNOWN;
@@ -235,7 +247,8 @@ pub(super) fn value_at<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &Place) -> O
 }
 
 /// Puts a field's cell together from its own column and those that measure it.
-fn push_cell(
+#[inline]
+pub(super) fn push_cell(
     decoder: Decoder,
     source: &FieldPlan,
     raw: &Raw,

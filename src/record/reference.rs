@@ -23,6 +23,11 @@ impl ReferenceBuilder {
         self.codes.push(code);
     }
 
+    /// Notes a key that some source names for a row, so that it must be one, without a row.
+    pub(super) fn mention(&mut self, key: &str, span: Span) {
+        self.intern(key, || span);
+    }
+
     fn intern(&mut self, key: &str, span: impl FnOnce() -> Span) -> u32 {
         let next = self.keys.len() as u32;
         let code = match packed(key) {

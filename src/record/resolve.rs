@@ -50,12 +50,25 @@ pub(super) fn finish(
             };
             column.map(|c| c.finish(resolve))
         });
-        tables.push((record, builder.rows, columns.collect(), builder.parents));
+        let columns: Vec<_> = columns.collect();
+        let sources = schema.evidence().and_then(|e| indexes.get(e.record.0 as usize));
+        let statements = builder.statements.into_iter().zip(fields).map(|(statements, field)| {
+            let target = match field.ty {
+                Ty::Record(target) => indexes.get(target.0 as usize),
+                _ => None,
+            };
+            let row = target.map(|target| |key: &str| target.row(&normal(key)));
+            let sources = |keys| resolve(keys, sources, "source", "Source", problems);
+            Some(statements?.finish(sources, row))
+        });
+        let statements = statements.collect();
+        tables.push((record, builder.rows, columns, builder.parents, statements));
     }
     drop(indexes);
-    let tables = tables.into_iter().zip(keys).map(|((record, rows, columns, parents), keys)| {
+    let tables = tables.into_iter().zip(keys);
+    let tables = tables.map(|((record, rows, columns, parents, statements), keys)| {
         let (origins, complete) = (Vec::new(), true);
-        Arc::new(Table { record, rows, columns, keys, parents, origins, complete })
+        Arc::new(Table { record, rows, columns, keys, parents, statements, origins, complete })
     });
     Tables(tables.collect())
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::statement::Statements;
 use crate::ty::{FieldId, RecordId, Schema};
 use crate::value::{Column, TextColumn};
 
@@ -19,6 +20,9 @@ pub struct Table {
     pub keys: TextColumn,
     /// For list members: the parent's row, ascending. Empty otherwise.
     pub parents: Vec<u32>,
+    /// By [`FieldId`]: what sources say of the facts that name their own; `None` for fields
+    /// without such facts, which are most.
+    pub statements: Vec<Option<Statements>>,
     /// For rows that are made, not read: the record that stands for each. Empty otherwise.
     pub origins: Vec<(RecordId, u32)>,
     /// Whether these are all rows: what is made of records may be too many to hold.
@@ -40,6 +44,11 @@ impl Table {
     /// The column of a field, where it was read.
     pub fn column(&self, field: FieldId) -> Option<&Column> {
         self.columns.get(field.0 as usize)?.as_ref()
+    }
+
+    /// What sources say of a field's facts, where any fact of it names its own sources.
+    pub fn statements(&self, field: FieldId) -> Option<&Statements> {
+        self.statements.get(field.0 as usize)?.as_ref()
     }
 }
 

@@ -14,8 +14,8 @@ use std::io;
 
 pub use explain::{Explained, write as write_explained};
 pub use model::{
-    ClearsWhen, Disabled, Explanation, Fact, Finding, GateResult, Head, Input, MissingFact, Param,
-    Place, Request, RuleCount, Status, Subject, Summary, Undetermined,
+    ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, Input,
+    MissingFact, Param, Place, Request, RuleCount, Status, Subject, Summary, Undetermined,
 };
 pub use scenario::{Joined, Round, Scenario};
 

@@ -186,6 +186,34 @@ pub struct Fact {
     /// Where it stands.
     #[serde(flatten)]
     pub place: Option<Place>,
+    /// Whether its sources contradict each other.
+    #[serde(skip_serializing_if = "is_false")]
+    pub disputed: bool,
+    /// Where it comes from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<FactSource>,
+}
+
+/// A source of a fact.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct FactSource {
+    /// Its key.
+    pub key: String,
+    /// What it is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What kind of evidence it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// When it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// What it says of the fact; nothing for a source of the whole record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
+    /// Where it says so; for a source of the whole record, where the source's own record stands.
+    #[serde(flatten)]
+    pub place: Option<Place>,
 }
 
 /// An expression with its value and parts.
@@ -331,6 +359,10 @@ fn maybe_severity<S: Serializer>(s: &Option<Severity>, to: S) -> Result<S::Ok, S
 fn deciding<S: Serializer>(trees: &[(String, Explanation)], to: S) -> Result<S::Ok, S::Error> {
     let holds = |(name, tree): &&(String, Explanation)| name != "unless" && tree.value == "true";
     trees.iter().find(holds).or(trees.first()).map(|(_, tree)| tree).serialize(to)
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 fn is_zero(n: &u64) -> bool {

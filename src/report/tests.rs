@@ -41,7 +41,22 @@ fn subject(key: &str, line: u32) -> Subject {
 }
 
 fn fact(path: &str, value: &str, line: u32) -> Fact {
-    Fact { path: path.into(), value: value.into(), place: place(line, 12) }
+    let (path, value, place) = (path.into(), value.into(), place(line, 12));
+    Fact { path, value, place, disputed: false, sources: Vec::new() }
+}
+
+/// What two sources tell differently.
+fn disputed() -> Fact {
+    let source = |key: &str, says: &str, line| FactSource {
+        key: key.into(),
+        title: Some(format!("The {key}")),
+        kind: Some("filing".into()),
+        date: None,
+        says: Some(says.into()),
+        place: place(line, 16),
+    };
+    let sources = vec![source("10-k", "12.5 bn USD", 45), source("wire", "13.5 bn USD", 46)];
+    Fact { disputed: true, sources, ..fact("seller.debt", "12.5..13.5 bn USD", 44) }
 }
 
 fn leaf(expression: &str, value: &str) -> Explanation {
@@ -108,7 +123,7 @@ fn debt() -> Finding {
             .into(),
         remedy: String::new(),
         cites: Vec::new(),
-        facts: vec![fact("seller.debt", "12.5..13.5 bn USD", 44)],
+        facts: vec![disputed()],
         margin: None,
         explanation: vec![("medium".into(), leaf("leverage > 4", "true"))],
         clears_when: Vec::new(),

@@ -407,6 +407,8 @@ pub enum ExprKind {
     Matches(Box<Expr>, Text),
     /// `lowest of x`, `highest of x`
     End(End, Box<Expr>),
+    /// `x is disputed`, `spread of x`, `x sourced by filing`, `age of x`
+    Ask(Ask, Box<Expr>),
     /// `due within 12 months after as_of`, `due between a and b`, `due in year 2027`
     InWindow(Box<Expr>, Box<Window>),
     /// `exposure of party through guarantees up to 3`
@@ -428,6 +430,19 @@ pub enum ExprKind {
     Every(Box<Binding>, Box<Expr>),
     /// `if c then a else b`
     If(Box<Expr>, Box<Expr>, Box<Expr>),
+}
+
+/// What an expression asks of the sources of a fact.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Ask {
+    /// `x is disputed`
+    Disputed,
+    /// `spread of x`
+    Spread,
+    /// `x sourced by filing`: a label of the `kind` of `Source`.
+    SourcedBy(Name),
+    /// `age of x`
+    Age,
 }
 
 /// `d in Deal where …`

@@ -1,7 +1,7 @@
 //! Expressions: a Pratt parser over the flat terms and operators of the grammar.
 
 use super::aggregate::{build_aggregate, build_every, build_exists};
-use super::ast::{Expr, ExprKind, Literal, Text};
+use super::ast::{Ask, Expr, ExprKind, Literal, Text};
 use super::builder::{Builder, next_if, parts};
 use super::error::SyntaxError;
 use super::literal;
@@ -33,7 +33,7 @@ impl Power {
             Rule::kw_or => Power::Or,
             Rule::kw_and => Power::And,
             Rule::comparison | Rule::text_operator => Power::Compare,
-            Rule::membership | Rule::knowledge | Rule::matching => Power::Compare,
+            Rule::membership | Rule::knowledge | Rule::matching | Rule::sourcing => Power::Compare,
             Rule::within | Rule::between | Rule::in_year => Power::Compare,
             Rule::or_else => Power::OrElse,
             Rule::sum_operator => Power::Sum,
@@ -132,6 +132,7 @@ fn climb<'n>(
             Rule::membership
             | Rule::knowledge
             | Rule::matching
+            | Rule::sourcing
             | Rule::within
             | Rule::between
             | Rule::in_year => {
@@ -279,7 +280,7 @@ fn build_conversion(builder: &mut Builder<'_>, money: Expr, node: Node<'_>) -> O
     Some(Expr { kind: ExprKind::Convert { money: Box::new(money), currency, at }, span })
 }
 
-/// `in {a, b}`, `in deal.tenants`, `is known`, `matches /…/`, and their denials
+/// `in {a, b}`, `in deal.tenants`, `is known`, `matches /…/`, `sourced by …`, and their denials
 fn build_test(builder: &mut Builder<'_>, left: Operand, node: Node<'_>) -> Option<Expr> {
     let start = left.expr.span;
     let at = builder.span_of(&node);
@@ -300,10 +301,18 @@ fn build_test(builder: &mut Builder<'_>, left: Operand, node: Node<'_>) -> Optio
             let end = pattern.span;
             (ExprKind::Matches(value, pattern), end)
         }
+        Rule::sourcing => {
+            let kind = builder.name(&parts(node).next()?);
+            (ExprKind::Ask(Ask::SourcedBy(kind), value), at)
+        }
         _ => {
-            let unknown = node.into_inner().any(|part| part.as_rule() == Rule::kw_unknown);
-            let test = if unknown { IsTest::Unknown } else { IsTest::Known };
-            (ExprKind::Is(value, test), at)
+            let word = node.into_inner().map(|part| part.as_rule()).last();
+            let kind = match word {
+                Some(Rule::kw_disputed) => ExprKind::Ask(Ask::Disputed, value),
+                Some(Rule::kw_unknown) => ExprKind::Is(value, IsTest::Unknown),
+                _ => ExprKind::Is(value, IsTest::Known),
+            };
+            (kind, at)
         }
     };
     let span = start.to(end);
@@ -373,15 +382,20 @@ fn build_reference(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     Some(Expr { kind: ExprKind::Call(name, arguments?), span })
 }
 
-/// `lowest of x`
+/// `lowest of x`, `spread of x`, `age of x`
 fn build_end_of(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let mut nodes = node.into_inner();
     let word = nodes.next()?;
-    let end = if word.as_rule() == Rule::kw_lowest { End::Lowest } else { End::Highest };
     let operand = nodes.find(|part| part.as_rule() == Rule::operand)?;
-    let operand = build_operand(builder, operand)?;
+    let operand = Box::new(build_operand(builder, operand)?);
     let span = builder.span_of(&word).to(operand.span);
-    Some(Expr { kind: ExprKind::End(end, Box::new(operand)), span })
+    let kind = match word.as_rule() {
+        Rule::kw_lowest => ExprKind::End(End::Lowest, operand),
+        Rule::kw_highest => ExprKind::End(End::Highest, operand),
+        Rule::kw_spread => ExprKind::Ask(Ask::Spread, operand),
+        _ => ExprKind::Ask(Ask::Age, operand),
+    };
+    Some(Expr { kind, span })
 }
 
 /// `if c then a else b`

@@ -36,7 +36,7 @@ const KEYWORDS: [&str; 43] = [
 ];
 
 /// What "a value" says already.
-const VALUE_STARTS: [&str; 10] = [
+const VALUE_STARTS: [&str; 12] = [
     "a name",
     "`not`",
     "`if`",
@@ -46,10 +46,13 @@ const VALUE_STARTS: [&str; 10] = [
     "`no`",
     "`lowest`",
     "`highest`",
+    "`spread`",
+    "`age`",
     "`exposure`",
 ];
 /// What "an operator" and "a comparison" say already.
-const OPERATORS: [&str; 7] = ["`of`", "`per`", "`is`", "`in`", "`not`", "`matches`", "`at`"];
+const OPERATORS: [&str; 8] =
+    ["`of`", "`per`", "`is`", "`in`", "`not`", "`matches`", "`sourced`", "`at`"];
 
 /// Where and how to report a failure to read a stretch that ends at `end`.
 pub(super) fn describe(text: &str, failure: &Failure, end: usize) -> (Range<usize>, SyntaxError) {
@@ -155,7 +158,9 @@ fn help(text: &str, failure: &Failure) -> Option<String> {
         return Some("a rung reads `flag SEVERITY when CONDITION`".to_owned());
     }
     if expects(Rule::kw_known) {
-        return Some("`is` goes with `known` or `unknown`; compare values with `=`".to_owned());
+        return Some(
+            "`is` goes with `known`, `unknown` or `disputed`; compare values with `=`".to_owned(),
+        );
     }
     if word == Some("if") && expects(Rule::quantity) | expects(Rule::paren) {
         return Some("put the `if` in parentheses".to_owned());

@@ -10,6 +10,7 @@ pub(super) fn is_keyword(rule: Rule) -> bool {
 /// The word or mark that a keyword's rule stands for.
 fn keyword(rule: Rule) -> Option<&'static str> {
     Some(match rule {
+        Rule::kw_age => "`age`",
         Rule::kw_amend => "`amend`",
         Rule::kw_and => "`and`",
         Rule::kw_as => "`as`",
@@ -21,6 +22,7 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::kw_cites => "`cites`",
         Rule::kw_define => "`define`",
         Rule::kw_disable => "`disable`",
+        Rule::kw_disputed => "`disputed`",
         Rule::kw_else => "`else`",
         Rule::kw_every => "`every`",
         Rule::kw_exists => "`exists`",
@@ -56,6 +58,8 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::kw_scenario => "`scenario`",
         Rule::kw_set => "`set`",
         Rule::kw_stable => "`stable`",
+        Rule::kw_sourced => "`sourced`",
+        Rule::kw_spread => "`spread`",
         Rule::kw_tags => "`tags`",
         Rule::kw_then => "`then`",
         Rule::kw_through => "`through`",
@@ -106,7 +110,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::date | Rule::quantity | Rule::negative => "a value",
         Rule::number | Rule::digits => "a number",
         Rule::comparison | Rule::test | Rule::membership | Rule::knowledge => "a comparison",
-        Rule::matching | Rule::text_operator => "a comparison",
+        Rule::matching | Rule::sourcing | Rule::text_operator => "a comparison",
         Rule::in_year | Rule::within | Rule::between => "a comparison",
         Rule::window_side => "`of`, `after` or `before` and a date",
         Rule::going_on => "a comparison, an operator, `and`, `or`",

@@ -9,7 +9,8 @@ use std::ops::Range;
 const NESTING_LIMIT: usize = 100;
 
 /// Words behind which an expression starts anew.
-const OPENING_WORDS: [&str; 17] = [
+const OPENING_WORDS: [&str; 19] = [
+    "age",
     "average",
     "product",
     "count",
@@ -25,6 +26,7 @@ const OPENING_WORDS: [&str; 17] = [
     "of",
     "percentile",
     "share",
+    "spread",
     "sum",
     "top",
 ];

@@ -1,6 +1,6 @@
 //! Sound texts give their tree, broken ones every fault and the rest of the tree.
 
-use super::ast::{Clause, ExprKind, Item, Literal, Part};
+use super::ast::{Ask, Clause, ExprKind, Item, Literal, Part};
 use super::{ast, parse, parse_expr};
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
@@ -153,6 +153,10 @@ fn shape(text: &str) -> String {
             ExprKind::TextTest(op, a, b) => format!("({} {op:?} {})", show(a), show(b)),
             ExprKind::Matches(x, pattern) => format!("({} ~ {})", show(x), pattern.text),
             ExprKind::End(end, x) => format!("{end:?}({})", show(x)),
+            ExprKind::Ask(ask, x) => match ask {
+                Ask::SourcedBy(kind) => format!("({} by {})", show(x), kind.text),
+                ask => format!("{ask:?}({})", show(x)),
+            },
             ExprKind::Convert { money, currency, at } => {
                 let currency = currency.as_ref().map_or("", |c| &c.text);
                 let at = at.as_ref().map_or_else(String::new, |at| show(at));
@@ -203,6 +207,11 @@ fn precedence_and_forms() {
         ("deal.value in EUR at deal.signed > 3", "((deal.value -> EUR@deal.signed) Gt 3e0)"),
         ("deal.value at 2025-01-01", "(deal.value -> @d20089)"),
         ("lowest of deal.value + 1", "(Lowest(deal.value) Add 1e0)"),
+        ("spread of deal.value > 1", "(Spread(deal.value) Gt 1e0)"),
+        ("age of deal.value or else age", "(Age(deal.value) else age)"),
+        ("a.b is not disputed", "not(Disputed(a.b))"),
+        ("not a.b sourced by filing", "not((a.b by filing))"),
+        ("a.b not sourced by filing and c", "(not((a.b by filing)) and c)"),
         ("(count of d in Deal) > 3", "(Count[ for d in Deal] Gt 3e0)"),
         (
             "sum of d.a - d.b for d in Deal where d.c > 1",
@@ -292,8 +301,8 @@ fn every_broken_piece_is_told_once() {
         ),
         (
             "flag high when x is null",
-            "RW101 3: expected `known`, `not` or `unknown`, found `null` | `is` goes with `known` or \
-             `unknown`; compare values with `=`",
+            "RW101 3: expected `disputed`, `known`, `not` or `unknown`, found `null` | `is` goes with \
+             `known`, `unknown` or `disputed`; compare values with `=`",
         ),
     ];
     for (clause, told) in cases {

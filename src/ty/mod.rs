@@ -1,8 +1,10 @@
 //! Types, dimensions, and the schema that a vocabulary declares.
 
 mod display;
+mod evidence;
 
 pub use display::{Format, Keys, exact, rounded, type_name};
+pub use evidence::{Evidence, SourceField};
 
 use crate::source::Span;
 use crate::value::{Decimal, Scalar, Tri};

@@ -129,7 +129,7 @@ impl Oracle<'_> {
                 }),
                 _ => Scalar::Truth(Tri::Unknown),
             },
-            Op::Matches(..) | Op::Call(..) => panic!("not generated"),
+            Op::Matches(..) | Op::Call(..) | Op::Ask(..) => panic!("not generated"),
             Op::End(end, a) => {
                 let a = self.amount(*a, rows);
                 let end = if *end == End::Lowest { a.range.lo } else { a.range.hi };

@@ -145,6 +145,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW245.md"),
     },
     CodeInfo {
+        code: "RW250",
+        title: "the vocabulary declares no sources",
+        page: include_str!("../../../docs/src/diagnostics/RW250.md"),
+    },
+    CodeInfo {
         code: "RW301",
         title: "something of another type is expected here",
         page: include_str!("../../../docs/src/diagnostics/RW301.md"),
@@ -213,5 +218,10 @@ pub(super) const CODES: &[CodeInfo] = &[
         code: "RW321",
         title: "the dates of a param do not ascend",
         page: include_str!("../../../docs/src/diagnostics/RW321.md"),
+    },
+    CodeInfo {
+        code: "RW330",
+        title: "this is not a fact that sources tell",
+        page: include_str!("../../../docs/src/diagnostics/RW330.md"),
     },
 ];

@@ -90,6 +90,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW417.md"),
     },
     CodeInfo {
+        code: "RW418",
+        title: "this is not what a source says",
+        page: include_str!("../../../docs/src/diagnostics/RW418.md"),
+    },
+    CodeInfo {
         code: "RW499",
         title: "more problems than are shown",
         page: include_str!("../../../docs/src/diagnostics/RW499.md"),

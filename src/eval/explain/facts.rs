@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::{cell, conditions, truth};
 use crate::eval::aggregate::foremost;
+use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::outcome::Fact;
@@ -79,7 +80,11 @@ impl Found {
         if let (Some(cell), false) = (cell(f, e, place), matches!(ty, Ty::List(_)))
             && self.seen.insert((cell, path.clone()))
         {
-            self.facts.push(Fact { cell, path, value: f.eval(e).get(place), ty });
+            let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
+            let sources = about.as_ref().map(|about| about.cited(cell.row)).unwrap_or_default();
+            let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
+            let value = f.eval(e).get(place);
+            self.facts.push(Fact { cell, path, value, ty, sources, disputed });
         }
     }
 

@@ -1,10 +1,13 @@
 //! The facts that would decide a verdict.
 
 use crate::eval::aggregate::each_member;
+use crate::eval::evidence::About;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
 use crate::ir::{Aggregate, Derivation, ExprId, Op, Rule};
+use crate::operator::Ask;
 use crate::outcome::{Cell, Missing, Reason, Verdict};
+use crate::ty::RecordId;
 use crate::value::Tri;
 
 use super::{cell, truth};
@@ -25,19 +28,23 @@ pub(super) struct Found {
 /// What would decide the verdict at a place of a frame: for an undetermined one the rungs that
 /// are open (and an open `unless`), for a flagged one the more severe rungs that are.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Vec<Missing> {
-    find(f, rule, verdict, place).into_iter().map(|found| found.told(f, &rule.variable)).collect()
+    find(f, rule, verdict, place)
+        .into_iter()
+        .map(|found| found.told(f, (&rule.variable, rule.subject)))
+        .collect()
 }
 
-/// What would decide a condition at a place of a frame; `variable` stands for the frame's rows.
+/// What would decide a condition at a place of a frame; `subject` is what its rows are called, and
+/// their kind.
 pub(in crate::eval) fn of_condition(
     f: &Frame<'_>,
     e: ExprId,
-    variable: &str,
+    subject: (&str, RecordId),
     place: usize,
 ) -> Vec<Missing> {
     let mut search = Search { found: Vec::new(), met: 0 };
     search.truth(f, e, place);
-    search.found.into_iter().map(|found| found.told(f, variable)).collect()
+    search.found.into_iter().map(|found| found.told(f, subject)).collect()
 }
 
 /// The same without words, for those who only count.
@@ -59,15 +66,19 @@ pub(super) fn find(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -
 }
 
 impl Found {
-    fn told(self, f: &Frame<'_>, variable: &str) -> Missing {
+    fn told(self, f: &Frame<'_>, subject: (&str, RecordId)) -> Missing {
         let program = f.engine.program;
         let Some(cell) = self.cell else {
-            let path = program.print(self.expr, variable);
+            let path = program.print(self.expr, subject.0);
             return Missing { cell: None, path, reason: self.reason };
         };
-        let mut path = program.path(self.expr).unwrap_or_default();
+        let name = || Some(program.schema.field(cell.record, cell.field?).name.clone());
+        let mut path = program.path(self.expr).or_else(name).unwrap_or_default();
         let key = f.engine.tables.of(cell.record).keys.get(cell.row as usize);
-        if let Some(key) = key.filter(|key| self.inside && !key.is_empty()) {
+        // A fact of a source belongs to the source, wherever it is asked for.
+        let asked = matches!(program.arena.get(self.expr).op, Op::Ask(..));
+        let elsewhere = self.inside || asked && cell.record != subject.1;
+        if let Some(key) = key.filter(|key| elsewhere && !key.is_empty()) {
             path = format!("{path} of {key}");
         }
         Missing { cell: Some(cell), path, reason: self.reason }
@@ -105,6 +116,7 @@ impl Search {
                 None => self.value(f, *base, place),
             },
             Op::And(_) | Op::Or(_) | Op::Not(_) => self.truth(f, e, place),
+            Op::Ask(ask, fact) => self.sources(f, e, (*ask, *fact), place),
             // Only the branch that counts can be at fault.
             Op::If(c, a, b) => match truth(f, *c, place) {
                 Tri::True => self.value(f, *a, place),
@@ -162,8 +174,31 @@ impl Search {
             return;
         }
         let told = !row::is_unknown(&f.eval(expr).get(place));
-        let reason = if told { Reason::Imprecise } else { Reason::NotGiven };
+        let disputed = cell.field.is_some_and(|field| {
+            About::new(f.engine, cell.record, field).disputed(cell.row) == Ok(true)
+        });
+        let reason = match (disputed, told) {
+            (true, _) => Reason::Disputed,
+            (false, true) => Reason::Imprecise,
+            (false, false) => Reason::NotGiven,
+        };
         self.add(Found { cell: Some(cell), expr, inside: f.level > 0, reason });
+    }
+
+    /// Why a question about a fact's sources has no answer.
+    fn sources(&mut self, f: &Frame<'_>, e: ExprId, (ask, fact): (Ask, ExprId), place: usize) {
+        let arena = &f.engine.program.arena;
+        let fact = arena.strip(fact);
+        let Some(Cell { record, row, field: Some(field) }) = cell(f, fact, place) else {
+            return arena.operands(fact, |base| self.value(f, base, place));
+        };
+        let about = About::new(f.engine, record, field);
+        if let Err(reason) = about.disputed(row) {
+            return self.without_place(f, e, reason);
+        }
+        for (cell, reason) in about.wanting(ask, row) {
+            self.add(Found { cell: Some(cell), expr: e, inside: f.level > 0, reason });
+        }
     }
 
     fn members(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
@@ -210,6 +245,15 @@ pub(super) fn reason(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
     let get = |e: ExprId| f.eval(e).get(place);
     let ty = |e: ExprId| arena.get(e).ty;
     match &arena.get(e).op {
+        Op::Field(..) => {
+            let Cell { record, row, field } = cell(f, e, place)?;
+            let disputed = About::new(f.engine, record, field?).disputed(row) == Ok(true);
+            disputed.then_some(Reason::Disputed)
+        }
+        Op::Ask(_, fact) => {
+            let Cell { record, row, field } = cell(f, arena.strip(*fact), place)?;
+            About::new(f.engine, record, field?).disputed(row).err()
+        }
         Op::Compare(op, a, b) => row::compare(*op, &get(*a), &get(*b), rates).1,
         Op::Arith(op, a, b) => row::arith(*op, &get(*a), ty(*a), &get(*b), ty(*b), rates).1,
         Op::Convert(a, to, at) => {

@@ -2,9 +2,10 @@
 
 use super::{cell, missing};
 use crate::eval::aggregate::foremost;
+use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op, Rule};
-use crate::outcome::Explanation;
+use crate::outcome::{Cell, Cited, Explanation};
 
 /// How many members of an aggregate are shown.
 const MEMBERS: usize = 5;
@@ -27,7 +28,8 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
         Op::Field(base, _) if cell(f, e, place).is_none() => {
             children.push(tree((variable, f), *base, place));
         }
-        Op::Field(..) | Op::Key(_) | Op::Row(_) => {}
+        Op::Field(..) => children.extend(disputed(f, e, place)),
+        Op::Key(_) | Op::Row(_) => {}
         Op::Aggregate(a) => {
             if let Some(shown) = a.value.or(a.has) {
                 more = foremost(f, e, a, place, MEMBERS, |inner, at, row| {
@@ -60,4 +62,29 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
         children,
         more,
     }
+}
+
+/// What each source says of a fact on which they contradict each other.
+fn disputed(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Explanation> {
+    let Some(Cell { record, row, field: Some(field) }) = cell(f, e, place) else {
+        return Vec::new();
+    };
+    let about = About::new(f.engine, record, field);
+    if about.disputed(row) != Ok(true) {
+        return Vec::new();
+    }
+    let said = |cited: Cited| {
+        let keys = &f.engine.tables.of(cited.source.record).keys;
+        let key = keys.get(cited.source.row as usize).unwrap_or_default();
+        Some(Explanation {
+            expression: format!("{key} says").into(),
+            value: cited.says?.0,
+            ty: f.engine.program.arena.get(e).ty,
+            cell: None,
+            reason: None,
+            children: Vec::new(),
+            more: 0,
+        })
+    };
+    about.cited(row).into_iter().filter_map(said).collect()
 }

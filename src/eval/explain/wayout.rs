@@ -87,7 +87,10 @@ impl Search<'_, '_> {
         };
         let needs = needs.or_else(|| self.given(&now, ty))?;
         let path = program.path(leaf)?;
-        Some(WayOut { fact: Fact { cell: self.cell, path, value: now, ty }, needs })
+        // Sources are cited with the facts that the finding rests on.
+        let (sources, disputed) = (Vec::new(), false);
+        let fact = Fact { cell: self.cell, path, value: now, ty, sources, disputed };
+        Some(WayOut { fact, needs })
     }
 
     /// Whether the finding would be clear if the fact were that. A rule that no longer applies

@@ -66,7 +66,8 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Vec<Made> {
     let mut doubts = |place: usize| match change.filter {
         Some(filter) if meant.get(place) == Tri::Unknown && told < DOUBTS => {
             told += 1;
-            let mut missing = missing_of(frame, filter, &change.variable, place);
+            let subject = (change.variable.as_ref(), change.record);
+            let mut missing = missing_of(frame, filter, subject, place);
             missing.truncate(MOST);
             missing
         }
@@ -114,6 +115,10 @@ pub(super) fn put(tables: &mut Tables, change: &Change, made: Vec<Made>) {
         return;
     };
     let table: &mut Table = Arc::make_mut(table);
+    // What sources say of a fact is not what the scenario says.
+    if let Some(Some(statements)) = table.statements.get_mut(change.field.0 as usize) {
+        statements.forget(|row| made.binary_search_by_key(&row, |made| made.row).is_ok());
+    }
     let Some(Some(slot)) = table.columns.get_mut(change.field.0 as usize) else {
         return;
     };

@@ -4,7 +4,7 @@ mod aggregate;
 mod tight;
 
 use super::{Derivation, Derived, ExprId, Op, Program, field};
-use crate::operator::{ArithOp, CompareOp, End, TextOp};
+use crate::operator::{ArithOp, Ask, CompareOp, End, TextOp};
 use crate::ty::{Dim, FieldId, RecordId, Ty, exact};
 use crate::value::{Currency, Scalar};
 use tight::Tight;
@@ -136,6 +136,16 @@ impl<'p> Printer<'p> {
             }
             Op::End(End::Lowest, a) => self.prefix("lowest of ", *a, Tight::Whole),
             Op::End(End::Highest, a) => self.prefix("highest of ", *a, Tight::Whole),
+            Op::Ask(Ask::Disputed, a) => self.suffix(*a, " is disputed"),
+            Op::Ask(Ask::Spread, a) => self.prefix("spread of ", *a, Tight::Whole),
+            Op::Ask(Ask::SourcedBy(label), a) => {
+                let kind = self.program.schema.evidence().and_then(|sources| sources.kind);
+                let labels = kind.map(|(_, choice)| &self.program.schema.choice(choice).labels);
+                let label = labels.and_then(|labels| labels.get(*label as usize));
+                let words = format!(" sourced by {}", label.map_or("", String::as_str));
+                self.suffix(*a, &words);
+            }
+            Op::Ask(Ask::Age, a) => self.prefix("age of ", *a, Tight::Whole),
             Op::Convert(a, to, at) => {
                 self.expr(*a, Tight::Whole);
                 if let Some(to) = to {

@@ -2,7 +2,7 @@
 
 use super::Printer;
 use crate::ir::Op;
-use crate::operator::ArithOp;
+use crate::operator::{ArithOp, Ask};
 
 /// How tightly an operator binds, loosest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,8 @@ impl Printer<'_> {
             Op::Not(_) => Tight::Not,
             Op::Compare(..) | Op::InSet(..) | Op::TextTest(..) | Op::Matches(..) => Tight::Compare,
             Op::IsKnown(_) | Op::IsUnknown(_) => Tight::Compare,
+            Op::Ask(Ask::Disputed | Ask::SourcedBy(_), _) => Tight::Compare,
+            Op::Ask(Ask::Spread | Ask::Age, _) => Tight::Sign,
             Op::OrElse(..) => Tight::OrElse,
             Op::Arith(ArithOp::Add | ArithOp::Sub, ..) => Tight::Sum,
             Op::Arith(..) => Tight::Product,

@@ -4,7 +4,7 @@ use std::io;
 
 use super::page::{Page, Paint, clean, columns};
 use super::{beyond, place};
-use crate::report::{Finding, Report, Status};
+use crate::report::{FactSource, Finding, Report, Status};
 
 /// Writes the findings up to the limit.
 pub(super) fn write(
@@ -46,6 +46,7 @@ fn one(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
     if !finding.cites.is_empty() {
         page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &finding.cites.join("; ")))?;
     }
+    sources(finding, page)?;
     match finding.status {
         Status::New => Ok(()),
         Status::Baseline => page.line(2, &[(Paint::Faint, "known from the baseline")]),
@@ -85,8 +86,42 @@ fn facts(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
             (Paint::Faint, place(&fact.place)),
         ]
     };
-    let rows: Vec<_> = finding.facts.iter().map(row).collect();
+    // What its sources say stands below a fact on which they contradict each other.
+    let said = |source: &FactSource| {
+        [
+            (Paint::Faint, format!("{} says", source.key)),
+            (Paint::Plain, source.says.clone().unwrap_or_default()),
+            (Paint::Faint, place(&source.place)),
+        ]
+    };
+    let rows: Vec<_> = finding
+        .facts
+        .iter()
+        .flat_map(|fact| {
+            let sources = fact.sources.iter().filter(|_| fact.disputed).map(said);
+            std::iter::once(row(fact)).chain(sources)
+        })
+        .collect();
     page.table(4, &rows)
+}
+
+/// Where the facts come from, each source once.
+fn sources(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
+    let mut named: Vec<String> = Vec::new();
+    for source in finding.facts.iter().flat_map(|fact| &fact.sources) {
+        let about: Vec<&str> = source.kind.iter().chain(&source.date).map(String::as_str).collect();
+        let name = match about.as_slice() {
+            [] => source.key.clone(),
+            about => format!("{} ({})", source.key, about.join(", ")),
+        };
+        if !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    if named.is_empty() {
+        return Ok(());
+    }
+    page.paragraph(2, (Paint::Faint, "sources"), (Paint::Faint, &named.join("; ")))
 }
 
 /// What the finding could be at worst, and what would tell.

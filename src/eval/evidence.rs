@@ -1,0 +1,247 @@
+//! What the sources of a fact say of it, and what they are.
+
+use super::batch::{Batch, collect};
+use super::engine::Engine;
+use super::frame::Frame;
+use super::rates::{Rates, day};
+use super::row;
+use crate::ir::{ExprId, Op};
+use crate::operator::Ask;
+use crate::outcome::{Cell, Cited, Reason};
+use crate::record::{Statement, Statements};
+use crate::ty::{Evidence, FieldId, RecordId, SourceField, Ty};
+use crate::value::{Codes, Column, Decimal, Period, Range, Rounding, Scalar, Tri};
+
+/// The facts of one field, and where they come from.
+pub(crate) struct About<'a> {
+    engine: &'a Engine<'a>,
+    record: RecordId,
+    field: FieldId,
+    /// The record kind of sources.
+    evidence: Option<Evidence>,
+    /// The fields that name the sources of a whole record.
+    named: Vec<SourceField>,
+    statements: Option<&'a Statements>,
+}
+
+/// The answers for every row of a frame.
+pub(crate) fn eval(f: &Frame<'_>, ask: Ask, fact: ExprId, ty: Ty) -> Batch {
+    let arena = &f.engine.program.arena;
+    let Op::Field(base, field) = arena.get(arena.strip(fact)).op else {
+        return Batch::One(row::unknown(ty));
+    };
+    let Ty::Record(record) = arena.get(base).ty else {
+        return Batch::One(row::unknown(ty));
+    };
+    let about = About::new(f.engine, record, field);
+    let own = matches!(arena.get(arena.strip(base)).op, Op::Row(_));
+    if ask == Ask::Disputed && about.statements.is_none() && own {
+        return Batch::One(Scalar::from(false));
+    }
+    let answer = |at: &u32| match *at {
+        Codes::UNKNOWN => row::unknown(ty),
+        at => about.answer(ask, at),
+    };
+    collect(f.eval(base).codes(f.len()).iter().map(answer).collect())
+}
+
+impl<'a> About<'a> {
+    pub(crate) fn new(engine: &'a Engine<'a>, record: RecordId, field: FieldId) -> About<'a> {
+        let schema = &engine.program.schema;
+        let (evidence, named) = (schema.evidence(), schema.source_fields(record));
+        let statements = engine.tables.of(record).statements(field);
+        About { engine, record, field, evidence, named, statements }
+    }
+
+    fn answer(&self, ask: Ask, at: u32) -> Scalar {
+        match ask {
+            Ask::Disputed => Scalar::Truth(self.disputed(at).map_or(Tri::Unknown, Tri::from)),
+            Ask::Spread => match self.spread(at) {
+                Some(spread) => Scalar::number(spread),
+                None => row::quantity(Range::ANY, None),
+            },
+            Ask::SourcedBy(label) => Scalar::Truth(self.sourced_by(label, at)),
+            Ask::Age => Scalar::Period(self.age(at)),
+        }
+    }
+
+    /// Whether no value is possible by all that sources say of the fact. What is told once, or
+    /// not at all, is not disputed. An error where amounts cannot be compared.
+    pub(crate) fn disputed(&self, at: u32) -> Result<bool, Reason> {
+        let told = self.told(at);
+        let Some((first, rest)) = told.split_first() else { return Ok(false) };
+        if !matches!(first, Scalar::Quantity { .. }) {
+            return Ok(rest.iter().any(|value| value != first));
+        }
+        let ranges = ranges(&told, &self.engine.rates)?;
+        let common = ranges.iter().try_fold(Range::ANY, |common, r| common.intersect(*r));
+        Ok(common.is_none())
+    }
+
+    /// How far apart the lowest and the highest figure stand, as a share of the larger one.
+    fn spread(&self, at: u32) -> Option<Decimal> {
+        let told = self.told(at);
+        if told.len() < 2 {
+            return self.is_told(at).then_some(Decimal::ZERO);
+        }
+        let ranges = ranges(&told, &self.engine.rates).ok()?;
+        let all = ranges.into_iter().reduce(Range::hull)?;
+        let (lo, hi) = all.lo.zip(all.hi)?;
+        let size = |d: Decimal| if d.signum() < 0 { d.neg() } else { d };
+        let larger = size(lo).max(size(hi));
+        if larger == Decimal::ZERO {
+            return Some(Decimal::ZERO);
+        }
+        hi.sub(lo, Rounding::HalfEven)?.div(larger, Rounding::HalfEven)
+    }
+
+    fn sourced_by(&self, label: u32, at: u32) -> Tri {
+        let kind = self.evidence.and_then(|e| e.kind);
+        let (Some(sources), Some((kind, _))) = (self.sources(at), kind) else {
+            return Tri::Unknown;
+        };
+        let of_kind = |source: &Option<u32>| match self.of_source(*source, kind) {
+            Some(Scalar::Code(Some(found))) => Tri::from(found == label),
+            _ => Tri::Unknown,
+        };
+        let kinds: Vec<Tri> = sources.iter().map(of_kind).collect();
+        row::tri(
+            kinds.iter().any(|kind| *kind != Tri::False),
+            kinds.iter().all(|kind| *kind != Tri::True),
+        )
+    }
+
+    /// The days from the latest source to the as-of date; `None` where a source has no known date,
+    /// for it may be the latest, and where there is no source.
+    fn age(&self, at: u32) -> Option<Period> {
+        let date = self.evidence?.date?;
+        let published = |source: &Option<u32>| {
+            let told = self.of_source(*source, date)?;
+            row::parts(&told).0.known().and_then(day)
+        };
+        let dates: Option<Vec<_>> = self.sources(at)?.iter().map(published).collect();
+        let latest = dates?.into_iter().max()?;
+        Some(Period { months: 0, days: self.engine.rates.as_of.0 - latest.0 })
+    }
+
+    /// The sources of a fact as a report cites them, with what each says where it says it of this
+    /// fact alone.
+    pub(crate) fn cited(&self, at: u32) -> Vec<Cited> {
+        let Some(evidence) = self.evidence else { return Vec::new() };
+        let cell = |row| Cell { record: evidence.record, row, field: None };
+        let said = |s: Statement<'_>| {
+            Some(Cited { source: cell(s.source?), says: Some((s.value.clone(), s.place)) })
+        };
+        let own: Vec<Cited> = self.said(at).filter_map(said).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let of_record = self.sources(at).into_iter().flatten().flatten();
+        of_record.map(|row| Cited { source: cell(row), says: None }).collect()
+    }
+
+    /// The sources of a fact: those that it names, or else those of its record. `None` where
+    /// the fact is not told, or its record does not say where its facts come from.
+    pub(crate) fn sources(&self, at: u32) -> Option<Vec<Option<u32>>> {
+        let own: Vec<Option<u32>> = self.said(at).map(|s| s.source).collect();
+        if !own.is_empty() {
+            return Some(own);
+        }
+        if !self.is_told(at) {
+            return None;
+        }
+        if self.named.is_empty() {
+            return Some(Vec::new());
+        }
+        let lists: Vec<Vec<Option<u32>>> =
+            self.named.iter().filter_map(|field| self.named_by(*field, at)).collect();
+        (!lists.is_empty()).then(|| lists.concat())
+    }
+
+    /// The sources that one field of the fact's record names, where it is given.
+    fn named_by(&self, field: SourceField, at: u32) -> Option<Vec<Option<u32>>> {
+        let tables = self.engine.tables;
+        let Scalar::Code(Some(code)) =
+            tables.of(self.record).column(field.field())?.get(at as usize)
+        else {
+            return None;
+        };
+        let SourceField::List(_, members) = field else { return Some(vec![Some(code)]) };
+        let members = tables.of(members);
+        let from = members.parents.partition_point(|parent| *parent < at);
+        let to = members.parents.partition_point(|parent| *parent <= at);
+        let source = |i: usize| match members.column(FieldId(0)).map(|c| c.get(i)) {
+            Some(Scalar::Code(code)) => code,
+            _ => None,
+        };
+        Some((from..to).map(source).collect())
+    }
+
+    /// Where a fact should stand that the answer waits for, and why it does not decide.
+    pub(crate) fn wanting(&self, ask: Ask, at: u32) -> Vec<(Cell, Reason)> {
+        let of_record = |field| Cell { record: self.record, row: at, field: Some(field) };
+        let fact = of_record(self.field);
+        let asked = match ask {
+            Ask::Disputed | Ask::Spread => None,
+            Ask::SourcedBy(_) => self.evidence.and_then(|e| e.kind).map(|(kind, _)| kind),
+            Ask::Age => self.evidence.and_then(|e| e.date),
+        };
+        let (Some(evidence), Some(asked)) = (self.evidence, asked) else {
+            let told = self.is_told(at) || !self.told(at).is_empty();
+            return vec![(fact, if told { Reason::Imprecise } else { Reason::NotGiven })];
+        };
+        match (self.sources(at), self.named.first()) {
+            (Some(sources), _) if !sources.is_empty() => {
+                let unknown = |row: u32| match self.of_source(Some(row), asked) {
+                    Some(value) if value.is_known() => None,
+                    Some(value) if !row::is_unknown(&value) => Some((row, Reason::Imprecise)),
+                    _ => Some((row, Reason::NotGiven)),
+                };
+                let cell = |(row, reason)| {
+                    (Cell { record: evidence.record, row, field: Some(asked) }, reason)
+                };
+                sources.into_iter().flatten().filter_map(unknown).map(cell).collect()
+            }
+            (Some(_), _) => vec![(fact, Reason::NoSource)],
+            (None, _) if !self.is_told(at) => vec![(fact, Reason::NotGiven)],
+            (None, Some(field)) => vec![(of_record(field.field()), Reason::NotGiven)],
+            (None, None) => vec![(fact, Reason::NoSource)],
+        }
+    }
+
+    fn said(&self, at: u32) -> impl Iterator<Item = Statement<'a>> {
+        self.statements.into_iter().flat_map(move |statements| statements.of(at))
+    }
+
+    /// The values that sources tell; one that says nothing is left out.
+    fn told(&self, at: u32) -> Vec<Scalar> {
+        self.said(at).map(|s| s.value).filter(|v| !row::is_unknown(v)).cloned().collect()
+    }
+
+    /// Whether something was told of the fact.
+    fn is_told(&self, at: u32) -> bool {
+        let column = self.engine.tables.of(self.record).column(self.field);
+        column.is_some_and(|c| match c {
+            Column::Quantity(q) => !q.is_unknown(at as usize),
+            column => !row::is_unknown(&column.get(at as usize)),
+        })
+    }
+
+    /// A field of a source.
+    fn of_source(&self, source: Option<u32>, field: FieldId) -> Option<Scalar> {
+        let record = self.evidence?.record;
+        Some(self.engine.tables.of(record).column(field)?.get(source? as usize))
+    }
+}
+
+/// Quantities as they can be compared: in their one currency, or in the reporting currency at
+/// the as-of date.
+fn ranges(values: &[Scalar], rates: &Rates) -> Result<Vec<Range>, Reason> {
+    let parts: Vec<_> = values.iter().map(row::parts).collect();
+    let first = parts.first().and_then(|(_, currency)| *currency);
+    if parts.iter().all(|(_, currency)| *currency == first) {
+        return Ok(parts.into_iter().map(|(range, _)| range).collect());
+    }
+    let convert = |(range, from)| rates.convert(range, from, rates.reporting, rates.as_of);
+    parts.into_iter().map(convert).collect()
+}

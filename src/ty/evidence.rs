@@ -1,0 +1,78 @@
+//! Where facts come from: the record kind of sources, and the fields that name them.
+
+use super::{ChoiceId, FieldId, RecordId, Schema, Ty};
+
+/// The record kind whose records are sources: the one named `Source`, if it has a key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Evidence {
+    /// The record kind.
+    pub record: RecordId,
+    /// `kind`, a choice: what kind of evidence it is.
+    pub kind: Option<(FieldId, ChoiceId)>,
+    /// `date`: when it was published.
+    pub date: Option<FieldId>,
+    /// `title`, a text.
+    pub title: Option<FieldId>,
+}
+
+/// A field of a record that names the sources of all its facts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SourceField {
+    /// `source: Source`
+    One(FieldId),
+    /// `sources: list of Source`: the field, and the record kind of the list's members.
+    List(FieldId, RecordId),
+}
+
+impl SourceField {
+    /// The field of the record itself.
+    pub fn field(self) -> FieldId {
+        match self {
+            SourceField::One(field) | SourceField::List(field, _) => field,
+        }
+    }
+}
+
+impl Schema {
+    /// The record kind of sources, where the vocabulary declares one.
+    pub fn evidence(&self) -> Option<Evidence> {
+        let record = self.record_named("Source").filter(|id| !self.record(*id).key.is_empty())?;
+        let field = |name: &str| {
+            let field = self.record(record).field(name)?;
+            Some((field, self.field(record, field).ty))
+        };
+        let typed =
+            |name, ty| field(name).filter(|(_, found)| *found == ty).map(|(field, _)| field);
+        let kind = match field("kind") {
+            Some((field, Ty::Choice(choice))) => Some((field, choice)),
+            _ => None,
+        };
+        Some(Evidence {
+            record,
+            kind,
+            date: typed("date", Ty::Date),
+            title: typed("title", Ty::Text),
+        })
+    }
+
+    /// The fields by which a record names the sources of its facts, in order of declaration.
+    pub fn source_fields(&self, record: RecordId) -> Vec<SourceField> {
+        let Some(sources) = self.evidence().map(|e| Ty::Record(e.record)) else {
+            return Vec::new();
+        };
+        let of_sources = |members: RecordId| {
+            let kind = self.record(members);
+            kind.scalar && kind.fields.first().is_some_and(|it| it.ty == sources)
+        };
+        let fields = self.record(record).fields.iter().enumerate();
+        fields
+            .filter_map(|(i, field)| match field.ty {
+                ty if ty == sources => Some(SourceField::One(FieldId(i as u32))),
+                Ty::List(members) if of_sources(members) => {
+                    Some(SourceField::List(FieldId(i as u32), members))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+}
