@@ -39,7 +39,7 @@ impl Assessment<'_> {
     /// Every key that a rule's subjects have.
     pub fn keys(&self, rule: &str) -> impl Iterator<Item = &str> {
         let rule = self.program.rules.iter().find(|r| *r.name == *rule);
-        let keys = rule.map(|rule| &self.records.tables.of(rule.subject).keys);
+        let keys = rule.map(|rule| &self.tables.of(rule.subject).keys);
         keys.into_iter().flat_map(|keys| (0..keys.len()).filter_map(|row| keys.get(row)))
     }
 
@@ -48,7 +48,7 @@ impl Assessment<'_> {
         let found = self.program.rules.iter().position(|r| *r.name == *rule);
         let place = found.ok_or_else(|| self.no_rule(rule))?;
         let rule = &self.program.rules[place];
-        let keys = &self.records.tables.of(rule.subject).keys;
+        let keys = &self.tables.of(rule.subject).keys;
         let no_key = || NotFound::Key {
             record: self.program.schema.record(rule.subject).name.clone(),
             key: key.to_owned(),
@@ -71,7 +71,7 @@ impl Assessment<'_> {
                 .iter()
                 .map(|way| wording::way_out(&places, way))
                 .collect(),
-            missing: detail.missing.iter().map(|missing| places.missing(missing)).collect(),
+            missing: places.all_missing(&detail.missing),
             amended: places.all(&rule.amended),
             params: places.params(rule),
             cites: rule.cites.clone(),
@@ -81,7 +81,7 @@ impl Assessment<'_> {
     fn no_rule(&self, rule: &str) -> NotFound {
         match self.program.disabled.iter().find(|d| *d.rule == *rule) {
             Some(disabled) => {
-                let Place { file, line, column } = self.places().at(disabled.span);
+                let Place { file, line, column, .. } = self.places().at(disabled.span);
                 let place = format!("{file}:{line}:{column}");
                 NotFound::Disabled { rule: rule.to_owned(), place }
             }

@@ -8,18 +8,22 @@ mod head;
 mod picture;
 mod places;
 mod requests;
+mod scenario;
+mod stress;
 mod wording;
 
 pub use explained::NotFound;
 pub use gate::{Baseline, Gate, UndeterminedPolicy};
 pub use picture::picture;
+pub use stress::stress;
 
 use std::cmp::Reverse;
 
+use crate::eval::scenario::{Applied, Told};
 use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;
 use crate::outcome::{Detail, RuleOutcome, Severity, Verdict};
-use crate::record::{Input, Records};
+use crate::record::{Input, Records, Tables};
 use crate::report::{Finding, Head, Report, Request, Status, Undetermined};
 use crate::source::Sources;
 use places::Places;
@@ -42,6 +46,9 @@ pub struct Assessment<'a> {
     sources: &'a Sources,
     program: &'a Program,
     records: &'a Records,
+    /// The records as the scenario changes them, and what is made of them.
+    tables: &'a Tables,
+    scenario: Option<&'a Told>,
     baseline: Baseline,
     evaluation: Evaluation<'a>,
     outcomes: Vec<RuleOutcome>,
@@ -87,12 +94,39 @@ impl<'a> Assessment<'a> {
         inputs: &[Input],
         options: &Options,
     ) -> Self {
-        let evaluation = Evaluation::new(program, &records.tables, options.settings);
+        let facts = (&records.tables, None);
+        Assessment::of(sources, program, records, facts, inputs, options)
+    }
+
+    /// Applies the rules to the records as a scenario changes them.
+    pub fn under(
+        sources: &'a Sources,
+        program: &'a Program,
+        records: &'a Records,
+        applied: &'a Applied,
+        inputs: &[Input],
+        options: &Options,
+    ) -> Self {
+        let facts = (&applied.tables, Some(&applied.told));
+        Assessment::of(sources, program, records, facts, inputs, options)
+    }
+
+    fn of(
+        sources: &'a Sources,
+        program: &'a Program,
+        records: &'a Records,
+        (tables, scenario): (&'a Tables, Option<&'a Told>),
+        inputs: &[Input],
+        options: &Options,
+    ) -> Self {
+        let evaluation = Evaluation::new(program, tables, options.settings);
         let outcomes = evaluation.run();
         let mut assessment = Assessment {
             sources,
             program,
             records,
+            tables,
+            scenario,
             baseline: options.baseline.clone(),
             evaluation,
             outcomes,
@@ -124,7 +158,7 @@ impl<'a> Assessment<'a> {
         }
         let order = |hit: &Hit| {
             let rule = &self.program.rules[hit.rule as usize];
-            let keys = &self.records.tables.of(rule.subject).keys;
+            let keys = &self.tables.of(rule.subject).keys;
             (Reverse(hit.severity), hit.rule, keys.get(hit.row as usize))
         };
         if let Some(most) = most.filter(|most| *most < hits.len()) {
@@ -163,7 +197,7 @@ impl<'a> Assessment<'a> {
                 .iter()
                 .map(|way| wording::way_out(&places, way))
                 .collect(),
-            missing: detail.missing.iter().map(|missing| places.missing(missing)).collect(),
+            missing: places.all_missing(&detail.missing),
             status: if known { Status::Baseline } else { Status::New },
             waiver: None,
             subject,
@@ -179,12 +213,18 @@ impl<'a> Assessment<'a> {
             title: rule.title.clone(),
             subject: places.subject(rule.subject, hit.row),
             possibly: hit.severity,
-            missing: missing.iter().map(|m| places.missing(m)).collect(),
+            missing: places.all_missing(&missing),
         })
     }
 
     fn places(&self) -> Places<'a> {
-        Places { sources: self.sources, program: self.program, records: self.records }
+        Places {
+            sources: self.sources,
+            program: self.program,
+            records: self.records,
+            tables: self.tables,
+            scenario: self.scenario,
+        }
     }
 }
 

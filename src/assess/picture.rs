@@ -27,7 +27,8 @@ pub fn picture(
     longest: usize,
 ) -> Picture {
     let evaluation = Evaluation::new(program, &records.tables, settings);
-    let places = Places { sources, program, records };
+    let tables = &records.tables;
+    let places = Places { sources, program, records, tables, scenario: None };
     let (from, to) = (ends(records, flow.legs, field::FROM), ends(records, flow.legs, field::TO));
     let mut parties: Vec<u32> = from.iter().chain(&to).copied().collect();
     parties.sort_by_key(|row| places.key(flow.party, *row));

@@ -1,8 +1,9 @@
 //! Cells to places, values to text.
 
+use crate::eval::scenario::Told;
 use crate::ir::{self, Program};
 use crate::outcome::{self, Cell, Cited};
-use crate::record::Records;
+use crate::record::{Records, Tables};
 use crate::report::{Explanation, Fact, FactSource, MissingFact, Param, Place, Subject};
 use crate::source::{Sources, Span};
 use crate::ty::{FieldId, Format, RecordId, Ty, exact, rounded};
@@ -16,6 +17,10 @@ pub(super) struct Places<'a> {
     pub(super) sources: &'a Sources,
     pub(super) program: &'a Program,
     pub(super) records: &'a Records,
+    /// The records as a scenario changes them, and what is made of them.
+    pub(super) tables: &'a Tables,
+    /// The scenario that changed the records.
+    pub(super) scenario: Option<&'a Told>,
 }
 
 impl Places<'_> {
@@ -25,6 +30,7 @@ impl Places<'_> {
             file: self.sources.file(span.file).name.to_string(),
             line: position.line,
             column: position.column,
+            scenario: None,
         }
     }
 
@@ -33,7 +39,11 @@ impl Places<'_> {
     }
 
     pub(super) fn cell(self, cell: Cell) -> Option<Place> {
-        let table = self.records.tables.of(cell.record);
+        if let Some((told, span)) = self.scenario.and_then(|told| Some((told, told.set_by(cell)?)))
+        {
+            return Some(Place { scenario: Some(told.name.to_string()), ..self.at(span) });
+        }
+        let table = self.tables.of(cell.record);
         // What is made of records stands where they do.
         if let Some((record, row)) = table.origins.get(cell.row as usize).copied() {
             return self.cell(Cell { record, row, field: None });
@@ -42,7 +52,7 @@ impl Places<'_> {
     }
 
     pub(super) fn key(self, record: RecordId, row: u32) -> String {
-        let table = self.records.tables.of(record);
+        let table = self.tables.of(record);
         let key = table.keys.get(row as usize).unwrap_or_default();
         match (self.program.schema.record(record).parent, table.parents.get(row as usize)) {
             // A member of a list goes by the record that holds it.
@@ -69,12 +79,15 @@ impl Places<'_> {
     }
 
     pub(super) fn fact(self, fact: &outcome::Fact) -> Fact {
+        // What a scenario sets comes from no source, whatever the record's own are.
+        let set = self.scenario.is_some_and(|told| told.set_by(fact.cell).is_some());
+        let sources = fact.sources.iter().filter(|_| !set);
         Fact {
             path: fact.path.clone(),
             value: self.value(&fact.value, fact.ty),
             place: self.cell(fact.cell),
             disputed: fact.disputed,
-            sources: fact.sources.iter().map(|cited| self.source(cited, fact.ty)).collect(),
+            sources: sources.map(|cited| self.source(cited, fact.ty)).collect(),
         }
     }
 
@@ -84,7 +97,7 @@ impl Places<'_> {
         let evidence = self.program.schema.evidence();
         let told = |field: Option<FieldId>| {
             let field = field?;
-            let value = self.records.tables.of(record).column(field)?.get(row as usize);
+            let value = self.tables.of(record).column(field)?.get(row as usize);
             let ty = self.program.schema.field(record, field).ty;
             (value != ty.unknown()).then(|| self.value(&value, ty))
         };
@@ -102,7 +115,44 @@ impl Places<'_> {
         }
     }
 
-    pub(super) fn missing(self, missing: &outcome::Missing) -> MissingFact {
+    /// Missing facts; behind those that a scenario leaves in doubt, the facts that would tell.
+    pub(super) fn all_missing(self, missing: &[outcome::Missing]) -> Vec<MissingFact> {
+        let mut all: Vec<MissingFact> = Vec::new();
+        for missing in missing {
+            for fact in self.with_doubts(missing) {
+                if !all.contains(&fact) {
+                    all.push(fact);
+                }
+            }
+        }
+        all
+    }
+
+    fn with_doubts(self, missing: &outcome::Missing) -> Vec<MissingFact> {
+        let mut facts = vec![self.missing(missing)];
+        let Some(cell) = missing.cell else { return facts };
+        let doubts = self.doubts(cell);
+        if let (Some(fact), false) = (facts.first_mut(), doubts.is_empty()) {
+            fact.reason = "undecided".to_owned();
+        }
+        let key = self.key(cell.record, cell.row);
+        facts.extend(doubts.iter().map(|doubt| {
+            // What belongs to a member of an aggregate says so already.
+            let path = match doubt.path.contains(" of ") {
+                true => doubt.path.clone(),
+                false => format!("{} of {key}", doubt.path),
+            };
+            MissingFact { path, ..self.missing(doubt) }
+        }));
+        facts
+    }
+
+    /// What would tell whether a scenario changes a fact, where that is not known.
+    pub(super) fn doubts(&self, cell: Cell) -> &[outcome::Missing] {
+        self.scenario.map_or(&[], |told| told.doubts(cell))
+    }
+
+    fn missing(self, missing: &outcome::Missing) -> MissingFact {
         MissingFact {
             path: missing.path.clone(),
             reason: wording::reason(&missing.reason),

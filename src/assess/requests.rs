@@ -16,14 +16,16 @@ impl Assessment<'_> {
         let mut wanted = Wanted::default();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             self.evaluation.wanted(rule, &outcome.undetermined, |cell, possibly| {
-                let rows = self.records.tables.of(cell.record).rows;
-                wanted.add(cell, possibly, rows);
+                self.ask_for(cell, |cell| {
+                    let rows = self.tables.of(cell.record).rows;
+                    wanted.add(cell, possibly, rows);
+                });
             });
         }
         let places = self.places();
         let mut ranked = wanted.cells();
         let all = ranked.len();
-        let tables = &self.records.tables;
+        let tables = self.tables;
         let order = |(cell, (worst, settles)): &(Cell, (Severity, u64))| {
             let key = tables.of(cell.record).keys.get(cell.row as usize);
             (Reverse(*worst), Reverse(*settles), cell.record, key, cell.field, cell.row)
@@ -54,6 +56,31 @@ impl Assessment<'_> {
         (ranked.into_iter().map(request).collect(), all)
     }
 }
+
+impl Assessment<'_> {
+    /// Calls `ask` with what to ask for where a fact is missing: where a scenario leaves it in
+    /// doubt, what would tell whether its record is meant. Doubts rest on doubts in a cascade.
+    fn ask_for(&self, missing: Cell, mut ask: impl FnMut(Cell)) {
+        let places = self.places();
+        let mut seen = vec![missing];
+        let mut next = 0;
+        while let Some(cell) = seen.get(next).copied().filter(|_| next < STEPS) {
+            next += 1;
+            let doubts = places.doubts(cell);
+            if doubts.is_empty() {
+                ask(cell);
+            }
+            for doubt in doubts.iter().filter_map(|doubt| doubt.cell) {
+                if !seen.contains(&doubt) {
+                    seen.push(doubt);
+                }
+            }
+        }
+    }
+}
+
+/// How many facts are looked at to find what to ask for.
+const STEPS: usize = 64;
 
 /// How often each cell is wanted, and how badly: a row of counters for each field that is.
 #[derive(Default)]

@@ -40,6 +40,11 @@ impl World<'_> {
 }
 
 impl Checker<'_, '_> {
+    /// The value of an expression that is a constant; nothing is reported of one that is not.
+    pub(super) fn quiet_constant(&self, id: ExprId) -> Option<Scalar> {
+        self.folded(id).ok()
+    }
+
     fn fold(&mut self, typed: Typed, span: Span) -> Option<(Scalar, Ty)> {
         let why = match self.folded(typed.id) {
             Ok(scalar) => return Some((scalar, typed.ty)),

@@ -92,6 +92,16 @@ pub(super) enum CheckError {
     NotInForce { name: String, span: Span, as_of: Date, first: Date, begins: Span },
     #[error("the values of `{name}` do not follow each other")]
     DateOrder { name: String, span: Span, first: Span },
+    #[error("the scenario `{name}` changes nothing")]
+    NoStep { name: String, span: Span },
+    #[error("{what} cannot be set")]
+    NotSet { what: String, span: Span, help: String },
+    #[error("`{name}` is always given, so it cannot be made unknown")]
+    AlwaysGiven { name: String, span: Span, declared: Span },
+    #[error("a cascade turns facts true and nothing else")]
+    Cascade { span: Span, help: String },
+    #[error("`{value}` is outside the bounds of `{field}`")]
+    OutOfBounds { value: String, field: String, span: Span, declared: Span },
 }
 
 /// What kind of name is unknown.
@@ -304,6 +314,20 @@ impl CheckError {
                 at("RW321", *span, "is not later than the date before it")
                     .label(*first, "which is here")
                     .help("write the values in the order in which they come into force")
+            }
+            CheckError::NoStep { span, .. } => at("RW241", *span, "has no step")
+                .help("add a step: `set d.value = 50% of d.value for d in Deal`"),
+            CheckError::NotSet { span, help, .. } => at("RW242", *span, "not this").help(help),
+            CheckError::AlwaysGiven { span, declared, .. } => {
+                at("RW243", *span, "not a field that may be left out")
+                    .label(*declared, "declared without `?`")
+                    .help("set it to a value, or declare the field with `?`")
+            }
+            CheckError::Cascade { span, help } => at("RW244", *span, "not in `until stable`").help(help),
+            CheckError::OutOfBounds { span, declared, .. } => {
+                at("RW245", *span, "no record may have this value")
+                    .label(*declared, "its bounds are declared here")
+                    .help("set a value within the bounds, or correct the bounds")
             }
         }
     }

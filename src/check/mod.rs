@@ -19,6 +19,7 @@ mod measure;
 mod names;
 mod param;
 mod rule;
+mod scenario;
 mod scope;
 mod suggest;
 mod symbols;
@@ -60,5 +61,6 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Vec<Diagnosti
     world.check_flows();
     world.check_defines();
     world.check_rules();
+    world.check_scenarios();
     world.finish()
 }

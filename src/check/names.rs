@@ -7,7 +7,7 @@ use super::world::{Symbol, World};
 use crate::builtins;
 use crate::ir::Op;
 use crate::syntax::ast;
-use crate::ty::Ty;
+use crate::ty::{RecordId, Ty};
 use crate::value::{Currency, Scalar};
 
 impl Checker<'_, '_> {
@@ -85,28 +85,35 @@ impl Checker<'_, '_> {
             return self.mismatch("a record", base.ty, name.span);
         };
         let Some(field) = self.world.field(record, &name.text) else {
-            if self.world.is_lost(record, &name.text) {
-                return None;
+            if !self.world.is_lost(record, &name.text) {
+                if let Some(made) = self.world.made.get(&record).copied()
+                    && let Some(value) = self.derived_value(base, made, name)
+                {
+                    return value;
+                }
+                if let Some((holder, _)) = self.world.schema.record(record).parent
+                    && self.world.schema.record(holder).singular() == name.text
+                {
+                    return self.add(Op::Holder(base.id), Ty::Record(holder), name.span);
+                }
             }
-            if let Some(made) = self.world.made.get(&record).copied()
-                && let Some(value) = self.derived_value(base, made, name)
-            {
-                return value;
-            }
-            if let Some((holder, _)) = self.world.schema.record(record).parent
-                && self.world.schema.record(holder).singular() == name.text
-            {
-                return self.add(Op::Holder(base.id), Ty::Record(holder), name.span);
-            }
-            let kind = self.world.schema.record(record);
-            let near = nearest(&name.text, kind.fields.iter().map(|f| f.name.as_str()));
-            let (record, declared) = (kind.name.clone(), Some(kind.span));
-            let (name, span) = (name.text.clone(), name.span);
-            self.world.report(CheckError::UnknownField { record, name, span, declared, near });
+            self.report_unknown_field(record, name);
             return None;
         };
         let ty = self.world.schema.field(record, field).ty;
         self.add(Op::Field(base.id, field), ty, name.span)
+    }
+
+    /// Says that a record kind has no such field, unless its declaration is broken.
+    pub(super) fn report_unknown_field(&mut self, record: RecordId, name: &ast::Name) {
+        if self.world.is_lost(record, &name.text) {
+            return;
+        }
+        let kind = self.world.schema.record(record);
+        let near = nearest(&name.text, kind.fields.iter().map(|f| f.name.as_str()));
+        let (record, declared) = (kind.name.clone(), Some(kind.span));
+        let (name, span) = (name.text.clone(), name.span);
+        self.world.report(CheckError::UnknownField { record, name, span, declared, near });
     }
 
     /// `name(args)`: a define, or a builtin.

@@ -109,9 +109,14 @@ impl<'a> Checker<'_, 'a> {
     }
 
     fn subject_record(&mut self, name: &ast::Name) -> Option<RecordId> {
-        if let Some(legs) = self.legs_of(name) {
-            return legs;
+        match self.legs_of(name) {
+            Some(legs) => legs,
+            None => self.keyed_record(name),
         }
+    }
+
+    /// The record kind of that name, whose records can be told apart.
+    pub(super) fn keyed_record(&mut self, name: &ast::Name) -> Option<RecordId> {
         let Some(record) = self.world.records.get(name.text.as_str()).copied() else {
             let near = nearest(&name.text, self.world.records.keys().copied());
             let (kind, name, span) = (Kind::Record, name.text.clone(), name.span);

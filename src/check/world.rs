@@ -10,7 +10,7 @@ use super::lists::Element;
 use super::param::Pending;
 use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{self, Arena, Derived, Disabled, Param, Program, RateTable, Rule};
+use crate::ir::{self, Arena, Derived, Disabled, Param, Program, RateTable, Rule, Scenario};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
@@ -44,6 +44,7 @@ pub(super) struct World<'a> {
     pub(super) computing: Vec<u32>,
     pub(super) defines: Vec<Define<'a>>,
     pub(super) rules: Vec<Rule>,
+    pub(super) scenarios: Vec<Scenario>,
     /// The flows as written, and where.
     pub(super) flow_items: Vec<(&'a ast::Flow, usize)>,
     /// The flows as checked, in the same order; `None` where one has errors.
@@ -95,6 +96,7 @@ impl<'a> World<'a> {
             computing: Vec::new(),
             defines: Vec::new(),
             rules: Vec::new(),
+            scenarios: Vec::new(),
             flow_items: Vec::new(),
             flows: Vec::new(),
             drawn: Vec::new(),
@@ -147,6 +149,7 @@ impl<'a> World<'a> {
             arena: self.arena,
             rules: self.rules,
             disabled: self.disabled,
+            scenarios: self.scenarios,
             params: self.params,
             derived: self.derived,
             flows: self.drawn,

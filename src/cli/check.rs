@@ -10,9 +10,10 @@ use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
 use super::terminal::{Terminal, printed};
-use super::{Exit, Stop, files};
+use super::{Exit, Stop, files, scenarios};
 use crate::assess::{Assessment, Baseline, Gate, Options, UndeterminedPolicy};
 use crate::diagnostic::Diagnostic;
+use crate::eval::scenario;
 use crate::outcome::Severity;
 use crate::report::{Format, Report, Style};
 use crate::source::Sources;
@@ -40,6 +41,9 @@ pub(super) struct CheckArgs {
     /// An earlier JSON report: what it had does not fail the gate again
     #[arg(long, value_name = "REPORT")]
     baseline: Option<PathBuf>,
+    /// Apply the rules to the records as that scenario of the rules changes them
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
     /// The language of rule texts
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
@@ -50,13 +54,13 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum FormatName {
+pub(super) enum FormatName {
     Text,
     Json,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum FailOn {
+pub(super) enum FailOn {
     Info,
     Low,
     Medium,
@@ -87,8 +91,14 @@ pub(super) fn run(
     progress.stage("applying rules");
     let digests = prints_json(args) || outputs.iter().any(|(_, format)| *format == Format::Json);
     let options = Options { settings: project.settings, gate, baseline, digests };
-    let report =
-        Assessment::new(sources, &project.program, &project.records, &project.inputs, &options);
+    let Project { program, records, inputs, settings, .. } = &project;
+    let scenario =
+        args.scenario.as_ref().map(|name| scenarios::named(program, name)).transpose()?;
+    let applied = scenario.map(|s| scenario::apply(program, &records.tables, s, *settings));
+    let report = match &applied {
+        Some(applied) => Assessment::under(sources, program, records, applied, inputs, &options),
+        None => Assessment::new(sources, program, records, inputs, &options),
+    };
     let open = gate.undetermined != UndeterminedPolicy::Ignore;
     for (path, format) in &outputs {
         progress.stage(format!("writing {}", path.display()));
@@ -123,7 +133,7 @@ fn print(args: &CheckArgs, mut style: Style, report: &dyn Report) -> Result<(), 
 }
 
 /// The report files with their formats; one of unknown format stops before any work is done.
-fn outputs(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Format)>, Stop> {
+pub(super) fn outputs(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Format)>, Stop> {
     let output = |path: &PathBuf| {
         let name = path.display().to_string();
         let expected = "reports end in .txt or .json".to_owned();
@@ -188,7 +198,7 @@ fn gate(args: &CheckArgs, project: &Project, sources: &Sources) -> Result<Gate, 
 }
 
 impl FailOn {
-    fn severity(self) -> Option<Severity> {
+    pub(super) fn severity(self) -> Option<Severity> {
         match self {
             FailOn::Info => Some(Severity::Info),
             FailOn::Low => Some(Severity::Low),

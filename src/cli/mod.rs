@@ -12,6 +12,8 @@ mod problem;
 mod progress;
 mod project;
 mod rules;
+mod scenarios;
+mod stress;
 mod terminal;
 
 use std::process::ExitCode;
@@ -75,6 +77,8 @@ enum MessageFormat {
 enum Command {
     /// Apply rules to records, write a report, gate on it
     Check(check::CheckArgs),
+    /// What each scenario of the rules does to the findings
+    Stress(stress::StressArgs),
     /// Why a rule says what it says about a record, or what a diagnostic code means
     Explain(explain::ExplainArgs),
     /// Draw parties and flows, with their rings and clusters
@@ -116,6 +120,7 @@ fn run(cli: &Cli) -> ExitCode {
     let mut sources = Sources::default();
     let ended = match &cli.command {
         Command::Check(args) => check::run(args, &terminal, &mut sources),
+        Command::Stress(args) => stress::run(args, &terminal, &mut sources),
         Command::Explain(args) => explain::run(args, &terminal, &mut sources),
         Command::Graph(args) => graph::run(args, &terminal, &mut sources),
         Command::Init(args) => init::run(args, &terminal),

@@ -51,6 +51,10 @@ pub(super) enum Problem {
     NoFlow { flow: String },
     #[error("{what}")]
     Unfit { what: String },
+    #[error("there is no scenario `{name}`")]
+    NoScenario { name: String, near: Option<String>, known: Vec<String> },
+    #[error("the rules declare no scenario")]
+    NoScenarios,
 }
 
 impl Problem {
@@ -70,6 +74,7 @@ impl Problem {
             Problem::NoProfile { .. } => "RW016",
             Problem::NoFlows | Problem::UnknownFlow { .. } => "RW017",
             Problem::NoFlow { .. } | Problem::Unfit { .. } => "RW017",
+            Problem::NoScenario { .. } | Problem::NoScenarios => "RW020",
         }
     }
 
@@ -111,6 +116,14 @@ impl Problem {
                     }
                     None => format!("the manifest has {}", known.join(", ")),
                 }
+            }
+            Problem::NoScenario { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            Problem::NoScenario { known, .. } if !known.is_empty() => {
+                format!("the rules declare {}", known.join(", "))
+            }
+            Problem::NoScenario { .. } | Problem::NoScenarios => {
+                "declare one: `scenario NAME { set d.value = 50% of d.value for d in Deal }`"
+                    .to_owned()
             }
             Problem::Unexplained { help, .. } => return help.clone(),
             Problem::Unreadable { .. }

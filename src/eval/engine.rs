@@ -40,10 +40,6 @@ enum Tie {
 }
 
 impl<'a> Engine<'a> {
-    pub(crate) fn new(program: &'a Program, tables: &'a Tables, settings: &Settings) -> Self {
-        Engine::of(program, tables, settings, &vec![true; program.arena.len()])
-    }
-
     /// An engine for some expressions only: `wanted` holds them and their operands.
     pub(crate) fn of(
         program: &'a Program,

@@ -12,6 +12,7 @@ mod frame;
 mod kernel;
 mod rates;
 mod row;
+pub mod scenario;
 mod verdict;
 
 pub use derive::derive;
@@ -47,7 +48,8 @@ pub struct Evaluation<'a> {
 impl<'a> Evaluation<'a> {
     /// Computes what does not depend on a rule's subject: constants and aggregates.
     pub fn new(program: &'a Program, tables: &'a Tables, settings: Settings) -> Self {
-        Evaluation { engine: Engine::new(program, tables, &settings) }
+        let wanted = program.wanted();
+        Evaluation { engine: Engine::of(program, tables, &settings, &wanted) }
     }
 
     /// Applies every rule to every subject; one outcome for each rule of the program, in its
@@ -82,7 +84,8 @@ impl<'a> Evaluation<'a> {
         starts.par_iter().map(batch).collect()
     }
 
-    /// The value of an expression for one row of the record kind that it was written for.
+    /// The value of an expression of a rule for one row of the record kind that it was written
+    /// for.
     pub fn value(&self, expr: ExprId, row: u32) -> Scalar {
         Frame::new(&self.engine, 0, Rows::List(vec![row]), None).eval(expr).get(0)
     }

@@ -19,6 +19,17 @@ pub struct Derived {
     pub how: Derivation,
 }
 
+impl Derived {
+    /// Every record kind that it makes rows of.
+    pub fn records(&self) -> Vec<RecordId> {
+        match &self.how {
+            Derivation::Steps { groups, .. } => vec![self.record, *groups],
+            Derivation::Walks(walked) => vec![self.record, walked.parties, walked.used],
+            Derivation::Reach { .. } => vec![self.record],
+        }
+    }
+}
+
 /// How rows are made.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Derivation {

@@ -4,9 +4,12 @@ mod arena;
 mod derived;
 mod needs;
 mod print;
+mod reach;
+mod scenario;
 
 pub use arena::Arena;
 pub use derived::{Derivation, Derived, Flow, Line, Walked, field};
+pub use scenario::{Change, Scenario, Step};
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -33,6 +36,8 @@ pub struct Program {
     pub rules: Vec<Rule>,
     /// Rules that are written but not applied.
     pub disabled: Vec<Disabled>,
+    /// Scenarios, in the order of files and text.
+    pub scenarios: Vec<Scenario>,
     /// Params with the values of this run.
     pub params: Vec<Param>,
     /// The record kinds whose rows are made before evaluation, each after those it is made of.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use super::{Derivation, ExprId, Op, Param, Program, Rule};
+use super::{Derivation, ExprId, Op, Param, Program, Rule, Scenario};
 use crate::operator::Ask;
 use crate::ty::{FieldId, RecordId, SourceField, Ty};
 
@@ -33,8 +33,8 @@ impl Program {
         params.into_iter().filter_map(|i| self.params.get(i as usize))
     }
 
-    /// Calls `need` with every field that some expression reads, those of the rate table, and
-    /// those by which reports cite sources.
+    /// Calls `need` with every field that some expression reads or a scenario sets, those of the
+    /// rate table, and those by which reports cite sources.
     pub fn needs(&self, mut need: impl FnMut(RecordId, FieldId)) {
         for (_, node) in self.arena.iter() {
             match &node.op {
@@ -56,6 +56,9 @@ impl Program {
                 Op::IsUnknown(_) | Op::OrElse(..) | Op::TextTest(..) | Op::Matches(..) => {}
                 Op::End(..) | Op::Convert(..) | Op::Call(..) | Op::If(..) => {}
             }
+        }
+        for change in self.scenarios.iter().flat_map(Scenario::changes) {
+            need(change.record, change.field);
         }
         for derived in &self.derived {
             let Derivation::Steps { lines, .. } = &derived.how else {

@@ -1,6 +1,7 @@
 //! Grown tables into finished ones: keys made unique, references made rows.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -65,15 +66,9 @@ pub(super) fn finish(
     }
     drop(indexes);
     let tables = tables.into_iter().zip(keys);
-    let tables = tables.map(|((record, rows, columns, parents, statements), keys)| Table {
-        record,
-        rows,
-        columns,
-        keys,
-        parents,
-        statements,
-        origins: Vec::new(),
-        complete: true,
+    let tables = tables.map(|((record, rows, columns, parents, statements), keys)| {
+        let (origins, complete) = (Vec::new(), true);
+        Arc::new(Table { record, rows, columns, keys, parents, statements, origins, complete })
     });
     Tables(tables.collect())
 }

@@ -27,6 +27,15 @@ pub struct Statements {
 }
 
 impl Statements {
+    /// Drops what is said of the facts in some rows.
+    pub fn forget(&mut self, is_dropped: impl Fn(u32) -> bool) {
+        let kept: Vec<bool> = self.rows.iter().map(|row| !is_dropped(*row)).collect();
+        keep(&mut self.rows, &kept);
+        keep(&mut self.values, &kept);
+        keep(&mut self.places, &kept);
+        keep(&mut self.sources.0, &kept);
+    }
+
     /// What is said of the fact in a row, in the order of the text.
     pub fn of(&self, row: u32) -> impl Iterator<Item = Statement<'_>> {
         let from = self.rows.partition_point(|r| *r < row);
@@ -36,6 +45,12 @@ impl Statements {
             Some(Statement { value, source: self.sources.get(i), place })
         })
     }
+}
+
+/// Keeps the entries that are marked.
+fn keep<T>(entries: &mut Vec<T>, kept: &[bool]) {
+    let mut kept = kept.iter();
+    entries.retain(|_| kept.next() == Some(&true));
 }
 
 /// Statements while they grow.

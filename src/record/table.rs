@@ -1,5 +1,7 @@
 //! The records of one kind as columns.
 
+use std::sync::Arc;
+
 use super::statement::Statements;
 use crate::ty::{FieldId, RecordId, Schema};
 use crate::value::{Column, TextColumn};
@@ -27,9 +29,9 @@ pub struct Table {
     pub complete: bool,
 }
 
-/// Every table, by record kind.
+/// Every table, by record kind. Tables are shared by those who change others.
 #[derive(Clone, Debug, Default)]
-pub struct Tables(pub Vec<Table>);
+pub struct Tables(pub Vec<Arc<Table>>);
 
 impl Tables {
     /// The table of a kind; ids come from the schema that the tables were read with.

@@ -12,9 +12,14 @@ const VERSION: u32 = 1;
 
 /// Who wrote it.
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
+}
+
+impl Tool {
+    /// This program.
+    pub(super) const THIS: Tool = Tool { name: "riskwright", version: env!("CARGO_PKG_VERSION") };
 }
 
 /// Entries that are made while they are written.
@@ -44,10 +49,12 @@ fn document<S: Serializer>(report: &dyn Report, to: S) -> Result<S::Ok, S::Error
     let head = report.head();
     let mut map = to.serialize_map(None)?;
     map.serialize_entry("version", &VERSION)?;
-    let tool = Tool { name: "riskwright", version: env!("CARGO_PKG_VERSION") };
-    map.serialize_entry("tool", &tool)?;
+    map.serialize_entry("tool", &Tool::THIS)?;
     map.serialize_entry("as_of", &head.as_of)?;
     map.serialize_entry("currency", &head.currency)?;
+    if let Some(scenario) = &head.scenario {
+        map.serialize_entry("scenario", scenario)?;
+    }
     map.serialize_entry("inputs", &head.inputs)?;
     map.serialize_entry("rules", &head.rules)?;
     map.serialize_entry("disabled", &head.disabled)?;

@@ -3,6 +3,8 @@
 mod explain;
 mod json;
 mod model;
+mod scenario;
+pub mod stress;
 mod text;
 
 #[cfg(test)]
@@ -15,6 +17,7 @@ pub use model::{
     ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, Input,
     MissingFact, Param, Place, Request, RuleCount, Status, Subject, Summary, Undetermined,
 };
+pub use scenario::{Joined, Round, Scenario};
 
 /// A report: its head is at hand, its entries are made when a writer asks for them, so that a
 /// million findings pass one by one.

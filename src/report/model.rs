@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use super::Scenario;
 use crate::outcome::Severity;
 
 /// What a report says of the run as a whole.
@@ -13,6 +14,8 @@ pub struct Head {
     pub as_of: String,
     /// The currency that mixed amounts were converted to.
     pub currency: String,
+    /// The scenario that the records were changed by, where one was applied.
+    pub scenario: Option<Scenario>,
     /// The record files.
     pub inputs: Vec<Input>,
     /// The rules and how their verdicts fell.
@@ -156,6 +159,9 @@ pub struct Place {
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
+    /// The scenario that set the fact there; `None` where the records have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<String>,
 }
 
 /// What a verdict is about.

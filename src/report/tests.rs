@@ -33,7 +33,7 @@ impl Report for Fixture {
 }
 
 fn place(line: u32, column: u32) -> Option<Place> {
-    Some(Place { file: "deals.yaml".into(), line, column })
+    Some(Place { file: "deals.yaml".into(), line, column, scenario: None })
 }
 
 fn subject(key: &str, line: u32) -> Subject {
@@ -138,7 +138,7 @@ fn missing(path: &str) -> MissingFact {
 }
 
 fn amendment(line: u32) -> Place {
-    Place { file: "client/strict.risk".into(), line, column: 12 }
+    Place { file: "client/strict.risk".into(), line, column: 12, scenario: None }
 }
 
 fn large_exposure() -> Param {
@@ -155,7 +155,7 @@ fn fixture() -> Fixture {
     let rule = |id: &str, subjects, flagged, clear, undetermined| RuleCount {
         id: id.into(),
         title: id.replace('-', " "),
-        place: Place { file: "rules/commitment.risk".into(), line: 14, column: 6 },
+        place: Place { file: "rules/commitment.risk".into(), line: 14, column: 6, scenario: None },
         subjects,
         flagged,
         clear,
@@ -166,6 +166,7 @@ fn fixture() -> Fixture {
     };
     Fixture {
         head: Head {
+            scenario: None,
             as_of: "2025-10-20".into(),
             currency: "USD".into(),
             inputs: vec![Input {

@@ -155,6 +155,6 @@ fn build_has(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     build_expr(builder, parts(node).next()?)
 }
 
-fn binding_end(binding: &Binding) -> Span {
+pub(super) fn binding_end(binding: &Binding) -> Span {
     binding.filter.as_ref().map_or(binding.source.span, |filter| filter.span)
 }

@@ -49,8 +49,8 @@ pub struct Doc {
     pub rationale: String,
 }
 
-/// One item. Items that a later version gives a meaning (`scenario`, `test`, `waive`,
-/// `scorecard`) are reserved words that the parser reports.
+/// One item. Items that a later version gives a meaning (`test`, `waive`, `scorecard`) are reserved
+/// words that the parser reports.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Item {
     /// `use std.deals`
@@ -71,6 +71,8 @@ pub enum Item {
     Amend(Amend),
     /// `disable rule …`
     Disable(Disable),
+    /// `scenario slow-revenue { … }`
+    Scenario(Scenario),
 }
 
 /// `use std.deals`: a pack by its dotted name.
@@ -268,6 +270,47 @@ pub enum Clause {
     Remedy(Template),
     /// `remove flag high`: the severity; in amendments only.
     Remove(Name),
+}
+
+/// A named change to the records.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scenario {
+    /// Title and rationale.
+    pub doc: Doc,
+    /// Kebab-case name.
+    pub name: Name,
+    /// `cites "…", "…"`, of all such clauses.
+    pub cites: Vec<Text>,
+    /// The steps, in order.
+    pub steps: Vec<Step>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// A step of a scenario.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Step {
+    /// What it sets: one fact, or those that `until stable { … }` repeats together.
+    pub changes: Vec<Change>,
+    /// `until stable`: repeated until it changes nothing.
+    pub until_stable: bool,
+    /// The whole step.
+    pub span: Span,
+}
+
+/// `set p.revenue = 50% of p.revenue for p in Party where …`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Change {
+    /// The variable in front of the field.
+    pub owner: Name,
+    /// The field; more than one name where the text goes on through references.
+    pub path: Vec<Name>,
+    /// The new value; `None` is `unknown`.
+    pub value: Option<Expr>,
+    /// Which records: the filter may be missing.
+    pub binding: Binding,
+    /// The whole clause.
+    pub span: Span,
 }
 
 /// One rung of a rule.

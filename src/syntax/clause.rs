@@ -9,19 +9,29 @@ use super::parser::{Node, Rule};
 use super::recovery;
 use super::template::build_template;
 
-/// The clauses behind the head of a rule or an amendment; what is broken among them is explained.
+/// The clauses behind the head of a rule or an amendment.
 pub(super) fn build_clauses<'n>(
     builder: &mut Builder<'_>,
     head: &Node<'n>,
     nodes: impl Iterator<Item = Node<'n>>,
 ) -> Vec<Clause> {
+    build_body(builder, head.as_span().end(), nodes, build_clause)
+}
+
+/// What stands in a body whose brace opens behind `head_end`; what is broken is explained.
+pub(super) fn build_body<'n, T>(
+    builder: &mut Builder<'_>,
+    head_end: usize,
+    nodes: impl Iterator<Item = Node<'n>>,
+    build: fn(&mut Builder<'_>, Node<'_>) -> Option<T>,
+) -> Vec<T> {
     let mut clauses = Vec::new();
     let mut sound = None;
     let mut faulty_end = None;
     for node in nodes {
         let place = node.as_span().start()..node.as_span().end();
         match node.as_rule() {
-            Rule::broken_clause => {
+            Rule::broken_clause | Rule::broken_step => {
                 // What is left over of a clause that has its diagnostic needs no second one.
                 let rest = faulty_end
                     .is_some_and(|end| recovery::same_line(builder.text, end, place.start));
@@ -30,14 +40,11 @@ pub(super) fn build_clauses<'n>(
                 }
             }
             Rule::unclosed => {
-                report_unclosed(
-                    builder,
-                    recovery::brace_behind(builder.text, head.as_span().end()),
-                );
+                report_unclosed(builder, recovery::brace_behind(builder.text, head_end));
             }
             _ => {
                 let end = place.end;
-                let clause = builder.whole(node, build_clause);
+                let clause = builder.whole(node, build);
                 faulty_end = clause.is_none().then_some(end);
                 sound = Some(place);
                 clauses.extend(clause);

@@ -42,6 +42,20 @@ pub(super) enum SyntaxError {
         /// A keyword that is spelt much like it.
         meant: Option<&'static str>,
     },
+    /// No step of a scenario starts like this.
+    #[error("{found} starts no step")]
+    NotAStep {
+        /// The word or mark.
+        found: String,
+        /// A keyword that is spelt much like it.
+        meant: Option<&'static str>,
+    },
+    /// A step among those that are repeated which cannot be.
+    #[error("`{word}` cannot be repeated")]
+    NotRepeated {
+        /// Its keyword.
+        word: String,
+    },
     /// An item of a later version.
     #[error("`{word}` is reserved for a later version")]
     Later {
@@ -154,7 +168,7 @@ impl SyntaxError {
         match self {
             Unexpected { .. } | Unreadable => "RW101",
             NotAnItem { .. } | ClauseOutside { .. } => "RW102",
-            NotAClause { .. } => "RW103",
+            NotAClause { .. } | NotAStep { .. } | NotRepeated { .. } => "RW103",
             Later { .. } => "RW104",
             Unclosed | StrayBrace => "RW105",
             UnclosedText => "RW106",
@@ -191,17 +205,27 @@ impl SyntaxError {
             Unexpected { help, .. } | Chained { help } => return help.clone(),
             BadDate { help, .. } | UnknownCurrency { help, .. } => help.clone(),
             Foreign { help, .. } | GroupedDigits { help } => help.clone(),
-            NotAnItem { meant: Some(meant), .. } | NotAClause { meant: Some(meant), .. } => {
+            NotAnItem { meant: Some(meant), .. }
+            | NotAClause { meant: Some(meant), .. }
+            | NotAStep { meant: Some(meant), .. } => {
                 format!("did you mean `{meant}`?")
             }
             NotAnItem { .. } => {
-                "an item starts with `use`, `param`, `define`, `record`, `unit`, `rule`, `amend` or \
-                 `disable`"
+                "an item starts with `use`, `param`, `define`, `record`, `unit`, `flow`, `rule`, \
+                 `amend`, `disable` or `scenario`"
                     .to_owned()
             }
             NotAClause { .. } => "a clause starts with `cites`, `tags`, `let`, `unless`, `flag`, \
                                   `message` or `remedy`, in amendments also with `remove flag`"
                 .to_owned(),
+            NotRepeated { .. } => {
+                "`until stable { … }` holds `set` steps; put this in front of it or behind it"
+                    .to_owned()
+            }
+            NotAStep { .. } => {
+                "a step starts with `set` or `until stable`; a scenario may also have `cites`"
+                    .to_owned()
+            }
             ClauseOutside { .. } => "a `}` above it may close the rule too early".to_owned(),
             Unclosed => "close it with a `}` on a line of its own".to_owned(),
             StrayBrace => "take it out, or look for the `{` that is missing above".to_owned(),

@@ -28,11 +28,11 @@ const FOREIGN: [(&str, &str); 14] = [
 ];
 
 /// Every word with a meaning, to recognise it in capitals.
-const KEYWORDS: [&str; 42] = [
+const KEYWORDS: [&str; 43] = [
     "amend", "and", "at", "by", "cites", "contains", "define", "disable", "else", "every",
     "exists", "false", "flag", "for", "has", "if", "in", "is", "known", "let", "matches",
-    "message", "not", "of", "or", "param", "per", "record", "remedy", "rule", "sum", "count",
-    "tags", "then", "true", "unit", "unknown", "unless", "use", "when", "where", "list",
+    "message", "not", "of", "or", "param", "per", "record", "remedy", "rule", "scenario", "sum",
+    "count", "tags", "then", "true", "unit", "unknown", "unless", "use", "when", "where", "list",
 ];
 
 /// What "a value" says already.

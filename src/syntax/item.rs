@@ -13,6 +13,7 @@ use super::parser::{Node, Nodes, Rule};
 use super::portfolio::{build_flow, build_grouped, build_walk};
 use super::record_item::build_record;
 use super::recovery;
+use super::scenario_item::build_scenario;
 use super::written_type::{build_optional_type, build_type};
 use super::{ast, error::SyntaxError};
 use crate::source::Span;
@@ -52,6 +53,7 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
         Rule::rule_item => build_rule(builder, doc, node).map(Item::Rule),
         Rule::amend_item => build_amend(builder, doc, node).map(Item::Amend),
         Rule::disable_item => build_disable(builder, node).map(Item::Disable),
+        Rule::scenario_item => build_scenario(builder, doc, node).map(Item::Scenario),
         _ => None,
     });
     match item {

@@ -21,6 +21,7 @@ mod parser;
 mod portfolio;
 mod record_item;
 mod recovery;
+mod scenario_item;
 mod sweep;
 mod template;
 #[cfg(test)]

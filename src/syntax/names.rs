@@ -55,6 +55,9 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::kw_remedy => "`remedy`",
         Rule::kw_remove => "`remove`",
         Rule::kw_rule => "`rule`",
+        Rule::kw_scenario => "`scenario`",
+        Rule::kw_set => "`set`",
+        Rule::kw_stable => "`stable`",
         Rule::kw_sourced => "`sourced`",
         Rule::kw_spread => "`spread`",
         Rule::kw_tags => "`tags`",
@@ -63,6 +66,7 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::kw_unit => "`unit`",
         Rule::kw_unknown => "`unknown`",
         Rule::kw_unless => "`unless`",
+        Rule::kw_until => "`until`",
         Rule::kw_use => "`use`",
         Rule::kw_when => "`when`",
         Rule::kw_where => "`where`",
@@ -159,6 +163,15 @@ fn notion(rule: Rule) -> &'static str {
         Rule::tags | Rule::let_clause | Rule::unless_clause | Rule::flag_clause => "a clause",
         Rule::message_clause | Rule::remedy_clause => "a clause",
         Rule::broken_clause | Rule::broken_piece | Rule::scrap => "a clause",
+        Rule::scenario_item => "an item",
+        Rule::scenario_head | Rule::lone_scenario_head | Rule::broken_name => {
+            "a name such as `large-deal`"
+        }
+        Rule::scenario_clause | Rule::set_step | Rule::lone_step => "a step",
+        Rule::cascade | Rule::step_head | Rule::broken_step | Rule::broken_rest => "a step",
+        Rule::broken_until | Rule::lone_until => "`stable`",
+        Rule::target => "a fact such as `deal.value`",
+        Rule::no_value => "`unknown`",
         Rule::walk | Rule::grouped => "a record kind, `… by …` or `cycles of …`",
         Rule::walk_word => "`cycles`, `paths`, `clusters` or `cut points`",
         Rule::subject_keys => "`by`",

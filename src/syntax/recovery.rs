@@ -9,19 +9,23 @@ use crate::source::Span;
 use std::ops::Range;
 
 /// The words that start items, and those that will.
-const ITEM_WORDS: [&str; 9] =
-    ["use", "param", "define", "record", "unit", "flow", "rule", "amend", "disable"];
-const LATER_WORDS: [&str; 4] = ["scenario", "test", "waive", "scorecard"];
+const ITEM_WORDS: [&str; 10] =
+    ["use", "param", "define", "record", "unit", "flow", "rule", "amend", "disable", "scenario"];
+const LATER_WORDS: [&str; 3] = ["test", "waive", "scorecard"];
 /// The words that start clauses.
 const CLAUSE_WORDS: [&str; 7] = ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
+/// The words that start steps of a scenario.
+const STEP_WORDS: [&str; 3] = ["set", "until", "cites"];
 
 /// The name of a sound item, where it has one.
 pub(super) fn item_name(builder: &Builder<'_>, node: &Node<'_>) -> Option<Name> {
     let first = parts(node.clone()).next()?;
     match first.as_rule() {
         Rule::name | Rule::kebab_name => Some(builder.name(&first)),
-        Rule::rule_head | Rule::amend_head => parts(first).next().map(|name| builder.name(&name)),
-        Rule::broken_head => head_name(builder, first.as_span().start()),
+        Rule::rule_head | Rule::amend_head | Rule::scenario_head => {
+            parts(first).next().map(|name| builder.name(&name))
+        }
+        Rule::broken_head | Rule::broken_name => head_name(builder, first.as_span().start()),
         _ => None,
     }
 }
@@ -72,22 +76,32 @@ pub(super) fn explain_item(
     builder.report(span, error);
 }
 
-/// Explains the head of a rule or an amendment that does not follow `rule`.
+/// Explains the head of a rule, an amendment or a scenario that does not follow `rule`.
 pub(super) fn explain_head(builder: &mut Builder<'_>, head: &Node<'_>, rule: Rule) {
     let span = head.as_span();
     explain(builder, rule, span.start()..span.end() + 1);
 }
 
-/// Explains what is no sound clause; `sound` is the clause in front of it.
+/// Explains what is no sound clause of a rule or step of a scenario; `sound` is the one in front
+/// of it.
 pub(super) fn explain_clause(
     builder: &mut Builder<'_>,
     node: &Node<'_>,
     sound: Option<Range<usize>>,
 ) {
+    let is_step = node.as_rule() == Rule::broken_step;
+    let (words, lone): (&[&str], _) =
+        if is_step { (&STEP_WORDS, Rule::lone_step) } else { (&CLAUSE_WORDS, Rule::lone_clause) };
     let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
-    if CLAUSE_WORDS.contains(&word) {
-        return explain(builder, Rule::lone_clause, place);
+    if words.contains(&word) {
+        // A sound step is wrong only in that it stands among those that are repeated.
+        let slice = builder.text.get(place.clone()).unwrap_or_default();
+        if is_step && parse_rule(lone, slice).is_ok() {
+            let span = builder.span(place.start, place.start + word.len());
+            return builder.report(span, SyntaxError::NotRepeated { word: word.to_owned() });
+        }
+        return explain(builder, lone, place);
     }
     let slice = builder.text.get(place.clone()).unwrap_or_default();
     // A sound removal is wrong only in that it stands in a rule.
@@ -97,15 +111,20 @@ pub(super) fn explain_clause(
     if slice.starts_with("///") {
         return stray_doc(builder, place.start);
     }
-    let meant = hint::closest(word, &CLAUSE_WORDS);
+    let meant = hint::closest(word, words);
     let goes_on = |sound: &Range<usize>| {
         same_line(builder.text, sound.end, place.start) || (meant.is_none() && word.is_empty())
     };
     if let Some(sound) = sound.filter(goes_on) {
-        return explain(builder, Rule::lone_clause, sound.start..place.end);
+        return explain(builder, lone, sound.start..place.end);
     }
     let (span, found) = found_at(builder, place.start);
-    builder.report(span, SyntaxError::NotAClause { found, meant });
+    let error = if is_step {
+        SyntaxError::NotAStep { found, meant }
+    } else {
+        SyntaxError::NotAClause { found, meant }
+    };
+    builder.report(span, error);
 }
 
 /// Explains what is no field; `sound` is the field in front of it.

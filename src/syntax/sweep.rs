@@ -173,7 +173,7 @@ impl<'t> Sweep<'t> {
             self.item = self.doc.unwrap_or(start);
             self.depth = 0;
             self.open.clear();
-        } else if self.first_on_line && CLAUSE_WORDS.contains(&word) {
+        } else if self.first_on_line && (CLAUSE_WORDS.contains(&word) || self.starts_step(word)) {
             self.open.truncate(1);
             self.depth = self.open.len();
         } else if OPENING_WORDS.contains(&word)
@@ -184,6 +184,21 @@ impl<'t> Sweep<'t> {
         self.doc = None;
         self.word = word;
         self.first_on_line = false;
+    }
+
+    /// Whether a word that was just passed starts a step of a scenario: in front of what no
+    /// expression goes on with, because there it is a name like any other.
+    fn starts_step(&self, word: &str) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        match word {
+            "until" => rest.starts_with("stable"),
+            "set" => {
+                let behind = rest.trim_start_matches(is_word);
+                behind.len() < rest.len() && behind.starts_with('.')
+            }
+            _ => false,
+        }
     }
 
     /// `// …`, `/// …`, `//! …`

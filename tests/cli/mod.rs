@@ -9,6 +9,7 @@ mod graph;
 mod inputs;
 mod messages;
 mod project;
+mod stress;
 
 use std::fs;
 use std::path::Path;

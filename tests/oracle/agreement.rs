@@ -31,7 +31,7 @@ proptest! {
     }
 }
 
-fn load(rules: &str, records: &str) -> (Program, Records) {
+pub(crate) fn load(rules: &str, records: &str) -> (Program, Records) {
     let mut sources = Sources::default();
     let file = sources.add_text("rules.risk", rules);
     let (program, diagnostics) = pipeline::load(&mut sources, &[file], &|_, _| None, as_of(), &[]);
@@ -88,7 +88,7 @@ fn disagreements(program: &Program, records: &Records) -> Vec<String> {
 }
 
 /// What the scan said of a row; `None`: clear or not applicable.
-fn scanned(outcome: &RuleOutcome, row: u32) -> Option<Verdict> {
+pub(crate) fn scanned(outcome: &RuleOutcome, row: u32) -> Option<Verdict> {
     let flagged = outcome.flagged.iter().find(|(r, ..)| *r == row);
     let open = outcome.undetermined.iter().find(|(r, _)| *r == row);
     match (flagged, open) {
@@ -100,7 +100,7 @@ fn scanned(outcome: &RuleOutcome, row: u32) -> Option<Verdict> {
     }
 }
 
-fn is_quiet(verdict: Verdict) -> bool {
+pub(crate) fn is_quiet(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Clear | Verdict::NotApplicable)
 }
 
@@ -125,7 +125,7 @@ fn subjects(program: &Program) -> BTreeMap<ExprId, RecordId> {
 }
 
 /// Equal values; the currency of nothing is of no account.
-fn same(a: &Scalar, b: &Scalar) -> bool {
+pub(crate) fn same(a: &Scalar, b: &Scalar) -> bool {
     match (a, b) {
         (
             Scalar::Quantity { range: x, currency: c, unknown: u },

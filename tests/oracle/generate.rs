@@ -86,6 +86,55 @@ pub(crate) fn rules(c: &mut Choices, n: usize, depth: usize) -> String {
     text
 }
 
+/// A scenario over deals and parties, with a cascade among its steps.
+pub(crate) fn scenario(c: &mut Choices, steps: usize, depth: usize) -> String {
+    let mut text = "scenario changed {\n".to_owned();
+    for _ in 0..steps {
+        let step = if c.chance(30) {
+            let hot = change(c, "firm", "true", Kind::Deal, depth);
+            format!("until stable {{\n{hot}    }}\n")
+        } else {
+            any_change(c, depth)
+        };
+        text.push_str(&step);
+    }
+    text + "}\n"
+}
+
+fn any_change(c: &mut Choices, depth: usize) -> String {
+    let deal: Scope = vec![("s".to_owned(), Kind::Deal)];
+    let party: Scope = vec![("s".to_owned(), Kind::Party)];
+    let (field, value, kind) = match c.below(8) {
+        0 | 1 => {
+            let field = c.pick(&["value", "binding"]).to_owned();
+            // Never a constant, which would have to lie within the bounds.
+            let value = format!("(50% of s.{field} + {})", money(c, &deal, depth));
+            (field, value, Kind::Deal)
+        }
+        2 | 3 => {
+            let field = c.pick(&["debt", "income"]).to_owned();
+            let value = format!("({} - s.{field})", money(c, &party, depth));
+            (field, value, Kind::Party)
+        }
+        4 => ("units".to_owned(), format!("(s.units - {})", number(c, &deal, depth)), Kind::Deal),
+        5 => ("signed".to_owned(), date(c, &deal), Kind::Deal),
+        6 => ("stage".to_owned(), c.pick(LABELS).to_owned(), Kind::Deal),
+        _ => ("buyer".to_owned(), "s.seller".to_owned(), Kind::Deal),
+    };
+    let value = if c.chance(10) { "unknown".to_owned() } else { value };
+    change(c, &field, &value, kind, depth)
+}
+
+fn change(c: &mut Choices, field: &str, value: &str, kind: Kind, depth: usize) -> String {
+    let record = if kind == Kind::Deal { "Deal" } else { "Party" };
+    let scope: Scope = vec![("s".to_owned(), kind)];
+    let filter = match c.chance(85) {
+        true => format!(" where {}", condition(c, &scope, depth)),
+        false => String::new(),
+    };
+    format!("    set s.{field} = {value} for s in {record}{filter}\n")
+}
+
 fn variable(c: &mut Choices, scope: &Scope, kind: Kind) -> Option<String> {
     let fitting: Vec<&String> = scope.iter().filter(|(_, k)| *k == kind).map(|(v, _)| v).collect();
     if fitting.is_empty() { None } else { Some(fitting[c.below(fitting.len())].clone()) }

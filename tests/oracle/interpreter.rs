@@ -152,7 +152,7 @@ impl Oracle<'_> {
     }
 
     /// What it is if it is one of the two.
-    fn either(&self, x: Scalar, y: Scalar, ty: Ty) -> Scalar {
+    pub(crate) fn either(&self, x: Scalar, y: Scalar, ty: Ty) -> Scalar {
         if x == y {
             return x;
         }

@@ -6,3 +6,4 @@ mod agreement;
 mod generate;
 mod interpreter;
 mod money;
+mod scenario;

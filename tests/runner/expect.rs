@@ -1,6 +1,7 @@
 //! Runs a case and compares what comes out with what it expects.
 
 use riskwright::diagnostic::Diagnostic;
+use riskwright::eval::scenario::{self, Joined, Told};
 use riskwright::eval::{Evaluation, Settings};
 use riskwright::ir::Program;
 use riskwright::outcome::{Missing, Verdict};
@@ -14,7 +15,7 @@ use super::case::{Block, Case};
 /// Everything that is not as the case expects.
 pub(crate) fn check(case: &Case) -> Vec<String> {
     let mut sources = Sources::default();
-    let (program, records, diagnostics) = run(case, &mut sources);
+    let Run { program, records, told, diagnostics } = run(case, &mut sources);
     let mut wrong = Vec::new();
     let mut expectations = 0;
     let expected = case.lines("diagnostics");
@@ -47,6 +48,13 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
             }
         }
     }
+    if let (Some(expected), Some(records), Some(told)) = (case.lines("rounds"), &records, &told) {
+        expectations += 1;
+        let found = rounds(records, told);
+        if found != expected {
+            wrong.push(format!("rounds\n      expected {expected:?}\n      found    {found:?}"));
+        }
+    }
     if expectations == 0 {
         wrong.push("the case expects nothing".to_owned());
     }
@@ -55,7 +63,16 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
 
 type Show = fn(&Program, &Records, &Evaluation<'_>, &str) -> Option<String>;
 
-fn run(case: &Case, sources: &mut Sources) -> (Program, Option<Records>, Vec<Diagnostic>) {
+/// What came of a case; there are no records where there are errors.
+struct Run {
+    program: Program,
+    /// As the case's scenario changes them.
+    records: Option<Records>,
+    told: Option<Told>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn run(case: &Case, sources: &mut Sources) -> Run {
     let mut roots = Vec::new();
     for block in case.of("risk") {
         let name = block.file.clone().unwrap_or_else(|| "rules.risk".to_owned());
@@ -64,7 +81,7 @@ fn run(case: &Case, sources: &mut Sources) -> (Program, Option<Records>, Vec<Dia
     let (program, mut diagnostics) =
         pipeline::load(sources, &roots, &|_, _| None, settings(case).as_of, &case.params());
     if pipeline::has_errors(&diagnostics) {
-        return (program, None, diagnostics);
+        return Run { program, records: None, told: None, diagnostics };
     }
     let mut inputs = Vec::new();
     for block in &case.blocks {
@@ -78,10 +95,18 @@ fn run(case: &Case, sources: &mut Sources) -> (Program, Option<Records>, Vec<Dia
     let (mut records, found) = pipeline::read(sources, &program, &inputs);
     diagnostics.extend(found);
     let sound = !pipeline::has_errors(&diagnostics);
-    if sound {
-        pipeline::derive(&program, &mut records, settings(case));
+    if !sound {
+        return Run { program, records: None, told: None, diagnostics };
     }
-    (program, sound.then_some(records), diagnostics)
+    pipeline::derive(&program, &mut records, settings(case));
+    let told = case.arg("scenario").map(|name| {
+        let scenario = program.scenarios.iter().find(|scenario| *scenario.name == *name);
+        let scenario = scenario.expect("the case declares its scenario");
+        let applied = scenario::apply(&program, &records.tables, scenario, settings(case));
+        records.tables = applied.tables;
+        applied.told
+    });
+    Run { program, records: Some(records), told, diagnostics }
 }
 
 /// Rules that declare no records speak of the shipped vocabulary.
@@ -93,6 +118,17 @@ pub(crate) fn vocabulary(text: &str) -> String {
         return text.to_owned();
     }
     format!("{text}\nuse std.deals\n")
+}
+
+/// The keys that each round of a case's scenario turned true; a `?` behind those that may be.
+fn rounds(records: &Records, told: &Told) -> Vec<String> {
+    let key = |joined: &Joined| {
+        let keys = &records.tables.of(joined.cell.record).keys;
+        let key = keys.get(joined.cell.row as usize).unwrap_or_default();
+        format!("{key}{}", if joined.surely { "" } else { "?" })
+    };
+    let round = |round: &Vec<Joined>| round.iter().map(key).collect::<Vec<_>>().join(", ");
+    told.steps.iter().flat_map(|step| step.rounds.iter().flatten()).map(round).collect()
 }
 
 fn format(block: &Block) -> Option<Format> {

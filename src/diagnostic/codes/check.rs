@@ -120,6 +120,31 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW232.md"),
     },
     CodeInfo {
+        code: "RW241",
+        title: "the scenario changes nothing",
+        page: include_str!("../../../docs/src/diagnostics/RW241.md"),
+    },
+    CodeInfo {
+        code: "RW242",
+        title: "this fact cannot be set",
+        page: include_str!("../../../docs/src/diagnostics/RW242.md"),
+    },
+    CodeInfo {
+        code: "RW243",
+        title: "a field that is always given cannot be unknown",
+        page: include_str!("../../../docs/src/diagnostics/RW243.md"),
+    },
+    CodeInfo {
+        code: "RW244",
+        title: "a cascade only turns facts true",
+        page: include_str!("../../../docs/src/diagnostics/RW244.md"),
+    },
+    CodeInfo {
+        code: "RW245",
+        title: "a value outside the bounds of its field",
+        page: include_str!("../../../docs/src/diagnostics/RW245.md"),
+    },
+    CodeInfo {
         code: "RW250",
         title: "the vocabulary declares no sources",
         page: include_str!("../../../docs/src/diagnostics/RW250.md"),

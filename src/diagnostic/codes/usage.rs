@@ -79,4 +79,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "nothing to draw",
         page: include_str!("../../../docs/src/diagnostics/RW017.md"),
     },
+    CodeInfo {
+        code: "RW020",
+        title: "no scenario of that name",
+        page: include_str!("../../../docs/src/diagnostics/RW020.md"),
+    },
 ];

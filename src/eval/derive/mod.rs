@@ -3,8 +3,10 @@
 mod steps;
 mod walks;
 
+use std::sync::Arc;
+
 use super::Settings;
-use crate::ir::{Derivation, ExprId, Program};
+use crate::ir::{Derivation, Program};
 use crate::record::{Table, Tables};
 use crate::ty::{RecordId, Schema};
 use crate::value::{Codes, Column, TextColumn};
@@ -25,7 +27,7 @@ pub fn derive(program: &Program, tables: &mut Tables, settings: Settings) {
         };
         for table in made {
             if let Some(slot) = tables.0.get_mut(table.record.0 as usize) {
-                *slot = table;
+                *slot = Arc::new(table);
             }
         }
     }
@@ -70,18 +72,4 @@ fn list(record: RecordId, names: &TextColumn, values: Vec<u32>, parents: Vec<u32
         complete: true,
         statements: Vec::new(),
     }
-}
-
-/// The expressions that some need, themselves included.
-fn needed(program: &Program, roots: impl Iterator<Item = ExprId>) -> Vec<bool> {
-    let mut wanted = vec![false; program.arena.len()];
-    let mut stack: Vec<ExprId> = roots.collect();
-    while let Some(e) = stack.pop() {
-        if let Some(slot) = wanted.get_mut(e.0 as usize)
-            && !std::mem::replace(slot, true)
-        {
-            program.arena.operands(e, |o| stack.push(o));
-        }
-    }
-    wanted
 }

@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{needed, table};
+use super::table;
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::{BATCH, Settings};
@@ -30,7 +30,7 @@ pub(super) fn make(
     lines: &[Line],
 ) -> Vec<Table> {
     let roots = lines.iter().flat_map(|l| l.filter.iter().chain(&l.keys)).copied();
-    let engine = Engine::of(program, tables, settings, &needed(program, roots));
+    let engine = Engine::of(program, tables, settings, &program.reached(roots));
     let found: Vec<Found> = lines.iter().map(|line| find(&engine, line)).collect();
     let mut groups = Groups::new(program, tables, groups);
     let mut codes: Vec<u32> = Vec::new();

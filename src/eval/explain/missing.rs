@@ -7,6 +7,7 @@ use crate::eval::row;
 use crate::ir::{Aggregate, Derivation, ExprId, Op, Rule};
 use crate::operator::Ask;
 use crate::outcome::{Cell, Missing, Reason, Verdict};
+use crate::ty::RecordId;
 use crate::value::Tri;
 
 use super::{cell, truth};
@@ -27,7 +28,23 @@ pub(super) struct Found {
 /// What would decide the verdict at a place of a frame: for an undetermined one the rungs that
 /// are open (and an open `unless`), for a flagged one the more severe rungs that are.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Vec<Missing> {
-    find(f, rule, verdict, place).into_iter().map(|found| found.told(f, rule)).collect()
+    find(f, rule, verdict, place)
+        .into_iter()
+        .map(|found| found.told(f, (&rule.variable, rule.subject)))
+        .collect()
+}
+
+/// What would decide a condition at a place of a frame; `subject` is what its rows are called, and
+/// their kind.
+pub(in crate::eval) fn of_condition(
+    f: &Frame<'_>,
+    e: ExprId,
+    subject: (&str, RecordId),
+    place: usize,
+) -> Vec<Missing> {
+    let mut search = Search { found: Vec::new(), met: 0 };
+    search.truth(f, e, place);
+    search.found.into_iter().map(|found| found.told(f, subject)).collect()
 }
 
 /// The same without words, for those who only count.
@@ -49,10 +66,10 @@ pub(super) fn find(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -
 }
 
 impl Found {
-    fn told(self, f: &Frame<'_>, rule: &Rule) -> Missing {
+    fn told(self, f: &Frame<'_>, subject: (&str, RecordId)) -> Missing {
         let program = f.engine.program;
         let Some(cell) = self.cell else {
-            let path = program.print(self.expr, &rule.variable);
+            let path = program.print(self.expr, subject.0);
             return Missing { cell: None, path, reason: self.reason };
         };
         let name = || Some(program.schema.field(cell.record, cell.field?).name.clone());
@@ -60,7 +77,7 @@ impl Found {
         let key = f.engine.tables.of(cell.record).keys.get(cell.row as usize);
         // A fact of a source belongs to the source, wherever it is asked for.
         let asked = matches!(program.arena.get(self.expr).op, Op::Ask(..));
-        let elsewhere = self.inside || asked && cell.record != rule.subject;
+        let elsewhere = self.inside || asked && cell.record != subject.1;
         if let Some(key) = key.filter(|key| elsewhere && !key.is_empty()) {
             path = format!("{path} of {key}");
         }

@@ -11,6 +11,8 @@ mod polynomial;
 mod tree;
 mod wayout;
 
+pub(super) use missing::of_condition as missing_of;
+
 use rayon::prelude::*;
 
 use super::Evaluation;
@@ -42,6 +44,12 @@ impl Evaluation<'_> {
             clears_when: if flagged { wayout::of(&frame, rule) } else { Vec::new() },
             margin: margin::of(&frame, rule, verdict),
         })
+    }
+
+    /// What a rule's message says of a subject; empty where it has none.
+    pub fn message(&self, rule: usize, row: u32) -> String {
+        let message = self.engine.program.rules.get(rule).and_then(|rule| rule.message.as_ref());
+        message.map(|message| message::fill(&self.frame(vec![row]), message)).unwrap_or_default()
     }
 
     /// What would decide a rule's undetermined verdict on a subject.

@@ -55,7 +55,7 @@ fn one(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// Badge and rule at the left, the subject at the right, or below where it does not fit.
-pub(super) fn title(
+pub(in crate::report) fn title(
     page: &mut Page<'_>,
     badge: (Paint, &str),
     rule: &str,

@@ -1,6 +1,6 @@
 //! The report for people: worst first, then what could not be decided, then what to ask for.
 
-mod finding;
+pub(super) mod finding;
 mod open;
 pub(super) mod page;
 mod requests;
@@ -15,6 +15,7 @@ use page::{Page, Paint};
 pub(super) fn write(report: &dyn Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
     let mut page = Page::new(&mut out, style.width, style.color);
+    summary::scenario(report.head(), &mut page)?;
     if !style.quiet {
         finding::write(report, style.findings, &mut page)?;
         if style.open {
@@ -28,13 +29,13 @@ pub(super) fn write(report: &dyn Report, style: &Style, out: &mut dyn Write) -> 
 }
 
 /// A heading of a section.
-fn heading(page: &mut Page<'_>, text: &str) -> io::Result<()> {
+pub(super) fn heading(page: &mut Page<'_>, text: &str) -> io::Result<()> {
     page.line(0, &[(Paint::Strong, text)])?;
     page.gap()
 }
 
 /// Says what is not shown, and how to see it; `what` is one of those things.
-fn beyond(page: &mut Page<'_>, count: u64, what: &str) -> io::Result<()> {
+pub(super) fn beyond(page: &mut Page<'_>, count: u64, what: &str) -> io::Result<()> {
     let count = match count {
         1 => format!("one more {what}"),
         _ => format!("{} more {what}s", grouped(count)),
@@ -44,7 +45,7 @@ fn beyond(page: &mut Page<'_>, count: u64, what: &str) -> io::Result<()> {
     page.gap()
 }
 
-/// `deals.yaml:12:5`.
+/// `deals.yaml:12:5`, with the scenario that set the fact there.
 pub(super) fn place(place: &Option<Place>) -> String {
     place.as_ref().map(at).unwrap_or_default()
 }
@@ -54,8 +55,11 @@ pub(super) fn places(places: &[Place]) -> String {
     places.iter().map(at).collect::<Vec<_>>().join(", ")
 }
 
-fn at(Place { file, line, column }: &Place) -> String {
-    format!("{file}:{line}:{column}")
+fn at(Place { file, line, column, scenario }: &Place) -> String {
+    match scenario {
+        None => format!("{file}:{line}:{column}"),
+        Some(name) => format!("set by scenario {name}, {file}:{line}:{column}"),
+    }
 }
 
 /// A count with its digits grouped: `4,912`.

@@ -7,6 +7,17 @@ use super::{grouped, places};
 use crate::outcome::Severity;
 use crate::report::{GateResult, Head};
 
+/// Says which scenario the records were changed by, and how.
+pub(super) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
+    let Some(scenario) = &head.scenario else { return Ok(()) };
+    let name = format!("scenario {}:", scenario.name);
+    page.paragraph(0, (Paint::Strong, &name), (Paint::Plain, &scenario.title))?;
+    for line in scenario.told() {
+        page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &line))?;
+    }
+    page.gap()
+}
+
 /// Writes what else a reader must know.
 pub(super) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     let notes: Vec<String> = changes(head).chain(head.notes.iter().cloned()).collect();

@@ -1,0 +1,42 @@
+//! What a scenario changed, with its records named.
+
+use super::Assessment;
+use super::places::Places;
+use crate::eval::scenario::{self as applied, Told};
+use crate::report::{Joined, Round, Scenario};
+
+impl Assessment<'_> {
+    pub(super) fn scenario(&self, told: &Told) -> Scenario {
+        scenario(self.places(), told)
+    }
+}
+
+fn scenario(places: Places<'_>, told: &Told) -> Scenario {
+    let total = |count: fn(&applied::StepTold) -> u64| told.steps.iter().map(count).sum();
+    let mut rounds = Vec::new();
+    for (step, told) in (1..).zip(&told.steps) {
+        for round in told.rounds.iter().flatten() {
+            let joined = round.iter().map(|fact| joined(places, fact)).collect();
+            rounds.push(Round { step, joined });
+        }
+    }
+    Scenario {
+        name: told.name.to_string(),
+        title: told.title.clone(),
+        changed: total(|step| step.changed),
+        cut: total(|step| step.cut),
+        rounds,
+    }
+}
+
+fn joined(places: Places<'_>, fact: &applied::Joined) -> Joined {
+    let cell = fact.cell;
+    let kind = places.program.schema.record(cell.record);
+    let field = cell.field.and_then(|field| kind.fields.get(field.0 as usize));
+    Joined {
+        record: kind.name.clone(),
+        key: places.key(cell.record, cell.row),
+        field: field.map(|field| field.name.clone()).unwrap_or_default(),
+        certain: fact.surely,
+    }
+}

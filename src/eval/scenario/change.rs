@@ -1,0 +1,142 @@
+//! One change: the new values of a field, and the table that has them.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::eval::engine::Engine;
+use crate::eval::explain::missing_of;
+use crate::eval::frame::{Frame, Rows};
+use crate::eval::{BATCH, Settings, row};
+use crate::ir::{Change, Program};
+use crate::outcome::Missing;
+use crate::record::{Table, Tables};
+use crate::ty::{Bounds, Field};
+use crate::value::{Column, Range, Scalar, Tri, Truths, column};
+
+/// A row whose field becomes another one.
+pub(super) struct Made {
+    pub(super) row: u32,
+    pub(super) value: Scalar,
+    /// The value lay beyond the field's bounds and was cut to them.
+    pub(super) cut: bool,
+    /// Where it is not known whether the record is meant: what would tell.
+    pub(super) doubts: Vec<Missing>,
+}
+
+/// Of how many records of a batch it is told why they may be meant or not.
+const DOUBTS: usize = 256;
+
+/// How many missing facts are told of one record.
+const MOST: usize = 4;
+
+/// The rows in which a change makes a difference, ascending.
+pub(super) fn make(
+    program: &Program,
+    tables: &Tables,
+    change: &Change,
+    settings: Settings,
+) -> Vec<Made> {
+    let table = tables.of(change.record);
+    let Some(old) = table.column(change.field) else {
+        return Vec::new();
+    };
+    let engine = Engine::of(program, tables, &settings, &program.reached(change.roots()));
+    let starts: Vec<usize> = (0..table.rows).step_by(BATCH).collect();
+    let made = |start: &usize| {
+        let run = *start..(*start + BATCH).min(table.rows);
+        in_batch(&Frame::new(&engine, 0, Rows::Run(run), None), change, old)
+    };
+    let batches: Vec<Vec<Made>> = starts.par_iter().map(made).collect();
+    batches.into_iter().flatten().collect()
+}
+
+fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Vec<Made> {
+    let engine = frame.engine;
+    let meant = match change.filter {
+        Some(filter) => frame.eval(filter).truths(frame.len()),
+        None => Truths::filled(frame.len(), Tri::True),
+    };
+    let places: Vec<usize> = meant.can_true.ones().collect();
+    // The value is only asked for where it may be wanted.
+    let rows = places.iter().map(|place| frame.row(*place)).collect();
+    let values = Frame::new(engine, 0, Rows::List(rows), None).eval(change.value);
+    let field = engine.program.schema.field(change.record, change.field);
+    let mut told = 0;
+    let mut doubts = |place: usize| match change.filter {
+        Some(filter) if meant.get(place) == Tri::Unknown && told < DOUBTS => {
+            told += 1;
+            let subject = (change.variable.as_ref(), change.record);
+            let mut missing = missing_of(frame, filter, subject, place);
+            missing.truncate(MOST);
+            missing
+        }
+        _ => Vec::new(),
+    };
+    let made = |(i, place): (usize, &usize)| {
+        let row = frame.row(*place);
+        let (old, new) = (old.get(row as usize), values.get(i));
+        let either = row::choose(meant.get(*place), &new, &old, field.ty, &engine.rates);
+        let (value, cut) = bounded(either, field);
+        (value != old).then(|| Made { row, value, cut, doubts: doubts(*place) })
+    };
+    places.iter().enumerate().filter_map(made).collect()
+}
+
+/// A value within the bounds of its field, as a record's would be; one that lies beyond them is
+/// the bound itself. A quantity that may be all that the bounds allow is not known at all.
+fn bounded(value: Scalar, field: &Field) -> (Scalar, bool) {
+    let Scalar::Quantity { range, currency, .. } = value else {
+        return (value, false);
+    };
+    let (range, cut) = within(range, &field.bounds);
+    let unknown = range == Range::new(field.bounds.lo, field.bounds.hi) && range.known().is_none();
+    let currency = currency.filter(|_| !unknown);
+    (Scalar::Quantity { range, currency, unknown }, cut)
+}
+
+fn within(range: Range, bounds: &Bounds) -> (Range, bool) {
+    let lo = range.lo.into_iter().chain(bounds.lo).max();
+    let hi = range.hi.into_iter().chain(bounds.hi).min();
+    if lo.zip(hi).is_none_or(|(lo, hi)| lo <= hi) {
+        return (Range::new(lo, hi), false);
+    }
+    let below = range.hi.zip(bounds.lo).is_some_and(|(hi, bound)| hi < bound);
+    let nearest = if below { bounds.lo } else { bounds.hi };
+    (Range::new(nearest, nearest), true)
+}
+
+/// Puts the new values in their places, in a table that nobody else has.
+pub(super) fn put(tables: &mut Tables, change: &Change, made: Vec<Made>) {
+    if made.is_empty() {
+        return;
+    }
+    let Some(table) = tables.0.get_mut(change.record.0 as usize) else {
+        return;
+    };
+    let table: &mut Table = Arc::make_mut(table);
+    // What sources say of a fact is not what the scenario says.
+    if let Some(Some(statements)) = table.statements.get_mut(change.field.0 as usize) {
+        statements.forget(|row| made.binary_search_by_key(&row, |made| made.row).is_ok());
+    }
+    let Some(Some(slot)) = table.columns.get_mut(change.field.0 as usize) else {
+        return;
+    };
+    if let Column::Truth(truths) = slot {
+        // What cascades change, round by round, is changed in place.
+        for Made { row, value, .. } in made {
+            truths.can_true.set(row as usize, value != Scalar::Truth(Tri::False));
+            truths.can_false.set(row as usize, value != Scalar::Truth(Tri::True));
+        }
+        return;
+    }
+    let mut values: Vec<Scalar> = (0..slot.len()).map(|row| slot.get(row)).collect();
+    for Made { row, value, .. } in made {
+        if let Some(place) = values.get_mut(row as usize) {
+            *place = value;
+        }
+    }
+    if let Some(first) = values.first().cloned() {
+        *slot = column(&first, values.into_iter());
+    }
+}

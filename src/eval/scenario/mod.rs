@@ -1,0 +1,118 @@
+//! Scenarios: the records as they would be. A scenario is applied before rules are: it makes new
+//! tables of the record kinds that it changes, and of what is made of records, and shares those of
+//! all others.
+
+mod change;
+mod told;
+
+pub use told::{Joined, StepTold, Told};
+
+use super::{Settings, derive};
+use crate::ir::{Change, Op, Program, Scenario, Step};
+use crate::record::Tables;
+use crate::ty::{RecordId, Ty};
+use told::Round;
+
+/// What a scenario makes of the records.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    /// The changed tables, the others shared with those before.
+    pub tables: Tables,
+    /// What changed, and by which step.
+    pub told: Told,
+}
+
+/// Applies a scenario: its steps in order, each to what the one before it left.
+///
+/// A step looks at all its records before it changes any of them, so their order does not matter.
+/// Where it is not known whether a record is meant, the fact may be the old one or the new one.
+/// What is made of records is made anew of the changed ones.
+pub fn apply(
+    program: &Program,
+    tables: &Tables,
+    scenario: &Scenario,
+    settings: Settings,
+) -> Applied {
+    let mut run = Run {
+        program,
+        settings,
+        applied: Applied { tables: tables.clone(), told: Told::new(scenario) },
+        stale: false,
+    };
+    for step in &scenario.steps {
+        let told = if step.until_stable { run.cascade(step) } else { run.once(step) };
+        run.applied.told.steps.push(told);
+    }
+    run.refresh();
+    run.applied
+}
+
+/// A scenario on its way.
+struct Run<'a> {
+    program: &'a Program,
+    settings: Settings,
+    applied: Applied,
+    /// Whether what is made of records is older than they are.
+    stale: bool,
+}
+
+impl Run<'_> {
+    fn once(&mut self, step: &Step) -> StepTold {
+        let round = self.round(step);
+        StepTold { span: step.span, rounds: None, changed: round.changed, cut: round.cut }
+    }
+
+    /// Repeats a step until it changes nothing. The checker made sure that its facts only move
+    /// from false over unknown to true: each can change twice, so the rounds come to an end.
+    fn cascade(&mut self, step: &Step) -> StepTold {
+        let mut told = StepTold { span: step.span, rounds: None, changed: 0, cut: 0 };
+        let mut rounds = Vec::new();
+        loop {
+            let round = self.round(step);
+            if round.joined.is_empty() {
+                told.rounds = Some(rounds);
+                return told;
+            }
+            told.changed += round.changed;
+            rounds.push(round.joined);
+        }
+    }
+
+    fn round(&mut self, step: &Step) -> Round {
+        let mut round = Round::default();
+        for change in &step.changes {
+            if self.stale && rests_on_made(self.program, change) {
+                self.refresh();
+            }
+            let tables = &mut self.applied.tables;
+            let made = change::make(self.program, tables, change, self.settings);
+            round.add(change, &made);
+            self.applied.told.note(change, &made, tables.of(change.record).rows);
+            self.stale |= !made.is_empty();
+            change::put(tables, change, made);
+        }
+        round
+    }
+
+    /// Makes anew what is made of records.
+    fn refresh(&mut self) {
+        if std::mem::take(&mut self.stale) {
+            derive(self.program, &mut self.applied.tables, self.settings);
+        }
+    }
+}
+
+/// Whether a change looks at what is made of records.
+fn rests_on_made(program: &Program, change: &Change) -> bool {
+    let made: Vec<RecordId> = program.derived.iter().flat_map(|d| d.records()).collect();
+    let reached = program.reached(change.roots());
+    !made.is_empty()
+        && program.arena.iter().any(|(id, node)| {
+            let record = match (&node.op, node.ty) {
+                (Op::Aggregate(a), _) => Some(a.members),
+                (_, Ty::Record(record) | Ty::List(record)) => Some(record),
+                _ => None,
+            };
+            reached.get(id.0 as usize) == Some(&true) && record.is_some_and(|r| made.contains(&r))
+        })
+}

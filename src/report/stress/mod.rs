@@ -1,0 +1,209 @@
+//! The report of a stress run: what each scenario does to the findings.
+
+mod json;
+mod table;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+
+use serde::{Serialize, Serializer};
+
+use super::{Format, GateResult, Input, Place, Scenario, Style, Subject};
+use crate::outcome::Severity;
+
+/// What scenarios do to the findings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stress {
+    /// The only "today" there was.
+    pub as_of: String,
+    /// The currency that mixed amounts were converted to.
+    pub currency: String,
+    /// The record files.
+    pub inputs: Vec<Input>,
+    /// What each rule finds without a scenario and with each.
+    pub rules: Vec<StressedRule>,
+    /// The scenarios, each with what it turns.
+    pub scenarios: Vec<Stressed>,
+    /// The severity from which on a new or worse finding fails the gate; `never` where none does.
+    pub fail_on: String,
+    /// Whether the gate is met.
+    pub gate: GateResult,
+}
+
+/// What a scenario turns.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Stressed {
+    /// The scenario, and what it changed.
+    #[serde(flatten)]
+    pub scenario: Scenario,
+    /// How many verdicts turned, and how.
+    pub counts: Counts,
+    /// The verdicts that turned, worst first; a text may have only the first of them.
+    pub turns: Vec<Turned>,
+}
+
+/// How many verdicts turned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Counts {
+    /// Findings that were none.
+    pub appears: u64,
+    /// Findings that were milder.
+    pub worsens: u64,
+    /// Verdicts that can no longer be reached.
+    pub opens: u64,
+    /// Verdicts that could not be reached, and say now that there is no finding.
+    pub settles: u64,
+    /// Findings that were worse.
+    pub improves: u64,
+    /// Findings that are none any more.
+    pub disappears: u64,
+}
+
+/// How a verdict turned; the worst turn first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Turn {
+    /// There is a finding that was none.
+    Appears,
+    /// The finding is worse.
+    Worsens,
+    /// It cannot be decided any more.
+    Opens,
+    /// What could not be decided is no finding.
+    Settles,
+    /// The finding is milder.
+    Improves,
+    /// The finding is gone.
+    Disappears,
+}
+
+/// Where a rule stands on a subject.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// No finding: clear, not applicable, or not there.
+    Silent,
+    /// Not decided.
+    Undetermined,
+    /// A finding.
+    Flagged(Severity),
+}
+
+/// A verdict that a scenario turned.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Turned {
+    /// How.
+    pub turn: Turn,
+    /// The fingerprint of the rule's finding on the subject.
+    pub fingerprint: String,
+    /// The rule's name.
+    pub rule: String,
+    /// The rule in a few words.
+    pub title: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// Without the scenario.
+    pub before: Standing,
+    /// With it.
+    pub after: Standing,
+    /// What the rule says with the scenario; empty where there is no finding.
+    pub message: String,
+}
+
+/// What one rule finds without a scenario and with each.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct StressedRule {
+    /// The rule's name.
+    pub id: String,
+    /// The rule in a few words.
+    pub title: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+    /// How many findings there are without a scenario.
+    pub flagged: u64,
+    /// How many verdicts could not be reached without a scenario.
+    pub undetermined: u64,
+    /// The same under each scenario, in their order.
+    pub scenarios: Vec<UnderScenario>,
+}
+
+/// What one rule finds under a scenario.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct UnderScenario {
+    /// How many findings there are.
+    pub flagged: u64,
+    /// How many verdicts could not be reached.
+    pub undetermined: u64,
+    /// How the verdicts turned.
+    pub counts: Counts,
+}
+
+impl Standing {
+    /// Its name in reports; of a finding the severity.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Silent => "none",
+            Standing::Undetermined => "undetermined",
+            Standing::Flagged(severity) => severity.name(),
+        }
+    }
+}
+
+impl Serialize for Standing {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+impl Turn {
+    /// How a verdict turned, where it did.
+    pub fn of(before: Standing, after: Standing) -> Option<Turn> {
+        use Standing::{Flagged, Silent, Undetermined};
+        Some(match (before, after) {
+            (Silent | Undetermined, Flagged(_)) => Turn::Appears,
+            (Flagged(before), Flagged(after)) if after > before => Turn::Worsens,
+            (Flagged(before), Flagged(after)) if after < before => Turn::Improves,
+            (Silent | Flagged(_), Undetermined) => Turn::Opens,
+            (Undetermined, Silent) => Turn::Settles,
+            (Flagged(_), Silent) => Turn::Disappears,
+            (Silent, Silent) | (Undetermined, Undetermined) | (Flagged(_), Flagged(_)) => {
+                return None;
+            }
+        })
+    }
+}
+
+impl Counts {
+    /// Counts one more.
+    pub fn add(&mut self, turn: Turn) {
+        match turn {
+            Turn::Appears => self.appears += 1,
+            Turn::Worsens => self.worsens += 1,
+            Turn::Opens => self.opens += 1,
+            Turn::Settles => self.settles += 1,
+            Turn::Improves => self.improves += 1,
+            Turn::Disappears => self.disappears += 1,
+        }
+    }
+
+    /// How many turned in any way.
+    pub fn all(self) -> u64 {
+        self.appears + self.worsens + self.opens + self.settles + self.improves + self.disappears
+    }
+}
+
+/// Writes a stress report.
+pub fn write(
+    stress: &Stress,
+    format: Format,
+    style: &Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::write(stress, style, out),
+        Format::Json => json::write(stress, out),
+    }
+}

@@ -1,0 +1,124 @@
+//! One hand-made stress report through both writers.
+
+use super::*;
+use crate::report::{Joined, Round};
+
+fn subject(key: &str) -> Subject {
+    let place = Place { file: "deals.yaml".into(), line: 4, column: 9, scenario: None };
+    Subject { record: "Deal".into(), key: key.into(), place: Some(place) }
+}
+
+fn turned(turn: Turn, key: &str, before: Standing, after: Standing, message: &str) -> Turned {
+    Turned {
+        turn,
+        fingerprint: "00112233445566778899aabbccddeeff".into(),
+        rule: "intent-only-agreement".into(),
+        title: "Intent-only agreement".into(),
+        subject: subject(key),
+        before,
+        after,
+        message: message.into(),
+    }
+}
+
+fn joined(key: &str, certain: bool) -> Joined {
+    Joined { record: "Party".into(), key: key.into(), field: "failed".into(), certain }
+}
+
+fn rule(id: &str, under: [UnderScenario; 6]) -> StressedRule {
+    let place = Place { file: "rules.risk".into(), line: 3, column: 6, scenario: None };
+    let title = id.replace('-', " ");
+    StressedRule {
+        id: id.into(),
+        title,
+        place,
+        flagged: 12,
+        undetermined: 4,
+        scenarios: under.into(),
+    }
+}
+
+fn report() -> Stress {
+    use Standing::{Flagged, Silent, Undetermined};
+    let (high, critical) = (Flagged(Severity::High), Flagged(Severity::Critical));
+    let turns = vec![
+        turned(Turn::Appears, "atlas", Undetermined, high, "Atlas: 6 bn USD announced"),
+        turned(Turn::Worsens, "borealis", high, critical, "Borealis: 60 bn USD announced"),
+        turned(Turn::Opens, "cirrus", Silent, Undetermined, ""),
+        turned(Turn::Disappears, "delos", high, Silent, ""),
+    ];
+    let counts = Counts { appears: 1, worsens: 1, opens: 1, disappears: 2, ..Counts::default() };
+    let rounds = vec![
+        Round { step: 2, joined: vec![joined("oracle", true), joined("amd", false)] },
+        Round { step: 2, joined: vec![joined("blue-owl", true)] },
+    ];
+    let scenario = |name: &str, title: &str| Scenario {
+        name: name.into(),
+        title: title.into(),
+        changed: 4,
+        cut: 1,
+        ..Scenario::default()
+    };
+    let anchor = Scenario { rounds, ..scenario("anchor-fails", "The anchor customer fails") };
+    let idle = |n: usize| Stressed {
+        scenario: scenario(&format!("calm-{n}"), "Nothing happens"),
+        counts: Counts::default(),
+        turns: Vec::new(),
+    };
+    let busy = UnderScenario { flagged: 12, undetermined: 5, counts };
+    let calm = UnderScenario { flagged: 12, undetermined: 4, counts: Counts::default() };
+    let long = "a-rule-whose-name-takes-far-more-than-its-column";
+    Stress {
+        as_of: "2025-10-20".into(),
+        currency: "USD".into(),
+        inputs: Vec::new(),
+        rules: vec![
+            rule("intent-only-agreement", [busy, calm, busy, busy, calm, busy]),
+            rule(long, [calm; 6]),
+            StressedRule { flagged: 0, ..rule("quiet", [UnderScenario::default(); 6]) },
+        ],
+        scenarios: std::iter::once(Stressed { scenario: anchor, counts, turns })
+            .chain((2..=6).map(idle))
+            .collect(),
+        fail_on: "high".into(),
+        gate: GateResult::Failed,
+    }
+}
+
+fn written(format: Format) -> String {
+    let mut out = Vec::new();
+    write(&report(), format, &Style::default(), &mut out).expect("memory takes everything");
+    String::from_utf8(out).expect("text")
+}
+
+#[test]
+fn for_people() {
+    let text = written(Format::Text);
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn for_programs() {
+    let report = serde_json::from_str(&written(Format::Json)).expect("JSON");
+    let schema = include_str!("../../../schema/stress.schema.json");
+    let schema = serde_json::from_str(schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let wrong: Vec<String> = validator.iter_errors(&report).map(|e| e.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn verdicts_turn() {
+    use Standing::{Flagged, Silent, Undetermined};
+    let (low, high) = (Flagged(Severity::Low), Flagged(Severity::High));
+    assert_eq!(Turn::of(Silent, high), Some(Turn::Appears));
+    assert_eq!(Turn::of(Undetermined, high), Some(Turn::Appears));
+    assert_eq!(Turn::of(low, high), Some(Turn::Worsens));
+    assert_eq!(Turn::of(high, low), Some(Turn::Improves));
+    assert_eq!(Turn::of(high, Silent), Some(Turn::Disappears));
+    assert_eq!(Turn::of(high, Undetermined), Some(Turn::Opens));
+    assert_eq!(Turn::of(Silent, Undetermined), Some(Turn::Opens));
+    assert_eq!(Turn::of(Undetermined, Silent), Some(Turn::Settles));
+    assert_eq!(Turn::of(high, high), None);
+}

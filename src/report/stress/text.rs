@@ -1,0 +1,107 @@
+//! The stress report for people: scenario by scenario what turns, then one table of all.
+
+use std::io::{self, Write};
+
+use super::{Counts, Standing, Stress, Stressed, Turn, Turned, table};
+use crate::outcome::Severity;
+use crate::report::text::page::{Page, Paint};
+use crate::report::text::{beyond, finding, heading};
+use crate::report::{GateResult, Style};
+
+/// Writes the whole report.
+pub(super) fn write(stress: &Stress, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    let mut page = Page::new(&mut out, style.width, style.color);
+    if !style.quiet {
+        for (number, stressed) in (1..).zip(&stress.scenarios) {
+            scenario(number, stressed, style.findings, &mut page)?;
+        }
+        heading(&mut page, "Findings by rule")?;
+    }
+    table::write(stress, &mut page)?;
+    page.gap()?;
+    gate(stress, &mut page)?;
+    out.flush()
+}
+
+fn scenario(
+    number: usize,
+    stressed: &Stressed,
+    limit: Option<usize>,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let name = format!("[{number}] {}:", stressed.scenario.name);
+    page.paragraph(0, (Paint::Strong, &name), (Paint::Plain, &stressed.scenario.title))?;
+    for line in stressed.scenario.told() {
+        page.paragraph(2, (Paint::Plain, ""), (Paint::Faint, &line))?;
+    }
+    page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &sums(stressed.counts)))?;
+    page.gap()?;
+    let most = limit.unwrap_or(usize::MAX);
+    for turned in stressed.turns.iter().take(most) {
+        one(turned, page)?;
+        page.gap()?;
+    }
+    let shown = stressed.turns.len().min(most) as u64;
+    match stressed.counts.all().saturating_sub(shown) {
+        0 => Ok(()),
+        more => beyond(page, more, "verdict"),
+    }
+}
+
+/// `2 findings appear, 1 worsens, 3 verdicts open`.
+fn sums(counts: Counts) -> String {
+    let some = |n: u64, one: &str, many: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    };
+    let parts = [
+        some(counts.appears, "finding appears", "findings appear"),
+        some(counts.worsens, "finding worsens", "findings worsen"),
+        some(counts.improves, "finding improves", "findings improve"),
+        some(counts.disappears, "finding disappears", "findings disappear"),
+        some(counts.opens, "verdict becomes undetermined", "verdicts become undetermined"),
+        some(counts.settles, "undetermined verdict clears", "undetermined verdicts clear"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "no verdict turns".to_owned() } else { parts.join(", ") }
+}
+
+fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
+    let (paint, badge) = match turned.after {
+        Standing::Flagged(severity) => (Paint::Severity(severity), severity.name().to_uppercase()),
+        Standing::Undetermined => (Paint::Open, "UNDETERMINED".to_owned()),
+        Standing::Silent => (Paint::Good, "NO FINDING".to_owned()),
+    };
+    finding::title(page, (paint, &badge), &turned.rule, &turned.subject.key)?;
+    let label = match (turned.turn, turned.before) {
+        (Turn::Appears, Standing::Undetermined) => "appears, was undetermined".to_owned(),
+        (Turn::Appears, _) => "appears".to_owned(),
+        (Turn::Worsens, before) => format!("worsens, was {}", before.name()),
+        (Turn::Improves, before) => format!("improves, was {}", before.name()),
+        (Turn::Disappears, before) => format!("disappears, was {}", before.name()),
+        (Turn::Opens, Standing::Silent) => "no longer decided, was no finding".to_owned(),
+        (Turn::Opens, before) => format!("no longer decided, was {}", before.name()),
+        (Turn::Settles, _) => "decided, was undetermined".to_owned(),
+    };
+    match (turned.after, turned.message.is_empty()) {
+        (Standing::Flagged(_), false) => {
+            page.paragraph(2, (paint, &format!("{label}:")), (Paint::Plain, &turned.message))
+        }
+        (Standing::Flagged(_), true) => {
+            page.paragraph(2, (paint, &format!("{label}:")), (Paint::Plain, &turned.title))
+        }
+        _ => page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &label)),
+    }
+}
+
+fn gate(stress: &Stress, page: &mut Page<'_>) -> io::Result<()> {
+    match stress.gate {
+        GateResult::Passed => page.line(0, &[(Paint::Good, "gate: passed")]),
+        GateResult::Failed => {
+            let text = format!("gate: failed (new or worse at {})", stress.fail_on);
+            page.line(0, &[(Paint::Severity(Severity::High), &text)])
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Scenarios on the command line: `check --scenario`, and `stress`.
+
+use serde_json::Value;
+
+use super::{Place, RULES, Ran};
+
+/// Two scenarios over the vocabulary of the other tests.
+const SCENARIOS: &str = r#"
+/// Everything costs ten times as much
+scenario dear {
+    set d.value = 10 * d.value for d in Deal
+}
+
+scenario signed-at-last {
+    set d.stage = signed for d in Deal where d.value > 1 bn USD
+}
+"#;
+
+fn place() -> Place {
+    Place::new().with("rules.risk", format!("{RULES}{SCENARIOS}"))
+}
+
+fn stress(place: &Place, arguments: &str) -> Ran {
+    place.run(&format!("stress deals.yaml -r rules.risk --as-of 2025-10-20 {arguments}"))
+}
+
+#[test]
+fn one_scenario_alone() {
+    let place = place();
+    let ran = place.check("--scenario dear").ended(1);
+    let ran = ran.says("scenario dear: Everything costs ten times as much");
+    let ran = ran.says("3 facts changed").says("atlas: 60 bn USD announced");
+    ran.says("set by scenario dear, rules.risk:").says("CRITICAL");
+    place.check("").ended(1).leaves_out("scenario").leaves_out("CRITICAL");
+    place.check("-q --scenario dear").ended(1).says("scenario dear:");
+}
+
+#[test]
+fn a_scenario_in_the_json_report() {
+    let ran = place().check("--scenario dear --format json").ended(1);
+    let report = valid(&ran, include_str!("../../schema/report.schema.json"));
+    assert_eq!(report["scenario"]["name"], "dear");
+    assert_eq!(report["scenario"]["title"], "Everything costs ten times as much");
+    assert_eq!(report["scenario"]["rounds"], Value::Array(Vec::new()));
+    let facts = &report["findings"][0]["facts"];
+    assert_eq!(facts[1]["path"], "value");
+    assert_eq!((&facts[1]["scenario"], &facts[1]["file"]), (&"dear".into(), &"rules.risk".into()));
+    assert_eq!((&facts[0]["scenario"], &facts[0]["file"]), (&Value::Null, &"deals.yaml".into()));
+}
+
+#[test]
+fn what_would_tell_whether_a_record_is_meant() {
+    let doubtful =
+        "scenario doubtful { set d.stage = signed for d in Deal where d.value > 8 bn USD }";
+    let place = Place::new().with("rules.risk", format!("{RULES}{doubtful}\n"));
+    let place =
+        place.with("deals.yaml", "deals: [{id: eos, stage: announced, value: 7..9 bn USD}]");
+    let ran = place.check("--scenario doubtful").ended(0);
+    let ran = ran.says("would be decided by stage (undecided, set by scenario doubtful,");
+    ran.says("value of eos (too imprecise, deals.yaml:1:44)").says("value of eos  1 verdict");
+}
+
+#[test]
+fn no_such_scenario() {
+    let place = place();
+    place.check("--scenario deer").stopped("RW020").warns("did you mean `dear`?");
+    place
+        .check("--scenario flood")
+        .stopped("RW020")
+        .warns("the rules declare dear, signed-at-last");
+    stress(&place, "--scenario deer").stopped("RW020").warns("did you mean `dear`?");
+    stress(&Place::new(), "").stopped("RW020").warns("the rules declare no scenario");
+    Place::new().check("--scenario dear").stopped("RW020").warns("declare one");
+}
+
+#[test]
+fn what_every_scenario_does() {
+    let ran = stress(&place(), "").ended(0);
+    let ran = ran.says("[1] dear: Everything costs ten times as much");
+    let ran =
+        ran.says("CRITICAL  not-signed").says("worsens, was high: atlas: 60 bn USD announced");
+    let ran = ran.says("[2] signed-at-last: signed at last").says("disappears, was high");
+    ran.says("not-signed    2     2 +1  1 -1").says("gate: passed");
+}
+
+#[test]
+fn the_gate_of_a_stress_run() {
+    let place = place();
+    stress(&place, "--fail-on critical").ended(1).says("gate: failed");
+    stress(&place, "--fail-on critical --scenario signed-at-last").ended(0).leaves_out("dear");
+    stress(&place, "--fail-on low --scenario signed-at-last").ended(0);
+}
+
+#[test]
+fn the_json_report_of_a_stress_run() {
+    let place = place();
+    let ran = stress(&place, "--format json").ended(0);
+    let report = valid(&ran, include_str!("../../schema/stress.schema.json"));
+    assert_eq!(report["version"], 1);
+    let worse = &report["scenarios"][0]["turns"][0];
+    assert_eq!(worse["turn"], "worsens");
+    assert_eq!((&worse["before"], &worse["after"]), (&"high".into(), &"critical".into()));
+    assert_eq!(worse["subject"]["key"], "atlas");
+    assert_eq!(report["scenarios"][1]["counts"]["disappears"], 1);
+    assert_eq!(report["rules"][0]["flagged"], 2);
+    assert_eq!(report["rules"][0]["scenarios"][1]["flagged"], 1);
+    let again = stress(&place, "--format json --jobs 2").ended(0);
+    assert_eq!(ran.out, again.out, "reports are byte-identical");
+}
+
+#[test]
+fn stress_reports_to_files() {
+    let place = place();
+    let ran = stress(&place, "-o stress.json -o stress.txt --limit 1").ended(0);
+    assert_eq!(ran.out, "");
+    assert!(place.read("stress.json").starts_with("{\n  \"version\": 1,"));
+    assert!(place.read("stress.txt").contains("Findings by rule"));
+    stress(&place, "-o stress.docx").stopped("RW007");
+    stress(&place, "-q").ended(0).says("not-signed").leaves_out("worsens");
+}
+
+/// The report on standard output, which follows the schema.
+fn valid(ran: &Ran, schema: &str) -> Value {
+    let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let schema: Value = serde_json::from_str(schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let wrong: Vec<String> = validator.iter_errors(&report).map(|e| e.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    report
+}

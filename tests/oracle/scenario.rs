@@ -1,0 +1,138 @@
+//! Scenarios by the book, and the test that the evaluator agrees.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use riskwright::eval::{Evaluation, Settings, scenario};
+use riskwright::ir::{Change, Program, Scenario};
+use riskwright::record::{Records, Tables};
+use riskwright::ty::Bounds;
+use riskwright::value::{Currency, Date, Range, Scalar, Tri, column};
+
+use super::agreement::{is_quiet, load, same, scanned};
+use super::generate::{self, Choices};
+use super::interpreter::Oracle;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_evaluator_agrees_on_scenarios(seed in any::<u64>(), depth in 0usize..3) {
+        let mut c = Choices::new(seed);
+        let rules = generate::vocabulary(&mut c)
+            + &generate::rules(&mut c, 2, depth)
+            + &generate::scenario(&mut c, 4, depth);
+        let records = generate::records(&mut c);
+        let told = format!("{rules}\n---\n{records}");
+        let (program, read) = load(&rules, &records);
+        let wrong = disagreements(&program, &read);
+        prop_assert!(wrong.is_empty(), "{}\n\n{told}", wrong.join("\n"));
+    }
+}
+
+fn disagreements(program: &Program, records: &Records) -> Vec<String> {
+    let as_of = Date::new(2025, 6, 15).expect("a date");
+    let settings = Settings { as_of, currency: Currency::USD };
+    let scenario = program.scenarios.first().expect("a scenario");
+    let expected = by_the_book(program, &records.tables, scenario, settings);
+    let found = scenario::apply(program, &records.tables, scenario, settings).tables;
+    let mut wrong = Vec::new();
+    for change in scenario.changes() {
+        let (x, y) = (expected.of(change.record), found.of(change.record));
+        for row in 0..x.rows {
+            let at = |t: &riskwright::record::Table| t.column(change.field).map(|c| c.get(row));
+            let (x, y) = (at(x).expect("it was read"), at(y).expect("it was read"));
+            if !same(&x, &y) {
+                let field = &program.schema.field(change.record, change.field).name;
+                wrong.push(format!("{field} in row {row}: expected {x:?}, found {y:?}"));
+            }
+        }
+    }
+    let oracle = Oracle { program, tables: &expected, as_of, reporting: Currency::USD };
+    let outcomes = Evaluation::new(program, &found, settings).run();
+    for (rule, outcome) in program.rules.iter().zip(outcomes) {
+        for row in 0..expected.of(rule.subject).rows as u32 {
+            let (expected, found) = (oracle.verdict(rule, row), scanned(&outcome, row));
+            if found.map_or(!is_quiet(expected), |found| found != expected) {
+                wrong.push(format!("{} on row {row}: {expected:?}, {found:?}", rule.name));
+            }
+        }
+    }
+    wrong.truncate(5);
+    wrong
+}
+
+fn by_the_book(
+    program: &Program,
+    tables: &Tables,
+    scenario: &Scenario,
+    settings: Settings,
+) -> Tables {
+    let mut tables = tables.clone();
+    for step in &scenario.steps {
+        loop {
+            let before = tables.clone();
+            for change in &step.changes {
+                set(program, &mut tables, change, settings);
+            }
+            let rows = |tables: &Tables, change: &Change| -> Vec<Scalar> {
+                let table = tables.of(change.record);
+                let column = table.column(change.field).expect("it was read");
+                (0..table.rows).map(|row| column.get(row)).collect()
+            };
+            let stable = step.changes.iter().all(|c| rows(&before, c) == rows(&tables, c));
+            if stable || !step.until_stable {
+                break;
+            }
+        }
+    }
+    tables
+}
+
+/// One change: every row looks at the tables as they were before it.
+fn set(program: &Program, tables: &mut Tables, change: &Change, settings: Settings) {
+    let before = tables.clone();
+    let reporting = settings.currency;
+    let oracle = Oracle { program, tables: &before, as_of: settings.as_of, reporting };
+    let table = before.of(change.record);
+    let old = table.column(change.field).expect("it was read");
+    let field = program.schema.field(change.record, change.field);
+    let new = |row: usize| {
+        let rows = [row as u32];
+        let meant = change.filter.map_or(Tri::True, |filter| oracle.truth(filter, &rows));
+        let value = match meant {
+            Tri::False => return old.get(row),
+            Tri::True => oracle.value(change.value, &rows),
+            Tri::Unknown => {
+                let value = oracle.value(change.value, &rows);
+                oracle.either(value, old.get(row), field.ty)
+            }
+        };
+        within(value, &field.bounds)
+    };
+    let values: Vec<Scalar> = (0..table.rows).map(new).collect();
+    if let Some(first) = values.first().cloned() {
+        let mut table = table.clone();
+        table.columns[change.field.0 as usize] = Some(column(&first, values.into_iter()));
+        tables.0[change.record.0 as usize] = Arc::new(table);
+    }
+}
+
+/// A quantity within its bounds: what it may be of what they allow, else the bound that is next.
+fn within(value: Scalar, bounds: &Bounds) -> Scalar {
+    let Scalar::Quantity { range, currency, .. } = value else {
+        return value;
+    };
+    let mut clipped = range;
+    if let Some(bound) = bounds.lo {
+        clipped.lo = Some(clipped.lo.map_or(bound, |lo| lo.max(bound)));
+        clipped.hi = clipped.hi.map(|hi| hi.max(bound));
+    }
+    if let Some(bound) = bounds.hi {
+        clipped.hi = Some(clipped.hi.map_or(bound, |hi| hi.min(bound)));
+        clipped.lo = clipped.lo.map(|lo| lo.min(bound));
+    }
+    let nothing = clipped == Range { lo: bounds.lo, hi: bounds.hi } && clipped.known().is_none();
+    let currency = if nothing { None } else { currency };
+    Scalar::Quantity { range: clipped, currency, unknown: nothing }
+}
