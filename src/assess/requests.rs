@@ -2,8 +2,6 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
-
 use super::Assessment;
 use crate::outcome::{Cell, Severity};
 use crate::report::Request;
@@ -62,6 +60,9 @@ impl Assessment<'_> {
     /// doubt, what would tell whether its record is meant. Doubts rest on doubts in a cascade.
     fn ask_for(&self, missing: Cell, mut ask: impl FnMut(Cell)) {
         let places = self.places();
+        if places.doubts(missing).is_empty() {
+            return ask(missing);
+        }
         let mut seen = vec![missing];
         let mut next = 0;
         while let Some(cell) = seen.get(next).copied().filter(|_| next < STEPS) {
@@ -84,16 +85,21 @@ const STEPS: usize = 64;
 
 /// How often each cell is wanted, and how badly: a row of counters for each field that is.
 #[derive(Default)]
-struct Wanted(FxHashMap<(RecordId, Option<FieldId>), Counters>);
+struct Wanted(Vec<((RecordId, Option<FieldId>), Counters)>);
 
 /// By row: the worst verdict that waits for the field, and how many do.
 type Counters = Vec<(Severity, u32)>;
 
 impl Wanted {
     fn add(&mut self, cell: Cell, possibly: Severity, rows: usize) {
-        let counters = self.0.entry((cell.record, cell.field));
-        let counters = counters.or_insert_with(|| vec![(Severity::Info, 0); rows]);
-        if let Some((worst, settles)) = counters.get_mut(cell.row as usize) {
+        let field = (cell.record, cell.field);
+        // Few fields are wanted, and mostly those that were wanted before.
+        let at = self.0.iter().position(|(of, _)| *of == field).unwrap_or_else(|| {
+            self.0.push((field, vec![(Severity::Info, 0); rows]));
+            self.0.len() - 1
+        });
+        let counters = self.0.get_mut(at).map(|(_, counters)| counters);
+        if let Some((worst, settles)) = counters.and_then(|c| c.get_mut(cell.row as usize)) {
             *worst = possibly.max(*worst);
             *settles += 1;
         }

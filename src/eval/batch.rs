@@ -1,8 +1,9 @@
 //! What an expression gives over a batch of rows.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::value::{Bits, Column, Scalar, Tri, Truths, column};
+use crate::value::{Bits, Codes, Column, Scalar, Tri, Truths, column};
 
 /// The values of one expression over the rows of a frame.
 #[derive(Clone, Debug)]
@@ -62,16 +63,28 @@ impl Batch {
         }
     }
 
-    pub(crate) fn codes(&self, len: usize) -> Vec<u32> {
+    /// As the codes of `len` rows.
+    pub(crate) fn codes(&self, len: usize) -> Cow<'_, [u32]> {
         match self {
-            Batch::One(Scalar::Code(Some(c))) => vec![*c; len],
             Batch::Each(c) => match c.as_ref() {
-                Column::Code(c) => c.0.clone(),
+                Column::Code(c) => Cow::Borrowed(&c.0),
                 Column::Quantity(_) | Column::Period(_) | Column::Truth(_) | Column::Text(_) => {
-                    vec![u32::MAX; len]
+                    Cow::Owned(vec![Codes::UNKNOWN; len])
                 }
             },
-            Batch::One(_) => vec![u32::MAX; len],
+            Batch::One(_) => Cow::Owned(vec![self.code(0).unwrap_or(Codes::UNKNOWN); len]),
+        }
+    }
+
+    /// The code of a row, where it is known.
+    pub(crate) fn code(&self, row: usize) -> Option<u32> {
+        match self {
+            Batch::One(Scalar::Code(code)) => *code,
+            Batch::One(_) => None,
+            Batch::Each(column) => match column.as_ref() {
+                Column::Code(codes) => codes.get(row),
+                _ => None,
+            },
         }
     }
 }

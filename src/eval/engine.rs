@@ -167,8 +167,8 @@ impl<'a> Engine<'a> {
                 Tie::List(_) => Index::new(&members.parents, target),
                 Tie::Key(key) => {
                     let all = Rows::Run(0..members.rows);
-                    let codes = Frame::new(self, a.level, all, None).eval(key).codes(members.rows);
-                    Index::new(&codes, target)
+                    let keys = Frame::new(self, a.level, all, None).eval(key);
+                    Index::new(&keys.codes(members.rows), target)
                 }
             }
         });

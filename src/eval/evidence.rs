@@ -42,7 +42,8 @@ pub(crate) fn eval(f: &Frame<'_>, ask: Ask, fact: ExprId, ty: Ty) -> Batch {
         Codes::UNKNOWN => row::unknown(ty),
         at => about.answer(ask, at),
     };
-    collect(f.eval(base).codes(f.len()).iter().map(answer).collect())
+    let records = f.eval(base);
+    collect(records.codes(f.len()).iter().map(answer).collect())
 }
 
 impl<'a> About<'a> {

@@ -114,7 +114,8 @@ fn keys(f: &Frame<'_>, base: ExprId) -> Batch {
         return Batch::One(Scalar::Text(None));
     };
     let keys = &f.engine.tables.of(record).keys;
-    let codes = f.eval(base).codes(f.len());
+    let records = f.eval(base);
+    let codes = records.codes(f.len());
     collect(codes.iter().map(|c| Scalar::Text(keys.get(*c as usize).map(Into::into))).collect())
 }
 
@@ -125,8 +126,9 @@ fn holders(f: &Frame<'_>, member: ExprId) -> Batch {
     };
     let parents = &f.engine.tables.of(list).parents;
     let holder = |row: u32| parents.get(row as usize).copied().unwrap_or(Codes::UNKNOWN);
-    let codes = f.eval(member).codes(f.len());
-    Batch::each(Column::Code(Codes(codes.into_iter().map(holder).collect())))
+    let members = f.eval(member);
+    let holders = members.codes(f.len()).iter().map(|row| holder(*row)).collect();
+    Batch::each(Column::Code(Codes(holders)))
 }
 
 fn not(a: &Batch, len: usize) -> Batch {

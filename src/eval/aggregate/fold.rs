@@ -123,7 +123,8 @@ impl Totals {
         if inside.unknown().any() {
             return None;
         }
-        let keys = f.eval(candidate.plan.member_key?).codes(len);
+        let keys = f.eval(candidate.plan.member_key?);
+        let keys = keys.codes(len);
         if inside.can_true.ones().any(|i| keys.get(i) == Some(&Codes::UNKNOWN)) {
             return None;
         }
@@ -154,7 +155,8 @@ impl Totals {
                 }
             }
             Sums::Grouped(sums) => {
-                let groups = group?.codes(len);
+                let group = group?;
+                let groups = group.codes(len);
                 for (i, key) in rows {
                     let code = groups.get(i).copied().filter(|c| *c != Codes::UNKNOWN)?;
                     let entry = sums.entry(u64::from(key) << 32 | u64::from(code)).or_default();

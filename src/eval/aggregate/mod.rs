@@ -32,7 +32,8 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
     match (prepared, plan.outer_key) {
         (Some(Prepared { results, .. }), None) => results.clone(),
         (Some(Prepared { results, unkeyed }), Some(key)) => {
-            let codes = f.eval(key).codes(f.len());
+            let keys = f.eval(key);
+            let codes = keys.codes(f.len());
             if codes.contains(&Codes::UNKNOWN) {
                 let unkeyed = unkeyed.clone().or_else(|| Prepared::unkeyed(f.engine, a, plan));
                 let pick = |c: &u32| match *c {
@@ -49,7 +50,8 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
 
 /// Subject by subject over the frame, a bounded number of pairs at a time.
 pub(crate) fn direct(f: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Vec<Scalar> {
-    let keys = plan.outer_key.map(|key| f.eval(key).codes(f.len()));
+    let keys = plan.outer_key.map(|key| f.eval(key));
+    let keys = keys.as_ref().map(|keys| keys.codes(f.len()));
     by_key(f, a, plan, keys.as_deref())
 }
 

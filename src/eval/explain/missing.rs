@@ -125,17 +125,18 @@ impl Search {
             },
             Op::Aggregate(a) => self.members(f, e, a, place),
             _ => {
-                let mut known = true;
-                let mut operands = Vec::new();
-                arena.operands(e, |o| operands.push(o));
-                for o in operands {
+                let (mut known, mut money) = (true, false);
+                arena.operands(e, |o| {
                     known &= f.eval(o).is_known(place);
+                    money |= arena.get(o).ty.dim().is_some_and(|dim| dim.money() != 0);
                     self.value(f, o, place);
-                }
+                });
                 // A reason of its own: no rate, and with known operands a zero divisor or an
                 // overflow.
                 let own = |r: &Reason| known || matches!(r, Reason::NoRate { .. });
-                if let Some(reason) = reason(f, e, place).filter(own) {
+                if (known || money)
+                    && let Some(reason) = reason(f, e, place).filter(own)
+                {
                     self.without_place(f, e, reason);
                 }
             }

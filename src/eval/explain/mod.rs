@@ -21,7 +21,7 @@ use super::verdict::judge;
 use crate::ir::{ExprId, Op, Rule};
 use crate::outcome::{Cell, Detail, Missing, Severity, Verdict};
 use crate::ty::Ty;
-use crate::value::{Codes, Scalar, Tri};
+use crate::value::{Scalar, Tri};
 
 /// How many undetermined subjects are looked at together.
 const BATCH: usize = 4096;
@@ -124,8 +124,8 @@ fn cell(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Cell> {
     let Ty::Record(record) = arena.get(*base).ty else {
         return None;
     };
-    let row = f.eval(*base).codes(f.len()).get(place).copied()?;
-    (row != Codes::UNKNOWN).then_some(Cell { record, row, field: Some(*field) })
+    let row = f.eval(*base).code(place)?;
+    Some(Cell { record, row, field: Some(*field) })
 }
 
 /// The conditions of a rule in the order of their weight: `unless` first, then the rungs.
