@@ -12,6 +12,7 @@ use super::part::{Keep, Part};
 use super::place::Origin;
 use super::plan::Plan;
 use super::raw::{Form, Raw};
+use super::rows::Block;
 use crate::source::FileId;
 use crate::ty::{RecordId, Schema};
 
@@ -93,10 +94,11 @@ fn rows<'s>(
     record: RecordId,
     columns: &[Option<usize>],
 ) -> Part<'s> {
-    let mut slots: Vec<Option<Raw>> = vec![None; part.plan(record).slots.len()];
+    let mut block = Block::new(part.plan(record).slots.len());
     while scanner.at < scanner.text.len() {
         let start = scanner.at;
-        slots.iter_mut().for_each(|s| *s = None);
+        block.open();
+        let slots = block.next();
         let mut cells = 0;
         let read = scanner.row(|i, cell| {
             cells = i + 1;
@@ -121,8 +123,12 @@ fn rows<'s>(
             part.problem(problem, start, end);
             continue;
         }
-        part.push(record, &slots, (start, end), None, Keep::Start);
+        if block.keep((start, end)) {
+            part.push(record, block.rows(), None, Keep::Start);
+            block.clear();
+        }
     }
+    part.push(record, block.rows(), None, Keep::Start);
     part
 }
 

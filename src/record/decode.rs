@@ -82,6 +82,15 @@ impl Decoder<'_> {
         }
     }
 
+    /// Appends a row whose record, which starts at a byte, does not name the field.
+    pub(super) fn push_absent(self, at: usize, column: &mut ColumnBuilder) {
+        if !self.field.optional {
+            let (kind, field) = (self.kind.to_owned(), self.field.name.clone());
+            self.problems.add_at(Problem::Missing { kind, field }, self.origin.span(at, at + 1));
+        }
+        self.push_missing(None, column);
+    }
+
     /// Appends a row that is not given; reports where it had to be.
     pub(super) fn push_missing(self, raw: Option<&Raw>, column: &mut ColumnBuilder) {
         if let Some(raw) = raw.filter(|_| !self.field.optional) {

@@ -143,7 +143,12 @@ impl Problem {
 pub(super) struct Problems {
     pub(super) shown: Vec<Diagnostic>,
     pub(super) total: u64,
+    /// Where the last one stands that is shown, once there is no room for more.
+    full: Option<Place>,
 }
+
+/// A file and a byte of it.
+type Place = Option<(FileId, u64)>;
 
 impl Problems {
     pub(super) fn add(&mut self, problem: Problem, file: FileId, start: usize, end: usize) {
@@ -152,28 +157,47 @@ impl Problems {
 
     pub(super) fn add_at(&mut self, problem: Problem, span: Span) {
         self.total += 1;
-        if self.shown.len() < LIMIT {
-            self.shown.push(problem.at(span));
+        if self.full.is_some_and(|last| Some((span.file, span.start)) >= last) {
+            return;
+        }
+        self.shown.push(problem.at(span));
+        if self.shown.len() >= 2 * LIMIT {
+            self.trim();
         }
     }
 
     pub(super) fn append(&mut self, other: Problems) {
         self.total += other.total;
-        let room = LIMIT.saturating_sub(self.shown.len());
-        self.shown.extend(other.shown.into_iter().take(room));
+        self.shown.extend(other.shown);
+        self.trim();
+    }
+
+    /// Lets go of those that are too many: the first in the text stay, in whatever order they
+    /// were found.
+    fn trim(&mut self) {
+        self.shown.sort_by_key(place);
+        if self.shown.len() >= LIMIT {
+            self.shown.truncate(LIMIT);
+            self.full = self.shown.last().map(place);
+        }
     }
 
     /// The diagnostics, the last of which says how many more there are.
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+    pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
+        self.trim();
         let more = self.total.saturating_sub(self.shown.len() as u64);
         let mut all = self.shown;
-        all.sort_by_key(|d| d.labels.first().map(|l| (l.span.file, l.span.start)));
         if more > 0 {
             let message = format!("{more} more problems in the records are not shown");
             all.push(Diagnostic::bare("RW499", message).help("mend the ones shown and run again"));
         }
         all
     }
+}
+
+/// Where a problem stands.
+fn place(problem: &Diagnostic) -> Place {
+    problem.labels.first().map(|label| (label.span.file, label.span.start))
 }
 
 /// The nearest of the names to a mistyped one, as a help text.

@@ -10,6 +10,7 @@ use super::part::{Keep, Part};
 use super::place::Origin;
 use super::plan::Plan;
 use super::raw::Raw;
+use super::rows::Block;
 use crate::source::FileId;
 use crate::ty::{RecordId, Schema};
 
@@ -85,8 +86,8 @@ struct Chunk<'s, 'a> {
     part: Part<'s>,
     schema: &'s Schema,
     plan: &'s Plan,
-    /// The row's values by slot.
-    slots: Vec<Option<Raw<'a>>>,
+    /// The rows that are found and not yet read.
+    block: Block<'a>,
     /// Slots that are not read, but were met in this row.
     met: Vec<bool>,
     /// The keys of the row before, in order: the next row most likely has the same.
@@ -102,9 +103,9 @@ struct Guess {
 impl<'s, 'a> Chunk<'s, 'a> {
     fn new(part: Part<'s>, schema: &'s Schema, record: RecordId) -> Chunk<'s, 'a> {
         let plan = part.plan(record);
-        let slots = vec![None; plan.slots.len()];
+        let block = Block::new(plan.slots.len());
         let met = vec![false; plan.slots.len()];
-        Chunk { part, schema, plan, slots, met, guesses: Vec::new() }
+        Chunk { part, schema, plan, block, met, guesses: Vec::new() }
     }
 
     /// Reads all lines of the text.
@@ -128,6 +129,13 @@ impl<'s, 'a> Chunk<'s, 'a> {
                 self.part.problem(problem, start, end);
             }
         }
+        self.flush();
+    }
+
+    /// Reads the rows that were found.
+    fn flush(&mut self) {
+        self.part.push(self.plan.record, self.block.rows(), None, Keep::Start);
+        self.block.clear();
     }
 
     /// A line whose records stand deeper.
@@ -146,7 +154,7 @@ impl<'s, 'a> Chunk<'s, 'a> {
         if !scanner.take(b'{') {
             return Err(scanner.expected("a record in `{…}`"));
         }
-        self.slots.iter_mut().for_each(|s| *s = None);
+        self.block.open();
         self.met.iter_mut().for_each(|m| *m = false);
         let mut member = 0;
         scanner.skip_space();
@@ -166,7 +174,9 @@ impl<'s, 'a> Chunk<'s, 'a> {
             member += 1;
         }
         scanner.at += 1;
-        self.part.push(self.plan.record, &self.slots, (start, scanner.at), None, Keep::Start);
+        if self.block.keep((start, scanner.at)) {
+            self.flush();
+        }
         Ok(())
     }
 
@@ -201,7 +211,7 @@ impl<'s, 'a> Chunk<'s, 'a> {
     }
 
     fn value(&mut self, scanner: &mut Scanner<'a>, slot: usize) -> Result<(), At> {
-        // INVARIANT: slots come from the plan that `slots` and `met` were sized by.
+        // INVARIANT: slots come from the plan that `block` and `met` were sized by.
         let start = scanner.at;
         let twice = std::mem::replace(&mut self.met[slot], true);
         if twice {
@@ -211,7 +221,7 @@ impl<'s, 'a> Chunk<'s, 'a> {
         if twice || !self.plan.slots[slot].wanted {
             return scanner.skip_value();
         }
-        self.slots[slot] = Some(match scanner.simple() {
+        self.block.next()[slot] = Some(match scanner.simple() {
             Some(text) => Raw::scalar(Cow::Borrowed(text), start, scanner.at),
             None => scanner.value(0)?,
         });

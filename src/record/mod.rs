@@ -24,6 +24,7 @@ mod raw;
 mod read;
 mod reference;
 mod resolve;
+mod rows;
 mod statement;
 mod table;
 mod told;

@@ -3,9 +3,17 @@
 use super::error::Problem;
 use crate::value::{Date, Period};
 
+/// The bytes of a day such as `2025-09-22`.
+const DAY: usize = 10;
+
 /// The first and the last day that a text may mean. `Err(None)`: it is no date at all.
 pub(super) fn date(text: &str) -> Result<(Date, Date), Option<Problem>> {
     let text = text.trim();
+    if text.len() == DAY
+        && let Some(day) = day(text)?
+    {
+        return Ok((day, day));
+    }
     if let Some((a, b)) = text.split_once("..") {
         let (from, to) = (date(a)?.0, date(b)?.1);
         return if from <= to { Ok((from, to)) } else { Err(None) };
@@ -34,7 +42,7 @@ fn day(text: &str) -> Result<Option<Date>, Option<Problem>> {
     let (Some(y), Some(m), Some(d)) = (number(0..4), number(5..7), number(8..10)) else {
         return Ok(None);
     };
-    let timestamp = bytes.len() == 10
+    let timestamp = bytes.len() == DAY
         || (matches!(bytes[10], b'T' | b't' | b' ') && number(11..13).is_some_and(|h| h < 24));
     if !timestamp {
         return Ok(None);

@@ -9,6 +9,7 @@ use super::growing::TableBuilder;
 use super::place::Origin;
 use super::plan::{FieldPlan, Given, Place, Plan};
 use super::raw::{Form, Raw};
+use super::rows::Rows;
 use super::told::{self, Fact};
 use crate::ty::{FieldId, RecordId, Schema, Ty};
 use crate::value::Codes;
@@ -54,60 +55,78 @@ impl<'s> Part<'s> {
         self.problems.add_at(problem, self.origin.span(start, end));
     }
 
-    /// Appends one row whose values stand in the plan's slots; `at` is the whole record.
+    /// Appends rows, column by column.
     pub(super) fn push(
         &mut self,
         record: RecordId,
-        slots: &[Option<Raw<'_>>],
-        at: (usize, usize),
+        rows: Rows<'_, '_>,
         parent: Option<u32>,
         keep: Keep,
     ) {
         let (plan, kind) = (self.plan(record), self.schema.record(record));
-        // INVARIANT: tables and plans are made for every record kind of the schema, and a plan's
-        // `wanted` and `fields` for every field of its kind.
-        let row = self.tables[record.0 as usize].rows as u32;
         for (i, field) in kind.fields.iter().enumerate() {
+            // INVARIANT: a plan's `wanted` and `fields` are made for every field of its kind.
             if !plan.wanted[i] {
                 continue;
             }
-            let source = plan.fields[i].as_ref();
-            let raw = source.and_then(|f| value_at(slots, &f.from));
-            if raw.is_none() && !field.optional {
-                let missing =
-                    Problem::Missing { kind: kind.name.clone(), field: field.name.clone() };
-                self.problem(missing, at.0, at.0 + 1);
-            }
-            let members = match field.ty {
-                Ty::List(child) => Some(self.push_list(child, raw, row)),
-                _ => None,
-            };
-            let table = &mut self.tables[record.0 as usize];
-            let Some(Some(column)) = table.columns.get_mut(i) else {
-                continue;
-            };
-            if let Some(count) = members {
-                column.push_code(count);
-                continue;
-            }
-            let decoder = Decoder {
-                schema: self.schema,
-                kind: &kind.name,
-                field,
-                origin: self.origin,
-                problems: &mut self.problems,
-                currencies: &mut self.currencies,
-            };
-            match (raw, source) {
-                (Some(raw), Some(source)) if told::is_told(raw, &kind.key, FieldId(i as u32)) => {
-                    let fact = Fact { row, source, slots };
-                    told::push(decoder, fact, raw, column, &mut table.statements[i]);
-                }
-                (Some(raw), Some(source)) => push_cell(decoder, source, raw, slots, column),
-                _ => decoder.push_missing(None, column),
+            match field.ty {
+                Ty::List(child) => self.push_lists(plan, i, child, rows),
+                _ => self.push_column(plan, i, rows),
             }
         }
-        self.finish_row(plan, slots, at, parent, keep);
+        for (slots, at) in rows.iter() {
+            self.finish_row(plan, slots, at, parent, keep);
+        }
+    }
+
+    /// Appends one field of all rows to its column.
+    fn push_column(&mut self, plan: &Plan, i: usize, rows: Rows<'_, '_>) {
+        let kind = self.schema.record(plan.record);
+        // INVARIANT: tables are made for every record kind of the schema.
+        let (table, field) = (&mut self.tables[plan.record.0 as usize], &kind.fields[i]);
+        let (Some(Some(column)), Some(statements)) =
+            (table.columns.get_mut(i), table.statements.get_mut(i))
+        else {
+            return;
+        };
+        let mut decoder = Decoder {
+            schema: self.schema,
+            kind: &kind.name,
+            field,
+            origin: self.origin,
+            problems: &mut self.problems,
+            currencies: &mut self.currencies,
+        };
+        let Some(source) = &plan.fields[i] else {
+            return rows.iter().for_each(|(_, at)| decoder.again().push_absent(at.0, column));
+        };
+        for (row, (slots, at)) in (table.rows as u32..).zip(rows.iter()) {
+            let decoder = decoder.again();
+            match value_at(slots, &source.from) {
+                Some(raw) if told::is_told(raw, &kind.key, FieldId(i as u32)) => {
+                    told::push(decoder, Fact { row, source, slots }, raw, column, statements);
+                }
+                Some(raw) => push_cell(decoder, source, raw, slots, column),
+                None => decoder.push_absent(at.0, column),
+            }
+        }
+    }
+
+    /// Appends the lists that stand in one field of all rows.
+    fn push_lists(&mut self, plan: &Plan, i: usize, child: RecordId, rows: Rows<'_, '_>) {
+        let (kind, at) = (self.schema.record(plan.record), plan.record.0 as usize);
+        let source = plan.fields[i].as_ref();
+        for (row, (slots, place)) in (self.tables[at].rows as u32..).zip(rows.iter()) {
+            let raw = source.and_then(|f| value_at(slots, &f.from));
+            if raw.is_none() && !kind.fields[i].optional {
+                let (kind, field) = (kind.name.clone(), kind.fields[i].name.clone());
+                self.problem(Problem::Missing { kind, field }, place.0, place.0 + 1);
+            }
+            let members = self.push_list(child, raw, row);
+            if let Some(Some(column)) = self.tables[at].columns.get_mut(i) {
+                column.push_code(members);
+            }
+        }
     }
 
     fn finish_row(
@@ -175,7 +194,7 @@ impl<'s> Part<'s> {
         if self.schema.record(child).scalar {
             let at = (member.start, member.end);
             let slots = [Some(member.clone())];
-            self.push(child, &slots, at, Some(parent), Keep::Spans);
+            self.push(child, Rows::one(&slots, &at), Some(parent), Keep::Spans);
         } else {
             self.push_map(child, member, None, Some(parent), Keep::Spans);
         }
@@ -215,7 +234,7 @@ impl<'s> Part<'s> {
                 None => self.problem(plan.unknown_field(self.schema, name), start, end),
             }
         }
-        self.push(record, &slots, (raw.start, raw.end), parent, keep);
+        self.push(record, Rows::one(&slots, &(raw.start, raw.end)), parent, keep);
     }
 
     /// Appends the rows of another part of the same file.

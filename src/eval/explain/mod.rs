@@ -9,11 +9,10 @@ mod message;
 mod missing;
 mod polynomial;
 mod tree;
+mod wanted;
 mod wayout;
 
 pub(super) use missing::of_condition as missing_of;
-
-use rayon::prelude::*;
 
 use super::Evaluation;
 use super::frame::{Frame, Rows};
@@ -22,9 +21,6 @@ use crate::ir::{ExprId, Op, Rule};
 use crate::outcome::{Cell, Detail, Missing, Severity, Verdict};
 use crate::ty::Ty;
 use crate::value::{Scalar, Tri};
-
-/// How many undetermined subjects are looked at together.
-const BATCH: usize = 4096;
 
 impl Evaluation<'_> {
     /// The verdict of one rule on one subject, and everything that a report says about it.
@@ -57,33 +53,6 @@ impl Evaluation<'_> {
         let verdict = Verdict::Undetermined { possibly };
         let rule = self.engine.program.rules.get(rule);
         rule.map(|rule| missing::of(&self.frame(vec![row]), rule, verdict, 0)).unwrap_or_default()
-    }
-
-    /// Calls `found` with each fact that is missing for a rule's undetermined subjects, in order:
-    /// where it should stand, and what the verdict possibly is.
-    pub fn wanted(
-        &self,
-        rule: usize,
-        undetermined: &[(u32, Severity)],
-        mut found: impl FnMut(Cell, Severity),
-    ) {
-        let Some(rule) = self.engine.program.rules.get(rule) else {
-            return;
-        };
-        let look = |chunk: &[(u32, Severity)]| -> Vec<(Cell, Severity)> {
-            let frame = self.frame(chunk.iter().map(|(row, _)| *row).collect());
-            let mut wanted = Vec::new();
-            for (place, (_, possibly)) in chunk.iter().enumerate() {
-                let verdict = Verdict::Undetermined { possibly: *possibly };
-                let cells = missing::find(&frame, rule, verdict, place).into_iter();
-                wanted.extend(cells.filter_map(|found| Some((found.cell?, *possibly))));
-            }
-            wanted
-        };
-        let chunks: Vec<_> = undetermined.par_chunks(BATCH).map(look).collect();
-        for (cell, possibly) in chunks.into_iter().flatten() {
-            found(cell, possibly);
-        }
     }
 
     fn frame(&self, rows: Vec<u32>) -> Frame<'_> {

@@ -1,0 +1,191 @@
+//! The facts that are missing for many verdicts at once, for those who only count them.
+//!
+//! A batch of subjects goes down the conditions together; at each expression those go on for
+//! which it is open. Conditions that ask aggregates or sources are searched subject by subject.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::missing;
+use crate::eval::Evaluation;
+use crate::eval::frame::Frame;
+use crate::ir::{Derivation, ExprId, Op, Program, Rule};
+use crate::outcome::{Cell, Severity, Verdict};
+use crate::ty::{FieldId, RecordId, Ty};
+use crate::value::{Bits, Scalar, Tri};
+
+/// How many undetermined subjects are looked at together.
+const BATCH: usize = 4096;
+
+impl Evaluation<'_> {
+    /// Calls `found` with each fact that is missing for a rule's undetermined subjects: where it
+    /// should stand, and what the verdict possibly is; once for each verdict that waits for it.
+    pub fn wanted(
+        &self,
+        rule: usize,
+        undetermined: &[(u32, Severity)],
+        mut found: impl FnMut(Cell, Severity),
+    ) {
+        let Some(rule) = self.engine.program.rules.get(rule) else {
+            return;
+        };
+        let together = conditions(rule).all(|e| is_plain(self.engine.program, e));
+        let look = |chunk: &[(u32, Severity)]| -> Vec<(Cell, Severity)> {
+            let frame = self.frame(chunk.iter().map(|(row, _)| *row).collect());
+            if together {
+                return Search::of(&frame, rule).cells(chunk);
+            }
+            let each = chunk.iter().enumerate().flat_map(|(place, (_, possibly))| {
+                let verdict = Verdict::Undetermined { possibly: *possibly };
+                let found = missing::find(&frame, rule, verdict, place).into_iter();
+                found.filter_map(|found| Some((found.cell?, *possibly)))
+            });
+            each.collect()
+        };
+        let chunks: Vec<_> = undetermined.par_chunks(BATCH).map(look).collect();
+        for (cell, possibly) in chunks.into_iter().flatten() {
+            found(cell, possibly);
+        }
+    }
+}
+
+/// The conditions of a rule that can leave it undetermined.
+fn conditions(rule: &Rule) -> impl Iterator<Item = ExprId> + '_ {
+    rule.unless.iter().copied().chain(rule.rungs.iter().map(|rung| rung.when))
+}
+
+/// Whether an expression rests on facts alone that stand in records of the user.
+fn is_plain(program: &Program, e: ExprId) -> bool {
+    let of_steps = |base: ExprId| {
+        program.derived.iter().any(|derived| {
+            matches!(derived.how, Derivation::Steps { .. })
+                && program.arena.get(base).ty == Ty::Record(derived.record)
+        })
+    };
+    let (mut next, mut seen) = (vec![e], FxHashSet::default());
+    while let Some(e) = next.pop() {
+        match &program.arena.get(e).op {
+            Op::Aggregate(_) | Op::Ask(..) => return false,
+            Op::Field(base, _) if of_steps(*base) => return false,
+            _ => {}
+        }
+        if seen.insert(e) {
+            program.arena.operands(e, |operand| next.push(operand));
+        }
+    }
+    true
+}
+
+/// The places of a frame that want a fact, by the expressions that read it.
+struct Search<'f, 'e> {
+    frame: &'f Frame<'e>,
+    /// For each field expression the places and the row where the fact is missing.
+    open: BTreeMap<ExprId, Vec<(u32, u32)>>,
+    /// For each expression the places that were followed there.
+    seen: FxHashMap<ExprId, Bits>,
+}
+
+impl<'f, 'e> Search<'f, 'e> {
+    fn of(frame: &'f Frame<'e>, rule: &Rule) -> Search<'f, 'e> {
+        let mut search = Search { frame, open: BTreeMap::new(), seen: FxHashMap::default() };
+        let all: Vec<u32> = (0..frame.len() as u32).collect();
+        conditions(rule).for_each(|e| search.truth(e, &all));
+        search
+    }
+
+    /// Where a condition is not decided.
+    fn truth(&mut self, e: ExprId, places: &[u32]) {
+        let truths = self.frame.eval(e);
+        let open = |place: &u32| {
+            !matches!(truths.get(*place as usize), Scalar::Truth(Tri::True | Tri::False))
+        };
+        let places: Vec<u32> = places.iter().copied().filter(open).collect();
+        match &self.frame.engine.program.arena.get(e).op {
+            _ if places.is_empty() => {}
+            Op::Named(_, a) | Op::Not(a) => self.truth(*a, &places),
+            Op::And(parts) | Op::Or(parts) => {
+                let places = self.first(e, places);
+                parts.iter().for_each(|part| self.truth(*part, &places));
+            }
+            _ => self.value(e, &places),
+        }
+    }
+
+    /// Where a value is not one for certain.
+    fn value(&mut self, e: ExprId, places: &[u32]) {
+        let values = self.frame.eval(e);
+        let open = |place: &u32| !values.is_known(*place as usize);
+        let places: Vec<u32> = places.iter().copied().filter(open).collect();
+        let arena = &self.frame.engine.program.arena;
+        if let Op::And(_) | Op::Or(_) | Op::Not(_) = &arena.get(e).op {
+            return self.truth(e, &places);
+        }
+        let places = self.first(e, places);
+        match &arena.get(e).op {
+            _ if places.is_empty() => {}
+            Op::Field(base, _) => self.fact(e, *base, &places),
+            // Only the branch that counts can be at fault.
+            Op::If(c, a, b) => {
+                let truths = self.frame.eval(*c);
+                let unless = |not: Tri| -> Vec<u32> {
+                    let counts = |p: &u32| truths.get(*p as usize) != Scalar::Truth(not);
+                    places.iter().copied().filter(counts).collect()
+                };
+                self.value(*c, &places);
+                self.value(*a, &unless(Tri::False));
+                self.value(*b, &unless(Tri::True));
+            }
+            _ => arena.operands(e, |operand| self.value(operand, &places)),
+        }
+    }
+
+    /// Those of the places that were not followed at an expression before: what is shared is
+    /// searched once.
+    fn first(&mut self, e: ExprId, mut places: Vec<u32>) -> Vec<u32> {
+        let none = || Bits::filled(self.frame.len(), false);
+        let seen = self.seen.entry(e).or_insert_with(none);
+        places.retain(|place| !seen.get(*place as usize));
+        places.iter().for_each(|place| seen.set(*place as usize, true));
+        places
+    }
+
+    fn fact(&mut self, e: ExprId, base: ExprId, places: &[u32]) {
+        let rows = self.frame.eval(base);
+        let mut lost = Vec::new();
+        let open = self.open.entry(e).or_default();
+        for place in places {
+            match rows.code(*place as usize) {
+                Some(row) => open.push((*place, row)),
+                None => lost.push(*place),
+            }
+        }
+        if !lost.is_empty() {
+            self.value(base, &lost);
+        }
+    }
+
+    /// The cells, each once for each verdict.
+    fn cells(self, verdicts: &[(u32, Severity)]) -> Vec<(Cell, Severity)> {
+        let mut open: BTreeMap<(RecordId, FieldId), Vec<(u32, u32)>> = BTreeMap::new();
+        let arena = &self.frame.engine.program.arena;
+        for (e, places) in self.open {
+            if let Op::Field(base, field) = &arena.get(e).op
+                && let Ty::Record(record) = arena.get(*base).ty
+            {
+                open.entry((record, *field)).or_default().extend(places);
+            }
+        }
+        let mut cells = Vec::new();
+        for ((record, field), mut places) in open {
+            places.sort_unstable();
+            places.dedup();
+            cells.extend(places.into_iter().filter_map(|(place, row)| {
+                let (_, possibly) = verdicts.get(place as usize)?;
+                Some((Cell { record, row, field: Some(field) }, *possibly))
+            }));
+        }
+        cells
+    }
+}
