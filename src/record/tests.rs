@@ -379,6 +379,18 @@ mod properties {
         }
 
         #[test]
+        fn plain_numbers_are_read_exactly(text in "-?[0-9]{0,17}[.,]?[0-9]{0,9}") {
+            let unsigned = text.strip_prefix('-').unwrap_or(&text);
+            let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+            let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+            let expected = (unsigned.len() <= 16 && digits(whole) && digits(fraction)).then(|| {
+                let scale = unsigned.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+                (text.replace('.', "").parse::<i64>().expect("digits"), scale as u8)
+            });
+            prop_assert_eq!(literal::plain(&text), expected);
+        }
+
+        #[test]
         fn mutated_bytes_never_panic(at in 0usize..200, byte in any::<u8>(), cut in 0usize..200, which in 0..4usize) {
             let (name, text) = [
                 ("x.yaml", "deals:\n  - id: a\n    value: up to 100 bn USD\n    signed: H2 2026\n    payments: [{due: 2026-01-01, amount: 1 EUR}]\n"),
