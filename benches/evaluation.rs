@@ -7,7 +7,7 @@ mod workload;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use riskwright::eval::{Evaluation, Settings};
+use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::value::Currency;
 
 fn main() {
@@ -15,7 +15,7 @@ fn main() {
 }
 
 fn settings() -> Settings {
-    Settings { as_of: workload::as_of(), currency: Currency::USD }
+    Settings { as_of: workload::as_of(), currency: Currency::USD, limits: Limits::default() }
 }
 
 fn evaluate(bencher: Bencher<'_, '_>, rules: &str, records: usize) {

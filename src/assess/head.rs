@@ -65,24 +65,6 @@ impl Assessment<'_> {
         self.program.disabled.iter().map(disabled).collect()
     }
 
-    /// Nothing checked is not a pass: rules that looked at nothing are named, by what they miss.
-    fn notes(&self) -> Vec<String> {
-        let mut idle: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (rule, outcome) in self.program.rules.iter().zip(&self.outcomes) {
-            if outcome.subjects == 0 {
-                let record = &self.program.schema.record(rule.subject).name;
-                idle.entry(record).or_default().push(&rule.name);
-            }
-        }
-        let note = |(record, rules): (&str, Vec<&str>)| {
-            format!(
-                "there is no {record} among the records, so nothing was checked by {}",
-                rules.join(", ")
-            )
-        };
-        idle.into_iter().map(note).collect()
-    }
-
     fn summary(&self, gate: Gate) -> Summary {
         let total = |f: &dyn Fn(&RuleOutcome) -> u64| self.outcomes.iter().map(f).sum();
         let of = |severity: Severity| {

@@ -5,6 +5,7 @@ mod explained;
 mod fingerprint;
 mod gate;
 mod head;
+mod notes;
 mod picture;
 mod places;
 mod requests;

@@ -12,7 +12,7 @@ use super::rules::Rules;
 use super::terminal::Terminal;
 use super::{Stop, files, inputs};
 use crate::diagnostic::Diagnostic;
-use crate::eval::Settings;
+use crate::eval::{Limits, Settings};
 use crate::ir::Program;
 use crate::pipeline;
 use crate::record::{Input, Records};
@@ -163,7 +163,7 @@ fn settings(
         })?,
         (None, None) => Currency::USD,
     };
-    Ok(Settings { as_of, currency })
+    Ok(Settings { as_of, currency, limits: Limits::default() })
 }
 
 fn flag(value: &str, expected: &'static str, place: &'static str) -> Stop {

@@ -38,6 +38,24 @@ pub struct Settings {
     pub as_of: Date,
     /// The currency that mixed amounts are converted to.
     pub currency: Currency,
+    /// How much of large flows is looked at.
+    pub limits: Limits,
+}
+
+/// How much of a flow is looked at. A flow may have more cycles than there is time in the world;
+/// a report says where a limit was met.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// The most walks of one kind.
+    pub walks: usize,
+    /// The most legs that all parties together are followed along.
+    pub reached: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { walks: 1_000_000, reached: 20_000_000 }
+    }
 }
 
 /// An evaluation: the program and its records with all that rules share computed.

@@ -4,6 +4,7 @@ mod amount;
 #[cfg(test)]
 mod tests;
 
+pub use self::amount::count;
 use self::amount::{Measure, Precision};
 use super::{Dim, RecordId, Schema, Ty};
 use crate::value::{Currency, Date, Decimal, Period, Range, Scalar, Tri};

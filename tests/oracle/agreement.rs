@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use riskwright::eval::{Evaluation, Settings};
+use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::ir::{ExprId, Op, Program};
 use riskwright::outcome::{RuleOutcome, Verdict};
 use riskwright::pipeline;
@@ -53,7 +53,11 @@ fn disagreements(program: &Program, records: &Records) -> Vec<String> {
     let reporting = Currency::USD;
     let tables = &records.tables;
     let oracle = Oracle { program, tables, as_of, reporting };
-    let evaluation = Evaluation::new(program, tables, Settings { as_of, currency: reporting });
+    let evaluation = Evaluation::new(
+        program,
+        tables,
+        Settings { as_of, currency: reporting, limits: Limits::default() },
+    );
     let mut wrong = Vec::new();
     for (rule, outcome) in program.rules.iter().zip(evaluation.run()) {
         for row in 0..tables.of(rule.subject).rows as u32 {

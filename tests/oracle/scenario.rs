@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use riskwright::eval::{Evaluation, Settings, scenario};
+use riskwright::eval::{Evaluation, Limits, Settings, scenario};
 use riskwright::ir::{Change, Program, Scenario};
 use riskwright::record::{Records, Tables};
 use riskwright::ty::Bounds;
@@ -32,7 +32,7 @@ proptest! {
 
 fn disagreements(program: &Program, records: &Records) -> Vec<String> {
     let as_of = Date::new(2025, 6, 15).expect("a date");
-    let settings = Settings { as_of, currency: Currency::USD };
+    let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
     let scenario = program.scenarios.first().expect("a scenario");
     let expected = by_the_book(program, &records.tables, scenario, settings);
     let found = scenario::apply(program, &records.tables, scenario, settings).tables;

@@ -1,12 +1,14 @@
 //! Runs a case and compares what comes out with what it expects.
 
+use riskwright::assess::{Assessment, Baseline, Gate, Options, UndeterminedPolicy};
 use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Told};
-use riskwright::eval::{Evaluation, Settings};
+use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::ir::Program;
 use riskwright::outcome::{Missing, Verdict};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input, Records};
+use riskwright::report::Report;
 use riskwright::source::Sources;
 use riskwright::value::{Currency, Date};
 
@@ -46,6 +48,13 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
                     found.as_deref().unwrap_or("no such rule or key")
                 ));
             }
+        }
+    }
+    if let (Some(expected), Some(records)) = (case.lines("notes"), &records) {
+        expectations += 1;
+        let found = notes(case, &sources, &program, records);
+        if found != expected {
+            wrong.push(format!("notes\n      expected {expected:?}\n      found    {found:?}"));
         }
     }
     if let (Some(expected), Some(records), Some(told)) = (case.lines("rounds"), &records, &told) {
@@ -131,6 +140,14 @@ fn rounds(records: &Records, told: &Told) -> Vec<String> {
     told.steps.iter().flat_map(|step| step.rounds.iter().flatten()).map(round).collect()
 }
 
+/// What a report says before its findings.
+fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -> Vec<String> {
+    let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
+    let options =
+        Options { settings: settings(case), gate, baseline: Baseline::default(), digests: false };
+    Assessment::new(sources, program, records, &[], &options).head().notes.clone()
+}
+
 fn format(block: &Block) -> Option<Format> {
     match block.kind.as_str() {
         "yaml" => Some(Format::Yaml),
@@ -144,9 +161,12 @@ fn format(block: &Block) -> Option<Format> {
 fn settings(case: &Case) -> Settings {
     let as_of = case.arg("as_of").unwrap_or("2025-12-05");
     let currency = case.arg("currency").unwrap_or("USD");
+    let limit =
+        |name: &str| case.arg(name).map_or(usize::MAX, |most| most.parse().expect("a limit"));
     Settings {
         as_of: Date::parse(as_of).expect("as_of is a date"),
         currency: Currency::from_code(currency).expect("currency is a code"),
+        limits: Limits { walks: limit("walks"), reached: limit("reached") },
     }
 }
 

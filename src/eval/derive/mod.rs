@@ -20,9 +20,12 @@ pub fn derive(program: &Program, tables: &mut Tables, settings: Settings) {
             Derivation::Steps { groups, lines } => {
                 steps::make(program, tables, &settings, (derived.record, *groups), lines)
             }
-            Derivation::Walks(walked) => walks::make(program, tables, derived.record, walked),
+            Derivation::Walks(walked) => {
+                walks::make(program, tables, derived.record, walked, settings.limits.walks)
+            }
             Derivation::Reach { legs, longest } => {
-                walks::reach(program, tables, derived.record, *legs, *longest)
+                let most = settings.limits.reached;
+                walks::reach(program, tables, derived.record, (*legs, *longest), most)
             }
         };
         for table in made {

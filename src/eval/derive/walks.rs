@@ -10,12 +10,6 @@ use crate::record::{Table, Tables};
 use crate::ty::{FieldId, RecordId, Ty};
 use crate::value::{Codes, Column, Currencies, Nums, Quantities, TextColumn};
 
-/// The most walks of one kind that are looked at.
-const MOST: usize = 1_000_000;
-
-/// The most legs that all parties together are looked up to reach.
-const MOST_REACHED: usize = 20_000_000;
-
 /// How many parties the key of a cluster or cut point names.
 const NAMED: usize = 8;
 
@@ -92,11 +86,12 @@ pub(super) fn make(
     tables: &Tables,
     record: RecordId,
     walked: &Walked,
+    most: usize,
 ) -> Vec<Table> {
     let Some(ground) = Ground::new(program, tables, walked.legs) else {
         return Vec::new();
     };
-    let (walks, complete) = find(&ground, walked);
+    let (walks, complete) = find(&ground, walked, most);
     let mut rows = Rows::default();
     for walk in &walks {
         rows.push(&ground, walked.kind, walk);
@@ -125,13 +120,13 @@ pub(super) fn make(
     ]
 }
 
-fn find(ground: &Ground<'_>, walked: &Walked) -> (Vec<Walk>, bool) {
+fn find(ground: &Ground<'_>, walked: &Walked, most: usize) -> (Vec<Walk>, bool) {
     let network = &ground.network;
     let longest = walked.longest as usize;
     let ends = |edge: &u32| network.ends(*edge).unwrap_or_default();
     match walked.kind {
         WalkKind::Cycles => {
-            let found = rings(network, longest, MOST);
+            let found = rings(network, longest, most);
             let walk = |edges: &[u32]| {
                 let nodes = edges.iter().map(|e| ends(e).0).collect();
                 Walk { nodes, edges: edges.to_vec(), start: None }
@@ -142,7 +137,7 @@ fn find(ground: &Ground<'_>, walked: &Walked) -> (Vec<Walk>, bool) {
             let mut all = Vec::new();
             let mut complete = true;
             for from in 0..network.nodes() {
-                let found = paths(network, from, None, longest, MOST - all.len());
+                let found = paths(network, from, None, longest, most - all.len());
                 complete &= found.complete;
                 all.extend(found.iter().map(|edges| {
                     let first = edges.first().map(|e| ends(e).0);
@@ -182,7 +177,7 @@ fn find(ground: &Ground<'_>, walked: &Walked) -> (Vec<Walk>, bool) {
         WalkKind::CutPoints => {
             let found = cut_points(network);
             let incident = incident(network);
-            let mut room = MOST;
+            let mut room = most;
             let mut walks = Vec::new();
             for (cut, (_, size)) in found.iter().zip(found.counts()) {
                 if size > room {
@@ -293,8 +288,8 @@ pub(super) fn reach(
     program: &Program,
     tables: &Tables,
     record: RecordId,
-    legs: RecordId,
-    longest: u32,
+    (legs, longest): (RecordId, u32),
+    most: usize,
 ) -> Vec<Table> {
     let Some(ground) = Ground::new(program, tables, legs) else {
         return Vec::new();
@@ -305,7 +300,7 @@ pub(super) fn reach(
         let parts: Vec<Vec<u32>> =
             run.par_iter().map(|n| reached(&ground.network, *n, longest as usize)).collect();
         for (node, part) in run.iter().zip(parts) {
-            complete &= edges.len() + part.len() <= MOST_REACHED;
+            complete &= edges.len() + part.len() <= most;
             if complete {
                 from.resize(from.len() + part.len(), ground.party(*node));
                 edges.extend(part.iter().map(|e| ground.leg(*e)));

@@ -9,6 +9,7 @@ mod summary;
 use std::io::{self, Write};
 
 use super::{Place, Report, Style};
+use crate::ty::count;
 use page::{Page, Paint};
 
 /// Writes the whole report.
@@ -35,12 +36,12 @@ pub(super) fn heading(page: &mut Page<'_>, text: &str) -> io::Result<()> {
 }
 
 /// Says what is not shown, and how to see it; `what` is one of those things.
-pub(super) fn beyond(page: &mut Page<'_>, count: u64, what: &str) -> io::Result<()> {
-    let count = match count {
+pub(super) fn beyond(page: &mut Page<'_>, left: u64, what: &str) -> io::Result<()> {
+    let left = match left {
         1 => format!("one more {what}"),
-        _ => format!("{} more {what}s", grouped(count)),
+        _ => format!("{} more {what}s", count(left)),
     };
-    let text = format!("… and {count}; --limit 0 shows all, -o report.json writes all");
+    let text = format!("… and {left}; --limit 0 shows all, -o report.json writes all");
     page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &text))?;
     page.gap()
 }
@@ -60,17 +61,4 @@ fn at(Place { file, line, column, scenario }: &Place) -> String {
         None => format!("{file}:{line}:{column}"),
         Some(name) => format!("set by scenario {name}, {file}:{line}:{column}"),
     }
-}
-
-/// A count with its digits grouped: `4,912`.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -3,9 +3,10 @@
 use std::io;
 
 use super::page::{Page, Paint, columns};
-use super::{grouped, places};
+use super::places;
 use crate::outcome::Severity;
 use crate::report::{GateResult, Head};
+use crate::ty::count;
 
 /// Says which scenario the records were changed by, and how.
 pub(super) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
@@ -48,26 +49,26 @@ pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     severities.reverse();
     let counted = severities.into_iter().filter(|s| sum.count(*s) > 0);
     let found: Vec<String> =
-        counted.map(|s| format!("{} {}", grouped(sum.count(s)), s.name())).collect();
+        counted.map(|s| format!("{} {}", count(sum.count(s)), s.name())).collect();
     let mut parts =
         vec![if found.is_empty() { "no findings".to_owned() } else { found.join(", ") }];
     if sum.baseline > 0 {
-        parts.push(format!("{} known from the baseline", grouped(sum.baseline)));
+        parts.push(format!("{} known from the baseline", count(sum.baseline)));
     }
     if sum.waived > 0 {
-        parts.push(format!("{} waived", grouped(sum.waived)));
+        parts.push(format!("{} waived", count(sum.waived)));
     }
     if sum.undetermined > 0 {
-        parts.push(format!("{} undetermined", grouped(sum.undetermined)));
+        parts.push(format!("{} undetermined", count(sum.undetermined)));
     }
-    parts.push(format!("{} clear", grouped(sum.clear)));
+    parts.push(format!("{} clear", count(sum.clear)));
     if sum.not_applicable > 0 {
-        parts.push(format!("{} not applicable", grouped(sum.not_applicable)));
+        parts.push(format!("{} not applicable", count(sum.not_applicable)));
     }
     match head.disabled.len() as u64 {
         0 => {}
         1 => parts.push("1 rule disabled".to_owned()),
-        n => parts.push(format!("{} rules disabled", grouped(n))),
+        n => parts.push(format!("{} rules disabled", count(n))),
     }
     let (paint, gate) = match sum.gate {
         GateResult::Passed => (Paint::Good, "gate: passed".to_owned()),

@@ -235,6 +235,11 @@ fn scaled(d: Decimal, by: i32) -> Option<Decimal> {
     Decimal::new(d.coef(), d.scale() - by)
 }
 
+/// A count with commas between thousands: `4,912`.
+pub fn count(count: u64) -> String {
+    i64::try_from(count).map_or(count.to_string(), |count| grouped(Decimal::from(count), None))
+}
+
 /// The number with commas between thousands, and zeros up to `places` digits behind the point.
 fn grouped(d: Decimal, places: Option<usize>) -> String {
     let text = d.to_string();

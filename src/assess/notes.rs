@@ -1,0 +1,70 @@
+//! What a reader must know of a run before its findings: rules that looked at nothing, and flows
+//! that were too large to be looked at whole. Nothing checked is not a pass.
+
+use std::collections::BTreeMap;
+
+use super::Assessment;
+use crate::ir::{Derivation, Derived};
+use crate::operator::WalkKind;
+use crate::ty::{RecordId, count};
+
+impl Assessment<'_> {
+    pub(super) fn notes(&self) -> Vec<String> {
+        let derived = self.program.derived.iter();
+        let cut_short = derived.filter(|derived| !self.tables.of(derived.record).complete);
+        self.idle().into_iter().chain(cut_short.map(|derived| self.cut_short(derived))).collect()
+    }
+
+    /// Rules that looked at nothing, by what they miss.
+    fn idle(&self) -> Vec<String> {
+        let mut idle: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (rule, outcome) in self.program.rules.iter().zip(&self.outcomes) {
+            if outcome.subjects == 0 {
+                let record = &self.program.schema.record(rule.subject).name;
+                idle.entry(record).or_default().push(&rule.name);
+            }
+        }
+        let note = |(record, rules): (&str, Vec<&str>)| {
+            format!(
+                "there is no {record} among the records, so nothing was checked by {}",
+                rules.join(", ")
+            )
+        };
+        idle.into_iter().map(note).collect()
+    }
+
+    /// What was left out of a flow, and how to have it looked at whole.
+    fn cut_short(&self, derived: &Derived) -> String {
+        let rows = count(self.tables.of(derived.record).rows as u64);
+        match &derived.how {
+            Derivation::Walks(walked) => {
+                let (flow, kind) = (self.flow(walked.legs), walked.kind.words());
+                let shorter = match walked.kind {
+                    WalkKind::Cycles | WalkKind::Paths => {
+                        format!(", or lower its `up to {}`", walked.longest)
+                    }
+                    WalkKind::Clusters | WalkKind::CutPoints => String::new(),
+                };
+                format!(
+                    "flow {flow} has more {kind} than the {rows} that were looked at: leave \
+                     records out of it with `where`{shorter}"
+                )
+            }
+            Derivation::Reach { legs, longest } => format!(
+                "flow {} leads further than the {rows} legs that were followed, so the exposure \
+                 of some parties is too low: leave records out of it with `where`, or lower its \
+                 `up to {longest}`",
+                self.flow(*legs)
+            ),
+            Derivation::Steps { groups, .. } => {
+                format!("not every {} was looked at", self.program.schema.record(*groups).name)
+            }
+        }
+    }
+
+    /// The name of the flow with those legs.
+    fn flow(&self, legs: RecordId) -> &str {
+        let flow = self.program.flows.iter().find(|flow| flow.legs == legs);
+        flow.map(|flow| &*flow.name).unwrap_or_default()
+    }
+}
