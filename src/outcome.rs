@@ -93,8 +93,8 @@ pub struct Cell {
 /// A fact that a verdict rests on.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Fact {
-    /// Where it stands.
-    pub cell: Cell,
+    /// Where it stands; `None` for the sum of an aggregate's members beyond those told.
+    pub cell: Option<Cell>,
     /// How the rule reaches it, without the subject's variable: `value`, `seller.debt`.
     pub path: String,
     /// What it is.
@@ -183,6 +183,8 @@ pub struct Explanation {
     pub children: Vec<Explanation>,
     /// For aggregates: how many members there are beyond the children shown.
     pub more: u64,
+    /// For sums: what those come to.
+    pub rest: Option<Scalar>,
 }
 
 /// What a fact would have to be for the finding to clear.
@@ -208,11 +210,15 @@ pub enum Needs {
     Given,
 }
 
-/// A single fact whose change alone would clear a finding.
+/// A single fact, or what is made of many, whose change alone would clear a finding.
 #[derive(Clone, PartialEq, Debug)]
 pub struct WayOut {
-    /// The fact as it is now.
-    pub fact: Fact,
+    /// How the rule reaches it; of an aggregate its name, or how it is written.
+    pub path: String,
+    /// What it is now.
+    pub value: Scalar,
+    /// How to read the value.
+    pub ty: Ty,
     /// What it would have to be.
     pub needs: Needs,
 }

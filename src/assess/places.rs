@@ -80,12 +80,16 @@ impl Places<'_> {
 
     pub(super) fn fact(self, fact: &outcome::Fact) -> Fact {
         // What a scenario sets comes from no source, whatever the record's own are.
-        let set = self.scenario.is_some_and(|told| told.set_by(fact.cell).is_some());
+        let told = self.scenario.zip(fact.cell);
+        let set = told.is_some_and(|(told, cell)| told.set_by(cell).is_some());
         let sources = fact.sources.iter().filter(|_| !set);
         Fact {
             path: fact.path.clone(),
-            value: self.value(&fact.value, fact.ty),
-            place: self.cell(fact.cell),
+            value: match fact.cell {
+                Some(_) => self.value(&fact.value, fact.ty),
+                None => self.rounded(&fact.value, fact.ty),
+            },
+            place: fact.cell.and_then(|cell| self.cell(cell)),
             disputed: fact.disputed,
             sources: sources.map(|cited| self.source(cited, fact.ty)).collect(),
         }
@@ -183,6 +187,7 @@ impl Places<'_> {
             reason: tree.reason.as_ref().map(wording::reason),
             place: tree.cell.and_then(|cell| self.cell(cell)),
             more: tree.more,
+            rest: tree.rest.as_ref().map(|rest| self.rounded(rest, tree.ty)),
             children: tree.children.iter().map(|child| self.explanation(child)).collect(),
         }
     }

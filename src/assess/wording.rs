@@ -47,7 +47,7 @@ pub(super) fn reason(reason: &Reason) -> String {
 
 /// What a fact would have to be.
 pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen {
-    let ty = way.fact.ty;
+    let ty = way.ty;
     let text = |s: &Scalar| places.value(s, ty);
     let (needs, words) = match &way.needs {
         Needs::AtLeast { value, strict: false } => {
@@ -74,7 +74,7 @@ pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen 
         }
         Needs::Given => ("is known".to_owned(), "is given".to_owned()),
     };
-    ClearsWhen { path: way.fact.path.clone(), is: text(&way.fact.value), needs, words }
+    ClearsWhen { path: way.path.clone(), is: text(&way.value), needs, words }
 }
 
 /// How far past the line, in words: `2.5 times the line of 4`. Money is compared in its own

@@ -7,11 +7,13 @@ use crate::outcome::Reason;
 use crate::record::Tables;
 use crate::value::{Currency, Date, Decimal, Range, Scalar};
 
+/// The quotes of a pair of currencies, oldest first: the date, the rate, the row of its record.
+type Quotes = Vec<(Date, Range, u32)>;
+
 /// The rate table, with what mixed amounts are converted to.
 #[derive(Debug)]
 pub(crate) struct Rates {
-    /// Quotes of each pair, oldest first.
-    quotes: FxHashMap<(Currency, Currency), Vec<(Date, Range)>>,
+    quotes: FxHashMap<(Currency, Currency), Quotes>,
     /// The reporting currency.
     pub(crate) reporting: Currency,
     /// The as-of date.
@@ -25,7 +27,7 @@ impl Rates {
         reporting: Currency,
         as_of: Date,
     ) -> Rates {
-        let mut quotes: FxHashMap<_, Vec<(Date, Range)>> = FxHashMap::default();
+        let mut quotes: FxHashMap<_, Quotes> = FxHashMap::default();
         if let Some(r) = program.rates {
             let table = tables.of(r.record);
             let cell = |field, row| table.column(field).map(|c| c.get(row));
@@ -44,11 +46,11 @@ impl Rates {
                 };
                 let positive = rate.lo.is_some_and(|lo| lo.signum() > 0);
                 if let (Some(date), true) = (date.known().and_then(day), positive) {
-                    quotes.entry((base, quote)).or_default().push((date, rate));
+                    quotes.entry((base, quote)).or_default().push((date, rate, row as u32));
                 }
             }
         }
-        quotes.values_mut().for_each(|v| v.sort_by_key(|(date, _)| *date));
+        quotes.values_mut().for_each(|v| v.sort_by_key(|(date, ..)| *date));
         Rates { quotes, reporting, as_of }
     }
 
@@ -59,24 +61,36 @@ impl Rates {
             return Ok(Range::point(Decimal::ONE));
         }
         let via = || {
-            let first = self.quoted(from, self.reporting, at)?;
-            let second = self.quoted(self.reporting, to, at)?;
+            let (first, _) = self.quoted(from, self.reporting, at)?;
+            let (second, _) = self.quoted(self.reporting, to, at)?;
             Some(first.mul(second))
         };
-        self.quoted(from, to, at).or_else(via).ok_or(Reason::NoRate { from, to, date: at })
+        let direct = self.quoted(from, to, at).map(|(rate, _)| rate);
+        direct.or_else(via).ok_or(Reason::NoRate { from, to, date: at })
     }
 
-    fn quoted(&self, from: Currency, to: Currency, at: Date) -> Option<Range> {
+    /// The rows of the quotes that a rate rests on.
+    pub(crate) fn behind(&self, from: Currency, to: Currency, at: Date) -> Vec<u32> {
+        if from == to {
+            return Vec::new();
+        }
+        let row = |from, to| self.quoted(from, to, at).map(|(_, row)| row);
+        let via = || [row(from, self.reporting), row(self.reporting, to)].into_iter().flatten();
+        row(from, to).map_or_else(|| via().collect(), |row| vec![row])
+    }
+
+    /// A quote of a pair, whichever way round, and its row.
+    fn quoted(&self, from: Currency, to: Currency, at: Date) -> Option<(Range, u32)> {
         let latest = |pair| {
             let quotes = self.quotes.get(&pair)?;
-            let n = quotes.partition_point(|(date, _)| *date <= at);
+            let n = quotes.partition_point(|(date, ..)| *date <= at);
             quotes.get(n.checked_sub(1)?).copied()
         };
         let inverse = |rate: Range| Range::point(Decimal::ONE).div(rate);
         match (latest((from, to)), latest((to, from))) {
-            (Some((direct, rate)), Some((other, _))) if direct >= other => Some(rate),
-            (_, Some((_, rate))) => Some(inverse(rate)),
-            (Some((_, rate)), None) => Some(rate),
+            (Some((direct, rate, row)), Some((other, ..))) if direct >= other => Some((rate, row)),
+            (_, Some((_, rate, row))) => Some((inverse(rate), row)),
+            (Some((_, rate, row)), None) => Some((rate, row)),
             (None, None) => None,
         }
     }

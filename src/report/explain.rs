@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::text::page::{Page, Paint};
 use super::text::{place, places};
 use super::{ClearsWhen, Explanation, MissingFact, Param, Place, Style, Subject};
+use crate::ty::count;
 
 /// Why a rule says what it says about a subject, also where it says nothing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,10 +43,11 @@ pub fn write(explained: &Explained, style: &Style, out: &mut dyn Write) -> io::R
     let mut out = io::BufWriter::new(out);
     let mut page = Page::new(&mut out, style.width, style.color);
     head(explained, &mut page)?;
+    let mut told = Vec::new();
     for (name, tree) in &explained.conditions {
         let name = if name == "unless" { name.clone() } else { format!("flag {name} when") };
         page.line(2, &[(Paint::Strong, &name)])?;
-        branch(tree, 4, &mut page)?;
+        branch(tree, 4, &mut told, &mut page)?;
         page.gap()?;
     }
     tail(explained, &mut page)?;
@@ -71,7 +73,14 @@ fn head(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn branch(tree: &Explanation, indent: usize, page: &mut Page<'_>) -> io::Result<()> {
+/// A tree with its parts. What stands in `told` was laid out before, and is not laid out again.
+fn branch<'t>(
+    tree: &'t Explanation,
+    indent: usize,
+    told: &mut Vec<&'t Explanation>,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let again = !tree.children.is_empty() && told.contains(&tree);
     let mut text = tree.expression.clone();
     // A literal is its own value.
     if tree.value != tree.expression {
@@ -84,14 +93,22 @@ fn branch(tree: &Explanation, indent: usize, page: &mut Page<'_>) -> io::Result<
     if !at.is_empty() {
         text = format!("{text}  {at}");
     }
+    if again {
+        text.push_str(", as above");
+    }
     page.paragraph(indent, (Paint::Faint, "-"), (Paint::Plain, &text))?;
+    if again {
+        return Ok(());
+    }
+    told.push(tree);
     // Deep trees keep to the page: from some depth on, parts stand under each other.
     let deeper = (indent + 2).min(page.width() / 2);
     for child in &tree.children {
-        branch(child, deeper, page)?;
+        branch(child, deeper, told, page)?;
     }
     if tree.more > 0 {
-        let more = format!("… and {} more", tree.more);
+        let rest = tree.rest.as_ref().map(|rest| format!(", together {rest}"));
+        let more = format!("… and {} more{}", count(tree.more), rest.unwrap_or_default());
         page.line(deeper, &[(Paint::Faint, &more)])?;
     }
     Ok(())

@@ -232,6 +232,9 @@ pub struct Explanation {
     /// Members beyond those shown.
     #[serde(skip_serializing_if = "is_zero")]
     pub more: u64,
+    /// What those members add to a sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rest: Option<String>,
     /// Parts.
     pub children: Vec<Explanation>,
 }

@@ -66,6 +66,7 @@ fn leaf(expression: &str, value: &str) -> Explanation {
         reason: None,
         place: place(12, 12),
         more: 0,
+        rest: None,
         children: Vec::new(),
     }
 }
@@ -78,6 +79,7 @@ fn intent_only() -> Finding {
         reason: None,
         place: None,
         more: 0,
+        rest: None,
         children: vec![stage],
     };
     Finding {

@@ -5,7 +5,7 @@ use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Told};
 use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::ir::Program;
-use riskwright::outcome::{Missing, Verdict};
+use riskwright::outcome::{Fact, Missing, Verdict};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input, Records};
 use riskwright::report::Report;
@@ -23,8 +23,13 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
     let expected = case.lines("diagnostics");
     expectations += usize::from(expected.is_some());
     compare_diagnostics(&sources, &diagnostics, expected.unwrap_or_default(), &mut wrong);
-    for (kind, actual) in [("verdicts", verdict as Show), ("messages", message), ("clears", clears)]
-    {
+    let kinds = [
+        ("verdicts", verdict as Show),
+        ("messages", message),
+        ("clears", clears),
+        ("facts", facts),
+    ];
+    for (kind, actual) in kinds {
         let Some(lines) = case.lines(kind) else {
             continue;
         };
@@ -254,6 +259,21 @@ fn message(
     Some(evaluation.detail(rule, row)?.message)
 }
 
+fn facts(
+    program: &Program,
+    records: &Records,
+    evaluation: &Evaluation<'_>,
+    text: &str,
+) -> Option<String> {
+    let (rule, row) = subject(program, records, text)?;
+    let fact = |fact: &Fact| {
+        let value =
+            riskwright::ty::exact(&fact.value, fact.ty, &program.schema, &|_, _| String::new());
+        format!("{} {value}", fact.path)
+    };
+    Some(evaluation.detail(rule, row)?.facts.iter().map(fact).collect::<Vec<_>>().join("; "))
+}
+
 fn clears(
     program: &Program,
     records: &Records,
@@ -264,8 +284,7 @@ fn clears(
     let (rule, row) = subject(program, records, text)?;
     let ways = evaluation.detail(rule, row)?.clears_when;
     let way = |way: &riskwright::outcome::WayOut| {
-        let show =
-            |s| riskwright::ty::exact(s, way.fact.ty, &program.schema, &|_, _| String::new());
+        let show = |s| riskwright::ty::exact(s, way.ty, &program.schema, &|_, _| String::new());
         let needs = match &way.needs {
             Needs::AtLeast { value, strict } => {
                 format!("{} {}", if *strict { ">" } else { ">=" }, show(value))
@@ -278,7 +297,8 @@ fn clears(
             }
             Needs::Given => "given".to_owned(),
         };
-        format!("{} {needs}", way.fact.path)
+        format!("{} {needs}", way.path)
     };
-    Some(ways.iter().map(way).collect::<Vec<_>>().join("; "))
+    let ways: Vec<String> = ways.iter().map(way).collect();
+    Some(if ways.is_empty() { "-".to_owned() } else { ways.join("; ") })
 }

@@ -1,11 +1,12 @@
 //! The members of one subject, one by one, for explanations.
 
 use super::members::{Members, Read};
+use super::reduce::{Member, reduce};
 use crate::eval::frame::Frame;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
-use crate::value::Decimal;
+use crate::value::{Decimal, Scalar};
 
 /// Calls `f` with the frame of the members of the subject at a place, each member's place in
 /// it and its row: all that are members or may be.
@@ -25,8 +26,17 @@ pub(crate) fn each_member(
     });
 }
 
+/// The members of a subject beyond those that are told.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Rest {
+    /// How many there are.
+    pub(crate) count: u64,
+    /// Of a sum: what they add to it.
+    pub(crate) sum: Option<Scalar>,
+}
+
 /// The same for the `most` members that matter most, those with the largest values, of a minimum
-/// with the smallest; how many there are beyond them.
+/// with the smallest; what there is beyond them.
 pub(crate) fn foremost(
     subjects: &Frame<'_>,
     id: ExprId,
@@ -34,27 +44,43 @@ pub(crate) fn foremost(
     place: usize,
     most: usize,
     mut f: impl FnMut(&Frame<'_>, usize, u32),
-) -> u64 {
-    let mut more = 0;
+) -> Rest {
+    let mut rest = Rest::default();
     with_members(subjects, id, a, place, |inner, members, read| {
         let mut inside: Vec<usize> =
             members.range(place).filter(|at| read.inside.can_true.get(*at)).collect();
+        let rates = &subjects.engine.rates;
         let size = |at: &usize| -> (bool, Option<Decimal>) {
-            let value = read.value.as_ref().map(|v| row::parts(&v.get(*at)).0);
-            // What has no upper end may be the largest of all.
-            value.map_or((false, None), |r| (r.hi.is_none(), r.hi))
+            let value = read.value.as_ref().map(|v| row::parts(&v.get(*at)));
+            value.map_or((false, None), |(range, currency)| {
+                // Without a rate amounts are told in the order of their numbers.
+                let range = match currency {
+                    None => range,
+                    Some(_) => rates
+                        .convert(range, currency, rates.reporting, rates.as_of)
+                        .unwrap_or(range),
+                };
+                // What has no upper end may be the largest of all.
+                (range.hi.is_none(), range.hi)
+            })
         };
         if a.function == AggregateFn::Min {
-            inside.sort_by_key(size);
+            inside.sort_by_cached_key(size);
         } else {
-            inside.sort_by_key(|at| std::cmp::Reverse(size(at)));
+            inside.sort_by_cached_key(|at| std::cmp::Reverse(size(at)));
         }
-        more = inside.len().saturating_sub(most) as u64;
-        for at in inside.into_iter().take(most) {
+        let beyond = inside.split_off(most.min(inside.len()));
+        for at in inside {
             f(inner, at, inner.row(at));
         }
+        rest.count = beyond.len() as u64;
+        if a.function == AggregateFn::Sum && a.group.is_none() && !beyond.is_empty() {
+            let members: Vec<Member> =
+                beyond.into_iter().filter_map(|at| read.member(at)).collect();
+            rest.sum = Some(reduce(a.function, &members, rates));
+        }
     });
-    more
+    rest
 }
 
 fn with_members(

@@ -9,7 +9,7 @@ mod plain;
 mod plan;
 mod reduce;
 
-pub(crate) use each::{each_member, foremost};
+pub(crate) use each::{Rest, each_member, foremost};
 use members::Members;
 pub(crate) use plan::{Index, Plan, Prepared};
 

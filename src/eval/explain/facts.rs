@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{cell, conditions, truth};
+use super::{cell, conditions, rate, truth};
 use crate::eval::aggregate::foremost;
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
@@ -24,7 +24,8 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Fact> {
     found.facts
 }
 
-/// The field expressions of a rule's conditions outside aggregates, each once.
+/// What a rule's conditions are made of: the fields that they read outside aggregates, and the
+/// aggregates; each once.
 pub(super) fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
     let mut seen = FxHashSet::default();
     let mut leaves = Vec::new();
@@ -36,7 +37,7 @@ pub(super) fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
             continue;
         }
         match &arena.get(e).op {
-            Op::Aggregate(_) => {}
+            Op::Aggregate(_) => leaves.push(e),
             Op::Field(base, _) => {
                 leaves.push(e);
                 stack.push(*base);
@@ -66,11 +67,24 @@ impl Found {
                     None => self.visit(f, *base, place),
                 }
             }
-            Op::Aggregate(a) => self.members(f, e, a, place),
+            Op::Aggregate(a) => {
+                self.members(f, e, a, place);
+                self.rates(f, e, place);
+            }
             _ => {
                 let mut operands = Vec::new();
                 arena.operands(e, |o| operands.push(o));
                 operands.into_iter().for_each(|o| self.visit(f, o, place));
+                self.rates(f, e, place);
+            }
+        }
+    }
+
+    /// The rates by which amounts came into one currency are facts as well.
+    fn rates(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
+        for rate in rate::used(f, e, place) {
+            if !self.facts.contains(&rate) {
+                self.facts.push(rate);
             }
         }
     }
@@ -84,7 +98,7 @@ impl Found {
             let sources = about.as_ref().map(|about| about.cited(cell.row)).unwrap_or_default();
             let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
             let value = f.eval(e).get(place);
-            self.facts.push(Fact { cell, path, value, ty, sources, disputed });
+            self.facts.push(Fact { cell: Some(cell), path, value, ty, sources, disputed });
         }
     }
 
@@ -92,7 +106,7 @@ impl Found {
         let (Some(value), program) = (a.value, f.engine.program) else {
             return;
         };
-        foremost(f, e, a, place, MEMBERS, |inner, at, row| {
+        let rest = foremost(f, e, a, place, MEMBERS, |inner, at, row| {
             let mut stack = vec![value];
             while let Some(e) = stack.pop() {
                 match &program.arena.get(e).op {
@@ -115,5 +129,17 @@ impl Found {
                 }
             }
         });
+        if let (Some(sum), Some(path)) = (rest.sum, program.path(value)) {
+            let path = match rest.count {
+                1 => format!("{path} of one other"),
+                count => format!("{path} of {} others", crate::ty::count(count)),
+            };
+            let ty = program.arena.get(e).ty;
+            let (sources, disputed) = (Vec::new(), false);
+            let rest = Fact { cell: None, path, value: sum, ty, sources, disputed };
+            if !self.facts.contains(&rest) {
+                self.facts.push(rest);
+            }
+        }
     }
 }

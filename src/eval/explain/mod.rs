@@ -8,6 +8,7 @@ mod margin;
 mod message;
 mod missing;
 mod polynomial;
+mod rate;
 mod tree;
 mod wanted;
 mod wayout;

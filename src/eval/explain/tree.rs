@@ -1,7 +1,7 @@
 //! The evaluated condition as a tree.
 
-use super::{cell, missing};
-use crate::eval::aggregate::foremost;
+use super::{cell, missing, rate};
+use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op, Rule};
@@ -23,7 +23,7 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
     let node = program.arena.get(e);
     let value = f.eval(e).get(place);
     let mut children = Vec::new();
-    let mut more = 0;
+    let mut rest = Rest::default();
     match &node.op {
         Op::Field(base, _) if cell(f, e, place).is_none() => {
             children.push(tree((variable, f), *base, place));
@@ -32,7 +32,7 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
         Op::Key(_) | Op::Row(_) => {}
         Op::Aggregate(a) => {
             if let Some(shown) = a.value.or(a.has) {
-                more = foremost(f, e, a, place, MEMBERS, |inner, at, row| {
+                rest = foremost(f, e, a, place, MEMBERS, |inner, at, row| {
                     let mut child = tree((variable, inner), shown, at);
                     let key = f.engine.tables.of(a.members).keys.get(row as usize);
                     if let Some(key) = key.filter(|key| !key.is_empty()) {
@@ -49,6 +49,16 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
             }
         }),
     }
+    children.extend(rate::used(f, e, place).into_iter().map(|rate| Explanation {
+        expression: rate.path.into(),
+        value: rate.value,
+        ty: rate.ty,
+        cell: rate.cell,
+        reason: None,
+        children: Vec::new(),
+        more: 0,
+        rest: None,
+    }));
     let reason = if value.is_known() { None } else { missing::reason(f, e, place) };
     // A member's facts are told as its own; its variable means nothing outside the aggregate.
     let own = if f.level > 0 { program.path(e) } else { None };
@@ -60,7 +70,8 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
         cell: cell(f, e, place),
         reason,
         children,
-        more,
+        more: rest.count,
+        rest: rest.sum,
     }
 }
 
@@ -84,6 +95,7 @@ fn disputed(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Explanation> {
             reason: None,
             children: Vec::new(),
             more: 0,
+            rest: None,
         })
     };
     about.cited(row).into_iter().filter_map(said).collect()

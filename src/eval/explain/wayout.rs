@@ -1,4 +1,6 @@
-//! Ways out: every single fact whose change alone would clear a finding.
+//! Ways out: every single fact whose change alone would clear a finding, and every aggregate.
+
+use rustc_hash::FxHashSet;
 
 use super::facts::leaves;
 use super::polynomial::{Unknown, meet, reads};
@@ -8,7 +10,7 @@ use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
 use crate::ir::{ExprId, Op, Rule};
 use crate::operator::End;
-use crate::outcome::{Cell, Fact, Needs, Verdict, WayOut};
+use crate::outcome::{Cell, Needs, Verdict, WayOut};
 use crate::ty::{Bounds, Ty};
 use crate::value::{Currency, Date, Decimal, Range, Rounding, Scalar, Tri};
 
@@ -17,26 +19,34 @@ const LABELS: usize = 8;
 
 /// The ways out of the finding on a frame's first row, in the order of the rule's text.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<WayOut> {
-    let mut cells: Vec<(Cell, Vec<ExprId>)> = Vec::new();
-    for leaf in leaves(f, rule) {
-        let Some(at) = cell(f, leaf, 0) else {
+    let mut targets: Vec<(Option<Cell>, Vec<ExprId>)> = Vec::new();
+    let leaves = leaves(f, rule);
+    for leaf in &leaves {
+        let at = cell(f, *leaf, 0);
+        if at.is_none() && !stands_alone(f, &leaves, *leaf) {
             continue;
-        };
-        match cells.iter_mut().find(|(cell, _)| *cell == at) {
-            Some((_, leaves)) => leaves.push(leaf),
-            None => cells.push((at, vec![leaf])),
+        }
+        match targets.iter_mut().find(|(cell, _)| cell.is_some() && *cell == at) {
+            Some((_, leaves)) => leaves.push(*leaf),
+            None => targets.push((at, vec![*leaf])),
         }
     }
-    let mut ways = Vec::new();
-    for (cell, leaves) in &cells {
-        // An aggregate that reads the same field might move with it.
-        if !aggregated(f, rule, *cell)
-            && let Some(way) = (Search { f, rule, cell: *cell, leaves }).way()
-        {
-            ways.push(way);
-        }
-    }
-    ways
+    // An aggregate that reads the same field might move with it.
+    let alone = |cell: &Option<Cell>| cell.is_none_or(|cell| !aggregated(f, rule, cell));
+    let targets = targets.iter().filter(|(cell, _)| alone(cell));
+    targets.filter_map(|(cell, leaves)| Search { f, rule, cell: *cell, leaves }.way()).collect()
+}
+
+/// Whether an expression is an aggregate with no other beside it over the same kind of members,
+/// which would move with it.
+fn stands_alone(f: &Frame<'_>, leaves: &[ExprId], e: ExprId) -> bool {
+    let arena = &f.engine.program.arena;
+    let members = |e: ExprId| match &arena.get(e).op {
+        Op::Aggregate(a) => Some(a.members),
+        _ => None,
+    };
+    let of = members(e);
+    of.is_some() && leaves.iter().filter(|leaf| members(**leaf) == of).count() == 1
 }
 
 fn aggregated(f: &Frame<'_>, rule: &Rule, cell: Cell) -> bool {
@@ -60,7 +70,8 @@ fn aggregated(f: &Frame<'_>, rule: &Rule, cell: Cell) -> bool {
 struct Search<'a, 'f> {
     f: &'a Frame<'f>,
     rule: &'a Rule,
-    cell: Cell,
+    /// Where the fact stands; `None` for an aggregate.
+    cell: Option<Cell>,
     leaves: &'a [ExprId],
 }
 
@@ -77,7 +88,7 @@ impl Search<'_, '_> {
                 let choice = program.schema.choice(choice);
                 self.choice(*now, choice.labels.len(), choice.ordered)
             }
-            (Scalar::Truth(_), _) => {
+            (Scalar::Truth(_), _) if self.cell.is_some() => {
                 let clearing = [Tri::True, Tri::False].map(Scalar::Truth);
                 let clearing: Vec<Scalar> =
                     clearing.into_iter().filter(|s| self.clears(s)).collect();
@@ -85,12 +96,30 @@ impl Search<'_, '_> {
             }
             _ => None,
         };
-        let needs = needs.or_else(|| self.given(&now, ty))?;
-        let path = program.path(leaf)?;
-        // Sources are cited with the facts that the finding rests on.
-        let (sources, disputed) = (Vec::new(), false);
-        let fact = Fact { cell: self.cell, path, value: now, ty, sources, disputed };
-        Some(WayOut { fact, needs })
+        let needs = match self.cell {
+            Some(_) => needs.or_else(|| self.given(&now, ty))?,
+            None => needs?,
+        };
+        let path = program.path(leaf).or_else(|| self.name(leaf))?;
+        Some(WayOut { path, value: now, ty, needs })
+    }
+
+    /// What the rule calls an aggregate; as it is written where it has no name of its own.
+    fn name(&self, aggregate: ExprId) -> Option<String> {
+        let program = self.f.engine.program;
+        let mut stack: Vec<ExprId> = conditions(self.rule).collect();
+        let (mut name, mut seen) = (aggregate, FxHashSet::default());
+        while let Some(e) = stack.pop() {
+            if !seen.insert(e) {
+                continue;
+            }
+            match &program.arena.get(e).op {
+                Op::Named(_, inner) if *inner == aggregate => name = e,
+                Op::Aggregate(_) => {}
+                _ => program.arena.operands(e, |o| stack.push(o)),
+            }
+        }
+        Some(program.print(name, &self.rule.variable))
     }
 
     /// Whether the finding would be clear if the fact were that. A rule that no longer applies
@@ -180,8 +209,14 @@ impl Search<'_, '_> {
 
     fn allowed(&self, d: Decimal) -> bool {
         let schema = &self.f.engine.program.schema;
-        let field = self.cell.field.map(|field| &schema.field(self.cell.record, field).bounds);
-        field.is_none_or(|bounds| within(bounds, d))
+        match self.cell {
+            Some(Cell { record, field: Some(field), .. }) => {
+                within(&schema.field(record, field).bounds, d)
+            }
+            Some(_) => true,
+            // What is made of amounts that are none of them negative is not negative either.
+            None => d.signum() >= 0 || self.leaves.iter().any(|e| may_be_negative(self.f, *e)),
+        }
     }
 
     /// Days are few enough to find the line by halving.
@@ -225,6 +260,11 @@ impl Search<'_, '_> {
             row::is_unknown(now) && !samples.is_empty() && samples.iter().all(|s| self.clears(s));
         enough.then_some(Needs::Given)
     }
+}
+
+fn may_be_negative(f: &Frame<'_>, e: ExprId) -> bool {
+    let (range, _) = row::parts(&f.eval(e).get(0));
+    range.lo.is_none_or(|lo| lo.signum() < 0)
 }
 
 fn within(bounds: &Bounds, d: Decimal) -> bool {

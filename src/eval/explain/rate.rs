@@ -1,0 +1,90 @@
+//! The exchange rates that a value rests on.
+
+use crate::eval::aggregate::each_member;
+use crate::eval::frame::Frame;
+use crate::eval::rates::{day, is_weightless};
+use crate::eval::row::parts;
+use crate::ir::{ExprId, Op};
+use crate::outcome::{Cell, Fact};
+use crate::ty::Ty;
+use crate::value::{Currency, Date, Scalar};
+
+/// The rates by which the operands of an expression, or the members of an aggregate, are brought
+/// into one currency: each a fact of its own.
+pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
+    let arena = &f.engine.program.arena;
+    let mut met = Met::default();
+    match &arena.get(e).op {
+        Op::Convert(a, to, at) => {
+            let date = match at {
+                None => Some(f.engine.rates.as_of),
+                Some(at) => parts(&f.eval(*at).get(place)).0.known().and_then(day),
+            };
+            met.add(&f.eval(*a).get(place));
+            let to = to.unwrap_or(f.engine.rates.reporting);
+            return date.map(|date| met.rates(f, to, date)).unwrap_or_default();
+        }
+        Op::Aggregate(a) => {
+            let Some(value) = a.value.filter(|value| is_money(arena.get(*value).ty)) else {
+                return Vec::new();
+            };
+            each_member(f, e, a, place, |inner, at, _| met.add(&inner.eval(value).get(at)));
+        }
+        // A branch is taken as it is.
+        Op::If(..) => {}
+        _ => arena.operands(e, |o| {
+            if is_money(arena.get(o).ty) {
+                met.add(&f.eval(o).get(place));
+            }
+        }),
+    }
+    match met.0.as_slice() {
+        [] | [_] => Vec::new(),
+        _ => met.rates(f, f.engine.rates.reporting, f.engine.rates.as_of),
+    }
+}
+
+fn is_money(ty: Ty) -> bool {
+    ty.dim().is_some_and(|dim| dim.money() != 0)
+}
+
+/// The currencies of amounts, as far as one weighs: zero is zero in all of them.
+#[derive(Default)]
+struct Met(Vec<Currency>);
+
+impl Met {
+    fn add(&mut self, amount: &Scalar) {
+        if let (range, Some(currency)) = parts(amount)
+            && !is_weightless(range)
+            && !self.0.contains(&currency)
+        {
+            self.0.push(currency);
+        }
+    }
+
+    /// The rates to one currency at a date.
+    fn rates(&self, f: &Frame<'_>, to: Currency, at: Date) -> Vec<Fact> {
+        let program = f.engine.program;
+        let Some(table) = program.rates else {
+            return Vec::new();
+        };
+        let field = program.schema.field(table.record, table.rate);
+        let records = f.engine.tables.of(table.record);
+        let fact = |row: u32| {
+            let key = records.keys.get(row as usize).unwrap_or_default();
+            Some(Fact {
+                cell: Some(Cell { record: table.record, row, field: Some(table.rate) }),
+                path: format!("{} of {key}", field.name),
+                value: records.column(table.rate)?.get(row as usize),
+                ty: field.ty,
+                sources: Vec::new(),
+                disputed: false,
+            })
+        };
+        self.0
+            .iter()
+            .flat_map(|from| f.engine.rates.behind(*from, to, at))
+            .filter_map(fact)
+            .collect()
+    }
+}
