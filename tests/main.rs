@@ -12,4 +12,5 @@ mod book;
 mod cli;
 mod house;
 mod oracle;
+mod order;
 mod runner;

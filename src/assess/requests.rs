@@ -25,8 +25,8 @@ impl Assessment<'_> {
         let all = ranked.len();
         let tables = self.tables;
         let order = |(cell, (worst, settles)): &(Cell, (Severity, u64))| {
-            let key = tables.of(cell.record).keys.get(cell.row as usize);
-            (Reverse(*worst), Reverse(*settles), cell.record, key, cell.field, cell.row)
+            let standing = tables.standing(&self.program.schema, cell.record, cell.row);
+            (Reverse(*worst), Reverse(*settles), cell.record, standing, cell.field)
         };
         if let Some(most) = most.filter(|most| *most > 0 && *most < ranked.len()) {
             // Numbers first: names are only compared among those that may be told.

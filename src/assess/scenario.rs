@@ -16,7 +16,9 @@ fn scenario(places: Places<'_>, told: &Told) -> Scenario {
     let mut rounds = Vec::new();
     for (step, told) in (1..).zip(&told.steps) {
         for round in told.rounds.iter().flatten() {
-            let joined = round.iter().map(|fact| joined(places, fact)).collect();
+            let mut joined: Vec<_> = round.iter().map(|fact| joined(places, fact)).collect();
+            joined
+                .sort_by(|a, b| (&a.record, &a.key, &a.field).cmp(&(&b.record, &b.key, &b.field)));
             rounds.push(Round { step, joined });
         }
     }

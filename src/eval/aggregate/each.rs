@@ -1,5 +1,7 @@
 //! The members of one subject, one by one, for explanations.
 
+use std::cmp::Reverse;
+
 use super::members::{Members, Read};
 use super::reduce::{Member, reduce};
 use crate::eval::frame::Frame;
@@ -9,7 +11,7 @@ use crate::operator::AggregateFn;
 use crate::value::{Decimal, Scalar};
 
 /// Calls `f` with the frame of the members of the subject at a place, each member's place in
-/// it and its row: all that are members or may be.
+/// it and its row: all that are members or may be, in the order of their keys.
 pub(crate) fn each_member(
     subjects: &Frame<'_>,
     id: ExprId,
@@ -18,10 +20,14 @@ pub(crate) fn each_member(
     mut f: impl FnMut(&Frame<'_>, usize, u32),
 ) {
     with_members(subjects, id, a, place, |inner, members, read| {
-        for at in members.range(place) {
-            if read.inside.can_true.get(at) {
-                f(inner, at, inner.row(at));
-            }
+        let mut inside: Vec<usize> =
+            members.range(place).filter(|at| read.inside.can_true.get(*at)).collect();
+        let engine = subjects.engine;
+        let standing =
+            |at: &usize| engine.tables.standing(&engine.program.schema, a.members, inner.row(*at));
+        inside.sort_by_cached_key(standing);
+        for at in inside {
+            f(inner, at, inner.row(at));
         }
     });
 }
@@ -64,10 +70,13 @@ pub(crate) fn foremost(
                 (range.hi.is_none(), range.hi)
             })
         };
+        let engine = subjects.engine;
+        let standing =
+            |at: &usize| engine.tables.standing(&engine.program.schema, a.members, inner.row(*at));
         if a.function == AggregateFn::Min {
-            inside.sort_by_cached_key(size);
+            inside.sort_by_cached_key(|at| (size(at), standing(at)));
         } else {
-            inside.sort_by_cached_key(|at| std::cmp::Reverse(size(at)));
+            inside.sort_by_cached_key(|at| (Reverse(size(at)), standing(at)));
         }
         let beyond = inside.split_off(most.min(inside.len()));
         for at in inside {

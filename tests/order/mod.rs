@@ -1,0 +1,135 @@
+//! A report does not depend on the order of records or files, nor on the number of threads.
+//!
+//! Hash maps of the program are seeded alike in every run, so their order cannot vary; where one
+//! was walked, the order of its entries would follow the order of the records, which is shuffled.
+
+mod portfolio;
+
+use riskwright::assess::{Assessment, Baseline, Gate, Options, UndeterminedPolicy};
+use riskwright::eval::{Limits, Settings, scenario};
+use riskwright::pipeline;
+use riskwright::record::{Format, Input};
+use riskwright::report::{Format as ReportFormat, Style};
+use riskwright::source::Sources;
+use riskwright::value::{Currency, Date};
+use serde_json::Value;
+
+use portfolio::{Dice, Portfolio};
+
+/// Every shipped pack, and what none of them asks.
+const RULES: &str = include_str!("rules.risk");
+
+/// Runs the rules and gives the report without what a place is called.
+fn report(rules: &[&str], files: &[(String, String)], threads: usize, under: bool) -> Value {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    let written = pool.install(|| {
+        let mut sources = Sources::default();
+        let roots: Vec<_> = rules
+            .iter()
+            .enumerate()
+            .map(|(i, text)| sources.add_text(format!("rules-{i}.risk"), *text))
+            .collect();
+        let as_of = Date::new(2025, 12, 5).expect("a date");
+        let (program, wrong) = pipeline::load(&mut sources, &roots, &|_, _| None, as_of, &[]);
+        assert!(!pipeline::has_errors(&wrong), "{wrong:?}");
+        let inputs: Vec<Input> = files
+            .iter()
+            .map(|(name, text)| Input {
+                file: sources.add_text(name.clone(), text.as_str()),
+                format: Format::of(name).expect("a format"),
+                record: None,
+                mapping: None,
+            })
+            .collect();
+        let (mut records, wrong) = pipeline::read(&sources, &program, &inputs);
+        assert!(!pipeline::has_errors(&wrong), "{wrong:?}");
+        let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
+        pipeline::derive(&program, &mut records, settings);
+        let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
+        let options = Options { settings, gate, baseline: Baseline::default(), digests: false };
+        let mut out = Vec::new();
+        let mut write = |report: Assessment<'_>| {
+            ReportFormat::Json.write(&report, &Style::default(), &mut out).expect("a report");
+        };
+        match program.scenarios.first().filter(|_| under) {
+            None => write(Assessment::new(&sources, &program, &records, &inputs, &options)),
+            Some(first) => {
+                let applied = scenario::apply(&program, &records.tables, first, settings);
+                let report =
+                    Assessment::under(&sources, &program, &records, &applied, &inputs, &options);
+                write(report);
+            }
+        }
+        out
+    });
+    let mut report: Value = serde_json::from_slice(&written).expect("JSON");
+    without_places(&mut report);
+    report
+}
+
+/// Takes out where things stand, which is all that an order may change.
+fn without_places(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            for key in ["file", "line", "column", "inputs"] {
+                map.remove(key);
+            }
+            map.values_mut().for_each(without_places);
+        }
+        Value::Array(values) => values.iter_mut().for_each(without_places),
+        _ => {}
+    }
+}
+
+/// The first place at which two reports differ.
+fn difference(path: &str, a: &Value, b: &Value) -> Option<String> {
+    match (a, b) {
+        (Value::Object(x), Value::Object(y)) if x.len() == y.len() => {
+            x.iter().find_map(|(key, a)| {
+                difference(&format!("{path}.{key}"), a, y.get(key).unwrap_or(&Value::Null))
+            })
+        }
+        (Value::Array(x), Value::Array(y)) if x.len() == y.len() => {
+            let pairs = x.iter().zip(y).enumerate();
+            pairs.into_iter().find_map(|(i, (a, b))| difference(&format!("{path}[{i}]"), a, b))
+        }
+        _ => (a != b).then(|| format!("{path}:\n{a}\n{b}")),
+    }
+}
+
+#[test]
+fn the_order_of_records_files_and_threads_changes_nothing() {
+    for seed in 0..5 {
+        let mut dice = Dice(seed);
+        let portfolio = Portfolio::new(&mut dice);
+        for under in [false, true] {
+            let first = report(&[RULES], &portfolio.files(&mut Dice(0), false), 1, under);
+            let findings = first["findings"].as_array().map_or(0, Vec::len);
+            assert!(findings > 40, "only {findings} findings");
+            for threads in [1, 3] {
+                let files = portfolio.files(&mut dice, true);
+                let other = report(&[RULES], &files, threads, under);
+                if let Some(found) = difference("report", &first, &other) {
+                    panic!("portfolio {seed} with {threads} threads, {under}: {found}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_order_of_rule_files_changes_no_finding() {
+    let sorted = |mut report: Value| {
+        let mut findings = report["findings"].take();
+        let by = |finding: &Value| finding["fingerprint"].as_str().map(str::to_owned);
+        findings.as_array_mut().expect("findings").sort_by_key(by);
+        findings
+    };
+    let (vocabulary, rules) = RULES.split_once("// ---\n").expect("a line between the two halves");
+    let second = format!("use std.deals\n{rules}");
+    let portfolio = Portfolio::new(&mut Dice(7));
+    let files = portfolio.files(&mut Dice(0), false);
+    let first = sorted(report(&[vocabulary, &second], &files, 2, false));
+    let other = sorted(report(&[&second, vocabulary], &files, 2, false));
+    assert_eq!(difference("findings", &first, &other), None);
+}
