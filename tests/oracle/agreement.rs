@@ -44,11 +44,11 @@ pub(crate) fn load(rules: &str, records: &str) -> (Program, Records) {
 }
 
 /// The day of every run.
-fn as_of() -> Date {
+pub(crate) fn as_of() -> Date {
     Date::new(2025, 6, 15).expect("a date")
 }
 
-fn disagreements(program: &Program, records: &Records) -> Vec<String> {
+pub(crate) fn disagreements(program: &Program, records: &Records) -> Vec<String> {
     let as_of = as_of();
     let reporting = Currency::USD;
     let tables = &records.tables;

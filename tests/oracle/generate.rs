@@ -14,23 +14,23 @@ impl Choices {
         Choices { state: seed, names: 0 }
     }
 
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let z = (self.state ^ (self.state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         ((z ^ (z >> 31)) % n as u64) as usize
     }
 
-    fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
         of[self.below(of.len())]
     }
 }
 
-const CURRENCIES: &[&str] = &["USD", "USD", "EUR", "JPY", "GBP"];
+pub(crate) const CURRENCIES: &[&str] = &["USD", "USD", "EUR", "JPY", "GBP"];
 const LABELS: &[&str] = &["rumoured", "mou", "signed", "terminated"];
 
 /// A vocabulary whose bounds are chosen at random.
@@ -185,7 +185,16 @@ fn condition(c: &mut Choices, scope: &Scope, depth: usize) -> String {
         }
     }
     let deal = variable(c, scope, Kind::Deal);
-    match (c.below(9), deal) {
+    match (c.below(10), deal) {
+        (9, Some(d)) => {
+            let day = c.pick(&["announced", "signed"]).to_owned();
+            match c.below(4) {
+                0 => format!("{d}.{day} in year {}", 2024 + c.below(2)),
+                1 => format!("{d}.{day} between {} and as_of", date(c, scope)),
+                2 => format!("{d}.{day} within {} months before as_of", 1 + c.below(12)),
+                _ => format!("{d}.{day} within {} months of {}", 1 + c.below(9), date(c, scope)),
+            }
+        }
         (0, Some(d)) => format!("{d}.stage {op} {}", c.pick(LABELS)),
         (1, Some(d)) => format!("{d}.kind in {{loan, {}}}", c.pick(&["lease", "swap"])),
         (2, Some(d)) => format!("{d}.firm"),
@@ -354,9 +363,19 @@ fn number(c: &mut Choices, scope: &Scope, depth: usize) -> String {
     leaves.swap_remove(place)
 }
 
+/// A condition on a deal alone.
+pub(crate) fn about_deal(c: &mut Choices, variable: &str, depth: usize) -> String {
+    condition(c, &vec![(variable.to_owned(), Kind::Deal)], depth)
+}
+
 /// Records with ranges, gaps, several currencies and rates with holes.
 pub(crate) fn records(c: &mut Choices) -> String {
     let (parties, deals) = (c.below(4), c.below(8));
+    records_of(c, parties, deals)
+}
+
+/// So many of them.
+pub(crate) fn records_of(c: &mut Choices, parties: usize, deals: usize) -> String {
     let mut text = "parties:\n".to_owned();
     let field = |text: &mut String, indent: &str, name: &str, value: Option<String>| {
         if let Some(value) = value {

@@ -1,9 +1,12 @@
 //! The oracle: a row-by-row interpreter written for clarity from the language reference, and
-//! the test that the columnar evaluator agrees with it on generated rules and records.
+//! the test that the columnar evaluator agrees with it on generated rules and records: on what
+//! there is to look at (groups, legs, rings, clusters, cut points), and on what is said of each.
 
 mod aggregate;
 mod agreement;
+mod derive;
 mod generate;
 mod interpreter;
 mod money;
+mod portfolio;
 mod scenario;
