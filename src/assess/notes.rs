@@ -17,18 +17,22 @@ impl Assessment<'_> {
 
     /// Rules that looked at nothing, by what they miss.
     fn idle(&self) -> Vec<String> {
-        let mut idle: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut idle: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();
         for (rule, outcome) in self.program.rules.iter().zip(&self.outcomes) {
             if outcome.subjects == 0 {
-                let record = &self.program.schema.record(rule.subject).name;
-                idle.entry(record).or_default().push(&rule.name);
+                let kind = self.program.schema.record(rule.subject);
+                idle.entry((&kind.name, kind.derived)).or_default().push(&rule.name);
             }
         }
-        let note = |(record, rules): (&str, Vec<&str>)| {
-            format!(
-                "there is no {record} among the records, so nothing was checked by {}",
-                rules.join(", ")
-            )
+        let note = |((record, derived), rules): ((&str, bool), Vec<&str>)| {
+            let rules = rules.join(", ");
+            match derived {
+                // That there is no ring is an answer, and no gap in the records.
+                true => format!("there is no {record} in these records for {rules} to look at"),
+                false => format!(
+                    "there is no {record} among the records, so nothing was checked by {rules}"
+                ),
+            }
         };
         idle.into_iter().map(note).collect()
     }

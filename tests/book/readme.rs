@@ -18,11 +18,26 @@ fn report() -> String {
 #[test]
 fn the_report_shown_is_the_report_given() {
     let report = report();
-    let shown = fenced(&text("README.md"), "text").concat();
+    let shown = fenced(&text("README.md"), "text").join("\n");
     assert!(!shown.is_empty(), "the README shows no report");
     for finding in shown.split("\n\n") {
         assert!(report.contains(finding.trim_end()), "not in the report:\n{finding}");
     }
+}
+
+#[test]
+fn the_picture_shown_is_the_picture_drawn() {
+    let run = Command::new(env!("CARGO_BIN_EXE_riskwright"))
+        .args(["graph", "examples/ai-infrastructure", "--flow", "funding"])
+        .current_dir(root())
+        .output()
+        .expect("the program runs");
+    let drawn = String::from_utf8(run.stdout).expect("pictures are UTF-8");
+    let path = "docs/src/images/funding.svg";
+    if std::env::var_os("UPDATE_BOOK").is_some() {
+        std::fs::write(root().join(path), &drawn).expect("a file of the book");
+    }
+    assert!(text(path) == drawn, "{path} is not what is drawn: UPDATE_BOOK=1 draws it anew");
 }
 
 #[test]
