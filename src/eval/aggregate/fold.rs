@@ -7,6 +7,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::pairs::{Pair, Pairs};
 use super::plan::{Plan, Prepared};
 use super::reduce::{Member, reduce};
 use crate::eval::batch::{Batch, collect};
@@ -94,8 +95,8 @@ struct Totals {
 enum Sums {
     Count(Vec<u32>),
     Sum(Vec<i128>),
-    /// By row and group; the flag: no upper bound.
-    Grouped(FxHashMap<u64, (i128, bool)>),
+    /// By row and group.
+    Grouped(Pairs),
 }
 
 impl Totals {
@@ -103,7 +104,7 @@ impl Totals {
         let target = candidate.plan.target.map_or(0, |t| engine.tables.of(t).rows);
         let a = candidate.aggregate;
         let sums = match (&a.group, a.function) {
-            (Some(_), _) => Sums::Grouped(FxHashMap::default()),
+            (Some(_), _) => Sums::Grouped(Pairs::default()),
             (None, AggregateFn::Sum) => Sums::Sum(vec![0; target]),
             (None, _) => Sums::Count(vec![0; target]),
         };
@@ -159,10 +160,9 @@ impl Totals {
                 let groups = group.codes(len);
                 for (i, key) in rows {
                     let code = groups.get(i).copied().filter(|c| *c != Codes::UNKNOWN)?;
-                    let entry = sums.entry(u64::from(key) << 32 | u64::from(code)).or_default();
-                    entry.0 += i128::from(*coefs.get(i)?) * factor;
-                    entry.1 |= open(i);
+                    sums.add(key, code, i128::from(*coefs.get(i)?) * factor, open(i));
                 }
+                sums.settle();
             }
         }
         Some(self)
@@ -207,7 +207,7 @@ impl Totals {
         match &mut self.sums {
             Sums::Count(_) => {}
             Sums::Sum(sums) => sums.iter_mut().for_each(|s| *s *= factor),
-            Sums::Grouped(sums) => sums.values_mut().for_each(|(s, _)| *s *= factor),
+            Sums::Grouped(sums) => sums.scale(factor),
         }
     }
 
@@ -223,13 +223,7 @@ impl Totals {
         match (&mut self.sums, other.sums) {
             (Sums::Count(a), Sums::Count(b)) => a.iter_mut().zip(b).for_each(|(a, b)| *a += b),
             (Sums::Sum(a), Sums::Sum(b)) => a.iter_mut().zip(b).for_each(|(a, b)| *a += b),
-            (Sums::Grouped(a), Sums::Grouped(b)) => {
-                for (key, (sum, open)) in b {
-                    let entry = a.entry(key).or_default();
-                    entry.0 += sum;
-                    entry.1 |= open;
-                }
-            }
+            (Sums::Grouped(a), Sums::Grouped(b)) => a.append(b),
             _ => return None,
         }
         Some(self)
@@ -271,7 +265,7 @@ fn range(sum: i128, open: bool, scale: u8) -> Option<Range> {
 
 /// The totals of all groups of all rows.
 struct Groups {
-    sums: FxHashMap<u64, (i128, bool)>,
+    sums: Pairs,
     scale: u8,
     currency: Option<Currency>,
     rows: usize,
@@ -279,21 +273,17 @@ struct Groups {
 
 impl Groups {
     fn results(self, outer: AggregateFn, rates: &Rates) -> Option<Batch> {
-        let mut sums: Vec<(u64, (i128, bool))> = self.sums.into_iter().collect();
-        sums.par_sort_unstable_by_key(|(key, _)| *key);
-        let mut results = Vec::with_capacity(self.rows);
-        let mut next = sums.as_slice();
-        for row in 0..self.rows as u64 {
-            let n = next.iter().take_while(|(key, _)| key >> 32 == row).count();
-            let (own, rest) = next.split_at(n);
-            next = rest;
-            let member = |(_, (sum, open)): &(u64, (i128, bool))| {
-                let range = range(*sum, *open, self.scale)?;
-                Some(Member { certain: true, has: Tri::True, range, currency: self.currency })
-            };
-            let members: Option<Vec<Member>> = own.iter().map(member).collect();
-            results.push(reduce(outer, &members?, rates));
-        }
-        Some(collect(results))
+        let sums = self.sums.sorted();
+        let member = |pair: &Pair| {
+            let range = range(pair.sum, pair.open, self.scale)?;
+            Some(Member { certain: true, has: Tri::True, range, currency: self.currency })
+        };
+        let result = |row: u32| {
+            let start = sums.partition_point(|pair| pair.row < row);
+            let own = sums.iter().skip(start).take_while(|pair| pair.row == row);
+            Some(reduce(outer, &own.map(member).collect::<Option<Vec<_>>>()?, rates))
+        };
+        let rows = (0..self.rows as u32).into_par_iter();
+        Some(collect(rows.map(result).collect::<Option<Vec<_>>>()?))
     }
 }

@@ -5,6 +5,7 @@ mod each;
 pub(crate) mod fold;
 mod group;
 mod members;
+mod pairs;
 mod plain;
 mod plan;
 mod reduce;

@@ -19,6 +19,9 @@ use crate::value::{Bits, Scalar, Tri};
 /// How many undetermined subjects are looked at together.
 const BATCH: usize = 4096;
 
+/// The same where each is searched by itself, over all members of its aggregates.
+const FEW: usize = 128;
+
 impl Evaluation<'_> {
     /// Calls `found` with each fact that is missing for a rule's undetermined subjects: where it
     /// should stand, and what the verdict possibly is; once for each verdict that waits for it.
@@ -44,7 +47,8 @@ impl Evaluation<'_> {
             });
             each.collect()
         };
-        let chunks: Vec<_> = undetermined.par_chunks(BATCH).map(look).collect();
+        let chunks: Vec<_> =
+            undetermined.par_chunks(if together { BATCH } else { FEW }).map(look).collect();
         for (cell, possibly) in chunks.into_iter().flatten() {
             found(cell, possibly);
         }
