@@ -73,7 +73,11 @@ impl Found {
             return Missing { cell: None, path, reason: self.reason };
         };
         let name = || Some(program.schema.field(cell.record, cell.field?).name.clone());
-        let mut path = program.path(self.expr).or_else(name).unwrap_or_default();
+        let path = match &program.arena.get(self.expr).op {
+            Op::Aggregate(list) => program.list_path(list),
+            _ => program.path(self.expr),
+        };
+        let mut path = path.or_else(name).unwrap_or_default();
         let key = f.engine.tables.of(cell.record).keys.get(cell.row as usize);
         // A fact of a source belongs to the source, wherever it is asked for.
         let asked = matches!(program.arena.get(self.expr).op, Op::Ask(..));
@@ -206,6 +210,10 @@ impl Search {
         let before = self.met;
         if let Some(holder) = a.holder {
             self.value(f, holder, place);
+            if let Some(list) = unlisted(f, a, holder, place) {
+                let reason = Reason::NotGiven;
+                return self.add(Found { cell: Some(list), expr: e, inside: f.level > 0, reason });
+            }
         }
         if let Some(key) = f.engine.aggregate(e).and_then(|(plan, _)| plan.outer_key) {
             self.value(f, key, place);
@@ -237,6 +245,13 @@ impl Search {
             self.found.push(found);
         }
     }
+}
+
+/// Where the list that an aggregate goes over should stand, where it is not given.
+fn unlisted(f: &Frame<'_>, a: &Aggregate, holder: ExprId, place: usize) -> Option<Cell> {
+    let row = f.eval(holder).code(place)?;
+    let (record, field) = f.engine.program.schema.record(a.members).parent?;
+    (!f.engine.is_listed(a, row)).then_some(Cell { record, row, field: Some(field) })
 }
 
 /// Why a value arises unknown from operands that are known, where it does.

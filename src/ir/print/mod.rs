@@ -3,7 +3,7 @@
 mod aggregate;
 mod tight;
 
-use super::{Derivation, Derived, ExprId, Op, Program, field};
+use super::{Aggregate, Derivation, Derived, ExprId, Op, Program, field};
 use crate::operator::{ArithOp, Ask, CompareOp, End, TextOp};
 use crate::ty::{Dim, FieldId, RecordId, Ty, exact};
 use crate::value::{Currency, Scalar};
@@ -36,6 +36,16 @@ impl Program {
             None if kind.scalar => kind.name.rsplit('.').next().map(str::to_owned),
             None => Some(name.to_owned()),
         }
+    }
+
+    /// How a rule reaches the list that an aggregate goes over, without the subject's variable:
+    /// `payments`, `seller.payments`.
+    pub fn list_path(&self, a: &Aggregate) -> Option<String> {
+        let (record, field) = self.schema.record(a.members).parent?;
+        let name = self.schema.field(record, field).name.as_str();
+        let holder = self.arena.strip(a.holder?);
+        let base = self.path(holder).filter(|_| !self.is_member(holder));
+        Some(base.map_or_else(|| name.to_owned(), |base| format!("{base}.{name}")))
     }
 }
 
