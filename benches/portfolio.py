@@ -4,7 +4,7 @@
     riskwright check FOLDER --fail-on never
 
 Parties trade mostly with a few neighbours, as in a market of many small circles; one deal in
-ten goes to one of the hundred largest.
+ten goes to one of the hundred largest, and one in a hundred does not say who one side is.
 """
 
 import json
@@ -42,6 +42,8 @@ def deal(dice: random.Random, i: int, parties: int) -> dict[str, object]:
     ends = ("provider", "recipient") if kind in FINANCING else ("buyer", "seller")
     record: dict[str, object] = {"id": f"d{i:08}", "name": f"Deal {i}", "kind": kind, "stage": dice.choice(STAGES)}
     record[ends[0]], record[ends[1]] = f"p{one:06}", f"p{other:06}"
+    if dice.random() < 0.01:
+        del record[dice.choice(ends)]
     record["announced"] = f"2025-{dice.randint(1, 11):02}-{dice.randint(1, 28):02}"
     for field, most in [("value", 2), ("binding", 1), ("committed", 1), ("spent", 1)]:
         if dice.random() < 0.85:

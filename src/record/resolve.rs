@@ -67,8 +67,17 @@ pub(super) fn finish(
     drop(indexes);
     let tables = tables.into_iter().zip(keys);
     let tables = tables.map(|((record, rows, columns, parents, statements), keys)| {
-        let (origins, complete) = (Vec::new(), true);
-        Arc::new(Table { record, rows, columns, keys, parents, statements, origins, complete })
+        Arc::new(Table {
+            record,
+            rows,
+            columns,
+            keys,
+            parents,
+            statements,
+            origins: Vec::new(),
+            partial: Vec::new(),
+            complete: true,
+        })
     });
     Tables(tables.collect())
 }

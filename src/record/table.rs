@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::statement::Statements;
 use crate::ty::{FieldId, RecordId, Schema};
-use crate::value::{Codes, Column, TextColumn};
+use crate::value::{Codes, Column, Scalar, TextColumn};
 
 /// The records of one kind, column by column.
 #[derive(Clone, Debug)]
@@ -25,6 +25,9 @@ pub struct Table {
     pub statements: Vec<Option<Statements>>,
     /// For rows that are made, not read: the record that stands for each. Empty otherwise.
     pub origins: Vec<(RecordId, u32)>,
+    /// For steps whose keys are not all known: the row, ascending, and what its keys are. Empty
+    /// otherwise.
+    pub partial: Vec<(u32, Vec<Scalar>)>,
     /// Whether these are all rows: what is made of records may be too many to hold.
     pub complete: bool,
 }
@@ -59,6 +62,12 @@ impl Table {
     /// The column of a field, where it was read.
     pub fn column(&self, field: FieldId) -> Option<&Column> {
         self.columns.get(field.0 as usize)?.as_ref()
+    }
+
+    /// The keys of a step that are not all known.
+    pub fn told_keys(&self, row: u32) -> &[Scalar] {
+        let at = self.partial.binary_search_by_key(&row, |(row, _)| *row).ok();
+        at.and_then(|at| self.partial.get(at)).map_or(&[], |(_, keys)| keys)
     }
 
     /// What sources say of a field's facts, where any fact of it names its own sources.

@@ -249,7 +249,13 @@ fn filter(c: &mut Choices, inner: &Scope, outer: &Scope, depth: usize) -> String
     let (member, kind) = inner.last().expect("a member").clone();
     let tie = match party(c, outer) {
         Some(p) if kind == Kind::Deal && c.chance(70) => {
-            Some(format!("{member}.{} = {p}", c.pick(&["buyer", "seller"])))
+            let tie = format!("{member}.{} = {p}", c.pick(&["buyer", "seller"]));
+            match party(c, outer).filter(|_| c.chance(30)) {
+                Some(q) => {
+                    Some(format!("{tie} and {member}.{} = {q}", c.pick(&["buyer", "seller"])))
+                }
+                None => Some(tie),
+            }
         }
         _ => None,
     };

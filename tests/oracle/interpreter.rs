@@ -1,6 +1,6 @@
 //! Expressions, one row at a time, by the book.
 
-use riskwright::ir::{ExprId, Op, Program, Rule};
+use riskwright::ir::{Derivation, ExprId, Op, Program, Rule, field};
 use riskwright::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use riskwright::outcome::{Severity, Verdict};
 use riskwright::record::Tables;
@@ -95,7 +95,11 @@ impl Oracle<'_> {
                 Scalar::Truth(parts.iter().map(|p| self.truth(*p, rows)).fold(Tri::False, or))
             }
             Op::Compare(op, a, b) => {
-                Scalar::Truth(self.compare(*op, &self.value(*a, rows), &self.value(*b, rows)))
+                let (x, y) = (self.value(*a, rows), self.value(*b, rows));
+                Scalar::Truth(match self.in_group(*a, &x, &y, rows) {
+                    Some(inside) if *op == CompareOp::Eq => inside,
+                    _ => self.compare(*op, &x, &y),
+                })
             }
             Op::Arith(op, a, b) => {
                 let (x, y) = (self.value(*a, rows), self.value(*b, rows));
@@ -171,6 +175,44 @@ impl Oracle<'_> {
             },
             _ => ty.unknown(),
         }
+    }
+
+    /// Whether a step whose own group `x` is not known is in the group `y`, as far as its keys
+    /// tell; `None` where that is not what is asked.
+    fn in_group(&self, a: ExprId, x: &Scalar, y: &Scalar, rows: &[u32]) -> Option<Tri> {
+        let (Scalar::Code(None), Scalar::Code(Some(group))) = (x, y) else {
+            return None;
+        };
+        let Op::Field(base, field::GROUP) = self.program.arena.get(a).op else {
+            return None;
+        };
+        let Ty::Record(steps) = self.program.arena.get(base).ty else {
+            return None;
+        };
+        let (groups, lines) = self.program.derived.iter().find_map(|d| match &d.how {
+            Derivation::Steps { groups, lines } if d.record == steps => Some((groups, lines)),
+            _ => None,
+        })?;
+        let Scalar::Code(Some(step)) = self.value(base, rows) else {
+            return None;
+        };
+        let (_, row) = self.tables.of(steps).origins[step as usize];
+        let line = self.tables.of(steps).column(field::LINE).expect("it was made");
+        let line = amount(&line.get(step as usize)).range.known().and_then(|n| n.fixed(0));
+        let line = &lines[line.expect("a line is known") as usize];
+        let columns = self.tables.of(*groups).columns.iter().flatten();
+        let apart = line.keys.iter().zip(columns).any(|(key, column)| {
+            let (own, theirs) = (self.value(*key, &[row]), column.get(*group as usize));
+            match (&own, &theirs) {
+                _ if own.is_known() => own != theirs,
+                (Scalar::Quantity { .. }, Scalar::Quantity { .. }) => {
+                    let (own, theirs) = (amount(&own), amount(&theirs));
+                    own.currency == theirs.currency && own.range.intersect(theirs.range).is_none()
+                }
+                _ => false,
+            }
+        });
+        Some(if apart { Tri::False } else { Tri::Unknown })
     }
 
     pub(crate) fn compare(&self, op: CompareOp, a: &Scalar, b: &Scalar) -> Tri {

@@ -102,6 +102,10 @@ fn group(c: &mut Choices, i: usize, depth: usize) -> String {
         let all = "(sum of d.value for d in Deal where d.buyer = g.buyer)";
         parts.push(format!("(sum of d.value for d in g) > 50% * {all}"));
     }
+    if keys == "seller, buyer" {
+        let same = "d.buyer = g.buyer and d.seller = g.seller";
+        parts.push(format!("(sum of d.binding for d in Deal where {same}) {}", figure(c)));
+    }
     let mut text = String::new();
     rule(c, &mut text, &format!("rule group{i} for g in Deal{filter} by {keys}"), &parts);
     let parts = [

@@ -3,9 +3,11 @@
 use super::group::grouped;
 use super::plain::Plain;
 use super::plan::Plan;
-use super::reduce::{Member, reduce};
+use super::reduce::{Member, count, reduce};
 use super::unlisted;
+use super::untied::Common;
 use crate::eval::batch::Batch;
+use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::rates::Rates;
 use crate::eval::row;
@@ -14,7 +16,7 @@ use crate::operator::AggregateFn;
 use crate::value::{Bits, Codes, Range, Scalar, Tri, Truths};
 
 /// Members of the subjects `start..end` of a frame.
-pub(crate) struct Members {
+pub(crate) struct Members<'p> {
     /// First subject.
     start: usize,
     /// Behind the last subject.
@@ -30,7 +32,11 @@ pub(crate) struct Members {
     /// Subjects whose list is not given.
     unlisted: Vec<bool>,
     /// The rest of the filter.
-    residual: Vec<ExprId>,
+    residual: &'p [ExprId],
+    /// What those add that nothing ties to a subject, where they are not laid out.
+    common: Option<&'p Common>,
+    /// Subjects whose members are all laid out.
+    whole: Vec<bool>,
 }
 
 /// What an aggregate reads of its members.
@@ -41,17 +47,70 @@ pub(crate) struct Read {
     pub(crate) keys: Vec<Batch>,
 }
 
-impl Members {
+impl<'p> Members<'p> {
     /// Lays out members from subject `start` on until `limit` pairs are reached.
     pub(crate) fn of(
-        f: &Frame<'_>,
+        f: &Frame<'p>,
         a: &Aggregate,
-        plan: &Plan,
+        plan: &'p Plan,
         keys: Option<&[u32]>,
         start: usize,
         limit: usize,
-    ) -> Members {
-        let mut m = Members {
+    ) -> Members<'p> {
+        Members::laid_out(f, a, plan, keys, (start, limit), None)
+    }
+
+    /// The same, but for those of which it is enough to know what they add to every subject.
+    pub(super) fn briefly(
+        f: &Frame<'p>,
+        a: &Aggregate,
+        plan: &'p Plan,
+        keys: Option<&[u32]>,
+        start: usize,
+    ) -> Members<'p> {
+        let common = plan.common(f.engine, a);
+        Members::laid_out(f, a, plan, keys, (start, super::PAIRS), common)
+    }
+
+    fn laid_out(
+        f: &Frame<'p>,
+        a: &Aggregate,
+        plan: &'p Plan,
+        keys: Option<&[u32]>,
+        (start, limit): (usize, usize),
+        common: Option<&'p Common>,
+    ) -> Members<'p> {
+        let mut m = Members { common, ..Members::empty(start, &plan.residual) };
+        let engine = f.engine;
+        let index = engine.index(plan, a);
+        while m.end < f.len() && (m.end == start || m.rows.len() < limit) {
+            let key = keys.map(|k| k.get(m.end).copied().unwrap_or(Codes::UNKNOWN));
+            let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_listed(a, k));
+            let mut whole = true;
+            match (key, &index) {
+                (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
+                (Some(Codes::UNKNOWN), _) => m.push(plan.possible(engine, a), false),
+                (Some(key), Some(index)) => {
+                    m.push(index.of(key), true);
+                    whole = common.is_none();
+                    let untied = plan.untied(engine, a, index);
+                    if whole && !untied.is_empty() {
+                        let beside = plan.beside(f, key, m.end);
+                        untied.of(&beside, |rows| m.push(rows, false));
+                    }
+                }
+                _ => m.push(plan.possible(engine, a), true),
+            }
+            m.bounds.push(m.rows.len() as u32);
+            m.unlisted.push(!listed);
+            m.whole.push(whole);
+            m.end += 1;
+        }
+        m
+    }
+
+    fn empty(start: usize, residual: &'p [ExprId]) -> Members<'p> {
+        Members {
             start,
             end: start,
             bounds: vec![0],
@@ -59,35 +118,29 @@ impl Members {
             subjects: Vec::new(),
             perhaps: None,
             unlisted: Vec::new(),
-            residual: plan.residual.clone(),
-        };
-        let engine = f.engine;
-        let index = engine.index(plan, a);
-        while m.end < f.len() && (m.end == start || m.rows.len() < limit) {
-            let key = keys.map(|k| k.get(m.end).copied().unwrap_or(Codes::UNKNOWN));
-            let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_listed(a, k));
-            match (key, &index) {
-                (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
-                (Some(Codes::UNKNOWN), _) => {
-                    m.push(plan.possible(engine, a).iter().copied(), false);
-                }
-                (Some(key), Some(index)) => {
-                    m.push(index.of(key).iter().copied(), true);
-                    m.push(plan.untied(engine, a, index).iter().copied(), false);
-                }
-                _ => m.push(plan.possible(engine, a).iter().copied(), true),
-            }
-            m.bounds.push(m.rows.len() as u32);
-            m.unlisted.push(!listed);
-            m.end += 1;
+            residual,
+            common: None,
+            whole: Vec::new(),
         }
-        m
     }
 
-    fn push(&mut self, rows: impl Iterator<Item = u32>, certain: bool) {
+    /// What is known of rows that may be members of any subject.
+    pub(super) fn everywhere(
+        engine: &Engine<'_>,
+        a: &Aggregate,
+        plan: &Plan,
+        rows: Vec<u32>,
+    ) -> Vec<Member> {
+        let mut m = Members::empty(0, &plan.residual);
+        m.push(&rows, false);
+        let inner = Frame::new(engine, a.level, Rows::List(rows), None);
+        m.read(&inner, a).members(0..m.rows.len())
+    }
+
+    fn push(&mut self, rows: &[u32], certain: bool) {
         let before = self.rows.len();
-        self.rows.extend(rows);
-        let added = self.rows.len() - before;
+        self.rows.extend_from_slice(rows);
+        let added = rows.len();
         self.subjects.extend(std::iter::repeat_n(self.end as u32, added));
         if added > 0 && !certain && self.perhaps.is_none() {
             self.perhaps = Some(Bits::filled(before, false));
@@ -114,7 +167,7 @@ impl Members {
     pub(crate) fn read(&self, inner: &Frame<'_>, a: &Aggregate) -> Read {
         let len = self.rows.len();
         let mut inside = Truths::filled(len, Tri::True);
-        for e in &self.residual {
+        for e in self.residual {
             let t = inner.eval(*e).truths(len);
             inside = Truths {
                 can_true: inside.can_true.and(&t.can_true),
@@ -146,14 +199,43 @@ impl Members {
             if a.sample > 0 && read.certain(places.clone()) < a.sample as usize {
                 return row::quantity(Range::ANY, None);
             }
+            let common =
+                self.common.filter(|_| self.whole.get(subject - self.start) == Some(&false));
             let quick =
                 plain.as_ref().and_then(|plain| quick(a, plain, &read, places.clone(), rates));
-            quick.unwrap_or_else(|| match &a.group {
-                Some(group) => grouped(a.function, group.function, &read, places, rates),
-                None => reduce(a.function, &read.members(places), rates),
-            })
+            match (common, quick) {
+                (Some(common), quick) => with_common(a, common, &read, (places, quick), rates),
+                (None, Some(quick)) => quick,
+                (None, None) => match &a.group {
+                    Some(group) => grouped(a.function, group.function, &read, places, rates),
+                    None => reduce(a.function, &read.members(places), rates),
+                },
+            }
         };
         (self.start..self.end).map(result).collect()
+    }
+}
+
+/// What a subject's own members give, where it is known already, and the common ones.
+fn with_common(
+    a: &Aggregate,
+    common: &Common,
+    read: &Read,
+    (places, own): (std::ops::Range<usize>, Option<Scalar>),
+    rates: &Rates,
+) -> Scalar {
+    let mut members = match own.map(|own| row::parts(&own)) {
+        Some((range, currency)) => vec![Member { certain: true, has: Tri::True, range, currency }],
+        None => read.members(places),
+    };
+    let own = members.len();
+    members.extend_from_slice(&common.members);
+    match a.function {
+        AggregateFn::Count => {
+            let certain = members.iter().filter(|m| m.certain).count();
+            count(certain, own + common.count)
+        }
+        function => reduce(function, &members, rates),
     }
 }
 

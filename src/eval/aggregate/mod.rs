@@ -9,6 +9,7 @@ mod pairs;
 mod plain;
 mod plan;
 mod reduce;
+mod untied;
 
 pub(crate) use each::{Rest, each_member, foremost};
 use members::Members;
@@ -66,7 +67,7 @@ pub(crate) fn by_key(
     let mut results = Vec::with_capacity(f.len());
     let mut start = 0;
     while start < f.len() {
-        let members = Members::of(f, a, plan, keys, start, PAIRS);
+        let members = Members::briefly(f, a, plan, keys, start);
         results.extend(members.results(f, a));
         start = members.end;
     }

@@ -4,11 +4,13 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::members::Members;
+use super::untied::{Common, Untied};
 use super::{by_key, direct};
 use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
-use crate::ir::{Aggregate, ExprId, Op, Program};
+use crate::ir::{Aggregate, Derivation, ExprId, Op, Program, field};
 use crate::operator::CompareOp;
 use crate::ty::{RecordId, Ty};
 use crate::value::{Codes, Scalar, Tri, Truths};
@@ -32,11 +34,28 @@ pub(crate) struct Plan {
     pub(crate) residual: Vec<ExprId>,
     /// The conjuncts of it that look at nothing but the member.
     own: Vec<ExprId>,
-    /// The members that may meet those, and of them those that no index ties to a subject.
+    /// What else tells who may belong to whom.
+    beside: Beside,
+    /// The members that may meet those, of them those that no index ties to a subject, and what
+    /// these add to every subject alike.
     possible: OnceLock<Vec<u32>>,
-    untied: OnceLock<Vec<u32>>,
+    untied: OnceLock<Untied>,
+    common: OnceLock<Option<Common>>,
     /// Whether members' filter, value and keys look at nothing but the member.
     pub(crate) alone: bool,
+}
+
+/// What tells, of members whose side of the tie is not known, whom they cannot belong to.
+#[derive(Clone, Copy, Debug)]
+enum Beside {
+    Nothing,
+    /// The keys of groups, some of which may be known where not all are.
+    Keys,
+    /// A second tie.
+    Tie {
+        member: ExprId,
+        outer: ExprId,
+    },
 }
 
 impl Plan {
@@ -58,9 +77,28 @@ impl Plan {
         let parts = residual.iter().chain(&a.value).chain(&a.has);
         let mut parts = parts.chain(a.group.iter().flat_map(|g| g.keys.iter()));
         let alone = parts.all(|e| arena.get(*e).levels & !own == 0);
-        let (possible, untied) = (OnceLock::new(), OnceLock::new());
+        let beside = match member_key.map(|key| &arena.get(arena.strip(key)).op) {
+            None => Beside::Nothing,
+            Some(Op::Field(_, field::GROUP)) if is_step(program, a.members) => Beside::Keys,
+            Some(_) => match residual.iter().find_map(|e| tie(program, *e, own)) {
+                Some((member, outer)) => Beside::Tie { member, outer },
+                None => Beside::Nothing,
+            },
+        };
+        let (possible, untied, common) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         let own = on_members;
-        Plan { outer_key, member_key, target, residual, own, possible, untied, alone }
+        Plan {
+            outer_key,
+            member_key,
+            target,
+            residual,
+            own,
+            beside,
+            possible,
+            untied,
+            common,
+            alone,
+        }
     }
 
     /// The members of a subject that nothing ties to some of them: all that may be members. Each
@@ -72,9 +110,50 @@ impl Plan {
         })
     }
 
-    /// The same of those whose side of the tie is not known: they may belong to any subject.
-    pub(crate) fn untied(&self, engine: &Engine<'_>, a: &Aggregate, index: &Index) -> &[u32] {
-        self.untied.get_or_init(|| self.passing(engine, a, index.anywhere.clone()))
+    /// The same of those whose side of the tie is not known: they may belong to any subject that
+    /// nothing else rules out.
+    pub(super) fn untied(&self, engine: &Engine<'_>, a: &Aggregate, index: &Index) -> &Untied {
+        self.untied.get_or_init(|| {
+            let rows = self.passing(engine, a, index.anywhere.clone());
+            match self.beside {
+                Beside::Nothing => Untied::new(rows.into_iter().map(|row| (row, Vec::new()))),
+                Beside::Keys => {
+                    let table = engine.tables.of(a.members);
+                    Untied::new(rows.into_iter().map(|row| (row, table.told_keys(row).to_vec())))
+                }
+                Beside::Tie { member, .. } => {
+                    let frame = Frame::new(engine, a.level, Rows::List(rows.clone()), None);
+                    let keys = frame.eval(member);
+                    let key = |(i, row)| (row, vec![keys.get(i)]);
+                    Untied::new(rows.into_iter().enumerate().map(key))
+                }
+            }
+        })
+    }
+
+    /// What a subject says that may rule out untied members: `key` is its side of the tie.
+    pub(super) fn beside(&self, subjects: &Frame<'_>, key: u32, place: usize) -> Vec<Scalar> {
+        match (self.beside, self.target) {
+            (Beside::Keys, Some(groups)) => {
+                let columns = subjects.engine.tables.of(groups).columns.iter().flatten();
+                columns.map(|column| column.get(key as usize)).collect()
+            }
+            (Beside::Tie { outer, .. }, _) => vec![subjects.eval(outer).get(place)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What untied members add to every subject, where all subjects meet the same of them and it
+    /// can be said of them together.
+    pub(super) fn common(&self, engine: &Engine<'_>, a: &Aggregate) -> Option<&Common> {
+        let together = self.alone && matches!(self.beside, Beside::Nothing);
+        let index = engine.index(self, a).filter(|_| together)?;
+        let common = self.common.get_or_init(|| {
+            let mut rows = Vec::new();
+            self.untied(engine, a, index).of(&[], |run| rows.extend_from_slice(run));
+            Common::new(a, &Members::everywhere(engine, a, self, rows))
+        });
+        common.as_ref()
     }
 
     fn passing(&self, engine: &Engine<'_>, a: &Aggregate, rows: Vec<u32>) -> Vec<u32> {
@@ -94,6 +173,13 @@ impl Plan {
         }
         passing
     }
+}
+
+fn is_step(program: &Program, members: RecordId) -> bool {
+    program
+        .derived
+        .iter()
+        .any(|derived| derived.record == members && matches!(derived.how, Derivation::Steps { .. }))
 }
 
 /// `member.reference = outer`, either way round: the member's side and the other.

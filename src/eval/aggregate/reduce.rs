@@ -29,10 +29,7 @@ impl Member {
 pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -> Scalar {
     let certain = members.iter().filter(|m| m.certain).count();
     match function {
-        AggregateFn::Count => {
-            let end = |n: usize| Some(Decimal::from(n as i64));
-            quantity(Range { lo: end(certain), hi: end(members.len()) }, None)
-        }
+        AggregateFn::Count => count(certain, members.len()),
         AggregateFn::Exists => Scalar::Truth(tri(!members.is_empty(), certain == 0)),
         AggregateFn::Every => {
             let fails = |m: &&Member| m.has != Tri::True;
@@ -62,6 +59,63 @@ pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -
             in_one_currency(members, rates, |m| ranked(m, |v| nearest_rank(v, p)))
         }
     }
+}
+
+/// A number of members.
+pub(crate) fn count(certain: usize, possible: usize) -> Scalar {
+    let end = |n: usize| Some(Decimal::from(n as i64));
+    quantity(Range { lo: end(certain), hi: end(possible) }, None)
+}
+
+/// Possible members as few that do as much to any aggregate whose other members they join; to a
+/// count they do nothing. `None` where the function must see every one.
+pub(super) fn condensed(function: AggregateFn, members: &[Member]) -> Option<Vec<Member>> {
+    let pick = |better: fn(Range, Range) -> bool| {
+        let of = |members: Vec<Member>| {
+            members.into_iter().reduce(|a, b| if better(b.range, a.range) { b } else { a })
+        };
+        by_currency(members).into_iter().filter_map(of).collect()
+    };
+    match function {
+        AggregateFn::Count => Some(Vec::new()),
+        AggregateFn::Exists => Some(members.iter().take(1).copied().collect()),
+        AggregateFn::Every => {
+            Some(members.iter().filter(|m| m.has != Tri::True).take(1).copied().collect())
+        }
+        // What has no end is the smallest, and the largest.
+        AggregateFn::Min => {
+            Some(pick(|a, b| a.lo.zip(b.lo).map_or(a.lo.is_none(), |(a, b)| a < b)))
+        }
+        AggregateFn::Max => {
+            Some(pick(|a, b| a.hi.zip(b.hi).map_or(a.hi.is_none(), |(a, b)| a > b)))
+        }
+        AggregateFn::Sum => {
+            // Of amounts that weigh one stays as it is: their sum may have no end, and then would
+            // not tell any more that its currency counts.
+            let sum = |members: Vec<Member>| {
+                let (first, rest) = members.split_first()?;
+                let range = total(rest.iter().map(addend));
+                Some([*first, Member { range, ..*first }])
+            };
+            Some(by_currency(members).into_iter().filter_map(sum).flatten().collect())
+        }
+        AggregateFn::Product
+        | AggregateFn::Average
+        | AggregateFn::Median
+        | AggregateFn::Percentile(_)
+        | AggregateFn::Share
+        | AggregateFn::Top(_) => None,
+    }
+}
+
+/// Members by currency, those apart that weigh nothing.
+fn by_currency(members: &[Member]) -> Vec<Vec<Member>> {
+    let mut groups: BTreeMap<(Option<&str>, bool), Vec<Member>> = BTreeMap::new();
+    for m in members {
+        let key = (m.currency.map(Currency::code), is_weightless(m.range));
+        groups.entry(key).or_default().push(*m);
+    }
+    groups.into_values().collect()
 }
 
 /// Whether members have amounts in more than one currency.

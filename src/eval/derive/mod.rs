@@ -54,6 +54,7 @@ fn table(
         keys,
         parents: Vec::new(),
         origins,
+        partial: Vec::new(),
         complete: true,
         statements: Vec::new(),
     }
@@ -72,6 +73,7 @@ fn list(record: RecordId, names: &TextColumn, values: Vec<u32>, parents: Vec<u32
         keys,
         parents,
         origins: Vec::new(),
+        partial: Vec::new(),
         complete: true,
         statements: Vec::new(),
     }

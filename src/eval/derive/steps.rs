@@ -34,14 +34,23 @@ pub(super) fn make(
     let found: Vec<Found> = lines.iter().map(|line| find(&engine, line)).collect();
     let mut groups = Groups::new(program, tables, groups);
     let mut codes: Vec<u32> = Vec::new();
+    let mut partial = Vec::new();
     for (line, found) in lines.iter().zip(&found) {
-        codes.extend((0..found.rows.len()).map(|i| groups.of(line, found, i)));
+        for i in 0..found.rows.len() {
+            let code = groups.of(line, found, i);
+            if code == Codes::UNKNOWN {
+                let keys = found.keys.iter().filter_map(|k| k.get(i).cloned()).collect();
+                partial.push((codes.len() as u32, keys));
+            }
+            codes.push(code);
+        }
     }
     let (group_table, ranks) = groups.table();
     for code in &mut codes {
         *code = ranks.get(*code as usize).copied().unwrap_or(Codes::UNKNOWN);
     }
-    vec![step_table(program, tables, steps, lines, &found, codes), group_table]
+    let step_table = step_table(program, tables, steps, lines, &found, codes);
+    vec![Table { partial, ..step_table }, group_table]
 }
 
 /// The rows of a line's records whose condition may hold, with their keys.

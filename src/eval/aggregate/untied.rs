@@ -1,0 +1,113 @@
+//! Members whose side of the tie is not known. They may belong to many subjects, but not to those
+//! that something else they say rules out; and what they may add is the same for all whom nothing
+//! rules out.
+
+use rustc_hash::FxHashMap;
+
+use super::reduce::{Member, condensed};
+use crate::ir::Aggregate;
+use crate::value::Scalar;
+
+/// Untied members by what else is known of them.
+#[derive(Debug, Default)]
+pub(crate) struct Untied {
+    patterns: Vec<Pattern>,
+    /// How many there are.
+    len: usize,
+}
+
+/// Members of which the same keys are known.
+#[derive(Debug)]
+struct Pattern {
+    /// Which.
+    told: Vec<usize>,
+    /// Keys of which a range is known.
+    ranged: Vec<(usize, Scalar)>,
+    members: FxHashMap<Vec<Scalar>, Vec<u32>>,
+}
+
+impl Untied {
+    /// From each member's row and keys.
+    pub(super) fn new(members: impl Iterator<Item = (u32, Vec<Scalar>)>) -> Untied {
+        let mut untied = Untied::default();
+        for (row, keys) in members {
+            let (mut told, mut ranged, mut known) = (Vec::new(), Vec::new(), Vec::new());
+            for (i, key) in keys.into_iter().enumerate() {
+                match &key {
+                    key if key.is_known() => {
+                        told.push(i);
+                        known.push(key.clone());
+                    }
+                    Scalar::Quantity { range, .. } if !range.is_any() => ranged.push((i, key)),
+                    _ => {}
+                }
+            }
+            let patterns = &mut untied.patterns;
+            let at = patterns.iter().position(|p| p.told == told && p.ranged == ranged);
+            let at = at.unwrap_or_else(|| {
+                patterns.push(Pattern { told, ranged, members: FxHashMap::default() });
+                patterns.len() - 1
+            });
+            if let Some(pattern) = patterns.get_mut(at) {
+                pattern.members.entry(known).or_default().push(row);
+            }
+            untied.len += 1;
+        }
+        untied
+    }
+
+    /// Whether there is no such member.
+    pub(super) fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Calls `found` with the members that the keys of a subject do not rule out, run by run.
+    pub(super) fn of(&self, subject: &[Scalar], mut found: impl FnMut(&[u32])) {
+        for pattern in &self.patterns {
+            if !pattern
+                .ranged
+                .iter()
+                .all(|(i, range)| subject.get(*i).is_none_or(|k| meet(k, range)))
+            {
+                continue;
+            }
+            let key: Option<Vec<Scalar>> = pattern
+                .told
+                .iter()
+                .map(|i| subject.get(*i).filter(|key| key.is_known()).cloned())
+                .collect();
+            match key {
+                Some(key) => found(pattern.members.get(&key).map_or(&[], Vec::as_slice)),
+                None => pattern.members.values().for_each(|rows| found(rows)),
+            }
+        }
+    }
+}
+
+/// Whether two values may be the same.
+fn meet(a: &Scalar, b: &Scalar) -> bool {
+    match (a, b) {
+        (
+            Scalar::Quantity { range: a, currency: one, .. },
+            Scalar::Quantity { range: b, currency: other, .. },
+        ) if one == other => a.intersect(*b).is_some(),
+        _ => true,
+    }
+}
+
+/// What untied members may add to every subject alike.
+#[derive(Debug)]
+pub(crate) struct Common {
+    /// So many members that whatever is made of them is the same.
+    pub(super) members: Vec<Member>,
+    /// How many there are.
+    pub(super) count: usize,
+}
+
+impl Common {
+    /// `None` where the function must see every single one.
+    pub(super) fn new(a: &Aggregate, members: &[Member]) -> Option<Common> {
+        let few = a.group.is_none().then(|| condensed(a.function, members)).flatten()?;
+        Some(Common { members: few, count: members.len() })
+    }
+}
