@@ -5,7 +5,7 @@ use super::plain::Plain;
 use super::plan::Plan;
 use super::reduce::{Member, count, reduce};
 use super::unlisted;
-use super::untied::Common;
+use super::untied::{Alike, Common};
 use crate::eval::batch::Batch;
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
@@ -33,10 +33,8 @@ pub(crate) struct Members<'p> {
     unlisted: Vec<bool>,
     /// The rest of the filter.
     residual: &'p [ExprId],
-    /// What those add that nothing ties to a subject, where they are not laid out.
-    common: Option<&'p Common>,
-    /// Subjects whose members are all laid out.
-    whole: Vec<bool>,
+    /// For each subject what those add that are not laid out, as nothing ties them to any.
+    common: Vec<Vec<&'p Common>>,
 }
 
 /// What an aggregate reads of its members.
@@ -57,7 +55,7 @@ impl<'p> Members<'p> {
         start: usize,
         limit: usize,
     ) -> Members<'p> {
-        Members::laid_out(f, a, plan, keys, (start, limit), None)
+        Members::laid_out(f, a, plan, keys, (start, limit), false)
     }
 
     /// The same, but for those of which it is enough to know what they add to every subject.
@@ -68,8 +66,7 @@ impl<'p> Members<'p> {
         keys: Option<&[u32]>,
         start: usize,
     ) -> Members<'p> {
-        let common = plan.common(f.engine, a);
-        Members::laid_out(f, a, plan, keys, (start, super::PAIRS), common)
+        Members::laid_out(f, a, plan, keys, (start, super::PAIRS), true)
     }
 
     fn laid_out(
@@ -78,32 +75,36 @@ impl<'p> Members<'p> {
         plan: &'p Plan,
         keys: Option<&[u32]>,
         (start, limit): (usize, usize),
-        common: Option<&'p Common>,
+        briefly: bool,
     ) -> Members<'p> {
-        let mut m = Members { common, ..Members::empty(start, &plan.residual) };
+        let mut m = Members::empty(start, &plan.residual);
         let engine = f.engine;
         let index = engine.index(plan, a);
         while m.end < f.len() && (m.end == start || m.rows.len() < limit) {
             let key = keys.map(|k| k.get(m.end).copied().unwrap_or(Codes::UNKNOWN));
             let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_listed(a, k));
-            let mut whole = true;
+            let mut common = Vec::new();
             match (key, &index) {
                 (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
                 (Some(Codes::UNKNOWN), _) => m.push(plan.possible(engine, a), false),
                 (Some(key), Some(index)) => {
                     m.push(index.of(key), true);
-                    whole = common.is_none();
                     let untied = plan.untied(engine, a, index);
-                    if whole && !untied.is_empty() {
-                        let beside = plan.beside(f, key, m.end);
-                        untied.of(&beside, |rows| m.push(rows, false));
+                    if !untied.is_empty() {
+                        let add = |alike: &'p Alike| plan.common(engine, a, alike);
+                        untied.of(&plan.beside(f, key, m.end), |alike| {
+                            match Some(alike).filter(|_| briefly).and_then(add) {
+                                Some(members) => common.push(members),
+                                None => m.push(&alike.rows, false),
+                            }
+                        });
                     }
                 }
                 _ => m.push(plan.possible(engine, a), true),
             }
             m.bounds.push(m.rows.len() as u32);
             m.unlisted.push(!listed);
-            m.whole.push(whole);
+            m.common.push(common);
             m.end += 1;
         }
         m
@@ -119,8 +120,7 @@ impl<'p> Members<'p> {
             perhaps: None,
             unlisted: Vec::new(),
             residual,
-            common: None,
-            whole: Vec::new(),
+            common: Vec::new(),
         }
     }
 
@@ -129,11 +129,11 @@ impl<'p> Members<'p> {
         engine: &Engine<'_>,
         a: &Aggregate,
         plan: &Plan,
-        rows: Vec<u32>,
+        rows: &[u32],
     ) -> Vec<Member> {
         let mut m = Members::empty(0, &plan.residual);
-        m.push(&rows, false);
-        let inner = Frame::new(engine, a.level, Rows::List(rows), None);
+        m.push(rows, false);
+        let inner = Frame::new(engine, a.level, Rows::List(rows.to_vec()), None);
         m.read(&inner, a).members(0..m.rows.len())
     }
 
@@ -199,14 +199,13 @@ impl<'p> Members<'p> {
             if a.sample > 0 && read.certain(places.clone()) < a.sample as usize {
                 return row::quantity(Range::ANY, None);
             }
-            let common =
-                self.common.filter(|_| self.whole.get(subject - self.start) == Some(&false));
+            let common = self.common.get(subject - self.start).map_or(&[][..], Vec::as_slice);
             let quick =
                 plain.as_ref().and_then(|plain| quick(a, plain, &read, places.clone(), rates));
             match (common, quick) {
-                (Some(common), quick) => with_common(a, common, &read, (places, quick), rates),
-                (None, Some(quick)) => quick,
-                (None, None) => match &a.group {
+                ([_, ..], quick) => with_common(a, common, &read, (places, quick), rates),
+                ([], Some(quick)) => quick,
+                ([], None) => match &a.group {
                     Some(group) => grouped(a.function, group.function, &read, places, rates),
                     None => reduce(a.function, &read.members(places), rates),
                 },
@@ -219,7 +218,7 @@ impl<'p> Members<'p> {
 /// What a subject's own members give, where it is known already, and the common ones.
 fn with_common(
     a: &Aggregate,
-    common: &Common,
+    common: &[&Common],
     read: &Read,
     (places, own): (std::ops::Range<usize>, Option<Scalar>),
     rates: &Rates,
@@ -228,12 +227,12 @@ fn with_common(
         Some((range, currency)) => vec![Member { certain: true, has: Tri::True, range, currency }],
         None => read.members(places),
     };
-    let own = members.len();
-    members.extend_from_slice(&common.members);
+    let possible = members.len() + common.iter().map(|common| common.count).sum::<usize>();
+    common.iter().for_each(|common| members.extend_from_slice(&common.members));
     match a.function {
         AggregateFn::Count => {
             let certain = members.iter().filter(|m| m.certain).count();
-            count(certain, own + common.count)
+            count(certain, possible)
         }
         function => reduce(function, &members, rates),
     }

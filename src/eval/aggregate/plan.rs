@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::members::Members;
-use super::untied::{Common, Untied};
+use super::untied::{Alike, Common, Untied};
 use super::{by_key, direct};
 use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;
@@ -36,11 +36,9 @@ pub(crate) struct Plan {
     own: Vec<ExprId>,
     /// What else tells who may belong to whom.
     beside: Beside,
-    /// The members that may meet those, of them those that no index ties to a subject, and what
-    /// these add to every subject alike.
+    /// The members that may meet those, and of them those that no index ties to a subject.
     possible: OnceLock<Vec<u32>>,
     untied: OnceLock<Untied>,
-    common: OnceLock<Option<Common>>,
     /// Whether members' filter, value and keys look at nothing but the member.
     pub(crate) alone: bool,
 }
@@ -85,20 +83,9 @@ impl Plan {
                 None => Beside::Nothing,
             },
         };
-        let (possible, untied, common) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let (possible, untied) = (OnceLock::new(), OnceLock::new());
         let own = on_members;
-        Plan {
-            outer_key,
-            member_key,
-            target,
-            residual,
-            own,
-            beside,
-            possible,
-            untied,
-            common,
-            alone,
-        }
+        Plan { outer_key, member_key, target, residual, own, beside, possible, untied, alone }
     }
 
     /// The members of a subject that nothing ties to some of them: all that may be members. Each
@@ -143,17 +130,16 @@ impl Plan {
         }
     }
 
-    /// What untied members add to every subject, where all subjects meet the same of them and it
-    /// can be said of them together.
-    pub(super) fn common(&self, engine: &Engine<'_>, a: &Aggregate) -> Option<&Common> {
-        let together = self.alone && matches!(self.beside, Beside::Nothing);
-        let index = engine.index(self, a).filter(|_| together)?;
-        let common = self.common.get_or_init(|| {
-            let mut rows = Vec::new();
-            self.untied(engine, a, index).of(&[], |run| rows.extend_from_slice(run));
-            Common::new(a, &Members::everywhere(engine, a, self, rows))
-        });
-        common.as_ref()
+    /// What such members add to every subject, where it can be said of them together.
+    pub(super) fn common<'u>(
+        &self,
+        engine: &Engine<'_>,
+        a: &Aggregate,
+        alike: &'u Alike,
+    ) -> Option<&'u Common> {
+        let members = || Members::everywhere(engine, a, self, &alike.rows);
+        let common = || self.alone.then(|| Common::new(a, &members())).flatten();
+        alike.common.get_or_init(common).as_ref()
     }
 
     fn passing(&self, engine: &Engine<'_>, a: &Aggregate, rows: Vec<u32>) -> Vec<u32> {

@@ -2,6 +2,8 @@
 //! that something else they say rules out; and what they may add is the same for all whom nothing
 //! rules out.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use super::reduce::{Member, condensed};
@@ -23,7 +25,15 @@ struct Pattern {
     told: Vec<usize>,
     /// Keys of which a range is known.
     ranged: Vec<(usize, Scalar)>,
-    members: FxHashMap<Vec<Scalar>, Vec<u32>>,
+    members: FxHashMap<Vec<Scalar>, Alike>,
+}
+
+/// Members that nothing which is looked at tells apart.
+#[derive(Debug, Default)]
+pub(super) struct Alike {
+    pub(super) rows: Vec<u32>,
+    /// What they add to every subject, where it was asked for.
+    pub(super) common: OnceLock<Option<Common>>,
 }
 
 impl Untied {
@@ -49,7 +59,7 @@ impl Untied {
                 patterns.len() - 1
             });
             if let Some(pattern) = patterns.get_mut(at) {
-                pattern.members.entry(known).or_default().push(row);
+                pattern.members.entry(known).or_default().rows.push(row);
             }
             untied.len += 1;
         }
@@ -62,7 +72,7 @@ impl Untied {
     }
 
     /// Calls `found` with the members that the keys of a subject do not rule out, run by run.
-    pub(super) fn of(&self, subject: &[Scalar], mut found: impl FnMut(&[u32])) {
+    pub(super) fn of<'u>(&'u self, subject: &[Scalar], mut found: impl FnMut(&'u Alike)) {
         for pattern in &self.patterns {
             if !pattern
                 .ranged
@@ -77,8 +87,8 @@ impl Untied {
                 .map(|i| subject.get(*i).filter(|key| key.is_known()).cloned())
                 .collect();
             match key {
-                Some(key) => found(pattern.members.get(&key).map_or(&[], Vec::as_slice)),
-                None => pattern.members.values().for_each(|rows| found(rows)),
+                Some(key) => pattern.members.get(&key).into_iter().for_each(&mut found),
+                None => pattern.members.values().for_each(&mut found),
             }
         }
     }
