@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::members::{Members, Read};
+use super::members::{Members, Read, UntiedAre};
+use super::plan::Plan;
 use super::reduce::{Member, reduce};
+use super::untied::Alike;
 use crate::eval::frame::Frame;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId};
@@ -17,19 +19,51 @@ pub(crate) fn each_member(
     id: ExprId,
     a: &Aggregate,
     place: usize,
+    f: impl FnMut(&Frame<'_>, usize, u32),
+) {
+    with_members(subjects, id, a, (place, UntiedAre::LaidOut), |inner, members, read| {
+        in_order(a, inner, members.range(place), read, f);
+    });
+}
+
+/// The same without those that many subjects may share, as nothing ties them to one; these come
+/// to `shared`, all that are alike together.
+pub(crate) fn each_tied<'f>(
+    subjects: &Frame<'f>,
+    id: ExprId,
+    a: &Aggregate,
+    place: usize,
+    f: impl FnMut(&Frame<'_>, usize, u32),
+    mut shared: impl FnMut(&'f Plan, &'f Alike),
+) {
+    with_members(subjects, id, a, (place, UntiedAre::Left), |inner, members, read| {
+        in_order(a, inner, members.range(place), read, f);
+    });
+    let engine = subjects.engine;
+    if let Some((plan, _)) = engine.aggregate(id).filter(|(plan, _)| plan.alone)
+        && let Some(index) = engine.index(plan, a)
+        && let Some(key) = plan.outer_key.and_then(|key| subjects.eval(key).code(place))
+    {
+        let beside = plan.beside(subjects, key, place);
+        plan.untied(engine, a, index).of(&beside, |alike| shared(plan, alike));
+    }
+}
+
+fn in_order(
+    a: &Aggregate,
+    inner: &Frame<'_>,
+    places: std::ops::Range<usize>,
+    read: &Read,
     mut f: impl FnMut(&Frame<'_>, usize, u32),
 ) {
-    with_members(subjects, id, a, place, |inner, members, read| {
-        let mut inside: Vec<usize> =
-            members.range(place).filter(|at| read.inside.can_true.get(*at)).collect();
-        let engine = subjects.engine;
-        let standing =
-            |at: &usize| engine.tables.standing(&engine.program.schema, a.members, inner.row(*at));
-        inside.sort_by_cached_key(standing);
-        for at in inside {
-            f(inner, at, inner.row(at));
-        }
-    });
+    let mut inside: Vec<usize> = places.filter(|at| read.inside.can_true.get(*at)).collect();
+    let engine = inner.engine;
+    let standing =
+        |at: &usize| engine.tables.standing(&engine.program.schema, a.members, inner.row(*at));
+    inside.sort_by_cached_key(standing);
+    for at in inside {
+        f(inner, at, inner.row(at));
+    }
 }
 
 /// The members of a subject beyond those that are told.
@@ -52,7 +86,7 @@ pub(crate) fn foremost(
     mut f: impl FnMut(&Frame<'_>, usize, u32),
 ) -> Rest {
     let mut rest = Rest::default();
-    with_members(subjects, id, a, place, |inner, members, read| {
+    with_members(subjects, id, a, (place, UntiedAre::LaidOut), |inner, members, read| {
         let mut inside: Vec<usize> =
             members.range(place).filter(|at| read.inside.can_true.get(*at)).collect();
         let rates = &subjects.engine.rates;
@@ -96,15 +130,15 @@ fn with_members(
     subjects: &Frame<'_>,
     id: ExprId,
     a: &Aggregate,
-    place: usize,
-    f: impl FnOnce(&Frame<'_>, &Members, &Read),
+    (place, untied): (usize, UntiedAre),
+    f: impl FnOnce(&Frame<'_>, &Members<'_>, &Read),
 ) {
     let Some((plan, _)) = subjects.engine.aggregate(id) else {
         return;
     };
     let keys = plan.outer_key.map(|key| subjects.eval(key));
     let keys = keys.as_ref().map(|keys| keys.codes(subjects.len()));
-    let members = Members::of(subjects, a, plan, keys.as_deref(), place, 1);
+    let members = Members::of(subjects, a, plan, keys.as_deref(), (place, 1), untied);
     let inner = members.frame(subjects, a);
     let read = members.read(&inner, a);
     f(&inner, &members, &read);

@@ -15,6 +15,17 @@ use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
 use crate::value::{Bits, Codes, Range, Scalar, Tri, Truths};
 
+/// What becomes of members that nothing ties to a subject.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum UntiedAre {
+    /// Laid out with the others.
+    LaidOut,
+    /// Not laid out where it is enough to know what they add to every subject.
+    Summed,
+    /// Left to the caller where they look at nothing but themselves.
+    Left,
+}
+
 /// Members of the subjects `start..end` of a frame.
 pub(crate) struct Members<'p> {
     /// First subject.
@@ -47,35 +58,13 @@ pub(crate) struct Read {
 
 impl<'p> Members<'p> {
     /// Lays out members from subject `start` on until `limit` pairs are reached.
-    pub(crate) fn of(
-        f: &Frame<'p>,
-        a: &Aggregate,
-        plan: &'p Plan,
-        keys: Option<&[u32]>,
-        start: usize,
-        limit: usize,
-    ) -> Members<'p> {
-        Members::laid_out(f, a, plan, keys, (start, limit), false)
-    }
-
-    /// The same, but for those of which it is enough to know what they add to every subject.
-    pub(super) fn briefly(
-        f: &Frame<'p>,
-        a: &Aggregate,
-        plan: &'p Plan,
-        keys: Option<&[u32]>,
-        start: usize,
-    ) -> Members<'p> {
-        Members::laid_out(f, a, plan, keys, (start, super::PAIRS), true)
-    }
-
-    fn laid_out(
+    pub(super) fn of(
         f: &Frame<'p>,
         a: &Aggregate,
         plan: &'p Plan,
         keys: Option<&[u32]>,
         (start, limit): (usize, usize),
-        briefly: bool,
+        untied_are: UntiedAre,
     ) -> Members<'p> {
         let mut m = Members::empty(start, &plan.residual);
         let engine = f.engine;
@@ -90,13 +79,15 @@ impl<'p> Members<'p> {
                 (Some(key), Some(index)) => {
                     m.push(index.of(key), true);
                     let untied = plan.untied(engine, a, index);
-                    if !untied.is_empty() {
-                        let add = |alike: &'p Alike| plan.common(engine, a, alike);
-                        untied.of(&plan.beside(f, key, m.end), |alike| {
-                            match Some(alike).filter(|_| briefly).and_then(add) {
-                                Some(members) => common.push(members),
-                                None => m.push(&alike.rows, false),
-                            }
+                    let left = untied_are == UntiedAre::Left && plan.alone;
+                    if !untied.is_empty() && !left {
+                        let summed = |alike: &'p Alike| match untied_are {
+                            UntiedAre::Summed => plan.common(engine, a, alike),
+                            UntiedAre::LaidOut | UntiedAre::Left => None,
+                        };
+                        untied.of(&plan.beside(f, key, m.end), |alike| match summed(alike) {
+                            Some(members) => common.push(members),
+                            None => m.push(&alike.rows, false),
                         });
                     }
                 }

@@ -11,8 +11,8 @@ mod plan;
 mod reduce;
 mod untied;
 
-pub(crate) use each::{Rest, each_member, foremost};
-use members::Members;
+pub(crate) use each::{Rest, each_member, each_tied, foremost};
+use members::{Members, UntiedAre};
 pub(crate) use plan::{Index, Plan, Prepared};
 
 use super::batch::{Batch, collect};
@@ -67,7 +67,7 @@ pub(crate) fn by_key(
     let mut results = Vec::with_capacity(f.len());
     let mut start = 0;
     while start < f.len() {
-        let members = Members::briefly(f, a, plan, keys, start);
+        let members = Members::of(f, a, plan, keys, (start, PAIRS), UntiedAre::Summed);
         results.extend(members.results(f, a));
         start = members.end;
     }

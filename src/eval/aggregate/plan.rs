@@ -99,7 +99,7 @@ impl Plan {
 
     /// The same of those whose side of the tie is not known: they may belong to any subject that
     /// nothing else rules out.
-    pub(super) fn untied(&self, engine: &Engine<'_>, a: &Aggregate, index: &Index) -> &Untied {
+    pub(crate) fn untied(&self, engine: &Engine<'_>, a: &Aggregate, index: &Index) -> &Untied {
         self.untied.get_or_init(|| {
             let rows = self.passing(engine, a, index.anywhere.clone());
             match self.beside {

@@ -90,9 +90,10 @@ pub(super) fn condensed(function: AggregateFn, members: &[Member]) -> Option<Vec
             Some(pick(|a, b| a.hi.zip(b.hi).map_or(a.hi.is_none(), |(a, b)| a > b)))
         }
         AggregateFn::Sum => {
-            // Of amounts that weigh one stays as it is: their sum may have no end, and then would
-            // not tell any more that its currency counts.
-            let sum = |members: Vec<Member>| {
+            // One stays as it is, without an end if there is such a one: a sum that has no end may
+            // weigh nothing, and then would not tell any more that its currency counts.
+            let sum = |mut members: Vec<Member>| {
+                members.sort_by_key(|m| m.range.lo.is_some() && m.range.hi.is_some());
                 let (first, rest) = members.split_first()?;
                 let range = total(rest.iter().map(addend));
                 Some([*first, Member { range, ..*first }])

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::reduce::{Member, condensed};
+use crate::eval::explain::Found;
 use crate::ir::Aggregate;
 use crate::value::Scalar;
 
@@ -30,10 +31,12 @@ struct Pattern {
 
 /// Members that nothing which is looked at tells apart.
 #[derive(Debug, Default)]
-pub(super) struct Alike {
-    pub(super) rows: Vec<u32>,
+pub(crate) struct Alike {
+    pub(crate) rows: Vec<u32>,
     /// What they add to every subject, where it was asked for.
     pub(super) common: OnceLock<Option<Common>>,
+    /// The facts that are missing of them, where it was asked for, and the row that stands first.
+    pub(crate) missing: OnceLock<(u32, Vec<Found>)>,
 }
 
 impl Untied {

@@ -1,6 +1,6 @@
 //! The facts that would decide a verdict.
 
-use crate::eval::aggregate::each_member;
+use crate::eval::aggregate::{Plan, each_tied};
 use crate::eval::evidence::About;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
@@ -17,7 +17,7 @@ const MOST: usize = 100;
 
 /// A missing fact before it is put into words.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Found {
+pub(in crate::eval) struct Found {
     pub(super) cell: Option<Cell>,
     expr: ExprId,
     /// It belongs to a member of an aggregate, not to the subject.
@@ -42,7 +42,7 @@ pub(in crate::eval) fn of_condition(
     subject: (&str, RecordId),
     place: usize,
 ) -> Vec<Missing> {
-    let mut search = Search { found: Vec::new(), met: 0 };
+    let mut search = Search::default();
     search.truth(f, e, place);
     search.found.into_iter().map(|found| found.told(f, subject)).collect()
 }
@@ -56,7 +56,7 @@ pub(super) fn find(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -
             return Vec::new();
         }
     };
-    let mut search = Search { found: Vec::new(), met: 0 };
+    let mut search = Search::default();
     let rungs = rule.rungs.iter().filter(|r| above.is_none_or(|s| r.severity > s)).map(|r| r.when);
     let unless = rule.unless.iter().copied().filter(|_| above.is_none());
     for e in unless.chain(rungs) {
@@ -89,6 +89,7 @@ impl Found {
     }
 }
 
+#[derive(Default)]
 struct Search {
     found: Vec<Found>,
     /// How many missing facts were met, those met before included.
@@ -218,19 +219,61 @@ impl Search {
         if let Some(key) = f.engine.aggregate(e).and_then(|(plan, _)| plan.outer_key) {
             self.value(f, key, place);
         }
-        let (mut any, mut certain) = (false, 0);
-        each_member(f, e, a, place, |inner, at, _| {
+        let (mut any, mut certain, mut shared) = (false, 0, Vec::new());
+        let tied = |inner: &Frame<'_>, at: usize, _: u32| {
             any = true;
             certain += usize::from(a.filter.is_none_or(|f| truth(inner, f, at) == Tri::True));
-            let keys = a.group.iter().flat_map(|g| g.keys.iter());
-            a.filter.iter().chain(&a.has).for_each(|e| self.truth(inner, *e, at));
-            a.value.iter().chain(keys).for_each(|e| self.value(inner, *e, at));
+            self.member(inner, a, a.filter.as_slice(), at);
+        };
+        each_tied(f, e, a, place, tied, |plan, alike| {
+            let search = || Search::among(f, a, plan, &alike.rows);
+            shared.push(alike.missing.get_or_init(search));
         });
+        any |= !shared.is_empty();
+        let (schema, tables) = (&f.engine.program.schema, f.engine.tables);
+        shared.sort_by_key(|(first, _)| tables.standing(schema, a.members, *first));
+        shared.into_iter().for_each(|(_, found)| self.join(found));
         let needed = a.sample as usize;
         if certain < needed {
             self.without_place(f, e, Reason::Sample { found: certain, needed });
         } else if before == self.met {
             self.without_place(f, e, if any { Reason::Imprecise } else { Reason::Nothing });
+        }
+    }
+
+    fn member(&mut self, inner: &Frame<'_>, a: &Aggregate, conditions: &[ExprId], at: usize) {
+        let keys = a.group.iter().flat_map(|g| g.keys.iter());
+        conditions.iter().chain(&a.has).for_each(|e| self.truth(inner, *e, at));
+        a.value.iter().chain(keys).for_each(|e| self.value(inner, *e, at));
+    }
+
+    /// What is missing of members that nothing ties to a subject, which is the same for all
+    /// subjects, and the first of them.
+    fn among(f: &Frame<'_>, a: &Aggregate, plan: &Plan, rows: &[u32]) -> (u32, Vec<Found>) {
+        let (schema, tables) = (&f.engine.program.schema, f.engine.tables);
+        let mut rows = rows.to_vec();
+        rows.sort_by_cached_key(|row| tables.standing(schema, a.members, *row));
+        let mut search = Search::default();
+        for some in rows.chunks(MOST) {
+            let inner = Frame::new(f.engine, a.level, Rows::List(some.to_vec()), None);
+            for at in 0..some.len() {
+                plan.member_key.iter().for_each(|key| search.value(&inner, *key, at));
+                search.member(&inner, a, &plan.residual, at);
+            }
+            if search.found.len() >= MOST {
+                break;
+            }
+        }
+        (rows.first().copied().unwrap_or_default(), search.found)
+    }
+
+    /// Adds what was found elsewhere, each once there.
+    fn join(&mut self, found: &[Found]) {
+        if self.found.is_empty() {
+            self.met += found.len();
+            self.found.extend_from_slice(found);
+        } else {
+            found.iter().for_each(|found| self.add(found.clone()));
         }
     }
 
