@@ -149,6 +149,8 @@ pub enum Reason {
         /// How many the rule asks for.
         needed: usize,
     },
+    /// A flow that was too large to be followed whole.
+    CutShort,
     /// A date outside the calendar.
     OutsideCalendar,
     /// A calendar period cannot be compared or used so finely (months against days).

@@ -4,19 +4,21 @@
 use std::collections::BTreeMap;
 
 use super::Assessment;
-use crate::ir::{Derivation, Derived};
+use crate::ir::{Derivation, Derived, field};
 use crate::operator::WalkKind;
 use crate::ty::{RecordId, count};
+use crate::value::Scalar;
 
 impl Assessment<'_> {
-    pub(super) fn notes(&self) -> Vec<String> {
+    /// What was too large to be looked at whole.
+    pub(super) fn limits(&self) -> Vec<String> {
         let derived = self.program.derived.iter();
         let cut_short = derived.filter(|derived| !self.tables.of(derived.record).complete);
-        self.idle().into_iter().chain(cut_short.map(|derived| self.cut_short(derived))).collect()
+        cut_short.map(|derived| self.cut_short(derived)).collect()
     }
 
     /// Rules that looked at nothing, by what they miss.
-    fn idle(&self) -> Vec<String> {
+    pub(super) fn notes(&self) -> Vec<String> {
         let mut idle: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();
         for (rule, outcome) in self.program.rules.iter().zip(&self.outcomes) {
             if outcome.subjects == 0 {
@@ -39,7 +41,8 @@ impl Assessment<'_> {
 
     /// What was left out of a flow, and how to have it looked at whole.
     fn cut_short(&self, derived: &Derived) -> String {
-        let rows = count(self.tables.of(derived.record).rows as u64);
+        let table = self.tables.of(derived.record);
+        let rows = count(table.rows as u64);
         match &derived.how {
             Derivation::Walks(walked) => {
                 let (flow, kind) = (self.flow(walked.legs), walked.kind.words());
@@ -54,12 +57,19 @@ impl Assessment<'_> {
                      records out of it with `where`{shorter}"
                 )
             }
-            Derivation::Reach { legs, longest } => format!(
-                "flow {} leads further than the {rows} legs that were followed, so the exposure \
-                 of some parties is too low: leave records out of it with `where`, or lower its \
-                 `up to {longest}`",
-                self.flow(*legs)
-            ),
+            Derivation::Reach { legs, longest } => {
+                let legs_of_rows = table.column(field::REACHED);
+                let followed = (0..table.rows).filter(|row| {
+                    legs_of_rows.is_some_and(|legs| legs.get(*row) != Scalar::Code(None))
+                });
+                format!(
+                    "flow {} leads further than the {} legs that were followed, so the exposure \
+                     of some parties is not known: leave records out of it with `where`, or \
+                     lower its `up to {longest}`",
+                    self.flow(*legs),
+                    count(followed.count() as u64)
+                )
+            }
             Derivation::Steps { groups, .. } => {
                 format!("not every {} was looked at", self.program.schema.record(*groups).name)
             }

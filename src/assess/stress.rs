@@ -48,6 +48,7 @@ pub fn stress(
     let mut rules: Vec<StressedRule> = base.stressed_rules();
     let mut stressed = Vec::new();
     let mut worst = None;
+    let mut limits = base.head.limits.clone();
     for scenario in scenarios {
         let applied = scenario::apply(program, &records.tables, scenario, options.settings);
         let under = Assessment::under(sources, program, records, &applied, inputs, options);
@@ -58,6 +59,7 @@ pub fn stress(
             hits.extend(turned);
         }
         worst = worst.max(hits.iter().filter_map(new_or_worse).max());
+        limits.extend(under.head.limits.iter().filter(|l| !base.head.limits.contains(l)).cloned());
         stressed.push(Stressed {
             scenario: under.scenario(&applied.told),
             counts: counts(&hits),
@@ -71,6 +73,7 @@ pub fn stress(
         inputs: base.head.inputs.clone(),
         rules,
         scenarios: stressed,
+        limits,
         fail_on: options.gate.fail_on.map_or("never", Severity::name).to_owned(),
         gate: if fails { GateResult::Failed } else { GateResult::Passed },
     }

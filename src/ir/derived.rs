@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::ExprId;
+use super::{ExprId, Program};
 use crate::operator::WalkKind;
 use crate::ty::RecordId;
 
@@ -26,6 +26,20 @@ impl Derived {
             Derivation::Steps { groups, .. } => vec![self.record, *groups],
             Derivation::Walks(walked) => vec![self.record, walked.parties, walked.used],
             Derivation::Reach { .. } => vec![self.record],
+        }
+    }
+}
+
+impl Program {
+    /// The kinds of the records that rows of a kind are made of; of records that are read, their
+    /// own.
+    pub fn grounds(&self, record: RecordId) -> Vec<RecordId> {
+        let made = self.derived.iter().find(|derived| derived.records().contains(&record));
+        match made.map(|derived| &derived.how) {
+            None => vec![record],
+            Some(Derivation::Steps { lines, .. }) => lines.iter().map(|l| l.members).collect(),
+            Some(Derivation::Walks(walked)) => self.grounds(walked.legs),
+            Some(Derivation::Reach { legs, .. }) => self.grounds(*legs),
         }
     }
 }

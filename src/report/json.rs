@@ -62,6 +62,7 @@ fn document<S: Serializer>(report: &dyn Report, to: S) -> Result<S::Ok, S::Error
     map.serialize_entry("undetermined", &Stream(|| report.undetermined(None)))?;
     map.serialize_entry("requests", &report.requests(None).0)?;
     map.serialize_entry("notes", &head.notes)?;
+    map.serialize_entry("limits", &head.limits)?;
     map.serialize_entry("summary", &head.summary)?;
     map.end()
 }

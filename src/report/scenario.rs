@@ -47,12 +47,19 @@ impl Scenario {
         if self.cut > 0 {
             told.push(format!("{} cut to the bounds of the field", facts(self.cut)));
         }
-        for (i, round) in self.rounds.iter().enumerate() {
+        for (i, round) in self.rounds.iter().enumerate().take(ROUNDS) {
             told.push(format!("round {}: {}", i + 1, round.told()));
+        }
+        if let Some(more) = self.rounds.len().checked_sub(ROUNDS).filter(|more| *more > 0) {
+            let joined: usize = self.rounds.iter().skip(ROUNDS).map(|r| r.joined.len()).sum();
+            told.push(format!("… and {more} more rounds with {joined} facts"));
         }
         told
     }
 }
+
+/// How many rounds a text tells.
+const ROUNDS: usize = 12;
 
 /// How many names of a round a text tells.
 const NAMES: usize = 12;

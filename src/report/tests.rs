@@ -190,6 +190,11 @@ fn fixture() -> Fixture {
                          the records"
                     .into(),
             ],
+            limits: vec![
+                "flow funding has more rings than the 1,000,000 that were looked at: leave \
+                         records out of it with `where`, or lower its `up to 5`"
+                    .into(),
+            ],
             summary: Summary {
                 critical: 1,
                 medium: 1,
@@ -282,9 +287,10 @@ fn what_could_not_be_decided_can_be_left_out_but_for_its_count() {
 }
 
 #[test]
-fn a_quiet_text_is_the_last_line() {
+fn a_quiet_text_is_the_last_line_and_what_was_not_looked_at() {
     let text = written(Format::Text, Style { quiet: true, ..Style::default() });
-    assert!(text.starts_with("1 critical, 1 medium · 1 known from the baseline"), "{text}");
+    assert!(text.starts_with("limit: flow funding has more rings"), "{text}");
+    assert!(text.contains("\n\n1 critical, 1 medium · 1 known from the baseline"), "{text}");
     assert!(text.ends_with("gate: failed (high)\n"), "{text}");
 }
 

@@ -41,6 +41,15 @@ impl Range {
         self.lo.is_none() && self.hi.is_none()
     }
 
+    /// What is left of it where nothing says how to measure it: the side of zero that it lies on.
+    #[must_use]
+    pub fn side(self) -> Range {
+        let zero = |end: Option<Decimal>, beyond: fn(&Decimal) -> bool| {
+            end.filter(beyond).map(|_| Decimal::ZERO)
+        };
+        Range { lo: zero(self.lo, |d| d.signum() >= 0), hi: zero(self.hi, |d| d.signum() <= 0) }
+    }
+
     /// Sum. Overflow gives [`Range::ANY`].
     #[must_use]
     pub fn add(self, o: Range) -> Range {

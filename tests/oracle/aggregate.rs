@@ -159,7 +159,7 @@ impl Oracle<'_> {
     }
 
     /// Members in their own currency where they agree, else in the reporting currency. A member
-    /// whose rate is missing can be anything.
+    /// whose rate is missing can be anything of its sign.
     fn one_currency(&self, members: &[Member]) -> Option<(Vec<Member>, Option<Currency>)> {
         let heavy: Vec<Currency> = members
             .iter()
@@ -171,8 +171,8 @@ impl Oracle<'_> {
             return Some((members.to_vec(), heavy.first().copied().or(light)));
         }
         let convert = |m: &Member| {
-            let range =
-                self.in_currency(m.amount, self.reporting, self.as_of).unwrap_or(Range::ANY);
+            let range = self.in_currency(m.amount, self.reporting, self.as_of);
+            let range = range.unwrap_or(side(m.amount.range));
             Member { amount: Amount { range, currency: Some(self.reporting) }, ..*m }
         };
         Some((members.iter().map(convert).collect(), Some(self.reporting)))
@@ -196,9 +196,18 @@ impl Oracle<'_> {
         }
         let in_reporting = |(currency, ranges): (Option<Currency>, Vec<Range>)| {
             let amount = Amount { range: total(ranges.into_iter()), currency };
-            self.in_currency(amount, self.reporting, self.as_of).unwrap_or(Range::ANY)
+            self.in_currency(amount, self.reporting, self.as_of).unwrap_or(side(amount.range))
         };
         quantity(total(parts.into_values().map(in_reporting)), Some(self.reporting))
+    }
+}
+
+/// Without a rate an amount keeps its sign.
+fn side(r: Range) -> Range {
+    let zero = Decimal::ZERO;
+    Range {
+        lo: r.lo.filter(|lo| *lo >= zero).map(|_| zero),
+        hi: r.hi.filter(|hi| *hi <= zero).map(|_| zero),
     }
 }
 

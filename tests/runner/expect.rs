@@ -27,6 +27,7 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
         ("verdicts", verdict as Show),
         ("messages", message),
         ("clears", clears),
+        ("margins", margin),
         ("facts", facts),
     ];
     for (kind, actual) in kinds {
@@ -150,7 +151,9 @@ fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
     let options =
         Options { settings: settings(case), gate, baseline: Baseline::default(), digests: false };
-    Assessment::new(sources, program, records, &[], &options).head().notes.clone()
+    let assessment = Assessment::new(sources, program, records, &[], &options);
+    let head = assessment.head();
+    head.notes.iter().chain(&head.limits).cloned().collect()
 }
 
 fn format(block: &Block) -> Option<Format> {
@@ -301,4 +304,19 @@ fn clears(
     };
     let ways: Vec<String> = ways.iter().map(way).collect();
     Some(if ways.is_empty() { "-".to_owned() } else { ways.join("; ") })
+}
+
+fn margin(
+    program: &Program,
+    records: &Records,
+    evaluation: &Evaluation<'_>,
+    text: &str,
+) -> Option<String> {
+    let (rule, row) = subject(program, records, text)?;
+    let Some(margin) = evaluation.detail(rule, row)?.margin else {
+        return Some("-".to_owned());
+    };
+    let show = |s| riskwright::ty::exact(s, margin.ty, &program.schema, &|_, _| String::new());
+    let side = if margin.below { "below" } else { "above" };
+    Some(format!("{} {}, {side} {}", margin.expression, show(&margin.value), show(&margin.line)))
 }

@@ -10,7 +10,7 @@ use crate::eval::frame::Frame;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
-use crate::value::{Decimal, Scalar};
+use crate::value::{Decimal, Scalar, Tri};
 
 /// Calls `f` with the frame of the members of the subject at a place, each member's place in
 /// it and its row: all that are members or may be, in the order of their keys.
@@ -107,7 +107,9 @@ pub(crate) fn foremost(
         let engine = subjects.engine;
         let standing =
             |at: &usize| engine.tables.standing(&engine.program.schema, a.members, inner.row(*at));
-        if a.function == AggregateFn::Min {
+        if a.value.is_none() {
+            inside.sort_by_cached_key(|at| (read.member(*at).map(weight), standing(at)));
+        } else if a.function == AggregateFn::Min {
             inside.sort_by_cached_key(|at| (size(at), standing(at)));
         } else {
             inside.sort_by_cached_key(|at| (Reverse(size(at)), standing(at)));
@@ -124,6 +126,17 @@ pub(crate) fn foremost(
         }
     });
     rest
+}
+
+/// What tells most where nothing is added up comes first: members that fail what every one must
+/// pass, then those that are members for certain.
+fn weight(member: Member) -> (u8, bool) {
+    let passes = match member.has {
+        Tri::False => 0,
+        Tri::Unknown => 1,
+        Tri::True => 2,
+    };
+    (passes, !member.certain)
 }
 
 fn with_members(

@@ -1,11 +1,12 @@
 //! The members of a run of subjects, laid out side by side with what the aggregate reads of them.
 
+use super::common::Common;
 use super::group::grouped;
 use super::plain::Plain;
 use super::plan::Plan;
 use super::reduce::{Member, count, reduce};
 use super::unlisted;
-use super::untied::{Alike, Common};
+use super::untied::Alike;
 use crate::eval::batch::Batch;
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};

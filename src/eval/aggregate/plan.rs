@@ -4,8 +4,9 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::common::Common;
 use super::members::Members;
-use super::untied::{Alike, Common, Untied};
+use super::untied::{Alike, Untied};
 use super::{by_key, direct};
 use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;

@@ -67,58 +67,6 @@ pub(crate) fn count(certain: usize, possible: usize) -> Scalar {
     quantity(Range { lo: end(certain), hi: end(possible) }, None)
 }
 
-/// Possible members as few that do as much to any aggregate whose other members they join; to a
-/// count they do nothing. `None` where the function must see every one.
-pub(super) fn condensed(function: AggregateFn, members: &[Member]) -> Option<Vec<Member>> {
-    let pick = |better: fn(Range, Range) -> bool| {
-        let of = |members: Vec<Member>| {
-            members.into_iter().reduce(|a, b| if better(b.range, a.range) { b } else { a })
-        };
-        by_currency(members).into_iter().filter_map(of).collect()
-    };
-    match function {
-        AggregateFn::Count => Some(Vec::new()),
-        AggregateFn::Exists => Some(members.iter().take(1).copied().collect()),
-        AggregateFn::Every => {
-            Some(members.iter().filter(|m| m.has != Tri::True).take(1).copied().collect())
-        }
-        // What has no end is the smallest, and the largest.
-        AggregateFn::Min => {
-            Some(pick(|a, b| a.lo.zip(b.lo).map_or(a.lo.is_none(), |(a, b)| a < b)))
-        }
-        AggregateFn::Max => {
-            Some(pick(|a, b| a.hi.zip(b.hi).map_or(a.hi.is_none(), |(a, b)| a > b)))
-        }
-        AggregateFn::Sum => {
-            // One stays as it is, without an end if there is such a one: a sum that has no end may
-            // weigh nothing, and then would not tell any more that its currency counts.
-            let sum = |mut members: Vec<Member>| {
-                members.sort_by_key(|m| m.range.lo.is_some() && m.range.hi.is_some());
-                let (first, rest) = members.split_first()?;
-                let range = total(rest.iter().map(addend));
-                Some([*first, Member { range, ..*first }])
-            };
-            Some(by_currency(members).into_iter().filter_map(sum).flatten().collect())
-        }
-        AggregateFn::Product
-        | AggregateFn::Average
-        | AggregateFn::Median
-        | AggregateFn::Percentile(_)
-        | AggregateFn::Share
-        | AggregateFn::Top(_) => None,
-    }
-}
-
-/// Members by currency, those apart that weigh nothing.
-fn by_currency(members: &[Member]) -> Vec<Vec<Member>> {
-    let mut groups: BTreeMap<(Option<&str>, bool), Vec<Member>> = BTreeMap::new();
-    for m in members {
-        let key = (m.currency.map(Currency::code), is_weightless(m.range));
-        groups.entry(key).or_default().push(*m);
-    }
-    groups.into_values().collect()
-}
-
 /// Whether members have amounts in more than one currency.
 fn is_mixed(members: &[Member]) -> bool {
     let mut first = None;
@@ -146,14 +94,15 @@ fn in_one_currency(
     }
     let convert = |m: &Member| {
         let range = rates.convert(m.range, m.currency, rates.reporting, rates.as_of);
-        Member { range: range.unwrap_or(Range::ANY), currency: Some(rates.reporting), ..*m }
+        let range = range.unwrap_or(m.range.side());
+        Member { range, currency: Some(rates.reporting), ..*m }
     };
     let converted: Vec<Member> = members.iter().map(convert).collect();
     of(&converted, Some(rates.reporting))
 }
 
 /// What a member adds to a sum: a possible one may add nothing.
-fn addend(m: &Member) -> Range {
+pub(super) fn addend(m: &Member) -> Range {
     if m.certain { m.range } else { m.range.hull(Range::point(Decimal::ZERO)) }
 }
 
@@ -172,14 +121,14 @@ fn sum(members: &[Member], rates: &Rates) -> Scalar {
     }
     let converted = totals.into_values().map(|(currency, ranges)| {
         let range = total(ranges.into_iter());
-        rates.convert(range, currency, rates.reporting, rates.as_of).unwrap_or(Range::ANY)
+        rates.convert(range, currency, rates.reporting, rates.as_of).unwrap_or(range.side())
     });
     quantity(total(converted), Some(rates.reporting))
 }
 
 /// Adds up in an order of its own: where a sum must round, that does not depend on the order
 /// of records.
-fn total(ranges: impl Iterator<Item = Range>) -> Range {
+pub(super) fn total(ranges: impl Iterator<Item = Range>) -> Range {
     let mut ranges: Vec<Range> = ranges.collect();
     ranges.sort_by_key(|r| (r.lo, r.hi));
     ranges.into_iter().fold(Range::point(Decimal::ZERO), Range::add)

@@ -6,9 +6,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::reduce::{Member, condensed};
+use super::common::Common;
 use crate::eval::explain::Found;
-use crate::ir::Aggregate;
 use crate::value::Scalar;
 
 /// Untied members by what else is known of them.
@@ -105,22 +104,5 @@ fn meet(a: &Scalar, b: &Scalar) -> bool {
             Scalar::Quantity { range: b, currency: other, .. },
         ) if one == other => a.intersect(*b).is_some(),
         _ => true,
-    }
-}
-
-/// What untied members may add to every subject alike.
-#[derive(Debug)]
-pub(crate) struct Common {
-    /// So many members that whatever is made of them is the same.
-    pub(super) members: Vec<Member>,
-    /// How many there are.
-    pub(super) count: usize,
-}
-
-impl Common {
-    /// `None` where the function must see every single one.
-    pub(super) fn new(a: &Aggregate, members: &[Member]) -> Option<Common> {
-        let few = a.group.is_none().then(|| condensed(a.function, members)).flatten()?;
-        Some(Common { members: few, count: members.len() })
     }
 }

@@ -283,7 +283,8 @@ fn brief(names: &[&str], between: &str) -> String {
     }
 }
 
-/// One row for each party and leg that it reaches.
+/// One row for each party and leg that it reaches. Of parties that could not be followed it has
+/// one whose leg is not known, so that nothing is decided of them.
 pub(super) fn reach(
     program: &Program,
     tables: &Tables,
@@ -297,21 +298,24 @@ pub(super) fn reach(
     let nodes: Vec<u32> = (0..ground.network.nodes()).collect();
     let (mut from, mut edges, mut complete) = (Vec::new(), Vec::new(), true);
     for run in nodes.chunks(4096) {
-        let parts: Vec<Vec<u32>> =
-            run.par_iter().map(|n| reached(&ground.network, *n, longest as usize)).collect();
+        let follow = |n: &u32| reached(&ground.network, *n, longest as usize);
+        let parts: Vec<Vec<u32>> = match complete {
+            true => run.par_iter().map(follow).collect(),
+            false => vec![Vec::new(); run.len()],
+        };
         for (node, part) in run.iter().zip(parts) {
             complete &= edges.len() + part.len() <= most;
-            if complete {
-                from.resize(from.len() + part.len(), ground.party(*node));
-                edges.extend(part.iter().map(|e| ground.leg(*e)));
+            let legs = part.iter().map(|e| ground.leg(*e));
+            match complete {
+                true => edges.extend(legs),
+                false => edges.push(Codes::UNKNOWN),
             }
-        }
-        if !complete {
-            break;
+            from.resize(edges.len(), ground.party(*node));
         }
     }
     let of_leg = |leg: &u32| ground.origins.get(*leg as usize).copied();
-    let origins = edges.iter().filter_map(of_leg).collect();
+    let first = ground.origins.first().copied().unwrap_or((legs, 0));
+    let origins = edges.iter().map(|leg| of_leg(leg).unwrap_or(first)).collect();
     let leg_keys = &tables.of(legs).keys;
     let mut keys = TextColumn::with_capacity(edges.len());
     edges.iter().for_each(|leg| keys.push(Some(leg_keys.get(*leg as usize).unwrap_or_default())));

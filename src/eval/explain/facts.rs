@@ -7,6 +7,7 @@ use crate::eval::aggregate::foremost;
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
+use crate::operator::AggregateFn;
 use crate::outcome::Fact;
 use crate::ty::Ty;
 use crate::value::Tri;
@@ -14,11 +15,11 @@ use crate::value::Tri;
 /// How many members of an aggregate are shown as facts.
 const MEMBERS: usize = 3;
 
-/// Every fact that the conditions read, each once, in the order of the text. Of an aggregate's
+/// Every fact that the conditions read, each once, those of the rungs first. Of an aggregate's
 /// members the largest few stand for all.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Fact> {
     let mut found = Found { facts: Vec::new(), seen: FxHashSet::default() };
-    for e in conditions(rule) {
+    for e in rule.rungs.iter().map(|rung| rung.when).chain(rule.unless.iter().copied()) {
         found.visit(f, e, 0);
     }
     found.facts
@@ -90,8 +91,13 @@ impl Found {
     }
 
     fn add(&mut self, f: &Frame<'_>, e: ExprId, place: usize, path: String) {
-        let ty = f.engine.program.arena.get(e).ty;
-        if let (Some(cell), false) = (cell(f, e, place), matches!(ty, Ty::List(_)))
+        let program = f.engine.program;
+        let ty = program.arena.get(e).ty;
+        // That a leg leads where it leads is no news.
+        let own = |cell: &crate::outcome::Cell| {
+            !(matches!(ty, Ty::Record(_)) && program.schema.record(cell.record).derived)
+        };
+        if let (Some(cell), false) = (cell(f, e, place).filter(own), matches!(ty, Ty::List(_)))
             && self.seen.insert((cell, path.clone()))
         {
             let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
@@ -103,18 +109,23 @@ impl Found {
     }
 
     fn members(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
-        let (Some(value), program) = (a.value, f.engine.program) else {
-            return;
+        let program = f.engine.program;
+        let (read, most) = match (a.value, a.function) {
+            (Some(value), _) => (vec![value], MEMBERS),
+            // One is enough to show that there is one.
+            (None, AggregateFn::Exists) => (asked(f, e, a), 1),
+            (None, _) => (asked(f, e, a), MEMBERS),
         };
-        let rest = foremost(f, e, a, place, MEMBERS, |inner, at, row| {
-            let mut stack = vec![value];
+        let rest = foremost(f, e, a, place, most, |inner, at, row| {
+            let mut stack: Vec<ExprId> = read.iter().rev().copied().collect();
             while let Some(e) = stack.pop() {
+                let own = program.arena.get(e).levels >> a.level & 1 == 1;
                 match &program.arena.get(e).op {
+                    Op::Field(..) if !own => self.visit(inner, e, at),
                     Op::Field(..) => {
-                        let key = f.engine.tables.of(a.members).keys.get(row as usize);
                         let path = program.path(e).unwrap_or_default();
-                        let path = match key.filter(|key| !key.is_empty()) {
-                            Some(key) => format!("{path} of {key}"),
+                        let path = match member_name(f, a, row) {
+                            Some(name) => format!("{path} of {name}"),
                             None => path,
                         };
                         self.add(inner, e, at, path);
@@ -129,7 +140,7 @@ impl Found {
                 }
             }
         });
-        if let (Some(sum), Some(path)) = (rest.sum, program.path(value)) {
+        if let (Some(sum), Some(path)) = (rest.sum, a.value.and_then(|value| program.path(value))) {
             let path = match rest.count {
                 1 => format!("{path} of one other"),
                 count => format!("{path} of {} others", crate::ty::count(count)),
@@ -142,4 +153,25 @@ impl Found {
             }
         }
     }
+}
+
+/// What a member of an aggregate goes by: its key, or for the members of many lists that of the
+/// record which holds it. In the list of one record there is no need to say whose it is.
+pub(super) fn member_name<'f>(f: &Frame<'f>, a: &Aggregate, row: u32) -> Option<&'f str> {
+    let (own, holder, _) = f.engine.tables.standing(&f.engine.program.schema, a.members, row);
+    let held = Some(holder).filter(|_| a.holder.is_none());
+    Some(own).filter(|own| !own.is_empty()).or(held).filter(|name| !name.is_empty())
+}
+
+/// What is asked of the members of an aggregate that adds nothing up. Without any condition it is
+/// what ties them to the subject.
+pub(super) fn asked(f: &Frame<'_>, e: ExprId, a: &Aggregate) -> Vec<ExprId> {
+    let Some((plan, _)) = f.engine.aggregate(e) else {
+        return Vec::new();
+    };
+    let mut asked: Vec<ExprId> = plan.residual.iter().chain(&a.has).copied().collect();
+    if asked.is_empty() {
+        asked.extend(plan.member_key);
+    }
+    asked
 }

@@ -1,6 +1,6 @@
 //! How far past the line a flagged subject is.
 
-use super::truth;
+use super::{is_policy, truth};
 use crate::eval::frame::Frame;
 use crate::eval::kernel::mirrored;
 use crate::ir::{ExprId, Op, Rule};
@@ -39,8 +39,7 @@ fn margin(f: &Frame<'_>, rule: &Rule, op: CompareOp, a: ExprId, b: ExprId) -> Op
     if !matches!(ty, Ty::Quantity { .. }) || matches!(op, CompareOp::Eq | CompareOp::Ne) {
         return None;
     }
-    let fixed = |e: ExprId| program.arena.get(e).levels == 0;
-    let (measured, line, op) = if fixed(a) { (b, a, mirrored(op)) } else { (a, b, op) };
+    let (measured, line, op) = if is_policy(f, a) { (b, a, mirrored(op)) } else { (a, b, op) };
     Some(Margin {
         expression: program.print(measured, &rule.variable).into(),
         value: f.eval(measured).get(0),

@@ -10,6 +10,7 @@ use crate::outcome::{Cell, Missing, Reason, Verdict};
 use crate::ty::RecordId;
 use crate::value::Tri;
 
+use super::reason::{self, unrated};
 use super::{cell, truth};
 
 /// How many missing facts of one verdict are told.
@@ -22,6 +23,8 @@ pub(in crate::eval) struct Found {
     expr: ExprId,
     /// It belongs to a member of an aggregate, not to the subject.
     inside: bool,
+    /// The member of which a value without a place is made.
+    member: Option<Cell>,
     reason: Reason,
 }
 
@@ -70,7 +73,11 @@ impl Found {
         let program = f.engine.program;
         let Some(cell) = self.cell else {
             let path = program.print(self.expr, subject.0);
-            return Missing { cell: None, path, reason: self.reason };
+            let path = match self.member.map(|cell| name_of(f, cell, subject.1)) {
+                Some(name) if !name.is_empty() => format!("{path} of {name}"),
+                _ => path,
+            };
+            return Missing { cell: self.member, path, reason: self.reason };
         };
         let name = || Some(program.schema.field(cell.record, cell.field?).name.clone());
         let path = match &program.arena.get(self.expr).op {
@@ -78,7 +85,7 @@ impl Found {
             _ => program.path(self.expr),
         };
         let mut path = path.or_else(name).unwrap_or_default();
-        let key = f.engine.tables.of(cell.record).keys.get(cell.row as usize);
+        let key = Some(name_of(f, cell, subject.1));
         // A fact of a source belongs to the source, wherever it is asked for.
         let asked = matches!(program.arena.get(self.expr).op, Op::Ask(..));
         let elsewhere = self.inside || asked && cell.record != subject.1;
@@ -89,11 +96,22 @@ impl Found {
     }
 }
 
+/// What the record of a cell goes by: its key, or in a list that the subject does not hold the key
+/// of the record which does.
+fn name_of<'f>(f: &Frame<'f>, cell: Cell, subject: RecordId) -> &'f str {
+    let schema = &f.engine.program.schema;
+    let (own, holder, _) = f.engine.tables.standing(schema, cell.record, cell.row);
+    let held = schema.record(cell.record).parent.filter(|(by, _)| *by != subject);
+    if held.is_some() && own.is_empty() { holder } else { own }
+}
+
 #[derive(Default)]
 struct Search {
     found: Vec<Found>,
     /// How many missing facts were met, those met before included.
     met: usize,
+    /// The member that is looked at, where it is a record that was read.
+    member: Option<Cell>,
 }
 
 impl Search {
@@ -129,6 +147,7 @@ impl Search {
                 Tri::Unknown => [c, a, b].into_iter().for_each(|o| self.value(f, *o, place)),
             },
             Op::Aggregate(a) => self.members(f, e, a, place),
+            Op::Named(_, inner) => self.named(f, e, *inner, place),
             _ => {
                 let (mut known, mut money) = (true, false);
                 arena.operands(e, |o| {
@@ -140,7 +159,7 @@ impl Search {
                 // overflow.
                 let own = |r: &Reason| known || matches!(r, Reason::NoRate { .. });
                 if (known || money)
-                    && let Some(reason) = reason(f, e, place).filter(own)
+                    && let Some(reason) = reason::of(f, e, place).filter(own)
                 {
                     self.without_place(f, e, reason);
                 }
@@ -149,7 +168,8 @@ impl Search {
     }
 
     fn without_place(&mut self, f: &Frame<'_>, expr: ExprId, reason: Reason) {
-        self.add(Found { cell: None, expr, inside: f.level > 0, reason });
+        let member = self.member.filter(|_| f.level > 0);
+        self.add(Found { cell: None, expr, inside: f.level > 0, member, reason });
     }
 
     /// Why the group of a step is not known: the keys that its record leaves open. `false` where
@@ -179,6 +199,9 @@ impl Search {
         if self.group(f, cell) {
             return;
         }
+        if !f.engine.tables.of(cell.record).complete {
+            return self.without_place(f, expr, Reason::CutShort);
+        }
         let told = !row::is_unknown(&f.eval(expr).get(place));
         let disputed = cell.field.is_some_and(|field| {
             About::new(f.engine, cell.record, field).disputed(cell.row) == Ok(true)
@@ -188,7 +211,7 @@ impl Search {
             (false, true) => Reason::Imprecise,
             (false, false) => Reason::NotGiven,
         };
-        self.add(Found { cell: Some(cell), expr, inside: f.level > 0, reason });
+        self.add(Found { cell: Some(cell), expr, inside: f.level > 0, member: None, reason });
     }
 
     /// Why a question about a fact's sources has no answer.
@@ -203,7 +226,13 @@ impl Search {
             return self.without_place(f, e, reason);
         }
         for (cell, reason) in about.wanting(ask, row) {
-            self.add(Found { cell: Some(cell), expr: e, inside: f.level > 0, reason });
+            self.add(Found {
+                cell: Some(cell),
+                expr: e,
+                inside: f.level > 0,
+                member: None,
+                reason,
+            });
         }
     }
 
@@ -211,9 +240,16 @@ impl Search {
         let before = self.met;
         if let Some(holder) = a.holder {
             self.value(f, holder, place);
-            if let Some(list) = unlisted(f, a, holder, place) {
+            let list = list(f, a, holder, place);
+            if list.is_some_and(|list| !f.engine.is_listed(a, list.row)) {
                 let reason = Reason::NotGiven;
-                return self.add(Found { cell: Some(list), expr: e, inside: f.level > 0, reason });
+                return self.add(Found {
+                    cell: list,
+                    expr: e,
+                    inside: f.level > 0,
+                    member: None,
+                    reason,
+                });
             }
         }
         if let Some(key) = f.engine.aggregate(e).and_then(|(plan, _)| plan.outer_key) {
@@ -234,17 +270,40 @@ impl Search {
         shared.sort_by_key(|(first, _)| tables.standing(schema, a.members, *first));
         shared.into_iter().for_each(|(_, found)| self.join(found));
         let needed = a.sample as usize;
+        if let Some(reason) = unrated(f, e, a, place) {
+            self.without_place(f, e, reason);
+        }
         if certain < needed {
             self.without_place(f, e, Reason::Sample { found: certain, needed });
         } else if before == self.met {
-            self.without_place(f, e, if any { Reason::Imprecise } else { Reason::Nothing });
+            let reason = if any { Reason::Imprecise } else { Reason::Nothing };
+            let list = a.holder.filter(|_| certain == 0).and_then(|h| list(f, a, h, place));
+            self.add(Found { cell: list, expr: e, inside: f.level > 0, member: None, reason });
+        }
+    }
+
+    /// What is said of the members of a flow goes by the name of what is made of them: rules do
+    /// not name the members.
+    fn named(&mut self, f: &Frame<'_>, e: ExprId, inner: ExprId, place: usize) {
+        let before = self.found.len();
+        self.value(f, inner, place);
+        let program = f.engine.program;
+        if let Op::Aggregate(a) = &program.arena.get(inner).op
+            && program.schema.record(a.members).derived
+        {
+            let nowhere = self.found.iter_mut().skip(before).filter(|f| f.cell.is_none());
+            nowhere.for_each(|found| found.expr = e);
         }
     }
 
     fn member(&mut self, inner: &Frame<'_>, a: &Aggregate, conditions: &[ExprId], at: usize) {
+        let read = !inner.engine.program.schema.record(a.members).derived;
+        let cell = Cell { record: a.members, row: inner.row(at), field: None };
+        let outer = std::mem::replace(&mut self.member, Some(cell).filter(|_| read));
         let keys = a.group.iter().flat_map(|g| g.keys.iter());
         conditions.iter().chain(&a.has).for_each(|e| self.truth(inner, *e, at));
         a.value.iter().chain(keys).for_each(|e| self.value(inner, *e, at));
+        self.member = outer;
     }
 
     /// What is missing of members that nothing ties to a subject, which is the same for all
@@ -281,7 +340,9 @@ impl Search {
         self.met += 1;
         let same = |f: &Found| match (f.cell, found.cell) {
             (Some(a), Some(b)) => a == b && f.reason == found.reason,
-            (None, None) => f.expr == found.expr && f.reason == found.reason,
+            (None, None) => {
+                (f.expr, f.member, &f.reason) == (found.expr, found.member, &found.reason)
+            }
             _ => false,
         };
         if self.found.len() < MOST && !self.found.iter().any(same) {
@@ -290,35 +351,9 @@ impl Search {
     }
 }
 
-/// Where the list that an aggregate goes over should stand, where it is not given.
-fn unlisted(f: &Frame<'_>, a: &Aggregate, holder: ExprId, place: usize) -> Option<Cell> {
+/// Where the list that an aggregate goes over stands.
+fn list(f: &Frame<'_>, a: &Aggregate, holder: ExprId, place: usize) -> Option<Cell> {
     let row = f.eval(holder).code(place)?;
     let (record, field) = f.engine.program.schema.record(a.members).parent?;
-    (!f.engine.is_listed(a, row)).then_some(Cell { record, row, field: Some(field) })
-}
-
-/// Why a value arises unknown from operands that are known, where it does.
-pub(super) fn reason(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
-    let arena = &f.engine.program.arena;
-    let rates = &f.engine.rates;
-    let get = |e: ExprId| f.eval(e).get(place);
-    let ty = |e: ExprId| arena.get(e).ty;
-    match &arena.get(e).op {
-        Op::Field(..) => {
-            let Cell { record, row, field } = cell(f, e, place)?;
-            let disputed = About::new(f.engine, record, field?).disputed(row) == Ok(true);
-            disputed.then_some(Reason::Disputed)
-        }
-        Op::Ask(_, fact) => {
-            let Cell { record, row, field } = cell(f, arena.strip(*fact), place)?;
-            About::new(f.engine, record, field?).disputed(row).err()
-        }
-        Op::Compare(op, a, b) => row::compare(*op, &get(*a), &get(*b), rates).1,
-        Op::Arith(op, a, b) => row::arith(*op, &get(*a), ty(*a), &get(*b), ty(*b), rates).1,
-        Op::Convert(a, to, at) => {
-            let at = at.map(get);
-            row::convert(&get(*a), *to, at.as_ref(), rates).1
-        }
-        _ => None,
-    }
+    Some(Cell { record, row, field: Some(field) })
 }

@@ -9,6 +9,7 @@ mod message;
 mod missing;
 mod polynomial;
 mod rate;
+mod reason;
 mod tree;
 mod wanted;
 mod wayout;
@@ -96,6 +97,19 @@ fn cell(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Cell> {
     };
     let row = f.eval(*base).code(place)?;
     Some(Cell { record, row, field: Some(*field) })
+}
+
+/// Whether an expression looks at no record: what a rule says of itself, as its lines are.
+fn is_policy(f: &Frame<'_>, e: ExprId) -> bool {
+    let arena = &f.engine.program.arena;
+    let mut stack = vec![e];
+    while let Some(e) = stack.pop() {
+        if arena.get(e).levels != 0 || matches!(arena.get(e).op, Op::Aggregate(_)) {
+            return false;
+        }
+        arena.operands(e, |o| stack.push(o));
+    }
+    true
 }
 
 /// The conditions of a rule in the order of their weight: `unless` first, then the rungs.

@@ -1,6 +1,7 @@
 //! The evaluated condition as a tree.
 
-use super::{cell, missing, rate};
+use super::facts::{asked, member_name};
+use super::{cell, is_policy, rate, reason};
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
@@ -31,20 +32,23 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
         Op::Field(..) => children.extend(disputed(f, e, place)),
         Op::Key(_) | Op::Row(_) => {}
         Op::Aggregate(a) => {
-            if let Some(shown) = a.value.or(a.has) {
+            let shown = a.value.map_or_else(|| asked(f, e, a), |value| vec![value]);
+            if !shown.is_empty() {
                 rest = foremost(f, e, a, place, MEMBERS, |inner, at, row| {
-                    let mut child = tree((variable, inner), shown, at);
-                    let key = f.engine.tables.of(a.members).keys.get(row as usize);
-                    if let Some(key) = key.filter(|key| !key.is_empty()) {
-                        child.expression = format!("{} of {key}", child.expression).into();
+                    let name = member_name(f, a, row);
+                    for shown in &shown {
+                        let mut child = tree((variable, inner), *shown, at);
+                        if let Some(name) = name {
+                            child.expression = format!("{} of {name}", child.expression).into();
+                        }
+                        children.push(child);
                     }
-                    children.push(child);
                 });
             }
         }
         _ => program.arena.operands(e, |o| {
             // A constant says all there is to say of itself.
-            if program.arena.get(o).levels != 0 {
+            if !is_policy(f, o) {
                 children.push(tree((variable, f), o, place));
             }
         }),
@@ -59,7 +63,7 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
         more: 0,
         rest: None,
     }));
-    let reason = if value.is_known() { None } else { missing::reason(f, e, place) };
+    let reason = if value.is_known() { None } else { reason::of(f, e, place) };
     // A member's facts are told as its own; its variable means nothing outside the aggregate.
     let own = if f.level > 0 { program.path(e) } else { None };
     let expression = own.unwrap_or_else(|| program.print(e, variable));

@@ -14,6 +14,9 @@ use crate::outcome::{Cell, Needs, Verdict, WayOut};
 use crate::ty::{Bounds, Ty};
 use crate::value::{Currency, Date, Decimal, Range, Rounding, Scalar, Tri};
 
+/// How many digits of a line are told where it has far more.
+const DIGITS: i32 = 6;
+
 /// How many values a choice may list.
 const LABELS: usize = 8;
 
@@ -37,16 +40,17 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<WayOut> {
     targets.filter_map(|(cell, leaves)| Search { f, rule, cell: *cell, leaves }.way()).collect()
 }
 
-/// Whether an expression is an aggregate with no other beside it over the same kind of members,
-/// which would move with it.
+/// Whether an expression is an aggregate with no other beside it over members of the same kind, or
+/// made of the same records, which would move with it.
 fn stands_alone(f: &Frame<'_>, leaves: &[ExprId], e: ExprId) -> bool {
     let arena = &f.engine.program.arena;
-    let members = |e: ExprId| match &arena.get(e).op {
-        Op::Aggregate(a) => Some(a.members),
-        _ => None,
+    let grounds = |e: ExprId| match &arena.get(e).op {
+        Op::Aggregate(a) => f.engine.program.grounds(a.members),
+        _ => Vec::new(),
     };
-    let of = members(e);
-    of.is_some() && leaves.iter().filter(|leaf| members(**leaf) == of).count() == 1
+    let own = grounds(e);
+    let moved = |leaf: &ExprId| grounds(*leaf).iter().any(|record| own.contains(record));
+    !own.is_empty() && leaves.iter().filter(|leaf| moved(leaf)).count() == 1
 }
 
 fn aggregated(f: &Frame<'_>, rule: &Rule, cell: Cell) -> bool {
@@ -172,7 +176,9 @@ impl Search<'_, '_> {
             // The far side must stay clear, whatever other lines lie there.
             let far = lines.iter().filter(|l| *l > line).all(|l| beyond(*l, 1).is_some_and(&ok));
             if far && beyond(*line, 1).is_some_and(&ok) {
-                return Some(Needs::AtLeast { value: at(*line), strict: !ok(*line) });
+                let easy = easy(*line, Rounding::Up).filter(|easy| ok(*easy));
+                let line = easy.unwrap_or(*line);
+                return Some(Needs::AtLeast { value: at(line), strict: !ok(line) });
             }
         }
         let below = |d: &&Decimal| now.hi.is_none_or(|hi| hi >= **d);
@@ -182,7 +188,9 @@ impl Search<'_, '_> {
             let clear = beyond(*line, -1).is_some_and(&ok);
             if far && (clear || (ok(*line) && !beyond(*line, -1).is_some_and(|d| self.allowed(d))))
             {
-                return Some(Needs::AtMost { value: at(*line), strict: !ok(*line) });
+                let easy = easy(*line, Rounding::Down).filter(|easy| ok(*easy));
+                let line = easy.unwrap_or(*line);
+                return Some(Needs::AtMost { value: at(line), strict: !ok(line) });
             }
         }
         None
@@ -270,6 +278,13 @@ fn may_be_negative(f: &Frame<'_>, e: ExprId) -> bool {
 fn within(bounds: &Bounds, d: Decimal) -> bool {
     bounds.lo.is_none_or(|lo| d > lo || (d == lo && !bounds.lo_open))
         && bounds.hi.is_none_or(|hi| d < hi || (d == hi && !bounds.hi_open))
+}
+
+/// The next number with few digits beyond a line that has more than anyone reads.
+fn easy(line: Decimal, r: Rounding) -> Option<Decimal> {
+    let easy = line.round(DIGITS - line.exponent(), r);
+    let long = line.scale() > 2 * DIGITS - line.exponent();
+    long.then_some(easy)
 }
 
 /// A step that is small beside a number.

@@ -50,6 +50,16 @@ impl Program {
 }
 
 impl Program {
+    /// What some aggregate calls its members that are bound at a level.
+    fn variable(&self, level: u8, ty: Ty) -> Option<&str> {
+        self.arena.iter().find_map(|(_, node)| match &node.op {
+            Op::Aggregate(a) if a.level == level && Ty::Record(a.members) == ty => {
+                Some(a.variable.as_ref())
+            }
+            _ => None,
+        })
+    }
+
     /// Whether it is the record that stands behind a step or a group's member.
     fn is_member(&self, e: ExprId) -> bool {
         let Op::Field(base, of) = &self.arena.get(e).op else {
@@ -104,8 +114,8 @@ impl<'p> Printer<'p> {
             }
             Op::AsOf => self.put("as_of"),
             Op::Row(level) => {
-                let name = self.variables.get(*level as usize).copied().unwrap_or("member");
-                self.put(name);
+                let name = self.variables.get(*level as usize).copied();
+                self.put(name.or_else(|| self.program.variable(*level, ty)).unwrap_or("member"));
             }
             Op::Field(base, field) => self.field(*base, *field),
             Op::Key(a) => self.expr(*a, Tight::Whole),

@@ -20,6 +20,7 @@ struct Document<'a> {
     inputs: &'a [Input],
     scenarios: &'a [Stressed],
     rules: &'a [StressedRule],
+    limits: &'a [String],
     summary: Summary<'a>,
 }
 
@@ -39,6 +40,7 @@ pub(super) fn write(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
         inputs: &stress.inputs,
         scenarios: &stress.scenarios,
         rules: &stress.rules,
+        limits: &stress.limits,
         summary: Summary { fail_on: &stress.fail_on, gate: stress.gate },
     };
     let mut out = io::BufWriter::new(out);

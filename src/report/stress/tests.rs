@@ -80,6 +80,7 @@ fn report() -> Stress {
         scenarios: std::iter::once(Stressed { scenario: anchor, counts, turns })
             .chain((2..=6).map(idle))
             .collect(),
+        limits: Vec::new(),
         fail_on: "high".into(),
         gate: GateResult::Failed,
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{Counts, Standing, Stress, Stressed, Turn, Turned, table};
 use crate::outcome::Severity;
 use crate::report::text::page::{Page, Paint};
-use crate::report::text::{beyond, finding, heading};
+use crate::report::text::{beyond, finding, heading, summary};
 use crate::report::{GateResult, Style};
 
 /// Writes the whole report.
@@ -20,6 +20,7 @@ pub(super) fn write(stress: &Stress, style: &Style, out: &mut dyn Write) -> io::
     }
     table::write(stress, &mut page)?;
     page.gap()?;
+    summary::limits(&stress.limits, &mut page)?;
     gate(stress, &mut page)?;
     out.flush()
 }

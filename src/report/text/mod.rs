@@ -4,7 +4,7 @@ pub(super) mod finding;
 mod open;
 pub(super) mod page;
 mod requests;
-mod summary;
+pub(super) mod summary;
 
 use std::io::{self, Write};
 
@@ -25,6 +25,7 @@ pub(super) fn write(report: &dyn Report, style: &Style, out: &mut dyn Write) -> 
         }
         summary::notes(report.head(), &mut page)?;
     }
+    summary::limits(&report.head().limits, &mut page)?;
     summary::write(report.head(), &mut page)?;
     out.flush()
 }

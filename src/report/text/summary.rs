@@ -31,6 +31,15 @@ pub(super) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes what was too large to be looked at whole. It is never left out: without it, what was
+/// not looked at would pass for clear.
+pub(in crate::report) fn limits(limits: &[String], page: &mut Page<'_>) -> io::Result<()> {
+    for limit in limits {
+        page.paragraph(0, (Paint::Strong, "limit:"), (Paint::Plain, limit))?;
+    }
+    if limits.is_empty() { Ok(()) } else { page.gap() }
+}
+
 /// The rules that are not applied as they were written.
 fn changes(head: &Head) -> impl Iterator<Item = String> {
     let disabled = head.disabled.iter().map(|rule| {

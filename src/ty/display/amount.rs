@@ -147,8 +147,10 @@ impl Measure {
         places: Option<usize>,
     ) -> String {
         let (exponent, name) = step.map_or((0, ""), |step| (step.exponent, step.name));
-        let number = |d: Decimal| grouped(scaled(d, -exponent).unwrap_or(d), places);
         let unit = format!("{name}{}", self.suffix);
+        // A bare number of four digits may be a year.
+        let least = if unit.is_empty() { 5 } else { 4 };
+        let number = |d: Decimal| grouped(scaled(d, -exponent).unwrap_or(d), places, least);
         match (lo, hi) {
             (Some(lo), Some(_)) if point => format!("{}{unit}", number(lo)),
             (Some(Decimal::ZERO), Some(hi)) => format!("up to {}{unit}", number(hi)),
@@ -237,11 +239,12 @@ fn scaled(d: Decimal, by: i32) -> Option<Decimal> {
 
 /// A count with commas between thousands: `4,912`.
 pub fn count(count: u64) -> String {
-    i64::try_from(count).map_or(count.to_string(), |count| grouped(Decimal::from(count), None))
+    i64::try_from(count).map_or(count.to_string(), |count| grouped(Decimal::from(count), None, 4))
 }
 
-/// The number with commas between thousands, and zeros up to `places` digits behind the point.
-fn grouped(d: Decimal, places: Option<usize>) -> String {
+/// The number with commas between thousands where it has at least `least` digits before the point,
+/// and zeros up to `places` digits behind it.
+fn grouped(d: Decimal, places: Option<usize>, least: usize) -> String {
     let text = d.to_string();
     if text.contains('e') {
         return text;
@@ -250,7 +253,7 @@ fn grouped(d: Decimal, places: Option<usize>) -> String {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut out = String::from(sign);
     for (i, digit) in whole.char_indices() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+        if i > 0 && whole.len() >= least && (whole.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
