@@ -2,7 +2,7 @@
 
 use super::geometry::{Curve, Point};
 use super::model::{Picture, opened};
-use super::palette::{Palette, band};
+use super::palette::{BANDS, Palette, band};
 use super::paper::Paper;
 use super::scene::{Setting, Words};
 
@@ -17,9 +17,6 @@ const ROW: f64 = 24.0;
 const SAMPLE: f64 = 44.0;
 const BEHIND: f64 = 24.0;
 
-/// How many rings are told one by one.
-const TOLD: usize = 6;
-
 /// What stands before an entry.
 enum Sample<'a> {
     Kind(&'a str),
@@ -27,7 +24,6 @@ enum Sample<'a> {
     Wide,
     Band(usize),
     Hull,
-    Nothing,
 }
 
 /// Draws the legend from the origin, at most so wide. Gives its height.
@@ -67,14 +63,16 @@ fn entries<'a>(picture: &Picture, palette: &Palette<'a>) -> Vec<(Sample<'a>, Str
     if picture.clusters.iter().any(|cluster| cluster.len() > 1) {
         entries.push((Sample::Hull, "cluster".to_owned()));
     }
-    for (at, ring) in picture.rings.iter().enumerate().take(TOLD) {
+    for (at, ring) in picture.rings.iter().enumerate().take(BANDS.len()) {
         let nodes = opened(ring).iter().filter_map(|node| picture.nodes.get(*node));
         let mut names: Vec<&str> = nodes.map(|node| node.label.as_str()).collect();
         names.extend(names.first().copied());
         entries.push((Sample::Band(at), format!("ring: {}", names.join(" → "))));
     }
-    if picture.rings.len() > TOLD {
-        entries.push((Sample::Nothing, format!("and {} more rings", picture.rings.len() - TOLD)));
+    match picture.rings.len().saturating_sub(BANDS.len()) {
+        0 => {}
+        1 => entries.push((Sample::Band(BANDS.len()), "one more ring".to_owned())),
+        more => entries.push((Sample::Band(BANDS.len()), format!("{more} more rings"))),
     }
     entries
 }
@@ -109,6 +107,5 @@ fn sampled(paper: &mut Paper, sample: &Sample, at: Point, palette: &Palette) {
             from.x,
             from.y - 7.5
         )),
-        Sample::Nothing => {}
     }
 }

@@ -50,7 +50,12 @@ const MARKS: [Mark; 8] = [
 ];
 
 /// Bands behind the edges of rings; pale, so that lines and words on them stay clear.
-const BANDS: [&str; 4] = ["#ffd968", "#f7b7d2", "#a9e0c8", "#b9d3f5"];
+/// No two rings share a colour.
+pub(super) const BANDS: [&str; 8] =
+    ["#ffd968", "#f7b7d2", "#a9e0c8", "#b9d3f5", "#ffc59e", "#d5c3f5", "#d7e89a", "#dfcfb8"];
+
+/// The band behind all rings beyond those that have a colour of their own.
+const BEYOND: &str = "#e2e5ea";
 
 /// Kinds and how they look.
 pub(super) struct Palette<'a> {
@@ -84,5 +89,5 @@ fn look(at: usize) -> Look {
 
 /// The colour of the band behind a ring.
 pub(super) fn band(ring: usize) -> &'static str {
-    BANDS[ring % BANDS.len()] // INVARIANT: a remainder is below the length.
+    BANDS.get(ring).copied().unwrap_or(BEYOND)
 }

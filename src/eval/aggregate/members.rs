@@ -1,6 +1,6 @@
 //! The members of a run of subjects, laid out side by side with what the aggregate reads of them.
 
-use super::common::Common;
+use super::condensed::Condensed;
 use super::group::grouped;
 use super::plain::Plain;
 use super::plan::Plan;
@@ -46,7 +46,7 @@ pub(crate) struct Members<'p> {
     /// The rest of the filter.
     residual: &'p [ExprId],
     /// For each subject what those add that are not laid out, as nothing ties them to any.
-    common: Vec<Vec<&'p Common>>,
+    common: Vec<Vec<&'p Condensed>>,
 }
 
 /// What an aggregate reads of its members.
@@ -210,7 +210,7 @@ impl<'p> Members<'p> {
 /// What a subject's own members give, where it is known already, and the common ones.
 fn with_common(
     a: &Aggregate,
-    common: &[&Common],
+    common: &[&Condensed],
     read: &Read,
     (places, own): (std::ops::Range<usize>, Option<Scalar>),
     rates: &Rates,

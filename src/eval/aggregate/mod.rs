@@ -1,7 +1,7 @@
 //! Aggregates: members of each subject, by an index on the equality that ties them to it, and
 //! what is made of them.
 
-mod common;
+mod condensed;
 mod each;
 pub(crate) mod fold;
 mod group;

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::common::Common;
+use super::condensed::Condensed;
 use super::members::Members;
 use super::untied::{Alike, Untied};
 use super::{by_key, direct};
@@ -137,9 +137,9 @@ impl Plan {
         engine: &Engine<'_>,
         a: &Aggregate,
         alike: &'u Alike,
-    ) -> Option<&'u Common> {
+    ) -> Option<&'u Condensed> {
         let members = || Members::everywhere(engine, a, self, &alike.rows);
-        let common = || self.alone.then(|| Common::new(a, &members())).flatten();
+        let common = || self.alone.then(|| Condensed::new(a, &members())).flatten();
         alike.common.get_or_init(common).as_ref()
     }
 

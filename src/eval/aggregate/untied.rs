@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::common::Common;
+use super::condensed::Condensed;
 use crate::eval::explain::Found;
 use crate::value::Scalar;
 
@@ -33,7 +33,7 @@ struct Pattern {
 pub(crate) struct Alike {
     pub(crate) rows: Vec<u32>,
     /// What they add to every subject, where it was asked for.
-    pub(super) common: OnceLock<Option<Common>>,
+    pub(super) common: OnceLock<Option<Condensed>>,
     /// The facts that are missing of them, where it was asked for, and the row that stands first.
     pub(crate) missing: OnceLock<(u32, Vec<Found>)>,
 }

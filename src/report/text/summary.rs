@@ -1,5 +1,6 @@
 //! The last lines: notes, the sums, the gate.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use super::page::{Page, Paint, columns};
@@ -40,14 +41,18 @@ pub(in crate::report) fn limits(limits: &[String], page: &mut Page<'_>) -> io::R
     if limits.is_empty() { Ok(()) } else { page.gap() }
 }
 
-/// The rules that are not applied as they were written.
+/// The rules that are not applied as they were written, and the params that the run set.
 fn changes(head: &Head) -> impl Iterator<Item = String> {
+    let params = head.rules.iter().flat_map(|rule| &rule.params).filter(|param| param.set_by_run);
+    let set: BTreeSet<String> =
+        params.map(|param| format!("{} is {}, set by this run", param.name, param.value)).collect();
     let disabled = head.disabled.iter().map(|rule| {
         let because = rule.because.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
         format!("{} is disabled ({}){because}", rule.id, places(std::slice::from_ref(&rule.place)))
     });
     let amended = head.rules.iter().filter(|rule| !rule.amended.is_empty());
     disabled
+        .chain(set)
         .chain(amended.map(|rule| format!("{} is amended ({})", rule.id, places(&rule.amended))))
 }
 

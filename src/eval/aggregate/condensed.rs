@@ -10,24 +10,24 @@ use crate::value::{Currency, Range, Tri};
 
 /// What untied members may add to every subject alike.
 #[derive(Debug)]
-pub(crate) struct Common {
+pub(crate) struct Condensed {
     /// So many members that whatever is made of them is the same.
     pub(super) members: Vec<Member>,
     /// How many there are.
     pub(super) count: usize,
 }
 
-impl Common {
+impl Condensed {
     /// `None` where the function must see every single one.
-    pub(super) fn new(a: &Aggregate, members: &[Member]) -> Option<Common> {
-        let few = a.group.is_none().then(|| condensed(a.function, members)).flatten()?;
-        Some(Common { members: few, count: members.len() })
+    pub(super) fn new(a: &Aggregate, members: &[Member]) -> Option<Condensed> {
+        let kept = a.group.is_none().then(|| few(a.function, members)).flatten()?;
+        Some(Condensed { members: kept, count: members.len() })
     }
 }
 
 /// Possible members as few that do as much to any aggregate whose other members they join; to a
 /// count they do nothing. `None` where the function must see every one.
-fn condensed(function: AggregateFn, members: &[Member]) -> Option<Vec<Member>> {
+fn few(function: AggregateFn, members: &[Member]) -> Option<Vec<Member>> {
     let pick = |better: fn(Range, Range) -> bool| {
         let of = |members: Vec<Member>| {
             members.into_iter().reduce(|a, b| if better(b.range, a.range) { b } else { a })
