@@ -58,7 +58,8 @@ fn the_example_tells_what_is_known() {
     };
     says("CRITICAL intent-only-agreement nvidia-openai-systems");
     says("CRITICAL off-balance-sheet-load oracle");
-    says("HIGH purchases-beyond-means openai");
+    says("CRITICAL commitments-against-revenue openai");
+    says("HIGH single-tenant meta-hyperion");
     says("MEDIUM partner-leverage oracle");
     says("UNDETERMINED headline-gap amd-openai-accelerators");
     says("UNDETERMINED weak-obligor amd-openai-accelerators");

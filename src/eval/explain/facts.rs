@@ -18,10 +18,11 @@ const MEMBERS: usize = 3;
 /// Every fact that the conditions read, each once, those of the rungs first. Of an aggregate's
 /// members the largest few stand for all.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Fact> {
-    let mut found = Found { facts: Vec::new(), seen: FxHashSet::default() };
-    for e in rule.rungs.iter().map(|rung| rung.when).chain(rule.unless.iter().copied()) {
-        found.visit(f, e, 0);
-    }
+    let mut found = Found { facts: Vec::new(), seen: FxHashSet::default(), witnesses: true };
+    rule.rungs.iter().for_each(|rung| found.visit(f, rung.when, 0));
+    // That a rule applies needs no witnesses.
+    found.witnesses = false;
+    rule.unless.iter().for_each(|unless| found.visit(f, *unless, 0));
     found.facts
 }
 
@@ -55,6 +56,8 @@ pub(super) fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
 struct Found {
     facts: Vec<Fact>,
     seen: FxHashSet<(crate::outcome::Cell, String)>,
+    /// Whether members are told that are only counted or found.
+    witnesses: bool,
 }
 
 impl Found {
@@ -111,6 +114,7 @@ impl Found {
     fn members(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
         let program = f.engine.program;
         let (read, most) = match (a.value, a.function) {
+            (None, _) if !self.witnesses => return,
             (Some(value), _) => (vec![value], MEMBERS),
             // One is enough to show that there is one.
             (None, AggregateFn::Exists) => (asked(f, e, a), 1),
