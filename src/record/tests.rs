@@ -2,6 +2,7 @@
 
 use super::literal;
 use super::moment;
+use super::number;
 use super::{Format, Input, Mapping, Needs, Records, read};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Cell;
@@ -387,7 +388,7 @@ mod properties {
                 let scale = unsigned.split_once('.').map_or(0, |(_, fraction)| fraction.len());
                 (text.replace('.', "").parse::<i64>().expect("digits"), scale as u8)
             });
-            prop_assert_eq!(literal::plain(&text), expected);
+            prop_assert_eq!(number::plain(&text), expected);
         }
 
         #[test]
