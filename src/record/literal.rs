@@ -50,6 +50,7 @@ struct Amount {
     measured: bool,
     exponent: i32,
     factor: Option<Decimal>,
+    /// What its units measure; its currency comes on top.
     dim: Dim,
     currency: Option<Currency>,
 }
@@ -76,7 +77,7 @@ pub(super) fn quantity(text: &str, schema: &Schema) -> Result<Told, Option<Probl
                 if value.signum() < 0 { (Some(b), Some(a)) } else { (Some(a), Some(b)) }
             }
         };
-        return Ok(Told { lo, hi, dim: amount.dim, currency: amount.currency });
+        return Ok(Told { lo, hi, dim: amount.measure(), currency: amount.currency });
     };
     if hedge.is_some_and(|h| h != Hedge::About) {
         return Err(None);
@@ -87,11 +88,11 @@ pub(super) fn quantity(text: &str, schema: &Schema) -> Result<Told, Option<Probl
     if low.dim != high.dim || low.currency != high.currency || lo > hi {
         return Err(None);
     }
-    Ok(Told { lo: Some(lo), hi: Some(hi), dim: high.dim, currency: high.currency })
+    Ok(Told { lo: Some(lo), hi: Some(hi), dim: high.measure(), currency: high.currency })
 }
 
 impl Amount {
-    /// `300–350 bn USD`: what stands at one end only holds for both.
+    /// `300–350 bn USD`, `$300–350bn`: what stands at one end only holds for both.
     fn share(&mut self, high: &mut Amount) {
         if !self.scaled && !self.measured {
             self.exponent = high.exponent;
@@ -99,14 +100,13 @@ impl Amount {
         if !self.measured {
             (self.factor, self.dim) = (high.factor, high.dim);
         }
-        match (self.currency, high.currency) {
-            (None, c) => self.currency = c,
-            (c, None) => (high.currency, high.dim) = (c, self.dim.times(high.dim)),
-            (Some(_), Some(_)) => {}
-        }
-        if self.currency.is_some() && self.dim.money() == 0 {
-            self.dim = high.dim;
-        }
+        self.currency = self.currency.or(high.currency);
+        high.currency = high.currency.or(self.currency);
+    }
+
+    /// What it is an amount of.
+    fn measure(&self) -> Dim {
+        self.currency.map_or(self.dim, |_| self.dim.times(Dim::MONEY))
     }
 
     fn value(&self, text: &str) -> Result<Decimal, Option<Problem>> {
@@ -228,7 +228,6 @@ impl Amount {
         if per || self.currency.replace(currency).is_some() {
             return Err(None);
         }
-        self.dim = self.dim.times(Dim::MONEY);
         Ok(())
     }
 }

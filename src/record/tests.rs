@@ -137,6 +137,14 @@ fn quantities_are_read_as_people_write_them() {
         ("300–350 bn USD", "300000000000", "350000000000", "USD"),
         ("300-350 bn USD", "300000000000", "350000000000", "USD"),
         ("$300 m–1 bn", "300000000", "1000000000", "USD"),
+        ("$300–350bn", "300000000000", "350000000000", "USD"),
+        ("$300-350bn", "300000000000", "350000000000", "USD"),
+        ("€300–350m", "300000000", "350000000", "EUR"),
+        ("$5-10 m", "5000000", "10000000", "USD"),
+        ("USD 5 to 10 m", "5000000", "10000000", "USD"),
+        ("about $5–10 m", "5000000", "10000000", "USD"),
+        ("$5-10 per MW", "5", "10", "USD"),
+        ("5 GW–10 GW", "5000", "10000", ""),
         ("about 13 bn USD", "11700000000", "14300000000", "USD"),
         ("25%", "0.25", "0.25", ""),
         ("20–25%", "0.2", "0.25", ""),
@@ -151,7 +159,9 @@ fn quantities_are_read_as_people_write_them() {
         assert_eq!(told.hi, (hi != "-").then(|| Decimal::parse(hi).unwrap()), "{text}");
         assert_eq!(told.currency, Currency::from_code(code), "{text}");
     }
-    for text in ["", "bn", "1,5 bn USD", "1 2", "USD EUR 1", "10 GWW", "2..1", "1 bn bn USD"] {
+    for text in
+        ["", "bn", "1,5 bn USD", "1 2", "USD EUR 1", "10 GWW", "2..1", "1 bn bn USD", "$1–2 EUR"]
+    {
         assert!(literal::quantity(text, &schema).is_err(), "{text}");
     }
     let long = "1".repeat(35);
