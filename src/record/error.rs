@@ -127,8 +127,8 @@ impl Problem {
 
     /// The diagnostic at its place.
     pub(super) fn at(self, span: Span) -> Diagnostic {
-        let diagnostic =
-            Diagnostic::error(self.code(), self.to_string(), span, "").maybe_help(self.help());
+        let message = readable(self.to_string());
+        let diagnostic = Diagnostic::error(self.code(), message, span, "").maybe_help(self.help());
         match self {
             Problem::DuplicateKey { first: Some(first), .. } => {
                 diagnostic.label(first, "the first one")
@@ -200,18 +200,45 @@ fn place(problem: &Diagnostic) -> Place {
     problem.labels.first().map(|label| (label.span.file, label.span.start))
 }
 
+/// No longer name is compared with others: the time grows with the product of both lengths, and
+/// nobody meant one of them by it.
+const LONGEST_NAME: usize = 100;
+
 /// The nearest of the names to a mistyped one, as a help text.
 pub(super) fn did_you_mean<'n>(
     name: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<String> {
-    let allowed = (name.chars().count() / 3).max(1);
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
+    let most = (name.chars().count() / 3).min(3);
+    let lower = name.to_lowercase();
     names
         .into_iter()
-        .map(|n| (strsim::damerau_levenshtein(&n.to_lowercase(), &name.to_lowercase()), n))
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter(|n| n.len().abs_diff(name.len()) <= most * char::MAX.len_utf8())
+        .map(|n| (strsim::osa_distance(&n.to_lowercase(), &lower), n))
+        .filter(|(distance, _)| *distance <= most)
         .min()
         .map(|(_, n)| format!("did you mean `{n}`?"))
+}
+
+/// How many characters of a message that quotes a huge text stay at either end.
+const SIDE: usize = 120;
+
+/// A message without the middle of the huge text that it quotes.
+fn readable(message: String) -> String {
+    if message.len() <= 2 * SIDE {
+        return message;
+    }
+    let head = message.char_indices().nth(SIDE).map(|(at, _)| at);
+    let tail = message.char_indices().rev().nth(SIDE - 1).map(|(at, _)| at);
+    match (head, tail) {
+        (Some(head), Some(tail)) if head < tail => {
+            format!("{}…{}", &message[..head], &message[tail..])
+        }
+        _ => message,
+    }
 }
 
 /// A type with an example, for "… is not".

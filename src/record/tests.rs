@@ -261,6 +261,28 @@ fn depth_and_numbers_of_problems_are_bounded() {
 }
 
 #[test]
+fn huge_names_are_cut_short_and_not_compared() {
+    let (name, other) = ("a".repeat(1_000_000), "a".repeat(999_999));
+    let long = |text: &str| text.replace("NAME", &name).replace("OTHER", &other);
+    let (deals, parties) = ("{\"id\": \"a\", ", "{\"id\": \"OTHER\"}\n");
+    for (code, value) in [
+        ("RW404", "\"NAME\": 1"),
+        ("RW406", "\"signed\": \"NAME\""),
+        ("RW407", "\"value\": \"1 NAME\""),
+        ("RW408", "\"stage\": \"NAME\""),
+        ("RW410", "\"buyer\": \"NAME\""),
+    ] {
+        let (deals, parties) = (long(&format!("{deals}{value}}}\n")), long(parties));
+        let files = [("deals.jsonl", deals.as_bytes()), ("parties.jsonl", parties.as_bytes())];
+        let [problem] = read_files(&files, None).diagnostics.try_into().unwrap();
+        let Diagnostic { message, help, .. } = &problem;
+        assert!(problem.code == code && message.contains("a…a"), "{code}: {message}");
+        assert!(message.chars().count() < 250, "{code}: {message}");
+        assert!(help.as_ref().is_none_or(|help| !help.contains("did you mean")), "{help:?}");
+    }
+}
+
+#[test]
 fn foreign_columns_are_mapped() {
     let mapping: Mapping = serde_yaml::from_str(
         "fields: {id: id, value: {amount: v.amount, currency: cur}, \
