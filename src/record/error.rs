@@ -50,7 +50,7 @@ pub(super) enum Problem {
     TooPrecise { text: String },
     #[error("values are nested more than {limit} deep")]
     TooDeep { limit: usize },
-    #[error("aliases are not supported in record files")]
+    #[error("aliases are not read in record files")]
     Alias,
     #[error("the mapping names `{name}`, which is no field of `{kind}`")]
     Mapping { kind: String, name: String, help: Option<String> },
@@ -114,7 +114,7 @@ impl Problem {
             Problem::OutOfBounds { .. } => {
                 "correct the value, or the bounds that the field declares"
             }
-            Problem::Alias => "write the value out where it is used",
+            Problem::Alias => "write out what it stands for, here and wherever an alias is used",
             Problem::Ragged { .. } => "quote cells that hold the delimiter",
             Problem::Malformed { .. }
             | Problem::Shape { .. }
