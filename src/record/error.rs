@@ -87,6 +87,17 @@ impl Problem {
         }
     }
 
+    /// Whether records that stand further on may not have been read.
+    fn breaks_off(&self) -> bool {
+        matches!(
+            self,
+            Problem::Malformed { .. }
+                | Problem::NotUtf8 { .. }
+                | Problem::TooDeep { .. }
+                | Problem::Alias
+        )
+    }
+
     /// The way out.
     fn help(&self) -> Option<String> {
         let fixed = match self {
@@ -143,6 +154,9 @@ impl Problem {
 pub(super) struct Problems {
     pub(super) shown: Vec<Diagnostic>,
     pub(super) total: u64,
+    /// Whether records are missing because a file could not be read to its end: who refers to
+    /// them is not to blame.
+    pub(super) broken_off: bool,
     /// Where the last one stands that is shown, once there is no room for more.
     full: Option<Place>,
 }
@@ -157,6 +171,7 @@ impl Problems {
 
     pub(super) fn add_at(&mut self, problem: Problem, span: Span) {
         self.total += 1;
+        self.broken_off |= problem.breaks_off();
         if self.full.is_some_and(|last| Some((span.file, span.start)) >= last) {
             return;
         }
@@ -168,6 +183,7 @@ impl Problems {
 
     pub(super) fn append(&mut self, other: Problems) {
         self.total += other.total;
+        self.broken_off |= other.broken_off;
         self.shown.extend(other.shown);
         self.trim();
     }
