@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr3, memrchr};
 use rayon::prelude::*;
 
 use super::error::Problem;
@@ -32,13 +32,11 @@ pub(super) fn read<'s>(
     record: RecordId,
 ) -> Result<(Part<'s>, Shape), NotUtf8> {
     let mut whole = Part::new(schema, Origin { file, base: 0 }, plans);
-    let head = text(bytes, (0, row_end(bytes, 0, false)))?;
-    let mut scanner = Scanner {
-        text: head,
-        at: if head.starts_with('\u{feff}') { 3 } else { 0 },
-        delimiter: b',',
-    };
-    let first = head.lines().next().unwrap_or_default().as_bytes();
+    let Some(start) = header_start(bytes) else { return Ok((whole, Shape::default())) };
+    let head = text(bytes, (0, row_end(bytes, start, false)))?;
+    let mut scanner = Scanner { text: head, at: start, delimiter: b',' };
+    let first = head.get(start..).and_then(|head| head.lines().next()).unwrap_or_default();
+    let first = first.as_bytes();
     let most = [b',', b';', b'\t']
         .into_iter()
         .max_by_key(|d| (memchr_iter(*d, first).count(), *d == b','));
@@ -60,6 +58,14 @@ pub(super) fn read<'s>(
         })
         .collect();
     Ok((join(whole, parts)?, shape))
+}
+
+/// Where the header starts, behind a mark and blank lines; `None` where nothing is written.
+fn header_start(bytes: &[u8]) -> Option<usize> {
+    let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let body = bytes.get(mark..)?;
+    let blank = body.get(..body.iter().position(|b| !b.is_ascii_whitespace())?)?;
+    Some(mark + memrchr(b'\n', blank).map_or(0, |n| n + 1))
 }
 
 /// The slot of each column that is read.

@@ -4,6 +4,7 @@ use super::builder::{ColumnBuilder, push_text};
 use super::error::{Problem, Problems, did_you_mean, expected};
 use super::literal::{self, Told};
 use super::moment;
+use super::number;
 use super::place::Origin;
 use super::raw::{Form, Raw};
 use crate::ty::{Dim, Field, Schema, Ty};
@@ -127,7 +128,7 @@ impl Decoder<'_> {
                     Dim::MONEY => cell.currency.is_some(),
                     _ => cell.in_base_unit,
                 };
-                if measured && let Some((coef, scale)) = literal::plain(text) {
+                if measured && let Some((coef, scale)) = number::plain(text) {
                     let bounds = &self.field.bounds;
                     if bounds.hi.is_none()
                         && (bounds.lo.is_none() || coef > 0 || coef == 0 && !bounds.lo_open)

@@ -50,7 +50,7 @@ pub(super) enum Problem {
     TooPrecise { text: String },
     #[error("values are nested more than {limit} deep")]
     TooDeep { limit: usize },
-    #[error("aliases are not supported in record files")]
+    #[error("aliases are not read in record files")]
     Alias,
     #[error("the mapping names `{name}`, which is no field of `{kind}`")]
     Mapping { kind: String, name: String, help: Option<String> },
@@ -87,6 +87,17 @@ impl Problem {
         }
     }
 
+    /// Whether records that stand further on may not have been read.
+    fn breaks_off(&self) -> bool {
+        matches!(
+            self,
+            Problem::Malformed { .. }
+                | Problem::NotUtf8 { .. }
+                | Problem::TooDeep { .. }
+                | Problem::Alias
+        )
+    }
+
     /// The way out.
     fn help(&self) -> Option<String> {
         let fixed = match self {
@@ -114,7 +125,7 @@ impl Problem {
             Problem::OutOfBounds { .. } => {
                 "correct the value, or the bounds that the field declares"
             }
-            Problem::Alias => "write the value out where it is used",
+            Problem::Alias => "write out what it stands for, here and wherever an alias is used",
             Problem::Ragged { .. } => "quote cells that hold the delimiter",
             Problem::Malformed { .. }
             | Problem::Shape { .. }
@@ -127,8 +138,8 @@ impl Problem {
 
     /// The diagnostic at its place.
     pub(super) fn at(self, span: Span) -> Diagnostic {
-        let diagnostic =
-            Diagnostic::error(self.code(), self.to_string(), span, "").maybe_help(self.help());
+        let message = readable(self.to_string());
+        let diagnostic = Diagnostic::error(self.code(), message, span, "").maybe_help(self.help());
         match self {
             Problem::DuplicateKey { first: Some(first), .. } => {
                 diagnostic.label(first, "the first one")
@@ -143,6 +154,9 @@ impl Problem {
 pub(super) struct Problems {
     pub(super) shown: Vec<Diagnostic>,
     pub(super) total: u64,
+    /// Whether records are missing because a file could not be read to its end: who refers to
+    /// them is not to blame.
+    pub(super) broken_off: bool,
     /// Where the last one stands that is shown, once there is no room for more.
     full: Option<Place>,
 }
@@ -157,6 +171,7 @@ impl Problems {
 
     pub(super) fn add_at(&mut self, problem: Problem, span: Span) {
         self.total += 1;
+        self.broken_off |= problem.breaks_off();
         if self.full.is_some_and(|last| Some((span.file, span.start)) >= last) {
             return;
         }
@@ -168,6 +183,7 @@ impl Problems {
 
     pub(super) fn append(&mut self, other: Problems) {
         self.total += other.total;
+        self.broken_off |= other.broken_off;
         self.shown.extend(other.shown);
         self.trim();
     }
@@ -200,18 +216,45 @@ fn place(problem: &Diagnostic) -> Place {
     problem.labels.first().map(|label| (label.span.file, label.span.start))
 }
 
+/// No longer name is compared with others: the time grows with the product of both lengths, and
+/// nobody meant one of them by it.
+const LONGEST_NAME: usize = 100;
+
 /// The nearest of the names to a mistyped one, as a help text.
 pub(super) fn did_you_mean<'n>(
     name: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<String> {
-    let allowed = (name.chars().count() / 3).max(1);
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
+    let most = (name.chars().count() / 3).min(3);
+    let lower = name.to_lowercase();
     names
         .into_iter()
-        .map(|n| (strsim::damerau_levenshtein(&n.to_lowercase(), &name.to_lowercase()), n))
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter(|n| n.len().abs_diff(name.len()) <= most * char::MAX.len_utf8())
+        .map(|n| (strsim::osa_distance(&n.to_lowercase(), &lower), n))
+        .filter(|(distance, _)| *distance <= most)
         .min()
         .map(|(_, n)| format!("did you mean `{n}`?"))
+}
+
+/// How many characters of a message that quotes a huge text stay at either end.
+const SIDE: usize = 120;
+
+/// A message without the middle of the huge text that it quotes.
+fn readable(message: String) -> String {
+    if message.len() <= 2 * SIDE {
+        return message;
+    }
+    let head = message.char_indices().nth(SIDE).map(|(at, _)| at);
+    let tail = message.char_indices().rev().nth(SIDE - 1).map(|(at, _)| at);
+    match (head, tail) {
+        (Some(head), Some(tail)) if head < tail => {
+            format!("{}…{}", &message[..head], &message[tail..])
+        }
+        _ => message,
+    }
 }
 
 /// A type with an example, for "… is not".

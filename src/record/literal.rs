@@ -1,6 +1,7 @@
 //! Quantities as people write them: `up to 100 bn USD`, `12.5..13.5 bn`, `$100bn`, `at least 10 GW`.
 
 use super::error::{Problem, did_you_mean};
+use super::number;
 use crate::ty::{Dim, Schema};
 use crate::value::{Currency, Decimal, Rounding};
 
@@ -49,6 +50,7 @@ struct Amount {
     measured: bool,
     exponent: i32,
     factor: Option<Decimal>,
+    /// What its units measure; its currency comes on top.
     dim: Dim,
     currency: Option<Currency>,
 }
@@ -75,7 +77,7 @@ pub(super) fn quantity(text: &str, schema: &Schema) -> Result<Told, Option<Probl
                 if value.signum() < 0 { (Some(b), Some(a)) } else { (Some(a), Some(b)) }
             }
         };
-        return Ok(Told { lo, hi, dim: amount.dim, currency: amount.currency });
+        return Ok(Told { lo, hi, dim: amount.measure(), currency: amount.currency });
     };
     if hedge.is_some_and(|h| h != Hedge::About) {
         return Err(None);
@@ -86,11 +88,11 @@ pub(super) fn quantity(text: &str, schema: &Schema) -> Result<Told, Option<Probl
     if low.dim != high.dim || low.currency != high.currency || lo > hi {
         return Err(None);
     }
-    Ok(Told { lo: Some(lo), hi: Some(hi), dim: high.dim, currency: high.currency })
+    Ok(Told { lo: Some(lo), hi: Some(hi), dim: high.measure(), currency: high.currency })
 }
 
 impl Amount {
-    /// `300–350 bn USD`: what stands at one end only holds for both.
+    /// `300–350 bn USD`, `$300–350bn`: what stands at one end only holds for both.
     fn share(&mut self, high: &mut Amount) {
         if !self.scaled && !self.measured {
             self.exponent = high.exponent;
@@ -98,14 +100,13 @@ impl Amount {
         if !self.measured {
             (self.factor, self.dim) = (high.factor, high.dim);
         }
-        match (self.currency, high.currency) {
-            (None, c) => self.currency = c,
-            (c, None) => (high.currency, high.dim) = (c, self.dim.times(high.dim)),
-            (Some(_), Some(_)) => {}
-        }
-        if self.currency.is_some() && self.dim.money() == 0 {
-            self.dim = high.dim;
-        }
+        self.currency = self.currency.or(high.currency);
+        high.currency = high.currency.or(self.currency);
+    }
+
+    /// What it is an amount of.
+    fn measure(&self) -> Dim {
+        self.currency.map_or(self.dim, |_| self.dim.times(Dim::MONEY))
     }
 
     fn value(&self, text: &str) -> Result<Decimal, Option<Problem>> {
@@ -156,7 +157,7 @@ fn amount(text: &str, schema: &Schema) -> Result<Amount, Option<Problem>> {
         let stuck = !rest.starts_with(char::is_whitespace);
         if first.is_ascii_digit() || (number.is_none() && matches!(first, '-' | '+' | '.' | '−'))
         {
-            let (value, len) = number_at(rest)?;
+            let (value, len) = number::at_start(rest)?;
             if number.replace(value).is_some() {
                 return Err(None);
             }
@@ -227,7 +228,6 @@ impl Amount {
         if per || self.currency.replace(currency).is_some() {
             return Err(None);
         }
-        self.dim = self.dim.times(Dim::MONEY);
         Ok(())
     }
 }
@@ -265,143 +265,4 @@ pub(super) fn currency(word: &str) -> Option<Currency> {
         _ => return None,
     };
     Currency::from_code(code)
-}
-
-/// Reads a number at the start of a text; gives its length too. Never through a float.
-fn number_at(text: &str) -> Result<(Decimal, usize), Option<Problem>> {
-    let bytes = text.as_bytes();
-    let (mut at, mut negative) = (0, false);
-    if let Some(sign) = text.chars().next().filter(|c| matches!(c, '-' | '+' | '−')) {
-        negative = sign != '+';
-        at = sign.len_utf8();
-    }
-    let start = at;
-    let (mut coef, mut scale, mut digits, mut point) = (0i128, 0i32, 0usize, false);
-    let (mut seen, mut group) = (false, None);
-    while let Some(b) = bytes.get(at) {
-        let next_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        match b {
-            b'0'..=b'9' => {
-                seen = true;
-                digits += usize::from(digits > 0 || *b != b'0');
-                coef = coef
-                    .checked_mul(10)
-                    .and_then(|c| c.checked_add(i128::from(b - b'0')))
-                    .ok_or_else(|| Some(Problem::TooPrecise { text: text.to_owned() }))?;
-                scale += i32::from(point);
-            }
-            b'.' if !point && next_digit => point = true,
-            b'_' if next_digit => {}
-            // `1,000,000`: only where it can be nothing but a thousands separator.
-            b',' if !point && next_digit && (1..=3).contains(&(at - group.unwrap_or(start))) => {
-                if group.is_some_and(|g| at - g != 3) {
-                    return Err(None);
-                }
-                group = Some(at + 1);
-            }
-            _ => break,
-        }
-        if group.is_some_and(|g| *b == b'.' && at - g != 3) {
-            return Err(None);
-        }
-        at += 1;
-    }
-    if !seen || (group.is_some_and(|g| !point && at - g != 3)) {
-        return Err(None);
-    }
-    let (exponent, len) = exponent_at(&bytes[at..])?;
-    if digits > 34 {
-        return Err(Some(Problem::TooPrecise { text: text.to_owned() }));
-    }
-    let coef = if negative { -coef } else { coef };
-    let value = Decimal::new(coef, scale - exponent)
-        .ok_or_else(|| Some(Problem::TooPrecise { text: text.to_owned() }))?;
-    Ok((value, at + len))
-}
-
-/// Reads `e6`, `E-3`; nothing is exponent zero.
-fn exponent_at(bytes: &[u8]) -> Result<(i32, usize), Option<Problem>> {
-    let Some(b'e' | b'E') = bytes.first() else { return Ok((0, 0)) };
-    let sign = usize::from(matches!(bytes.get(1), Some(b'+' | b'-')));
-    let digits = bytes[1 + sign..].iter().take_while(|b| b.is_ascii_digit()).count();
-    if digits == 0 {
-        return Ok((0, 0));
-    }
-    let text = std::str::from_utf8(&bytes[1..1 + sign + digits]).unwrap_or_default();
-    let exponent: i32 = text.parse().ok().filter(|e: &i32| e.abs() <= 6000).ok_or(None)?;
-    Ok((exponent, 1 + sign + digits))
-}
-
-/// The quick way for plain decimals of at most 16 signs: coefficient and scale. Numbers of all
-/// lengths go the same way without a branch on any digit, which no processor could foresee.
-pub(super) fn plain(text: &str) -> Option<(i64, u8)> {
-    let bytes = text.as_bytes();
-    let (negative, bytes) = match bytes.split_first()? {
-        (b'-', rest) => (true, rest),
-        _ => (false, bytes),
-    };
-    let signs = packed(bytes)?;
-    let point = first_of(b'.', signs).min(bytes.len());
-    let behind = bytes.len() - point;
-    if point == 0 || behind == 1 {
-        return None;
-    }
-    // The digits without the point, moved to the end with zeros before them.
-    let whole = signs & !(u128::MAX << (8 * point - 1) << 1);
-    let fraction = (signs >> (8 * point - 8) >> 16) << (8 * point - 8) << 8;
-    let scale = behind.saturating_sub(1);
-    let count = point + scale;
-    let digits =
-        (whole | fraction) << (8 * (16 - count)) | ZEROS & !(u128::MAX << (128 - 8 * count));
-    let (first, last) = (eight_digits(digits as u64)?, eight_digits((digits >> 64) as u64)?);
-    let coef = first * 100_000_000 + last;
-    Some((if negative { -coef } else { coef }, scale as u8))
-}
-
-/// Sixteen times the digit zero.
-const ZEROS: u128 = u128::from_ne_bytes([b'0'; 16]);
-
-/// One to sixteen bytes as a number, the first one lowest.
-#[inline]
-fn packed(bytes: &[u8]) -> Option<u128> {
-    let ends = |first: u64, last: u64, width: usize| {
-        u128::from(first) | u128::from(last) << (8 * (bytes.len() - width))
-    };
-    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) if bytes.len() <= 16 => {
-            return Some(ends(u64::from_le_bytes(*first), u64::from_le_bytes(*last), 8));
-        }
-        (Some(_), _) => return None,
-        _ => {}
-    }
-    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some(first), Some(last)) => {
-            let [first, last] = [*first, *last].map(|end| u64::from(u32::from_le_bytes(end)));
-            Some(ends(first, last, 4))
-        }
-        _ if bytes.is_empty() => None,
-        _ => Some(bytes.iter().rev().fold(0, |all, byte| all << 8 | u128::from(*byte))),
-    }
-}
-
-/// Where a byte first stands in a packed text; beyond its end where it does not.
-#[inline]
-fn first_of(byte: u8, packed: u128) -> usize {
-    const ONES: u128 = u128::from_ne_bytes([1; 16]);
-    let differs = packed ^ (ONES * u128::from(byte));
-    let found = differs.wrapping_sub(ONES) & !differs & (ONES << 7);
-    found.trailing_zeros() as usize / 8
-}
-
-/// The number that eight digits make, all at once: neighbours join to pairs, fours and the whole.
-#[inline]
-fn eight_digits(text: u64) -> Option<i64> {
-    let digits = text ^ ZEROS as u64;
-    // A digit leaves nothing in the upper half of its byte, with or without six more.
-    if (digits.wrapping_add(0x0606_0606_0606_0606) | digits) & 0xF0F0_F0F0_F0F0_F0F0 != 0 {
-        return None;
-    }
-    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
-    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_FFFF_0000_FFFF;
-    Some((fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xFFFF_FFFF) as i64)
 }

@@ -16,6 +16,7 @@ mod jsonl;
 mod literal;
 mod mapping;
 mod moment;
+mod number;
 mod nums;
 mod part;
 mod place;

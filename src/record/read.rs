@@ -150,7 +150,7 @@ fn read_text<'s>(
             Err(wrong) => documents(&mut part, Vec::new(), vec![wrong]),
         },
         (Format::JsonLines | Format::Csv, None) => {
-            if !text()?.trim().is_empty() {
+            if !text()?.trim_start_matches('\u{feff}').trim().is_empty() {
                 part.problem(no_kind(schema), 0, 1);
             }
         }

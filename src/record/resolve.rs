@@ -149,7 +149,7 @@ fn resolve(
     for (key, span) in &references.keys {
         let key = normal(key);
         let row = target.and_then(|t| t.row(&key));
-        if row.is_none() {
+        if row.is_none() && !problems.broken_off {
             let room = problems.shown.len() < super::error::LIMIT;
             let help = target.filter(|_| room).and_then(|t| t.nearest(&key));
             let (field, key) = (field.to_owned(), key.into_owned());

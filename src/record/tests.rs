@@ -2,6 +2,7 @@
 
 use super::literal;
 use super::moment;
+use super::number;
 use super::{Format, Input, Mapping, Needs, Records, read};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Cell;
@@ -136,6 +137,14 @@ fn quantities_are_read_as_people_write_them() {
         ("300–350 bn USD", "300000000000", "350000000000", "USD"),
         ("300-350 bn USD", "300000000000", "350000000000", "USD"),
         ("$300 m–1 bn", "300000000", "1000000000", "USD"),
+        ("$300–350bn", "300000000000", "350000000000", "USD"),
+        ("$300-350bn", "300000000000", "350000000000", "USD"),
+        ("€300–350m", "300000000", "350000000", "EUR"),
+        ("$5-10 m", "5000000", "10000000", "USD"),
+        ("USD 5 to 10 m", "5000000", "10000000", "USD"),
+        ("about $5–10 m", "5000000", "10000000", "USD"),
+        ("$5-10 per MW", "5", "10", "USD"),
+        ("5 GW–10 GW", "5000", "10000", ""),
         ("about 13 bn USD", "11700000000", "14300000000", "USD"),
         ("25%", "0.25", "0.25", ""),
         ("20–25%", "0.2", "0.25", ""),
@@ -150,7 +159,9 @@ fn quantities_are_read_as_people_write_them() {
         assert_eq!(told.hi, (hi != "-").then(|| Decimal::parse(hi).unwrap()), "{text}");
         assert_eq!(told.currency, Currency::from_code(code), "{text}");
     }
-    for text in ["", "bn", "1,5 bn USD", "1 2", "USD EUR 1", "10 GWW", "2..1", "1 bn bn USD"] {
+    for text in
+        ["", "bn", "1,5 bn USD", "1 2", "USD EUR 1", "10 GWW", "2..1", "1 bn bn USD", "$1–2 EUR"]
+    {
         assert!(literal::quantity(text, &schema).is_err(), "{text}");
     }
     let long = "1".repeat(35);
@@ -247,6 +258,28 @@ fn depth_and_numbers_of_problems_are_bounded() {
     let many = "{\"id\": \"a\", \"valu\": 1}\n".repeat(1000);
     let read = read_files(&[("deals.jsonl", many.as_bytes())], None);
     assert_eq!((read.diagnostics.len(), read.records.problems), (super::LIMIT + 1, 1999));
+}
+
+#[test]
+fn huge_names_are_cut_short_and_not_compared() {
+    let (name, other) = ("a".repeat(1_000_000), "a".repeat(999_999));
+    let long = |text: &str| text.replace("NAME", &name).replace("OTHER", &other);
+    let (deals, parties) = ("{\"id\": \"a\", ", "{\"id\": \"OTHER\"}\n");
+    for (code, value) in [
+        ("RW404", "\"NAME\": 1"),
+        ("RW406", "\"signed\": \"NAME\""),
+        ("RW407", "\"value\": \"1 NAME\""),
+        ("RW408", "\"stage\": \"NAME\""),
+        ("RW410", "\"buyer\": \"NAME\""),
+    ] {
+        let (deals, parties) = (long(&format!("{deals}{value}}}\n")), long(parties));
+        let files = [("deals.jsonl", deals.as_bytes()), ("parties.jsonl", parties.as_bytes())];
+        let [problem] = read_files(&files, None).diagnostics.try_into().unwrap();
+        let Diagnostic { message, help, .. } = &problem;
+        assert!(problem.code == code && message.contains("a…a"), "{code}: {message}");
+        assert!(message.chars().count() < 250, "{code}: {message}");
+        assert!(help.as_ref().is_none_or(|help| !help.contains("did you mean")), "{help:?}");
+    }
 }
 
 #[test]
@@ -387,7 +420,7 @@ mod properties {
                 let scale = unsigned.split_once('.').map_or(0, |(_, fraction)| fraction.len());
                 (text.replace('.', "").parse::<i64>().expect("digits"), scale as u8)
             });
-            prop_assert_eq!(literal::plain(&text), expected);
+            prop_assert_eq!(number::plain(&text), expected);
         }
 
         #[test]

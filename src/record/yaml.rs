@@ -70,9 +70,9 @@ impl<'a> Reader<'a> {
                 }
                 None => {}
             },
+            // One alias is told, not each of a million, nor what is amiss without its value.
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.problems.push((Problem::Alias, start, end));
-                self.value(Raw { start, end, form: Form::Null });
+                return Err((Problem::Alias, start, end));
             }
             // The stream's and documents' marks, comments, and what later versions may add.
             _ => {}

@@ -17,6 +17,20 @@ fn nothing_to_check() {
 }
 
 #[test]
+fn empty_files_are_no_mistake_but_nothing_to_check() {
+    let mark = "\u{feff}";
+    for name in ["deals.yaml", "deals.json", "deals.jsonl", "deals.csv", "export.csv"] {
+        for text in ["", "\n\n", "\r\n \r\n", mark, &format!("{mark}\r\n\r\n")] {
+            let place = Place::new().with(name, text);
+            let ran = place.run(&format!("check {name} -r rules.risk")).stopped("RW002");
+            assert!(!ran.err.contains("RW4"), "{name} {text:?}: {}", ran.err);
+        }
+    }
+    let place = Place::new().with("deals.csv", format!("{mark}\n\n{CSV}"));
+    place.run("check deals.csv -r rules.risk").ended(1).says("deals.csv:4:");
+}
+
+#[test]
 fn no_rules() {
     let place = Place::new()
         .with("none.risk", "record Deal key id { id: text }\n")
