@@ -111,6 +111,21 @@ impl Found {
         }
     }
 
+    /// A fact that a member is asked about and that is not its own: the subject's, or that of the
+    /// member of an aggregate around it.
+    fn of_outer(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
+        let program = f.engine.program;
+        let subjects = program.arena.get(e).levels & 1 == 1;
+        match (cell(f, e, place), program.path(e)) {
+            (Some(cell), Some(path)) if !subjects => {
+                let (own, ..) = f.engine.tables.standing(&program.schema, cell.record, cell.row);
+                let path = if own.is_empty() { path } else { format!("{path} of {own}") };
+                self.add(f, e, place, path);
+            }
+            _ => self.visit(f, e, place),
+        }
+    }
+
     fn members(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
         let program = f.engine.program;
         let (read, most) = match (a.value, a.function) {
@@ -125,7 +140,7 @@ impl Found {
             while let Some(e) = stack.pop() {
                 let own = program.arena.get(e).levels >> a.level & 1 == 1;
                 match &program.arena.get(e).op {
-                    Op::Field(..) if !own => self.visit(inner, e, at),
+                    Op::Field(..) if !own => self.of_outer(inner, e, at),
                     Op::Field(..) => {
                         let path = program.path(e).unwrap_or_default();
                         let path = match member_name(f, a, row) {
