@@ -2,7 +2,7 @@
 
 use super::builder::{ColumnBuilder, push_text};
 use super::error::{Problem, Problems, did_you_mean, expected};
-use super::literal::{self, Told};
+use super::literal::{self, Told, unknown_currency};
 use super::moment;
 use super::number;
 use super::place::Origin;
@@ -166,7 +166,8 @@ impl Decoder<'_> {
                     .push_code(place.ok_or_else(|| Some(self.unknown_label(text, labels)))? as u32);
             }
             (Ty::Currency, column) => {
-                let currency = self.currencies.get(text).ok_or_else(|| unknown_currency(text))?;
+                let currency =
+                    self.currencies.get(text).ok_or_else(|| Some(unknown_currency(text)))?;
                 column.push_code(u32::from(currency.number()));
             }
             (Ty::Record(_), ColumnBuilder::Reference(r)) => {
@@ -207,6 +208,9 @@ impl Decoder<'_> {
         if let (Ty::Date, None) = (self.field.ty, amount) {
             let from = moment::date(min.ok_or(None)?)?.0;
             let to = moment::date(max.ok_or(None)?)?.1;
+            if from > to {
+                return Err(Some(reversed(min, max)));
+            }
             column.push_dates(from, to);
             return Ok(());
         }
@@ -214,7 +218,9 @@ impl Decoder<'_> {
             return Err(None);
         };
         let currency = match get("currency", "currency") {
-            Some(code) => Some(literal::currency(code).ok_or_else(|| unknown_currency(code))?),
+            Some(code) => {
+                Some(literal::currency(code).ok_or_else(|| Some(unknown_currency(code)))?)
+            }
             None => cell.currency,
         };
         let unit = get("unit", "unit").or(cell.unit);
@@ -222,12 +228,12 @@ impl Decoder<'_> {
         let told = match (amount, min, max) {
             (Some(amount), None, None) => self.measure(&cell, amount, dim)?,
             (None, None, None) | (Some(_), ..) => return Err(None),
-            (None, min, max) => {
-                let min = min.map(|t| self.measure(&cell, t, dim)).transpose()?;
-                let max = max.map(|t| self.measure(&cell, t, dim)).transpose()?;
+            (None, from, to) => {
+                let min = from.map(|t| self.measure(&cell, t, dim)).transpose()?;
+                let max = to.map(|t| self.measure(&cell, t, dim)).transpose()?;
                 let (lo, hi) = (min.and_then(|t| t.lo), max.and_then(|t| t.hi));
                 if lo.zip(hi).is_some_and(|(a, b)| a > b) {
-                    return Err(None);
+                    return Err(Some(reversed(from, to)));
                 }
                 let currency = min.or(max).and_then(|t| t.currency);
                 Told { lo, hi, dim, currency }
@@ -288,6 +294,11 @@ impl Decoder<'_> {
     }
 }
 
+fn reversed(from: Option<&str>, to: Option<&str>) -> Problem {
+    let text = format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default());
+    Problem::Reversed { text }
+}
+
 /// Whether a lower bound is above zero, so that a positive number may still be below it.
 fn positive(bound: Option<Decimal>) -> bool {
     bound.is_some_and(|b| b.signum() > 0)
@@ -299,10 +310,4 @@ pub(super) fn says_nothing(text: &str) -> bool {
         && ["unknown", "undisclosed", "n/a", "null", "~"]
             .iter()
             .any(|w| text.eq_ignore_ascii_case(w))
-}
-
-pub(super) fn unknown_currency(text: &str) -> Option<Problem> {
-    let help = did_you_mean(text, ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD"]);
-    let help = help.or_else(|| Some("write an ISO 4217 code such as `USD`".to_owned()));
-    Some(Problem::UnknownCurrency { text: text.to_owned(), help })
 }

@@ -16,7 +16,8 @@ pub(super) fn date(text: &str) -> Result<(Date, Date), Option<Problem>> {
     }
     if let Some((a, b)) = text.split_once("..") {
         let (from, to) = (date(a)?.0, date(b)?.1);
-        return if from <= to { Ok((from, to)) } else { Err(None) };
+        let reversed = || Some(Problem::Reversed { text: text.to_owned() });
+        return if from <= to { Ok((from, to)) } else { Err(reversed()) };
     }
     if let Some(day) = day(text)? {
         return Ok((day, day));

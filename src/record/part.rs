@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::builder::{ColumnBuilder, push_text};
-use super::decode::{Cell, Currencies, Decoder, says_nothing, unknown_currency};
+use super::decode::{Cell, Currencies, Decoder, says_nothing};
 use super::error::{Problem, Problems};
 use super::growing::TableBuilder;
+use super::literal::unknown_currency;
 use super::place::Origin;
 use super::plan::{FieldPlan, Given, Place, Plan};
 use super::raw::{Form, Raw};
@@ -284,9 +285,8 @@ pub(super) fn push_cell(
         Some(Given::From(place)) => {
             let told = value_at(slots, place).filter(|r| !r.is_empty());
             let found = told.and_then(Raw::text).and_then(|t| decoder.currencies.get(t));
-            if let (Some(told), None) = (told, found)
-                && let Some(problem) = unknown_currency(told.text().unwrap_or_default())
-            {
+            if let (Some(told), None) = (told, found) {
+                let problem = unknown_currency(told.text().unwrap_or_default());
                 decoder.problems.add_at(problem, decoder.origin.span(told.start, told.end));
                 return column.push_unknown();
             }

@@ -150,6 +150,8 @@ fn quantities_are_read_as_people_write_them() {
         ("20–25%", "0.2", "0.25", ""),
         ("150 bps", "0.015", "0.015", ""),
         ("-1.5e3", "-1500", "-1500", ""),
+        ("1e-400 USD", "1e-400", "1e-400", "USD"),
+        ("5e-3-6e-3 USD", "0.005", "0.006", "USD"),
         ("5 USD per MW", "5", "5", "USD"),
         ("500 kW", "0.5", "0.5", ""),
     ];
@@ -166,6 +168,29 @@ fn quantities_are_read_as_people_write_them() {
     }
     let long = "1".repeat(35);
     assert!(literal::quantity(&long, &schema).is_err());
+}
+
+#[test]
+fn what_is_no_quantity_gets_the_help_that_fits() {
+    let helps = |text: &str| {
+        let deal = format!("{{\"id\": \"a\", \"value\": \"{text}\"}}\n");
+        let [problem] = read_files(&[("deals.jsonl", deal.as_bytes())], None)
+            .diagnostics
+            .try_into()
+            .expect("one mistake");
+        problem.help.unwrap_or_default()
+    };
+    for (text, help) in [
+        ("1.000,50 EUR", "`1000.50` or `1,000.50`"),
+        ("0x10 USD", "`1000.50` or `1,000.50`"),
+        ("2 usd", "did you mean `USD`?"),
+        ("2 sek", "did you mean `SEK`?"),
+        ("2 mw", "did you mean `MW`?"),
+        ("2 , USD", "`1000.50`"),
+        ("3..2 USD", "the lower or earlier end first"),
+    ] {
+        assert!(helps(text).contains(help), "{text}: {}", helps(text));
+    }
 }
 
 #[test]
