@@ -83,8 +83,10 @@ fn columns(
         if slot.is_none() && !plan.foreign {
             part.problem(plan.unknown_field(schema, name), cell.start, cell.end);
         }
-        if slot.is_some() && columns.contains(&slot) {
-            let problem = Problem::DuplicateField { name: name.to_owned() };
+        let earlier = columns.iter().position(|earlier| slot.is_some() && *earlier == slot);
+        if let Some(first) = earlier.and_then(|at| header.get(at)) {
+            let first = Some(part.span(first.start, first.end));
+            let problem = Problem::DuplicateField { name: name.to_owned(), first };
             part.problem(problem, cell.start, cell.end);
         }
         columns.push(slot);

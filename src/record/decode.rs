@@ -6,7 +6,7 @@ use super::literal::{self, Told, unknown_currency};
 use super::moment;
 use super::number;
 use super::place::Origin;
-use super::raw::{Form, Raw};
+use super::raw::{Form, Raw, twice};
 use crate::ty::{Dim, Field, Schema, Ty};
 use crate::value::{Currency, Decimal};
 
@@ -190,15 +190,13 @@ impl Decoder<'_> {
         };
         if let Some(m) = members.iter().find(|m| !m.key.text().is_some_and(known)) {
             let name = m.key.text().unwrap_or_default().to_owned();
-            let kind = self.field.name.clone();
-            return Err(Some(Problem::UnknownField { kind, name, help: None }));
+            let problem = Problem::UnknownField { kind: self.field.name.clone(), name, help: None };
+            return Ok(self.unreadable(problem, &m.key, column));
         }
-        let twice = members.iter().enumerate().find(|(i, m)| {
-            members.iter().take(*i).any(|earlier| earlier.key.text() == m.key.text())
-        });
-        if let Some((_, m)) = twice {
-            let name = m.key.text().unwrap_or_default().to_owned();
-            return Err(Some(Problem::DuplicateField { name }));
+        if let Some((first, again)) = twice(members) {
+            let name = again.text().unwrap_or_default().to_owned();
+            let first = Some(self.origin.span(first.start, first.end));
+            return Ok(self.unreadable(Problem::DuplicateField { name, first }, again, column));
         }
         let get = |a: &str, b: &str| {
             let found = cell.raw.member(a).or_else(|| cell.raw.member(b))?;
@@ -244,6 +242,12 @@ impl Decoder<'_> {
         Ok(())
     }
 
+    /// Reports what is wrong with a part of a value, the whole of which then counts as unknown.
+    fn unreadable(&mut self, problem: Problem, part: &Raw, column: &mut ColumnBuilder) {
+        self.problems.add_at(problem, self.origin.span(part.start, part.end));
+        column.push_unknown();
+    }
+
     /// Reads a quantity and sees that it is measured as the field is.
     fn measure(&self, cell: &Cell, text: &str, dim: Dim) -> Result<Told, Option<Problem>> {
         let mut told = match cell.unit {
@@ -278,8 +282,8 @@ impl Decoder<'_> {
         let above =
             told.lo.zip(bounds.hi).is_some_and(|(lo, b)| lo > b || bounds.hi_open && lo == b);
         if below || above {
-            let field = self.field.name.clone();
-            return Err(Some(Problem::OutOfBounds { text: text.to_owned(), field }));
+            let (field, declared) = (self.field.name.clone(), self.field.span);
+            return Err(Some(Problem::OutOfBounds { text: text.to_owned(), field, declared }));
         }
         let lo = told.lo.into_iter().chain(bounds.lo).max();
         let hi = told.hi.into_iter().chain(bounds.hi).min();

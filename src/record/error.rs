@@ -47,9 +47,9 @@ pub(super) enum Problem {
     #[error("two records of {kind} have the key `{key}`")]
     DuplicateKey { kind: String, key: String, first: Option<Span> },
     #[error("`{name}` is given twice in one record")]
-    DuplicateField { name: String },
+    DuplicateField { name: String, first: Option<Span> },
     #[error("`{text}` is outside the bounds of `{field}`")]
-    OutOfBounds { text: String, field: String },
+    OutOfBounds { text: String, field: String, declared: Span },
     #[error("`{text}` has more than 34 digits")]
     TooPrecise { text: String },
     #[error("values are nested more than {limit} deep")]
@@ -153,8 +153,12 @@ impl Problem {
         let message = readable(self.to_string());
         let diagnostic = Diagnostic::error(self.code(), message, span, "").maybe_help(self.help());
         match self {
-            Problem::DuplicateKey { first: Some(first), .. } => {
+            Problem::DuplicateKey { first: Some(first), .. }
+            | Problem::DuplicateField { first: Some(first), .. } => {
                 diagnostic.label(first, "the first one")
+            }
+            Problem::OutOfBounds { declared, .. } => {
+                diagnostic.label(declared, "its bounds are declared here")
             }
             _ => diagnostic,
         }

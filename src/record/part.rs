@@ -12,6 +12,7 @@ use super::plan::{FieldPlan, Given, Place, Plan};
 use super::raw::{Form, Raw};
 use super::rows::Rows;
 use super::told::{self, Fact};
+use crate::source::Span;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
 use crate::value::Codes;
 
@@ -53,7 +54,12 @@ impl<'s> Part<'s> {
     }
 
     pub(super) fn problem(&mut self, problem: Problem, start: usize, end: usize) {
-        self.problems.add_at(problem, self.origin.span(start, end));
+        self.problems.add_at(problem, self.span(start, end));
+    }
+
+    /// Where the bytes `start..end` of the text stand.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        self.origin.span(start, end)
     }
 
     /// Appends rows, column by column.
@@ -227,10 +233,14 @@ impl<'s> Part<'s> {
             let (start, end) = (member.key.start, member.key.end);
             let name = member.key.text().unwrap_or_default();
             match plan.slot(name) {
-                Some(slot) if slots[slot].is_none() => slots[slot] = Some(member.value.clone()),
-                Some(_) => {
-                    self.problem(Problem::DuplicateField { name: name.to_owned() }, start, end);
-                }
+                Some(slot) => match &slots[slot] {
+                    None => slots[slot] = Some(member.value.clone()),
+                    Some(first) => {
+                        let first = Some(self.span(first.start, first.end));
+                        let name = name.to_owned();
+                        self.problem(Problem::DuplicateField { name, first }, start, end);
+                    }
+                },
                 None if plan.foreign => {}
                 None => self.problem(plan.unknown_field(self.schema, name), start, end),
             }

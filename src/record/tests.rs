@@ -251,7 +251,7 @@ fn every_mistake_is_told_at_its_place() {
         ("deals.yaml", "- id: a\n- id: a\n", &["RW411 2:7"]),
         ("deals.yaml", "- id: a\n  firm: yes\n  firm: no\n", &["RW412 3:3"]),
         ("deals.yaml", "- id: a\n  firm: 1\n  share: x\n", &["RW406 2:9", "RW406 3:10"]),
-        ("deals.yaml", "- id: a\n  value: {amount: 1, amount: 2}\n", &["RW412 2:10"]),
+        ("deals.yaml", "- id: a\n  value: {amount: 1, amount: 2}\n", &["RW412 2:22"]),
         ("deals.yaml", "\u{feff}- id: a\r\n  valu: 1\r\n", &["RW404 2:3"]),
         ("deals.yaml", "- id: &a a\n  notes: *a\n", &["RW415 2:10"]),
         ("deals.yaml", "- id: a\n\tnotes: b\n", &["RW401 2:1"]),
@@ -271,6 +271,26 @@ fn every_mistake_is_told_at_its_place() {
     }
     let bad = read_files(&[("deals.csv", b"id\na\xff\n")], None).said();
     assert!(bad[0].starts_with("RW402 2:2"), "{bad:?}");
+}
+
+#[test]
+fn what_is_given_twice_is_shown_at_both_places() {
+    for (name, text, first) in [
+        ("deals.yaml", "- id: a\n  firm: yes\n  firm: no\n", "yes"),
+        ("deals.yaml", "deals: []\nparties: []\ndeals: []\n", "deals"),
+        ("deals.yaml", "- {id: a, value: {amount: 1, currency: EUR, amount: 2}}\n", "amount"),
+        ("deals.json", "[{\"id\": \"a\", \"firm\": true, \"firm\": false}]", "true"),
+        ("deals.jsonl", "{\"id\": \"a\"}\n{\"id\": \"b\", \"id\": \"c\"}\n", "\"b\""),
+        ("deals.csv", "id,firm,firm\na,yes,no\n", "firm"),
+    ] {
+        let read = read_files(&[(name, text.as_bytes())], None);
+        let [problem] = read.diagnostics.as_slice() else { panic!("{text}: {:?}", read.said()) };
+        let [again, earlier] = problem.labels.as_slice() else { panic!("{text}") };
+        assert_eq!((problem.code, read.sources.text(earlier.span)), ("RW412", first), "{text}");
+        assert!(earlier.span.start < again.span.start, "{text}");
+    }
+    let read = read_files(&[("deals.yaml", b"- {id: a, value: -1 USD}\n")], None);
+    assert_eq!(read.diagnostics[0].labels[1].text, "its bounds are declared here");
 }
 
 #[test]
