@@ -6,7 +6,9 @@ use super::literal::{self, Told, unknown_currency};
 use super::moment;
 use super::number;
 use super::place::Origin;
-use super::raw::{Form, Raw, twice};
+use super::plan::{FieldPlan, Given};
+use super::raw::{Form, Raw};
+use super::rows::value_at;
 use crate::ty::{Dim, Field, Schema, Ty};
 use crate::value::{Currency, Decimal};
 
@@ -178,78 +180,13 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// `{amount: 100, currency: EUR}`, `{min: …, max: …, unit: GW}`.
-    fn structure(
-        &mut self,
-        cell: &Cell,
-        column: &mut ColumnBuilder,
-    ) -> Result<(), Option<Problem>> {
-        let Form::Map(members) = &cell.raw.form else { return Err(None) };
-        let known = |k: &str| {
-            ["amount", "value", "min", "max", "from", "to", "currency", "unit"].contains(&k)
-        };
-        if let Some(m) = members.iter().find(|m| !m.key.text().is_some_and(known)) {
-            let name = m.key.text().unwrap_or_default().to_owned();
-            let problem = Problem::UnknownField { kind: self.field.name.clone(), name, help: None };
-            return Ok(self.unreadable(problem, &m.key, column));
-        }
-        if let Some((first, again)) = twice(members) {
-            let name = again.text().unwrap_or_default().to_owned();
-            let first = Some(self.origin.span(first.start, first.end));
-            return Ok(self.unreadable(Problem::DuplicateField { name, first }, again, column));
-        }
-        let get = |a: &str, b: &str| {
-            let found = cell.raw.member(a).or_else(|| cell.raw.member(b))?;
-            found.text().filter(|t| !t.is_empty() && !says_nothing(t))
-        };
-        let (amount, min, max) = (get("amount", "value"), get("min", "from"), get("max", "to"));
-        if let (Ty::Date, None) = (self.field.ty, amount) {
-            let from = moment::date(min.ok_or(None)?)?.0;
-            let to = moment::date(max.ok_or(None)?)?.1;
-            if from > to {
-                return Err(Some(reversed(min, max)));
-            }
-            column.push_dates(from, to);
-            return Ok(());
-        }
-        let (Ty::Quantity { dim, .. }, ColumnBuilder::Quantity(q)) = (self.field.ty, column) else {
-            return Err(None);
-        };
-        let currency = match get("currency", "currency") {
-            Some(code) => {
-                Some(literal::currency(code).ok_or_else(|| Some(unknown_currency(code)))?)
-            }
-            None => cell.currency,
-        };
-        let unit = get("unit", "unit").or(cell.unit);
-        let cell = Cell { raw: cell.raw, text: None, currency, unit, in_base_unit: false };
-        let told = match (amount, min, max) {
-            (Some(amount), None, None) => self.measure(&cell, amount, dim)?,
-            (None, None, None) | (Some(_), ..) => return Err(None),
-            (None, from, to) => {
-                let min = from.map(|t| self.measure(&cell, t, dim)).transpose()?;
-                let max = to.map(|t| self.measure(&cell, t, dim)).transpose()?;
-                let (lo, hi) = (min.and_then(|t| t.lo), max.and_then(|t| t.hi));
-                if lo.zip(hi).is_some_and(|(a, b)| a > b) {
-                    return Err(Some(reversed(from, to)));
-                }
-                let currency = min.or(max).and_then(|t| t.currency);
-                Told { lo, hi, dim, currency }
-            }
-        };
-        let (lo, hi) = self.bounded(told, "this value")?;
-        q.push_range(lo, hi, told.currency);
-        Ok(())
-    }
-
-    /// Reports what is wrong with a part of a value, the whole of which then counts as unknown.
-    fn unreadable(&mut self, problem: Problem, part: &Raw, column: &mut ColumnBuilder) {
-        self.problems.add_at(problem, self.origin.span(part.start, part.end));
-        column.push_unknown();
-    }
-
     /// Reads a quantity and sees that it is measured as the field is.
-    fn measure(&self, cell: &Cell, text: &str, dim: Dim) -> Result<Told, Option<Problem>> {
+    pub(super) fn measure(
+        &self,
+        cell: &Cell,
+        text: &str,
+        dim: Dim,
+    ) -> Result<Told, Option<Problem>> {
         let mut told = match cell.unit {
             Some(unit) => {
                 // A text may bring its own measure along; the column's is for bare numbers.
@@ -271,7 +208,7 @@ impl Decoder<'_> {
     }
 
     /// Clips what is told to the declared bounds; outside of them it is an error.
-    fn bounded(
+    pub(super) fn bounded(
         &self,
         told: Told,
         text: &str,
@@ -298,11 +235,6 @@ impl Decoder<'_> {
     }
 }
 
-fn reversed(from: Option<&str>, to: Option<&str>) -> Problem {
-    let text = format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default());
-    Problem::Reversed { text }
-}
-
 /// Whether a lower bound is above zero, so that a positive number may still be below it.
 fn positive(bound: Option<Decimal>) -> bool {
     bound.is_some_and(|b| b.signum() > 0)
@@ -314,4 +246,40 @@ pub(super) fn says_nothing(text: &str) -> bool {
         && ["unknown", "undisclosed", "n/a", "null", "~"]
             .iter()
             .any(|w| text.eq_ignore_ascii_case(w))
+}
+
+/// Puts a field's cell together from its own column and those that measure it.
+#[inline]
+pub(super) fn push_cell(
+    decoder: Decoder,
+    source: &FieldPlan,
+    raw: &Raw,
+    slots: &[Option<Raw>],
+    column: &mut ColumnBuilder,
+) {
+    let text = match source.map.is_empty() {
+        true => None,
+        false => raw.text().and_then(|t| source.map.get(t)).map(String::as_str),
+    };
+    let currency = match &source.currency {
+        None => None,
+        Some(Given::Fixed(currency)) => Some(*currency),
+        Some(Given::From(place)) => {
+            let told = value_at(slots, place).filter(|r| !r.is_empty());
+            let found = told.and_then(Raw::text).and_then(|t| decoder.currencies.get(t));
+            if let (Some(told), None) = (told, found) {
+                let problem = unknown_currency(told.text().unwrap_or_default());
+                decoder.problems.add_at(problem, decoder.origin.span(told.start, told.end));
+                return column.push_unknown();
+            }
+            found
+        }
+    };
+    let unit = match &source.unit {
+        None => None,
+        Some(Given::Fixed(unit)) => Some(unit.as_str()),
+        Some(Given::From(place)) => value_at(slots, place).and_then(Raw::text),
+    };
+    let in_base_unit = source.in_base_unit;
+    decoder.push(&Cell { raw, text, currency, unit, in_base_unit }, column);
 }

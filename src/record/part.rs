@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::builder::{ColumnBuilder, push_text};
-use super::decode::{Cell, Currencies, Decoder, says_nothing};
+use super::builder::push_text;
+use super::decode::{Currencies, Decoder, push_cell, says_nothing};
 use super::error::{Problem, Problems};
 use super::growing::TableBuilder;
-use super::literal::unknown_currency;
 use super::place::Origin;
-use super::plan::{FieldPlan, Given, Place, Plan};
+use super::plan::Plan;
 use super::raw::{Form, Raw};
-use super::rows::Rows;
+use super::rows::{Rows, value_at};
 use super::told::{self, Fact};
 use crate::source::Span;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
@@ -268,46 +267,4 @@ impl<'s> Part<'s> {
         }
         tables
     }
-}
-
-/// The value that stands at a place of a row.
-pub(super) fn value_at<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &Place) -> Option<&'r Raw<'a>> {
-    let raw = slots.get(place.slot)?.as_ref()?;
-    if place.below.is_empty() { Some(raw) } else { raw.descend(&place.below) }
-}
-
-/// Puts a field's cell together from its own column and those that measure it.
-#[inline]
-pub(super) fn push_cell(
-    decoder: Decoder,
-    source: &FieldPlan,
-    raw: &Raw,
-    slots: &[Option<Raw>],
-    column: &mut ColumnBuilder,
-) {
-    let text = match source.map.is_empty() {
-        true => None,
-        false => raw.text().and_then(|t| source.map.get(t)).map(String::as_str),
-    };
-    let currency = match &source.currency {
-        None => None,
-        Some(Given::Fixed(currency)) => Some(*currency),
-        Some(Given::From(place)) => {
-            let told = value_at(slots, place).filter(|r| !r.is_empty());
-            let found = told.and_then(Raw::text).and_then(|t| decoder.currencies.get(t));
-            if let (Some(told), None) = (told, found) {
-                let problem = unknown_currency(told.text().unwrap_or_default());
-                decoder.problems.add_at(problem, decoder.origin.span(told.start, told.end));
-                return column.push_unknown();
-            }
-            found
-        }
-    };
-    let unit = match &source.unit {
-        None => None,
-        Some(Given::Fixed(unit)) => Some(unit.as_str()),
-        Some(Given::From(place)) => value_at(slots, place).and_then(Raw::text),
-    };
-    let in_base_unit = source.in_base_unit;
-    decoder.push(&Cell { raw, text, currency, unit, in_base_unit }, column);
 }

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use super::builder::{ColumnBuilder, push_text};
-use super::decode::Decoder;
+use super::decode::{Decoder, push_cell};
 use super::error::{Problem, did_you_mean};
-use super::part::push_cell;
 use super::place::Origin;
 use super::plan::FieldPlan;
 use super::raw::{Form, Raw, twice};
