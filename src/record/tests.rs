@@ -269,8 +269,22 @@ fn every_mistake_is_told_at_its_place() {
             said.iter().map(|s| s.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
         assert_eq!(heads, *expected, "{text}: {said:?}");
     }
-    let bad = read_files(&[("deals.csv", b"id\na\xff\n")], None).said();
-    assert!(bad[0].starts_with("RW402 2:2"), "{bad:?}");
+}
+
+#[test]
+fn what_is_not_utf8_is_told_in_every_format() {
+    let cases: [(&str, &[u8], &str); 5] = [
+        ("deals.csv", b"id\na\xff\n", "RW402 2:2 byte 4 "),
+        ("deals.yaml", b"- id: a\xff\n", "RW402 1:8 byte 7 "),
+        ("deals.json", b"[{\"id\": \"a\xff\"}]", "RW402 1:11 byte 10 "),
+        ("deals.jsonl", b"{\"id\": \"a\"}\n{\"id\": \"\xff\"}\n", "RW402 2:9 byte 20 "),
+        // A file in UTF-16.
+        ("deals.yaml", b"\xff\xfe-\0 \0i\0d\0", "RW402 1:1 byte 0 "),
+    ];
+    for (name, bytes, expected) in cases {
+        let said = read_files(&[(name, bytes)], None).said();
+        assert!(said.len() == 1 && said[0].starts_with(expected), "{said:?}");
+    }
 }
 
 #[test]
