@@ -142,15 +142,15 @@ fn split_range(text: &str) -> Option<(&str, &str)> {
     if let Some((a, b)) = text.split_once("..").or_else(|| text.split_once(" to ")) {
         return Some((a.trim(), b.trim_start_matches('.').trim()));
     }
-    let has_digit = |s: &str| s.bytes().any(|b| b.is_ascii_digit());
+    let digit = |c: char| c.is_ascii_digit();
+    let (first, last) = (text.find(digit)?, text.rfind(digit)?);
     text.char_indices().filter(|(_, c)| matches!(c, '–' | '—' | '-')).find_map(|(i, c)| {
         let (a, b) = (&text[..i], &text[i + c.len_utf8()..]);
         // `1e-6 USD` holds no range.
         let exponent = c == '-'
-            && a.strip_suffix(['e', 'E'])
-                .is_some_and(|a| a.ends_with(|c: char| c.is_ascii_digit()))
-            && b.starts_with(|c: char| c.is_ascii_digit());
-        (has_digit(a) && has_digit(b) && !exponent).then_some((a.trim(), b.trim()))
+            && a.strip_suffix(['e', 'E']).is_some_and(|a| a.ends_with(digit))
+            && b.starts_with(digit);
+        (first < i && i < last && !exponent).then_some((a.trim(), b.trim()))
     })
 }
 
