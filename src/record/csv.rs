@@ -1,17 +1,15 @@
 //! CSV: a header, then one record a row; quotes, doubled quotes and line breaks in quotes.
 
-use std::borrow::Cow;
-
-use memchr::{memchr, memchr_iter, memchr3, memrchr};
+use memchr::{memchr_iter, memrchr};
 use rayon::prelude::*;
 
+use super::cells::Scanner;
 use super::error::Problem;
-use super::json::At;
 use super::jsonl::{NotUtf8, chunk_size, join, text};
 use super::part::{Keep, Part};
 use super::place::Origin;
 use super::plan::Plan;
-use super::raw::{Form, Raw};
+use super::raw::Raw;
 use super::rows::Block;
 use crate::source::FileId;
 use crate::ty::{RecordId, Schema};
@@ -35,12 +33,7 @@ pub(super) fn read<'s>(
     let Some(start) = header_start(bytes) else { return Ok((whole, Shape::default())) };
     let head = text(bytes, (0, row_end(bytes, start, false)))?;
     let mut scanner = Scanner { text: head, at: start, delimiter: b',' };
-    let first = head.get(start..).and_then(|head| head.lines().next()).unwrap_or_default();
-    let first = first.as_bytes();
-    let most = [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|d| (memchr_iter(*d, first).count(), *d == b','));
-    scanner.delimiter = most.unwrap_or(b',');
+    scanner.delimiter = delimiter(head.get(start..).unwrap_or_default());
     let mut header = Vec::new();
     if let Err((problem, start, end)) = scanner.row(|_, cell| header.push(cell)) {
         whole.problem(problem, start, end);
@@ -68,6 +61,13 @@ fn header_start(bytes: &[u8]) -> Option<usize> {
     Some(mark + memrchr(b'\n', blank).map_or(0, |n| n + 1))
 }
 
+/// The mark that parts the cells of the first line.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default().as_bytes();
+    let marks = [b',', b';', b'\t'].into_iter();
+    marks.max_by_key(|m| (memchr_iter(*m, first).count(), *m == b',')).unwrap_or(b',')
+}
+
 /// The slot of each column that is read.
 fn columns(
     schema: &Schema,
@@ -83,8 +83,10 @@ fn columns(
         if slot.is_none() && !plan.foreign {
             part.problem(plan.unknown_field(schema, name), cell.start, cell.end);
         }
-        if slot.is_some() && columns.contains(&slot) {
-            let problem = Problem::DuplicateField { name: name.to_owned() };
+        let earlier = columns.iter().position(|earlier| slot.is_some() && *earlier == slot);
+        if let Some(first) = earlier.and_then(|at| header.get(at)) {
+            let first = Some(part.span(first.start, first.end));
+            let problem = Problem::DuplicateField { name: name.to_owned(), first };
             part.problem(problem, cell.start, cell.end);
         }
         columns.push(slot);
@@ -163,35 +165,6 @@ fn chunks(bytes: &[u8], start: usize) -> Vec<(usize, usize)> {
     chunks
 }
 
-/// How many bytes are looked at eight at a time before the search is called that is quicker for
-/// long cells: most cells are too short for it.
-const NEAR: usize = 24;
-
-/// Where the first delimiter, line break or quote stands.
-#[inline]
-fn cell_end(delimiter: u8, bytes: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    while at < NEAR
-        && let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>)
-    {
-        let text = u64::from_le_bytes(*eight);
-        let found = equal_to(delimiter, text) | equal_to(b'\n', text) | equal_to(b'"', text);
-        if found != 0 {
-            return Some(at + found.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    memchr3(delimiter, b'\n', b'"', bytes.get(at..)?).map(|n| at + n)
-}
-
-/// Marks the highest bit of the bytes that are a given one, up to the first of them for certain.
-#[inline]
-fn equal_to(byte: u8, text: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let differs = text ^ (ONES * u64::from(byte));
-    differs.wrapping_sub(ONES) & !differs & (ONES << 7)
-}
-
 /// The byte behind the first line break from `at` on that is not in quotes.
 fn row_end(bytes: &[u8], mut at: usize, mut quoted: bool) -> usize {
     while let Some(b) = bytes.get(at) {
@@ -203,92 +176,6 @@ fn row_end(bytes: &[u8], mut at: usize, mut quoted: bool) -> usize {
         }
     }
     bytes.len()
-}
-
-struct Scanner<'a> {
-    text: &'a str,
-    at: usize,
-    delimiter: u8,
-}
-
-impl<'a> Scanner<'a> {
-    /// Reads one row with its line break; `each` gets every cell.
-    fn row(&mut self, mut each: impl FnMut(usize, Raw<'a>)) -> Result<(), At> {
-        for i in 0.. {
-            let cell = match self.text.as_bytes().get(self.at) {
-                Some(b'"') => self.quoted()?,
-                _ => self.bare()?,
-            };
-            each(i, cell);
-            let next = self.text.as_bytes().get(self.at).copied();
-            self.at += usize::from(next.is_some());
-            if next != Some(self.delimiter) {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// A cell without quotes, up to the delimiter or line break.
-    fn bare(&mut self) -> Result<Raw<'a>, At> {
-        let start = self.at;
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let stop = start + cell_end(self.delimiter, rest).unwrap_or(rest.len());
-        self.at = stop;
-        let end = match self.text.as_bytes().get(stop) {
-            Some(b'"') => return Err(malformed("a quote may only start a cell", stop)),
-            Some(b'\n') | None => self.without_return(start, stop),
-            Some(_) => stop,
-        };
-        let text = self.text.get(start..end).unwrap_or_default();
-        let form = if text.is_empty() { Form::Null } else { Form::Scalar(Cow::Borrowed(text)) };
-        Ok(Raw { start, end, form })
-    }
-
-    fn without_return(&self, start: usize, end: usize) -> usize {
-        let carriage = end > start && self.text.as_bytes().get(end - 1) == Some(&b'\r');
-        end - usize::from(carriage)
-    }
-
-    /// A cell in quotes, whose doubled quotes stand for one.
-    fn quoted(&mut self) -> Result<Raw<'a>, At> {
-        let (start, bytes) = (self.at, self.text.as_bytes());
-        let (mut at, mut doubled) = (start + 1, false);
-        loop {
-            let rest = bytes.get(at..).unwrap_or_default();
-            let Some(n) = memchr(b'"', rest) else {
-                self.at = bytes.len();
-                return Err(malformed("this quote is not closed", start));
-            };
-            at += n + 1;
-            if bytes.get(at) != Some(&b'"') {
-                break;
-            }
-            (at, doubled) = (at + 1, true);
-        }
-        let inner = self.text.get(start + 1..at - 1).unwrap_or_default();
-        let text = match doubled {
-            true => Cow::Owned(inner.replace("\"\"", "\"")),
-            false => Cow::Borrowed(inner),
-        };
-        self.at =
-            at + usize::from(bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n'));
-        match bytes.get(self.at) {
-            None | Some(b'\n') => {}
-            Some(b) if *b == self.delimiter => {}
-            Some(_) => return Err(malformed("text behind a closing quote", self.at)),
-        }
-        Ok(Raw::scalar(text, start, at))
-    }
-
-    fn skip_line(&mut self) {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        self.at += memchr(b'\n', rest).map_or(rest.len(), |n| n + 1);
-    }
-}
-
-fn malformed(what: &str, at: usize) -> At {
-    (Problem::Malformed { format: "CSV", what: what.to_owned() }, at, at + 1)
 }
 
 /// Reads the row that the bytes start with again and finds the cell of a column.

@@ -2,11 +2,13 @@
 
 use super::builder::{ColumnBuilder, push_text};
 use super::error::{Problem, Problems, did_you_mean, expected};
-use super::literal::{self, Told};
+use super::literal::{self, Told, unknown_currency};
 use super::moment;
 use super::number;
 use super::place::Origin;
+use super::plan::{FieldPlan, Given};
 use super::raw::{Form, Raw};
+use super::rows::value_at;
 use crate::ty::{Dim, Field, Schema, Ty};
 use crate::value::{Currency, Decimal};
 
@@ -166,7 +168,8 @@ impl Decoder<'_> {
                     .push_code(place.ok_or_else(|| Some(self.unknown_label(text, labels)))? as u32);
             }
             (Ty::Currency, column) => {
-                let currency = self.currencies.get(text).ok_or_else(|| unknown_currency(text))?;
+                let currency =
+                    self.currencies.get(text).ok_or_else(|| Some(unknown_currency(text)))?;
                 column.push_code(u32::from(currency.number()));
             }
             (Ty::Record(_), ColumnBuilder::Reference(r)) => {
@@ -177,69 +180,13 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// `{amount: 100, currency: EUR}`, `{min: …, max: …, unit: GW}`.
-    fn structure(
-        &mut self,
-        cell: &Cell,
-        column: &mut ColumnBuilder,
-    ) -> Result<(), Option<Problem>> {
-        let Form::Map(members) = &cell.raw.form else { return Err(None) };
-        let known = |k: &str| {
-            ["amount", "value", "min", "max", "from", "to", "currency", "unit"].contains(&k)
-        };
-        if let Some(m) = members.iter().find(|m| !m.key.text().is_some_and(known)) {
-            let name = m.key.text().unwrap_or_default().to_owned();
-            let kind = self.field.name.clone();
-            return Err(Some(Problem::UnknownField { kind, name, help: None }));
-        }
-        let twice = members.iter().enumerate().find(|(i, m)| {
-            members.iter().take(*i).any(|earlier| earlier.key.text() == m.key.text())
-        });
-        if let Some((_, m)) = twice {
-            let name = m.key.text().unwrap_or_default().to_owned();
-            return Err(Some(Problem::DuplicateField { name }));
-        }
-        let get = |a: &str, b: &str| {
-            let found = cell.raw.member(a).or_else(|| cell.raw.member(b))?;
-            found.text().filter(|t| !t.is_empty() && !says_nothing(t))
-        };
-        let (amount, min, max) = (get("amount", "value"), get("min", "from"), get("max", "to"));
-        if let (Ty::Date, None) = (self.field.ty, amount) {
-            let from = moment::date(min.ok_or(None)?)?.0;
-            let to = moment::date(max.ok_or(None)?)?.1;
-            column.push_dates(from, to);
-            return Ok(());
-        }
-        let (Ty::Quantity { dim, .. }, ColumnBuilder::Quantity(q)) = (self.field.ty, column) else {
-            return Err(None);
-        };
-        let currency = match get("currency", "currency") {
-            Some(code) => Some(literal::currency(code).ok_or_else(|| unknown_currency(code))?),
-            None => cell.currency,
-        };
-        let unit = get("unit", "unit").or(cell.unit);
-        let cell = Cell { raw: cell.raw, text: None, currency, unit, in_base_unit: false };
-        let told = match (amount, min, max) {
-            (Some(amount), None, None) => self.measure(&cell, amount, dim)?,
-            (None, None, None) | (Some(_), ..) => return Err(None),
-            (None, min, max) => {
-                let min = min.map(|t| self.measure(&cell, t, dim)).transpose()?;
-                let max = max.map(|t| self.measure(&cell, t, dim)).transpose()?;
-                let (lo, hi) = (min.and_then(|t| t.lo), max.and_then(|t| t.hi));
-                if lo.zip(hi).is_some_and(|(a, b)| a > b) {
-                    return Err(None);
-                }
-                let currency = min.or(max).and_then(|t| t.currency);
-                Told { lo, hi, dim, currency }
-            }
-        };
-        let (lo, hi) = self.bounded(told, "this value")?;
-        q.push_range(lo, hi, told.currency);
-        Ok(())
-    }
-
     /// Reads a quantity and sees that it is measured as the field is.
-    fn measure(&self, cell: &Cell, text: &str, dim: Dim) -> Result<Told, Option<Problem>> {
+    pub(super) fn measure(
+        &self,
+        cell: &Cell,
+        text: &str,
+        dim: Dim,
+    ) -> Result<Told, Option<Problem>> {
         let mut told = match cell.unit {
             Some(unit) => {
                 // A text may bring its own measure along; the column's is for bare numbers.
@@ -261,7 +208,7 @@ impl Decoder<'_> {
     }
 
     /// Clips what is told to the declared bounds; outside of them it is an error.
-    fn bounded(
+    pub(super) fn bounded(
         &self,
         told: Told,
         text: &str,
@@ -272,8 +219,8 @@ impl Decoder<'_> {
         let above =
             told.lo.zip(bounds.hi).is_some_and(|(lo, b)| lo > b || bounds.hi_open && lo == b);
         if below || above {
-            let field = self.field.name.clone();
-            return Err(Some(Problem::OutOfBounds { text: text.to_owned(), field }));
+            let (field, declared) = (self.field.name.clone(), self.field.span);
+            return Err(Some(Problem::OutOfBounds { text: text.to_owned(), field, declared }));
         }
         let lo = told.lo.into_iter().chain(bounds.lo).max();
         let hi = told.hi.into_iter().chain(bounds.hi).min();
@@ -301,8 +248,38 @@ pub(super) fn says_nothing(text: &str) -> bool {
             .any(|w| text.eq_ignore_ascii_case(w))
 }
 
-pub(super) fn unknown_currency(text: &str) -> Option<Problem> {
-    let help = did_you_mean(text, ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD"]);
-    let help = help.or_else(|| Some("write an ISO 4217 code such as `USD`".to_owned()));
-    Some(Problem::UnknownCurrency { text: text.to_owned(), help })
+/// Puts a field's cell together from its own column and those that measure it.
+#[inline]
+pub(super) fn push_cell(
+    decoder: Decoder,
+    source: &FieldPlan,
+    raw: &Raw,
+    slots: &[Option<Raw>],
+    column: &mut ColumnBuilder,
+) {
+    let text = match source.map.is_empty() {
+        true => None,
+        false => raw.text().and_then(|t| source.map.get(t)).map(String::as_str),
+    };
+    let currency = match &source.currency {
+        None => None,
+        Some(Given::Fixed(currency)) => Some(*currency),
+        Some(Given::From(place)) => {
+            let told = value_at(slots, place).filter(|r| !r.is_empty());
+            let found = told.and_then(Raw::text).and_then(|t| decoder.currencies.get(t));
+            if let (Some(told), None) = (told, found) {
+                let problem = unknown_currency(told.text().unwrap_or_default());
+                decoder.problems.add_at(problem, decoder.origin.span(told.start, told.end));
+                return column.push_unknown();
+            }
+            found
+        }
+    };
+    let unit = match &source.unit {
+        None => None,
+        Some(Given::Fixed(unit)) => Some(unit.as_str()),
+        Some(Given::From(place)) => value_at(slots, place).and_then(Raw::text),
+    };
+    let in_base_unit = source.in_base_unit;
+    decoder.push(&Cell { raw, text, currency, unit, in_base_unit }, column);
 }

@@ -1,5 +1,7 @@
 //! A whole document (YAML, JSON) into rows: sections, plain lists, maps by key, mapped paths.
 
+use rustc_hash::FxHashMap;
+
 use super::error::{Problem, did_you_mean};
 use super::part::{Keep, Part};
 use super::raw::{Form, Raw};
@@ -24,10 +26,12 @@ pub(super) fn read(
         }
         (Form::List(_), Some(record), None) => section(part, record, document),
         (Form::Map(members), _, _) if record.is_none() || has_sections(schema, members) => {
-            for (i, member) in members.iter().enumerate() {
+            let mut met: FxHashMap<&str, &Raw> = FxHashMap::default();
+            for member in members {
                 let name = member.key.text().unwrap_or_default();
-                if members.iter().take(i).any(|m| m.key.text() == Some(name)) {
-                    let problem = Problem::DuplicateField { name: name.to_owned() };
+                if let Some(first) = met.insert(name, &member.key) {
+                    let first = Some(part.span(first.start, first.end));
+                    let problem = Problem::DuplicateField { name: name.to_owned(), first };
                     part.problem(problem, member.key.start, member.key.end);
                 }
                 match schema.records.iter().position(|r| r.is_section() && r.section == name) {

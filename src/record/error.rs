@@ -28,6 +28,10 @@ pub(super) enum Problem {
     Missing { kind: String, field: String },
     #[error("`{text}` is not {expected}")]
     WrongValue { text: String, expected: String, help: Option<String> },
+    #[error("the number in `{text}` cannot be read")]
+    Number { text: String },
+    #[error("the range `{text}` is reversed")]
+    Reversed { text: String },
     #[error("`{text}` has no currency")]
     NoCurrency { text: String },
     #[error("there is no currency `{text}`")]
@@ -43,9 +47,9 @@ pub(super) enum Problem {
     #[error("two records of {kind} have the key `{key}`")]
     DuplicateKey { kind: String, key: String, first: Option<Span> },
     #[error("`{name}` is given twice in one record")]
-    DuplicateField { name: String },
+    DuplicateField { name: String, first: Option<Span> },
     #[error("`{text}` is outside the bounds of `{field}`")]
-    OutOfBounds { text: String, field: String },
+    OutOfBounds { text: String, field: String, declared: Span },
     #[error("`{text}` has more than 34 digits")]
     TooPrecise { text: String },
     #[error("values are nested more than {limit} deep")]
@@ -69,7 +73,10 @@ impl Problem {
             Problem::UnknownSection { .. } | Problem::NoKind { .. } => "RW403",
             Problem::UnknownField { .. } => "RW404",
             Problem::Missing { .. } => "RW405",
-            Problem::WrongValue { .. } | Problem::Shape { .. } => "RW406",
+            Problem::WrongValue { .. }
+            | Problem::Shape { .. }
+            | Problem::Number { .. }
+            | Problem::Reversed { .. } => "RW406",
             Problem::NoCurrency { .. }
             | Problem::UnknownCurrency { .. }
             | Problem::UnknownUnit { .. } => "RW407",
@@ -119,6 +126,11 @@ impl Problem {
             Problem::Missing { .. } => {
                 "give the field, or declare it optional (`?`) if it may be unknown"
             }
+            Problem::Number { .. } => {
+                "write it in decimal digits, with a point before the fraction and commas between \
+                 thousands at most: `1000.50` or `1,000.50`"
+            }
+            Problem::Reversed { .. } => "write the lower or earlier end first",
             Problem::NoCurrency { .. } => "name the currency: `100 bn USD`",
             Problem::DuplicateKey { .. } => "give each record a key of its own",
             Problem::DuplicateField { .. } => "keep one of the two",
@@ -141,8 +153,12 @@ impl Problem {
         let message = readable(self.to_string());
         let diagnostic = Diagnostic::error(self.code(), message, span, "").maybe_help(self.help());
         match self {
-            Problem::DuplicateKey { first: Some(first), .. } => {
+            Problem::DuplicateKey { first: Some(first), .. }
+            | Problem::DuplicateField { first: Some(first), .. } => {
                 diagnostic.label(first, "the first one")
+            }
+            Problem::OutOfBounds { declared, .. } => {
+                diagnostic.label(declared, "its bounds are declared here")
             }
             _ => diagnostic,
         }

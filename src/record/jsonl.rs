@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::document;
+use super::error::Problem;
 use super::json::{At, Scanner};
 use super::part::{Keep, Part};
 use super::place::Origin;
@@ -216,7 +217,9 @@ impl<'s, 'a> Chunk<'s, 'a> {
         let twice = std::mem::replace(&mut self.met[slot], true);
         if twice {
             let name = self.plan.slots[slot].name.clone();
-            self.part.problem(super::error::Problem::DuplicateField { name }, start, start + 1);
+            let first = self.block.next().get(slot).and_then(Option::as_ref);
+            let first = first.map(|first| self.part.span(first.start, first.end));
+            self.part.problem(Problem::DuplicateField { name, first }, start, start + 1);
         }
         if twice || !self.plan.slots[slot].wanted {
             return scanner.skip_value();

@@ -62,7 +62,7 @@ pub(super) fn quantity(text: &str, schema: &Schema) -> Result<Told, Option<Probl
     }
     let (hedge, rest) = hedge(text.trim());
     let Some((left, right)) = split_range(rest) else {
-        let amount = amount(rest, schema)?;
+        let amount = amount(rest, text, schema)?;
         let value = amount.value(text)?;
         let (lo, hi) = match hedge {
             None => (Some(value), Some(value)),
@@ -82,11 +82,14 @@ pub(super) fn quantity(text: &str, schema: &Schema) -> Result<Told, Option<Probl
     if hedge.is_some_and(|h| h != Hedge::About) {
         return Err(None);
     }
-    let (mut low, mut high) = (amount(left, schema)?, amount(right, schema)?);
+    let (mut low, mut high) = (amount(left, text, schema)?, amount(right, text, schema)?);
     low.share(&mut high);
     let (lo, hi) = (low.value(text)?, high.value(text)?);
-    if low.dim != high.dim || low.currency != high.currency || lo > hi {
+    if low.dim != high.dim || low.currency != high.currency {
         return Err(None);
+    }
+    if lo > hi {
+        return Err(Some(Problem::Reversed { text: text.to_owned() }));
     }
     Ok(Told { lo: Some(lo), hi: Some(hi), dim: high.measure(), currency: high.currency })
 }
@@ -139,17 +142,22 @@ fn split_range(text: &str) -> Option<(&str, &str)> {
     if let Some((a, b)) = text.split_once("..").or_else(|| text.split_once(" to ")) {
         return Some((a.trim(), b.trim_start_matches('.').trim()));
     }
-    let has_digit = |s: &str| s.bytes().any(|b| b.is_ascii_digit());
+    let digit = |c: char| c.is_ascii_digit();
+    let (first, last) = (text.find(digit)?, text.rfind(digit)?);
     text.char_indices().filter(|(_, c)| matches!(c, '–' | '—' | '-')).find_map(|(i, c)| {
-        let (a, b) = (text[..i].trim(), text[i + c.len_utf8()..].trim());
-        // `1e-6` holds no range.
-        let exponent = a.ends_with(['e', 'E']) && !b.contains(' ') && c == '-';
-        (has_digit(a) && has_digit(b) && !exponent).then_some((a, b))
+        let (a, b) = (&text[..i], &text[i + c.len_utf8()..]);
+        // `1e-6 USD` holds no range.
+        let exponent = c == '-'
+            && a.strip_suffix(['e', 'E']).is_some_and(|a| a.ends_with(digit))
+            && b.starts_with(digit);
+        (first < i && i < last && !exponent).then_some((a.trim(), b.trim()))
     })
 }
 
 /// Reads `[currency] number [scale] [unit]`, words in any place, units joined by `/` or `per`.
-fn amount(text: &str, schema: &Schema) -> Result<Amount, Option<Problem>> {
+/// `whole` is the text that it is a part of.
+fn amount(text: &str, whole: &str, schema: &Schema) -> Result<Amount, Option<Problem>> {
+    let no_number = || Some(Problem::Number { text: whole.to_owned() });
     let mut result = Amount::default();
     let (mut number, mut per) = (None, false);
     let mut rest = text.trim();
@@ -157,9 +165,9 @@ fn amount(text: &str, schema: &Schema) -> Result<Amount, Option<Problem>> {
         let stuck = !rest.starts_with(char::is_whitespace);
         if first.is_ascii_digit() || (number.is_none() && matches!(first, '-' | '+' | '.' | '−'))
         {
-            let (value, len) = number::at_start(rest)?;
+            let (value, len) = number::at_start(rest).map_err(|e| e.or_else(no_number))?;
             if number.replace(value).is_some() {
-                return Err(None);
+                return Err(no_number());
             }
             rest = &rest[len..];
         } else if first == '/' {
@@ -172,7 +180,11 @@ fn amount(text: &str, schema: &Schema) -> Result<Amount, Option<Problem>> {
                     || if first.is_alphabetic() { rest.len() } else { first.len_utf8() },
                 );
             let (word, tail) = rest.split_at(len);
-            if word == "per" {
+            // `1.000,50` and `0x10` go on as no number does.
+            let goes_on = tail.starts_with(|c: char| c.is_ascii_digit());
+            if number.is_some() && goes_on || first.is_ascii_punctuation() && !is_sign(word) {
+                return Err(no_number());
+            } else if word == "per" {
                 per = true;
             } else {
                 result.word(word, per, number.is_some() && stuck, schema)?;
@@ -232,14 +244,29 @@ impl Amount {
     }
 }
 
+/// Whether a word that is no letter means something.
+fn is_sign(word: &str) -> bool {
+    word == "%" || currency(word).is_some()
+}
+
 fn unknown_word(word: &str, schema: &Schema) -> Problem {
-    let text = word.to_owned();
-    if word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase()) {
-        let help = did_you_mean(word, ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD"]);
-        return Problem::UnknownCurrency { text, help };
+    let code = word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let lower = Currency::from_code(&word.to_ascii_uppercase()).is_some();
+    if code || lower || !word.starts_with(char::is_alphabetic) {
+        return unknown_currency(word);
     }
     let help = did_you_mean(word, schema.units.iter().map(|u| u.name.as_str()));
-    Problem::UnknownUnit { text, help }
+    Problem::UnknownUnit { text: word.to_owned(), help }
+}
+
+/// What to say of a currency that does not exist. One in small letters is most likely meant.
+pub(super) fn unknown_currency(text: &str) -> Problem {
+    let upper = text.to_ascii_uppercase();
+    let known = Currency::from_code(&upper).is_some().then_some(upper.as_str());
+    let usual = ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD"];
+    let help = did_you_mean(text, known.into_iter().chain(usual));
+    let help = help.or_else(|| Some("write an ISO 4217 code such as `USD`".to_owned()));
+    Problem::UnknownCurrency { text: text.to_owned(), help }
 }
 
 fn scale(word: &str) -> Option<i32> {

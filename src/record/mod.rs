@@ -4,6 +4,7 @@
 //! which field; `part` appends rows to growing tables; `resolve` finishes them.
 
 mod builder;
+mod cells;
 mod csv;
 mod decode;
 mod document;
@@ -27,6 +28,7 @@ mod reference;
 mod resolve;
 mod rows;
 mod statement;
+mod structure;
 mod table;
 mod told;
 mod yaml;

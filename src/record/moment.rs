@@ -9,15 +9,20 @@ const DAY: usize = 10;
 /// The first and the last day that a text may mean. `Err(None)`: it is no date at all.
 pub(super) fn date(text: &str) -> Result<(Date, Date), Option<Problem>> {
     let text = text.trim();
+    // Most dates are days, which need no search for a range.
     if text.len() == DAY
         && let Some(day) = day(text)?
     {
         return Ok((day, day));
     }
-    if let Some((a, b)) = text.split_once("..") {
-        let (from, to) = (date(a)?.0, date(b)?.1);
-        return if from <= to { Ok((from, to)) } else { Err(None) };
-    }
+    let Some((a, b)) = text.split_once("..") else { return moment(text) };
+    let (from, to) = (moment(a.trim())?.0, moment(b.trim())?.1);
+    let reversed = || Some(Problem::Reversed { text: text.to_owned() });
+    if from <= to { Ok((from, to)) } else { Err(reversed()) }
+}
+
+/// The days that a text without a range may mean.
+fn moment(text: &str) -> Result<(Date, Date), Option<Problem>> {
     if let Some(day) = day(text)? {
         return Ok((day, day));
     }

@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::builder::{ColumnBuilder, push_text};
-use super::decode::{Cell, Currencies, Decoder, says_nothing, unknown_currency};
+use super::builder::push_text;
+use super::decode::{Currencies, Decoder, push_cell, says_nothing};
 use super::error::{Problem, Problems};
 use super::growing::TableBuilder;
 use super::place::Origin;
-use super::plan::{FieldPlan, Given, Place, Plan};
+use super::plan::Plan;
 use super::raw::{Form, Raw};
-use super::rows::Rows;
+use super::rows::{Rows, value_at};
 use super::told::{self, Fact};
+use crate::source::Span;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
 use crate::value::Codes;
 
@@ -52,7 +53,12 @@ impl<'s> Part<'s> {
     }
 
     pub(super) fn problem(&mut self, problem: Problem, start: usize, end: usize) {
-        self.problems.add_at(problem, self.origin.span(start, end));
+        self.problems.add_at(problem, self.span(start, end));
+    }
+
+    /// Where the bytes `start..end` of the text stand.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        self.origin.span(start, end)
     }
 
     /// Appends rows, column by column.
@@ -226,10 +232,14 @@ impl<'s> Part<'s> {
             let (start, end) = (member.key.start, member.key.end);
             let name = member.key.text().unwrap_or_default();
             match plan.slot(name) {
-                Some(slot) if slots[slot].is_none() => slots[slot] = Some(member.value.clone()),
-                Some(_) => {
-                    self.problem(Problem::DuplicateField { name: name.to_owned() }, start, end);
-                }
+                Some(slot) => match &slots[slot] {
+                    None => slots[slot] = Some(member.value.clone()),
+                    Some(first) => {
+                        let first = Some(self.span(first.start, first.end));
+                        let name = name.to_owned();
+                        self.problem(Problem::DuplicateField { name, first }, start, end);
+                    }
+                },
                 None if plan.foreign => {}
                 None => self.problem(plan.unknown_field(self.schema, name), start, end),
             }
@@ -257,47 +267,4 @@ impl<'s> Part<'s> {
         }
         tables
     }
-}
-
-/// The value that stands at a place of a row.
-pub(super) fn value_at<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &Place) -> Option<&'r Raw<'a>> {
-    let raw = slots.get(place.slot)?.as_ref()?;
-    if place.below.is_empty() { Some(raw) } else { raw.descend(&place.below) }
-}
-
-/// Puts a field's cell together from its own column and those that measure it.
-#[inline]
-pub(super) fn push_cell(
-    decoder: Decoder,
-    source: &FieldPlan,
-    raw: &Raw,
-    slots: &[Option<Raw>],
-    column: &mut ColumnBuilder,
-) {
-    let text = match source.map.is_empty() {
-        true => None,
-        false => raw.text().and_then(|t| source.map.get(t)).map(String::as_str),
-    };
-    let currency = match &source.currency {
-        None => None,
-        Some(Given::Fixed(currency)) => Some(*currency),
-        Some(Given::From(place)) => {
-            let told = value_at(slots, place).filter(|r| !r.is_empty());
-            let found = told.and_then(Raw::text).and_then(|t| decoder.currencies.get(t));
-            if let (Some(told), None) = (told, found)
-                && let Some(problem) = unknown_currency(told.text().unwrap_or_default())
-            {
-                decoder.problems.add_at(problem, decoder.origin.span(told.start, told.end));
-                return column.push_unknown();
-            }
-            found
-        }
-    };
-    let unit = match &source.unit {
-        None => None,
-        Some(Given::Fixed(unit)) => Some(unit.as_str()),
-        Some(Given::From(place)) => value_at(slots, place).and_then(Raw::text),
-    };
-    let in_base_unit = source.in_base_unit;
-    decoder.push(&Cell { raw, text, currency, unit, in_base_unit }, column);
 }

@@ -69,6 +69,15 @@ impl<'a> Raw<'a> {
     }
 }
 
+/// The first key that stands twice, at both its places. The keys are known to be of a few: the
+/// search ends before it gets long.
+pub(super) fn twice<'r, 'a>(members: &'r [Member<'a>]) -> Option<(&'r Raw<'a>, &'r Raw<'a>)> {
+    members.iter().enumerate().find_map(|(i, again)| {
+        let same = |m: &&Member| m.key.text() == again.key.text();
+        members.iter().take(i).find(same).map(|first| (&first.key, &again.key))
+    })
+}
+
 /// A text without the space around it; most have none, which two bytes show.
 fn trimmed(text: &str) -> &str {
     match (text.as_bytes().first(), text.as_bytes().last()) {

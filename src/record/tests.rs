@@ -150,6 +150,8 @@ fn quantities_are_read_as_people_write_them() {
         ("20–25%", "0.2", "0.25", ""),
         ("150 bps", "0.015", "0.015", ""),
         ("-1.5e3", "-1500", "-1500", ""),
+        ("1e-400 USD", "1e-400", "1e-400", "USD"),
+        ("5e-3-6e-3 USD", "0.005", "0.006", "USD"),
         ("5 USD per MW", "5", "5", "USD"),
         ("500 kW", "0.5", "0.5", ""),
     ];
@@ -169,6 +171,29 @@ fn quantities_are_read_as_people_write_them() {
 }
 
 #[test]
+fn what_is_no_quantity_gets_the_help_that_fits() {
+    let helps = |text: &str| {
+        let deal = format!("{{\"id\": \"a\", \"value\": \"{text}\"}}\n");
+        let [problem] = read_files(&[("deals.jsonl", deal.as_bytes())], None)
+            .diagnostics
+            .try_into()
+            .expect("one mistake");
+        problem.help.unwrap_or_default()
+    };
+    for (text, help) in [
+        ("1.000,50 EUR", "`1000.50` or `1,000.50`"),
+        ("0x10 USD", "`1000.50` or `1,000.50`"),
+        ("2 usd", "did you mean `USD`?"),
+        ("2 sek", "did you mean `SEK`?"),
+        ("2 mw", "did you mean `MW`?"),
+        ("2 , USD", "`1000.50`"),
+        ("3..2 USD", "the lower or earlier end first"),
+    ] {
+        assert!(helps(text).contains(help), "{text}: {}", helps(text));
+    }
+}
+
+#[test]
 fn dates_are_read_as_people_write_them() {
     let cases = [
         ("2025-09-22", "2025-09-22", "2025-09-22"),
@@ -178,13 +203,23 @@ fn dates_are_read_as_people_write_them() {
         ("Q3 2026", "2026-07-01", "2026-09-30"),
         ("2026", "2026-01-01", "2026-12-31"),
         ("2026-07..2026-12", "2026-07-01", "2026-12-31"),
+        ("2026..2027", "2026-01-01", "2027-12-31"),
+        ("2025-09-22 .. 2025-09-30", "2025-09-22", "2025-09-30"),
         ("9999", "9999-01-01", "9999-12-31"),
     ];
     for (text, from, to) in cases {
         let days = |s| crate::value::Date::parse(s).unwrap();
         assert_eq!(moment::date(text), Ok((days(from), days(to))), "{text}");
     }
-    for text in ["2025-02-30", "2025-13", "soon", "2026-12..2026-07", "é25-01-01", "Q5 2026"] {
+    for text in [
+        "2025-02-30",
+        "2025-13",
+        "soon",
+        "2026-12..2026-07",
+        "é25-01-01",
+        "Q5 2026",
+        "2024..2025..2026",
+    ] {
         assert!(moment::date(text).is_err(), "{text}");
     }
     assert_eq!(moment::period("1 year 6 months").map(|p| (p.months, p.days)), Some((18, 0)));
@@ -226,7 +261,7 @@ fn every_mistake_is_told_at_its_place() {
         ("deals.yaml", "- id: a\n- id: a\n", &["RW411 2:7"]),
         ("deals.yaml", "- id: a\n  firm: yes\n  firm: no\n", &["RW412 3:3"]),
         ("deals.yaml", "- id: a\n  firm: 1\n  share: x\n", &["RW406 2:9", "RW406 3:10"]),
-        ("deals.yaml", "- id: a\n  value: {amount: 1, amount: 2}\n", &["RW412 2:10"]),
+        ("deals.yaml", "- id: a\n  value: {amount: 1, amount: 2}\n", &["RW412 2:22"]),
         ("deals.yaml", "\u{feff}- id: a\r\n  valu: 1\r\n", &["RW404 2:3"]),
         ("deals.yaml", "- id: &a a\n  notes: *a\n", &["RW415 2:10"]),
         ("deals.yaml", "- id: a\n\tnotes: b\n", &["RW401 2:1"]),
@@ -244,8 +279,42 @@ fn every_mistake_is_told_at_its_place() {
             said.iter().map(|s| s.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
         assert_eq!(heads, *expected, "{text}: {said:?}");
     }
-    let bad = read_files(&[("deals.csv", b"id\na\xff\n")], None).said();
-    assert!(bad[0].starts_with("RW402 2:2"), "{bad:?}");
+}
+
+#[test]
+fn what_is_not_utf8_is_told_in_every_format() {
+    let cases: [(&str, &[u8], &str); 5] = [
+        ("deals.csv", b"id\na\xff\n", "RW402 2:2 byte 4 "),
+        ("deals.yaml", b"- id: a\xff\n", "RW402 1:8 byte 7 "),
+        ("deals.json", b"[{\"id\": \"a\xff\"}]", "RW402 1:11 byte 10 "),
+        ("deals.jsonl", b"{\"id\": \"a\"}\n{\"id\": \"\xff\"}\n", "RW402 2:9 byte 20 "),
+        // A file in UTF-16.
+        ("deals.yaml", b"\xff\xfe-\0 \0i\0d\0", "RW402 1:1 byte 0 "),
+    ];
+    for (name, bytes, expected) in cases {
+        let said = read_files(&[(name, bytes)], None).said();
+        assert!(said.len() == 1 && said[0].starts_with(expected), "{said:?}");
+    }
+}
+
+#[test]
+fn what_is_given_twice_is_shown_at_both_places() {
+    for (name, text, first) in [
+        ("deals.yaml", "- id: a\n  firm: yes\n  firm: no\n", "yes"),
+        ("deals.yaml", "deals: []\nparties: []\ndeals: []\n", "deals"),
+        ("deals.yaml", "- {id: a, value: {amount: 1, currency: EUR, amount: 2}}\n", "amount"),
+        ("deals.json", "[{\"id\": \"a\", \"firm\": true, \"firm\": false}]", "true"),
+        ("deals.jsonl", "{\"id\": \"a\"}\n{\"id\": \"b\", \"id\": \"c\"}\n", "\"b\""),
+        ("deals.csv", "id,firm,firm\na,yes,no\n", "firm"),
+    ] {
+        let read = read_files(&[(name, text.as_bytes())], None);
+        let [problem] = read.diagnostics.as_slice() else { panic!("{text}: {:?}", read.said()) };
+        let [again, earlier] = problem.labels.as_slice() else { panic!("{text}") };
+        assert_eq!((problem.code, read.sources.text(earlier.span)), ("RW412", first), "{text}");
+        assert!(earlier.span.start < again.span.start, "{text}");
+    }
+    let read = read_files(&[("deals.yaml", b"- {id: a, value: -1 USD}\n")], None);
+    assert_eq!(read.diagnostics[0].labels[1].text, "its bounds are declared here");
 }
 
 #[test]
@@ -279,6 +348,18 @@ fn huge_names_are_cut_short_and_not_compared() {
         assert!(problem.code == code && message.contains("a…a"), "{code}: {message}");
         assert!(message.chars().count() < 250, "{code}: {message}");
         assert!(help.as_ref().is_none_or(|help| !help.contains("did you mean")), "{help:?}");
+    }
+}
+
+#[test]
+fn what_goes_on_and_on_is_refused_in_time() {
+    let schema = schema();
+    for text in ["x-", "1-", "1e-", "1..", "1 ", "%", "GW per ", "$", "-", "1,000,", "0.0", "9"] {
+        let text = format!("{}1", text.repeat(1_000_000));
+        assert!(literal::quantity(&text, &schema).is_err(), "{}", &text[..9]);
+    }
+    for text in ["2026..", "2026-01-", "Q1 "] {
+        assert!(moment::date(&text.repeat(1_000_000)).is_err(), "{text}");
     }
 }
 

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::builder::{ColumnBuilder, push_text};
-use super::decode::Decoder;
+use super::decode::{Decoder, push_cell};
 use super::error::{Problem, did_you_mean};
-use super::part::push_cell;
+use super::place::Origin;
 use super::plan::FieldPlan;
-use super::raw::{Form, Raw};
+use super::raw::{Form, Raw, twice};
 use super::statement::StatementsBuilder;
 use crate::source::Span;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
@@ -61,7 +61,7 @@ pub(super) fn push(
     column: &mut ColumnBuilder,
     statements: &mut Option<Box<StatementsBuilder>>,
 ) {
-    let said = match said(decoder.schema, raw) {
+    let said = match said(decoder.schema, decoder.origin, raw) {
         Ok(said) => said,
         Err((problem, at)) => {
             decoder.problems.add_at(problem, decoder.origin.span(at.0, at.1));
@@ -84,6 +84,7 @@ pub(super) fn push(
 /// The statements of a fact.
 fn said<'r, 'a>(
     schema: &Schema,
+    origin: Origin,
     raw: &'r Raw<'a>,
 ) -> Result<Vec<Said<'r, 'a>>, (Problem, (usize, usize))> {
     let wrong = |at: &Raw, what: &str, help: &str| {
@@ -106,7 +107,7 @@ fn said<'r, 'a>(
         let Form::Map(members) = &entry.form else {
             return Err(wrong(entry, "expected `{says: …, source: …}` here", "name its source"));
         };
-        for (i, member) in members.iter().enumerate() {
+        for member in members {
             let name = member.key.text().unwrap_or_default();
             let at = (member.key.start, member.key.end);
             if !PARTS.contains(&name) {
@@ -115,9 +116,11 @@ fn said<'r, 'a>(
                 let help = help.or_else(|| Some("it has `says` and `source`".to_owned()));
                 return Err((Problem::Statement { what, help }, at));
             }
-            if members.iter().take(i).any(|earlier| earlier.key.text() == Some(name)) {
-                return Err((Problem::DuplicateField { name: name.to_owned() }, at));
-            }
+        }
+        if let Some((first, again)) = twice(members) {
+            let name = again.text().unwrap_or_default().to_owned();
+            let first = Some(origin.span(first.start, first.end));
+            return Err((Problem::DuplicateField { name, first }, (again.start, again.end)));
         }
         let Some(says) = entry.member("says") else {
             return Err(wrong(entry, "`says` is missing", "say what the source says of the fact"));

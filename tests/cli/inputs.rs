@@ -136,6 +136,50 @@ fn line_ends_and_marks() {
 }
 
 #[test]
+fn line_ends_and_marks_in_every_format() {
+    let records = [
+        ("deals.yaml", "- id: atlas\n  stage: announced\n  value: 6 bn USD\n"),
+        (
+            "deals.json",
+            "[\n{\"id\": \"atlas\",\n\"stage\": \"announced\", \"value\": \"6 bn USD\"}\n]\n",
+        ),
+        (
+            "deals.jsonl",
+            "\n\n{\"id\": \"atlas\", \"stage\": \"announced\", \"value\": \"6 bn USD\"}\n",
+        ),
+        ("deals.csv", "id,stage,value\n\natlas,announced,6 bn USD\n"),
+        ("deals.tsv", "id\tvalue\tstage\n\natlas\t6 bn USD\tannounced\n"),
+    ];
+    for (name, text) in records {
+        for text in [text.to_owned(), format!("\u{feff}{}", text.replace('\n', "\r\n"))] {
+            let place = Place::new().with(name, text);
+            let ran = place.run(&format!("check {name} -r rules.risk --as-of 2025-10-20"));
+            ran.ended(1).says("atlas: 6 bn USD announced").says(&format!("{name}:3:"));
+        }
+    }
+}
+
+/// Fifty megabytes in one line are read, or what is wrong with them is said in a few.
+#[test]
+fn one_huge_line() {
+    let huge = "x".repeat(50_000_000);
+    let line = |value: &str, more: &str| {
+        format!("{{\"id\": \"atlas\", \"stage\": \"announced\", \"value\": \"{value}\"{more}}}\n")
+    };
+    for name in ["deals.jsonl", "deals.yaml"] {
+        let list = |line: String| if name == "deals.yaml" { format!("[{line}]") } else { line };
+        let rules = RULES.replacen("stage:", "notes: text?\n    stage:", 1);
+        let notes = list(line("6 bn USD", &format!(", \"notes\": \"{huge}\"")));
+        let place = Place::new().with("rules.risk", rules).with(name, notes);
+        let check = format!("check {name} -r rules.risk --as-of 2025-10-20");
+        place.run(&check).ended(1).says("atlas: 6 bn USD announced");
+        let place = place.with(name, list(line(&huge, "")));
+        let ran = place.run(&check).stopped("RW406").warns("x…");
+        assert!(ran.err.len() < 2_000, "{} bytes", ran.err.len());
+    }
+}
+
+#[test]
 fn a_rule_without_subjects_is_said() {
     let rules = format!(
         "{RULES}\nrecord Party key id {{ id: text }}\n\nrule idle for p in Party {{ flag high when p.id = \"x\" }}\n"
