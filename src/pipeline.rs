@@ -36,7 +36,7 @@ pub fn load(
     let shared: &Sources = sources;
     let parsed: Vec<_> = roots.par_iter().map(|id| parsed(shared, *id)).collect();
     for (id, (file, diagnostics)) in roots.iter().zip(parsed) {
-        files.add(sources.file(*id).name.to_string(), file, diagnostics);
+        files.add(sources.file(*id).name.to_string(), *id, file, diagnostics);
     }
     files.follow_uses(sources, loader);
     let mut diagnostics = files.diagnostics;
@@ -110,13 +110,15 @@ struct Files {
     units: Vec<(String, File)>,
     /// The dotted names that each file uses.
     pending: VecDeque<(String, String)>,
+    /// The file of each unit.
+    ids: Vec<FileId>,
     /// Units by the names of their files.
     by_file: FxHashMap<String, usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Files {
-    fn add(&mut self, name: String, file: File, diagnostics: Vec<Diagnostic>) {
+    fn add(&mut self, name: String, id: FileId, file: File, diagnostics: Vec<Diagnostic>) {
         for item in &file.items {
             if let Item::Use(u) = item {
                 let path: Vec<&str> = u.path.iter().map(|n| n.text.as_str()).collect();
@@ -124,6 +126,7 @@ impl Files {
             }
         }
         self.by_file.insert(name.clone(), self.units.len());
+        self.ids.push(id);
         self.units.push((name, file));
         self.diagnostics.extend(diagnostics);
     }
@@ -145,13 +148,16 @@ impl Files {
             let Some((name, bytes)) = found else {
                 continue;
             };
-            if let Some(unit) = self.by_file.get(&name).copied() {
+            // A shipped pack may lie among the run's own files, under whatever path.
+            let same = |id: &FileId| sources.file(*id).bytes() == (*bytes).as_ref();
+            let known = self.by_file.get(&name).copied();
+            if let Some(unit) = known.or_else(|| self.ids.iter().position(same)) {
                 self.units[unit].0 = path;
                 continue;
             }
             let id = sources.add(name.clone(), bytes);
             let (file, diagnostics) = parsed(sources, id);
-            self.add(name, file, diagnostics);
+            self.add(name, id, file, diagnostics);
             if let Some(unit) = self.units.last_mut() {
                 unit.0 = path;
             }

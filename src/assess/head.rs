@@ -93,6 +93,7 @@ impl Assessment<'_> {
                 GateResult::Failed
             },
             fail_on: gate.fail_on.map_or("never", Severity::name).to_owned(),
+            failed_by_findings: !gate.passes(worst, 0),
         }
     }
 

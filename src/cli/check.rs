@@ -85,6 +85,7 @@ pub(super) fn run(
     let baseline = args.baseline.as_deref().map_or(Ok(Baseline::default()), baseline)?;
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let mut project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
+    files::spare(outputs.iter().map(|(path, _)| path.as_path()), sources)?;
     let gate = gate(args, &project, sources)?;
     let mut warnings = std::mem::take(&mut project.warnings);
     warnings.extend(args.lang.as_deref().and_then(unspoken));
@@ -110,7 +111,17 @@ pub(super) fn run(
         terminal.tell(sources, &warnings);
     }
     print(args, Style { open, ..terminal.style() }, &report)?;
+    if is_silent(args) && !report.passes() && !terminal.quiet {
+        // Who only keeps the file should still see why the run failed.
+        let style = Style { quiet: true, ..Style::default() };
+        let _ = Format::Text.write(&report, &style, &mut io::stderr().lock());
+    }
     Ok(if report.passes() { Exit::Passed } else { Exit::Failed })
+}
+
+/// Whether files were asked for and nothing else.
+fn is_silent(args: &CheckArgs) -> bool {
+    args.format.is_none() && !args.outputs.is_empty()
 }
 
 fn prints_json(args: &CheckArgs) -> bool {

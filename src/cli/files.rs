@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::problem::Problem;
-use crate::source::Bytes;
+use crate::source::{Bytes, Sources};
 
 /// From which size on a file is mapped instead of copied.
 const LARGE: u64 = 1 << 20;
@@ -101,6 +101,25 @@ fn descend(
 /// Whether there is such a file.
 pub(super) fn exists(path: &Path) -> bool {
     path.exists()
+}
+
+/// Whether two names lead to one file that exists.
+pub(super) fn is_same(a: &Path, b: &Path) -> bool {
+    fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
+}
+
+/// Sees to it that what is written takes the place of nothing that was read.
+pub(super) fn spare<'p>(
+    written: impl IntoIterator<Item = &'p Path>,
+    sources: &Sources,
+) -> Result<(), Problem> {
+    for path in written {
+        if sources.iter().any(|(_, read)| is_same(path, Path::new(&*read.name))) {
+            let why = "it is one of the files that are read".to_owned();
+            return Err(Problem::Unwritable { path: path.display().to_string(), why });
+        }
+    }
+    Ok(())
 }
 
 /// Whether there is such a folder.

@@ -52,6 +52,7 @@ pub(super) fn run(
 ) -> Result<Exit, Stop> {
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
+    files::spare(args.output.as_deref(), sources)?;
     let flow = flow(args.flow.as_deref(), &project.program)?;
     progress.stage("drawing");
     let longest = usize::from(args.rings);

@@ -38,10 +38,16 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Exit, Stop> {
         }
         said.push_str("\nNow run `riskwright check");
         if args.folder.as_os_str() != "." {
-            said.push_str(&format!(" {}", args.folder.display()));
+            said.push_str(&format!(" {}", quoted(&args.folder.display().to_string())));
         }
         said.push_str("`.\n");
         let _ = io::stdout().write_all(said.as_bytes());
     }
     Ok(Exit::Passed)
+}
+
+/// A path as a shell takes it for one word.
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:~\\".contains(c);
+    if path.chars().all(plain) { path.to_owned() } else { format!("'{path}'") }
 }

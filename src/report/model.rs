@@ -122,6 +122,9 @@ pub struct Summary {
     pub gate: GateResult,
     /// The severity from which on a new finding fails the gate; `never` where none does.
     pub fail_on: String,
+    /// Whether a new finding fails the gate, not only what could not be decided.
+    #[serde(skip)]
+    pub failed_by_findings: bool,
 }
 
 impl Summary {

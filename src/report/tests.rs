@@ -204,6 +204,7 @@ fn fixture() -> Fixture {
                 baseline: 1,
                 gate: GateResult::Failed,
                 fail_on: "high".into(),
+                failed_by_findings: true,
                 ..Summary::default()
             },
         },

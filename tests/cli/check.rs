@@ -14,6 +14,9 @@ fn the_gate() {
     place.check("--fail-on low").ended(1);
     place.check("--fail-on never").ended(0);
     place.check("--fail-on never --undetermined fail").ended(1).says("gate: failed (undetermined)");
+    place.check("-o known.json");
+    let known = place.check("--baseline known.json --undetermined fail").ended(1);
+    known.says("gate: failed (undetermined)");
     place.check("--undetermined warn").says("UNDETERMINED").says("What to ask for");
     let ran = place.check("--fail-on never --undetermined ignore").ended(0);
     ran.says("1 undetermined").leaves_out("UNDETERMINED").leaves_out("What to ask for");
@@ -88,6 +91,31 @@ fn reports_to_files() {
     place.check("-o report.json --format text").ended(1).says("gate: failed");
     place.check("-o report.docx").stopped("RW007");
     place.check("-o no/such/folder/report.json").stopped("RW011");
+}
+
+#[test]
+fn what_is_read_is_not_written_over() {
+    let deals = r#"{"deals": [{"id": "atlas", "stage": "announced", "value": "6 bn USD"}]}"#;
+    let place = Place::new().with("deals.json", deals);
+    place.run("check deals.json -r rules.risk -o ./deals.json").stopped("RW011");
+    assert_eq!(place.read("deals.json"), deals);
+}
+
+#[test]
+fn a_report_to_a_file_alone_still_says_why_it_failed() {
+    let place = Place::new();
+    let ran = place.check("-o report.json").ended(1).warns("gate: failed (high)");
+    assert_eq!(ran.out, "");
+    assert_eq!(place.check("-o report.json -q").ended(1).err, "");
+    assert_eq!(place.check("-o report.json --fail-on never").ended(0).err, "");
+}
+
+#[test]
+fn the_text_says_what_was_looked_at() {
+    let place = Place::new();
+    place
+        .check("--currency EUR")
+        .says("4 records of 1 file, as of 2025-10-20; mixed amounts in EUR");
 }
 
 #[test]

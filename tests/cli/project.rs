@@ -120,6 +120,9 @@ fn a_new_project_runs() {
     let ran = place.run("check").ended(0).says("borealis-chips").says("gate: passed");
     assert_eq!(ran.err, "");
     place.run("init").stopped("RW013");
+    let packs = "use std.commitment\nuse std.circular\n";
+    let place = place.with("rules/packs.risk", packs);
+    place.run("check").ended(0);
     place.run("init elsewhere/deep").ended(0);
     place.run("check elsewhere/deep").ended(0);
 }

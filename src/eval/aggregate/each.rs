@@ -76,14 +76,14 @@ pub(crate) struct Rest {
 }
 
 /// The same for the `most` members that matter most, those with the largest values, of a minimum
-/// with the smallest; what there is beyond them.
+/// with the smallest, each with whether it is one for certain; what there is beyond them.
 pub(crate) fn foremost(
     subjects: &Frame<'_>,
     id: ExprId,
     a: &Aggregate,
     place: usize,
     most: usize,
-    mut f: impl FnMut(&Frame<'_>, usize, u32),
+    mut f: impl FnMut(&Frame<'_>, usize, u32, bool),
 ) -> Rest {
     let mut rest = Rest::default();
     with_members(subjects, id, a, (place, UntiedAre::LaidOut), |inner, members, read| {
@@ -116,7 +116,7 @@ pub(crate) fn foremost(
         }
         let beyond = inside.split_off(most.min(inside.len()));
         for at in inside {
-            f(inner, at, inner.row(at));
+            f(inner, at, inner.row(at), !read.inside.can_false.get(at));
         }
         rest.count = beyond.len() as u64;
         if a.function == AggregateFn::Sum && a.group.is_none() && !beyond.is_empty() {

@@ -135,7 +135,7 @@ impl Found {
             (None, AggregateFn::Exists) => (asked(f, e, a), 1),
             (None, _) => (asked(f, e, a), MEMBERS),
         };
-        let rest = foremost(f, e, a, place, most, |inner, at, row| {
+        let rest = foremost(f, e, a, place, most, |inner, at, row, certain| {
             let mut stack: Vec<ExprId> = read.iter().rev().copied().collect();
             while let Some(e) = stack.pop() {
                 let own = program.arena.get(e).levels >> a.level & 1 == 1;
@@ -144,7 +144,7 @@ impl Found {
                     Op::Field(..) => {
                         let path = program.path(e).unwrap_or_default();
                         let path = match member_name(f, a, row) {
-                            Some(name) => format!("{path} of {name}"),
+                            Some(name) => format!("{path} of {name}{}", perhaps(certain)),
                             None => path,
                         };
                         self.add(inner, e, at, path);
@@ -180,6 +180,11 @@ pub(super) fn member_name<'f>(f: &Frame<'f>, a: &Aggregate, row: u32) -> Option<
     let (own, holder, _) = f.engine.tables.standing(&f.engine.program.schema, a.members, row);
     let held = Some(holder).filter(|_| a.holder.is_none());
     Some(own).filter(|own| !own.is_empty()).or(held).filter(|name| !name.is_empty())
+}
+
+/// What is said of a member that may be none.
+pub(super) fn perhaps(certain: bool) -> &'static str {
+    if certain { "" } else { " (perhaps)" }
 }
 
 /// What is asked of the members of an aggregate that adds nothing up. Without any condition it is

@@ -1,6 +1,6 @@
 //! The evaluated condition as a tree.
 
-use super::facts::{asked, member_name};
+use super::facts::{asked, member_name, perhaps};
 use super::{cell, is_policy, rate, reason};
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
@@ -34,12 +34,14 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
         Op::Aggregate(a) => {
             let shown = a.value.map_or_else(|| asked(f, e, a), |value| vec![value]);
             if !shown.is_empty() {
-                rest = foremost(f, e, a, place, MEMBERS, |inner, at, row| {
+                rest = foremost(f, e, a, place, MEMBERS, |inner, at, row, certain| {
                     let name = member_name(f, a, row);
                     for shown in &shown {
                         let mut child = tree((variable, inner), *shown, at);
                         if let Some(name) = name {
-                            child.expression = format!("{} of {name}", child.expression).into();
+                            let words = &child.expression;
+                            child.expression =
+                                format!("{words} of {name}{}", perhaps(certain)).into();
                         }
                         children.push(child);
                     }

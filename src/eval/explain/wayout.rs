@@ -17,6 +17,9 @@ use crate::value::{Currency, Date, Decimal, Range, Rounding, Scalar, Tri};
 /// How many digits of a line are told where it has far more.
 const DIGITS: i32 = 6;
 
+/// How often what a fact may be is halved.
+const HALVINGS: usize = 50;
+
 /// How many values a choice may list.
 const LABELS: usize = 8;
 
@@ -176,8 +179,12 @@ impl Search<'_, '_> {
             // The far side must stay clear, whatever other lines lie there.
             let far = lines.iter().filter(|l| *l > line).all(|l| beyond(*l, 1).is_some_and(&ok));
             if far && beyond(*line, 1).is_some_and(&ok) {
-                let easy = easy(*line, Rounding::Up).filter(|easy| ok(*easy));
-                let line = easy.unwrap_or(*line);
+                let line = match now.lo.or(now.hi).filter(|_| beyond(*line, -1).is_some_and(&ok)) {
+                    Some(now) => nearest(now, *line, Rounding::Up, &ok)?,
+                    None => *line,
+                };
+                let easy = easy(line, Rounding::Up).filter(|easy| ok(*easy));
+                let line = easy.unwrap_or(line);
                 return Some(Needs::AtLeast { value: at(line), strict: !ok(line) });
             }
         }
@@ -188,8 +195,12 @@ impl Search<'_, '_> {
             let clear = beyond(*line, -1).is_some_and(&ok);
             if far && (clear || (ok(*line) && !beyond(*line, -1).is_some_and(|d| self.allowed(d))))
             {
-                let easy = easy(*line, Rounding::Down).filter(|easy| ok(*easy));
-                let line = easy.unwrap_or(*line);
+                let line = match now.hi.or(now.lo).filter(|_| beyond(*line, 1).is_some_and(&ok)) {
+                    Some(now) => nearest(now, *line, Rounding::Down, &ok)?,
+                    None => *line,
+                };
+                let easy = easy(line, Rounding::Down).filter(|easy| ok(*easy));
+                let line = easy.unwrap_or(line);
                 return Some(Needs::AtMost { value: at(line), strict: !ok(line) });
             }
         }
@@ -278,6 +289,27 @@ fn may_be_negative(f: &Frame<'_>, e: ExprId) -> bool {
 fn within(bounds: &Bounds, d: Decimal) -> bool {
     bounds.lo.is_none_or(|lo| d > lo || (d == lo && !bounds.lo_open))
         && bounds.hi.is_none_or(|hi| d < hi || (d == hi && !bounds.hi_open))
+}
+
+/// The clearing number nearest to what a fact is now, where a line is not where the finding
+/// clears: exchange rates stand between. Found by halving, to as many digits as are told.
+fn nearest(
+    now: Decimal,
+    line: Decimal,
+    r: Rounding,
+    ok: &dyn Fn(Decimal) -> bool,
+) -> Option<Decimal> {
+    let (mut bad, mut good) = (now, line);
+    for _ in 0..HALVINGS {
+        let sum = bad.add(good, Rounding::HalfEven)?;
+        let middle = sum.div(Decimal::from(2), Rounding::HalfEven)?;
+        let middle = middle.round(2 * DIGITS - middle.exponent(), r);
+        if middle == bad || middle == good {
+            break;
+        }
+        if ok(middle) { good = middle } else { bad = middle }
+    }
+    Some(good.round(DIGITS - good.exponent(), r)).filter(|easy| ok(*easy)).or(Some(good))
 }
 
 /// The next number with few digits beyond a line that has more than anyone reads.

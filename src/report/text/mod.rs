@@ -26,6 +26,9 @@ pub(super) fn write(report: &dyn Report, style: &Style, out: &mut dyn Write) -> 
         summary::notes(report.head(), &mut page)?;
     }
     summary::limits(&report.head().limits, &mut page)?;
+    if !style.quiet {
+        summary::basis(report.head(), &mut page)?;
+    }
     summary::write(report.head(), &mut page)?;
     out.flush()
 }

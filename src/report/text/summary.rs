@@ -56,6 +56,23 @@ fn changes(head: &Head) -> impl Iterator<Item = String> {
         .chain(amended.map(|rule| format!("{} is amended ({})", rule.id, places(&rule.amended))))
 }
 
+/// Says what was looked at, and from when.
+pub(super) fn basis(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
+    let records = head.inputs.iter().flat_map(|input| input.records.values()).sum();
+    let some = |n: u64, what: &str| match n {
+        1 => format!("1 {what}"),
+        n => format!("{} {what}s", count(n)),
+    };
+    let text = format!(
+        "{} of {}, as of {}; mixed amounts in {}",
+        some(records, "record"),
+        some(head.inputs.len() as u64, "file"),
+        head.as_of,
+        head.currency
+    );
+    page.line(0, &[(Paint::Faint, &text)])
+}
+
 /// Writes the sums and the gate in one line, or in more where one is too narrow.
 pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     let sum = &head.summary;
@@ -107,13 +124,11 @@ pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
 /// What stands between the sums.
 const BETWEEN: &str = " · ";
 
-/// The failed gate, with the severity that failed it.
+/// The failed gate, with what failed it.
 fn failed(head: &Head) -> String {
     let sum = &head.summary;
-    let line = Severity::from_name(&sum.fail_on);
-    let found = |severity: &Severity| sum.count(*severity) > 0 && Some(*severity) >= line;
-    match line.and_then(|_| Severity::ALL.into_iter().rev().find(found)) {
-        Some(_) => format!("gate: failed ({})", sum.fail_on),
-        None => "gate: failed (undetermined)".to_owned(),
+    match sum.failed_by_findings {
+        true => format!("gate: failed ({})", sum.fail_on),
+        false => "gate: failed (undetermined)".to_owned(),
     }
 }
