@@ -4,7 +4,7 @@ use memchr::{memchr_iter, memrchr};
 use rayon::prelude::*;
 
 use super::cells::Scanner;
-use super::error::Problem;
+use super::error::{Problem, did_you_mean};
 use super::jsonl::{NotUtf8, chunk_size, join, text};
 use super::part::{Keep, Part};
 use super::place::Origin;
@@ -91,8 +91,24 @@ fn columns(
         }
         columns.push(slot);
     }
+    if plan.foreign {
+        unmet(part, plan, &columns, header);
+    }
     let wanted = |s: &usize| plan.slots.get(*s).is_some_and(|slot| slot.wanted);
     columns.iter().map(|slot| slot.filter(wanted)).collect()
+}
+
+/// Reports the columns that a mapping names and the file does not have: read as not given, they
+/// would leave every fact of theirs out without a word.
+fn unmet(part: &mut Part, plan: &Plan, columns: &[Option<usize>], header: &[Raw]) {
+    let (Some(first), Some(last)) = (header.first(), header.last()) else { return };
+    for (at, slot) in plan.slots.iter().enumerate() {
+        if !columns.contains(&Some(at)) {
+            let names = header.iter().filter_map(Raw::text);
+            let (name, help) = (slot.name.clone(), did_you_mean(&slot.name, names));
+            part.problem(Problem::NoColumn { name, help }, first.start, last.end);
+        }
+    }
 }
 
 /// Reads the rows of one chunk.

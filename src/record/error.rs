@@ -58,6 +58,8 @@ pub(super) enum Problem {
     Alias,
     #[error("the mapping names `{name}`, which is no field of `{kind}`")]
     Mapping { kind: String, name: String, help: Option<String> },
+    #[error("the mapping reads a column `{name}`, which this file does not have")]
+    NoColumn { name: String, help: Option<String> },
     #[error("{what}")]
     Statement { what: String, help: Option<String> },
     #[error("this row has {found} cells, but the header has {expected}")]
@@ -88,7 +90,7 @@ impl Problem {
             Problem::OutOfBounds { .. } => "RW413",
             Problem::TooPrecise { .. } => "RW414",
             Problem::TooDeep { .. } | Problem::Alias => "RW415",
-            Problem::Mapping { .. } => "RW416",
+            Problem::Mapping { .. } | Problem::NoColumn { .. } => "RW416",
             Problem::Ragged { .. } => "RW417",
             Problem::Statement { .. } => "RW418",
         }
@@ -114,6 +116,7 @@ impl Problem {
             | Problem::UnknownCurrency { help, .. }
             | Problem::UnknownUnit { help, .. }
             | Problem::Mapping { help, .. }
+            | Problem::NoColumn { help, .. }
             | Problem::Statement { help, .. }
             | Problem::Dangling { help, .. } => return help.clone(),
             Problem::UnknownLabel { help, .. } => return Some(help.clone()),

@@ -44,7 +44,11 @@ pub(super) fn finish(
             let resolve = |references: ReferenceBuilder| match field.ty {
                 Ty::Record(target) => {
                     let kind = &schema.record(target).name;
-                    resolve(references, indexes.get(target.0 as usize), &field.name, kind, problems)
+                    let holder = schema.record(record);
+                    // The only field of a list's scalar members goes by the list's own name.
+                    let list = holder.name.rsplit('.').next().filter(|_| holder.scalar);
+                    let name = list.unwrap_or(&field.name);
+                    resolve(references, indexes.get(target.0 as usize), name, kind, problems)
                 }
                 _ => Codes(references.codes),
             };
@@ -151,7 +155,12 @@ fn resolve(
         let row = target.and_then(|t| t.row(&key));
         if row.is_none() && !problems.broken_off {
             let room = problems.shown.len() < super::error::LIMIT;
-            let help = target.filter(|_| room).and_then(|t| t.nearest(&key));
+            let help = match target.filter(|_| room) {
+                Some(target) if target.keys.is_empty() => {
+                    Some(format!("no {kind} was read at all: name the file that holds them too"))
+                }
+                target => target.and_then(|t| t.nearest(&key)),
+            };
             let (field, key) = (field.to_owned(), key.into_owned());
             let problem = Problem::Dangling { field, key, kind: kind.to_owned(), help };
             problems.add_at(problem, *span);

@@ -81,6 +81,18 @@ data:
 }
 
 #[test]
+fn a_mapping_of_columns_that_a_file_does_not_have() {
+    let manifest = "rules: rules.risk\ndata:\n  - path: in.csv\n    record: Deal\n    fields:\n      \
+        id: ид\n      value: {amount: суми, currency: вал}\n      stage: {from: статус, map: {ok: signed}}\n";
+    let place = Place::new()
+        .with("riskwright.yaml", manifest)
+        .with("in.csv", "ид;сума;вал;статус\nk1;1500000000.50;EUR;ok\n");
+    place.run("check").stopped("RW416").warns("суми").warns("did you mean `сума`?");
+    let place = place.with("riskwright.yaml", manifest.replace("суми", "сума"));
+    place.run("check").ended(0);
+}
+
+#[test]
 fn a_manifest_with_mistakes() {
     let place = Place::new();
     let with = |text: &str| {

@@ -81,7 +81,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW416",
-        title: "a mapping names a field that does not exist",
+        title: "a mapping names a field or a column that does not exist",
         page: include_str!("../../../docs/src/diagnostics/RW416.md"),
     },
     CodeInfo {
