@@ -178,11 +178,20 @@ fn did_you_mean(near: &Option<String>) -> Option<String> {
 }
 
 impl CheckError {
-    /// The name that is not known and its place, where that is what is wrong.
-    pub(super) fn unknown_name(&self) -> Option<(&str, Span)> {
+    /// The name that is not known and its place, where what is wrong is that nothing declares it.
+    pub(super) fn undeclared(&self) -> Option<(&str, Span)> {
         match self {
-            CheckError::Unknown { kind: Kind::Pack, .. } => None,
+            CheckError::Unknown { kind: Kind::Pack | Kind::Severity, .. } => None,
             CheckError::Unknown { name, span, .. } => Some((name, *span)),
+            CheckError::NoSources { span, .. } => Some(("Source", *span)),
+            _ => None,
+        }
+    }
+
+    /// The name that is not one of the choices: it may be that of a broken item.
+    pub(super) fn unknown_label(&self) -> Option<&str> {
+        match self {
+            CheckError::UnknownLabel { name, .. } => Some(name),
             _ => None,
         }
     }
