@@ -301,6 +301,28 @@ fn every_broken_piece_is_told_once() {
             "RW110 3: `2025-9-3` is no date | write it with two digits each: `2025-09-03`",
         ),
         (
+            "flag high when x within 12 months",
+            "RW101 3: expected `of DATE`, `after DATE` or `before DATE`, found the end | say of \
+             which day: `within 12 months of as_of`, or `after` or `before` it",
+        ),
+        (
+            "flag high when x within 12 months and y",
+            "RW101 3: expected `of DATE`, `after DATE` or `before DATE`, found `and` | say of \
+             which day: `within 12 months of as_of`, or `after` or `before` it",
+        ),
+        (
+            "flag high when x between 1",
+            "RW101 3: expected `and`, found the end | a window has two ends: `between A and B`",
+        ),
+        (
+            "flag high when x between y + 1, 2",
+            "RW101 3: expected `and`, found `,` | a window has two ends: `between A and B`",
+        ),
+        (
+            "flag high when (x between 2026-01-01) or y",
+            "RW101 3: expected `and`, found `)` | a window has two ends: `between A and B`",
+        ),
+        (
             "flag high when x is null",
             "RW101 3: expected `disputed`, `known`, `not` or `unknown`, found `null` | `is` goes with \
              `known`, `unknown` or `disputed`; compare values with `=`",
