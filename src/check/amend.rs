@@ -26,6 +26,7 @@ impl<'a> Slot<'a> {
             Clause::Message(text) => Some((Slot::Message, text.span)),
             Clause::Remedy(text) => Some((Slot::Remedy, text.span)),
             Clause::Cites(_) | Clause::Tags(_) | Clause::Let(..) | Clause::Unless(_) => None,
+            Clause::Broken { .. } => None,
         }
     }
 

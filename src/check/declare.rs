@@ -120,6 +120,8 @@ impl<'a> World<'a> {
                 doc: text(&field.doc),
             });
         }
+        let lost = record.lost.iter().filter(|name| !seen.contains_key(name.text.as_str()));
+        self.lost_fields.entry(id).or_default().extend(lost.map(|name| name.text.clone()));
         let mut key = Vec::new();
         for name in &record.key {
             let place = fields.iter().position(|f| f.name == name.text);
@@ -130,7 +132,7 @@ impl<'a> World<'a> {
                 Some(_) => {
                     self.report(CheckError::BadKey { name: name.text.clone(), span: name.span })
                 }
-                None if seen.contains_key(name.text.as_str()) => {}
+                None if self.is_lost(id, &name.text) => {}
                 None => {
                     let near = nearest(&name.text, fields.iter().map(|f| f.name.as_str()));
                     let (record, declared) = (record.name.text.clone(), Some(record.name.span));
@@ -143,6 +145,9 @@ impl<'a> World<'a> {
                     });
                 }
             }
+        }
+        if key.len() < record.key.len() {
+            self.lost_keys.insert(id);
         }
         let kind = &mut self.schema.records[id.0 as usize];
         (kind.fields, kind.key) = (fields, key);

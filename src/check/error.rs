@@ -74,6 +74,8 @@ pub(super) enum CheckError {
     Source { what: String, span: Span },
     #[error("a flow is no value")]
     FlowValue { span: Span },
+    #[error("this window ends before it begins")]
+    EmptyWindow { span: Span, first: String, last: String },
     #[error("{what} is told by no source")]
     NoFact { what: String, span: Span },
     #[error("there is no `{lacking}` to look at")]
@@ -178,11 +180,20 @@ fn did_you_mean(near: &Option<String>) -> Option<String> {
 }
 
 impl CheckError {
-    /// The name that is not known and its place, where that is what is wrong.
-    pub(super) fn unknown_name(&self) -> Option<(&str, Span)> {
+    /// The name that is not known and its place, where what is wrong is that nothing declares it.
+    pub(super) fn undeclared(&self) -> Option<(&str, Span)> {
         match self {
-            CheckError::Unknown { kind: Kind::Pack, .. } => None,
+            CheckError::Unknown { kind: Kind::Pack | Kind::Severity, .. } => None,
             CheckError::Unknown { name, span, .. } => Some((name, *span)),
+            CheckError::NoSources { span, .. } => Some(("Source", *span)),
+            _ => None,
+        }
+    }
+
+    /// The name that is not one of the choices: it may be that of a broken item.
+    pub(super) fn unknown_label(&self) -> Option<&str> {
+        match self {
+            CheckError::UnknownLabel { name, .. } => Some(name),
             _ => None,
         }
     }
@@ -280,6 +291,10 @@ impl CheckError {
                 .help("go over a record (`d in Deal`) or a list (`p in deal.payments`)"),
             CheckError::FlowValue { span } => at("RW313", *span, "names a flow")
                 .help("go over its legs (`l in NAME`), or make its walks subjects (`for ring in cycles of NAME up to 5`)"),
+            CheckError::EmptyWindow { span, first, last } => {
+                at("RW314", *span, "nothing lies in it")
+                    .help(format!("write the earlier end first: `between {last} and {first}`"))
+            }
             CheckError::NoFact { span, .. } => at("RW330", *span, "not a fact of a record")
                 .help("sources tell facts: ask about a field of a record, such as `deal.value`"),
             CheckError::NoSources { span, help, .. } => {

@@ -68,7 +68,11 @@ impl Checker<'_, '_> {
     }
 
     fn without<T>(&mut self, span: Span, lacking: &'static str, help: &'static str) -> Option<T> {
-        self.world.report(CheckError::NoSources { lacking, span, help });
+        // A broken declaration may well have had it.
+        if !self.world.records.get("Source").is_some_and(|source| self.world.is_incomplete(*source))
+        {
+            self.world.report(CheckError::NoSources { lacking, span, help });
+        }
         None
     }
 }

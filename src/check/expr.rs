@@ -74,6 +74,7 @@ impl Checker<'_, '_> {
             ExprKind::Aggregate(a) => self.aggregate(a, e.span),
             ExprKind::Exists(binding) => self.exists(binding, e.span),
             ExprKind::Every(binding, has) => self.every(binding, has, e.span),
+            ExprKind::Broken => None,
             ExprKind::If(c, a, b) => {
                 let c = self.condition(c);
                 let (x, y) = self.pair(a, b, hint)?;
@@ -203,22 +204,8 @@ impl Checker<'_, '_> {
         at: &Option<Box<ast::Expr>>,
         span: Span,
     ) -> Option<Typed> {
-        let to = match currency {
-            None => None,
-            Some(name) => match Currency::from_code(&name.text) {
-                Some(currency) => Some(currency),
-                None => {
-                    let (name, span) = (name.text.clone(), name.span);
-                    self.world.report(CheckError::Unknown {
-                        kind: Kind::Currency,
-                        name,
-                        span,
-                        near: None,
-                    });
-                    return None;
-                }
-            },
-        };
+        // A currency that does not exist is no text of the language, and reported as such.
+        let to = currency.as_ref().map(|name| Currency::from_code(&name.text));
         let date = at.as_ref().map(|at| self.of_type(at, Ty::Date));
         let money_span = money.span;
         let money = self.expr(money, None)?;
@@ -228,6 +215,10 @@ impl Checker<'_, '_> {
         let date = match date {
             None => None,
             Some(date) => Some(date?.id),
+        };
+        let to = match to {
+            None => None,
+            Some(to) => Some(to?),
         };
         self.add(Op::Convert(money.id, to, date), Ty::MONEY, span)
     }

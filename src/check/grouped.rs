@@ -88,6 +88,10 @@ impl<'a> Checker<'_, 'a> {
             let value = Some(self.add(Op::Field(row.id, FieldId(i as u32)), ty, span)?);
             bound.push(Local { name, value, span });
         }
+        // What the declaration lost is no unknown name here either.
+        for name in self.world.lost_fields.get(&record).into_iter().flatten() {
+            bound.push(Local { name: name.clone(), value: None, span });
+        }
         Some(bound)
     }
 

@@ -40,7 +40,7 @@ impl<'a> World<'a> {
     pub(super) fn expand_lists(&mut self) {
         for (record, span) in std::mem::take(&mut self.references) {
             let kind = self.schema.record(record);
-            if kind.key.is_empty() && kind.parent.is_none() {
+            if self.is_keyless(record) && kind.parent.is_none() {
                 let (name, declared) = (kind.name.clone(), kind.span);
                 self.report(CheckError::NoKey { name, span, declared });
             }
@@ -62,7 +62,7 @@ impl<'a> World<'a> {
         let lists: Vec<(usize, Element)> = fields.filter_map(element).collect();
         for (place, element) in lists {
             let inner = match element.ty {
-                Ty::Record(r) if self.schema.record(r).key.is_empty() => Some(r),
+                Ty::Record(r) if self.is_keyless(r) => Some(r),
                 _ => None,
             };
             if self.is_endless(inner, element.span, path) {

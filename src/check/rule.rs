@@ -70,7 +70,8 @@ impl<'a> Checker<'_, 'a> {
         let mut body = Body::default();
         self.clauses(rule, changes, &mut body);
         self.require_rungs(rule, changes, &body);
-        if !rule.clauses.iter().any(|c| matches!(c, Clause::Flag(_))) {
+        let flags = |c: &Clause| matches!(c, Clause::Flag(_) | Clause::Broken { rung: true, .. });
+        if !rule.clauses.iter().any(flags) {
             let (name, span) = (rule.name.text.clone(), rule.name.span);
             self.world.report(CheckError::NoFlag { name, span });
         }
@@ -82,6 +83,9 @@ impl<'a> Checker<'_, 'a> {
             None => Some(None),
             Some((t, _)) => t.map(Some),
         };
+        if rule.broken || changes.amendments.iter().any(|amendment| amendment.item.broken) {
+            return None;
+        }
         let words = rule.name.text.replace('-', " ");
         Some(Rule {
             name: rule.name.text.as_str().into(),
@@ -123,7 +127,7 @@ impl<'a> Checker<'_, 'a> {
             self.world.report(CheckError::Unknown { kind, name, span, near });
             return None;
         };
-        if self.world.schema.record(record).key.is_empty() {
+        if self.world.is_keyless(record) {
             let (name, declared) = (name.clone(), self.world.schema.record(record).span);
             self.world.report(CheckError::NoKey { name: name.text, span: name.span, declared });
         }
@@ -183,7 +187,11 @@ impl<'a> Checker<'_, 'a> {
     /// What is removed must have been there, and something must be left.
     fn require_rungs(&mut self, rule: &ast::Rule, changes: &Changes<'_>, body: &Body) {
         for severity in changes.removed() {
-            let there = |clause: &Clause| matches!(clause, Clause::Flag(f) if f.severity.text == severity.text);
+            let there = |clause: &Clause| match clause {
+                Clause::Flag(flag) => flag.severity.text == severity.text,
+                Clause::Broken { rung, .. } => *rung,
+                _ => false,
+            };
             let (name, span) = (rule.name.text.clone(), severity.span);
             if self.severity(severity).is_some() && !rule.clauses.iter().any(there) {
                 let (severity, declared) = (severity.text.clone(), rule.name.span);
@@ -217,6 +225,10 @@ impl<'a> Checker<'_, 'a> {
             Clause::Remedy(t) => self.text("remedy", t, &mut body.remedy),
             // What it removes was left out.
             Clause::Remove(_) => {}
+            Clause::Broken { names, rung } => {
+                names.iter().for_each(|name| self.lose(name));
+                body.rungs.extend(rung.then_some(None));
+            }
         }
     }
 

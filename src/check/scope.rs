@@ -140,6 +140,13 @@ impl<'w, 'a> Checker<'w, 'a> {
         self.locals.push(Local { name: name.text.clone(), value, span: name.span });
     }
 
+    /// Binds a name that stands in what could not be read, unless it means something already.
+    pub(super) fn lose(&mut self, name: &crate::syntax::ast::Name) {
+        if !self.is_bound(&name.text) {
+            self.locals.push(Local { name: name.text.clone(), value: None, span: name.span });
+        }
+    }
+
     /// The row of the innermost binding of a record kind at the next level.
     pub(super) fn next_level(&mut self, span: Span) -> Option<u8> {
         let next = self.level.map_or(0, |l| l + 1);

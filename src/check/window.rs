@@ -1,12 +1,14 @@
 //! Windows of time: plain comparisons, put briefly.
 
+use super::error::CheckError;
 use super::scope::{Checker, Typed};
 use crate::builtins;
 use crate::ir::Op;
 use crate::operator::{ArithOp, CompareOp};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Window, WindowSide};
-use crate::ty::Ty;
+use crate::ty::{Ty, exact};
+use crate::value::Scalar;
 
 impl Checker<'_, '_> {
     /// `x within P of D`, `x between a and b`, `x in year N`; both ends belong to a window.
@@ -15,8 +17,8 @@ impl Checker<'_, '_> {
             Window::Within { period, side, date } => {
                 let x = self.of_type(x, Ty::Date);
                 let period = self.of_type(period, Ty::Period);
-                let (x, date) = (x?, self.of_type(date, Ty::Date)?);
-                let period = period?;
+                let date = self.of_type(date, Ty::Date);
+                let (x, period, date) = (x?, period?, date?);
                 let mut end = |op| self.add(Op::Arith(op, date.id, period.id), Ty::Date, span);
                 let (first, last) = match side {
                     WindowSide::Either => (end(ArithOp::Sub)?, end(ArithOp::Add)?),
@@ -28,8 +30,9 @@ impl Checker<'_, '_> {
             Window::Between(first, last) => {
                 let lower = self.compare(CompareOp::Ge, x, first, span);
                 let upper = self.compare(CompareOp::Le, x, last, span);
-                let parts = [lower?.id, upper?.id];
-                self.add(Op::And(parts.into()), Ty::Bool, span)
+                let (lower, upper) = (lower?, upper?);
+                self.require_some_length(lower, upper, first.span.to(last.span))?;
+                self.add(Op::And([lower.id, upper.id].into()), Ty::Bool, span)
             }
             Window::Year(year) => {
                 let x = self.of_type(x, Ty::Date);
@@ -38,6 +41,34 @@ impl Checker<'_, '_> {
                 self.add(Op::Compare(CompareOp::Eq, own.id, wanted?.id), Ty::Bool, span)
             }
         }
+    }
+
+    /// Something must lie between two ends that are constants.
+    fn require_some_length(&mut self, lower: Typed, upper: Typed, span: Span) -> Option<()> {
+        let end = |compared: Typed| match self.world.arena.get(compared.id).op {
+            Op::Compare(_, _, end) => Some((self.quiet_constant(end)?, end)),
+            _ => None,
+        };
+        let (Some((first, at)), Some((last, bt))) = (end(lower), end(upper)) else {
+            return Some(());
+        };
+        let backwards = match (&first, &last) {
+            (
+                Scalar::Quantity { range: a, currency: c, .. },
+                Scalar::Quantity { range: b, currency: d, .. },
+            ) => c == d && a.known().zip(b.known()).is_some_and(|(a, b)| a > b),
+            (Scalar::Code(a), Scalar::Code(b)) => a.zip(*b).is_some_and(|(a, b)| a > b),
+            _ => false,
+        };
+        if !backwards {
+            return Some(());
+        }
+        let told = |end: &Scalar, id| {
+            exact(end, self.world.arena.get(id).ty, &self.world.schema, &|_, _| String::new())
+        };
+        let (first, last) = (told(&first, at), told(&last, bt));
+        self.world.report(CheckError::EmptyWindow { span, first, last });
+        None
     }
 
     fn both(&mut self, x: Typed, first: Typed, last: Typed, span: Span) -> Option<Typed> {

@@ -66,6 +66,8 @@ pub(super) struct World<'a> {
     pub(super) fields: FxHashMap<(RecordId, String), FieldId>,
     /// Fields whose declarations are broken, which is reported.
     pub(super) lost_fields: FxHashMap<RecordId, Vec<String>>,
+    /// Record kinds whose keys have broken parts, which is reported: they are no kinds without one.
+    pub(super) lost_keys: FxHashSet<RecordId>,
     pub(super) measures: FxHashMap<String, usize>,
     /// How far each expression of the arena reaches.
     pub(super) extents: Vec<Extent>,
@@ -109,6 +111,7 @@ impl<'a> World<'a> {
             records: FxHashMap::default(),
             fields: FxHashMap::default(),
             lost_fields: FxHashMap::default(),
+            lost_keys: FxHashSet::default(),
             measures: FxHashMap::default(),
             extents: Vec::new(),
             full: false,
@@ -126,9 +129,12 @@ impl<'a> World<'a> {
     ///
     /// What a broken item would have declared is not known, but that is no second error.
     pub(super) fn report(&mut self, error: CheckError) {
-        if let Some((name, span)) = error.unknown_name()
+        if let Some((name, span)) = error.undeclared()
             && (self.lost.contains(name) || self.without_pack.contains(&span.file))
         {
+            return;
+        }
+        if error.unknown_label().is_some_and(|name| self.lost.contains(name)) {
             return;
         }
         if self.reported.insert(error.clone()) {
@@ -139,6 +145,17 @@ impl<'a> World<'a> {
     /// The field of that name.
     pub(super) fn field(&self, record: RecordId, name: &str) -> Option<FieldId> {
         self.fields.get(&(record, name.to_owned())).copied()
+    }
+
+    /// Whether nothing can refer to records of a kind, because it is declared so.
+    pub(super) fn is_keyless(&self, record: RecordId) -> bool {
+        self.schema.record(record).key.is_empty() && !self.lost_keys.contains(&record)
+    }
+
+    /// Whether a part of a record kind's declaration is broken, which is reported.
+    pub(super) fn is_incomplete(&self, record: RecordId) -> bool {
+        self.lost_keys.contains(&record)
+            || self.lost_fields.get(&record).is_some_and(|lost| !lost.is_empty())
     }
 
     pub(super) fn finish(mut self) -> (Program, Vec<Diagnostic>) {

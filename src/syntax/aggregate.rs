@@ -28,7 +28,7 @@ pub(super) fn build_aggregate(builder: &mut Builder<'_>, node: Node<'_>) -> Opti
                 let (value, grouping) = build_grouping(builder, inner)?;
                 (Some(value), Some(grouping))
             }
-            None => (Some(build_additive(builder, additive)?), None),
+            None => (Some(build_additive(builder, additive)), None),
         },
     };
     let binding = build_binding(builder, nodes.next()?)?;
@@ -127,9 +127,9 @@ fn build_grouping(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(Expr, Gr
     let start = node.as_span().start();
     let mut nodes = parts(node).peekable();
     let function = build_function(builder, nodes.next()?)?;
-    let value = build_additive(builder, nodes.next()?)?;
+    let value = build_additive(builder, nodes.next()?);
     let keys = parts(nodes.next()?);
-    let keys = keys.map(|key| build_additive(builder, key)).collect::<Option<Vec<Expr>>>()?;
+    let keys = keys.map(|key| build_additive(builder, key)).collect::<Vec<Expr>>();
     if let Some(has) = nodes.next() {
         let span = builder.span_of(&has);
         builder.report(span, SyntaxError::GroupingHas);
@@ -143,16 +143,13 @@ fn build_grouping(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(Expr, Gr
 pub(super) fn build_binding(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Binding> {
     let mut nodes = parts(node);
     let variable = builder.name(&nodes.next()?);
-    let source = build_operand(builder, nodes.next()?)?;
-    let filter = match nodes.next() {
-        Some(filter) => Some(build_expr(builder, filter)?),
-        None => None,
-    };
+    let source = build_operand(builder, nodes.next()?);
+    let filter = nodes.next().map(|filter| build_expr(builder, filter));
     Some(Binding { variable, source, filter })
 }
 
 fn build_has(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
-    build_expr(builder, parts(node).next()?)
+    Some(build_expr(builder, parts(node).next()?))
 }
 
 pub(super) fn binding_end(binding: &Binding) -> Span {

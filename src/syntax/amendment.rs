@@ -2,7 +2,7 @@
 
 use super::ast::{Amend, Disable, Doc};
 use super::builder::{Builder, parts};
-use super::clause::build_clauses;
+use super::clause::build_body;
 use super::item::item_span;
 use super::literal::build_text;
 use super::parser::{Node, Rule};
@@ -10,16 +10,17 @@ use super::recovery;
 
 /// `amend rule NAME { … }`
 pub(super) fn build_amend(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) -> Option<Amend> {
-    let span = builder.span_of(&node);
+    let (span, before) = (builder.span_of(&node), builder.trouble());
     let mut nodes = parts(node);
     let head = nodes.next()?;
-    let clauses = build_clauses(builder, &head, nodes);
+    let clauses = build_body(builder, head.as_span().end(), nodes);
     if head.as_rule() == Rule::broken_head {
         recovery::explain_head(builder, &head, Rule::lone_amend_head);
         return None;
     }
     let rule = builder.name(&parts(head).next()?);
-    Some(Amend { doc, rule, clauses, span })
+    let broken = builder.trouble() > before;
+    Some(Amend { doc, rule, clauses, broken, span })
 }
 
 /// `disable rule NAME because "…"`
@@ -27,10 +28,7 @@ pub(super) fn build_disable(builder: &mut Builder<'_>, node: Node<'_>) -> Option
     let start = node.as_span().start();
     let mut nodes = parts(node);
     let rule = builder.name(&nodes.next()?);
-    let because = match nodes.next() {
-        Some(text) => Some(build_text(builder, &text)?),
-        None => None,
-    };
+    let because = nodes.next().and_then(|text| build_text(builder, &text));
     let last = because.as_ref().map_or(rule.span, |text| text.span);
     Some(Disable { rule, because, span: item_span(builder, start, last) })
 }

@@ -22,10 +22,10 @@ pub struct Name {
 pub struct File {
     /// The `//!` lines, joined with line breaks.
     pub doc: String,
-    /// Every sound item, in order.
+    /// Every item that could be read, in order; parts of it may be broken.
     pub items: Vec<Item>,
-    /// The names of items that were broken, as far as they could be read: they are no unknown
-    /// names, and what uses them is not at fault.
+    /// The names of items that could not be read at all: they are no unknown names, and what
+    /// uses them is not at fault.
     pub lost: Vec<Name>,
     /// Every plain `//` comment, in order, so that formatting loses none.
     pub comments: Vec<Comment>,
@@ -138,6 +138,9 @@ pub struct Record {
     pub key: Vec<Name>,
     /// Fields.
     pub fields: Vec<Field>,
+    /// The words of fields that could not be read, which is reported: what uses a field of such
+    /// a name is not at fault.
+    pub lost: Vec<Name>,
     /// The whole item.
     pub span: Span,
 }
@@ -212,6 +215,9 @@ pub struct Rule {
     pub subject: Subject,
     /// The clauses of the body, in order.
     pub clauses: Vec<Clause>,
+    /// Something in it could not be read, which is reported: it is there to be checked, and is
+    /// no rule to apply.
+    pub broken: bool,
     /// The whole item.
     pub span: Span,
 }
@@ -225,6 +231,8 @@ pub struct Amend {
     pub rule: Name,
     /// What is added, put in the place of the rule's own, or removed; in order.
     pub clauses: Vec<Clause>,
+    /// Something in it could not be read, which is reported.
+    pub broken: bool,
     /// The whole item.
     pub span: Span,
 }
@@ -270,6 +278,13 @@ pub enum Clause {
     Remedy(Template),
     /// `remove flag high`: the severity; in amendments only.
     Remove(Name),
+    /// A clause that could not be read, which is reported.
+    Broken {
+        /// The names that it may have bound: what uses them is not at fault.
+        names: Vec<Name>,
+        /// It may have been a rung.
+        rung: bool,
+    },
 }
 
 /// A named change to the records.
@@ -283,6 +298,8 @@ pub struct Scenario {
     pub cites: Vec<Text>,
     /// The steps, in order.
     pub steps: Vec<Step>,
+    /// Something in it could not be read, which is reported.
+    pub broken: bool,
     /// The whole item.
     pub span: Span,
 }
@@ -430,6 +447,8 @@ pub enum ExprKind {
     Every(Box<Binding>, Box<Expr>),
     /// `if c then a else b`
     If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// What could not be read, which is reported: around it everything can still be checked.
+    Broken,
 }
 
 /// What an expression asks of the sources of a fact.

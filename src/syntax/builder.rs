@@ -1,6 +1,6 @@
 //! What the building of a tree carries along: the text, its comments, and what was wrong.
 
-use super::ast::{Comment, File, Name};
+use super::ast::{Comment, Expr, ExprKind, File, Name};
 use super::error::SyntaxError;
 use super::names;
 use super::parser::{Node, Rule};
@@ -71,6 +71,16 @@ impl<'t> Builder<'t> {
             self.report(span, SyntaxError::Unreadable);
         }
         built
+    }
+
+    /// Builds an expression; one that cannot be built leaves a gap that is passed over.
+    pub(super) fn expression(
+        &mut self,
+        node: Node<'_>,
+        build: impl FnOnce(&mut Self, Node<'_>) -> Option<Expr>,
+    ) -> Expr {
+        let span = self.span_of(&node);
+        self.whole(node, build).unwrap_or(Expr { kind: ExprKind::Broken, span })
     }
 
     /// Runs `build` some levels deeper, unless that is too deep.

@@ -8,25 +8,37 @@ use super::literal::build_text;
 use super::parser::{Node, Rule};
 use super::recovery;
 use super::template::build_template;
+use std::ops::Range;
 
-/// The clauses behind the head of a rule or an amendment.
-pub(super) fn build_clauses<'n>(
-    builder: &mut Builder<'_>,
-    head: &Node<'n>,
-    nodes: impl Iterator<Item = Node<'n>>,
-) -> Vec<Clause> {
-    build_body(builder, head.as_span().end(), nodes, build_clause)
+/// What stands in a body.
+pub(super) trait Part: Sized {
+    /// Reads a sound one.
+    fn build(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Self>;
+
+    /// What is left of a broken one.
+    fn of_broken(_builder: &Builder<'_>, _place: Range<usize>) -> Option<Self> {
+        None
+    }
+}
+
+impl Part for Clause {
+    fn build(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
+        build_clause(builder, node)
+    }
+
+    fn of_broken(builder: &Builder<'_>, place: Range<usize>) -> Option<Clause> {
+        Some(recovery::broken_clause(builder, place))
+    }
 }
 
 /// What stands in a body whose brace opens behind `head_end`; what is broken is explained.
-pub(super) fn build_body<'n, T>(
+pub(super) fn build_body<'n, T: Part>(
     builder: &mut Builder<'_>,
     head_end: usize,
     nodes: impl Iterator<Item = Node<'n>>,
-    build: fn(&mut Builder<'_>, Node<'_>) -> Option<T>,
 ) -> Vec<T> {
     let mut clauses = Vec::new();
-    let mut sound = None;
+    let mut sound: Option<Range<usize>> = None;
     let mut faulty_end = None;
     for node in nodes {
         let place = node.as_span().start()..node.as_span().end();
@@ -35,18 +47,25 @@ pub(super) fn build_body<'n, T>(
                 // What is left over of a clause that has its diagnostic needs no second one.
                 let rest = faulty_end
                     .is_some_and(|end| recovery::same_line(builder.text, end, place.start));
-                if !rest {
-                    recovery::explain_clause(builder, &node, sound.take());
+                if rest {
+                    continue;
                 }
+                let place = recovery::clause_place(builder, &node, sound.as_ref());
+                // A clause that goes on in a broken way is broken itself.
+                if sound.take().is_some_and(|sound| sound.start == place.start) {
+                    clauses.pop();
+                }
+                recovery::explain_clause(builder, &node, place.clone());
+                clauses.extend(T::of_broken(builder, place));
             }
             Rule::unclosed => {
                 report_unclosed(builder, recovery::brace_behind(builder.text, head_end));
             }
             _ => {
-                let end = place.end;
-                let clause = builder.whole(node, build);
-                faulty_end = clause.is_none().then_some(end);
-                sound = Some(place);
+                let (end, before) = (place.end, builder.trouble());
+                let clause = builder.whole(node, T::build);
+                faulty_end = (builder.trouble() > before).then_some(end);
+                sound = clause.is_some().then_some(place);
                 clauses.extend(clause);
             }
         }
@@ -59,7 +78,7 @@ fn build_clause(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
         Rule::cites => build_cites(builder, node).map(Clause::Cites),
         Rule::tags => build_tags(builder, node),
         Rule::let_clause => build_let(builder, node),
-        Rule::unless_clause => build_expr(builder, parts(node).next()?).map(Clause::Unless),
+        Rule::unless_clause => Some(Clause::Unless(build_expr(builder, parts(node).next()?))),
         Rule::flag_clause => build_flag(builder, node).map(Clause::Flag),
         Rule::message_clause => build_only_template(builder, node).map(Clause::Message),
         Rule::removal => parts(node).next().map(|severity| Clause::Remove(builder.name(&severity))),
@@ -80,14 +99,14 @@ fn build_tags(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
 fn build_let(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
     let mut nodes = parts(node);
     let name = builder.name(&nodes.next()?);
-    Some(Clause::Let(name, build_expr(builder, nodes.next()?)?))
+    Some(Clause::Let(name, build_expr(builder, nodes.next()?)))
 }
 
 fn build_flag(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Flag> {
     let start = node.as_span().start();
     let mut nodes = parts(node);
     let severity = builder.name(&nodes.next()?);
-    let when = build_expr(builder, nodes.next()?)?;
+    let when = build_expr(builder, nodes.next()?);
     let span = builder.span(start, when.span.end() as usize);
     Some(Flag { severity, when, span })
 }

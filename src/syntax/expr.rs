@@ -73,28 +73,30 @@ impl From<Expr> for Operand {
     }
 }
 
-/// A whole expression.
-pub(super) fn build_expr(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
-    let span = builder.span_of(&node);
-    let nodes = node.into_inner().filter(|part| part.as_rule() != Rule::going_on);
-    // A run of operators makes a tree that leans to one side: as deep as the run is long.
-    let levels = 1 + longest_run(nodes.clone());
-    builder.deeper(levels, span, |builder| {
-        let mut nodes = nodes.peekable();
-        match next_if(&mut nodes, Rule::conditional) {
-            Some(conditional) => build_conditional(builder, conditional),
-            None => climb(builder, &mut nodes, Power::Or).map(|operand| operand.expr),
-        }
+/// A whole expression; what in it cannot be built is reported, and is a gap in the tree.
+pub(super) fn build_expr(builder: &mut Builder<'_>, node: Node<'_>) -> Expr {
+    builder.expression(node, |builder, node| {
+        let span = builder.span_of(&node);
+        let nodes = node.into_inner().filter(|part| part.as_rule() != Rule::going_on);
+        // A run of operators makes a tree that leans to one side: as deep as the run is long.
+        let levels = 1 + longest_run(nodes.clone());
+        builder.deeper(levels, span, |builder| {
+            let mut nodes = nodes.peekable();
+            match next_if(&mut nodes, Rule::conditional) {
+                Some(conditional) => build_conditional(builder, conditional),
+                None => climb(builder, &mut nodes, Power::Or).map(|operand| operand.expr),
+            }
+        })
     })
 }
 
 /// An expression of arithmetic only.
-pub(super) fn build_additive(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
+pub(super) fn build_additive(builder: &mut Builder<'_>, node: Node<'_>) -> Expr {
     build_expr(builder, node)
 }
 
 /// A value with the fields read from it: `deal.payments`.
-pub(super) fn build_operand(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
+pub(super) fn build_operand(builder: &mut Builder<'_>, node: Node<'_>) -> Expr {
     build_expr(builder, node)
 }
 
@@ -119,7 +121,7 @@ fn climb<'n>(
     let mut left = match first.as_rule() {
         Rule::kw_not => prefixed(builder, nodes, &first, Power::Not, ExprKind::Not)?,
         Rule::negative => prefixed(builder, nodes, &first, Power::Negative, ExprKind::Neg)?,
-        _ => build_primary(builder, first)?.into(),
+        _ => builder.expression(first, build_primary).into(),
     };
     while let Some(power) = nodes.peek().and_then(|node| Power::of(node.as_rule())) {
         if power < least {
@@ -271,10 +273,7 @@ fn build_conversion(builder: &mut Builder<'_>, money: Expr, node: Node<'_>) -> O
     let mut nodes = parts(node).peekable();
     let code = next_if(&mut nodes, Rule::currency_code);
     let currency = code.map(|code| literal::build_currency_name(builder, &code));
-    let at = match nodes.next() {
-        Some(date) => Some(Box::new(build_operand(builder, date)?)),
-        None => None,
-    };
+    let at = nodes.next().map(|date| Box::new(build_operand(builder, date)));
     let end = at.as_ref().map(|date| date.span).or(currency.as_ref().map(|name| name.span))?;
     let span = money.span.to(end);
     Some(Expr { kind: ExprKind::Convert { money: Box::new(money), currency, at }, span })
@@ -327,14 +326,13 @@ fn build_membership(
 ) -> Option<(ExprKind, Span)> {
     let source = parts(node).next()?;
     if source.as_rule() != Rule::set {
-        let list = build_operand(builder, source)?;
+        let list = build_operand(builder, source);
         let end = list.span;
         return Some((ExprKind::InList(value, Box::new(list)), end));
     }
     let end = builder.span_of(&source);
-    let members: Option<Vec<Expr>> =
-        parts(source).map(|member| build_additive(builder, member)).collect();
-    Some((ExprKind::InSet(value, members?), end))
+    let members = parts(source).map(|member| build_additive(builder, member)).collect();
+    Some((ExprKind::InSet(value, members), end))
 }
 
 /// `/…/`, with `\/` undone; other escapes belong to the pattern.
@@ -348,9 +346,7 @@ fn build_primary(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let span = builder.span_of(&node);
     match node.as_rule() {
         Rule::reference => build_reference(builder, node),
-        Rule::paren => {
-            build_expr(builder, node.into_inner().next()?).map(|expr| Expr { span, ..expr })
-        }
+        Rule::paren => Some(Expr { span, ..build_expr(builder, node.into_inner().next()?) }),
         Rule::aggregate => build_aggregate(builder, node),
         Rule::exists => build_exists(builder, node),
         Rule::every => build_every(builder, node),
@@ -377,9 +373,8 @@ fn build_reference(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
         });
     };
     let span = span.to(builder.span_of(&list));
-    let arguments: Option<Vec<Expr>> =
-        parts(list).map(|argument| build_expr(builder, argument)).collect();
-    Some(Expr { kind: ExprKind::Call(name, arguments?), span })
+    let arguments = parts(list).map(|argument| build_expr(builder, argument)).collect();
+    Some(Expr { kind: ExprKind::Call(name, arguments), span })
 }
 
 /// `lowest of x`, `spread of x`, `age of x`
@@ -387,7 +382,7 @@ fn build_end_of(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let mut nodes = node.into_inner();
     let word = nodes.next()?;
     let operand = nodes.find(|part| part.as_rule() == Rule::operand)?;
-    let operand = Box::new(build_operand(builder, operand)?);
+    let operand = Box::new(build_operand(builder, operand));
     let span = builder.span_of(&word).to(operand.span);
     let kind = match word.as_rule() {
         Rule::kw_lowest => ExprKind::End(End::Lowest, operand),
@@ -402,9 +397,9 @@ fn build_end_of(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
 fn build_conditional(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let start = builder.span(node.as_span().start(), node.as_span().start());
     let mut nodes = parts(node);
-    let condition = build_expr(builder, nodes.next()?)?;
-    let then = build_expr(builder, nodes.next()?)?;
-    let otherwise = build_expr(builder, nodes.next()?)?;
+    let condition = build_expr(builder, nodes.next()?);
+    let then = build_expr(builder, nodes.next()?);
+    let otherwise = build_expr(builder, nodes.next()?);
     let span = start.to(otherwise.span);
     let kind = ExprKind::If(Box::new(condition), Box::new(then), Box::new(otherwise));
     Some(Expr { kind, span })

@@ -59,7 +59,8 @@ pub(super) fn describe(text: &str, failure: &Failure, end: usize) -> (Range<usiz
     special(text, failure, end).unwrap_or_else(|| {
         let (place, found) = found(text, failure.at, end);
         let help = help(text, failure);
-        (place, SyntaxError::Unexpected { expected: expected(&failure.expected), found, help })
+        let expected = needed(failure).map_or_else(|| expected(&failure.expected), str::to_owned);
+        (place, SyntaxError::Unexpected { expected, found, help })
     })
 }
 
@@ -147,6 +148,19 @@ fn capitals(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
     })
 }
 
+/// The one thing that has to come, where what else could stand there would not do without it.
+fn needed(failure: &Failure) -> Option<&'static str> {
+    if failure.expected.contains(&Rule::window_side) {
+        return Some(names::human(Rule::window_side));
+    }
+    is_half_window(failure).then(|| names::human(Rule::kw_and))
+}
+
+/// Whether `between a` lacks its other end: elsewhere an `or` could stand where an `and` can.
+fn is_half_window(failure: &Failure) -> bool {
+    failure.expected.contains(&Rule::kw_and) && !failure.expected.contains(&Rule::kw_or)
+}
+
 /// The way out of a slip that the expectations give away.
 fn help(text: &str, failure: &Failure) -> Option<String> {
     let expects = |rule| failure.expected.contains(&rule);
@@ -156,6 +170,14 @@ fn help(text: &str, failure: &Failure) -> Option<String> {
     }
     if expects(Rule::kw_when) {
         return Some("a rung reads `flag SEVERITY when CONDITION`".to_owned());
+    }
+    if expects(Rule::window_side) {
+        return Some(
+            "say of which day: `within 12 months of as_of`, or `after` or `before` it".to_owned(),
+        );
+    }
+    if is_half_window(failure) {
+        return Some("a window has two ends: `between A and B`".to_owned());
     }
     if expects(Rule::kw_known) {
         return Some(

@@ -5,7 +5,7 @@ use super::ast::{
     Clause, DatedValue, Define, Item, Param, Rule as RuleItem, Subject, Text, Unit, Use,
 };
 use super::builder::{Builder, next_if, parts};
-use super::clause::{build_cites, build_clauses};
+use super::clause::{build_body, build_cites};
 use super::doc::{build_doc, build_module_doc};
 use super::expr::build_expr;
 use super::literal::build_date;
@@ -39,9 +39,8 @@ pub(super) fn build_file(builder: &mut Builder<'_>, mut nodes: Nodes<'_>) {
     }
 }
 
-/// Builds one item; one with anything wrong in it is lost, but for its name.
+/// Builds one item; one that cannot be is lost, but for its name.
 fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
-    let before = builder.trouble();
     let name = recovery::item_name(builder, &node);
     let item = builder.whole(node, |builder, node| match node.as_rule() {
         Rule::use_item => build_use(builder, node).map(Item::Use),
@@ -57,8 +56,8 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
         _ => None,
     });
     match item {
-        Some(item) if builder.trouble() == before => builder.tree.items.push(item),
-        _ => builder.tree.lost.extend(name),
+        Some(item) => builder.tree.items.push(item),
+        None => builder.tree.lost.extend(name),
     }
 }
 
@@ -94,20 +93,18 @@ fn build_param(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Opti
     Some(Param { doc, name, ty, values, cites, span: item_span(builder, start, last) })
 }
 
-/// `10% from 2014-01-01`, or a value without a date.
+/// `10% from 2014-01-01`, or a value without a date. One whose date is none, which is reported,
+/// counts as if it had been left out.
 fn build_dated(
     builder: &mut Builder<'_>,
     value: Node<'_>,
     since: Option<Node<'_>>,
 ) -> Option<DatedValue> {
-    let value = build_expr(builder, value)?;
-    let since = match since {
-        Some(since) => {
-            let date = parts(since).next()?;
-            Some((build_date(builder, &date)?, builder.span_of(&date)))
-        }
-        None => None,
-    };
+    let value = build_expr(builder, value);
+    let since = since.and_then(|since| {
+        let date = parts(since).next()?;
+        Some((build_date(builder, &date)?, builder.span_of(&date)))
+    });
     Some(DatedValue { value, since })
 }
 
@@ -123,7 +120,7 @@ fn build_define(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Opt
             params.push((name, build_type(builder, inner.next()?)?));
         }
     }
-    let body = build_expr(builder, nodes.next()?)?;
+    let body = build_expr(builder, nodes.next()?);
     let span = item_span(builder, start, body.span);
     Some(Define { doc, name, params, body, span })
 }
@@ -132,19 +129,16 @@ fn build_unit(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Optio
     let start = node.as_span().start();
     let mut nodes = parts(node);
     let name = builder.name(&nodes.next()?);
-    let value = match nodes.next() {
-        Some(value) => Some(build_expr(builder, value)?),
-        None => None,
-    };
+    let value = nodes.next().map(|value| build_expr(builder, value));
     let last = value.as_ref().map_or(name.span, |value| value.span);
     Some(Unit { doc, name, value, span: item_span(builder, start, last) })
 }
 
 fn build_rule(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Option<RuleItem> {
-    let span = builder.span_of(&node);
+    let (span, before) = (builder.span_of(&node), builder.trouble());
     let mut nodes = parts(node);
     let head = nodes.next()?;
-    let clauses: Vec<Clause> = build_clauses(builder, &head, nodes);
+    let clauses: Vec<Clause> = build_body(builder, head.as_span().end(), nodes);
     if head.as_rule() == Rule::broken_head {
         recovery::explain_head(builder, &head, Rule::lone_rule_head);
         return None;
@@ -158,7 +152,8 @@ fn build_rule(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Optio
         Rule::grouped => Subject::Grouped(Box::new(build_grouped(builder, subject)?)),
         _ => Subject::Record(builder.name(&subject)),
     };
-    Some(RuleItem { doc, name, variable, subject, clauses, span })
+    let broken = builder.trouble() > before;
+    Some(RuleItem { doc, name, variable, subject, clauses, broken, span })
 }
 
 /// Says that the brace which closes an item's body is missing.

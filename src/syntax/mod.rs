@@ -33,8 +33,8 @@ use crate::source::FileId;
 use builder::Builder;
 use parser::{Rule, parse_rule};
 
-/// Reads a rule file: every sound item and every comment, and a diagnostic for everything that
-/// is broken.
+/// Reads a rule file: every item and every comment, with gaps where something is broken, and a
+/// diagnostic for each of them.
 pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
     let swept = sweep::sweep(text);
     let readable = swept.readable(text);
@@ -58,7 +58,7 @@ pub fn parse_expr(file: FileId, text: &str) -> (Option<ast::Expr>, Vec<Diagnosti
     let expr = match parse_rule(Rule::lone_expr, text) {
         Ok(mut pairs) => {
             let expr = pairs.next().and_then(|lone| lone.into_inner().next());
-            expr.and_then(|pair| builder.whole(pair, expr::build_expr))
+            expr.map(|pair| expr::build_expr(&mut builder, pair))
         }
         Err(failure) => {
             recovery::report_failure(&mut builder, &failure, text.len());

@@ -112,7 +112,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::comparison | Rule::test | Rule::membership | Rule::knowledge => "a comparison",
         Rule::matching | Rule::sourcing | Rule::text_operator => "a comparison",
         Rule::in_year | Rule::within | Rule::between => "a comparison",
-        Rule::window_side => "`of`, `after` or `before` and a date",
+        Rule::window_side => "`of DATE`, `after DATE` or `before DATE`",
         Rule::going_on => "a comparison, an operator, `and`, `or`",
         Rule::infix | Rule::arithmetic | Rule::sum_operator | Rule::product_operator => {
             "an operator"

@@ -22,10 +22,7 @@ pub(super) fn build_grouped(builder: &mut Builder<'_>, node: Node<'_>) -> Option
     while let Some(field) = next_if(&mut nodes, Rule::field_access) {
         source = build_field(builder, source, field)?;
     }
-    let filter = match next_if(&mut nodes, Rule::expr) {
-        Some(filter) => Some(build_expr(builder, filter)?),
-        None => None,
-    };
+    let filter = next_if(&mut nodes, Rule::expr).map(|filter| build_expr(builder, filter));
     let keys = parts(nodes.next()?).map(|key| build_key(builder, key));
     let keys = keys.collect::<Option<Vec<SubjectKey>>>()?;
     let last = keys.last()?;
@@ -36,7 +33,7 @@ pub(super) fn build_grouped(builder: &mut Builder<'_>, node: Node<'_>) -> Option
 
 fn build_key(builder: &mut Builder<'_>, node: Node<'_>) -> Option<SubjectKey> {
     let mut nodes = parts(node);
-    let value = build_additive(builder, nodes.next()?)?;
+    let value = build_additive(builder, nodes.next()?);
     let name = nodes.next().map(|name| builder.name(&name));
     Some(SubjectKey { value, name })
 }
@@ -61,10 +58,10 @@ pub(super) fn build_walk(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Wa
     Some(Walk { kind, flow, longest, span: builder.span(start, end.end() as usize) })
 }
 
-/// `up to 5`: the number, and where it stands.
+/// `up to 5`: the number, and where it stands; the least where it is none, which is reported.
 fn build_up_to(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(u32, Span)> {
     let number = parts(node).next()?;
-    Some((whole(builder, &number)?, builder.span_of(&number)))
+    Some((whole(builder, &number).unwrap_or(1), builder.span_of(&number)))
 }
 
 /// A whole number above zero.
@@ -90,12 +87,10 @@ fn build_line(builder: &mut Builder<'_>, node: Node<'_>) -> Option<FlowLine> {
     let start = node.as_span().start();
     let mut nodes = parts(node).peekable();
     let binding = build_binding(builder, nodes.next()?)?;
-    let from = build_additive(builder, nodes.next()?)?;
-    let to = build_additive(builder, nodes.next()?)?;
-    let carrying = match next_if(&mut nodes, Rule::additive) {
-        Some(amount) => Some(build_additive(builder, amount)?),
-        None => None,
-    };
+    let from = build_additive(builder, nodes.next()?);
+    let to = build_additive(builder, nodes.next()?);
+    let carrying =
+        next_if(&mut nodes, Rule::additive).map(|amount| build_additive(builder, amount));
     let with = match nodes.next() {
         Some(facts) => {
             parts(facts).map(|fact| build_fact(builder, fact)).collect::<Option<Vec<_>>>()?
@@ -110,14 +105,14 @@ fn build_line(builder: &mut Builder<'_>, node: Node<'_>) -> Option<FlowLine> {
 fn build_fact(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(super::ast::Name, Expr)> {
     let mut nodes = parts(node);
     let name = builder.name(&nodes.next()?);
-    Some((name, build_additive(builder, nodes.next()?)?))
+    Some((name, build_additive(builder, nodes.next()?)))
 }
 
 /// `exposure of party through guarantees up to 3`
 pub(super) fn build_exposure(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let start = node.as_span().start();
     let mut nodes = parts(node);
-    let party = build_operand(builder, nodes.next()?)?;
+    let party = build_operand(builder, nodes.next()?);
     let flow = builder.name(&nodes.next()?);
     let longest = build_up_to(builder, nodes.next()?)?;
     let span = builder.span(start, longest.1.end() as usize);
@@ -128,7 +123,7 @@ pub(super) fn build_exposure(builder: &mut Builder<'_>, node: Node<'_>) -> Optio
 pub(super) fn build_window(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(Window, Span)> {
     let rule = node.as_rule();
     let mut nodes = parts(node);
-    let first = build_operand(builder, nodes.next()?)?;
+    let first = build_operand(builder, nodes.next()?);
     Some(match rule {
         Rule::within => {
             let side = match nodes.next()?.as_str() {
@@ -136,12 +131,12 @@ pub(super) fn build_window(builder: &mut Builder<'_>, node: Node<'_>) -> Option<
                 "before" => WindowSide::Before,
                 _ => WindowSide::Either,
             };
-            let date = build_additive(builder, nodes.next()?)?;
+            let date = build_additive(builder, nodes.next()?);
             let end = date.span;
             (Window::Within { period: first, side, date }, end)
         }
         Rule::between => {
-            let last = build_additive(builder, nodes.next()?)?;
+            let last = build_additive(builder, nodes.next()?);
             let end = last.span;
             (Window::Between(first, last), end)
         }

@@ -9,6 +9,7 @@ use super::parser::{Node, Rule};
 use super::recovery;
 use super::written_type::build_type;
 use crate::operator::CompareOp;
+use std::ops::Range;
 
 /// `record Deal key id { … }`
 pub(super) fn build_record(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) -> Option<Record> {
@@ -27,20 +28,29 @@ pub(super) fn build_record(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) 
         }
         None => Vec::new(),
     };
-    let mut fields = Vec::new();
-    let mut sound = None;
+    let (mut fields, mut lost) = (Vec::new(), Vec::new());
+    let mut sound: Option<Range<usize>> = None;
     for node in nodes {
         let place = node.as_span().start()..node.as_span().end();
         match node.as_rule() {
             Rule::field => {
-                sound = Some(place);
-                fields.extend(builder.whole(node, build_field));
+                let field = builder.whole(node, build_field);
+                sound = field.is_some().then_some(place);
+                fields.extend(field);
             }
-            Rule::broken_field => recovery::explain_field(builder, &node, sound.take()),
+            Rule::broken_field => {
+                let place = recovery::field_place(builder, &node, sound.as_ref());
+                // A field that goes on in a broken way is broken itself.
+                if sound.take().is_some_and(|sound| sound.start == place.start) {
+                    fields.pop();
+                }
+                lost.extend(recovery::words(builder, place.clone()));
+                recovery::explain_field(builder, place);
+            }
             _ => report_unclosed(builder, recovery::brace_behind(builder.text, head_end)),
         }
     }
-    Some(Record { doc, name, section, key, fields, span })
+    Some(Record { doc, name, section, key, fields, lost, span })
 }
 
 /// `value: money? >= 0`
@@ -65,5 +75,5 @@ fn build_field(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Field> {
 fn build_bound(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(CompareOp, Expr)> {
     let mut nodes = node.into_inner();
     let op = compare_op(nodes.next()?.as_str())?;
-    Some((op, build_additive(builder, nodes.next()?)?))
+    Some((op, build_additive(builder, nodes.next()?)))
 }

@@ -1,12 +1,13 @@
 //! What the grammar's recovery productions cut out, read again alone and explained.
 
-use super::ast::Name;
+use super::ast::{Clause, Name};
 use super::builder::{Builder, parts};
 use super::error::SyntaxError;
 use super::hint;
 use super::parser::{Failure, Node, Rule, parse_rule};
 use crate::source::Span;
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// The words that start items, and those that will.
 const ITEM_WORDS: [&str; 10] =
@@ -82,28 +83,38 @@ pub(super) fn explain_head(builder: &mut Builder<'_>, head: &Node<'_>, rule: Rul
     explain(builder, rule, span.start()..span.end() + 1);
 }
 
-/// Explains what is no sound clause of a rule or step of a scenario; `sound` is the one in front
-/// of it.
-pub(super) fn explain_clause(
-    builder: &mut Builder<'_>,
+/// The place of what is no sound clause of a rule or step of a scenario, together with the one
+/// in front of it, `sound`, where that goes on in it.
+pub(super) fn clause_place(
+    builder: &Builder<'_>,
     node: &Node<'_>,
-    sound: Option<Range<usize>>,
-) {
-    let is_step = node.as_rule() == Rule::broken_step;
-    let (words, lone): (&[&str], _) =
-        if is_step { (&STEP_WORDS, Rule::lone_step) } else { (&CLAUSE_WORDS, Rule::lone_clause) };
+    sound: Option<&Range<usize>>,
+) -> Range<usize> {
     let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
+    let slice = builder.text.get(place.clone()).unwrap_or_default();
+    let starts = word == "remove" || clause_words(node).contains(&word) || slice.starts_with("///");
+    let goes_on = |sound: &&Range<usize>| {
+        !starts && (word.is_empty() || same_line(builder.text, sound.end, place.start))
+    };
+    sound.filter(goes_on).map_or(place.start, |sound| sound.start)..place.end
+}
+
+/// Explains what is no sound clause of a rule or step of a scenario; `place` is its own.
+pub(super) fn explain_clause(builder: &mut Builder<'_>, node: &Node<'_>, place: Range<usize>) {
+    let is_step = node.as_rule() == Rule::broken_step;
+    let lone = if is_step { Rule::lone_step } else { Rule::lone_clause };
+    let words = clause_words(node);
+    let word = hint::word_at(builder.text, place.start).unwrap_or_default();
+    let slice = builder.text.get(place.clone()).unwrap_or_default();
     if words.contains(&word) {
         // A sound step is wrong only in that it stands among those that are repeated.
-        let slice = builder.text.get(place.clone()).unwrap_or_default();
         if is_step && parse_rule(lone, slice).is_ok() {
             let span = builder.span(place.start, place.start + word.len());
             return builder.report(span, SyntaxError::NotRepeated { word: word.to_owned() });
         }
         return explain(builder, lone, place);
     }
-    let slice = builder.text.get(place.clone()).unwrap_or_default();
     // A sound removal is wrong only in that it stands in a rule.
     if word == "remove" && parse_rule(Rule::lone_removal, slice).is_err() {
         return explain(builder, Rule::lone_removal, place);
@@ -112,12 +123,6 @@ pub(super) fn explain_clause(
         return stray_doc(builder, place.start);
     }
     let meant = hint::closest(word, words);
-    let goes_on = |sound: &Range<usize>| {
-        same_line(builder.text, sound.end, place.start) || (meant.is_none() && word.is_empty())
-    };
-    if let Some(sound) = sound.filter(goes_on) {
-        return explain(builder, lone, sound.start..place.end);
-    }
     let (span, found) = found_at(builder, place.start);
     let error = if is_step {
         SyntaxError::NotAStep { found, meant }
@@ -127,16 +132,61 @@ pub(super) fn explain_clause(
     builder.report(span, error);
 }
 
-/// Explains what is no field; `sound` is the field in front of it.
-pub(super) fn explain_field(
-    builder: &mut Builder<'_>,
-    node: &Node<'_>,
-    sound: Option<Range<usize>>,
-) {
-    let mut place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
-    if let Some(sound) = sound.filter(|sound| same_line(builder.text, sound.end, place.start)) {
-        place.start = sound.start;
+/// The words that start what a broken clause or step should have been.
+fn clause_words(node: &Node<'_>) -> &'static [&'static str] {
+    if node.as_rule() == Rule::broken_step { &STEP_WORDS } else { &CLAUSE_WORDS }
+}
+
+/// What is left of a broken clause: the names that it may have bound.
+pub(super) fn broken_clause(builder: &Builder<'_>, place: Range<usize>) -> Clause {
+    let text = builder.text.get(place.clone()).unwrap_or_default();
+    let word = hint::word_at(text, 0).unwrap_or_default();
+    let keyword = CLAUSE_WORDS.into_iter().find(|keyword| *keyword == word);
+    let keyword = keyword.or_else(|| hint::closest(word, &CLAUSE_WORDS));
+    let head = text.split_once('=').map(|(head, _)| head);
+    let head = match keyword {
+        // What stands in front of the `=`, or on the line where there is none.
+        Some("let") => head.or(text.lines().next()).map(|head| word.len()..head.len()),
+        None => head.map(|head| 0..head.len()),
+        Some(_) => None,
+    };
+    let names = head.map(|head| words(builder, place.start + head.start..place.start + head.end));
+    let rung = keyword.is_none_or(|keyword| keyword == "flag");
+    Clause::Broken { names: names.unwrap_or_default(), rung }
+}
+
+/// Every word of a stretch, as a name.
+pub(super) fn words(builder: &Builder<'_>, place: Range<usize>) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut at = place.start;
+    while let Some(character) = builder.text.get(at..place.end).and_then(|rest| rest.chars().next())
+    {
+        match hint::word_at(builder.text, at) {
+            Some(word) => {
+                let span = builder.span(at, at + word.len());
+                names.push(Name { text: word.nfc().collect(), span });
+                at += word.len();
+            }
+            None => at += character.len_utf8(),
+        }
     }
+    names
+}
+
+/// The place of what is no field, together with the field in front of it, `sound`, where that
+/// goes on in it.
+pub(super) fn field_place(
+    builder: &Builder<'_>,
+    node: &Node<'_>,
+    sound: Option<&Range<usize>>,
+) -> Range<usize> {
+    let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
+    let goes_on = |sound: &&Range<usize>| same_line(builder.text, sound.end, place.start);
+    sound.filter(goes_on).map_or(place.start, |sound| sound.start)..place.end
+}
+
+/// Explains what is no field; `place` is its own.
+pub(super) fn explain_field(builder: &mut Builder<'_>, place: Range<usize>) {
     explain(builder, Rule::lone_field, place);
 }
 

@@ -3,7 +3,7 @@
 use super::aggregate::{binding_end, build_binding};
 use super::ast::{Change, Doc, Scenario, Step, Text};
 use super::builder::{Builder, next_if, parts};
-use super::clause::{build_body, build_cites};
+use super::clause::{Part, build_body, build_cites};
 use super::expr::build_expr;
 use super::parser::{Node, Rule};
 use super::recovery;
@@ -14,16 +14,28 @@ enum Clause {
     Step(Step),
 }
 
+impl Part for Clause {
+    fn build(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
+        build_clause(builder, node)
+    }
+}
+
+impl Part for Change {
+    fn build(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Change> {
+        build_change(builder, node)
+    }
+}
+
 /// `scenario slow-revenue { … }`
 pub(super) fn build_scenario(
     builder: &mut Builder<'_>,
     doc: Doc,
     node: Node<'_>,
 ) -> Option<Scenario> {
-    let span = builder.span_of(&node);
+    let (span, before) = (builder.span_of(&node), builder.trouble());
     let mut nodes = parts(node);
     let head = nodes.next()?;
-    let clauses = build_body(builder, head.as_span().end(), nodes, build_clause);
+    let clauses = build_body(builder, head.as_span().end(), nodes);
     if head.as_rule() == Rule::broken_name {
         recovery::explain_head(builder, &head, Rule::lone_scenario_head);
         return None;
@@ -36,7 +48,8 @@ pub(super) fn build_scenario(
             Clause::Step(step) => steps.push(step),
         }
     }
-    Some(Scenario { doc, name, cites, steps, span })
+    let broken = builder.trouble() > before;
+    Some(Scenario { doc, name, cites, steps, broken, span })
 }
 
 fn build_clause(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
@@ -55,17 +68,15 @@ fn build_clause(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
 /// `until stable, set …`, `until stable { set … set … }`
 fn build_cascade(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Step> {
     let place = node.as_span();
-    let before = builder.trouble();
     let mut nodes = parts(node).peekable();
     if let Some(head) = next_if(&mut nodes, Rule::broken_until) {
         recovery::explain_head(builder, &head, Rule::lone_until);
         return None;
     }
-    let changes = build_body(builder, place.start(), nodes, build_change);
+    let changes = build_body(builder, place.start(), nodes);
     let text = builder.text.get(place.start()..place.end()).unwrap_or_default();
     let span = builder.span(place.start(), place.start() + text.trim_end().len());
-    let sound = builder.trouble() == before;
-    sound.then_some(Step { changes, until_stable: true, span })
+    Some(Step { changes, until_stable: true, span })
 }
 
 /// `set p.failed = true for p in Party where …`
@@ -79,7 +90,7 @@ fn build_change(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Change> {
     let value = nodes.next()?;
     let value = match value.as_rule() {
         Rule::no_value => None,
-        _ => Some(build_expr(builder, value)?),
+        _ => Some(build_expr(builder, value)),
     };
     let binding = build_binding(builder, nodes.next()?)?;
     let span = builder.span(start, binding_end(&binding).end() as usize);

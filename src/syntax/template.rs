@@ -6,7 +6,7 @@ use super::error::SyntaxError;
 use super::expr::build_expr;
 use super::parser::{Node, Rule};
 
-/// `"{deal.name}: {leverage:1}x"`
+/// `"{deal.name}: {leverage:1}x"`; what is wrong with an escape or a format hides no hole.
 pub(super) fn build_template(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Template> {
     let span = builder.span_of(&node);
     let mut pieces = Vec::new();
@@ -15,7 +15,7 @@ pub(super) fn build_template(builder: &mut Builder<'_>, node: Node<'_>) -> Optio
         match piece.as_rule() {
             Rule::plain => text.push_str(piece.as_str()),
             Rule::double_brace => text.push_str(piece.as_str().get(..1)?),
-            Rule::escape => text.push(escaped(builder, piece.as_str(), piece.as_span().start())?),
+            Rule::escape => text.extend(escaped(builder, piece.as_str(), piece.as_span().start())),
             _ => {
                 if !text.is_empty() {
                     pieces.push(Part::Text(std::mem::take(&mut text)));
@@ -33,11 +33,8 @@ pub(super) fn build_template(builder: &mut Builder<'_>, node: Node<'_>) -> Optio
 /// `{leverage:1}`
 fn build_hole(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Part> {
     let mut nodes = parts(node);
-    let expr = build_expr(builder, nodes.next()?)?;
-    let format = match nodes.next() {
-        Some(format) => Some(build_hole_format(builder, &format)?),
-        None => None,
-    };
+    let expr = build_expr(builder, nodes.next()?);
+    let format = nodes.next().and_then(|format| build_hole_format(builder, &format));
     Some(Part::Hole(expr, format))
 }
 

@@ -181,6 +181,7 @@ fn shape(text: &str) -> String {
                 format!("(exposure {} {} {})", show(&e.party), e.flow.text, e.longest.0)
             }
             ExprKind::If(c, a, b) => format!("({} ? {} : {})", show(c), show(a), show(b)),
+            ExprKind::Broken => "?".to_owned(),
         }
     }
     let (expr, diagnostics) = parse_expr(FILE, text);
@@ -300,6 +301,28 @@ fn every_broken_piece_is_told_once() {
             "RW110 3: `2025-9-3` is no date | write it with two digits each: `2025-09-03`",
         ),
         (
+            "flag high when x within 12 months",
+            "RW101 3: expected `of DATE`, `after DATE` or `before DATE`, found the end | say of \
+             which day: `within 12 months of as_of`, or `after` or `before` it",
+        ),
+        (
+            "flag high when x within 12 months and y",
+            "RW101 3: expected `of DATE`, `after DATE` or `before DATE`, found `and` | say of \
+             which day: `within 12 months of as_of`, or `after` or `before` it",
+        ),
+        (
+            "flag high when x between 1",
+            "RW101 3: expected `and`, found the end | a window has two ends: `between A and B`",
+        ),
+        (
+            "flag high when x between y + 1, 2",
+            "RW101 3: expected `and`, found `,` | a window has two ends: `between A and B`",
+        ),
+        (
+            "flag high when (x between 2026-01-01) or y",
+            "RW101 3: expected `and`, found `)` | a window has two ends: `between A and B`",
+        ),
+        (
             "flag high when x is null",
             "RW101 3: expected `disputed`, `known`, `not` or `unknown`, found `null` | `is` goes with \
              `known`, `unknown` or `disputed`; compare values with `=`",
@@ -323,11 +346,12 @@ fn sound_items_survive_broken_ones() {
     let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
     assert_eq!(codes, ["RW102", "RW101", "RW101", "RW101", "RW105", "RW105", "RW104"]);
     let lost: Vec<_> = file.lost.iter().map(|name| name.text.as_str()).collect();
-    assert_eq!(lost, ["large", "b", "c", "funding"]);
-    let [Item::Rule(rule), Item::Param(_)] = file.items.as_slice() else {
+    assert_eq!(lost, ["large", "b", "funding"]);
+    let [Item::Rule(unclosed), Item::Rule(rule), Item::Param(_)] = file.items.as_slice() else {
         panic!("{:?}", file.items)
     };
-    assert_eq!(rule.doc.title, "The next.");
+    assert_eq!((unclosed.broken, unclosed.clauses.len()), (true, 1));
+    assert_eq!((rule.broken, rule.doc.title.as_str()), (false, "The next."));
 }
 
 #[test]
@@ -374,7 +398,11 @@ fn deep_nesting_is_told_and_skipped() {
         let text = format!("param a = 1\nparam b = {expr}\nparam c = 3\n");
         let (file, diagnostics) = parse(FILE, &text);
         let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
-        assert_eq!((codes, file.items.len()), (vec!["RW108"], 2), "{:.40}", expr);
+        assert_eq!(codes, ["RW108"], "{expr:.40}");
+        let [Item::Param(a), .., Item::Param(c)] = file.items.as_slice() else {
+            panic!("{:?}", file.items)
+        };
+        assert_eq!((a.name.text.as_str(), c.name.text.as_str()), ("a", "c"));
     }
     let hole = format!("rule r for d in D {{ message \"{{{}}}\" }}", "(".repeat(n));
     assert_eq!(parse(FILE, &hole).1[0].code, "RW108");

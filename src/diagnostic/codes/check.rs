@@ -210,6 +210,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW313.md"),
     },
     CodeInfo {
+        code: "RW314",
+        title: "a window that ends before it begins",
+        page: include_str!("../../../docs/src/diagnostics/RW314.md"),
+    },
+    CodeInfo {
         code: "RW320",
         title: "no value of a param is in force",
         page: include_str!("../../../docs/src/diagnostics/RW320.md"),
