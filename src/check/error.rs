@@ -141,6 +141,31 @@ impl std::fmt::Display for Kind {
 }
 
 impl Kind {
+    /// What brings a name along that the shipped vocabulary declares, or says what was meant.
+    fn shipped(self, name: &str) -> Option<String> {
+        match self {
+            Kind::Name if ["unknown", "null", "none", "undisclosed"].contains(&name) => {
+                Some("to ask whether a fact is missing, write `… is unknown`".to_owned())
+            }
+            Kind::Record | Kind::Type | Kind::Name => {
+                let declares = |word: &str| {
+                    let line = format!("{word} {name}");
+                    let behind =
+                        |line: &str| !line.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+                    move |text: &str| {
+                        text.lines().any(|l| l.strip_prefix(&line).is_some_and(behind))
+                    }
+                };
+                let words = ["record", "define", "flow"];
+                let pack = crate::pack::PACKS
+                    .iter()
+                    .find(|pack| words.iter().any(|word| declares(word)(pack.text)))?;
+                Some(format!("`use {}` declares it", pack.name))
+            }
+            _ => None,
+        }
+    }
+
     fn code(self) -> &'static str {
         match self {
             Kind::Name => "RW201",
@@ -203,9 +228,10 @@ impl CheckError {
         let message = self.to_string();
         let at = |code, span, label: &str| Diagnostic::error(code, message.clone(), span, label);
         match self {
-            CheckError::Unknown { kind, span, near, .. } => {
-                at(kind.code(), *span, "not known here")
-                    .maybe_help(did_you_mean(near).or_else(|| kind.help().map(str::to_owned)))
+            CheckError::Unknown { kind, span, near, name } => {
+                let help = || kind.help().map(str::to_owned).or_else(|| kind.shipped(name));
+                let help = did_you_mean(near).or_else(help);
+                at(kind.code(), *span, "not known here").maybe_help(help)
             }
             CheckError::UnknownField { record, span, declared, near, .. } => {
                 let d = at("RW203", *span, "no such field").maybe_help(did_you_mean(near));

@@ -242,7 +242,7 @@ pub(super) fn empty_texts() -> TextColumn {
 pub(super) fn push_text(column: &mut TextColumn, text: Option<&str>) {
     let row = column.offsets.len() - 1;
     column.data.push_str(text.unwrap_or_default());
-    column.offsets.push(u32::try_from(column.data.len()).unwrap_or(u32::MAX));
+    column.offsets.push(column.data.len() as u64);
     flag(&mut column.unknown, row, text.is_none());
 }
 
@@ -250,8 +250,7 @@ pub(super) fn append_texts(a: &mut TextColumn, b: TextColumn) {
     let (rows, more) = (a.offsets.len() - 1, b.offsets.len() - 1);
     let base = a.data.len() as u64;
     a.data.push_str(&b.data);
-    let shifted = |o: &u32| u32::try_from(base + u64::from(*o)).unwrap_or(u32::MAX);
-    a.offsets.extend(b.offsets.iter().skip(1).map(shifted));
+    a.offsets.extend(b.offsets.iter().skip(1).map(|offset| base + offset));
     append_flags(&mut a.unknown, rows, b.unknown, rows + more);
 }
 

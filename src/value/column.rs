@@ -80,7 +80,7 @@ pub struct TextColumn {
     /// All texts.
     pub data: String,
     /// `offsets[i]..offsets[i + 1]` is row i; one more entry than rows.
-    pub offsets: Vec<u32>,
+    pub offsets: Vec<u64>,
     /// Rows that are not known; `None` if there are none.
     pub unknown: Option<Bits>,
 }

@@ -189,7 +189,7 @@ impl TextColumn {
             self.offsets.push(0);
         }
         self.data.push_str(text.unwrap_or_default());
-        self.offsets.push(self.data.len() as u32);
+        self.offsets.push(self.data.len() as u64);
         if text.is_none() && self.unknown.is_none() {
             self.unknown = Some(Bits::filled(rows, false));
         }

@@ -55,3 +55,15 @@ fn a_long_value_is_not_repeated_whole() {
         ran.warns("is not an amount");
     }
 }
+
+#[test]
+fn the_first_mistakes_are_understood() {
+    let rule = "rule x for deal in Deal { flag high when deal.value = unknown }";
+    let place = Place::new().with("mine.risk", rule);
+    place
+        .run("check deals.yaml -r mine.risk")
+        .stopped("RW202")
+        .warns("`use std.deals` declares it");
+    let place = place.with("mine.risk", format!("use std.deals\n{rule}"));
+    place.run("check deals.yaml -r mine.risk").stopped("RW201").warns("write `… is unknown`");
+}
