@@ -43,6 +43,8 @@ pub(super) enum CheckError {
     TooDeep { span: Span },
     #[error("this expression is too large")]
     TooWide { span: Span },
+    #[error("too many names are bound here")]
+    TooManyNames { span: Span },
     #[error("the rules are too large")]
     TooLarge { span: Span },
     #[error("expected {expected}, found {found}")]
@@ -290,6 +292,8 @@ impl CheckError {
                 at("RW217", *span, "too many parts, its defines unfolded")
                     .help("use each define fewer times, and keep long lists in records")
             }
+            CheckError::TooManyNames { span } => at("RW217", *span, "one too many")
+                .help("a rule binds at most 1,000 names: move some `let`s to rules of their own"),
             CheckError::TooLarge { span } => {
                 at("RW217", *span, "too many expressions from here on")
             }

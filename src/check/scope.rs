@@ -16,6 +16,9 @@ pub(super) const DEPTH: u16 = 400;
 /// walks them all.
 const SIZE: u32 = 100_000;
 
+/// How many names may be bound at one place: each is looked for among all of them.
+const NAMES: usize = 1_000;
+
 /// How many expressions a program may have.
 const MOST: usize = 4_000_000;
 
@@ -137,13 +140,21 @@ impl<'w, 'a> Checker<'w, 'a> {
                 first,
             });
         }
-        self.locals.push(Local { name: name.text.clone(), value, span: name.span });
+        self.hold(name, value);
+    }
+
+    fn hold(&mut self, name: &crate::syntax::ast::Name, value: Option<Typed>) {
+        if self.locals.len() < NAMES {
+            self.locals.push(Local { name: name.text.clone(), value, span: name.span });
+        } else if !self.exhausted {
+            self.exhaust::<()>(Some(CheckError::TooManyNames { span: name.span }));
+        }
     }
 
     /// Binds a name that stands in what could not be read, unless it means something already.
     pub(super) fn lose(&mut self, name: &crate::syntax::ast::Name) {
         if !self.is_bound(&name.text) {
-            self.locals.push(Local { name: name.text.clone(), value: None, span: name.span });
+            self.hold(name, None);
         }
     }
 

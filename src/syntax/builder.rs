@@ -12,6 +12,9 @@ use unicode_normalization::UnicodeNormalization;
 /// How deep a tree may be; every later phase walks it by recursion.
 const DEPTH_LIMIT: usize = 256;
 
+/// How many faults of one file are told; what is broken beyond them is not looked into.
+const MOST: usize = 1000;
+
 /// Collects the tree of one file and what is wrong with it.
 pub(super) struct Builder<'t> {
     /// The whole text.
@@ -20,6 +23,7 @@ pub(super) struct Builder<'t> {
     pub(super) tree: File,
     file: FileId,
     diagnostics: Vec<Diagnostic>,
+    trouble: usize,
     depth: usize,
 }
 
@@ -31,7 +35,7 @@ impl<'t> Builder<'t> {
             .map(|(at, text)| Comment { span: Span::new(file, at.start, at.end), text })
             .collect();
         let tree = File { doc: String::new(), items: Vec::new(), lost: Vec::new(), comments };
-        Builder { text, tree, file, diagnostics: Vec::new(), depth: 0 }
+        Builder { text, tree, file, diagnostics: Vec::new(), trouble: 0, depth: 0 }
     }
 
     /// The tree, and the diagnostics in the order of their places.
@@ -40,22 +44,24 @@ impl<'t> Builder<'t> {
         (self.tree, self.diagnostics)
     }
 
-    /// Says that something is wrong.
+    /// Says that something is wrong, unless that was said too often.
     pub(super) fn report(&mut self, span: Span, error: SyntaxError) {
-        self.diagnostics.push(error.into_diagnostic(span));
-    }
-
-    /// Says which stretches of the text are nested too deep to be read.
-    pub(super) fn report_nesting(&mut self, stretches: &[super::sweep::TooDeep]) {
-        for stretch in stretches {
-            let span = self.span(stretch.at, stretch.at + 1);
-            self.report(span, SyntaxError::TooDeep);
+        self.trouble += 1;
+        match self.trouble {
+            ..=MOST => self.diagnostics.push(error.into_diagnostic(span)),
+            n if n == MOST + 1 => self.diagnostics.push(SyntaxError::TooMany.into_diagnostic(span)),
+            _ => {}
         }
     }
 
-    /// How many diagnostics there are.
+    /// How often something was wrong.
     pub(super) fn trouble(&self) -> usize {
-        self.diagnostics.len()
+        self.trouble
+    }
+
+    /// Whether so much was wrong that no more is told.
+    pub(super) fn is_full(&self) -> bool {
+        self.trouble > MOST
     }
 
     /// Builds a node and makes sure that nothing is lost without a word.

@@ -80,6 +80,12 @@ pub(super) enum SyntaxError {
     /// Nested beyond the limit.
     #[error("this is nested too deep")]
     TooDeep,
+    /// Longer than the limit.
+    #[error("this is longer than an item may be")]
+    TooLong,
+    /// More faults in one file than are told.
+    #[error("there are more mistakes than are told")]
+    TooMany,
     /// More digits than a number holds.
     #[error("a number of {digits} digits cannot be held exactly")]
     TooManyDigits {
@@ -185,6 +191,8 @@ impl SyntaxError {
             StrayDoc => "RW117",
             LoneGrouping | GroupingHas => "RW118",
             BadPercentile | BadTop | NotWhole => "RW119",
+            TooLong => "RW120",
+            TooMany => "RW121",
         }
     }
 
@@ -194,6 +202,8 @@ impl SyntaxError {
         match self {
             Unexpected { expected, .. } => format!("expected {expected}"),
             TooDeep => "here it gets too deep".to_owned(),
+            TooLong => "passed over from here on".to_owned(),
+            TooMany => "from here on none is told".to_owned(),
             Later { .. } => "skipped".to_owned(),
             _ => String::new(),
         }
@@ -231,6 +241,10 @@ impl SyntaxError {
             StrayBrace => "take it out, or look for the `{` that is missing above".to_owned(),
             UnclosedText => "close the text with `\"` on the same line".to_owned(),
             TooDeep => "name a part of it with `let` or `define`".to_owned(),
+            TooLong => {
+                "an item has at most 1 MB of text; keep long lists in record files".to_owned()
+            }
+            TooMany => "mend the ones that are told and run again".to_owned(),
             TooManyDigits { .. } => "a number has at most 34 significant digits".to_owned(),
             BadPeriod => "for hours, use the unit `hours`, which is a quantity of time".to_owned(),
             BadEscape { .. } => "the escapes are `\\\"`, `\\\\`, `\\n` and `\\u{2026}`".to_owned(),

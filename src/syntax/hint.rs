@@ -9,6 +9,10 @@ use std::ops::Range;
 /// How many things a message lists as expected.
 const LISTED: usize = 5;
 
+/// How long a line may be to be searched for a text that is not closed: a longer one is not
+/// written by hand, and may hold a thousand faults that would each search it.
+const LINE: usize = 10_000;
+
 /// What other languages write, and what is written here.
 const FOREIGN: [(&str, &str); 14] = [
     ("==", "write `=` for equality"),
@@ -86,7 +90,7 @@ fn special(text: &str, failure: &Failure, end: usize) -> Option<(Range<usize>, S
 /// From the opening quote to the end of the line, where that line's quotes do not pair up.
 fn unclosed_text(text: &str, at: usize) -> Option<Range<usize>> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text.get(start..)?.lines().next()?;
+    let line = text.get(start..)?.lines().next().filter(|line| line.len() <= LINE)?;
     let mut open = None;
     let mut characters = line.char_indices();
     while let Some((offset, character)) = characters.next() {

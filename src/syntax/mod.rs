@@ -1,7 +1,7 @@
 //! Rule text to [`ast::File`]: the only room that knows pest.
 //!
-//! `grammar/risk.pest` defines the syntax. A text is swept once for its comments and for
-//! nesting that is too deep, then parsed once; the grammar's recovery productions mark what is
+//! `grammar/risk.pest` defines the syntax. A text is swept once for its comments and for items
+//! that are nested too deep or too long, then parsed once; the grammar's recovery productions mark what is
 //! broken, and one `build_…` function per grammar rule makes the tree.
 
 pub mod ast;
@@ -39,7 +39,7 @@ pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
     let swept = sweep::sweep(text);
     let readable = swept.readable(text);
     let mut builder = Builder::new(file, text, swept.comments);
-    builder.report_nesting(&swept.too_deep);
+    recovery::explain_passed_over(&mut builder, &swept.passed_over);
     match parse_rule(Rule::file, &readable) {
         Ok(pairs) => item::build_file(&mut builder, pairs),
         Err(failure) => recovery::report_failure(&mut builder, &failure, text.len()),
@@ -51,8 +51,8 @@ pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
 pub fn parse_expr(file: FileId, text: &str) -> (Option<ast::Expr>, Vec<Diagnostic>) {
     let swept = sweep::sweep(text);
     let mut builder = Builder::new(file, text, swept.comments);
-    builder.report_nesting(&swept.too_deep);
-    if !swept.too_deep.is_empty() {
+    recovery::explain_passed_over(&mut builder, &swept.passed_over);
+    if !swept.passed_over.is_empty() {
         return (None, builder.finish().1);
     }
     let expr = match parse_rule(Rule::lone_expr, text) {

@@ -5,6 +5,7 @@ use super::builder::{Builder, parts};
 use super::error::SyntaxError;
 use super::hint;
 use super::parser::{Failure, Node, Rule, parse_rule};
+use super::sweep::PassedOver;
 use crate::source::Span;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -37,6 +38,18 @@ fn head_name(builder: &Builder<'_>, start: usize) -> Option<Name> {
     let start = start + rest.len() - rest.trim_start().len();
     let text = hint::word_at(builder.text, start)?.to_owned();
     Some(Name { span: builder.span(start, start + text.len()), text })
+}
+
+/// Says which items are too deep or too long to be read.
+pub(super) fn explain_passed_over(builder: &mut Builder<'_>, items: &[PassedOver]) {
+    for item in items {
+        if let Some(start) = item.name {
+            builder.tree.lost.extend(head_name(builder, start));
+        }
+        let length = builder.text.get(item.at..).and_then(|rest| rest.chars().next());
+        let span = builder.span(item.at, item.at + length.map_or(0, char::len_utf8));
+        builder.report(span, item.why.clone());
+    }
 }
 
 /// Explains text that starts no sound item; `sound` is the item in front of it.
@@ -199,6 +212,9 @@ pub(super) fn brace_behind(text: &str, offset: usize) -> usize {
 /// Reads a stretch again with the rule that it should have followed, and reports where it stops.
 fn explain(builder: &mut Builder<'_>, rule: Rule, place: Range<usize>) {
     let text = builder.text;
+    if builder.is_full() {
+        return builder.report(builder.span(place.start, place.end), SyntaxError::Unreadable);
+    }
     let slice = text.get(..place.end).and_then(|text| text.get(place.start..)).unwrap_or_default();
     match parse_rule(rule, slice) {
         Ok(_) => builder.report(builder.span(place.start, place.end), SyntaxError::Unreadable),

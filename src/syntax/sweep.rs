@@ -1,12 +1,18 @@
 //! One quick pass over the bytes before parsing: it collects the comments, and finds what is
-//! nested so deep that reading it by recursion would exhaust the stack.
+//! nested so deep that reading it by recursion would exhaust the stack, or so long that reading
+//! it would take more time and memory than any rule is worth.
 
+use super::error::SyntaxError;
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// How deep brackets and words that open a new expression may be nested. The parser takes up to
 /// ten kilobytes of stack a level where nothing is optimised, and a worker thread has two megabytes.
 const NESTING_LIMIT: usize = 100;
+
+/// How long an item may be, comments and blanks not counted. No person writes a tenth of it; the
+/// parser takes half a second and a hundred megabytes for it where nothing is optimised.
+const LENGTH_LIMIT: usize = 1_000_000;
 
 /// Words behind which an expression starts anew.
 const OPENING_WORDS: [&str; 19] = [
@@ -52,26 +58,30 @@ const ITEM_WORDS: [&str; 13] = [
 pub(super) struct Swept {
     /// Every plain comment: its place, and the text behind its marks.
     pub(super) comments: Vec<(Range<usize>, String)>,
-    /// Every item that is nested too deep.
-    pub(super) too_deep: Vec<TooDeep>,
+    /// Every item that is nested too deep or is too long.
+    pub(super) passed_over: Vec<PassedOver>,
 }
 
-/// An item that is nested too deep.
-pub(super) struct TooDeep {
-    /// Where it gets too deep.
+/// An item that is not to be read.
+pub(super) struct PassedOver {
+    /// Where to say so.
     pub(super) at: usize,
+    /// Too deep or too long.
+    pub(super) why: SyntaxError,
+    /// The end of the item's keyword, where it has one.
+    pub(super) name: Option<usize>,
     /// The item.
     pub(super) item: Range<usize>,
 }
 
 impl Swept {
-    /// The text with blanks in the place of items that are nested too deep.
+    /// The text with blanks in the place of items that are passed over.
     pub(super) fn readable<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.too_deep.is_empty() {
+        if self.passed_over.is_empty() {
             return Cow::Borrowed(text);
         }
         let mut readable = String::with_capacity(text.len());
-        for stretch in &self.too_deep {
+        for stretch in &self.passed_over {
             readable.push_str(text.get(readable.len()..stretch.item.start).unwrap_or_default());
             readable.extend(std::iter::repeat_n(' ', stretch.item.end - readable.len()));
         }
@@ -86,7 +96,9 @@ pub(super) fn sweep(text: &str) -> Swept {
     while let Some(byte) = sweep.byte(0) {
         sweep.step(byte);
         if sweep.depth > NESTING_LIMIT {
-            sweep.skip_item();
+            sweep.skip_item(SyntaxError::TooDeep);
+        } else if sweep.length > LENGTH_LIMIT {
+            sweep.skip_item(SyntaxError::TooLong);
         }
     }
     sweep.swept
@@ -108,6 +120,10 @@ struct Sweep<'t> {
     line: usize,
     first_on_line: bool,
     item: usize,
+    /// The end of the item's keyword.
+    name: Option<usize>,
+    /// How long the item is so far, comments and blanks not counted.
+    length: usize,
     doc: Option<usize>,
     depth: usize,
     open: Vec<Bracket>,
@@ -121,6 +137,7 @@ impl<'t> Sweep<'t> {
     }
 
     fn step(&mut self, byte: u8) {
+        let start = self.at;
         match byte {
             b'\n' => {
                 self.at += 1;
@@ -133,7 +150,11 @@ impl<'t> Sweep<'t> {
                 return;
             }
             b'/' if self.word == "matches" => self.pass_pattern(),
-            b'/' if self.byte(1) == Some(b'/') => self.pass_comment(),
+            b'/' if self.byte(1) == Some(b'/') => {
+                self.pass_comment();
+                (self.word, self.first_on_line) = ("", false);
+                return;
+            }
             b'"' if matches!(self.word, "message" | "remedy") => self.pass_template_text(),
             b'"' => self.pass_text(),
             b'(' | b'{' | b'[' => self.open(false),
@@ -141,6 +162,7 @@ impl<'t> Sweep<'t> {
             b if b.is_ascii_alphabetic() || b == b'_' || b >= 0x80 => return self.pass_word(),
             _ => self.at += 1,
         }
+        self.length += self.at - start;
         self.word = "";
         self.first_on_line = false;
     }
@@ -171,6 +193,8 @@ impl<'t> Sweep<'t> {
         let word = self.text.get(start..self.at).unwrap_or_default();
         if start == self.line && ITEM_WORDS.contains(&word) {
             self.item = self.doc.unwrap_or(start);
+            self.name = Some(self.at);
+            self.length = 0;
             self.depth = 0;
             self.open.clear();
         } else if self.first_on_line && (CLAUSE_WORDS.contains(&word) || self.starts_step(word)) {
@@ -181,6 +205,7 @@ impl<'t> Sweep<'t> {
         {
             self.depth += 1;
         }
+        self.length += word.len();
         self.doc = None;
         self.word = word;
         self.first_on_line = false;
@@ -263,9 +288,12 @@ impl<'t> Sweep<'t> {
         memchr::memchr(b'\n', rest).map_or(self.bytes.len(), |found| self.at + found)
     }
 
-    /// Leaves the item that is nested too deep for the next one.
-    fn skip_item(&mut self) {
-        let at = self.at.saturating_sub(1);
+    /// Leaves the item for the next one.
+    fn skip_item(&mut self, why: SyntaxError) {
+        let at = match why {
+            SyntaxError::TooLong => self.item,
+            _ => self.at.saturating_sub(1),
+        };
         let at = (0..=at).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or_default();
         loop {
             self.at = (self.line_end() + 1).min(self.bytes.len());
@@ -273,9 +301,11 @@ impl<'t> Sweep<'t> {
                 break;
             }
         }
-        self.swept.too_deep.push(TooDeep { at, item: self.item..self.at });
+        let (name, item) = (self.name.take(), self.item..self.at);
+        self.swept.passed_over.push(PassedOver { at, why, name, item });
         self.line = self.at;
         self.item = self.at;
+        self.length = 0;
         self.depth = 0;
         self.open.clear();
         self.doc = None;

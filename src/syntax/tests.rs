@@ -417,6 +417,44 @@ fn deep_nesting_is_told_and_skipped() {
 }
 
 #[test]
+fn what_is_too_long_is_passed_over() {
+    let n = 1_000_000;
+    let long = [
+        "1 + ".repeat(n) + "1",
+        "true and ".repeat(n) + "true",
+        "x in {".to_owned() + &"loan, ".repeat(n) + "loan}",
+        format!("\"{}\"", "x".repeat(5 * n)),
+        "x".repeat(5 * n),
+        "é\n".repeat(n),
+    ];
+    for expr in long {
+        let text = format!("param a = 1\n/// Long.\nparam b = {expr}\nparam c = 3\n");
+        let (file, diagnostics) = parse(FILE, &text);
+        let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
+        let lost: Vec<_> = file.lost.iter().map(|name| name.text.as_str()).collect();
+        assert_eq!((codes, lost), (vec!["RW120"], vec!["b"]), "{expr:.40}");
+        assert_eq!(file.items.len(), 2, "{expr:.40}");
+    }
+    // Neither comments nor blanks make an item long, nor do many items.
+    let noted = format!("param a = // {}\n{}\n1\n", "x".repeat(n), " ".repeat(n));
+    assert_eq!(faults(&noted), Vec::<String>::new());
+    let many = format!("param a = \"{}\"\n", "x".repeat(1000)).repeat(2000);
+    assert_eq!(faults(&many), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_broken_too_often_is_told_in_part() {
+    for piece in ["flag ", "let x =\n", "cites 3\n", "unless 9 USX "] {
+        let text = format!("rule r for d in D {{ {} }}\nparam a = 1\n", piece.repeat(20_000));
+        let (file, diagnostics) = parse(FILE, &text);
+        assert_eq!(diagnostics.len(), 1001, "{piece}");
+        assert!(diagnostics.iter().any(|d| d.code == "RW121"), "{piece}");
+        let [Item::Rule(rule), Item::Param(_)] = file.items.as_slice() else { panic!("{piece}") };
+        assert!(rule.broken, "{piece}");
+    }
+}
+
+#[test]
 fn a_long_line_of_nonsense() {
     let text = "x".repeat(5_000_000);
     assert_eq!(parse(FILE, &text).1.len(), 1);

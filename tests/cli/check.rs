@@ -35,6 +35,18 @@ fn the_text_report() {
 }
 
 #[test]
+fn absurd_rules_stop_at_a_limit() {
+    let rule = |body: &str| format!("use std.deals\nrule r for d in Deal {{ {body} }}\n");
+    let lets: String = (0..1001).map(|i| format!("let x{i} = {i}\n")).collect();
+    let place = Place::new()
+        .with("lets.risk", rule(&(lets + "flag high when x7 > 1")))
+        .with("long.risk", rule(&format!("flag high when {}true", "true and ".repeat(500_000))));
+    let stopped = place.run("check deals.yaml -r lets.risk").stopped("RW217");
+    stopped.warns("lets.risk:1001:").warns("too many names");
+    place.run("check deals.yaml -r long.risk").stopped("RW120").warns("at most 1 MB");
+}
+
+#[test]
 fn colours() {
     let place = Place::new();
     place.check("--color always").ended(1).says("\x1b[");

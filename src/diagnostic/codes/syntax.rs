@@ -99,4 +99,14 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "a rank out of range",
         page: include_str!("../../../docs/src/diagnostics/RW119.md"),
     },
+    CodeInfo {
+        code: "RW120",
+        title: "an item that is too long",
+        page: include_str!("../../../docs/src/diagnostics/RW120.md"),
+    },
+    CodeInfo {
+        code: "RW121",
+        title: "more mistakes than are told",
+        page: include_str!("../../../docs/src/diagnostics/RW121.md"),
+    },
 ];
