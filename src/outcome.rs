@@ -253,8 +253,6 @@ pub struct Detail {
     pub facts: Vec<Fact>,
     /// What would decide it; for flagged subjects, what would decide the worse rung.
     pub missing: Vec<Missing>,
-    /// The rungs (and a true or unknown `unless`) as trees.
-    pub explanations: Vec<(String, Explanation)>,
     /// Ways out, for flagged subjects.
     pub clears_when: Vec<WayOut>,
     /// How far past the line, for flagged subjects whose rung rests on a comparison.

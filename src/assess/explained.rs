@@ -64,7 +64,7 @@ impl Assessment<'_> {
             subject: places.subject(rule.subject, row as u32),
             verdict: wording::verdict(detail.verdict),
             message: if flagged { detail.message } else { String::new() },
-            conditions: places.explanations(&detail.explanations),
+            conditions: places.explanations(&self.evaluation.explanations(place, row as u32)),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             clears_when: detail
                 .clears_when

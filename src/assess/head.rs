@@ -16,7 +16,7 @@ impl Assessment<'_> {
             as_of: options.settings.as_of.to_string(),
             currency: options.settings.currency.code().to_owned(),
             scenario: self.places().scenario.map(|told| self.scenario(told)),
-            inputs: self.inputs(inputs, options.digests),
+            inputs: self.inputs(inputs, options.whole),
             rules: self.rule_counts(),
             disabled: self.disabled(),
             notes: self.notes(),

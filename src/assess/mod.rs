@@ -38,8 +38,9 @@ pub struct Options {
     pub gate: Gate,
     /// What an earlier report had.
     pub baseline: Baseline,
-    /// Whether the report names the SHA-256 of every input: reports for programs do.
-    pub digests: bool,
+    /// Whether the report is for programs: then it names the SHA-256 of every input and holds the
+    /// explanation of every finding.
+    pub whole: bool,
 }
 
 /// A run's findings, explained when they are asked for.
@@ -51,6 +52,7 @@ pub struct Assessment<'a> {
     tables: &'a Tables,
     scenario: Option<&'a Told>,
     baseline: Baseline,
+    whole: bool,
     evaluation: Evaluation<'a>,
     outcomes: Vec<RuleOutcome>,
     head: Head,
@@ -129,6 +131,7 @@ impl<'a> Assessment<'a> {
             tables,
             scenario,
             baseline: options.baseline.clone(),
+            whole: options.whole,
             evaluation,
             outcomes,
             head: Head::default(),
@@ -181,6 +184,10 @@ impl<'a> Assessment<'a> {
         let subject = places.subject(rule.subject, hit.row);
         let fingerprint = fingerprint::of(&rule.name, &subject.record, &subject.key);
         let known = self.baseline.holds(&fingerprint, hit.severity);
+        let explanations = match self.whole {
+            true => self.evaluation.explanations(hit.rule as usize, hit.row),
+            false => Vec::new(),
+        };
         Some(Finding {
             fingerprint,
             rule: rule.name.to_string(),
@@ -192,7 +199,7 @@ impl<'a> Assessment<'a> {
             cites: rule.cites.clone(),
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
-            explanation: places.explanations(&detail.explanations),
+            explanation: places.explanations(&explanations),
             clears_when: detail
                 .clears_when
                 .iter()

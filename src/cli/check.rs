@@ -90,8 +90,8 @@ pub(super) fn run(
     let mut warnings = std::mem::take(&mut project.warnings);
     warnings.extend(args.lang.as_deref().and_then(unspoken));
     progress.stage("applying rules");
-    let digests = prints_json(args) || outputs.iter().any(|(_, format)| *format == Format::Json);
-    let options = Options { settings: project.settings, gate, baseline, digests };
+    let whole = prints_json(args) || outputs.iter().any(|(_, format)| *format == Format::Json);
+    let options = Options { settings: project.settings, gate, baseline, whole };
     let Project { program, records, inputs, settings, .. } = &project;
     let scenario =
         args.scenario.as_ref().map(|name| scenarios::named(program, name)).transpose()?;

@@ -64,7 +64,7 @@ fn explain_verdict(
     progress.stage("applying rules");
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
     let baseline = Baseline::default();
-    let options = Options { settings: project.settings, gate, baseline, digests: false };
+    let options = Options { settings: project.settings, gate, baseline, whole: false };
     let assessment =
         Assessment::new(sources, &project.program, &project.records, &project.inputs, &options);
     let explained = assessment.explain(&args.what, key);

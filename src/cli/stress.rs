@@ -56,11 +56,11 @@ pub(super) fn run(
     let printed_as = printed_as(args);
     let gate = Gate { fail_on: args.fail_on.severity(), undetermined: UndeterminedPolicy::Ignore };
     let json = outputs.iter().map(|(_, format)| *format).chain(printed_as);
-    let digests = json.into_iter().any(|format| format == Format::Json);
-    let options = Options { settings: *settings, gate, baseline: Baseline::default(), digests };
+    let whole = json.into_iter().any(|format| format == Format::Json);
+    let options = Options { settings: *settings, gate, baseline: Baseline::default(), whole };
     let style = style(args, terminal);
     // What is written to files is whole; what is only shown need not be put into words.
-    let most = if outputs.is_empty() && !digests { style.findings } else { None };
+    let most = if outputs.is_empty() && !whole { style.findings } else { None };
     let report = assess::stress(sources, program, records, &chosen, inputs, &options, most);
     for (path, format) in &outputs {
         progress.stage(format!("writing {}", path.display()));

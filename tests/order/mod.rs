@@ -46,7 +46,7 @@ fn report(rules: &[&str], files: &[(String, String)], threads: usize, under: boo
         let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
         pipeline::derive(&program, &mut records, settings);
         let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
-        let options = Options { settings, gate, baseline: Baseline::default(), digests: false };
+        let options = Options { settings, gate, baseline: Baseline::default(), whole: true };
         let mut out = Vec::new();
         let mut write = |report: Assessment<'_>| {
             ReportFormat::Json.write(&report, &Style::default(), &mut out).expect("a report");

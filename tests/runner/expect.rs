@@ -150,7 +150,7 @@ fn rounds(records: &Records, told: &Told) -> Vec<String> {
 fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -> Vec<String> {
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
     let options =
-        Options { settings: settings(case), gate, baseline: Baseline::default(), digests: false };
+        Options { settings: settings(case), gate, baseline: Baseline::default(), whole: false };
     let assessment = Assessment::new(sources, program, records, &[], &options);
     let head = assessment.head();
     head.notes.iter().chain(&head.limits).cloned().collect()

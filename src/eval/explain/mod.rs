@@ -20,7 +20,7 @@ use super::Evaluation;
 use super::frame::{Frame, Rows};
 use super::verdict::judge;
 use crate::ir::{ExprId, Op, Rule};
-use crate::outcome::{Cell, Detail, Missing, Severity, Verdict};
+use crate::outcome::{Cell, Detail, Explanation, Missing, Severity, Verdict};
 use crate::ty::Ty;
 use crate::value::{Scalar, Tri};
 
@@ -38,10 +38,16 @@ impl Evaluation<'_> {
             remedy: text(&rule.remedy),
             facts: facts::of(&frame, rule),
             missing: missing::of(&frame, rule, verdict, 0),
-            explanations: tree::of(&frame, rule),
             clears_when: if flagged { wayout::of(&frame, rule) } else { Vec::new() },
             margin: margin::of(&frame, rule, verdict),
         })
+    }
+
+    /// The rungs of a rule (and a true or unknown `unless`) for one subject, as trees: far more
+    /// work than the rest, which few ask for.
+    pub fn explanations(&self, rule: usize, row: u32) -> Vec<(String, Explanation)> {
+        let rule = self.engine.program.rules.get(rule);
+        rule.map(|rule| tree::of(&self.frame(vec![row]), rule)).unwrap_or_default()
     }
 
     /// What a rule's message says of a subject; empty where it has none.

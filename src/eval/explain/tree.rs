@@ -6,10 +6,14 @@ use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op, Rule};
+use crate::operator::AggregateFn;
 use crate::outcome::{Cell, Cited, Explanation};
 
 /// How many members of an aggregate are shown.
 const MEMBERS: usize = 5;
+
+/// How many of those of an aggregate inside another.
+const FEW: usize = 2;
 
 /// Every `unless` and every rung with its condition.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<(String, Explanation)> {
@@ -34,7 +38,14 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
         Op::Aggregate(a) => {
             let shown = a.value.map_or_else(|| asked(f, e, a), |value| vec![value]);
             if !shown.is_empty() {
-                rest = foremost(f, e, a, place, MEMBERS, |inner, at, row, certain| {
+                // Members of members multiply; one is enough to show that there is one.
+                let most = match (f.level, a.value) {
+                    (0, Some(_)) => MEMBERS,
+                    (0, None) if a.function != AggregateFn::Exists => MEMBERS,
+                    (_, Some(_)) => FEW,
+                    (_, None) => 1,
+                };
+                rest = foremost(f, e, a, place, most, |inner, at, row, certain| {
                     let name = member_name(f, a, row);
                     for shown in &shown {
                         let mut child = tree((variable, inner), *shown, at);
