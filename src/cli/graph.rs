@@ -1,7 +1,7 @@
 //! `riskwright graph`: parties and flows as a picture.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -27,7 +27,7 @@ pub(super) struct GraphArgs {
     /// Bring out rings of up to so many parties
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=12))]
     rings: u8,
-    /// The format; without it, the output file's ending decides, else SVG
+    /// The format; without it, the output file's ending (.svg, .dot) decides, else SVG
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<PictureFormat>,
     /// Write to a file; without it, to standard output
@@ -50,6 +50,10 @@ pub(super) fn run(
     terminal: &Terminal,
     sources: &mut Sources,
 ) -> Result<Exit, Stop> {
+    let format = match args.format {
+        Some(format) => format,
+        None => args.output.as_deref().map_or(Ok(PictureFormat::Svg), of_file)?,
+    };
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
     files::spare(args.output.as_deref(), sources)?;
@@ -61,7 +65,7 @@ pub(super) fn run(
     if drawn.nodes.is_empty() {
         return Err(Problem::NoFlow { flow: flow.name.to_string() }.into());
     }
-    let text = match args.format.unwrap_or_else(|| of_file(args.output.as_deref())) {
+    let text = match format {
         PictureFormat::Svg => svg(&drawn),
         PictureFormat::Dot => dot(&drawn),
     };
@@ -74,11 +78,17 @@ pub(super) fn run(
     Ok(Exit::Passed)
 }
 
-fn of_file(path: Option<&std::path::Path>) -> PictureFormat {
-    let ending = path.and_then(|path| path.extension()).and_then(|e| e.to_str());
-    match ending {
-        Some("dot" | "gv") => PictureFormat::Dot,
-        _ => PictureFormat::Svg,
+/// The format that a file's ending says; one of unknown format stops before any work is done.
+fn of_file(path: &Path) -> Result<PictureFormat, Problem> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match ending.as_str() {
+        "svg" => Ok(PictureFormat::Svg),
+        "dot" | "gv" => Ok(PictureFormat::Dot),
+        _ => Err(Problem::NoFormat {
+            path: path.display().to_string(),
+            expected: "pictures end in .svg or .dot; `--format` says which where the name cannot"
+                .to_owned(),
+        }),
     }
 }
 

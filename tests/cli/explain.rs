@@ -40,6 +40,27 @@ rule exposed for deal in Deal { flag high when deal.share > twice / 2 }
 }
 
 #[test]
+fn what_cannot_be_computed_has_its_reason() {
+    let rules = r#"
+record Deal key id { id: text, units: number? }
+rule huge for deal in Deal {
+    let a = deal.units * deal.units
+    let b = a * a
+    let c = b * b
+    let d = c * c
+    let e = d * d
+    let f = e * e
+    let g = f * f
+    flag high when g * g > 1
+}
+"#;
+    let deals = "deals: [{id: atlas, units: 9_999_999_999_999_999_999_999_999_999_999_999}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let explained = place.run("explain huge atlas deals.yaml -r rules.risk").ended(0);
+    explained.says("undetermined, possibly high").says("too large to compute");
+}
+
+#[test]
 fn what_is_not_there() {
     let place = Place::new();
     place.run(&format!("explain not-singed atlas {ON}")).stopped("RW009").warns("`not-signed`");

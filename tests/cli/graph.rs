@@ -42,6 +42,20 @@ fn an_ending_is_a_format() {
 }
 
 #[test]
+fn an_ending_that_is_no_format_of_pictures() {
+    let place = place();
+    for file in ["flow.pdf", "flow"] {
+        let stopped = place.run(&format!("graph {ON} -o {file}")).stopped("RW007");
+        stopped.warns(file).warns(".svg or .dot");
+    }
+    assert!(!place.files().iter().any(|file| file.contains("flow")), "{:?}", place.files());
+    place.run(&format!("graph {ON} -o flow.SVG")).ended(0);
+    assert!(place.read("flow.SVG").contains("<svg"));
+    place.run(&format!("graph {ON} -o flow --format dot")).ended(0);
+    assert!(place.read("flow").starts_with("digraph"));
+}
+
+#[test]
 fn what_cannot_be_drawn() {
     let place = place()
         .with(

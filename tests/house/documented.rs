@@ -6,6 +6,7 @@ use riskwright::builtins;
 use riskwright::diagnostic::codes;
 
 use super::files;
+use crate::runner::{Case, check};
 
 /// The codes that a text names: `RW` and three digits.
 fn named(text: &str) -> BTreeSet<String> {
@@ -57,5 +58,29 @@ fn every_builtin_is_described_in_the_book() {
         assert!(!builtin.doc.is_empty(), "`{}` is not described", builtin.name);
         let named = format!("`{}(", builtin.name);
         assert!(book.contains(&named), "the book does not mention `{}`", builtin.signature);
+    }
+}
+
+#[test]
+fn every_builtin_has_an_example_that_is_true() {
+    for builtin in builtins::ALL {
+        let (expression, value) = builtin.example;
+        // The value of a text stands there as a report shows it.
+        let value = match value.starts_with(char::is_alphabetic) {
+            true => format!("\"{value}\""),
+            false => value.to_owned(),
+        };
+        let case = format!(
+            "## {expression}\n\
+             ```risk\n\
+             record Thing key id {{ id: text }}\n\
+             rule example for thing in Thing {{ flag low when {expression} = {value} }}\n\
+             ```\n\
+             ```yaml things.yaml\nthings: [{{id: a}}]\n```\n\
+             ```verdicts\nexample a: flagged low\n```\n"
+        );
+        assert!(expression.contains(builtin.name), "{expression} is no use of `{}`", builtin.name);
+        let [case] = Case::all(&case).try_into().ok().expect("one case");
+        assert_eq!(check(&case), Vec::<String>::new(), "{expression} = {value}");
     }
 }

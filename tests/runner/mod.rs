@@ -4,12 +4,11 @@
 mod case;
 mod expect;
 
-pub(crate) use expect::vocabulary;
+pub(crate) use case::Case;
+pub(crate) use expect::{check, vocabulary};
 
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use case::Case;
 
 fn case_files() -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -38,7 +37,7 @@ fn every_case_holds() {
         for case in Case::all(&text) {
             cases += 1;
             let place = format!("{name}: {}", case.name);
-            match std::panic::catch_unwind(|| expect::check(&case)) {
+            match std::panic::catch_unwind(|| check(&case)) {
                 Ok(problems) => {
                     wrong.extend(problems.into_iter().map(|p| format!("{place}\n    {p}")))
                 }
