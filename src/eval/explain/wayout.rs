@@ -108,7 +108,22 @@ impl Search<'_, '_> {
             None => needs?,
         };
         let path = program.path(leaf).or_else(|| self.name(leaf))?;
-        Some(WayOut { path, value: now, ty, needs })
+        Some(WayOut { path, value: now, ty: self.read_as(leaf, ty), needs })
+    }
+
+    /// How to read it: a ratio that is held against a percentage reads as one.
+    fn read_as(&self, leaf: ExprId, ty: Ty) -> Ty {
+        let arena = &self.f.engine.program.arena;
+        let mut stack: Vec<ExprId> = conditions(self.rule).filter(|_| ty == Ty::NUMBER).collect();
+        while let Some(e) = stack.pop() {
+            match &arena.get(e).op {
+                Op::Compare(_, a, b) if arena.strip(*a) == leaf => return arena.get(*b).ty,
+                Op::Compare(_, a, b) if arena.strip(*b) == leaf => return arena.get(*a).ty,
+                Op::Aggregate(_) => {}
+                _ => arena.operands(e, |o| stack.push(o)),
+            }
+        }
+        ty
     }
 
     /// What the rule calls an aggregate; as it is written where it has no name of its own.
