@@ -29,6 +29,8 @@ impl<'a> World<'a> {
     }
 
     fn report_missing_packs(&mut self) {
+        let lost = self.units.iter().flat_map(|unit| &unit.file.lost_uses);
+        self.without_pack.extend(lost.map(|span| span.file));
         for (_, item) in self.items() {
             let ast::Item::Use(item) = item else {
                 continue;
@@ -107,7 +109,7 @@ impl<'a> World<'a> {
                 continue;
             }
             let Some(ty) = self.field_type(&field.ty) else {
-                self.lost_fields.entry(id).or_default().push(field.name.text.clone());
+                self.lost_fields.entry(id).or_default().names.push(field.name.text.clone());
                 continue;
             };
             let bounds = self.bounds(unit, ty, &field.bounds);
@@ -120,8 +122,10 @@ impl<'a> World<'a> {
                 doc: text(&field.doc),
             });
         }
-        let lost = record.lost.iter().filter(|name| !seen.contains_key(name.text.as_str()));
-        self.lost_fields.entry(id).or_default().extend(lost.map(|name| name.text.clone()));
+        let unread = record.lost.iter().filter(|name| !seen.contains_key(name.text.as_str()));
+        let lost = self.lost_fields.entry(id).or_default();
+        lost.names.extend(unread.map(|name| name.text.clone()));
+        lost.any = record.nameless;
         let mut key = Vec::new();
         for name in &record.key {
             let place = fields.iter().position(|f| f.name == name.text);

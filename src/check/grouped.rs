@@ -89,7 +89,7 @@ impl<'a> Checker<'_, 'a> {
             bound.push(Local { name, value, span });
         }
         // What the declaration lost is no unknown name here either.
-        for name in self.world.lost_fields.get(&record).into_iter().flatten() {
+        for name in self.world.lost_fields.get(&record).iter().flat_map(|lost| &lost.names) {
             bound.push(Local { name: name.clone(), value: None, span });
         }
         Some(bound)

@@ -104,13 +104,13 @@ impl<'a> World<'a> {
         let field = &mut self.schema.records[record.0 as usize].fields[place];
         field.ty = Ty::Text;
         let name = field.name.clone();
-        self.lost_fields.entry(record).or_default().push(name);
+        self.lost_fields.entry(record).or_default().names.push(name);
     }
 
     /// What a record's declaration lost, its copy for a list lost too.
     fn lose_copies(&mut self, declared: RecordId, copy: RecordId) {
-        if let Some(names) = self.lost_fields.get(&declared).cloned() {
-            self.lost_fields.insert(copy, names);
+        if let Some(lost) = self.lost_fields.get(&declared).cloned() {
+            self.lost_fields.insert(copy, lost);
         }
     }
 
@@ -150,16 +150,16 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Whether the record was to have a field of that name whose declaration is broken.
+    /// Whether the record may have been to have a field of that name whose declaration is broken.
     pub(super) fn is_lost(&self, record: RecordId, name: &str) -> bool {
-        self.lost_fields.get(&record).is_some_and(|names| names.iter().any(|n| n == name))
+        self.lost_fields.get(&record).is_some_and(|lost| lost.any || lost.has(name))
     }
 
     pub(super) fn index_fields(&mut self) {
         let mut fields = FxHashMap::default();
         for id in self.schema.record_ids() {
             for (i, field) in self.schema.record(id).fields.iter().enumerate() {
-                if self.is_lost(id, &field.name) {
+                if self.lost_fields.get(&id).is_some_and(|lost| lost.has(&field.name)) {
                     continue;
                 }
                 fields.insert((id, field.name.clone()), FieldId(i as u32));

@@ -15,6 +15,7 @@ impl Checker<'_, '_> {
     pub(super) fn is_bound(&self, name: &str) -> bool {
         self.locals.iter().any(|l| l.name == name)
             || self.world.visible[self.unit].contains_key(name)
+            || self.lost.contains(name)
             || name == "as_of"
     }
 
@@ -41,7 +42,9 @@ impl Checker<'_, '_> {
         if name.text == "as_of" {
             return self.add(Op::AsOf, Ty::Date, name.span);
         }
-        self.unknown_name(name, hint);
+        if !self.lost.contains(&name.text) {
+            self.unknown_name(name, hint);
+        }
         None
     }
 

@@ -67,6 +67,8 @@ pub(super) struct Checker<'w, 'a> {
     /// The file: its names are visible.
     pub(super) unit: usize,
     pub(super) locals: Vec<Local>,
+    /// Names that broken clauses may have bound: they are no unknown names.
+    pub(super) lost: FxHashSet<String>,
     /// The level of the innermost bound row; `None` outside all.
     pub(super) level: Option<u8>,
     /// Defines that are being unfolded.
@@ -90,6 +92,7 @@ impl<'w, 'a> Checker<'w, 'a> {
             world,
             unit,
             locals,
+            lost: FxHashSet::default(),
             level: None,
             unfolding,
             ratios: FxHashSet::default(),
@@ -140,10 +143,6 @@ impl<'w, 'a> Checker<'w, 'a> {
                 first,
             });
         }
-        self.hold(name, value);
-    }
-
-    fn hold(&mut self, name: &crate::syntax::ast::Name, value: Option<Typed>) {
         if self.locals.len() < NAMES {
             self.locals.push(Local { name: name.text.clone(), value, span: name.span });
         } else if !self.exhausted {
@@ -151,10 +150,10 @@ impl<'w, 'a> Checker<'w, 'a> {
         }
     }
 
-    /// Binds a name that stands in what could not be read, unless it means something already.
+    /// Takes a name that stands in what could not be read for one that may mean something.
     pub(super) fn lose(&mut self, name: &crate::syntax::ast::Name) {
         if !self.is_bound(&name.text) {
-            self.hold(name, None);
+            self.lost.insert(name.text.clone());
         }
     }
 

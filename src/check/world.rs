@@ -32,6 +32,20 @@ pub(super) struct Define<'a> {
     pub(super) unit: usize,
 }
 
+/// The fields of a record kind whose declarations are broken.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Lost {
+    pub(super) names: Vec<String>,
+    /// One has no name that could be read.
+    pub(super) any: bool,
+}
+
+impl Lost {
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|lost| lost == name)
+    }
+}
+
 /// The declared world.
 pub(super) struct World<'a> {
     pub(super) units: &'a [Unit<'a>],
@@ -65,7 +79,7 @@ pub(super) struct World<'a> {
     pub(super) records: FxHashMap<&'a str, RecordId>,
     pub(super) fields: FxHashMap<(RecordId, String), FieldId>,
     /// Fields whose declarations are broken, which is reported.
-    pub(super) lost_fields: FxHashMap<RecordId, Vec<String>>,
+    pub(super) lost_fields: FxHashMap<RecordId, Lost>,
     /// Record kinds whose keys have broken parts, which is reported: they are no kinds without one.
     pub(super) lost_keys: FxHashSet<RecordId>,
     pub(super) measures: FxHashMap<String, usize>,
@@ -155,7 +169,7 @@ impl<'a> World<'a> {
     /// Whether a part of a record kind's declaration is broken, which is reported.
     pub(super) fn is_incomplete(&self, record: RecordId) -> bool {
         self.lost_keys.contains(&record)
-            || self.lost_fields.get(&record).is_some_and(|lost| !lost.is_empty())
+            || self.lost_fields.get(&record).is_some_and(|lost| lost.any || !lost.names.is_empty())
     }
 
     pub(super) fn finish(mut self) -> (Program, Vec<Diagnostic>) {

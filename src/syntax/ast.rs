@@ -27,6 +27,8 @@ pub struct File {
     /// The names of items that could not be read at all: they are no unknown names, and what
     /// uses them is not at fault.
     pub lost: Vec<Name>,
+    /// The `use` items that could not be read: what they would have brought is not known.
+    pub lost_uses: Vec<Span>,
     /// Every plain `//` comment, in order, so that formatting loses none.
     pub comments: Vec<Comment>,
 }
@@ -141,6 +143,8 @@ pub struct Record {
     /// The words of fields that could not be read, which is reported: what uses a field of such
     /// a name is not at fault.
     pub lost: Vec<Name>,
+    /// Such a field has no name that could be read: it may be any.
+    pub nameless: bool,
     /// The whole item.
     pub span: Span,
 }

@@ -34,7 +34,8 @@ impl<'t> Builder<'t> {
             .into_iter()
             .map(|(at, text)| Comment { span: Span::new(file, at.start, at.end), text })
             .collect();
-        let tree = File { doc: String::new(), items: Vec::new(), lost: Vec::new(), comments };
+        let (doc, items) = (String::new(), Vec::new());
+        let tree = File { doc, items, lost: Vec::new(), lost_uses: Vec::new(), comments };
         Builder { text, tree, file, diagnostics: Vec::new(), trouble: 0, depth: 0 }
     }
 

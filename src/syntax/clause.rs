@@ -5,6 +5,7 @@ use super::builder::{Builder, parts};
 use super::expr::build_expr;
 use super::item::report_unclosed;
 use super::literal::build_text;
+use super::lost;
 use super::parser::{Node, Rule};
 use super::recovery;
 use super::template::build_template;
@@ -15,8 +16,8 @@ pub(super) trait Part: Sized {
     /// Reads a sound one.
     fn build(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Self>;
 
-    /// What is left of a broken one.
-    fn of_broken(_builder: &Builder<'_>, _place: Range<usize>) -> Option<Self> {
+    /// What is left of a broken one; `own` is where it leaves the sound one that it goes on from.
+    fn of_broken(_builder: &Builder<'_>, _place: Range<usize>, _own: usize) -> Option<Self> {
         None
     }
 }
@@ -26,8 +27,8 @@ impl Part for Clause {
         build_clause(builder, node)
     }
 
-    fn of_broken(builder: &Builder<'_>, place: Range<usize>) -> Option<Clause> {
-        Some(recovery::broken_clause(builder, place))
+    fn of_broken(builder: &Builder<'_>, place: Range<usize>, own: usize) -> Option<Clause> {
+        Some(lost::broken_clause(builder, place, own))
     }
 }
 
@@ -50,13 +51,14 @@ pub(super) fn build_body<'n, T: Part>(
                 if rest {
                     continue;
                 }
+                let own = place.start;
                 let place = recovery::clause_place(builder, &node, sound.as_ref());
                 // A clause that goes on in a broken way is broken itself.
                 if sound.take().is_some_and(|sound| sound.start == place.start) {
                     clauses.pop();
                 }
                 recovery::explain_clause(builder, &node, place.clone());
-                clauses.extend(T::of_broken(builder, place));
+                clauses.extend(T::of_broken(builder, place, own));
             }
             Rule::unclosed => {
                 report_unclosed(builder, recovery::brace_behind(builder.text, head_end));

@@ -9,6 +9,7 @@ use super::clause::{build_body, build_cites};
 use super::doc::{build_doc, build_module_doc};
 use super::expr::build_expr;
 use super::literal::build_date;
+use super::lost;
 use super::parser::{Node, Nodes, Rule};
 use super::portfolio::{build_flow, build_grouped, build_walk};
 use super::record_item::build_record;
@@ -24,24 +25,34 @@ pub(super) fn build_file(builder: &mut Builder<'_>, mut nodes: Nodes<'_>) {
     let mut nodes = file.into_inner().peekable();
     builder.tree.doc = build_module_doc(&mut nodes);
     let mut sound = None;
+    let mut faulty_end = None;
     loop {
         let doc = build_doc(&mut nodes);
         let Some(node) = nodes.next() else { return };
         let place = node.as_span().start()..node.as_span().end();
         match node.as_rule() {
-            Rule::broken_item => recovery::explain_item(builder, &node, sound.take()),
+            Rule::broken_item => {
+                // What is left over of an item that has its diagnostic needs no second one.
+                let rest = faulty_end
+                    .is_some_and(|end| recovery::same_line(builder.text, end, place.start));
+                if !rest {
+                    recovery::explain_item(builder, &node, sound.take());
+                }
+            }
             Rule::EOI => return,
             _ => {
-                build_item(builder, doc, node);
-                sound = Some(place);
+                let (name, before) = (lost::item_name(builder, &node), builder.trouble());
+                let built = build_item(builder, doc, node);
+                builder.tree.lost.extend(name.clone().filter(|_| !built));
+                faulty_end = (builder.trouble() > before).then_some(place.end);
+                sound = built.then_some((place, name));
             }
         }
     }
 }
 
-/// Builds one item; one that cannot be is lost, but for its name.
-fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
-    let name = recovery::item_name(builder, &node);
+/// Builds one item; whether that could be done.
+fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> bool {
     let item = builder.whole(node, |builder, node| match node.as_rule() {
         Rule::use_item => build_use(builder, node).map(Item::Use),
         Rule::param_item => build_param(builder, doc, node).map(Item::Param),
@@ -55,10 +66,9 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) {
         Rule::scenario_item => build_scenario(builder, doc, node).map(Item::Scenario),
         _ => None,
     });
-    match item {
-        Some(item) => builder.tree.items.push(item),
-        None => builder.tree.lost.extend(name),
-    }
+    let built = item.is_some();
+    builder.tree.items.extend(item);
+    built
 }
 
 /// The span from the start of a node to the end of its last part.

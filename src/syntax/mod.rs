@@ -16,6 +16,7 @@ mod expr;
 mod hint;
 mod item;
 mod literal;
+mod lost;
 mod names;
 mod parser;
 mod portfolio;

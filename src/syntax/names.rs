@@ -145,7 +145,9 @@ fn notion(rule: Rule) -> &'static str {
         Rule::parameters => "`(`",
         Rule::section => "`as`",
         Rule::key => "`key`",
-        Rule::field | Rule::lone_field | Rule::broken_field => "a field such as `value: money?`",
+        Rule::field | Rule::lone_field | Rule::broken_field | Rule::field_line => {
+            "a field such as `value: money?`"
+        }
         Rule::bound => "a bound such as `>= 0`",
         Rule::item | Rule::lone_item | Rule::documented_item | Rule::item_head => "an item",
         Rule::use_item | Rule::param_item | Rule::define_item | Rule::unit_item => "an item",
@@ -182,7 +184,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::flow_facts => "`with`",
         Rule::flow_fact => "a fact such as `kind = d.kind`",
         Rule::unclosed => "`}`",
-        Rule::doc | Rule::module_doc | Rule::to_line_end => "a comment",
+        Rule::doc | Rule::doc_lines | Rule::module_doc | Rule::to_line_end => "a comment",
         Rule::reserved | Rule::operator_word | Rule::soft_word => "a keyword",
         Rule::since | Rule::values => "`from`",
         Rule::WHITESPACE => "a blank",

@@ -4,7 +4,9 @@ use super::ast::{Doc, Expr, Field, Record};
 use super::builder::{Builder, next_if, parts};
 use super::doc::{build_doc, trailing_doc};
 use super::expr::{build_additive, compare_op};
+use super::hint;
 use super::item::report_unclosed;
+use super::lost;
 use super::parser::{Node, Rule};
 use super::recovery;
 use super::written_type::build_type;
@@ -28,7 +30,7 @@ pub(super) fn build_record(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) 
         }
         None => Vec::new(),
     };
-    let (mut fields, mut lost) = (Vec::new(), Vec::new());
+    let (mut fields, mut lost, mut nameless) = (Vec::new(), Vec::new(), false);
     let mut sound: Option<Range<usize>> = None;
     for node in nodes {
         let place = node.as_span().start()..node.as_span().end();
@@ -44,13 +46,15 @@ pub(super) fn build_record(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) 
                 if sound.take().is_some_and(|sound| sound.start == place.start) {
                     fields.pop();
                 }
-                lost.extend(recovery::words(builder, place.clone()));
+                let field = lost::behind_docs(builder.text, place.clone());
+                nameless |= !field.is_empty() && hint::word_at(builder.text, field.start).is_none();
+                lost.extend(lost::words(builder, field));
                 recovery::explain_field(builder, place);
             }
             _ => report_unclosed(builder, recovery::brace_behind(builder.text, head_end)),
         }
     }
-    Some(Record { doc, name, section, key, fields, lost, span })
+    Some(Record { doc, name, section, key, fields, lost, nameless, span })
 }
 
 /// `value: money? >= 0`

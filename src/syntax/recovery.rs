@@ -1,50 +1,30 @@
 //! What the grammar's recovery productions cut out, read again alone and explained.
 
-use super::ast::{Clause, Name};
-use super::builder::{Builder, parts};
+use super::ast::{Item, Name};
+use super::builder::Builder;
 use super::error::SyntaxError;
 use super::hint;
+use super::lost::{behind_docs, lose_names};
 use super::parser::{Failure, Node, Rule, parse_rule};
 use super::sweep::PassedOver;
 use crate::source::Span;
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
 
 /// The words that start items, and those that will.
 const ITEM_WORDS: [&str; 10] =
     ["use", "param", "define", "record", "unit", "flow", "rule", "amend", "disable", "scenario"];
 const LATER_WORDS: [&str; 3] = ["test", "waive", "scorecard"];
 /// The words that start clauses.
-const CLAUSE_WORDS: [&str; 7] = ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
+pub(super) const CLAUSE_WORDS: [&str; 7] =
+    ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
 /// The words that start steps of a scenario.
 const STEP_WORDS: [&str; 3] = ["set", "until", "cites"];
-
-/// The name of a sound item, where it has one.
-pub(super) fn item_name(builder: &Builder<'_>, node: &Node<'_>) -> Option<Name> {
-    let first = parts(node.clone()).next()?;
-    match first.as_rule() {
-        Rule::name | Rule::kebab_name => Some(builder.name(&first)),
-        Rule::rule_head | Rule::amend_head | Rule::scenario_head => {
-            parts(first).next().map(|name| builder.name(&name))
-        }
-        Rule::broken_head | Rule::broken_name => head_name(builder, first.as_span().start()),
-        _ => None,
-    }
-}
-
-/// The first word behind an item's keyword, if there is one.
-fn head_name(builder: &Builder<'_>, start: usize) -> Option<Name> {
-    let rest = builder.text.get(start..)?.lines().next()?;
-    let start = start + rest.len() - rest.trim_start().len();
-    let text = hint::word_at(builder.text, start)?.to_owned();
-    Some(Name { span: builder.span(start, start + text.len()), text })
-}
 
 /// Says which items are too deep or too long to be read.
 pub(super) fn explain_passed_over(builder: &mut Builder<'_>, items: &[PassedOver]) {
     for item in items {
         if let Some(start) = item.name {
-            builder.tree.lost.extend(head_name(builder, start));
+            lose_names(builder, start);
         }
         let length = builder.text.get(item.at..).and_then(|rest| rest.chars().next());
         let span = builder.span(item.at, item.at + length.map_or(0, char::len_utf8));
@@ -52,11 +32,12 @@ pub(super) fn explain_passed_over(builder: &mut Builder<'_>, items: &[PassedOver
     }
 }
 
-/// Explains text that starts no sound item; `sound` is the item in front of it.
+/// Explains text that starts no sound item; `sound` is the item in front of it. Where that one
+/// goes on in a broken way, it is broken itself, and lost but for its name.
 pub(super) fn explain_item(
     builder: &mut Builder<'_>,
     node: &Node<'_>,
-    sound: Option<Range<usize>>,
+    sound: Option<(Range<usize>, Option<Name>)>,
 ) {
     let Some(lines) = node.clone().into_inner().find(|part| part.as_rule() == Rule::broken_lines)
     else {
@@ -65,21 +46,34 @@ pub(super) fn explain_item(
     let place = trimmed(builder.text, lines.as_span().start(), lines.as_span().end());
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
     if LATER_WORDS.contains(&word) {
-        builder.tree.lost.extend(head_name(builder, place.start + word.len()));
+        lose_names(builder, place.start + word.len());
         let span = builder.span(place.start, place.start + word.len());
         return builder.report(span, SyntaxError::Later { word: word.to_owned() });
     }
     if ITEM_WORDS.contains(&word) {
-        builder.tree.lost.extend(head_name(builder, place.start + word.len()));
+        if word == "use" {
+            builder.tree.lost_uses.push(builder.span(place.start, place.start + word.len()));
+        }
+        lose_names(builder, place.start + word.len());
         return explain(builder, Rule::lone_item, place);
     }
     let (span, found) = found_at(builder, place.start);
+    if hint::closest(word, &ITEM_WORDS) == Some("use") {
+        builder.tree.lost_uses.push(span);
+    }
     if found == "`}`" {
+        lose_names(builder, place.start);
         return builder.report(span, SyntaxError::StrayBrace);
     }
-    if let Some(sound) = sound.filter(|sound| same_line(builder.text, sound.end, place.start)) {
+    let goes_on = |sound: &(Range<usize>, _)| same_line(builder.text, sound.0.end, place.start);
+    if let Some((sound, name)) = sound.filter(goes_on) {
+        if let Some(Item::Use(item)) = builder.tree.items.pop() {
+            builder.tree.lost_uses.push(item.span);
+        }
+        builder.tree.lost.extend(name);
         return explain(builder, Rule::lone_item, sound.start..place.end);
     }
+    lose_names(builder, place.start);
     let error = match word {
         _ if builder.text.get(place.start..).is_some_and(|rest| rest.starts_with("//!")) => {
             SyntaxError::StrayDoc
@@ -150,42 +144,6 @@ fn clause_words(node: &Node<'_>) -> &'static [&'static str] {
     if node.as_rule() == Rule::broken_step { &STEP_WORDS } else { &CLAUSE_WORDS }
 }
 
-/// What is left of a broken clause: the names that it may have bound.
-pub(super) fn broken_clause(builder: &Builder<'_>, place: Range<usize>) -> Clause {
-    let text = builder.text.get(place.clone()).unwrap_or_default();
-    let word = hint::word_at(text, 0).unwrap_or_default();
-    let keyword = CLAUSE_WORDS.into_iter().find(|keyword| *keyword == word);
-    let keyword = keyword.or_else(|| hint::closest(word, &CLAUSE_WORDS));
-    let head = text.split_once('=').map(|(head, _)| head);
-    let head = match keyword {
-        // What stands in front of the `=`, or on the line where there is none.
-        Some("let") => head.or(text.lines().next()).map(|head| word.len()..head.len()),
-        None => head.map(|head| 0..head.len()),
-        Some(_) => None,
-    };
-    let names = head.map(|head| words(builder, place.start + head.start..place.start + head.end));
-    let rung = keyword.is_none_or(|keyword| keyword == "flag");
-    Clause::Broken { names: names.unwrap_or_default(), rung }
-}
-
-/// Every word of a stretch, as a name.
-pub(super) fn words(builder: &Builder<'_>, place: Range<usize>) -> Vec<Name> {
-    let mut names = Vec::new();
-    let mut at = place.start;
-    while let Some(character) = builder.text.get(at..place.end).and_then(|rest| rest.chars().next())
-    {
-        match hint::word_at(builder.text, at) {
-            Some(word) => {
-                let span = builder.span(at, at + word.len());
-                names.push(Name { text: word.nfc().collect(), span });
-                at += word.len();
-            }
-            None => at += character.len_utf8(),
-        }
-    }
-    names
-}
-
 /// The place of what is no field, together with the field in front of it, `sound`, where that
 /// goes on in it.
 pub(super) fn field_place(
@@ -200,6 +158,9 @@ pub(super) fn field_place(
 
 /// Explains what is no field; `place` is its own.
 pub(super) fn explain_field(builder: &mut Builder<'_>, place: Range<usize>) {
+    if behind_docs(builder.text, place.clone()).is_empty() {
+        return stray_doc(builder, place.start);
+    }
     explain(builder, Rule::lone_field, place);
 }
 
@@ -242,7 +203,7 @@ fn found_at(builder: &Builder<'_>, start: usize) -> (Span, String) {
 }
 
 /// A stretch without the blanks at its ends.
-fn trimmed(text: &str, start: usize, end: usize) -> Range<usize> {
+pub(super) fn trimmed(text: &str, start: usize, end: usize) -> Range<usize> {
     let slice = text.get(start..end).unwrap_or_default();
     let start = end - slice.trim_start().len();
     start..start + slice.trim().len()

@@ -347,7 +347,7 @@ fn sound_items_survive_broken_ones() {
     let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
     assert_eq!(codes, ["RW102", "RW101", "RW101", "RW101", "RW105", "RW105", "RW104"]);
     let lost: Vec<_> = file.lost.iter().map(|name| name.text.as_str()).collect();
-    assert_eq!(lost, ["large", "b", "funding"]);
+    assert_eq!(lost, ["rle", "a", "large", "money", "b", "funding"]);
     let [Item::Rule(unclosed), Item::Rule(rule), Item::Param(_)] = file.items.as_slice() else {
         panic!("{:?}", file.items)
     };
