@@ -85,6 +85,7 @@ pub(super) fn run(
     let baseline = args.baseline.as_deref().map_or(Ok(Baseline::default()), baseline)?;
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let mut project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
+    project.require_rules()?;
     files::spare(outputs.iter().map(|(path, _)| path.as_path()), sources)?;
     let gate = gate(args, &project, sources)?;
     let mut warnings = std::mem::take(&mut project.warnings);

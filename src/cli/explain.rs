@@ -61,6 +61,7 @@ fn explain_verdict(
 ) -> Result<Exit, Stop> {
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
+    project.require_rules()?;
     progress.stage("applying rules");
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
     let baseline = Baseline::default();

@@ -54,6 +54,13 @@ pub(super) struct Project {
     pub(super) warnings: Vec<Diagnostic>,
 }
 
+impl Project {
+    /// Sees to it that there are rules: nothing checked is no pass. To draw a flow needs none.
+    pub(super) fn require_rules(&self) -> Result<(), Stop> {
+        if self.program.rules.is_empty() { Err(Problem::NoRules.into()) } else { Ok(()) }
+    }
+}
+
 /// Loads rules and records, or says everything that is wrong with them.
 pub(super) fn load(
     args: &ProjectArgs,
@@ -77,7 +84,7 @@ pub(super) fn load(
     if pipeline::has_errors(&warnings) {
         return Err(warnings);
     }
-    if program.rules.is_empty() {
+    if program.rules.is_empty() && program.flows.is_empty() {
         return Err(Problem::NoRules.into());
     }
     terminal.say(|| format!("{} rules", program.rules.len()));

@@ -49,6 +49,7 @@ pub(super) fn run(
     let outputs = outputs(&args.outputs)?;
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
+    project.require_rules()?;
     files::spare(outputs.iter().map(|(path, _)| path.as_path()), sources)?;
     let Project { program, records, inputs, settings, warnings, .. } = &project;
     let chosen = chosen(program, &args.scenarios)?;

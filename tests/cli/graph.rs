@@ -67,3 +67,17 @@ fn what_cannot_be_drawn() {
     place.run("graph none.yaml -r none.risk").stopped("RW017").warns("declare one");
     place.run(&format!("graph {ON} --rings 1")).ended(2);
 }
+
+#[test]
+fn a_flow_needs_no_rule() {
+    let place = Place::new().with(
+        "flow.risk",
+        "use std.deals\nflow sales { for d in Deal: d.buyer -> d.seller carrying d.value }\n",
+    );
+    let deals = "parties: [{id: a, name: A}, {id: b, name: B}]\ndeals:\n  - \
+                 {id: x, name: X, kind: cloud, stage: signed, buyer: a, seller: b, value: 1 USD}\n";
+    let place = place.with("flow.yaml", deals);
+    place.run("graph flow.yaml -r flow.risk").ended(0).says("<svg");
+    place.run("check flow.yaml -r flow.risk").stopped("RW003");
+    place.run("stress flow.yaml -r flow.risk").stopped("RW003");
+}
