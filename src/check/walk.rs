@@ -323,6 +323,20 @@ impl<'a> Checker<'_, 'a> {
         });
         self.level = outer;
         let (tie, amount) = parts?;
+        if matches!(amount.ty, Ty::Quantity { percent: true, .. }) {
+            let what = "the exposure through a flow of shares".to_owned();
+            let help = format!(
+                "shares multiply along a path and do not add up: ask `product` or `smallest` of \
+                 `paths of {}`",
+                e.flow.text
+            );
+            self.world.report(CheckError::Meaningless {
+                what,
+                span: e.party.span,
+                help: Some(help),
+            });
+            return None;
+        }
         let mut aggregate = Aggregate::new(AggregateFn::Sum, level, members, "leg".into());
         (aggregate.filter, aggregate.value) = (Some(tie.id), Some(amount.id));
         let sum = self.add(Op::Aggregate(Box::new(aggregate)), amount.ty, span)?;
