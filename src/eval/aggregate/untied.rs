@@ -14,8 +14,6 @@ use crate::value::Scalar;
 #[derive(Debug, Default)]
 pub(crate) struct Untied {
     patterns: Vec<Pattern>,
-    /// How many there are.
-    len: usize,
 }
 
 /// Members of which the same keys are known.
@@ -63,14 +61,13 @@ impl Untied {
             if let Some(pattern) = patterns.get_mut(at) {
                 pattern.members.entry(known).or_default().rows.push(row);
             }
-            untied.len += 1;
         }
         untied
     }
 
     /// Whether there is no such member.
     pub(super) fn is_empty(&self) -> bool {
-        self.len == 0
+        self.patterns.is_empty()
     }
 
     /// Calls `found` with the members that the keys of a subject do not rule out, run by run.

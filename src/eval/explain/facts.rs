@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{cell, conditions, rate, truth};
+use super::{cell, conditions, name_of, rate, truth};
 use crate::eval::aggregate::foremost;
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::operator::AggregateFn;
-use crate::outcome::Fact;
+use crate::outcome::{Cell, Fact};
 use crate::ty::Ty;
 use crate::value::Tri;
 
@@ -55,7 +55,7 @@ pub(super) fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
 
 struct Found {
     facts: Vec<Fact>,
-    seen: FxHashSet<(crate::outcome::Cell, String)>,
+    seen: FxHashSet<(Cell, String)>,
     /// Whether members are told that are only counted or found.
     witnesses: bool,
 }
@@ -97,7 +97,7 @@ impl Found {
         let program = f.engine.program;
         let ty = program.arena.get(e).ty;
         // That a leg leads where it leads is no news.
-        let own = |cell: &crate::outcome::Cell| {
+        let own = |cell: &Cell| {
             !(matches!(ty, Ty::Record(_)) && program.schema.record(cell.record).derived)
         };
         if let (Some(cell), false) = (cell(f, e, place).filter(own), matches!(ty, Ty::List(_)))
@@ -118,7 +118,7 @@ impl Found {
         let subjects = program.arena.get(e).levels & 1 == 1;
         match (cell(f, e, place), program.path(e)) {
             (Some(cell), Some(path)) if !subjects => {
-                let (own, ..) = f.engine.tables.standing(&program.schema, cell.record, cell.row);
+                let own = name_of(f, cell.record, cell.row, false);
                 let path = if own.is_empty() { path } else { format!("{path} of {own}") };
                 self.add(f, e, place, path);
             }
@@ -177,9 +177,7 @@ impl Found {
 /// What a member of an aggregate goes by: its key, or for the members of many lists that of the
 /// record which holds it. In the list of one record there is no need to say whose it is.
 pub(super) fn member_name<'f>(f: &Frame<'f>, a: &Aggregate, row: u32) -> Option<&'f str> {
-    let (own, holder, _) = f.engine.tables.standing(&f.engine.program.schema, a.members, row);
-    let held = Some(holder).filter(|_| a.holder.is_none());
-    Some(own).filter(|own| !own.is_empty()).or(held).filter(|name| !name.is_empty())
+    Some(name_of(f, a.members, row, a.holder.is_none())).filter(|name| !name.is_empty())
 }
 
 /// What is said of a member that may be none.

@@ -10,8 +10,9 @@ use crate::outcome::{Cell, Missing, Reason, Verdict};
 use crate::ty::RecordId;
 use crate::value::Tri;
 
-use super::reason::{self, unrated};
-use super::{cell, truth};
+use super::rate::{Met, amount};
+use super::reason;
+use super::{cell, name_of, truth};
 
 /// How many missing facts of one verdict are told.
 const MOST: usize = 100;
@@ -73,7 +74,7 @@ impl Found {
         let program = f.engine.program;
         let Some(cell) = self.cell else {
             let path = program.print(self.expr, subject.0);
-            let path = match self.member.map(|cell| name_of(f, cell, subject.1)) {
+            let path = match self.member.map(|cell| beside(f, cell, subject.1)) {
                 Some(name) if !name.is_empty() => format!("{path} of {name}"),
                 _ => path,
             };
@@ -85,7 +86,7 @@ impl Found {
             _ => program.path(self.expr),
         };
         let mut path = path.or_else(name).unwrap_or_default();
-        let key = Some(name_of(f, cell, subject.1));
+        let key = Some(beside(f, cell, subject.1));
         // A fact of a source belongs to the source, wherever it is asked for.
         let asked = matches!(program.arena.get(self.expr).op, Op::Ask(..));
         let elsewhere = self.inside || asked && cell.record != subject.1;
@@ -96,13 +97,11 @@ impl Found {
     }
 }
 
-/// What the record of a cell goes by: its key, or in a list that the subject does not hold the key
-/// of the record which does.
-fn name_of<'f>(f: &Frame<'f>, cell: Cell, subject: RecordId) -> &'f str {
-    let schema = &f.engine.program.schema;
-    let (own, holder, _) = f.engine.tables.standing(schema, cell.record, cell.row);
-    let held = schema.record(cell.record).parent.filter(|(by, _)| *by != subject);
-    if held.is_some() && own.is_empty() { holder } else { own }
+/// What the record of a cell goes by, beside the subject: in a list that the subject itself holds
+/// there is no need to say whose it is.
+fn beside<'f>(f: &Frame<'f>, cell: Cell, subject: RecordId) -> &'f str {
+    let parent = f.engine.program.schema.record(cell.record).parent;
+    name_of(f, cell.record, cell.row, parent.is_some_and(|(by, _)| by != subject))
 }
 
 #[derive(Default)]
@@ -167,6 +166,11 @@ impl Search {
         }
     }
 
+    /// Adds a fact that is missing where it should stand.
+    fn stands(&mut self, f: &Frame<'_>, expr: ExprId, cell: Option<Cell>, reason: Reason) {
+        self.add(Found { cell, expr, inside: f.level > 0, member: None, reason });
+    }
+
     fn without_place(&mut self, f: &Frame<'_>, expr: ExprId, reason: Reason) {
         let member = self.member.filter(|_| f.level > 0);
         self.add(Found { cell: None, expr, inside: f.level > 0, member, reason });
@@ -211,7 +215,7 @@ impl Search {
             (false, true) => Reason::Imprecise,
             (false, false) => Reason::NotGiven,
         };
-        self.add(Found { cell: Some(cell), expr, inside: f.level > 0, member: None, reason });
+        self.stands(f, expr, Some(cell), reason);
     }
 
     /// Why a question about a fact's sources has no answer.
@@ -226,13 +230,7 @@ impl Search {
             return self.without_place(f, e, reason);
         }
         for (cell, reason) in about.wanting(ask, row) {
-            self.add(Found {
-                cell: Some(cell),
-                expr: e,
-                inside: f.level > 0,
-                member: None,
-                reason,
-            });
+            self.stands(f, e, Some(cell), reason);
         }
     }
 
@@ -242,22 +240,17 @@ impl Search {
             self.value(f, holder, place);
             let list = list(f, a, holder, place);
             if list.is_some_and(|list| !f.engine.is_listed(a, list.row)) {
-                let reason = Reason::NotGiven;
-                return self.add(Found {
-                    cell: list,
-                    expr: e,
-                    inside: f.level > 0,
-                    member: None,
-                    reason,
-                });
+                return self.stands(f, e, list, Reason::NotGiven);
             }
         }
         if let Some(key) = f.engine.aggregate(e).and_then(|(plan, _)| plan.outer_key) {
             self.value(f, key, place);
         }
         let (mut any, mut certain, mut shared) = (false, 0, Vec::new());
+        let (value, mut met) = (amount(f, a), Met::default());
         let tied = |inner: &Frame<'_>, at: usize, _: u32| {
             any = true;
+            value.iter().for_each(|value| met.add(&inner.eval(*value).get(at)));
             certain += usize::from(a.filter.is_none_or(|f| truth(inner, f, at) == Tri::True));
             self.member(inner, a, a.filter.as_slice(), at);
         };
@@ -270,7 +263,7 @@ impl Search {
         shared.sort_by_key(|(first, _)| tables.standing(schema, a.members, *first));
         shared.into_iter().for_each(|(_, found)| self.join(found));
         let needed = a.sample as usize;
-        if let Some(reason) = unrated(f, e, a, place) {
+        if let Some(reason) = met.unrated(&f.engine.rates) {
             self.without_place(f, e, reason);
         }
         if certain < needed {
@@ -278,7 +271,7 @@ impl Search {
         } else if before == self.met {
             let reason = if any { Reason::Imprecise } else { Reason::Nothing };
             let list = a.holder.filter(|_| certain == 0).and_then(|h| list(f, a, h, place));
-            self.add(Found { cell: list, expr: e, inside: f.level > 0, member: None, reason });
+            self.stands(f, e, list, reason);
         }
     }
 

@@ -21,7 +21,7 @@ use super::frame::{Frame, Rows};
 use super::verdict::judge;
 use crate::ir::{ExprId, Op, Rule};
 use crate::outcome::{Cell, Detail, Explanation, Missing, Severity, Verdict};
-use crate::ty::Ty;
+use crate::ty::{RecordId, Ty};
 use crate::value::{Scalar, Tri};
 
 impl Evaluation<'_> {
@@ -103,6 +103,13 @@ fn cell(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Cell> {
     };
     let row = f.eval(*base).code(place)?;
     Some(Cell { record, row, field: Some(*field) })
+}
+
+/// What a record goes by: its key, or where it has none and `held` says that this is of use, that
+/// of the record which holds it.
+fn name_of<'f>(f: &Frame<'f>, record: RecordId, row: u32, held: bool) -> &'f str {
+    let (own, holder, _) = f.engine.tables.standing(&f.engine.program.schema, record, row);
+    if own.is_empty() && held { holder } else { own }
 }
 
 /// Whether an expression looks at no record: what a rule says of itself, as its lines are.

@@ -2,10 +2,10 @@
 
 use crate::eval::aggregate::each_member;
 use crate::eval::frame::Frame;
-use crate::eval::rates::{day, is_weightless};
+use crate::eval::rates::{Rates, day, is_weightless};
 use crate::eval::row::parts;
-use crate::ir::{ExprId, Op};
-use crate::outcome::{Cell, Fact};
+use crate::ir::{Aggregate, ExprId, Op};
+use crate::outcome::{Cell, Fact, Reason};
 use crate::ty::Ty;
 use crate::value::{Currency, Date, Scalar};
 
@@ -25,7 +25,7 @@ pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
             return date.map(|date| met.rates(f, to, date)).unwrap_or_default();
         }
         Op::Aggregate(a) => {
-            let Some(value) = a.value.filter(|value| is_money(arena.get(*value).ty)) else {
+            let Some(value) = amount(f, a) else {
                 return Vec::new();
             };
             each_member(f, e, a, place, |inner, at, _| met.add(&inner.eval(value).get(at)));
@@ -44,22 +44,33 @@ pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
     }
 }
 
+/// What an aggregate makes something of, where that is money.
+pub(super) fn amount(f: &Frame<'_>, a: &Aggregate) -> Option<ExprId> {
+    a.value.filter(|value| is_money(f.engine.program.arena.get(*value).ty))
+}
+
 fn is_money(ty: Ty) -> bool {
     ty.dim().is_some_and(|dim| dim.money() != 0)
 }
 
 /// The currencies of amounts, as far as one weighs: zero is zero in all of them.
 #[derive(Default)]
-struct Met(Vec<Currency>);
+pub(super) struct Met(Vec<Currency>);
 
 impl Met {
-    fn add(&mut self, amount: &Scalar) {
+    pub(super) fn add(&mut self, amount: &Scalar) {
         if let (range, Some(currency)) = parts(amount)
             && !is_weightless(range)
             && !self.0.contains(&currency)
         {
             self.0.push(currency);
         }
+    }
+
+    /// The rate that they lack to come into one currency, where there are several.
+    pub(super) fn unrated(&self, rates: &Rates) -> Option<Reason> {
+        let lacks = |from: &Currency| rates.rate(*from, rates.reporting, rates.as_of).err();
+        self.0.iter().filter(|_| self.0.len() > 1).find_map(lacks)
     }
 
     /// The rates to one currency at a date.

@@ -1,10 +1,10 @@
 //! Why a value is not known where nothing that it is made of is at fault.
 
 use super::cell;
+use super::rate::{Met, amount};
 use crate::eval::aggregate::each_tied;
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
-use crate::eval::rates::is_weightless;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId, Op};
 use crate::outcome::{Cell, Reason};
@@ -37,21 +37,9 @@ pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
 }
 
 /// The rate that is missing between the amounts of an aggregate.
-pub(super) fn unrated(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reason> {
-    let program = f.engine.program;
-    let money = |e: &ExprId| program.arena.get(*e).ty.dim().is_some_and(|dim| dim.money() != 0);
-    let value = a.value.filter(money)?;
-    let (mut first, mut mixed, mut without) = (None, false, None);
-    let amount = |inner: &Frame<'_>, at: usize, _: u32| {
-        let (range, currency) = row::parts(&inner.eval(value).get(at));
-        let Some(own) = currency.filter(|_| !is_weightless(range)) else {
-            return;
-        };
-        mixed |= *first.get_or_insert(own) != own;
-        let rates = &inner.engine.rates;
-        let converted = rates.convert(range, currency, rates.reporting, rates.as_of);
-        without = without.take().or(converted.err());
-    };
-    each_tied(f, e, a, place, amount, |_, _| ());
-    without.filter(|_| mixed)
+fn unrated(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reason> {
+    let value = amount(f, a)?;
+    let mut met = Met::default();
+    each_tied(f, e, a, place, |inner, at, _| met.add(&inner.eval(value).get(at)), |_, _| ());
+    met.unrated(&f.engine.rates)
 }
