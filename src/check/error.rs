@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
+use crate::pack::PACKS;
 use crate::source::Span;
 use crate::value::Date;
 
@@ -150,18 +151,14 @@ impl Kind {
                 Some("to ask whether a fact is missing, write `… is unknown`".to_owned())
             }
             Kind::Record | Kind::Type | Kind::Name => {
-                let declares = |word: &str| {
-                    let line = format!("{word} {name}");
-                    let behind =
-                        |line: &str| !line.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-                    move |text: &str| {
-                        text.lines().any(|l| l.strip_prefix(&line).is_some_and(behind))
-                    }
+                let part = |c: char| c.is_alphanumeric() || c == '_';
+                let declares = |line: &str| {
+                    let words = ["record ", "define ", "flow "];
+                    let rest = words.iter().find_map(|word| line.strip_prefix(word));
+                    rest.and_then(|rest| rest.strip_prefix(name))
+                        .is_some_and(|b| !b.starts_with(part))
                 };
-                let words = ["record", "define", "flow"];
-                let pack = crate::pack::PACKS
-                    .iter()
-                    .find(|pack| words.iter().any(|word| declares(word)(pack.text)))?;
+                let pack = PACKS.iter().find(|pack| pack.text.lines().any(declares))?;
                 Some(format!("`use {}` declares it", pack.name))
             }
             _ => None,

@@ -103,18 +103,16 @@ pub(super) fn exists(path: &Path) -> bool {
     path.exists()
 }
 
-/// Whether two names lead to one file that exists.
-pub(super) fn is_same(a: &Path, b: &Path) -> bool {
-    fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
-}
-
 /// Sees to it that what is written takes the place of nothing that was read.
 pub(super) fn spare<'p>(
     written: impl IntoIterator<Item = &'p Path>,
     sources: &Sources,
 ) -> Result<(), Problem> {
     for path in written {
-        if sources.iter().any(|(_, read)| is_same(path, Path::new(&*read.name))) {
+        // A file that is not there yet takes no place.
+        let Ok(place) = fs::canonicalize(path) else { continue };
+        let mut read = sources.iter().filter_map(|(_, read)| fs::canonicalize(&*read.name).ok());
+        if read.any(|read| read == place) {
             let why = "it is one of the files that are read".to_owned();
             return Err(Problem::Unwritable { path: path.display().to_string(), why });
         }

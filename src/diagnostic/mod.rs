@@ -1,7 +1,10 @@
 //! One plain diagnostic, and the registry of their codes.
 
 pub mod codes;
+mod nearest;
 pub mod render;
+
+pub(crate) use nearest::nearest;
 
 use crate::source::Span;
 

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Span};
 use crate::ty::{Dim, Ty};
 
@@ -247,15 +247,7 @@ pub(super) fn did_you_mean<'n>(
     if name.len() > LONGEST_NAME {
         return None;
     }
-    let most = (name.chars().count() / 3).min(3);
-    let lower = name.to_lowercase();
-    names
-        .into_iter()
-        .filter(|n| n.len().abs_diff(name.len()) <= most * char::MAX.len_utf8())
-        .map(|n| (strsim::osa_distance(&n.to_lowercase(), &lower), n))
-        .filter(|(distance, _)| *distance <= most)
-        .min()
-        .map(|(_, n)| format!("did you mean `{n}`?"))
+    nearest(name, names).map(|n| format!("did you mean `{n}`?"))
 }
 
 /// How many characters of a message that quotes a huge text stay at either end.

@@ -1,8 +1,8 @@
 //! Rule text to [`ast::File`]: the only room that knows pest.
 //!
 //! `grammar/risk.pest` defines the syntax. A text is swept once for its comments and for items
-//! that are nested too deep or too long, then parsed once; the grammar's recovery productions mark what is
-//! broken, and one `build_…` function per grammar rule makes the tree.
+//! that are nested too deep or too long, then parsed once; the grammar's recovery productions mark
+//! what is broken, and one `build_…` function per grammar rule makes the tree.
 
 pub mod ast;
 

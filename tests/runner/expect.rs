@@ -5,12 +5,13 @@ use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Told};
 use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::ir::Program;
-use riskwright::outcome::{Fact, Missing, Verdict};
+use riskwright::outcome::{Detail, Fact, Missing, Verdict};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input, Records};
 use riskwright::report::Report;
 use riskwright::source::Sources;
-use riskwright::value::{Currency, Date};
+use riskwright::ty::{Ty, exact};
+use riskwright::value::{Currency, Date, Scalar};
 
 use super::case::{Block, Case};
 
@@ -42,7 +43,8 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
         let evaluation = Evaluation::new(&program, &records.tables, settings(case));
         for line in lines {
             let (subject, expected) = line.split_once(": ").unwrap_or((line, ""));
-            let found = actual(&program, records, &evaluation, subject);
+            let found = asked(&program, records, &evaluation, subject);
+            let found = found.map(|asked| actual(&asked));
             // A verdict's missing facts are only compared where the case names them.
             let told = |found: &str| match expected.contains(" missing ") {
                 true => found == expected,
@@ -76,7 +78,22 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
     wrong
 }
 
-type Show = fn(&Program, &Records, &Evaluation<'_>, &str) -> Option<String>;
+/// What a case asks of: a rule's verdict on a row, and all that is said of it.
+struct Asked<'a> {
+    program: &'a Program,
+    evaluation: &'a Evaluation<'a>,
+    rule: usize,
+    row: u32,
+    detail: Detail,
+}
+
+impl Asked<'_> {
+    fn show(&self, value: &Scalar, ty: Ty) -> String {
+        exact(value, ty, &self.program.schema, &|_, _| String::new())
+    }
+}
+
+type Show = fn(&Asked<'_>) -> String;
 
 /// What came of a case; there are no records where there are errors.
 struct Run {
@@ -206,31 +223,32 @@ fn compare_diagnostics(
     wrong.extend(open.into_iter().map(|(head, message)| format!("found    {head} {message}")));
 }
 
-/// The rule and the row that `rule key` names.
-fn subject(program: &Program, records: &Records, text: &str) -> Option<(usize, u32)> {
+/// What is said of the rule and the row that `rule key` names.
+fn asked<'a>(
+    program: &'a Program,
+    records: &Records,
+    evaluation: &'a Evaluation<'a>,
+    text: &str,
+) -> Option<Asked<'a>> {
     let (rule, key) = text.split_once(' ')?;
     let rule = program.rules.iter().position(|r| *r.name == *rule)?;
     let keys = &records.tables.of(program.rules[rule].subject).keys;
     let row = (0..keys.len()).find(|row| keys.get(*row) == Some(key))?;
-    Some((rule, row as u32))
+    let row = row as u32;
+    let detail = evaluation.detail(rule, row)?;
+    Some(Asked { program, evaluation, rule, row, detail })
 }
 
-fn verdict(
-    program: &Program,
-    records: &Records,
-    evaluation: &Evaluation<'_>,
-    text: &str,
-) -> Option<String> {
-    let (rule, row) = subject(program, records, text)?;
-    let detail = evaluation.detail(rule, row)?;
-    let outcome = &evaluation.run()[rule];
+fn verdict(asked: &Asked<'_>) -> String {
+    let (row, detail) = (asked.row, &asked.detail);
+    let outcome = &asked.evaluation.run()[asked.rule];
     let flagged = outcome.flagged.iter().find(|(r, ..)| *r == row);
     let open = outcome.undetermined.iter().find(|(r, _)| *r == row);
     let missing = |missing: &[Missing]| {
         let paths: Vec<&str> = missing.iter().map(|m| m.path.as_str()).collect();
         if paths.is_empty() { String::new() } else { format!(" missing {}", paths.join(", ")) }
     };
-    Some(match detail.verdict {
+    match detail.verdict {
         Verdict::NotApplicable => "not applicable".to_owned(),
         Verdict::Clear => {
             assert!(flagged.is_none() && open.is_none(), "the scan and the explanation disagree");
@@ -249,45 +267,22 @@ fn verdict(
             assert_eq!(open, Some(&(row, possibly)), "the scan and the explanation disagree");
             format!("undetermined possibly {}{}", possibly.name(), missing(&detail.missing))
         }
-    })
+    }
 }
 
-fn message(
-    program: &Program,
-    records: &Records,
-    evaluation: &Evaluation<'_>,
-    text: &str,
-) -> Option<String> {
-    let (rule, row) = subject(program, records, text)?;
-    Some(evaluation.detail(rule, row)?.message)
+fn message(asked: &Asked<'_>) -> String {
+    asked.detail.message.clone()
 }
 
-fn facts(
-    program: &Program,
-    records: &Records,
-    evaluation: &Evaluation<'_>,
-    text: &str,
-) -> Option<String> {
-    let (rule, row) = subject(program, records, text)?;
-    let fact = |fact: &Fact| {
-        let value =
-            riskwright::ty::exact(&fact.value, fact.ty, &program.schema, &|_, _| String::new());
-        format!("{} {value}", fact.path)
-    };
-    Some(evaluation.detail(rule, row)?.facts.iter().map(fact).collect::<Vec<_>>().join("; "))
+fn facts(asked: &Asked<'_>) -> String {
+    let fact = |fact: &Fact| format!("{} {}", fact.path, asked.show(&fact.value, fact.ty));
+    asked.detail.facts.iter().map(fact).collect::<Vec<_>>().join("; ")
 }
 
-fn clears(
-    program: &Program,
-    records: &Records,
-    evaluation: &Evaluation<'_>,
-    text: &str,
-) -> Option<String> {
+fn clears(asked: &Asked<'_>) -> String {
     use riskwright::outcome::Needs;
-    let (rule, row) = subject(program, records, text)?;
-    let ways = evaluation.detail(rule, row)?.clears_when;
     let way = |way: &riskwright::outcome::WayOut| {
-        let show = |s| riskwright::ty::exact(s, way.ty, &program.schema, &|_, _| String::new());
+        let show = |s| asked.show(s, way.ty);
         let needs = match &way.needs {
             Needs::AtLeast { value, strict } => {
                 format!("{} {}", if *strict { ">" } else { ">=" }, show(value))
@@ -302,21 +297,15 @@ fn clears(
         };
         format!("{} {needs}", way.path)
     };
-    let ways: Vec<String> = ways.iter().map(way).collect();
-    Some(if ways.is_empty() { "-".to_owned() } else { ways.join("; ") })
+    let ways: Vec<String> = asked.detail.clears_when.iter().map(way).collect();
+    if ways.is_empty() { "-".to_owned() } else { ways.join("; ") }
 }
 
-fn margin(
-    program: &Program,
-    records: &Records,
-    evaluation: &Evaluation<'_>,
-    text: &str,
-) -> Option<String> {
-    let (rule, row) = subject(program, records, text)?;
-    let Some(margin) = evaluation.detail(rule, row)?.margin else {
-        return Some("-".to_owned());
+fn margin(asked: &Asked<'_>) -> String {
+    let Some(margin) = &asked.detail.margin else {
+        return "-".to_owned();
     };
-    let show = |s| riskwright::ty::exact(s, margin.ty, &program.schema, &|_, _| String::new());
+    let show = |s| asked.show(s, margin.ty);
     let side = if margin.below { "below" } else { "above" };
-    Some(format!("{} {}, {side} {}", margin.expression, show(&margin.value), show(&margin.line)))
+    format!("{} {}, {side} {}", margin.expression, show(&margin.value), show(&margin.line))
 }
