@@ -143,8 +143,7 @@ fn amounts(op: ArithOp, a: &Scalar, b: &Scalar, ty: Ty) -> Folded {
         ArithOp::Div | ArithOp::Per => x.div(*y),
     };
     // Money by money is a number: its currency is gone.
-    let money = ty.dim().is_some_and(|dim| dim.money() != 0);
-    let currency = c.or(*d).filter(|_| money);
+    let currency = c.or(*d).filter(|_| ty.is_money());
     known(Scalar::Quantity { range, currency, unknown: false }, NoValue::Nothing)
 }
 

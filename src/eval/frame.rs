@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::batch::Batch;
 use super::engine::Engine;
 use crate::ir::ExprId;
+use crate::value::Scalar;
 
 /// Which rows of a table.
 #[derive(Clone, Debug)]
@@ -75,6 +76,18 @@ impl<'f> Frame<'f> {
         let batch = super::expr::eval(self, id);
         self.memo.borrow_mut().insert(id, batch.clone());
         batch
+    }
+
+    /// The value at a place as it is told. Nothing is nothing in every currency, and which one a
+    /// computed nothing came in would depend on its neighbours: it is told in the reporting
+    /// currency. What a record or a rule says stays as they say it.
+    pub(crate) fn told(&self, id: ExprId, place: usize) -> Scalar {
+        let program = self.engine.program;
+        let value = self.eval(id).get(place);
+        if program.has_own_currency(id) {
+            return value;
+        }
+        self.engine.rates.told(value, program.arena.get(id).ty)
     }
 
     /// Sets the value of an expression here, whatever it would compute to: how ways out ask

@@ -105,6 +105,6 @@ impl<'a> Evaluation<'a> {
     /// The value of an expression of a rule for one row of the record kind that it was written
     /// for.
     pub fn value(&self, expr: ExprId, row: u32) -> Scalar {
-        Frame::new(&self.engine, 0, Rows::List(vec![row]), None).eval(expr).get(0)
+        Frame::new(&self.engine, 0, Rows::List(vec![row]), None).told(expr, 0)
     }
 }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::ir::Program;
 use crate::outcome::Reason;
 use crate::record::Tables;
+use crate::ty::Ty;
 use crate::value::{Currency, Date, Decimal, Range, Scalar};
 
 /// The quotes of a pair of currencies, oldest first: the date, the rate, the row of its record.
@@ -108,12 +109,35 @@ impl Rates {
             _ => Ok(range),
         }
     }
+
+    /// A computed value: an amount that weighs nothing is one of the reporting currency.
+    pub(crate) fn told(&self, value: Scalar, ty: Ty) -> Scalar {
+        match value {
+            Scalar::Quantity { range, unknown: false, .. }
+                if ty.is_money() && is_weightless(range) =>
+            {
+                Scalar::Quantity { range, currency: Some(self.reporting), unknown: false }
+            }
+            value => value,
+        }
+    }
 }
 
 /// Whether an amount is the same in every currency: each end is zero or open.
 pub(crate) fn is_weightless(range: Range) -> bool {
     let zero = |end: Option<Decimal>| end.is_none_or(|d| d == Decimal::ZERO);
     zero(range.lo) && zero(range.hi)
+}
+
+/// Whether two values are the same; nothing is the same in every currency.
+pub(crate) fn is_same(a: &Scalar, b: &Scalar) -> bool {
+    match (a, b) {
+        (
+            Scalar::Quantity { range: x, currency: _, unknown: u },
+            Scalar::Quantity { range: y, currency: _, unknown: v },
+        ) if x == y && is_weightless(*x) => u == v,
+        _ => a == b,
+    }
 }
 
 /// A day number as a date.

@@ -1,6 +1,7 @@
 //! The program: rules resolved, typed, dimension-checked, with nothing left to look up.
 
 mod arena;
+mod currency;
 mod derived;
 mod needs;
 mod print;

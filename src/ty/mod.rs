@@ -111,6 +111,11 @@ impl Ty {
         }
     }
 
+    /// Whether it counts money, to whatever power.
+    pub fn is_money(self) -> bool {
+        self.dim().is_some_and(|dim| dim.money() != 0)
+    }
+
     /// A value of this type of which nothing is known.
     pub fn unknown(self) -> Scalar {
         match self {

@@ -75,8 +75,8 @@ pub(crate) fn disagreements(program: &Program, records: &Records) -> Vec<String>
     for (expr, subject) in subjects(program) {
         for row in 0..tables.of(subject).rows as u32 {
             let (expected, found) = (oracle.value(expr, &[row]), evaluation.value(expr, row));
-            if !same(&expected, &found) {
-                let ty = program.arena.get(expr).ty;
+            let ty = program.arena.get(expr).ty;
+            if !same(&expected, &found, Some(reporting).filter(|_| ty.is_money())) {
                 let show = |s| exact(s, ty, &program.schema, &|_, row| format!("row {row}"));
                 wrong.push(format!(
                     "{} on row {row}: expected {} {expected:?}, found {} {found:?}",
@@ -128,13 +128,13 @@ fn subjects(program: &Program) -> BTreeMap<ExprId, RecordId> {
     kinds
 }
 
-/// Equal values; the currency of nothing is of no account.
-pub(crate) fn same(a: &Scalar, b: &Scalar) -> bool {
+/// Equal values; nothing may be told in the reporting currency.
+pub(crate) fn same(a: &Scalar, b: &Scalar, reporting: Option<Currency>) -> bool {
     match (a, b) {
         (
             Scalar::Quantity { range: x, currency: c, unknown: u },
             Scalar::Quantity { range: y, currency: d, unknown: v },
-        ) => x == y && u == v && (c == d || is_nothing(*x)),
+        ) => x == y && u == v && (c == d || is_nothing(*x) && *d == reporting),
         _ => a == b,
     }
 }

@@ -42,7 +42,12 @@ fn disagreements(program: &Program, records: &Records) -> Vec<String> {
         for row in 0..x.rows {
             let at = |t: &riskwright::record::Table| t.column(change.field).map(|c| c.get(row));
             let (x, y) = (at(x).expect("it was read"), at(y).expect("it was read"));
-            if !same(&x, &y) {
+            // That nothing becomes nothing of another currency is no change.
+            let own = match &y {
+                Scalar::Quantity { currency, .. } => *currency,
+                _ => None,
+            };
+            if !same(&x, &y, own) {
                 let field = &program.schema.field(change.record, change.field).name;
                 wrong.push(format!("{field} in row {row}: expected {x:?}, found {y:?}"));
             }

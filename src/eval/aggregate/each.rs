@@ -122,7 +122,8 @@ pub(crate) fn foremost(
         if a.function == AggregateFn::Sum && a.group.is_none() && !beyond.is_empty() {
             let members: Vec<Member> =
                 beyond.into_iter().filter_map(|at| read.member(at)).collect();
-            rest.sum = Some(reduce(a.function, &members, rates));
+            let ty = engine.program.arena.get(id).ty;
+            rest.sum = Some(rates.told(reduce(a.function, &members, rates), ty));
         }
     });
     rest

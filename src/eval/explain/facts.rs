@@ -106,7 +106,7 @@ impl Found {
             let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
             let sources = about.as_ref().map(|about| about.cited(cell.row)).unwrap_or_default();
             let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
-            let value = f.eval(e).get(place);
+            let value = f.told(e, place);
             self.facts.push(Fact { cell: Some(cell), path, value, ty, sources, disputed });
         }
     }

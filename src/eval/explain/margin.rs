@@ -42,8 +42,8 @@ fn margin(f: &Frame<'_>, rule: &Rule, op: CompareOp, a: ExprId, b: ExprId) -> Op
     let (measured, line, op) = if is_policy(f, a) { (b, a, mirrored(op)) } else { (a, b, op) };
     Some(Margin {
         expression: program.print(measured, &rule.variable).into(),
-        value: f.eval(measured).get(0),
-        line: f.eval(line).get(0),
+        value: f.told(measured, 0),
+        line: f.told(line, 0),
         below: matches!(op, CompareOp::Lt | CompareOp::Le),
         // A ratio that is held against a percentage reads as one.
         ty: program.arena.get(line).ty,

@@ -15,7 +15,7 @@ pub(super) fn fill(f: &Frame<'_>, template: &Template) -> String {
         Part::Text(text) => text.clone(),
         Part::Hole(e, format) => {
             let ty: Ty = program.arena.get(*e).ty;
-            rounded(&f.eval(*e).get(0), ty, &program.schema, *format, &keys)
+            rounded(&f.told(*e, 0), ty, &program.schema, *format, &keys)
         }
     };
     template.0.iter().map(part).collect()

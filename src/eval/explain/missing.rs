@@ -151,7 +151,7 @@ impl Search {
                 let (mut known, mut money) = (true, false);
                 arena.operands(e, |o| {
                     known &= f.eval(o).is_known(place);
-                    money |= arena.get(o).ty.dim().is_some_and(|dim| dim.money() != 0);
+                    money |= arena.get(o).ty.is_money();
                     self.value(f, o, place);
                 });
                 // A reason of its own: no rate, and with known operands a zero divisor or an

@@ -6,7 +6,6 @@ use crate::eval::rates::{Rates, day, is_weightless};
 use crate::eval::row::parts;
 use crate::ir::{Aggregate, ExprId, Op};
 use crate::outcome::{Cell, Fact, Reason};
-use crate::ty::Ty;
 use crate::value::{Currency, Date, Scalar};
 
 /// The rates by which the operands of an expression, or the members of an aggregate, are brought
@@ -33,7 +32,7 @@ pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
         // A branch is taken as it is.
         Op::If(..) => {}
         _ => arena.operands(e, |o| {
-            if is_money(arena.get(o).ty) {
+            if arena.get(o).ty.is_money() {
                 met.add(&f.eval(o).get(place));
             }
         }),
@@ -46,11 +45,7 @@ pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
 
 /// What an aggregate makes something of, where that is money.
 pub(super) fn amount(f: &Frame<'_>, a: &Aggregate) -> Option<ExprId> {
-    a.value.filter(|value| is_money(f.engine.program.arena.get(*value).ty))
-}
-
-fn is_money(ty: Ty) -> bool {
-    ty.dim().is_some_and(|dim| dim.money() != 0)
+    a.value.filter(|value| f.engine.program.arena.get(*value).ty.is_money())
 }
 
 /// The currencies of amounts, as far as one weighs: zero is zero in all of them.

@@ -26,7 +26,7 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<(String, Explanation)> {
 fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanation {
     let program = f.engine.program;
     let node = program.arena.get(e);
-    let value = f.eval(e).get(place);
+    let value = f.told(e, place);
     let mut children = Vec::new();
     let mut rest = Rest::default();
     match &node.op {

@@ -87,7 +87,7 @@ impl Search<'_, '_> {
         let leaf = *self.leaves.first()?;
         let program = self.f.engine.program;
         let ty = program.arena.get(leaf).ty;
-        let now = self.f.eval(leaf).get(0);
+        let now = self.f.told(leaf, 0);
         let needs = match (&now, ty) {
             (Scalar::Quantity { range, .. }, Ty::Date) => self.date(*range),
             (Scalar::Quantity { range, currency, .. }, _) => self.quantity(*range, *currency),

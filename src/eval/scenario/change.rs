@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::eval::engine::Engine;
 use crate::eval::explain::missing_of;
 use crate::eval::frame::{Frame, Rows};
+use crate::eval::rates::is_same;
 use crate::eval::{BATCH, Settings, row};
 use crate::ir::{Change, Program};
 use crate::outcome::Missing;
@@ -60,7 +61,7 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Vec<Made> {
     let places: Vec<usize> = meant.can_true.ones().collect();
     // The value is only asked for where it may be wanted.
     let rows = places.iter().map(|place| frame.row(*place)).collect();
-    let values = Frame::new(engine, 0, Rows::List(rows), None).eval(change.value);
+    let meaning = Frame::new(engine, 0, Rows::List(rows), None);
     let field = engine.program.schema.field(change.record, change.field);
     let mut told = 0;
     let mut doubts = |place: usize| match change.filter {
@@ -75,10 +76,10 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Vec<Made> {
     };
     let made = |(i, place): (usize, &usize)| {
         let row = frame.row(*place);
-        let (old, new) = (old.get(row as usize), values.get(i));
+        let (old, new) = (old.get(row as usize), meaning.told(change.value, i));
         let either = row::choose(meant.get(*place), &new, &old, field.ty, &engine.rates);
         let (value, cut) = bounded(either, field);
-        (value != old).then(|| Made { row, value, cut, doubts: doubts(*place) })
+        (!is_same(&value, &old)).then(|| Made { row, value, cut, doubts: doubts(*place) })
     };
     places.iter().enumerate().filter_map(made).collect()
 }
