@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Assessment;
 use crate::ir::{Derivation, Derived, field};
 use crate::operator::WalkKind;
-use crate::ty::{RecordId, count};
+use crate::ty::{FieldId, RecordId, count};
 use crate::value::Scalar;
 
 impl Assessment<'_> {
@@ -42,32 +42,39 @@ impl Assessment<'_> {
     /// What was left out of a flow, and how to have it looked at whole.
     fn cut_short(&self, derived: &Derived) -> String {
         let table = self.tables.of(derived.record);
-        let rows = count(table.rows as u64);
+        // Open rows stand for what was not looked at.
+        let known = |rows: FieldId| {
+            let is_known = |row: &usize| {
+                table.column(rows).is_some_and(|rows| rows.get(*row) != Scalar::Code(None))
+            };
+            count((0..table.rows).filter(is_known).count() as u64)
+        };
         match &derived.how {
             Derivation::Walks(walked) => {
                 let (flow, kind) = (self.flow(walked.legs), walked.kind.words());
+                let rows = known(field::LEGS);
                 let shorter = match walked.kind {
                     WalkKind::Cycles | WalkKind::Paths => {
                         format!(", or lower its `up to {}`", walked.longest)
                     }
                     WalkKind::Clusters | WalkKind::CutPoints => String::new(),
                 };
+                let lost = match walked.open {
+                    true => ", so the exposure of some parties to others is not known",
+                    false => "",
+                };
                 format!(
-                    "flow {flow} has more {kind} than the {rows} that were looked at: leave \
+                    "flow {flow} has more {kind} than the {rows} that were looked at{lost}: leave \
                      records out of it with `where`{shorter}"
                 )
             }
             Derivation::Reach { legs, longest } => {
-                let legs_of_rows = table.column(field::REACHED);
-                let followed = (0..table.rows).filter(|row| {
-                    legs_of_rows.is_some_and(|legs| legs.get(*row) != Scalar::Code(None))
-                });
                 format!(
                     "flow {} leads further than the {} legs that were followed, so the exposure \
                      of some parties is not known: leave records out of it with `where`, or \
                      lower its `up to {longest}`",
                     self.flow(*legs),
-                    count(followed.count() as u64)
+                    known(field::REACHED)
                 )
             }
             Derivation::Steps { groups, .. } => {

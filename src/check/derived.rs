@@ -118,10 +118,18 @@ impl<'a> World<'a> {
         self.derived.push(Derived { record, how: Derivation::Steps { groups, lines } });
     }
 
-    /// The walks of a flow; rules that look for the same share them.
-    pub(super) fn walks(&mut self, flow: u32, kind: WalkKind, longest: u32) -> Option<RecordId> {
+    /// The walks of a flow; rules that look for the same share them. Those that are `open` have a
+    /// row for each party whose walks are not all known.
+    pub(super) fn walks(
+        &mut self,
+        flow: u32,
+        kind: WalkKind,
+        longest: u32,
+        open: bool,
+    ) -> Option<RecordId> {
         let Flow { legs, party, item, .. } = *self.flows.get(flow as usize)?.as_ref()?;
-        let same = |(_, made): &(&RecordId, &Made)| matches!(made, Made::Walk(f, w) if *f == flow && w.kind == kind && w.longest == longest);
+        let asked = (flow, kind, longest, open);
+        let same = |(_, made): &(&RecordId, &Made)| matches!(made, Made::Walk(f, w) if (*f, w.kind, w.longest, w.open) == asked);
         if let Some((record, _)) = self.made.iter().find(same) {
             return Some(*record);
         }
@@ -156,7 +164,7 @@ impl<'a> World<'a> {
         let record = self.derived_kind(name, fields, Made::Reach(flow), span);
         let parties = self.derived_list(record, field::PARTIES, party);
         let used = self.derived_list(record, field::LEGS, legs);
-        let walked = Walked { kind, legs, longest, parties, used };
+        let walked = Walked { kind, legs, longest, open, parties, used };
         self.made.insert(record, Made::Walk(flow, walked));
         self.derived.push(Derived { record, how: Derivation::Walks(walked) });
         Some(record)

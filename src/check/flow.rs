@@ -20,6 +20,8 @@ pub(super) struct Flow<'a> {
     pub(super) party: RecordId,
     pub(super) steps: RecordId,
     pub(super) legs: RecordId,
+    /// What its steps carry, if anything.
+    pub(super) carries: Option<Ty>,
 }
 
 /// What is checked of one line.
@@ -55,7 +57,8 @@ impl<'a> World<'a> {
             self.report(CheckError::Meaningless { what, span, help: Some(help.to_owned()) });
         }
         let sides = sides.into_iter().collect::<Option<Vec<Sides>>>()?;
-        let party = sides.first()?.party;
+        let Sides { party, amount, .. } = *sides.first()?;
+        let carries = amount.map(|(ty, _)| ty);
         self.agree(item, &sides)?;
         let span = item.name.span;
         let keys = vec![
@@ -67,7 +70,7 @@ impl<'a> World<'a> {
         let made = (Made::Leg(i), Made::Step(i));
         let (legs, steps) = self.steps_and_groups(names, keys, made, &references, span);
         self.derive_steps(steps, legs, sides.into_iter().map(|s| s.line).collect());
-        Some(Flow { item, unit, party, steps, legs })
+        Some(Flow { item, unit, party, steps, legs, carries })
     }
 
     /// All lines of a flow run between records of one kind, and carry amounts that add up.

@@ -11,6 +11,7 @@ mod define;
 mod derived;
 mod error;
 mod evidence;
+mod exposure;
 mod expr;
 mod flow;
 mod grouped;

@@ -42,10 +42,10 @@ impl<'a> Checker<'_, 'a> {
                 return None;
             }
         };
-        self.world.walks(flow, walk.kind, longest)
+        self.world.walks(flow, walk.kind, longest, false)
     }
 
-    fn longest(&mut self, (longest, span): (u32, Span)) -> Option<u32> {
+    pub(super) fn longest(&mut self, (longest, span): (u32, Span)) -> Option<u32> {
         if longest <= LONGEST {
             return Some(longest);
         }
@@ -75,7 +75,7 @@ impl<'a> Checker<'_, 'a> {
         }
     }
 
-    fn flow(&self, i: u32) -> Option<Flow<'a>> {
+    pub(super) fn flow(&self, i: u32) -> Option<Flow<'a>> {
         self.world.flows.get(i as usize).copied().flatten()
     }
 
@@ -93,7 +93,7 @@ impl<'a> Checker<'_, 'a> {
                 match word {
                     "from" => self.of_step(flow, base.id, name.span, |line| Some(&line.from)),
                     "to" => self.of_step(flow, base.id, name.span, |line| Some(&line.to)),
-                    "amount" if carries(flow) => {
+                    "amount" if flow.carries.is_some() => {
                         self.of_step(flow, base.id, name.span, |line| line.carrying.as_ref())
                     }
                     _ => {
@@ -105,11 +105,11 @@ impl<'a> Checker<'_, 'a> {
                     }
                 }
             }
-            (Made::Leg(i), "amount") if carries(self.flow(i)?) => {
+            (Made::Leg(i), "amount") if self.flow(i)?.carries.is_some() => {
                 self.leg_amount(self.flow(i)?, base, name.span)
             }
             (Made::Walk(i, _), "smallest" | "largest" | "total" | "product")
-                if carries(self.flow(i)?) =>
+                if self.flow(i)?.carries.is_some() =>
             {
                 let function = match word {
                     "smallest" => AggregateFn::Min,
@@ -117,19 +117,30 @@ impl<'a> Checker<'_, 'a> {
                     "product" => AggregateFn::Product,
                     _ => AggregateFn::Sum,
                 };
-                self.over_legs(base, made, name.span, |this, leg| {
-                    let amount = this.leg_amount(this.flow(i)?, leg, name.span)?;
-                    let amount =
-                        this.add(Op::Named("amount".into(), amount.id), amount.ty, name.span)?;
-                    if function == AggregateFn::Product {
-                        this.function_type(function, Some((amount, name.span)), name.span)?;
-                    }
-                    Some((function, Some(amount), None))
-                })
+                self.of_walk(self.flow(i)?, base, made, function, name.span)
             }
             _ => return None,
         };
         Some(found)
+    }
+
+    /// What is made of the amounts of a walk's legs.
+    pub(super) fn of_walk(
+        &mut self,
+        flow: Flow<'a>,
+        walk: Typed,
+        made: Made,
+        function: AggregateFn,
+        span: Span,
+    ) -> Option<Typed> {
+        self.over_legs(walk, made, span, |this, leg| {
+            let amount = this.leg_amount(flow, leg, span)?;
+            let amount = this.add(Op::Named("amount".into(), amount.id), amount.ty, span)?;
+            if function == AggregateFn::Product {
+                this.function_type(function, Some((amount, span)), span)?;
+            }
+            Some((function, Some(amount), None))
+        })
     }
 
     /// What is computed for a derived record goes by the name that it was asked for.
@@ -293,59 +304,4 @@ impl<'a> Checker<'_, 'a> {
     fn implied(&mut self, condition: Typed, span: Span) -> Option<ExprId> {
         self.add(Op::Named("".into(), condition.id), Ty::Bool, span).map(|named| named.id)
     }
-
-    /// `exposure of party through guarantees up to 3`: the sum of all that can be reached.
-    pub(super) fn exposure(&mut self, e: &ast::Exposure, span: Span) -> Option<Typed> {
-        let party = self.expr(&e.party, None);
-        let i = self.flow_named(&e.flow)?;
-        let longest = self.longest(e.longest)?;
-        let (party, flow) = (party?, self.flow(i)?);
-        if party.ty != Ty::Record(flow.party) {
-            let expected = format!("a {}", self.type_name(Ty::Record(flow.party)));
-            return self.mismatch(&expected, party.ty, e.party.span);
-        }
-        if !carries(flow) {
-            let what = "the exposure through a flow that carries nothing".to_owned();
-            let help = Some("say what it carries: `… carrying d.value`".to_owned());
-            self.world.report(CheckError::Meaningless { what, span, help });
-            return None;
-        }
-        let members = self.world.reach(i, longest)?;
-        let level = self.next_level(span)?;
-        let outer = self.level.replace(level);
-        let row = self.add(Op::Row(level), Ty::Record(members), span);
-        let parts = row.and_then(|row| {
-            let from = self.add(Op::Field(row.id, field::REACHER), party.ty, span)?;
-            let leg = self.add(Op::Field(row.id, field::REACHED), Ty::Record(flow.legs), span)?;
-            let tie = Op::Compare(CompareOp::Eq, from.id, party.id);
-            let tie = self.add(tie, Ty::Bool, span)?;
-            Some((tie, self.leg_amount(flow, leg, span)?))
-        });
-        self.level = outer;
-        let (tie, amount) = parts?;
-        if matches!(amount.ty, Ty::Quantity { percent: true, .. }) {
-            let what = "the exposure through a flow of shares".to_owned();
-            let help = format!(
-                "shares multiply along a path and do not add up: ask `product` or `smallest` of \
-                 `paths of {}`",
-                e.flow.text
-            );
-            self.world.report(CheckError::Meaningless {
-                what,
-                span: e.party.span,
-                help: Some(help),
-            });
-            return None;
-        }
-        let mut aggregate = Aggregate::new(AggregateFn::Sum, level, members, "leg".into());
-        (aggregate.filter, aggregate.value) = (Some(tie.id), Some(amount.id));
-        let sum = self.add(Op::Aggregate(Box::new(aggregate)), amount.ty, span)?;
-        let words = format!("exposure through {} up to {longest}", e.flow.text);
-        self.add(Op::Named(words.as_str().into(), sum.id), sum.ty, span)
-    }
-}
-
-/// Whether a flow's steps say how much.
-fn carries(flow: Flow<'_>) -> bool {
-    flow.item.lines.iter().all(|line| line.carrying.is_some())
 }

@@ -88,6 +88,9 @@ pub struct Walked {
     pub legs: RecordId,
     /// The most legs of a walk.
     pub longest: u32,
+    /// Whether each party whose walks could not all be followed has a row of its own, of which
+    /// neither end nor legs are known: what is made of its walks is not known either.
+    pub open: bool,
     /// The list of parties of each walk.
     pub parties: RecordId,
     /// The list of legs of each walk.

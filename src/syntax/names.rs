@@ -62,6 +62,7 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::kw_spread => "`spread`",
         Rule::kw_tags => "`tags`",
         Rule::kw_then => "`then`",
+        Rule::kw_to => "`to`",
         Rule::kw_through => "`through`",
         Rule::kw_unit => "`unit`",
         Rule::kw_unknown => "`unknown`",

@@ -111,12 +111,13 @@ fn build_fact(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(super::ast::
 /// `exposure of party through guarantees up to 3`
 pub(super) fn build_exposure(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let start = node.as_span().start();
-    let mut nodes = parts(node);
+    let mut nodes = parts(node).peekable();
     let party = build_operand(builder, nodes.next()?);
+    let to = next_if(&mut nodes, Rule::operand).map(|to| build_operand(builder, to));
     let flow = builder.name(&nodes.next()?);
     let longest = build_up_to(builder, nodes.next()?)?;
     let span = builder.span(start, longest.1.end() as usize);
-    Some(Expr { kind: ExprKind::Exposure(Box::new(Exposure { party, flow, longest })), span })
+    Some(Expr { kind: ExprKind::Exposure(Box::new(Exposure { party, to, flow, longest })), span })
 }
 
 /// `within 12 months after as_of`, `between a and b`, `in year 2027`, and where it ends

@@ -178,7 +178,8 @@ fn shape(text: &str) -> String {
             }
             ExprKind::InWindow(a, window) => format!("({} within {window:?})", show(a)),
             ExprKind::Exposure(e) => {
-                format!("(exposure {} {} {})", show(&e.party), e.flow.text, e.longest.0)
+                let to = e.to.as_ref().map(|to| format!(" {}", show(to))).unwrap_or_default();
+                format!("(exposure {}{to} {} {})", show(&e.party), e.flow.text, e.longest.0)
             }
             ExprKind::If(c, a, b) => format!("({} ? {} : {})", show(c), show(a), show(b)),
             ExprKind::Broken => "?".to_owned(),

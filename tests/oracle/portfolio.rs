@@ -169,6 +169,8 @@ fn flows(c: &mut Choices, depth: usize) -> String {
     let parts = [
         format!("(exposure of p through f up to 1) {}", figure(c)),
         format!("(exposure of p through f up to 3) {}", figure(c)),
+        format!("(top 1 of (exposure of p to q through f up to 2) for q in Party) {}", figure(c)),
+        format!("(exists l in f where (exposure of l.to to p through f up to 3) {})", figure(c)),
         format!("(sum of l.amount for l in f where l.from = p) {}", figure(c)),
     ];
     rule(c, &mut text, "rule exposed for p in Party", &parts);

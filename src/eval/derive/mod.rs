@@ -1,5 +1,7 @@
 //! Makes the tables of derived record kinds: groups, steps, legs, walks.
 
+mod ground;
+mod reach;
 mod steps;
 mod walks;
 
@@ -25,7 +27,7 @@ pub fn derive(program: &Program, tables: &mut Tables, settings: Settings) {
             }
             Derivation::Reach { legs, longest } => {
                 let most = settings.limits.reached;
-                walks::reach(program, tables, derived.record, (*legs, *longest), most)
+                reach::make(program, tables, derived.record, (*legs, *longest), most)
             }
         };
         for table in made {

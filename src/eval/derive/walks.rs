@@ -1,76 +1,16 @@
-//! Walks of a flow: cycles, paths, clusters, cut points, and who reaches what.
+//! Walks of a flow: cycles, paths, clusters, cut points.
 
-use rayon::prelude::*;
-
+use super::ground::Ground;
 use super::{list, table};
-use crate::ir::{Program, Walked, field};
-use crate::network::{Network, clusters, cut_points, paths, reach as reached, rings};
+use crate::ir::{Program, Walked};
+use crate::network::{Network, clusters, cut_points, paths, rings};
 use crate::operator::WalkKind;
 use crate::record::{Table, Tables};
-use crate::ty::{FieldId, RecordId, Ty};
+use crate::ty::RecordId;
 use crate::value::{Codes, Column, Currencies, Nums, Quantities, TextColumn};
 
 /// How many parties the key of a cluster or cut point names.
 const NAMED: usize = 8;
-
-/// A flow's legs as a network whose nodes are numbered in the order of the parties' keys.
-struct Ground<'a> {
-    network: Network,
-    /// The row of each node's party.
-    parties: Vec<u32>,
-    /// The row of each edge's leg.
-    legs: Vec<u32>,
-    keys: &'a TextColumn,
-    /// Where each leg comes from.
-    origins: &'a [(RecordId, u32)],
-}
-
-impl<'a> Ground<'a> {
-    fn new(program: &Program, tables: &'a Tables, legs: RecordId) -> Option<Ground<'a>> {
-        let table = tables.of(legs);
-        let Ty::Record(party) = program.schema.field(legs, field::FROM).ty else {
-            return None;
-        };
-        let ends = |f: FieldId| match table.column(f) {
-            Some(Column::Code(Codes(rows))) => Some(rows),
-            _ => None,
-        };
-        let (from, to) = (ends(field::FROM)?, ends(field::TO)?);
-        let keys = &tables.of(party).keys;
-        let mut parties: Vec<u32> = from.iter().chain(to).copied().collect();
-        parties.sort_unstable();
-        parties.dedup();
-        parties.par_sort_by_key(|row| keys.get(*row as usize));
-        let mut nodes = vec![0u32; tables.of(party).rows];
-        for (node, row) in parties.iter().enumerate() {
-            if let Some(slot) = nodes.get_mut(*row as usize) {
-                *slot = node as u32;
-            }
-        }
-        let node = |row: &u32| nodes.get(*row as usize).copied().unwrap_or_default();
-        let edges: Vec<(u32, u32)> = from.iter().zip(to).map(|(a, b)| (node(a), node(b))).collect();
-        let network = Network::new(parties.len() as u32, edges.iter().copied());
-        let mut legs = vec![0u32; network.edges().len()];
-        for (leg, (a, b)) in edges.into_iter().enumerate() {
-            if let Some(slot) = network.edge(a, b).and_then(|e| legs.get_mut(e as usize)) {
-                *slot = leg as u32;
-            }
-        }
-        Some(Ground { network, parties, legs, keys, origins: &table.origins })
-    }
-
-    fn name(&self, node: u32) -> &str {
-        self.keys.get(self.party(node) as usize).unwrap_or_default()
-    }
-
-    fn party(&self, node: u32) -> u32 {
-        self.parties.get(node as usize).copied().unwrap_or(Codes::UNKNOWN)
-    }
-
-    fn leg(&self, edge: u32) -> u32 {
-        self.legs.get(edge as usize).copied().unwrap_or(Codes::UNKNOWN)
-    }
-}
 
 /// One walk: the nodes that it is about and the edges that it uses.
 struct Walk {
@@ -96,8 +36,16 @@ pub(super) fn make(
     for walk in &walks {
         rows.push(&ground, walked.kind, walk);
     }
-    let origins: Vec<(RecordId, u32)> = walks.iter().map(|w| ground.origin(w)).collect();
-    let (parties, legs) = (rows.starts(&rows.party_rows), rows.starts(&rows.leg_rows));
+    let mut origins: Vec<(RecordId, u32)> = walks.iter().map(|w| origin(&ground, w)).collect();
+    if walked.open && !complete {
+        let first = walks.last().and_then(|walk| walk.start).unwrap_or_default();
+        let leads_on = |node| Some((node, ground.origin(ground.first_edge(node)?)?));
+        for (start, origin) in (first..ground.network.nodes()).filter_map(leads_on) {
+            rows.push_open(&ground, start);
+            origins.push(origin);
+        }
+    }
+    let (parties, legs) = (rows.members(&rows.party_rows), rows.members(&rows.leg_rows));
     let mut columns = vec![Column::Text(rows.paths), numbers(rows.lengths)];
     columns.push(Column::Code(Codes(parties)));
     columns.push(Column::Code(Codes(legs)));
@@ -210,12 +158,9 @@ fn incident(network: &Network) -> Vec<Vec<u32>> {
     incident
 }
 
-impl Ground<'_> {
-    /// The record that stands for a walk: that of its first leg.
-    fn origin(&self, walk: &Walk) -> (RecordId, u32) {
-        let first = walk.edges.first().map(|edge| self.leg(*edge) as usize);
-        first.and_then(|leg| self.origins.get(leg)).copied().unwrap_or((RecordId(0), u32::MAX))
-    }
+/// The record that stands for a walk: that of its first leg.
+fn origin(ground: &Ground<'_>, walk: &Walk) -> (RecordId, u32) {
+    walk.edges.first().and_then(|edge| ground.origin(*edge)).unwrap_or((RecordId(0), u32::MAX))
 }
 
 /// The rows of walks as they grow.
@@ -229,6 +174,8 @@ struct Rows {
     /// Each party of each walk with the walk's row.
     party_rows: Vec<(u32, u32)>,
     leg_rows: Vec<(u32, u32)>,
+    /// How many of the last walks are open.
+    open: usize,
 }
 
 impl Rows {
@@ -261,14 +208,27 @@ impl Rows {
         self.leg_rows.extend(walk.edges.iter().map(|e| (ground.leg(*e), row)));
     }
 
-    /// How many members each walk's list has.
-    fn starts(&self, members: &[(u32, u32)]) -> Vec<u32> {
+    /// A walk that starts at a node, of which nothing else is known.
+    fn push_open(&mut self, ground: &Ground<'_>, start: u32) {
+        let name = ground.name(start);
+        self.keys.push(Some(&format!("{name}/…")));
+        self.paths.push(Some(&format!("{name} → …")));
+        self.lengths.push(0);
+        self.from.push(ground.party(start));
+        self.to.push(Codes::UNKNOWN);
+        self.open += 1;
+    }
+
+    /// How many members each walk's list has, as far as they are known.
+    fn members(&self, members: &[(u32, u32)]) -> Vec<u32> {
         let mut counts = vec![0u32; self.lengths.len()];
         for (_, walk) in members {
             if let Some(count) = counts.get_mut(*walk as usize) {
                 *count += 1;
             }
         }
+        let known = counts.len() - self.open;
+        counts.iter_mut().skip(known).for_each(|count| *count = Codes::UNKNOWN);
         counts
     }
 }
@@ -281,48 +241,6 @@ fn brief(names: &[&str], between: &str) -> String {
         }
         _ => names.join(between),
     }
-}
-
-/// One row for each party and leg that it reaches. Of parties that could not be followed it has
-/// one whose leg is not known, so that nothing is decided of them.
-pub(super) fn reach(
-    program: &Program,
-    tables: &Tables,
-    record: RecordId,
-    (legs, longest): (RecordId, u32),
-    most: usize,
-) -> Vec<Table> {
-    let Some(ground) = Ground::new(program, tables, legs) else {
-        return Vec::new();
-    };
-    let nodes: Vec<u32> = (0..ground.network.nodes()).collect();
-    let (mut from, mut edges, mut complete) = (Vec::new(), Vec::new(), true);
-    for run in nodes.chunks(4096) {
-        let follow = |n: &u32| reached(&ground.network, *n, longest as usize);
-        let parts: Vec<Vec<u32>> = match complete {
-            true => run.par_iter().map(follow).collect(),
-            false => vec![Vec::new(); run.len()],
-        };
-        for (node, part) in run.iter().zip(parts) {
-            complete &= edges.len() + part.len() <= most;
-            let legs = part.iter().map(|e| ground.leg(*e));
-            match complete {
-                true => edges.extend(legs),
-                false => edges.push(Codes::UNKNOWN),
-            }
-            from.resize(edges.len(), ground.party(*node));
-        }
-    }
-    let of_leg = |leg: &u32| ground.origins.get(*leg as usize).copied();
-    let first = ground.origins.first().copied().unwrap_or((legs, 0));
-    let origins = edges.iter().map(|leg| of_leg(leg).unwrap_or(first)).collect();
-    let leg_keys = &tables.of(legs).keys;
-    let mut keys = TextColumn::with_capacity(edges.len());
-    edges.iter().for_each(|leg| keys.push(Some(leg_keys.get(*leg as usize).unwrap_or_default())));
-    let columns = vec![Column::Code(Codes(from)), Column::Code(Codes(edges))];
-    let mut made = table(&program.schema, record, columns, keys, origins);
-    made.complete = complete;
-    vec![made]
 }
 
 fn numbers(coefs: Vec<i64>) -> Column {

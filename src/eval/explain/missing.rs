@@ -239,8 +239,12 @@ impl Search {
         if let Some(holder) = a.holder {
             self.value(f, holder, place);
             let list = list(f, a, holder, place);
-            if list.is_some_and(|list| !f.engine.is_listed(a, list.row)) {
-                return self.stands(f, e, list, Reason::NotGiven);
+            if let Some(list) = list.filter(|list| !f.engine.is_listed(a, list.row)) {
+                // Of a walk that was not followed no end is known either, and that is told.
+                if f.engine.tables.of(list.record).complete {
+                    self.stands(f, e, Some(list), Reason::NotGiven);
+                }
+                return;
             }
         }
         if let Some(key) = f.engine.aggregate(e).and_then(|(plan, _)| plan.outer_key) {

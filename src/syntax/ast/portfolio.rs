@@ -70,11 +70,14 @@ pub struct Walk {
     pub span: Span,
 }
 
-/// `exposure of party through guarantees up to 3`
+/// `exposure of party through guarantees up to 3`, `exposure of owner to party through stakes up
+/// to 4`
 #[derive(Clone, PartialEq, Debug)]
 pub struct Exposure {
     /// Who is exposed.
     pub party: Expr,
+    /// To whom; `None`: to all that it reaches.
+    pub to: Option<Expr>,
     /// Through which flow.
     pub flow: Name,
     /// The most steps.

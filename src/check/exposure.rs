@@ -1,0 +1,143 @@
+//! Exposures: how much of what a flow carries somebody is exposed to.
+
+use super::define::path_text;
+use super::error::CheckError;
+use super::flow::Flow;
+use super::scope::{Checker, Typed};
+use crate::ir::{Aggregate, ExprId, Op, field};
+use crate::operator::{AggregateFn, CompareOp, WalkKind};
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::ty::{FieldId, RecordId, Ty};
+
+/// Whose exposure, in which flow.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    party: Typed,
+    flow: Flow<'a>,
+    /// The flow's place.
+    place: u32,
+    /// The most legs on the way.
+    longest: u32,
+    span: Span,
+}
+
+impl<'a> Checker<'_, 'a> {
+    /// `exposure of party through guarantees up to 3`: the sum of all that can be reached.
+    /// `exposure of owner to party through stakes up to 4`: what all ways to one party come to.
+    pub(super) fn exposure(&mut self, e: &ast::Exposure, span: Span) -> Option<Typed> {
+        let party = self.expr(&e.party, None);
+        let to = e.to.as_ref().map(|to| (self.expr(to, None), to.span));
+        let place = self.flow_named(&e.flow)?;
+        let longest = self.longest(e.longest)?;
+        let flow = self.flow(place)?;
+        let party = self.of_flow(flow, party?, e.party.span)?;
+        if flow.carries.is_none() {
+            let what = "the exposure through a flow that carries nothing".to_owned();
+            let help = Some("say what it carries: `… carrying d.value`".to_owned());
+            self.world.report(CheckError::Meaningless { what, span, help });
+            return None;
+        }
+        let asked = Asked { party, flow, place, longest, span };
+        let (value, words) = match to {
+            None if flow.carries.is_some_and(is_share) => return self.shares_add_up(e),
+            None => {
+                let sum = self.reached(asked)?;
+                (sum, format!("exposure through {} up to {longest}", e.flow.text))
+            }
+            Some((to, at)) => {
+                let to = self.of_flow(flow, to?, at)?;
+                let value = self.along_ways(asked, to)?;
+                (value, format!("exposure{} through {} up to {longest}", ends(e), e.flow.text))
+            }
+        };
+        self.add(Op::Named(words.as_str().into(), value.id), value.ty, span)
+    }
+
+    fn of_flow(&mut self, flow: Flow<'a>, party: Typed, span: Span) -> Option<Typed> {
+        if party.ty == Ty::Record(flow.party) {
+            return Some(party);
+        }
+        let expected = format!("a {}", self.type_name(Ty::Record(flow.party)));
+        self.mismatch(&expected, party.ty, span)
+    }
+
+    fn shares_add_up(&mut self, e: &ast::Exposure) -> Option<Typed> {
+        let what = "the exposure to everybody through a flow of shares".to_owned();
+        let help = format!(
+            "shares of different parties do not add up: say to whom, as in `exposure of … to … \
+             through {} up to {}`",
+            e.flow.text, e.longest.0
+        );
+        let (span, help) = (e.party.span, Some(help));
+        self.world.report(CheckError::Meaningless { what, span, help });
+        None
+    }
+
+    /// The sum of the legs that can be walked from a party, each once.
+    fn reached(&mut self, asked: Asked<'a>) -> Option<Typed> {
+        let Asked { party, flow, span, .. } = asked;
+        let members = self.world.reach(asked.place, asked.longest)?;
+        self.over(AggregateFn::Sum, members, "leg", span, |this, row| {
+            let tie = this.tied(row, field::REACHER, party, span)?;
+            let leg = this.add(Op::Field(row.id, field::REACHED), Ty::Record(flow.legs), span)?;
+            Some((tie, this.leg_amount(flow, leg, span)?))
+        })
+    }
+
+    /// Of shares what all ways to a party give: on each the shares multiply, and the ways add up.
+    /// Of any other amount what the best way lets through: the smallest on it.
+    fn along_ways(&mut self, asked: Asked<'a>, to: Typed) -> Option<Typed> {
+        let Asked { party, flow, span, .. } = asked;
+        let ways = self.world.walks(asked.place, WalkKind::Paths, asked.longest, true)?;
+        let made = self.world.made.get(&ways).copied()?;
+        let (all, each) = match flow.carries.is_some_and(is_share) {
+            true => (AggregateFn::Sum, AggregateFn::Product),
+            false => (AggregateFn::Top(1), AggregateFn::Min),
+        };
+        self.over(all, ways, "way", span, |this, way| {
+            let from = this.tied(way, field::START, party, span)?;
+            let to = this.tied(way, field::END, to, span)?;
+            let both = this.add(Op::And([from, to].into()), Ty::Bool, span)?;
+            Some((both.id, this.of_walk(flow, way, made, each, span)?))
+        })
+    }
+
+    /// Whether a party of a row is the one that is asked for.
+    fn tied(&mut self, row: Typed, end: FieldId, party: Typed, span: Span) -> Option<ExprId> {
+        let end = self.add(Op::Field(row.id, end), party.ty, span)?;
+        let tie = Op::Compare(CompareOp::Eq, end.id, party.id);
+        self.add(tie, Ty::Bool, span).map(|tie| tie.id)
+    }
+
+    /// An aggregate over derived rows.
+    fn over(
+        &mut self,
+        function: AggregateFn,
+        members: RecordId,
+        variable: &str,
+        span: Span,
+        of: impl FnOnce(&mut Self, Typed) -> Option<(ExprId, Typed)>,
+    ) -> Option<Typed> {
+        let level = self.next_level(span)?;
+        let outer = self.level.replace(level);
+        let row = self.add(Op::Row(level), Ty::Record(members), span);
+        let parts = row.and_then(|row| of(self, row));
+        self.level = outer;
+        let (filter, value) = parts?;
+        let mut aggregate = Aggregate::new(function, level, members, variable.into());
+        (aggregate.filter, aggregate.value) = (Some(filter), Some(value.id));
+        self.add(Op::Aggregate(Box::new(aggregate)), value.ty, span)
+    }
+}
+
+/// Between whom, as far as that can be said in a word.
+fn ends(e: &ast::Exposure) -> String {
+    let to = e.to.as_ref().and_then(path_text);
+    let both = path_text(&e.party).zip(to);
+    both.map(|(party, to)| format!(" of {party} to {to}")).unwrap_or_default()
+}
+
+fn is_share(ty: Ty) -> bool {
+    matches!(ty, Ty::Quantity { percent: true, .. })
+}
