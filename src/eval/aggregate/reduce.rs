@@ -126,12 +126,25 @@ fn sum(members: &[Member], rates: &Rates) -> Scalar {
     quantity(total(converted), Some(rates.reporting))
 }
 
-/// Adds up in an order of its own: where a sum must round, that does not depend on the order
-/// of records.
+/// Adds up, and where the sum must round in an order of its own, so that it does not depend on
+/// the order of records.
 pub(super) fn total(ranges: impl Iterator<Item = Range>) -> Range {
     let mut ranges: Vec<Range> = ranges.collect();
+    if let Some(exact) = exact(&ranges) {
+        return exact;
+    }
     ranges.sort_by_key(|r| (r.lo, r.hi));
     ranges.into_iter().fold(Range::point(Decimal::ZERO), Range::add)
+}
+
+fn exact(ranges: &[Range]) -> Option<Range> {
+    let sum = |end: fn(&Range) -> Option<Decimal>| {
+        let is_open = ranges.iter().any(|range| end(range).is_none());
+        if is_open { Some(None) } else { Decimal::sum(ranges.iter().filter_map(end)).map(Some) }
+    };
+    let lo = sum(|range| range.lo)?;
+    let hi = if ranges.iter().all(|r| r.lo == r.hi) { lo } else { sum(|range| range.hi)? };
+    Some(Range { lo, hi })
 }
 
 /// Multiplies in an order of its own, as [`total`] adds up; a possible member may leave the
