@@ -34,8 +34,8 @@ impl Places<'_> {
         }
     }
 
-    pub(super) fn all(self, spans: &[Span]) -> Vec<Place> {
-        spans.iter().map(|span| self.at(*span)).collect()
+    pub(super) fn amendments(self, rule: &ir::Rule) -> Vec<Place> {
+        rule.amended.iter().map(|amended| self.at(amended.span)).collect()
     }
 
     pub(super) fn cell(self, cell: Cell) -> Option<Place> {
