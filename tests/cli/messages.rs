@@ -110,6 +110,7 @@ fn slips_of_time_have_their_help() {
     with("within 12 of as_of").stopped("RW301").warns("`12 months`");
     with("within 1 year of 2027").stopped("RW301").warns("`2027-12-31`");
     with("within 1 year of d").stopped("RW301").warns("name a date of the record");
+    with("= 2027").stopped("RW302").warns("`2027-12-31`");
     with("in 2027").stopped("RW311").warns("`in year 2027`");
     with("in year 20270").stopped("RW314").warns("from 1 to 9999");
 }

@@ -85,7 +85,7 @@ fn kept(line: &str, start: usize, marks: &[(usize, &Mark)], columns: usize) -> R
     let shown = |(_, _, end): &&(usize, usize, usize)| *end > left && *end <= left + room;
     let mut shown = ends.iter().filter(shown);
     let from = shown.next().map_or(0, |(at, _, _)| *at);
-    let to = shown.last().map_or(line.len(), |(_, end, _)| *end);
+    let to = shown.next_back().map_or(line.len(), |(_, end, _)| *end);
     from..to
 }
 
