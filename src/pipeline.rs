@@ -21,16 +21,44 @@ use crate::value::Date;
 /// name and its bytes.
 pub type Loader<'a> = dyn Fn(&str, &str) -> Option<(String, Bytes)> + 'a;
 
+/// What a run sets a param to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Setting {
+    /// The param's name.
+    pub name: String,
+    /// Its value, as a rule writer would write it.
+    pub value: String,
+    /// Where name and value stand, where that is a file and the value stands there as it is.
+    pub places: Option<(Span, Span)>,
+}
+
+impl Setting {
+    /// What the command line sets: diagnostics show it as it is written there.
+    pub fn of_run(name: String, value: String) -> Setting {
+        Setting { name, value, places: None }
+    }
+
+    /// Where name and value stand; a text of its own where no file holds them.
+    fn standing(&self, sources: &mut Sources) -> (Span, Span) {
+        self.places.unwrap_or_else(|| {
+            let text = format!("{}={}", self.name, self.value);
+            let (name, end) = (self.name.len(), text.len());
+            let file = sources.add_text("--param".to_owned(), text);
+            (Span::new(file, 0, name), Span::new(file, name + 1, end))
+        })
+    }
+}
+
 /// Parses rule files and everything they use, and checks the whole.
 ///
-/// `roots` are the rule files of the run; `as_of` picks among the values of dated params;
-/// `params` are `NAME`, `VALUE` pairs as a user writes them. The program holds the sound rules even where others are broken.
+/// `roots` are the rule files of the run; `as_of` picks among the values of dated params; `params`
+/// are what the run sets. The program holds the sound rules even where others are broken.
 pub fn load(
     sources: &mut Sources,
     roots: &[FileId],
     loader: &Loader<'_>,
     as_of: Date,
-    params: &[(String, String)],
+    params: &[Setting],
 ) -> (Program, Vec<Diagnostic>) {
     let mut files = Files::default();
     let shared: &Sources = sources;
@@ -41,12 +69,12 @@ pub fn load(
     files.follow_uses(sources, loader);
     let mut diagnostics = files.diagnostics;
     let mut settings = Settings { as_of, params: Vec::new() };
-    for (name, value) in params {
-        let id = sources.add_text(format!("--param={name}"), value.as_str());
-        let (value, found) = parse_expr(id, value);
+    for setting in params {
+        let (span, place) = setting.standing(sources);
+        let (value, found) = parse_expr(place.file, place.start as usize, &setting.value);
         diagnostics.extend(found);
-        let span = Span::new(id, 0, 0);
-        settings.params.extend(value.map(|value| (Name { text: name.clone(), span }, value)));
+        let name = Name { text: setting.name.clone(), span };
+        settings.params.extend(value.map(|value| (name, value)));
     }
     let units: Vec<Unit<'_>> =
         files.units.iter().map(|(path, file)| Unit { path: path.clone(), file }).collect();

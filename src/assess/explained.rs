@@ -3,8 +3,11 @@
 use thiserror::Error;
 
 use super::{Assessment, wording};
+use crate::ir::{Derivation, Derived};
+use crate::operator::WalkKind;
 use crate::outcome::Verdict;
 use crate::report::{Explained, Place};
+use crate::ty::RecordId;
 
 /// Why there is nothing to explain; the nearest names are the caller's to suggest from.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -27,6 +30,8 @@ pub enum NotFound {
         record: String,
         /// The key asked for.
         key: String,
+        /// What was left out where not every record of the kind was looked at.
+        limit: Option<String>,
     },
 }
 
@@ -52,8 +57,11 @@ impl Assessment<'_> {
         let no_key = || NotFound::Key {
             record: self.program.schema.record(rule.subject).name.clone(),
             key: key.to_owned(),
+            limit: self.limit(rule.subject),
         };
-        let row = (0..keys.len()).find(|row| keys.get(*row) == Some(key)).ok_or_else(no_key)?;
+        let row_of = |key: &str| (0..keys.len()).find(|row| keys.get(*row) == Some(key));
+        let turned = || self.turned(rule.subject, key).find_map(|key| row_of(&key));
+        let row = row_of(key).or_else(turned).ok_or_else(no_key)?;
         let detail = self.evaluation.detail(place, row as u32).ok_or_else(no_key)?;
         let places = self.places();
         let flagged = matches!(detail.verdict, Verdict::Flagged { .. });
@@ -64,6 +72,8 @@ impl Assessment<'_> {
             subject: places.subject(rule.subject, row as u32),
             verdict: wording::verdict(detail.verdict),
             message: if flagged { detail.message } else { String::new() },
+            remedy: if flagged { detail.remedy } else { String::new() },
+            facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
             conditions: places.explanations(&self.evaluation.explanations(place, row as u32)),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             clears_when: detail
@@ -72,10 +82,27 @@ impl Assessment<'_> {
                 .map(|way| wording::way_out(&places, way))
                 .collect(),
             missing: places.all_missing(&detail.missing),
-            amended: places.all(&rule.amended),
+            amended: places
+                .amendments(rule)
+                .into_iter()
+                .zip(rule.amended.iter().map(|amended| amended.changes.clone()))
+                .collect(),
             params: places.params(rule),
             cites: rule.cites.clone(),
         })
+    }
+
+    /// The keys of a ring that begin at its other parties; none for what is no ring.
+    fn turned(&self, subject: RecordId, key: &str) -> impl Iterator<Item = String> {
+        let is_ring = |derived: &&Derived| match derived.how {
+            Derivation::Walks(walked) => {
+                derived.record == subject && walked.kind == WalkKind::Cycles
+            }
+            Derivation::Steps { .. } | Derivation::Reach { .. } => false,
+        };
+        let ring = self.program.derived.iter().any(|derived| is_ring(&derived));
+        let breaks = key.match_indices('/').filter(move |_| ring);
+        breaks.map(move |(at, _)| format!("{}/{}", &key[at + 1..], &key[..at]))
     }
 
     fn no_rule(&self, rule: &str) -> NotFound {

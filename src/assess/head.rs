@@ -53,7 +53,7 @@ impl Assessment<'_> {
             undetermined: outcome.undetermined.len() as u64,
             not_applicable: outcome.not_applicable,
             params: self.places().params(rule),
-            amended: self.places().all(&rule.amended),
+            amended: self.places().amendments(rule),
         };
         self.program.rules.iter().zip(&self.outcomes).map(count).collect()
     }

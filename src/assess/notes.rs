@@ -17,6 +17,12 @@ impl Assessment<'_> {
         cut_short.map(|derived| self.cut_short(derived)).collect()
     }
 
+    /// What was left out of the records of a kind; `None` where all of them were looked at.
+    pub(super) fn limit(&self, record: RecordId) -> Option<String> {
+        let derived = self.program.derived.iter().find(|derived| derived.record == record)?;
+        (!self.tables.of(record).complete).then(|| self.cut_short(derived))
+    }
+
     /// Rules that looked at nothing, by what they miss.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut idle: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();

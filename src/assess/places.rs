@@ -6,7 +6,7 @@ use crate::outcome::{self, Cell, Cited};
 use crate::record::{Records, Tables};
 use crate::report::{Explanation, Fact, FactSource, MissingFact, Param, Place, Subject};
 use crate::source::{Sources, Span};
-use crate::ty::{FieldId, Format, RecordId, Ty, exact, rounded};
+use crate::ty::{FieldId, Format, RecordId, Ty, apart, exact, rounded};
 use crate::value::Scalar;
 
 use super::wording;
@@ -34,8 +34,8 @@ impl Places<'_> {
         }
     }
 
-    pub(super) fn all(self, spans: &[Span]) -> Vec<Place> {
-        spans.iter().map(|span| self.at(*span)).collect()
+    pub(super) fn amendments(self, rule: &ir::Rule) -> Vec<Place> {
+        rule.amended.iter().map(|amended| self.at(amended.span)).collect()
     }
 
     pub(super) fn cell(self, cell: Cell) -> Option<Place> {
@@ -76,6 +76,13 @@ impl Places<'_> {
     pub(super) fn rounded(self, value: &Scalar, ty: Ty) -> String {
         let keys = |record, row| self.key(record, row);
         rounded(value, ty, &self.program.schema, Format::default(), &keys)
+    }
+
+    /// Two values of one sentence, which read differently where they differ.
+    pub(super) fn apart(self, one: &Scalar, two: &Scalar, ty: Ty) -> [String; 2] {
+        let keys = |record, row| self.key(record, row);
+        let format = Format::default();
+        apart([(one, ty, format), (two, ty, format)], &self.program.schema, &keys)
     }
 
     pub(super) fn fact(self, fact: &outcome::Fact) -> Fact {

@@ -87,15 +87,25 @@ pub(super) fn margin(places: &Places<'_>, margin: &Margin) -> Option<String> {
     };
     let ((value, from), (line, to)) = (ends(&margin.value)?, ends(&margin.line)?);
     let line_at = line.known()?;
-    let shown = places.rounded(&margin.line, margin.ty);
     let measure = &margin.expression;
-    let side = if margin.below { "below" } else { "above" };
-    if margin.below || line_at.signum() <= 0 || from != to {
-        let value = places.rounded(&margin.value, margin.ty);
-        return Some(format!("{measure} is {value}, {side} the line of {shown}"));
+    if from == to && value.known() == Some(line_at) {
+        let shown = places.rounded(&margin.line, margin.ty);
+        return Some(format!("{measure} is at the line of {shown}"));
     }
+    let beside = || {
+        let [value, shown] = places.apart(&margin.value, &margin.line, margin.ty);
+        let side = if margin.below { "below" } else { "above" };
+        format!("{measure} is {value}, {side} the line of {shown}")
+    };
+    if margin.below || line_at.signum() <= 0 || from != to {
+        return Some(beside());
+    }
+    let shown = places.rounded(&margin.line, margin.ty);
     let times = |end: Option<Decimal>| Some(ratio(end?, line_at));
     Some(match (times(value.lo), times(value.hi)) {
+        // What is past the line by a hair is told by the figures, and no multiple of it.
+        (_, Some(hi)) if hi == "1" => beside(),
+        (Some(lo), None) if lo == "1" => format!("{measure} is at least the line of {shown}"),
         (Some(lo), Some(hi)) if lo == hi => format!("{measure} is {lo} times the line of {shown}"),
         (_, Some(hi)) => format!("{measure} is up to {hi} times the line of {shown}"),
         (Some(lo), None) => format!("{measure} is at least {lo} times the line of {shown}"),

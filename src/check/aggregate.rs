@@ -102,7 +102,9 @@ impl Checker<'_, '_> {
                     return None;
                 }
                 let record = *self.world.records.get(name.text.as_str())?;
-                let field = self.world.field(record, &list.text)?;
+                let Some(field) = self.world.field(record, &list.text) else {
+                    return Some(self.no_list(record, list));
+                };
                 match self.world.schema.field(record, field).ty {
                     Ty::List(members) => Some(Some(members)),
                     ty => Some(self.mismatch("a list", ty, list.span)),
@@ -110,6 +112,17 @@ impl Checker<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Reports that a record has no such field; the lists that it has are what may be meant.
+    fn no_list<T>(&mut self, record: RecordId, name: &ast::Name) -> Option<T> {
+        let kind = self.world.schema.record(record);
+        let lists = kind.fields.iter().filter(|field| matches!(field.ty, Ty::List(_)));
+        let near = super::suggest::nearest(&name.text, lists.map(|field| field.name.as_str()));
+        let (record, declared) = (kind.name.clone(), Some(kind.span));
+        let (name, span) = (name.text.clone(), name.span);
+        self.world.report(CheckError::UnknownField { record, name, span, declared, near });
+        None
     }
 
     /// Checks what stands inside a binding, with the member bound.

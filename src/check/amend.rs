@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::error::{CheckError, Kind};
 use super::suggest::nearest;
 use super::world::World;
+use crate::ir::Amended;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
@@ -55,6 +56,31 @@ pub(super) struct Changes<'a> {
     pub(super) amendments: Vec<Amendment<'a>>,
     /// What takes it out of the program.
     pub(super) disabled: Option<&'a ast::Disable>,
+}
+
+impl Amendment<'_> {
+    /// What it does to the clauses of the rule.
+    pub(super) fn told(&self, rule: &ast::Rule) -> Amended {
+        let slot = |clause| Slot::of(clause).map(|(slot, _)| slot);
+        let mut changes: Vec<String> = Vec::new();
+        for clause in &self.item.clauses {
+            let there = || rule.clauses.iter().any(|own| slot(own) == slot(clause));
+            let what = match (clause, slot(clause)) {
+                (Clause::Broken { .. }, _) => continue,
+                (Clause::Remove(_), Some(slot)) => format!("removes {}", slot.words()),
+                (_, Some(slot)) if there() => format!("replaces {}", slot.words()),
+                (_, Some(slot)) => format!("adds {}", slot.words()),
+                (Clause::Let(name, _), None) => format!("adds let {}", name.text),
+                (Clause::Unless(_), None) => "adds unless".to_owned(),
+                (Clause::Cites(_), None) => "adds cites".to_owned(),
+                (_, None) => "adds tags".to_owned(),
+            };
+            if !changes.contains(&what) {
+                changes.push(what);
+            }
+        }
+        Amended { span: self.item.rule.span, changes }
+    }
 }
 
 impl Changes<'_> {

@@ -123,7 +123,13 @@ impl Checker<'_, '_> {
         at: Span,
         bt: Span,
     ) -> Option<T> {
-        let help = self.clash_help(a, b);
+        let help = match (verb, a, b) {
+            ("compared", Ty::Date, Ty::NUMBER) | ("compared", Ty::NUMBER, Ty::Date) => Some(
+                "compare it with a date, `2027-12-31`, or ask for its year: `in year 2027`"
+                    .to_owned(),
+            ),
+            _ => self.clash_help(a, b),
+        };
         let (left, right) = (self.described(a), self.described(b));
         let (left_span, right_span) = (at, bt);
         self.world.report(CheckError::Dimensions {

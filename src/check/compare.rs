@@ -5,7 +5,7 @@ use super::scope::{Checker, Typed};
 use crate::ir::{Aggregate, ExprId, Op};
 use crate::operator::{AggregateFn, CompareOp};
 use crate::source::Span;
-use crate::syntax::ast::{self, ExprKind};
+use crate::syntax::ast::{self, ExprKind, Literal};
 use crate::ty::{FieldId, Ty};
 
 impl Checker<'_, '_> {
@@ -127,6 +127,12 @@ impl Checker<'_, '_> {
 
     /// `x in deal.tenants`: a member of the list is it.
     pub(super) fn in_list(&mut self, a: &ast::Expr, list: &ast::Expr, span: Span) -> Option<Typed> {
+        if let ExprKind::Literal(Literal::Number(year)) = &list.kind
+            && self.expr(a, None)?.ty == Ty::Date
+        {
+            self.world.report(CheckError::YearIn { year: year.to_string(), span: list.span });
+            return None;
+        }
         let source = self.source(list)?;
         let kind = self.world.schema.record(source.members);
         let hint = kind.fields.first().filter(|_| kind.scalar).map(|it| it.ty);

@@ -75,10 +75,14 @@ pub(super) enum CheckError {
     Bound { span: Span, help: String },
     #[error("`{what}` is not something to go over")]
     Source { what: String, span: Span },
+    #[error("a date is not in a number")]
+    YearIn { year: String, span: Span },
     #[error("a flow is no value")]
     FlowValue { span: Span },
     #[error("this window ends before it begins")]
     EmptyWindow { span: Span, first: String, last: String },
+    #[error("`{year}` is no year")]
+    NoYear { year: String, span: Span },
     #[error("{what} is told by no source")]
     NoFact { what: String, span: Span },
     #[error("there is no `{lacking}` to look at")]
@@ -322,6 +326,10 @@ impl CheckError {
                 at("RW314", *span, "nothing lies in it")
                     .help(format!("write the earlier end first: `between {last} and {first}`"))
             }
+            CheckError::NoYear { span, .. } => at("RW314", *span, "no day lies in it")
+                .help("years are whole numbers from 1 to 9999: `in year 2027`"),
+            CheckError::YearIn { year, span } => at("RW311", *span, "neither a record nor a list")
+                .help(format!("write `in year {year}` for the days of a year")),
             CheckError::NoFact { span, .. } => at("RW330", *span, "not a fact of a record")
                 .help("sources tell facts: ask about a field of a record, such as `deal.value`"),
             CheckError::NoSources { span, help, .. } => {

@@ -110,6 +110,13 @@ impl Checker<'_, '_> {
             ("a record" | "one value", Ty::List(_)) => Some(
                 "go over its members: `exists x in … where …`, `sum of x.… for x in …`".to_owned(),
             ),
+            ("a period", Ty::NUMBER) => {
+                Some("give the number a unit: `12 months`, `180 days`".to_owned())
+            }
+            ("a date", Ty::NUMBER) => {
+                Some("write a date as year, month and day, `2027-12-31`, or `as_of`".to_owned())
+            }
+            ("a date", Ty::Record(_)) => Some("name a date of the record".to_owned()),
             ("a text", Ty::Record(_)) => Some("name a field of the record".to_owned()),
             _ => None,
         };

@@ -99,7 +99,7 @@ impl<'a> Checker<'_, 'a> {
             rungs,
             message: text(body.message)?,
             remedy: text(body.remedy)?,
-            amended: changes.amendments.iter().map(|a| a.item.rule.span).collect(),
+            amended: changes.amendments.iter().map(|a| a.told(rule)).collect(),
             span: rule.name.span,
         })
     }

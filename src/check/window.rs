@@ -38,9 +38,27 @@ impl Checker<'_, '_> {
                 let x = self.of_type(x, Ty::Date);
                 let wanted = self.of_type(year, Ty::NUMBER);
                 let own = self.part_of_date("year", x?, span)?;
-                self.add(Op::Compare(CompareOp::Eq, own.id, wanted?.id), Ty::Bool, span)
+                let wanted = wanted?;
+                self.require_year(wanted, year.span)?;
+                self.add(Op::Compare(CompareOp::Eq, own.id, wanted.id), Ty::Bool, span)
             }
         }
+    }
+
+    /// A year that is a constant must be one of the calendar.
+    fn require_year(&mut self, year: Typed, span: Span) -> Option<()> {
+        let constant = self.quiet_constant(year.id);
+        let Some(Scalar::Quantity { range, .. }) = &constant else {
+            return Some(());
+        };
+        let Some(value) = range.known() else {
+            return Some(());
+        };
+        if value.fixed(0).is_some_and(|year| (1..=9999).contains(&year)) {
+            return Some(());
+        }
+        self.world.report(CheckError::NoYear { year: value.to_string(), span });
+        None
     }
 
     /// Something must lie between two ends that are constants.

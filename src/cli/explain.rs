@@ -6,11 +6,12 @@ use clap::Args;
 
 use super::problem::{Problem, nearest};
 use super::progress::Progress;
-use super::project::{self, ProjectArgs};
+use super::project::{self, Project, ProjectArgs};
 use super::terminal::{Terminal, printed};
-use super::{Exit, Stop};
+use super::{Exit, Stop, scenarios};
 use crate::assess::{Assessment, Baseline, Gate, NotFound, Options, UndeterminedPolicy};
 use crate::diagnostic::codes;
+use crate::eval::scenario;
 use crate::report::write_explained;
 use crate::source::Sources;
 
@@ -24,6 +25,9 @@ pub(super) struct ExplainArgs {
     /// Record files or folders, as for `check`
     #[arg(value_name = "DATA")]
     data: Vec<String>,
+    /// Explain the verdict on the records as that scenario of the rules changes them
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
     #[command(flatten)]
     project: ProjectArgs,
 }
@@ -66,8 +70,14 @@ fn explain_verdict(
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
     let baseline = Baseline::default();
     let options = Options { settings: project.settings, gate, baseline, whole: false };
-    let assessment =
-        Assessment::new(sources, &project.program, &project.records, &project.inputs, &options);
+    let Project { program, records, inputs, settings, .. } = &project;
+    let scenario =
+        args.scenario.as_ref().map(|name| scenarios::named(program, name)).transpose()?;
+    let applied = scenario.map(|s| scenario::apply(program, &records.tables, s, *settings));
+    let assessment = match &applied {
+        Some(applied) => Assessment::under(sources, program, records, applied, inputs, &options),
+        None => Assessment::new(sources, program, records, inputs, &options),
+    };
     let explained = assessment.explain(&args.what, key);
     drop(progress);
     let explained = explained.map_err(|error| {
@@ -76,7 +86,13 @@ fn explain_verdict(
             NotFound::Disabled { .. } => None,
             NotFound::Key { key, .. } => nearest(key, assessment.keys(&args.what)),
         };
-        let help = near.map(|name| format!("did you mean `{name}`?"));
+        let limit = match &error {
+            NotFound::Key { limit, .. } => limit.clone(),
+            NotFound::Rule(_) | NotFound::Disabled { .. } => None,
+        };
+        let near = near.map(|name| format!("did you mean `{name}`?"));
+        let help: Vec<String> = near.into_iter().chain(limit).collect();
+        let help = Some(help.join("; ")).filter(|help| !help.is_empty());
         Problem::Unexplained { what: error.to_string(), help }
     })?;
     printed(write_explained(&explained, &terminal.style(), &mut io::stdout().lock()))?;

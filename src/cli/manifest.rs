@@ -9,7 +9,7 @@ use serde_yaml::Value;
 use super::problem::Problem;
 use super::{Stop, files};
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::not_utf8;
+use crate::pipeline::{Setting, not_utf8};
 use crate::record::{Mapping, Source};
 use crate::source::{FileId, Sources, Span};
 
@@ -76,7 +76,7 @@ struct Profile {
 
 /// One path or several.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "`rules` takes a path or a list of paths")]
 pub(super) enum OneOrMany {
     One(String),
     Many(Vec<String>),
@@ -100,7 +100,7 @@ impl OneOrMany {
 
 /// An entry of `data:` that says more than a path.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a path, or `path` with what else there is to say")]
 pub(super) struct Entry {
     /// The file or folder.
     pub(super) path: String,
@@ -147,7 +147,7 @@ impl Manifest {
         }
         let settings = serde_yaml::from_str(text).map_err(|error| {
             let at = error.location().map_or(0, |location| location.index()).min(text.len());
-            vec![malformed(Span::new(file, skipped + at, skipped + at), &error)]
+            vec![malformed(Span::new(file, skipped + at, skipped + at), &error, KEYS)]
         })?;
         Ok(Some(Manifest::of(folder, settings, file)))
     }
@@ -180,10 +180,57 @@ impl Manifest {
     pub(super) fn data(&self, sources: &Sources) -> Result<Vec<Entry>, Stop> {
         let entry = |value: &Value| match value {
             Value::String(path) => Ok(Entry::new(path, None)),
-            told => serde_yaml::from_value(told.clone())
-                .map_err(|error| vec![malformed(self.place(sources, "data"), &error)]),
+            told => serde_yaml::from_value(told.clone()).map_err(|error| {
+                let place = self.entry_place(sources, told, &error.to_string());
+                vec![malformed(place, &error, ENTRY_KEYS)]
+            }),
         };
         self.settings.data.iter().map(entry).collect()
+    }
+
+    /// Where an entry of `data:` is wrong: at the key that is not known, else at its path.
+    fn entry_place(&self, sources: &Sources, entry: &Value, message: &str) -> Span {
+        let text = sources.file(self.file).text();
+        let data = self.place(sources, "data");
+        let from = data.start as usize;
+        let below = text.get(from..).unwrap_or_default();
+        let unknown = message.split("unknown field `").nth(1).and_then(|m| m.split('`').next());
+        let path = entry.get("path").and_then(Value::as_str);
+        let found = |word: &str| below.find(word).map(|at| (from + at, word.len()));
+        let found = unknown.and_then(found).or_else(|| path.and_then(found));
+        found.map_or(data, |(at, length)| Span::new(self.file, at, at + length))
+    }
+
+    /// The params that it sets, with their places.
+    pub(super) fn params(&self, sources: &Sources) -> Vec<Setting> {
+        let text = sources.file(self.file).text();
+        let params = self.settings.params.iter();
+        let places = |name: &str, value: &str| {
+            let stands = |(at, _): (usize, &str)| self.param_at(text, at, name, value);
+            let mut found = text.match_indices(name).filter_map(stands);
+            // Profiles usually stand behind what they are laid over.
+            if self.profile.is_some() { found.last() } else { found.next() }
+        };
+        params
+            .map(|(name, value)| Setting {
+                name: name.clone(),
+                value: value.clone(),
+                places: places(name, value),
+            })
+            .collect()
+    }
+
+    /// The places of a name at an offset and of the value behind it, if they stand there so.
+    fn param_at(&self, text: &str, at: usize, name: &str, value: &str) -> Option<(Span, Span)> {
+        let begins = |c: char| c.is_whitespace() || matches!(c, '{' | ',' | '"' | '\'');
+        let before = text.get(..at)?.chars().next_back();
+        let behind = value_of(text.get(at..)?, name).filter(|_| before.is_none_or(begins))?;
+        let told = behind.trim_start().trim_start_matches(['"', '\'']);
+        let start = text.len() - told.len();
+        told.starts_with(value).then(|| {
+            let name = Span::new(self.file, at, at + name.len());
+            (name, Span::new(self.file, start, start + value.len()))
+        })
     }
 
     /// A value of the manifest that is not what its key takes.
@@ -227,13 +274,18 @@ fn value_of<'l>(line: &'l str, key: &str) -> Option<&'l str> {
     line.strip_prefix(key)?.trim_start().strip_prefix(':')
 }
 
-fn malformed(span: Span, error: &serde_yaml::Error) -> Diagnostic {
+/// What a manifest may say.
+const KEYS: &str = "the keys are rules, data, as_of, currency, params, fail_on, undetermined and \
+                    profiles; those of a profile are params, rules, fail_on and undetermined";
+
+/// What an entry of `data:` may say.
+const ENTRY_KEYS: &str = "an entry is a path, or has `path`, and beside it `record`, `each` and \
+                          `fields`: `fields: { id: ref, value: { amount: sum, currency: EUR } }`";
+
+fn malformed(span: Span, error: &serde_yaml::Error, help: &str) -> Diagnostic {
     // The place is shown beside the text.
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default().to_owned();
     Diagnostic::error("RW005", format!("the manifest cannot be understood: {message}"), span, "")
-        .help(
-            "the keys are rules, data, as_of, currency, params, fail_on, undetermined and \
-             profiles; those of a profile are params, rules, fail_on and undetermined",
-        )
+        .help(help)
 }

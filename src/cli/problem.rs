@@ -23,6 +23,8 @@ pub(super) enum Problem {
     NoRuleFiles { path: String },
     #[error("`{value}` is not {expected}")]
     Value { value: String, expected: &'static str, place: &'static str },
+    #[error("`--param` sets `{name}` twice")]
+    ParamTwice { name: String },
     #[error("no record kind is called `{name}`")]
     NoKind { name: String, kinds: Vec<String> },
     #[error("the format of `{path}` is not known")]
@@ -63,7 +65,7 @@ impl Problem {
             Problem::Unreadable { .. } => "RW001",
             Problem::NoData | Problem::EmptyFolder { .. } | Problem::NoRecords => "RW002",
             Problem::NoRules | Problem::NoRuleFiles { .. } => "RW003",
-            Problem::Value { .. } => "RW004",
+            Problem::Value { .. } | Problem::ParamTwice { .. } => "RW004",
             Problem::NoKind { .. } => "RW006",
             Problem::NoFormat { .. } => "RW007",
             Problem::NoCode { .. } | Problem::NoKey { .. } | Problem::Unexplained { .. } => "RW009",
@@ -92,6 +94,7 @@ impl Problem {
                 "name rule files or folders with `--rules`; they end in .risk".to_owned()
             }
             Problem::Value { place, .. } => format!("it is given by {place}"),
+            Problem::ParamTwice { .. } => "keep one of them".to_owned(),
             Problem::NoKind { kinds, .. } => format!("the rules declare {}", kinds.join(", ")),
             Problem::NoFormat { expected, .. } => expected.clone(),
             Problem::NoFlows => "declare one: `flow NAME { for d in Deal: … -> … }`".to_owned(),

@@ -14,7 +14,7 @@ use super::{Stop, files, inputs};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Limits, Settings};
 use crate::ir::Program;
-use crate::pipeline;
+use crate::pipeline::{self, Setting};
 use crate::record::{Input, Records};
 use crate::source::Sources;
 use crate::value::{Currency, Date};
@@ -75,7 +75,7 @@ pub(super) fn load(
         manifest.as_mut().ok_or_else(none)?.choose(name)?;
     }
     let settings = settings(args, manifest.as_ref(), sources)?;
-    let params = params(args, manifest.as_ref())?;
+    let params = params(args, manifest.as_ref(), sources)?;
     progress.stage("reading rules");
     let rules = Rules::find(&args.rules, manifest.as_ref(), sources)?;
     let loader = |path: &str, user: &str| rules.used(path, user);
@@ -184,16 +184,24 @@ fn today() -> Date {
 }
 
 /// The manifest's params, and over them those of the command line.
-fn params(args: &ProjectArgs, manifest: Option<&Manifest>) -> Result<Vec<(String, String)>, Stop> {
-    let told = manifest.map(|m| m.settings.params.clone()).unwrap_or_default();
-    let mut params: Vec<(String, String)> = told.into_iter().collect();
+fn params(
+    args: &ProjectArgs,
+    manifest: Option<&Manifest>,
+    sources: &Sources,
+) -> Result<Vec<Setting>, Stop> {
+    let mut told = manifest.map(|manifest| manifest.params(sources)).unwrap_or_default();
+    let mut params: Vec<Setting> = Vec::new();
     for argument in &args.params {
         let split = argument.split_once('=').map(|(name, value)| (name.trim(), value.trim()));
         let Some((name, value)) = split.filter(|(name, _)| !name.is_empty()) else {
             return Err(flag(argument, "a pair such as large=2 bn USD", "`--param`"));
         };
-        params.retain(|(known, _)| known != name);
-        params.push((name.to_owned(), value.to_owned()));
+        if params.iter().any(|known| known.name == name) {
+            return Err(Problem::ParamTwice { name: name.to_owned() }.into());
+        }
+        told.retain(|known| known.name != name);
+        params.push(Setting::of_run(name.to_owned(), value.to_owned()));
     }
-    Ok(params)
+    told.extend(params);
+    Ok(told)
 }

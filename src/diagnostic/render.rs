@@ -1,6 +1,7 @@
 //! Diagnostics for eyes, ears and programs: the only place that knows miette.
 
 mod excerpt;
+mod fitted;
 mod json;
 mod narrated;
 #[cfg(test)]
@@ -96,7 +97,9 @@ fn draw(
     };
     let handler =
         GraphicalReportHandler::new_themed(theme).with_width(look.width).with_links(false);
-    let excerpts = excerpt::of(sources, &diagnostic.labels);
+    let excerpts = excerpt::of(sources, &diagnostic.labels).into_iter();
+    let excerpts: Vec<Excerpt> =
+        excerpts.map(|excerpt| fitted::fitted(excerpt, look.width)).collect();
     let mut drawing = String::new();
     let mut render =
         |drawn: &Drawn<'_>| handler.render_report(&mut drawing, drawn).map_err(io::Error::other);

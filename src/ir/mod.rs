@@ -116,8 +116,17 @@ pub struct Rule {
     pub remedy: Option<Template>,
     /// Where the rule's name stands.
     pub span: Span,
-    /// The amendments that changed it: where they name it.
-    pub amended: Vec<Span>,
+    /// The amendments that changed it.
+    pub amended: Vec<Amended>,
+}
+
+/// What one amendment changed in a rule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Amended {
+    /// Where it names the rule.
+    pub span: Span,
+    /// What it does to which clause, each once: `replaces flag high`, `adds unless`.
+    pub changes: Vec<String>,
 }
 
 /// A rule that the program leaves out.

@@ -17,6 +17,9 @@ const GAP: f64 = 34.0;
 /// Boxes stand on a lattice, so that some of them are in line.
 const STEP: f64 = 10.0;
 
+/// How far below the room a box may be moved.
+const BELOW: f64 = 120.0;
+
 /// How much worse a move may make things at the beginning of the search; nothing at its end.
 const LENIENCE: f64 = 250.0;
 
@@ -133,7 +136,12 @@ fn improve(scene: &Scene, energy: &mut Energy, mut dice: Dice) {
 fn step(scene: &Scene, energy: &mut Energy, node: usize, way: Point, lenience: f64) {
     let old = energy.boxes[node]; // INVARIANT: dice fall below the number of nodes.
     let new = Rect { at: snapped(old.at + way), ..old };
-    if new == old || !inside(new, scene.room) || !clear(new, &energy.boxes, Some((node, node))) {
+    // Further down boxes may only rise, so that none strays far from all others.
+    let sinks = new.bottom() > old.bottom().max(scene.room.y + BELOW);
+    if new == old || sinks || !inside(new, scene.room) {
+        return;
+    }
+    if !clear(new, &energy.boxes, Some((node, node))) {
         return;
     }
     let before = energy.of(node);

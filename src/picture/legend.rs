@@ -39,7 +39,7 @@ pub(super) fn draw(paper: &mut Paper, picture: &Picture, palette: &Palette, widt
         }
         sampled(paper, &sample, at, palette);
         let ink = "fill=\"#374151\" font-size=\"11.5\"";
-        paper.words(&words, ENTRY, at + Point::new(SAMPLE, 0.0), "start", ink);
+        paper.words(&words, ENTRY, at + Point::new(SAMPLE, 0.0), ink);
         at.x += own;
         drawn = true;
     }

@@ -16,23 +16,13 @@ impl Paper {
         let _ = writeln!(self.0, "{text}");
     }
 
-    /// Writes words around a place; `anchor` tells which of their ends is there.
-    pub(super) fn words(
-        &mut self,
-        words: &Words,
-        setting: Setting,
-        at: Point,
-        anchor: &str,
-        ink: &str,
-    ) {
+    /// Writes words beginning at a place, or around it where the ink anchors their middle.
+    pub(super) fn words(&mut self, words: &Words, setting: Setting, at: Point, ink: &str) {
         for (nth, text) in words.lines.iter().enumerate() {
             // Letters stand on their baseline, about seven tenths below the top of the line.
             let y = at.y - words.size.y / 2.0 + (nth as f64 + 0.74) * setting.leading;
             let text = escaped(text);
-            self.line(format_args!(
-                "<text x=\"{:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" {ink}>{text}</text>",
-                at.x
-            ));
+            self.line(format_args!("<text x=\"{:.1}\" y=\"{y:.1}\" {ink}>{text}</text>", at.x));
         }
     }
 

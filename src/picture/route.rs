@@ -35,6 +35,9 @@ const PIECES: usize = 14;
 /// How often all pairs are looked at anew, in view of all others.
 const ROUNDS: usize = 3;
 
+/// How far flows may bow above the room of the boxes and below it.
+const ABOVE: f64 = 80.0;
+
 /// Pictures of more edges than this are crowded: fewer bows and places are tried.
 const CROWDED: usize = 250;
 
@@ -167,8 +170,10 @@ impl Router<'_> {
             .filter(|(at, rect)| !ends.contains(at) && reach.meets(**rect))
             .filter(|(_, rect)| route.pieces().any(|(a, b)| rect.grown(7.0).covers(a, b) > 0.0))
             .count();
-        let outside = (-reach.left()).max(reach.right() - self.scene.room.x).max(0.0);
-        behind as f64 * BEHIND + (outside - 10.0).max(0.0) * 6.0
+        let room = self.scene.room;
+        let beside = (-reach.left()).max(reach.right() - room.x) - 10.0;
+        let beyond = (-reach.top()).max(reach.bottom() - room.y) - ABOVE;
+        behind as f64 * BEHIND + (beside.max(0.0) + beyond.max(0.0)) * 6.0
     }
 
     /// What it costs that a curve crosses those of other pairs, or begins or ends where they do.

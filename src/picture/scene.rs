@@ -72,9 +72,6 @@ pub(super) struct Scene {
     pub(super) room: Point,
 }
 
-/// The widest that boxes may spread, which leaves room for flows that bow around them.
-const WIDEST: f64 = 1060.0;
-
 impl Scene {
     pub(super) fn of(picture: &Picture) -> Scene {
         let signs: Vec<Sign> = picture.nodes.iter().map(|n| sign(&n.label, &n.note)).collect();
@@ -142,6 +139,6 @@ fn room(signs: &[Sign], words: &[Words]) -> Point {
     let words: f64 = words.iter().map(|w| (w.size.x + 16.0) * (w.size.y + 16.0)).sum();
     let area = boxes * 1.15 + words * 1.7;
     let widest = signs.iter().map(|s| s.size.x).fold(0.0, f64::max);
-    let width = (area * 1.5).sqrt().min(WIDEST).max(widest + 40.0);
+    let width = (area * 1.5).sqrt().max(widest + 40.0);
     Point::new(width, area / width)
 }

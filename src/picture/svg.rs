@@ -56,10 +56,10 @@ pub fn svg(picture: &Picture) -> Result<String, Unfit> {
     open(&mut paper, picture, Point::new(width, height));
     let ink = "fill=\"#111827\" font-weight=\"600\" font-size=\"20\"";
     let start = Point::new(MARGIN, MARGIN);
-    paper.words(&title, TITLE, start + Point::new(0.0, title.size.y / 2.0), "start", ink);
+    paper.words(&title, TITLE, start + Point::new(0.0, title.size.y / 2.0), ink);
     let after = start + Point::new(0.0, title.size.y + subtitle.size.y / 2.0);
     let ink = "fill=\"#4b5563\" font-size=\"13\"";
-    paper.words(&subtitle, SUBTITLE, after, "start", ink);
+    paper.words(&subtitle, SUBTITLE, after, ink);
     let slack = (width - 2.0 * MARGIN - (high.x - low.x)) / 2.0;
     let shift = Point::new(MARGIN + slack - low.x, MARGIN + head - low.y);
     paper.line(format_args!("<g transform=\"translate({:.1} {:.1})\">", shift.x, shift.y));
@@ -130,18 +130,38 @@ fn flows(
     for ((node, sign), rect) in picture.nodes.iter().zip(&scene.signs).zip(boxes) {
         boxed(paper, node, sign, *rect);
     }
-    for ((edge, route), words) in edges().zip(&scene.words) {
-        let ink = format!(
-            "fill=\"{}\" font-size=\"11\" font-weight=\"500\" stroke=\"#ffffff\" \
-             stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\" \
-             pointer-events=\"none\"",
-            palette.look(&edge.kind).ink
-        );
+    labels(paper, picture, scene, routes, palette);
+}
+
+/// The words on flows, all above all that is white behind them: a veil over the flow, and the
+/// letters' own outline. The outline is a text of its own, as not every program knows
+/// `paint-order`; what the words share stands once.
+fn labels(
+    paper: &mut Paper,
+    picture: &Picture,
+    scene: &Scene,
+    routes: &[Route],
+    palette: &Palette,
+) {
+    paper.line(format_args!(
+        "<g font-size=\"11\" font-weight=\"500\" text-anchor=\"middle\" pointer-events=\"none\">"
+    ));
+    paper.line(format_args!(
+        "<g fill=\"#ffffff\" fill-opacity=\"0.86\" stroke=\"#ffffff\" stroke-linejoin=\"round\" \
+         aria-hidden=\"true\">"
+    ));
+    for (route, words) in routes.iter().zip(&scene.words) {
         for nth in 0..words.lines.len() {
-            halo(paper, words, nth, route.words);
+            veil(paper, words, nth, route.words);
         }
-        paper.words(words, FLOW, route.words.at, "middle", &ink);
+        paper.words(words, FLOW, route.words.at, "stroke-width=\"3\"");
     }
+    paper.line(format_args!("</g>"));
+    for ((edge, route), words) in picture.edges.iter().zip(routes).zip(&scene.words) {
+        let ink = format!("fill=\"{}\"", palette.look(&edge.kind).ink);
+        paper.words(words, FLOW, route.words.at, &ink);
+    }
+    paper.line(format_args!("</g>"));
 }
 
 /// A soft shape around the boxes of a cluster.
@@ -158,14 +178,14 @@ fn hulled(paper: &mut Paper, cluster: &[usize], boxes: &[Rect]) {
     }
 }
 
-/// White behind a line of words, so that the flow does not show between them. Narrower than the
+/// A veil behind a line of words, so that the flow does not show between them. Narrower than the
 /// room of the words, which is that of a wide font.
-fn halo(paper: &mut Paper, words: &Words, nth: usize, room: Rect) {
+fn veil(paper: &mut Paper, words: &Words, nth: usize, room: Rect) {
     let columns = words.lines.get(nth).map_or(0, |line| line.width());
     let width = columns as f64 * FLOW.column * 0.92;
     paper.line(format_args!(
         "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{:.1}\" rx=\"4\" \
-         fill=\"#ffffff\" fill-opacity=\"0.86\" pointer-events=\"none\"/>",
+         stroke=\"none\"/>",
         room.at.x - width / 2.0,
         room.top() + nth as f64 * FLOW.leading,
         FLOW.leading
@@ -189,10 +209,10 @@ fn boxed(paper: &mut Paper, node: &Node, sign: &Sign, rect: Rect) {
         2.0 * rect.half.y
     ));
     let (name, note) = (sign.name.size.y, sign.note.size.y);
-    let ink = "fill=\"#111827\" font-size=\"13\" font-weight=\"600\"";
-    paper.words(&sign.name, NAME, rect.at - Point::new(0.0, note / 2.0), "middle", ink);
-    let ink = "fill=\"#4b5563\" font-size=\"10.5\"";
-    paper.words(&sign.note, NOTE, rect.at + Point::new(0.0, name / 2.0), "middle", ink);
+    let ink = "text-anchor=\"middle\" fill=\"#111827\" font-size=\"13\" font-weight=\"600\"";
+    paper.words(&sign.name, NAME, rect.at - Point::new(0.0, note / 2.0), ink);
+    let ink = "text-anchor=\"middle\" fill=\"#4b5563\" font-size=\"10.5\"";
+    paper.words(&sign.note, NOTE, rect.at + Point::new(0.0, name / 2.0), ink);
     paper.line(format_args!("</g>"));
 }
 

@@ -98,7 +98,18 @@ fn boxes_stay_within_the_width() {
     let scene = Scene::of(&random(60, 40));
     let boxes = layout::boxes(&scene);
     assert!(boxes.iter().all(|b| b.left() >= -10.0 && b.right() <= scene.room.x + 10.0));
-    assert!(scene.room.x <= 1100.0);
+}
+
+#[test]
+fn many_parties_make_no_strip() {
+    for (nodes, edges) in [(60, 40), (150, 100), (LARGEST, 250)] {
+        let drawn = svg(&random(nodes, edges)).expect("it is small enough");
+        let size = drawn.split("viewBox=\"0 0 ").nth(1).and_then(|rest| rest.split('"').next());
+        let size: Vec<f64> =
+            size.into_iter().flat_map(str::split_whitespace).flat_map(str::parse).collect();
+        let ratio = size[0] / size[1];
+        assert!((1.0..1.8).contains(&ratio), "{nodes} parties are {ratio} times as wide as high");
+    }
 }
 
 #[test]

@@ -18,7 +18,11 @@ pub struct Mapping {
 
 /// Where the value of one field stands.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "a field's value is told by the name of a column, or by `from` (or `amount`) with \
+                 `currency`, `unit` or `map`"
+)]
 pub enum Source {
     /// In the column of that name (or at that dotted path).
     Column(String),

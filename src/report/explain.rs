@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::text::page::{Page, Paint};
-use super::text::{place, places};
-use super::{ClearsWhen, Explanation, MissingFact, Param, Place, Style, Subject};
+use super::text::{finding, place};
+use super::{ClearsWhen, Explanation, Fact, MissingFact, Param, Place, Style, Subject};
 use crate::ty::count;
 
 /// Why a rule says what it says about a subject, also where it says nothing.
@@ -22,6 +22,10 @@ pub struct Explained {
     pub verdict: String,
     /// What a finding says; empty where there is none.
     pub message: String,
+    /// What to do about a finding; empty where there is none, or the rule has no remedy.
+    pub remedy: String,
+    /// The facts that the verdict rests on, whose sources are told.
+    pub facts: Vec<Fact>,
     /// The conditions, named `unless` or by severity.
     pub conditions: Vec<(String, Explanation)>,
     /// How far past the line.
@@ -30,8 +34,8 @@ pub struct Explained {
     pub clears_when: Vec<ClearsWhen>,
     /// What would decide it.
     pub missing: Vec<MissingFact>,
-    /// Where the rule was amended.
-    pub amended: Vec<Place>,
+    /// Where the rule was amended, and what each amendment does to which clause.
+    pub amended: Vec<(Place, Vec<String>)>,
     /// The params that the conditions rest on.
     pub params: Vec<Param>,
     /// What the rule cites.
@@ -59,8 +63,8 @@ fn head(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     let about = format!("{} on {} {}", explained.rule, subject.record, subject.key);
     page.paragraph(0, (Paint::Plain, ""), (Paint::Strong, &about))?;
     page.paragraph(0, (Paint::Faint, "rule:"), (Paint::Plain, &explained.title))?;
-    if !explained.amended.is_empty() {
-        let amended = places(&explained.amended);
+    for (at, changes) in &explained.amended {
+        let amended = format!("{} ({})", place(&Some(at.clone())), changes.join(", "));
         page.paragraph(0, (Paint::Faint, "amended:"), (Paint::Plain, &amended))?;
     }
     page.paragraph(0, (Paint::Faint, "record:"), (Paint::Plain, &place(&subject.place)))?;
@@ -128,12 +132,16 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
         let text = format!("{} {} (now {})", way.path, way.words, way.is);
         page.paragraph(2, (Paint::Good, "clears when"), (Paint::Plain, &text))?;
     }
+    if !explained.remedy.is_empty() {
+        page.paragraph(2, (Paint::Faint, "remedy"), (Paint::Plain, &explained.remedy))?;
+    }
     for param in &explained.params {
         page.paragraph(2, (Paint::Faint, "param"), (Paint::Plain, &told(param)))?;
     }
     if !explained.cites.is_empty() {
         page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &explained.cites.join("; ")))?;
     }
+    finding::sources(&explained.facts, page)?;
     if !explained.rationale.is_empty() {
         page.gap()?;
         page.paragraph(0, (Paint::Plain, ""), (Paint::Plain, &explained.rationale))?;

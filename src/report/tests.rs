@@ -325,11 +325,16 @@ fn explanations_are_trees() {
         subject: finding.subject,
         verdict: "flagged critical".into(),
         message: finding.message,
+        remedy: finding.remedy,
+        facts: finding.facts,
         conditions: finding.explanation,
         margin: finding.margin,
         clears_when: finding.clears_when,
         missing: vec![missing("value")],
-        amended: vec![amendment(3), amendment(9)],
+        amended: vec![
+            (amendment(3), vec!["replaces flag high".into(), "adds cites".into()]),
+            (amendment(9), vec!["removes flag low".into()]),
+        ],
         params: vec![large_exposure()],
         cites: finding.cites,
     };

@@ -51,7 +51,7 @@ pub(super) enum SyntaxError {
         meant: Option<&'static str>,
     },
     /// A step among those that are repeated which cannot be.
-    #[error("`{word}` cannot be repeated")]
+    #[error("`{word}` cannot be repeated within `until stable`")]
     NotRepeated {
         /// Its keyword.
         word: String,
@@ -158,6 +158,9 @@ pub(super) enum SyntaxError {
     /// `top 0 of`
     #[error("`top` takes a whole number from 1 on")]
     BadTop,
+    /// `cycles of funding up to 1`
+    #[error("a cycle has at least two legs")]
+    ShortCycle,
     /// `up to 0`, `given at least 1.5`
     #[error("this takes a whole number from 1 on")]
     NotWhole,
@@ -190,7 +193,7 @@ impl SyntaxError {
             GroupedDigits { .. } => "RW116",
             StrayDoc => "RW117",
             LoneGrouping | GroupingHas => "RW118",
-            BadPercentile | BadTop | NotWhole => "RW119",
+            BadPercentile | BadTop | NotWhole | ShortCycle => "RW119",
             TooLong => "RW120",
             TooMany => "RW121",
         }
@@ -228,6 +231,11 @@ impl SyntaxError {
             NotAClause { .. } => "a clause starts with `cites`, `tags`, `let`, `unless`, `flag`, \
                                   `message` or `remedy`, in amendments also with `remove flag`"
                 .to_owned(),
+            NotRepeated { word } if word == "until" => {
+                "one `until stable { … }` repeats all its steps together: put them into one, or \
+                 one block behind the other"
+                    .to_owned()
+            }
             NotRepeated { .. } => {
                 "`until stable { … }` holds `set` steps; put this in front of it or behind it"
                     .to_owned()
@@ -249,6 +257,11 @@ impl SyntaxError {
             BadPeriod => "for hours, use the unit `hours`, which is a quantity of time".to_owned(),
             BadEscape { .. } => "the escapes are `\\\"`, `\\\\`, `\\n` and `\\u{2026}`".to_owned(),
             LoneBrace { brace } => format!("write `{brace}{brace}` for a brace that is text"),
+            ShortCycle => {
+                "raise it to the length of the longest ring to look for; what a party sends to \
+                 itself is no ring"
+                    .to_owned()
+            }
             StrayDoc => {
                 "`///` stands in front of an item or a field; for a note write `//`".to_owned()
             }

@@ -48,8 +48,11 @@ pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
     builder.finish()
 }
 
-/// Reads a text that is one expression, such as the value that a run gives to a `param`.
-pub fn parse_expr(file: FileId, text: &str) -> (Option<ast::Expr>, Vec<Diagnostic>) {
+/// Reads a text that is one expression, such as the value that a run gives to a `param`, and
+/// stands at an offset of a file.
+pub fn parse_expr(file: FileId, offset: usize, text: &str) -> (Option<ast::Expr>, Vec<Diagnostic>) {
+    // Blanks in front put every part in its place.
+    let text = &format!("{:offset$}{text}", "");
     let swept = sweep::sweep(text);
     let mut builder = Builder::new(file, text, swept.comments);
     recovery::explain_passed_over(&mut builder, &swept.passed_over);

@@ -54,6 +54,12 @@ pub(super) fn build_walk(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Wa
         Some(up_to) => Some(build_up_to(builder, up_to)?),
         None => None,
     };
+    if let (WalkKind::Cycles, Some((1, place))) = (kind, longest) {
+        // One that is no whole number is reported already.
+        if builder.text.get(place.start as usize..place.end() as usize) == Some("1") {
+            builder.report(place, SyntaxError::ShortCycle);
+        }
+    }
     let end = longest.map_or(flow.span, |(_, span)| span);
     Some(Walk { kind, flow, longest, span: builder.span(start, end.end() as usize) })
 }

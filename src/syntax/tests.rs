@@ -185,7 +185,7 @@ fn shape(text: &str) -> String {
             ExprKind::Broken => "?".to_owned(),
         }
     }
-    let (expr, diagnostics) = parse_expr(FILE, text);
+    let (expr, diagnostics) = parse_expr(FILE, 0, text);
     assert_eq!(lines(text, &diagnostics), Vec::<String>::new(), "{text}");
     show(&expr.unwrap())
 }
@@ -488,7 +488,7 @@ proptest! {
             let span = diagnostic.labels[0].span;
             prop_assert!(text.get(span.start as usize..span.end() as usize).is_some());
         }
-        parse_expr(FILE, &text);
+        parse_expr(FILE, 0, &text);
     }
 }
 

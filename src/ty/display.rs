@@ -38,6 +38,36 @@ pub fn rounded(value: &Scalar, ty: Ty, schema: &Schema, format: Format, keys: Ke
     write(value, ty, schema, keys, Precision::Rounded(format.places))
 }
 
+/// How many digits behind the point are tried to tell two values apart, before all are written.
+const MOST_PLACES: u8 = 12;
+
+/// Two values that stand in one sentence: as [`rounded`] writes them, with as many more digits as
+/// it takes to tell two different ones apart.
+pub fn apart(values: [(&Scalar, Ty, Format); 2], schema: &Schema, keys: Keys) -> [String; 2] {
+    let written = |places: Option<u8>| {
+        values.map(|(value, ty, format)| {
+            let places = format.places.or(places);
+            rounded(value, ty, schema, Format { places, ..format }, keys)
+        })
+    };
+    let short = written(None);
+    let quantities = values.iter().all(|(value, ..)| matches!(value, Scalar::Quantity { .. }));
+    if short[0] != short[1] || values[0].0 == values[1].0 || !quantities {
+        return short;
+    }
+    let longer = (1..=MOST_PLACES).map(|places| written(Some(places)));
+    let differ = |[a, b]: &[String; 2]| a != b;
+    let Some(longer) = longer.into_iter().find(differ) else {
+        return short;
+    };
+    // What is whole as it is needs no zeros.
+    let mut told = short.into_iter().zip(longer).zip(values).map(|((short, longer), value)| {
+        let whole = exact(value.0, value.1, schema, keys) == short;
+        if whole { short } else { longer }
+    });
+    [told.next().unwrap_or_default(), told.next().unwrap_or_default()]
+}
+
 /// A type by the name that rules use: `money per power`, `one of rumoured < announced < …`.
 pub fn type_name(ty: Ty, schema: &Schema) -> String {
     match ty {

@@ -3,7 +3,7 @@
 mod display;
 mod evidence;
 
-pub use display::{Format, Keys, count, exact, rounded, type_name};
+pub use display::{Format, Keys, apart, count, exact, rounded, type_name};
 pub use evidence::{Evidence, SourceField};
 
 use crate::source::Span;

@@ -56,7 +56,10 @@ fn a_report_for_programs_says_it_too() {
 #[test]
 fn explanations_say_it_too() {
     let explain = |what: &str| place().run(&format!("explain {what} --profile client"));
-    explain("not-signed borealis").ended(0).says("amended: client/amendments.risk:2:12");
+    explain("not-signed borealis")
+        .ended(0)
+        .says("amended: client/amendments.risk:2:12")
+        .says("(adds cites, replaces flag high)");
     explain("quiet atlas").stopped("RW009").warns("client/amendments.risk:6:14");
 }
 

@@ -244,3 +244,32 @@ fn a_full_disk_is_no_success() {
         ran.stopped("RW011").warns("standard output");
     }
 }
+
+#[test]
+fn what_is_past_the_line_by_a_hair_reads_so() {
+    let rules = r#"
+record Deal key id { id: text, share: percent?, roles: number? }
+param line: percent = 1.5%
+rule share for d in Deal {
+    flag high when d.share > line
+    message "{d.share} is more than {line}"
+}
+rule roles for d in Deal { flag high when d.roles >= 3 }
+"#;
+    let deals = "\
+deals:
+  - {id: a, share: 1.51%, roles: 3}
+  - {id: b, share: 1.50001%, roles: 3.0001}
+  - {id: c, share: 1%, roles: at least 3}
+";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let ran = place.run("check deals.yaml -r rules.risk").ended(1);
+    ran.says("1.51% is more than 1.5%")
+        .says("d.share is 1.007 times the line of 1.5%")
+        .says("1.50001% is more than 1.5%")
+        .says("d.share is 1.50001%, above the line of 1.5%")
+        .says("d.roles is at the line of 3")
+        .says("d.roles is 3.0001, above the line of 3")
+        .says("d.roles is at least the line of 3")
+        .leaves_out(" 1 times");
+}

@@ -69,6 +69,57 @@ fn what_is_not_there() {
 }
 
 #[test]
+fn a_scenario_is_explained() {
+    let rules =
+        format!("{}\nscenario boom {{ set d.value = 60 bn USD for d in Deal }}\n", super::RULES);
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", super::DEALS);
+    let explained = place.run(&format!("explain not-signed atlas {ON} --scenario boom")).ended(0);
+    explained.says("flagged critical").says("set by scenario boom");
+    let stopped = place.run(&format!("explain not-signed atlas {ON} --scenario bom"));
+    stopped.stopped("RW020").warns("`boom`");
+}
+
+#[test]
+fn a_remedy_and_sources_are_told() {
+    let rules = r#"
+record Source key id { id: text }
+record Deal key id { id: text, stage: one of announced < signed, sources: list of Source }
+rule early for deal in Deal {
+    flag low when deal.stage < signed
+    remedy "sign {deal.id}"
+}
+"#;
+    let records = "sources: [{id: letter}]
+deals:
+  - {id: atlas, stage: announced, sources: [letter]}
+  - {id: delos, stage: signed, sources: [letter]}
+";
+    let place = Place::empty().with("rules.risk", rules).with("all.yaml", records);
+    let explain = |key: &str| place.run(&format!("explain early {key} all.yaml -r rules.risk"));
+    explain("atlas").ended(0).says("remedy sign atlas").says("sources letter");
+    explain("delos").ended(0).leaves_out("remedy").says("sources letter");
+}
+
+#[test]
+fn a_ring_goes_by_any_of_its_parties() {
+    let rules = r#"
+record Firm key id { id: text }
+record Deal key id { id: text, from: Firm, to: Firm }
+flow money { for d in Deal: d.from -> d.to }
+rule ring for ring in cycles of money up to 3 { flag low when ring.length = 3 }
+"#;
+    let records = "firms: [{id: a}, {id: b}, {id: c}]
+deals: [{id: x, from: a, to: b}, {id: y, from: b, to: c}, {id: z, from: c, to: a}]
+";
+    let place = Place::empty().with("rules.risk", rules).with("all.yaml", records);
+    let explain = |key: &str| place.run(&format!("explain ring {key} all.yaml -r rules.risk"));
+    for key in ["a/b/c", "b/c/a", "c/a/b"] {
+        explain(key).ended(0).says("a/b/c").says("flagged low");
+    }
+    explain("b/a/c").stopped("RW009");
+}
+
+#[test]
 fn codes() {
     let place = Place::empty();
     place.run("explain RW401").ended(0).says("# RW401: ");

@@ -67,3 +67,50 @@ fn the_first_mistakes_are_understood() {
     let place = place.with("mine.risk", format!("use std.deals\n{rule}"));
     place.run("check deals.yaml -r mine.risk").stopped("RW201").warns("write `… is unknown`");
 }
+
+#[test]
+fn a_manifest_says_what_it_takes() {
+    let place = |text: &str| Place::new().with("riskwright.yaml", text);
+    let wrong = |text: &str| place(text).run("check").stopped("RW005");
+    let entry =
+        |more: &str| wrong(&format!("rules: rules.risk\ndata:\n  - path: deals.yaml\n{more}"));
+    entry("    fields: {id: [1]}\n").warns("by `from` (or `amount`)").warns("riskwright.yaml:3:11");
+    entry("    recrd: Deal\n").warns("unknown field `recrd`").warns("riskwright.yaml:4:5");
+    wrong("rules: {a: b}\n").warns("a path or a list of paths");
+    wrong("data: [3]\n").warns("or `path` with what else");
+    for text in ["rules: {a: b}\n", "data: [3]\n", "data: [{path: a, fields: {id: 3}}]\n"] {
+        let ran = wrong(text);
+        assert!(!ran.err.contains("enum") && !ran.err.contains("struct"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_param_is_shown_where_it_is_set() {
+    let place = || Place::new().with("riskwright.yaml", "params: { large: 2 bn Euro }\n");
+    place().check("").stopped("RW207").warns("riskwright.yaml:1:23");
+    let place = place().with("riskwright.yaml", "params:\n  larg: \"2 bn USD\"\n");
+    place.check("").stopped("RW218").warns("riskwright.yaml:2:3").warns("did you mean `large`?");
+    let place = Place::new();
+    let typo = place.check("--param larg=2").stopped("RW218").warns("--param:1:1");
+    typo.warns("larg=2").warns("did you mean `large`?");
+    place.check("--param large=2x").stopped("RW207").warns("--param:1:8");
+    place.check("--param large=2 --param large=3").stopped("RW004").warns("sets `large` twice");
+}
+
+#[test]
+fn slips_of_time_have_their_help() {
+    let with = |condition: &str| {
+        let rules = format!(
+            "record Deal key id {{ id: text, due: date? }}\n\
+             rule r for d in Deal {{ flag low when d.due {condition} }}\n"
+        );
+        let place = Place::new().with("rules.risk", rules);
+        place.run("check deals.yaml -r rules.risk")
+    };
+    with("within 12 of as_of").stopped("RW301").warns("`12 months`");
+    with("within 1 year of 2027").stopped("RW301").warns("`2027-12-31`");
+    with("within 1 year of d").stopped("RW301").warns("name a date of the record");
+    with("= 2027").stopped("RW302").warns("`2027-12-31`");
+    with("in 2027").stopped("RW311").warns("`in year 2027`");
+    with("in year 20270").stopped("RW314").warns("from 1 to 9999");
+}

@@ -1,5 +1,7 @@
 //! A case as it is written: Markdown with fenced blocks.
 
+use riskwright::pipeline::Setting;
+
 /// One case: the blocks under one `##` heading.
 pub(crate) struct Case {
     pub(crate) name: String,
@@ -65,11 +67,11 @@ impl Case {
     }
 
     /// The lines `param NAME: VALUE` in `args`.
-    pub(crate) fn params(&self) -> Vec<(String, String)> {
+    pub(crate) fn params(&self) -> Vec<Setting> {
         let lines = self.lines("args").unwrap_or_default();
         let param = |line: &str| {
             let (name, value) = line.strip_prefix("param ")?.split_once(':')?;
-            Some((name.trim().to_owned(), value.trim().to_owned()))
+            Some(Setting::of_run(name.trim().to_owned(), value.trim().to_owned()))
         };
         lines.into_iter().filter_map(param).collect()
     }

@@ -28,8 +28,10 @@ pub(super) struct Excerpt {
 /// A marked part of an excerpt.
 #[derive(Debug)]
 pub(super) struct Mark {
-    start: usize,
-    len: usize,
+    /// Offset in the excerpt's text.
+    pub(super) start: usize,
+    /// How many bytes are marked.
+    pub(super) len: usize,
     /// What is said there.
     pub(super) text: String,
 }

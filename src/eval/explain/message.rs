@@ -2,7 +2,8 @@
 
 use crate::eval::frame::Frame;
 use crate::ir::{Part, Template};
-use crate::ty::{Ty, rounded};
+use crate::ty::{Format, Ty, apart, rounded};
+use crate::value::Scalar;
 
 /// The text for a frame's first row. An unknown value prints as unknown: a message never
 /// changes a verdict.
@@ -11,12 +12,29 @@ pub(super) fn fill(f: &Frame<'_>, template: &Template) -> String {
     let keys = |record, row: u32| {
         f.engine.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
     };
+    let hole = |part: &Part| match part {
+        Part::Text(_) => None,
+        Part::Hole(e, format) => Some((f.told(*e, 0), program.arena.get(*e).ty, *format)),
+    };
+    let holes: Vec<(Scalar, Ty, Format)> = template.0.iter().filter_map(hole).collect();
+    let mut texts: Vec<String> = holes
+        .iter()
+        .map(|(value, ty, format)| rounded(value, *ty, &program.schema, *format, &keys))
+        .collect();
+    // Who reads that 1.5% is more than 1.5% learns nothing: what differs must not read alike.
+    for (i, one) in holes.iter().enumerate() {
+        for (j, two) in holes.iter().enumerate().skip(i + 1) {
+            if texts.get(i) == texts.get(j) && one.0 != two.0 {
+                let both = [one, two].map(|(value, ty, format)| (value, *ty, *format));
+                let [a, b] = apart(both, &program.schema, &keys);
+                (texts[i], texts[j]) = (a, b); // INVARIANT: there is a text for each hole.
+            }
+        }
+    }
+    let mut texts = texts.into_iter();
     let part = |part: &Part| match part {
         Part::Text(text) => text.clone(),
-        Part::Hole(e, format) => {
-            let ty: Ty = program.arena.get(*e).ty;
-            rounded(&f.told(*e, 0), ty, &program.schema, *format, &keys)
-        }
+        Part::Hole(..) => texts.next().unwrap_or_default(),
     };
     template.0.iter().map(part).collect()
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use super::page::{Page, Paint, clean, columns};
 use super::{beyond, place};
-use crate::report::{FactSource, Finding, Report, Status};
+use crate::report::{Fact, FactSource, Finding, Report, Status};
 
 /// Writes the findings up to the limit.
 pub(super) fn write(
@@ -46,7 +46,7 @@ fn one(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
     if !finding.cites.is_empty() {
         page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &finding.cites.join("; ")))?;
     }
-    sources(finding, page)?;
+    sources(&finding.facts, page)?;
     match finding.status {
         Status::New => Ok(()),
         Status::Baseline => page.line(2, &[(Paint::Faint, "known from the baseline")]),
@@ -79,7 +79,7 @@ pub(in crate::report) fn title(
 }
 
 fn facts(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
-    let row = |fact: &crate::report::Fact| {
+    let row = |fact: &Fact| {
         [
             (Paint::Faint, fact.path.clone()),
             (Paint::Plain, fact.value.clone()),
@@ -106,9 +106,9 @@ fn facts(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// Where the facts come from, each source once.
-fn sources(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
+pub(in crate::report) fn sources(facts: &[Fact], page: &mut Page<'_>) -> io::Result<()> {
     let mut named: Vec<String> = Vec::new();
-    for source in finding.facts.iter().flat_map(|fact| &fact.sources) {
+    for source in facts.iter().flat_map(|fact| &fact.sources) {
         let about: Vec<&str> = source.kind.iter().chain(&source.date).map(String::as_str).collect();
         let name = match about.as_slice() {
             [] => source.key.clone(),

@@ -204,3 +204,20 @@ fn names() {
     assert_eq!(exact(&Scalar::text("as is"), Ty::Text, &schema, &no_keys), "as is");
     assert_eq!(exact(&Scalar::from(true), Ty::Bool, &schema, &no_keys), "true");
 }
+
+#[test]
+fn what_differs_reads_differently() {
+    let percent = Ty::Quantity { dim: Dim::NUMBER, percent: true };
+    let told = |a: &str, b: &str, format: Format| {
+        let (a, b) = (quantity(range(a, a)), quantity(range(b, b)));
+        let both = [(&a, percent, format), (&b, percent, format)];
+        apart(both, &Schema::default(), &no_keys).join(" and ")
+    };
+    assert_eq!(told("0.0151", "0.015", Format::default()), "1.51% and 1.5%");
+    assert_eq!(told("0.0151", "0.0152", Format::default()), "1.51% and 1.52%");
+    assert_eq!(told("0.016", "0.015", Format::default()), "1.6% and 1.5%");
+    assert_eq!(told("0.015", "0.015", Format::default()), "1.5% and 1.5%");
+    // Who says how many digits there are gets them.
+    let one = Format { places: Some(1), percent: false };
+    assert_eq!(told("0.0151", "0.015", one), "1.5% and 1.5%");
+}
