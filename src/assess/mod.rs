@@ -145,8 +145,8 @@ impl<'a> Assessment<'a> {
         self.head.summary.gate == crate::report::GateResult::Passed
     }
 
-    /// The findings and open verdicts, worst first: by severity, then by rule and key, so that
-    /// the order of records does not matter.
+    /// The findings and open verdicts, worst first: by severity, then by rule and by where the
+    /// subject stands, so that the order of records does not matter.
     fn hits<T>(
         &self,
         list: impl Fn(&RuleOutcome) -> &Vec<T>,
@@ -162,8 +162,8 @@ impl<'a> Assessment<'a> {
         }
         let order = |hit: &Hit| {
             let rule = &self.program.rules[hit.rule as usize];
-            let keys = &self.tables.of(rule.subject).keys;
-            (Reverse(hit.severity), hit.rule, keys.get(hit.row as usize))
+            let standing = self.tables.standing(&self.program.schema, rule.subject, hit.row);
+            (Reverse(hit.severity), hit.rule, standing)
         };
         if let Some(most) = most.filter(|most| *most < hits.len()) {
             if most > 0 {

@@ -156,7 +156,9 @@ impl<'a> About<'a> {
         }
         let lists: Vec<Vec<Option<u32>>> =
             self.named.iter().filter_map(|field| self.named_by(*field, at)).collect();
-        (!lists.is_empty()).then(|| lists.concat())
+        let mut named = lists.concat();
+        named.sort_by_key(|source| self.key(*source));
+        (!lists.is_empty()).then_some(named)
     }
 
     /// The sources that one field of the fact's record names, where it is given.
@@ -210,8 +212,20 @@ impl<'a> About<'a> {
         }
     }
 
+    /// What sources say of the fact, in the order of their keys.
     fn said(&self, at: u32) -> impl Iterator<Item = Statement<'a>> {
-        self.statements.into_iter().flat_map(move |statements| statements.of(at))
+        let said = self.statements.into_iter().flat_map(move |statements| statements.of(at));
+        let mut said: Vec<Statement<'a>> = said.collect();
+        said.sort_by(|a, b| {
+            let keys = self.key(a.source).cmp(&self.key(b.source));
+            keys.then_with(|| a.value.order(b.value))
+        });
+        said.into_iter()
+    }
+
+    /// The key of a source.
+    fn key(&self, source: Option<u32>) -> Option<&str> {
+        self.engine.tables.of(self.evidence?.record).keys.get(source? as usize)
     }
 
     /// The values that sources tell; one that says nothing is left out.
