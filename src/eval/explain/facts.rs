@@ -27,9 +27,9 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Fact> {
 }
 
 /// What a rule's conditions are made of: the fields that they read outside aggregates, and the
-/// aggregates; each once.
+/// aggregates; each once. That the subject exists is none of them: no rung is true without it.
 pub(super) fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
-    let mut seen = FxHashSet::default();
+    let mut seen: FxHashSet<ExprId> = rule.exists.into_iter().collect();
     let mut leaves = Vec::new();
     let mut stack: Vec<ExprId> = conditions(rule).collect();
     stack.reverse();
