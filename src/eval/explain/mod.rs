@@ -3,6 +3,7 @@
 //! The rows that a report shows are evaluated again, one at a time, and the frame's values are
 //! read back expression by expression. Scan fast, explain slowly.
 
+mod decisive;
 mod facts;
 mod margin;
 mod message;
