@@ -4,7 +4,7 @@ use crate::eval::scenario::Told;
 use crate::ir::{self, Program};
 use crate::outcome::{self, Cell, Cited};
 use crate::record::{Records, Tables};
-use crate::report::{Explanation, Fact, FactSource, MissingFact, Param, Place, Subject};
+use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Param, Place, Subject};
 use crate::source::{Sources, Span};
 use crate::ty::{FieldId, Format, RecordId, Ty, exact, rounded};
 use crate::value::Scalar;
@@ -92,6 +92,10 @@ impl Places<'_> {
             place: fact.cell.and_then(|cell| self.cell(cell)),
             disputed: fact.disputed,
             sources: sources.map(|cited| self.source(cited, fact.ty)).collect(),
+            of: fact.of.as_ref().map(|made| Made {
+                name: made.name.to_string(),
+                value: self.rounded(&made.value, made.ty),
+            }),
         }
     }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use super::page::{Page, Paint, clean, columns};
 use super::{beyond, place};
-use crate::report::{FactSource, Finding, Report, Status};
+use crate::report::{Fact, FactSource, Finding, Made, Report, Status};
 
 /// Writes the findings up to the limit.
 pub(super) fn write(
@@ -78,8 +78,34 @@ pub(in crate::report) fn title(
     }
 }
 
+/// The facts; where they are members of several sums, each sum with its own.
 fn facts(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
-    let row = |fact: &crate::report::Fact| {
+    let mut parts: Vec<(Option<&Made>, Vec<&Fact>)> = Vec::new();
+    for fact in &finding.facts {
+        match parts.iter_mut().find(|(of, _)| *of == fact.of.as_ref()) {
+            Some((_, facts)) => facts.push(fact),
+            None => parts.push((fact.of.as_ref(), vec![fact])),
+        }
+    }
+    if parts.iter().filter(|(of, _)| of.is_some()).count() < 2 {
+        return page.table(4, &rows(&finding.facts));
+    }
+    for (of, facts) in parts {
+        let indent = match of {
+            Some(Made { name, value }) => {
+                let head = format!("{name}: {value}");
+                page.paragraph(4, (Paint::Plain, ""), (Paint::Plain, &head))?;
+                6
+            }
+            None => 4,
+        };
+        page.table(indent, &rows(facts))?;
+    }
+    Ok(())
+}
+
+fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 3]> {
+    let row = |fact: &Fact| {
         [
             (Paint::Faint, fact.path.clone()),
             (Paint::Plain, fact.value.clone()),
@@ -94,15 +120,11 @@ fn facts(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
             (Paint::Faint, place(&source.place)),
         ]
     };
-    let rows: Vec<_> = finding
-        .facts
-        .iter()
-        .flat_map(|fact| {
-            let sources = fact.sources.iter().filter(|_| fact.disputed).map(said);
-            std::iter::once(row(fact)).chain(sources)
-        })
-        .collect();
-    page.table(4, &rows)
+    let told = |fact: &'f Fact| {
+        let sources = fact.sources.iter().filter(|_| fact.disputed).map(said);
+        std::iter::once(row(fact)).chain(sources)
+    };
+    facts.into_iter().flat_map(told).collect()
 }
 
 /// Where the facts come from, each source once.
