@@ -23,6 +23,9 @@ pub(super) struct Places<'a> {
     pub(super) scenario: Option<&'a Told>,
 }
 
+/// How many facts are looked at to find what leaves one in doubt.
+const DOUBTS: usize = 64;
+
 impl Places<'_> {
     pub(super) fn at(self, span: Span) -> Place {
         let position = self.sources.position(span);
@@ -138,21 +141,38 @@ impl Places<'_> {
 
     fn with_doubts(self, missing: &outcome::Missing) -> Vec<MissingFact> {
         let mut facts = vec![self.missing(missing)];
-        let Some(cell) = missing.cell else { return facts };
-        let doubts = self.doubts(cell);
-        if let (Some(fact), false) = (facts.first_mut(), doubts.is_empty()) {
-            fact.reason = "undecided".to_owned();
-        }
-        let key = self.key(cell.record, cell.row);
-        facts.extend(doubts.iter().map(|doubt| {
+        for (cell, doubt) in missing.cell.map(|cell| self.behind(cell)).unwrap_or_default() {
             // What belongs to a member of an aggregate says so already.
             let path = match doubt.path.contains(" of ") {
                 true => doubt.path.clone(),
-                false => format!("{} of {key}", doubt.path),
+                false => format!("{} of {}", doubt.path, self.key(cell.record, cell.row)),
             };
-            MissingFact { path, ..self.missing(doubt) }
-        }));
+            facts.push(MissingFact { path, ..self.missing(doubt) });
+        }
         facts
+    }
+
+    /// What leaves a fact in doubt, with the fact that it leaves so; in a cascade doubts rest on
+    /// doubts.
+    pub(super) fn behind(&self, cell: Cell) -> Vec<(Cell, &outcome::Missing)> {
+        let mut seen = vec![cell];
+        let mut behind = Vec::new();
+        let mut next = 0;
+        while let Some(cell) = seen.get(next).copied().filter(|_| next < DOUBTS) {
+            next += 1;
+            for doubt in self.doubts(cell) {
+                behind.push((cell, doubt));
+                seen.extend(doubt.cell.filter(|cell| !seen.contains(cell)));
+            }
+        }
+        behind
+    }
+
+    /// Whether a fact is open only because it is not known whether a scenario sets it: to ask for
+    /// it is no use.
+    pub(super) fn undecided(&self, cell: Cell) -> bool {
+        let set = self.scenario.is_some_and(|told| told.set_by(cell).is_some());
+        set && !self.doubts(cell).is_empty()
     }
 
     /// What would tell whether a scenario changes a fact, where that is not known.
@@ -161,9 +181,13 @@ impl Places<'_> {
     }
 
     fn missing(self, missing: &outcome::Missing) -> MissingFact {
+        let undecided = missing.cell.is_some_and(|cell| self.undecided(cell));
         MissingFact {
             path: missing.path.clone(),
-            reason: wording::reason(&missing.reason),
+            reason: match undecided {
+                true => "undecided".to_owned(),
+                false => wording::reason(&missing.reason),
+            },
             place: missing.cell.and_then(|cell| self.cell(cell)),
         }
     }

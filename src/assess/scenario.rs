@@ -12,7 +12,6 @@ impl Assessment<'_> {
 }
 
 fn scenario(places: Places<'_>, told: &Told) -> Scenario {
-    let total = |count: fn(&applied::StepTold) -> u64| told.steps.iter().map(count).sum();
     let mut rounds = Vec::new();
     for (step, told) in (1..).zip(&told.steps) {
         for round in told.rounds.iter().flatten() {
@@ -25,8 +24,8 @@ fn scenario(places: Places<'_>, told: &Told) -> Scenario {
     Scenario {
         name: told.name.to_string(),
         title: told.title.clone(),
-        changed: total(|step| step.changed),
-        cut: total(|step| step.cut),
+        changed: told.changed(),
+        cut: told.cut(),
         rounds,
     }
 }

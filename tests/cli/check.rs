@@ -49,7 +49,8 @@ fn every_sum_has_its_own_facts() {
         .with("two.risk", rules)
         .with("two.yaml", format!("parties:\n  a: {{name: A}}\ndeals:\n{deals}"));
     let ran = place.run("check two.yaml -r two.risk").ended(1);
-    ran.says("    owed: 5 bn USD\n      value of y  3 bn USD").says("    cloud: 2 bn USD\n      value");
+    ran.says("    owed: 5 bn USD\n      value of y  3 bn USD")
+        .says("    cloud: 2 bn USD\n      value");
     let report: Value =
         serde_json::from_str(&place.run("check two.yaml -r two.risk --format json").out).unwrap();
     let of = |i: usize| report["findings"][0]["facts"][i]["of"]["name"].as_str();
