@@ -61,6 +61,37 @@ fn what_would_tell_whether_a_record_is_meant() {
 }
 
 #[test]
+fn what_a_verdict_possibly_is_may_be_all_that_turns() {
+    let rules = "use std.deals
+scenario rougher { set d.value = 3 bn USD + d.binding for d in Deal }
+rule large for d in Deal {
+    flag critical when d.value > 9 bn USD
+    flag high     when d.value > 5 bn USD
+    flag low      when d.value > 2 bn USD
+}
+";
+    let deal = |id: &str, value: &str, binding: &str| {
+        format!(
+            "  {id}: {{name: {id}, kind: cloud, stage: signed, value: {value}, binding: {binding}}}\n"
+        )
+    };
+    let deals = "deals:\n".to_owned()
+        + &deal("more", "4 bn USD", "0..7 bn USD")
+        + &deal("less", "3..8 bn USD", "1 bn USD");
+    let place = Place::new().with("large.risk", rules).with("large.yaml", deals);
+    let ran = place.run("stress large.yaml -r large.risk").ended(0);
+    let ran = ran.says("now possibly critical: large").says("no longer possibly high: large");
+    ran.says("~2").says("2 verdicts change in what they possibly are");
+    let ran = place.run("stress large.yaml -r large.risk --format json").ended(0);
+    let report = valid(&ran, include_str!("../../schema/stress.schema.json"));
+    let turns = report["scenarios"][0]["turns"].as_array().expect("turns");
+    let shift = turns.iter().find(|turn| turn["turn"] == "shifts").expect("a shift");
+    assert_eq!((&shift["subject"]["key"], &shift["after"]), (&"more".into(), &"low".into()));
+    assert_eq!(shift["possibly_after"], "critical");
+    assert_eq!(shift.get("possibly_before"), None);
+}
+
+#[test]
 fn no_such_scenario() {
     let place = place();
     place.check("--scenario deer").stopped("RW020").warns("did you mean `dear`?");
