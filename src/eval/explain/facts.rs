@@ -225,6 +225,9 @@ impl Found<'_> {
         let (path, value) = match (rest.sum, rest.each, path) {
             (Some(sum), _, None) if legs => (format!("amount of {others}"), sum),
             (Some(sum), _, Some(path)) => (format!("{path} of {others}"), sum),
+            (None, Some(amount), None) if legs && rest.count == 1 => {
+                (format!("amount of {others}"), amount)
+            }
             (None, Some(each), None) if legs => (format!("each of {others}"), each),
             _ => return,
         };

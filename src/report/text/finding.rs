@@ -80,28 +80,58 @@ pub(in crate::report) fn title(
 
 /// The facts; where they are members of several sums, each sum with its own.
 fn facts(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
-    let mut parts: Vec<(Option<&Made>, Vec<&Fact>)> = Vec::new();
-    for fact in &finding.facts {
-        match parts.iter_mut().find(|(of, _)| *of == fact.of.as_ref()) {
-            Some((_, facts)) => facts.push(fact),
-            None => parts.push((fact.of.as_ref(), vec![fact])),
+    let parts = parts(finding);
+    if parts.iter().filter(|part| !part.of.is_empty()).count() < 2 {
+        let facts = parts.into_iter().flat_map(|part| part.facts);
+        return page.table(4, &rows(facts));
+    }
+    for Part { of, facts } in parts {
+        let made: Vec<String> =
+            of.iter().map(|Made { name, value }| format!("{name}: {value}")).collect();
+        let indent = if made.is_empty() { 4 } else { 6 };
+        if !made.is_empty() {
+            page.paragraph(4, (Paint::Plain, ""), (Paint::Plain, &made.join(", ")))?;
         }
-    }
-    if parts.iter().filter(|(of, _)| of.is_some()).count() < 2 {
-        return page.table(4, &rows(&finding.facts));
-    }
-    for (of, facts) in parts {
-        let indent = match of {
-            Some(Made { name, value }) => {
-                let head = format!("{name}: {value}");
-                page.paragraph(4, (Paint::Plain, ""), (Paint::Plain, &head))?;
-                6
-            }
-            None => 4,
-        };
         page.table(indent, &rows(facts))?;
     }
     Ok(())
+}
+
+/// Facts that stand together, and what is made of them.
+struct Part<'f> {
+    of: Vec<&'f Made>,
+    facts: Vec<&'f Fact>,
+}
+
+/// The facts by what is made of them; what several things are made of stands there once.
+fn parts(finding: &Finding) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for fact in &finding.facts {
+        let of: Vec<&Made> = fact.of.iter().collect();
+        match parts.iter_mut().find(|part| part.of == of) {
+            Some(part) => part.facts.push(fact),
+            None => parts.push(Part { of, facts: vec![fact] }),
+        }
+    }
+    let mut told: Vec<Part<'_>> = Vec::new();
+    for part in parts {
+        let alike = |other: &&mut Part<'_>| {
+            let told = |fact: &&Fact| other.facts.iter().any(|other| same(other, fact));
+            !other.of.is_empty()
+                && !part.of.is_empty()
+                && other.facts.len() == part.facts.len()
+                && part.facts.iter().all(told)
+        };
+        match told.iter_mut().find(alike) {
+            Some(other) => other.of.extend(part.of),
+            None => told.push(part),
+        }
+    }
+    told
+}
+
+fn same(a: &Fact, b: &Fact) -> bool {
+    (&a.path, &a.value, &a.place) == (&b.path, &b.value, &b.place)
 }
 
 fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 3]> {
