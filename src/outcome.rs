@@ -105,6 +105,19 @@ pub struct Fact {
     pub sources: Vec<Cited>,
     /// Whether its own sources contradict each other.
     pub disputed: bool,
+    /// For a member of an aggregate: what is made of it and the others.
+    pub of: Option<Made>,
+}
+
+/// What an aggregate makes of its members.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Made {
+    /// What the rule calls it, or how it is written.
+    pub name: Arc<str>,
+    /// What it comes to.
+    pub value: Scalar,
+    /// How to read the value.
+    pub ty: Ty,
 }
 
 /// A source of a fact.

@@ -52,7 +52,8 @@ impl Setting {
 /// Parses rule files and everything they use, and checks the whole.
 ///
 /// `roots` are the rule files of the run; `as_of` picks among the values of dated params; `params`
-/// are what the run sets. The program holds the sound rules even where others are broken.
+/// are what the run sets. The program holds the sound rules even where others are broken, in the
+/// order of the files' names, however they were handed over.
 pub fn load(
     sources: &mut Sources,
     roots: &[FileId],
@@ -62,6 +63,8 @@ pub fn load(
 ) -> (Program, Vec<Diagnostic>) {
     let mut files = Files::default();
     let shared: &Sources = sources;
+    let mut roots = roots.to_vec();
+    roots.sort_by_key(|id| &shared.file(*id).name);
     let parsed: Vec<_> = roots.par_iter().map(|id| parsed(shared, *id)).collect();
     for (id, (file, diagnostics)) in roots.iter().zip(parsed) {
         files.add(sources.file(*id).name.to_string(), *id, file, diagnostics);

@@ -26,6 +26,7 @@ impl Assessment<'_> {
         }
     }
 
+    /// The record files in the order of their names, however they were handed over.
     fn inputs(&self, inputs: &[Input], digests: bool) -> Vec<report::Input> {
         let schema = &self.program.schema;
         let input = |(input, counts): (&Input, Vec<usize>)| {
@@ -39,7 +40,9 @@ impl Assessment<'_> {
             let sha256 = if digests { digest(file.bytes()) } else { String::new() };
             report::Input { path: file.name.to_string(), sha256, records }
         };
-        inputs.iter().zip(self.records.counts()).map(input).collect()
+        let mut inputs: Vec<_> = inputs.iter().zip(self.records.counts()).map(input).collect();
+        inputs.sort_by(|a, b| (&a.path, &a.records).cmp(&(&b.path, &b.records)));
+        inputs
     }
 
     fn rule_counts(&self) -> Vec<RuleCount> {

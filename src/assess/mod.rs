@@ -145,8 +145,8 @@ impl<'a> Assessment<'a> {
         self.head.summary.gate == crate::report::GateResult::Passed
     }
 
-    /// The findings and open verdicts, worst first: by severity, then by rule and key, so that
-    /// the order of records does not matter.
+    /// The findings and open verdicts, worst first: by severity, then by rule and by where the
+    /// subject stands, so that the order of records does not matter.
     fn hits<T>(
         &self,
         list: impl Fn(&RuleOutcome) -> &Vec<T>,
@@ -160,20 +160,24 @@ impl<'a> Assessment<'a> {
                 Hit { severity, rule: rule as u32, row }
             }));
         }
-        let order = |hit: &Hit| {
-            let rule = &self.program.rules[hit.rule as usize];
-            let keys = &self.tables.of(rule.subject).keys;
-            (Reverse(hit.severity), hit.rule, keys.get(hit.row as usize))
+        let key = |hit: &Hit| {
+            let subject = self.program.rules[hit.rule as usize].subject;
+            (Reverse(hit.severity), hit.rule, self.tables.of(subject).keys.get(hit.row as usize))
         };
+        // Where records have keys, these tell them apart at once.
+        let standing = |hit: &Hit| {
+            let subject = self.program.rules[hit.rule as usize].subject;
+            self.tables.standing(&self.program.schema, subject, hit.row)
+        };
+        let order =
+            |a: &Hit, b: &Hit| key(a).cmp(&key(b)).then_with(|| standing(a).cmp(&standing(b)));
         if let Some(most) = most.filter(|most| *most < hits.len()) {
             if most > 0 {
-                hits.select_nth_unstable_by(most - 1, |a, b| order(a).cmp(&order(b)));
+                hits.select_nth_unstable_by(most - 1, order);
             }
             hits.truncate(most);
         }
-        rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), |a, b| {
-            order(a).cmp(&order(b))
-        });
+        rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), order);
         hits
     }
 

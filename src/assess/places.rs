@@ -4,7 +4,7 @@ use crate::eval::scenario::Told;
 use crate::ir::{self, Program};
 use crate::outcome::{self, Cell, Cited};
 use crate::record::{Records, Tables};
-use crate::report::{Explanation, Fact, FactSource, MissingFact, Param, Place, Subject};
+use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Param, Place, Subject};
 use crate::source::{Sources, Span};
 use crate::ty::{FieldId, Format, RecordId, Ty, apart, exact, rounded};
 use crate::value::Scalar;
@@ -22,6 +22,9 @@ pub(super) struct Places<'a> {
     /// The scenario that changed the records.
     pub(super) scenario: Option<&'a Told>,
 }
+
+/// How many facts are looked at to find what leaves one in doubt.
+const DOUBTS: usize = 64;
 
 impl Places<'_> {
     pub(super) fn at(self, span: Span) -> Place {
@@ -99,6 +102,10 @@ impl Places<'_> {
             place: fact.cell.and_then(|cell| self.cell(cell)),
             disputed: fact.disputed,
             sources: sources.map(|cited| self.source(cited, fact.ty)).collect(),
+            of: fact.of.as_ref().map(|made| Made {
+                name: made.name.to_string(),
+                value: self.rounded(&made.value, made.ty),
+            }),
         }
     }
 
@@ -141,21 +148,38 @@ impl Places<'_> {
 
     fn with_doubts(self, missing: &outcome::Missing) -> Vec<MissingFact> {
         let mut facts = vec![self.missing(missing)];
-        let Some(cell) = missing.cell else { return facts };
-        let doubts = self.doubts(cell);
-        if let (Some(fact), false) = (facts.first_mut(), doubts.is_empty()) {
-            fact.reason = "undecided".to_owned();
-        }
-        let key = self.key(cell.record, cell.row);
-        facts.extend(doubts.iter().map(|doubt| {
+        for (cell, doubt) in missing.cell.map(|cell| self.behind(cell)).unwrap_or_default() {
             // What belongs to a member of an aggregate says so already.
             let path = match doubt.path.contains(" of ") {
                 true => doubt.path.clone(),
-                false => format!("{} of {key}", doubt.path),
+                false => format!("{} of {}", doubt.path, self.key(cell.record, cell.row)),
             };
-            MissingFact { path, ..self.missing(doubt) }
-        }));
+            facts.push(MissingFact { path, ..self.missing(doubt) });
+        }
         facts
+    }
+
+    /// What leaves a fact in doubt, with the fact that it leaves so; in a cascade doubts rest on
+    /// doubts.
+    pub(super) fn behind(&self, cell: Cell) -> Vec<(Cell, &outcome::Missing)> {
+        let mut seen = vec![cell];
+        let mut behind = Vec::new();
+        let mut next = 0;
+        while let Some(cell) = seen.get(next).copied().filter(|_| next < DOUBTS) {
+            next += 1;
+            for doubt in self.doubts(cell) {
+                behind.push((cell, doubt));
+                seen.extend(doubt.cell.filter(|cell| !seen.contains(cell)));
+            }
+        }
+        behind
+    }
+
+    /// Whether a fact is open only because it is not known whether a scenario sets it: to ask for
+    /// it is no use.
+    pub(super) fn undecided(&self, cell: Cell) -> bool {
+        let set = self.scenario.is_some_and(|told| told.set_by(cell).is_some());
+        set && !self.doubts(cell).is_empty()
     }
 
     /// What would tell whether a scenario changes a fact, where that is not known.
@@ -164,9 +188,13 @@ impl Places<'_> {
     }
 
     fn missing(self, missing: &outcome::Missing) -> MissingFact {
+        let undecided = missing.cell.is_some_and(|cell| self.undecided(cell));
         MissingFact {
             path: missing.path.clone(),
-            reason: wording::reason(&missing.reason),
+            reason: match undecided {
+                true => "undecided".to_owned(),
+                false => wording::reason(&missing.reason),
+            },
             place: missing.cell.and_then(|cell| self.cell(cell)),
         }
     }

@@ -57,31 +57,21 @@ impl Assessment<'_> {
 
 impl Assessment<'_> {
     /// Calls `ask` with what to ask for where a fact is missing: where a scenario leaves it in
-    /// doubt, what would tell whether its record is meant. Doubts rest on doubts in a cascade.
+    /// doubt, what would tell whether its record is meant.
     fn ask_for(&self, missing: Cell, mut ask: impl FnMut(Cell)) {
         let places = self.places();
         if places.doubts(missing).is_empty() {
             return ask(missing);
         }
-        let mut seen = vec![missing];
-        let mut next = 0;
-        while let Some(cell) = seen.get(next).copied().filter(|_| next < STEPS) {
-            next += 1;
-            let doubts = places.doubts(cell);
-            if doubts.is_empty() {
-                ask(cell);
-            }
-            for doubt in doubts.iter().filter_map(|doubt| doubt.cell) {
-                if !seen.contains(&doubt) {
-                    seen.push(doubt);
-                }
+        let mut asked = vec![missing];
+        for cell in places.behind(missing).into_iter().filter_map(|(_, doubt)| doubt.cell) {
+            if !asked.contains(&cell) {
+                asked.push(cell);
             }
         }
+        asked.into_iter().filter(|cell| !places.undecided(*cell)).for_each(&mut ask);
     }
 }
-
-/// How many facts are looked at to find what to ask for.
-const STEPS: usize = 64;
 
 /// How often each cell is wanted, and how badly: a row of counters for each field that is.
 #[derive(Default)]

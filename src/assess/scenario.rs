@@ -12,21 +12,20 @@ impl Assessment<'_> {
 }
 
 fn scenario(places: Places<'_>, told: &Told) -> Scenario {
-    let total = |count: fn(&applied::StepTold) -> u64| told.steps.iter().map(count).sum();
     let mut rounds = Vec::new();
     for (step, told) in (1..).zip(&told.steps) {
         for round in told.rounds.iter().flatten() {
             let mut joined: Vec<_> = round.iter().map(|fact| joined(places, fact)).collect();
-            joined
-                .sort_by(|a, b| (&a.record, &a.key, &a.field).cmp(&(&b.record, &b.key, &b.field)));
+            let order = |j: &Joined| (j.record.clone(), j.key.clone(), j.field.clone(), j.certain);
+            joined.sort_by_cached_key(order);
             rounds.push(Round { step, joined });
         }
     }
     Scenario {
         name: told.name.to_string(),
         title: told.title.clone(),
-        changed: total(|step| step.changed),
-        cut: total(|step| step.cut),
+        changed: told.changed(),
+        cut: told.cut(),
         rounds,
     }
 }

@@ -22,9 +22,12 @@ struct Hit {
     rule: usize,
     /// The row of the scenario's table where there is one, else that of the base.
     row: Row,
-    before: Standing,
-    after: Standing,
+    before: Held,
+    after: Held,
 }
+
+/// Where a rule stands, and what that possibly is.
+type Held = (Standing, Option<Severity>);
 
 #[derive(Clone, Copy)]
 enum Row {
@@ -80,7 +83,7 @@ pub fn stress(
 }
 
 fn new_or_worse(hit: &Hit) -> Option<Severity> {
-    match (hit.turn, hit.after) {
+    match (hit.turn, hit.after.0) {
         (Turn::Appears | Turn::Worsens, Standing::Flagged(severity)) => Some(severity),
         _ => None,
     }
@@ -94,20 +97,20 @@ fn counts(hits: &[Hit]) -> Counts {
 
 /// The verdicts of a rule that a scenario turned. Subjects are known by their keys.
 fn turned(base: &Assessment<'_>, under: &Assessment<'_>, rule: usize) -> Vec<Hit> {
-    let mut before: FxHashMap<&str, (u32, Standing)> = base
+    let mut before: FxHashMap<&str, (u32, Held)> = base
         .standings(rule)
         .filter_map(|(row, standing)| Some((base.key(rule, row)?, (row, standing))))
         .collect();
     let mut hits = Vec::new();
     for (row, after) in under.standings(rule) {
         let known = under.key(rule, row).and_then(|key| before.remove(key));
-        let before = known.map_or(Standing::Silent, |(_, standing)| standing);
+        let before = known.map_or((Standing::Silent, None), |(_, held)| held);
         if let Some(turn) = Turn::of(before, after) {
             hits.push(Hit { turn, rule, row: Row::Scenario(row), before, after });
         }
     }
     // What is left says nothing under the scenario.
-    let after = Standing::Silent;
+    let after = (Standing::Silent, None);
     hits.extend(before.into_values().filter_map(|(row, before)| {
         let turn = Turn::of(before, after)?;
         Some(Hit { turn, rule, row: Row::Base(row), before, after })
@@ -122,16 +125,17 @@ fn told(
     mut hits: Vec<Hit>,
     most: Option<usize>,
 ) -> Vec<Turned> {
-    let severity = |standing: Standing| match standing {
-        Standing::Flagged(severity) => Some(severity),
-        Standing::Silent | Standing::Undetermined => None,
+    let severity = |turn: Turn, (standing, possibly): Held| match (turn, standing) {
+        (Turn::Shifts, _) => possibly,
+        (_, Standing::Flagged(severity)) => Some(severity),
+        (_, Standing::Silent | Standing::Undetermined) => None,
     };
     let key = |hit: &Hit| match hit.row {
         Row::Scenario(row) => under.key(hit.rule, row),
         Row::Base(row) => base.key(hit.rule, row),
     };
     hits.sort_by_cached_key(|hit| {
-        let weight = severity(hit.after).max(severity(hit.before));
+        let weight = severity(hit.turn, hit.after).max(severity(hit.turn, hit.before));
         (hit.turn, Reverse(weight), hit.rule, key(hit).unwrap_or_default().to_owned())
     });
     hits.truncate(most.unwrap_or(usize::MAX));
@@ -145,7 +149,8 @@ fn in_words(base: &Assessment<'_>, under: &Assessment<'_>, hit: &Hit) -> Option<
         Row::Base(row) => (base, row),
     };
     let subject = assessment.places().subject(rule.subject, row);
-    let message = match hit.after {
+    let ((before, possibly_before), (after, possibly_after)) = (hit.before, hit.after);
+    let message = match after {
         Standing::Flagged(_) => under.evaluation.message(hit.rule, row),
         Standing::Silent | Standing::Undetermined => String::new(),
     };
@@ -155,21 +160,23 @@ fn in_words(base: &Assessment<'_>, under: &Assessment<'_>, hit: &Hit) -> Option<
         rule: rule.name.to_string(),
         title: rule.title.clone(),
         subject,
-        before: hit.before,
-        after: hit.after,
+        before,
+        after,
+        possibly_before,
+        possibly_after,
         message,
     })
 }
 
 impl Assessment<'_> {
     /// Where a rule stands on every subject that it is not silent about.
-    fn standings(&self, rule: usize) -> impl Iterator<Item = (u32, Standing)> + '_ {
+    fn standings(&self, rule: usize) -> impl Iterator<Item = (u32, Held)> + '_ {
         let outcome = self.outcomes.get(rule);
         let flagged = outcome.into_iter().flat_map(|o| &o.flagged);
         let open = outcome.into_iter().flat_map(|o| &o.undetermined);
         flagged
-            .map(|(row, severity, _)| (*row, Standing::Flagged(*severity)))
-            .chain(open.map(|(row, _)| (*row, Standing::Undetermined)))
+            .map(|(row, severity, possibly)| (*row, (Standing::Flagged(*severity), *possibly)))
+            .chain(open.map(|(row, possibly)| (*row, (Standing::Undetermined, Some(*possibly)))))
     }
 
     /// The key of a rule's subject.

@@ -97,6 +97,7 @@ impl<'a> Checker<'_, 'a> {
             variable: rule.variable.text.as_str().into(),
             unless: unless.into_iter().map(|t| t.id).collect(),
             rungs,
+            exists: self.existence,
             message: text(body.message)?,
             remedy: text(body.remedy)?,
             amended: changes.amendments.iter().map(|a| a.told(rule)).collect(),

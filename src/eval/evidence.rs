@@ -10,7 +10,7 @@ use crate::operator::Ask;
 use crate::outcome::{Cell, Cited, Reason};
 use crate::record::{Statement, Statements};
 use crate::ty::{Evidence, FieldId, RecordId, SourceField, Ty};
-use crate::value::{Codes, Column, Decimal, Period, Range, Rounding, Scalar, Tri};
+use crate::value::{Codes, Column, Date, Decimal, Range, Rounding, Scalar, Tri};
 
 /// The facts of one field, and where they come from.
 pub(crate) struct About<'a> {
@@ -62,7 +62,10 @@ impl<'a> About<'a> {
                 None => row::quantity(Range::ANY, None),
             },
             Ask::SourcedBy(label) => Scalar::Truth(self.sourced_by(label, at)),
-            Ask::Age => Scalar::Period(self.age(at)),
+            Ask::Age => {
+                let (least, most) = self.age(at);
+                Scalar::Period(least.filter(|_| least == most))
+            }
         }
     }
 
@@ -112,19 +115,6 @@ impl<'a> About<'a> {
         )
     }
 
-    /// The days from the latest source to the as-of date; `None` where a source has no known date,
-    /// for it may be the latest, and where there is no source.
-    fn age(&self, at: u32) -> Option<Period> {
-        let date = self.evidence?.date?;
-        let published = |source: &Option<u32>| {
-            let told = self.of_source(*source, date)?;
-            row::parts(&told).0.known().and_then(day)
-        };
-        let dates: Option<Vec<_>> = self.sources(at)?.iter().map(published).collect();
-        let latest = dates?.into_iter().max()?;
-        Some(Period { months: 0, days: self.engine.rates.as_of.0 - latest.0 })
-    }
-
     /// The sources of a fact as a report cites them, with what each says where it says it of this
     /// fact alone.
     pub(crate) fn cited(&self, at: u32) -> Vec<Cited> {
@@ -156,7 +146,9 @@ impl<'a> About<'a> {
         }
         let lists: Vec<Vec<Option<u32>>> =
             self.named.iter().filter_map(|field| self.named_by(*field, at)).collect();
-        (!lists.is_empty()).then(|| lists.concat())
+        let mut named = lists.concat();
+        named.sort_by_key(|source| self.key(*source));
+        (!lists.is_empty()).then_some(named)
     }
 
     /// The sources that one field of the fact's record names, where it is given.
@@ -193,8 +185,14 @@ impl<'a> About<'a> {
         };
         match (self.sources(at), self.named.first()) {
             (Some(sources), _) if !sources.is_empty() => {
+                // What is surely older than another source does not tell how old the fact is.
+                let (latest, _) = self.latest(at);
+                let outdone = |value: &Scalar| {
+                    let hi = row::parts(value).0.hi.and_then(day);
+                    ask == Ask::Age && hi.zip(latest).is_some_and(|(hi, latest)| hi <= latest)
+                };
                 let unknown = |row: u32| match self.of_source(Some(row), asked) {
-                    Some(value) if value.is_known() => None,
+                    Some(value) if value.is_known() || outdone(&value) => None,
                     Some(value) if !row::is_unknown(&value) => Some((row, Reason::Imprecise)),
                     _ => Some((row, Reason::NotGiven)),
                 };
@@ -210,8 +208,20 @@ impl<'a> About<'a> {
         }
     }
 
+    /// What sources say of the fact, in the order of their keys.
     fn said(&self, at: u32) -> impl Iterator<Item = Statement<'a>> {
-        self.statements.into_iter().flat_map(move |statements| statements.of(at))
+        let said = self.statements.into_iter().flat_map(move |statements| statements.of(at));
+        let mut said: Vec<Statement<'a>> = said.collect();
+        said.sort_by(|a, b| {
+            let keys = self.key(a.source).cmp(&self.key(b.source));
+            keys.then_with(|| a.value.order(b.value))
+        });
+        said.into_iter()
+    }
+
+    /// The key of a source.
+    fn key(&self, source: Option<u32>) -> Option<&str> {
+        self.engine.tables.of(self.evidence?.record).keys.get(source? as usize)
     }
 
     /// The values that sources tell; one that says nothing is left out.
@@ -228,8 +238,17 @@ impl<'a> About<'a> {
         })
     }
 
+    /// The field that says when a source was published.
+    pub(super) fn dated(&self) -> Option<FieldId> {
+        self.evidence?.date
+    }
+
+    pub(super) fn as_of(&self) -> Date {
+        self.engine.rates.as_of
+    }
+
     /// A field of a source.
-    fn of_source(&self, source: Option<u32>, field: FieldId) -> Option<Scalar> {
+    pub(super) fn of_source(&self, source: Option<u32>, field: FieldId) -> Option<Scalar> {
         let record = self.evidence?.record;
         Some(self.engine.tables.of(record).column(field)?.get(source? as usize))
     }

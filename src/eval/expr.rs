@@ -3,7 +3,7 @@
 use super::aggregate;
 use super::batch::{Batch, collect, map_rows, truth_batch};
 use super::frame::{Frame, Rows};
-use super::{evidence, kernel, row};
+use super::{age, evidence, kernel, row};
 use crate::ir::{ExprId, Op};
 use crate::operator::CompareOp;
 use crate::ty::{FieldId, Ty};
@@ -170,7 +170,8 @@ fn compare(f: &Frame<'_>, op: CompareOp, a: ExprId, b: ExprId) -> Batch {
     if let Some(batch) = kernel::compare_quotient(f, op, a, b) {
         return batch;
     }
-    kernel::compare(f, op, &f.eval(a), &f.eval(b))
+    let plain = kernel::compare(f, op, &f.eval(a), &f.eval(b));
+    age::compare(f, op, (a, b), plain)
 }
 
 /// Membership is `=` with any of them.

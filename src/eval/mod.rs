@@ -1,11 +1,11 @@
 //! The one evaluator: the program over columns, batch by batch.
 
+mod age;
 mod aggregate;
 mod batch;
 mod derive;
 mod engine;
 mod evidence;
-
 mod explain;
 mod expr;
 mod frame;

@@ -97,7 +97,8 @@ pub(crate) fn compare_ranges(op: CompareOp, a: Range, b: Range) -> Tri {
     tri(can_true, can_false)
 }
 
-fn compare_periods(op: CompareOp, a: Period, b: Period) -> Tri {
+/// A comparison of two periods, by the fewest and the most days that they can have.
+pub(crate) fn compare_periods(op: CompareOp, a: Period, b: Period) -> Tri {
     if a == b {
         return ordered(op, Ordering::Equal);
     }

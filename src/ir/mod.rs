@@ -110,6 +110,8 @@ pub struct Rule {
     pub unless: Vec<ExprId>,
     /// Rungs, most severe first; the order of text among equals.
     pub rungs: Vec<Rung>,
+    /// Whether the subject exists, where that is not certain of all: a part of every rung.
+    pub exists: Option<ExprId>,
     /// What a finding says.
     pub message: Option<Template>,
     /// What to do about it.

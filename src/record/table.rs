@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::statement::Statements;
 use crate::ty::{FieldId, RecordId, Schema};
-use crate::value::{Codes, Column, Scalar, TextColumn};
+use crate::value::{Column, Scalar, TextColumn};
 
 /// The records of one kind, column by column.
 #[derive(Clone, Debug)]
@@ -40,21 +40,6 @@ impl Tables {
     /// The table of a kind; ids come from the schema that the tables were read with.
     pub fn of(&self, record: RecordId) -> &Table {
         &self.0[record.0 as usize]
-    }
-
-    /// Where a record stands among its kind, whatever the order in which records are read: by its
-    /// key, a step of a flow by that of the record it was made from, a list's members by that of
-    /// the record that holds them, and there as they are written.
-    pub fn standing(&self, schema: &Schema, record: RecordId, row: u32) -> (&str, &str, u32) {
-        let key = |record, row: u32| self.of(record).keys.get(row as usize).unwrap_or_default();
-        let origin = self.of(record).origins.get(row as usize);
-        let (mut holder, mut at) = origin.copied().unwrap_or((record, row));
-        while let Some((parent, _)) = schema.record(holder).parent {
-            let parents = &self.of(holder).parents;
-            at = parents.get(at as usize).copied().unwrap_or(Codes::UNKNOWN);
-            holder = parent;
-        }
-        (key(record, row), key(holder, at), row)
     }
 }
 

@@ -14,7 +14,7 @@ use std::io;
 
 pub use explain::{Explained, write as write_explained};
 pub use model::{
-    ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, Input,
+    ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, Input, Made,
     MissingFact, Param, Place, Request, RuleCount, Status, Subject, Summary, Undetermined,
 };
 pub use scenario::{Joined, Round, Scenario};

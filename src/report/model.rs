@@ -198,6 +198,18 @@ pub struct Fact {
     /// Where it comes from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<FactSource>,
+    /// For a member of a sum or another aggregate: what is made of it and the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<Made>,
+}
+
+/// What an aggregate makes of its members.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Made {
+    /// What the rule calls it, or how it is written.
+    pub name: String,
+    /// What it comes to.
+    pub value: String,
 }
 
 /// A source of a fact.

@@ -1,5 +1,6 @@
 //! One value: a row of a column, a constant of a rule, a leaf of an explanation.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::{Currency, Date, Decimal, Period, Range};
@@ -76,6 +77,30 @@ impl Scalar {
             Scalar::Period(period) => period.is_some(),
             Scalar::Code(code) => code.is_some(),
             Scalar::Text(text) => text.is_some(),
+        }
+    }
+
+    /// An order of values of one type, for lists that must have one whatever order they are
+    /// written in.
+    pub fn order(&self, other: &Scalar) -> Ordering {
+        let truth = |t: &Tri| match t {
+            Tri::False => 0,
+            Tri::Unknown => 1,
+            Tri::True => 2,
+        };
+        match (self, other) {
+            (Scalar::Truth(a), Scalar::Truth(b)) => truth(a).cmp(&truth(b)),
+            (
+                Scalar::Quantity { range: a, currency: c, unknown: u },
+                Scalar::Quantity { range: b, currency: d, unknown: v },
+            ) => (u, c, a.lo, a.hi.is_none(), a.hi).cmp(&(v, d, b.lo, b.hi.is_none(), b.hi)),
+            (Scalar::Period(a), Scalar::Period(b)) => {
+                let parts = |p: &Option<Period>| p.map(|p| (p.months, p.days));
+                parts(a).cmp(&parts(b))
+            }
+            (Scalar::Code(a), Scalar::Code(b)) => a.cmp(b),
+            (Scalar::Text(a), Scalar::Text(b)) => a.cmp(b),
+            _ => Ordering::Equal,
         }
     }
 }

@@ -35,6 +35,29 @@ fn the_text_report() {
 }
 
 #[test]
+fn every_sum_has_its_own_facts() {
+    let rules = "use std.deals\nrule two for p in Party {
+        let owed = sum of d.value for d in Deal where d.buyer = p
+        let cloud = sum of d.value for d in Deal where d.buyer = p and d.kind = cloud
+        flag high when owed > 1 bn USD and cloud < 5 bn USD
+    }";
+    let deal = |id: &str, kind: &str, value: &str| {
+        format!("  {id}: {{name: {id}, kind: {kind}, stage: signed, buyer: a, value: {value}}}\n")
+    };
+    let deals = deal("x", "cloud", "2 bn USD") + &deal("y", "supply", "3 bn USD");
+    let place = Place::new()
+        .with("two.risk", rules)
+        .with("two.yaml", format!("parties:\n  a: {{name: A}}\ndeals:\n{deals}"));
+    let ran = place.run("check two.yaml -r two.risk").ended(1);
+    ran.says("    owed: 5 bn USD\n      value of y  3 bn USD")
+        .says("    cloud: 2 bn USD\n      value");
+    let report: Value =
+        serde_json::from_str(&place.run("check two.yaml -r two.risk --format json").out).unwrap();
+    let of = |i: usize| report["findings"][0]["facts"][i]["of"]["name"].as_str();
+    assert_eq!([of(0), of(1), of(2)], [Some("owed"), Some("owed"), Some("cloud")]);
+}
+
+#[test]
 fn absurd_rules_stop_at_a_limit() {
     let rule = |body: &str| format!("use std.deals\nrule r for d in Deal {{ {body} }}\n");
     let lets: String = (0..1001).map(|i| format!("let x{i} = {i}\n")).collect();

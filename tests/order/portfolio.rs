@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 /// Numbers that only look random.
 pub(super) struct Dice(pub(super) u64);
 
@@ -17,7 +19,7 @@ impl Dice {
         from[self.below(from.len())]
     }
 
-    fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.below(i + 1));
         }
@@ -59,13 +61,14 @@ impl Portfolio {
         ])
     }
 
-    /// The records as files; shuffled, each section is cut in two files.
+    /// The records as files; shuffled, each section is cut in two files, and lists are shuffled too.
     pub(super) fn files(&self, dice: &mut Dice, shuffled: bool) -> Vec<(String, String)> {
         let mut files = Vec::new();
         for (section, lines) in &self.0 {
             let mut lines = lines.clone();
             if shuffled {
                 dice.shuffle(&mut lines);
+                lines.iter_mut().for_each(|line| *line = with_lists_shuffled(dice, line));
             }
             let half = if shuffled { lines.len() / 2 } else { 0 };
             for (i, lines) in [&lines[..half], &lines[half..]].into_iter().enumerate() {
@@ -76,6 +79,24 @@ impl Portfolio {
             dice.shuffle(&mut files);
         }
         files
+    }
+}
+
+/// A record with the members of its lists in another order.
+fn with_lists_shuffled(dice: &mut Dice, line: &str) -> String {
+    let mut record: Value = serde_json::from_str(line).expect("JSON");
+    shuffle_lists(dice, &mut record);
+    record.to_string()
+}
+
+fn shuffle_lists(dice: &mut Dice, value: &mut Value) {
+    match value {
+        Value::Object(map) => map.values_mut().for_each(|value| shuffle_lists(dice, value)),
+        Value::Array(members) => {
+            members.iter_mut().for_each(|member| shuffle_lists(dice, member));
+            dice.shuffle(members);
+        }
+        _ => {}
     }
 }
 
@@ -162,7 +183,8 @@ fn deal(dice: &mut Dice, i: usize) -> String {
             format!(r#"{{"due":"{due}","amount":"{}"}}"#, money(dice))
         })
         .collect();
-    let source = dice.below(4);
-    let _ = write!(text, r#","payments":[{}],"sources":["s{source}"]}}"#, payments.join(","));
+    let (source, next) = (dice.below(4), 1 + dice.below(3));
+    let sources = format!(r#""s{source}","s{}""#, (source + next) % 4);
+    let _ = write!(text, r#","payments":[{}],"sources":[{sources}]}}"#, payments.join(","));
     text
 }

@@ -7,10 +7,11 @@ use super::plan::Plan;
 use super::reduce::{Member, reduce};
 use super::untied::Alike;
 use crate::eval::frame::Frame;
+use crate::eval::rates::Rates;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
-use crate::value::{Decimal, Scalar, Tri};
+use crate::value::{Decimal, Range, Scalar, Tri};
 
 /// Calls `f` with the frame of the members of the subject at a place, each member's place in
 /// it and its row: all that are members or may be, in the order of their keys.
@@ -73,10 +74,13 @@ pub(crate) struct Rest {
     pub(crate) count: u64,
     /// Of a sum: what they add to it.
     pub(crate) sum: Option<Scalar>,
+    /// Of a minimum or maximum: from the least to the most that any of them may be.
+    pub(crate) each: Option<Scalar>,
 }
 
 /// The same for the `most` members that matter most, those with the largest values, of a minimum
-/// with the smallest, each with whether it is one for certain; what there is beyond them.
+/// with the smallest, and then for as many of whose values nothing was told; each with whether it
+/// is one for certain. What there is beyond them.
 pub(crate) fn foremost(
     subjects: &Frame<'_>,
     id: ExprId,
@@ -107,6 +111,7 @@ pub(crate) fn foremost(
         let engine = subjects.engine;
         let standing =
             |at: &usize| engine.tables.standing(&engine.program.schema, a.members, inner.row(*at));
+        let told = |at: &usize| !read.value.as_ref().is_some_and(|v| row::is_unknown(&v.get(*at)));
         if a.value.is_none() {
             inside.sort_by_cached_key(|at| (read.member(*at).map(weight), standing(at)));
         } else if a.function == AggregateFn::Min {
@@ -114,19 +119,38 @@ pub(crate) fn foremost(
         } else {
             inside.sort_by_cached_key(|at| (Reverse(size(at)), standing(at)));
         }
-        let beyond = inside.split_off(most.min(inside.len()));
-        for at in inside {
+        let (mut inside, mut untold): (Vec<usize>, Vec<usize>) = inside.into_iter().partition(told);
+        let mut beyond = inside.split_off(most.min(inside.len()));
+        beyond.extend(untold.split_off(most.min(untold.len())));
+        for at in inside.into_iter().chain(untold) {
             f(inner, at, inner.row(at), !read.inside.can_false.get(at));
         }
         rest.count = beyond.len() as u64;
-        if a.function == AggregateFn::Sum && a.group.is_none() && !beyond.is_empty() {
+        if a.group.is_none() && !beyond.is_empty() {
             let members: Vec<Member> =
                 beyond.into_iter().filter_map(|at| read.member(at)).collect();
             let ty = engine.program.arena.get(id).ty;
-            rest.sum = Some(rates.told(reduce(a.function, &members, rates), ty));
+            match a.function {
+                AggregateFn::Sum => {
+                    rest.sum = Some(rates.told(reduce(a.function, &members, rates), ty));
+                }
+                AggregateFn::Min | AggregateFn::Max => {
+                    rest.each = Some(rates.told(spread(members, rates), ty));
+                }
+                _ => {}
+            }
         }
     });
     rest
+}
+
+/// From the least to the most that any member may be.
+fn spread(members: Vec<Member>, rates: &Rates) -> Scalar {
+    let members: Vec<Member> =
+        members.into_iter().map(|member| Member { certain: true, ..member }).collect();
+    let end = |function| row::parts(&reduce(function, &members, rates));
+    let ((least, currency), (most, _)) = (end(AggregateFn::Min), end(AggregateFn::Max));
+    row::quantity(Range { lo: least.lo, hi: most.hi }, currency)
 }
 
 /// What tells most where nothing is added up comes first: members that fail what every one must

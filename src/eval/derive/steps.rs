@@ -9,7 +9,7 @@ use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::{BATCH, Settings};
 use crate::ir::{Line, Program, field};
-use crate::record::{Table, Tables};
+use crate::record::{Standing, Table, Tables};
 use crate::ty::{RecordId, Ty, exact};
 use crate::value::{Codes, Column, Currencies, Nums, Quantities, Scalar, TextColumn, column};
 
@@ -116,8 +116,8 @@ impl<'a> Groups<'a> {
         number
     }
 
-    fn rank(&self, (record, row): (RecordId, u32)) -> (RecordId, &str) {
-        (record, self.tables.of(record).keys.get(row as usize).unwrap_or_default())
+    fn rank(&self, (record, row): (RecordId, u32)) -> (RecordId, Standing<'_>) {
+        (record, self.tables.standing(&self.program.schema, record, row))
     }
 
     /// The groups in the order of their keys, and the row of each number.
@@ -125,11 +125,16 @@ impl<'a> Groups<'a> {
         let fields = &self.program.schema.record(self.record).fields;
         let types: Vec<Ty> = fields.iter().map(|f| f.ty).collect();
         let mut named: Vec<(String, Vec<Scalar>, u32)> = Vec::with_capacity(self.numbers.len());
+        let words = |key: &[Scalar]| -> Vec<String> {
+            key.iter().zip(&types).map(|(value, ty)| self.word(value, *ty)).collect()
+        };
         for (key, number) in &self.numbers {
-            let parts = key.iter().zip(&types).map(|(value, ty)| self.word(value, *ty));
-            named.push((parts.collect::<Vec<_>>().join("/"), key.clone(), *number));
+            named.push((words(key).join("/"), key.clone(), *number));
         }
-        named.par_sort_unstable_by(|a, b| (&a.0, a.2).cmp(&(&b.0, b.2)));
+        // Keys that hold a slash may look alike once they are joined.
+        named.par_sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0).then_with(|| words(&a.1).cmp(&words(&b.1))).then(a.2.cmp(&b.2))
+        });
         let mut ranks = vec![Codes::UNKNOWN; named.len()];
         let mut keys = TextColumn::with_capacity(named.len());
         let mut origins = Vec::with_capacity(named.len());

@@ -3,12 +3,12 @@
 use rustc_hash::FxHashSet;
 
 use super::{cell, conditions, name_of, rate, truth};
-use crate::eval::aggregate::foremost;
+use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::operator::AggregateFn;
-use crate::outcome::{Cell, Fact};
+use crate::outcome::{Cell, Fact, Made};
 use crate::ty::Ty;
 use crate::value::Tri;
 
@@ -16,9 +16,17 @@ use crate::value::Tri;
 const MEMBERS: usize = 3;
 
 /// Every fact that the conditions read, each once, those of the rungs first. Of an aggregate's
-/// members the largest few stand for all.
+/// members the largest few stand for all; what several aggregates have in common stands under each.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Fact> {
-    let mut found = Found { facts: Vec::new(), seen: FxHashSet::default(), witnesses: true };
+    let mut found = Found {
+        variable: &rule.variable,
+        facts: Vec::new(),
+        seen: FxHashSet::default(),
+        witnesses: true,
+        named: None,
+        of: None,
+        leg: String::new(),
+    };
     rule.rungs.iter().for_each(|rung| found.visit(f, rung.when, 0));
     // That a rule applies needs no witnesses.
     found.witnesses = false;
@@ -27,9 +35,9 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Fact> {
 }
 
 /// What a rule's conditions are made of: the fields that they read outside aggregates, and the
-/// aggregates; each once.
+/// aggregates; each once. That the subject exists is none of them: no rung is true without it.
 pub(super) fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
-    let mut seen = FxHashSet::default();
+    let mut seen: FxHashSet<ExprId> = rule.exists.into_iter().collect();
     let mut leaves = Vec::new();
     let mut stack: Vec<ExprId> = conditions(rule).collect();
     stack.reverse();
@@ -53,17 +61,31 @@ pub(super) fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
     leaves
 }
 
-struct Found {
+struct Found<'r> {
+    /// What the rule calls its subject.
+    variable: &'r str,
     facts: Vec<Fact>,
-    seen: FxHashSet<(Cell, String)>,
+    seen: FxHashSet<(Cell, String, Option<ExprId>)>,
     /// Whether members are told that are only counted or found.
     witnesses: bool,
+    /// What gives a name to the aggregate that is looked at next.
+    named: Option<ExprId>,
+    /// The aggregate that is looked at.
+    of: Option<(ExprId, Made)>,
+    /// The member of it that is an aggregate as well: a leg of a ring.
+    leg: String,
 }
 
-impl Found {
+impl Found<'_> {
     fn visit(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
         let arena = &f.engine.program.arena;
         match &arena.get(e).op {
+            Op::Named(name, inner) if matches!(arena.get(arena.strip(e)).op, Op::Aggregate(_)) => {
+                if !name.is_empty() && self.named.is_none() {
+                    self.named = Some(e);
+                }
+                self.visit(f, *inner, place);
+            }
             Op::Field(base, _) => {
                 // What leads to a fact is not one of its own, unless it is all there is.
                 match cell(f, e, place) {
@@ -72,7 +94,11 @@ impl Found {
                 }
             }
             Op::Aggregate(a) => {
+                let named = self.named.take().unwrap_or(e);
+                let outer = self.of.take();
+                self.of = a.value.map(|_| (e, self.made(f, named, place)));
                 self.members(f, e, a, place);
+                self.of = outer;
                 self.rates(f, e, place);
             }
             _ => {
@@ -82,6 +108,12 @@ impl Found {
                 self.rates(f, e, place);
             }
         }
+    }
+
+    fn made(&self, f: &Frame<'_>, e: ExprId, place: usize) -> Made {
+        let program = f.engine.program;
+        let name = program.print(e, self.variable).into();
+        Made { name, value: f.eval(e).get(place), ty: program.arena.get(e).ty }
     }
 
     /// The rates by which amounts came into one currency are facts as well.
@@ -101,13 +133,14 @@ impl Found {
             !(matches!(ty, Ty::Record(_)) && program.schema.record(cell.record).derived)
         };
         if let (Some(cell), false) = (cell(f, e, place).filter(own), matches!(ty, Ty::List(_)))
-            && self.seen.insert((cell, path.clone()))
+            && self.seen.insert((cell, path.clone(), self.of.as_ref().map(|(e, _)| *e)))
         {
             let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
             let sources = about.as_ref().map(|about| about.cited(cell.row)).unwrap_or_default();
             let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
             let value = f.told(e, place);
-            self.facts.push(Fact { cell: Some(cell), path, value, ty, sources, disputed });
+            let of = self.of.as_ref().map(|(_, made)| made.clone());
+            self.facts.push(Fact { cell: Some(cell), path, value, ty, sources, disputed, of });
         }
     }
 
@@ -122,7 +155,11 @@ impl Found {
                 let path = if own.is_empty() { path } else { format!("{path} of {own}") };
                 self.add(f, e, place, path);
             }
-            _ => self.visit(f, e, place),
+            _ => {
+                let of = self.of.take();
+                self.visit(f, e, place);
+                self.of = of;
+            }
         }
     }
 
@@ -149,7 +186,12 @@ impl Found {
                         };
                         self.add(inner, e, at, path);
                     }
-                    Op::Aggregate(nested) => self.members(inner, e, nested, at),
+                    Op::Aggregate(nested) => {
+                        let name = name_of(inner, a.members, row, true).to_owned();
+                        let outer = std::mem::replace(&mut self.leg, name);
+                        self.members(inner, e, nested, at);
+                        self.leg = outer;
+                    }
                     Op::If(c, a, b) => match truth(inner, *c, at) {
                         Tri::True => stack.push(*a),
                         Tri::False => stack.push(*b),
@@ -159,17 +201,41 @@ impl Found {
                 }
             }
         });
-        if let (Some(sum), Some(path)) = (rest.sum, a.value.and_then(|value| program.path(value))) {
-            let path = match rest.count {
-                1 => format!("{path} of one other"),
-                count => format!("{path} of {} others", crate::ty::count(count)),
-            };
-            let ty = program.arena.get(e).ty;
-            let (sources, disputed) = (Vec::new(), false);
-            let rest = Fact { cell: None, path, value: sum, ty, sources, disputed };
-            if !self.facts.contains(&rest) {
-                self.facts.push(rest);
+        self.others(f, a, rest);
+    }
+
+    /// What the members beyond those told come to.
+    fn others(&mut self, f: &Frame<'_>, a: &Aggregate, rest: Rest) {
+        let program = f.engine.program;
+        let Some(value) = a.value else { return };
+        let ty = program.arena.get(value).ty;
+        let path = program.path(value);
+        let others = match rest.count {
+            1 => "one other".to_owned(),
+            count => format!("{} others", crate::ty::count(count)),
+        };
+        // Rules do not name the members of a flow: they go by what they are.
+        let legs = program.schema.record(a.members).derived && path.is_none();
+        let others = match (legs, rest.count) {
+            (true, 1) => format!("one other {}", a.variable),
+            (true, count) => format!("{} other {}s", crate::ty::count(count), a.variable),
+            (false, _) if self.leg.is_empty() => others,
+            (false, _) => format!("{others} in {}", self.leg),
+        };
+        let (path, value) = match (rest.sum, rest.each, path) {
+            (Some(sum), _, None) if legs => (format!("amount of {others}"), sum),
+            (Some(sum), _, Some(path)) => (format!("{path} of {others}"), sum),
+            (None, Some(amount), None) if legs && rest.count == 1 => {
+                (format!("amount of {others}"), amount)
             }
+            (None, Some(each), None) if legs => (format!("each of {others}"), each),
+            _ => return,
+        };
+        let of = self.of.as_ref().map(|(_, made)| made.clone());
+        let (sources, disputed) = (Vec::new(), false);
+        let rest = Fact { cell: None, path, value, ty, sources, disputed, of };
+        if !self.facts.contains(&rest) {
+            self.facts.push(rest);
         }
     }
 }

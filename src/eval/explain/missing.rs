@@ -4,12 +4,13 @@ use crate::eval::aggregate::{Plan, each_tied};
 use crate::eval::evidence::About;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
-use crate::ir::{Aggregate, Derivation, ExprId, Op, Rule};
+use crate::ir::{Aggregate, Derivation, ExprId, Op, Rule, Rung};
 use crate::operator::Ask;
 use crate::outcome::{Cell, Missing, Reason, Verdict};
 use crate::ty::RecordId;
 use crate::value::Tri;
 
+use super::decisive::{self, AtStake, Line};
 use super::rate::{Met, amount};
 use super::reason;
 use super::{cell, name_of, truth};
@@ -53,16 +54,19 @@ pub(in crate::eval) fn of_condition(
 
 /// The same without words, for those who only count.
 pub(super) fn find(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Vec<Found> {
-    let above = match verdict {
-        Verdict::Undetermined { .. } => None,
-        Verdict::Flagged { severity, possibly: Some(_) } => Some(severity),
+    let applies = match verdict {
+        Verdict::Undetermined { .. } => false,
+        Verdict::Flagged { possibly: Some(_), .. } => true,
         Verdict::Flagged { possibly: None, .. } | Verdict::Clear | Verdict::NotApplicable => {
             return Vec::new();
         }
     };
     let mut search = Search::default();
-    let rungs = rule.rungs.iter().filter(|r| above.is_none_or(|s| r.severity > s)).map(|r| r.when);
-    let unless = rule.unless.iter().copied().filter(|_| above.is_none());
+    // Whether a milder rung holds as well makes no difference.
+    let holds = |rung: &&Rung| truth(f, rung.when, place) == Tri::True;
+    let above = rule.rungs.iter().filter(holds).map(|rung| rung.severity).max();
+    let rungs = rule.rungs.iter().filter(|r| Some(r.severity) > above).map(|r| r.when);
+    let unless = rule.unless.iter().copied().filter(|_| !applies);
     for e in unless.chain(rungs) {
         search.truth(f, e, place);
     }
@@ -111,6 +115,8 @@ struct Search {
     met: usize,
     /// The member that is looked at, where it is a record that was read.
     member: Option<Cell>,
+    /// What the aggregate that is looked at next is held against.
+    line: Option<Line>,
 }
 
 impl Search {
@@ -152,8 +158,10 @@ impl Search {
                 arena.operands(e, |o| {
                     known &= f.eval(o).is_known(place);
                     money |= arena.get(o).ty.is_money();
+                    self.line = decisive::line(f, e, o, place);
                     self.value(f, o, place);
                 });
+                self.line = None;
                 // A reason of its own: no rate, and with known operands a zero divisor or an
                 // overflow.
                 let own = |r: &Reason| known || matches!(r, Reason::NoRate { .. });
@@ -236,6 +244,9 @@ impl Search {
 
     fn members(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
         let before = self.met;
+        let line = self.line.take().filter(|line| line.aggregate == e);
+        // Of nothing there is no minimum: then all depends on who is a member.
+        let line = line.filter(|_| surely(f, e, a, place) >= a.sample.max(1) as usize);
         if let Some(holder) = a.holder {
             self.value(f, holder, place);
             let list = list(f, a, holder, place);
@@ -256,7 +267,7 @@ impl Search {
             any = true;
             value.iter().for_each(|value| met.add(&inner.eval(*value).get(at)));
             certain += usize::from(a.filter.is_none_or(|f| truth(inner, f, at) == Tri::True));
-            self.member(inner, a, a.filter.as_slice(), at);
+            self.member(inner, a, (a.filter.as_slice(), line.as_ref()), at);
         };
         each_tied(f, e, a, place, tied, |plan, alike| {
             let search = || Search::among(f, a, plan, &alike.rows);
@@ -293,13 +304,27 @@ impl Search {
         }
     }
 
-    fn member(&mut self, inner: &Frame<'_>, a: &Aggregate, conditions: &[ExprId], at: usize) {
+    /// What is missing of a member, as far as it may decide.
+    fn member(
+        &mut self,
+        inner: &Frame<'_>,
+        a: &Aggregate,
+        (conditions, line): (&[ExprId], Option<&Line>),
+        at: usize,
+    ) {
+        let at_stake = decisive::at_stake(inner, a, line, at);
+        if at_stake == AtStake::Nothing {
+            return;
+        }
         let read = !inner.engine.program.schema.record(a.members).derived;
         let cell = Cell { record: a.members, row: inner.row(at), field: None };
         let outer = std::mem::replace(&mut self.member, Some(cell).filter(|_| read));
-        let keys = a.group.iter().flat_map(|g| g.keys.iter());
-        conditions.iter().chain(&a.has).for_each(|e| self.truth(inner, *e, at));
-        a.value.iter().chain(keys).for_each(|e| self.value(inner, *e, at));
+        conditions.iter().for_each(|e| self.truth(inner, *e, at));
+        if at_stake == AtStake::All {
+            let keys = a.group.iter().flat_map(|g| g.keys.iter());
+            a.has.iter().for_each(|e| self.truth(inner, *e, at));
+            a.value.iter().chain(keys).for_each(|e| self.value(inner, *e, at));
+        }
         self.member = outer;
     }
 
@@ -314,7 +339,7 @@ impl Search {
             let inner = Frame::new(f.engine, a.level, Rows::List(some.to_vec()), None);
             for at in 0..some.len() {
                 plan.member_key.iter().for_each(|key| search.value(&inner, *key, at));
-                search.member(&inner, a, &plan.residual, at);
+                search.member(&inner, a, (&plan.residual, None), at);
             }
             if search.found.len() >= MOST {
                 break;
@@ -346,6 +371,16 @@ impl Search {
             self.found.push(found);
         }
     }
+}
+
+/// How many members an aggregate has for certain.
+fn surely(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> usize {
+    let mut certain = 0;
+    let member = |inner: &Frame<'_>, at: usize, _: u32| {
+        certain += usize::from(a.filter.is_none_or(|f| truth(inner, f, at) == Tri::True));
+    };
+    each_tied(f, e, a, place, member, |_, _| ());
+    certain
 }
 
 /// Where the list that an aggregate goes over stands.

@@ -3,6 +3,7 @@
 //! The rows that a report shows are evaluated again, one at a time, and the frame's values are
 //! read back expression by expression. Scan fast, explain slowly.
 
+mod decisive;
 mod facts;
 mod margin;
 mod message;
@@ -108,8 +109,8 @@ fn cell(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Cell> {
 /// What a record goes by: its key, or where it has none and `held` says that this is of use, that
 /// of the record which holds it.
 fn name_of<'f>(f: &Frame<'f>, record: RecordId, row: u32, held: bool) -> &'f str {
-    let (own, holder, _) = f.engine.tables.standing(&f.engine.program.schema, record, row);
-    if own.is_empty() && held { holder } else { own }
+    let standing = f.engine.tables.standing(&f.engine.program.schema, record, row);
+    if standing.key.is_empty() && held { standing.holder } else { standing.key }
 }
 
 /// Whether an expression looks at no record: what a rule says of itself, as its lines are.

@@ -85,6 +85,7 @@ impl Met {
                 ty: field.ty,
                 sources: Vec::new(),
                 disputed: false,
+                of: None,
             })
         };
         self.0

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::missing;
 use crate::eval::Evaluation;
+use crate::eval::batch::Batch;
 use crate::eval::frame::Frame;
 use crate::ir::{Derivation, ExprId, Op, Program, Rule};
 use crate::outcome::{Cell, Severity, Verdict};
@@ -95,7 +96,17 @@ impl<'f, 'e> Search<'f, 'e> {
     fn of(frame: &'f Frame<'e>, rule: &Rule) -> Search<'f, 'e> {
         let mut search = Search { frame, open: BTreeMap::new(), seen: FxHashMap::default() };
         let all: Vec<u32> = (0..frame.len() as u32).collect();
-        conditions(rule).for_each(|e| search.truth(e, &all));
+        rule.unless.iter().for_each(|e| search.truth(*e, &all));
+        for rung in &rule.rungs {
+            // Whether a milder rung holds as well makes no difference.
+            let worse = rule.rungs.iter().filter(|other| other.severity >= rung.severity);
+            let worse: Vec<Batch> = worse.map(|other| frame.eval(other.when)).collect();
+            let holds = |place: &u32| {
+                worse.iter().any(|t| t.get(*place as usize) == Scalar::Truth(Tri::True))
+            };
+            let open: Vec<u32> = all.iter().copied().filter(|place| !holds(place)).collect();
+            search.truth(rung.when, &open);
+        }
         search
     }
 

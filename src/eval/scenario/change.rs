@@ -9,19 +9,22 @@ use crate::eval::explain::missing_of;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::rates::is_same;
 use crate::eval::{BATCH, Settings, row};
-use crate::ir::{Change, Program};
-use crate::outcome::Missing;
+use crate::ir::{Change, ExprId, Program};
+use crate::outcome::{Cell, Missing};
 use crate::record::{Table, Tables};
 use crate::ty::{Bounds, Field};
 use crate::value::{Column, Range, Scalar, Tri, Truths, column};
 
-/// A row whose field becomes another one.
+/// A row whose field is set: it becomes another one, or what was not known is now unknown for
+/// another reason.
 pub(super) struct Made {
     pub(super) row: u32,
     pub(super) value: Scalar,
+    /// It is another one.
+    pub(super) changed: bool,
     /// The value lay beyond the field's bounds and was cut to them.
     pub(super) cut: bool,
-    /// Where it is not known whether the record is meant: what would tell.
+    /// Where it is not known whether the record is meant, or what it is set to: what would tell.
     pub(super) doubts: Vec<Missing>,
 }
 
@@ -52,6 +55,43 @@ pub(super) fn make(
     batches.into_iter().flatten().collect()
 }
 
+/// The records of a change that sets truths of which it is not known, with all that was changed,
+/// whether they are meant; and what would tell.
+pub(super) fn doubtful(
+    program: &Program,
+    tables: &Tables,
+    change: &Change,
+    settings: Settings,
+) -> Vec<(u32, Vec<Missing>)> {
+    let table = tables.of(change.record);
+    let (Some(Column::Truth(truths)), Some(filter)) = (table.column(change.field), change.filter)
+    else {
+        return Vec::new();
+    };
+    let engine = Engine::of(program, tables, &settings, &program.reached(change.roots()));
+    let starts: Vec<usize> = (0..table.rows).step_by(BATCH).collect();
+    let found = |start: &usize| {
+        let run = *start..(*start + BATCH).min(table.rows);
+        let frame = Frame::new(&engine, 0, Rows::Run(run.clone()), None);
+        let meant = frame.eval(filter).truths(run.len());
+        let open = |place: &usize| {
+            meant.get(*place) == Tri::Unknown && truths.get(run.start + place) == Tri::Unknown
+        };
+        let open = (0..run.len()).filter(open).take(DOUBTS);
+        open.map(|place| (frame.row(place), told_by(&frame, change, filter, place))).collect()
+    };
+    let batches: Vec<Vec<(u32, Vec<Missing>)>> = starts.par_iter().map(found).collect();
+    batches.concat()
+}
+
+/// What would tell whether a record is meant, or what its field is set to.
+fn told_by(frame: &Frame<'_>, change: &Change, e: ExprId, place: usize) -> Vec<Missing> {
+    let subject = (change.variable.as_ref(), change.record);
+    let mut missing = missing_of(frame, e, subject, place);
+    missing.truncate(MOST);
+    missing
+}
+
 fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Vec<Made> {
     let engine = frame.engine;
     let meant = match change.filter {
@@ -61,25 +101,42 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Vec<Made> {
     let places: Vec<usize> = meant.can_true.ones().collect();
     // The value is only asked for where it may be wanted.
     let rows = places.iter().map(|place| frame.row(*place)).collect();
-    let meaning = Frame::new(engine, 0, Rows::List(rows), None);
+    let wanted = Frame::new(engine, 0, Rows::List(rows), None);
     let field = engine.program.schema.field(change.record, change.field);
     let mut told = 0;
-    let mut doubts = |place: usize| match change.filter {
-        Some(filter) if meant.get(place) == Tri::Unknown && told < DOUBTS => {
-            told += 1;
-            let subject = (change.variable.as_ref(), change.record);
-            let mut missing = missing_of(frame, filter, subject, place);
-            missing.truncate(MOST);
-            missing
+    let mut doubts = |i: usize, place: usize, new: &Scalar| {
+        let mut why = Vec::new();
+        if told >= DOUBTS {
+            return why;
         }
-        _ => Vec::new(),
+        if let Some(filter) = change.filter.filter(|_| meant.get(place) == Tri::Unknown) {
+            why.extend(told_by(frame, change, filter, place));
+        }
+        if row::is_unknown(new) {
+            // What it was before tells what it becomes where it is computed from that.
+            let row = frame.row(place);
+            let itself = Cell { record: change.record, row, field: Some(change.field) };
+            let of_value = told_by(&wanted, change, change.value, i).into_iter();
+            why.extend(of_value.filter(|missing| missing.cell != Some(itself)));
+        }
+        told += usize::from(!why.is_empty());
+        why.truncate(MOST);
+        why
     };
     let made = |(i, place): (usize, &usize)| {
         let row = frame.row(*place);
-        let (old, new) = (old.get(row as usize), meaning.told(change.value, i));
+        let (old, new) = (old.get(row as usize), wanted.told(change.value, i));
         let either = row::choose(meant.get(*place), &new, &old, field.ty, &engine.rates);
         let (value, cut) = bounded(either, field);
-        (!is_same(&value, &old)).then(|| Made { row, value, cut, doubts: doubts(*place) })
+        let (changed, untold) = (!is_same(&value, &old), row::is_unknown(&new));
+        let doubts = if changed || untold { doubts(i, *place, &new) } else { Vec::new() };
+        (changed || untold && !doubts.is_empty()).then_some(Made {
+            row,
+            value,
+            changed,
+            cut,
+            doubts,
+        })
     };
     places.iter().enumerate().filter_map(made).collect()
 }

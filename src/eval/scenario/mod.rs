@@ -9,9 +9,10 @@ pub use told::{Joined, StepTold, Told};
 
 use super::{Settings, derive};
 use crate::ir::{Change, Op, Program, Scenario, Step};
+use crate::outcome::Cell;
 use crate::record::Tables;
 use crate::ty::{RecordId, Ty};
-use told::Round;
+use told::Doubts;
 
 /// What a scenario makes of the records.
 #[derive(Clone, Debug)]
@@ -58,40 +59,57 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn once(&mut self, step: &Step) -> StepTold {
-        let round = self.round(step);
-        StepTold { span: step.span, rounds: None, changed: round.changed, cut: round.cut }
+        self.round(step);
+        StepTold { span: step.span, rounds: None }
     }
 
     /// Repeats a step until it changes nothing. The checker made sure that its facts only move
     /// from false over unknown to true: each can change twice, so the rounds come to an end.
     fn cascade(&mut self, step: &Step) -> StepTold {
-        let mut told = StepTold { span: step.span, rounds: None, changed: 0, cut: 0 };
+        let before = self.applied.told.doubts.clone();
         let mut rounds = Vec::new();
         loop {
-            let round = self.round(step);
-            if round.joined.is_empty() {
-                told.rounds = Some(rounds);
-                return told;
+            let joined = self.round(step);
+            if joined.is_empty() {
+                break;
             }
-            told.changed += round.changed;
-            rounds.push(round.joined);
+            rounds.push(joined);
         }
+        self.doubt(step, &before);
+        StepTold { span: step.span, rounds: Some(rounds) }
     }
 
-    fn round(&mut self, step: &Step) -> Round {
-        let mut round = Round::default();
+    /// Says anew what a cascade leaves open: what would have told in the round in which a fact came
+    /// into doubt need not be what would tell in the end.
+    fn doubt(&mut self, step: &Step, before: &Doubts) {
+        let (tables, mut doubts) = (&self.applied.tables, Doubts::default());
+        for change in &step.changes {
+            let found = change::doubtful(self.program, tables, change, self.settings);
+            for (row, why) in found {
+                let cell = Cell { record: change.record, row, field: Some(change.field) };
+                let earlier = || before.get(&cell).cloned().unwrap_or_default();
+                let all = doubts.entry(cell).or_insert_with(earlier);
+                all.extend(why.into_iter().filter(|why| !all.contains(why)).collect::<Vec<_>>());
+            }
+        }
+        self.applied.told.doubts.extend(doubts);
+    }
+
+    /// Applies the changes of a step, and tells what became true.
+    fn round(&mut self, step: &Step) -> Vec<Joined> {
+        let mut joined = Vec::new();
         for change in &step.changes {
             if self.stale && rests_on_made(self.program, change) {
                 self.refresh();
             }
             let tables = &mut self.applied.tables;
             let made = change::make(self.program, tables, change, self.settings);
-            round.add(change, &made);
+            joined.extend(made.iter().map(|made| Joined::of(change, made)));
             self.applied.told.note(change, &made, tables.of(change.record).rows);
             self.stale |= !made.is_empty();
             change::put(tables, change, made);
         }
-        round
+        joined
     }
 
     /// Makes anew what is made of records.

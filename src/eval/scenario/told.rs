@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::change::Made;
 use crate::ir::{Change, Scenario};
@@ -21,20 +21,30 @@ pub struct Told {
     /// Its steps, in order.
     pub steps: Vec<StepTold>,
     /// For facts that may be old or new: what would tell.
-    doubts: FxHashMap<Cell, Vec<Missing>>,
+    pub(super) doubts: Doubts,
     /// For each change: the rows in which it changed the field, the latest change last.
     set: Vec<Set>,
+    /// For each field: the rows in which it became another, by whatever step.
+    changed: Vec<Changed>,
+    /// The facts that were cut when they were last changed.
+    beyond: FxHashSet<Cell>,
 }
+
+#[derive(Clone, Debug)]
+struct Changed {
+    record: RecordId,
+    field: FieldId,
+    rows: Bits,
+}
+
+/// For facts that may be old or new: what would tell.
+pub(super) type Doubts = FxHashMap<Cell, Vec<Missing>>;
 
 /// What a step changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StepTold {
     /// The step.
     pub span: Span,
-    /// How many facts are now others than before.
-    pub changed: u64,
-    /// How many of them lay beyond the declared bounds and were cut to them.
-    pub cut: u64,
     /// For `until stable`: the facts that each round changed, in order. A round that changes
     /// nothing is the end and is not counted.
     pub rounds: Option<Vec<Vec<Joined>>>,
@@ -57,19 +67,27 @@ struct Set {
     span: Span,
 }
 
-/// What one round changed.
-#[derive(Default)]
-pub(super) struct Round {
-    pub(super) joined: Vec<Joined>,
-    pub(super) changed: u64,
-    pub(super) cut: u64,
-}
-
 impl Told {
     pub(super) fn new(scenario: &Scenario) -> Told {
-        let title = scenario.title.clone();
-        let doubts = FxHashMap::default();
-        Told { name: scenario.name.clone(), title, steps: Vec::new(), doubts, set: Vec::new() }
+        Told {
+            name: scenario.name.clone(),
+            title: scenario.title.clone(),
+            steps: Vec::new(),
+            doubts: Doubts::default(),
+            set: Vec::new(),
+            changed: Vec::new(),
+            beyond: FxHashSet::default(),
+        }
+    }
+
+    /// How many facts were changed, each once however many steps changed it.
+    pub fn changed(&self) -> u64 {
+        self.changed.iter().map(|changed| changed.rows.count() as u64).sum()
+    }
+
+    /// How many of them lay beyond the declared bounds, and were cut to them.
+    pub fn cut(&self) -> u64 {
+        self.beyond.len() as u64
     }
 
     /// The clause that set a fact last; `None` where it is as the records have it.
@@ -101,8 +119,14 @@ impl Told {
         if let Some(set) = self.set.get_mut(place) {
             made.iter().for_each(|made| set.rows.set(made.row as usize, true));
         }
+        self.note_changed(change, made, rows);
         for made in made {
             let cell = Cell { record: change.record, row: made.row, field: Some(change.field) };
+            if made.cut {
+                self.beyond.insert(cell);
+            } else {
+                self.beyond.remove(&cell);
+            }
             if made.doubts.is_empty() {
                 self.doubts.remove(&cell);
             } else {
@@ -112,13 +136,26 @@ impl Told {
     }
 }
 
-impl Round {
-    pub(super) fn add(&mut self, change: &Change, made: &[Made]) {
-        self.changed += made.len() as u64;
-        self.cut += made.iter().filter(|made| made.cut).count() as u64;
-        self.joined.extend(made.iter().map(|made| Joined {
+impl Told {
+    fn note_changed(&mut self, change: &Change, made: &[Made], rows: usize) {
+        let same = |c: &Changed| c.record == change.record && c.field == change.field;
+        let at = self.changed.iter().position(same).unwrap_or_else(|| {
+            let (record, field) = (change.record, change.field);
+            self.changed.push(Changed { record, field, rows: Bits::filled(rows, false) });
+            self.changed.len() - 1
+        });
+        if let Some(changed) = self.changed.get_mut(at) {
+            let others = made.iter().filter(|made| made.changed);
+            others.for_each(|made| changed.rows.set(made.row as usize, true));
+        }
+    }
+}
+
+impl Joined {
+    pub(super) fn of(change: &Change, made: &Made) -> Joined {
+        Joined {
             cell: Cell { record: change.record, row: made.row, field: Some(change.field) },
             surely: made.value == Scalar::Truth(Tri::True),
-        }));
+        }
     }
 }

@@ -56,6 +56,8 @@ pub struct Counts {
     pub worsens: u64,
     /// Verdicts that can no longer be reached.
     pub opens: u64,
+    /// Verdicts that are what they were, but possibly something else.
+    pub shifts: u64,
     /// Verdicts that could not be reached, and say now that there is no finding.
     pub settles: u64,
     /// Findings that were worse.
@@ -74,6 +76,8 @@ pub enum Turn {
     Worsens,
     /// It cannot be decided any more.
     Opens,
+    /// It is what it was; only what it possibly is has changed.
+    Shifts,
     /// What could not be decided is no finding.
     Settles,
     /// The finding is milder.
@@ -110,6 +114,12 @@ pub struct Turned {
     pub before: Standing,
     /// With it.
     pub after: Standing,
+    /// What it possibly was, or possibly was beyond that, without the scenario.
+    #[serde(serialize_with = "by_name", skip_serializing_if = "Option::is_none")]
+    pub possibly_before: Option<Severity>,
+    /// The same with it.
+    #[serde(serialize_with = "by_name", skip_serializing_if = "Option::is_none")]
+    pub possibly_after: Option<Severity>,
     /// What the rule says with the scenario; empty where there is no finding.
     pub message: String,
 }
@@ -160,9 +170,16 @@ impl Serialize for Standing {
     }
 }
 
+fn by_name<S: Serializer>(severity: &Option<Severity>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(severity.map_or("", Severity::name))
+}
+
 impl Turn {
-    /// How a verdict turned, where it did.
-    pub fn of(before: Standing, after: Standing) -> Option<Turn> {
+    /// How a verdict turned, where it did; each with what it possibly is.
+    pub fn of(
+        (before, possibly): (Standing, Option<Severity>),
+        (after, now_possibly): (Standing, Option<Severity>),
+    ) -> Option<Turn> {
         use Standing::{Flagged, Silent, Undetermined};
         Some(match (before, after) {
             (Silent | Undetermined, Flagged(_)) => Turn::Appears,
@@ -171,6 +188,9 @@ impl Turn {
             (Silent | Flagged(_), Undetermined) => Turn::Opens,
             (Undetermined, Silent) => Turn::Settles,
             (Flagged(_), Silent) => Turn::Disappears,
+            (Undetermined, Undetermined) | (Flagged(_), Flagged(_)) if possibly != now_possibly => {
+                Turn::Shifts
+            }
             (Silent, Silent) | (Undetermined, Undetermined) | (Flagged(_), Flagged(_)) => {
                 return None;
             }
@@ -185,6 +205,7 @@ impl Counts {
             Turn::Appears => self.appears += 1,
             Turn::Worsens => self.worsens += 1,
             Turn::Opens => self.opens += 1,
+            Turn::Shifts => self.shifts += 1,
             Turn::Settles => self.settles += 1,
             Turn::Improves => self.improves += 1,
             Turn::Disappears => self.disappears += 1,
@@ -193,7 +214,8 @@ impl Counts {
 
     /// How many turned in any way.
     pub fn all(self) -> u64 {
-        self.appears + self.worsens + self.opens + self.settles + self.improves + self.disappears
+        let worse = self.appears + self.worsens + self.opens;
+        worse + self.shifts + self.settles + self.improves + self.disappears
     }
 }
 

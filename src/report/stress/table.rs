@@ -12,7 +12,7 @@ const GUTTER: usize = 2;
 const NAMES: usize = 32;
 
 /// What the marks mean.
-const LEGEND: &str = "+ new or worse, - gone or milder, ? no longer decided";
+const LEGEND: &str = "+ new or worse, - gone or milder, ? no longer decided, ~ possibly otherwise";
 
 /// A row: a name, and a cell for the base and each scenario.
 struct Row {
@@ -107,12 +107,13 @@ fn of_rule(rule: &StressedRule) -> Row {
     Row { name, cells }
 }
 
-/// `7 +2 -1 ?3`.
+/// `7 +2 -1 ?3 ~1`.
 fn marked(count: u64, turns: Counts) -> String {
     let marks = [
         ('+', turns.appears + turns.worsens),
         ('-', turns.disappears + turns.improves),
         ('?', turns.opens),
+        ('~', turns.shifts),
     ];
     let marks = marks.iter().filter(|(_, n)| *n > 0).map(|(mark, n)| format!(" {mark}{n}"));
     count.to_string() + &marks.collect::<String>()

@@ -18,6 +18,8 @@ fn turned(turn: Turn, key: &str, before: Standing, after: Standing, message: &st
         before,
         after,
         message: message.into(),
+        possibly_before: None,
+        possibly_after: None,
     }
 }
 
@@ -45,9 +47,14 @@ fn report() -> Stress {
         turned(Turn::Appears, "atlas", Undetermined, high, "Atlas: 6 bn USD announced"),
         turned(Turn::Worsens, "borealis", high, critical, "Borealis: 60 bn USD announced"),
         turned(Turn::Opens, "cirrus", Silent, Undetermined, ""),
+        Turned {
+            possibly_after: Some(Severity::Critical),
+            ..turned(Turn::Shifts, "corvus", high, high, "Corvus: 6 bn USD announced")
+        },
         turned(Turn::Disappears, "delos", high, Silent, ""),
     ];
-    let counts = Counts { appears: 1, worsens: 1, opens: 1, disappears: 2, ..Counts::default() };
+    let counts =
+        Counts { appears: 1, worsens: 1, opens: 1, shifts: 1, disappears: 2, ..Counts::default() };
     let rounds = vec![
         Round { step: 2, joined: vec![joined("oracle", true), joined("amd", false)] },
         Round { step: 2, joined: vec![joined("blue-owl", true)] },
@@ -113,13 +120,18 @@ fn for_programs() {
 fn verdicts_turn() {
     use Standing::{Flagged, Silent, Undetermined};
     let (low, high) = (Flagged(Severity::Low), Flagged(Severity::High));
-    assert_eq!(Turn::of(Silent, high), Some(Turn::Appears));
-    assert_eq!(Turn::of(Undetermined, high), Some(Turn::Appears));
-    assert_eq!(Turn::of(low, high), Some(Turn::Worsens));
-    assert_eq!(Turn::of(high, low), Some(Turn::Improves));
-    assert_eq!(Turn::of(high, Silent), Some(Turn::Disappears));
-    assert_eq!(Turn::of(high, Undetermined), Some(Turn::Opens));
-    assert_eq!(Turn::of(Silent, Undetermined), Some(Turn::Opens));
-    assert_eq!(Turn::of(Undetermined, Silent), Some(Turn::Settles));
-    assert_eq!(Turn::of(high, high), None);
+    let turn = |before, after| Turn::of((before, None), (after, None));
+    assert_eq!(turn(Silent, high), Some(Turn::Appears));
+    assert_eq!(turn(Undetermined, high), Some(Turn::Appears));
+    assert_eq!(turn(low, high), Some(Turn::Worsens));
+    assert_eq!(turn(high, low), Some(Turn::Improves));
+    assert_eq!(turn(high, Silent), Some(Turn::Disappears));
+    assert_eq!(turn(high, Undetermined), Some(Turn::Opens));
+    assert_eq!(turn(Silent, Undetermined), Some(Turn::Opens));
+    assert_eq!(turn(Undetermined, Silent), Some(Turn::Settles));
+    assert_eq!(turn(high, high), None);
+    let possibly = Some(Severity::Critical);
+    assert_eq!(Turn::of((high, None), (high, possibly)), Some(Turn::Shifts));
+    assert_eq!(Turn::of((high, possibly), (high, possibly)), None);
+    assert_eq!(Turn::of((high, possibly), (low, None)), Some(Turn::Improves));
 }

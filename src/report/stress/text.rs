@@ -63,6 +63,11 @@ fn sums(counts: Counts) -> String {
         some(counts.improves, "finding improves", "findings improve"),
         some(counts.disappears, "finding disappears", "findings disappear"),
         some(counts.opens, "verdict becomes undetermined", "verdicts become undetermined"),
+        some(
+            counts.shifts,
+            "verdict changes in what it possibly is",
+            "verdicts change in what they possibly are",
+        ),
         some(counts.settles, "undetermined verdict clears", "undetermined verdicts clear"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -84,6 +89,7 @@ fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
         (Turn::Disappears, before) => format!("disappears, was {}", before.name()),
         (Turn::Opens, Standing::Silent) => "no longer decided, was no finding".to_owned(),
         (Turn::Opens, before) => format!("no longer decided, was {}", before.name()),
+        (Turn::Shifts, _) => shifted(turned),
         (Turn::Settles, _) => "decided, was undetermined".to_owned(),
     };
     match (turned.after, turned.message.is_empty()) {
@@ -94,6 +100,17 @@ fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
             page.paragraph(2, (paint, &format!("{label}:")), (Paint::Plain, &turned.title))
         }
         _ => page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &label)),
+    }
+}
+
+/// `possibly critical, was possibly high`.
+fn shifted(turned: &Turned) -> String {
+    match (turned.possibly_before, turned.possibly_after) {
+        (Some(before), Some(after)) => {
+            format!("possibly {}, was possibly {}", after.name(), before.name())
+        }
+        (Some(before), None) => format!("no longer possibly {}", before.name()),
+        (None, after) => format!("now possibly {}", after.map_or("worse", Severity::name)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use super::page::{Page, Paint, clean, columns};
 use super::{beyond, place};
-use crate::report::{Fact, FactSource, Finding, Report, Status};
+use crate::report::{Fact, FactSource, Finding, Made, Report, Status};
 
 /// Writes the findings up to the limit.
 pub(super) fn write(
@@ -78,7 +78,63 @@ pub(in crate::report) fn title(
     }
 }
 
+/// The facts; where they are members of several sums, each sum with its own.
 fn facts(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
+    let parts = parts(finding);
+    if parts.iter().filter(|part| !part.of.is_empty()).count() < 2 {
+        let facts = parts.into_iter().flat_map(|part| part.facts);
+        return page.table(4, &rows(facts));
+    }
+    for Part { of, facts } in parts {
+        let made: Vec<String> =
+            of.iter().map(|Made { name, value }| format!("{name}: {value}")).collect();
+        let indent = if made.is_empty() { 4 } else { 6 };
+        if !made.is_empty() {
+            page.paragraph(4, (Paint::Plain, ""), (Paint::Plain, &made.join(", ")))?;
+        }
+        page.table(indent, &rows(facts))?;
+    }
+    Ok(())
+}
+
+/// Facts that stand together, and what is made of them.
+struct Part<'f> {
+    of: Vec<&'f Made>,
+    facts: Vec<&'f Fact>,
+}
+
+/// The facts by what is made of them; what several things are made of stands there once.
+fn parts(finding: &Finding) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for fact in &finding.facts {
+        let of: Vec<&Made> = fact.of.iter().collect();
+        match parts.iter_mut().find(|part| part.of == of) {
+            Some(part) => part.facts.push(fact),
+            None => parts.push(Part { of, facts: vec![fact] }),
+        }
+    }
+    let mut told: Vec<Part<'_>> = Vec::new();
+    for part in parts {
+        let alike = |other: &&mut Part<'_>| {
+            let told = |fact: &&Fact| other.facts.iter().any(|other| same(other, fact));
+            !other.of.is_empty()
+                && !part.of.is_empty()
+                && other.facts.len() == part.facts.len()
+                && part.facts.iter().all(told)
+        };
+        match told.iter_mut().find(alike) {
+            Some(other) => other.of.extend(part.of),
+            None => told.push(part),
+        }
+    }
+    told
+}
+
+fn same(a: &Fact, b: &Fact) -> bool {
+    (&a.path, &a.value, &a.place) == (&b.path, &b.value, &b.place)
+}
+
+fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 3]> {
     let row = |fact: &Fact| {
         [
             (Paint::Faint, fact.path.clone()),
@@ -94,15 +150,11 @@ fn facts(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
             (Paint::Faint, place(&source.place)),
         ]
     };
-    let rows: Vec<_> = finding
-        .facts
-        .iter()
-        .flat_map(|fact| {
-            let sources = fact.sources.iter().filter(|_| fact.disputed).map(said);
-            std::iter::once(row(fact)).chain(sources)
-        })
-        .collect();
-    page.table(4, &rows)
+    let told = |fact: &'f Fact| {
+        let sources = fact.sources.iter().filter(|_| fact.disputed).map(said);
+        std::iter::once(row(fact)).chain(sources)
+    };
+    facts.into_iter().flat_map(told).collect()
 }
 
 /// Where the facts come from, each source once.
