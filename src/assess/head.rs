@@ -12,7 +12,8 @@ use crate::ty::RecordId;
 
 impl Assessment<'_> {
     pub(super) fn make_head(&self, inputs: &[Input], options: &Options) -> Head {
-        let limits = self.limits();
+        let mut limits = self.limits();
+        limits.extend(self.gaps());
         Head {
             as_of: options.settings.as_of.to_string(),
             currency: options.settings.currency.code().to_owned(),

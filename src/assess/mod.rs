@@ -3,6 +3,7 @@
 
 mod explained;
 mod fingerprint;
+mod gaps;
 mod gate;
 mod head;
 mod notes;

@@ -17,10 +17,14 @@ impl Assessment<'_> {
         cut_short.map(|derived| self.cut_short(derived)).collect()
     }
 
-    /// What was left out of the records of a kind; `None` where all of them were looked at.
+    /// Why the records of a made kind may not be all; `None` where they are.
     pub(super) fn limit(&self, record: RecordId) -> Option<String> {
-        let derived = self.program.derived.iter().find(|derived| derived.record == record)?;
-        (!self.tables.of(record).complete).then(|| self.cut_short(derived))
+        let made = |derived: &&Derived| derived.records().contains(&record);
+        let derived = self.program.derived.iter().find(made)?;
+        match self.tables.of(record).complete {
+            true => self.gaps().into_iter().next(),
+            false => Some(self.cut_short(derived)),
+        }
     }
 
     /// Rules that looked at nothing, by what they miss.
@@ -90,7 +94,7 @@ impl Assessment<'_> {
     }
 
     /// The name of the flow with those legs.
-    fn flow(&self, legs: RecordId) -> &str {
+    pub(super) fn flow(&self, legs: RecordId) -> &str {
         let flow = self.program.flows.iter().find(|flow| flow.legs == legs);
         flow.map(|flow| &*flow.name).unwrap_or_default()
     }

@@ -80,6 +80,8 @@ pub(super) fn finish(
             statements,
             origins: Vec::new(),
             partial: Vec::new(),
+            doubtful: Vec::new(),
+            open: Vec::new(),
             complete: true,
         })
     });

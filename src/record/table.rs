@@ -28,6 +28,11 @@ pub struct Table {
     /// For steps whose keys are not all known: the row, ascending, and what its keys are. Empty
     /// otherwise.
     pub partial: Vec<(u32, Vec<Scalar>)>,
+    /// For steps: those of which it is not decided whether they exist, ascending. Empty otherwise.
+    pub doubtful: Vec<u32>,
+    /// For those who reach a leg that may be any: the row, ascending, and the steps that leave it
+    /// open, the first few in an order of their own. Empty otherwise.
+    pub open: Vec<(u32, Vec<u32>)>,
     /// Whether these are all rows: what is made of records may be too many to hold.
     pub complete: bool,
 }

@@ -36,7 +36,9 @@ pub(crate) fn mistakes(oracle: &Oracle<'_>) -> Vec<String> {
             }
             Derivation::Reach { legs, longest } => {
                 let ground = Ground::new(program, tables, *legs);
-                let expected = ground.reach(*longest as usize);
+                let mut expected = ground.reach(*longest as usize);
+                expected.extend(ground.open(oracle, *legs, *longest as usize));
+                expected.sort();
                 compare("reach", record, expected, ground.found_reach(record));
             }
         }
@@ -284,12 +286,46 @@ impl<'a> Ground<'a> {
         all
     }
 
+    /// The parties from whom a step may lead of which not both ends are known.
+    fn open(&self, oracle: &Oracle<'_>, legs: RecordId, longest: usize) -> Vec<String> {
+        let lines = oracle.program.derived.iter().find_map(|derived| match &derived.how {
+            Derivation::Steps { groups, lines } if *groups == legs => Some(lines),
+            _ => None,
+        });
+        let keys = &self.tables.of(self.party).keys;
+        let name = |row: u32| keys.get(row as usize).expect("a key");
+        let all: BTreeSet<&str> = (0..self.tables.of(self.party).rows as u32).map(name).collect();
+        let mut starts = BTreeSet::new();
+        for line in lines.expect("legs have steps") {
+            for row in 0..self.tables.of(line.members).rows as u32 {
+                let out =
+                    line.filter.is_some_and(|filter| oracle.truth(filter, &[row]) == Tri::False);
+                let ends = [0, 1].map(|end| oracle.value(line.keys[end], &[row]));
+                match ends {
+                    _ if out => {}
+                    [Scalar::Code(Some(_)), Scalar::Code(Some(_))] => {}
+                    [Scalar::Code(Some(start)), _] => drop(starts.insert(name(start))),
+                    _ => starts.extend(&all),
+                }
+            }
+        }
+        let mut leading = starts;
+        for _ in 1..longest {
+            let next =
+                all.iter().filter(|party| leading.iter().any(|start| self.has(party, start)));
+            leading = leading.iter().chain(next).copied().collect();
+        }
+        leading.into_iter().map(|party| format!("{party} reaches some leg")).collect()
+    }
+
     fn found_reach(&self, record: RecordId) -> Vec<String> {
         let reach = |row: u32| {
             let from = code(self.tables, record, field::REACHER, row).expect("a party");
-            let leg = code(self.tables, record, field::REACHED, row).expect("a leg");
             let name = self.tables.of(self.party).keys.get(from as usize).expect("a key");
-            format!("{name} reaches leg {leg}")
+            match code(self.tables, record, field::REACHED, row) {
+                Some(leg) => format!("{name} reaches leg {leg}"),
+                None => format!("{name} reaches some leg"),
+            }
         };
         let mut all: Vec<String> = (0..self.tables.of(record).rows as u32).map(reach).collect();
         all.sort();

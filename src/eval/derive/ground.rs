@@ -11,6 +11,8 @@ use crate::value::{Codes, Column, TextColumn};
 /// A flow's legs as a network whose nodes are numbered in the order of the parties' keys.
 pub(super) struct Ground<'a> {
     pub(super) network: Network,
+    /// The kind of the parties.
+    pub(super) kind: RecordId,
     /// The row of each node's party.
     parties: Vec<u32>,
     /// The row of each edge's leg.
@@ -51,7 +53,7 @@ impl<'a> Ground<'a> {
                 *slot = leg as u32;
             }
         }
-        Some(Ground { network, parties, legs, keys, origins: &table.origins })
+        Some(Ground { kind: party, network, parties, legs, keys, origins: &table.origins })
     }
 
     /// The key of a node's party.

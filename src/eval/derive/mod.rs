@@ -57,6 +57,8 @@ fn table(
         parents: Vec::new(),
         origins,
         partial: Vec::new(),
+        doubtful: Vec::new(),
+        open: Vec::new(),
         complete: true,
         statements: Vec::new(),
     }
@@ -76,6 +78,8 @@ fn list(record: RecordId, names: &TextColumn, values: Vec<u32>, parents: Vec<u32
         parents,
         origins: Vec::new(),
         partial: Vec::new(),
+        doubtful: Vec::new(),
+        open: Vec::new(),
         complete: true,
         statements: Vec::new(),
     }

@@ -17,6 +17,8 @@ use crate::value::{Codes, Column, Currencies, Nums, Quantities, Scalar, TextColu
 #[derive(Default)]
 struct Found {
     rows: Vec<u32>,
+    /// Whether it is not decided of each row.
+    open: Vec<bool>,
     /// Each key of each row, key by key.
     keys: Vec<Vec<Scalar>>,
 }
@@ -34,13 +36,16 @@ pub(super) fn make(
     let found: Vec<Found> = lines.iter().map(|line| find(&engine, line)).collect();
     let mut groups = Groups::new(program, tables, groups);
     let mut codes: Vec<u32> = Vec::new();
-    let mut partial = Vec::new();
+    let (mut partial, mut doubtful) = (Vec::new(), Vec::new());
     for (line, found) in lines.iter().zip(&found) {
         for i in 0..found.rows.len() {
             let code = groups.of(line, found, i);
             if code == Codes::UNKNOWN {
                 let keys = found.keys.iter().filter_map(|k| k.get(i).cloned()).collect();
                 partial.push((codes.len() as u32, keys));
+            }
+            if found.open.get(i) == Some(&true) {
+                doubtful.push(codes.len() as u32);
             }
             codes.push(code);
         }
@@ -50,7 +55,7 @@ pub(super) fn make(
         *code = ranks.get(*code as usize).copied().unwrap_or(Codes::UNKNOWN);
     }
     let step_table = step_table(program, tables, steps, lines, &found, codes);
-    vec![Table { partial, ..step_table }, group_table]
+    vec![Table { partial, doubtful, ..step_table }, group_table]
 }
 
 /// The rows of a line's records whose condition may hold, with their keys.
@@ -68,12 +73,15 @@ fn find(engine: &Engine<'_>, line: &Line) -> Found {
             places.iter().map(|i| values.get(*i)).collect()
         });
         let keys = keys.collect();
-        Found { rows: places.iter().map(|i| (run.start + i) as u32).collect(), keys }
+        let is_open = |i: &usize| inside.as_ref().is_some_and(|t| t.can_false.get(*i));
+        let open = places.iter().map(is_open).collect();
+        Found { rows: places.iter().map(|i| (run.start + i) as u32).collect(), open, keys }
     };
     let parts: Vec<Found> = starts.par_iter().map(batch).collect();
-    let mut all = Found { rows: Vec::new(), keys: vec![Vec::new(); line.keys.len()] };
+    let mut all = Found { keys: vec![Vec::new(); line.keys.len()], ..Found::default() };
     for part in parts {
         all.rows.extend(part.rows);
+        all.open.extend(part.open);
         all.keys.iter_mut().zip(part.keys).for_each(|(all, part)| all.extend(part));
     }
     all

@@ -4,7 +4,7 @@ use crate::eval::aggregate::{Plan, each_tied};
 use crate::eval::evidence::About;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
-use crate::ir::{Aggregate, Derivation, ExprId, Op, Rule, Rung};
+use crate::ir::{Aggregate, Derivation, ExprId, Op, Rule, Rung, field};
 use crate::operator::Ask;
 use crate::outcome::{Cell, Missing, Reason, Verdict};
 use crate::ty::RecordId;
@@ -184,6 +184,28 @@ impl Search {
         self.add(Found { cell: None, expr, inside: f.level > 0, member, reason });
     }
 
+    /// Why it is not known what is reached: the ends that steps leave open. `false` where the cell
+    /// is none of a reach.
+    fn reach(&mut self, f: &Frame<'_>, cell: Cell) -> bool {
+        let derived = &f.engine.program.derived;
+        let legs = derived.iter().find_map(|derived| match derived.how {
+            Derivation::Reach { legs, .. } if derived.record == cell.record => Some(legs),
+            _ => None,
+        });
+        let steps = derived.iter().find(|derived| {
+            matches!(derived.how, Derivation::Steps { groups, .. } if Some(groups) == legs)
+        });
+        let Some(steps) = steps.map(|steps| steps.record) else {
+            return false;
+        };
+        let open = &f.engine.tables.of(cell.record).open;
+        let at = open.binary_search_by_key(&cell.row, |(row, _)| *row).ok();
+        for row in at.and_then(|at| open.get(at)).iter().flat_map(|(_, steps)| steps) {
+            self.group(f, Cell { record: steps, row: *row, field: Some(field::GROUP) });
+        }
+        true
+    }
+
     /// Why the group of a step is not known: the keys that its record leaves open. `false` where
     /// the cell is none of a step.
     fn group(&mut self, f: &Frame<'_>, cell: Cell) -> bool {
@@ -213,6 +235,9 @@ impl Search {
         }
         if !f.engine.tables.of(cell.record).complete {
             return self.without_place(f, expr, Reason::CutShort);
+        }
+        if self.reach(f, cell) {
+            return;
         }
         let told = !row::is_unknown(&f.eval(expr).get(place));
         let disputed = cell.field.is_some_and(|field| {

@@ -1,0 +1,117 @@
+//! What cannot be looked at because a record does not tell whom it ties to whom. A sum takes in
+//! what may belong to it; but a group, a ring or a path that only such a record would form is not
+//! there to be looked at, and what is not looked at is not clear.
+
+use super::Assessment;
+use crate::ir::{Derivation, Derived, Op, Walked};
+use crate::operator::WalkKind;
+use crate::ty::{RecordId, count};
+
+/// How many records, and how many kinds of what they would form, a line names.
+const NAMED: usize = 3;
+
+impl Assessment<'_> {
+    /// A line for each way in which something was not looked at.
+    pub(super) fn gaps(&self) -> Vec<String> {
+        let mut formed: Vec<String> = Vec::new();
+        let mut rows: Vec<(RecordId, u32)> = Vec::new();
+        for (steps, groups) in self.steps() {
+            let asked = self.asked(groups);
+            let partial = &self.tables.of(steps).partial;
+            if !asked.is_empty() && !partial.is_empty() {
+                formed.extend(asked);
+                rows.extend(partial.iter().map(|(row, _)| (steps, *row)));
+            }
+        }
+        let records = self.standing_for(rows.into_iter());
+        let mut gaps = Vec::new();
+        if !records.is_empty() {
+            let (them, they) = if records.len() == 1 { ("it", "it") } else { ("them", "they") };
+            gaps.push(format!(
+                "{} not tell all that ties {them} to others, so what only {they} would form is not \
+                 looked at: {}",
+                told(&records, "does", "do"),
+                listed(&formed)
+            ));
+        }
+        gaps.extend(self.program.derived.iter().filter_map(|derived| self.doubtful(derived)));
+        gaps
+    }
+
+    /// What only a record would show of which it is not known whether it takes part: who holds
+    /// others together only without it.
+    fn doubtful(&self, derived: &Derived) -> Option<String> {
+        let Derivation::Walks(Walked { kind: WalkKind::CutPoints, legs, .. }) = derived.how else {
+            return None;
+        };
+        let (steps, _) = self.steps().find(|(_, groups)| *groups == legs)?;
+        let rows = self.tables.of(steps).doubtful.iter().map(|row| (steps, *row));
+        let records = self.standing_for(rows);
+        (!records.is_empty()).then(|| {
+            format!(
+                "{} perhaps no part of flow {}: who is a cut point only without {} is not looked \
+                 at",
+                told(&records, "is", "are"),
+                self.flow(legs),
+                if records.len() == 1 { "it" } else { "them" }
+            )
+        })
+    }
+
+    /// The kinds of steps, each with that of their groups.
+    fn steps(&self) -> impl Iterator<Item = (RecordId, RecordId)> {
+        self.program.derived.iter().filter_map(|derived| match derived.how {
+            Derivation::Steps { groups, .. } => Some((derived.record, groups)),
+            Derivation::Walks(_) | Derivation::Reach { .. } => None,
+        })
+    }
+
+    /// What rules ask for that steps form. An exposure takes in what is open itself, and a flow may
+    /// be there to be drawn only.
+    fn asked(&self, groups: RecordId) -> Vec<String> {
+        let program = self.program;
+        let walked = program.derived.iter().filter_map(|derived| match &derived.how {
+            Derivation::Walks(walked) if walked.legs == groups => {
+                Some(format!("{} of {}", walked.kind.words(), self.flow(groups)))
+            }
+            _ => None,
+        });
+        let is_subject = program.rules.iter().any(|rule| rule.subject == groups)
+            || program
+                .arena
+                .iter()
+                .any(|(_, node)| matches!(&node.op, Op::Aggregate(a) if a.members == groups));
+        let subject = is_subject.then(|| program.schema.record(groups).name.clone());
+        let mut asked: Vec<String> = walked.chain(subject).collect();
+        asked.dedup();
+        asked
+    }
+
+    /// The keys of the records that stand for rows, each once, in their order.
+    fn standing_for(&self, rows: impl Iterator<Item = (RecordId, u32)>) -> Vec<String> {
+        let origins = rows
+            .filter_map(|(steps, row)| self.tables.of(steps).origins.get(row as usize).copied());
+        let mut keys: Vec<String> =
+            origins.map(|(record, row)| self.places().key(record, row)).collect();
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+}
+
+/// `2 records (a, b) do`, `1 record (a) does`
+fn told(keys: &[String], one: &str, many: &str) -> String {
+    match keys.len() {
+        1 => format!("1 record ({}) {one}", listed(keys)),
+        n => format!("{} records ({}) {many}", count(n as u64), listed(keys)),
+    }
+}
+
+fn listed(all: &[String]) -> String {
+    match all.get(..NAMED) {
+        Some(first) if all.len() > NAMED => {
+            format!("{} and {} more", first.join(", "), count((all.len() - NAMED) as u64))
+        }
+        _ => all.join(", "),
+    }
+}
