@@ -46,9 +46,9 @@ pub fn picture(
         let line = lines.entry((node(a), node(b), kind.unwrap_or_default())).or_default();
         line.steps += 1;
         line.certain |= flow.exists.is_none_or(|e| value(e) == Scalar::Truth(Tri::True));
-        line.add(flow.amount.map(value));
+        flow.amount.iter().for_each(|amount| line.add(&evaluation, value(*amount)));
     }
-    let edges = edges(places, flow, &lines);
+    let edges = edges(places, flow, settings.currency, &lines);
     let network = Network::new(
         parties.len() as u32,
         from.iter().zip(&to).map(|(a, b)| (node(a) as u32, node(b) as u32)),
@@ -71,65 +71,75 @@ pub fn picture(
 struct Line {
     steps: usize,
     certain: bool,
-    /// The sum of what they carry, where it is in one currency.
-    amount: Option<Amount>,
-    mixed: bool,
-}
-
-#[derive(Clone, Copy)]
-struct Amount {
-    range: Range,
-    currency: Option<Currency>,
-    unknown: bool,
+    /// What they carry.
+    amounts: Vec<Scalar>,
+    /// The sum of it in the reporting currency, as far as there are rates.
+    worth: Option<Range>,
+    /// Whether a rate is missing.
+    unrated: bool,
 }
 
 impl Line {
-    fn add(&mut self, value: Option<Scalar>) {
-        let Some(Scalar::Quantity { range, currency, unknown }) = value else {
-            return;
-        };
-        self.amount = match self.amount {
-            None => Some(Amount { range, currency, unknown }),
-            Some(sum) => {
-                self.mixed |= sum.currency != currency && !sum.unknown && !unknown;
-                let currency = sum.currency.or(currency);
-                Some(Amount {
-                    range: sum.range.add(range),
-                    currency,
-                    unknown: sum.unknown && unknown,
-                })
-            }
-        };
+    fn add(&mut self, evaluation: &Evaluation<'_>, value: Scalar) {
+        match evaluation.converted(&value) {
+            Some(range) => self.worth = Some(self.worth.map_or(range, |sum| sum.add(range))),
+            None => self.unrated = true,
+        }
+        self.amounts.push(value);
+    }
+
+    /// The sum in the one currency that all of it is in, else in the reporting currency.
+    fn amount(&self, reporting: Currency) -> Option<Scalar> {
+        let mut sum: Option<(Range, Option<Currency>, bool)> = None;
+        for amount in &self.amounts {
+            let Scalar::Quantity { range, currency, unknown } = amount else {
+                return None;
+            };
+            sum = match sum {
+                None => Some((*range, *currency, *unknown)),
+                Some((sum, own, none))
+                    if own.is_none() || currency.is_none() || own == *currency =>
+                {
+                    Some((sum.add(*range), own.or(*currency), none && *unknown))
+                }
+                Some(_) => {
+                    let range = self.worth.filter(|_| !self.unrated)?;
+                    let currency = Some(reporting);
+                    return Some(Scalar::Quantity { range, currency, unknown: false });
+                }
+            };
+        }
+        let (range, currency, unknown) = sum?;
+        Some(Scalar::Quantity { range, currency, unknown })
     }
 
     /// What the picture says of it.
-    fn label(&self, places: Places<'_>, flow: &Flow) -> String {
+    fn label(&self, places: Places<'_>, flow: &Flow, reporting: Currency) -> String {
         let count = if self.steps > 1 { format!("{} steps", self.steps) } else { String::new() };
-        let (Some(amount), Some(e), false) = (self.amount, flow.amount, self.mixed) else {
+        let (Some(amount), Some(e)) = (self.amount(reporting), flow.amount) else {
             return count;
         };
-        let Amount { range, currency, unknown } = amount;
-        let ty = places.program.arena.get(e).ty;
-        let amount = places.rounded(&Scalar::Quantity { range, currency, unknown }, ty);
+        let amount = places.rounded(&amount, places.program.arena.get(e).ty);
         if count.is_empty() { amount } else { format!("{amount}, {count}") }
     }
 
     /// How large it is: the upper end, or the lower where there is none.
     fn size(&self) -> Option<Decimal> {
-        self.amount.and_then(|a| a.range.hi.or(a.range.lo))
+        self.worth.and_then(|worth| worth.hi.or(worth.lo))
     }
 }
 
 fn edges(
     places: Places<'_>,
     flow: &Flow,
+    reporting: Currency,
     lines: &BTreeMap<(usize, usize, String), Line>,
 ) -> Vec<Edge> {
     let largest = lines.values().filter_map(Line::size).max();
     let edge = |((from, to, kind), line): (&(usize, usize, String), &Line)| Edge {
         from: *from,
         to: *to,
-        label: line.label(places, flow),
+        label: line.label(places, flow, reporting),
         kind: kind.clone(),
         weight: line.size().zip(largest).map_or(0.0, |(size, largest)| part(size, largest)),
         certain: line.certain,

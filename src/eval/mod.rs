@@ -26,7 +26,7 @@ use crate::ir::{ExprId, Program};
 use crate::outcome::RuleOutcome;
 use crate::record::Tables;
 use crate::ty::RecordId;
-use crate::value::{Currency, Date, Scalar};
+use crate::value::{Currency, Date, Range, Scalar};
 
 /// How many rows are worked on at once: small enough that a batch's columns stay in the cache.
 const BATCH: usize = 4096;
@@ -106,5 +106,12 @@ impl<'a> Evaluation<'a> {
     /// for.
     pub fn value(&self, expr: ExprId, row: u32) -> Scalar {
         Frame::new(&self.engine, 0, Rows::List(vec![row]), None).told(expr, 0)
+    }
+    /// A quantity with its amount in the reporting currency at the as-of date; `None` where a rate
+    /// is missing.
+    pub fn converted(&self, value: &Scalar) -> Option<Range> {
+        let rates = &self.engine.rates;
+        let (range, currency) = row::parts(value);
+        rates.convert(range, currency, rates.reporting, rates.as_of).ok()
     }
 }
