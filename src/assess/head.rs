@@ -14,14 +14,19 @@ impl Assessment<'_> {
     pub(super) fn make_head(&self, inputs: &[Input], options: &Options) -> Head {
         let mut limits = self.limits();
         limits.extend(self.gaps());
+        let inputs = self.inputs(inputs, options.whole);
+        let empty = inputs.iter().filter(|input| input.records.is_empty());
+        let mut notes: Vec<String> =
+            empty.map(|input| format!("there is no record in {}", input.path)).collect();
+        notes.extend(self.notes());
         Head {
             as_of: options.settings.as_of.to_string(),
             currency: options.settings.currency.code().to_owned(),
             scenario: self.places().scenario.map(|told| self.scenario(told)),
-            inputs: self.inputs(inputs, options.whole),
+            inputs,
             rules: self.rule_counts(),
             disabled: self.disabled(),
-            notes: self.notes(),
+            notes,
             summary: self.summary(options.gate, limits.len() as u64),
             limits,
         }

@@ -10,11 +10,18 @@ use crate::ty::{FieldId, RecordId, count};
 use crate::value::Scalar;
 
 impl Assessment<'_> {
-    /// What was too large to be looked at whole.
+    /// What was too large to be looked at whole, and whether there was anything to look at.
     pub(super) fn limits(&self) -> Vec<String> {
         let derived = self.program.derived.iter();
         let cut_short = derived.filter(|derived| !self.tables.of(derived.record).complete);
-        cut_short.map(|derived| self.cut_short(derived)).collect()
+        let cut_short = cut_short.map(|derived| self.cut_short(derived));
+        let rules = &self.program.rules;
+        let is_idle = self.outcomes.iter().all(|outcome| outcome.subjects == 0);
+        // That there is no ring is an answer; that there is no deal is none.
+        let none =
+            is_idle && rules.iter().any(|rule| !self.program.schema.record(rule.subject).derived);
+        let idle = none.then(|| "no record is of a kind that the rules look at".to_owned());
+        cut_short.chain(idle).collect()
     }
 
     /// Why the records of a made kind may not be all; `None` where they are.

@@ -6,6 +6,9 @@ use crate::report::ClearsWhen;
 use crate::ty::{Format, Ty, rounded};
 use crate::value::{Decimal, Range, Rounding, Scalar};
 
+/// How many digits behind the point are told of what is computed.
+const DIGITS: i32 = 6;
+
 /// A verdict in words.
 pub(super) fn verdict(verdict: Verdict) -> String {
     match verdict {
@@ -75,7 +78,20 @@ pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen 
         }
         Needs::Given => ("is known".to_owned(), "is given".to_owned()),
     };
-    ClearsWhen { path: way.path.clone(), is: text(&way.value), needs, words }
+    ClearsWhen { path: way.path.clone(), is: text(&outward(&way.value)), needs, words }
+}
+
+/// A computed quotient has more digits than anybody reads: each end goes outward a little.
+fn outward(value: &Scalar) -> Scalar {
+    let Scalar::Quantity { range, currency, unknown } = value else {
+        return value.clone();
+    };
+    let known = range.known().is_some();
+    let end = |end: Option<Decimal>, way| {
+        end.map(|end| end.round(DIGITS, if known { Rounding::HalfEven } else { way }))
+    };
+    let range = Range { lo: end(range.lo, Rounding::Down), hi: end(range.hi, Rounding::Up) };
+    Scalar::Quantity { range, currency: *currency, unknown: *unknown }
 }
 
 /// How far past the line, in words: `2.5 times the line of 4`. Money is compared in its own
@@ -107,6 +123,9 @@ pub(super) fn margin(places: &Places<'_>, margin: &Margin) -> Option<String> {
         (_, Some(hi)) if hi == "1" => beside(),
         (Some(lo), None) if lo == "1" => format!("{measure} is at least the line of {shown}"),
         (Some(lo), Some(hi)) if lo == hi => format!("{measure} is {lo} times the line of {shown}"),
+        (Some(lo), Some(hi)) if value.lo.is_some_and(|lo| lo >= line_at) => {
+            format!("{measure} is {lo}..{hi} times the line of {shown}")
+        }
         (_, Some(hi)) => format!("{measure} is up to {hi} times the line of {shown}"),
         (Some(lo), None) => format!("{measure} is at least {lo} times the line of {shown}"),
         (None, None) => return None,

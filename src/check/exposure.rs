@@ -29,7 +29,7 @@ impl<'a> Checker<'_, 'a> {
         let party = self.expr(&e.party, None);
         let to = e.to.as_ref().map(|to| (self.expr(to, None), to.span));
         let place = self.flow_named(&e.flow)?;
-        let longest = self.longest(e.longest)?;
+        let longest = self.followed(e, span)?;
         let flow = self.flow(place)?;
         let party = self.of_flow(flow, party?, e.party.span)?;
         if flow.carries.is_none() {
@@ -54,6 +54,17 @@ impl<'a> Checker<'_, 'a> {
         self.add(Op::Named(words.as_str().into(), value.id), value.ty, span)
     }
 
+    /// How far the flow is followed.
+    fn followed(&mut self, e: &ast::Exposure, span: Span) -> Option<u32> {
+        if let Some(longest) = e.longest {
+            return self.longest(longest);
+        }
+        let what = "an exposure without an end".to_owned();
+        let help = Some(format!("say how far it goes: `… through {} up to 3`", e.flow.text));
+        self.world.report(CheckError::Meaningless { what, span, help });
+        None
+    }
+
     fn of_flow(&mut self, flow: Flow<'a>, party: Typed, span: Span) -> Option<Typed> {
         if party.ty == Ty::Record(flow.party) {
             return Some(party);
@@ -66,8 +77,8 @@ impl<'a> Checker<'_, 'a> {
         let what = "the exposure to everybody through a flow of shares".to_owned();
         let help = format!(
             "shares of different parties do not add up: say to whom, as in `exposure of … to … \
-             through {} up to {}`",
-            e.flow.text, e.longest.0
+             through {} up to 3`",
+            e.flow.text
         );
         let (span, help) = (e.party.span, Some(help));
         self.world.report(CheckError::Meaningless { what, span, help });

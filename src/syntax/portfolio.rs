@@ -121,8 +121,12 @@ pub(super) fn build_exposure(builder: &mut Builder<'_>, node: Node<'_>) -> Optio
     let party = build_operand(builder, nodes.next()?);
     let to = next_if(&mut nodes, Rule::operand).map(|to| build_operand(builder, to));
     let flow = builder.name(&nodes.next()?);
-    let longest = build_up_to(builder, nodes.next()?)?;
-    let span = builder.span(start, longest.1.end() as usize);
+    let longest = match nodes.next() {
+        Some(up_to) => Some(build_up_to(builder, up_to)?),
+        None => None,
+    };
+    let end = longest.map_or(flow.span, |(_, span)| span);
+    let span = builder.span(start, end.end() as usize);
     Some(Expr { kind: ExprKind::Exposure(Box::new(Exposure { party, to, flow, longest })), span })
 }
 

@@ -179,7 +179,9 @@ fn shape(text: &str) -> String {
             ExprKind::InWindow(a, window) => format!("({} within {window:?})", show(a)),
             ExprKind::Exposure(e) => {
                 let to = e.to.as_ref().map(|to| format!(" {}", show(to))).unwrap_or_default();
-                format!("(exposure {}{to} {} {})", show(&e.party), e.flow.text, e.longest.0)
+                let longest =
+                    e.longest.map(|(longest, _)| format!(" {longest}")).unwrap_or_default();
+                format!("(exposure {}{to} {}{longest})", show(&e.party), e.flow.text)
             }
             ExprKind::If(c, a, b) => format!("({} ? {} : {})", show(c), show(a), show(b)),
             ExprKind::Broken => "?".to_owned(),

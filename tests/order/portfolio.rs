@@ -71,7 +71,8 @@ impl Portfolio {
                 lines.iter_mut().for_each(|line| *line = with_lists_shuffled(dice, line));
             }
             let half = if shuffled { lines.len() / 2 } else { 0 };
-            for (i, lines) in [&lines[..half], &lines[half..]].into_iter().enumerate() {
+            let parts = [&lines[..half], &lines[half..]].into_iter().enumerate();
+            for (i, lines) in parts.filter(|(_, lines)| !lines.is_empty()) {
                 files.push((format!("{section}-{i}.jsonl"), lines.join("\n")));
             }
         }

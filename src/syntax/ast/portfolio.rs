@@ -81,7 +81,7 @@ pub struct Exposure {
     /// Through which flow.
     pub flow: Name,
     /// The most steps.
-    pub longest: (u32, Span),
+    pub longest: Option<(u32, Span)>,
 }
 
 /// A stretch of time that a date may lie in.
