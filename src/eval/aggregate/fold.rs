@@ -4,6 +4,8 @@
 //! Only plain members fold (certain, fixed point, one currency); an aggregate that meets any
 //! other is left to the general way.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -254,7 +256,7 @@ impl Totals {
         };
         // Rows of the target that nobody is tied to have a result too; who is tied to nothing
         // known is looked at when it happens.
-        Some(Prepared { results, unkeyed: None })
+        Some(Prepared { results, unkeyed: OnceLock::new() })
     }
 }
 

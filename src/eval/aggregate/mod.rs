@@ -38,7 +38,7 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
             let keys = f.eval(key);
             let codes = keys.codes(f.len());
             if codes.contains(&Codes::UNKNOWN) {
-                let unkeyed = unkeyed.clone().or_else(|| Prepared::unkeyed(f.engine, a, plan));
+                let unkeyed = unkeyed.get_or_init(|| Prepared::unkeyed(f.engine, a, plan));
                 let pick = |c: &u32| match *c {
                     Codes::UNKNOWN => unkeyed.clone().unwrap_or_else(|| row::unknown(ty)),
                     c => results.get(c as usize),

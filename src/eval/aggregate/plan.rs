@@ -259,8 +259,8 @@ impl Index {
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) results: Batch,
-    /// The result where the subject's side of the tie is not known, where it was computed.
-    pub(crate) unkeyed: Option<Scalar>,
+    /// The result where the subject's side of the tie is not known, once it was asked for.
+    pub(crate) unkeyed: OnceLock<Option<Scalar>>,
 }
 
 impl Prepared {
@@ -272,7 +272,7 @@ impl Prepared {
         let Some(target) = plan.target else {
             let frame = Frame::nowhere(engine);
             let one = direct(&frame, a, plan).into_iter().next()?;
-            return Some(Prepared { results: Batch::One(one.clone()), unkeyed: Some(one) });
+            return Some(Prepared { results: Batch::One(one), unkeyed: OnceLock::new() });
         };
         let rows = engine.tables.of(target).rows as u32;
         let starts: Vec<u32> = (0..rows).step_by(KEYS).collect();
@@ -281,7 +281,7 @@ impl Prepared {
             Prepared::of_keys(engine, a, plan, &keys)
         };
         let results: Vec<Vec<Scalar>> = starts.par_iter().map(run).collect();
-        Some(Prepared { results: collect(results.concat()), unkeyed: None })
+        Some(Prepared { results: collect(results.concat()), unkeyed: OnceLock::new() })
     }
 
     /// The result of a subject whose side of the tie is not known: anyone may be a member.
