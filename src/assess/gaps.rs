@@ -44,7 +44,7 @@ impl Assessment<'_> {
         let Derivation::Walks(Walked { kind: WalkKind::CutPoints, legs, .. }) = derived.how else {
             return None;
         };
-        let (steps, _) = self.steps().find(|(_, groups)| *groups == legs)?;
+        let steps = self.program.steps_of(legs)?;
         let rows = self.tables.of(steps).doubtful.iter().map(|row| (steps, *row));
         let records = self.standing_for(rows);
         (!records.is_empty()).then(|| {

@@ -31,6 +31,12 @@ impl Derived {
 }
 
 impl Program {
+    /// The kind of the steps that make groups of a kind.
+    pub fn steps_of(&self, of: RecordId) -> Option<RecordId> {
+        let makes = |derived: &&Derived| matches!(derived.how, Derivation::Steps { groups, .. } if groups == of);
+        self.derived.iter().find(makes).map(|derived| derived.record)
+    }
+
     /// The kinds of the records that rows of a kind are made of; of records that are read, their
     /// own.
     pub fn grounds(&self, record: RecordId) -> Vec<RecordId> {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::ground::Ground;
 use super::table;
-use crate::ir::{Derivation, Derived, Program};
+use crate::ir::Program;
 use crate::network::reach;
 use crate::record::{Table, Tables};
 use crate::ty::RecordId;
@@ -75,8 +75,7 @@ struct Untied {
 
 impl Untied {
     fn new(program: &Program, tables: &Tables, legs: RecordId) -> Untied {
-        let makes = |derived: &&Derived| matches!(derived.how, Derivation::Steps { groups, .. } if groups == legs);
-        let steps = program.derived.iter().find(makes).map(|derived| derived.record);
+        let steps = program.steps_of(legs);
         let mut partial: Vec<&(u32, Vec<Scalar>)> =
             steps.iter().flat_map(|steps| &tables.of(*steps).partial).collect();
         if let Some(steps) = steps {

@@ -1,10 +1,12 @@
 //! The facts that would decide a verdict.
 
+mod ends;
+
 use crate::eval::aggregate::{Plan, each_tied};
 use crate::eval::evidence::About;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
-use crate::ir::{Aggregate, Derivation, ExprId, Op, Rule, Rung, field};
+use crate::ir::{Aggregate, ExprId, Op, Rule, Rung};
 use crate::operator::Ask;
 use crate::outcome::{Cell, Missing, Reason, Verdict};
 use crate::ty::RecordId;
@@ -182,51 +184,6 @@ impl Search {
     fn without_place(&mut self, f: &Frame<'_>, expr: ExprId, reason: Reason) {
         let member = self.member.filter(|_| f.level > 0);
         self.add(Found { cell: None, expr, inside: f.level > 0, member, reason });
-    }
-
-    /// Why it is not known what is reached: the ends that steps leave open. `false` where the cell
-    /// is none of a reach.
-    fn reach(&mut self, f: &Frame<'_>, cell: Cell) -> bool {
-        let derived = &f.engine.program.derived;
-        let legs = derived.iter().find_map(|derived| match derived.how {
-            Derivation::Reach { legs, .. } if derived.record == cell.record => Some(legs),
-            _ => None,
-        });
-        let steps = derived.iter().find(|derived| {
-            matches!(derived.how, Derivation::Steps { groups, .. } if Some(groups) == legs)
-        });
-        let Some(steps) = steps.map(|steps| steps.record) else {
-            return false;
-        };
-        let open = &f.engine.tables.of(cell.record).open;
-        let at = open.binary_search_by_key(&cell.row, |(row, _)| *row).ok();
-        for row in at.and_then(|at| open.get(at)).iter().flat_map(|(_, steps)| steps) {
-            self.group(f, Cell { record: steps, row: *row, field: Some(field::GROUP) });
-        }
-        true
-    }
-
-    /// Why the group of a step is not known: the keys that its record leaves open. `false` where
-    /// the cell is none of a step.
-    fn group(&mut self, f: &Frame<'_>, cell: Cell) -> bool {
-        let program = f.engine.program;
-        let origin = f.engine.tables.of(cell.record).origins.get(cell.row as usize).copied();
-        let lines = program.derived.iter().find_map(|derived| match &derived.how {
-            Derivation::Steps { lines, .. } if derived.record == cell.record => Some(lines),
-            _ => None,
-        });
-        let (Some(lines), Some((record, row))) = (lines, origin) else {
-            return false;
-        };
-        let member = Frame::new(f.engine, 0, Rows::List(vec![row]), None);
-        let (before, told) = (self.met, self.found.len());
-        for line in lines.iter().filter(|line| line.members == record) {
-            line.keys.iter().for_each(|key| self.value(&member, *key, 0));
-        }
-        for found in self.found.iter_mut().skip(told) {
-            found.inside = true;
-        }
-        self.met > before
     }
 
     fn fact(&mut self, f: &Frame<'_>, expr: ExprId, cell: Cell, place: usize) {
