@@ -15,6 +15,8 @@ type Quotes = Vec<(Date, Range, u32)>;
 #[derive(Debug)]
 pub(crate) struct Rates {
     quotes: FxHashMap<(Currency, Currency), Quotes>,
+    /// Every currency that is quoted: the reporting currency first, the others by their codes.
+    pivots: Vec<Currency>,
     /// The reporting currency.
     pub(crate) reporting: Currency,
     /// The as-of date.
@@ -52,18 +54,20 @@ impl Rates {
             }
         }
         quotes.values_mut().for_each(|v| v.sort_by_key(|(date, ..)| *date));
-        Rates { quotes, reporting, as_of }
+        let mut pivots: Vec<Currency> = quotes.keys().flat_map(|(a, b)| [*a, *b]).collect();
+        pivots.sort_by_key(|c| (*c != reporting, c.code()));
+        pivots.dedup();
+        Rates { quotes, pivots, reporting, as_of }
     }
 
     /// What one unit of `from` is worth in `to`: the latest quote up to the date, direct or the
-    /// other way round, else by way of the reporting currency.
+    /// other way round, else by way of another currency.
     pub(crate) fn rate(&self, from: Currency, to: Currency, at: Date) -> Result<Range, Reason> {
         if from == to {
             return Ok(Range::point(Decimal::ONE));
         }
         let via = || {
-            let (first, _) = self.quoted(from, self.reporting, at)?;
-            let (second, _) = self.quoted(self.reporting, to, at)?;
+            let [(first, _), (second, _)] = self.crossed(from, to, at)?;
             Some(first.mul(second))
         };
         let direct = self.quoted(from, to, at).map(|(rate, _)| rate);
@@ -75,9 +79,17 @@ impl Rates {
         if from == to {
             return Vec::new();
         }
-        let row = |from, to| self.quoted(from, to, at).map(|(_, row)| row);
-        let via = || [row(from, self.reporting), row(self.reporting, to)].into_iter().flatten();
-        row(from, to).map_or_else(|| via().collect(), |row| vec![row])
+        match self.quoted(from, to, at) {
+            Some((_, row)) => vec![row],
+            None => self.crossed(from, to, at).into_iter().flatten().map(|(_, row)| row).collect(),
+        }
+    }
+
+    /// The two quotes by way of the first currency that both are quoted against.
+    fn crossed(&self, from: Currency, to: Currency, at: Date) -> Option<[(Range, u32); 2]> {
+        let by =
+            |pivot: &Currency| Some([self.quoted(from, *pivot, at)?, self.quoted(*pivot, to, at)?]);
+        self.pivots.iter().find_map(by)
     }
 
     /// A quote of a pair, whichever way round, and its row.

@@ -441,6 +441,9 @@ pub(crate) fn records_of(c: &mut Choices, parties: usize, deals: usize) -> Strin
     if c.chance(70) {
         text.push_str("  - {base: USD, quote: JPY, date: 2024-06-01, rate: 150}\n");
     }
+    if c.chance(40) {
+        text.push_str("  - {base: GBP, quote: EUR, date: 2025-02-01, rate: 1.15}\n");
+    }
     if c.chance(50) {
         text.push_str("  - {base: EUR, quote: USD, date: 2025-03-01, rate: 1.10..1.12}\n");
     }

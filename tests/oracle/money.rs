@@ -56,7 +56,8 @@ impl Oracle<'_> {
         }
     }
 
-    /// One `from` in `to`: quoted, quoted the other way round, or by way of the reporting currency.
+    /// One `from` in `to`: quoted, quoted the other way round, or by way of another currency, the
+    /// reporting currency before those with smaller codes.
     fn rate(&self, from: Currency, to: Currency, at: Date) -> Option<Range> {
         if from == to {
             return Some(Range::point(Decimal::ONE));
@@ -64,8 +65,10 @@ impl Oracle<'_> {
         if let Some(rate) = self.quote(from, to, at) {
             return Some(rate);
         }
-        let first = self.quote(from, self.reporting, at)?;
-        Some(first.mul(self.quote(self.reporting, to, at)?))
+        let others = ["EUR", "GBP", "JPY", "USD"].into_iter().filter_map(Currency::from_code);
+        std::iter::once(self.reporting)
+            .chain(others)
+            .find_map(|other| Some(self.quote(from, other, at)?.mul(self.quote(other, to, at)?)))
     }
 
     fn quote(&self, from: Currency, to: Currency, at: Date) -> Option<Range> {
