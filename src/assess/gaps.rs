@@ -2,6 +2,8 @@
 //! what may belong to it; but a group, a ring or a path that only such a record would form is not
 //! there to be looked at, and what is not looked at is not clear.
 
+use std::collections::BTreeSet;
+
 use super::Assessment;
 use crate::ir::{Derivation, Derived, Op, Walked};
 use crate::operator::WalkKind;
@@ -82,9 +84,9 @@ impl Assessment<'_> {
                 .iter()
                 .any(|(_, node)| matches!(&node.op, Op::Aggregate(a) if a.members == groups));
         let subject = is_subject.then(|| program.schema.record(groups).name.clone());
-        let mut asked: Vec<String> = walked.chain(subject).collect();
-        asked.dedup();
-        asked
+        // Walks of several lengths are one kind of thing.
+        let walked: BTreeSet<String> = walked.collect();
+        walked.into_iter().chain(subject).collect()
     }
 
     /// The keys of the records that stand for rows, each once, in their order.

@@ -129,9 +129,12 @@ impl<'a> World<'a> {
     ) -> Option<RecordId> {
         let Flow { legs, party, item, .. } = *self.flows.get(flow as usize)?.as_ref()?;
         let asked = (flow, kind, longest, open);
-        let same = |(_, made): &(&RecordId, &Made)| matches!(made, Made::Walk(f, w) if (*f, w.kind, w.longest, w.open) == asked);
-        if let Some((record, _)) = self.made.iter().find(same) {
-            return Some(*record);
+        let known = self.made.iter().find_map(|(record, made)| match made {
+            Made::Walk(f, w) if (*f, w.kind, w.longest, w.open) == asked => Some(*record),
+            _ => None,
+        });
+        if known.is_some() {
+            return known;
         }
         let span = item.name.span;
         let nowhere = Ty::List(RecordId(u32::MAX));

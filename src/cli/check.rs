@@ -11,9 +11,8 @@ use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
 use super::terminal::{Terminal, printed};
 use super::{Exit, Stop, files, scenarios};
-use crate::assess::{Assessment, Baseline, Gate, Options, UndeterminedPolicy};
+use crate::assess::{Baseline, Gate, Options, UndeterminedPolicy};
 use crate::diagnostic::Diagnostic;
-use crate::eval::scenario;
 use crate::outcome::Severity;
 use crate::report::{Format, Report, Style};
 use crate::source::Sources;
@@ -93,14 +92,8 @@ pub(super) fn run(
     progress.stage("applying rules");
     let whole = prints_json(args) || outputs.iter().any(|(_, format)| *format == Format::Json);
     let options = Options { settings: project.settings, gate, baseline, whole };
-    let Project { program, records, inputs, settings, .. } = &project;
-    let scenario =
-        args.scenario.as_ref().map(|name| scenarios::named(program, name)).transpose()?;
-    let applied = scenario.map(|s| scenario::apply(program, &records.tables, s, *settings));
-    let report = match &applied {
-        Some(applied) => Assessment::under(sources, program, records, applied, inputs, &options),
-        None => Assessment::new(sources, program, records, inputs, &options),
-    };
+    let applied = scenarios::applied(&project, args.scenario.as_deref())?;
+    let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
     let open = gate.undetermined != UndeterminedPolicy::Ignore;
     for (path, format) in &outputs {
         progress.stage(format!("writing {}", path.display()));

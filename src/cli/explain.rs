@@ -6,12 +6,11 @@ use clap::Args;
 
 use super::problem::{Problem, nearest};
 use super::progress::Progress;
-use super::project::{self, Project, ProjectArgs};
+use super::project::{self, ProjectArgs};
 use super::terminal::{Terminal, printed};
 use super::{Exit, Stop, scenarios};
-use crate::assess::{Assessment, Baseline, Gate, NotFound, Options, UndeterminedPolicy};
+use crate::assess::{Baseline, Gate, NotFound, Options, UndeterminedPolicy};
 use crate::diagnostic::codes;
-use crate::eval::scenario;
 use crate::report::write_explained;
 use crate::source::Sources;
 
@@ -70,14 +69,8 @@ fn explain_verdict(
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
     let baseline = Baseline::default();
     let options = Options { settings: project.settings, gate, baseline, whole: false };
-    let Project { program, records, inputs, settings, .. } = &project;
-    let scenario =
-        args.scenario.as_ref().map(|name| scenarios::named(program, name)).transpose()?;
-    let applied = scenario.map(|s| scenario::apply(program, &records.tables, s, *settings));
-    let assessment = match &applied {
-        Some(applied) => Assessment::under(sources, program, records, applied, inputs, &options),
-        None => Assessment::new(sources, program, records, inputs, &options),
-    };
+    let applied = scenarios::applied(&project, args.scenario.as_deref())?;
+    let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
     let explained = assessment.explain(&args.what, key);
     drop(progress);
     let explained = explained.map_err(|error| {

@@ -1,7 +1,11 @@
 //! The scenarios that a run names.
 
 use super::problem::{Problem, nearest};
+use super::project::Project;
+use crate::assess::{Assessment, Options};
+use crate::eval::scenario::{self, Applied};
 use crate::ir::{Program, Scenario};
+use crate::source::Sources;
 
 /// The scenario of that name.
 pub(super) fn named<'a>(program: &'a Program, name: &str) -> Result<&'a Scenario, Problem> {
@@ -12,4 +16,25 @@ pub(super) fn named<'a>(program: &'a Program, name: &str) -> Result<&'a Scenario
         let known = names.map(str::to_owned).collect();
         Problem::NoScenario { name: name.to_owned(), near, known }
     })
+}
+
+/// What the scenario of that name, where one is named, makes of a project's records.
+pub(super) fn applied(project: &Project, name: Option<&str>) -> Result<Option<Applied>, Problem> {
+    let Project { program, records, settings, .. } = project;
+    let scenario = name.map(|name| named(program, name)).transpose()?;
+    Ok(scenario.map(|scenario| scenario::apply(program, &records.tables, scenario, *settings)))
+}
+
+/// Applies a project's rules to its records, as a scenario changes them where one is applied.
+pub(super) fn assess<'a>(
+    sources: &'a Sources,
+    project: &'a Project,
+    applied: Option<&'a Applied>,
+    options: &Options,
+) -> Assessment<'a> {
+    let Project { program, records, inputs, .. } = project;
+    match applied {
+        Some(applied) => Assessment::under(sources, program, records, applied, inputs, options),
+        None => Assessment::new(sources, program, records, inputs, options),
+    }
 }

@@ -107,6 +107,7 @@ impl<'a> Evaluation<'a> {
     pub fn value(&self, expr: ExprId, row: u32) -> Scalar {
         Frame::new(&self.engine, 0, Rows::List(vec![row]), None).told(expr, 0)
     }
+
     /// A quantity with its amount in the reporting currency at the as-of date; `None` where a rate
     /// is missing.
     pub fn converted(&self, value: &Scalar) -> Option<Range> {

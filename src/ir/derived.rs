@@ -33,8 +33,10 @@ impl Derived {
 impl Program {
     /// The kind of the steps that make groups of a kind.
     pub fn steps_of(&self, of: RecordId) -> Option<RecordId> {
-        let makes = |derived: &&Derived| matches!(derived.how, Derivation::Steps { groups, .. } if groups == of);
-        self.derived.iter().find(makes).map(|derived| derived.record)
+        self.derived.iter().find_map(|derived| match derived.how {
+            Derivation::Steps { groups, .. } if groups == of => Some(derived.record),
+            Derivation::Steps { .. } | Derivation::Walks(_) | Derivation::Reach { .. } => None,
+        })
     }
 
     /// The kinds of the records that rows of a kind are made of; of records that are read, their

@@ -71,19 +71,7 @@ pub(super) fn finish(
     drop(indexes);
     let tables = tables.into_iter().zip(keys);
     let tables = tables.map(|((record, rows, columns, parents, statements), keys)| {
-        Arc::new(Table {
-            record,
-            rows,
-            columns,
-            keys,
-            parents,
-            statements,
-            origins: Vec::new(),
-            partial: Vec::new(),
-            doubtful: Vec::new(),
-            open: Vec::new(),
-            complete: true,
-        })
+        Arc::new(Table { parents, statements, ..Table::new(record, rows, columns, keys) })
     });
     Tables(tables.collect())
 }

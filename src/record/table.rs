@@ -49,6 +49,28 @@ impl Tables {
 }
 
 impl Table {
+    /// Rows with their keys and columns, all of them, and nothing else said of them.
+    pub fn new(
+        record: RecordId,
+        rows: usize,
+        columns: Vec<Option<Column>>,
+        keys: TextColumn,
+    ) -> Table {
+        Table {
+            record,
+            rows,
+            columns,
+            keys,
+            parents: Vec::new(),
+            statements: Vec::new(),
+            origins: Vec::new(),
+            partial: Vec::new(),
+            doubtful: Vec::new(),
+            open: Vec::new(),
+            complete: true,
+        }
+    }
+
     /// The column of a field, where it was read.
     pub fn column(&self, field: FieldId) -> Option<&Column> {
         self.columns.get(field.0 as usize)?.as_ref()

@@ -24,8 +24,8 @@ pub struct Head {
     pub disabled: Vec<Disabled>,
     /// What else a reader must know: a rule without subjects, a language that is not there.
     pub notes: Vec<String>,
-    /// What was too large to be looked at whole, and how to have it looked at; a verdict that
-    /// this might change is not known.
+    /// What could not be looked at whole, as it is too large or as records do not tell enough of
+    /// it.
     pub limits: Vec<String>,
     /// The sums and the gate.
     pub summary: Summary,

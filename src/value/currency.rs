@@ -24,7 +24,8 @@ impl Currency {
 
     /// Its alphabetic code.
     pub fn code(self) -> &'static str {
-        // INVARIANT: only numbers that the standard lists are ever held.
+        // INVARIANT: only numbers that the standard lists are ever held. Its own code for none at
+        // all stands for the others.
         Iso::from_numeric(self.0).map_or("XXX", |iso| iso.code())
     }
 

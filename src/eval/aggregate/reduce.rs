@@ -137,6 +137,7 @@ pub(super) fn total(ranges: impl Iterator<Item = Range>) -> Range {
     ranges.into_iter().fold(Range::point(Decimal::ZERO), Range::add)
 }
 
+/// The sum where none of its ends has to round, so that no order matters.
 fn exact(ranges: &[Range]) -> Option<Range> {
     let sum = |end: fn(&Range) -> Option<Decimal>| {
         let is_open = ranges.iter().any(|range| end(range).is_none());

@@ -11,8 +11,8 @@ use crate::value::{Codes, Column, TextColumn};
 /// A flow's legs as a network whose nodes are numbered in the order of the parties' keys.
 pub(super) struct Ground<'a> {
     pub(super) network: Network,
-    /// The kind of the parties.
-    pub(super) kind: RecordId,
+    /// The node of each party by its row; unknown of those without a leg.
+    nodes: Vec<u32>,
     /// The row of each node's party.
     parties: Vec<u32>,
     /// The row of each edge's leg.
@@ -38,13 +38,13 @@ impl<'a> Ground<'a> {
         parties.sort_unstable();
         parties.dedup();
         parties.par_sort_by_key(|row| keys.get(*row as usize));
-        let mut nodes = vec![0u32; tables.of(party).rows];
+        let mut nodes = vec![Codes::UNKNOWN; tables.of(party).rows];
         for (node, row) in parties.iter().enumerate() {
             if let Some(slot) = nodes.get_mut(*row as usize) {
                 *slot = node as u32;
             }
         }
-        let node = |row: &u32| nodes.get(*row as usize).copied().unwrap_or_default();
+        let node = |row: &u32| nodes.get(*row as usize).copied().unwrap_or(Codes::UNKNOWN);
         let edges: Vec<(u32, u32)> = from.iter().zip(to).map(|(a, b)| (node(a), node(b))).collect();
         let network = Network::new(parties.len() as u32, edges.iter().copied());
         let mut legs = vec![0u32; network.edges().len()];
@@ -53,7 +53,7 @@ impl<'a> Ground<'a> {
                 *slot = leg as u32;
             }
         }
-        Some(Ground { kind: party, network, parties, legs, keys, origins: &table.origins })
+        Some(Ground { network, nodes, parties, legs, keys, origins: &table.origins })
     }
 
     /// The key of a node's party.
@@ -64,6 +64,11 @@ impl<'a> Ground<'a> {
     /// The row of a node's party.
     pub(super) fn party(&self, node: u32) -> u32 {
         self.parties.get(node as usize).copied().unwrap_or(Codes::UNKNOWN)
+    }
+
+    /// Every party by its row, with its node if it has a leg.
+    pub(super) fn everybody(&self) -> impl Iterator<Item = (u32, Option<u32>)> {
+        (0..).zip(self.nodes.iter().map(|node| Some(*node).filter(|node| *node != Codes::UNKNOWN)))
     }
 
     /// The row of an edge's leg.

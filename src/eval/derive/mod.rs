@@ -49,19 +49,7 @@ fn table(
     let rows = origins.len();
     let mut columns: Vec<Option<Column>> = columns.into_iter().map(Some).collect();
     columns.resize(schema.record(record).fields.len(), None);
-    Table {
-        record,
-        rows,
-        columns,
-        keys,
-        parents: Vec::new(),
-        origins,
-        partial: Vec::new(),
-        doubtful: Vec::new(),
-        open: Vec::new(),
-        complete: true,
-        statements: Vec::new(),
-    }
+    Table { origins, ..Table::new(record, rows, columns, keys) }
 }
 
 /// The members of a list that is made with its holders: references, under the keys of what they
@@ -70,17 +58,5 @@ fn list(record: RecordId, names: &TextColumn, values: Vec<u32>, parents: Vec<u32
     let mut keys = TextColumn::with_capacity(values.len());
     values.iter().for_each(|row| keys.push(Some(names.get(*row as usize).unwrap_or_default())));
     let (rows, columns) = (parents.len(), vec![Some(Column::Code(Codes(values)))]);
-    Table {
-        record,
-        rows,
-        columns,
-        keys,
-        parents,
-        origins: Vec::new(),
-        partial: Vec::new(),
-        doubtful: Vec::new(),
-        open: Vec::new(),
-        complete: true,
-        statements: Vec::new(),
-    }
+    Table { parents, ..Table::new(record, rows, columns, keys) }
 }

@@ -114,20 +114,16 @@ fn open(
     if untied.rows.is_empty() {
         return Vec::new();
     }
-    let mut nodes = vec![None; tables.of(ground.kind).rows];
-    for node in 0..ground.network.nodes() {
-        if let Some(slot) = nodes.get_mut(ground.party(node) as usize) {
-            *slot = Some(node);
-        }
-    }
-    let of_party = |(party, node): (u32, &Option<u32>)| {
+    let leads_on = !untied.starting.is_empty();
+    let of_party = |(party, node): (u32, Option<u32>)| {
         // The last leg leads to the untied step, or is it.
-        let edges = node.map(|node| reach(&ground.network, node, (longest as usize).max(1) - 1));
+        let steps = (longest as usize).saturating_sub(1);
+        let edges = node.filter(|_| leads_on).map(|node| reach(&ground.network, node, steps));
         let ends = edges.iter().flatten().filter_map(|edge| ground.network.ends(*edge));
         let reached = ends.map(|(_, end)| ground.party(end));
         (party, untied.of(std::iter::once(party).chain(reached)))
     };
-    let all: Vec<(u32, &Option<u32>)> = (0..).zip(&nodes).collect();
-    let open: Vec<(u32, Vec<u32>)> = all.into_par_iter().map(of_party).collect();
-    open.into_iter().filter(|(_, steps)| !steps.is_empty()).collect()
+    let all: Vec<(u32, Option<u32>)> = ground.everybody().collect();
+    let open = all.into_par_iter().map(of_party).filter(|(_, steps)| !steps.is_empty());
+    open.collect()
 }

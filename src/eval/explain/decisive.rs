@@ -41,8 +41,7 @@ pub(super) fn line(f: &Frame<'_>, e: ExprId, operand: ExprId, place: usize) -> O
     let single = matches!(of.function, AggregateFn::Min | AggregateFn::Max) && of.group.is_none();
     let (op, other) = if operand == a { (op, b) } else { (mirrored(op), a) };
     let ordered = !matches!(op, CompareOp::Eq | CompareOp::Ne);
-    let value = f.eval(other).get(place);
-    (single && ordered).then_some(Line { aggregate, op, value })
+    (single && ordered).then(|| Line { aggregate, op, value: f.eval(other).get(place) })
 }
 
 /// What of the member at a place may decide.

@@ -113,7 +113,7 @@ impl Found<'_> {
     fn made(&self, f: &Frame<'_>, e: ExprId, place: usize) -> Made {
         let program = f.engine.program;
         let name = program.print(e, self.variable).into();
-        Made { name, value: f.eval(e).get(place), ty: program.arena.get(e).ty }
+        Made { name, value: f.told(e, place), ty: program.arena.get(e).ty }
     }
 
     /// The rates by which amounts came into one currency are facts as well.

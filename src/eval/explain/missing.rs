@@ -248,7 +248,7 @@ impl Search {
         let tied = |inner: &Frame<'_>, at: usize, _: u32| {
             any = true;
             value.iter().for_each(|value| met.add(&inner.eval(*value).get(at)));
-            certain += usize::from(a.filter.is_none_or(|f| truth(inner, f, at) == Tri::True));
+            certain += usize::from(is_certain(inner, a, at));
             self.member(inner, a, (a.filter.as_slice(), line.as_ref()), at);
         };
         each_tied(f, e, a, place, tied, |plan, alike| {
@@ -358,11 +358,15 @@ impl Search {
 /// How many members an aggregate has for certain.
 fn surely(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> usize {
     let mut certain = 0;
-    let member = |inner: &Frame<'_>, at: usize, _: u32| {
-        certain += usize::from(a.filter.is_none_or(|f| truth(inner, f, at) == Tri::True));
-    };
+    let member =
+        |inner: &Frame<'_>, at: usize, _: u32| certain += usize::from(is_certain(inner, a, at));
     each_tied(f, e, a, place, member, |_, _| ());
     certain
+}
+
+/// Whether what is at a place is a member for certain.
+fn is_certain(inner: &Frame<'_>, a: &Aggregate, at: usize) -> bool {
+    a.filter.is_none_or(|filter| truth(inner, filter, at) == Tri::True)
 }
 
 /// Where the list that an aggregate goes over stands.

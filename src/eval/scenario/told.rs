@@ -134,9 +134,7 @@ impl Told {
             }
         }
     }
-}
 
-impl Told {
     fn note_changed(&mut self, change: &Change, made: &[Made], rows: usize) {
         let same = |c: &Changed| c.record == change.record && c.field == change.field;
         let at = self.changed.iter().position(same).unwrap_or_else(|| {

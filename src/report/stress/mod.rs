@@ -27,7 +27,7 @@ pub struct Stress {
     pub rules: Vec<StressedRule>,
     /// The scenarios, each with what it turns.
     pub scenarios: Vec<Stressed>,
-    /// What was too large to be looked at whole, with or without a scenario.
+    /// What could not be looked at whole, with or without a scenario.
     pub limits: Vec<String>,
     /// The severity from which on a new or worse finding fails the gate; `never` where none does.
     pub fail_on: String,

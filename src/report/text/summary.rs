@@ -32,7 +32,7 @@ pub(super) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes what was too large to be looked at whole. It is never left out: without it, what was
+/// Writes what could not be looked at whole. It is never left out: without it, what was
 /// not looked at would pass for clear.
 pub(in crate::report) fn limits(limits: &[String], page: &mut Page<'_>) -> io::Result<()> {
     for limit in limits {

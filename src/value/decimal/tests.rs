@@ -125,14 +125,16 @@ proptest! {
     #[test]
     fn sums_of_many(numbers in prop::collection::vec(decimals(-3..12), 0..20)) {
         let fold = |numbers: Vec<Decimal>| {
-            numbers.into_iter().try_fold(Decimal::ZERO, |sum, d| sum.add(d, Rounding::Up)).expect("small")
+            let sum = numbers.into_iter().try_fold(Decimal::ZERO, |sum, d| sum.add(d, Rounding::Up));
+            sum.expect("small")
         };
         if let Some(sum) = Decimal::sum(numbers.iter().copied()) {
             prop_assert_eq!(sum, fold(numbers.clone()));
             prop_assert_eq!(sum, fold(numbers.iter().rev().copied().collect()));
         }
-        let small = || numbers.iter().map(|d| d.round(2, Rounding::Down)).filter(|d| d.fixed(2).is_some());
-        prop_assert!(Decimal::sum(small()).is_some());
+        let rounded = numbers.iter().map(|d| d.round(2, Rounding::Down));
+        let small: Vec<Decimal> = rounded.filter(|d| d.fixed(2).is_some()).collect();
+        prop_assert!(Decimal::sum(small.into_iter()).is_some());
     }
 
     #[test]
