@@ -128,6 +128,9 @@ impl Checker<'_, '_> {
                 "compare it with a date, `2027-12-31`, or ask for its year: `in year 2027`"
                     .to_owned(),
             ),
+            ("compared", Ty::Bool, _) if self.level.is_some_and(|level| level > 0) => Some(
+                "an aggregate is compared in parentheses: `(count of … where …) > …`".to_owned(),
+            ),
             _ => self.clash_help(a, b),
         };
         let (left, right) = (self.described(a), self.described(b));

@@ -94,6 +94,12 @@ impl Checker<'_, '_> {
         if typed.ty == ty {
             return Some(typed);
         }
+        if let (Ty::Bool, ExprKind::Aggregate(aggregate)) = (ty, &e.kind) {
+            let help = Some(format!("compare it: `({} of …) > …`", aggregate.function.name()));
+            let (expected, found) = ("a condition".to_owned(), self.described(typed.ty));
+            self.world.report(CheckError::Mismatch { expected, found, span: e.span, help });
+            return None;
+        }
         let expected = match ty {
             Ty::Bool => "a condition".to_owned(),
             ty => format!("a {}", self.type_name(ty)),

@@ -31,9 +31,10 @@ pub(super) fn build_aggregate(builder: &mut Builder<'_>, node: Node<'_>) -> Opti
             None => (Some(build_additive(builder, additive)), None),
         },
     };
-    let binding = build_binding(builder, nodes.next()?)?;
+    let binding = nodes.next()?;
+    let binding = builder.inside(Some(start), |builder| build_binding(builder, binding))?;
     let has = match next_if(&mut nodes, Rule::has) {
-        Some(has) => Some(build_has(builder, has)?),
+        Some(has) => Some(builder.inside(Some(start), |builder| build_has(builder, has))?),
         None => None,
     };
     let mut end = has.as_ref().map_or_else(|| binding_end(&binding), |expr| expr.span);
@@ -44,7 +45,7 @@ pub(super) fn build_aggregate(builder: &mut Builder<'_>, node: Node<'_>) -> Opti
         }
         None => None,
     };
-    let span = builder.span(start, end.end() as usize);
+    let span = builder.point(start).to(end);
     let aggregate = Aggregate { function, value, by, binding, has, sample };
     Some(Expr { kind: ExprKind::Aggregate(Box::new(aggregate)), span })
 }
@@ -68,7 +69,7 @@ pub(super) fn build_every(builder: &mut Builder<'_>, node: Node<'_>) -> Option<E
     let mut nodes = parts(node);
     let binding = build_binding(builder, nodes.next()?)?;
     let has = build_has(builder, nodes.next()?)?;
-    let span = builder.span(start, has.span.end() as usize);
+    let span = builder.point(start).to(has.span);
     Some(Expr { kind: ExprKind::Every(Box::new(binding), Box::new(has)), span })
 }
 
@@ -135,7 +136,7 @@ fn build_grouping(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(Expr, Gr
         builder.report(span, SyntaxError::GroupingHas);
         return None;
     }
-    let span = builder.span(start, keys.last()?.span.end() as usize);
+    let span = builder.point(start).to(keys.last()?.span);
     Some((value, Grouping { function, keys, span }))
 }
 

@@ -22,21 +22,35 @@ pub(super) struct Builder<'t> {
     /// The tree so far.
     pub(super) tree: File,
     file: FileId,
+    /// Where the text starts in the file.
+    offset: usize,
     diagnostics: Vec<Diagnostic>,
     trouble: usize,
     depth: usize,
+    /// Where the aggregate starts whose condition is being built.
+    aggregate: Option<usize>,
 }
 
 impl<'t> Builder<'t> {
     /// Starts on a text whose comments are known.
     pub(super) fn new(file: FileId, text: &'t str, comments: Vec<(Range<usize>, String)>) -> Self {
-        let comments = comments
-            .into_iter()
-            .map(|(at, text)| Comment { span: Span::new(file, at.start, at.end), text })
-            .collect();
+        Builder::at(file, 0, text, comments)
+    }
+
+    /// Starts on a text that stands at an offset of its file.
+    pub(super) fn at(
+        file: FileId,
+        offset: usize,
+        text: &'t str,
+        comments: Vec<(Range<usize>, String)>,
+    ) -> Self {
+        let place = |at: Range<usize>| Span::new(file, offset + at.start, offset + at.end);
+        let comments =
+            comments.into_iter().map(|(at, text)| Comment { span: place(at), text }).collect();
         let (doc, items) = (String::new(), Vec::new());
         let tree = File { doc, items, lost: Vec::new(), lost_uses: Vec::new(), comments };
-        Builder { text, tree, file, diagnostics: Vec::new(), trouble: 0, depth: 0 }
+        let diagnostics = Vec::new();
+        Builder { text, tree, file, offset, diagnostics, trouble: 0, depth: 0, aggregate: None }
     }
 
     /// The tree, and the diagnostics in the order of their places.
@@ -107,15 +121,45 @@ impl<'t> Builder<'t> {
         built
     }
 
-    /// A stretch of the text.
+    /// Builds what stands in the condition of an aggregate that starts there; in none, where that
+    /// is closed off.
+    pub(super) fn inside<T>(
+        &mut self,
+        aggregate: Option<usize>,
+        build: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let outer = std::mem::replace(&mut self.aggregate, aggregate);
+        let built = build(self);
+        self.aggregate = outer;
+        built
+    }
+
+    /// The aggregate up to an end in its condition, as it is written; blanks are one blank each.
+    pub(super) fn aggregate_to(&self, end: Span) -> Option<String> {
+        let written = self.written(self.point(self.aggregate?).to(end))?;
+        Some(written.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// A stretch of the text, where it stands in the file.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.file, start, end)
+        Span::new(self.file, self.offset + start, self.offset + end)
+    }
+
+    /// A place in the text, of no length.
+    pub(super) fn point(&self, at: usize) -> Span {
+        self.span(at, at)
+    }
+
+    /// What is written in a stretch of the file.
+    pub(super) fn written(&self, span: Span) -> Option<&'t str> {
+        let start = (span.start as usize).checked_sub(self.offset)?;
+        self.text.get(start..start + span.len as usize)
     }
 
     /// Where a node stands; exact for nodes that end in a mark or a word.
     pub(super) fn span_of(&self, node: &Node<'_>) -> Span {
         let span = node.as_span();
-        Span::new(self.file, span.start(), span.end())
+        self.span(span.start(), span.end())
     }
 
     /// A name, normalised to NFC so that equal-looking names are equal.

@@ -109,7 +109,7 @@ fn build_flag(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Flag> {
     let mut nodes = parts(node);
     let severity = builder.name(&nodes.next()?);
     let when = build_expr(builder, nodes.next()?);
-    let span = builder.span(start, when.span.end() as usize);
+    let span = builder.point(start).to(when.span);
     Some(Flag { severity, when, span })
 }
 

@@ -1,5 +1,6 @@
 //! What can be wrong with a text, and how that is said.
 
+use super::hidden;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use thiserror::Error;
@@ -143,6 +144,18 @@ pub(super) enum SyntaxError {
         /// The number, written with `_`.
         help: String,
     },
+    /// A carriage return without a line feed behind it.
+    #[error("a lone carriage return ends no line here")]
+    CarriageReturn {
+        /// How often there is one in the file.
+        times: usize,
+    },
+    /// A character that those who read the text do not see.
+    #[error("the character {} cannot be seen", told(*character))]
+    Hidden {
+        /// The character.
+        character: char,
+    },
     /// A doc comment where it documents nothing.
     #[error("this doc comment documents nothing")]
     StrayDoc,
@@ -164,6 +177,12 @@ pub(super) enum SyntaxError {
     /// `up to 0`, `given at least 1.5`
     #[error("this takes a whole number from 1 on")]
     NotWhole,
+}
+
+/// A character by its number and its name.
+fn told(c: char) -> String {
+    let name = hidden::name(c).unwrap_or("CONTROL CHARACTER");
+    format!("U+{:04X} {name}", u32::from(c))
 }
 
 impl SyntaxError {
@@ -196,6 +215,7 @@ impl SyntaxError {
             BadPercentile | BadTop | NotWhole | ShortCycle => "RW119",
             TooLong => "RW120",
             TooMany => "RW121",
+            CarriageReturn { .. } | Hidden { .. } => "RW123",
         }
     }
 
@@ -207,6 +227,8 @@ impl SyntaxError {
             TooDeep => "here it gets too deep".to_owned(),
             TooLong => "passed over from here on".to_owned(),
             TooMany => "from here on none is told".to_owned(),
+            CarriageReturn { .. } => "some programs show a new line here, some do not".to_owned(),
+            Hidden { .. } => "it is here".to_owned(),
             Later { .. } => "skipped".to_owned(),
             _ => String::new(),
         }
@@ -269,6 +291,17 @@ impl SyntaxError {
                 "write it in another: `max of (sum of d.value by d.seller) for d in Deal`"
                     .to_owned()
             }
+            CarriageReturn { times: 1 } => {
+                "save the file with line feeds at the ends of its lines".to_owned()
+            }
+            CarriageReturn { times } => format!(
+                "save the file with line feeds at the ends of its lines; it has {times} such \
+                 characters"
+            ),
+            Hidden { character } => format!(
+                "take it out; in a text that needs it write `\\u{{{:X}}}`",
+                u32::from(*character)
+            ),
             GroupingHas => "move the condition to the `where` of the outer aggregate".to_owned(),
             Later { .. } => {
                 "leave the item out for now; the word cannot be used as a name".to_owned()

@@ -11,6 +11,9 @@ use crate::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;
 use std::iter::Peekable;
 
+/// How long a part of the text may be that a help shows, in bytes.
+const SHOWN: usize = 160;
+
 /// How tightly operators bind, loosest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Power {
@@ -83,7 +86,9 @@ pub(super) fn build_expr(builder: &mut Builder<'_>, node: Node<'_>) -> Expr {
         builder.deeper(levels, span, |builder| {
             let mut nodes = nodes.peekable();
             match next_if(&mut nodes, Rule::conditional) {
-                Some(conditional) => build_conditional(builder, conditional),
+                Some(conditional) => {
+                    builder.inside(None, |builder| build_conditional(builder, conditional))
+                }
                 None => climb(builder, &mut nodes, Power::Or).map(|operand| operand.expr),
             }
         })
@@ -121,7 +126,7 @@ fn climb<'n>(
     let mut left = match first.as_rule() {
         Rule::kw_not => prefixed(builder, nodes, &first, Power::Not, ExprKind::Not)?,
         Rule::negative => prefixed(builder, nodes, &first, Power::Negative, ExprKind::Neg)?,
-        _ => builder.expression(first, build_primary).into(),
+        _ => builder.inside(None, |builder| builder.expression(first, build_primary)).into(),
     };
     while let Some(power) = nodes.peek().and_then(|node| Power::of(node.as_rule())) {
         if power < least {
@@ -174,9 +179,8 @@ fn infix(
     let at = builder.span_of(operator);
     let comparison = Power::of(operator.as_rule()) == Some(Power::Compare);
     if comparison && (left.comparison || right.comparison) {
-        let error =
-            SyntaxError::Chained { help: chain_help(builder, &left.expr, at, right.expr.span) };
-        builder.report(at, error);
+        let help = chain_help(builder, &left.expr, at.to(right.expr.span));
+        builder.report(at, SyntaxError::Chained { help });
         return None;
     }
     let (left, right) = (left.expr, right.expr);
@@ -216,16 +220,24 @@ fn flattened(
     }
 }
 
-/// `a < b and b < c` for the `a < b < c` that was written.
-fn chain_help(builder: &Builder<'_>, left: &Expr, at: Span, right: Span) -> Option<String> {
-    let word = |span: Span| builder.text.get(span.start as usize..span.end() as usize);
+/// What is meant by a comparison with `rest` behind it: in the condition of an aggregate, that the
+/// aggregate is compared; elsewhere `a < b and b < c` for the `a < b < c` that was written.
+fn chain_help(builder: &Builder<'_>, left: &Expr, rest: Span) -> Option<String> {
+    let rest = builder.written(rest)?.trim_end();
+    if let Some(aggregate) = builder.aggregate_to(left.span) {
+        return Some(match aggregate {
+            long if long.len() > SHOWN || long.contains("//") => {
+                let words = long.split(' ').take(2).collect::<Vec<_>>().join(" ");
+                format!("put the aggregate in parentheses: `({words} …) {rest}`")
+            }
+            aggregate => format!("put the aggregate in parentheses: `({aggregate}) {rest}`"),
+        });
+    }
     let ExprKind::Compare(_, _, middle) = &left.kind else { return None };
     Some(format!(
-        "write `{} and {} {} {}`",
-        word(left.span)?,
-        word(middle.span)?,
-        word(at)?,
-        word(right)?
+        "write `{} and {} {rest}`",
+        builder.written(left.span)?,
+        builder.written(middle.span)?
     ))
 }
 
@@ -284,7 +296,8 @@ fn build_test(builder: &mut Builder<'_>, left: Operand, node: Node<'_>) -> Optio
     let start = left.expr.span;
     let at = builder.span_of(&node);
     if left.comparison {
-        builder.report(at, SyntaxError::Chained { help: None });
+        let help = chain_help(builder, &left.expr, at);
+        builder.report(at, SyntaxError::Chained { help });
         return None;
     }
     let value = Box::new(left.expr);

@@ -71,6 +71,10 @@ pub(super) fn describe(text: &str, failure: &Failure, end: usize) -> (Range<usiz
 /// The slips that have a message of their own.
 fn special(text: &str, failure: &Failure, end: usize) -> Option<(Range<usize>, SyntaxError)> {
     let at = failure.at;
+    if failure.too_deep {
+        let length = text.get(at..)?.chars().next().map_or(0, char::len_utf8);
+        return Some((at..at + length, SyntaxError::TooDeep));
+    }
     if let Some(place) = unclosed_text(text, at) {
         return Some((place, SyntaxError::UnclosedText));
     }
@@ -194,6 +198,9 @@ fn help(text: &str, failure: &Failure) -> Option<String> {
     let reserved = word.filter(|word| KEYWORDS.contains(word));
     if let Some(word) = reserved.filter(|_| expects(Rule::name) || expects(Rule::any_name)) {
         return Some(format!("`{word}` is a keyword and cannot be a name"));
+    }
+    if let Some(word) = word.filter(|_| failure.expected == [Rule::unit_name]) {
+        return Some(format!("behind a number `{word}` goes on with what stands around it"));
     }
     None
 }

@@ -73,7 +73,7 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> bool 
 
 /// The span from the start of a node to the end of its last part.
 pub(super) fn item_span(builder: &Builder<'_>, start: usize, last: Span) -> Span {
-    builder.span(start, last.end() as usize)
+    builder.point(start).to(last)
 }
 
 fn build_use(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Use> {

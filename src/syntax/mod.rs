@@ -1,8 +1,8 @@
 //! Rule text to [`ast::File`]: the only room that knows pest.
 //!
-//! `grammar/risk.pest` defines the syntax. A text is swept once for its comments and for items
-//! that are nested too deep or too long, then parsed once; the grammar's recovery productions mark
-//! what is broken, and one `build_…` function per grammar rule makes the tree.
+//! `grammar/risk.pest` defines the syntax. A text is searched for what it hides, swept once for
+//! its comments and for items that are too long, then parsed once; the grammar's recovery
+//! productions mark what is broken, and one `build_…` function per grammar rule makes the tree.
 
 pub mod ast;
 
@@ -13,6 +13,7 @@ mod clause;
 mod doc;
 mod error;
 mod expr;
+mod hidden;
 mod hint;
 mod item;
 mod literal;
@@ -37,9 +38,11 @@ use parser::{Rule, parse_rule};
 /// Reads a rule file: every item and every comment, with gaps where something is broken, and a
 /// diagnostic for each of them.
 pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
-    let swept = sweep::sweep(text);
-    let readable = swept.readable(text);
-    let mut builder = Builder::new(file, text, swept.comments);
+    let (text, hidden) = hidden::reveal(text);
+    let swept = sweep::sweep(&text);
+    let readable = swept.readable(&text);
+    let mut builder = Builder::new(file, &text, swept.comments);
+    hidden::report(&mut builder, &hidden);
     recovery::explain_passed_over(&mut builder, &swept.passed_over);
     match parse_rule(Rule::file, &readable) {
         Ok(pairs) => item::build_file(&mut builder, pairs),
@@ -51,15 +54,15 @@ pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
 /// Reads a text that is one expression, such as the value that a run gives to a `param`, and
 /// stands at an offset of a file.
 pub fn parse_expr(file: FileId, offset: usize, text: &str) -> (Option<ast::Expr>, Vec<Diagnostic>) {
-    // Blanks in front put every part in its place.
-    let text = &format!("{:offset$}{text}", "");
-    let swept = sweep::sweep(text);
-    let mut builder = Builder::new(file, text, swept.comments);
+    let (text, hidden) = hidden::reveal(text);
+    let swept = sweep::sweep(&text);
+    let mut builder = Builder::at(file, offset, &text, swept.comments);
+    hidden::report(&mut builder, &hidden);
     recovery::explain_passed_over(&mut builder, &swept.passed_over);
     if !swept.passed_over.is_empty() {
         return (None, builder.finish().1);
     }
-    let expr = match parse_rule(Rule::lone_expr, text) {
+    let expr = match parse_rule(Rule::lone_expr, &text) {
         Ok(mut pairs) => {
             let expr = pairs.next().and_then(|lone| lone.into_inner().next());
             expr.map(|pair| expr::build_expr(&mut builder, pair))

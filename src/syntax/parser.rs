@@ -20,6 +20,8 @@ pub(super) struct Failure {
     pub(super) at: usize,
     /// What could have stood there.
     pub(super) expected: Vec<Rule>,
+    /// It stopped only because what comes is nested too deep.
+    pub(super) too_deep: bool,
 }
 
 /// Parses a whole text with one grammar rule.
@@ -28,10 +30,10 @@ pub(super) fn parse_rule(rule: Rule, text: &str) -> Result<Nodes<'_>, Failure> {
         let at = match error.location {
             InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
         };
-        let expected = match error.variant {
-            ErrorVariant::ParsingError { positives, .. } => positives,
-            ErrorVariant::CustomError { .. } => Vec::new(),
+        let (expected, denied) = match error.variant {
+            ErrorVariant::ParsingError { positives, negatives } => (positives, negatives),
+            ErrorVariant::CustomError { .. } => (Vec::new(), Vec::new()),
         };
-        Failure { at, expected }
+        Failure { at, expected, too_deep: denied.contains(&Rule::too_deep) }
     })
 }

@@ -27,7 +27,7 @@ pub(super) fn build_grouped(builder: &mut Builder<'_>, node: Node<'_>) -> Option
     let keys = keys.collect::<Option<Vec<SubjectKey>>>()?;
     let last = keys.last()?;
     let end = last.name.as_ref().map_or(last.value.span, |name| name.span);
-    let span = builder.span(start, end.end() as usize);
+    let span = builder.point(start).to(end);
     Some(Grouped { source, filter, keys, span })
 }
 
@@ -56,12 +56,12 @@ pub(super) fn build_walk(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Wa
     };
     if let (WalkKind::Cycles, Some((1, place))) = (kind, longest) {
         // One that is no whole number is reported already.
-        if builder.text.get(place.start as usize..place.end() as usize) == Some("1") {
+        if builder.written(place) == Some("1") {
             builder.report(place, SyntaxError::ShortCycle);
         }
     }
     let end = longest.map_or(flow.span, |(_, span)| span);
-    Some(Walk { kind, flow, longest, span: builder.span(start, end.end() as usize) })
+    Some(Walk { kind, flow, longest, span: builder.point(start).to(end) })
 }
 
 /// `up to 5`: the number, and where it stands; the least where it is none, which is reported.
@@ -104,7 +104,7 @@ fn build_line(builder: &mut Builder<'_>, node: Node<'_>) -> Option<FlowLine> {
         None => Vec::new(),
     };
     let last = with.last().map(|(_, e)| e).or(carrying.as_ref()).unwrap_or(&to);
-    let span = builder.span(start, last.span.end() as usize);
+    let span = builder.point(start).to(last.span);
     Some(FlowLine { binding, from, to, carrying, with, span })
 }
 
@@ -126,7 +126,7 @@ pub(super) fn build_exposure(builder: &mut Builder<'_>, node: Node<'_>) -> Optio
         None => None,
     };
     let end = longest.map_or(flow.span, |(_, span)| span);
-    let span = builder.span(start, end.end() as usize);
+    let span = builder.point(start).to(end);
     Some(Expr { kind: ExprKind::Exposure(Box::new(Exposure { party, to, flow, longest })), span })
 }
 

@@ -20,15 +20,16 @@ pub(super) const CLAUSE_WORDS: [&str; 7] =
 /// The words that start steps of a scenario.
 const STEP_WORDS: [&str; 3] = ["set", "until", "cites"];
 
-/// Says which items are too deep or too long to be read.
+/// Says which items are too long to be read.
 pub(super) fn explain_passed_over(builder: &mut Builder<'_>, items: &[PassedOver]) {
     for item in items {
         if let Some(start) = item.name {
             lose_names(builder, start);
         }
-        let length = builder.text.get(item.at..).and_then(|rest| rest.chars().next());
-        let span = builder.span(item.at, item.at + length.map_or(0, char::len_utf8));
-        builder.report(span, item.why.clone());
+        let at = item.item.start;
+        let length = builder.text.get(at..).and_then(|rest| rest.chars().next());
+        let span = builder.span(at, at + length.map_or(0, char::len_utf8));
+        builder.report(span, SyntaxError::TooLong);
     }
 }
 

@@ -93,6 +93,6 @@ fn build_change(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Change> {
         _ => Some(build_expr(builder, value)),
     };
     let binding = build_binding(builder, nodes.next()?)?;
-    let span = builder.span(start, binding_end(&binding).end() as usize);
+    let span = builder.point(start).to(binding_end(&binding));
     Some(Change { owner, path, value, binding, span })
 }

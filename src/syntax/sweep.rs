@@ -1,42 +1,13 @@
-//! One quick pass over the bytes before parsing: it collects the comments, and finds what is
-//! nested so deep that reading it by recursion would exhaust the stack, or so long that reading
-//! it would take more time and memory than any rule is worth.
+//! One quick pass over the bytes before parsing: it collects the comments, and finds what is so
+//! long that reading it would take more time and memory than any rule is worth.
 
-use super::error::SyntaxError;
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// How deep brackets and words that open a new expression may be nested. The parser takes up to
-/// ten kilobytes of stack a level where nothing is optimised, and a worker thread has two megabytes.
-const NESTING_LIMIT: usize = 100;
 
 /// How long an item may be, comments and blanks not counted. No person writes a tenth of it; the
 /// parser takes half a second and a hundred megabytes for it where nothing is optimised.
 const LENGTH_LIMIT: usize = 1_000_000;
 
-/// Words behind which an expression starts anew.
-const OPENING_WORDS: [&str; 19] = [
-    "age",
-    "average",
-    "product",
-    "count",
-    "every",
-    "exists",
-    "highest",
-    "if",
-    "lowest",
-    "max",
-    "median",
-    "min",
-    "no",
-    "of",
-    "percentile",
-    "share",
-    "spread",
-    "sum",
-    "top",
-];
-const CLAUSE_WORDS: [&str; 7] = ["cites", "flag", "let", "message", "remedy", "tags", "unless"];
 const ITEM_WORDS: [&str; 13] = [
     "amend",
     "define",
@@ -58,16 +29,12 @@ const ITEM_WORDS: [&str; 13] = [
 pub(super) struct Swept {
     /// Every plain comment: its place, and the text behind its marks.
     pub(super) comments: Vec<(Range<usize>, String)>,
-    /// Every item that is nested too deep or is too long.
+    /// Every item that is too long.
     pub(super) passed_over: Vec<PassedOver>,
 }
 
 /// An item that is not to be read.
 pub(super) struct PassedOver {
-    /// Where to say so.
-    pub(super) at: usize,
-    /// Too deep or too long.
-    pub(super) why: SyntaxError,
     /// The end of the item's keyword, where it has one.
     pub(super) name: Option<usize>,
     /// The item.
@@ -95,21 +62,11 @@ pub(super) fn sweep(text: &str) -> Swept {
     let mut sweep = Sweep { text, bytes: text.as_bytes(), ..Sweep::default() };
     while let Some(byte) = sweep.byte(0) {
         sweep.step(byte);
-        if sweep.depth > NESTING_LIMIT {
-            sweep.skip_item(SyntaxError::TooDeep);
-        } else if sweep.length > LENGTH_LIMIT {
-            sweep.skip_item(SyntaxError::TooLong);
+        if sweep.length > LENGTH_LIMIT {
+            sweep.skip_item();
         }
     }
     sweep.swept
-}
-
-/// A bracket that is open.
-struct Bracket {
-    /// The depth outside of it.
-    outside: usize,
-    /// It is a template's `{`, behind whose `}` the template's text goes on.
-    hole: bool,
 }
 
 #[derive(Default)]
@@ -118,15 +75,16 @@ struct Sweep<'t> {
     bytes: &'t [u8],
     at: usize,
     line: usize,
-    first_on_line: bool,
     item: usize,
     /// The end of the item's keyword.
     name: Option<usize>,
     /// How long the item is so far, comments and blanks not counted.
     length: usize,
     doc: Option<usize>,
-    depth: usize,
-    open: Vec<Bracket>,
+    /// For each bracket that is open, whether it is a template's `{`, behind whose `}` the
+    /// template's text goes on.
+    open: Vec<bool>,
+    /// The word just passed, blanks and comments not counted, where it may be a keyword.
     word: &'t str,
     swept: Swept,
 }
@@ -142,7 +100,6 @@ impl<'t> Sweep<'t> {
             b'\n' => {
                 self.at += 1;
                 self.line = self.at;
-                self.first_on_line = true;
                 return;
             }
             b' ' | b'\t' | b'\r' => {
@@ -150,11 +107,7 @@ impl<'t> Sweep<'t> {
                 return;
             }
             b'/' if self.word == "matches" => self.pass_pattern(),
-            b'/' if self.byte(1) == Some(b'/') => {
-                self.pass_comment();
-                (self.word, self.first_on_line) = ("", false);
-                return;
-            }
+            b'/' if self.byte(1) == Some(b'/') => return self.pass_comment(),
             b'"' if matches!(self.word, "message" | "remedy") => self.pass_template_text(),
             b'"' => self.pass_text(),
             b'(' | b'{' | b'[' => self.open(false),
@@ -164,24 +117,18 @@ impl<'t> Sweep<'t> {
         }
         self.length += self.at - start;
         self.word = "";
-        self.first_on_line = false;
     }
 
     fn open(&mut self, hole: bool) {
-        self.open.push(Bracket { outside: self.depth, hole });
-        self.depth += 1;
+        self.open.push(hole);
         self.at += 1;
     }
 
     fn close(&mut self) {
-        self.at += 1;
-        if let Some(bracket) = self.open.pop() {
-            self.depth = bracket.outside;
-            if bracket.hole {
-                // Step back: the text goes on as if the brace were its opening quote.
-                self.at -= 1;
-                self.pass_template_text();
-            }
+        match self.open.pop() {
+            // The text goes on as if the brace were its opening quote.
+            Some(true) => self.pass_template_text(),
+            _ => self.at += 1,
         }
     }
 
@@ -195,35 +142,13 @@ impl<'t> Sweep<'t> {
             self.item = self.doc.unwrap_or(start);
             self.name = Some(self.at);
             self.length = 0;
-            self.depth = 0;
             self.open.clear();
-        } else if self.first_on_line && (CLAUSE_WORDS.contains(&word) || self.starts_step(word)) {
-            self.open.truncate(1);
-            self.depth = self.open.len();
-        } else if OPENING_WORDS.contains(&word)
-            && start.checked_sub(1).and_then(|i| self.bytes.get(i)) != Some(&b'.')
-        {
-            self.depth += 1;
         }
         self.length += word.len();
         self.doc = None;
-        self.word = word;
-        self.first_on_line = false;
-    }
-
-    /// Whether a word that was just passed starts a step of a scenario: in front of what no
-    /// expression goes on with, because there it is a name like any other.
-    fn starts_step(&self, word: &str) -> bool {
-        let rest = self.text.get(self.at..).unwrap_or_default().trim_start_matches([' ', '\t']);
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        match word {
-            "until" => rest.starts_with("stable"),
-            "set" => {
-                let behind = rest.trim_start_matches(is_word);
-                behind.len() < rest.len() && behind.starts_with('.')
-            }
-            _ => false,
-        }
+        // A field may go by any word.
+        let field = start.checked_sub(1).and_then(|i| self.bytes.get(i)) == Some(&b'.');
+        self.word = if field { "" } else { word };
     }
 
     /// `// …`, `/// …`, `//! …`
@@ -289,12 +214,7 @@ impl<'t> Sweep<'t> {
     }
 
     /// Leaves the item for the next one.
-    fn skip_item(&mut self, why: SyntaxError) {
-        let at = match why {
-            SyntaxError::TooLong => self.item,
-            _ => self.at.saturating_sub(1),
-        };
-        let at = (0..=at).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or_default();
+    fn skip_item(&mut self) {
         loop {
             self.at = (self.line_end() + 1).min(self.bytes.len());
             if self.at == self.bytes.len() || self.starts_item() {
@@ -302,11 +222,10 @@ impl<'t> Sweep<'t> {
             }
         }
         let (name, item) = (self.name.take(), self.item..self.at);
-        self.swept.passed_over.push(PassedOver { at, why, name, item });
+        self.swept.passed_over.push(PassedOver { name, item });
         self.line = self.at;
         self.item = self.at;
         self.length = 0;
-        self.depth = 0;
         self.open.clear();
         self.doc = None;
         self.word = "";

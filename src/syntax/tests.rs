@@ -384,7 +384,7 @@ fn line_ends_marks_and_scripts() {
 
 #[test]
 fn deep_nesting_is_told_and_skipped() {
-    let n = 100_000;
+    let n = 5_000;
     let deep = [
         format!("{}1{}", "(".repeat(n), ")".repeat(n)),
         "not ".repeat(n) + "x",
@@ -394,7 +394,7 @@ fn deep_nesting_is_told_and_skipped() {
         "exists a in b where ".repeat(n) + "c",
         "1 + ".repeat(n) + "1",
         "f(".repeat(n),
-        "x in {".repeat(n),
+        "x in {(".repeat(n),
         "lowest of ".repeat(n) + "x",
         "x.y".to_owned() + &".y".repeat(n),
     ];
@@ -408,8 +408,20 @@ fn deep_nesting_is_told_and_skipped() {
         };
         assert_eq!((a.name.text.as_str(), c.name.text.as_str()), ("a", "c"));
     }
-    let hole = format!("rule r for d in D {{ message \"{{{}}}\" }}", "(".repeat(n));
-    assert_eq!(parse(FILE, &hole).1[0].code, "RW108");
+    // Wherever it stands.
+    let deep = "(".repeat(n);
+    for clause in [
+        format!("message \"{{{deep}}}\""),
+        format!("message // a note\n \"{{{deep}}}\""),
+        format!("flag high when d.matches / {deep}"),
+        format!("flag high when d.a sourced by matches / {deep}"),
+        "flag high when ".to_owned() + &"((x sourced by matches and ".repeat(n),
+    ] {
+        let text = format!("rule r for d in D {{\n {clause}\n}}\nparam c = 3\n");
+        let (file, diagnostics) = parse(FILE, &text);
+        assert_eq!(diagnostics[0].code, "RW108", "{clause:.40}");
+        assert!(matches!(file.items.last(), Some(Item::Param(_))), "{clause:.40}");
+    }
     // As deep as allowed, on the small stack of a test thread.
     shape(&format!("{}1{}", "(".repeat(95), ")".repeat(95)));
     shape(&format!("{}1{}", "f(".repeat(95), ")".repeat(95)));
@@ -492,6 +504,56 @@ proptest! {
         }
         parse_expr(FILE, 0, &text);
     }
+}
+
+#[test]
+fn a_lone_carriage_return_ends_a_comment_and_is_told() {
+    let text = "rule a for d in D {\r\n flag low when d.x // note\r flag high when d.y\r}";
+    let (file, diagnostics) = parse(FILE, text);
+    let [diagnostic] = diagnostics.as_slice() else { panic!("{diagnostics:?}") };
+    assert_eq!((diagnostic.code, diagnostic.labels[0].span.start), ("RW123", 47));
+    assert!(diagnostic.help.as_ref().is_some_and(|help| help.contains("2 such")));
+    assert!(matches!(&file.items[..], [Item::Rule(rule)] if rule.clauses.len() == 2));
+}
+
+#[test]
+fn a_value_tells_its_place_however_far_behind_it_stands() {
+    for offset in [0, 70_000, 5_000_000_000] {
+        let (value, _) = parse_expr(FILE, offset, "2 bn USD");
+        assert_eq!(value.map(|e| (e.span.start, e.span.len)), Some((offset as u64, 8)));
+        let (_, diagnostics) = parse_expr(FILE, offset, "1 < 2 < 3");
+        assert_eq!(diagnostics[0].labels[0].span.start, offset as u64 + 6);
+        assert_eq!(diagnostics[0].help.as_deref(), Some("write `1 < 2 and 2 < 3`"));
+    }
+}
+
+#[test]
+fn an_aggregate_that_is_compared_is_shown_in_parentheses() {
+    let help = |expr: &str| parse_expr(FILE, 0, expr).1.first().and_then(|d| d.help.clone());
+    let shown = |expr: &str, parens: &str| {
+        assert_eq!(help(expr), Some(format!("put the aggregate in parentheses: `{parens}`")));
+    };
+    shown(
+        "count of b in Award where b.supplier = a.supplier > 3",
+        "(count of b in Award where b.supplier = a.supplier) > 3",
+    );
+    shown(
+        "x and sum of b.v for b in B\n  where not b.x = 1 or b.y is known <= 3 m EUR and y",
+        "(sum of b.v for b in B where not b.x = 1 or b.y is known) <= 3 m EUR",
+    );
+    shown(
+        "top 3 of b.v for b in B where b.x = 1 between 1 and 2",
+        "(top 3 of b.v for b in B where b.x = 1) between 1 and 2",
+    );
+    shown(
+        "share of b in B where b.x has b.y = 1 in {1, 2}",
+        "(share of b in B where b.x has b.y = 1) in {1, 2}",
+    );
+    // What stands in brackets of its own is no comparison of the aggregate.
+    let chain = Some("write `1 < 2 and 2 < 3`".to_owned());
+    assert_eq!(help("count of b in B where (1 < 2 < 3)"), chain);
+    assert_eq!(help("count of b in B where exists c in C where 1 < 2 < 3"), chain);
+    assert_eq!(help("1 < 2 < 3"), chain);
 }
 
 #[test]

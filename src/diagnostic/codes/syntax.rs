@@ -109,4 +109,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "more mistakes than are told",
         page: include_str!("../../../docs/src/diagnostics/RW121.md"),
     },
+    CodeInfo {
+        code: "RW123",
+        title: "a character that cannot be seen",
+        page: include_str!("../../../docs/src/diagnostics/RW123.md"),
+    },
 ];
