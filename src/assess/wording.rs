@@ -123,8 +123,10 @@ pub(super) fn margin(places: &Places<'_>, margin: &Margin) -> Option<String> {
         (_, Some(hi)) if hi == "1" => beside(),
         (Some(lo), None) if lo == "1" => format!("{measure} is at least the line of {shown}"),
         (Some(lo), Some(hi)) if lo == hi => format!("{measure} is {lo} times the line of {shown}"),
-        (Some(lo), Some(hi)) if value.lo.is_some_and(|lo| lo >= line_at) => {
-            format!("{measure} is {lo}..{hi} times the line of {shown}")
+        (Some(_), Some(_)) if value.lo.is_some_and(|lo| lo >= line_at) => {
+            let ends = [value.lo, value.hi].map(|end| end.and_then(|end| over(end, line_at)));
+            let ends = told(Range::new(ends[0], ends[1]));
+            format!("{measure} is {ends} times the line of {shown}")
         }
         (_, Some(hi)) => format!("{measure} is up to {hi} times the line of {shown}"),
         (Some(lo), None) => format!("{measure} is at least {lo} times the line of {shown}"),
@@ -132,9 +134,16 @@ pub(super) fn margin(places: &Places<'_>, margin: &Margin) -> Option<String> {
     })
 }
 
+fn over(value: Decimal, line: Decimal) -> Option<Decimal> {
+    value.div(line, Rounding::HalfEven)
+}
+
 fn ratio(value: Decimal, line: Decimal) -> String {
-    let quotient = value.div(line, Rounding::HalfEven).map_or(Range::ANY, Range::point);
-    let scalar = Scalar::Quantity { range: quotient, currency: None, unknown: quotient.is_any() };
+    told(over(value, line).map_or(Range::ANY, Range::point))
+}
+
+fn told(times: Range) -> String {
+    let scalar = Scalar::Quantity { range: times, currency: None, unknown: times.is_any() };
     let schema = crate::ty::Schema::default();
     rounded(&scalar, Ty::NUMBER, &schema, Format::default(), &|_, _| String::new())
 }

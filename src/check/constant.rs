@@ -8,7 +8,7 @@ use crate::operator::ArithOp;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::Ty;
-use crate::value::{Date, Decimal, Period, Range, Scalar};
+use crate::value::{Date, Period, Range, Scalar};
 
 /// Why an expression is not one value before any record is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,6 +19,8 @@ enum NoValue {
     Currencies,
     /// Division by zero, overflow, or a date outside the calendar.
     Nothing,
+    /// A part of a month, which may be some days longer or shorter.
+    Ranged,
     /// A param in it has no value, which is reported.
     Reported,
 }
@@ -51,6 +53,7 @@ impl Checker<'_, '_> {
             Err(NoValue::Reported) => return None,
             Err(NoValue::Varies) => "depends on the records or on the run",
             Err(NoValue::Currencies) => "needs an exchange rate, and rates are records",
+            Err(NoValue::Ranged) => "is no one period: a part of a month may be some days longer",
             Err(NoValue::Nothing) => "has no value: it divides by zero, or is out of range",
         };
         self.world.report(CheckError::NotConstant { span, why });
@@ -104,7 +107,7 @@ fn negative(a: Scalar) -> Folded {
         Scalar::Quantity { range, currency, unknown } => {
             Ok(Scalar::Quantity { range: range.neg(), currency, unknown })
         }
-        Scalar::Period(Some(p)) => period(p.months.checked_neg(), p.days.checked_neg()),
+        Scalar::Period(Some(p)) => period(p.neg()),
         _ => Err(NoValue::Nothing),
     }
 }
@@ -116,7 +119,7 @@ fn computed(op: ArithOp, (ta, a): (Ty, &Scalar), (tb, b): (Ty, &Scalar), ty: Ty)
         (Ty::Period, Ty::Date) => moved(b, a, false),
         (Ty::Date, Ty::Date) => {
             let days = day(a).zip(day(b)).and_then(|(a, b)| a.0.checked_sub(b.0));
-            period(Some(0), days)
+            period(days.map(|days| Period::new(0, days)))
         }
         (Ty::Period, Ty::Period) => joined(a, b, op == ArithOp::Sub),
         (Ty::Period, _) => times(a, b),
@@ -152,31 +155,30 @@ fn moved(date: &Scalar, period: &Scalar, back: bool) -> Folded {
     let (Some(date), Scalar::Period(Some(period))) = (day(date), period) else {
         return Err(NoValue::Nothing);
     };
-    date.plus(period).map(Scalar::date).ok_or(NoValue::Nothing)
+    let moved = period.ends().map(|period| date.plus(period));
+    match moved {
+        [Some(lo), Some(hi)] if lo == hi => Ok(Scalar::date(lo)),
+        _ => Err(NoValue::Nothing),
+    }
 }
 
 fn joined(a: &Scalar, b: &Scalar, minus: bool) -> Folded {
     let b = if minus { negative(b.clone())? } else { b.clone() };
     match (a, b) {
-        (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => {
-            period(x.months.checked_add(y.months), x.days.checked_add(y.days))
-        }
+        (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => period(x.add(y)),
         _ => Err(NoValue::Nothing),
     }
 }
 
-/// Only whole multiples of calendar periods have a meaning.
 fn times(calendar: &Scalar, number: &Scalar) -> Folded {
     let (Scalar::Period(Some(p)), Scalar::Quantity { range, .. }) = (calendar, number) else {
         return Err(NoValue::Nothing);
     };
-    let times = |n: i32| whole(Range::point(Decimal::from(i64::from(n))).mul(*range));
-    period(times(p.months), times(p.days))
+    period(p.times(*range))
 }
 
-fn period(months: Option<i32>, days: Option<i32>) -> Folded {
-    let parts = months.zip(days).ok_or(NoValue::Nothing)?;
-    Ok(Scalar::Period(Some(Period { months: parts.0, days: parts.1 })))
+fn period(period: Option<Period>) -> Folded {
+    known(Scalar::Period(Some(period.ok_or(NoValue::Nothing)?)), NoValue::Ranged)
 }
 
 fn day(date: &Scalar) -> Option<Date> {

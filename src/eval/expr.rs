@@ -1,12 +1,11 @@
 //! One expression over a frame: which kernel does what.
 
 use super::aggregate;
-use super::batch::{Batch, collect, map_rows, truth_batch};
+use super::batch::{Batch, map_rows, truth_batch};
 use super::frame::{Frame, Rows};
-use super::{age, evidence, kernel, row};
+use super::{age, evidence, fact, kernel, row, strict};
 use crate::ir::{ExprId, Op};
 use crate::operator::CompareOp;
-use crate::ty::{FieldId, Ty};
 use crate::value::{Bits, Codes, Column, Scalar, Tri, Truths};
 
 /// Computes an expression; the frame remembers the result.
@@ -24,16 +23,19 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
         }
         Op::AsOf => Batch::One(Scalar::date(rates.as_of)),
         Op::Row(_) => Batch::each(Column::Code(Codes(rows(f)))),
-        Op::Field(base, field) => read_field(f, *base, *field, node.ty),
-        Op::Key(base) => keys(f, *base),
-        Op::Holder(member) => holders(f, *member),
+        Op::Field(base, field) => fact::field(f, *base, *field, node.ty),
+        Op::Key(base) => fact::keys(f, *base),
+        Op::Holder(member) => fact::holders(f, *member),
         Op::Named(_, inner) => f.eval(*inner),
         Op::Not(a) => not(&f.eval(*a), f.len()),
         Op::And(parts) => join(f, parts, true),
         Op::Or(parts) => join(f, parts, false),
         Op::Compare(op, a, b) => compare(f, *op, *a, *b),
-        Op::Arith(op, a, b) => kernel::arith(f, *op, (&f.eval(*a), ty(*a)), (&f.eval(*b), ty(*b))),
-        Op::Neg(a) => map(&[&f.eval(*a)], &|v| row::neg(&v[0])),
+        Op::Arith(op, a, b) => {
+            let plain = kernel::arith(f, *op, (&f.eval(*a), ty(*a)), (&f.eval(*b), ty(*b)));
+            strict::quotient(f, *op, (*a, *b), plain)
+        }
+        Op::Neg(a) => map(&[&f.eval(*a)], &|v| row::neg(&v[0]).0),
         Op::InSet(a, set) => in_set(f, *a, set),
         Op::IsKnown(a) => is_known(&f.eval(*a), f.len()),
         Op::IsUnknown(a) => is_unknown(&f.eval(*a), f.len()),
@@ -77,60 +79,6 @@ fn rows(f: &Frame<'_>) -> Vec<u32> {
     }
 }
 
-/// A field of the frame's own rows is a piece of the table's column; through a reference it is
-/// a gather.
-fn read_field(f: &Frame<'_>, base: ExprId, field: FieldId, ty: Ty) -> Batch {
-    let arena = &f.engine.program.arena;
-    let (Ty::Record(record) | Ty::List(record)) = arena.get(base).ty else {
-        return Batch::One(row::unknown(ty));
-    };
-    let Some(column) = f.engine.tables.of(record).column(field) else {
-        return Batch::One(row::unknown(ty));
-    };
-    if arena.get(arena.strip(base)).op == Op::Row(f.level) {
-        return match &f.rows {
-            Rows::Run(r) => Batch::each(column.slice(r.start, r.end)),
-            Rows::List(rows) => Batch::each(column.gather(rows)),
-        };
-    }
-    Batch::each(column.gather(&f.eval(base).codes(f.len())))
-}
-
-/// The table's column of a field of the frame's own rows.
-fn own_column<'f>(f: &Frame<'f>, e: ExprId) -> Option<&'f Column> {
-    let arena = &f.engine.program.arena;
-    let Op::Field(base, field) = &arena.get(arena.strip(e)).op else {
-        return None;
-    };
-    let Ty::Record(record) = arena.get(*base).ty else {
-        return None;
-    };
-    let own = arena.get(arena.strip(*base)).op == Op::Row(f.level);
-    f.engine.tables.of(record).column(*field).filter(|_| own)
-}
-
-fn keys(f: &Frame<'_>, base: ExprId) -> Batch {
-    let Ty::Record(record) = f.engine.program.arena.get(base).ty else {
-        return Batch::One(Scalar::Text(None));
-    };
-    let keys = &f.engine.tables.of(record).keys;
-    let records = f.eval(base);
-    let codes = records.codes(f.len());
-    collect(codes.iter().map(|c| Scalar::Text(keys.get(*c as usize).map(Into::into))).collect())
-}
-
-/// The records that hold the members of a list.
-fn holders(f: &Frame<'_>, member: ExprId) -> Batch {
-    let Ty::Record(list) = f.engine.program.arena.get(member).ty else {
-        return Batch::One(Scalar::Code(None));
-    };
-    let parents = &f.engine.tables.of(list).parents;
-    let holder = |row: u32| parents.get(row as usize).copied().unwrap_or(Codes::UNKNOWN);
-    let members = f.eval(member);
-    let holders = members.codes(f.len()).iter().map(|row| holder(*row)).collect();
-    Batch::each(Column::Code(Codes(holders)))
-}
-
 fn not(a: &Batch, len: usize) -> Batch {
     if let Batch::One(Scalar::Truth(t)) = a {
         return Batch::One(Scalar::Truth(row::not(*t)));
@@ -167,11 +115,11 @@ fn join(f: &Frame<'_>, parts: &[ExprId], all: bool) -> Batch {
 }
 
 fn compare(f: &Frame<'_>, op: CompareOp, a: ExprId, b: ExprId) -> Batch {
-    if let Some(batch) = kernel::compare_quotient(f, op, a, b) {
-        return batch;
-    }
-    let plain = kernel::compare(f, op, &f.eval(a), &f.eval(b));
-    age::compare(f, op, (a, b), plain)
+    let plain = match kernel::compare_quotient(f, op, a, b) {
+        Some(batch) => batch,
+        None => age::compare(f, op, (a, b), kernel::compare(f, op, &f.eval(a), &f.eval(b))),
+    };
+    strict::compare(f, op, (a, b), plain)
 }
 
 /// Membership is `=` with any of them.
@@ -230,7 +178,7 @@ fn matches(f: &Frame<'_>, a: ExprId, pattern: &str) -> Batch {
         return Batch::One(Scalar::Truth(Tri::Unknown));
     };
     // The frame's own texts are looked at where they lie: copying them costs more than matching.
-    if let Some((Column::Text(texts), Rows::Run(run))) = own_column(f, a).zip(Some(&f.rows)) {
+    if let Some((Column::Text(texts), Rows::Run(run))) = fact::own_column(f, a).zip(Some(&f.rows)) {
         let text = |i: usize| texts.get(run.start + i);
         let found = Bits::from_fn(run.len(), |i| text(i).is_some_and(|t| regex.is_match(t)));
         let unknown = Bits::from_fn(run.len(), |i| text(i).is_none());

@@ -8,11 +8,13 @@ mod engine;
 mod evidence;
 mod explain;
 mod expr;
+mod fact;
 mod frame;
 mod kernel;
 mod rates;
 mod row;
 pub mod scenario;
+mod strict;
 mod verdict;
 
 pub use derive::derive;

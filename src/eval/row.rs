@@ -33,7 +33,8 @@ pub(crate) fn unknown(ty: Ty) -> Scalar {
 pub(crate) fn is_unknown(s: &Scalar) -> bool {
     match s {
         Scalar::Quantity { unknown, .. } => *unknown,
-        Scalar::Truth(_) | Scalar::Period(_) | Scalar::Code(_) | Scalar::Text(_) => !s.is_known(),
+        Scalar::Period(period) => period.is_none(),
+        Scalar::Truth(_) | Scalar::Code(_) | Scalar::Text(_) => !s.is_known(),
     }
 }
 
@@ -55,7 +56,8 @@ pub(crate) fn compare(op: CompareOp, a: &Scalar, b: &Scalar, rates: &Rates) -> C
         },
         (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => {
             let tri = compare_periods(op, *x, *y);
-            (tri, (tri == Tri::Unknown).then_some(Reason::CalendarLength))
+            let calendar = tri == Tri::Unknown && x.is_known() && y.is_known();
+            (tri, calendar.then_some(Reason::CalendarLength))
         }
         (Scalar::Code(Some(x)), Scalar::Code(Some(y))) => (ordered(op, x.cmp(y)), None),
         (Scalar::Text(Some(x)), Scalar::Text(Some(y))) => (ordered(op, x.cmp(y)), None),
@@ -97,16 +99,16 @@ pub(crate) fn compare_ranges(op: CompareOp, a: Range, b: Range) -> Tri {
     tri(can_true, can_false)
 }
 
-/// A comparison of two periods, by the fewest and the most days that they can have.
+/// A comparison of two periods, by the fewest and the most days that they can have. Equal parts
+/// cancel: two months are more than one, whatever a month is.
 pub(crate) fn compare_periods(op: CompareOp, a: Period, b: Period) -> Tri {
-    if a == b {
-        return ordered(op, Ordering::Equal);
-    }
-    if a.days == b.days {
+    let known = a.is_known() && b.is_known();
+    if known && a.days == b.days {
         return ordered(op, a.months.cmp(&b.months));
     }
+    let cancel = |p: Period| if a.months == b.months { Period { months: 0, ..p } } else { p };
     let days = |p: Period| {
-        let (lo, hi) = p.day_range();
+        let (lo, hi) = cancel(p).day_range();
         Range::new(Some(Decimal::from(i64::from(lo))), Some(Decimal::from(i64::from(hi))))
     };
     compare_ranges(op, days(a), days(b))
@@ -186,9 +188,9 @@ pub(crate) fn arith(
         (Ty::Date, Ty::Date) => (days_between(a, b), None),
         (Ty::Date, Ty::Period) => shift(a, b, op == ArithOp::Sub),
         (Ty::Period, Ty::Date) => shift(b, a, false),
-        (Ty::Period, Ty::Period) => (Scalar::Period(add_periods(a, b, op == ArithOp::Sub)), None),
-        (Ty::Period, Ty::Quantity { .. }) => (Scalar::Period(scale_period(a, b)), None),
-        (Ty::Quantity { .. }, Ty::Period) => (Scalar::Period(scale_period(b, a)), None),
+        (Ty::Period, Ty::Period) => add_periods(a, b, op == ArithOp::Sub),
+        (Ty::Period, Ty::Quantity { .. }) => scale_period(a, b),
+        (Ty::Quantity { .. }, Ty::Period) => scale_period(b, a),
         _ => (Scalar::Truth(Tri::Unknown), None),
     }
 }
@@ -220,73 +222,91 @@ fn overflow(_op: ArithOp, x: Range, y: Range) -> Option<Reason> {
     (closed(x) && closed(y)).then_some(Reason::Overflow)
 }
 
+/// From the one day to the other; a range of days where one of them is ranged.
 fn days_between(a: &Scalar, b: &Scalar) -> Scalar {
-    let day = |s| parts(s).0.known().and_then(day);
-    let days = day(a).zip(day(b)).map(|(x, y)| Period { months: 0, days: x.0 - y.0 });
-    Scalar::Period(days)
+    let day = |end: Option<Decimal>| end.and_then(day).map(|d| i64::from(d.0));
+    let days = |x: Option<Decimal>, y: Option<Decimal>| Some(day(x)? - day(y)?);
+    let ((a, _), (b, _)) = (parts(a), parts(b));
+    let ends = days(a.lo, b.hi).zip(days(a.hi, b.lo));
+    Scalar::Period(ends.and_then(|(least, most)| Period::between(least, most)))
 }
 
+/// A date moved by a period, which moves its earlier end by the shorter and its later end by the
+/// longer that the period may be.
 fn shift(date: &Scalar, period: &Scalar, back: bool) -> Computed {
     let Scalar::Period(Some(p)) = period else {
         return (quantity(Range::ANY, None), None);
     };
-    let sign = if back { -1 } else { 1 };
-    let p = Period { months: p.months * sign, days: p.days * sign };
     let (range, _) = parts(date);
-    let moved = |end: Option<Decimal>| match end {
+    let outside = (quantity(Range::ANY, None), Some(Reason::OutsideCalendar));
+    let Some([shorter, longer]) = (if back { p.neg() } else { Some(*p) }).map(Period::ends) else {
+        return outside;
+    };
+    let moved = |end: Option<Decimal>, by: Period| match end {
         None => Ok(None),
         Some(d) => day(d)
-            .and_then(|d: Date| d.plus(p))
+            .and_then(|d: Date| d.plus(by))
             .map(|d| Some(Decimal::from(i64::from(d.0))))
             .ok_or(()),
     };
-    match (moved(range.lo), moved(range.hi)) {
+    match (moved(range.lo, shorter), moved(range.hi, longer)) {
         (Ok(lo), Ok(hi)) => (quantity(Range::new(lo, hi), None), None),
-        _ => (quantity(Range::ANY, None), Some(Reason::OutsideCalendar)),
+        _ => outside,
     }
 }
 
-fn add_periods(a: &Scalar, b: &Scalar, minus: bool) -> Option<Period> {
-    let (Scalar::Period(Some(x)), Scalar::Period(Some(y))) = (a, b) else {
-        return None;
-    };
-    let sum = |x: i32, y: i32| if minus { x.checked_sub(y) } else { x.checked_add(y) };
-    Some(Period { months: sum(x.months, y.months)?, days: sum(x.days, y.days)? })
+/// A period that is made of known ones and cannot be held is too large.
+fn held(period: Option<Period>) -> Computed {
+    (Scalar::Period(period), period.is_none().then_some(Reason::Overflow))
 }
 
-/// Only whole multiples of calendar periods have a meaning.
-fn scale_period(period: &Scalar, number: &Scalar) -> Option<Period> {
-    let Scalar::Period(Some(p)) = period else {
-        return None;
-    };
-    let times = |n: i32| {
-        let product = Range::point(Decimal::from(i64::from(n))).mul(parts(number).0);
-        i32::try_from(product.known()?.fixed(0)?).ok()
-    };
-    Some(Period { months: times(p.months)?, days: times(p.days)? })
+fn add_periods(a: &Scalar, b: &Scalar, minus: bool) -> Computed {
+    match (a, b) {
+        (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => {
+            held(if minus { y.neg() } else { Some(*y) }.and_then(|y| x.add(y)))
+        }
+        _ => (Scalar::Period(None), None),
+    }
+}
+
+fn scale_period(period: &Scalar, number: &Scalar) -> Computed {
+    let (factor, _) = parts(number);
+    match period {
+        Scalar::Period(Some(p)) if factor.lo.is_some() && factor.hi.is_some() => {
+            held(p.times(factor))
+        }
+        _ => (Scalar::Period(None), None),
+    }
 }
 
 /// The other sign.
-pub(crate) fn neg(a: &Scalar) -> Scalar {
+pub(crate) fn neg(a: &Scalar) -> Computed {
     match a {
         Scalar::Quantity { range, currency, unknown } => {
-            Scalar::Quantity { range: range.neg(), currency: *currency, unknown: *unknown }
+            let range = range.neg();
+            (Scalar::Quantity { range, currency: *currency, unknown: *unknown }, None)
         }
-        Scalar::Period(p) => Scalar::Period(p.map(|p| Period { months: -p.months, days: -p.days })),
-        Scalar::Truth(_) | Scalar::Code(_) | Scalar::Text(_) => a.clone(),
+        Scalar::Period(Some(p)) => held(p.neg()),
+        Scalar::Period(None) | Scalar::Truth(_) | Scalar::Code(_) | Scalar::Text(_) => {
+            (a.clone(), None)
+        }
     }
 }
 
-/// An end of a range as a known value.
+/// An end of a range: a known value, or where the range is open on that side anything from its
+/// other end on.
 pub(crate) fn end(end: End, a: &Scalar) -> Scalar {
-    let Scalar::Quantity { range, currency, .. } = a else {
+    let Scalar::Quantity { range, currency, unknown } = a else {
         return a.clone();
     };
     let at = match end {
         End::Lowest => range.lo,
         End::Highest => range.hi,
     };
-    quantity(at.map_or(Range::ANY, Range::point), *currency)
+    match at {
+        Some(at) => quantity(Range::point(at), *currency),
+        None => Scalar::Quantity { range: *range, currency: *currency, unknown: *unknown },
+    }
 }
 
 /// Money in another currency.
@@ -348,6 +368,7 @@ pub(crate) fn choose(c: Tri, a: &Scalar, b: &Scalar, ty: Ty, rates: &Rates) -> S
                     Err(_) => unknown(ty),
                 }
             }
+            (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => Scalar::Period(x.hull(*y)),
             _ => unknown(ty),
         },
     }

@@ -7,10 +7,12 @@ mod needs;
 mod print;
 mod reach;
 mod scenario;
+mod sign;
 
 pub use arena::Arena;
 pub use derived::{Derivation, Derived, Flow, Line, Walked, field};
 pub use scenario::{Change, Scenario, Step};
+pub use sign::Beyond;
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;

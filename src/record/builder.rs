@@ -26,11 +26,7 @@ impl ColumnBuilder {
                 can_false: Bits::default(),
             }),
             Ty::Quantity { .. } | Ty::Date => ColumnBuilder::Quantity(Box::default()),
-            Ty::Period => ColumnBuilder::Period(Periods {
-                months: Vec::new(),
-                days: Vec::new(),
-                unknown: Bits::default(),
-            }),
+            Ty::Period => ColumnBuilder::Period(Periods::default()),
             Ty::Choice(_) | Ty::Currency | Ty::List(_) => ColumnBuilder::Code(Codes(Vec::new())),
             Ty::Text => ColumnBuilder::Text(empty_texts()),
             Ty::Record(_) => ColumnBuilder::Reference(ReferenceBuilder::default()),
@@ -45,11 +41,7 @@ impl ColumnBuilder {
                 t.can_false.push(true);
             }
             ColumnBuilder::Quantity(q) => q.push_bounds(None, None),
-            ColumnBuilder::Period(p) => {
-                p.months.push(0);
-                p.days.push(0);
-                p.unknown.push(true);
-            }
+            ColumnBuilder::Period(p) => p.0.push(None),
             ColumnBuilder::Code(c) => c.0.push(Codes::UNKNOWN),
             ColumnBuilder::Text(t) => push_text(t, None),
             ColumnBuilder::Reference(r) => r.codes.push(Codes::UNKNOWN),
@@ -65,9 +57,7 @@ impl ColumnBuilder {
 
     pub(super) fn push_period(&mut self, period: Period) {
         if let ColumnBuilder::Period(p) = self {
-            p.months.push(period.months);
-            p.days.push(period.days);
-            p.unknown.push(false);
+            p.0.push(Some(period));
         }
     }
 
@@ -97,11 +87,7 @@ impl ColumnBuilder {
                 a.can_false.extend(&b.can_false);
             }
             (B::Quantity(a), B::Quantity(b)) => a.append(*b),
-            (B::Period(a), B::Period(b)) => {
-                a.months.extend(b.months);
-                a.days.extend(b.days);
-                a.unknown.extend(&b.unknown);
-            }
+            (B::Period(a), B::Period(b)) => a.0.extend(b.0),
             (B::Code(a), B::Code(b)) => a.0.extend(b.0),
             (B::Text(a), B::Text(b)) => append_texts(a, b),
             (B::Reference(a), B::Reference(b)) => a.append(b),

@@ -145,11 +145,11 @@ fn scale_digits(scale: &str) -> i32 {
 
 fn period_unit(name: &str) -> Option<Period> {
     Some(match name {
-        "day" | "days" => Period { months: 0, days: 1 },
-        "week" | "weeks" => Period { months: 0, days: 7 },
-        "month" | "months" => Period { months: 1, days: 0 },
-        "quarter" | "quarters" => Period { months: 3, days: 0 },
-        "year" | "years" => Period { months: 12, days: 0 },
+        "day" | "days" => Period::new(0, 1),
+        "week" | "weeks" => Period::new(0, 7),
+        "month" | "months" => Period::new(1, 0),
+        "quarter" | "quarters" => Period::new(3, 0),
+        "year" | "years" => Period::new(12, 0),
         _ => return None,
     })
 }
@@ -162,7 +162,7 @@ fn build_period(
 ) -> Option<Period> {
     let count = amount.fixed(0).and_then(|count| i32::try_from(count).ok());
     let period = count.and_then(|count| {
-        Some(Period { months: one.months.checked_mul(count)?, days: one.days.checked_mul(count)? })
+        Some(Period::new(one.months.checked_mul(count)?, one.days.checked_mul(count)?))
     });
     if period.is_none() {
         builder.report(span, SyntaxError::BadPeriod);

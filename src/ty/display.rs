@@ -151,15 +151,18 @@ fn dates(range: Range) -> String {
     }
 }
 
-/// `1 year 3 months`, `180 days`.
+/// `1 year 3 months`, `180 days`, `14..16 days`.
 fn period(period: Period) -> String {
-    let parts = [(period.months / 12, "year"), (period.months % 12, "month"), (period.days, "day")];
-    let written: Vec<String> = parts
-        .into_iter()
-        .filter(|(count, _)| *count != 0)
-        .map(|(count, unit)| {
-            format!("{count} {unit}{}", if matches!(count, 1 | -1) { "" } else { "s" })
-        })
-        .collect();
+    let days = period.ends().map(|end| end.days);
+    let parts = [(period.months / 12, "year"), (period.months % 12, "month"), (days[0], "day")];
+    let named = |(count, unit): (i32, &str)| {
+        format!("{count} {unit}{}", if matches!(count, 1 | -1) { "" } else { "s" })
+    };
+    let certain = if period.is_known() { 3 } else { 2 };
+    let mut written: Vec<String> =
+        parts.into_iter().take(certain).filter(|(count, _)| *count != 0).map(named).collect();
+    if !period.is_known() {
+        written.push(format!("{}..{} days", days[0], days[1]));
+    }
     if written.is_empty() { "0 days".into() } else { written.join(" ") }
 }

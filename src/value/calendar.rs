@@ -1,20 +1,13 @@
-//! Dates as days since 1970-01-01, and periods of days and months.
+//! Dates as days since 1970-01-01, and how long periods last.
 
 use std::fmt;
 use std::sync::LazyLock;
 
+use super::Period;
+
 /// A calendar date (proleptic Gregorian, years 0001 to 9999) as days since 1970-01-01.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Date(pub i32);
-
-/// A calendar period: months and days, each kept apart because a month has no fixed length.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Period {
-    /// Months (a year is 12).
-    pub months: i32,
-    /// Days (a week is 7).
-    pub days: i32,
-}
 
 impl Date {
     /// The first date that can be held, 0001-01-01.
@@ -95,7 +88,10 @@ impl Period {
             }
         };
         let clamp = |n: i64| n.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32;
-        (clamp(short + i64::from(self.days)), clamp(long + i64::from(self.days)))
+        (
+            clamp(short + i64::from(self.days)),
+            clamp(long + i64::from(self.days) + i64::from(self.more)),
+        )
     }
 }
 
@@ -217,7 +213,7 @@ mod tests {
     #[test]
     fn months_keep_the_day_or_take_the_last() {
         let plus =
-            |text, months, days| date(text).plus(Period { months, days }).map(|d| d.to_string());
+            |text, months, days| date(text).plus(Period::new(months, days)).map(|d| d.to_string());
         assert_eq!(plus("2024-01-31", 1, 0).as_deref(), Some("2024-02-29"));
         assert_eq!(plus("2024-01-31", 1, 1).as_deref(), Some("2024-03-01"));
         assert_eq!(plus("2024-02-29", 12, 0).as_deref(), Some("2025-02-28"));
@@ -235,19 +231,19 @@ mod tests {
         for months in [1, 2, 3, 6, 11, 12, 13, 18, 24, 36, 48, 60, 96, 97, 120, 1200, 1201] {
             let lasts = |start: i32| {
                 let start = Date(start);
-                start.plus(Period { months, days: 0 }).map(|end| end.0 - start.0)
+                start.plus(Period::new(months, 0)).map(|end| end.0 - start.0)
             };
             // One whole cycle of starting days.
             let first = date("2000-01-01").0;
             let days = || (first..first + DAYS_IN_CYCLE as i32).filter_map(lasts);
             let expected = (days().min().expect("some"), days().max().expect("some"));
-            assert_eq!(Period { months, days: 0 }.day_range(), expected, "{months}");
+            assert_eq!(Period::new(months, 0).day_range(), expected, "{months}");
         }
-        assert_eq!(Period { months: 1, days: 3 }.day_range(), (31, 34));
-        assert_eq!(Period { months: -1, days: 0 }.day_range(), (-31, -28));
-        assert_eq!(Period { months: 0, days: -5 }.day_range(), (-5, -5));
-        assert_eq!(Period { months: 4800, days: 0 }.day_range(), (146_097, 146_097));
-        let (short, long) = Period { months: i32::MIN, days: i32::MIN }.day_range();
+        assert_eq!(Period::new(1, 3).day_range(), (31, 34));
+        assert_eq!(Period::new(-1, 0).day_range(), (-31, -28));
+        assert_eq!(Period::new(0, -5).day_range(), (-5, -5));
+        assert_eq!(Period::new(4800, 0).day_range(), (146_097, 146_097));
+        let (short, long) = Period::new(i32::MIN, i32::MIN).day_range();
         assert_eq!((short, long), (i32::MIN, i32::MIN));
     }
 }

@@ -1,6 +1,6 @@
 //! Columns: many values of one type, laid out for whole-batch work.
 
-use super::{Bits, Currency, Decimal};
+use super::{Bits, Currency, Decimal, Period};
 
 /// Numbers side by side.
 #[derive(Clone, PartialEq, Debug)]
@@ -63,16 +63,9 @@ impl Codes {
     pub const UNKNOWN: u32 = u32::MAX;
 }
 
-/// Periods; unknown rows are set in `unknown` and store zero.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Periods {
-    /// Months of each row.
-    pub months: Vec<i32>,
-    /// Days of each row.
-    pub days: Vec<i32>,
-    /// Rows that are not known.
-    pub unknown: Bits,
-}
+/// Periods, as far as they are known.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Periods(pub Vec<Option<Period>>);
 
 /// Texts, end to end.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -96,6 +96,24 @@ impl Range {
         self.corners(o, End::over)
     }
 
+    /// Quotient by a divisor that is never zero, although its range may end there.
+    #[must_use]
+    pub fn div_nonzero(self, o: Range) -> Range {
+        let zero = Some(Decimal::ZERO);
+        if o.hi == zero && o.lo != zero {
+            return self.neg().div_nonzero(o.neg());
+        }
+        if o.lo != zero || o.hi == zero {
+            return self.div(o);
+        }
+        // The smaller the divisor, the farther from zero: the end nearer to zero remains.
+        let nearest = |end: Option<Decimal>, r: Rounding, sign: i32| {
+            let end = end.filter(|d| d.signum() * sign >= 0)?;
+            o.hi.map_or(Some(Decimal::ZERO), |hi| end.div(hi, r))
+        };
+        Range { lo: nearest(self.lo, Rounding::Down, 1), hi: nearest(self.hi, Rounding::Up, -1) }
+    }
+
     /// Whether it allows that value.
     pub fn contains(self, d: Decimal) -> bool {
         self.lo.is_none_or(|lo| lo <= d) && self.hi.is_none_or(|hi| d <= hi)
@@ -237,6 +255,18 @@ mod tests {
         for divisor in ["0", "0..2", "-1..1", "..0", ".."] {
             assert_eq!(range("1").div(range(divisor)), Range::ANY, "{divisor}");
         }
+    }
+
+    #[test]
+    fn divisors_that_end_at_zero() {
+        assert_eq!(range("1").div_nonzero(range("0..2")), range("0.5.."));
+        assert_eq!(range("1..3").div_nonzero(range("0..")), range("0.."));
+        assert_eq!(range("-3..-1").div_nonzero(range("0..2")), range("..-0.5"));
+        assert_eq!(range("-1..1").div_nonzero(range("0..2")), Range::ANY);
+        assert_eq!(range("1").div_nonzero(range("-2..0")), range("..-0.5"));
+        assert_eq!(range("0").div_nonzero(range("0..2")), range("0"));
+        assert_eq!(range("6").div_nonzero(range("2..3")), range("2..3"));
+        assert_eq!(range("6").div_nonzero(range("0")), Range::ANY);
     }
 
     #[test]

@@ -13,7 +13,7 @@ impl Column {
         match self {
             Column::Truth(t) => t.can_true.len(),
             Column::Quantity(q) => q.lo.len(),
-            Column::Period(p) => p.months.len(),
+            Column::Period(p) => p.0.len(),
             Column::Code(c) => c.0.len(),
             Column::Text(t) => t.len(),
         }
@@ -50,11 +50,7 @@ impl Column {
                 can_false: t.can_false.slice(start, end),
             }),
             Column::Quantity(q) => Column::Quantity(q.slice(start, end)),
-            Column::Period(p) => Column::Period(Periods {
-                months: part(&p.months, start, end),
-                days: part(&p.days, start, end),
-                unknown: p.unknown.slice(start, end),
-            }),
+            Column::Period(p) => Column::Period(Periods(part(&p.0, start, end))),
             Column::Code(c) => Column::Code(Codes(part(&c.0, start, end))),
             Column::Text(t) => Column::Text(t.slice(start, end)),
         }
@@ -75,12 +71,7 @@ impl Column {
             }
             Column::Quantity(q) => Column::Quantity(q.gather(rows)),
             Column::Period(p) => {
-                let at = |v: &[i32], r: u32| v.get(r as usize).copied().unwrap_or_default();
-                Column::Period(Periods {
-                    months: rows.iter().map(|r| at(&p.months, *r)).collect(),
-                    days: rows.iter().map(|r| at(&p.days, *r)).collect(),
-                    unknown: gather_or_set(Some(&p.unknown), rows),
-                })
+                Column::Period(Periods(rows.iter().map(|r| p.get(*r as usize)).collect()))
             }
             Column::Code(c) => Column::Code(Codes(
                 rows.iter().map(|r| c.get(*r as usize).unwrap_or(Codes::UNKNOWN)).collect(),
@@ -148,10 +139,9 @@ impl Codes {
 }
 
 impl Periods {
-    /// The period in a row, where it is known.
+    /// The period in a row, as far as it is known.
     pub fn get(&self, row: usize) -> Option<Period> {
-        let (months, days) = (*self.months.get(row)?, *self.days.get(row)?);
-        (!self.unknown.get(row)).then_some(Period { months, days })
+        *self.0.get(row)?
     }
 }
 
@@ -324,17 +314,11 @@ pub fn column(first: &Scalar, scalars: impl ExactSizeIterator<Item = Scalar>) ->
         Scalar::Truth(_) => Column::Truth(truths(scalars)),
         Scalar::Quantity { .. } => Column::Quantity(quantities(scalars)),
         Scalar::Period(_) => {
-            let periods: Vec<Option<Period>> = scalars
-                .map(|s| match s {
-                    Scalar::Period(p) => p,
-                    _ => None,
-                })
-                .collect();
-            Column::Period(Periods {
-                months: periods.iter().map(|p| p.unwrap_or_default().months).collect(),
-                days: periods.iter().map(|p| p.unwrap_or_default().days).collect(),
-                unknown: Bits::from_fn(periods.len(), |i| periods.get(i) == Some(&None)),
-            })
+            let period = |s| match s {
+                Scalar::Period(p) => p,
+                _ => None,
+            };
+            Column::Period(Periods(scalars.map(period).collect()))
         }
         Scalar::Code(_) => Column::Code(Codes(
             scalars

@@ -209,6 +209,9 @@ fn condition(c: &mut Choices, scope: &Scope, depth: usize) -> String {
             Some((a, b)) => format!("{a} {} {b}", c.pick(&["=", "!="])),
             None => format!("{} {op} {}", number(c, scope, less), number(c, scope, less)),
         },
+        (6, Some(_)) if c.chance(30) => {
+            format!("{} {op} {}", period(c, scope), period(c, scope))
+        }
         (6, Some(_)) => format!("{} {op} {}", date(c, scope), date(c, scope)),
         (7, _) => format!("{} {op} {}", number(c, scope, less), number(c, scope, less)),
         _ => format!("{} {op} {}", money(c, scope, less), money(c, scope, less)),
@@ -222,10 +225,25 @@ fn date(c: &mut Choices, scope: &Scope) -> String {
         (_, Some(p)) if c.chance(60) => format!("{p}.due"),
         _ => c.pick(&day).to_owned(),
     };
-    match c.below(4) {
+    match c.below(6) {
         0 => format!("{base} + {} months", 1 + c.below(20)),
+        4 => format!("({base} + {})", period(c, scope)),
         1 => format!("{base} - {} days", 1 + c.below(400)),
         _ => base,
+    }
+}
+
+/// A period: some days, the time between two dates, or a share of it.
+fn period(c: &mut Choices, scope: &Scope) -> String {
+    let between = match variable(c, scope, Kind::Deal) {
+        Some(d) => format!("({d}.signed - {d}.announced)"),
+        None => format!("{} days", 1 + c.below(900)),
+    };
+    match c.below(4) {
+        0 => format!("{} days", 1 + c.below(900)),
+        1 => between,
+        2 => format!("(-{between})"),
+        _ => format!("({}% of {between})", 5 * (1 + c.below(30))),
     }
 }
 

@@ -4,8 +4,8 @@ use riskwright::ir::{Derivation, ExprId, Op, Program, Rule, field};
 use riskwright::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use riskwright::outcome::{Severity, Verdict};
 use riskwright::record::Tables;
-use riskwright::ty::Ty;
-use riskwright::value::{Currency, Date, Decimal, Period, Range, Scalar, Tri};
+use riskwright::ty::{FieldId, RecordId, Ty};
+use riskwright::value::{Currency, Date, Decimal, Period, Range, Rounding, Scalar, Tri};
 
 /// A program, its records, and the two facts of a run.
 pub(crate) struct Oracle<'a> {
@@ -70,6 +70,7 @@ impl Oracle<'_> {
                     let column = self.tables.of(record).column(*field).expect("it was read");
                     column.get(row as usize)
                 }
+                (_, Ty::Record(record)) => self.of_any(record, *field, node.ty),
                 _ => node.ty.unknown(),
             },
             Op::Key(base) => match (self.value(*base, rows), ty(*base)) {
@@ -110,7 +111,11 @@ impl Oracle<'_> {
                     Scalar::Quantity { range: range.neg(), currency, unknown }
                 }
                 Scalar::Period(p) => {
-                    Scalar::Period(p.map(|p| Period { months: -p.months, days: -p.days }))
+                    let neg = |p: Period| {
+                        let most = p.days + p.more as i32;
+                        Period { months: -p.months, days: -most, more: p.more }
+                    };
+                    Scalar::Period(p.map(neg))
                 }
                 other => other,
             },
@@ -143,9 +148,13 @@ impl Oracle<'_> {
             }
             Op::Matches(..) | Op::Call(..) | Op::Ask(..) => panic!("not generated"),
             Op::End(end, a) => {
-                let a = self.amount(*a, rows);
-                let end = if *end == End::Lowest { a.range.lo } else { a.range.hi };
-                quantity(end.map_or(Range::ANY, Range::point), a.currency)
+                let whole = self.value(*a, rows);
+                let a = amount(&whole);
+                let told = if *end == End::Lowest { a.range.lo } else { a.range.hi };
+                match told {
+                    Some(end) => quantity(Range::point(end), a.currency),
+                    None => whole,
+                }
             }
             Op::Convert(a, to, at) => {
                 let at = at.map_or(Scalar::date(self.as_of), |at| self.value(at, rows));
@@ -163,12 +172,32 @@ impl Oracle<'_> {
         }
     }
 
+    /// What is known of a field whichever record it is of: its bounds.
+    fn of_any(&self, record: RecordId, field: FieldId, ty: Ty) -> Scalar {
+        let bounds = &self.program.schema.field(record, field).bounds;
+        match ty.unknown() {
+            Scalar::Quantity { .. } => Scalar::Quantity {
+                range: Range::new(bounds.lo, bounds.hi),
+                currency: None,
+                unknown: true,
+            },
+            other => other,
+        }
+    }
+
     /// What it is if it is one of the two.
     pub(crate) fn either(&self, x: Scalar, y: Scalar, ty: Ty) -> Scalar {
         if x == y {
             return x;
         }
         match ty {
+            Ty::Period => match (&x, &y) {
+                (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => {
+                    let ((a, b), (c, d)) = (x.day_range(), y.day_range());
+                    Scalar::Period(Period::between(a.min(c).into(), b.max(d).into()))
+                }
+                _ => ty.unknown(),
+            },
             Ty::Quantity { .. } | Ty::Date => match self.together(amount(&x), amount(&y), 1) {
                 Some((x, y, currency)) => quantity(x.hull(y), currency),
                 None => ty.unknown(),
@@ -230,10 +259,11 @@ impl Oracle<'_> {
                     Range::new(end(lo), end(hi))
                 };
                 // Equal parts cancel: 2 months are more than 1 month, whatever a month is.
-                if x == y {
-                    ordering(op, std::cmp::Ordering::Equal)
-                } else if x.days == y.days {
+                if x.more + y.more == 0 && x.days == y.days {
                     ordering(op, x.months.cmp(&y.months))
+                } else if x.months == y.months {
+                    let alone = |p: &Period| days(&Period { months: 0, ..*p });
+                    ranges(op, alone(x), alone(y))
                 } else {
                     ranges(op, days(x), days(y))
                 }
@@ -263,23 +293,47 @@ impl Oracle<'_> {
                 quantity(range, currency.filter(|_| money != 0))
             }
             (Ty::Date, Ty::Date) => {
-                let day = |s| amount(s).range.known().and_then(|d| d.fixed(0));
-                let days = day(a).zip(day(b)).map(|(x, y)| (x - y) as i32);
-                Scalar::Period(days.map(|days| Period { months: 0, days }))
+                let day = |end: Option<Decimal>| end.and_then(|d| d.fixed(0));
+                let (x, y) = (amount(a).range, amount(b).range);
+                let least = day(x.lo).zip(day(y.hi)).map(|(x, y)| x - y);
+                let most = day(x.hi).zip(day(y.lo)).map(|(x, y)| x - y);
+                let days = |(least, most): (i64, i64)| {
+                    let more = (most - least) as u32;
+                    Period { months: 0, days: least as i32, more }
+                };
+                Scalar::Period(least.zip(most).map(days))
             }
             (Ty::Date, Ty::Period) => {
                 let Scalar::Period(Some(p)) = b else {
                     return quantity(Range::ANY, None);
                 };
-                let sign = if op == ArithOp::Sub { -1 } else { 1 };
-                let p = Period { months: sign * p.months, days: sign * p.days };
-                let shift = |d: Decimal| {
+                let shift = |d: Decimal, days: i64| {
                     let date = Date(d.fixed(0).expect("days are whole") as i32);
-                    let date = date.plus(p).expect("not generated near the calendar's ends");
+                    let months = if op == ArithOp::Sub { -p.months } else { p.months };
+                    let days = if op == ArithOp::Sub { -days } else { days };
+                    let date = date.plus(Period::new(months, days as i32));
+                    let date = date.expect("not generated near the calendar's ends");
                     Decimal::from(i64::from(date.0))
                 };
+                let (short, long) = (i64::from(p.days), i64::from(p.days) + i64::from(p.more));
+                let (first, last) = if op == ArithOp::Sub { (long, short) } else { (short, long) };
                 let range = amount(a).range;
-                quantity(Range::new(range.lo.map(shift), range.hi.map(shift)), None)
+                let (lo, hi) =
+                    (range.lo.map(|d| shift(d, first)), range.hi.map(|d| shift(d, last)));
+                quantity(Range::new(lo, hi), None)
+            }
+            (Ty::Period, Ty::Quantity { .. }) | (Ty::Quantity { .. }, Ty::Period) => {
+                let (period, number) = if ta == Ty::Period { (a, b) } else { (b, a) };
+                let (Scalar::Period(Some(p)), factor) = (period, amount(number).range) else {
+                    return Scalar::Period(None);
+                };
+                assert_eq!(p.months, 0, "not generated");
+                let ends =
+                    [p.days.into(), i64::from(p.days) + i64::from(p.more)].map(Decimal::from);
+                let product = Range::new(Some(ends[0]), Some(ends[1])).mul(factor);
+                let day = |end: Option<Decimal>| end?.round(0, Rounding::HalfEven).fixed(0);
+                let days = |(least, most)| Period::between(least, most).expect("not generated");
+                Scalar::Period(day(product.lo).zip(day(product.hi)).map(days))
             }
             other => panic!("not generated: {other:?}"),
         }
@@ -333,6 +387,7 @@ fn is(test: IsTest, s: &Scalar) -> Scalar {
     Scalar::from(match (test, s) {
         (IsTest::Known, s) => s.is_known(),
         (IsTest::Unknown, Scalar::Quantity { unknown, .. }) => *unknown,
+        (IsTest::Unknown, Scalar::Period(period)) => period.is_none(),
         (IsTest::Unknown, s) => !s.is_known(),
     })
 }

@@ -5,7 +5,7 @@ use super::rate::{Met, amount};
 use crate::eval::aggregate::each_tied;
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
-use crate::eval::row;
+use crate::eval::{row, strict};
 use crate::ir::{Aggregate, ExprId, Op};
 use crate::outcome::{Cell, Reason};
 
@@ -26,7 +26,10 @@ pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
             About::new(f.engine, record, field?).disputed(row).err()
         }
         Op::Compare(op, a, b) => row::compare(*op, &get(*a), &get(*b), rates).1,
-        Op::Arith(op, a, b) => row::arith(*op, &get(*a), ty(*a), &get(*b), ty(*b), rates).1,
+        Op::Arith(op, a, b) => row::arith(*op, &get(*a), ty(*a), &get(*b), ty(*b), rates)
+            .1
+            .filter(|reason| *reason != Reason::DivisionByZero || !strict::is_never_zero(f, *b)),
+        Op::Neg(a) => row::neg(&get(*a)).1,
         Op::Aggregate(a) => unrated(f, e, a, place),
         Op::Convert(a, to, at) => {
             let at = at.map(get);

@@ -2,6 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
+mod figures;
+
+use self::figures::{easy, nearest, step};
 use super::facts::leaves;
 use super::polynomial::{Unknown, meet, reads};
 use super::{cell, conditions, verdict};
@@ -14,11 +17,8 @@ use crate::outcome::{Cell, Needs, Verdict, WayOut};
 use crate::ty::{Bounds, Ty};
 use crate::value::{Currency, Date, Decimal, Range, Rounding, Scalar, Tri};
 
-/// How many digits of a line are told where it has far more.
-const DIGITS: i32 = 6;
-
-/// How often what a fact may be is halved.
-const HALVINGS: usize = 50;
+/// Places behind the point of what is next to nothing.
+const NEAR: i32 = 30;
 
 /// How many values a choice may list.
 const LABELS: usize = 8;
@@ -94,7 +94,12 @@ impl Search<'_, '_> {
         let now = self.f.told(leaf, 0);
         let needs = match (&now, ty) {
             (Scalar::Quantity { range, .. }, Ty::Date) => self.date(*range),
-            (Scalar::Quantity { range, currency, .. }, _) => self.quantity(*range, *currency),
+            (Scalar::Quantity { range, currency, .. }, _) => {
+                // What is not told has no currency of its own.
+                let reporting = self.f.engine.rates.reporting;
+                let currency = currency.or_else(|| ty.is_money().then_some(reporting));
+                self.quantity(*range, currency)
+            }
             (Scalar::Code(now), Ty::Choice(choice)) => {
                 let choice = program.schema.choice(choice);
                 self.choice(*now, choice.labels.len(), choice.ordered)
@@ -190,6 +195,8 @@ impl Search<'_, '_> {
         lines.dedup();
         let at = |d: Decimal| Scalar::Quantity { range: Range::point(d), currency, unknown: false };
         let ok = |d: Decimal| self.allowed(d) && self.clears(&at(d));
+        let up = |d: Decimal| ok(d) && self.clears_between(Some(d), None, currency);
+        let down = |d: Decimal| ok(d) && self.clears_between(None, Some(d), currency);
         let beyond = |d: Decimal, sign: i64| {
             step(d).and_then(|s| d.add(if sign > 0 { s } else { s.neg() }, Rounding::HalfEven))
         };
@@ -197,12 +204,13 @@ impl Search<'_, '_> {
         for line in lines.iter().filter(above) {
             // The far side must stay clear, whatever other lines lie there.
             let far = lines.iter().filter(|l| *l > line).all(|l| beyond(*l, 1).is_some_and(&ok));
-            if far && beyond(*line, 1).is_some_and(&ok) {
+            let clear = beyond(*line, 1).is_some_and(&ok);
+            if far && clear && self.clears_between(beyond(*line, 1), None, currency) {
                 let line = match now.lo.or(now.hi).filter(|_| beyond(*line, -1).is_some_and(&ok)) {
-                    Some(now) => nearest(now, *line, Rounding::Up, &ok)?,
+                    Some(now) => nearest(now, *line, Rounding::Up, &up)?,
                     None => *line,
                 };
-                let easy = easy(line, Rounding::Up).filter(|easy| ok(*easy));
+                let easy = easy(line, Rounding::Up).filter(|easy| up(*easy));
                 let line = easy.unwrap_or(line);
                 return Some(Needs::AtLeast { value: at(line), strict: !ok(line) });
             }
@@ -212,18 +220,63 @@ impl Search<'_, '_> {
             let far = lines.iter().filter(|l| *l < line && self.allowed(**l));
             let far = far.filter_map(|l| beyond(*l, -1)).filter(|d| self.allowed(*d)).all(&ok);
             let clear = beyond(*line, -1).is_some_and(&ok);
-            if far && (clear || (ok(*line) && !beyond(*line, -1).is_some_and(|d| self.allowed(d))))
-            {
+            let last = ok(*line) && !beyond(*line, -1).is_some_and(|d| self.allowed(d));
+            let from = if clear { beyond(*line, -1) } else { Some(*line) };
+            if far && (clear || last) && self.clears_between(None, from, currency) {
                 let line = match now.hi.or(now.lo).filter(|_| beyond(*line, 1).is_some_and(&ok)) {
-                    Some(now) => nearest(now, *line, Rounding::Down, &ok)?,
+                    Some(now) => nearest(now, *line, Rounding::Down, &down)?,
                     None => *line,
                 };
-                let easy = easy(line, Rounding::Down).filter(|easy| ok(*easy));
+                let easy = easy(line, Rounding::Down).filter(|easy| down(*easy));
                 let line = easy.unwrap_or(line);
                 return Some(Needs::AtMost { value: at(line), strict: !ok(line) });
             }
         }
         None
+    }
+
+    /// Whether the finding would be clear whatever the fact were between two ends, of which the one
+    /// that is not told is as far as the fact can go. A way out that a further value closes again
+    /// is none.
+    fn clears_between(
+        &self,
+        lo: Option<Decimal>,
+        hi: Option<Decimal>,
+        currency: Option<Currency>,
+    ) -> bool {
+        let bounds = self.bounds();
+        let all = |lo, hi| {
+            self.clears(&Scalar::Quantity { range: Range::new(lo, hi), currency, unknown: false })
+        };
+        // A fact may come as near to nothing as one likes, even where it cannot be nothing because
+        // something is divided by it.
+        let near = |end: Option<Decimal>, sign| {
+            end.filter(|end| *end == Decimal::ZERO).and_then(|_| Decimal::new(sign, NEAR))
+        };
+        match (lo, hi) {
+            (None, hi) => {
+                all(bounds.lo, hi) || near(bounds.lo, 1).is_some_and(|lo| all(Some(lo), hi))
+            }
+            (lo, None) => {
+                all(lo, bounds.hi) || near(bounds.hi, -1).is_some_and(|hi| all(lo, Some(hi)))
+            }
+            (lo, hi) => all(lo, hi),
+        }
+    }
+
+    /// Between what the fact can be at all.
+    fn bounds(&self) -> Range {
+        let schema = &self.f.engine.program.schema;
+        match self.cell {
+            Some(Cell { record, field: Some(field), .. }) => {
+                let bounds = &schema.field(record, field).bounds;
+                Range::new(bounds.lo, bounds.hi)
+            }
+            Some(_) => Range::ANY,
+            // What is made of amounts that are none of them negative is not negative either.
+            None if self.leaves.iter().any(|e| may_be_negative(self.f, *e)) => Range::ANY,
+            None => Range::new(Some(Decimal::ZERO), None),
+        }
     }
 
     /// Where the fact makes some comparison of the rule change sides.
@@ -251,52 +304,69 @@ impl Search<'_, '_> {
             Some(Cell { record, field: Some(field), .. }) => {
                 within(&schema.field(record, field).bounds, d)
             }
-            Some(_) => true,
-            // What is made of amounts that are none of them negative is not negative either.
-            None => d.signum() >= 0 || self.leaves.iter().any(|e| may_be_negative(self.f, *e)),
+            Some(_) | None => self.bounds().contains(d),
         }
     }
 
-    /// Days are few enough to find the line by halving.
+    /// Days are few enough to find by halving the first from which on all are clear.
     fn date(&self, now: Range) -> Option<Needs> {
         let at = |day: i32| Scalar::date(Date(day));
         let day = |end: Option<Decimal>| end.and_then(crate::eval::rates::day).map(|d| d.0);
-        let halve = |mut bad: i32, mut good: i32| {
+        let number = |day: i32| Some(Decimal::from(i64::from(day)));
+        let from = |day: i32| self.clears(&at(day)) && self.clears_between(number(day), None, None);
+        let until =
+            |day: i32| self.clears(&at(day)) && self.clears_between(None, number(day), None);
+        let halve = |mut bad: i32, mut good: i32, all: &dyn Fn(i32) -> bool| {
             while bad.abs_diff(good) > 1 {
                 let middle = bad + (good - bad) / 2;
-                if self.clears(&at(middle)) { good = middle } else { bad = middle }
+                if all(middle) { good = middle } else { bad = middle }
             }
             good
         };
         // What has happened cannot happen on another day: only a day to come is a way out.
         let to_come = |day: i32| (day > self.f.engine.rates.as_of.0).then(|| at(day));
-        if let Some(hi) = day(now.hi).filter(|_| self.clears(&at(Date::MAX.0))) {
-            let value = to_come(halve(hi, Date::MAX.0))?;
+        if let Some(hi) = day(now.hi).filter(|_| from(Date::MAX.0)) {
+            let value = to_come(halve(hi, Date::MAX.0, &from))?;
             return Some(Needs::AtLeast { value, strict: false });
         }
-        if let Some(lo) = day(now.lo).filter(|_| self.clears(&at(Date::MIN.0))) {
-            let value = to_come(halve(lo, Date::MIN.0))?;
+        if let Some(lo) = day(now.lo).filter(|_| until(Date::MIN.0)) {
+            let value = to_come(halve(lo, Date::MIN.0, &until))?;
             return Some(Needs::AtMost { value, strict: false });
         }
         None
     }
 
-    /// Whether it would be enough that the fact were given at all.
+    /// Whether it would be enough that the fact were given at all, whatever it is.
     fn given(&self, now: &Scalar, ty: Ty) -> Option<Needs> {
+        if !row::is_unknown(now) {
+            return None;
+        }
         let schema = &self.f.engine.program.schema;
-        let known = |d: i64| row::quantity(Range::point(Decimal::from(d)), None);
-        let samples: Vec<Scalar> = match ty {
-            Ty::Quantity { .. } => [0, 1, 1_000_000_000_000_000].map(known).to_vec(),
-            Ty::Date => vec![Scalar::date(Date::MIN), Scalar::date(Date::MAX)],
-            Ty::Text => vec![Scalar::Text(Some("".into())), Scalar::Text(Some("?".into()))],
-            Ty::Choice(c) => {
-                (0..schema.choice(c).labels.len() as u32).map(|c| Scalar::Code(Some(c))).collect()
+        let any = match ty {
+            Ty::Quantity { .. } | Ty::Date => {
+                let one = row::quantity(Range::point(Decimal::ONE), None);
+                self.clears(&one) && (self.is_only_asked() || self.clears_between(None, None, None))
             }
-            Ty::Bool | Ty::Period | Ty::Currency | Ty::Record(_) | Ty::List(_) => Vec::new(),
+            Ty::Text => self.is_only_asked() && self.clears(&Scalar::Text(Some("".into()))),
+            Ty::Choice(c) => (0..schema.choice(c).labels.len() as u32)
+                .all(|label| self.clears(&Scalar::Code(Some(label)))),
+            Ty::Bool | Ty::Period | Ty::Currency | Ty::Record(_) | Ty::List(_) => false,
         };
-        let enough =
-            row::is_unknown(now) && !samples.is_empty() && samples.iter().all(|s| self.clears(s));
-        enough.then_some(Needs::Given)
+        any.then_some(Needs::Given)
+    }
+
+    /// Whether the conditions ask of the fact nothing but whether it is known.
+    fn is_only_asked(&self) -> bool {
+        let arena = &self.f.engine.program.arena;
+        let mut stack: Vec<ExprId> = conditions(self.rule).collect();
+        while let Some(e) = stack.pop() {
+            match &arena.get(e).op {
+                Op::IsKnown(a) | Op::IsUnknown(a) if self.leaves.contains(&arena.strip(*a)) => {}
+                _ if self.leaves.contains(&e) => return false,
+                _ => arena.operands(e, |o| stack.push(o)),
+            }
+        }
+        true
     }
 }
 
@@ -308,38 +378,4 @@ fn may_be_negative(f: &Frame<'_>, e: ExprId) -> bool {
 fn within(bounds: &Bounds, d: Decimal) -> bool {
     bounds.lo.is_none_or(|lo| d > lo || (d == lo && !bounds.lo_open))
         && bounds.hi.is_none_or(|hi| d < hi || (d == hi && !bounds.hi_open))
-}
-
-/// The clearing number nearest to what a fact is now, where a line is not where the finding
-/// clears: exchange rates stand between. Found by halving, to as many digits as are told.
-fn nearest(
-    now: Decimal,
-    line: Decimal,
-    r: Rounding,
-    ok: &dyn Fn(Decimal) -> bool,
-) -> Option<Decimal> {
-    let (mut bad, mut good) = (now, line);
-    for _ in 0..HALVINGS {
-        let sum = bad.add(good, Rounding::HalfEven)?;
-        let middle = sum.div(Decimal::from(2), Rounding::HalfEven)?;
-        let middle = middle.round(2 * DIGITS - middle.exponent(), r);
-        if middle == bad || middle == good {
-            break;
-        }
-        if ok(middle) { good = middle } else { bad = middle }
-    }
-    Some(good.round(DIGITS - good.exponent(), r)).filter(|easy| ok(*easy)).or(Some(good))
-}
-
-/// The next number with few digits beyond a line that has more than anyone reads.
-fn easy(line: Decimal, r: Rounding) -> Option<Decimal> {
-    let easy = line.round(DIGITS - line.exponent(), r);
-    let long = line.scale() > 2 * DIGITS - line.exponent();
-    long.then_some(easy)
-}
-
-/// A step that is small beside a number.
-fn step(d: Decimal) -> Option<Decimal> {
-    let size = if d.signum() < 0 { d.neg() } else { d }.max(Decimal::ONE);
-    size.mul(Decimal::new(1, 9)?, Rounding::HalfEven)
 }

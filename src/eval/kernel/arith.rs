@@ -119,10 +119,10 @@ fn mul(x: Fixed<'_>, y: Fixed<'_>, len: usize) -> Option<Nums> {
 }
 
 /// Puts the marked rows' own values in their places.
-fn patch(plain: Quantities, odd: &Bits, one: impl Fn(usize) -> Scalar) -> Quantities {
+pub(crate) fn patch(plain: Quantities, odd: &Bits, one: impl Fn(usize) -> Scalar) -> Quantities {
     let len = plain.lo.len();
     let mut lo = Slots::new(plain.lo);
-    let mut hi: Option<Slots> = None;
+    let mut hi = plain.hi.map(Slots::new);
     let none = || Bits::filled(len, false);
     let mut lo_open = plain.lo_open.unwrap_or_else(none);
     let mut hi_open = plain.hi_open.unwrap_or_else(none);

@@ -4,7 +4,7 @@ use super::compare::{holds, mirrored, patch};
 use super::{Fixed, Operand, View, foreign};
 use crate::eval::batch::Batch;
 use crate::eval::frame::Frame;
-use crate::eval::row;
+use crate::eval::{row, strict};
 use crate::ir::{ExprId, Op};
 use crate::operator::{ArithOp, CompareOp};
 use crate::value::{Bits, Decimal};
@@ -37,6 +37,9 @@ pub(crate) fn compare_quotient(
     let (bx, by) = (f.eval(x), f.eval(y));
     let (ox, oy) = (Operand::of(&bx)?, Operand::of(&by)?);
     if let (Operand::One(..), Operand::One(..)) = (ox, oy) {
+        return None;
+    }
+    if strict::ends_at_zero(f, y).is_some() {
         return None;
     }
     let len = f.len();

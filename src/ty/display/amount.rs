@@ -37,6 +37,10 @@ const SHORT: i32 = 3;
 /// Significant digits of a rounded number.
 const SIGNIFICANT: i32 = 4;
 
+/// Digits before the point of an end too small to be written in the step of the other: below this
+/// it is less than a hundredth.
+const WIDE: i32 = -1;
+
 /// The ends of a range, lower first.
 type Ends = [Option<Decimal>; 2];
 
@@ -99,6 +103,7 @@ impl Measure {
         let step = self.step(rounded, precision);
         let rounded = rounded_in(step);
         match precision {
+            _ if self.is_wide(rounded, step) => self.wide(ends, precision),
             Precision::Exact => self.words(rounded, point, step, None),
             // Rounding must not make a range look like a known number.
             Precision::Rounded(_) if !point && rounded[0].is_some() && rounded[0] == rounded[1] => {
@@ -106,6 +111,24 @@ impl Measure {
             }
             Precision::Rounded(places) => self.words(rounded, point, step, places.map(usize::from)),
         }
+    }
+
+    /// Whether the lower end is too small to be written in the step that fits the greater one.
+    fn is_wide(&self, [lo, hi]: Ends, step: Option<&Step>) -> bool {
+        let exponent = step.map_or(0, |step| step.exponent);
+        let small = |d: Decimal| d != Decimal::ZERO && d.exponent() - exponent < WIDE;
+        self.ladder.len() > 1 && lo.zip(hi).is_some_and(|(lo, hi)| small(lo) != small(hi))
+    }
+
+    /// Ends of different size, each written whole; without a unit to tell where an end stops,
+    /// without a scale.
+    fn wide(&self, [lo, hi]: Ends, precision: Precision) -> String {
+        let plain = Measure { ladder: &COUNT[..1], suffix: self.suffix.clone(), shift: 0 };
+        let bare =
+            self.ladder.first().is_some_and(|step| step.name.is_empty()) && self.suffix.is_empty();
+        let measure = if bare { &plain } else { self };
+        let end = |end: Option<Decimal>| measure.write_ends([end, end], true, precision);
+        format!("{}..{}", end(lo), end(hi))
     }
 
     /// The coarsest step in which the greater end is at least one (and no end takes many digits,

@@ -139,7 +139,7 @@ fn dates_and_periods() {
         (0, 0, "0 days"),
         (-1, 0, "-1 month"),
     ] {
-        assert_eq!(show(&Scalar::Period(Some(Period { months, days })), Ty::Period), written);
+        assert_eq!(show(&Scalar::Period(Some(Period::new(months, days))), Ty::Period), written);
     }
 }
 
