@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::{Assessment, Gate, Options, fingerprint};
+use super::gate::Judged;
+use super::{Assessment, Gate, Options, fixed};
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::Input;
 use crate::report::{self, Disabled, GateResult, Head, RuleCount, Summary};
@@ -19,6 +20,10 @@ impl Assessment<'_> {
         let mut notes: Vec<String> =
             empty.map(|input| format!("there is no record in {}", input.path)).collect();
         notes.extend(self.notes());
+        let judged = self.judge(options, &limits);
+        let fixed = self.fixed();
+        notes.extend(fixed::lost(&judged.lost));
+        notes.extend(fixed::told(&fixed));
         Head {
             as_of: options.settings.as_of.to_string(),
             currency: options.settings.currency.code().to_owned(),
@@ -27,7 +32,10 @@ impl Assessment<'_> {
             rules: self.rule_counts(),
             disabled: self.disabled(),
             notes,
-            summary: self.summary(options.gate, limits.len() as u64),
+            skipped: options.skipped.clone(),
+            policy: options.policy(),
+            summary: self.summary(options.gate, judged, fixed.len() as u64),
+            fixed,
             limits,
         }
     }
@@ -76,58 +84,35 @@ impl Assessment<'_> {
         self.program.disabled.iter().map(disabled).collect()
     }
 
-    fn summary(&self, gate: Gate, limits: u64) -> Summary {
+    fn summary(&self, gate: Gate, judged: Judged, fixed: u64) -> Summary {
         let total = |f: &dyn Fn(&RuleOutcome) -> u64| self.outcomes.iter().map(f).sum();
         let of = |severity: Severity| {
             let count =
                 |o: &RuleOutcome| o.flagged.iter().filter(|(_, s, _)| *s == severity).count();
             self.outcomes.iter().map(count).sum::<usize>() as u64
         };
-        let undetermined = total(&|o| o.undetermined.len() as u64);
-        let (worst, baseline) = self.worst_new();
+        let passed = judged.reasons.is_empty();
         Summary {
             critical: of(Severity::Critical),
             high: of(Severity::High),
             medium: of(Severity::Medium),
             low: of(Severity::Low),
             info: of(Severity::Info),
-            undetermined,
+            undetermined: total(&|o| o.undetermined.len() as u64),
             clear: total(&|o| o.clear),
             not_applicable: total(&|o| o.not_applicable),
-            baseline,
+            baseline: judged.known,
             waived: 0,
-            // What was not looked at may say anything.
-            gate: if gate.passes(worst, undetermined + limits) {
-                GateResult::Passed
-            } else {
-                GateResult::Failed
-            },
-            fail_on: gate.fail_on.map_or("never", Severity::name).to_owned(),
-            failed_by_findings: !gate.passes(worst, 0),
+            worse: judged.worse,
+            evidence_lost: judged.lost.len() as u64,
+            fixed,
+            gate: if passed { GateResult::Passed } else { GateResult::Failed },
+            fail_on: gate.line().to_owned(),
+            gate_reasons: judged.reasons,
         }
-    }
-
-    /// The worst finding that the baseline did not have, and how many it had.
-    fn worst_new(&self) -> (Option<Severity>, u64) {
-        let (mut worst, mut known) = (None, 0);
-        for (rule, outcome) in self.program.rules.iter().zip(&self.outcomes) {
-            let record = &self.program.schema.record(rule.subject).name;
-            for (row, severity, _) in &outcome.flagged {
-                let held = !self.baseline.is_empty() && {
-                    let key = self.places().key(rule.subject, *row);
-                    self.baseline.holds(&fingerprint::of(&rule.name, record, &key), *severity)
-                };
-                if held {
-                    known += 1;
-                } else {
-                    worst = worst.max(Some(*severity));
-                }
-            }
-        }
-        (worst, known)
     }
 }
 
-fn digest(bytes: &[u8]) -> String {
+pub(super) fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

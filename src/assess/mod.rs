@@ -1,11 +1,14 @@
 //! From an outcome to a report: findings in order, what to ask for, baseline and gate, with
 //! every place named.
 
+mod baseline;
 mod explained;
 mod fingerprint;
+mod fixed;
 mod gaps;
 mod gate;
 mod head;
+mod looked;
 mod notes;
 mod picture;
 mod places;
@@ -14,8 +17,10 @@ mod scenario;
 mod stress;
 mod wording;
 
+pub use baseline::{Baseline, Unfit};
 pub use explained::NotFound;
-pub use gate::{Baseline, Gate, UndeterminedPolicy};
+pub use gate::{Gate, UndeterminedPolicy};
+pub use looked::not_looked_at;
 pub use picture::picture;
 pub use stress::stress;
 
@@ -26,8 +31,9 @@ use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;
 use crate::outcome::{Detail, RuleOutcome, Severity, Verdict};
 use crate::record::{Input, Records, Tables};
-use crate::report::{Finding, Head, Report, Request, Status, Undetermined};
+use crate::report::{Finding, Head, Report, Request, Since, Skipped, Status, Undetermined};
 use crate::source::Sources;
+use baseline::Held;
 use places::Places;
 
 /// What a run is judged by.
@@ -39,6 +45,8 @@ pub struct Options {
     pub gate: Gate,
     /// What an earlier report had.
     pub baseline: Baseline,
+    /// The files that were passed over.
+    pub skipped: Vec<Skipped>,
     /// Whether the report is for programs: then it names the SHA-256 of every input and holds the
     /// explanation of every finding.
     pub whole: bool,
@@ -186,19 +194,19 @@ impl<'a> Assessment<'a> {
         let rule = self.program.rules.get(hit.rule as usize)?;
         let detail = self.evaluation.detail(hit.rule as usize, hit.row)?;
         let places = self.places();
-        let subject = places.subject(rule.subject, hit.row);
-        let fingerprint = fingerprint::of(&rule.name, &subject.record, &subject.key);
-        let known = self.baseline.holds(&fingerprint, hit.severity);
+        let possibly = possibly(&detail);
+        let now = Held { severity: Some(hit.severity), possibly: possibly.unwrap_or(hit.severity) };
+        let since = self.since(hit.rule as usize, hit.row, now);
         let explanations = match self.whole {
             true => self.evaluation.explanations(hit.rule as usize, hit.row),
             false => Vec::new(),
         };
         Some(Finding {
-            fingerprint,
+            fingerprint: self.fingerprint(hit.rule as usize, hit.row),
             rule: rule.name.to_string(),
             title: rule.title.clone(),
             severity: hit.severity,
-            possibly: possibly(&detail),
+            possibly,
             message: detail.message.clone(),
             remedy: detail.remedy.clone(),
             cites: rule.cites.clone(),
@@ -211,9 +219,10 @@ impl<'a> Assessment<'a> {
                 .map(|way| wording::way_out(&places, way))
                 .collect(),
             missing: places.all_missing(&detail.missing),
-            status: if known { Status::Baseline } else { Status::New },
+            status: status(since),
+            since,
             waiver: None,
-            subject,
+            subject: places.subject(rule.subject, hit.row),
         })
     }
 
@@ -221,13 +230,25 @@ impl<'a> Assessment<'a> {
         let rule = self.program.rules.get(hit.rule as usize)?;
         let places = self.places();
         let missing = self.evaluation.missing(hit.rule as usize, hit.row, hit.severity);
+        let now = Held { severity: None, possibly: hit.severity };
+        let since = self.since(hit.rule as usize, hit.row, now);
         Some(Undetermined {
+            fingerprint: self.fingerprint(hit.rule as usize, hit.row),
+            status: status(since),
+            since,
             rule: rule.name.to_string(),
             title: rule.title.clone(),
             subject: places.subject(rule.subject, hit.row),
             possibly: hit.severity,
             missing: places.all_missing(&missing),
         })
+    }
+
+    /// What makes a verdict the same tomorrow.
+    fn fingerprint(&self, rule: usize, row: u32) -> String {
+        let rule = &self.program.rules[rule];
+        let record = &self.program.schema.record(rule.subject).name;
+        fingerprint::of(&rule.name, record, &self.places().key(rule.subject, row))
     }
 
     fn places(&self) -> Places<'a> {
@@ -238,6 +259,14 @@ impl<'a> Assessment<'a> {
             tables: self.tables,
             scenario: self.scenario,
         }
+    }
+}
+
+/// Whether a verdict counts, given how it compares with the baseline.
+fn status(since: Option<Since>) -> Status {
+    match since {
+        Some(since) if !since.change.counts() => Status::Baseline,
+        _ => Status::New,
     }
 }
 

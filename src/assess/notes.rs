@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Assessment;
+use super::{Assessment, not_looked_at};
 use crate::ir::{Derivation, Derived, field};
 use crate::operator::WalkKind;
 use crate::ty::{FieldId, RecordId, count};
@@ -16,7 +16,8 @@ impl Assessment<'_> {
         let cut_short = derived.filter(|derived| !self.tables.of(derived.record).complete);
         let cut_short = cut_short.map(|derived| self.cut_short(derived));
         let rules = &self.program.rules;
-        let is_idle = self.outcomes.iter().all(|outcome| outcome.subjects == 0);
+        let is_idle = self.outcomes.iter().all(|outcome| outcome.subjects == 0)
+            && not_looked_at(self.program, self.tables, &[]).is_none();
         // That there is no ring is an answer; that there is no deal is none.
         let none =
             is_idle && rules.iter().any(|rule| !self.program.schema.record(rule.subject).derived);

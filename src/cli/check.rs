@@ -1,19 +1,21 @@
 //! `riskwright check`: apply rules to records, write a report, gate on it.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use serde::Deserialize;
 
+use super::door::{By, Door};
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
 use super::terminal::{Terminal, printed};
-use super::{Exit, Stop, files, scenarios};
-use crate::assess::{Baseline, Gate, Options, UndeterminedPolicy};
+use super::{Exit, Stop, files, output, scenarios};
+use crate::assess::{Baseline, Gate, Options, UndeterminedPolicy, Unfit};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Severity;
+use crate::record;
 use crate::report::{Format, Report, Style};
 use crate::source::Sources;
 
@@ -22,7 +24,7 @@ pub(super) struct CheckArgs {
     /// Record files or folders, `KIND=FILE` where the kind of records is to be said, `-` for
     /// standard input; without any, the manifest's
     #[arg(value_name = "DATA")]
-    data: Vec<String>,
+    data: Vec<OsString>,
     #[command(flatten)]
     project: ProjectArgs,
     /// The format of the report on standard output [default: text, or none with --output]
@@ -71,6 +73,7 @@ pub(super) enum FailOn {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum Policy {
     Fail,
+    New,
     Warn,
     Ignore,
 }
@@ -81,24 +84,33 @@ pub(super) fn run(
     sources: &mut Sources,
 ) -> Result<Exit, Stop> {
     let outputs = outputs(&args.outputs)?;
-    let baseline = args.baseline.as_deref().map_or(Ok(Baseline::default()), baseline)?;
+    let door = args.project.door();
+    let baseline =
+        args.baseline.as_deref().map_or(Ok(Baseline::default()), |path| baseline(path, &door))?;
     let progress = Progress::new(terminal.attended && !terminal.quiet);
-    let mut project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
-    project.require_rules()?;
-    files::spare(outputs.iter().map(|(path, _)| path.as_path()), sources)?;
+    let mut project =
+        project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
+    project.require_work(sources)?;
+    output::spare(outputs.iter().map(|(path, _)| path.as_path()), &door)?;
     let gate = gate(args, &project, sources)?;
+    if let Some(path) = &args.baseline {
+        let fits = baseline.fits(project.settings.currency.code(), args.scenario.as_deref());
+        fits.map_err(|why| unfit(path, &why))?;
+    }
     let mut warnings = std::mem::take(&mut project.warnings);
     warnings.extend(args.lang.as_deref().and_then(unspoken));
+    warnings.extend(outputs.iter().filter_map(|(path, _)| read_later(path, &project)));
     progress.stage("applying rules");
     let whole = prints_json(args) || outputs.iter().any(|(_, format)| *format == Format::Json);
-    let options = Options { settings: project.settings, gate, baseline, whole };
+    let skipped = std::mem::take(&mut project.skipped);
+    let options = Options { settings: project.settings, gate, baseline, skipped, whole };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
     let open = gate.undetermined != UndeterminedPolicy::Ignore;
     for (path, format) in &outputs {
         progress.stage(format!("writing {}", path.display()));
         let style = Style { findings: None, undetermined: None, open, ..Style::default() };
-        files::write_whole(path, |out| format.write(&report, &style, out))?;
+        output::write_whole(path, |out| format.write(&report, &style, out))?;
     }
     drop(progress);
     if !warnings.is_empty() {
@@ -148,35 +160,14 @@ pub(super) fn outputs(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Format)>, Stop>
     paths.iter().map(output).collect()
 }
 
-/// What a baseline needs of an earlier report.
-#[derive(Deserialize)]
-struct Earlier {
-    version: u32,
-    findings: Vec<EarlierFinding>,
+fn baseline(path: &Path, door: &Door) -> Result<Baseline, Stop> {
+    let bytes = door.read(path, By::User)?;
+    let name = path.display().to_string();
+    Baseline::of_report(&name, (*bytes).as_ref()).map_err(|why| unfit(path, &why).into())
 }
 
-#[derive(Deserialize)]
-struct EarlierFinding {
-    fingerprint: String,
-    severity: String,
-}
-
-fn baseline(path: &Path) -> Result<Baseline, Stop> {
-    let bytes = files::read(path)?;
-    let wrong = |why| Problem::Baseline { path: path.display().to_string(), why };
-    let earlier: Earlier =
-        serde_json::from_slice((*bytes).as_ref()).map_err(|error| wrong(error.to_string()))?;
-    if earlier.version != 1 {
-        return Err(wrong(format!("its version is {}", earlier.version)).into());
-    }
-    let known = |finding: EarlierFinding| {
-        let severity = Severity::from_name(&finding.severity);
-        let severity =
-            severity.ok_or_else(|| wrong(format!("`{}` is no severity", finding.severity)));
-        Ok((finding.fingerprint, severity?))
-    };
-    let known: Result<Vec<_>, Problem> = earlier.findings.into_iter().map(known).collect();
-    Ok(Baseline::new(known?))
+fn unfit(path: &Path, why: &Unfit) -> Problem {
+    Problem::Baseline { path: path.display().to_string(), why: why.to_string() }
 }
 
 /// The gate of the command line, else of the manifest, else the usual one.
@@ -219,6 +210,7 @@ impl Policy {
     fn policy(self) -> UndeterminedPolicy {
         match self {
             Policy::Fail => UndeterminedPolicy::Fail,
+            Policy::New => UndeterminedPolicy::New,
             Policy::Warn => UndeterminedPolicy::Warn,
             Policy::Ignore => UndeterminedPolicy::Ignore,
         }
@@ -230,4 +222,13 @@ fn unspoken(tag: &str) -> Option<Diagnostic> {
     let language = tag.split(['-', '_']).next().unwrap_or_default();
     let problem = Problem::Language { tag: tag.to_owned() };
     (!language.eq_ignore_ascii_case("en")).then(|| Diagnostic::from(problem).warning())
+}
+
+/// A warning where a later run of the same would take the report for records.
+fn read_later(path: &Path, project: &Project) -> Option<Diagnostic> {
+    let name = path.display().to_string();
+    let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    let records = record::Format::of(&name).is_some() && !hidden;
+    let inside = project.folders.iter().any(|folder| files::is_inside(path, folder));
+    (records && inside).then(|| Diagnostic::from(Problem::ReadLater { path: name }).warning())
 }

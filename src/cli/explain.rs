@@ -1,5 +1,6 @@
 //! `riskwright explain`: why a rule says what it says, or what a diagnostic code means.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 
 use clap::Args;
@@ -23,7 +24,7 @@ pub(super) struct ExplainArgs {
     key: Option<String>,
     /// Record files or folders, as for `check`
     #[arg(value_name = "DATA")]
-    data: Vec<String>,
+    data: Vec<OsString>,
     /// Explain the verdict on the records as that scenario of the rules changes them
     #[arg(long, value_name = "NAME")]
     scenario: Option<String>,
@@ -62,13 +63,15 @@ fn explain_verdict(
     terminal: &Terminal,
     sources: &mut Sources,
 ) -> Result<Exit, Stop> {
+    let door = args.project.door();
     let progress = Progress::new(terminal.attended && !terminal.quiet);
-    let project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
-    project.require_rules()?;
+    let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
+    project.require_work(sources)?;
     progress.stage("applying rules");
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
     let baseline = Baseline::default();
-    let options = Options { settings: project.settings, gate, baseline, whole: false };
+    let options =
+        Options { settings: project.settings, gate, baseline, skipped: Vec::new(), whole: false };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
     let explained = assessment.explain(&args.what, key);

@@ -1,11 +1,12 @@
 //! `riskwright graph`: parties and flows as a picture.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::files;
+use super::output;
 use super::problem::{Problem, nearest};
 use super::progress::Progress;
 use super::project::{self, ProjectArgs};
@@ -20,7 +21,7 @@ use crate::source::Sources;
 pub(super) struct GraphArgs {
     /// Record files or folders, as for `check`
     #[arg(value_name = "DATA")]
-    data: Vec<String>,
+    data: Vec<OsString>,
     /// The flow to draw; without it, the first that the rules declare
     #[arg(long, value_name = "NAME")]
     flow: Option<String>,
@@ -54,9 +55,10 @@ pub(super) fn run(
         Some(format) => format,
         None => args.output.as_deref().map_or(Ok(PictureFormat::Svg), of_file)?,
     };
+    let door = args.project.door();
     let progress = Progress::new(terminal.attended && !terminal.quiet);
-    let project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
-    files::spare(args.output.as_deref(), sources)?;
+    let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
+    output::spare(args.output.as_deref(), &door)?;
     let flow = flow(args.flow.as_deref(), &project.program)?;
     progress.stage("drawing");
     let longest = usize::from(args.rings);
@@ -72,7 +74,7 @@ pub(super) fn run(
     let text = text.map_err(|unfit: Unfit| Problem::Unfit { what: unfit.to_string() })?;
     drop(progress);
     match &args.output {
-        Some(path) => files::write_whole(path, |out| out.write_all(text.as_bytes()))?,
+        Some(path) => output::write_whole(path, |out| out.write_all(text.as_bytes()))?,
         None => printed(io::stdout().lock().write_all(text.as_bytes()))?,
     }
     Ok(Exit::Passed)

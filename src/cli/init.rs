@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::problem::Problem;
 use super::terminal::Terminal;
-use super::{Exit, Stop, files};
+use super::{Exit, Stop, files, output};
 
 /// What a new project holds.
 const FILES: [(&str, &str); 3] = [
@@ -29,7 +29,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Exit, Stop> {
         return Err(Problem::Exists { path: path.display().to_string() }.into());
     }
     for (path, text) in &paths {
-        files::write_new(path, text)?;
+        output::write_new(path, text)?;
     }
     if !terminal.quiet {
         let mut said = String::new();

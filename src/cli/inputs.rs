@@ -1,70 +1,134 @@
 //! The record files of a run.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use super::manifest::{self, Entry};
+use super::Stop;
+use super::door::{By, Door};
+use super::files::{self, Wanted};
+use super::identity::Identity;
+use super::manifest::Entry;
 use super::problem::Problem;
-use super::{Stop, files};
 use crate::record::{Format, Input};
+use crate::report::Skipped;
 use crate::source::Sources;
 use crate::ty::{RecordId, Schema};
 
 impl Entry {
     /// `FILE`, or `KIND=FILE` where what stands before the sign can be a record's name.
-    pub(super) fn from_argument(argument: &str) -> Entry {
-        let kind = argument.split_once('=').filter(|(kind, _)| {
+    pub(super) fn from_argument(argument: &OsStr) -> Entry {
+        let bytes = argument.as_encoded_bytes();
+        let sign = bytes.iter().position(|byte| *byte == b'=');
+        let kind = sign.and_then(|at| std::str::from_utf8(bytes.get(..at)?).ok());
+        let named = |kind: &&str| {
             kind.starts_with(char::is_uppercase) && kind.chars().all(|c| c.is_alphanumeric())
-        });
-        match kind {
-            Some((kind, path)) => Entry::new(path, Some(kind)),
-            None => Entry::new(argument, None),
+        };
+        match kind.filter(named) {
+            Some(kind) => Entry::new(behind(argument, kind.len() + 1), By::User, Some(kind)),
+            None => Entry::new(argument, By::User, None),
         }
     }
 }
 
-/// The record files with their formats and kinds.
-pub(super) fn find(
-    format: Option<&str>,
-    entries: &[Entry],
-    schema: &Schema,
-    sources: &mut Sources,
-) -> Result<Vec<Input>, Stop> {
-    let fallback = format.map(format_named).transpose()?;
-    let mut inputs = Vec::new();
-    let mut wrong: Stop = Vec::new();
-    for entry in entries {
-        match inputs_of(entry, fallback, schema, sources) {
-            Ok(found) => inputs.extend(found),
-            Err(stop) => wrong.extend(stop),
-        }
-    }
-    if wrong.is_empty() { Ok(inputs) } else { Err(wrong) }
+/// What stands behind so many bytes, which are ASCII or end a character.
+#[cfg(unix)]
+fn behind(argument: &OsStr, start: usize) -> OsString {
+    use std::os::unix::ffi::OsStrExt;
+    OsStr::from_bytes(argument.as_bytes().get(start..).unwrap_or_default()).to_owned()
 }
 
-fn inputs_of(
-    entry: &Entry,
-    fallback: Option<Format>,
-    schema: &Schema,
-    sources: &mut Sources,
-) -> Result<Vec<Input>, Stop> {
-    let record = entry.record.as_deref().map(|name| kind(name, schema)).transpose()?;
-    let is_record_file = |path: &Path| {
-        let manifest = path.file_name().is_some_and(|name| name == manifest::NAME);
-        !manifest && Format::of(&path.to_string_lossy()).is_some()
-    };
-    let paths = files::expand(Path::new(&entry.path), &is_record_file)?;
-    if paths.is_empty() {
-        return Err(Problem::EmptyFolder { path: entry.path.clone() }.into());
+#[cfg(not(unix))]
+fn behind(argument: &OsStr, start: usize) -> OsString {
+    argument.to_string_lossy().get(start..).unwrap_or_default().into()
+}
+
+/// The record files of a run.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) inputs: Vec<Input>,
+    pub(super) skipped: Vec<Skipped>,
+    /// The folders that were looked through.
+    pub(super) folders: Vec<PathBuf>,
+}
+
+/// How a run finds its record files.
+pub(super) struct Search<'a> {
+    /// The format of files whose names do not tell.
+    pub(super) format: Option<&'a str>,
+    /// What the manifest says of its own files: it holds also where one is named.
+    pub(super) known: &'a [Entry],
+    /// Whether there is a manifest that the run is under.
+    pub(super) manifest: bool,
+    pub(super) schema: &'a Schema,
+    pub(super) door: &'a Door,
+}
+
+impl Search<'_> {
+    /// The record files with their formats and kinds.
+    pub(super) fn find(&self, entries: &[Entry], sources: &mut Sources) -> Result<Found, Stop> {
+        let fallback = self.format.map(format_named).transpose()?;
+        let known: Vec<Identity> = self.known.iter().map(|own| Identity::of(&own.path)).collect();
+        let mut found = Found::default();
+        let mut wrong: Stop = Vec::new();
+        for entry in entries {
+            wrong.extend(
+                self.add(entry, fallback, &known, &mut found, sources).err().into_iter().flatten(),
+            );
+        }
+        if wrong.is_empty() { Ok(found) } else { Err(wrong) }
     }
-    let input = |path: PathBuf| {
-        let name = path.display().to_string();
-        let format = Format::of(&name).or(fallback).ok_or_else(|| no_format(&name))?;
-        let bytes = files::read(&path)?;
-        let name = if name == "-" { "standard input".to_owned() } else { name };
-        let file = sources.add(name, bytes);
-        Ok(Input { file, format, record, mapping: entry.mapping() })
-    };
-    paths.into_iter().map(input).collect()
+
+    fn add(
+        &self,
+        entry: &Entry,
+        fallback: Option<Format>,
+        known: &[Identity],
+        found: &mut Found,
+        sources: &mut Sources,
+    ) -> Result<(), Stop> {
+        if files::is_folder(&entry.path) {
+            if entry.by == By::User {
+                self.door.admit(&entry.path);
+            }
+            found.folders.push(entry.path.clone());
+        }
+        let listed = files::expand(&entry.path, Wanted::Records, entry.by, self.door)?;
+        if let Some(project) = listed.projects.first().filter(|_| !self.manifest) {
+            return Err(Problem::Inner { path: project.display().to_string() }.into());
+        }
+        let inner = |path: PathBuf| Skipped {
+            path: path.join(super::manifest::NAME).display().to_string(),
+            why: "the run is under another manifest".to_owned(),
+        };
+        found.skipped.extend(listed.projects.into_iter().map(inner));
+        found.skipped.extend(listed.skipped);
+        if listed.files.is_empty() {
+            return Err(Problem::EmptyFolder { path: entry.path.display().to_string() }.into());
+        }
+        // In a folder that the user names, links may lead anywhere.
+        let by = if files::is_folder(&entry.path) { By::Project } else { entry.by };
+        for path in listed.files {
+            let own = self.own(entry, &path, known);
+            let record = own.record.as_deref().map(|name| kind(name, self.schema)).transpose()?;
+            let name = path.display().to_string();
+            let format = Format::of(&name).or(fallback).ok_or_else(|| no_format(&name))?;
+            let bytes = self.door.read(&path, by)?;
+            let name = if name == "-" { "standard input".to_owned() } else { name };
+            let file = sources.add(name, bytes);
+            found.inputs.push(Input { file, format, record, mapping: own.mapping() });
+        }
+        Ok(())
+    }
+
+    /// What is said of a file: by whoever names it, else by the manifest.
+    fn own<'e>(&'e self, entry: &'e Entry, path: &Path, known: &[Identity]) -> &'e Entry {
+        if entry.by == By::Project || entry.record.is_some() || known.is_empty() {
+            return entry;
+        }
+        let place = Identity::of(path);
+        let told = self.known.iter().zip(known).find(|(_, own)| own.is(&place));
+        told.map_or(entry, |(own, _)| own)
+    }
 }
 
 fn kind(name: &str, schema: &Schema) -> Result<RecordId, Problem> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_yaml::Value;
 
+use super::door::{By, Door};
 use super::problem::Problem;
 use super::{Stop, files};
 use crate::diagnostic::Diagnostic;
@@ -53,6 +54,9 @@ pub(super) struct Settings {
     pub(super) fail_on: Option<String>,
     /// What undetermined verdicts do to the gate.
     pub(super) undetermined: Option<String>,
+    /// Kinds of records of which a portfolio may have none.
+    #[serde(default)]
+    pub(super) may_be_empty: Vec<String>,
     /// What a run can say otherwise by a name.
     #[serde(default)]
     profiles: BTreeMap<String, Profile>,
@@ -103,7 +107,10 @@ impl OneOrMany {
 #[serde(deny_unknown_fields, expecting = "a path, or `path` with what else there is to say")]
 pub(super) struct Entry {
     /// The file or folder.
-    pub(super) path: String,
+    pub(super) path: PathBuf,
+    /// Who names it.
+    #[serde(skip, default = "of_project")]
+    pub(super) by: By,
     /// The kind of its records.
     pub(super) record: Option<String>,
     /// Where the records stand in the file.
@@ -113,11 +120,15 @@ pub(super) struct Entry {
     fields: BTreeMap<String, Source>,
 }
 
+fn of_project() -> By {
+    By::Project
+}
+
 impl Entry {
     /// A file or folder whose kind of records may be said.
-    pub(super) fn new(path: &str, record: Option<&str>) -> Entry {
+    pub(super) fn new(path: impl Into<PathBuf>, by: By, record: Option<&str>) -> Entry {
         let record = record.map(str::to_owned);
-        Entry { path: path.to_owned(), record, each: None, fields: BTreeMap::new() }
+        Entry { path: path.into(), by, record, each: None, fields: BTreeMap::new() }
     }
 
     /// How the file maps onto its record kind, where it is foreign.
@@ -129,13 +140,18 @@ impl Entry {
 
 impl Manifest {
     /// The manifest of a folder, if it has one.
-    pub(super) fn find(folder: &Path, sources: &mut Sources) -> Result<Option<Manifest>, Stop> {
+    pub(super) fn find(
+        folder: &Path,
+        door: &Door,
+        sources: &mut Sources,
+    ) -> Result<Option<Manifest>, Stop> {
         let path = folder.join(NAME);
         if !files::exists(&path) {
             return Ok(None);
         }
+        door.admit(folder);
         let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
-        let file = sources.add(name, files::read(&path)?);
+        let file = sources.add(name, door.read(&path, By::Project)?);
         let source = sources.file(file);
         if let Some(wrong) = not_utf8(source.bytes(), file) {
             return Err(vec![wrong]);
@@ -172,14 +188,15 @@ impl Manifest {
     }
 
     /// A path of the manifest, as seen from the working folder.
-    pub(super) fn under(&self, path: &str) -> PathBuf {
-        if self.folder == Path::new(".") { PathBuf::from(path) } else { self.folder.join(path) }
+    pub(super) fn under(&self, path: impl AsRef<Path>) -> PathBuf {
+        let path = path.as_ref();
+        if self.folder == Path::new(".") { path.to_owned() } else { self.folder.join(path) }
     }
 
     /// The entries of `data:`.
     pub(super) fn data(&self, sources: &Sources) -> Result<Vec<Entry>, Stop> {
         let entry = |value: &Value| match value {
-            Value::String(path) => Ok(Entry::new(path, None)),
+            Value::String(path) => Ok(Entry::new(path, By::Project, None)),
             told => serde_yaml::from_value(told.clone()).map_err(|error| {
                 let place = self.entry_place(sources, told, &error.to_string());
                 vec![malformed(place, &error, ENTRY_KEYS)]
@@ -275,8 +292,8 @@ fn value_of<'l>(line: &'l str, key: &str) -> Option<&'l str> {
 }
 
 /// What a manifest may say.
-const KEYS: &str = "the keys are rules, data, as_of, currency, params, fail_on, undetermined and \
-                    profiles; those of a profile are params, rules, fail_on and undetermined";
+const KEYS: &str = "the keys are rules, data, as_of, currency, params, fail_on, undetermined, \
+                    may_be_empty and profiles; those of a profile are params, rules, fail_on and undetermined";
 
 /// What an entry of `data:` may say.
 const ENTRY_KEYS: &str = "an entry is a path, or has `path`, and beside it `record`, `each` and \

@@ -2,19 +2,24 @@
 
 mod check;
 mod completions;
+mod door;
 mod explain;
 mod files;
 mod graph;
+mod identity;
 mod init;
 mod inputs;
 mod manifest;
+mod output;
 mod problem;
 mod progress;
 mod project;
 mod rules;
 mod scenarios;
+mod scope;
 mod stress;
 mod terminal;
+mod threads;
 
 use std::process::ExitCode;
 
@@ -104,16 +109,11 @@ type Stop = Vec<Diagnostic>;
 /// Runs the program on the command line's arguments.
 pub fn main() -> ExitCode {
     let cli = Cli::try_parse().unwrap_or_else(|error| error.exit());
-    let jobs = cli.shared.jobs.map_or(0, usize::from);
-    // A pool that exists already only means that there is nothing to set up.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build_global();
-    // The main thread's stack is what the system gives; this one holds what rules may be.
-    let run = std::thread::Builder::new().stack_size(STACK).spawn(move || run(&cli));
-    run.ok().and_then(|run| run.join().ok()).unwrap_or(ExitCode::from(2))
+    threads::within(cli.shared.jobs, || run(&cli)).unwrap_or_else(|why| {
+        Terminal::new(&cli.shared).tell(&Sources::default(), &[why.into()]);
+        ExitCode::from(2)
+    })
 }
-
-/// Stack of every thread: expressions are walked as deep as the checker lets them be.
-const STACK: usize = 64 << 20;
 
 fn run(cli: &Cli) -> ExitCode {
     let terminal = Terminal::new(&cli.shared);

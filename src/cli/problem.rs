@@ -1,5 +1,7 @@
 //! What can be wrong before any rule is applied: usage, files, the manifest.
 
+use std::path::PathBuf;
+
 use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
@@ -12,11 +14,11 @@ pub(super) enum Problem {
     #[error(
         "there is nothing to check: no record file was named, and there is no `riskwright.yaml`"
     )]
-    NoData,
+    NoData { above: Option<PathBuf> },
     #[error("there is nothing to check: `{path}` holds no record files")]
     EmptyFolder { path: String },
-    #[error("there is nothing to check: the files hold no records")]
-    NoRecords,
+    #[error("nothing was checked: {}", none(kinds))]
+    NoRecords { kinds: Vec<String> },
     #[error("there are no rules to apply")]
     NoRules,
     #[error("`{path}` holds no rule files")]
@@ -57,13 +59,47 @@ pub(super) enum Problem {
     NoScenario { name: String, near: Option<String>, known: Vec<String> },
     #[error("the rules declare no scenario")]
     NoScenarios,
+    #[error("{told}")]
+    Skipped { told: String },
+    #[error("`{path}` leads out of the project")]
+    Outside { path: String },
+    #[error("what is to be checked has several manifests: {}, {}", side(first), side(second))]
+    Projects { first: Side, second: Side },
+    #[error("`{path}` has a manifest of its own, which does not count in this run")]
+    Inner { path: String },
+    #[error("`{path}` stands in a folder that is checked, so that a later run reads it as records")]
+    ReadLater { path: String },
+    #[error("the system gives the run no thread: {why}")]
+    NoThread { why: String },
+}
+
+/// What is to be checked, and the manifest that it is under.
+pub(super) type Side = (String, Option<String>);
+
+fn side((path, manifest): &Side) -> String {
+    match manifest {
+        Some(manifest) => format!("`{path}` is under `{manifest}`"),
+        None => format!("`{path}` is under none"),
+    }
+}
+
+fn none(kinds: &[String]) -> String {
+    match kinds {
+        [] => "the files hold no records".to_owned(),
+        kinds => format!(
+            "there is no {} among the records, and the rules look at nothing else",
+            kinds.join(" and no ")
+        ),
+    }
 }
 
 impl Problem {
     fn code(&self) -> &'static str {
         match self {
             Problem::Unreadable { .. } => "RW001",
-            Problem::NoData | Problem::EmptyFolder { .. } | Problem::NoRecords => "RW002",
+            Problem::NoData { .. } | Problem::EmptyFolder { .. } | Problem::NoRecords { .. } => {
+                "RW002"
+            }
             Problem::NoRules | Problem::NoRuleFiles { .. } => "RW003",
             Problem::Value { .. } | Problem::ParamTwice { .. } => "RW004",
             Problem::NoKind { .. } => "RW006",
@@ -77,12 +113,25 @@ impl Problem {
             Problem::NoFlows | Problem::UnknownFlow { .. } => "RW017",
             Problem::NoFlow { .. } | Problem::Unfit { .. } => "RW017",
             Problem::NoScenario { .. } | Problem::NoScenarios => "RW020",
+            Problem::Skipped { .. } => "RW021",
+            Problem::Outside { .. } => "RW022",
+            Problem::Projects { .. } | Problem::Inner { .. } => "RW023",
+            Problem::ReadLater { .. } => "RW025",
+            Problem::NoThread { .. } => "RW026",
         }
     }
 
     fn help(&self) -> Option<String> {
         Some(match self {
-            Problem::NoData => {
+            Problem::NoData { above: Some(manifest) } => {
+                let folder = manifest.parent().unwrap_or(manifest);
+                format!(
+                    "`{}` is above: `riskwright check {}`",
+                    manifest.display(),
+                    folder.display()
+                )
+            }
+            Problem::NoData { above: None } => {
                 "name record files or folders, `riskwright check deals.yaml`, or start a project \
                  with `riskwright init`"
                     .to_owned()
@@ -128,9 +177,35 @@ impl Problem {
                 "declare one: `scenario NAME { set d.value = 50% of d.value for d in Deal }`"
                     .to_owned()
             }
+            Problem::NoRecords { kinds } if !kinds.is_empty() => {
+                "where a portfolio may have none, the manifest says so: `may_be_empty: [".to_owned()
+                    + &kinds.join(", ")
+                    + "]`"
+            }
+            Problem::Skipped { .. } => {
+                "if they matter, name them, with `--input-format` where the ending does not say it"
+                    .to_owned()
+            }
+            Problem::Outside { .. } => {
+                "a project reads what is in its folder, or in the checkout that this is in; name \
+                 the file on the command line, or trust the project with `--allow-outside`"
+                    .to_owned()
+            }
+            Problem::Projects { .. } => {
+                "a manifest says what fails the gate: check what is under each by itself".to_owned()
+            }
+            Problem::Inner { path } => {
+                format!("check it by itself, `riskwright check {path}`, or name files")
+            }
+            Problem::ReadLater { .. } => "write it elsewhere".to_owned(),
+            Problem::NoThread { .. } => {
+                "a thread takes 64 MB of address space: allow more (`ulimit -v`), or more of them \
+                 (`ulimit -u`)"
+                    .to_owned()
+            }
             Problem::Unexplained { help, .. } => return help.clone(),
             Problem::Unreadable { .. }
-            | Problem::NoRecords
+            | Problem::NoRecords { .. }
             | Problem::Unwritable { .. }
             | Problem::Language { .. } => return None,
         })

@@ -22,8 +22,9 @@ impl Progress {
             return Progress { stages: None, painter: None };
         }
         let (stages, told) = mpsc::channel();
-        let painter = thread::spawn(move || paint(&told));
-        Progress { stages: Some(stages), painter: Some(painter) }
+        // Where no thread can be had, nothing is shown.
+        let painter = thread::Builder::new().spawn(move || paint(&told)).ok();
+        Progress { stages: Some(stages), painter }
     }
 
     /// What is being done now.

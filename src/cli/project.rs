@@ -1,21 +1,27 @@
 //! From arguments and manifest to a program and its records: what `check` and `explain` share.
 
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
-use super::manifest::{self, Entry, Manifest};
+use super::Stop;
+use super::door::Door;
+use super::inputs::Search;
+use super::manifest::Manifest;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::rules::Rules;
+use super::scope::Scope;
 use super::terminal::Terminal;
-use super::{Stop, files, inputs};
+use crate::assess;
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Limits, Settings};
 use crate::ir::Program;
 use crate::pipeline::{self, Setting};
 use crate::record::{Input, Records};
+use crate::report::Skipped;
 use crate::source::Sources;
 use crate::value::{Currency, Date};
 
@@ -41,6 +47,16 @@ pub(super) struct ProjectArgs {
     /// The format of standard input and of files whose names do not tell: yaml, json, jsonl, csv
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<String>,
+    /// Let the manifest, `use` and links lead out of the project's folder and checkout
+    #[arg(long)]
+    allow_outside: bool,
+}
+
+impl ProjectArgs {
+    /// The door that the run's files come in by.
+    pub(super) fn door(&self) -> Door {
+        Door::new(self.allow_outside)
+    }
 }
 
 /// A program, its records, and all that a run needs beside.
@@ -52,35 +68,58 @@ pub(super) struct Project {
     pub(super) manifest: Option<Manifest>,
     /// Warnings; what is an error stopped the run.
     pub(super) warnings: Vec<Diagnostic>,
+    /// The files that were passed over.
+    pub(super) skipped: Vec<Skipped>,
+    /// The folders that records were looked for in.
+    pub(super) folders: Vec<PathBuf>,
 }
 
 impl Project {
-    /// Sees to it that there are rules: nothing checked is no pass. To draw a flow needs none.
-    pub(super) fn require_rules(&self) -> Result<(), Stop> {
-        if self.program.rules.is_empty() { Err(Problem::NoRules.into()) } else { Ok(()) }
+    /// Sees to it that there are rules, and records that they look at or that may be missing:
+    /// nothing checked is no pass. To draw a flow needs neither.
+    pub(super) fn require_work(&self, sources: &Sources) -> Result<(), Stop> {
+        let Project { program, records, manifest, .. } = self;
+        if program.rules.is_empty() {
+            return Err(Problem::NoRules.into());
+        }
+        let allowed = manifest.as_ref().map_or(&[][..], |m| &m.settings.may_be_empty);
+        let kinds = || program.schema.records.iter().filter(|kind| kind.is_section());
+        let unknown = allowed.iter().find(|name| !kinds().any(|kind| kind.name == **name));
+        if let Some((manifest, name)) = manifest.as_ref().zip(unknown) {
+            let message = format!("no record kind is called `{name}`");
+            return Err(vec![manifest.wrong(sources, "may_be_empty", message)]);
+        }
+        match assess::not_looked_at(program, &records.tables, allowed) {
+            Some(kinds) => Err(Problem::NoRecords { kinds }.into()),
+            None => Ok(()),
+        }
     }
 }
 
 /// Loads rules and records, or says everything that is wrong with them.
 pub(super) fn load(
     args: &ProjectArgs,
-    data: &[String],
+    data: &[OsString],
+    door: &Door,
     terminal: &Terminal,
     progress: &Progress,
     sources: &mut Sources,
 ) -> Result<Project, Stop> {
-    let (mut manifest, data) = manifest_and_data(data, sources)?;
+    let mut scope = Scope::find(data, door, sources)?;
     if let Some(name) = &args.profile {
         let none = || Problem::NoProfile { name: name.clone(), known: Vec::new() };
-        manifest.as_mut().ok_or_else(none)?.choose(name)?;
+        scope.manifest.as_mut().ok_or_else(none)?.choose(name)?;
     }
-    let settings = settings(args, manifest.as_ref(), sources)?;
-    let params = params(args, manifest.as_ref(), sources)?;
+    let manifest = scope.manifest.as_ref();
+    let settings = settings(args, manifest, sources)?;
+    let params = params(args, manifest, sources)?;
+    let mut warnings = scope.told;
     progress.stage("reading rules");
-    let rules = Rules::find(&args.rules, manifest.as_ref(), sources)?;
+    let rules = Rules::find(&args.rules, manifest, door, sources)?;
     let loader = |path: &str, user: &str| rules.used(path, user);
-    let (program, mut warnings) =
-        pipeline::load(sources, &rules.roots, &loader, settings.as_of, &params);
+    let (program, found) = pipeline::load(sources, &rules.roots, &loader, settings.as_of, &params);
+    warnings.extend(rules.refused());
+    warnings.extend(found);
     if pipeline::has_errors(&warnings) {
         return Err(warnings);
     }
@@ -88,62 +127,55 @@ pub(super) fn load(
         return Err(Problem::NoRules.into());
     }
     terminal.say(|| format!("{} rules", program.rules.len()));
+    let data = match scope.data {
+        Ok(data) => data,
+        Err(none) => {
+            warnings.push(nothing(none, args, &program));
+            return Err(warnings);
+        }
+    };
     progress.stage("reading records");
-    let format = args.input_format.as_deref();
-    let inputs = inputs::find(format, &data, &program.schema, sources)?;
+    let search = Search {
+        format: args.input_format.as_deref(),
+        known: &scope.known,
+        manifest: manifest.is_some(),
+        schema: &program.schema,
+        door,
+    };
+    let found = search.find(&data, sources)?;
+    let inputs = found.inputs;
     for input in &inputs {
         terminal.say(|| format!("records of {}", sources.file(input.file).name));
     }
-    let (mut records, found) = pipeline::read(sources, &program, &inputs);
-    warnings.extend(found);
+    let skipped: Vec<Skipped> = rules.skipped.into_iter().chain(found.skipped).collect();
+    warnings.extend(
+        Skipped::told(&skipped).map(|told| Diagnostic::from(Problem::Skipped { told }).warning()),
+    );
+    let (mut records, wrong) = pipeline::read(sources, &program, &inputs);
+    warnings.extend(wrong);
+    let none = records.tables.0.iter().all(|table| table.rows == 0);
+    if none && manifest.is_none_or(|manifest| manifest.settings.may_be_empty.is_empty()) {
+        warnings.push(Problem::NoRecords { kinds: Vec::new() }.into());
+    }
     if pipeline::has_errors(&warnings) {
         return Err(warnings);
     }
-    if records.tables.0.iter().all(|table| table.rows == 0) {
-        return Err(Problem::NoRecords.into());
-    }
     pipeline::derive(&program, &mut records, settings);
-    Ok(Project { program, records, inputs, settings, manifest, warnings })
+    let (manifest, folders) = (scope.manifest, found.folders);
+    Ok(Project { program, records, inputs, settings, manifest, warnings, skipped, folders })
 }
 
-/// The manifest of the working folder, or of the one folder that is to be checked; and what is
-/// to be checked.
-fn manifest_and_data(
-    data: &[String],
-    sources: &mut Sources,
-) -> Result<(Option<Manifest>, Vec<Entry>), Stop> {
-    if let [folder] = data
-        && files::is_folder(Path::new(folder))
-        && let Some(manifest) = Manifest::find(Path::new(folder), sources)?
-    {
-        let data = of_manifest(&manifest, sources)?;
-        return Ok((Some(manifest), data));
+/// Says that there is nothing to check, and that rules which were named have been.
+fn nothing(none: Problem, args: &ProjectArgs, program: &Program) -> Diagnostic {
+    let mut told = Diagnostic::from(none);
+    if !args.rules.is_empty() {
+        let rules = match program.rules.len() {
+            1 => "the rule is sound".to_owned(),
+            n => format!("the {n} rules are sound"),
+        };
+        told.help = told.help.map(|help| format!("{rules}; {help}"));
     }
-    let manifest = Manifest::find(Path::new("."), sources)?;
-    if !data.is_empty() {
-        let entries = data.iter().map(|argument| Entry::from_argument(argument)).collect();
-        return Ok((manifest, entries));
-    }
-    match manifest {
-        None => Err(Problem::NoData.into()),
-        Some(manifest) => {
-            let data = of_manifest(&manifest, sources)?;
-            Ok((Some(manifest), data))
-        }
-    }
-}
-
-fn of_manifest(manifest: &Manifest, sources: &Sources) -> Result<Vec<Entry>, Stop> {
-    let entries = manifest.data(sources)?;
-    if entries.is_empty() {
-        let path = manifest.folder.join(manifest::NAME).display().to_string();
-        return Err(Problem::EmptyFolder { path }.into());
-    }
-    let under = |mut entry: Entry| {
-        entry.path = manifest.under(&entry.path).display().to_string();
-        entry
-    };
-    Ok(entries.into_iter().map(under).collect())
+    told
 }
 
 fn settings(

@@ -1,5 +1,6 @@
 //! `riskwright stress`: what each scenario does to the findings.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
@@ -10,7 +11,7 @@ use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
 use super::terminal::{Terminal, printed};
-use super::{Exit, Stop, files, scenarios};
+use super::{Exit, Stop, output, scenarios};
 use crate::assess::{self, Baseline, Gate, Options, UndeterminedPolicy};
 use crate::ir::{Program, Scenario};
 use crate::report::stress::{self, Stress};
@@ -21,7 +22,7 @@ use crate::source::Sources;
 pub(super) struct StressArgs {
     /// Record files or folders, as for `check`
     #[arg(value_name = "DATA")]
-    data: Vec<String>,
+    data: Vec<OsString>,
     #[command(flatten)]
     project: ProjectArgs,
     /// A scenario to apply; may be given several times [default: all that the rules declare]
@@ -47,10 +48,11 @@ pub(super) fn run(
     sources: &mut Sources,
 ) -> Result<Exit, Stop> {
     let outputs = outputs(&args.outputs)?;
+    let door = args.project.door();
     let progress = Progress::new(terminal.attended && !terminal.quiet);
-    let project = project::load(&args.project, &args.data, terminal, &progress, sources)?;
-    project.require_rules()?;
-    files::spare(outputs.iter().map(|(path, _)| path.as_path()), sources)?;
+    let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
+    project.require_work(sources)?;
+    output::spare(outputs.iter().map(|(path, _)| path.as_path()), &door)?;
     let Project { program, records, inputs, settings, warnings, .. } = &project;
     let chosen = chosen(program, &args.scenarios)?;
     progress.stage("applying scenarios");
@@ -58,7 +60,13 @@ pub(super) fn run(
     let gate = Gate { fail_on: args.fail_on.severity(), undetermined: UndeterminedPolicy::Ignore };
     let json = outputs.iter().map(|(_, format)| *format).chain(printed_as);
     let whole = json.into_iter().any(|format| format == Format::Json);
-    let options = Options { settings: *settings, gate, baseline: Baseline::default(), whole };
+    let options = Options {
+        settings: *settings,
+        gate,
+        baseline: Baseline::default(),
+        skipped: Vec::new(),
+        whole,
+    };
     let style = style(args, terminal);
     // What is written to files is whole; what is only shown need not be put into words.
     let most = if outputs.is_empty() && !whole { style.findings } else { None };
@@ -66,7 +74,7 @@ pub(super) fn run(
     for (path, format) in &outputs {
         progress.stage(format!("writing {}", path.display()));
         let whole = Style { findings: None, ..Style::default() };
-        files::write_whole(path, |out| stress::write(&report, *format, &whole, out))?;
+        output::write_whole(path, |out| stress::write(&report, *format, &whole, out))?;
     }
     drop(progress);
     if !warnings.is_empty() {

@@ -76,7 +76,7 @@ impl Terminal {
     /// Says what is done, to those who asked; tools that read diagnostics did not.
     pub(super) fn say(&self, what: impl FnOnce() -> String) {
         if self.verbose && self.form != Form::Json {
-            let _ = writeln!(io::stderr(), "{}", what());
+            let _ = writeln!(io::stderr(), "{}", render::line(&what()));
         }
     }
 }

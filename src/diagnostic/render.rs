@@ -19,6 +19,7 @@ use miette::{
 use super::{Diagnostic, Level, codes};
 use crate::source::Sources;
 use excerpt::Excerpt;
+pub use words::line;
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

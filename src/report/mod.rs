@@ -1,6 +1,7 @@
 //! The door out: what a report says as plain data, and the formats that it is written in.
 
 mod explain;
+mod gate;
 mod json;
 mod model;
 mod scenario;
@@ -13,9 +14,10 @@ mod tests;
 use std::io;
 
 pub use explain::{Explained, write as write_explained};
+pub use gate::{BaselineFile, Cause, Change, Fixed, Policy, Reason, ReasonKind, Since};
 pub use model::{
     ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, Input, Made,
-    MissingFact, Param, Place, Request, RuleCount, Status, Subject, Summary, Undetermined,
+    MissingFact, Param, Place, Request, RuleCount, Skipped, Status, Subject, Summary, Undetermined,
 };
 pub use scenario::{Joined, Round, Scenario};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::Scenario;
+use super::{Fixed, Policy, Reason, Scenario, Since};
 use crate::outcome::Severity;
 
 /// What a report says of the run as a whole.
@@ -27,9 +27,53 @@ pub struct Head {
     /// What could not be looked at whole, as it is too large or as records do not tell enough of
     /// it.
     pub limits: Vec<String>,
+    /// Files that were passed over.
+    pub skipped: Vec<Skipped>,
+    /// What the run was judged by.
+    pub policy: Policy,
+    /// Findings of the baseline that are none any more.
+    pub fixed: Vec<Fixed>,
     /// The sums and the gate.
     pub summary: Summary,
 }
+
+/// A file or folder that was passed over where records or rules were looked for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Skipped {
+    /// Its path, as seen from where the run looked.
+    pub path: String,
+    /// Why.
+    pub why: String,
+}
+
+impl Skipped {
+    /// What was passed over in one line, the first of each reason by name; `None` if nothing was.
+    pub fn told(all: &[Skipped]) -> Option<String> {
+        let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for skipped in all {
+            by_reason.entry(&skipped.why).or_default().push(&skipped.path);
+        }
+        let reason = |(why, paths): (&str, Vec<&str>)| {
+            let named: Vec<String> =
+                paths.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
+            let more = match paths.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!("{}{more} ({why})", named.join(", "))
+        };
+        let reasons: Vec<String> = by_reason.into_iter().map(reason).collect();
+        let were = match all.len() {
+            0 => return None,
+            1 => "1 file was passed over".to_owned(),
+            n => format!("{n} files were passed over"),
+        };
+        Some(format!("{were}: {}", reasons.join("; ")))
+    }
+}
+
+/// How many files that were passed over for one reason are named.
+const NAMED: usize = 5;
 
 /// A record file of the run.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -118,13 +162,18 @@ pub struct Summary {
     pub baseline: u64,
     /// Findings that a waiver covers.
     pub waived: u64,
+    /// Verdicts that are worse than in the baseline.
+    pub worse: u64,
+    /// Findings of the baseline that the facts do not tell any more.
+    pub evidence_lost: u64,
+    /// Findings of the baseline that are none any more.
+    pub fixed: u64,
     /// Whether the gate is met.
     pub gate: GateResult,
     /// The severity from which on a new finding fails the gate; `never` where none does.
     pub fail_on: String,
-    /// Whether a new finding fails the gate, not only what could not be decided.
-    #[serde(skip)]
-    pub failed_by_findings: bool,
+    /// Why the gate failed: all that failed it.
+    pub gate_reasons: Vec<Reason>,
 }
 
 impl Summary {
@@ -319,6 +368,9 @@ pub struct Finding {
     pub missing: Vec<MissingFact>,
     /// Whether it counts.
     pub status: Status,
+    /// How it compares with the baseline, where there is one.
+    #[serde(flatten)]
+    pub since: Option<Since>,
     /// Reserved for waivers.
     pub waiver: Option<String>,
 }
@@ -338,6 +390,13 @@ pub struct MissingFact {
 /// A verdict that could not be reached.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Undetermined {
+    /// Stable for rule and subject.
+    pub fingerprint: String,
+    /// Whether it is new.
+    pub status: Status,
+    /// How it compares with the baseline, where there is one.
+    #[serde(flatten)]
+    pub since: Option<Since>,
     /// The rule's name.
     pub rule: String,
     /// The rule in a few words.

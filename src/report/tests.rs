@@ -107,6 +107,7 @@ fn intent_only() -> Finding {
         }],
         missing: Vec::new(),
         status: Status::New,
+        since: Some(Since { change: Change::New, was: None }),
         waiver: None,
     }
 }
@@ -131,6 +132,7 @@ fn debt() -> Finding {
         clears_when: Vec::new(),
         missing: vec![missing("seller.ebitda")],
         status: Status::Baseline,
+        since: Some(Since { change: Change::Unchanged, was: Some(Severity::Medium) }),
         ..intent_only()
     }
 }
@@ -195,6 +197,23 @@ fn fixture() -> Fixture {
                          records out of it with `where`, or lower its `up to 5`"
                     .into(),
             ],
+            skipped: vec![Skipped {
+                path: "data/deals.yam".into(),
+                why: "its ending is that of no record file".into(),
+            }],
+            policy: Policy {
+                fail_on: "high".into(),
+                undetermined: "warn".into(),
+                baseline: Some(BaselineFile { path: "base.json".into(), sha256: "b".repeat(64) }),
+            },
+            fixed: vec![Fixed {
+                fingerprint: "0".repeat(32),
+                rule: "ageing-intent".into(),
+                record: "Deal".into(),
+                key: "atlas".into(),
+                severity: Severity::Low,
+                cause: Cause::RecordGone,
+            }],
             summary: Summary {
                 critical: 1,
                 medium: 1,
@@ -204,12 +223,24 @@ fn fixture() -> Fixture {
                 baseline: 1,
                 gate: GateResult::Failed,
                 fail_on: "high".into(),
-                failed_by_findings: true,
+                evidence_lost: 1,
+                fixed: 1,
+                gate_reasons: vec![
+                    Reason { kind: ReasonKind::New, count: 1, severity: Some(Severity::Critical) },
+                    Reason {
+                        kind: ReasonKind::EvidenceLost,
+                        count: 1,
+                        severity: Some(Severity::High),
+                    },
+                ],
                 ..Summary::default()
             },
         },
         findings: vec![intent_only(), debt()],
         undetermined: vec![Undetermined {
+            fingerprint: "00112233445566778899aabbccddeeff".into(),
+            status: Status::New,
+            since: Some(Since { change: Change::EvidenceLost, was: Some(Severity::High) }),
             rule: "intent-only-agreement".into(),
             title: "Intent-only agreement".into(),
             subject: subject("amd-openai-accelerators", 30),
@@ -292,7 +323,8 @@ fn a_quiet_text_is_the_last_line_and_what_was_not_looked_at() {
     let text = written(Format::Text, Style { quiet: true, ..Style::default() });
     assert!(text.starts_with("limit: flow funding has more rings"), "{text}");
     assert!(text.contains("\n\n1 critical, 1 medium · 1 known from the baseline"), "{text}");
-    assert!(text.ends_with("gate: failed (high)\n"), "{text}");
+    let gate = "gate: failed: 1 new critical, 1 evidence lost (fail_on high, undetermined warn)\n";
+    assert!(text.ends_with(gate), "{text}");
 }
 
 #[test]

@@ -5,10 +5,13 @@
 mod amendments;
 mod check;
 mod explain;
+mod gate;
 mod graph;
 mod inputs;
 mod messages;
+mod outputs;
 mod project;
+mod scope;
 mod stress;
 
 use std::fs;

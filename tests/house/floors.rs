@@ -73,7 +73,7 @@ const NEVERS: &[(&str, &[&str])] = &[
     ("std::process", &["src/cli/", "src/main.rs"]),
     ("granit_parser", &["src/record/"]),
     ("indicatif", &["src/cli/"]),
-    ("memmap2", &["src/cli/"]),
+    ("tempfile", &["src/cli/"]),
 ];
 
 #[test]

@@ -49,7 +49,13 @@ fn report(
         let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
         pipeline::derive(&program, &mut records, settings);
         let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
-        let options = Options { settings, gate, baseline: Baseline::default(), whole: true };
+        let options = Options {
+            settings,
+            gate,
+            baseline: Baseline::default(),
+            skipped: Vec::new(),
+            whole: true,
+        };
         let mut out = Vec::new();
         let mut write = |report: Assessment<'_>| {
             ReportFormat::Json.write(&report, &Style::default(), &mut out).expect("a report");

@@ -166,8 +166,13 @@ fn rounds(records: &Records, told: &Told) -> Vec<String> {
 /// What a report says before its findings.
 fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -> Vec<String> {
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
-    let options =
-        Options { settings: settings(case), gate, baseline: Baseline::default(), whole: false };
+    let options = Options {
+        settings: settings(case),
+        gate,
+        baseline: Baseline::default(),
+        skipped: Vec::new(),
+        whole: false,
+    };
     let assessment = Assessment::new(sources, program, records, &[], &options);
     let head = assessment.head();
     head.notes.iter().chain(&head.limits).cloned().collect()

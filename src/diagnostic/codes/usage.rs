@@ -84,4 +84,34 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "no scenario of that name",
         page: include_str!("../../../docs/src/diagnostics/RW020.md"),
     },
+    CodeInfo {
+        code: "RW021",
+        title: "files were passed over",
+        page: include_str!("../../../docs/src/diagnostics/RW021.md"),
+    },
+    CodeInfo {
+        code: "RW022",
+        title: "a path that leads out of the project",
+        page: include_str!("../../../docs/src/diagnostics/RW022.md"),
+    },
+    CodeInfo {
+        code: "RW023",
+        title: "several manifests",
+        page: include_str!("../../../docs/src/diagnostics/RW023.md"),
+    },
+    CodeInfo {
+        code: "RW024",
+        title: "the manifest of another folder counts",
+        page: include_str!("../../../docs/src/diagnostics/RW024.md"),
+    },
+    CodeInfo {
+        code: "RW025",
+        title: "a report among the records",
+        page: include_str!("../../../docs/src/diagnostics/RW025.md"),
+    },
+    CodeInfo {
+        code: "RW026",
+        title: "no thread can be had",
+        page: include_str!("../../../docs/src/diagnostics/RW026.md"),
+    },
 ];

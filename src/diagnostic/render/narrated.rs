@@ -31,6 +31,7 @@ pub(super) fn write(
 fn place(sources: &Sources, label: &Label, out: &mut dyn Write) -> io::Result<()> {
     let name = &sources.file(label.span.file).name;
     let at = sources.position(label.span);
+    let name = told(name);
     write!(out, "At {name}, line {}, column {}", at.line, at.column)?;
     if !label.text.is_empty() {
         write!(out, ": {}", told(&label.text))?;

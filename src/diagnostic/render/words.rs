@@ -31,9 +31,24 @@ pub(super) fn brief(text: &str) -> String {
     brief
 }
 
-/// A message, help or label for people.
+/// A message, help or label for people: one line, of which no word begins as the commands do
+/// that build servers obey at the start of a line.
 pub(super) fn told(text: &str) -> String {
-    harmless(brief(text).as_bytes())
+    let text = harmless(brief(text).as_bytes()).replace(['\n', '\t', '\u{2028}', '\u{2029}'], " ");
+    if !text.contains("::") {
+        return text;
+    }
+    let mut told = String::with_capacity(text.len());
+    for word in text.split_inclusive(char::is_whitespace) {
+        told.push_str(if word.starts_with("::") { "\\" } else { "" });
+        told.push_str(word);
+    }
+    told
+}
+
+/// A text of one line for people, such as a file's name.
+pub fn line(text: &str) -> String {
+    told(text)
 }
 
 /// Text that cannot move the cursor, recolour the terminal or reverse the direction of writing.
@@ -56,6 +71,12 @@ pub(super) fn harmless(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_one_line_and_no_command() {
+        assert_eq!(told("`x\nCRITICAL  forged`"), "`x CRITICAL  forged`");
+        assert_eq!(told("::stop-commands::x a::b ::c"), "\\::stop-commands::x a::b \\::c");
+    }
 
     #[test]
     fn long_words_are_shortened_and_the_rest_is_said() {

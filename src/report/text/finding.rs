@@ -4,7 +4,7 @@ use std::io;
 
 use super::page::{Page, Paint, clean, columns};
 use super::{beyond, place};
-use crate::report::{Fact, FactSource, Finding, Made, Report, Status};
+use crate::report::{Fact, FactSource, Finding, Made, Report, Since, Status};
 
 /// Writes the findings up to the limit.
 pub(super) fn write(
@@ -47,10 +47,18 @@ fn one(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
         page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &finding.cites.join("; ")))?;
     }
     sources(&finding.facts, page)?;
+    since(finding.since, page)?;
     match finding.status {
-        Status::New => Ok(()),
-        Status::Baseline => page.line(2, &[(Paint::Faint, "known from the baseline")]),
+        Status::New | Status::Baseline => Ok(()),
         Status::Waived => page.line(2, &[(Paint::Faint, "waived")]),
+    }
+}
+
+/// How a verdict compares with the baseline.
+pub(super) fn since(since: Option<Since>, page: &mut Page<'_>) -> io::Result<()> {
+    match since.and_then(|since| since.told()) {
+        Some(told) => page.paragraph(2, (Paint::Plain, ""), (Paint::Faint, &told)),
+        None => Ok(()),
     }
 }
 

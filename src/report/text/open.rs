@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::finding::title;
+use super::finding::{since, title};
 use super::page::{Page, Paint};
 use super::{beyond, place};
 use crate::report::{MissingFact, Report, Undetermined};
@@ -33,7 +33,8 @@ fn one(verdict: &Undetermined, page: &mut Page<'_>) -> io::Result<()> {
         text.push_str(": would be decided by ");
         text.push_str(&facts(&verdict.missing));
     }
-    page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &text))
+    page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &text))?;
+    since(verdict.since, page)
 }
 
 /// `value (not given, deals.yaml:31:5), seller.debt (too imprecise, parties.yaml:4:9)`.

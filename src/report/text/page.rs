@@ -70,10 +70,21 @@ impl<'w> Page<'w> {
         runs: &[(Paint, &str)],
     ) -> io::Result<()> {
         write!(self.out, "{:indent$}", "")?;
+        self.guard(runs.iter().map(|(_, text)| *text))?;
         for (paint, text) in runs {
             self.run(*paint, text)?;
         }
         writeln!(self.out)
+    }
+
+    /// Keeps a line from being a command: build servers obey lines that begin with two colons,
+    /// whatever blanks are before them, and what a record says may begin one.
+    fn guard<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> io::Result<()> {
+        let text = texts.map(str::trim_start).find(|text| !text.is_empty());
+        match text.is_some_and(|text| text.starts_with("::")) {
+            true => self.out.write_all(b"\\"),
+            false => Ok(()),
+        }
     }
 
     fn run(&mut self, paint: Paint, text: &str) -> io::Result<()> {
@@ -147,6 +158,8 @@ impl<'w> Page<'w> {
         y: usize,
     ) -> io::Result<()> {
         let mut pad = indent;
+        let first = cells.iter().filter_map(|lines| lines.get(y)).map(String::as_str);
+        self.guard(first)?;
         for (((paint, _), width), lines) in row.iter().zip(widths).zip(cells) {
             let text = lines.get(y).map_or("", String::as_str);
             if !text.is_empty() {
@@ -211,12 +224,21 @@ pub(in crate::report) fn columns(text: &str) -> usize {
 /// direction of writing: records come from outside.
 pub(in crate::report) fn clean(text: &str) -> String {
     let harmless = |c: char| match c {
-        '\n' | '\r' | '\t' => ' ',
+        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
         c if c.is_control() => '\u{FFFD}',
         c => c,
     };
-    text.chars().map(harmless).collect()
+    let text: String = text.chars().map(harmless).collect();
+    if text.contains("##") { unbidden(&text) } else { text }
+}
+
+/// The text without the commands that other build servers obey within a line.
+fn unbidden(text: &str) -> String {
+    let commands = ["##[", "##vso[", "##teamcity["];
+    commands.iter().fold(text.to_owned(), |text, command| {
+        text.replace(command, &command.replacen("##", "# #", 1))
+    })
 }
 
 /// Lines of at most `width` columns, broken between words, and within a word that is longer
@@ -265,6 +287,22 @@ mod tests {
         assert_eq!(wrap("株式会社 株式", 8, 0), ["株式会社", "株式"]);
         assert_eq!(wrap("abcdefghij", 4, 0), ["abcd", "efgh", "ij"]);
         assert_eq!(wrap("", 4, 0), [""]);
+    }
+
+    #[test]
+    fn no_line_is_a_command() {
+        let mut out = Vec::new();
+        let mut page = Page::new(&mut out, 40, true);
+        let text = (Paint::Plain, "::stop-commands::x is a deal of some length and ::another::");
+        page.paragraph(2, (Paint::Plain, ""), text).expect("memory");
+        page.line(0, &[(Paint::Plain, " "), (Paint::Strong, " ::add-mask::x")]).expect("memory");
+        let row = [(Paint::Plain, String::new()), (Paint::Faint, "::group::".to_owned())];
+        page.table(4, &[row]).expect("memory");
+        let text = String::from_utf8(out).expect("UTF-8");
+        let bare = text.replace("\x1b[1m", "").replace("\x1b[2m", "");
+        assert!(bare.lines().all(|line| !line.trim_start().starts_with("::")), "{text}");
+        assert!(bare.contains("\\::stop-commands::x is"), "{text}");
+        assert_eq!(clean("a ##vso[task.x] ##[b] ##c"), "a # #vso[task.x] # #[b] ##c");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::io;
 use super::page::{Page, Paint, columns};
 use super::places;
 use crate::outcome::Severity;
-use crate::report::{GateResult, Head};
+use crate::report::gate::failed;
+use crate::report::{GateResult, Head, Skipped};
 use crate::ty::count;
 
 /// Says which scenario the records were changed by, and how.
@@ -22,7 +23,9 @@ pub(super) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
 
 /// Writes what else a reader must know.
 pub(super) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
-    let notes: Vec<String> = changes(head).chain(head.notes.iter().cloned()).collect();
+    let skipped = Skipped::told(&head.skipped);
+    let notes: Vec<String> =
+        changes(head).chain(head.notes.iter().cloned()).chain(skipped).collect();
     for note in &notes {
         page.paragraph(0, (Paint::Strong, "note:"), (Paint::Plain, note))?;
     }
@@ -86,6 +89,12 @@ pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     if sum.baseline > 0 {
         parts.push(format!("{} known from the baseline", count(sum.baseline)));
     }
+    if sum.evidence_lost > 0 {
+        parts.push(format!("{} evidence lost", count(sum.evidence_lost)));
+    }
+    if sum.fixed > 0 {
+        parts.push(format!("{} of the baseline fixed", count(sum.fixed)));
+    }
     if sum.waived > 0 {
         parts.push(format!("{} waived", count(sum.waived)));
     }
@@ -103,7 +112,9 @@ pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     }
     let (paint, gate) = match sum.gate {
         GateResult::Passed => (Paint::Good, "gate: passed".to_owned()),
-        GateResult::Failed => (Paint::Severity(Severity::High), failed(head)),
+        GateResult::Failed => {
+            (Paint::Severity(Severity::High), failed(&head.policy, &sum.gate_reasons))
+        }
     };
     let mut line = String::new();
     for part in &parts {
@@ -114,21 +125,12 @@ pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
         line.push_str(if line.is_empty() { "" } else { BETWEEN });
         line.push_str(part);
     }
-    if columns(&line) + BETWEEN.len() + gate.len() > page.width() {
+    if columns(&line) + BETWEEN.len() + columns(&gate) > page.width() {
         page.line(0, &[(Paint::Plain, &line)])?;
-        return page.line(0, &[(paint, &gate)]);
+        return page.paragraph(0, (Paint::Plain, ""), (paint, &gate));
     }
     page.line(0, &[(Paint::Plain, &line), (Paint::Faint, BETWEEN), (paint, &gate)])
 }
 
 /// What stands between the sums.
 const BETWEEN: &str = " · ";
-
-/// The failed gate, with what failed it.
-fn failed(head: &Head) -> String {
-    let sum = &head.summary;
-    match sum.failed_by_findings {
-        true => format!("gate: failed ({})", sum.fail_on),
-        false => "gate: failed (undetermined)".to_owned(),
-    }
-}

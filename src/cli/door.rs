@@ -1,0 +1,124 @@
+//! What a run may read, and what it has read: a project's own paths do not lead out of it, and
+//! nothing that was read is written over.
+
+use std::cell::RefCell;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files::reason;
+use super::identity::Identity;
+use super::problem::Problem;
+use crate::source::Bytes;
+
+/// Who names a path.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum By {
+    /// The user, on the command line: whatever it is, it is meant.
+    User,
+    /// The project: a manifest, a `use`, a link in a folder. Who runs a stranger's project has not
+    /// agreed to let it read, and print, any file of the machine.
+    Project,
+}
+
+/// The one door that files come in by.
+pub(super) struct Door {
+    /// The folders that a project's paths stay in.
+    bounds: RefCell<Vec<PathBuf>>,
+    /// Whether they may lead anywhere.
+    open: bool,
+    read: RefCell<Vec<Identity>>,
+}
+
+impl Door {
+    /// A door that lets a project's paths lead anywhere only if it is `open`.
+    pub(super) fn new(open: bool) -> Door {
+        Door { bounds: RefCell::default(), open, read: RefCell::default() }
+    }
+
+    /// Lets paths of the project lead to what is in a folder, and in the checkout that it is in.
+    pub(super) fn admit(&self, folder: &Path) {
+        let Ok(folder) = fs::canonicalize(folder) else { return };
+        let checkout = folder.ancestors().find(|above| above.join(CHECKOUT).exists());
+        let top = checkout.unwrap_or(&folder).to_owned();
+        self.bounds.borrow_mut().push(top);
+    }
+
+    /// Reads a file; `-` is standard input.
+    pub(super) fn read(&self, path: &Path, by: By) -> Result<Bytes, Problem> {
+        if path.as_os_str() == "-" {
+            self.read.borrow_mut().extend(Identity::of_stdin());
+            let mut bytes = Vec::new();
+            let read = io::stdin().lock().read_to_end(&mut bytes);
+            return read.map(|_| Arc::new(bytes) as Bytes).map_err(|e| unreadable(path, &e));
+        }
+        self.check(path, by)?;
+        let bytes = read_file(path).map_err(|error| unreadable(path, &error))?;
+        self.read.borrow_mut().push(Identity::of(path));
+        Ok(Arc::new(bytes))
+    }
+
+    /// Sees to it that a path may be read, or a folder listed.
+    pub(super) fn check(&self, path: &Path, by: By) -> Result<(), Problem> {
+        if by == By::User || self.open {
+            return Ok(());
+        }
+        // What is not there is told by reading it.
+        let Ok(place) = fs::canonicalize(path) else { return Ok(()) };
+        let name = || path.display().to_string();
+        let bounds = self.bounds.borrow();
+        let mut inside = bounds.iter().filter_map(|bound| place.strip_prefix(bound).ok());
+        // What a checkout keeps of its own may be the password that it was made with.
+        let inner = |way: &Path| way.components().any(|part| part.as_os_str() == CHECKOUT);
+        if !inside.any(|way| !inner(way)) {
+            return Err(Problem::Outside { path: name() });
+        }
+        let special = fs::metadata(&place).is_ok_and(|about| !about.is_file() && !about.is_dir());
+        if special {
+            let why = "it is no regular file".to_owned();
+            return Err(Problem::Unreadable { path: name(), why });
+        }
+        Ok(())
+    }
+
+    /// Whether something was read from there, by whatever name or link.
+    pub(super) fn has_read(&self, place: &Identity) -> bool {
+        self.read.borrow().iter().any(|read| read.is(place))
+    }
+}
+
+/// What the folder of a checkout holds.
+const CHECKOUT: &str = ".git";
+
+/// Reads a file into memory, whole and at one moment: one that changes meanwhile is told, as what
+/// was read of it may be half of what it was and half of what it is.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    let before = file.metadata()?;
+    if before.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let mut bytes = Vec::new();
+    if before.is_file() {
+        let size = usize::try_from(before.len()).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        bytes.try_reserve_exact(size).map_err(|_| io::ErrorKind::OutOfMemory)?;
+    }
+    file.read_to_end(&mut bytes)?;
+    let changed = before.is_file() && has_changed(&before, &file.metadata()?, bytes.len());
+    if changed {
+        return Err(io::Error::other("it changed while it was read"));
+    }
+    Ok(bytes)
+}
+
+fn has_changed(before: &Metadata, after: &Metadata, read: usize) -> bool {
+    // What the system makes up while it is read has no size.
+    let made_up = before.len() == 0 && after.len() == 0;
+    let size = read as u64 != before.len() && !made_up;
+    size || before.len() != after.len() || before.modified().ok() != after.modified().ok()
+}
+
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    Problem::Unreadable { path: path.display().to_string(), why: reason(error) }
+}

@@ -1,0 +1,111 @@
+//! Files that a run writes: whole or not at all, and in place of nothing that it reads.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::Builder;
+
+use super::door::Door;
+use super::files::reason;
+use super::identity::Identity;
+use super::problem::Problem;
+
+/// Sees to it that what is written takes the place of nothing that was read, nor of something
+/// else that is written; standard output, too, may go to a file.
+pub(super) fn spare<'p>(
+    written: impl IntoIterator<Item = &'p Path>,
+    door: &Door,
+) -> Result<(), Problem> {
+    let mut places: Vec<Identity> = Vec::new();
+    for path in written {
+        let place = Identity::of(path);
+        if door.has_read(&place) {
+            return Err(unwritable(path, "it is one of the files that are read"));
+        }
+        if places.iter().any(|known| known.is(&place)) {
+            return Err(unwritable(path, "it is written twice"));
+        }
+        target(path)?;
+        places.push(place);
+    }
+    let printed = Identity::of_stdout();
+    if printed.is_some_and(|place| door.has_read(&place)) {
+        return Err(unwritable(
+            Path::new("standard output"),
+            "it is one of the files that are read",
+        ));
+    }
+    Ok(())
+}
+
+/// Writes a file so that it appears whole or not at all.
+pub(super) fn write_whole(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Problem> {
+    let (place, permissions) = target(path)?;
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let written = || {
+        let mut part = part(&permissions).tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        write(part.as_file_mut())?;
+        part.flush()?;
+        if let Some(permissions) = permissions {
+            // A report that only some may read stays theirs.
+            part.as_file().set_permissions(permissions)?;
+        }
+        part.as_file().sync_all()?;
+        part.persist(&place).map(|_| ()).map_err(|error| error.error)
+    };
+    written().map_err(|error| unwritable(path, reason(&error)))
+}
+
+/// Where a path leads, and the permissions of what is there. Through links a file is replaced
+/// where it stands; what is no file, such as a pipe or a device, is not replaced.
+fn target(path: &Path) -> Result<(PathBuf, Option<Permissions>), Problem> {
+    let link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
+    match fs::metadata(path) {
+        Ok(about) if about.is_dir() => Err(unwritable(path, "it is a folder")),
+        Ok(about) if !about.is_file() => Err(unwritable(path, "it is no regular file")),
+        Ok(about) => {
+            let place = fs::canonicalize(path).map_err(|e| unwritable(path, reason(&e)))?;
+            Ok((place, Some(about.permissions())))
+        }
+        Err(_) if link => Err(unwritable(path, "it is a link that leads nowhere")),
+        Err(_) => Ok((path.to_owned(), None)),
+    }
+}
+
+/// A new file of a name that nobody can guess. Where it takes the place of another it is its
+/// owner's alone until it has the other's permissions.
+#[cfg(unix)]
+fn part(known: &Option<Permissions>) -> Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut builder = Builder::new();
+    builder.prefix(PART);
+    if known.is_none() {
+        builder.permissions(Permissions::from_mode(0o666));
+    }
+    builder
+}
+
+#[cfg(not(unix))]
+fn part(_: &Option<Permissions>) -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(PART);
+    builder
+}
+
+/// How the names of unfinished files begin; with a dot, they are no records of a later run.
+const PART: &str = ".riskwright-";
+
+/// Writes a new file and the folders above it.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
+    let folders = path.parent().map_or(Ok(()), fs::create_dir_all);
+    let create = || File::create_new(path)?.write_all(text.as_bytes());
+    folders.and_then(|()| create()).map_err(|error| unwritable(path, reason(&error)))
+}
+
+fn unwritable(path: &Path, why: impl Into<String>) -> Problem {
+    Problem::Unwritable { path: path.display().to_string(), why: why.into() }
+}

@@ -1,0 +1,197 @@
+//! What a report says of the gate: under which policy, why it failed, and what has changed since
+//! the baseline.
+
+use serde::{Serialize, Serializer};
+
+use crate::outcome::Severity;
+use crate::ty::count;
+
+/// What a run was judged by.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Policy {
+    /// The severity from which on a finding fails the gate; `never` where none does.
+    pub fail_on: String,
+    /// What undetermined verdicts do to it.
+    pub undetermined: String,
+    /// The report that findings were compared with.
+    pub baseline: Option<BaselineFile>,
+}
+
+/// An earlier report.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct BaselineFile {
+    /// Path as the user gave it.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// One way in which the gate failed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReasonKind {
+    /// Findings that the baseline has not; all, where there is none.
+    New,
+    /// Findings that are worse than in the baseline, or may be.
+    Worse,
+    /// Findings of the baseline of which the facts no longer tell whether they are any.
+    EvidenceLost,
+    /// Findings that are possibly bad enough.
+    Possibly,
+    /// Verdicts that could not be reached.
+    Undetermined,
+    /// What could not be looked at whole.
+    Limit,
+}
+
+/// Why the gate failed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Reason {
+    /// In what way.
+    pub kind: ReasonKind,
+    /// How often.
+    pub count: u64,
+    /// How bad that is: of lost evidence, what the baseline has; of what is open, what it possibly
+    /// is.
+    #[serde(serialize_with = "maybe")]
+    pub severity: Option<Severity>,
+}
+
+/// How a verdict compares with the baseline's. (`changed`, the same on other facts, is to come.)
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// The baseline has none such.
+    New,
+    /// It is worse, or may be.
+    Worse,
+    /// It was a finding, and the facts no longer tell whether it is as bad, or one at all.
+    EvidenceLost,
+    /// It is milder, or may be less bad.
+    Milder,
+    /// It is the same.
+    Unchanged,
+}
+
+impl Change {
+    /// Whether it counts towards the gate, as if there were no baseline.
+    pub fn counts(self) -> bool {
+        match self {
+            Change::New | Change::Worse | Change::EvidenceLost => true,
+            Change::Milder | Change::Unchanged => false,
+        }
+    }
+}
+
+/// A verdict beside that of the baseline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Since {
+    /// How it compares.
+    pub change: Change,
+    /// How bad the finding of the baseline was.
+    #[serde(serialize_with = "maybe", skip_serializing_if = "Option::is_none")]
+    pub was: Option<Severity>,
+}
+
+impl Since {
+    /// What people are told of it; nothing where it is new.
+    pub fn told(&self) -> Option<String> {
+        let was = self.was.map(|was| format!(", where it is {}", was.name())).unwrap_or_default();
+        Some(match self.change {
+            Change::New => return None,
+            Change::Worse => format!("worse than in the baseline{was}"),
+            Change::EvidenceLost => format!("evidence is lost since the baseline{was}"),
+            Change::Milder => format!("known from the baseline{was}"),
+            Change::Unchanged => "known from the baseline".to_owned(),
+        })
+    }
+}
+
+/// Why a finding of the baseline is none any more.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// The facts clear it.
+    Clear,
+    /// The rule does not apply to it.
+    NotApplicable,
+    /// There is no such record.
+    RecordGone,
+    /// There is no such rule for such records.
+    RuleGone,
+    /// The rule is disabled.
+    RuleDisabled,
+}
+
+impl Cause {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Cause::Clear => "clear",
+            Cause::NotApplicable => "not applicable",
+            Cause::RecordGone => "record gone",
+            Cause::RuleGone => "rule gone",
+            Cause::RuleDisabled => "rule disabled",
+        }
+    }
+}
+
+/// A finding of the baseline that is none any more.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Fixed {
+    /// The finding's fingerprint.
+    pub fingerprint: String,
+    /// Its rule.
+    pub rule: String,
+    /// The kind of record that it was about.
+    pub record: String,
+    /// That record's key.
+    pub key: String,
+    /// How bad it was.
+    #[serde(serialize_with = "name")]
+    pub severity: Severity,
+    /// Why it is none.
+    pub cause: Cause,
+}
+
+/// The failed gate with all that failed it, and the policy that it failed under.
+pub(super) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let new = if policy.baseline.is_some() { "new " } else { "" };
+    let total = |kind| reasons.iter().filter(|r| r.kind == kind).map(|r| r.count).sum::<u64>();
+    for Reason { kind, count: n, severity } in reasons {
+        let (n, severity) = (count(*n), severity.map_or("", Severity::name));
+        match kind {
+            ReasonKind::New => parts.push(format!("{n} {new}{severity}")),
+            ReasonKind::Worse => parts.push(format!("{n} worse {severity}")),
+            ReasonKind::Possibly => parts.push(format!("{n} possibly {severity}")),
+            ReasonKind::EvidenceLost | ReasonKind::Undetermined | ReasonKind::Limit => {}
+        }
+    }
+    let new = if policy.undetermined == "new" { new } else { "" };
+    for (kind, what) in [
+        (ReasonKind::EvidenceLost, "evidence lost".to_owned()),
+        (ReasonKind::Undetermined, format!("{new}undetermined")),
+        (ReasonKind::Limit, "not looked at whole".to_owned()),
+    ] {
+        let n = total(kind);
+        parts.extend((n > 0).then(|| format!("{} {what}", count(n))));
+    }
+    format!(
+        "gate: failed: {} (fail_on {}, undetermined {})",
+        parts.join(", "),
+        policy.fail_on,
+        policy.undetermined
+    )
+}
+
+fn name<S: Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(severity.name())
+}
+
+fn maybe<S: Serializer>(severity: &Option<Severity>, to: S) -> Result<S::Ok, S::Error> {
+    match severity {
+        Some(severity) => to.serialize_some(severity.name()),
+        None => to.serialize_none(),
+    }
+}

@@ -1,0 +1,191 @@
+//! The gate and the baseline: what counts, what is told of what has changed.
+
+use serde_json::Value;
+
+use super::{DEALS, Place, Ran};
+
+/// A rule that is low for certain, and possibly critical where nothing is told of the rating.
+const RULES: &str = r#"
+record Deal key id { id: text, value: money?, rating: number? }
+rule size for deal in Deal {
+    flag critical when deal.value > 1 bn USD and deal.rating > 4
+    flag high     when deal.value > 10 bn USD
+    flag low      when deal.value > 1 m USD
+    unless deal.id = "own"
+}
+"#;
+
+fn place(deals: &str) -> Place {
+    Place::empty().with("rules.risk", RULES).with("deals.yaml", format!("deals: [{deals}]\n"))
+}
+
+fn json(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.out).expect("JSON")
+}
+
+/// The report on deals, compared with that on others.
+fn compared(before: &str, after: &str, flags: &str) -> (Ran, Value) {
+    let place = place(before);
+    place.check("-o base.json");
+    let place = place.with("deals.yaml", format!("deals: [{after}]\n"));
+    let text = place.check(&format!("--baseline base.json {flags}"));
+    let report = json(&place.check(&format!("--baseline base.json --format json {flags}")));
+    (text, report)
+}
+
+#[test]
+fn a_deleted_fact_is_lost_evidence() {
+    let (before, after) = ("{id: a, value: 20 bn USD, rating: 1}", "{id: a, rating: 1}");
+    let (text, report) = compared(before, after, "");
+    text.ended(1)
+        .says("evidence is lost since the baseline, where it is high")
+        .says("note: evidence is lost of 1 finding of the baseline")
+        .says("size of a")
+        .says("gate: failed: 1 evidence lost (fail_on high, undetermined warn)");
+    assert_eq!(report["undetermined"][0]["status"], "new");
+    assert_eq!(report["undetermined"][0]["change"], "evidence-lost");
+    assert_eq!(report["undetermined"][0]["was"], "high");
+    assert_eq!(report["summary"]["evidence_lost"], 1);
+    let reasons = serde_json::json!([{"kind": "evidence-lost", "count": 1, "severity": "high"}]);
+    assert_eq!(report["summary"]["gate_reasons"], reasons);
+    // What was below the line does not fail, but is told.
+    let (text, _) = compared("{id: a, value: 2 m USD, rating: 1}", after, "");
+    text.ended(0).says("1 evidence lost").says("evidence is lost of 1 finding");
+    let (text, _) = compared(before, after, "--undetermined ignore -q");
+    text.ended(1).says("1 evidence lost (fail_on high");
+    compared(before, after, "--fail-on never").0.ended(0).says("1 evidence lost");
+}
+
+#[test]
+fn what_is_certainly_less_and_possibly_as_bad_has_lost_evidence() {
+    let (before, after) = ("{id: a, value: 5 bn USD, rating: 5}", "{id: a, value: 5 bn USD}");
+    let (text, report) = compared(before, after, "");
+    text.ended(1).says("LOW").says("1 evidence lost (fail_on high");
+    assert_eq!(report["findings"][0]["change"], "evidence-lost");
+    assert_eq!(report["findings"][0]["was"], "critical");
+    // What is certainly milder is known.
+    let (text, report) = compared(before, "{id: a, value: 5 bn USD, rating: 3}", "");
+    text.ended(0).says("known from the baseline, where it is critical");
+    assert_eq!(report["findings"][0]["change"], "milder");
+    assert_eq!(report["findings"][0]["status"], "baseline");
+}
+
+#[test]
+fn what_is_possibly_worse_than_before_counts_again() {
+    let high = "{id: a, value: 20 bn USD, rating: 1}";
+    let (text, report) = compared(high, "{id: a, value: 20 bn USD}", "");
+    text.ended(1).says("worse than in the baseline, where it is high").says("1 worse high");
+    assert_eq!(report["findings"][0]["change"], "worse");
+    assert_eq!(report["findings"][0]["status"], "new");
+    assert_eq!(report["summary"]["worse"], 1);
+    let (text, report) = compared(high, high, "");
+    text.ended(0).says("1 known from the baseline");
+    assert_eq!(report["findings"][0]["change"], "unchanged");
+    // What was open and is decided now is a finding that nobody has accepted.
+    let (text, report) = compared("{id: a, rating: 1}", high, "");
+    text.ended(1).says("gate: failed: 1 new high (fail_on high, undetermined warn)");
+    assert_eq!(report["findings"][0]["change"], "new");
+}
+
+#[test]
+fn what_is_gone_is_told_with_its_cause() {
+    let before = "{id: a, value: 2 bn USD, rating: 1}, {id: b, value: 20 bn USD, rating: 1}, \
+                  {id: c, value: 20 bn USD, rating: 1}";
+    let (text, report) =
+        compared(before, "{id: a, value: 1 USD}, {id: c, value: 20 bn USD, rating: 1}", "");
+    text.ended(0)
+        .says("2 findings of the baseline are none any more")
+        .says("1 clear (size of a)")
+        .says("1 record gone (size of b)")
+        .says("2 of the baseline fixed");
+    let causes: Vec<&str> =
+        report["fixed"].as_array().unwrap().iter().map(|f| f["cause"].as_str().unwrap()).collect();
+    assert_eq!(causes, ["clear", "record-gone"]);
+    let place = place(before);
+    place.check("-o base.json");
+    let rules = format!("{RULES}\nrule other for d in Deal {{ flag info when d.rating = 0 }}\n");
+    let disabled = format!("{rules}\ndisable size because \"it is\"\n");
+    let place = place.with("rules.risk", disabled);
+    place.check("--baseline base.json").ended(0).says("3 rule disabled");
+    let place = place.with("rules.risk", rules.replace("rule size", "rule magnitude"));
+    place.check("--baseline base.json").ended(1).says("3 rule gone").says("2 new high");
+    let own = before.replace("id: a", "id: own");
+    let place = self::place(&own).with("rules.risk", RULES.replace("unless", "// unless"));
+    place.check("-o base.json");
+    let place = place.with("rules.risk", RULES);
+    place.check("--baseline base.json").says("1 finding of the baseline is none any more");
+}
+
+#[test]
+fn a_strict_gate_sees_what_is_only_possible() {
+    let place = place("{id: a, value: 5 bn USD}");
+    place.check("--fail-on critical").ended(0).says("possibly critical");
+    for policy in ["fail", "new"] {
+        let ran = place.check(&format!("--fail-on critical --undetermined {policy}")).ended(1);
+        let gate =
+            format!("gate: failed: 1 possibly critical (fail_on critical, undetermined {policy})");
+        assert!(ran.out.replace('\n', " ").contains(&gate), "{}", ran.out);
+    }
+    // Whatever the rating, a finding that fails by itself is told once.
+    let ran = place.check("--fail-on low --undetermined fail").ended(1);
+    ran.says("gate: failed: 1 low (fail_on low, undetermined fail)");
+    place.check("--fail-on never --undetermined fail").ended(0);
+}
+
+#[test]
+fn a_gate_for_what_is_newly_open() {
+    let (a, b) = ("{id: a}", "{id: b, rating: 1}");
+    compared(a, a, "--undetermined new").0.ended(0).says("1 undetermined");
+    compared(a, a, "--undetermined fail").0.ended(1).says("gate: failed: 1 undetermined");
+    let (text, report) = compared(a, &format!("{a}, {b}"), "--undetermined new");
+    text.ended(1).says("gate: failed: 1 new undetermined (fail_on high, undetermined new)");
+    assert_eq!(report["undetermined"][0]["change"], "unchanged");
+    assert_eq!(report["undetermined"][0]["status"], "baseline");
+    assert_eq!(report["undetermined"][1]["status"], "new");
+    // What was possibly high at most, and is possibly critical now.
+    let (text, report) = compared("{id: b, rating: 1}", "{id: b}", "--undetermined new");
+    text.ended(1).says("worse than in the baseline");
+    assert_eq!(report["undetermined"][0]["change"], "worse");
+    // Without a baseline, everything is new.
+    place(a).check("--undetermined new").ended(1).says("1 undetermined");
+}
+
+#[test]
+fn the_gate_names_all_that_failed_it() {
+    let deals = "{id: a, value: 20 bn USD, rating: 5}, {id: b, value: 20 bn USD, rating: 1}, \
+                 {id: c}, {id: d, value: 5 bn USD}";
+    let ran = place(deals).check("--undetermined fail").ended(1);
+    let line = "gate: failed: 1 critical, 1 high, 1 possibly critical, 1 undetermined (fail_on high, \
+                undetermined fail)";
+    let text = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.ends_with(line), "{}", ran.out);
+    let report = json(&place(deals).check("--undetermined fail --format json"));
+    let kinds: Vec<&Value> =
+        report["summary"]["gate_reasons"].as_array().unwrap().iter().map(|r| &r["kind"]).collect();
+    assert_eq!(kinds, ["new", "new", "possibly", "undetermined"]);
+    assert_eq!(report["policy"]["undetermined"], "fail");
+    assert_eq!(report["policy"]["baseline"], Value::Null);
+}
+
+#[test]
+fn a_baseline_of_other_amounts_or_records_is_none() {
+    let scenario = "\nscenario crash { set d.rating = 5 for d in Deal }\n";
+    let place = Place::empty()
+        .with("rules.risk", format!("{RULES}{scenario}"))
+        .with("deals.yaml", "deals: [{id: a, value: 5 bn USD, rating: 1}]\n");
+    place.check("-o usd.json");
+    place.check("--scenario crash -o crash.json");
+    place.check("--baseline usd.json").ended(0);
+    place.check("--baseline usd.json --currency EUR").stopped("RW010").warns("in USD");
+    place.check("--baseline crash.json").stopped("RW010").warns("the scenario `crash`");
+    place.check("--baseline crash.json --scenario crash").ended(0);
+}
+
+#[test]
+fn a_report_without_the_fingerprints_of_open_verdicts_is_a_baseline() {
+    let earlier = r#"{"version": 1, "currency": "USD", "findings": [], "undetermined":
+        [{"rule": "not-signed", "subject": {"record": "Deal", "key": "cirrus"}, "possibly": "critical"}]}"#;
+    let place = Place::new().with("deals.yaml", DEALS).with("base.json", earlier);
+    let ran = place.check("--baseline base.json --undetermined new --fail-on never").ended(1);
+    ran.says("gate: failed: 1 new undetermined");
+}
