@@ -2,6 +2,7 @@
 
 use std::num::NonZero;
 use std::thread;
+use std::time::Duration;
 
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
@@ -29,9 +30,15 @@ pub(super) fn within<T: Send>(
 
 fn pool(threads: usize) -> Result<ThreadPool, ThreadPoolBuildError> {
     let mut threads = threads;
+    let mut patience = 8;
     loop {
         match ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build() {
-            Err(_) if threads > 1 => threads /= 2,
+            Err(_) if patience > 0 => {
+                // Those that were had take a moment to go.
+                thread::sleep(Duration::from_millis(30));
+                patience -= 1;
+                threads = (threads / 2).max(1);
+            }
             built => return built,
         }
     }

@@ -9,14 +9,17 @@ use super::{DEALS, Place, RULES};
 #[test]
 fn the_gate() {
     let place = Place::new();
-    place.check("").ended(1).says("gate: failed (high)");
+    place.check("").ended(1).says("gate: failed: 1 high (fail_on high, undetermined warn)");
     place.check("--fail-on critical").ended(0).says("gate: passed");
     place.check("--fail-on low").ended(1);
     place.check("--fail-on never").ended(0);
-    place.check("--fail-on never --undetermined fail").ended(1).says("gate: failed (undetermined)");
+    place
+        .check("--fail-on never --undetermined fail")
+        .ended(1)
+        .says("gate: failed: 1 undetermined (fail_on never, undetermined fail)");
     place.check("-o known.json");
     let known = place.check("--baseline known.json --undetermined fail").ended(1);
-    known.says("gate: failed (undetermined)");
+    known.says("gate: failed: 1 undetermined (");
     place.check("--undetermined warn").says("UNDETERMINED").says("What to ask for");
     let ran = place.check("--fail-on never --undetermined ignore").ended(0);
     ran.says("1 undetermined").leaves_out("UNDETERMINED").leaves_out("What to ask for");
@@ -82,7 +85,7 @@ fn colours() {
 fn less_and_more() {
     let place = Place::new();
     let quiet = place.check("-q").ended(1);
-    assert_eq!(quiet.out.lines().count(), 1, "{}", quiet.out);
+    assert_eq!(quiet.out.lines().count(), 2, "{}", quiet.out);
     place.check("-v").ended(1).warns("deals.yaml");
     place.check("--limit 1").ended(1).says("… and one more finding").leaves_out("LOW");
     place.check("--limit 0").ended(1).says("LOW");
@@ -121,7 +124,7 @@ fn reports_to_files() {
     let ran = place.check("-o report.json --output report.txt").ended(1);
     assert_eq!(ran.out, "");
     assert!(place.read("report.json").starts_with("{\n  \"version\": 1,"));
-    assert!(place.read("report.txt").contains("gate: failed (high)"));
+    assert!(place.read("report.txt").contains("gate: failed: 1 high ("));
     assert_eq!(place.files(), ["deals.yaml", "report.json", "report.txt", "rules.risk"]);
     place.check("-o report.json --format text").ended(1).says("gate: failed");
     place.check("-o report.docx").stopped("RW007");
@@ -139,7 +142,7 @@ fn what_is_read_is_not_written_over() {
 #[test]
 fn a_report_to_a_file_alone_still_says_why_it_failed() {
     let place = Place::new();
-    let ran = place.check("-o report.json").ended(1).warns("gate: failed (high)");
+    let ran = place.check("-o report.json").ended(1).warns("gate: failed: 1 high (");
     assert_eq!(ran.out, "");
     assert_eq!(place.check("-o report.json -q").ended(1).err, "");
     assert_eq!(place.check("-o report.json --fail-on never").ended(0).err, "");

@@ -96,7 +96,7 @@ fn what_is_gone_is_told_with_its_cause() {
     text.ended(0)
         .says("2 findings of the baseline are none any more")
         .says("1 clear (size of a)")
-        .says("1 record gone (size of b)")
+        .says("record gone (size of b)")
         .says("2 of the baseline fixed");
     let causes: Vec<&str> =
         report["fixed"].as_array().unwrap().iter().map(|f| f["cause"].as_str().unwrap()).collect();
@@ -104,7 +104,7 @@ fn what_is_gone_is_told_with_its_cause() {
     let place = place(before);
     place.check("-o base.json");
     let rules = format!("{RULES}\nrule other for d in Deal {{ flag info when d.rating = 0 }}\n");
-    let disabled = format!("{rules}\ndisable size because \"it is\"\n");
+    let disabled = format!("{rules}\ndisable rule size because \"it is\"\n");
     let place = place.with("rules.risk", disabled);
     place.check("--baseline base.json").ended(0).says("3 rule disabled");
     let place = place.with("rules.risk", rules.replace("rule size", "rule magnitude"));

@@ -8,6 +8,7 @@ mod explain;
 mod gate;
 mod graph;
 mod inputs;
+mod machine;
 mod messages;
 mod outputs;
 mod project;

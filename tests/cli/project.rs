@@ -16,7 +16,7 @@ undetermined: fail
 #[test]
 fn a_manifest_says_what_flags_do_not() {
     let place = Place::new().with("riskwright.yaml", MANIFEST);
-    place.run("check").ended(1).says("CRITICAL").says("gate: failed (undetermined)");
+    place.run("check").ended(1).says("CRITICAL").says("gate: failed: 1 undetermined (");
     place.run("check --undetermined warn").ended(0);
     place.run("check --format json").says("\"as_of\": \"2025-10-20\"").says("\"EUR\"");
     place.run("check --as-of 2024-01-01 --currency USD --format json").says("\"2024-01-01\"");
@@ -28,7 +28,7 @@ fn a_manifest_says_what_flags_do_not() {
 fn a_manifest_with_a_mark_and_foreign_line_ends() {
     let text = format!("\u{feff}{}", MANIFEST.replace('\n', "\r\n"));
     let place = Place::new().with("riskwright.yaml", text);
-    place.run("check").ended(1).says("CRITICAL").says("gate: failed (undetermined)");
+    place.run("check").ended(1).says("CRITICAL").says("gate: failed: 1 undetermined (");
     let place = place.with("riskwright.yaml", "\u{feff}rule: rules.risk\n");
     place.run("check").stopped("RW005").warns("riskwright.yaml:1:1");
 }

@@ -127,7 +127,8 @@ pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     }
     if columns(&line) + BETWEEN.len() + columns(&gate) > page.width() {
         page.line(0, &[(Paint::Plain, &line)])?;
-        return page.paragraph(0, (Paint::Plain, ""), (paint, &gate));
+        // One line, however long: scripts read the last one.
+        return page.line(0, &[(paint, &gate)]);
     }
     page.line(0, &[(Paint::Plain, &line), (Paint::Faint, BETWEEN), (paint, &gate)])
 }
