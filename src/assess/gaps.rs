@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 
 use super::Assessment;
-use crate::ir::{Derivation, Derived, Op, Walked};
+use crate::ir::{Derivation, Derived, Op, field};
 use crate::operator::WalkKind;
-use crate::ty::{RecordId, count};
+use crate::ty::{FieldId, RecordId, count};
+use crate::value::{Decimal, Scalar, Tri};
 
 /// How many records, and how many kinds of what they would form, a line names.
 const NAMED: usize = 3;
@@ -40,22 +41,34 @@ impl Assessment<'_> {
         gaps
     }
 
-    /// What only a record would show of which it is not known whether it takes part: who holds
-    /// others together only without it.
+    /// Which clusters there are if only some of the steps exist of which that is not certain: those
+    /// are looked at that there are with all, or with none.
     fn doubtful(&self, derived: &Derived) -> Option<String> {
-        let Derivation::Walks(Walked { kind: WalkKind::CutPoints, legs, .. }) = derived.how else {
+        let Derivation::Walks(walked) = &derived.how else {
             return None;
         };
-        let steps = self.program.steps_of(legs)?;
-        let rows = self.tables.of(steps).doubtful.iter().map(|row| (steps, *row));
-        let records = self.standing_for(rows);
-        (!records.is_empty()).then(|| {
+        let sure = walked.sure().filter(|_| walked.kind == WalkKind::Clusters)?;
+        let table = self.tables.of(derived.record);
+        let cell = |of: FieldId, row: u32| Some(table.column(of)?.get(row as usize));
+        let may_be_smaller = |row: u32| {
+            let more_than_two = match cell(field::LENGTH, row) {
+                Some(Scalar::Quantity { range, .. }) => range.lo > Some(Decimal::from(2)),
+                _ => true,
+            };
+            more_than_two && cell(sure, row) == Some(Scalar::Truth(Tri::Unknown))
+        };
+        let steps = self.program.steps_of(walked.legs)?;
+        let doubtful = &self.tables.of(steps).doubtful;
+        let hang = table.open.iter().filter(|(row, _)| may_be_smaller(*row));
+        let rows = hang.flat_map(|(_, steps)| steps);
+        let rows = rows.filter(|row| doubtful.binary_search(row).is_ok());
+        let records = self.standing_for(rows.map(|row| (steps, *row)));
+        (records.len() > 1).then(|| {
             format!(
-                "{} perhaps no part of flow {}: who is a cut point only without {} is not looked \
-                 at",
+                "{} perhaps no part of flow {}: which clusters there are with only some of them is \
+                 not looked at",
                 told(&records, "is", "are"),
-                self.flow(legs),
-                if records.len() == 1 { "it" } else { "them" }
+                self.flow(walked.legs),
             )
         })
     }

@@ -86,7 +86,7 @@ impl Assessment<'_> {
                      records out of it with `where`{shorter}"
                 )
             }
-            Derivation::Reach { legs, longest } => {
+            Derivation::Reach { legs, longest, .. } => {
                 format!(
                     "flow {} leads further than the {} legs that were followed, so the exposure \
                      of some parties is not known: leave records out of it with `where`, or \

@@ -35,6 +35,9 @@ pub(super) struct Group<'a> {
     pub(super) steps: RecordId,
 }
 
+/// What tells whether a derived record exists: no name that a rule could ask for.
+const SURE: &str = "exists for certain";
+
 /// A field of a derived record kind.
 pub(super) fn derived_field(name: &str, ty: Ty, span: Span) -> Field {
     let (bounds, doc) = (Bounds::default(), String::new());
@@ -119,13 +122,14 @@ impl<'a> World<'a> {
     }
 
     /// The walks of a flow; rules that look for the same share them. Those that are `open` have a
-    /// row for each party whose walks are not all known.
+    /// row for each party whose walks are not all known, and `exists` tells of them whether a leg
+    /// does.
     pub(super) fn walks(
         &mut self,
         flow: u32,
         kind: WalkKind,
         longest: u32,
-        open: bool,
+        (open, exists): (bool, Option<ExprId>),
     ) -> Option<RecordId> {
         let Flow { legs, party, item, .. } = *self.flows.get(flow as usize)?.as_ref()?;
         let asked = (flow, kind, longest, open);
@@ -157,6 +161,9 @@ impl<'a> World<'a> {
             WalkKind::CutPoints => fields.push(derived_field("party", Ty::Record(party), span)),
             WalkKind::Cycles | WalkKind::Clusters => {}
         }
+        if kind == WalkKind::Clusters || kind == WalkKind::CutPoints || open {
+            fields.push(derived_field(SURE, Ty::Bool, span));
+        }
         let one = match kind {
             WalkKind::Cycles => "cycle",
             WalkKind::Paths => "path",
@@ -167,16 +174,21 @@ impl<'a> World<'a> {
         let record = self.derived_kind(name, fields, Made::Reach(flow), span);
         let parties = self.derived_list(record, field::PARTIES, party);
         let used = self.derived_list(record, field::LEGS, legs);
-        let walked = Walked { kind, legs, longest, open, parties, used };
+        let walked = Walked { kind, legs, longest, open, exists, parties, used };
         self.made.insert(record, Made::Walk(flow, walked));
         self.derived.push(Derived { record, how: Derivation::Walks(walked) });
         Some(record)
     }
 
-    /// Who reaches which legs of a flow within so many of them.
-    pub(super) fn reach(&mut self, flow: u32, longest: u32) -> Option<RecordId> {
-        let Flow { legs, party, item, .. } = *self.flows.get(flow as usize)?.as_ref()?;
-        let how = Derivation::Reach { legs, longest };
+    /// Who reaches which legs of a flow within so many of them; `exists` tells whether a leg does.
+    pub(super) fn reach(
+        &mut self,
+        flow: u32,
+        longest: u32,
+        exists: Option<ExprId>,
+    ) -> Option<RecordId> {
+        let Flow { legs, steps, party, item, .. } = *self.flows.get(flow as usize)?.as_ref()?;
+        let how = Derivation::Reach { legs, longest, exists };
         if let Some(known) = self.derived.iter().find(|d| d.how == how) {
             return Some(known.record);
         }
@@ -184,11 +196,23 @@ impl<'a> World<'a> {
         let fields = vec![
             derived_field("from", Ty::Record(party), span),
             derived_field("leg", Ty::Record(legs), span),
+            derived_field("step", Ty::Record(steps), span),
+            derived_field(SURE, Ty::Bool, span),
         ];
         let name = format!("reach of {}", item.name.text);
         let record = self.derived_kind(name, fields, Made::Reach(flow), span);
+        let via = derived_field("via", Ty::Record(record), span);
+        self.schema.records[record.0 as usize].fields.push(via);
         self.derived.push(Derived { record, how });
         Some(record)
+    }
+
+    /// The flow and the walks whose legs a list holds.
+    pub(super) fn walks_over(&self, used: RecordId) -> Option<(u32, Walked)> {
+        self.made.values().find_map(|made| match made {
+            Made::Walk(flow, walked) if walked.used == used => Some((*flow, *walked)),
+            _ => None,
+        })
     }
 
     /// Groups that another rule made of the same steps.

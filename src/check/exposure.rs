@@ -85,22 +85,51 @@ impl<'a> Checker<'_, 'a> {
         None
     }
 
-    /// The sum of the legs that can be walked from a party, each once.
+    /// The sum of the legs that can be walked from a party, each once. A step that does not tell
+    /// both ends counts by itself where it can only be the last, and where it may lead on anything
+    /// may be reached.
     fn reached(&mut self, asked: Asked<'a>) -> Option<Typed> {
         let Asked { party, flow, span, .. } = asked;
-        let members = self.world.reach(asked.place, asked.longest)?;
+        let exists = self.one_leg_exists(flow, span)?;
+        let members = self.world.reach(asked.place, asked.longest, exists)?;
         self.over(AggregateFn::Sum, members, "leg", span, |this, row| {
             let tie = this.tied(row, field::REACHER, party, span)?;
+            let sure = this.add(Op::Field(row.id, field::REACH_SURE), Ty::Bool, span)?;
+            let sure = this.implied(sure, span)?;
+            let filter = this.add(Op::And([tie, sure].into()), Ty::Bool, span)?;
             let leg = this.add(Op::Field(row.id, field::REACHED), Ty::Record(flow.legs), span)?;
-            Some((tie, this.leg_amount(flow, leg, span)?))
+            let anything = this.leg_amount(flow, leg, span)?;
+            let told = this.told_amount(flow, leg, span)?;
+            let told = this.where_known(leg, told, anything, span)?;
+            let step = Op::Field(row.id, field::REACHED_STEP);
+            let step = this.add(step, Ty::Record(flow.steps), span)?;
+            let own = this.of_step(flow, step.id, span, |line| line.carrying.as_ref())?;
+            Some((filter.id, this.where_known(step, own, told, span)?))
         })
+    }
+
+    /// The one value where a reference is known, the other where it is not.
+    fn where_known(&mut self, of: Typed, one: Typed, other: Typed, span: Span) -> Option<Typed> {
+        let known = self.add(Op::IsKnown(of.id), Ty::Bool, span)?;
+        self.add(Op::If(known.id, one.id, other.id), one.ty, span)
+    }
+
+    /// Whether a leg exists, over its row alone; `None` where all do.
+    fn one_leg_exists(&mut self, flow: Flow<'a>, span: Span) -> Option<Option<ExprId>> {
+        let outer = self.level.replace(0);
+        let leg = self.add(Op::Row(0), Ty::Record(flow.legs), span);
+        let exists = leg.and_then(|leg| self.leg_exists(flow, leg, span));
+        self.level = outer;
+        exists.map(|exists| exists.map(|exists| exists.id))
     }
 
     /// Of shares what all ways to a party give: on each the shares multiply, and the ways add up.
     /// Of any other amount what the best way lets through: the smallest on it.
     fn along_ways(&mut self, asked: Asked<'a>, to: Typed) -> Option<Typed> {
         let Asked { party, flow, span, .. } = asked;
-        let ways = self.world.walks(asked.place, WalkKind::Paths, asked.longest, true)?;
+        let exists = self.one_leg_exists(flow, span)?;
+        let (place, longest) = (asked.place, asked.longest);
+        let ways = self.world.walks(place, WalkKind::Paths, longest, (true, exists))?;
         let made = self.world.made.get(&ways).copied()?;
         let (all, each) = match flow.carries.is_some_and(is_share) {
             true => (AggregateFn::Sum, AggregateFn::Product),
@@ -109,8 +138,10 @@ impl<'a> Checker<'_, 'a> {
         self.over(all, ways, "way", span, |this, way| {
             let from = this.tied(way, field::START, party, span)?;
             let to = this.tied(way, field::END, to, span)?;
-            let both = this.add(Op::And([from, to].into()), Ty::Bool, span)?;
-            Some((both.id, this.of_walk(flow, way, made, each, span)?))
+            let sure = this.add(Op::Field(way.id, field::WAY_SURE), Ty::Bool, span)?;
+            let sure = this.implied(sure, span)?;
+            let filter = this.add(Op::And([from, to, sure].into()), Ty::Bool, span)?;
+            Some((filter.id, this.of_walk(flow, way, made, each, span)?))
         })
     }
 

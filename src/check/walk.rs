@@ -8,11 +8,11 @@ use super::flow::Flow;
 use super::scope::{Checker, Typed};
 use super::suggest::nearest;
 use super::world::Symbol;
-use crate::ir::{Aggregate, ExprId, Op, field};
+use crate::ir::{Aggregate, ExprId, Op, Walked, field};
 use crate::operator::{AggregateFn, CompareOp, WalkKind};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{RecordId, Ty};
+use crate::ty::{FieldId, RecordId, Ty};
 
 /// The most steps of a walk that rules may ask for.
 const LONGEST: u32 = 12;
@@ -42,7 +42,7 @@ impl<'a> Checker<'_, 'a> {
                 return None;
             }
         };
-        self.world.walks(flow, walk.kind, longest, false)
+        self.world.walks(flow, walk.kind, longest, (false, None))
     }
 
     pub(super) fn longest(&mut self, (longest, span): (u32, Span)) -> Option<u32> {
@@ -158,33 +158,55 @@ impl<'a> Checker<'_, 'a> {
     pub(super) fn leg_amount(&mut self, flow: Flow<'a>, leg: Typed, span: Span) -> Option<Typed> {
         self.over_steps(flow, leg, span, |this, step| {
             let amount = this.of_step(flow, step.id, span, |line| line.carrying.as_ref())?;
-            Some((AggregateFn::Sum, Some(amount)))
+            Some((AggregateFn::Sum, Some(amount), None))
+        })
+    }
+
+    /// The sum of those steps of a leg that tell both their ends.
+    pub(super) fn told_amount(&mut self, flow: Flow<'a>, leg: Typed, span: Span) -> Option<Typed> {
+        self.over_steps(flow, leg, span, |this, step| {
+            let amount = this.of_step(flow, step.id, span, |line| line.carrying.as_ref())?;
+            let group = this.add(Op::Field(step.id, field::GROUP), leg.ty, span)?;
+            let told = this.add(Op::IsKnown(group.id), Ty::Bool, span)?;
+            Some((AggregateFn::Sum, Some(amount), Some(this.implied(told, span)?)))
         })
     }
 
     /// Whether a step of a leg exists: some record that makes it certainly meets its condition.
     /// `None` where all steps exist.
-    fn leg_exists(&mut self, flow: Flow<'a>, leg: Typed, span: Span) -> Option<Option<Typed>> {
+    pub(super) fn leg_exists(
+        &mut self,
+        flow: Flow<'a>,
+        leg: Typed,
+        span: Span,
+    ) -> Option<Option<Typed>> {
         if flow.item.lines.iter().all(|line| line.binding.filter.is_none()) {
             return Some(None);
         }
-        self.over_steps(flow, leg, span, |_, _| Some((AggregateFn::Exists, None))).map(Some)
+        self.over_steps(flow, leg, span, |_, _| Some((AggregateFn::Exists, None, None))).map(Some)
     }
 
-    /// An aggregate over the steps of a leg.
+    /// An aggregate over the steps of a leg: a function, of which value, and of which of them.
     fn over_steps(
         &mut self,
         flow: Flow<'a>,
         leg: Typed,
         span: Span,
-        of: impl FnOnce(&mut Self, Typed) -> Option<(AggregateFn, Option<Typed>)>,
+        of: impl FnOnce(&mut Self, Typed) -> Option<(AggregateFn, Option<Typed>, Option<ExprId>)>,
     ) -> Option<Typed> {
         let level = self.next_level(span)?;
         let outer = self.level.replace(level);
         let source = Source { members: flow.steps, holder: None, group: Some(leg.id) };
         let parts = self.step_row(source, level, span).and_then(|step| {
             let filter = self.membership(source, step, span)?;
-            Some((filter, of(self, step)?))
+            let (function, value, only) = of(self, step)?;
+            let filter = match (filter, only) {
+                (Some(filter), Some(only)) => {
+                    Some(self.add(Op::And([filter, only].into()), Ty::Bool, span)?.id)
+                }
+                (filter, only) => filter.or(only),
+            };
+            Some((filter, (function, value)))
         });
         self.level = outer;
         let (filter, (function, value)) = parts?;
@@ -211,16 +233,17 @@ impl<'a> Checker<'_, 'a> {
         };
         let level = self.next_level(span)?;
         let outer = self.level.replace(level);
-        let row = self.add(Op::Row(level), Ty::Record(walked.used), span);
-        let leg = row.and_then(|row| {
-            self.add(Op::Field(row.id, crate::ty::FieldId(0)), Ty::Record(walked.legs), span)
+        let source = Source { members: walked.used, holder: Some(walk.id), group: None };
+        let parts = self.add(Op::Row(level), Ty::Record(walked.used), span).and_then(|row| {
+            let filter = self.membership(source, row, span)?;
+            let leg = self.add(Op::Field(row.id, FieldId(0)), Ty::Record(walked.legs), span)?;
+            Some((filter, of(self, leg)?))
         });
-        let parts = leg.and_then(|leg| of(self, leg));
         self.level = outer;
-        let (function, value, has) = parts?;
+        let (filter, (function, value, has)) = parts?;
         let ty = value.map_or(Ty::Bool, |v| v.ty);
         let mut aggregate = Aggregate::new(function, level, walked.used, "leg".into());
-        aggregate.holder = Some(walk.id);
+        (aggregate.holder, aggregate.filter) = (Some(walk.id), filter);
         (aggregate.value, aggregate.has) = (value.map(|v| v.id), has.map(|h| h.id));
         self.add(Op::Aggregate(Box::new(aggregate)), ty, span)
     }
@@ -237,6 +260,10 @@ impl<'a> Checker<'_, 'a> {
         let exists = match made {
             Made::Group(i) => self.group_exists(i, row, span)?,
             Made::Leg(i) => self.leg_exists(self.flow(i)?, row, span)?,
+            Made::Walk(_, walked) if walked.sure().is_some() => match walked.sure() {
+                Some(sure) => Some(self.add(Op::Field(row.id, sure), Ty::Bool, span)?),
+                None => None,
+            },
             Made::Walk(i, _) => {
                 let flow = self.flow(i)?;
                 if flow.item.lines.iter().all(|line| line.binding.filter.is_none()) {
@@ -291,7 +318,11 @@ impl<'a> Checker<'_, 'a> {
                     parts.push(self.implied(exists, span)?);
                 }
             }
-            _ => {}
+            _ => {
+                if let Some(exists) = self.leg_of_many(source.members, row, span)? {
+                    parts.push(self.implied(exists, span)?);
+                }
+            }
         }
         Some(match parts.as_slice() {
             [] => None,
@@ -300,8 +331,21 @@ impl<'a> Checker<'_, 'a> {
         })
     }
 
+    /// Whether a leg in the list of a cluster or cut point exists: these are there without some of
+    /// their legs, too.
+    fn leg_of_many(&mut self, used: RecordId, row: Typed, span: Span) -> Option<Option<Typed>> {
+        match self.world.walks_over(used) {
+            Some((i, Walked { kind: WalkKind::Clusters | WalkKind::CutPoints, legs, .. })) => {
+                let leg = Op::Field(row.id, FieldId(0));
+                let leg = self.add(leg, Ty::Record(legs), span)?;
+                self.leg_exists(self.flow(i)?, leg, span)
+            }
+            _ => Some(None),
+        }
+    }
+
     /// A condition that goes without saying where it is explained.
-    fn implied(&mut self, condition: Typed, span: Span) -> Option<ExprId> {
+    pub(super) fn implied(&mut self, condition: Typed, span: Span) -> Option<ExprId> {
         self.add(Op::Named("".into(), condition.id), Ty::Bool, span).map(|named| named.id)
     }
 }

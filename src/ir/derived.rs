@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{ExprId, Program};
 use crate::operator::WalkKind;
-use crate::ty::RecordId;
+use crate::ty::{FieldId, RecordId};
 
 /// A record kind and how its rows are made.
 #[derive(Clone, PartialEq, Debug)]
@@ -71,6 +71,8 @@ pub enum Derivation {
         legs: RecordId,
         /// The most legs on the way.
         longest: u32,
+        /// Whether a leg exists, over its row at level 0, where that is not certain of all.
+        exists: Option<ExprId>,
     },
 }
 
@@ -99,10 +101,26 @@ pub struct Walked {
     /// Whether each party whose walks could not all be followed has a row of its own, of which
     /// neither end nor legs are known: what is made of its walks is not known either.
     pub open: bool,
+    /// Whether a leg exists, over its row at level 0, where that is not certain of all and the walks
+    /// are `open`.
+    pub exists: Option<ExprId>,
     /// The list of parties of each walk.
     pub parties: RecordId,
     /// The list of legs of each walk.
     pub used: RecordId,
+}
+
+impl Walked {
+    /// The field that tells whether a row is there for certain, where that is more than whether all
+    /// its legs are.
+    pub fn sure(&self) -> Option<FieldId> {
+        match self.kind {
+            WalkKind::Clusters => Some(field::CLUSTER_SURE),
+            WalkKind::CutPoints => Some(field::CUT_SURE),
+            WalkKind::Paths if self.open => Some(field::WAY_SURE),
+            WalkKind::Paths | WalkKind::Cycles => None,
+        }
+    }
 }
 
 /// A flow: who sends what to whom.
@@ -152,8 +170,20 @@ pub mod field {
     pub const START: FieldId = FieldId(4);
     /// Of a path: its end.
     pub const END: FieldId = FieldId(5);
+    /// Of a cluster: whether it is one for certain, of just these parties.
+    pub const CLUSTER_SURE: FieldId = FieldId(4);
+    /// Of a cut point: whether it is one for certain, whomever it strands.
+    pub const CUT_SURE: FieldId = FieldId(5);
+    /// Of a way from one party to another: whether all its legs are there for certain.
+    pub const WAY_SURE: FieldId = FieldId(6);
     /// Of a reach: who reaches.
     pub const REACHER: FieldId = FieldId(0);
     /// Of a reach: which leg.
     pub const REACHED: FieldId = FieldId(1);
+    /// Of a reach: which step, where it does not tell both its ends and so is no part of a leg.
+    pub const REACHED_STEP: FieldId = FieldId(2);
+    /// Of a reach: whether it is reached for certain.
+    pub const REACH_SURE: FieldId = FieldId(3);
+    /// Of a reach that is not certain: the reach of the last leg on the way that is not.
+    pub const REACH_VIA: FieldId = FieldId(4);
 }

@@ -25,6 +25,10 @@ pub struct CutPoints {
     cuts: Vec<Cut>,
     /// Ranges of `order` that hang on the rest by one node alone, those of a cut point together.
     pieces: Vec<Range<usize>>,
+    /// Where each node stands in `order`.
+    places: Vec<u32>,
+    /// The connected parts, as ranges of `order`, ascending.
+    wholes: Vec<Range<usize>>,
 }
 
 #[derive(Debug, Clone)]
@@ -45,15 +49,15 @@ pub fn cut_points(network: &Network) -> CutPoints {
         wholes.extend(search.from(root));
     }
     search.hanging.sort_unstable_by_key(|(node, range)| (*node, range.start));
-    let Search { order, place, hanging, .. } = search;
-    let mut found = CutPoints { order, ..CutPoints::default() };
+    let Search { order, place: places, hanging, .. } = search;
+    let mut found = CutPoints { order, places, wholes, ..CutPoints::default() };
     for pieces in hanging.chunk_by(|(a, _), (b, _)| a == b) {
         let Some(&(node, _)) = pieces.first() else {
             continue;
         };
-        // INVARIANT: every node was entered, and lies in the whole that begins last before it.
-        let place = place[node as usize] as usize;
-        let whole: &Range<usize> = &wholes[wholes.partition_point(|w| w.start <= place) - 1];
+        let (Some(place), Some(whole)) = (found.place(node), found.whole(node)) else {
+            continue;
+        };
         // From where the search began everything hangs.
         if place == whole.start && pieces.len() < 2 {
             continue;
@@ -61,7 +65,7 @@ pub fn cut_points(network: &Network) -> CutPoints {
         let first = found.pieces.len();
         found.pieces.extend(pieces.iter().map(|(_, range)| range.clone()));
         let pieces = first..found.pieces.len();
-        found.cuts.push(Cut { node, place, whole: whole.clone(), pieces });
+        found.cuts.push(Cut { node, place, whole, pieces });
     }
     found
 }
@@ -88,6 +92,56 @@ impl CutPoints {
     /// The cut points, ascending.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = CutPoint> {
         self.cuts.iter().map(|cut| CutPoint { node: cut.node, stranded: self.stranded(cut) })
+    }
+
+    /// The cut point that a node is, if it is one.
+    pub fn cut(&self, node: u32) -> Option<CutPoint> {
+        let at = self.cuts.binary_search_by_key(&node, |cut| cut.node).ok()?;
+        let cut = self.cuts.get(at)?;
+        Some(CutPoint { node, stranded: self.stranded(cut) })
+    }
+
+    /// Whether two nodes hang together.
+    pub fn together(&self, a: u32, b: u32) -> bool {
+        self.whole(a).is_some() && self.whole(a) == self.whole(b)
+    }
+
+    /// How many nodes hang together with a node, itself among them.
+    pub fn whole_of(&self, node: u32) -> usize {
+        self.whole(node).map_or(0, |whole| whole.len())
+    }
+
+    /// Whether some of these nodes lie in different pieces once `node` is gone.
+    pub fn parts(&self, node: u32, others: impl IntoIterator<Item = u32>) -> bool {
+        let mut pieces = others.into_iter().map(|other| self.piece(node, other));
+        let first = pieces.next();
+        pieces.any(|piece| Some(piece) != first)
+    }
+
+    /// The piece in which `other` lies once `node` is gone: a part of its own, or what hangs on the
+    /// node alone, or what remains around it.
+    fn piece(&self, node: u32, other: u32) -> (Option<usize>, Option<usize>) {
+        let whole = self.whole(other).map(|whole| whole.start);
+        let cut = self.cuts.binary_search_by_key(&node, |cut| cut.node).ok();
+        let (Some(cut), Some(place)) = (cut.and_then(|at| self.cuts.get(at)), self.place(other))
+        else {
+            return (whole, None);
+        };
+        let pieces = self.pieces(cut);
+        let at = pieces.partition_point(|piece| piece.end <= place);
+        (whole, pieces.get(at).filter(|piece| piece.contains(&place)).map(|piece| piece.start))
+    }
+
+    fn place(&self, node: u32) -> Option<usize> {
+        self.places.get(node as usize).map(|place| *place as usize)
+    }
+
+    /// The part that a node belongs to: every node was entered, and lies in the part that begins
+    /// last before it.
+    fn whole(&self, node: u32) -> Option<Range<usize>> {
+        let place = self.place(node)?;
+        let behind = self.wholes.partition_point(|whole| whole.start <= place);
+        self.wholes.get(behind.checked_sub(1)?).cloned()
     }
 
     fn pieces(&self, cut: &Cut) -> &[Range<usize>] {

@@ -64,12 +64,6 @@ impl Links {
         &self.far[self.places(node)]
     }
 
-    /// The numbers of a node's edges, in the order of its neighbours.
-    pub(super) fn edges_of(&self, node: u32) -> &[u32] {
-        // INVARIANT: as above.
-        &self.edges[self.places(node)]
-    }
-
     /// The places of a node's links to the nodes from `lowest` on.
     pub(super) fn places_from(&self, node: u32, lowest: u32) -> Range<usize> {
         let places = self.places(node);

@@ -18,7 +18,7 @@ mod walks;
 pub use clusters::clusters;
 pub use cuts::{CutPoint, CutPoints, cut_points};
 pub use paths::paths;
-pub use reach::reach;
+pub use reach::{Reach, Reached, Walked};
 pub use rings::rings;
 pub use walks::Walks;
 
@@ -64,6 +64,14 @@ impl Network {
     /// The nodes from which and to which an edge leads; none if no edge has the number.
     pub fn ends(&self, edge: u32) -> Option<(u32, u32)> {
         self.edges.get(edge as usize).copied()
+    }
+
+    /// The nodes that an edge joins to a node, whichever way it leads, and the edges' numbers; a
+    /// node comes twice if edges lead both ways.
+    pub fn beside(&self, node: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let out = self.out.places(node).map(|place| self.out.at(place));
+        let into = self.into.places(node).map(|place| self.into.at(place));
+        out.chain(into).filter(move |(far, _)| *far != node)
     }
 
     /// The edges with both ends and their numbers.

@@ -41,6 +41,14 @@ fn small_networks() -> impl Iterator<Item = (u64, Network)> {
     })
 }
 
+/// The edges that can be walked, if all are certain.
+fn reach(network: &Network, from: u32, steps: usize) -> Vec<u32> {
+    let certain = vec![true; network.edges().len()];
+    let found = Reach::new(network, &certain).from(from, steps);
+    assert!(found.edges.iter().all(|walked| walked.via.is_none()));
+    found.edges.iter().map(|walked| walked.edge).collect()
+}
+
 fn complete(nodes: u32) -> Network {
     Network::new(nodes, (0..nodes).flat_map(|from| (0..nodes).map(move |to| (from, to))))
 }
@@ -178,6 +186,50 @@ fn reach_agrees_with_relaxing_every_edge() {
         for steps in 0..=9 {
             let expected = naive::reach(&network, from, steps);
             assert_eq!(reach(&network, from, steps), expected, "network {seed} from {from}");
+        }
+    }
+}
+
+/// A search that was used before finds the same; what no certain way leads to names the last edge
+/// that is in doubt on a way that does.
+#[test]
+fn what_is_reached_perhaps_tells_the_way() {
+    for (seed, network) in small_networks() {
+        let mut chance = Chance(seed);
+        let certain: Vec<bool> = network.edges().iter().map(|_| chance.below(3) > 0).collect();
+        let ends = network.edges().iter().zip(&certain).filter(|(_, certain)| **certain);
+        let surely = Network::new(network.nodes(), ends.map(|(ends, _)| *ends));
+        let mut search = Reach::new(&network, &certain);
+        for (from, steps) in (0..network.nodes()).flat_map(|from| (0..6).map(move |n| (from, n))) {
+            let found = search.from(from, steps);
+            let edges: Vec<u32> = found.edges.iter().map(|walked| walked.edge).collect();
+            assert_eq!(edges, naive::reach(&network, from, steps), "network {seed} from {from}");
+            let sure = naive::reach(&surely, from, steps.saturating_sub(1));
+            let sure_nodes: Vec<u32> = sure.iter().map(|e| surely.edges()[*e as usize].1).collect();
+            for walked in &found.edges {
+                let start = network.edges()[walked.edge as usize].0;
+                let is_sure = start == from || sure_nodes.contains(&start);
+                assert_eq!(walked.via.is_none(), is_sure, "network {seed} from {from} in {steps}");
+                let doubtful = walked.via.is_none_or(|via| !certain[via as usize]);
+                assert!(doubtful && walked.via.is_none_or(|via| edges.contains(&via)));
+            }
+        }
+    }
+}
+
+#[test]
+fn parts_agree_with_taking_the_node_away() {
+    for (seed, network) in small_networks() {
+        let cuts = cut_points(&network);
+        let nodes = || 0..network.nodes();
+        for (node, a, b) in
+            nodes().flat_map(|n| nodes().flat_map(move |a| nodes().map(move |b| (n, a, b))))
+        {
+            if a == node || b == node {
+                continue;
+            }
+            let parted = !naive::joined_without(&network, node, a, b);
+            assert_eq!(cuts.parts(node, [a, b]), parted, "network {seed}: {node} from {a} to {b}");
         }
     }
 }

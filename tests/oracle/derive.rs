@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use riskwright::ir::{Derivation, Line, Program, Walked, field};
+use riskwright::ir::{Derivation, Line, Walked, field};
 use riskwright::operator::WalkKind;
 use riskwright::record::Tables;
 use riskwright::ty::{FieldId, RecordId};
-use riskwright::value::{Scalar, Tri};
+use riskwright::value::{Decimal, Scalar, Tri};
 
 use super::interpreter::Oracle;
 
@@ -30,15 +30,13 @@ pub(crate) fn mistakes(oracle: &Oracle<'_>) -> Vec<String> {
                 compare("groups of", *groups, keys, found_groups(tables, *groups));
             }
             Derivation::Walks(walked) => {
-                let ground = Ground::new(program, tables, walked.legs);
+                let ground = Ground::new(oracle, walked.legs);
                 let expected = ground.walks(walked);
                 compare(walked.kind.words(), record, expected, ground.found(record, walked));
             }
-            Derivation::Reach { legs, longest } => {
-                let ground = Ground::new(program, tables, *legs);
-                let mut expected = ground.reach(*longest as usize);
-                expected.extend(ground.open(oracle, *legs, *longest as usize));
-                expected.sort();
+            Derivation::Reach { legs, longest, .. } => {
+                let ground = Ground::new(oracle, *legs);
+                let expected = ground.reach(*longest as usize);
                 compare("reach", record, expected, ground.found_reach(record));
             }
         }
@@ -112,21 +110,81 @@ struct Ground<'a> {
     tables: &'a Tables,
     /// The row of each leg by its ends.
     legs: BTreeMap<(&'a str, &'a str), u32>,
+    /// The ends of those that are there for certain.
+    certain: BTreeSet<(&'a str, &'a str)>,
+    /// The steps of which not both ends are known, with those that are.
+    loose: Vec<(u32, Option<&'a str>, Option<&'a str>)>,
     party: RecordId,
 }
 
 impl<'a> Ground<'a> {
-    fn new(program: &Program, tables: &'a Tables, legs: RecordId) -> Ground<'a> {
+    fn new(oracle: &Oracle<'a>, legs: RecordId) -> Ground<'a> {
+        let Oracle { program, tables, .. } = oracle;
         let riskwright::ty::Ty::Record(party) = program.schema.field(legs, field::FROM).ty else {
             panic!("a leg starts at a record")
         };
-        let name = |field, row| {
-            let party_row = code(tables, legs, field, row).expect("the ends of a leg are known");
-            tables.of(party).keys.get(party_row as usize).expect("a key")
-        };
-        let ends = |row| ((name(field::FROM, row), name(field::TO, row)), row);
+        let name = |row: u32| tables.of(party).keys.get(row as usize).expect("a key");
+        let end = |field, row| name(code(tables, legs, field, row).expect("a leg tells its ends"));
+        let ends = |row| ((end(field::FROM, row), end(field::TO, row)), row);
+        let lines = program.derived.iter().find_map(|derived| match &derived.how {
+            Derivation::Steps { groups, lines } if *groups == legs => Some(lines),
+            _ => None,
+        });
+        let (mut certain, mut loose, mut step) = (BTreeSet::new(), Vec::new(), 0);
+        for line in lines.expect("legs have steps") {
+            for row in 0..tables.of(line.members).rows as u32 {
+                let inside = line.filter.map_or(Tri::True, |f| oracle.truth(f, &[row]));
+                if inside == Tri::False {
+                    continue;
+                }
+                let known = |end: usize| match oracle.value(line.keys[end], &[row]) {
+                    Scalar::Code(party) => party.map(name),
+                    other => panic!("an end is {other:?}"),
+                };
+                match (known(0), known(1)) {
+                    (Some(from), Some(to)) if inside == Tri::True => {
+                        certain.insert((from, to));
+                    }
+                    (Some(_), Some(_)) => {}
+                    (from, to) => loose.push((step, from, to)),
+                }
+                step += 1;
+            }
+        }
         let legs = (0..tables.of(legs).rows as u32).map(ends).collect();
-        Ground { tables, legs, party }
+        Ground { tables, legs, certain, loose, party }
+    }
+
+    /// The same with the legs alone that are there for certain.
+    fn certainly(&self) -> Ground<'a> {
+        let legs = self.legs.iter().filter(|(ends, _)| self.certain.contains(*ends));
+        self.with(legs.map(|(ends, row)| (*ends, *row)))
+    }
+
+    /// The same with a leg wherever a step without a known end may lead, or start.
+    fn widest(&self) -> Ground<'a> {
+        let mut legs = self.legs.clone();
+        for (from, to) in
+            self.everybody().iter().flat_map(|a| self.everybody().into_iter().map(move |b| (*a, b)))
+        {
+            let may = |(_, start, end): &(u32, Option<&str>, Option<&str>)| {
+                start.is_none_or(|start| start == from) && end.is_none_or(|end| end == to)
+            };
+            if self.loose.iter().any(may) {
+                legs.entry((from, to)).or_insert(u32::MAX);
+            }
+        }
+        self.with(legs.into_iter())
+    }
+
+    fn with(&self, legs: impl Iterator<Item = ((&'a str, &'a str), u32)>) -> Ground<'a> {
+        let (certain, loose) = (self.certain.clone(), self.loose.clone());
+        Ground { legs: legs.collect(), certain, loose, ..*self }
+    }
+
+    fn everybody(&self) -> BTreeSet<&'a str> {
+        let table = self.tables.of(self.party);
+        (0..table.rows).map(|row| table.keys.get(row).expect("a key")).collect()
     }
 
     fn nodes(&self) -> BTreeSet<&'a str> {
@@ -169,13 +227,16 @@ impl<'a> Ground<'a> {
                 let ring = |walk: Vec<&'a str>| {
                     let closing = leg((walk[walk.len() - 1], walk[0]));
                     let legs = [along(&walk), vec![closing]].concat();
-                    told(&walk.join("/"), legs.len(), &walk, &legs)
+                    told(&walk.join("/"), (legs.len(), legs.len()), Some(&walk), Some(&legs), true)
                 };
                 rings.map(ring).collect()
             }
             WalkKind::Paths => {
                 let path = |walk: Vec<&'a str>| {
-                    told(&walk.join("/"), walk.len() - 1, &walk, &along(&walk))
+                    let length = (walk.len() - 1, walk.len() - 1);
+                    let exists = |ends: &[&'a str]| self.certain.contains(&(ends[0], ends[1]));
+                    let sure = !walked.open || walk.windows(2).all(exists);
+                    told(&walk.join("/"), length, Some(&walk), Some(&along(&walk)), sure)
                 };
                 self.sequences(longest + 1).into_iter().map(path).collect()
             }
@@ -200,37 +261,75 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// Parties who all reach each other, with the legs between them.
-    fn clusters(&self) -> Vec<String> {
-        let mut clusters = BTreeSet::new();
-        for node in self.nodes() {
+    /// The sets of parties who all reach each other.
+    fn mutual(&self) -> BTreeSet<Vec<&'a str>> {
+        let of = |node: &'a str| -> Vec<&'a str> {
             let mutual = |other: &&str| self.reached(other, false, None).contains(node);
-            let cluster: Vec<&str> =
-                self.reached(node, false, None).into_iter().filter(mutual).collect();
-            if cluster.len() > 1 {
-                clusters.insert(cluster);
-            }
-        }
-        let cluster = |nodes: Vec<&str>| {
+            self.reached(node, false, None).into_iter().filter(mutual).collect()
+        };
+        self.nodes().into_iter().map(of).filter(|cluster| cluster.len() > 1).collect()
+    }
+
+    /// Parties who all reach each other, if all steps exist or none that is not certain.
+    fn clusters(&self) -> Vec<String> {
+        let (with_all, with_none) = (self.mutual(), self.certainly().mutual());
+        let widest = self.widest().mutual();
+        let cluster = |nodes: &Vec<&'a str>| {
             let inside = |(from, to): &(&str, &str)| nodes.contains(from) && nodes.contains(to);
             let legs: Vec<u32> =
                 self.legs.iter().filter(|(ends, _)| inside(ends)).map(|(_, leg)| *leg).collect();
-            told(&nodes.join("/"), nodes.len(), &nodes, &legs)
+            let sure = [&with_all, &with_none, &widest].iter().all(|all| all.contains(nodes));
+            let more = self.loose.iter().any(|(_, from, to)| match (from, to) {
+                (None, None) => true,
+                (from, to) => from.iter().chain(to).any(|party| nodes.contains(party)),
+            });
+            let legs = Some(legs).filter(|_| !more);
+            told(&nodes.join("/"), (nodes.len(), nodes.len()), Some(nodes), legs.as_deref(), sure)
         };
-        clusters.into_iter().map(cluster).collect()
+        with_all.union(&with_none).map(cluster).collect()
     }
 
-    /// Parties without whom those who hung together fall apart: all but the largest piece is lost.
+    /// What falls apart without a party: all pieces.
+    fn pieces(&self, without: &'a str) -> Vec<BTreeSet<&'a str>> {
+        let mut pieces: Vec<BTreeSet<&str>> = Vec::new();
+        for other in self.reached(without, true, None) {
+            if other != without && !pieces.iter().any(|piece| piece.contains(other)) {
+                pieces.push(self.reached(other, true, Some(without)));
+            }
+        }
+        pieces
+    }
+
+    /// Parties without whom those who hang together fall apart, if the right steps exist: all but
+    /// the largest piece is lost.
     fn cut_points(&self) -> Vec<String> {
+        let certainly = self.certainly();
+        let beside = |ground: &Ground<'a>, node: &str| -> Vec<&'a str> {
+            let all = self.everybody().into_iter();
+            all.filter(|o| *o != node && (ground.has(o, node) || ground.has(node, o))).collect()
+        };
+        let parts = |ground: &Ground<'a>, node: &'a str, others: Vec<&'a str>| {
+            let apart = |a: &str, b: &str| !ground.reached_of(a, Some(node)).contains(b);
+            others.iter().any(|a| others.iter().any(|b| apart(a, b)))
+        };
         let mut cuts = Vec::new();
         for node in self.nodes() {
-            let mut pieces: Vec<BTreeSet<&str>> = Vec::new();
-            for other in self.reached(node, true, None) {
-                if other != node && !pieces.iter().any(|piece| piece.contains(other)) {
-                    pieces.push(self.reached(other, true, Some(node)));
-                }
+            if !parts(&certainly, node, beside(self, node)) {
+                continue;
             }
-            if pieces.len() < 2 {
+            let holds = |(_, from, to): &(u32, Option<&str>, Option<&str>)| {
+                *from == Some(node) || *to == Some(node)
+            };
+            let sure = parts(self, node, beside(&certainly, node)) && self.loose.iter().all(holds);
+            let mut pieces = self.pieces(node);
+            let exact =
+                self.loose.is_empty() && pieces.len() > 1 && pieces == certainly.pieces(node);
+            if !exact {
+                let all = match self.loose.is_empty() {
+                    true => self.reached(node, true, None).len(),
+                    false => self.everybody().len(),
+                };
+                cuts.push(told(node, (1, all.saturating_sub(2).max(1)), None, None, sure));
                 continue;
             }
             let size = pieces.iter().map(BTreeSet::len).max().expect("a piece");
@@ -241,90 +340,106 @@ impl<'a> Ground<'a> {
             let legs: Vec<u32> =
                 self.legs.iter().filter(|(ends, _)| touches(ends)).map(|(_, leg)| *leg).collect();
             let lost: Vec<&str> = lost.into_iter().collect();
-            cuts.push(told(node, lost.len(), &lost, &legs));
+            cuts.push(told(node, (lost.len(), lost.len()), Some(&lost), Some(&legs), sure));
         }
         cuts
+    }
+
+    /// Who hangs together with a party, itself among them, whether or not it has a leg.
+    fn reached_of(&self, from: &str, without: Option<&str>) -> BTreeSet<&'a str> {
+        let from = self.everybody().into_iter().find(|party| *party == from).expect("a party");
+        self.reached(from, true, without)
     }
 
     /// What was derived, in its own order.
     fn found(&self, record: RecordId, walked: &Walked) -> Vec<String> {
         let table = self.tables.of(record);
-        let members = |list: RecordId, walk: u32| -> Vec<u32> {
+        let members = |list: RecordId, given: FieldId, walk: u32| -> Option<Vec<u32>> {
+            code(self.tables, record, given, walk)?;
             let of_walk = |row: &u32| self.tables.of(list).parents[*row as usize] == walk;
             let rows = (0..self.tables.of(list).rows as u32).filter(of_walk);
-            rows.map(|row| code(self.tables, list, FieldId(0), row).expect("a member")).collect()
+            Some(rows.map(|row| code(self.tables, list, FieldId(0), row).expect("one")).collect())
         };
         let walk = |row: u32| {
             let Scalar::Quantity { range, .. } = cell(self.tables, record, field::LENGTH, row)
             else {
                 panic!("a length is a number")
             };
+            let end = |end: Option<Decimal>| end.and_then(|n| n.fixed(0)).expect("an end") as usize;
             let name = |row| self.tables.of(self.party).keys.get(row as usize).expect("a key");
-            let parties: Vec<&str> = members(walked.parties, row).into_iter().map(name).collect();
-            let length = range.known().and_then(|n| n.fixed(0)).expect("a length") as usize;
+            let parties = members(walked.parties, field::PARTIES, row);
+            let parties: Option<Vec<&str>> = parties.map(|all| all.into_iter().map(name).collect());
+            let legs = members(walked.used, field::LEGS, row);
             let key = table.keys.get(row as usize).expect("a key");
-            told(key, length, &parties, &members(walked.used, row))
+            let sure = walked.sure().is_none_or(|sure| {
+                cell(self.tables, record, sure, row) == Scalar::Truth(Tri::True)
+            });
+            let length = (end(range.lo), end(range.hi));
+            told(key, length, parties.as_deref(), legs.as_deref(), sure)
         };
         (0..table.rows as u32).map(walk).collect()
     }
 
-    /// Which legs can be walked from each party within so many.
-    fn reach(&self, longest: usize) -> Vec<String> {
-        let mut all = Vec::new();
-        for from in self.nodes() {
-            let mut near = BTreeSet::from([from]);
-            let mut legs = BTreeSet::new();
-            for _ in 0..longest {
-                let out = self.legs.iter().filter(|((start, _), _)| near.contains(start));
-                let out: Vec<(&str, u32)> = out.map(|((_, end), leg)| (*end, *leg)).collect();
-                legs.extend(out.iter().map(|(_, leg)| *leg));
-                near.extend(out.iter().map(|(end, _)| *end));
+    /// The parties that can be walked to, with the fewest legs to each.
+    fn distances(&self, from: &'a str, most: usize) -> BTreeMap<&'a str, usize> {
+        let mut away = BTreeMap::from([(from, 0)]);
+        for steps in 1..=most {
+            let near: Vec<&str> = away.keys().copied().collect();
+            for (_, end) in self.legs.keys().filter(|(start, _)| near.contains(start)) {
+                away.entry(end).or_insert(steps);
             }
-            all.extend(legs.into_iter().map(|leg| format!("{from} reaches leg {leg}")));
         }
-        all.sort();
-        all
+        away
     }
 
-    /// The parties from whom a step may lead of which not both ends are known.
-    fn open(&self, oracle: &Oracle<'_>, legs: RecordId, longest: usize) -> Vec<String> {
-        let lines = oracle.program.derived.iter().find_map(|derived| match &derived.how {
-            Derivation::Steps { groups, lines } if *groups == legs => Some(lines),
-            _ => None,
-        });
-        let keys = &self.tables.of(self.party).keys;
-        let name = |row: u32| keys.get(row as usize).expect("a key");
-        let all: BTreeSet<&str> = (0..self.tables.of(self.party).rows as u32).map(name).collect();
-        let mut starts = BTreeSet::new();
-        for line in lines.expect("legs have steps") {
-            for row in 0..self.tables.of(line.members).rows as u32 {
-                let out =
-                    line.filter.is_some_and(|filter| oracle.truth(filter, &[row]) == Tri::False);
-                let ends = [0, 1].map(|end| oracle.value(line.keys[end], &[row]));
-                match ends {
-                    _ if out => {}
-                    [Scalar::Code(Some(_)), Scalar::Code(Some(_))] => {}
-                    [Scalar::Code(Some(start)), _] => drop(starts.insert(name(start))),
-                    _ => starts.extend(&all),
+    /// What each party reaches within so many legs: legs, for certain or perhaps, and steps of
+    /// which not both ends are known, which may lead to anything where they are not the last.
+    fn reach(&self, longest: usize) -> Vec<String> {
+        let mut all = Vec::new();
+        let certainly = self.certainly();
+        for from in self.everybody() {
+            let away = self.distances(from, longest - 1);
+            let surely = certainly.distances(from, longest - 1);
+            let within = |(_, start, _): &&(u32, Option<&str>, Option<&str>)| {
+                start.is_none_or(|start| away.contains_key(start))
+            };
+            let leads_on = |(_, start, _): &(u32, Option<&str>, Option<&str>)| {
+                start.map_or(longest > 1, |start| away[start] + 1 < longest)
+            };
+            let beyond = self.loose.iter().filter(within).any(leads_on);
+            for ((start, _), leg) in
+                self.legs.iter().filter(|((start, _), _)| away.contains_key(start))
+            {
+                match surely.contains_key(start) {
+                    true => all.push(format!("{from} reaches leg {leg}")),
+                    false if !beyond => all.push(format!("{from} perhaps reaches leg {leg}")),
+                    false => {}
+                }
+            }
+            if beyond {
+                all.push(format!("{from} perhaps reaches anything"));
+            } else {
+                for (step, ..) in self.loose.iter().filter(within) {
+                    all.push(format!("{from} perhaps reaches step {step}"));
                 }
             }
         }
-        let mut leading = starts;
-        for _ in 1..longest {
-            let next =
-                all.iter().filter(|party| leading.iter().any(|start| self.has(party, start)));
-            leading = leading.iter().chain(next).copied().collect();
-        }
-        leading.into_iter().map(|party| format!("{party} reaches some leg")).collect()
+        all.sort();
+        all
     }
 
     fn found_reach(&self, record: RecordId) -> Vec<String> {
         let reach = |row: u32| {
             let from = code(self.tables, record, field::REACHER, row).expect("a party");
             let name = self.tables.of(self.party).keys.get(from as usize).expect("a key");
-            match code(self.tables, record, field::REACHED, row) {
-                Some(leg) => format!("{name} reaches leg {leg}"),
-                None => format!("{name} reaches some leg"),
+            let sure =
+                cell(self.tables, record, field::REACH_SURE, row) == Scalar::Truth(Tri::True);
+            let perhaps = if sure { "" } else { "perhaps " };
+            match ([field::REACHED, field::REACHED_STEP]).map(|f| code(self.tables, record, f, row))
+            {
+                [Some(leg), _] => format!("{name} {perhaps}reaches leg {leg}"),
+                [_, Some(step)] => format!("{name} {perhaps}reaches step {step}"),
+                [None, None] => format!("{name} perhaps reaches anything"),
             }
         };
         let mut all: Vec<String> = (0..self.tables.of(record).rows as u32).map(reach).collect();
@@ -333,6 +448,13 @@ impl<'a> Ground<'a> {
     }
 }
 
-fn told(key: &str, length: usize, parties: &[&str], legs: &[u32]) -> String {
-    format!("{key} ({length}): {parties:?} over {legs:?}")
+fn told(
+    key: &str,
+    (fewest, most): (usize, usize),
+    parties: Option<&[&str]>,
+    legs: Option<&[u32]>,
+    sure: bool,
+) -> String {
+    let perhaps = if sure { "" } else { "perhaps " };
+    format!("{perhaps}{key} ({fewest}..{most}): {parties:?} over {legs:?}")
 }

@@ -4,6 +4,7 @@
 
 mod aggregate;
 mod agreement;
+mod completion;
 mod derive;
 mod generate;
 mod interpreter;

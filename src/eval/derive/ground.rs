@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::untold::Loose;
 use crate::ir::{Program, field};
 use crate::network::{Network, paths};
 use crate::record::Tables;
@@ -17,15 +18,23 @@ pub(super) struct Ground<'a> {
     parties: Vec<u32>,
     /// The row of each edge's leg.
     legs: Vec<u32>,
+    /// The edge of each leg by its row.
+    edges: Vec<u32>,
+    /// Whether each edge's leg exists for certain.
+    pub(super) certain: Vec<bool>,
     pub(super) keys: &'a TextColumn,
     /// Where each leg comes from.
     pub(super) origins: &'a [(RecordId, u32)],
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn new(program: &Program, tables: &'a Tables, legs: RecordId) -> Option<Ground<'a>> {
-        let table = tables.of(legs);
-        let Ty::Record(party) = program.schema.field(legs, field::FROM).ty else {
+    pub(super) fn new(
+        program: &Program,
+        tables: &'a Tables,
+        record: RecordId,
+    ) -> Option<Ground<'a>> {
+        let table = tables.of(record);
+        let Ty::Record(party) = program.schema.field(record, field::FROM).ty else {
             return None;
         };
         let ends = |f: FieldId| match table.column(f) {
@@ -45,15 +54,34 @@ impl<'a> Ground<'a> {
             }
         }
         let node = |row: &u32| nodes.get(*row as usize).copied().unwrap_or(Codes::UNKNOWN);
-        let edges: Vec<(u32, u32)> = from.iter().zip(to).map(|(a, b)| (node(a), node(b))).collect();
-        let network = Network::new(parties.len() as u32, edges.iter().copied());
+        let ends: Vec<(u32, u32)> = from.iter().zip(to).map(|(a, b)| (node(a), node(b))).collect();
+        let network = Network::new(parties.len() as u32, ends.iter().copied());
         let mut legs = vec![0u32; network.edges().len()];
-        for (leg, (a, b)) in edges.into_iter().enumerate() {
-            if let Some(slot) = network.edge(a, b).and_then(|e| legs.get_mut(e as usize)) {
-                *slot = leg as u32;
+        let edge = |(a, b): &(u32, u32)| network.edge(*a, *b).unwrap_or(Codes::UNKNOWN);
+        let edges: Vec<u32> = ends.iter().map(edge).collect();
+        for (leg, edge) in (0..).zip(&edges) {
+            if let Some(slot) = legs.get_mut(*edge as usize) {
+                *slot = leg;
             }
         }
-        Some(Ground { network, nodes, parties, legs, keys, origins: &table.origins })
+        let exists = existing(program, tables, record);
+        let of_leg = |leg: &u32| exists.get(*leg as usize) == Some(&true);
+        let certain = legs.iter().map(of_leg).collect();
+        Some(Ground {
+            network,
+            nodes,
+            parties,
+            legs,
+            edges,
+            certain,
+            keys,
+            origins: &table.origins,
+        })
+    }
+
+    /// The node of a party; none of one without a leg.
+    pub(super) fn node(&self, party: u32) -> Option<u32> {
+        self.nodes.get(party as usize).copied().filter(|node| *node != Codes::UNKNOWN)
     }
 
     /// The key of a node's party.
@@ -71,6 +99,30 @@ impl<'a> Ground<'a> {
         (0..).zip(self.nodes.iter().map(|node| Some(*node).filter(|node| *node != Codes::UNKNOWN)))
     }
 
+    /// The edge of a leg.
+    pub(super) fn edge(&self, leg: u32) -> Option<u32> {
+        let at = self.edges.get(leg as usize).copied();
+        at.filter(|edge| *edge != Codes::UNKNOWN)
+    }
+
+    /// Whether an edge's leg exists for certain.
+    pub(super) fn is_certain(&self, edge: u32) -> bool {
+        self.certain.get(edge as usize) == Some(&true)
+    }
+
+    /// The network of the legs that exist for certain, of the same nodes.
+    pub(super) fn certainly(&self) -> Network {
+        let edges = self.network.edges().iter().zip(&self.certain);
+        let certain = edges.filter(|(_, certain)| **certain).map(|(ends, _)| *ends);
+        Network::new(self.network.nodes(), certain)
+    }
+
+    /// Whether a step without a known end starts, or ends, at a node.
+    pub(super) fn touches(&self, step: &Loose, node: u32) -> bool {
+        let party = self.party(node);
+        step.from == Some(party) || step.to == Some(party)
+    }
+
     /// The row of an edge's leg.
     pub(super) fn leg(&self, edge: u32) -> u32 {
         self.legs.get(edge as usize).copied().unwrap_or(Codes::UNKNOWN)
@@ -85,4 +137,22 @@ impl<'a> Ground<'a> {
     pub(super) fn first_edge(&self, node: u32) -> Option<u32> {
         paths(&self.network, node, None, 1, 1).get(0)?.first().copied()
     }
+}
+
+/// Whether each leg exists for certain: whether one of its steps does.
+fn existing(program: &Program, tables: &Tables, legs: RecordId) -> Vec<bool> {
+    let mut exists = vec![false; tables.of(legs).rows];
+    let steps = program.steps_of(legs).map(|steps| tables.of(steps));
+    let groups = steps.and_then(|steps| Some((steps, steps.column(field::GROUP)?)));
+    if let Some((steps, Column::Code(Codes(groups)))) = groups {
+        let mut doubtful = steps.doubtful.iter().copied().peekable();
+        for (row, leg) in (0..).zip(groups) {
+            // Both ascend.
+            let is_certain = doubtful.next_if_eq(&row).is_none();
+            if let Some(slot) = exists.get_mut(*leg as usize) {
+                *slot |= is_certain;
+            }
+        }
+    }
+    exists
 }

@@ -1,8 +1,11 @@
 //! Makes the tables of derived record kinds: groups, steps, legs, walks.
 
+mod clusters;
+mod cuts;
 mod ground;
 mod reach;
 mod steps;
+mod untold;
 mod walks;
 
 use std::sync::Arc;
@@ -25,7 +28,7 @@ pub fn derive(program: &Program, tables: &mut Tables, settings: Settings) {
             Derivation::Walks(walked) => {
                 walks::make(program, tables, derived.record, walked, settings.limits.walks)
             }
-            Derivation::Reach { legs, longest } => {
+            Derivation::Reach { legs, longest, .. } => {
                 let most = settings.limits.reached;
                 reach::make(program, tables, derived.record, (*legs, *longest), most)
             }

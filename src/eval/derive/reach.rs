@@ -1,19 +1,27 @@
 //! Who reaches which legs of a flow.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::ground::Ground;
 use super::table;
+use super::untold::Untold;
 use crate::ir::Program;
-use crate::network::reach;
+use crate::network::{Reach, Reached};
 use crate::record::{Table, Tables};
 use crate::ty::RecordId;
-use crate::value::{Codes, Column, Scalar, TextColumn};
+use crate::value::{Bits, Codes, Column, TextColumn, Truths};
 
-/// One row for each party and leg that it reaches. Parties that could not be followed, or from
-/// whom a step may lead of which it is not known where it starts or ends, have one whose leg is
-/// not known: it may be any.
+/// How many steps without a known end each have a row of their own; where there are more, all
+/// that the flow carries is taken for reached perhaps.
+const OWN_ROWS: usize = 64;
+
+/// How many parties are followed before it is seen whether that was too much.
+const TOGETHER: usize = 4096;
+
+/// One row for each party and leg that it reaches, for certain or perhaps. Steps that do not tell
+/// both ends are no part of a leg: where one of them may lead on, anything may be reached, and the
+/// party has a row whose leg is not known; where it can only be the last, a row with that step.
+/// Parties that could not be followed have a row whose leg is not known, too.
 pub(super) fn make(
     program: &Program,
     tables: &Tables,
@@ -24,106 +32,171 @@ pub(super) fn make(
     let Some(ground) = Ground::new(program, tables, legs) else {
         return Vec::new();
     };
-    let nodes: Vec<u32> = (0..ground.network.nodes()).collect();
-    let (mut from, mut edges, mut complete) = (Vec::new(), Vec::new(), true);
-    for run in nodes.chunks(4096) {
-        let follow = |n: &u32| reach(&ground.network, *n, longest as usize);
-        let parts: Vec<Vec<u32>> = match complete {
-            true => run.par_iter().map(follow).collect(),
-            false => vec![Vec::new(); run.len()],
+    let untold = Untold::new(program, tables, legs);
+    let mut rows = Rows::default();
+    let mut complete = true;
+    let all: Vec<(u32, Option<u32>)> = ground.everybody().collect();
+    for run in all.chunks(TOGETHER) {
+        let new = || Reach::new(&ground.network, &ground.certain);
+        let of = |search: &mut Reach<'_>, party: &(u32, Option<u32>)| {
+            followed(&ground, &untold, search, *party, longest as usize)
         };
-        for (node, part) in run.iter().zip(parts) {
-            complete &= edges.len() + part.len() <= most;
-            let legs = part.iter().map(|e| ground.leg(*e));
-            match complete {
-                true => edges.extend(legs),
-                false => edges.push(Codes::UNKNOWN),
+        let parts: Vec<Follow> = match complete {
+            true => run.par_iter().map_init(new, of).collect(),
+            false => Vec::new(),
+        };
+        let mut parts = parts.into_iter();
+        for (party, node) in run {
+            let part = parts.next().filter(|part| {
+                complete &= rows.legs.len() + part.reached.edges.len() <= most;
+                complete
+            });
+            match part {
+                Some(part) => rows.add(&ground, *party, part),
+                None if node.is_none() && untold.loose.is_empty() => {}
+                None => rows.push(*party, Codes::UNKNOWN, Codes::UNKNOWN, None),
             }
-            from.resize(edges.len(), ground.party(*node));
         }
     }
-    let mut left_open = Vec::new();
-    for (party, steps) in open(program, tables, &ground, (legs, longest)) {
-        left_open.push((edges.len() as u32, steps));
-        from.push(party);
-        edges.push(Codes::UNKNOWN);
-    }
-    let of_leg = |leg: &u32| ground.origins.get(*leg as usize).copied();
-    let first = ground.origins.first().copied().unwrap_or((legs, 0));
-    let origins = edges.iter().map(|leg| of_leg(leg).unwrap_or(first)).collect();
-    let leg_keys = &tables.of(legs).keys;
-    let mut keys = TextColumn::with_capacity(edges.len());
-    edges.iter().for_each(|leg| keys.push(Some(leg_keys.get(*leg as usize).unwrap_or_default())));
-    let columns = vec![Column::Code(Codes(from)), Column::Code(Codes(edges))];
-    let mut made = table(&program.schema, record, columns, keys, origins);
-    (made.complete, made.open) = (complete, left_open);
+    let mut made = rows.table(program, tables, record, (legs, &ground));
+    made.complete = complete;
     vec![made]
 }
 
-/// How many steps are told that leave open what a party reaches.
-const TOLD: usize = 20;
-
-/// The steps of a flow of which not both ends are known.
-struct Untied {
-    /// Their rows, in an order of their own.
-    rows: Vec<u32>,
-    /// By the party that they start from, their places in that order.
-    starting: FxHashMap<u32, Vec<u32>>,
-    /// The places of those that may start anywhere.
-    anywhere: Vec<u32>,
+/// What a party reaches.
+struct Follow {
+    reached: Reached,
+    /// Steps that it reaches with its last leg, and where they lead is not known.
+    last: Vec<u32>,
+    /// Steps that may lead on to anybody, the first few.
+    beyond: Vec<u32>,
 }
 
-impl Untied {
-    fn new(program: &Program, tables: &Tables, legs: RecordId) -> Untied {
-        let steps = program.steps_of(legs);
-        let mut partial: Vec<&(u32, Vec<Scalar>)> =
-            steps.iter().flat_map(|steps| &tables.of(*steps).partial).collect();
-        if let Some(steps) = steps {
-            partial.sort_by_cached_key(|(row, _)| tables.standing(&program.schema, steps, *row));
-        }
-        let (mut starting, mut anywhere) = (FxHashMap::<u32, Vec<u32>>::default(), Vec::new());
-        for ((_, ends), place) in partial.iter().zip(0..) {
-            match ends.first() {
-                Some(Scalar::Code(Some(start))) => starting.entry(*start).or_default().push(place),
-                _ => anywhere.push(place),
-            }
-        }
-        Untied { rows: partial.into_iter().map(|(row, _)| *row).collect(), starting, anywhere }
-    }
-
-    /// Those that may lead on from one of some parties, the first few.
-    fn of(&self, parties: impl Iterator<Item = u32>) -> Vec<u32> {
-        let mut places: Vec<u32> =
-            parties.filter_map(|party| self.starting.get(&party)).flatten().copied().collect();
-        places.extend(self.anywhere.iter().take(TOLD));
-        places.sort_unstable();
-        places.dedup();
-        places.truncate(TOLD);
-        places.iter().filter_map(|place| self.rows.get(*place as usize).copied()).collect()
-    }
-}
-
-/// The parties from whom a step may lead of which not both ends are known, with those steps.
-fn open(
-    program: &Program,
-    tables: &Tables,
+fn followed(
     ground: &Ground<'_>,
-    (legs, longest): (RecordId, u32),
-) -> Vec<(u32, Vec<u32>)> {
-    let untied = Untied::new(program, tables, legs);
-    if untied.rows.is_empty() {
-        return Vec::new();
+    untold: &Untold,
+    search: &mut Reach<'_>,
+    (party, node): (u32, Option<u32>),
+    longest: usize,
+) -> Follow {
+    let reached = node.map(|node| search.from(node, longest)).unwrap_or_default();
+    let own = std::iter::once((party, 0));
+    let nodes = reached.nodes.iter().map(|(node, away)| (ground.party(*node), *away));
+    let (mut last, mut beyond) = (Vec::new(), Vec::new());
+    for (party, away) in own.filter(|_| node.is_none()).chain(nodes) {
+        let steps = untold.starting.get(&party).into_iter().flatten();
+        if away + 1 < longest { beyond.extend(steps) } else { last.extend(steps) }
     }
-    let leads_on = !untied.starting.is_empty();
-    let of_party = |(party, node): (u32, Option<u32>)| {
-        // The last leg leads to the untied step, or is it.
-        let steps = (longest as usize).saturating_sub(1);
-        let edges = node.filter(|_| leads_on).map(|node| reach(&ground.network, node, steps));
-        let ends = edges.iter().flatten().filter_map(|edge| ground.network.ends(*edge));
-        let reached = ends.map(|(_, end)| ground.party(end));
-        (party, untied.of(std::iter::once(party).chain(reached)))
-    };
-    let all: Vec<(u32, Option<u32>)> = ground.everybody().collect();
-    let open = all.into_par_iter().map(of_party).filter(|(_, steps)| !steps.is_empty());
-    open.collect()
+    let anywhere = untold.anywhere.iter().take(OWN_ROWS + 1);
+    if longest > 1 {
+        beyond.extend(anywhere)
+    } else {
+        last.extend(anywhere)
+    }
+    if !beyond.is_empty() || last.len() > OWN_ROWS {
+        beyond.append(&mut last);
+    }
+    Follow { reached, last, beyond: untold.rows(beyond) }.with_rows_of(untold)
+}
+
+impl Follow {
+    /// The steps that come last by their rows.
+    fn with_rows_of(mut self, untold: &Untold) -> Follow {
+        self.last.sort_unstable();
+        self.last.dedup();
+        let row = |place: &u32| Some(untold.loose.get(*place as usize)?.row);
+        self.last = self.last.iter().filter_map(row).collect();
+        self
+    }
+}
+
+/// The rows as they grow.
+#[derive(Default)]
+struct Rows {
+    from: Vec<u32>,
+    legs: Vec<u32>,
+    steps: Vec<u32>,
+    via: Vec<u32>,
+    /// Those that are not certain.
+    perhaps: Vec<u32>,
+    open: Vec<(u32, Vec<u32>)>,
+}
+
+impl Rows {
+    fn push(&mut self, from: u32, leg: u32, step: u32, via: Option<u32>) {
+        self.from.push(from);
+        self.legs.push(leg);
+        self.steps.push(step);
+        self.via.push(via.unwrap_or(Codes::UNKNOWN));
+    }
+
+    fn add(&mut self, ground: &Ground<'_>, party: u32, follow: Follow) {
+        let Follow { reached, last, beyond } = follow;
+        let first = self.legs.len();
+        // What is reached perhaps is a part of everything.
+        let told = |via: Option<u32>| beyond.is_empty() || via.is_none();
+        for walked in reached.edges.iter().filter(|walked| told(walked.via)) {
+            let row = self.legs.len() as u32;
+            let via = walked.via.and_then(|via| {
+                reached.edges.binary_search_by_key(&via, |walked| walked.edge).ok()
+            });
+            if walked.via.is_some() {
+                self.perhaps.push(row);
+            }
+            let via = via.map(|at| (first + at) as u32);
+            self.push(party, ground.leg(walked.edge), Codes::UNKNOWN, via);
+        }
+        for step in last {
+            let row = self.legs.len() as u32;
+            self.perhaps.push(row);
+            self.open.push((row, vec![step]));
+            self.push(party, Codes::UNKNOWN, step, None);
+        }
+        if !beyond.is_empty() {
+            self.open.push((self.legs.len() as u32, beyond));
+            self.push(party, Codes::UNKNOWN, Codes::UNKNOWN, None);
+        }
+    }
+
+    fn table(
+        self,
+        program: &Program,
+        tables: &Tables,
+        record: RecordId,
+        (legs, ground): (RecordId, &Ground<'_>),
+    ) -> Table {
+        let rows = self.legs.len();
+        let steps = program.steps_of(legs).map(|steps| tables.of(steps));
+        let first = ground.origins.first().copied().unwrap_or((legs, 0));
+        let leg_keys = &tables.of(legs).keys;
+        let mut keys = TextColumn::with_capacity(rows);
+        let mut origins = Vec::with_capacity(rows);
+        for (leg, step) in self.legs.iter().zip(&self.steps) {
+            let step =
+                steps.filter(|_| *step != Codes::UNKNOWN).map(|table| (table, *step as usize));
+            let key = match step {
+                Some((steps, row)) => steps.keys.get(row),
+                None => leg_keys.get(*leg as usize),
+            };
+            keys.push(Some(key.unwrap_or_default()));
+            let origin = match step {
+                Some((steps, row)) => steps.origins.get(row),
+                None => ground.origins.get(*leg as usize),
+            };
+            origins.push(origin.copied().unwrap_or(first));
+        }
+        let mut perhaps = Bits::filled(rows, false);
+        self.perhaps.iter().for_each(|row| perhaps.set(*row as usize, true));
+        let sure = Truths { can_true: Bits::filled(rows, true), can_false: perhaps };
+        let code = |rows: Vec<u32>| Column::Code(Codes(rows));
+        let columns = vec![
+            code(self.from),
+            code(self.legs),
+            code(self.steps),
+            Column::Truth(sure),
+            code(self.via),
+        ];
+        let open = self.open;
+        Table { open, ..table(&program.schema, record, columns, keys, origins) }
+    }
 }

@@ -1,23 +1,33 @@
 //! Walks of a flow: cycles, paths, clusters, cut points.
 
 use super::ground::Ground;
-use super::{list, table};
+use super::untold::Untold;
+use super::{clusters, cuts, list, table};
 use crate::ir::{Program, Walked};
-use crate::network::{Network, clusters, cut_points, paths, rings};
+use crate::network::{paths, rings};
 use crate::operator::WalkKind;
 use crate::record::{Table, Tables};
 use crate::ty::RecordId;
-use crate::value::{Codes, Column, Currencies, Nums, Quantities, TextColumn};
+use crate::value::{Bits, Codes, Column, Currencies, Nums, Quantities, TextColumn, Truths};
 
 /// How many parties the key of a cluster or cut point names.
 const NAMED: usize = 8;
 
 /// One walk: the nodes that it is about and the edges that it uses.
-struct Walk {
-    nodes: Vec<u32>,
-    edges: Vec<u32>,
+#[derive(Default)]
+pub(super) struct Walk {
+    pub(super) nodes: Vec<u32>,
+    pub(super) edges: Vec<u32>,
     /// The cut point, or where a path starts.
-    start: Option<u32>,
+    pub(super) start: Option<u32>,
+    /// Whether it is perhaps none.
+    pub(super) perhaps: bool,
+    /// How many parties it is about, where that is not known and neither is who.
+    pub(super) size: Option<(usize, usize)>,
+    /// Whether legs may belong to it that are not told.
+    pub(super) more_legs: bool,
+    /// The steps that this hangs on, the first few.
+    pub(super) open: Vec<u32>,
 }
 
 /// The walks of a flow, with the lists of their parties and legs.
@@ -31,7 +41,8 @@ pub(super) fn make(
     let Some(ground) = Ground::new(program, tables, walked.legs) else {
         return Vec::new();
     };
-    let (walks, complete) = find(&ground, walked, most);
+    let (walks, complete) =
+        find(&ground, walked, || Untold::new(program, tables, walked.legs), most);
     let mut rows = Rows::default();
     for walk in &walks {
         rows.push(&ground, walked.kind, walk);
@@ -45,8 +56,9 @@ pub(super) fn make(
             origins.push(origin);
         }
     }
-    let (parties, legs) = (rows.members(&rows.party_rows), rows.members(&rows.leg_rows));
-    let mut columns = vec![Column::Text(rows.paths), numbers(rows.lengths)];
+    let parties = rows.members(&rows.party_rows, &rows.no_parties);
+    let legs = rows.members(&rows.leg_rows, &rows.no_legs);
+    let mut columns = vec![Column::Text(rows.paths), numbers(&rows.lengths)];
     columns.push(Column::Code(Codes(parties)));
     columns.push(Column::Code(Codes(legs)));
     match walked.kind {
@@ -57,8 +69,12 @@ pub(super) fn make(
         WalkKind::CutPoints => columns.push(Column::Code(Codes(rows.from))),
         WalkKind::Cycles | WalkKind::Clusters => {}
     }
+    if walked.sure().is_some() {
+        columns.push(sure(&walks, rows.lengths.len()));
+    }
     let mut made = table(&program.schema, record, columns, rows.keys, origins);
     made.complete = complete;
+    made.open = hanging(walks);
     let (party_rows, party_walks) = rows.party_rows.into_iter().unzip();
     let (leg_rows, leg_walks) = rows.leg_rows.into_iter().unzip();
     vec![
@@ -68,7 +84,12 @@ pub(super) fn make(
     ]
 }
 
-fn find(ground: &Ground<'_>, walked: &Walked, most: usize) -> (Vec<Walk>, bool) {
+fn find(
+    ground: &Ground<'_>,
+    walked: &Walked,
+    untold: impl Fn() -> Untold,
+    most: usize,
+) -> (Vec<Walk>, bool) {
     let network = &ground.network;
     let longest = walked.longest as usize;
     let ends = |edge: &u32| network.ends(*edge).unwrap_or_default();
@@ -77,7 +98,7 @@ fn find(ground: &Ground<'_>, walked: &Walked, most: usize) -> (Vec<Walk>, bool) 
             let found = rings(network, longest, most);
             let walk = |edges: &[u32]| {
                 let nodes = edges.iter().map(|e| ends(e).0).collect();
-                Walk { nodes, edges: edges.to_vec(), start: None }
+                Walk { nodes, edges: edges.to_vec(), ..Walk::default() }
             };
             (found.iter().map(walk).collect(), found.complete)
         }
@@ -90,7 +111,9 @@ fn find(ground: &Ground<'_>, walked: &Walked, most: usize) -> (Vec<Walk>, bool) 
                 all.extend(found.iter().map(|edges| {
                     let first = edges.first().map(|e| ends(e).0);
                     let nodes = first.into_iter().chain(edges.iter().map(|e| ends(e).1));
-                    Walk { nodes: nodes.collect(), edges: edges.to_vec(), start: first }
+                    let (nodes, edges) = (nodes.collect(), edges.to_vec());
+                    let perhaps = !edges.iter().all(|edge| ground.is_certain(*edge));
+                    Walk { nodes, edges, start: first, perhaps, ..Walk::default() }
                 }));
                 if !complete {
                     break;
@@ -98,64 +121,9 @@ fn find(ground: &Ground<'_>, walked: &Walked, most: usize) -> (Vec<Walk>, bool) 
             }
             (all, complete)
         }
-        WalkKind::Clusters => {
-            let found = clusters(network);
-            let mut cluster = vec![u32::MAX; network.nodes() as usize];
-            for (i, nodes) in found.iter().enumerate() {
-                for node in nodes {
-                    if let Some(slot) = cluster.get_mut(*node as usize) {
-                        *slot = i as u32;
-                    }
-                }
-            }
-            let mut walks: Vec<Walk> = found
-                .into_iter()
-                .map(|nodes| Walk { nodes, edges: Vec::new(), start: None })
-                .collect();
-            let of = |node: u32| cluster.get(node as usize).copied().unwrap_or(u32::MAX);
-            for (edge, (a, b)) in network.edges().iter().enumerate() {
-                if of(*a) == of(*b)
-                    && let Some(walk) = walks.get_mut(of(*a) as usize)
-                {
-                    walk.edges.push(edge as u32);
-                }
-            }
-            (walks, true)
-        }
-        WalkKind::CutPoints => {
-            let found = cut_points(network);
-            let incident = incident(network);
-            let mut room = most;
-            let mut walks = Vec::new();
-            for (cut, (_, size)) in found.iter().zip(found.counts()) {
-                if size > room {
-                    return (walks, false);
-                }
-                room -= size;
-                let mut nodes: Vec<u32> = cut.stranded.concat();
-                nodes.sort_unstable();
-                let lost = nodes.iter().filter_map(|n| incident.get(*n as usize));
-                let mut edges: Vec<u32> = lost.flatten().copied().collect();
-                edges.sort_unstable();
-                edges.dedup();
-                walks.push(Walk { nodes, edges, start: Some(cut.node) });
-            }
-            (walks, true)
-        }
+        WalkKind::Clusters => (clusters::find(ground, &untold()), true),
+        WalkKind::CutPoints => cuts::find(ground, &untold(), most),
     }
-}
-
-/// The edges that start or end at each node.
-fn incident(network: &Network) -> Vec<Vec<u32>> {
-    let mut incident = vec![Vec::new(); network.nodes() as usize];
-    for (edge, (a, b)) in network.edges().iter().enumerate() {
-        for node in [*a, *b] {
-            if let Some(edges) = incident.get_mut(node as usize) {
-                edges.push(edge as u32);
-            }
-        }
-    }
-    incident
 }
 
 /// The record that stands for a walk: that of its first leg.
@@ -168,14 +136,16 @@ fn origin(ground: &Ground<'_>, walk: &Walk) -> (RecordId, u32) {
 struct Rows {
     keys: TextColumn,
     paths: TextColumn,
-    lengths: Vec<i64>,
+    /// The fewest and the most.
+    lengths: Vec<(i64, i64)>,
     from: Vec<u32>,
     to: Vec<u32>,
     /// Each party of each walk with the walk's row.
     party_rows: Vec<(u32, u32)>,
     leg_rows: Vec<(u32, u32)>,
-    /// How many of the last walks are open.
-    open: usize,
+    /// The walks whose parties, or legs, are not all known.
+    no_parties: Vec<u32>,
+    no_legs: Vec<u32>,
 }
 
 impl Rows {
@@ -192,15 +162,24 @@ impl Rows {
             WalkKind::Clusters => (brief(&names, "/"), brief(&names, ", ")),
             WalkKind::CutPoints => {
                 let start = start.unwrap_or_default();
-                (start.to_owned(), format!("{start} | {}", brief(&names, ", ")))
+                let stranded = match walk.size {
+                    Some(_) => "…".to_owned(),
+                    None => brief(&names, ", "),
+                };
+                (start.to_owned(), format!("{start} | {stranded}"))
             }
         };
         self.keys.push(Some(&key));
         self.paths.push(Some(&path));
-        self.lengths.push(match kind {
-            WalkKind::Cycles | WalkKind::Paths => walk.edges.len() as i64,
-            WalkKind::Clusters | WalkKind::CutPoints => walk.nodes.len() as i64,
-        });
+        let (fewest, most) = match kind {
+            WalkKind::Cycles | WalkKind::Paths => (walk.edges.len(), walk.edges.len()),
+            WalkKind::Clusters | WalkKind::CutPoints => {
+                walk.size.unwrap_or((walk.nodes.len(), walk.nodes.len()))
+            }
+        };
+        self.lengths.push((fewest as i64, most as i64));
+        self.no_parties.extend(walk.size.map(|_| row));
+        self.no_legs.extend(walk.more_legs.then_some(row));
         let party = |node: Option<u32>| node.map_or(Codes::UNKNOWN, |n| ground.party(n));
         self.from.push(party(walk.start));
         self.to.push(party(walk.nodes.last().copied()));
@@ -213,24 +192,42 @@ impl Rows {
         let name = ground.name(start);
         self.keys.push(Some(&format!("{name}/…")));
         self.paths.push(Some(&format!("{name} → …")));
-        self.lengths.push(0);
+        let row = self.lengths.len() as u32;
+        self.no_parties.push(row);
+        self.no_legs.push(row);
+        self.lengths.push((0, 0));
         self.from.push(ground.party(start));
         self.to.push(Codes::UNKNOWN);
-        self.open += 1;
     }
 
     /// How many members each walk's list has, as far as they are known.
-    fn members(&self, members: &[(u32, u32)]) -> Vec<u32> {
+    fn members(&self, members: &[(u32, u32)], unknown: &[u32]) -> Vec<u32> {
         let mut counts = vec![0u32; self.lengths.len()];
         for (_, walk) in members {
             if let Some(count) = counts.get_mut(*walk as usize) {
                 *count += 1;
             }
         }
-        let known = counts.len() - self.open;
-        counts.iter_mut().skip(known).for_each(|count| *count = Codes::UNKNOWN);
+        for walk in unknown {
+            if let Some(count) = counts.get_mut(*walk as usize) {
+                *count = Codes::UNKNOWN;
+            }
+        }
         counts
     }
+}
+
+/// Whether each walk is one for certain.
+fn sure(walks: &[Walk], rows: usize) -> Column {
+    let perhaps = |row: usize| walks.get(row).is_some_and(|walk| walk.perhaps);
+    let can_true = Bits::filled(rows, true);
+    Column::Truth(Truths { can_true, can_false: Bits::from_fn(rows, perhaps) })
+}
+
+/// The steps that walks hang on, by the walks' rows.
+fn hanging(walks: Vec<Walk>) -> Vec<(u32, Vec<u32>)> {
+    let rows = (0..).zip(walks).map(|(row, walk)| (row, walk.open));
+    rows.filter(|(_, steps)| !steps.is_empty()).collect()
 }
 
 /// Names side by side, the first few of many.
@@ -243,10 +240,12 @@ fn brief(names: &[&str], between: &str) -> String {
     }
 }
 
-fn numbers(coefs: Vec<i64>) -> Column {
+fn numbers(ends: &[(i64, i64)]) -> Column {
+    let end =
+        |of: fn(&(i64, i64)) -> i64| Nums::Fixed { scale: 0, coefs: ends.iter().map(of).collect() };
     Column::Quantity(Quantities {
-        lo: Nums::Fixed { scale: 0, coefs },
-        hi: None,
+        lo: end(|(fewest, _)| *fewest),
+        hi: ends.iter().any(|(fewest, most)| fewest != most).then(|| end(|(_, most)| *most)),
         lo_open: None,
         hi_open: None,
         unknown: None,

@@ -9,7 +9,7 @@ use crate::eval::row;
 use crate::ir::{Aggregate, ExprId, Op, Rule, Rung};
 use crate::operator::Ask;
 use crate::outcome::{Cell, Missing, Reason, Verdict};
-use crate::ty::RecordId;
+use crate::ty::{RecordId, Ty};
 use crate::value::Tri;
 
 use super::decisive::{self, AtStake, Line};
@@ -187,14 +187,11 @@ impl Search {
     }
 
     fn fact(&mut self, f: &Frame<'_>, expr: ExprId, cell: Cell, place: usize) {
-        if self.group(f, cell) {
+        if self.hanging(f, cell) {
             return;
         }
         if !f.engine.tables.of(cell.record).complete {
             return self.without_place(f, expr, Reason::CutShort);
-        }
-        if self.reach(f, cell) {
-            return;
         }
         let told = !row::is_unknown(&f.eval(expr).get(place));
         let disputed = cell.field.is_some_and(|field| {
@@ -234,7 +231,7 @@ impl Search {
             let list = list(f, a, holder, place);
             if let Some(list) = list.filter(|list| !f.engine.is_listed(a, list.row)) {
                 // Of a walk that was not followed no end is known either, and that is told.
-                if f.engine.tables.of(list.record).complete {
+                if !self.hanging(f, list) && f.engine.tables.of(list.record).complete {
                     self.stands(f, e, Some(list), Reason::NotGiven);
                 }
                 return;
@@ -242,6 +239,11 @@ impl Search {
         }
         if let Some(key) = f.engine.aggregate(e).and_then(|(plan, _)| plan.outer_key) {
             self.value(f, key, place);
+            // What may be any leg of a flow is settled by whom its steps tie, not by all others.
+            let legs = f.engine.program.arena.get(key).ty;
+            if self.met > before && !f.eval(key).is_known(place) && is_made(f, legs) {
+                return;
+            }
         }
         let (mut any, mut certain, mut shared) = (false, 0, Vec::new());
         let (value, mut met) = (amount(f, a), Met::default());
@@ -362,6 +364,11 @@ fn surely(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> usize {
         |inner: &Frame<'_>, at: usize, _: u32| certain += usize::from(is_certain(inner, a, at));
     each_tied(f, e, a, place, member, |_, _| ());
     certain
+}
+
+/// Whether what a reference leads to is made, not read.
+fn is_made(f: &Frame<'_>, ty: Ty) -> bool {
+    matches!(ty, Ty::Record(record) if f.engine.program.schema.record(record).derived)
 }
 
 /// Whether what is at a place is a member for certain.

@@ -12,7 +12,7 @@ use super::missing;
 use crate::eval::Evaluation;
 use crate::eval::batch::Batch;
 use crate::eval::frame::Frame;
-use crate::ir::{Derivation, ExprId, Op, Program, Rule};
+use crate::ir::{ExprId, Op, Program, Rule};
 use crate::outcome::{Cell, Severity, Verdict};
 use crate::ty::{FieldId, RecordId, Ty};
 use crate::value::{Bits, Scalar, Tri};
@@ -63,11 +63,10 @@ fn conditions(rule: &Rule) -> impl Iterator<Item = ExprId> + '_ {
 
 /// Whether an expression rests on facts alone that stand in records of the user.
 fn is_plain(program: &Program, e: ExprId) -> bool {
+    // What groups say stands in records; what steps and walks say need not.
     let of_steps = |base: ExprId| {
-        program.derived.iter().any(|derived| {
-            matches!(derived.how, Derivation::Steps { .. })
-                && program.arena.get(base).ty == Ty::Record(derived.record)
-        })
+        let is_it = |record| program.arena.get(base).ty == Ty::Record(record);
+        program.derived.iter().any(|derived| is_it(derived.record))
     };
     let (mut next, mut seen) = (vec![e], FxHashSet::default());
     while let Some(e) = next.pop() {

@@ -70,6 +70,13 @@ fn reached(nodes: u32, from: u32, linked: impl Fn(u32, u32) -> bool) -> Vec<u32>
     reached
 }
 
+/// Whether two nodes hang together, whichever way edges lead, once a node is gone.
+pub(super) fn joined_without(network: &Network, node: u32, a: u32, b: u32) -> bool {
+    let linked = |a, b| network.edge(a, b).is_some() || network.edge(b, a).is_some();
+    let without = |a, b| a != node && b != node && linked(a, b);
+    reached(network.nodes(), a, without).contains(&b)
+}
+
 pub(super) fn reach(network: &Network, from: u32, steps: usize) -> Vec<u32> {
     let mut near = vec![from];
     let mut edges = Vec::new();

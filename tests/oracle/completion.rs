@@ -1,0 +1,322 @@
+//! What flows decide holds whatever the unknown turns out to be: records with unknown conditions,
+//! ends and amounts are completed at random, and no verdict may contradict what is then found.
+//!
+//! `COMPLETIONS=20000 cargo test completion` tries more than the usual number.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use riskwright::eval::{Evaluation, Limits, Settings};
+use riskwright::ir::{Derivation, Program, field};
+use riskwright::operator::WalkKind;
+use riskwright::outcome::Verdict;
+use riskwright::pipeline;
+use riskwright::record::Tables;
+use riskwright::value::{Currency, Decimal, Scalar, Tri};
+
+use super::agreement::{as_of, load, scanned};
+use super::generate::Choices;
+
+#[test]
+fn no_verdict_of_a_flow_contradicts_a_completion() {
+    let more = std::env::var("COMPLETIONS").ok().and_then(|n| n.parse().ok());
+    let first = std::env::var("COMPLETIONS_FROM").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let mut wrong = Vec::new();
+    for seed in first..first + more.unwrap_or(150u64) {
+        let mut c = Choices::new(seed.wrapping_mul(0x9E37_79B9) ^ 0xF10F);
+        let rules = rules(&mut c);
+        let portfolio = Portfolio::new(&mut c);
+        let told = portfolio.text();
+        let negative = !rules.contains("v: money? >= 0");
+        let (program, before) = looked_at(&rules, &told);
+        for _ in 0..4 {
+            let completed = portfolio.completed(&mut c, negative).text();
+            let (_, after) = looked_at(&rules, &completed);
+            let found = contradictions(&program, &before, &after);
+            if !found.is_empty() {
+                wrong.push(format!(
+                    "seed {seed}\n{}\n\n{rules}\n---\n{told}\n--- completed\n{completed}",
+                    found.join("\n")
+                ));
+                break;
+            }
+        }
+        if wrong.len() >= 3 {
+            break;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n==========\n"));
+}
+
+/// A figure as records tell it.
+#[derive(Clone, Copy)]
+enum Figure {
+    Untold,
+    Exact(i64),
+    Between(i64, i64),
+    AtLeast(i64),
+}
+
+impl Figure {
+    fn new(c: &mut Choices) -> Figure {
+        let (a, b) = (c.below(30) as i64, c.below(20) as i64);
+        match c.below(8) {
+            0 => Figure::Untold,
+            1 => Figure::Between(a, a + b),
+            2 => Figure::AtLeast(a),
+            _ => Figure::Exact(a),
+        }
+    }
+
+    fn completed(self, c: &mut Choices, negative: bool) -> Figure {
+        Figure::Exact(match self {
+            Figure::Untold if negative && c.chance(30) => -(c.below(30) as i64),
+            Figure::Untold if c.chance(30) => 0,
+            Figure::Untold => c.below(60) as i64,
+            Figure::Exact(a) => a,
+            Figure::Between(a, b) => a + c.below((b - a + 1) as usize) as i64,
+            Figure::AtLeast(a) => a + [0, c.below(40) as i64][c.below(2)],
+        })
+    }
+
+    fn text(self, unit: &str) -> Option<String> {
+        match self {
+            Figure::Untold => None,
+            Figure::Exact(a) => Some(format!("{a}{unit}")),
+            Figure::Between(a, b) => Some(format!("{a}..{b}{unit}")),
+            Figure::AtLeast(a) => Some(format!("at least {a}{unit}")),
+        }
+    }
+}
+
+/// A record that ties two parties.
+#[derive(Clone)]
+struct Deal {
+    from: Option<usize>,
+    to: Option<usize>,
+    firm: Option<bool>,
+    value: Figure,
+    share: Figure,
+}
+
+#[derive(Clone)]
+struct Portfolio {
+    parties: usize,
+    deals: Vec<Deal>,
+}
+
+impl Portfolio {
+    fn new(c: &mut Choices) -> Portfolio {
+        let parties = 2 + c.below(5);
+        let count = 1 + c.below(8);
+        // How much is not told: hardly anything, some, much.
+        let gaps = [5, 20, 40][c.below(3)];
+        let ends = [0, gaps / 2, gaps][c.below(3)];
+        let deals = (0..count).map(|_| {
+            let end = |c: &mut Choices| (!c.chance(ends)).then(|| c.below(parties));
+            let (from, to) = (end(c), end(c));
+            let firm = (!c.chance(gaps)).then(|| c.chance(80));
+            Deal { from, to, firm, value: Figure::new(c), share: Figure::new(c) }
+        });
+        Portfolio { parties, deals: deals.collect() }
+    }
+
+    /// Every gap filled.
+    fn completed(&self, c: &mut Choices, negative: bool) -> Portfolio {
+        let deal = |deal: &Deal| Deal {
+            from: deal.from.or_else(|| Some(c.below(self.parties))),
+            to: deal.to.or_else(|| Some(c.below(self.parties))),
+            firm: deal.firm.or_else(|| Some(c.chance(50))),
+            value: deal.value.completed(c, negative),
+            share: deal.share.completed(c, false),
+        };
+        Portfolio { parties: self.parties, deals: self.deals.iter().map(deal).collect() }
+    }
+
+    fn text(&self) -> String {
+        let mut text = "ps:\n".to_owned();
+        for i in 0..self.parties {
+            let _ = writeln!(text, "  - {{id: p{i}, w: {} USD}}", i + 1);
+        }
+        text += "pairs:\n";
+        for (a, b) in (0..self.parties).flat_map(|a| (0..self.parties).map(move |b| (a, b))) {
+            let _ = writeln!(text, "  - {{id: p{a}-p{b}, one: p{a}, other: p{b}}}");
+        }
+        text += "ds:\n";
+        for (i, deal) in self.deals.iter().enumerate() {
+            let fields = [
+                ("a", deal.from.map(|p| format!("p{p}"))),
+                ("b", deal.to.map(|p| format!("p{p}"))),
+                ("f", deal.firm.map(|firm| if firm { "yes" } else { "no" }.to_owned())),
+                ("v", deal.value.text(" USD")),
+                ("s", deal.share.text("%")),
+            ];
+            let told = fields.into_iter().filter_map(|(name, text)| Some((name, text?)));
+            let told: Vec<String> = told.map(|(name, text)| format!(", {name}: {text}")).collect();
+            let _ = writeln!(text, "  - {{id: d{i}{}}}", told.concat());
+        }
+        text
+    }
+}
+
+/// A flow of amounts and one of shares, and rules over whatever can be asked of them.
+fn rules(c: &mut Choices) -> String {
+    let bound = if c.chance(70) { " >= 0" } else { "" };
+    let filter = |c: &mut Choices| if c.chance(85) { " where d.f" } else { "" };
+    let mut text = format!(
+        "record P key id {{ id: text\n w: money }}\n\
+         record D key id {{ id: text\n a: P?\n b: P?\n f: bool?\n v: money?{bound}\n s: percent? >= 0% }}\n\
+         record Pair key id {{ id: text\n one: P\n other: P }}\n\
+         flow fl {{\n for d in D{}: d.a -> d.b carrying d.v\n",
+        filter(c)
+    );
+    if c.chance(15) {
+        text += " for d in D where not d.f: d.b -> d.a carrying 50% of d.v\n";
+    }
+    let _ = writeln!(text, "}}\nflow own {{ for d in D{}: d.a -> d.b carrying d.s }}", filter(c));
+    let figure =
+        |c: &mut Choices| format!("{} {} USD", c.pick(&["<", "<=", ">", ">="]), c.below(50));
+    for n in 0..3 {
+        let far = 1 + c.below(4);
+        let (one, other) = (figure(c), figure(c));
+        let _ = writeln!(
+            text,
+            "rule exp{n} for p in P {{\n flag high when exposure of p through fl up to {far} {one}\n \
+             flag low when exposure of p through fl up to {far} {other}\n}}"
+        );
+        let far = 1 + c.below(4);
+        let (one, other) = (figure(c), figure(c));
+        let to = "exposure of pr.one to pr.other through";
+        let _ = writeln!(
+            text,
+            "rule to{n} for pr in Pair {{\n flag high when {to} fl up to {far} {one}\n \
+             flag low when {to} fl up to {far} {other}\n}}"
+        );
+    }
+    let (far, share) = (1 + c.below(4), c.below(60));
+    let op = c.pick(&["<", ">", ">="]).to_owned();
+    let to = "exposure of pr.one to pr.other through own";
+    let _ = writeln!(
+        text,
+        "rule held for pr in Pair {{ flag high when {to} up to {far} {op} {share}% }}"
+    );
+    for (name, walks, parties, size) in [
+        ("ring", "cycles of fl up to 4", "parties", "length"),
+        ("route", "paths of fl up to 2", "parties", "length"),
+        ("core", "clusters of fl", "parties", "size"),
+        ("cut", "cut points of fl", "stranded", "size"),
+    ] {
+        for n in 0..2 {
+            let part = |c: &mut Choices| match c.below(8) {
+                0 => format!("w.smallest {}", figure(c)),
+                1 => format!("w.largest {}", figure(c)),
+                2 => format!("w.total {}", figure(c)),
+                3 => format!("(exists l in w.legs where l.amount {})", figure(c)),
+                4 => format!("(count of l in w.legs) >= {}", 1 + c.below(4)),
+                5 => format!("(sum of p.w for p in w.{parties}) {}", figure(c)),
+                6 => format!("(every l in w.legs has l.amount {})", figure(c)),
+                _ => format!("w.{size} {} {}", c.pick(&[">=", "<", "="]), 1 + c.below(4)),
+            };
+            let (one, other) = (part(c), part(c));
+            let joint = c.pick(&["and", "or"]).to_owned();
+            let more = if c.chance(40) { format!(" {joint} {}", part(c)) } else { String::new() };
+            let _ = writeln!(
+                text,
+                "rule {name}{n} for w in {walks} {{\n flag high when {one}{more}\n flag low when {other}\n}}"
+            );
+        }
+    }
+    let _ = writeln!(text, "rule leg for l in fl {{ flag high when l.amount {} }}", figure(c));
+    text
+}
+
+/// The verdicts of a rule by the keys of its subjects; none where it is clear.
+type Verdicts = BTreeMap<String, Option<Verdict>>;
+
+struct Looked {
+    verdicts: Vec<Verdicts>,
+    /// For each rule whether what is not looked at is told.
+    gaps: Vec<bool>,
+}
+
+fn looked_at(rules: &str, records: &str) -> (Program, Looked) {
+    let (program, mut read) = load(rules, records);
+    let settings = Settings { as_of: as_of(), currency: Currency::USD, limits: Limits::default() };
+    pipeline::derive(&program, &mut read, settings);
+    let evaluation = Evaluation::new(&program, &read.tables, settings);
+    let outcomes = evaluation.run();
+    let verdicts = program.rules.iter().zip(&outcomes).map(|(rule, outcome)| {
+        let table = read.tables.of(rule.subject);
+        let of = |row: u32| {
+            let key = table.keys.get(row as usize).expect("a key").to_owned();
+            (key, scanned(outcome, row))
+        };
+        (0..table.rows as u32).map(of).collect()
+    });
+    let verdicts = verdicts.collect();
+    let gaps =
+        program.rules.iter().map(|rule| is_told(&program, &read.tables, rule.subject)).collect();
+    (program, Looked { verdicts, gaps })
+}
+
+/// Whether the report has a line `limit:` about subjects of a kind.
+fn is_told(program: &Program, tables: &Tables, subject: riskwright::ty::RecordId) -> bool {
+    let partial = |legs| {
+        let steps = program.steps_of(legs).expect("legs have steps");
+        !tables.of(steps).partial.is_empty()
+    };
+    let made = program.derived.iter().find(|d| d.records().contains(&subject));
+    match made.map(|derived| &derived.how) {
+        Some(Derivation::Steps { groups, .. }) => partial(*groups),
+        Some(Derivation::Walks(walked)) => {
+            let table = tables.of(subject);
+            let cell = |of, row| table.column(of).expect("it was made").get(row);
+            let may_be_smaller = |row: usize| {
+                let Scalar::Quantity { range, .. } = cell(field::LENGTH, row) else {
+                    panic!("a size is a number")
+                };
+                range.lo > Some(Decimal::from(2))
+                    && cell(field::CLUSTER_SURE, row) == Scalar::Truth(Tri::Unknown)
+            };
+            let smaller = walked.kind == WalkKind::Clusters && (0..table.rows).any(may_be_smaller);
+            partial(walked.legs) || smaller
+        }
+        _ => false,
+    }
+}
+
+fn contradictions(program: &Program, before: &Looked, after: &Looked) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let sides = before.verdicts.iter().zip(&after.verdicts).zip(&before.gaps);
+    for (rule, ((before, after), gap)) in program.rules.iter().zip(sides) {
+        let new = after.keys().filter(|key| !before.contains_key(*key));
+        for key in before.keys().chain(new) {
+            // Shares and bottlenecks between two parties are not there yet.
+            if rule.name.starts_with("to") || &*rule.name == "held" {
+                continue;
+            }
+            let (said, is) = (before.get(key), after.get(key).copied().flatten());
+            let holds = match (said, is) {
+                (_, Some(Verdict::Undetermined { .. })) => true,
+                (None, Some(_)) => *gap,
+                (None, None) => true,
+                (Some(None), is) => is.is_none(),
+                (
+                    Some(Some(Verdict::Flagged { severity, possibly })),
+                    Some(Verdict::Flagged { severity: is, .. }),
+                ) => is >= *severity && is <= possibly.unwrap_or(*severity),
+                (Some(Some(Verdict::Flagged { .. })), _) => false,
+                (
+                    Some(Some(Verdict::Undetermined { possibly })),
+                    Some(Verdict::Flagged { severity, .. }),
+                ) => severity <= *possibly,
+                (Some(Some(_)), _) => true,
+            };
+            if !holds {
+                wrong.push(format!("{} {key}: said {said:?}, is {is:?}", rule.name));
+            }
+        }
+    }
+    wrong.truncate(5);
+    wrong
+}
