@@ -206,18 +206,21 @@ fn quantities(op: ArithOp, a: &Scalar, da: Dim, b: &Scalar, db: Dim, rates: &Rat
         ArithOp::Mul | ArithOp::Of => (x.mul(y), da.times(db)),
         ArithOp::Div | ArithOp::Per => (x.div(y), da.per(db)),
     };
-    let reason = (range.is_any() && !x.is_any() && !y.is_any()).then(|| {
-        let upto = |a: Option<Decimal>, s: i32| a.is_none_or(|d| d.signum() * s >= 0);
-        let divides = matches!(op, ArithOp::Div | ArithOp::Per);
-        let zero = divides && upto(y.lo, -1) && upto(y.hi, 1);
-        if zero { Some(Reason::DivisionByZero) } else { overflow(op, x, y) }
+    let divides = matches!(op, ArithOp::Div | ArithOp::Per);
+    let reason = (range.is_any() && !y.is_any()).then(|| {
+        if divides && (y == Range::point(Decimal::ZERO) || !x.is_any() && y.contains(Decimal::ZERO))
+        {
+            Some(Reason::DivisionByZero)
+        } else {
+            overflow(x, y)
+        }
     });
     let currency = if dim.money() == 0 { None } else { currency };
     (quantity(range, currency), reason.flatten())
 }
 
 /// Half-open operands can lose both ends lawfully; known ones only by overflow.
-fn overflow(_op: ArithOp, x: Range, y: Range) -> Option<Reason> {
+fn overflow(x: Range, y: Range) -> Option<Reason> {
     let closed = |r: Range| r.lo.is_some() && r.hi.is_some();
     (closed(x) && closed(y)).then_some(Reason::Overflow)
 }

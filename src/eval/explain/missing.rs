@@ -156,6 +156,9 @@ impl Search {
             Op::Aggregate(a) => self.members(f, e, a, place),
             Op::Named(_, inner) => self.named(f, e, *inner, place),
             _ => {
+                if let Some((at, reason)) = reason::hopeless(f, e, place) {
+                    return self.without_place(f, at, reason);
+                }
                 let (mut known, mut money) = (true, false);
                 arena.operands(e, |o| {
                     known &= f.eval(o).is_known(place);

@@ -7,7 +7,10 @@ use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::eval::{row, strict};
 use crate::ir::{Aggregate, ExprId, Op};
+use crate::operator::ArithOp;
 use crate::outcome::{Cell, Reason};
+use crate::ty::Ty;
+use crate::value::{Decimal, Range};
 
 /// Why a value arises unknown from operands that are known, where it does.
 pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
@@ -36,6 +39,57 @@ pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
             row::convert(&get(*a), *to, at.as_ref(), rates).1
         }
         _ => None,
+    }
+}
+
+/// Why no fact settles a value: something in it that always counts, and where all is known, has no
+/// value. Whatever else is missing is not worth asking for.
+pub(super) fn hopeless(f: &Frame<'_>, e: ExprId, place: usize) -> Option<(ExprId, Reason)> {
+    if f.eval(e).is_known(place) {
+        return None;
+    }
+    let arena = &f.engine.program.arena;
+    match &arena.get(e).op {
+        Op::Named(_, inner) => hopeless(f, *inner, place),
+        Op::Arith(..) | Op::Neg(_) | Op::Compare(..) | Op::Convert(..) | Op::Call(..) => {
+            let (mut inside, mut known) = (None, true);
+            arena.operands(e, |operand| {
+                known &= f.eval(operand).is_known(place);
+                inside = inside.take().or_else(|| hopeless(f, operand, place));
+            });
+            let own = || {
+                let rate = |reason: &Reason| matches!(reason, Reason::NoRate { .. });
+                let own = of(f, e, place).filter(|reason| !rate(reason))?;
+                (known || divides_by_nothing(f, e, place)).then_some((e, own))
+            };
+            inside.or_else(own)
+        }
+        _ => None,
+    }
+}
+
+/// Whether an expression can be hopeless at all: it divides, or goes by the calendar.
+pub(super) fn may_be_hopeless(f: &Frame<'_>, e: ExprId) -> bool {
+    let arena = &f.engine.program.arena;
+    let mut any = match &arena.get(e).op {
+        Op::Named(_, inner) => return may_be_hopeless(f, *inner),
+        Op::Arith(ArithOp::Div | ArithOp::Per, ..) => true,
+        Op::Arith(..) | Op::Neg(_) | Op::Compare(..) => false,
+        Op::Convert(..) | Op::Call(..) => false,
+        _ => return false,
+    };
+    arena.operands(e, |operand| {
+        any |= arena.get(operand).ty == Ty::Period || may_be_hopeless(f, operand);
+    });
+    any
+}
+
+fn divides_by_nothing(f: &Frame<'_>, e: ExprId, place: usize) -> bool {
+    match f.engine.program.arena.get(e).op {
+        Op::Arith(ArithOp::Div | ArithOp::Per, _, b) => {
+            row::parts(&f.eval(b).get(place)).0 == Range::point(Decimal::ZERO)
+        }
+        _ => false,
     }
 }
 

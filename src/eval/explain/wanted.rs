@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::missing;
+use super::{missing, reason};
 use crate::eval::Evaluation;
 use crate::eval::batch::Batch;
 use crate::eval::frame::Frame;
@@ -151,7 +151,13 @@ impl<'f, 'e> Search<'f, 'e> {
                 self.value(*a, &unless(Tri::False));
                 self.value(*b, &unless(Tri::True));
             }
-            _ => arena.operands(e, |operand| self.value(operand, &places)),
+            _ => {
+                let mut places = places;
+                if reason::may_be_hopeless(self.frame, e) {
+                    places.retain(|p| reason::hopeless(self.frame, e, *p as usize).is_none());
+                }
+                arena.operands(e, |operand| self.value(operand, &places));
+            }
         }
     }
 
