@@ -29,12 +29,15 @@ pub(super) struct Door {
     /// Whether they may lead anywhere.
     open: bool,
     read: RefCell<Vec<Identity>>,
+    /// The files that were read, as they were then.
+    files: RefCell<Vec<(PathBuf, Metadata)>>,
 }
 
 impl Door {
     /// A door that lets a project's paths lead anywhere only if it is `open`.
     pub(super) fn new(open: bool) -> Door {
-        Door { bounds: RefCell::default(), open, read: RefCell::default() }
+        let (bounds, read, files) = Default::default();
+        Door { bounds, open, read, files }
     }
 
     /// Lets paths of the project lead to what is in a folder, and in the checkout that it is in.
@@ -54,9 +57,22 @@ impl Door {
             return read.map(|_| Arc::new(bytes) as Bytes).map_err(|e| unreadable(path, &e));
         }
         self.check(path, by)?;
-        let bytes = read_file(path).map_err(|error| unreadable(path, &error))?;
+        let (bytes, about) = read_file(path).map_err(|error| unreadable(path, &error))?;
         self.read.borrow_mut().push(Identity::of(path));
+        self.files.borrow_mut().push((path.to_owned(), about));
         Ok(Arc::new(bytes))
+    }
+
+    /// Sees to it that all files that were read stood side by side: where one has changed
+    /// meanwhile, what was read is a mixture of before and after.
+    pub(super) fn settled(&self) -> Result<(), Problem> {
+        for (path, then) in self.files.borrow().iter().filter(|(_, then)| then.is_file()) {
+            let now = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+            if has_changed(then, &now) {
+                return Err(unreadable(path, &changed()));
+            }
+        }
+        Ok(())
     }
 
     /// Sees to it that a path may be read, or a folder listed.
@@ -93,7 +109,7 @@ const CHECKOUT: &str = ".git";
 
 /// Reads a file into memory, whole and at one moment: one that changes meanwhile is told, as what
 /// was read of it may be half of what it was and half of what it is.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+fn read_file(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
     let mut file = File::open(path)?;
     let before = file.metadata()?;
     if before.is_dir() {
@@ -105,18 +121,21 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
         bytes.try_reserve_exact(size).map_err(|_| io::ErrorKind::OutOfMemory)?;
     }
     file.read_to_end(&mut bytes)?;
-    let changed = before.is_file() && has_changed(&before, &file.metadata()?, bytes.len());
-    if changed {
-        return Err(io::Error::other("it changed while it was read"));
+    let after = file.metadata()?;
+    // What the system makes up while it is read has no size.
+    let short = bytes.len() as u64 != before.len() && after.len() > 0;
+    if before.is_file() && (short || has_changed(&before, &after)) {
+        return Err(changed());
     }
-    Ok(bytes)
+    Ok((bytes, before))
 }
 
-fn has_changed(before: &Metadata, after: &Metadata, read: usize) -> bool {
-    // What the system makes up while it is read has no size.
-    let made_up = before.len() == 0 && after.len() == 0;
-    let size = read as u64 != before.len() && !made_up;
-    size || before.len() != after.len() || before.modified().ok() != after.modified().ok()
+fn has_changed(before: &Metadata, after: &Metadata) -> bool {
+    before.len() != after.len() || before.modified().ok() != after.modified().ok()
+}
+
+fn changed() -> io::Error {
+    io::Error::other("it changed while it was read")
 }
 
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Problem {

@@ -134,11 +134,23 @@ fn is_known(name: &OsStr, wanted: Wanted) -> bool {
         Wanted::Rules => Wanted::Records,
     };
     let text = name.to_string_lossy();
-    let hidden = text.starts_with('.');
-    let read_me = text.starts_with("README") || text.starts_with("LICENSE");
+    let (stem, ending) = text.split_once('.').unwrap_or((&text, ""));
+    let read_me = ["README", "LICENSE", "LICENSE-APACHE", "LICENSE-MIT"].contains(&stem)
+        && ["", "md", "txt", "rst"].contains(&ending);
     name == manifest::NAME
-        || (other.takes(name) && !hidden)
-        || (read_me && !wanted.takes(name))
-        || text.starts_with(".git")
-        || text == ".DS_Store"
+        || (other.takes(name) && !text.starts_with('.'))
+        || read_me
+        || KNOWN.contains(&&*text)
 }
+
+/// What systems and checkouts leave in folders.
+const KNOWN: [&str; 8] = [
+    ".git",
+    ".gitattributes",
+    ".github",
+    ".gitignore",
+    ".gitkeep",
+    ".gitlab-ci.yml",
+    ".gitmodules",
+    ".DS_Store",
+];

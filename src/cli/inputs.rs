@@ -109,7 +109,8 @@ impl Search<'_> {
         let by = if files::is_folder(&entry.path) { By::Project } else { entry.by };
         for path in listed.files {
             let own = self.own(entry, &path, known);
-            let record = own.record.as_deref().map(|name| kind(name, self.schema)).transpose()?;
+            let record = entry.record.as_ref().or(own.record.as_ref());
+            let record = record.map(|name| kind(name, self.schema)).transpose()?;
             let name = path.display().to_string();
             let format = Format::of(&name).or(fallback).ok_or_else(|| no_format(&name))?;
             let bytes = self.door.read(&path, by)?;
@@ -122,12 +123,17 @@ impl Search<'_> {
 
     /// What is said of a file: by whoever names it, else by the manifest.
     fn own<'e>(&'e self, entry: &'e Entry, path: &Path, known: &[Identity]) -> &'e Entry {
-        if entry.by == By::Project || entry.record.is_some() || known.is_empty() {
+        if entry.by == By::Project || known.is_empty() {
             return entry;
         }
         let place = Identity::of(path);
         let told = self.known.iter().zip(known).find(|(_, own)| own.is(&place));
-        told.map_or(entry, |(own, _)| own)
+        // What is said of another kind of records does not hold for these.
+        let fits = |own: &&Entry| match (&entry.record, &own.record) {
+            (Some(named), Some(told)) => named == told,
+            (None, _) | (_, None) => true,
+        };
+        told.map(|(own, _)| own).filter(fits).unwrap_or(entry)
     }
 }
 
@@ -149,6 +155,10 @@ fn format_named(name: &str) -> Result<Format, Problem> {
 }
 
 fn no_format(path: &str) -> Problem {
+    if path.ends_with(".risk") {
+        let expected = "rule files are named with `--rules`".to_owned();
+        return Problem::NoFormat { path: path.to_owned(), expected };
+    }
     let expected = "record files end in .yaml, .yml, .json, .jsonl, .ndjson, .csv or .tsv; for \
                     others say `--input-format`";
     Problem::NoFormat { path: path.to_owned(), expected: expected.to_owned() }

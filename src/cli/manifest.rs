@@ -161,6 +161,11 @@ impl Manifest {
         if text.trim().is_empty() {
             return Ok(Some(Manifest::of(folder, Settings::default(), file)));
         }
+        if let Some(at) = too_deep(text) {
+            let place = Span::new(file, skipped + at, skipped + at + 1);
+            let message = "the manifest cannot be understood: values nest too deep";
+            return Err(vec![Diagnostic::error("RW005", message, place, "here")]);
+        }
         let settings = serde_yaml::from_str(text).map_err(|error| {
             let at = error.location().map_or(0, |location| location.index()).min(text.len());
             vec![malformed(Span::new(file, skipped + at, skipped + at), &error, KEYS)]
@@ -284,6 +289,23 @@ impl Manifest {
         }
         top
     }
+}
+
+/// How deep lists and maps in brackets may stand in each other.
+const DEEPEST: usize = 64;
+
+/// Where brackets nest deeper than a manifest has use for: reading it would take the square of
+/// their number. Those within quotes count as well; they are as few.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
 }
 
 /// What stands behind a key and its colon.

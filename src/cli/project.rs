@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::Stop;
 use super::door::Door;
-use super::inputs::Search;
+use super::inputs::{Found, Search};
 use super::manifest::Manifest;
 use super::problem::Problem;
 use super::progress::Progress;
@@ -110,14 +110,55 @@ pub(super) fn load(
         let none = || Problem::NoProfile { name: name.clone(), known: Vec::new() };
         scope.manifest.as_mut().ok_or_else(none)?.choose(name)?;
     }
-    let manifest = scope.manifest.as_ref();
-    let settings = settings(args, manifest, sources)?;
-    let params = params(args, manifest, sources)?;
-    let mut warnings = scope.told;
+    let settings = settings(args, scope.manifest.as_ref(), sources)?;
     progress.stage("reading rules");
+    let (program, mut warnings) = rules(args, &mut scope, settings, door, sources)?;
+    terminal.say(|| format!("{} rules", program.rules.len()));
+    let data = match std::mem::replace(&mut scope.data, Ok(Vec::new())) {
+        Ok(data) => data,
+        Err(none) => {
+            warnings.extend(passed_over(&scope.skipped));
+            warnings.push(nothing(none, args, &program));
+            return Err(warnings);
+        }
+    };
+    progress.stage("reading records");
+    let manifest = scope.manifest;
+    let search = Search {
+        format: args.input_format.as_deref(),
+        known: &scope.known,
+        manifest: manifest.is_some(),
+        schema: &program.schema,
+        door,
+    };
+    let Found { inputs, skipped, folders } = search.find(&data, sources)?;
+    for input in &inputs {
+        terminal.say(|| format!("records of {}", sources.file(input.file).name));
+    }
+    door.settled()?;
+    let mut skipped: Vec<Skipped> = scope.skipped.into_iter().chain(skipped).collect();
+    skipped.sort_by(|a, b| (&a.path, &a.why).cmp(&(&b.path, &b.why)));
+    skipped.dedup_by(|a, b| a.path == b.path);
+    warnings.extend(passed_over(&skipped));
+    let may_be_empty = manifest.as_ref().is_some_and(|m| !m.settings.may_be_empty.is_empty());
+    let records = records(&program, &inputs, settings, may_be_empty, &mut warnings, sources)?;
+    Ok(Project { program, records, inputs, settings, manifest, warnings, skipped, folders })
+}
+
+/// Loads the rules, or says everything that is wrong with them.
+fn rules(
+    args: &ProjectArgs,
+    scope: &mut Scope,
+    settings: Settings,
+    door: &Door,
+    sources: &mut Sources,
+) -> Result<(Program, Stop), Stop> {
+    let manifest = scope.manifest.as_ref();
+    let params = params(args, manifest, sources)?;
     let rules = Rules::find(&args.rules, manifest, door, sources)?;
     let loader = |path: &str, user: &str| rules.used(path, user);
     let (program, found) = pipeline::load(sources, &rules.roots, &loader, settings.as_of, &params);
+    let mut warnings = std::mem::take(&mut scope.told);
     warnings.extend(rules.refused());
     warnings.extend(found);
     if pipeline::has_errors(&warnings) {
@@ -126,43 +167,36 @@ pub(super) fn load(
     if program.rules.is_empty() && program.flows.is_empty() {
         return Err(Problem::NoRules.into());
     }
-    terminal.say(|| format!("{} rules", program.rules.len()));
-    let data = match scope.data {
-        Ok(data) => data,
-        Err(none) => {
-            warnings.push(nothing(none, args, &program));
-            return Err(warnings);
-        }
-    };
-    progress.stage("reading records");
-    let search = Search {
-        format: args.input_format.as_deref(),
-        known: &scope.known,
-        manifest: manifest.is_some(),
-        schema: &program.schema,
-        door,
-    };
-    let found = search.find(&data, sources)?;
-    let inputs = found.inputs;
-    for input in &inputs {
-        terminal.say(|| format!("records of {}", sources.file(input.file).name));
-    }
-    let skipped: Vec<Skipped> = rules.skipped.into_iter().chain(found.skipped).collect();
-    warnings.extend(
-        Skipped::told(&skipped).map(|told| Diagnostic::from(Problem::Skipped { told }).warning()),
-    );
-    let (mut records, wrong) = pipeline::read(sources, &program, &inputs);
+    scope.skipped.extend(rules.skipped);
+    Ok((program, warnings))
+}
+
+/// Reads the records and makes what is made of them, or says everything that is wrong with them.
+fn records(
+    program: &Program,
+    inputs: &[Input],
+    settings: Settings,
+    may_be_empty: bool,
+    warnings: &mut Stop,
+    sources: &Sources,
+) -> Result<Records, Stop> {
+    let (mut records, wrong) = pipeline::read(sources, program, inputs);
     warnings.extend(wrong);
     let none = records.tables.0.iter().all(|table| table.rows == 0);
-    if none && manifest.is_none_or(|manifest| manifest.settings.may_be_empty.is_empty()) {
+    if none && !may_be_empty && !pipeline::has_errors(warnings) {
         warnings.push(Problem::NoRecords { kinds: Vec::new() }.into());
     }
-    if pipeline::has_errors(&warnings) {
-        return Err(warnings);
+    if pipeline::has_errors(warnings) {
+        return Err(std::mem::take(warnings));
     }
-    pipeline::derive(&program, &mut records, settings);
-    let (manifest, folders) = (scope.manifest, found.folders);
-    Ok(Project { program, records, inputs, settings, manifest, warnings, skipped, folders })
+    pipeline::derive(program, &mut records, settings);
+    Ok(records)
+}
+
+/// A warning that names what was passed over.
+fn passed_over(skipped: &[Skipped]) -> Option<Diagnostic> {
+    let told = Skipped::told(skipped)?;
+    Some(Diagnostic::from(Problem::Skipped { told }).warning())
 }
 
 /// Says that there is nothing to check, and that rules which were named have been.

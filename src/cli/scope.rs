@@ -6,10 +6,12 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::door::{By, Door};
+use super::identity::Identity;
 use super::manifest::{self, Entry, Manifest};
 use super::problem::Problem;
 use super::{Stop, files};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::report::Skipped;
 use crate::source::Sources;
 
 /// What a run is about.
@@ -21,6 +23,8 @@ pub(super) struct Scope {
     pub(super) known: Vec<Entry>,
     /// What is to be told of the choice.
     pub(super) told: Vec<Diagnostic>,
+    /// What looks like a manifest and is none.
+    pub(super) skipped: Vec<Skipped>,
 }
 
 impl Scope {
@@ -48,9 +52,10 @@ impl Scope {
                     Some(manifest) => entries(manifest, sources)?,
                     None => Vec::new(),
                 };
+                let skipped = misnamed(home.as_deref().unwrap_or(here));
                 let elsewhere = home.filter(|folder| !same(folder, here));
                 let told = elsewhere.map(|folder| under(&data, &folder)).into_iter().collect();
-                Ok(Scope { manifest, data: Ok(data), known, told })
+                Ok(Scope { manifest, data: Ok(data), known, told, skipped })
             }
         }
     }
@@ -68,7 +73,8 @@ impl Scope {
                 entries => Ok(entries),
             },
         };
-        Ok(Scope { manifest, data, known: Vec::new(), told: Vec::new() })
+        let skipped = misnamed(folder);
+        Ok(Scope { manifest, data, known: Vec::new(), told: Vec::new(), skipped })
     }
 }
 
@@ -141,6 +147,27 @@ fn up(path: &Path) -> PathBuf {
         Some(_) => path.join(".."),
     }
 }
+
+/// What stands in a folder and is called almost as a manifest is.
+fn misnamed(folder: &Path) -> Vec<Skipped> {
+    let inside = folder.strip_prefix(".").unwrap_or(folder);
+    let paths = MISNAMED.iter().map(|name| inside.join(name));
+    let paths = paths.filter(|path| files::exists(path) && !is_manifest(folder, path));
+    let skipped = |path: PathBuf| Skipped {
+        path: path.display().to_string(),
+        why: format!("a manifest is called `{}`", manifest::NAME),
+    };
+    paths.map(skipped).collect()
+}
+
+/// Where the system takes two names for one, there is one file.
+fn is_manifest(folder: &Path, path: &Path) -> bool {
+    has_manifest(folder) && Identity::of(path).is(&Identity::of(&folder.join(manifest::NAME)))
+}
+
+/// What a manifest is called by mistake.
+const MISNAMED: [&str; 4] =
+    ["riskwright.yml", ".riskwright.yaml", ".riskwright.yml", "Riskwright.yaml"];
 
 fn has_manifest(folder: &Path) -> bool {
     files::exists(&folder.join(manifest::NAME))

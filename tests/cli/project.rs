@@ -126,6 +126,15 @@ fn a_manifest_with_mistakes() {
 }
 
 #[test]
+fn a_manifest_that_nests_without_end_stops_at_once() {
+    let place = Place::new().with("riskwright.yaml", format!("data: {}", "{a: ".repeat(200_000)));
+    place.run("check").stopped("RW005").warns("nest too deep").warns("riskwright.yaml:1:");
+    let lists =
+        format!("rules: rules.risk\ndata: [deals.yaml]\nparams: {{{}}}\n", "# [[[".repeat(9));
+    place.with("riskwright.yaml", lists).run("check").stopped("RW005");
+}
+
+#[test]
 fn a_new_project_runs() {
     let place = Place::empty();
     place.run("init").ended(0).says("rules/first.risk");

@@ -64,7 +64,7 @@ fn what_the_manifest_says_of_a_file_holds_where_it_is_named() {
     let place = Place::new()
         .with("riskwright.yaml", manifest)
         .with("data/export.csv", "ref,state,sum\natlas,announced,6 bn USD\n");
-    for data in ["", "data", "data/export.csv", "./data/export.csv"] {
+    for data in ["", "data", "data/export.csv", "./data/export.csv", "Deal=data/export.csv"] {
         place.run(&format!("check {data}")).ended(1).says("atlas: 6 bn USD");
     }
 }
@@ -106,6 +106,24 @@ fn files_passed_over_are_told() {
         ]
     );
     place.run(&format!("stress {check}").replace("stress check", "stress")).stopped("RW020");
+}
+
+#[test]
+fn what_is_called_almost_as_a_manifest_is_told() {
+    let place = Place::new().with("riskwright.yml", MILD);
+    place.run("check deals.yaml -r rules.risk").ended(1).warns("`riskwright.yml` (a manifest is");
+    place.run("check").stopped("RW002").warns("`riskwright.yml` (a manifest is");
+    let place = place.with("riskwright.yaml", MILD);
+    let ran = place.run("check").ended(0).warns("`riskwright.yml` (a manifest is");
+    assert!(!ran.err.contains("`riskwright.yaml` ("), "{}", ran.err);
+}
+
+#[test]
+fn names_that_only_begin_as_known_ones_do_are_told() {
+    let place = Place::empty().with("rules.risk", RULES).with("data/deals.yaml", DEALS);
+    let place = place.with("data/.gitdeals.yaml", DEALS).with("data/README.dat", DEALS);
+    let ran = place.run("check data -r rules.risk --fail-on never").ended(0);
+    ran.warns(".gitdeals.yaml").warns("README.dat");
 }
 
 #[test]
@@ -170,6 +188,7 @@ fn rules_alone_are_checked() {
         .with("bad.risk", RULES.replace("deal.value", "deal.valeu"));
     place.run("check -r bad.risk").stopped("valeu").warns("bad.risk:");
     place.run("check -r rules.risk").stopped("RW002").warns("the rule is sound");
+    place.run("check rules.risk").stopped("RW007").warns("`--rules`");
     place.with("riskwright.yaml", "rules: bad.risk\n").run("check").stopped("valeu");
 }
 
