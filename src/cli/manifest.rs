@@ -11,7 +11,7 @@ use super::problem::Problem;
 use super::{Stop, files};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{Setting, not_utf8};
-use crate::record::{Mapping, Source};
+use crate::record::{Mapping, Notation, Source};
 use crate::source::{FileId, Sources, Span};
 
 /// The file's name.
@@ -118,6 +118,8 @@ pub(super) struct Entry {
     /// Where the fields' values stand.
     #[serde(default)]
     fields: BTreeMap<String, Source>,
+    /// How the file writes its numbers, by an example.
+    numbers: Option<Notation>,
 }
 
 fn of_project() -> By {
@@ -128,13 +130,19 @@ impl Entry {
     /// A file or folder whose kind of records may be said.
     pub(super) fn new(path: impl Into<PathBuf>, by: By, record: Option<&str>) -> Entry {
         let record = record.map(str::to_owned);
-        Entry { path: path.into(), by, record, each: None, fields: BTreeMap::new() }
+        let (path, fields) = (path.into(), BTreeMap::new());
+        Entry { path, by, record, each: None, fields, numbers: None }
     }
 
     /// How the file maps onto its record kind, where it is foreign.
     pub(super) fn mapping(&self) -> Option<Mapping> {
-        let foreign = self.each.is_some() || !self.fields.is_empty();
-        foreign.then(|| Mapping { each: self.each.clone(), fields: self.fields.clone() })
+        let foreign = self.each.is_some() || !self.fields.is_empty() || self.numbers.is_some();
+        let (each, fields) = (&self.each, &self.fields);
+        foreign.then(|| Mapping {
+            each: each.clone(),
+            fields: fields.clone(),
+            numbers: self.numbers,
+        })
     }
 }
 
@@ -318,8 +326,10 @@ const KEYS: &str = "the keys are rules, data, as_of, currency, params, fail_on, 
                     may_be_empty and profiles; those of a profile are params, rules, fail_on and undetermined";
 
 /// What an entry of `data:` may say.
-const ENTRY_KEYS: &str = "an entry is a path, or has `path`, and beside it `record`, `each` and \
-                          `fields`: `fields: { id: ref, value: { amount: sum, currency: EUR } }`";
+const ENTRY_KEYS: &str = "an entry is a path, or has `path`, and beside it `record`, `each`, \
+                          `fields` and `numbers`: \
+                          `fields: { id: ref, value: { amount: sum, currency: EUR } }`, \
+                          `numbers: \"1.234,56\"`";
 
 fn malformed(span: Span, error: &serde_yaml::Error, help: &str) -> Diagnostic {
     // The place is shown beside the text.

@@ -67,12 +67,13 @@ impl ColumnBuilder {
         }
     }
 
-    pub(super) fn push_dates(&mut self, from: Date, to: Date) {
-        if let ColumnBuilder::Quantity(q) = self {
-            if from == to {
-                q.push_fixed(i64::from(from.0), 0, None);
-            } else {
-                let [lo, hi] = [from, to].map(|d| Some(Decimal::from(i64::from(d.0))));
+    /// Appends a day between two, or before or after one.
+    pub(super) fn push_dates(&mut self, from: Option<Date>, to: Option<Date>) {
+        let ColumnBuilder::Quantity(q) = self else { return };
+        match (from, to) {
+            (Some(day), Some(last)) if day == last => q.push_fixed(i64::from(day.0), 0, None),
+            _ => {
+                let [lo, hi] = [from, to].map(|d| d.map(|d| Decimal::from(i64::from(d.0))));
                 q.push_range(lo, hi, None);
             }
         }

@@ -2,8 +2,10 @@
 
 use super::builder::{ColumnBuilder, push_text};
 use super::error::{Problem, Problems, did_you_mean, expected};
-use super::literal::{self, Told, unknown_currency};
+use super::literal::{self, Told};
+use super::measure::{self, Measure, Reading, unknown_currency};
 use super::moment;
+use super::notation::Notation;
 use super::number;
 use super::place::Origin;
 use super::plan::{FieldPlan, Given};
@@ -31,6 +33,25 @@ pub(super) struct Decoder<'c> {
     pub(super) origin: Origin,
     pub(super) problems: &'c mut Problems,
     pub(super) currencies: &'c mut Currencies,
+    /// How the file writes its numbers.
+    pub(super) numbers: Numbers,
+}
+
+/// How the numbers of a file are read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Numbers {
+    pub(super) notation: Notation,
+    /// Whether the format has numbers of its own, which nobody writes otherwise.
+    pub(super) json: bool,
+}
+
+/// What came of reading a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Read {
+    /// Its row is appended.
+    Told,
+    /// It says that nothing is known.
+    Nothing,
 }
 
 /// Currency codes of three letters met so far: a file has few, and each is looked up once.
@@ -40,11 +61,11 @@ pub(super) struct Currencies(Vec<([u8; 3], Currency)>);
 impl Currencies {
     /// The currency of a code or sign.
     pub(super) fn get(&mut self, text: &str) -> Option<Currency> {
-        let Ok(code) = <[u8; 3]>::try_from(text.as_bytes()) else { return literal::currency(text) };
+        let Ok(code) = <[u8; 3]>::try_from(text.as_bytes()) else { return measure::currency(text) };
         if let Some((_, currency)) = self.0.iter().find(|(known, _)| *known == code) {
             return Some(*currency);
         }
-        let currency = literal::currency(text)?;
+        let currency = measure::currency(text)?;
         self.0.push((code, currency));
         Some(currency)
     }
@@ -60,6 +81,7 @@ impl Decoder<'_> {
             origin: self.origin,
             problems: self.problems,
             currencies: self.currencies,
+            numbers: self.numbers,
         }
     }
 
@@ -67,22 +89,26 @@ impl Decoder<'_> {
     pub(super) fn push(mut self, cell: &Cell, column: &mut ColumnBuilder) {
         let told = match cell.text.or_else(|| cell.raw.text()) {
             Some("") => None,
-            Some(text) if says_nothing(text) && !self.takes_word(text) => None,
+            Some(text) if says_nothing(text) && !takes_word(self.schema, self.field.ty, text) => {
+                None
+            }
             Some(text) => Some(self.text(cell, text, column)),
             None if cell.raw.form == Form::Null => None,
             None => Some(self.structure(cell, column)),
         };
-        let Some(result) = told else { return self.push_missing(Some(cell.raw), column) };
-        if let Err(problem) = result {
-            let text = cell.text.or_else(|| cell.raw.text()).unwrap_or("this value").to_owned();
-            let problem = problem.unwrap_or_else(|| Problem::WrongValue {
-                text,
-                expected: expected(self.field.ty).to_owned(),
-                help: None,
-            });
-            self.problems.add_at(problem, self.origin.span(cell.raw.start, cell.raw.end));
-            column.push_unknown();
-        }
+        let problem = match told {
+            Some(Ok(Read::Told)) => return,
+            Some(Ok(Read::Nothing)) | None => return self.push_missing(Some(cell.raw), column),
+            Some(Err(problem)) => problem,
+        };
+        let text = cell.text.or_else(|| cell.raw.text()).unwrap_or("this value").to_owned();
+        let problem = problem.unwrap_or_else(|| Problem::WrongValue {
+            text,
+            expected: expected(self.field.ty).to_owned(),
+            help: None,
+        });
+        self.problems.add_at(problem, self.origin.span(cell.raw.start, cell.raw.end));
+        column.push_unknown();
     }
 
     /// Appends a row whose record, which starts at a byte, does not name the field.
@@ -107,40 +133,38 @@ impl Decoder<'_> {
         }
     }
 
-    /// Words that say nothing may still be a label, or any text.
-    fn takes_word(&self, text: &str) -> bool {
-        match self.field.ty {
-            Ty::Text => true,
-            Ty::Choice(id) => self.schema.choice(id).labels.iter().any(|l| l == text),
-            _ => false,
-        }
-    }
-
     fn text(
         &mut self,
         cell: &Cell,
         text: &str,
         column: &mut ColumnBuilder,
-    ) -> Result<(), Option<Problem>> {
+    ) -> Result<Read, Option<Problem>> {
         match (self.field.ty, column) {
             (Ty::Quantity { dim, .. }, ColumnBuilder::Quantity(q)) => {
                 // The quick way: a plain number whose measure is known to be the base unit.
                 let measured = match dim {
-                    Dim::NUMBER => cell.unit.is_none(),
-                    Dim::MONEY => cell.currency.is_some(),
-                    _ => cell.in_base_unit,
+                    Dim::NUMBER => cell.unit.is_none() && cell.currency.is_none(),
+                    Dim::MONEY => cell.unit.is_none() && cell.currency.is_some(),
+                    _ => cell.in_base_unit && cell.currency.is_none(),
                 };
-                if measured && let Some((coef, scale)) = number::plain(text) {
+                if measured
+                    && let Some((coef, scale)) = number::plain(text)
+                    && (scale == 0 || self.is_settled(scale, cell.currency))
+                {
                     let bounds = &self.field.bounds;
                     if bounds.hi.is_none()
                         && (bounds.lo.is_none() || coef > 0 || coef == 0 && !bounds.lo_open)
                         && !positive(bounds.lo)
                     {
                         q.push_fixed(coef, scale, cell.currency);
-                        return Ok(());
+                        return Ok(Read::Told);
                     }
                 }
-                let told = self.measure(cell, text, dim)?;
+                let reading = self.reading(cell.raw, text);
+                let column = Measure::of_column(cell.unit, cell.currency, reading)?;
+                let Some(told) = self.measure(cell.raw, text, &column, dim)? else {
+                    return Ok(Read::Nothing);
+                };
                 let (lo, hi) = self.bounded(told, text)?;
                 q.push_range(lo, hi, told.currency);
             }
@@ -167,6 +191,7 @@ impl Decoder<'_> {
                 column
                     .push_code(place.ok_or_else(|| Some(self.unknown_label(text, labels)))? as u32);
             }
+            (Ty::Currency, _) if Currency::is_code_for_none(text) => return Ok(Read::Nothing),
             (Ty::Currency, column) => {
                 let currency =
                     self.currencies.get(text).ok_or_else(|| Some(unknown_currency(text)))?;
@@ -177,34 +202,40 @@ impl Decoder<'_> {
             }
             _ => return Err(None),
         }
-        Ok(())
+        Ok(Read::Told)
     }
 
-    /// Reads a quantity and sees that it is measured as the field is.
+    /// Whether a plain number with a fraction means what it means everywhere.
+    fn is_settled(&self, scale: u8, currency: Option<Currency>) -> bool {
+        let notation = self.numbers.notation;
+        notation.has_point() && (notation.is_said() || scale != 3 || currency.is_none())
+    }
+
+    /// How a text is read that stands in a raw value. JSON's own numbers, which have no quotes,
+    /// are written as its grammar says.
+    pub(super) fn reading(&self, raw: &Raw, text: &str) -> Reading<'_> {
+        let Numbers { notation, json } = self.numbers;
+        let number = json && raw.end - raw.start == text.len();
+        Reading { schema: self.schema, notation: if number { Notation::JSON } else { notation } }
+    }
+
+    /// Reads a quantity and sees that it is measured as the field is; `column` measures what does
+    /// not say so itself. `None`: it says that nothing is known.
     pub(super) fn measure(
         &self,
-        cell: &Cell,
+        raw: &Raw,
         text: &str,
+        column: &Measure,
         dim: Dim,
-    ) -> Result<Told, Option<Problem>> {
-        let mut told = match cell.unit {
-            Some(unit) => {
-                // A text may bring its own measure along; the column's is for bare numbers.
-                match literal::quantity(text, self.schema) {
-                    Ok(own) if own.dim != Dim::NUMBER => own,
-                    _ => literal::quantity(&format!("{text} {unit}"), self.schema)?,
-                }
-            }
-            None => literal::quantity(text, self.schema)?,
-        };
-        if let (None, Some(c)) = (told.currency, cell.currency) {
-            (told.currency, told.dim) = (Some(c), told.dim.times(Dim::MONEY));
+    ) -> Result<Option<Told>, Option<Problem>> {
+        let told = literal::quantity(text, column, self.reading(raw, text))?;
+        let Some(told) = told.filter(|told| told.dim != dim) else { return Ok(told) };
+        if dim.money() == 1 && told.dim == Dim::NUMBER {
+            return Err(Some(Problem::NoCurrency { text: text.to_owned() }));
         }
-        if told.dim == dim {
-            return Ok(told);
-        }
-        let no_currency = dim.money() == 1 && told.dim == Dim::NUMBER;
-        Err(no_currency.then(|| Problem::NoCurrency { text: text.to_owned() }))
+        let text = format!("{text} {}", column.told(self.schema)).trim_end().to_owned();
+        let expected = expected(self.field.ty).to_owned();
+        Err(Some(Problem::WrongValue { text, expected, help: None }))
     }
 
     /// Clips what is told to the declared bounds; outside of them it is an error.
@@ -213,17 +244,17 @@ impl Decoder<'_> {
         told: Told,
         text: &str,
     ) -> Result<(Option<Decimal>, Option<Decimal>), Option<Problem>> {
-        let bounds = &self.field.bounds;
-        let below =
-            told.hi.zip(bounds.lo).is_some_and(|(hi, b)| hi < b || bounds.lo_open && hi == b);
-        let above =
-            told.lo.zip(bounds.hi).is_some_and(|(lo, b)| lo > b || bounds.hi_open && lo == b);
+        let (bounds, ends) = (&self.field.bounds, told.ends);
+        // `less than 0` of what is never negative is no zero, but a mistake.
+        let (lo_open, hi_open) = (bounds.lo_open || ends.strict, bounds.hi_open || ends.strict);
+        let below = ends.hi.zip(bounds.lo).is_some_and(|(hi, b)| hi < b || lo_open && hi == b);
+        let above = ends.lo.zip(bounds.hi).is_some_and(|(lo, b)| lo > b || hi_open && lo == b);
         if below || above {
             let (field, declared) = (self.field.name.clone(), self.field.span);
             return Err(Some(Problem::OutOfBounds { text: text.to_owned(), field, declared }));
         }
-        let lo = told.lo.into_iter().chain(bounds.lo).max();
-        let hi = told.hi.into_iter().chain(bounds.hi).min();
+        let lo = ends.lo.into_iter().chain(bounds.lo).max();
+        let hi = ends.hi.into_iter().chain(bounds.hi).min();
         Ok((lo, hi))
     }
 
@@ -248,6 +279,15 @@ pub(super) fn says_nothing(text: &str) -> bool {
             .any(|w| text.eq_ignore_ascii_case(w))
 }
 
+/// Whether a word that says nothing is a label of the type all the same, or any text.
+pub(super) fn takes_word(schema: &Schema, ty: Ty, text: &str) -> bool {
+    match ty {
+        Ty::Text => true,
+        Ty::Choice(id) => schema.choice(id).labels.iter().any(|l| l == text),
+        _ => false,
+    }
+}
+
 /// Puts a field's cell together from its own column and those that measure it.
 #[inline]
 pub(super) fn push_cell(
@@ -266,6 +306,9 @@ pub(super) fn push_cell(
         Some(Given::Fixed(currency)) => Some(*currency),
         Some(Given::From(place)) => {
             let told = value_at(slots, place).filter(|r| !r.is_empty());
+            if told.and_then(Raw::text).is_some_and(Currency::is_code_for_none) {
+                return decoder.push_missing(Some(raw), column);
+            }
             let found = told.and_then(Raw::text).and_then(|t| decoder.currencies.get(t));
             if let (Some(told), None) = (told, found) {
                 let problem = unknown_currency(told.text().unwrap_or_default());
@@ -278,7 +321,14 @@ pub(super) fn push_cell(
     let unit = match &source.unit {
         None => None,
         Some(Given::Fixed(unit)) => Some(unit.as_str()),
-        Some(Given::From(place)) => value_at(slots, place).and_then(Raw::text),
+        Some(Given::From(place)) => match value_at(slots, place).filter(|r| !r.is_empty()) {
+            Some(Raw { start, end, form: Form::List(_) | Form::Map(_) }) => {
+                let problem = Problem::Shape { expected: "a unit".to_owned() };
+                decoder.problems.add_at(problem, decoder.origin.span(*start, *end));
+                return column.push_unknown();
+            }
+            told => told.and_then(Raw::text),
+        },
     };
     let in_base_unit = source.in_base_unit;
     decoder.push(&Cell { raw, text, currency, unit, in_base_unit }, column);

@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Span};
 use crate::ty::{Dim, Ty};
+use crate::value::TwoReadings;
 
 /// How many diagnostics one read tells in full; the rest are counted.
 pub const LIMIT: usize = 100;
@@ -29,7 +30,15 @@ pub(super) enum Problem {
     #[error("`{text}` is not {expected}")]
     WrongValue { text: String, expected: String, help: Option<String> },
     #[error("the number in `{text}` cannot be read")]
-    Number { text: String },
+    Number { text: String, said: Option<String> },
+    #[error("`{text}` may be {} or {}", figure.thousands(','), figure.0)]
+    TwoReadings { text: String, figure: TwoReadings },
+    #[error("`{text}` {what}")]
+    Hedge { text: String, what: &'static str, help: &'static str },
+    #[error("{what}")]
+    Contradiction { what: String },
+    #[error("member {place} of `{list}` is empty")]
+    EmptyMember { list: String, place: usize, expected: String },
     #[error("the range `{text}` is reversed")]
     Reversed { text: String },
     #[error("`{text}` has no currency")]
@@ -78,7 +87,11 @@ impl Problem {
             Problem::WrongValue { .. }
             | Problem::Shape { .. }
             | Problem::Number { .. }
+            | Problem::Hedge { .. }
+            | Problem::EmptyMember { .. }
             | Problem::Reversed { .. } => "RW406",
+            Problem::TwoReadings { .. } => "RW420",
+            Problem::Contradiction { .. } => "RW421",
             Problem::NoCurrency { .. }
             | Problem::UnknownCurrency { .. }
             | Problem::UnknownUnit { .. } => "RW407",
@@ -129,9 +142,25 @@ impl Problem {
             Problem::Missing { .. } => {
                 "give the field, or declare it optional (`?`) if it may be unknown"
             }
-            Problem::Number { .. } => {
+            Problem::Number { said: Some(example), .. } => {
+                return Some(format!("the manifest says that this file writes `{example}`"));
+            }
+            Problem::Number { said: None, .. } => {
                 "write it in decimal digits, with a point before the fraction and commas between \
-                 thousands at most: `1000.50` or `1,000.50`"
+                 thousands at most: `1000.50` or `1,000.50`; a file that writes otherwise says so \
+                 in the manifest: `numbers: \"1.234,56\"`"
+            }
+            Problem::TwoReadings { figure, .. } => {
+                let (thousands, fraction) = (figure.thousands(','), figure.fraction());
+                return Some(format!(
+                    "write `{thousands}` or `{fraction}`, or say in the manifest how the file writes \
+                     numbers: `numbers: \"1.234,56\"` or `numbers: \"1,234.56\"`"
+                ));
+            }
+            Problem::Hedge { help, .. } => help,
+            Problem::Contradiction { .. } => "keep the one that is right",
+            Problem::EmptyMember { expected, .. } => {
+                return Some(format!("write {expected} there, or leave the member out"));
             }
             Problem::Reversed { .. } => "write the lower or earlier end first",
             Problem::NoCurrency { .. } => "name the currency: `100 bn USD`",

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::notation::Notation;
+
 /// How the records of one foreign file map onto a record kind.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,6 +16,9 @@ pub struct Mapping {
     /// By field name: where its value stands.
     #[serde(default)]
     pub fields: BTreeMap<String, Source>,
+    /// How the file writes its numbers.
+    #[serde(default)]
+    pub numbers: Option<Notation>,
 }
 
 /// Where the value of one field stands.

@@ -1,24 +1,105 @@
 //! Dates and periods as people write them: `2025-09-22`, `H2 2026`, `2026-07`, `18 months`.
 
-use super::error::Problem;
+use super::error::{Problem, expected};
+use super::hedge;
+use crate::ty::Ty;
 use crate::value::{Date, Period};
 
 /// The bytes of a day such as `2025-09-22`.
 const DAY: usize = 10;
 
-/// The first and the last day that a text may mean. `Err(None)`: it is no date at all.
-pub(super) fn date(text: &str) -> Result<(Date, Date), Option<Problem>> {
+/// The first and the last day that a text may mean; `None` where it does not say.
+pub(super) type Days = (Option<Date>, Option<Date>);
+
+/// What a word before a time makes of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hedge {
+    /// Any day before its first.
+    Before,
+    /// Any day up to its last.
+    By,
+    /// Any day from its first.
+    From,
+    /// Any day after its last.
+    After,
+    /// Nobody can say how many days that is.
+    Vague,
+}
+
+/// Every spelling; one that another starts with stands behind it.
+const SPELLINGS: [(&str, Hedge); 33] = [
+    ("before", Hedge::Before),
+    ("earlier than", Hedge::Before),
+    ("<=", Hedge::By),
+    ("≤", Hedge::By),
+    ("<", Hedge::Before),
+    ("by", Hedge::By),
+    ("until", Hedge::By),
+    ("up to", Hedge::By),
+    ("at most", Hedge::By),
+    ("at the latest", Hedge::By),
+    ("no later than", Hedge::By),
+    ("not later than", Hedge::By),
+    ("not after", Hedge::By),
+    ("from", Hedge::From),
+    ("since", Hedge::From),
+    ("at least", Hedge::From),
+    ("at the earliest", Hedge::From),
+    ("no earlier than", Hedge::From),
+    ("not earlier than", Hedge::From),
+    ("not before", Hedge::From),
+    (">=", Hedge::From),
+    ("≥", Hedge::From),
+    ("after", Hedge::After),
+    ("later than", Hedge::After),
+    (">", Hedge::After),
+    ("about", Hedge::Vague),
+    ("around", Hedge::Vague),
+    ("approximately", Hedge::Vague),
+    ("circa", Hedge::Vague),
+    ("ca.", Hedge::Vague),
+    ("ca", Hedge::Vague),
+    ("~", Hedge::Vague),
+    ("≈", Hedge::Vague),
+];
+
+/// Reads a date or a time that it lies in. `Err(None)`: it is no date at all.
+pub(super) fn date(text: &str) -> Result<Days, Option<Problem>> {
     let text = text.trim();
     // Most dates are days, which need no search for a range.
     if text.len() == DAY
         && let Some(day) = day(text)?
     {
-        return Ok((day, day));
+        return Ok((Some(day), Some(day)));
     }
-    let Some((a, b)) = text.split_once("..") else { return moment(text) };
-    let (from, to) = (moment(a.trim())?.0, moment(b.trim())?.1);
-    let reversed = || Some(Problem::Reversed { text: text.to_owned() });
-    if from <= to { Ok((from, to)) } else { Err(reversed()) }
+    let Some((hedge, rest)) = hedge::spelling(text, &SPELLINGS) else { return range(text) };
+    let (first, last) = moment(rest)?;
+    let missing = || Some(Problem::NoSuchDate { text: text.to_owned() });
+    let beside = |day: Date, days| day.plus(Period::new(0, days)).ok_or_else(missing);
+    Ok(match hedge {
+        Hedge::Before => (None, Some(beside(first, -1)?)),
+        Hedge::By => (None, Some(last)),
+        Hedge::From => (Some(first), None),
+        Hedge::After => (Some(beside(last, 1)?), None),
+        Hedge::Vague => {
+            let (what, help) =
+                ("does not say how many days it means", "write the first and last day");
+            return Err(Some(Problem::Hedge { text: text.to_owned(), what, help }));
+        }
+    })
+}
+
+/// The days of a text without hedges.
+fn range(text: &str) -> Result<Days, Option<Problem>> {
+    let mark = ["..", " to ", "–", "—"].into_iter().find_map(|mark| text.split_once(mark));
+    let (from, to) = match mark {
+        None => moment(text)?,
+        Some((a, b)) => (moment(a.trim())?.0, moment(b.trim())?.1),
+    };
+    if from > to {
+        return Err(Some(Problem::Reversed { text: text.to_owned() }));
+    }
+    Ok((Some(from), Some(to)))
 }
 
 /// The days that a text without a range may mean.
@@ -34,26 +115,87 @@ fn moment(text: &str) -> Result<(Date, Date), Option<Problem>> {
     Ok((from, to))
 }
 
-/// `2025-09-22`, also as the head of an RFC 3339 timestamp.
+/// `2025-09-22`, also as the head of a time stamp: its day counts as it is written there, in
+/// whatever zone, and `24:00` is the end of it.
 fn day(text: &str) -> Result<Option<Date>, Option<Problem>> {
     let bytes = text.as_bytes();
     let (Some(b'-'), Some(b'-')) = (bytes.get(4), bytes.get(7)) else { return Ok(None) };
-    let number = |range: std::ops::Range<usize>| -> Option<u32> {
-        bytes
-            .get(range)?
-            .iter()
-            .try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
-    };
-    let (Some(y), Some(m), Some(d)) = (number(0..4), number(5..7), number(8..10)) else {
+    let part = |range: std::ops::Range<usize>| number(bytes.get(range)?);
+    let (Some(y), Some(m), Some(d)) = (part(0..4), part(5..7), part(8..10)) else {
         return Ok(None);
     };
-    let timestamp = bytes.len() == DAY
-        || (matches!(bytes[10], b'T' | b't' | b' ') && number(11..13).is_some_and(|h| h < 24));
-    if !timestamp {
-        return Ok(None);
+    let behind = text.get(DAY..).unwrap_or_default();
+    if !behind.is_empty() && !is_time(behind) {
+        let help = "what follows a day is a time, and from one day to another is written `a..b`";
+        return Err(Some(Problem::WrongValue {
+            text: text.to_owned(),
+            expected: expected(Ty::Date).to_owned(),
+            help: Some(help.to_owned()),
+        }));
     }
     let date = Date::new(y as i32, m, d);
     date.map(Some).ok_or_else(|| Some(Problem::NoSuchDate { text: text.to_owned() }))
+}
+
+fn number(digits: &[u8]) -> Option<u32> {
+    let add = |n, b: &u8| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0'));
+    digits.iter().try_fold(0, add)
+}
+
+/// Whether what stands behind a day is a time, a zone or both: `T09:30:00.5+02:00`, ` 09:30 UTC`,
+/// `T09`, `Z`.
+fn is_time(text: &str) -> bool {
+    let (clock, is_stamp) = match text.strip_prefix(['T', 't']) {
+        Some(clock) => (clock, true),
+        None => match text.strip_prefix(' ') {
+            Some(clock) => (clock.trim_start(), false),
+            // An offset without a colon would look like one more part of the day.
+            None => {
+                return is_zone(text) && (text.contains(':') || !text.contains(['+', '-', '−']));
+            }
+        },
+    };
+    let end = clock.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ','));
+    let (clock, zone) = clock.split_at(end.unwrap_or(clock.len()));
+    let zone = zone.trim_start();
+    (zone.is_empty() || is_zone(zone)) && is_clock(clock, is_stamp)
+}
+
+/// `09:30`, `09:30:00.123`, `24:00`; in a stamp the hour alone will do.
+fn is_clock(text: &str, is_stamp: bool) -> bool {
+    let (whole, fraction) = match text.split_once(['.', ',']) {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text, None),
+    };
+    let parts: Vec<&str> = whole.split(':').collect();
+    let two = |part: &&str| number(part.as_bytes()).filter(|_| part.len() == 2);
+    let Some(numbers) = parts.iter().map(two).collect::<Option<Vec<u32>>>() else { return false };
+    let digits = |f: &str| !f.is_empty() && f.bytes().all(|b| b.is_ascii_digit());
+    let well = match *numbers.as_slice() {
+        [hour] => is_stamp && hour < 24,
+        [24, 0] | [24, 0, 0] => true,
+        [hour, minute] => hour < 24 && minute < 60,
+        // A leap second is the sixtieth.
+        [hour, minute, second] => hour < 24 && minute < 60 && second <= 60,
+        _ => false,
+    };
+    well && fraction.is_none_or(|f| numbers.len() == 3 && digits(f))
+}
+
+/// `Z`, `UTC`, `+02:00`, `-0530`, `+02`.
+fn is_zone(text: &str) -> bool {
+    if ["Z", "UTC", "GMT"].iter().any(|zone| text.eq_ignore_ascii_case(zone)) {
+        return true;
+    }
+    let Some(offset) = text.strip_prefix(['+', '-', '−']) else { return false };
+    let digits: String = offset.replacen(':', "", 1);
+    let colon = offset.len() != digits.len();
+    let well = if colon { offset.as_bytes().get(2) == Some(&b':') } else { true };
+    match number(digits.as_bytes()) {
+        Some(n) if digits.len() == 4 => well && n / 100 < 24 && n % 100 < 60,
+        Some(n) if digits.len() == 2 => !colon && n < 24,
+        _ => false,
+    }
 }
 
 /// Year, first and last month of `2026`, `2026-07`, `Q3 2026`, `2026 H2`.

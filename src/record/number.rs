@@ -1,58 +1,100 @@
 //! Numbers as records write them: `1,000,000.50`, `-1.5e3`, `1_000`. Never through a float.
 
 use super::error::Problem;
+use super::notation::Notation;
 use crate::value::Decimal;
 
-/// Reads a number at the start of a text; gives its length too.
-pub(super) fn at_start(text: &str) -> Result<(Decimal, usize), Option<Problem>> {
-    let bytes = text.as_bytes();
-    let (mut at, mut negative) = (0, false);
-    if let Some(sign) = text.chars().next().filter(|c| matches!(c, '-' | '+' | '−')) {
-        negative = sign != '+';
-        at = sign.len_utf8();
+/// A number as it stands in a text.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub(super) struct Figure {
+    pub(super) value: Decimal,
+    /// How many bytes it takes.
+    pub(super) len: usize,
+    /// Whether its point may part thousands as well, as in `75.000`.
+    pub(super) two_ways: bool,
+}
+
+/// What stands before a fraction, while it is read.
+#[derive(Default)]
+struct Whole {
+    /// Its digits so far.
+    digits: usize,
+    starts_with_zero: bool,
+    /// The digits since the last mark that parts thousands.
+    group: Option<usize>,
+}
+
+impl Whole {
+    /// Whether its groups are thousands: a first one of one to three digits, which is not zero,
+    /// and then threes.
+    fn is_well(&self) -> bool {
+        self.group.is_none_or(|digits| digits == 3 && !self.starts_with_zero)
     }
-    let start = at;
-    let (mut coef, mut scale, mut digits, mut point) = (0i128, 0i32, 0usize, false);
-    let (mut seen, mut group) = (false, None);
-    while let Some(b) = bytes.get(at) {
-        let next_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        match b {
-            b'0'..=b'9' => {
-                seen = true;
-                digits += usize::from(digits > 0 || *b != b'0');
-                coef = coef
-                    .checked_mul(10)
-                    .and_then(|c| c.checked_add(i128::from(b - b'0')))
-                    .ok_or_else(|| Some(Problem::TooPrecise { text: text.to_owned() }))?;
-                scale += i32::from(point);
-            }
-            b'.' if !point && next_digit => point = true,
-            b'_' if next_digit => {}
-            // `1,000,000`: only where it can be nothing but a thousands separator.
-            b',' if !point && next_digit && (1..=3).contains(&(at - group.unwrap_or(start))) => {
-                if group.is_some_and(|g| at - g != 3) {
-                    return Err(None);
+
+    /// Whether a mark that parts thousands may follow.
+    fn may_end_group(&self) -> bool {
+        match self.group {
+            Some(digits) => digits == 3,
+            None => (1..=3).contains(&self.digits),
+        }
+    }
+}
+
+/// Reads a number at the start of a text.
+pub(super) fn at_start(text: &str, notation: Notation) -> Result<Figure, Option<Problem>> {
+    let too_precise = || Some(Problem::TooPrecise { text: text.to_owned() });
+    let sign = text.chars().next().filter(|c| matches!(c, '-' | '+' | '−'));
+    let start = sign.map_or(0, char::len_utf8);
+    let (mut coef, mut digits, mut fraction) = (0i128, 0usize, None);
+    let (mut whole, mut plain, mut len) = (Whole::default(), true, start);
+    let mut rest = text.get(start..).unwrap_or_default().chars();
+    while let Some(c) = rest.next() {
+        let before_digit = rest.as_str().starts_with(|c: char| c.is_ascii_digit());
+        if let Some(digit) = c.to_digit(10) {
+            digits += usize::from(digits > 0 || digit != 0);
+            coef = coef
+                .checked_mul(10)
+                .and_then(|coef| coef.checked_add(i128::from(digit)))
+                .ok_or_else(too_precise)?;
+            match &mut fraction {
+                Some(count) => *count += 1,
+                None => {
+                    whole.starts_with_zero |= whole.digits == 0 && digit == 0;
+                    whole.digits += 1;
+                    whole.group = whole.group.map(|digits| digits + 1);
                 }
-                group = Some(at + 1);
             }
-            _ => break,
+        } else if before_digit && fraction.is_none() && notation.is_point(c) {
+            fraction = Some(0i32);
+        } else if before_digit && c == '_' {
+            plain = false;
+        } else if before_digit && fraction.is_none() && notation.is_group(c) {
+            if !whole.may_end_group() {
+                return Err(None);
+            }
+            whole.group = Some(0);
+        } else {
+            break;
         }
-        if group.is_some_and(|g| *b == b'.' && at - g != 3) {
-            return Err(None);
-        }
-        at += 1;
+        len += c.len_utf8();
     }
-    if !seen || (group.is_some_and(|g| !point && at - g != 3)) {
+    if whole.digits == 0 && fraction.is_none() || !whole.is_well() {
         return Err(None);
     }
-    let (exponent, len) = exponent_at(&bytes[at..])?;
+    let (exponent, more) = exponent_at(text.as_bytes().get(len..).unwrap_or_default())?;
     if digits > 34 {
-        return Err(Some(Problem::TooPrecise { text: text.to_owned() }));
+        return Err(too_precise());
     }
-    let coef = if negative { -coef } else { coef };
-    let value = Decimal::new(coef, scale - exponent)
-        .ok_or_else(|| Some(Problem::TooPrecise { text: text.to_owned() }))?;
-    Ok((value, at + len))
+    let coef = if matches!(sign, Some('-' | '−')) { -coef } else { coef };
+    let value = Decimal::new(coef, fraction.unwrap_or(0) - exponent).ok_or_else(too_precise)?;
+    let thousands = (1..=3).contains(&whole.digits) && !whole.starts_with_zero;
+    let two_ways = !notation.is_said()
+        && plain
+        && more == 0
+        && whole.group.is_none()
+        && thousands
+        && fraction == Some(3);
+    Ok(Figure { value, len: len + more, two_ways })
 }
 
 /// Reads `e6`, `E-3`; nothing is exponent zero.

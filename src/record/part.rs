@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::builder::push_text;
-use super::decode::{Currencies, Decoder, push_cell, says_nothing};
-use super::error::{Problem, Problems};
+use super::decode::{Currencies, Decoder, push_cell, says_nothing, takes_word};
+use super::error::{Problem, Problems, expected};
 use super::growing::TableBuilder;
 use super::place::Origin;
 use super::plan::Plan;
@@ -102,6 +102,7 @@ impl<'s> Part<'s> {
             origin: self.origin,
             problems: &mut self.problems,
             currencies: &mut self.currencies,
+            numbers: plan.numbers,
         };
         let Some(source) = &plan.fields[i] else {
             return rows.iter().for_each(|(_, at)| decoder.again().push_absent(at.0, column));
@@ -190,10 +191,27 @@ impl<'s> Part<'s> {
             self.problem(Problem::Shape { expected: "a list".to_owned() }, raw.start, raw.end);
             return Codes::UNKNOWN;
         };
-        for member in members {
-            self.push_member(child, member, parent);
+        for (i, member) in members.iter().enumerate() {
+            match self.empty_member(child, member, i + 1) {
+                Some(problem) => self.problem(problem, member.start, member.end),
+                None => self.push_member(child, member, parent),
+            }
         }
         members.len() as u32
+    }
+
+    /// What to say of a member that tells nothing: that it is missing, as if it were a field,
+    /// would speak of a field that nobody sees.
+    fn empty_member(&self, child: RecordId, member: &Raw, place: usize) -> Option<Problem> {
+        let kind = self.schema.record(child);
+        let field = kind.fields.first().filter(|field| kind.scalar && !field.optional)?;
+        let word = |text| says_nothing(text) && !takes_word(self.schema, field.ty, text);
+        if !member.is_empty() && !member.text().is_some_and(word) {
+            return None;
+        }
+        let (owner, list) = kind.parent?;
+        let list = self.schema.record(owner).fields.get(list.0 as usize)?.name.clone();
+        Some(Problem::EmptyMember { list, place, expected: expected(field.ty).to_owned() })
     }
 
     fn push_member(&mut self, child: RecordId, member: &Raw, parent: u32) {

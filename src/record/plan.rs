@@ -2,8 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
+use super::decode::Numbers;
 use super::error::{Problem, did_you_mean};
 use super::mapping::{Mapping, Source, Told};
+use super::measure::Measure;
+use super::notation::Notation;
 use super::table::Needs;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
 use crate::value::{Currency, Decimal};
@@ -21,6 +24,7 @@ pub(super) struct Plan {
     pub(super) fields: Vec<Option<FieldPlan>>,
     /// By field: whether it is read at all.
     pub(super) wanted: Vec<bool>,
+    pub(super) numbers: Numbers,
 }
 
 /// One source column.
@@ -79,6 +83,7 @@ impl Plan {
             by_name: FxHashMap::default(),
             fields: vec![None; kind.fields.len()],
             wanted,
+            numbers: Numbers { notation: Notation::USUAL, json: false },
         };
         let mut problems = Vec::new();
         if !plan.foreign {
@@ -130,12 +135,9 @@ impl Plan {
             Some(currency) => Given::Fixed(currency),
             None => Given::From(self.place(c, wanted, flat)),
         });
-        let unit = told.unit.as_deref().map(|u| {
-            let known = u == "%" || u == "bps" || schema.units.iter().any(|x| x.name == u);
-            match known {
-                true => Given::Fixed(u.to_owned()),
-                false => Given::From(self.place(u, wanted, flat)),
-            }
+        let unit = told.unit.as_deref().map(|u| match Measure::is_one(u, schema) {
+            true => Given::Fixed(u.to_owned()),
+            false => Given::From(self.place(u, wanted, flat)),
         });
         let ty = schema.record(self.record).fields.get(field).map(|f| f.ty);
         let in_base_unit = schema.units.iter().any(|u| {

@@ -1,5 +1,6 @@
 //! The door: files in, tables and diagnostics out.
 
+use super::decode::Numbers;
 use super::document::{self, no_kind};
 use super::error::{Problem, Problems};
 use super::format::Format;
@@ -7,6 +8,7 @@ use super::growing::TableBuilder;
 use super::json::At;
 use super::jsonl::NotUtf8;
 use super::mapping::Mapping;
+use super::notation::Notation;
 use super::part::Part;
 use super::place::{self, Kept, Origin, RowForm, Trace};
 use super::plan::Plan;
@@ -101,9 +103,13 @@ pub fn read(
 
 fn plans(input: &Input, schema: &Schema, needs: &Needs, problems: &mut Problems) -> Vec<Plan> {
     let flat = input.format == Format::Csv;
+    let notation = input.mapping.as_ref().and_then(|m| m.numbers).unwrap_or(Notation::USUAL);
+    let json = matches!(input.format, Format::Json | Format::JsonLines);
+    let numbers = Numbers { notation, json };
     let plan = |record| {
         let mapping = input.mapping.as_ref().filter(|_| input.record == Some(record));
-        let (plan, wrong) = Plan::new(schema, record, needs, mapping, flat);
+        let (mut plan, wrong) = Plan::new(schema, record, needs, mapping, flat);
+        plan.numbers = numbers;
         wrong.into_iter().for_each(|p| problems.add(p, input.file, 0, 1));
         plan
     };

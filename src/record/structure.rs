@@ -1,12 +1,31 @@
 //! Values that are written as structures: `{amount: 100, currency: EUR}`, `{min: …, max: …}`.
 
 use super::builder::ColumnBuilder;
-use super::decode::{Cell, Decoder, says_nothing};
+use super::decode::{Cell, Decoder, Read, says_nothing};
 use super::error::Problem;
-use super::literal::{self, Told, unknown_currency};
-use super::moment;
-use super::raw::{Form, Raw, twice};
-use crate::ty::Ty;
+use super::hedge::Ends;
+use super::literal::Told;
+use super::measure::{Measure, unknown_currency};
+use super::moment::{self, Days};
+use super::raw::{Form, Member, Raw, twice};
+use crate::ty::{Dim, Ty};
+use crate::value::{Currency, Decimal};
+
+/// What a structure may say, and the other names of it.
+const PARTS: [&[&str]; 5] =
+    [&["amount", "value"], &["min", "from"], &["max", "to"], &["currency"], &["unit"]];
+
+/// What is wrong with a structure, and the bytes where.
+type Wrong = (Problem, (usize, usize));
+
+/// The parts that tell something, each a single text.
+struct Parts<'r, 'a> {
+    amount: Option<&'r Raw<'a>>,
+    min: Option<&'r Raw<'a>>,
+    max: Option<&'r Raw<'a>>,
+    currency: Option<&'r Raw<'a>>,
+    unit: Option<&'r Raw<'a>>,
+}
 
 impl Decoder<'_> {
     /// `{amount: 100, currency: EUR}`, `{min: …, max: …, unit: GW}`.
@@ -14,75 +33,139 @@ impl Decoder<'_> {
         &mut self,
         cell: &Cell,
         column: &mut ColumnBuilder,
-    ) -> Result<(), Option<Problem>> {
+    ) -> Result<Read, Option<Problem>> {
         let Form::Map(members) = &cell.raw.form else { return Err(None) };
-        let known = |k: &str| {
-            ["amount", "value", "min", "max", "from", "to", "currency", "unit"].contains(&k)
+        let parts = match self.parts(members) {
+            Ok(parts) => parts,
+            Err((problem, (start, end))) => {
+                self.problems.add_at(problem, self.origin.span(start, end));
+                column.push_unknown();
+                return Ok(Read::Told);
+            }
         };
-        if let Some(m) = members.iter().find(|m| !m.key.text().is_some_and(known)) {
-            let name = m.key.text().unwrap_or_default().to_owned();
-            let problem = Problem::UnknownField { kind: self.field.name.clone(), name, help: None };
-            self.unreadable(problem, &m.key, column);
-            return Ok(());
+        match (self.field.ty, column) {
+            (Ty::Quantity { dim, .. }, ColumnBuilder::Quantity(q)) => {
+                let Some(told) = self.amount(cell, &parts, dim)? else { return Ok(Read::Nothing) };
+                let (lo, hi) = self.bounded(told, "this value")?;
+                q.push_range(lo, hi, told.currency);
+            }
+            (Ty::Date, column) => {
+                let Some((from, to)) = days(&parts)? else { return Ok(Read::Nothing) };
+                column.push_dates(from, to);
+            }
+            _ => return Err(None),
         }
+        Ok(Read::Told)
+    }
+
+    /// The parts of a structure, each given once, under whichever of its names.
+    fn parts<'r, 'a>(&self, members: &'r [Member<'a>]) -> Result<Parts<'r, 'a>, Wrong> {
+        let place = |raw: &Raw| (raw.start, raw.end);
         if let Some((first, again)) = twice(members) {
             let name = again.text().unwrap_or_default().to_owned();
             let first = Some(self.origin.span(first.start, first.end));
-            self.unreadable(Problem::DuplicateField { name, first }, again, column);
-            return Ok(());
+            return Err((Problem::DuplicateField { name, first }, place(again)));
         }
-        let get = |a: &str, b: &str| {
-            let found = cell.raw.member(a).or_else(|| cell.raw.member(b))?;
-            found.text().filter(|t| !t.is_empty() && !says_nothing(t))
-        };
-        let (amount, min, max) = (get("amount", "value"), get("min", "from"), get("max", "to"));
-        if let (Ty::Date, None) = (self.field.ty, amount) {
-            let from = moment::date(min.ok_or(None)?)?.0;
-            let to = moment::date(max.ok_or(None)?)?.1;
-            if from > to {
-                return Err(Some(reversed(min, max)));
+        let mut found: [Option<&Member>; PARTS.len()] = [None; PARTS.len()];
+        for member in members {
+            let name = member.key.text().unwrap_or_default();
+            let part = PARTS.iter().position(|names| names.contains(&name));
+            let Some(slot) = part.and_then(|part| found.get_mut(part)) else {
+                let (kind, name) = (self.field.name.clone(), name.to_owned());
+                let parts = "a value has `amount`, or `min` and `max`, with `currency` and `unit`";
+                let help = Some(parts.to_owned());
+                return Err((Problem::UnknownField { kind, name, help }, place(&member.key)));
+            };
+            if let Some(first) = slot.replace(member) {
+                let other = first.key.text().unwrap_or_default();
+                let what = format!("`{other}` and `{name}` are one thing, which is given twice");
+                return Err((Problem::Contradiction { what }, place(&member.key)));
             }
-            column.push_dates(from, to);
-            return Ok(());
+            if matches!(member.value.form, Form::List(_) | Form::Map(_)) {
+                let expected = "a single figure or word".to_owned();
+                return Err((Problem::Shape { expected }, place(&member.value)));
+            }
         }
-        let (Ty::Quantity { dim, .. }, ColumnBuilder::Quantity(q)) = (self.field.ty, column) else {
-            return Err(None);
-        };
-        let currency = match get("currency", "currency") {
-            Some(code) => {
-                Some(literal::currency(code).ok_or_else(|| Some(unknown_currency(code)))?)
-            }
-            None => cell.currency,
-        };
-        let unit = get("unit", "unit").or(cell.unit);
-        let cell = Cell { raw: cell.raw, text: None, currency, unit, in_base_unit: false };
-        let told = match (amount, min, max) {
-            (Some(amount), None, None) => self.measure(&cell, amount, dim)?,
-            (None, None, None) | (Some(_), ..) => return Err(None),
-            (None, from, to) => {
-                let min = from.map(|t| self.measure(&cell, t, dim)).transpose()?;
-                let max = to.map(|t| self.measure(&cell, t, dim)).transpose()?;
-                let (lo, hi) = (min.and_then(|t| t.lo), max.and_then(|t| t.hi));
-                if lo.zip(hi).is_some_and(|(a, b)| a > b) {
-                    return Err(Some(reversed(from, to)));
-                }
-                let currency = min.or(max).and_then(|t| t.currency);
-                Told { lo, hi, dim, currency }
-            }
-        };
-        let (lo, hi) = self.bounded(told, "this value")?;
-        q.push_range(lo, hi, told.currency);
-        Ok(())
+        let told = found.map(|member| {
+            let value = member.map(|m| &m.value)?;
+            value.text().filter(|t| !t.is_empty() && !says_nothing(t)).map(|_| value)
+        });
+        let [amount, min, max, currency, unit] = told;
+        if let (Some(_), Some(end)) = (amount, min.or(max)) {
+            let what = "an amount and an end of a range are both given".to_owned();
+            return Err((Problem::Contradiction { what }, place(end)));
+        }
+        Ok(Parts { amount, min, max, currency, unit })
     }
 
-    /// Reports what is wrong with a part of a value, the whole of which then counts as unknown.
-    fn unreadable(&mut self, problem: Problem, part: &Raw, column: &mut ColumnBuilder) {
-        self.problems.add_at(problem, self.origin.span(part.start, part.end));
-        column.push_unknown();
+    /// What the parts of a quantity tell together; `None`: nothing is known.
+    fn amount(
+        &self,
+        cell: &Cell,
+        parts: &Parts,
+        dim: Dim,
+    ) -> Result<Option<Told>, Option<Problem>> {
+        let code = parts.currency.and_then(Raw::text);
+        if code.is_some_and(Currency::is_code_for_none) {
+            return Ok(None);
+        }
+        let currency = match code {
+            Some(code) => {
+                Some(super::measure::currency(code).ok_or_else(|| Some(unknown_currency(code)))?)
+            }
+            None => None,
+        };
+        let reading = self.reading(cell.raw, "");
+        let mut measure = Measure::of_column(parts.unit.and_then(Raw::text), currency, reading)?;
+        let column = Measure::of_column(cell.unit, cell.currency, reading)?;
+        if measure.clashes(&column) {
+            let [own, beside] = [measure, column].map(|m| m.told(self.schema));
+            let what = format!("this value is in {own}, but its column says {beside}");
+            return Err(Some(Problem::Contradiction { what }));
+        }
+        measure.complete(&column);
+        let read = |part: Option<&Raw>| match part {
+            Some(raw) => self.measure(raw, raw.text().unwrap_or_default(), &measure, dim),
+            None => Ok(None),
+        };
+        if parts.amount.is_some() {
+            return read(parts.amount);
+        }
+        let (min, max) = (read(parts.min)?, read(parts.max)?);
+        let Some(currency) = min.or(max).map(|told| told.currency) else { return Ok(None) };
+        let other = max.map_or(currency, |told| told.currency);
+        if let (Some(a), Some(b)) = (currency, other)
+            && a != b
+        {
+            let what = format!("one end of this range is in {a}, the other in {b}");
+            return Err(Some(Problem::Contradiction { what }));
+        }
+        let (lo, hi) = (min.and_then(|t| t.ends.lo), max.and_then(|t| t.ends.hi));
+        if lo.zip(hi).is_some_and(|(a, b): (Decimal, Decimal)| a > b) {
+            return Err(Some(reversed(parts)));
+        }
+        let strict = min.is_some_and(|t| t.ends.strict) || max.is_some_and(|t| t.ends.strict);
+        Ok(Some(Told { ends: Ends { lo, hi, strict }, dim, currency }))
     }
 }
 
-fn reversed(from: Option<&str>, to: Option<&str>) -> Problem {
-    let text = format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default());
-    Problem::Reversed { text }
+/// The first and last day of `{from: …, to: …}`; `None`: nothing is known.
+fn days(parts: &Parts) -> Result<Option<Days>, Option<Problem>> {
+    if parts.amount.is_some() || parts.currency.is_some() || parts.unit.is_some() {
+        return Err(None);
+    }
+    let read = |part: Option<&Raw>| match part.and_then(Raw::text) {
+        Some(text) => moment::date(text),
+        None => Ok((None, None)),
+    };
+    let (from, to) = (read(parts.min)?.0, read(parts.max)?.1);
+    if from.zip(to).is_some_and(|(from, to)| from > to) {
+        return Err(Some(reversed(parts)));
+    }
+    Ok((from.is_some() || to.is_some()).then_some((from, to)))
+}
+
+fn reversed(parts: &Parts) -> Problem {
+    let [from, to] = [parts.min, parts.max].map(|end| end.and_then(Raw::text).unwrap_or_default());
+    Problem::Reversed { text: format!("{from}..{to}") }
 }

@@ -3,6 +3,7 @@
 use super::hidden;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::value::TwoReadings as Figure;
 use thiserror::Error;
 
 /// A fault in the text of rules.
@@ -144,6 +145,12 @@ pub(super) enum SyntaxError {
         /// The number, written with `_`.
         help: String,
     },
+    /// `100.000 EUR`
+    #[error("`{}` may be {} or {}", figure.written(), figure.thousands(','), figure.0)]
+    TwoReadings {
+        /// The figure.
+        figure: Figure,
+    },
     /// A carriage return without a line feed behind it.
     #[error("a lone carriage return ends no line here")]
     CarriageReturn {
@@ -209,7 +216,7 @@ impl SyntaxError {
             BadEscape { .. } => "RW113",
             BadPlaces | LoneBrace { .. } => "RW114",
             Foreign { .. } => "RW115",
-            GroupedDigits { .. } => "RW116",
+            GroupedDigits { .. } | TwoReadings { .. } => "RW116",
             StrayDoc => "RW117",
             LoneGrouping | GroupingHas => "RW118",
             BadPercentile | BadTop | NotWhole | ShortCycle => "RW119",
@@ -238,6 +245,9 @@ impl SyntaxError {
         use SyntaxError::*;
         Some(match self {
             Unexpected { help, .. } | Chained { help } => return help.clone(),
+            TwoReadings { figure } => {
+                format!("write `{}` or `{}`", figure.thousands('_'), figure.fraction())
+            }
             BadDate { help, .. } | UnknownCurrency { help, .. } => help.clone(),
             Foreign { help, .. } | GroupedDigits { help } => help.clone(),
             NotAnItem { meant: Some(meant), .. }

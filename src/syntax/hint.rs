@@ -4,6 +4,7 @@
 use super::error::SyntaxError;
 use super::names;
 use super::parser::{Failure, Rule};
+use crate::value::Currency;
 use std::ops::Range;
 
 /// How many things a message lists as expected.
@@ -291,6 +292,9 @@ pub(super) fn date(written: &str) -> String {
 
 /// What may be meant by a currency code that does not exist.
 pub(super) fn currency(code: &str) -> String {
+    if Currency::is_code_for_none(code) {
+        return format!("`{code}` stands for no currency at all, so no amount can be in it");
+    }
     const COMMON: [&str; 16] = [
         "USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD", "INR", "KRW", "AED", "SAR", "SEK",
         "NOK", "BGN", "PLN",

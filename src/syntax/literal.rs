@@ -7,7 +7,7 @@ use super::hint;
 use super::parser::{Node, Rule};
 use super::template::unescape;
 use crate::source::Span;
-use crate::value::{Currency, Date, Decimal, Period};
+use crate::value::{Currency, Date, Decimal, Period, TwoReadings};
 
 /// The most significant digits that a number holds.
 const MAX_DIGITS: usize = 34;
@@ -57,6 +57,7 @@ fn build_quantity(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let mut nodes = node.into_inner().peekable();
     let number = nodes.next()?;
     let mut span = builder.span(start, number.as_span().end());
+    let mut two_ways = TwoReadings::of(number.as_str());
     let mut amount = build_number(builder, &number)?;
     if let Some(sign) = next_if(&mut nodes, Rule::percent_sign) {
         let span = span.to(builder.span_of(&sign));
@@ -66,11 +67,16 @@ fn build_quantity(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     if let Some(scale) = next_if(&mut nodes, Rule::scale) {
         span = span.to(builder.span_of(&scale));
         amount = shifted(builder, amount, scale_digits(scale.as_str()), span)?;
+        two_ways = None;
     }
     let literal = match nodes.next() {
         Some(unit) => {
             span = span.to(builder.span_of(&unit));
-            build_measured(builder, amount, &unit, span)?
+            let measured = build_measured(builder, amount, &unit, span)?;
+            if let Literal::Money(_, currency) = measured {
+                require_one_reading(builder, two_ways, currency, span)?;
+            }
+            measured
         }
         None => Literal::Number(amount),
     };
@@ -102,14 +108,31 @@ fn build_symbol_money(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr>
     let span = builder.span_of(&node);
     let mut nodes = node.into_inner();
     let symbol = nodes.next()?;
-    let mut amount = build_number(builder, &nodes.next()?)?;
+    let number = nodes.next()?;
+    let mut two_ways = TwoReadings::of(number.as_str());
+    let mut amount = build_number(builder, &number)?;
     if let Some(scale) = nodes.next() {
         amount = shifted(builder, amount, scale_digits(scale.as_str()), span)?;
+        two_ways = None;
     }
-    let code = symbol_code(symbol.as_str());
-    let name = Name { text: code.to_owned(), span: builder.span_of(&symbol) };
-    let currency = currency(builder, &name)?;
+    // INVARIANT: the grammar knows the signs that stand for a currency, which a test compares.
+    let currency = Currency::from_symbol(symbol.as_str().chars().next()?)?;
+    require_one_reading(builder, two_ways, currency, span)?;
     Some(Expr { kind: ExprKind::Literal(Literal::Money(amount, currency)), span })
+}
+
+/// Reports a figure that one reader takes for thousands and the next for a fraction: 100.000 EUR.
+fn require_one_reading(
+    builder: &mut Builder<'_>,
+    figure: Option<TwoReadings>,
+    currency: Currency,
+    span: Span,
+) -> Option<()> {
+    let Some(figure) = figure.filter(|_| TwoReadings::in_currency(currency)) else {
+        return Some(());
+    };
+    builder.report(span, SyntaxError::TwoReadings { figure });
+    None
 }
 
 /// `1_000.5`
@@ -180,24 +203,4 @@ fn currency(builder: &mut Builder<'_>, name: &Name) -> Option<Currency> {
         builder.report(name.span, error);
     }
     currency
-}
-
-/// The currency that a symbol alone stands for; the grammar lists the symbols.
-fn symbol_code(symbol: &str) -> &'static str {
-    match symbol {
-        "€" => "EUR",
-        "£" => "GBP",
-        "¥" => "JPY",
-        "₹" => "INR",
-        "₩" => "KRW",
-        "₺" => "TRY",
-        "₴" => "UAH",
-        "₽" => "RUB",
-        "₪" => "ILS",
-        "₫" => "VND",
-        "₦" => "NGN",
-        "₱" => "PHP",
-        "฿" => "THB",
-        _ => "USD",
-    }
 }

@@ -293,6 +293,16 @@ fn every_broken_piece_is_told_once() {
             "RW114 3: a single `}` in a text | write `}}` for a brace that is text",
         ),
         ("let x = 1,000,000 USD", "RW116 3: a comma does not group digits | write `1_000_000`"),
+        (
+            "let x = 100.000 EUR",
+            "RW116 3: `100.000` may be 100,000 or 100 | write `100_000` or `100`",
+        ),
+        ("let x = €1.234", "RW116 3: `1.234` may be 1,234 or 1.234 | write `1_234` or `1.2340`"),
+        (
+            "let x = 1 XXX",
+            "RW111 3: there is no currency `XXX` | `XXX` stands for no currency at all, so no \
+             amount can be in it",
+        ),
         ("let x 3", "RW101 3: expected `=`, found `3`"),
         (
             "let if = 3",

@@ -1,20 +1,37 @@
-//! ISO 4217 currencies.
+//! ISO 4217 currencies: those in use, and those of the past.
 
 use std::fmt;
 
 use iso_currency::Currency as Iso;
 
+use super::past_currency as past;
+
 /// An ISO 4217 currency.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Currency(u16);
+
+/// Numbers from here on are of the past: the standard gives theirs to later currencies.
+const PAST: u16 = 1000;
 
 impl Currency {
     /// The US dollar.
     pub const USD: Currency = Currency(840);
 
-    /// The currency of that alphabetic code, upper case.
+    /// What every number is below.
+    pub const NUMBERS: usize = 2048;
+
+    /// The currency of that alphabetic code, upper case; none for the codes that stand for none.
     pub fn from_code(code: &str) -> Option<Currency> {
-        Iso::from_code(code).map(|iso| Currency(iso.numeric()))
+        if Currency::is_code_for_none(code) {
+            return None;
+        }
+        let past = || past::place(code).map(|place| Currency(PAST + place));
+        Iso::from_code(code).map(|iso| Currency(iso.numeric())).or_else(past)
+    }
+
+    /// Whether a code of the standard stands for no currency: `XXX`, and `XTS` for tests.
+    pub fn is_code_for_none(code: &str) -> bool {
+        matches!(code, "XXX" | "XTS")
     }
 
     /// The currency that a sign stands for where nothing more is said: `$` is USD, `¥` is JPY.
@@ -24,24 +41,37 @@ impl Currency {
 
     /// Its alphabetic code.
     pub fn code(self) -> &'static str {
-        // INVARIANT: only numbers that the standard lists are ever held. Its own code for none at
-        // all stands for the others.
-        Iso::from_numeric(self.0).map_or("XXX", |iso| iso.code())
+        // INVARIANT: only numbers that are listed are ever held. The code for none at all stands
+        // for the others.
+        match self.0.checked_sub(PAST) {
+            Some(place) => past::code(place),
+            None => Iso::from_numeric(self.0).map(|iso| iso.code()),
+        }
+        .unwrap_or("XXX")
     }
 
-    /// Its numeric code.
+    /// Its number: the standard's, for those in use.
     pub fn number(self) -> u16 {
         self.0
     }
 
-    /// The currency of that numeric code.
+    /// The currency of that number.
     pub fn from_number(number: u16) -> Option<Currency> {
-        Iso::from_numeric(number).map(|iso| Currency(iso.numeric()))
+        let listed = match number.checked_sub(PAST) {
+            Some(place) => past::code(place).is_some(),
+            None => {
+                Iso::from_numeric(number).is_some_and(|iso| !Currency::is_code_for_none(iso.code()))
+            }
+        };
+        listed.then_some(Currency(number))
     }
 
-    /// Digits of its minor unit: 2 for USD, 0 for JPY, 3 for KWD.
-    pub fn minor_digits(self) -> u32 {
-        Iso::from_numeric(self.0).and_then(Iso::exponent).map_or(0, u32::from)
+    /// Digits of its minor unit: 2 for USD, 0 for JPY, 3 for KWD; none for gold.
+    pub fn minor_digits(self) -> Option<u32> {
+        match self.0.checked_sub(PAST) {
+            Some(place) => past::minor_digits(place),
+            None => Iso::from_numeric(self.0).and_then(Iso::exponent).map(u32::from),
+        }
     }
 }
 
@@ -51,8 +81,8 @@ impl fmt::Display for Currency {
     }
 }
 
-/// The signs that are read as currencies.
-const SYMBOLS: [(char, &str); 14] = [
+/// The signs that are read as currencies, in records and in rules.
+pub(crate) const SYMBOLS: [(char, &str); 14] = [
     ('$', "USD"),
     ('€', "EUR"),
     ('£', "GBP"),
@@ -75,7 +105,14 @@ mod tests {
 
     #[test]
     fn codes_numbers_and_minor_units() {
-        for (code, number, digits) in [("USD", 840, 2), ("JPY", 392, 0), ("KWD", 414, 3)] {
+        let known = [
+            ("USD", 840, Some(2)),
+            ("JPY", 392, Some(0)),
+            ("KWD", 414, Some(3)),
+            ("XAU", 959, None),
+            ("XCG", 532, Some(2)),
+        ];
+        for (code, number, digits) in known {
             let currency = Currency::from_code(code).expect("a currency");
             assert_eq!(currency.code(), code);
             assert_eq!(currency.number(), number);
@@ -86,6 +123,26 @@ mod tests {
         assert_eq!(Currency::from_code("usd"), None);
         assert_eq!(Currency::from_code("ABC"), None);
         assert_eq!(Currency::from_number(1), None);
+    }
+
+    #[test]
+    fn currencies_of_the_past_keep_apart_from_those_that_took_their_numbers() {
+        for (code, digits) in [("ANG", 2), ("DEM", 2), ("HRK", 2), ("ITL", 0), ("YDD", 3)] {
+            let currency = Currency::from_code(code).expect(code);
+            assert_eq!((currency.code(), currency.minor_digits()), (code, Some(digits)));
+            assert_eq!(Currency::from_number(currency.number()), Some(currency));
+            assert!(usize::from(currency.number()) < Currency::NUMBERS);
+        }
+        assert_ne!(Currency::from_code("ANG"), Currency::from_code("XCG"));
+    }
+
+    #[test]
+    fn codes_for_no_currency_are_none() {
+        for code in ["XXX", "XTS"] {
+            assert!(Currency::is_code_for_none(code));
+            assert_eq!(Currency::from_code(code), None);
+        }
+        assert_eq!(Currency::from_number(999), None);
     }
 
     #[test]

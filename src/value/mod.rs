@@ -6,10 +6,12 @@ mod calendar;
 mod column;
 mod currency;
 mod decimal;
+mod past_currency;
 mod period;
 mod range;
 mod rows;
 mod scalar;
+mod two_readings;
 mod wide;
 
 pub use bits::Bits;
@@ -21,3 +23,4 @@ pub use period::Period;
 pub use range::Range;
 pub use rows::column;
 pub use scalar::{Scalar, Tri};
+pub(crate) use two_readings::TwoReadings;

@@ -5,6 +5,7 @@
 mod amendments;
 mod check;
 mod explain;
+mod figures;
 mod gate;
 mod graph;
 mod inputs;

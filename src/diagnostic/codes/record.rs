@@ -95,6 +95,16 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW418.md"),
     },
     CodeInfo {
+        code: "RW420",
+        title: "a figure reads as thousands or as decimals",
+        page: include_str!("../../../docs/src/diagnostics/RW420.md"),
+    },
+    CodeInfo {
+        code: "RW421",
+        title: "one fact says two things",
+        page: include_str!("../../../docs/src/diagnostics/RW421.md"),
+    },
+    CodeInfo {
         code: "RW499",
         title: "more problems than are shown",
         page: include_str!("../../../docs/src/diagnostics/RW499.md"),

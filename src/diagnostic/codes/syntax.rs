@@ -81,7 +81,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW116",
-        title: "commas between digits",
+        title: "digits grouped as they are not here",
         page: include_str!("../../../docs/src/diagnostics/RW116.md"),
     },
     CodeInfo {

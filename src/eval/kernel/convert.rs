@@ -32,7 +32,9 @@ fn plain(f: &Frame<'_>, money: &Batch, to: Currency) -> Option<Batch> {
     let scale = scale.checked_add(more).filter(|s| *s <= 18)?;
     let factor = |i: usize| match &factors {
         Factors::One(k) => Some(*k),
-        Factors::Each(currencies, table) => table[currencies.get(i)?.number() as usize % TABLE],
+        Factors::Each(currencies, table) => {
+            table[currencies.get(i)?.number() as usize % Currency::NUMBERS]
+        }
     };
     let converted: Option<Vec<i64>> =
         coefs.iter().enumerate().map(|(i, c)| c.checked_mul(factor(i)?)).collect();
@@ -43,12 +45,9 @@ fn plain(f: &Frame<'_>, money: &Batch, to: Currency) -> Option<Batch> {
     })))
 }
 
-/// ISO 4217 numbers are below 1000.
-const TABLE: usize = 1024;
-
 enum Factors<'a> {
     One(i64),
-    Each(&'a [Currency], Box<[Option<i64>; TABLE]>),
+    Each(&'a [Currency], Box<[Option<i64>; Currency::NUMBERS]>),
 }
 
 /// The rate of each currency as a coefficient, and their common scale.
@@ -76,9 +75,9 @@ fn factors<'a>(
             let scale = seen.iter().map(|c| scale_of(*c)).collect::<Option<Vec<u8>>>()?;
             let scale = scale.into_iter().max()?;
             pow10(scale)?;
-            let mut table = Box::new([None; TABLE]);
+            let mut table = Box::new([None; Currency::NUMBERS]);
             for c in seen {
-                table[c.number() as usize % TABLE] = Some(rate(c)?.fixed(scale)?);
+                table[c.number() as usize % Currency::NUMBERS] = Some(rate(c)?.fixed(scale)?);
             }
             Some((Factors::Each(each, table), scale))
         }

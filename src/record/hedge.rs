@@ -1,0 +1,162 @@
+//! Words before a figure that say how sure it is: `up to`, `at least`, `less than`, `about`.
+
+use super::error::Problem;
+use crate::value::Decimal;
+
+/// What a word says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Hedge {
+    /// From zero to the figure.
+    UpTo,
+    /// The figure or less; `strict`: less.
+    Below { strict: bool },
+    /// The figure or more; `strict`: more.
+    Above { strict: bool },
+    /// The figure, a share more or less.
+    About,
+}
+
+const AT_MOST: Hedge = Hedge::Below { strict: false };
+const LESS: Hedge = Hedge::Below { strict: true };
+const AT_LEAST: Hedge = Hedge::Above { strict: false };
+const MORE: Hedge = Hedge::Above { strict: true };
+
+/// Every spelling; one that another starts with stands behind it.
+const SPELLINGS: [(&str, Hedge); 34] = [
+    ("up to", Hedge::UpTo),
+    ("at most", AT_MOST),
+    ("no more than", AT_MOST),
+    ("not more than", AT_MOST),
+    ("maximum", AT_MOST),
+    ("max.", AT_MOST),
+    ("max", AT_MOST),
+    ("<=", AT_MOST),
+    ("≤", AT_MOST),
+    ("less than", LESS),
+    ("under", LESS),
+    ("below", LESS),
+    ("<", LESS),
+    ("at least", AT_LEAST),
+    ("no less than", AT_LEAST),
+    ("not less than", AT_LEAST),
+    ("minimum", AT_LEAST),
+    ("min.", AT_LEAST),
+    ("min", AT_LEAST),
+    (">=", AT_LEAST),
+    ("≥", AT_LEAST),
+    ("more than", MORE),
+    ("over", MORE),
+    ("above", MORE),
+    (">", MORE),
+    ("about", Hedge::About),
+    ("around", Hedge::About),
+    ("approximately", Hedge::About),
+    ("roughly", Hedge::About),
+    ("circa", Hedge::About),
+    ("ca.", Hedge::About),
+    ("ca", Hedge::About),
+    ("~", Hedge::About),
+    ("≈", Hedge::About),
+];
+
+/// Both ends of what a text tells; `None` is no bound.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub(super) struct Ends {
+    pub(super) lo: Option<Decimal>,
+    pub(super) hi: Option<Decimal>,
+    /// Whether an end is not itself meant (`less than`, `more than`). A range holds its ends all
+    /// the same: this only shows that a value outside of a field's bounds is.
+    pub(super) strict: bool,
+}
+
+/// The hedges in front of one quantity.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Hedges {
+    about: bool,
+    bound: Option<Hedge>,
+}
+
+/// Takes the hedges off a text.
+pub(super) fn strip(text: &str) -> Result<(Hedges, &str), Problem> {
+    let (mut hedges, mut rest) = (Hedges::default(), text.trim_start());
+    while let Some((hedge, behind)) = spelling(rest, &SPELLINGS) {
+        let twice = match hedge {
+            Hedge::About => std::mem::replace(&mut hedges.about, true),
+            bound => hedges.bound.replace(bound).is_some(),
+        };
+        if twice {
+            let what = "has two hedges of one kind";
+            return Err(wrong(text, what, "keep one of them, or write a range"));
+        }
+        rest = behind;
+    }
+    Ok((hedges, rest))
+}
+
+/// The spelling that a text starts with, in any case and with any blanks between its words.
+pub(super) fn spelling<'t, H: Copy>(
+    text: &'t str,
+    spellings: &[(&str, H)],
+) -> Option<(H, &'t str)> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    spellings.iter().find_map(|(spelling, hedge)| {
+        let mut rest = text;
+        for word in spelling.split(' ') {
+            let head = rest.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word))?;
+            let behind = rest.get(head.len()..)?;
+            let ends = !word.ends_with(|c: char| c.is_ascii_alphabetic())
+                || !behind.starts_with(char::is_alphabetic);
+            rest = ends.then(|| behind.trim_start())?;
+        }
+        Some((*hedge, rest))
+    })
+}
+
+impl Hedges {
+    /// What is left of a quantity's ends behind its hedges: `about` makes of each end a tenth
+    /// more or less, and the others take the end that they speak of.
+    pub(super) fn of(self, lo: Decimal, hi: Decimal, text: &str) -> Result<Ends, Problem> {
+        let range = lo != hi;
+        let (lo, hi) = if self.about { widened(lo, hi, text)? } else { (lo, hi) };
+        let ends = Ends { lo: Some(lo), hi: Some(hi), strict: false };
+        let Some(bound) = self.bound else { return Ok(ends) };
+        if range {
+            let what = "sets a bound to a range, which has two";
+            return Err(wrong(text, what, "write the range alone, or one figure behind the hedge"));
+        }
+        Ok(match bound {
+            Hedge::Above { strict } => Ends { hi: None, strict, ..ends },
+            Hedge::Below { strict } => Ends { lo: None, strict, ..ends },
+            Hedge::UpTo | Hedge::About => match hi.signum() {
+                1 => Ends { lo: Some(Decimal::ZERO), ..ends },
+                -1 => Ends { lo: None, ..ends },
+                _ => {
+                    let what = "may be exactly 0, or anything below";
+                    let help = "write the 0 alone, or `at most 0` for what may be negative";
+                    return Err(wrong(text, what, help));
+                }
+            },
+        })
+    }
+}
+
+/// A tenth more and less at each end.
+fn widened(lo: Decimal, hi: Decimal, text: &str) -> Result<(Decimal, Decimal), Problem> {
+    if lo.signum() == 0 || hi.signum() == 0 {
+        let what = "does not say how far from 0 it may be";
+        return Err(wrong(text, what, "write the range that it may be in"));
+    }
+    let times = |end: Decimal, tenths: i128| {
+        let coef = end.coef().checked_mul(tenths);
+        let scaled = coef.and_then(|coef| Decimal::new(coef, end.scale() + 1));
+        scaled.ok_or_else(|| Problem::TooPrecise { text: text.to_owned() })
+    };
+    let (down, up) = (if lo.signum() < 0 { 11 } else { 9 }, if hi.signum() < 0 { 9 } else { 11 });
+    Ok((times(lo, down)?, times(hi, up)?))
+}
+
+fn wrong(text: &str, what: &'static str, help: &'static str) -> Problem {
+    Problem::Hedge { text: text.to_owned(), what, help }
+}
