@@ -2,7 +2,7 @@
 //! what may belong to it; but a group, a ring or a path that only such a record would form is not
 //! there to be looked at, and what is not looked at is not clear.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Assessment;
 use crate::ir::{Derivation, Derived, Op, field};
@@ -18,16 +18,25 @@ impl Assessment<'_> {
     pub(super) fn gaps(&self) -> Vec<String> {
         let mut formed: Vec<String> = Vec::new();
         let mut rows: Vec<(RecordId, u32)> = Vec::new();
+        let mut gaps = Vec::new();
         for (steps, groups) in self.steps() {
             let asked = self.asked(groups);
-            let partial = &self.tables.of(steps).partial;
-            if !asked.is_empty() && !partial.is_empty() {
+            let table = self.tables.of(steps);
+            let (lists, partial): (Vec<u32>, Vec<u32>) = table
+                .partial
+                .iter()
+                .map(|(row, _)| *row)
+                .partition(|row| table.unseen.get(*row as usize));
+            if asked.is_empty() {
+                continue;
+            }
+            gaps.extend(self.not_given(steps, &lists, &asked));
+            if !partial.is_empty() {
                 formed.extend(asked);
-                rows.extend(partial.iter().map(|(row, _)| (steps, *row)));
+                rows.extend(partial.iter().map(|row| (steps, *row)));
             }
         }
         let records = self.standing_for(rows.into_iter());
-        let mut gaps = Vec::new();
         if !records.is_empty() {
             let (them, they) = if records.len() == 1 { ("it", "it") } else { ("them", "they") };
             gaps.push(format!(
@@ -39,6 +48,28 @@ impl Assessment<'_> {
         }
         gaps.extend(self.program.derived.iter().filter_map(|derived| self.doubtful(derived)));
         gaps
+    }
+
+    /// What only the members of lists that are not given would form: a line for each list.
+    fn not_given(&self, steps: RecordId, rows: &[u32], formed: &[String]) -> Vec<String> {
+        let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let schema = &self.program.schema;
+        for (record, row, field) in
+            rows.iter().filter_map(|row| self.tables.not_given(schema, steps, *row))
+        {
+            let holders = lists.entry(schema.field(record, field).name.as_str()).or_default();
+            holders.push(self.places().key(record, row));
+        }
+        let line = |(name, mut holders): (&str, Vec<String>)| {
+            holders.sort();
+            holders.dedup();
+            format!(
+                "`{name}` of {} not given, so what only they would form is not looked at: {}",
+                told(&holders, "are", "are"),
+                listed(formed)
+            )
+        };
+        lists.into_iter().map(line).collect()
     }
 
     /// Which clusters there are if only some of the steps exist of which that is not certain: those

@@ -146,10 +146,12 @@ impl<'a> Checker<'_, 'a> {
         self.add(Op::Field(row.id, reference), Ty::Record(members), span)
     }
 
-    /// Whether some member certainly meets the group's condition; `None` where there is none.
+    /// Whether some record is a member for certain; `None` where every one is. A list that is not
+    /// given has members only perhaps.
     pub(super) fn group_exists(&mut self, i: u32, row: Typed, span: Span) -> Option<Option<Typed>> {
         let group = self.world.groups.get(i as usize)?.clone();
-        if group.item.filter.is_none() {
+        let is_list = self.world.schema.record(group.members).parent.is_some();
+        if group.item.filter.is_none() && !is_list {
             return Some(None);
         }
         let level = self.next_level(span)?;

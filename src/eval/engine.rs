@@ -175,6 +175,13 @@ impl<'a> Engine<'a> {
         Some(index)
     }
 
+    /// Whether what is known of the list that an aggregate goes over stands among its members: one
+    /// that was read has a row for what is not known.
+    pub(crate) fn is_laid_out(&self, a: &Aggregate, holder: u32) -> bool {
+        let read = !self.tables.of(a.members).unseen.is_empty();
+        read && holder != Codes::UNKNOWN || self.is_listed(a, holder)
+    }
+
     /// Whether a row gives the list that an aggregate goes over.
     pub(crate) fn is_listed(&self, a: &Aggregate, holder: u32) -> bool {
         let Some((record, field)) = self.program.schema.record(a.members).parent else {

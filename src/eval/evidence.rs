@@ -35,11 +35,12 @@ pub(crate) fn eval(f: &Frame<'_>, ask: Ask, fact: ExprId, ty: Ty) -> Batch {
     };
     let about = About::new(f.engine, record, field);
     let own = matches!(arena.get(arena.strip(base)).op, Op::Row(_));
-    if ask == Ask::Disputed && about.statements.is_none() && own {
+    let unseen = &f.engine.tables.of(record).unseen;
+    if ask == Ask::Disputed && about.statements.is_none() && own && unseen.is_empty() {
         return Batch::One(Scalar::from(false));
     }
     let answer = |at: &u32| match *at {
-        Codes::UNKNOWN => row::unknown(ty),
+        at if at == Codes::UNKNOWN || unseen.get(at as usize) => row::unknown(ty),
         at => about.answer(ask, at),
     };
     let records = f.eval(base);

@@ -3,7 +3,7 @@
 use super::aggregate;
 use super::batch::{Batch, map_rows, truth_batch};
 use super::frame::{Frame, Rows};
-use super::{age, evidence, fact, kernel, row, strict};
+use super::{age, evidence, fact, kernel, row, strict, unseen};
 use crate::ir::{ExprId, Op};
 use crate::operator::CompareOp;
 use crate::value::{Bits, Codes, Column, Scalar, Tri, Truths};
@@ -37,12 +37,9 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
         }
         Op::Neg(a) => map(&[&f.eval(*a)], &|v| row::neg(&v[0]).0),
         Op::InSet(a, set) => in_set(f, *a, set),
-        Op::IsKnown(a) => is_known(&f.eval(*a), f.len()),
-        Op::IsUnknown(a) => is_unknown(&f.eval(*a), f.len()),
-        Op::OrElse(a, b) => {
-            let (a, b) = (f.eval(*a), f.eval(*b));
-            map(&[&a, &b], &|v| if row::is_unknown(&v[0]) { v[1].clone() } else { v[0].clone() })
-        }
+        Op::IsKnown(a) => unseen::asked(f, *a, is_known(&f.eval(*a), f.len())),
+        Op::IsUnknown(a) => unseen::asked(f, *a, is_unknown(&f.eval(*a), f.len())),
+        Op::OrElse(a, b) => unseen::or_else(f, *a, *b, node.ty),
         Op::TextTest(op, a, b) => {
             map(&[&f.eval(*a), &f.eval(*b)], &|v| row::text_test(*op, &v[0], &v[1]))
         }

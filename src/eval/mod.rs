@@ -15,6 +15,7 @@ mod rates;
 mod row;
 pub mod scenario;
 mod strict;
+mod unseen;
 mod verdict;
 
 pub use derive::derive;

@@ -18,6 +18,17 @@ pub(crate) fn quantity(range: Range, currency: Option<Currency>) -> Scalar {
     Scalar::Quantity { range, currency: if unknown { None } else { currency }, unknown }
 }
 
+/// The same, if it is not known, as a value of which nothing was told: what it may be all the same
+/// is as with a fact that is not given.
+pub(crate) fn untold(value: Scalar) -> Scalar {
+    match value {
+        Scalar::Quantity { range, .. } if range.known().is_none() => {
+            Scalar::Quantity { range, currency: None, unknown: true }
+        }
+        value => value,
+    }
+}
+
 /// An unknown value of a type.
 pub(crate) fn unknown(ty: Ty) -> Scalar {
     match ty {

@@ -242,7 +242,7 @@ pub(super) fn append_texts(a: &mut TextColumn, b: TextColumn) {
 }
 
 /// Appends a flag to a bitmap that only exists from the first set flag on.
-fn flag(bits: &mut Option<Bits>, rows: usize, set: bool) {
+pub(super) fn flag(bits: &mut Option<Bits>, rows: usize, set: bool) {
     match bits {
         Some(bits) => bits.push(set),
         None if set => {
@@ -254,7 +254,12 @@ fn flag(bits: &mut Option<Bits>, rows: usize, set: bool) {
     }
 }
 
-fn append_flags(bits: &mut Option<Bits>, rows: usize, other: Option<Bits>, total: usize) {
+pub(super) fn append_flags(
+    bits: &mut Option<Bits>,
+    rows: usize,
+    other: Option<Bits>,
+    total: usize,
+) {
     if bits.is_none() && other.is_none() {
         return;
     }

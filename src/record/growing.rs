@@ -2,18 +2,20 @@
 
 use rayon::prelude::*;
 
-use super::builder::{ColumnBuilder, append_texts, empty_texts};
+use super::builder::{ColumnBuilder, append_flags, append_texts, empty_texts, flag};
 use super::place::Trace;
 use super::plan::Plan;
 use super::statement::StatementsBuilder;
 use crate::ty::Schema;
-use crate::value::TextColumn;
+use crate::value::{Bits, TextColumn};
 
 /// One growing table.
 pub(super) struct TableBuilder {
     pub(super) columns: Vec<Option<ColumnBuilder>>,
     pub(super) keys: TextColumn,
     pub(super) parents: Vec<u32>,
+    /// The rows that stand for lists that are not given.
+    unseen: Option<Bits>,
     pub(super) rows: usize,
     pub(super) trace: Trace,
     /// By field; `None` until a fact of it names its own sources.
@@ -30,6 +32,7 @@ impl TableBuilder {
             columns,
             keys: empty_texts(),
             parents: Vec::new(),
+            unseen: None,
             rows: 0,
             trace: Trace::new(kind.fields.len()),
             statements: kind.fields.iter().map(|_| None).collect(),
@@ -63,6 +66,19 @@ impl TableBuilder {
                 statements.get_or_insert_default().append(*more, self.rows as u32);
             }
         }
+        append_flags(&mut self.unseen, self.rows, other.unseen, self.rows + other.rows);
         self.rows += other.rows;
+    }
+
+    /// Counts a row whose columns have their values already.
+    pub(super) fn count_row(&mut self, parent: Option<u32>, unseen: bool) {
+        self.parents.extend(parent);
+        flag(&mut self.unseen, self.rows, unseen);
+        self.rows += 1;
+    }
+
+    /// The rows that stand for lists that are not given.
+    pub(super) fn take_unseen(&mut self) -> Bits {
+        self.unseen.take().unwrap_or_default()
     }
 }

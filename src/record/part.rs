@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::builder::push_text;
+use super::builder::{ColumnBuilder, push_text};
 use super::decode::{Currencies, Decoder, push_cell, says_nothing, takes_word};
 use super::error::{Problem, Problems, expected};
 use super::growing::TableBuilder;
@@ -130,6 +130,9 @@ impl<'s> Part<'s> {
                 self.problem(Problem::Missing { kind, field }, place.0, place.0 + 1);
             }
             let members = self.push_list(child, raw, row);
+            if members == Codes::UNKNOWN {
+                self.push_unseen(child, row, place.0);
+            }
             if let Some(Some(column)) = self.tables[at].columns.get_mut(i) {
                 column.push_code(members);
             }
@@ -149,8 +152,7 @@ impl<'s> Part<'s> {
         let base = self.origin.base;
         let table = &mut self.tables[plan.record.0 as usize];
         push_text(&mut table.keys, Some(&key));
-        table.parents.extend(parent);
-        table.rows += 1;
+        table.count_row(parent, false);
         if keep == Keep::Start {
             return table.trace.push_start(base + at.0);
         }
@@ -212,6 +214,30 @@ impl<'s> Part<'s> {
         let (owner, list) = kind.parent?;
         let list = self.schema.record(owner).fields.get(list.0 as usize)?.name.clone();
         Some(Problem::EmptyMember { list, place, expected: expected(field.ty).to_owned() })
+    }
+
+    /// Appends the row that stands for all the members of a list that is not given, and those that
+    /// stand for the lists in them. Their record starts at a byte.
+    fn push_unseen(&mut self, child: RecordId, parent: u32, at: usize) {
+        let (plan, kind) = (self.plan(child), self.schema.record(child));
+        // INVARIANT: tables and plans are made for every record kind of the schema.
+        let table = &mut self.tables[child.0 as usize];
+        let row = table.rows as u32;
+        for (column, field) in table.columns.iter_mut().zip(&kind.fields) {
+            match column {
+                Some(ColumnBuilder::Quantity(q)) => q.push_bounds(field.bounds.lo, field.bounds.hi),
+                Some(column) => column.push_unknown(),
+                None => {}
+            }
+        }
+        push_text(&mut table.keys, Some(""));
+        table.count_row(Some(parent), true);
+        table.trace.push_start(self.origin.base + at);
+        for (field, wanted) in kind.fields.iter().zip(&plan.wanted) {
+            if let (Ty::List(inner), true) = (field.ty, wanted) {
+                self.push_unseen(inner, row, at);
+            }
+        }
     }
 
     fn push_member(&mut self, child: RecordId, member: &Raw, parent: u32) {

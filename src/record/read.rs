@@ -195,7 +195,8 @@ impl Records {
         None
     }
 
-    /// For each input: the number of records of each kind, by record id.
+    /// For each input: the number of records of each kind, by record id. A list that is not given
+    /// counts as one member.
     pub fn counts(&self) -> Vec<Vec<usize>> {
         self.files.iter().map(|f| f.tables.iter().map(|t| t.rows).collect()).collect()
     }

@@ -38,7 +38,8 @@ pub(super) fn finish(
         indexes.push(Index::new(keys, keyed, told));
     }
     let mut tables = Vec::new();
-    for (record, builder) in schema.record_ids().zip(builders) {
+    for (record, mut builder) in schema.record_ids().zip(builders) {
+        let unseen = builder.take_unseen();
         let fields = &schema.record(record).fields;
         let columns = builder.columns.into_iter().zip(fields).map(|(column, field)| {
             let resolve = |references: ReferenceBuilder| match field.ty {
@@ -66,12 +67,12 @@ pub(super) fn finish(
             Some(statements?.finish(sources, row))
         });
         let statements = statements.collect();
-        tables.push((record, builder.rows, columns, builder.parents, statements));
+        tables.push((record, builder.rows, columns, (builder.parents, unseen), statements));
     }
     drop(indexes);
     let tables = tables.into_iter().zip(keys);
-    let tables = tables.map(|((record, rows, columns, parents, statements), keys)| {
-        Arc::new(Table { parents, statements, ..Table::new(record, rows, columns, keys) })
+    let tables = tables.map(|((record, rows, columns, (parents, unseen), statements), keys)| {
+        Arc::new(Table { parents, unseen, statements, ..Table::new(record, rows, columns, keys) })
     });
     Tables(tables.collect())
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::statement::Statements;
 use crate::ty::{FieldId, RecordId, Schema};
-use crate::value::{Column, Scalar, TextColumn};
+use crate::value::{Bits, Column, Scalar, TextColumn};
 
 /// The records of one kind, column by column.
 #[derive(Clone, Debug)]
@@ -20,6 +20,10 @@ pub struct Table {
     pub keys: TextColumn,
     /// For list members: the parent's row, ascending. Empty otherwise.
     pub parents: Vec<u32>,
+    /// Rows that stand for all the members, how many there be, of a list that is not given, and
+    /// the steps that are made of them. Nothing is known of such a member but who holds it and
+    /// what its fields' bounds say. No bits where there is no such row.
+    pub unseen: Bits,
     /// By [`FieldId`]: what sources say of the facts that name their own; `None` for fields
     /// without such facts, which are most.
     pub statements: Vec<Option<Statements>>,
@@ -46,6 +50,24 @@ impl Tables {
     pub fn of(&self, record: RecordId) -> &Table {
         &self.0[record.0 as usize]
     }
+
+    /// The list that is to be asked for where a row, or the one that it was made of, stands for one
+    /// that is not given: its field and the record that holds it. Of lists in lists it is the
+    /// outermost.
+    pub fn not_given(
+        &self,
+        schema: &Schema,
+        record: RecordId,
+        row: u32,
+    ) -> Option<(RecordId, u32, FieldId)> {
+        let origin = self.of(record).origins.get(row as usize);
+        let (record, row) = origin.copied().unwrap_or((record, row));
+        let table = self.of(record);
+        let parent = schema.record(record).parent.filter(|_| table.unseen.get(row as usize));
+        let (holder, field) = parent?;
+        let row = table.parents.get(row as usize).copied()?;
+        self.not_given(schema, holder, row).or(Some((holder, row, field)))
+    }
 }
 
 impl Table {
@@ -62,6 +84,7 @@ impl Table {
             columns,
             keys,
             parents: Vec::new(),
+            unseen: Bits::default(),
             statements: Vec::new(),
             origins: Vec::new(),
             partial: Vec::new(),

@@ -13,6 +13,8 @@ use super::money::is_nothing;
 #[derive(Clone, Copy)]
 struct Member {
     certain: bool,
+    /// It stands for the members of a list that is not given: none, one, or any number.
+    many: bool,
     passes: Tri,
     amount: Amount,
 }
@@ -27,6 +29,7 @@ impl Oracle<'_> {
         let holder = a.holder.map(|h| self.value(h, rows));
         if let Some(holder) = &holder
             && !self.is_listed(a, holder)
+            && (table.unseen.is_empty() || *holder == Scalar::Code(None))
         {
             return match a.function {
                 AggregateFn::Exists | AggregateFn::Every => Scalar::Truth(Tri::Unknown),
@@ -52,18 +55,23 @@ impl Oracle<'_> {
             let amount = a.value.map_or(ONE, |v| self.amount(v, &inner));
             let passes = a.has.map_or(Tri::True, |h| self.truth(h, &inner));
             let keys = a.group.iter().flat_map(|g| g.keys.iter()).map(|k| self.value(*k, &inner));
-            members.push((Member { certain: inside == Tri::True, passes, amount }, keys.collect()));
+            let many = table.unseen.get(row as usize);
+            let certain = inside == Tri::True && !many;
+            members.push((Member { certain, many, passes, amount }, keys.collect()));
         }
         if members.iter().filter(|(m, _)| m.certain).count() < a.sample as usize {
             return quantity(Range::ANY, None);
         }
-        match &a.group {
+        let untold = !members.is_empty() && members.iter().all(|(m, _)| m.many);
+        let result = match &a.group {
             None => {
                 let members: Vec<Member> = members.into_iter().map(|(m, _)| m).collect();
                 self.reduce(a.function, &members)
             }
             Some(group) => self.grouped(a.function, group.function, members),
-        }
+        };
+        // Of a list that is not given nothing was told, but a count of it is at least none.
+        if untold && a.function != AggregateFn::Count { unknown(result) } else { result }
     }
 
     fn is_listed(&self, a: &Aggregate, holder: &Scalar) -> bool {
@@ -94,17 +102,39 @@ impl Oracle<'_> {
                 None => groups.push((keys, vec![member])),
             }
         }
-        let mut groups: Vec<Vec<Member>> =
+        let groups: Vec<Vec<Member>> =
             groups.into_iter().map(|(_, group)| [group, homeless.clone()].concat()).collect();
-        for _ in &homeless {
-            groups.push(homeless.clone());
-        }
         let result = |group: &Vec<Member>| Member {
             certain: group.iter().any(|m| m.certain),
+            many: false,
             passes: Tri::True,
-            amount: amount(&self.reduce(inner, group)),
+            amount: amount(&self.of_some(inner, group)),
         };
-        self.reduce(outer, &groups.iter().map(result).collect::<Vec<_>>())
+        let mut results: Vec<Member> = groups.iter().map(result).collect();
+        // Each may be a group of its own.
+        for member in &homeless {
+            results.push(Member { many: member.many, ..result(&homeless) });
+        }
+        self.reduce(outer, &results)
+    }
+
+    /// What a group comes to that exists: then one of its members, at least, is one.
+    fn of_some(&self, function: AggregateFn, members: &[Member]) -> Scalar {
+        let single = matches!(
+            function,
+            AggregateFn::Min
+                | AggregateFn::Max
+                | AggregateFn::Average
+                | AggregateFn::Median
+                | AggregateFn::Percentile(_)
+        );
+        if !single || members.is_empty() || members.iter().any(|m| m.certain) {
+            return self.reduce(function, members);
+        }
+        self.of(members, |members| {
+            let ranges = members.iter().map(|m| m.amount.range);
+            ranges.reduce(Range::hull).expect("one at least")
+        })
     }
 
     fn reduce(&self, function: AggregateFn, members: &[Member]) -> Scalar {
@@ -112,7 +142,8 @@ impl Oracle<'_> {
         let certain = members.iter().filter(|m| m.certain).count();
         match function {
             AggregateFn::Count => {
-                quantity(Range::new(number(certain), number(members.len())), None)
+                let most = number(members.len()).filter(|_| members.iter().all(|m| !m.many));
+                quantity(Range::new(number(certain), most), None)
             }
             AggregateFn::Exists => Scalar::Truth(match (certain, members.len()) {
                 (0, 0) => Tri::False,
@@ -130,9 +161,11 @@ impl Oracle<'_> {
             AggregateFn::Product => {
                 let mut factors: Vec<Range> = members
                     .iter()
-                    .map(
-                        |m| if m.certain { m.amount.range } else { m.amount.range.hull(ONE.range) },
-                    )
+                    .map(|m| match m.certain {
+                        true => m.amount.range,
+                        false if m.many => powers(m.amount.range),
+                        false => m.amount.range.hull(ONE.range),
+                    })
                     .collect();
                 factors.sort_by_key(|r| (r.lo, r.hi));
                 quantity(factors.into_iter().fold(ONE.range, Range::mul), None)
@@ -146,8 +179,8 @@ impl Oracle<'_> {
             AggregateFn::Min => self.of(members, smallest),
             AggregateFn::Max => self.of(members, |m| smallest(&negated(m)).neg()),
             AggregateFn::Average => self.of(members, average),
-            AggregateFn::Median => self.of(members, |m| ranked(m, 5_000, true)),
-            AggregateFn::Percentile(p) => self.of(members, |m| ranked(m, p, false)),
+            AggregateFn::Median => self.of(members, |m| ranked(m, median)),
+            AggregateFn::Percentile(p) => self.of(members, |m| ranked(m, |v| nearest_rank(v, p))),
         }
     }
 
@@ -220,7 +253,37 @@ fn total(ranges: impl Iterator<Item = Range>) -> Range {
 
 /// What a member adds: perhaps nothing, if it perhaps is none.
 fn part(m: &Member) -> Range {
-    if m.certain { m.amount.range } else { m.amount.range.hull(NOTHING) }
+    match m.certain {
+        true => m.amount.range,
+        false if m.many => side(m.amount.range),
+        false => m.amount.range.hull(NOTHING),
+    }
+}
+
+/// Of any number of values in a range of no negative ones, or of no large ones, the product.
+fn powers(r: Range) -> Range {
+    let within = |lo: i64, hi: Option<i64>| {
+        r.lo.is_some_and(|x| x >= Decimal::from(lo))
+            && hi.is_none_or(|hi| r.hi.is_some_and(|x| x <= Decimal::from(hi)))
+    };
+    let (zero, one) = (Some(Decimal::ZERO), Some(Decimal::ONE));
+    match () {
+        () if within(1, Some(1)) => ONE.range,
+        () if within(1, None) => Range::new(one, None),
+        () if within(0, Some(1)) => Range::new(zero, one),
+        () if within(0, None) => Range::new(zero, None),
+        () if within(-1, Some(1)) => Range::new(r.lo, one),
+        () => Range::ANY,
+    }
+}
+
+fn unknown(value: Scalar) -> Scalar {
+    match value {
+        Scalar::Quantity { range, .. } if range.known().is_none() => {
+            Scalar::Quantity { range, currency: None, unknown: true }
+        }
+        other => other,
+    }
 }
 
 fn negated(members: &[Member]) -> Vec<Member> {
@@ -269,29 +332,74 @@ fn lowest_mean(members: &[Member]) -> Option<Decimal> {
             Some(best) => best.zip(mean).map(|(a, b)| a.min(b)),
         });
     }
+    // Any number of members with one value draw the mean as near to it as one likes.
+    for m in perhaps.iter().filter(|m| m.many) {
+        lowest = lowest.map(|best| best.zip(m.amount.range.lo).map(|(a, b)| a.min(b)));
+    }
     lowest.flatten()
 }
 
-/// Rank statistics: of the lower and of the upper ends, or anywhere where membership is open.
-fn ranked(members: &[Member], hundredths: u16, middle: bool) -> Range {
-    if members.iter().any(|m| !m.certain) {
-        return members.iter().map(|m| m.amount.range).reduce(Range::hull).expect("one at least");
-    }
-    let n = members.len();
-    let pick = |mut ends: Vec<Option<Decimal>>, open_first: bool| -> Option<Decimal> {
-        ends.sort_by_key(|e| (e.is_none() != open_first, *e));
-        if middle && n.is_multiple_of(2) {
-            let (a, b) = (ends[n / 2 - 1]?, ends[n / 2]?);
-            let sum = Range::point(a).add(Range::point(b));
-            return sum.div(Range::point(Decimal::from(2))).known();
-        }
-        let rank =
-            if middle { n / 2 + 1 } else { (n * usize::from(hundredths)).div_ceil(10_000).max(1) };
-        ends[rank - 1]
+/// An end of a range: an open one lies beyond all others.
+type End = (i8, Option<Decimal>);
+
+/// A figure of ordered values, over every choice of possible members.
+fn ranked(members: &[Member], figure: impl Fn(&[End]) -> Vec<End>) -> Range {
+    let lower = |m: &Member| m.amount.range.lo.map_or((-1, None), |d| (0, Some(d)));
+    let upper = |m: &Member| m.amount.range.hi.map_or((1, None), |d| (0, Some(d)));
+    let settled = members.iter().all(|m| m.certain && m.amount.range.known().is_some());
+    let of = |v: &Vec<End>, outward| {
+        mean(&figure(v), outward, if settled { Rounding::HalfEven } else { outward })
     };
-    let lo = pick(members.iter().map(|m| m.amount.range.lo).collect(), true);
-    let hi = pick(members.iter().map(|m| m.amount.range.hi).collect(), false);
-    Range::new(lo, hi)
+    let lo = choices(members, lower, true).iter().map(|v| of(v, Rounding::Down)).min();
+    let hi = choices(members, upper, false).iter().map(|v| of(v, Rounding::Up)).max();
+    Range::new(lo.and_then(|(_, d)| d), hi.and_then(|(_, d)| d))
+}
+
+/// The values of every choice of possible members, each in ascending order. Of those that stand for
+/// any number the one with the least value (or the most) does all that others do, and more of it
+/// than some move nothing any more.
+fn choices(members: &[Member], end: impl Fn(&Member) -> End, least: bool) -> Vec<Vec<End>> {
+    let single: Vec<End> = members.iter().filter(|m| !m.certain && !m.many).map(&end).collect();
+    let many = members.iter().filter(|m| m.many).map(&end);
+    let many = if least { many.min() } else { many.max() };
+    let copies = if many.is_some() { 4 * members.len() + 4 } else { 0 };
+    let mut all = Vec::new();
+    for chosen in 0..1u32 << single.len() {
+        let chosen = single.iter().enumerate().filter(|(i, _)| chosen >> i & 1 == 1);
+        let chosen: Vec<End> = chosen.map(|(_, end)| *end).collect();
+        for n in 0..=copies {
+            let mut values: Vec<End> = members.iter().filter(|m| m.certain).map(&end).collect();
+            values.extend(&chosen);
+            values.extend(std::iter::repeat_n(many, n).flatten());
+            values.sort();
+            all.push(values);
+        }
+    }
+    all
+}
+
+/// The values that a median is the mean of.
+fn median(sorted: &[End]) -> Vec<End> {
+    let n = sorted.len();
+    vec![sorted[(n - 1) / 2], sorted[n / 2]]
+}
+
+fn nearest_rank(sorted: &[End], hundredths: u16) -> Vec<End> {
+    let rank = (sorted.len() * usize::from(hundredths)).div_ceil(10_000).max(1);
+    vec![sorted[rank - 1]]
+}
+
+fn mean(of: &[End], outward: Rounding, rounding: Rounding) -> End {
+    let (first, last) = (of[0], of[of.len() - 1]);
+    match (first, last) {
+        _ if first == last => first,
+        ((_, Some(a)), (_, Some(b))) => {
+            let sum = a.add(b, rounding).expect("small");
+            (0, Some(sum.div(Decimal::from(2), rounding).expect("not by zero")))
+        }
+        _ if outward == Rounding::Down => first,
+        _ => last,
+    }
 }
 
 fn share(members: &[Member]) -> Option<Range> {
@@ -336,28 +444,30 @@ fn share(members: &[Member]) -> Option<Range> {
     Some(Range::new(Some(lo), Some(hi)))
 }
 
-/// The sum of the `n` largest, over every choice of possible members.
+/// The sum of the `n` largest, over every choice of possible members; `n` of those that stand for
+/// any number are as good as more.
 fn top(members: &[Member], n: usize) -> Range {
     let settled = members.iter().all(|m| m.certain && m.amount.range.known().is_some());
-    let largest = |mut ends: Vec<Option<Decimal>>, open_last: bool| {
+    let largest = |ends: &[&Member], end: fn(&Member) -> Option<Decimal>, open_last: bool| {
         let outward = if open_last { Rounding::Down } else { Rounding::Up };
         let rounding = if settled { Rounding::HalfEven } else { outward };
+        let mut ends: Vec<Option<Decimal>> = ends.iter().map(|m| end(m)).collect();
         ends.sort_by_key(|e| std::cmp::Reverse((e.is_none() != open_last, *e)));
         ends.into_iter().take(n).try_fold(Decimal::ZERO, |sum, e| sum.add(e?, rounding))
     };
     let certain: Vec<&Member> = members.iter().filter(|m| m.certain).collect();
-    let perhaps: Vec<&Member> = members.iter().filter(|m| !m.certain).collect();
-    let mut lowest: Option<Option<Decimal>> = None;
+    let perhaps = members.iter().filter(|m| !m.certain);
+    let perhaps: Vec<&Member> =
+        perhaps.flat_map(|m| std::iter::repeat_n(m, if m.many { n } else { 1 })).collect();
+    let (mut lowest, mut highest) = (Vec::new(), Vec::new());
     for chosen in 0..1u32 << perhaps.len() {
         let extra =
             perhaps.iter().enumerate().filter(|(i, _)| chosen >> i & 1 == 1).map(|(_, m)| *m);
-        let all = certain.iter().copied().chain(extra).map(|m| m.amount.range.lo).collect();
-        let sum = largest(all, true);
-        lowest = Some(match lowest {
-            None => sum,
-            Some(best) => best.zip(sum).map(|(a, b)| a.min(b)),
-        });
+        let all: Vec<&Member> = certain.iter().copied().chain(extra).collect();
+        lowest.push(largest(&all, |m| m.amount.range.lo, true));
+        highest.push(largest(&all, |m| m.amount.range.hi, false));
     }
-    let highest = largest(members.iter().map(|m| part(m).hi).collect(), false);
-    Range::new(lowest.flatten(), highest)
+    let all = |ends: Vec<Option<Decimal>>| ends.into_iter().collect::<Option<Vec<Decimal>>>();
+    let lowest = all(lowest).and_then(|ends| ends.into_iter().min());
+    Range::new(lowest, all(highest).and_then(|ends| ends.into_iter().max()))
 }

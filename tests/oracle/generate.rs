@@ -31,6 +31,9 @@ impl Choices {
 }
 
 pub(crate) const CURRENCIES: &[&str] = &["USD", "USD", "EUR", "JPY", "GBP"];
+/// What the names of members begin with that are those of all records.
+const ALL: &str = "all";
+
 const LABELS: &[&str] = &["rumoured", "mou", "signed", "terminated"];
 
 /// A vocabulary whose bounds are chosen at random.
@@ -258,6 +261,10 @@ fn members(c: &mut Choices, scope: &Scope) -> (String, Scope) {
         inner.push((name, Kind::Payment));
         return (format!("{d}.payments"), inner);
     }
+    if c.chance(20) {
+        inner.push((format!("{ALL}{}", c.names), Kind::Payment));
+        return ("Deal.payments".to_owned(), inner);
+    }
     inner.push((name, Kind::Deal));
     ("Deal".to_owned(), inner)
 }
@@ -265,7 +272,11 @@ fn members(c: &mut Choices, scope: &Scope) -> (String, Scope) {
 /// A filter, most often one that ties the member to the subject.
 fn filter(c: &mut Choices, inner: &Scope, outer: &Scope, depth: usize) -> String {
     let (member, kind) = inner.last().expect("a member").clone();
+    let all = member.starts_with(ALL);
     let tie = match party(c, outer) {
+        Some(p) if all && c.chance(70) => {
+            Some(format!("{member}.deal.{} = {p}", c.pick(&["buyer", "seller"])))
+        }
         Some(p) if kind == Kind::Deal && c.chance(70) => {
             let tie = format!("{member}.{} = {p}", c.pick(&["buyer", "seller"]));
             match party(c, outer).filter(|_| c.chance(30)) {

@@ -124,11 +124,24 @@ impl Oracle<'_> {
                 let equal = |e: &ExprId| self.compare(CompareOp::Eq, &x, &self.value(*e, rows));
                 Scalar::Truth(set.iter().map(equal).fold(Tri::False, or))
             }
-            Op::IsKnown(a) => is(IsTest::Known, &self.value(*a, rows)),
-            Op::IsUnknown(a) => is(IsTest::Unknown, &self.value(*a, rows)),
-            Op::OrElse(a, b) => {
+            Op::IsKnown(a) | Op::IsUnknown(a) => {
                 let x = self.value(*a, rows);
-                if is(IsTest::Unknown, &x) == Scalar::from(true) { self.value(*b, rows) } else { x }
+                let test = match node.op {
+                    Op::IsKnown(_) => IsTest::Known,
+                    _ => IsTest::Unknown,
+                };
+                match self.asks_unseen(*a, rows) && !x.is_known() {
+                    true => Scalar::Truth(Tri::Unknown),
+                    false => is(test, &x),
+                }
+            }
+            Op::OrElse(a, b) => {
+                let (x, y) = (self.value(*a, rows), self.value(*b, rows));
+                match is(IsTest::Unknown, &x) == Scalar::from(true) {
+                    true if self.asks_unseen(*a, rows) => self.either(x, y, node.ty),
+                    true => y,
+                    false => x,
+                }
             }
             Op::TextTest(op, a, b) => match (self.value(*a, rows), self.value(*b, rows)) {
                 (Scalar::Text(Some(x)), Scalar::Text(Some(y))) => Scalar::from(match op {
@@ -182,6 +195,29 @@ impl Oracle<'_> {
                 unknown: true,
             },
             other => other,
+        }
+    }
+
+    /// Whether an expression reads a fact of a member of a list that is not given.
+    fn asks_unseen(&self, e: ExprId, rows: &[u32]) -> bool {
+        let record = |base: ExprId| match (self.program.arena.get(base).ty, self.value(base, rows))
+        {
+            (Ty::Record(record), Scalar::Code(Some(row))) => {
+                self.tables.of(record).unseen.get(row as usize)
+            }
+            _ => false,
+        };
+        match &self.program.arena.get(e).op {
+            Op::Field(base, _) => record(*base) || self.asks_unseen(*base, rows),
+            Op::Aggregate(a) => {
+                a.holder.is_some_and(|holder| record(holder) || self.asks_unseen(holder, rows))
+            }
+            Op::Holder(_) | Op::Key(_) => false,
+            _ => {
+                let mut any = false;
+                self.program.arena.operands(e, |o| any |= self.asks_unseen(o, rows));
+                any
+            }
         }
     }
 

@@ -15,13 +15,19 @@ pub(crate) struct Condensed {
     pub(super) members: Vec<Member>,
     /// How many there are.
     pub(super) count: usize,
+    /// Some stand for any number.
+    pub(super) endless: bool,
+    /// Some stand for themselves.
+    pub(super) told: bool,
 }
 
 impl Condensed {
     /// `None` where the function must see every single one.
     pub(super) fn new(a: &Aggregate, members: &[Member]) -> Option<Condensed> {
         let kept = a.group.is_none().then(|| few(a.function, members)).flatten()?;
-        Some(Condensed { members: kept, count: members.len() })
+        let endless = members.iter().any(|m| m.many);
+        let told = members.iter().any(|m| !m.many);
+        Some(Condensed { members: kept, count: members.len(), endless, told })
     }
 }
 
@@ -54,7 +60,7 @@ fn few(function: AggregateFn, members: &[Member]) -> Option<Vec<Member>> {
                 members.sort_by_key(|m| m.range.lo.is_some() && m.range.hi.is_some());
                 let (first, rest) = members.split_first()?;
                 let range = total(rest.iter().map(addend));
-                Some([*first, Member { range, ..*first }])
+                Some([*first, Member { range, many: false, ..*first }])
             };
             Some(by_currency(members).into_iter().filter_map(sum).flatten().collect())
         }

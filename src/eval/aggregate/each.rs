@@ -93,6 +93,8 @@ pub(crate) fn foremost(
     with_members(subjects, id, a, (place, UntiedAre::LaidOut), |inner, members, read| {
         let mut inside: Vec<usize> =
             members.range(place).filter(|at| read.inside.can_true.get(*at)).collect();
+        // What a list may hold that is not given is told as the list.
+        inside.retain(|at| !read.is_many(*at));
         let rates = &subjects.engine.rates;
         let size = |at: &usize| -> (bool, Option<Decimal>) {
             let value = read.value.as_ref().map(|v| row::parts(&v.get(*at)));

@@ -1,7 +1,7 @@
 //! One pass over a member table for all aggregates whose members look at nothing but
 //! themselves: every row adds to the totals of the row that it is tied to.
 //!
-//! Only plain members fold (certain, fixed point, one currency); an aggregate that meets any
+//! Only plain members fold (fixed point, one currency, certain or adding nothing); an aggregate that meets any
 //! other is left to the general way.
 
 use std::sync::OnceLock;
@@ -10,18 +10,20 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::pairs::{Pair, Pairs};
+use super::plain::adds_nothing;
 use super::plan::{Plan, Prepared};
 use super::reduce::{Member, reduce};
 use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::rates::Rates;
-use crate::eval::row::quantity;
+use crate::eval::row::{quantity, untold};
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
 use crate::ty::RecordId;
 use crate::value::{
-    Codes, Column, Currencies, Currency, Decimal, Nums, Quantities, Range, Scalar, Tri, Truths,
+    Bits, Codes, Column, Currencies, Currency, Decimal, Nums, Quantities, Range, Scalar, Tri,
+    Truths,
 };
 
 /// How many member rows one task folds.
@@ -92,6 +94,8 @@ struct Totals {
     currency: Option<Currency>,
     /// Rows some of whose members have no upper bound.
     open: Vec<bool>,
+    /// Rows some of whose members stand for themselves.
+    told: Vec<bool>,
 }
 
 enum Sums {
@@ -111,7 +115,8 @@ impl Totals {
             (None, _) => Sums::Count(vec![0; target]),
         };
         let open = if matches!(sums, Sums::Sum(_)) { vec![false; target] } else { Vec::new() };
-        Totals { sums, scale: 0, currency: None, open }
+        let told = vec![false; open.len()];
+        Totals { sums, scale: 0, currency: None, open, told }
     }
 
     /// Adds a batch of members; `None` where one is not plain.
@@ -123,7 +128,12 @@ impl Totals {
             inside.can_true = inside.can_true.and(&t.can_true);
             inside.can_false = inside.can_false.or(&t.can_false);
         }
-        if inside.unknown().any() {
+        let unseen = unseen(f, candidate);
+        if let Some(unseen) = &unseen {
+            inside.can_false = inside.can_false.or(unseen);
+        }
+        let unknown = inside.unknown();
+        if unknown.any() && !matches!(self.sums, Sums::Sum(_)) {
             return None;
         }
         let keys = f.eval(candidate.plan.member_key?);
@@ -146,7 +156,10 @@ impl Totals {
             return None;
         };
         let (coefs, factor, open) = self.align(column)?;
-        let open = |i: usize| open.is_some_and(|open: &crate::value::Bits| open.get(i));
+        if !adds_nothing(&unknown, coefs) {
+            return None;
+        }
+        let open = |i: usize| open.is_some_and(|open: &Bits| open.get(i));
         match &mut self.sums {
             Sums::Count(_) => {}
             Sums::Sum(sums) => {
@@ -155,6 +168,7 @@ impl Totals {
                         (sums.get_mut(key as usize)?, self.open.get_mut(key as usize)?);
                     *sum += i128::from(*coefs.get(i)?) * factor;
                     *flag |= open(i);
+                    *self.told.get_mut(key as usize)? |= !unseen.as_ref().is_some_and(|u| u.get(i));
                 }
             }
             Sums::Grouped(sums) => {
@@ -171,10 +185,7 @@ impl Totals {
     }
 
     /// Brings the totals and a plain column to one scale and currency.
-    fn align<'c>(
-        &mut self,
-        column: &'c Column,
-    ) -> Option<(&'c [i64], i128, Option<&'c crate::value::Bits>)> {
+    fn align<'c>(&mut self, column: &'c Column) -> Option<(&'c [i64], i128, Option<&'c Bits>)> {
         let Column::Quantity(Quantities {
             lo: Nums::Fixed { scale, coefs },
             hi: None,
@@ -222,6 +233,7 @@ impl Totals {
         self.rescale(scale);
         other.rescale(scale);
         self.open.iter_mut().zip(&other.open).for_each(|(a, b)| *a |= b);
+        self.told.iter_mut().zip(&other.told).for_each(|(a, b)| *a |= b);
         match (&mut self.sums, other.sums) {
             (Sums::Count(a), Sums::Count(b)) => a.iter_mut().zip(b).for_each(|(a, b)| *a += b),
             (Sums::Sum(a), Sums::Sum(b)) => a.iter_mut().zip(b).for_each(|(a, b)| *a += b),
@@ -244,9 +256,11 @@ impl Totals {
                 Batch::each(Column::Quantity(Quantities::exact(Nums::Fixed { scale: 0, coefs })))
             }
             Sums::Sum(sums) => {
-                let sums = sums.into_iter().zip(self.open);
-                let total =
-                    |(sum, open)| Some(quantity(range(sum, open, self.scale)?, self.currency));
+                let sums = sums.into_iter().zip(self.open).zip(self.told);
+                let total = |((sum, open), told): ((i128, bool), bool)| {
+                    let total = quantity(range(sum, open, self.scale)?, self.currency);
+                    Some(if open && !told { untold(total) } else { total })
+                };
                 collect(sums.map(total).collect::<Option<Vec<Scalar>>>()?)
             }
             Sums::Grouped(sums) => {
@@ -257,6 +271,15 @@ impl Totals {
         // Rows of the target that nobody is tied to have a result too; who is tied to nothing
         // known is looked at when it happens.
         Some(Prepared { results, unkeyed: OnceLock::new() })
+    }
+}
+
+/// The members of a batch that stand for any number, where there are such.
+fn unseen(f: &Frame<'_>, candidate: &Candidate<'_>) -> Option<Bits> {
+    let unseen = &f.engine.tables.of(candidate.aggregate.members).unseen;
+    match &f.rows {
+        Rows::Run(run) if !unseen.is_empty() => Some(unseen.slice(run.start, run.end)),
+        _ => None,
     }
 }
 
@@ -278,7 +301,7 @@ impl Groups {
         let sums = self.sums.sorted();
         let member = |pair: &Pair| {
             let range = range(pair.sum, pair.open, self.scale)?;
-            Some(Member { certain: true, has: Tri::True, range, currency: self.currency })
+            Some(Member::surely(range, self.currency))
         };
         let result = |row: u32| {
             let start = sums.partition_point(|pair| pair.row < row);

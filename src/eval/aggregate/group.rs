@@ -5,11 +5,11 @@ use std::ops::Range as Places;
 use rustc_hash::FxHashMap;
 
 use super::members::Read;
-use super::reduce::{Member, reduce};
+use super::reduce::{Member, reduce, reduce_some};
 use crate::eval::rates::Rates;
 use crate::eval::row;
 use crate::operator::AggregateFn;
-use crate::value::{Scalar, Tri};
+use crate::value::Scalar;
 
 /// `outer` of the results of `inner` over the groups of the members at those places.
 ///
@@ -44,13 +44,15 @@ pub(crate) fn grouped(
     for group in &mut groups {
         group.extend_from_slice(&homeless);
     }
-    groups.extend(std::iter::repeat_n(homeless.clone(), homeless.len()));
-    let results: Vec<Member> = groups
-        .iter()
-        .map(|group| {
-            let (range, currency) = row::parts(&reduce(inner, group, rates));
-            Member { certain: group.iter().any(|m| m.certain), has: Tri::True, range, currency }
-        })
-        .collect();
+    let result = |group: &Vec<Member>| {
+        let (range, currency) = row::parts(&reduce_some(inner, group, rates));
+        Member { certain: group.iter().any(|m| m.certain), ..Member::surely(range, currency) }
+    };
+    let mut results: Vec<Member> = groups.iter().map(result).collect();
+    if homeless.iter().any(|m| m.many) {
+        results.push(Member { many: true, ..result(&homeless) });
+    } else if !homeless.is_empty() {
+        results.extend(std::iter::repeat_n(result(&homeless), homeless.len()));
+    }
     reduce(outer, &results, rates)
 }

@@ -41,7 +41,7 @@ pub(crate) struct Members<'p> {
     subjects: Vec<u32>,
     /// Members that are tied to the subject only perhaps.
     perhaps: Option<Bits>,
-    /// Subjects whose list is not given.
+    /// Subjects of whose list there is nothing to lay out.
     unlisted: Vec<bool>,
     /// The rest of the filter.
     residual: &'p [ExprId],
@@ -52,6 +52,8 @@ pub(crate) struct Members<'p> {
 /// What an aggregate reads of its members.
 pub(crate) struct Read {
     pub(crate) inside: Truths,
+    /// Which stand for any number of members.
+    many: Option<Bits>,
     pub(crate) value: Option<Batch>,
     pub(crate) has: Option<Truths>,
     pub(crate) keys: Vec<Batch>,
@@ -72,7 +74,7 @@ impl<'p> Members<'p> {
         let index = engine.index(plan, a);
         while m.end < f.len() && (m.end == start || m.rows.len() < limit) {
             let key = keys.map(|k| k.get(m.end).copied().unwrap_or(Codes::UNKNOWN));
-            let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_listed(a, k));
+            let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_laid_out(a, k));
             let mut common = Vec::new();
             match (key, &index) {
                 (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
@@ -169,12 +171,23 @@ impl<'p> Members<'p> {
         if let Some(perhaps) = &self.perhaps {
             inside.can_false = inside.can_false.or(perhaps);
         }
+        let many = self.unseen(inner.engine, a);
+        if let Some(many) = &many {
+            inside.can_false = inside.can_false.or(many);
+        }
         Read {
             inside,
+            many,
             value: a.value.map(|e| inner.eval(e)),
             has: a.has.map(|e| inner.eval(e).truths(len)),
             keys: a.group.iter().flat_map(|g| g.keys.iter()).map(|e| inner.eval(*e)).collect(),
         }
+    }
+
+    /// The members that stand for any number, where there are such.
+    fn unseen(&self, engine: &Engine<'_>, a: &Aggregate) -> Option<Bits> {
+        let unseen = &engine.tables.of(a.members).unseen;
+        (!unseen.is_empty()).then(|| unseen.gather(&self.rows)).filter(Bits::any)
     }
 
     /// The aggregate of each subject.
@@ -194,14 +207,18 @@ impl<'p> Members<'p> {
             let common = self.common.get(subject - self.start).map_or(&[][..], Vec::as_slice);
             let quick =
                 plain.as_ref().and_then(|plain| quick(a, plain, &read, places.clone(), rates));
-            match (common, quick) {
+            // Of lists that are not given nothing was told, if there is nothing else.
+            let told = common.iter().any(|common| common.told) || read.is_told(places.clone());
+            let untold = !told && (read.any(places.clone()) || !common.is_empty());
+            let result = match (common, quick) {
                 ([_, ..], quick) => with_common(a, common, &read, (places, quick), rates),
                 ([], Some(quick)) => quick,
                 ([], None) => match &a.group {
                     Some(group) => grouped(a.function, group.function, &read, places, rates),
                     None => reduce(a.function, &read.members(places), rates),
                 },
-            }
+            };
+            if untold && a.function != AggregateFn::Count { row::untold(result) } else { result }
         };
         (self.start..self.end).map(result).collect()
     }
@@ -216,15 +233,16 @@ fn with_common(
     rates: &Rates,
 ) -> Scalar {
     let mut members = match own.map(|own| row::parts(&own)) {
-        Some((range, currency)) => vec![Member { certain: true, has: Tri::True, range, currency }],
+        Some((range, currency)) => vec![Member::surely(range, currency)],
         None => read.members(places),
     };
+    let endless = members.iter().any(|m| m.many) || common.iter().any(|common| common.endless);
     let possible = members.len() + common.iter().map(|common| common.count).sum::<usize>();
     common.iter().for_each(|common| members.extend_from_slice(&common.members));
     match a.function {
         AggregateFn::Count => {
             let certain = members.iter().filter(|m| m.certain).count();
-            count(certain, possible)
+            count(certain, Some(possible).filter(|_| !endless))
         }
         function => reduce(function, &members, rates),
     }
@@ -259,7 +277,26 @@ impl Read {
         };
         let certain = !self.inside.can_false.get(place);
         let has = self.has.as_ref().map_or(Tri::True, |h| h.get(place));
-        Some(Member { certain, has, range, currency })
+        let many = self.is_many(place);
+        Some(Member { certain, many, has, range, currency })
+    }
+
+    /// Whether what is at a place stands for any number of members.
+    pub(crate) fn is_many(&self, place: usize) -> bool {
+        self.many.as_ref().is_some_and(|many| many.get(place))
+    }
+
+    /// Whether there may be members at those places.
+    fn any(&self, mut places: std::ops::Range<usize>) -> bool {
+        places.any(|place| self.inside.can_true.get(place))
+    }
+
+    /// Whether there may be members at those places that stand for themselves.
+    fn is_told(&self, mut places: std::ops::Range<usize>) -> bool {
+        match &self.many {
+            Some(many) => places.any(|place| self.inside.can_true.get(place) && !many.get(place)),
+            None => self.any(places),
+        }
     }
 
     /// How many of the members at those places are members for certain.

@@ -9,6 +9,7 @@ mod members;
 mod pairs;
 mod plain;
 mod plan;
+mod ranked;
 mod reduce;
 mod untied;
 

@@ -1,4 +1,5 @@
-//! Sums and counts over plain members: certain ones with fixed-point values in one currency.
+//! Sums over plain members: with fixed-point values in one currency, certain but for those that
+//! add nothing if they are few.
 
 use std::ops::Range as Places;
 
@@ -10,11 +11,13 @@ use crate::eval::batch::Batch;
 use crate::eval::rates::Rates;
 use crate::eval::row::quantity;
 use crate::operator::AggregateFn;
-use crate::value::{Bits, Codes, Column, Currencies, Currency, Decimal, Nums, Range, Scalar, Tri};
+use crate::value::{Bits, Codes, Column, Currencies, Currency, Decimal, Nums, Range, Scalar};
 
 /// Members whose sum is a sum of whole coefficients.
 pub(crate) struct Plain<'a> {
     inside: &'a Bits,
+    /// All that may be members are.
+    certain: bool,
     coefs: &'a [i64],
     scale: u8,
     /// Members without an upper bound: the sum has none either.
@@ -23,10 +26,11 @@ pub(crate) struct Plain<'a> {
 }
 
 impl<'a> Plain<'a> {
-    /// `None` where some member is uncertain, ranged, or in a currency of its own.
+    /// `None` where some member is ranged, in a currency of its own, or adds something to a sum but
+    /// only perhaps: zero, and whatever lies above it, is the same in any case.
     pub(crate) fn of(read: &'a Read) -> Option<Plain<'a>> {
-        let certain = !read.inside.unknown().any();
-        let Some(Batch::Each(column)) = read.value.as_ref().filter(|_| certain) else {
+        let unknown = read.inside.unknown();
+        let Some(Batch::Each(column)) = read.value.as_ref() else {
             return None;
         };
         let Column::Quantity(q) = column.as_ref() else {
@@ -38,13 +42,16 @@ impl<'a> Plain<'a> {
             Currencies::Each(_) => return None,
         };
         match (&q.lo, &q.hi, &q.lo_open) {
-            (Nums::Fixed { scale, coefs }, None, None) => Some(Plain {
-                inside: &read.inside.can_true,
-                coefs,
-                scale: *scale,
-                open: q.hi_open.as_ref(),
-                currency,
-            }),
+            (Nums::Fixed { scale, coefs }, None, None) if adds_nothing(&unknown, coefs) => {
+                Some(Plain {
+                    inside: &read.inside.can_true,
+                    certain: !unknown.any(),
+                    coefs,
+                    scale: *scale,
+                    open: q.hi_open.as_ref(),
+                    currency,
+                })
+            }
             _ => None,
         }
     }
@@ -74,6 +81,9 @@ impl<'a> Plain<'a> {
         let Column::Code(codes) = column.as_ref() else {
             return None;
         };
+        if !self.certain {
+            return None;
+        }
         let mut groups: FxHashMap<u32, Total> = FxHashMap::default();
         for place in places.filter(|place| self.inside.get(*place)) {
             let code = codes.0.get(place).copied().filter(|c| *c != Codes::UNKNOWN)?;
@@ -81,11 +91,16 @@ impl<'a> Plain<'a> {
         }
         let member = |total: Total| {
             let range = total.range(self.scale)?;
-            Some(Member { certain: true, has: Tri::True, range, currency: self.currency })
+            Some(Member::surely(range, self.currency))
         };
         let members: Option<Vec<Member>> = groups.into_values().map(member).collect();
         members.map(|members| reduce(outer, &members, rates))
     }
+}
+
+/// Whether those members start from zero.
+pub(super) fn adds_nothing(members: &Bits, coefs: &[i64]) -> bool {
+    members.ones().all(|place| coefs.get(place) == Some(&0))
 }
 
 /// A running total; 2^64 coefficients of 63 bits fit.

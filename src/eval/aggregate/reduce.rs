@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ranked::{Rank, ranked, top};
 use crate::eval::rates::{Rates, is_weightless};
 use crate::eval::row::{quantity, tri};
 use crate::operator::AggregateFn;
@@ -12,6 +13,8 @@ use crate::value::{Currency, Decimal, Range, Rounding, Scalar, Tri};
 pub(crate) struct Member {
     /// It is a member for certain; otherwise it may be.
     pub(crate) certain: bool,
+    /// It stands for any number of members, none included: those of a list that is not given.
+    pub(crate) many: bool,
     /// Whether it passes the test of `share` and `every`.
     pub(crate) has: Tri,
     /// Its value.
@@ -23,13 +26,21 @@ pub(crate) struct Member {
 impl Member {
     /// The value of a member that only counts.
     pub(crate) const ONE: Range = Range { lo: Some(Decimal::ONE), hi: Some(Decimal::ONE) };
+
+    /// A member for certain, with nothing asked of it.
+    pub(crate) fn surely(range: Range, currency: Option<Currency>) -> Member {
+        Member { certain: true, many: false, has: Tri::True, range, currency }
+    }
 }
 
 /// An aggregate of members.
 pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -> Scalar {
     let certain = members.iter().filter(|m| m.certain).count();
     match function {
-        AggregateFn::Count => count(certain, members.len()),
+        AggregateFn::Count => {
+            let endless = members.iter().any(|m| m.many);
+            count(certain, Some(members.len()).filter(|_| !endless))
+        }
         AggregateFn::Exists => Scalar::Truth(tri(!members.is_empty(), certain == 0)),
         AggregateFn::Every => {
             let fails = |m: &&Member| m.has != Tri::True;
@@ -54,17 +65,33 @@ pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -
             in_one_currency(members, rates, |m| Some(negated(smallest(&flipped(m)))))
         }
         AggregateFn::Average => in_one_currency(members, rates, average),
-        AggregateFn::Median => in_one_currency(members, rates, |m| ranked(m, median)),
+        AggregateFn::Median => in_one_currency(members, rates, |m| Some(ranked(m, Rank::Median))),
         AggregateFn::Percentile(p) => {
-            in_one_currency(members, rates, |m| ranked(m, |v| nearest_rank(v, p)))
+            in_one_currency(members, rates, |m| Some(ranked(m, Rank::Percentile(p))))
         }
     }
 }
 
-/// A number of members.
-pub(crate) fn count(certain: usize, possible: usize) -> Scalar {
-    let end = |n: usize| Some(Decimal::from(n as i64));
-    quantity(Range { lo: end(certain), hi: end(possible) }, None)
+/// The same of members of which there is at least one: a group without any is none.
+pub(super) fn reduce_some(function: AggregateFn, members: &[Member], rates: &Rates) -> Scalar {
+    match function {
+        AggregateFn::Min
+        | AggregateFn::Max
+        | AggregateFn::Average
+        | AggregateFn::Median
+        | AggregateFn::Percentile(_)
+            if members.iter().all(|m| !m.certain) =>
+        {
+            in_one_currency(members, rates, |m| m.iter().map(|m| m.range).reduce(Range::hull))
+        }
+        _ => reduce(function, members, rates),
+    }
+}
+
+/// A number of members; without an end where a list is not given.
+pub(crate) fn count(certain: usize, possible: Option<usize>) -> Scalar {
+    let end = |n: usize| Decimal::from(n as i64);
+    quantity(Range { lo: Some(end(certain)), hi: possible.map(end) }, None)
 }
 
 /// Whether members have amounts in more than one currency.
@@ -101,9 +128,14 @@ fn in_one_currency(
     of(&converted, Some(rates.reporting))
 }
 
-/// What a member adds to a sum: a possible one may add nothing.
+/// What a member adds to a sum: a possible one may add nothing, and any number of them anything
+/// of their sign.
 pub(super) fn addend(m: &Member) -> Range {
-    if m.certain { m.range } else { m.range.hull(Range::point(Decimal::ZERO)) }
+    match (m.certain, m.many) {
+        (_, true) => m.range.side(),
+        (true, false) => m.range,
+        (false, false) => m.range.hull(Range::point(Decimal::ZERO)),
+    }
 }
 
 /// Amounts are added up in their own currencies first; the totals are converted.
@@ -152,10 +184,28 @@ fn exact(ranges: &[Range]) -> Option<Range> {
 /// product as it is.
 fn product(members: &[Member]) -> Range {
     let one = Member::ONE;
-    let factor = |m: &Member| if m.certain { m.range } else { m.range.hull(one) };
+    let factor = |m: &Member| match (m.certain, m.many) {
+        (_, true) => any_power(m.range),
+        (true, false) => m.range,
+        (false, false) => m.range.hull(one),
+    };
     let mut factors: Vec<Range> = members.iter().map(factor).collect();
     factors.sort_by_key(|r| (r.lo, r.hi));
     factors.into_iter().fold(one, Range::mul)
+}
+
+/// The products of any number of values in a range.
+fn any_power(r: Range) -> Range {
+    let one = Decimal::ONE;
+    match (r.lo, r.hi) {
+        (Some(lo), Some(hi)) if lo >= one && hi <= one => Member::ONE,
+        (Some(lo), _) if lo >= one => Range { lo: Some(one), hi: None },
+        (Some(lo), Some(hi)) if lo >= one.neg() && hi <= one => {
+            Range { lo: Some(lo.min(Decimal::ZERO)), hi: Some(one) }
+        }
+        (Some(lo), _) if lo.signum() >= 0 => Range { lo: Some(Decimal::ZERO), hi: None },
+        _ => Range::ANY,
+    }
 }
 
 /// The part that passes the test, in the whole. Of members that may pass and may be members
@@ -264,64 +314,9 @@ fn mean_from_below(members: &[Member]) -> Option<Decimal> {
         n += 1;
         lowest = lowest.min(sum.div(Decimal::from(n), Rounding::Down)?);
     }
+    // The more there are of one value, the nearer the mean comes to it.
+    for endless in members.iter().filter(|m| m.many) {
+        lowest = lowest.min(endless.range.lo?);
+    }
     Some(lowest)
-}
-
-/// A rank statistic: of the lower ends and of the upper ends where membership is certain,
-/// anywhere among the members where it is not.
-fn ranked(members: &[Member], pick: impl Fn(&[Option<Decimal>]) -> Option<Range>) -> Option<Range> {
-    if members.iter().any(|m| !m.certain) {
-        return members.iter().map(|m| m.range).reduce(Range::hull);
-    }
-    let mut los: Vec<Option<Decimal>> = members.iter().map(|m| m.range.lo).collect();
-    los.sort();
-    let mut his: Vec<Option<Decimal>> = members.iter().map(|m| m.range.hi).collect();
-    // An open upper end lies above all.
-    his.sort_by_key(|d| (d.is_none(), *d));
-    let lo = pick(&los).and_then(|r| r.lo);
-    let hi = pick(&his).and_then(|r| r.hi);
-    Some(Range { lo, hi })
-}
-
-fn median(sorted: &[Option<Decimal>]) -> Option<Range> {
-    let n = sorted.len();
-    let at = |i: usize| sorted.get(i).copied().flatten();
-    if n % 2 == 1 {
-        return at(n / 2).map(Range::point);
-    }
-    let (a, b) = (at(n / 2 - 1)?, at(n / 2)?);
-    Some(Range::point(a).add(Range::point(b)).div(Range::point(Decimal::from(2))))
-}
-
-/// Nearest rank; `p` is in hundredths of a percent.
-fn nearest_rank(sorted: &[Option<Decimal>], p: u16) -> Option<Range> {
-    let rank = (sorted.len() * usize::from(p)).div_ceil(10_000).clamp(1, sorted.len());
-    sorted.get(rank - 1).copied().flatten().map(Range::point)
-}
-
-/// The sum of the `n` largest.
-fn top(members: &[Member], n: usize) -> Range {
-    if members.iter().all(|m| m.certain && m.range.known().is_some()) {
-        let mut known: Vec<Range> = members.iter().map(|m| m.range).collect();
-        known.sort_by_key(|r| std::cmp::Reverse(r.lo));
-        return total(known.into_iter().take(n));
-    }
-    let mut certain: Vec<Option<Decimal>> =
-        members.iter().filter(|m| m.certain).map(|m| m.range.lo).collect();
-    certain.sort_by(|a, b| b.cmp(a));
-    // With fewer certain members than `n`, a possible one may have to count, and may be negative.
-    let room = n.saturating_sub(certain.len());
-    certain.truncate(n);
-    let mut perhaps: Vec<Option<Decimal>> =
-        members.iter().filter(|m| !m.certain).map(|m| m.range.lo).collect();
-    perhaps.sort();
-    let burden = perhaps.into_iter().filter(|d| d.is_none_or(|d| d.signum() < 0)).take(room);
-    let lo = certain
-        .into_iter()
-        .chain(burden)
-        .try_fold(Decimal::ZERO, |sum, d| sum.add(d?, Rounding::Down));
-    let mut his: Vec<Option<Decimal>> = members.iter().map(|m| addend(m).hi).collect();
-    his.sort_by_key(|d| (d.is_some(), std::cmp::Reverse(*d)));
-    let hi = his.into_iter().take(n).try_fold(Decimal::ZERO, |sum, d| sum.add(d?, Rounding::Up));
-    Range { lo, hi }
 }

@@ -11,7 +11,7 @@ use crate::eval::{BATCH, Settings};
 use crate::ir::{Line, Program, field};
 use crate::record::{Standing, Table, Tables};
 use crate::ty::{RecordId, Ty, exact};
-use crate::value::{Codes, Column, Currencies, Nums, Quantities, Scalar, TextColumn, column};
+use crate::value::{Bits, Codes, Column, Currencies, Nums, Quantities, Scalar, TextColumn, column};
 
 /// The steps of one line: the rows that may be, and a number for each combination of keys.
 #[derive(Default)]
@@ -37,6 +37,7 @@ pub(super) fn make(
     let mut groups = Groups::new(program, tables, groups);
     let mut codes: Vec<u32> = Vec::new();
     let (mut partial, mut doubtful) = (Vec::new(), Vec::new());
+    let mut many: Vec<usize> = Vec::new();
     for (line, found) in lines.iter().zip(&found) {
         for i in 0..found.rows.len() {
             let code = groups.of(line, found, i);
@@ -47,6 +48,10 @@ pub(super) fn make(
             if found.open.get(i) == Some(&true) {
                 doubtful.push(codes.len() as u32);
             }
+            let unseen = &tables.of(line.members).unseen;
+            if found.rows.get(i).is_some_and(|row| unseen.get(*row as usize)) {
+                many.push(codes.len());
+            }
             codes.push(code);
         }
     }
@@ -54,8 +59,10 @@ pub(super) fn make(
     for code in &mut codes {
         *code = ranks.get(*code as usize).copied().unwrap_or(Codes::UNKNOWN);
     }
+    let mut unseen = Bits::filled(if many.is_empty() { 0 } else { codes.len() }, false);
+    many.into_iter().for_each(|step| unseen.set(step, true));
     let step_table = step_table(program, tables, steps, lines, &found, codes);
-    vec![Table { partial, doubtful, ..step_table }, group_table]
+    vec![Table { partial, doubtful, unseen, ..step_table }, group_table]
 }
 
 /// The rows of a line's records whose condition may hold, with their keys.
@@ -73,7 +80,10 @@ fn find(engine: &Engine<'_>, line: &Line) -> Found {
             places.iter().map(|i| values.get(*i)).collect()
         });
         let keys = keys.collect();
-        let is_open = |i: &usize| inside.as_ref().is_some_and(|t| t.can_false.get(*i));
+        let unseen = &engine.tables.of(line.members).unseen;
+        let is_open = |i: &usize| {
+            inside.as_ref().is_some_and(|t| t.can_false.get(*i)) || unseen.get(run.start + i)
+        };
         let open = places.iter().map(is_open).collect();
         Found { rows: places.iter().map(|i| (run.start + i) as u32).collect(), open, keys }
     };

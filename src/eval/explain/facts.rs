@@ -26,6 +26,7 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Fact> {
         named: None,
         of: None,
         leg: String::new(),
+        exists: rule.exists,
     };
     rule.rungs.iter().for_each(|rung| found.visit(f, rung.when, 0));
     // That a rule applies needs no witnesses.
@@ -66,6 +67,8 @@ struct Found<'r> {
     variable: &'r str,
     facts: Vec<Fact>,
     seen: FxHashSet<(Cell, String, Option<ExprId>)>,
+    /// Whether the subject exists: no rung is true without it, and it needs no witness.
+    exists: Option<ExprId>,
     /// Whether members are told that are only counted or found.
     witnesses: bool,
     /// What gives a name to the aggregate that is looked at next.
@@ -79,6 +82,9 @@ struct Found<'r> {
 impl Found<'_> {
     fn visit(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
         let arena = &f.engine.program.arena;
+        if Some(e) == self.exists && truth(f, e, place) == Tri::True {
+            return;
+        }
         match &arena.get(e).op {
             Op::Named(name, inner) if matches!(arena.get(arena.strip(e)).op, Op::Aggregate(_)) => {
                 if !name.is_empty() && self.named.is_none() {

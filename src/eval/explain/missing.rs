@@ -87,8 +87,14 @@ impl Found {
             return Missing { cell: self.member, path, reason: self.reason };
         };
         let name = || Some(program.schema.field(cell.record, cell.field?).name.clone());
+        let list = cell.field.map(|field| program.schema.field(cell.record, field).ty);
+        let is_list = matches!(list, Some(Ty::List(_)));
         let path = match &program.arena.get(self.expr).op {
-            Op::Aggregate(list) => program.list_path(list),
+            Op::Aggregate(a) if !is_list || list == Some(Ty::List(a.members)) => {
+                program.list_path(a)
+            }
+            // A fact of a member of a list that is not given.
+            _ if is_list => None,
             _ => program.path(self.expr),
         };
         let mut path = path.or_else(name).unwrap_or_default();
@@ -190,7 +196,7 @@ impl Search {
     }
 
     fn fact(&mut self, f: &Frame<'_>, expr: ExprId, cell: Cell, place: usize) {
-        if self.hanging(f, cell) {
+        if self.unseen(f, expr, (cell.record, cell.row)) || self.hanging(f, cell) {
             return;
         }
         if !f.engine.tables.of(cell.record).complete {
@@ -208,6 +214,19 @@ impl Search {
         self.stands(f, expr, Some(cell), reason);
     }
 
+    /// Asks for the list that a row stands for as it is not given; `false` where the row stands for
+    /// itself.
+    fn unseen(&mut self, f: &Frame<'_>, expr: ExprId, (record, row): (RecordId, u32)) -> bool {
+        let engine = f.engine;
+        let list = engine.tables.not_given(&engine.program.schema, record, row);
+        let Some((record, row, field)) = list else {
+            return false;
+        };
+        let cell = Some(Cell { record, row, field: Some(field) });
+        self.add(Found { cell, expr, inside: true, member: None, reason: Reason::NotGiven });
+        true
+    }
+
     /// Why a question about a fact's sources has no answer.
     fn sources(&mut self, f: &Frame<'_>, e: ExprId, (ask, fact): (Ask, ExprId), place: usize) {
         let arena = &f.engine.program.arena;
@@ -215,6 +234,9 @@ impl Search {
         let Some(Cell { record, row, field: Some(field) }) = cell(f, fact, place) else {
             return arena.operands(fact, |base| self.value(f, base, place));
         };
+        if self.unseen(f, e, (record, row)) {
+            return;
+        }
         let about = About::new(f.engine, record, field);
         if let Err(reason) = about.disputed(row) {
             return self.without_place(f, e, reason);
@@ -254,10 +276,10 @@ impl Search {
             any = true;
             value.iter().for_each(|value| met.add(&inner.eval(*value).get(at)));
             certain += usize::from(is_certain(inner, a, at));
-            self.member(inner, a, (a.filter.as_slice(), line.as_ref()), at);
+            self.member(inner, (e, a), (a.filter.as_slice(), line.as_ref()), at);
         };
         each_tied(f, e, a, place, tied, |plan, alike| {
-            let search = || Search::among(f, a, plan, &alike.rows);
+            let search = || Search::among(f, (e, a), plan, &alike.rows);
             shared.push(alike.missing.get_or_init(search));
         });
         any |= !shared.is_empty();
@@ -295,7 +317,7 @@ impl Search {
     fn member(
         &mut self,
         inner: &Frame<'_>,
-        a: &Aggregate,
+        (e, a): (ExprId, &Aggregate),
         (conditions, line): (&[ExprId], Option<&Line>),
         at: usize,
     ) {
@@ -312,12 +334,18 @@ impl Search {
             a.has.iter().for_each(|e| self.truth(inner, *e, at));
             a.value.iter().chain(keys).for_each(|e| self.value(inner, *e, at));
         }
+        self.unseen(inner, e, (a.members, inner.row(at)));
         self.member = outer;
     }
 
     /// What is missing of members that nothing ties to a subject, which is the same for all
     /// subjects, and the first of them.
-    fn among(f: &Frame<'_>, a: &Aggregate, plan: &Plan, rows: &[u32]) -> (u32, Vec<Found>) {
+    fn among(
+        f: &Frame<'_>,
+        (e, a): (ExprId, &Aggregate),
+        plan: &Plan,
+        rows: &[u32],
+    ) -> (u32, Vec<Found>) {
         let (schema, tables) = (&f.engine.program.schema, f.engine.tables);
         let mut rows = rows.to_vec();
         rows.sort_by_cached_key(|row| tables.standing(schema, a.members, *row));
@@ -326,7 +354,7 @@ impl Search {
             let inner = Frame::new(f.engine, a.level, Rows::List(some.to_vec()), None);
             for at in 0..some.len() {
                 plan.member_key.iter().for_each(|key| search.value(&inner, *key, at));
-                search.member(&inner, a, (&plan.residual, None), at);
+                search.member(&inner, (e, a), (&plan.residual, None), at);
             }
             if search.found.len() >= MOST {
                 break;
@@ -376,7 +404,8 @@ fn is_made(f: &Frame<'_>, ty: Ty) -> bool {
 
 /// Whether what is at a place is a member for certain.
 fn is_certain(inner: &Frame<'_>, a: &Aggregate, at: usize) -> bool {
-    a.filter.is_none_or(|filter| truth(inner, filter, at) == Tri::True)
+    let unseen = inner.engine.tables.of(a.members).unseen.get(inner.row(at) as usize);
+    !unseen && a.filter.is_none_or(|filter| truth(inner, filter, at) == Tri::True)
 }
 
 /// Where the list that an aggregate goes over stands.
