@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use thiserror::Error;
 
+use super::fingerprint::Fingerprint;
 use super::head::digest;
 use crate::outcome::Severity;
 use crate::report::{BaselineFile, Change, Since};
@@ -153,9 +154,10 @@ impl Baseline {
     }
 
     /// How a verdict compares with what it was then; `None` where there is no baseline.
-    pub(super) fn since(&self, fingerprint: &str, now: Held) -> Option<Since> {
+    pub(super) fn since(&self, fingerprint: &Fingerprint, now: Held) -> Option<Since> {
         self.file.as_ref()?;
-        let then = self.verdicts.get(fingerprint).map(|known| known.held);
+        let known = |fingerprint: &String| self.verdicts.get(fingerprint);
+        let then = fingerprint.all().find_map(known).map(|known| known.held);
         let change = then.map_or(Change::New, |then| change(then, now));
         Some(Since { change, was: then.and_then(|then| then.severity) })
     }

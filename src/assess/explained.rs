@@ -1,13 +1,16 @@
 //! One verdict in full, also where the rule is silent.
 
+use std::borrow::Cow;
+
 use thiserror::Error;
 
 use super::{Assessment, wording};
-use crate::ir::{Derivation, Derived};
 use crate::operator::WalkKind;
 use crate::outcome::Verdict;
 use crate::report::{Explained, Place};
 use crate::ty::RecordId;
+use crate::value::key;
+use crate::value::text::composed;
 
 /// Why there is nothing to explain; the nearest names are the caller's to suggest from.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -60,8 +63,10 @@ impl Assessment<'_> {
             limit: self.limit(rule.subject),
         };
         let row_of = |key: &str| (0..keys.len()).find(|row| keys.get(*row) == Some(key));
-        let turned = || self.turned(rule.subject, key).find_map(|key| row_of(&key));
-        let row = row_of(key).or_else(turned).ok_or_else(no_key)?;
+        let key = composed(Cow::Borrowed(key));
+        let written = || row_of(&self.written(rule.subject, &key));
+        let turned = || self.turned(rule.subject, &key).find_map(|key| row_of(&key));
+        let row = row_of(&key).or_else(written).or_else(turned).ok_or_else(no_key)?;
         let detail = self.evaluation.detail(place, row as u32).ok_or_else(no_key)?;
         let places = self.places();
         let flagged = matches!(detail.verdict, Verdict::Flagged { .. });
@@ -92,17 +97,23 @@ impl Assessment<'_> {
         })
     }
 
+    /// A key as the subjects of that kind are spelled.
+    fn written<'k>(&self, subject: RecordId, key: &'k str) -> Cow<'k, str> {
+        match self.program.has_composite_key(subject) {
+            true => key::written(key),
+            false => Cow::Borrowed(key),
+        }
+    }
+
     /// The keys of a ring that begin at its other parties; none for what is no ring.
     fn turned(&self, subject: RecordId, key: &str) -> impl Iterator<Item = String> {
-        let is_ring = |derived: &&Derived| match derived.how {
-            Derivation::Walks(walked) => {
-                derived.record == subject && walked.kind == WalkKind::Cycles
-            }
-            Derivation::Steps { .. } | Derivation::Reach { .. } => false,
-        };
-        let ring = self.program.derived.iter().any(|derived| is_ring(&derived));
-        let breaks = key.match_indices('/').filter(move |_| ring);
-        breaks.map(move |(at, _)| format!("{}/{}", &key[at + 1..], &key[..at]))
+        let walked = self.program.walked(subject);
+        let ring = walked.is_some_and(|walked| walked.kind == WalkKind::Cycles);
+        let parts = if ring { key::parts(key) } else { Vec::new() };
+        (1..parts.len()).map(move |first| {
+            let (before, from) = parts.split_at(first);
+            key::join(from.iter().chain(before).map(|part| part.trim()))
+        })
     }
 
     fn no_rule(&self, rule: &str) -> NotFound {

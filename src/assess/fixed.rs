@@ -41,7 +41,9 @@ impl Assessment<'_> {
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             let flagged = outcome.flagged.iter().map(|(row, _, _)| *row);
             let rows = flagged.chain(outcome.undetermined.iter().map(|(row, _)| *row));
-            here.extend(rows.map(|row| self.fingerprint(rule, row)));
+            for row in rows {
+                here.extend(self.fingerprint(rule, row).all().cloned());
+            }
         }
         here
     }

@@ -24,6 +24,8 @@ impl Assessment<'_> {
         let fixed = self.fixed();
         notes.extend(fixed::lost(&judged.lost));
         notes.extend(fixed::told(&fixed));
+        notes.extend(self.look_alikes());
+        notes.extend(self.unseen());
         Head {
             as_of: options.settings.as_of.to_string(),
             currency: options.settings.currency.code().to_owned(),

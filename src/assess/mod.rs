@@ -1,6 +1,7 @@
 //! From an outcome to a report: findings in order, what to ask for, baseline and gate, with
 //! every place named.
 
+mod alike;
 mod baseline;
 mod explained;
 mod fingerprint;
@@ -47,6 +48,8 @@ pub struct Options {
     pub baseline: Baseline,
     /// The files that were passed over.
     pub skipped: Vec<Skipped>,
+    /// The project's name, by which fingerprints of several projects differ.
+    pub project: Option<String>,
     /// Whether the report is for programs: then it names the SHA-256 of every input and holds the
     /// explanation of every finding.
     pub whole: bool,
@@ -61,6 +64,7 @@ pub struct Assessment<'a> {
     tables: &'a Tables,
     scenario: Option<&'a Told>,
     baseline: Baseline,
+    project: Option<String>,
     whole: bool,
     evaluation: Evaluation<'a>,
     outcomes: Vec<RuleOutcome>,
@@ -140,6 +144,7 @@ impl<'a> Assessment<'a> {
             tables,
             scenario,
             baseline: options.baseline.clone(),
+            project: options.project.clone(),
             whole: options.whole,
             evaluation,
             outcomes,
@@ -202,7 +207,7 @@ impl<'a> Assessment<'a> {
             false => Vec::new(),
         };
         Some(Finding {
-            fingerprint: self.fingerprint(hit.rule as usize, hit.row),
+            fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             rule: rule.name.to_string(),
             title: rule.title.clone(),
             severity: hit.severity,
@@ -233,7 +238,7 @@ impl<'a> Assessment<'a> {
         let now = Held { severity: None, possibly: hit.severity };
         let since = self.since(hit.rule as usize, hit.row, now);
         Some(Undetermined {
-            fingerprint: self.fingerprint(hit.rule as usize, hit.row),
+            fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             status: status(since),
             since,
             rule: rule.name.to_string(),
@@ -242,13 +247,6 @@ impl<'a> Assessment<'a> {
             possibly: hit.severity,
             missing: places.all_missing(&missing),
         })
-    }
-
-    /// What makes a verdict the same tomorrow.
-    fn fingerprint(&self, rule: usize, row: u32) -> String {
-        let rule = &self.program.rules[rule];
-        let record = &self.program.schema.record(rule.subject).name;
-        fingerprint::of(&rule.name, record, &self.places().key(rule.subject, row))
     }
 
     fn places(&self) -> Places<'a> {

@@ -7,7 +7,7 @@ use crate::record::{Records, Tables};
 use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Param, Place, Subject};
 use crate::source::{Sources, Span};
 use crate::ty::{FieldId, Format, RecordId, Ty, apart, exact, rounded};
-use crate::value::Scalar;
+use crate::value::{Scalar, key};
 
 use super::wording;
 
@@ -61,6 +61,22 @@ impl Places<'_> {
             // A member of a list goes by the record that holds it.
             (Some((holder, _)), Some(parent)) if key.is_empty() => self.key(holder, *parent),
             _ => key.to_owned(),
+        }
+    }
+
+    /// The parts of a key: of what its kind declares, of a group its keys, of a walk its parties.
+    pub(super) fn key_parts(self, record: RecordId, row: u32) -> Vec<String> {
+        let table = self.tables.of(record);
+        let kind = self.program.schema.record(record);
+        let key = table.keys.get(row as usize).unwrap_or_default();
+        if let (Some((holder, _)), Some(parent), "") =
+            (kind.parent, table.parents.get(row as usize), key)
+        {
+            return self.key_parts(holder, *parent);
+        }
+        match self.program.has_composite_key(record) {
+            true => key::parts(key),
+            false => vec![key.to_owned()],
         }
     }
 

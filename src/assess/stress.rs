@@ -1,10 +1,9 @@
 //! A stress run: every scenario against the records as they are.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
-use super::{Assessment, Options, fingerprint};
+use super::{Assessment, Options};
 use crate::eval::scenario;
 use crate::ir::{Program, Scenario};
 use crate::outcome::Severity;
@@ -97,7 +96,7 @@ fn counts(hits: &[Hit]) -> Counts {
 
 /// The verdicts of a rule that a scenario turned. Subjects are known by their keys.
 fn turned(base: &Assessment<'_>, under: &Assessment<'_>, rule: usize) -> Vec<Hit> {
-    let mut before: FxHashMap<&str, (u32, Held)> = base
+    let mut before: BTreeMap<&str, (u32, Held)> = base
         .standings(rule)
         .filter_map(|(row, standing)| Some((base.key(rule, row)?, (row, standing))))
         .collect();
@@ -156,7 +155,7 @@ fn in_words(base: &Assessment<'_>, under: &Assessment<'_>, hit: &Hit) -> Option<
     };
     Some(Turned {
         turn: hit.turn,
-        fingerprint: fingerprint::of(&rule.name, &subject.record, &subject.key),
+        fingerprint: assessment.fingerprint(hit.rule, row).now,
         rule: rule.name.to_string(),
         title: rule.title.clone(),
         subject,

@@ -2,6 +2,7 @@
 
 use super::Builtin;
 use crate::ty::Ty;
+use crate::value::text::composed;
 use crate::value::{Decimal, Scalar};
 
 pub(super) const LENGTH: Builtin = Builtin {
@@ -23,7 +24,7 @@ pub(super) const LOWER: Builtin = Builtin {
     example: ("lower(\"Non-Binding\")", "non-binding"),
     check: |types| if types == [Ty::Text] { Some(Ty::Text) } else { None },
     apply: |args| match args {
-        [Scalar::Text(Some(text))] => Scalar::text(text.to_lowercase()),
+        [Scalar::Text(Some(text))] => Scalar::text(composed(text.to_lowercase().into())),
         _ => Scalar::Text(None),
     },
 };

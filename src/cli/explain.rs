@@ -70,8 +70,14 @@ fn explain_verdict(
     progress.stage("applying rules");
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
     let baseline = Baseline::default();
-    let options =
-        Options { settings: project.settings, gate, baseline, skipped: Vec::new(), whole: false };
+    let options = Options {
+        settings: project.settings,
+        gate,
+        baseline,
+        skipped: Vec::new(),
+        project: project.name(),
+        whole: false,
+    };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
     let explained = assessment.explain(&args.what, key);

@@ -37,6 +37,8 @@ pub(super) struct Manifest {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Settings {
+    /// The project's name, by which its findings are not those of another.
+    pub(super) project: Option<String>,
     /// Rule files and folders.
     #[serde(default)]
     pub(super) rules: OneOrMany,
@@ -322,7 +324,7 @@ fn value_of<'l>(line: &'l str, key: &str) -> Option<&'l str> {
 }
 
 /// What a manifest may say.
-const KEYS: &str = "the keys are rules, data, as_of, currency, params, fail_on, undetermined, \
+const KEYS: &str = "the keys are project, rules, data, as_of, currency, params, fail_on, undetermined, \
                     may_be_empty and profiles; those of a profile are params, rules, fail_on and undetermined";
 
 /// What an entry of `data:` may say.

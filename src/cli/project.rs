@@ -23,6 +23,7 @@ use crate::pipeline::{self, Setting};
 use crate::record::{Input, Records};
 use crate::report::Skipped;
 use crate::source::Sources;
+use crate::value::text::composed;
 use crate::value::{Currency, Date};
 
 /// Flags of every command that applies rules to records.
@@ -75,6 +76,12 @@ pub(super) struct Project {
 }
 
 impl Project {
+    /// The name that the manifest gives the project.
+    pub(super) fn name(&self) -> Option<String> {
+        let name = self.manifest.as_ref()?.settings.project.as_deref()?.trim();
+        Some(composed(name.into()).into_owned()).filter(|name| !name.is_empty())
+    }
+
     /// Sees to it that there are rules, and records that they look at or that may be missing:
     /// nothing checked is no pass. To draw a flow needs neither.
     pub(super) fn require_work(&self, sources: &Sources) -> Result<(), Stop> {

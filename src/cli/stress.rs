@@ -65,6 +65,7 @@ pub(super) fn run(
         gate,
         baseline: Baseline::default(),
         skipped: Vec::new(),
+        project: project.name(),
         whole,
     };
     let style = style(args, terminal);

@@ -144,6 +144,23 @@ pub struct Flow {
     pub exists: Option<ExprId>,
 }
 
+impl Program {
+    /// How a kind's rows are made, where they are walks.
+    pub fn walked(&self, record: RecordId) -> Option<&Walked> {
+        self.derived.iter().find_map(|derived| match &derived.how {
+            Derivation::Walks(walked) if derived.record == record => Some(walked),
+            Derivation::Walks(_) | Derivation::Steps { .. } | Derivation::Reach { .. } => None,
+        })
+    }
+
+    /// Whether the keys of a kind have several parts: fields of a record, keys of a group, parties
+    /// of a walk.
+    pub fn has_composite_key(&self, record: RecordId) -> bool {
+        let names_parties = self.walked(record).is_some_and(|w| w.kind != WalkKind::CutPoints);
+        names_parties || self.schema.record(record).key.len() > 1
+    }
+}
+
 /// Where the fields of derived record kinds stand.
 pub mod field {
     use crate::ty::FieldId;

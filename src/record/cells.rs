@@ -7,6 +7,7 @@ use memchr::{memchr, memchr3};
 use super::error::Problem;
 use super::json::At;
 use super::raw::{Form, Raw};
+use crate::value::text::composed;
 
 /// Reads a text cell by cell.
 pub(super) struct Scanner<'a> {
@@ -46,7 +47,8 @@ impl<'a> Scanner<'a> {
             Some(_) => stop,
         };
         let text = self.text.get(start..end).unwrap_or_default();
-        let form = if text.is_empty() { Form::Null } else { Form::Scalar(Cow::Borrowed(text)) };
+        let form =
+            if text.is_empty() { Form::Null } else { Form::Scalar(composed(Cow::Borrowed(text))) };
         Ok(Raw { start, end, form })
     }
 

@@ -89,9 +89,7 @@ impl Decoder<'_> {
     pub(super) fn push(mut self, cell: &Cell, column: &mut ColumnBuilder) {
         let told = match cell.text.or_else(|| cell.raw.text()) {
             Some("") => None,
-            Some(text) if says_nothing(text) && !takes_word(self.schema, self.field.ty, text) => {
-                None
-            }
+            Some(text) if says_nothing(text) && !self.takes_word(cell.raw, text) => None,
             Some(text) => Some(self.text(cell, text, column)),
             None if cell.raw.form == Form::Null => None,
             None => Some(self.structure(cell, column)),
@@ -131,6 +129,12 @@ impl Decoder<'_> {
             ColumnBuilder::Quantity(q) => q.push_bounds(self.field.bounds.lo, self.field.bounds.hi),
             _ => column.push_unknown(),
         }
+    }
+
+    /// Words that say nothing may still be a label, any text, and in quotes a key.
+    fn takes_word(&self, raw: &Raw, text: &str) -> bool {
+        let key = matches!(self.field.ty, Ty::Record(_)) && matches!(raw.form, Form::Quoted(_));
+        key || takes_word(self.schema, self.field.ty, text)
     }
 
     fn text(
@@ -180,7 +184,9 @@ impl Decoder<'_> {
             (Ty::Period, column) => column.push_period(moment::period(text).ok_or(None)?),
             (Ty::Text, ColumnBuilder::Text(t)) => {
                 let whole = match &cell.raw.form {
-                    Form::Scalar(whole) if cell.text.is_none() => whole.as_ref(),
+                    Form::Scalar(whole) | Form::Quoted(whole) if cell.text.is_none() => {
+                        whole.as_ref()
+                    }
                     _ => text,
                 };
                 push_text(t, Some(whole));

@@ -1,6 +1,6 @@
 //! A whole document (YAML, JSON) into rows: sections, plain lists, maps by key, mapped paths.
 
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
 use super::error::{Problem, did_you_mean};
 use super::part::{Keep, Part};
@@ -26,7 +26,7 @@ pub(super) fn read(
         }
         (Form::List(_), Some(record), None) => section(part, record, document),
         (Form::Map(members), _, _) if record.is_none() || has_sections(schema, members) => {
-            let mut met: FxHashMap<&str, &Raw> = FxHashMap::default();
+            let mut met: HashMap<&str, &Raw> = HashMap::new();
             for member in members {
                 let name = member.key.text().unwrap_or_default();
                 if let Some(first) = met.insert(name, &member.key) {
@@ -66,7 +66,7 @@ fn section(part: &mut Part, record: RecordId, raw: &Raw) {
                 part.push_map(record, &row.value, Some(&row.key), None, Keep::Spans);
             }
         }
-        Form::Scalar(_) | Form::Null => {
+        Form::Scalar(_) | Form::Quoted(_) | Form::Null => {
             let expected = "a list of records, or records by key".to_owned();
             part.problem(Problem::Shape { expected }, raw.start, raw.end);
         }

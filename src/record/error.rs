@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Span};
 use crate::ty::{Dim, Ty};
-use crate::value::TwoReadings;
+use crate::value::{TwoReadings, text};
 
 /// How many diagnostics one read tells in full; the rest are counted.
 pub const LIMIT: usize = 100;
@@ -55,6 +55,10 @@ pub(super) enum Problem {
     Dangling { field: String, key: String, kind: String, help: Option<String> },
     #[error("two records of {kind} have the key `{key}`")]
     DuplicateKey { kind: String, key: String, first: Option<Span> },
+    #[error("the key `{key}` holds {}, which nobody sees", text::name(*.unseen))]
+    Unseen { key: String, unseen: char },
+    #[error("`{word}` says that nothing is known, so no {kind} can have it for its key")]
+    WordAsKey { kind: String, word: String },
     #[error("`{name}` is given twice in one record")]
     DuplicateField { name: String, first: Option<Span> },
     #[error("`{text}` is outside the bounds of `{field}`")]
@@ -106,6 +110,8 @@ impl Problem {
             Problem::Mapping { .. } | Problem::NoColumn { .. } => "RW416",
             Problem::Ragged { .. } => "RW417",
             Problem::Statement { .. } => "RW418",
+            Problem::WordAsKey { .. } => "RW430",
+            Problem::Unseen { .. } => "RW431",
         }
     }
 
@@ -164,6 +170,10 @@ impl Problem {
             }
             Problem::Reversed { .. } => "write the lower or earlier end first",
             Problem::NoCurrency { .. } => "name the currency: `100 bn USD`",
+            Problem::Unseen { .. } => {
+                "write the key without it, here and wherever it is referred to"
+            }
+            Problem::WordAsKey { .. } => "give the record another key, and refer to it by that",
             Problem::DuplicateKey { .. } => "give each record a key of its own",
             Problem::DuplicateField { .. } => "keep one of the two",
             Problem::OutOfBounds { .. } => {
@@ -295,6 +305,22 @@ fn readable(message: String) -> String {
         }
         _ => message,
     }
+}
+
+/// A name that looks like another and is written otherwise, as a help text.
+pub(super) fn look_alike<'n>(
+    name: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<String> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
+    let look = text::skeleton(name);
+    let mut names = names.into_iter();
+    let other = names
+        .find(|other| !(other.is_ascii() && name.is_ascii()) && text::skeleton(other) == look)?;
+    let odd = text::name(text::odd(other, name)?);
+    Some(format!("`{other}` looks the same, but only one of the two has {odd}"))
 }
 
 /// A type with an example, for "… is not".

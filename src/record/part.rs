@@ -13,7 +13,7 @@ use super::rows::{Rows, value_at};
 use super::told::{self, Fact};
 use crate::source::Span;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
-use crate::value::Codes;
+use crate::value::{Codes, key, text};
 
 /// The tables that one file, or one chunk of it, gives.
 pub(super) struct Part<'s> {
@@ -23,6 +23,15 @@ pub(super) struct Part<'s> {
     pub(super) tables: Vec<TableBuilder>,
     pub(super) problems: Problems,
     currencies: Currencies,
+}
+
+/// What a row says of one part of its key.
+fn key_part<'r, 'a>(
+    plan: &Plan,
+    field: FieldId,
+    slots: &'r [Option<Raw<'a>>],
+) -> Option<&'r Raw<'a>> {
+    value_at(slots, &plan.fields.get(field.0 as usize)?.as_ref()?.from)
 }
 
 /// How the places of a row are kept.
@@ -149,6 +158,7 @@ impl<'s> Part<'s> {
     ) {
         let kind = self.schema.record(plan.record);
         let key = self.key(plan, &kind.key, slots);
+        self.judge_key(plan, &key, slots);
         let base = self.origin.base;
         let table = &mut self.tables[plan.record.0 as usize];
         push_text(&mut table.keys, Some(&key));
@@ -163,16 +173,50 @@ impl<'s> Part<'s> {
         table.trace.push_spans((base + at.0, base + at.1), spans);
     }
 
+    /// The key of a row: its only part as it stands, or several as one text.
     fn key<'r>(&self, plan: &Plan, key: &[FieldId], slots: &'r [Option<Raw<'_>>]) -> Cow<'r, str> {
-        let part = |field: &FieldId| {
-            let from = &plan.fields.get(field.0 as usize)?.as_ref()?.from;
-            value_at(slots, from)?.text()
-        };
+        let part = |field: &FieldId| key_part(plan, *field, slots).and_then(Raw::text);
         match key {
             [one] => Cow::Borrowed(part(one).unwrap_or_default()),
             many => {
-                let parts: Vec<&str> = many.iter().map(|f| part(f).unwrap_or_default()).collect();
-                Cow::Owned(parts.join("/"))
+                let parts: Vec<_> = many
+                    .iter()
+                    .map(|field| {
+                        self.same_key(plan.record, *field, part(field).unwrap_or_default())
+                    })
+                    .collect();
+                Cow::Owned(key::join(parts.iter().map(AsRef::as_ref)))
+            }
+        }
+    }
+
+    /// A part of a key; one that refers to a record whose own key has several, as that is spelled.
+    fn same_key<'r>(&self, record: RecordId, field: FieldId, part: &'r str) -> Cow<'r, str> {
+        match self.schema.field(record, field).ty {
+            Ty::Record(target) if self.schema.record(target).key.len() > 1 => key::written(part),
+            _ => Cow::Borrowed(part),
+        }
+    }
+
+    /// Refuses a key that cannot be told from another, or from saying nothing.
+    fn judge_key(&mut self, plan: &Plan, key: &str, slots: &[Option<Raw<'_>>]) {
+        if let Some(unseen) = text::invisible(key) {
+            let has = |raw: &&Raw| raw.text().is_some_and(|part| part.contains(unseen));
+            let kind = self.schema.record(plan.record);
+            let mut parts = kind.key.iter().filter_map(|field| key_part(plan, *field, slots));
+            if let Some(raw) = parts.find(has) {
+                let problem = Problem::Unseen { key: key.to_owned(), unseen };
+                self.problem(problem, raw.start, raw.end);
+            }
+        }
+        for field in &self.schema.record(plan.record).key {
+            let Some(raw) = key_part(plan, *field, slots) else { continue };
+            let word = raw.text().filter(|text| says_nothing(text));
+            if let Some(word) = word
+                && self.schema.field(plan.record, *field).ty == Ty::Text
+            {
+                let (kind, word) = (self.schema.record(plan.record).name.clone(), word.to_owned());
+                self.problem(Problem::WordAsKey { kind, word }, raw.start, raw.end);
             }
         }
     }

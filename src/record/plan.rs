@@ -1,5 +1,7 @@
 //! Which source columns a record kind is read from, compiled once per file.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::decode::Numbers;
@@ -9,6 +11,7 @@ use super::measure::Measure;
 use super::notation::Notation;
 use super::table::Needs;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
+use crate::value::text::composed;
 use crate::value::{Currency, Decimal};
 
 /// How the rows of one record kind are put together from the columns of one file.
@@ -145,7 +148,7 @@ impl Plan {
                 && u.factor == Decimal::ONE
                 && ty.and_then(Ty::dim) == Some(u.dim)
         });
-        let map = told.map.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+        let map = told.map.iter().map(|(k, v)| (nfc(k), nfc(v))).collect();
         if let Some(f) = self.fields.get_mut(field) {
             *f = Some(FieldPlan { from, currency, unit, in_base_unit, map });
         }
@@ -157,14 +160,14 @@ impl Plan {
             Some((head, below)) if !flat => (head, below),
             _ => (path, ""),
         };
-        let slot = *self.by_name.entry(head.to_owned()).or_insert_with(|| {
-            self.slots.push(Slot { name: head.to_owned(), wanted: false });
+        let slot = *self.by_name.entry(nfc(head)).or_insert_with(|| {
+            self.slots.push(Slot { name: nfc(head), wanted: false });
             self.slots.len() - 1
         });
         if let Some(s) = self.slots.get_mut(slot) {
             s.wanted |= wanted;
         }
-        Place { slot, below: below.to_owned() }
+        Place { slot, below: nfc(below) }
     }
 
     /// The slot of a column name.
@@ -178,6 +181,11 @@ impl Plan {
         let help = did_you_mean(name, kind.fields.iter().map(|f| f.name.as_str()));
         Problem::UnknownField { kind: kind.name.clone(), name: name.to_owned(), help }
     }
+}
+
+/// What a manifest says, as records are read.
+fn nfc(text: &str) -> String {
+    composed(Cow::Borrowed(text)).into_owned()
 }
 
 /// Whether a field must be read: asked for, part of the key, or a list whose members are.

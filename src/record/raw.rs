@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::value::text::composed;
+
 /// One value of a record file and the bytes `start..end` it stands in.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Raw<'a> {
@@ -16,6 +18,8 @@ pub(super) struct Raw<'a> {
 pub(super) enum Form<'a> {
     Null,
     Scalar(Cow<'a, str>),
+    /// A word for "this is not known" in quotes, where the format can tell it from the bare word.
+    Quoted(Cow<'a, str>),
     List(Vec<Raw<'a>>),
     Map(Vec<Member<'a>>),
 }
@@ -28,14 +32,15 @@ pub(super) struct Member<'a> {
 }
 
 impl<'a> Raw<'a> {
+    /// A scalar, in NFC.
     pub(super) fn scalar(text: Cow<'a, str>, start: usize, end: usize) -> Raw<'a> {
-        Raw { start, end, form: Form::Scalar(text) }
+        Raw { start, end, form: Form::Scalar(composed(text)) }
     }
 
     /// The text of a scalar, trimmed.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.form {
-            Form::Scalar(text) => Some(trimmed(text)),
+            Form::Scalar(text) | Form::Quoted(text) => Some(trimmed(text)),
             Form::Null | Form::List(_) | Form::Map(_) => None,
         }
     }
@@ -44,7 +49,7 @@ impl<'a> Raw<'a> {
     pub(super) fn is_empty(&self) -> bool {
         match &self.form {
             Form::Null => true,
-            Form::Scalar(text) => trimmed(text).is_empty(),
+            Form::Scalar(text) | Form::Quoted(text) => trimmed(text).is_empty(),
             Form::List(_) | Form::Map(_) => false,
         }
     }
@@ -55,7 +60,7 @@ impl<'a> Raw<'a> {
             Form::Map(members) => {
                 members.iter().find(|m| m.key.text() == Some(key)).map(|m| &m.value)
             }
-            Form::Null | Form::Scalar(_) | Form::List(_) => None,
+            Form::Null | Form::Scalar(_) | Form::Quoted(_) | Form::List(_) => None,
         }
     }
 

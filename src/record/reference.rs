@@ -1,11 +1,12 @@
 //! References while they grow.
 
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
 use crate::source::Span;
 use crate::value::Codes;
 
-/// References as the key texts they name, each distinct text once.
+/// References as the key texts they name, each distinct text once. Whoever writes records chooses
+/// the texts: they are hashed under a secret of the run, so that nobody can make them collide.
 #[derive(Default)]
 pub(super) struct ReferenceBuilder {
     pub(super) codes: Vec<u32>,
@@ -13,9 +14,9 @@ pub(super) struct ReferenceBuilder {
     pub(super) keys: Vec<(Box<str>, Span)>,
     /// The codes of short keys, which lie in the map itself and so are found in one step; those
     /// of less than eight bytes in one of half the size, more of which stays near.
-    by_word: FxHashMap<u64, u32>,
-    by_short_key: FxHashMap<u128, u32>,
-    by_long_key: FxHashMap<Box<str>, u32>,
+    by_word: HashMap<u64, u32>,
+    by_short_key: HashMap<u128, u32>,
+    by_long_key: HashMap<Box<str>, u32>,
 }
 
 impl ReferenceBuilder {

@@ -1,16 +1,16 @@
 //! Grown tables into finished ones: keys made unique, references made rows.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::error::{Problem, Problems, did_you_mean};
+use super::decode::says_nothing;
+use super::error::{Problem, Problems, did_you_mean, look_alike};
 use super::growing::TableBuilder;
 use super::reference::ReferenceBuilder;
 use super::table::{Table, Tables};
 use crate::ty::{RecordId, Schema, Ty};
-use crate::value::{Codes, TextColumn};
+use crate::value::{Codes, TextColumn, key, text};
 
 /// The most keys that are compared for a "did you mean".
 const MAX_COMPARED: usize = 20_000;
@@ -18,9 +18,12 @@ const MAX_COMPARED: usize = 20_000;
 /// The rows of a table by key.
 struct Index<'k> {
     keys: &'k TextColumn,
-    /// Empty where the keys ascend, which is found by bisection.
-    rows: FxHashMap<&'k str, u32>,
+    /// Empty where the keys ascend, which is found by bisection. Hashed under a secret of the run:
+    /// whoever writes records chooses the keys.
+    rows: HashMap<&'k str, u32>,
     ascending: bool,
+    /// Whether its keys have several parts.
+    composite: bool,
 }
 
 /// Finishes the tables. `duplicate` is told of every row whose key an earlier row has.
@@ -33,9 +36,8 @@ pub(super) fn finish(
     let keys: Vec<TextColumn> = builders.iter_mut().map(|b| std::mem::take(&mut b.keys)).collect();
     let mut indexes = Vec::new();
     for (record, keys) in schema.record_ids().zip(&keys) {
-        let keyed = !schema.record(record).key.is_empty();
         let told = |first, row, key: &str| duplicate(record, first, row, key, problems);
-        indexes.push(Index::new(keys, keyed, told));
+        indexes.push(Index::new(keys, schema.record(record).key.len(), told));
     }
     let mut tables = Vec::new();
     for (record, mut builder) in schema.record_ids().zip(builders) {
@@ -62,7 +64,7 @@ pub(super) fn finish(
                 Ty::Record(target) => indexes.get(target.0 as usize),
                 _ => None,
             };
-            let row = target.map(|target| |key: &str| target.row(&normal(key)));
+            let row = target.map(|target| |key: &str| target.row(&target.written(key)));
             let sources = |keys| resolve(keys, sources, "source", "Source", problems);
             Some(statements?.finish(sources, row))
         });
@@ -80,19 +82,20 @@ pub(super) fn finish(
 impl<'k> Index<'k> {
     fn new(
         keys: &'k TextColumn,
-        keyed: bool,
+        parts: usize,
         mut duplicate: impl FnMut(u32, u32, &str),
     ) -> Index<'k> {
-        let mut index = Index { keys, rows: FxHashMap::default(), ascending: true };
-        if !keyed {
+        let composite = parts > 1;
+        let mut index = Index { keys, rows: HashMap::new(), ascending: true, composite };
+        if parts == 0 {
             return index;
         }
         let count = keys.offsets.len().saturating_sub(1);
-        index.ascending = (1..count).all(|row| text(keys, row - 1) < text(keys, row));
+        index.ascending = (1..count).all(|row| text_of(keys, row - 1) < text_of(keys, row));
         if !index.ascending {
             index.rows.reserve(count);
             for row in 0..count {
-                let key = text(keys, row);
+                let key = text_of(keys, row);
                 let first = *index.rows.entry(key).or_insert(row as u32);
                 // A record without a key was reported where it stands.
                 if first != row as u32 && !key.is_empty() {
@@ -103,6 +106,11 @@ impl<'k> Index<'k> {
         index
     }
 
+    /// A key as the table spells it.
+    fn written<'t>(&self, key: &'t str) -> Cow<'t, str> {
+        if self.composite { key::written(key) } else { Cow::Borrowed(key) }
+    }
+
     fn row(&self, key: &str) -> Option<u32> {
         if !self.ascending {
             return self.rows.get(key).copied();
@@ -110,7 +118,7 @@ impl<'k> Index<'k> {
         let (mut low, mut high) = (0, self.keys.offsets.len().saturating_sub(1));
         while low < high {
             let middle = low + (high - low) / 2;
-            match text(self.keys, middle).cmp(key) {
+            match text_of(self.keys, middle).cmp(key) {
                 std::cmp::Ordering::Equal => return Some(middle as u32),
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
@@ -121,12 +129,19 @@ impl<'k> Index<'k> {
 
     fn nearest(&self, key: &str) -> Option<String> {
         let count = self.keys.offsets.len().saturating_sub(1).min(MAX_COMPARED);
-        did_you_mean(key, (0..count).map(|row| text(self.keys, row)))
+        let keys = || (0..count).map(|row| text_of(self.keys, row));
+        match says_nothing(key) {
+            true => Some(
+                "in quotes the word is a key; without them it says that nothing is known"
+                    .to_owned(),
+            ),
+            false => look_alike(key, keys()).or_else(|| did_you_mean(key, keys())),
+        }
     }
 }
 
 /// The text of a row.
-fn text(column: &TextColumn, row: usize) -> &str {
+fn text_of(column: &TextColumn, row: usize) -> &str {
     match (column.offsets.get(row), column.offsets.get(row + 1)) {
         (Some(a), Some(b)) => column.data.get(*a as usize..*b as usize).unwrap_or_default(),
         _ => "",
@@ -142,7 +157,7 @@ fn resolve(
 ) -> Codes {
     let mut rows = Vec::with_capacity(references.keys.len());
     for (key, span) in &references.keys {
-        let key = normal(key);
+        let key = target.map_or(Cow::Borrowed(key.as_ref()), |target| target.written(key));
         let row = target.and_then(|t| t.row(&key));
         if row.is_none() && !problems.broken_off {
             let room = problems.shown.len() < super::error::LIMIT;
@@ -152,21 +167,15 @@ fn resolve(
                 }
                 target => target.and_then(|t| t.nearest(&key)),
             };
-            let (field, key) = (field.to_owned(), key.into_owned());
-            let problem = Problem::Dangling { field, key, kind: kind.to_owned(), help };
+            let (field, kind, key) = (field.to_owned(), kind.to_owned(), key.into_owned());
+            let problem = match text::invisible(&key) {
+                Some(unseen) => Problem::Unseen { key, unseen },
+                None => Problem::Dangling { field, key, kind, help },
+            };
             problems.add_at(problem, *span);
         }
         rows.push(row.unwrap_or(Codes::UNKNOWN));
     }
     let row = |code: u32| rows.get(code as usize).copied().unwrap_or(Codes::UNKNOWN);
     Codes(references.codes.into_iter().map(row).collect())
-}
-
-/// Space around the slashes of a composite key means nothing.
-fn normal(key: &str) -> Cow<'_, str> {
-    if key.contains(" /") || key.contains("/ ") {
-        Cow::Owned(key.split('/').map(str::trim).collect::<Vec<_>>().join("/"))
-    } else {
-        Cow::Borrowed(key)
-    }
 }

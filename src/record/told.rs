@@ -33,7 +33,7 @@ struct Said<'r, 'a> {
 #[inline]
 pub(super) fn is_told(raw: &Raw, key: &[FieldId], field: FieldId) -> bool {
     match &raw.form {
-        Form::Scalar(_) | Form::Null => false,
+        Form::Scalar(_) | Form::Quoted(_) | Form::Null => false,
         Form::List(_) | Form::Map(_) => !key.contains(&field) && names_sources(raw),
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn is_told(raw: &Raw, key: &[FieldId], field: FieldId) -> bool {
 #[cold]
 fn names_sources(raw: &Raw) -> bool {
     match &raw.form {
-        Form::Scalar(_) | Form::Null => false,
+        Form::Scalar(_) | Form::Quoted(_) | Form::Null => false,
         Form::List(entries) => {
             entries.is_empty() || entries.iter().any(|e| matches!(e.form, Form::Map(_)))
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::decode::says_nothing;
 use super::error::Problem;
 use super::json::{At, MAX_DEPTH};
 use super::raw::{Form, Member, Raw};
@@ -101,12 +102,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Only a plain scalar can say null; everything else is text until a field's type reads it.
+/// Only a plain scalar can say null, and only in quotes is a word that says nothing a key; everything else is text until a field's type reads it.
 fn scalar(text: Cow<'_, str>, style: ScalarStyle, start: usize, end: usize) -> Raw<'_> {
     let null = matches!(style, ScalarStyle::Plain)
         && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
+    let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
     match null {
         true => Raw { start, end, form: Form::Null },
+        false if quoted && says_nothing(&text) => Raw { start, end, form: Form::Quoted(text) },
         false => Raw::scalar(text, start, end),
     }
 }

@@ -9,6 +9,7 @@ use super::parser::{Node, Rule};
 use super::portfolio::{build_exposure, build_window};
 use crate::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;
+use crate::value::text::composed;
 use std::iter::Peekable;
 
 /// How long a part of the text may be that a help shows, in bytes.
@@ -352,7 +353,8 @@ fn build_membership(
 fn build_pattern(builder: &Builder<'_>, node: &Node<'_>) -> Text {
     let written = node.as_str();
     let inner = written.get(1..written.len() - 1).unwrap_or_default();
-    Text { text: inner.replace("\\/", "/"), span: builder.span_of(node) }
+    let text = composed(inner.replace("\\/", "/").into()).into_owned();
+    Text { text, span: builder.span_of(node) }
 }
 
 fn build_primary(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {

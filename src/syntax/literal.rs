@@ -7,6 +7,7 @@ use super::hint;
 use super::parser::{Node, Rule};
 use super::template::unescape;
 use crate::source::Span;
+use crate::value::text::composed;
 use crate::value::{Currency, Date, Decimal, Period, TwoReadings};
 
 /// The most significant digits that a number holds.
@@ -30,6 +31,7 @@ pub(super) fn build_text(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<T
     let written = node.as_str();
     let inner = written.get(1..written.len() - 1)?;
     let text = unescape(builder, inner, node.as_span().start() + 1)?;
+    let text = composed(text.into()).into_owned();
     Some(Text { text, span: builder.span_of(node) })
 }
 

@@ -6,11 +6,13 @@ mod calendar;
 mod column;
 mod currency;
 mod decimal;
+pub mod key;
 mod past_currency;
 mod period;
 mod range;
 mod rows;
 mod scalar;
+pub mod text;
 mod two_readings;
 mod wide;
 

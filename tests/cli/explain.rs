@@ -1,6 +1,6 @@
 //! `riskwright explain`: verdicts and codes.
 
-use super::Place;
+use super::{Place, ran};
 
 const ON: &str = "deals.yaml -r rules.risk --as-of 2025-10-20";
 
@@ -129,4 +129,24 @@ fn codes() {
         let page = place.run(&format!("explain {}", info.code)).ended(0);
         assert_eq!(page.out, info.page);
     }
+}
+
+#[test]
+fn keys_of_several_parts_go_by_their_escaped_text() {
+    let rules = r#"
+record Deal key id { id: text, grp: text?, cat: text? }
+rule pair for g in Deal by grp, cat { flag info when count of d in g > 0 message "{g.cat}" }
+rule one for d in Deal { flag info when d.grp is known }
+"#;
+    let deals = "deals: [{id: 2024 / 17, grp: a/b, cat: c}, {id: d, grp: a, cat: b/c}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let explain = |what: &str, key: &str| {
+        let mut command = place.command("explain");
+        command.args([what, key, "deals.yaml", "-r", "rules.risk"]);
+        ran(command.output().expect("the program runs"))
+    };
+    explain("pair", r"a\/b/c").ended(0).says("flagged info");
+    explain("pair", r"a / b\/c").ended(0).says("flagged info");
+    explain("pair", "a/b/c").stopped("RW009");
+    explain("one", "2024 / 17").ended(0).says("flagged info");
 }

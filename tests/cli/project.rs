@@ -215,3 +215,16 @@ fn profiles_with_mistakes() {
         place.run("check --profile strict").stopped(code).warns(said);
     }
 }
+
+#[test]
+fn findings_of_one_project_are_not_those_of_another() {
+    let place = Place::new().with("riskwright.yaml", "project: one\n");
+    place.check("-o one.json").ended(1);
+    place.check("--baseline one.json").ended(0);
+    let place = place.with("riskwright.yaml", "project: two\n");
+    place.check("--baseline one.json").ended(1);
+    let place = place.with("riskwright.yaml", "{}");
+    place.check("-o none.json").ended(1);
+    // What was known before the project had a name is known still.
+    place.with("riskwright.yaml", "project: one\n").check("--baseline none.json").ended(0);
+}

@@ -54,6 +54,7 @@ fn report(
             gate,
             baseline: Baseline::default(),
             skipped: Vec::new(),
+            project: None,
             whole: true,
         };
         let mut out = Vec::new();

@@ -171,6 +171,7 @@ fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -
         gate,
         baseline: Baseline::default(),
         skipped: Vec::new(),
+        project: None,
         whole: false,
     };
     let assessment = Assessment::new(sources, program, records, &[], &options);

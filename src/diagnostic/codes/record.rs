@@ -105,6 +105,16 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW421.md"),
     },
     CodeInfo {
+        code: "RW430",
+        title: "a key is a word that says nothing is known",
+        page: include_str!("../../../docs/src/diagnostics/RW430.md"),
+    },
+    CodeInfo {
+        code: "RW431",
+        title: "a key holds characters that nobody sees",
+        page: include_str!("../../../docs/src/diagnostics/RW431.md"),
+    },
+    CodeInfo {
         code: "RW499",
         title: "more problems than are shown",
         page: include_str!("../../../docs/src/diagnostics/RW499.md"),

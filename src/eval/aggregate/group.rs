@@ -1,8 +1,7 @@
 //! Grouped aggregates: an aggregate of each group, and one of their results.
 
+use std::collections::HashMap;
 use std::ops::Range as Places;
-
-use rustc_hash::FxHashMap;
 
 use super::members::Read;
 use super::reduce::{Member, reduce, reduce_some};
@@ -21,7 +20,7 @@ pub(crate) fn grouped(
     places: Places<usize>,
     rates: &Rates,
 ) -> Scalar {
-    let mut order: FxHashMap<Vec<Scalar>, usize> = FxHashMap::default();
+    let mut order: HashMap<Vec<Scalar>, usize> = HashMap::new();
     let mut groups: Vec<Vec<Member>> = Vec::new();
     let mut homeless: Vec<Member> = Vec::new();
     for place in places {

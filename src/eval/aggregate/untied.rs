@@ -2,9 +2,8 @@
 //! that something else they say rules out; and what they may add is the same for all whom nothing
 //! rules out.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
 
 use super::condensed::Condensed;
 use crate::eval::explain::Found;
@@ -23,7 +22,9 @@ struct Pattern {
     told: Vec<usize>,
     /// Keys of which a range is known.
     ranged: Vec<(usize, Scalar)>,
-    members: FxHashMap<Vec<Scalar>, Alike>,
+    members: Vec<Alike>,
+    /// The place of those with these keys among the members.
+    places: HashMap<Vec<Scalar>, usize>,
 }
 
 /// Members that nothing which is looked at tells apart.
@@ -55,11 +56,12 @@ impl Untied {
             let patterns = &mut untied.patterns;
             let at = patterns.iter().position(|p| p.told == told && p.ranged == ranged);
             let at = at.unwrap_or_else(|| {
-                patterns.push(Pattern { told, ranged, members: FxHashMap::default() });
+                let (members, places) = (Vec::new(), HashMap::new());
+                patterns.push(Pattern { told, ranged, members, places });
                 patterns.len() - 1
             });
             if let Some(pattern) = patterns.get_mut(at) {
-                pattern.members.entry(known).or_default().rows.push(row);
+                pattern.add(known, row);
             }
         }
         untied
@@ -86,10 +88,27 @@ impl Untied {
                 .map(|i| subject.get(*i).filter(|key| key.is_known()).cloned())
                 .collect();
             match key {
-                Some(key) => pattern.members.get(&key).into_iter().for_each(&mut found),
-                None => pattern.members.values().for_each(&mut found),
+                Some(key) => pattern.of(&key).into_iter().for_each(&mut found),
+                None => pattern.members.iter().for_each(&mut found),
             }
         }
+    }
+}
+
+impl Pattern {
+    fn add(&mut self, keys: Vec<Scalar>, row: u32) {
+        let next = self.members.len();
+        let place = *self.places.entry(keys).or_insert(next);
+        if place == next {
+            self.members.push(Alike::default());
+        }
+        if let Some(alike) = self.members.get_mut(place) {
+            alike.rows.push(row);
+        }
+    }
+
+    fn of(&self, keys: &[Scalar]) -> Option<&Alike> {
+        self.members.get(*self.places.get(keys)?)
     }
 }
 

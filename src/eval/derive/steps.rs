@@ -1,8 +1,9 @@
 //! Steps and groups: one step for each record that may be one, and one group for each
 //! combination of keys.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::table;
 use crate::eval::engine::Engine;
@@ -102,14 +103,15 @@ struct Groups<'a> {
     program: &'a Program,
     tables: &'a Tables,
     record: RecordId,
-    numbers: FxHashMap<Vec<Scalar>, u32>,
+    /// By their keys, which records tell: hashed under a secret, so that nobody can make them collide.
+    numbers: HashMap<Vec<Scalar>, u32>,
     /// The record that stands for each: the one with the smallest key.
     origins: Vec<(RecordId, u32)>,
 }
 
 impl<'a> Groups<'a> {
     fn new(program: &'a Program, tables: &'a Tables, record: RecordId) -> Self {
-        let (numbers, origins) = (FxHashMap::default(), Vec::new());
+        let (numbers, origins) = (HashMap::new(), Vec::new());
         Groups { program, tables, record, numbers, origins }
     }
 
@@ -147,12 +149,9 @@ impl<'a> Groups<'a> {
             key.iter().zip(&types).map(|(value, ty)| self.word(value, *ty)).collect()
         };
         for (key, number) in &self.numbers {
-            named.push((words(key).join("/"), key.clone(), *number));
+            named.push((joined(&words(key)), key.clone(), *number));
         }
-        // Keys that hold a slash may look alike once they are joined.
-        named.par_sort_unstable_by(|a, b| {
-            a.0.cmp(&b.0).then_with(|| words(&a.1).cmp(&words(&b.1))).then(a.2.cmp(&b.2))
-        });
+        named.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.2.cmp(&b.2)));
         let mut ranks = vec![Codes::UNKNOWN; named.len()];
         let mut keys = TextColumn::with_capacity(named.len());
         let mut origins = Vec::with_capacity(named.len());
@@ -187,6 +186,14 @@ impl<'a> Groups<'a> {
             }
             _ => exact(value, ty, &self.program.schema, &key),
         }
+    }
+}
+
+/// A group's key as text.
+fn joined(words: &[String]) -> String {
+    match words {
+        [one] => one.clone(),
+        many => crate::value::key::join(many.iter().map(String::as_str)),
     }
 }
 

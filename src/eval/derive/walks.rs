@@ -8,7 +8,7 @@ use crate::network::{paths, rings};
 use crate::operator::WalkKind;
 use crate::record::{Table, Tables};
 use crate::ty::RecordId;
-use crate::value::{Bits, Codes, Column, Currencies, Nums, Quantities, TextColumn, Truths};
+use crate::value::{Bits, Codes, Column, Currencies, Nums, Quantities, TextColumn, Truths, key};
 
 /// How many parties the key of a cluster or cut point names.
 const NAMED: usize = 8;
@@ -156,10 +156,14 @@ impl Rows {
         let (key, path) = match kind {
             WalkKind::Cycles => {
                 let first = names.first().copied().unwrap_or_default();
-                (names.join("/"), format!("{} → {first}", names.join(" → ")))
+                (key::join(names.iter().copied()), format!("{} → {first}", names.join(" → ")))
             }
-            WalkKind::Paths => (names.join("/"), names.join(" → ")),
-            WalkKind::Clusters => (brief(&names, "/"), brief(&names, ", ")),
+            WalkKind::Paths => (key::join(names.iter().copied()), names.join(" → ")),
+            WalkKind::Clusters => {
+                let parts: Vec<_> = names.iter().map(|name| key::escape(name)).collect();
+                let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+                (brief(&parts, "/"), brief(&names, ", "))
+            }
             WalkKind::CutPoints => {
                 let start = start.unwrap_or_default();
                 let stranded = match walk.size {
@@ -190,7 +194,7 @@ impl Rows {
     /// A walk that starts at a node, of which nothing else is known.
     fn push_open(&mut self, ground: &Ground<'_>, start: u32) {
         let name = ground.name(start);
-        self.keys.push(Some(&format!("{name}/…")));
+        self.keys.push(Some(&format!("{}/…", key::escape(name))));
         self.paths.push(Some(&format!("{name} → …")));
         let row = self.lengths.len() as u32;
         self.no_parties.push(row);

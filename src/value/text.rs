@@ -1,0 +1,119 @@
+//! Texts as they are compared: composed letters, and what cannot be seen or told apart.
+
+mod letters;
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// A text in NFC, in which a letter is written in one way only. All texts, names and keys are held
+/// so from the moment they are read.
+pub fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc(&text) { text } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Whether a character shows nothing and yet tells two texts apart.
+pub fn is_invisible(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r') || letters::unseen(c).is_some()
+}
+
+/// Whether a character changes the direction of those around it, so that a text reads otherwise
+/// than it stands.
+pub fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The first invisible character of a key. Joiners are none between letters that are written with
+/// them.
+pub fn invisible(key: &str) -> Option<char> {
+    if key.is_ascii() {
+        return key.chars().find(|c| is_invisible(*c));
+    }
+    let mut before = None;
+    let mut chars = key.chars().peekable();
+    while let Some(c) = chars.next() {
+        let joins = matches!(c, '\u{200C}' | '\u{200D}')
+            && before.is_some_and(is_joined)
+            && chars.peek().is_some_and(|next| is_joined(*next));
+        if is_invisible(c) && !joins {
+            return Some(c);
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// Letters of the Arabic, Syriac and Indic scripts, of Tibetan, Burmese and Khmer.
+fn is_joined(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+}
+
+/// What a key looks like: keys that look alike have one skeleton.
+pub fn skeleton(key: &str) -> String {
+    if key.is_ascii() {
+        return key.to_owned();
+    }
+    let seen = key.nfkd().filter(|c| !is_invisible(*c));
+    seen.map(|c| letters::alike(c).map_or(c, |(latin, _)| latin)).nfc().collect()
+}
+
+/// A character by its number and, where it is one that misleads, its name.
+pub fn name(c: char) -> String {
+    let number = c as u32;
+    let name = letters::unseen(c).or_else(|| letters::alike(c).map(|(_, name)| name));
+    match name {
+        Some(name) => format!("U+{number:04X} {name}"),
+        None if c.is_control() => format!("U+{number:04X}, a control character"),
+        None => format!("U+{number:04X}"),
+    }
+}
+
+/// The character by which a key differs from one that looks like it: the first that is not ASCII
+/// where they part.
+pub fn odd(one: &str, two: &str) -> Option<char> {
+    let (mut a, mut b) = (one.chars(), two.chars());
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return None,
+            (x, y) if x == y => {}
+            (x, y) => {
+                return y.filter(|c| !c.is_ascii()).or(x.filter(|c| !c.is_ascii())).or(y).or(x);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_alike_has_one_skeleton() {
+        for (one, two) in [
+            ("acme", "\u{430}cme"),
+            ("acme", "ac\u{200B}me"),
+            ("Å", "A\u{30A}"),
+            ("a b", "a\u{A0}b"),
+            ("a-b", "a\u{2011}b"),
+            ("AB", "\u{FF21}\u{392}"),
+            ("ë", "\u{435}\u{308}"),
+        ] {
+            assert_eq!(skeleton(one), skeleton(two), "{two}");
+        }
+        assert_ne!(skeleton("acme"), skeleton("acne"));
+    }
+
+    #[test]
+    fn joiners_belong_between_letters_that_join() {
+        assert_eq!(invisible("می\u{200C}خواهم"), None);
+        assert_eq!(invisible("a\u{200C}b"), Some('\u{200C}'));
+        assert_eq!(invisible("a\u{1b}b"), Some('\u{1b}'));
+    }
+
+    #[test]
+    fn characters_go_by_their_names() {
+        assert_eq!(name('\u{200B}'), "U+200B ZERO WIDTH SPACE");
+        assert_eq!(name('\u{430}'), "U+0430 CYRILLIC SMALL LETTER A");
+        assert_eq!(odd("acme", "\u{430}cme"), Some('\u{430}'));
+    }
+}
