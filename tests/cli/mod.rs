@@ -13,6 +13,7 @@ mod machine;
 mod messages;
 mod outputs;
 mod project;
+mod report;
 mod scope;
 mod stress;
 
