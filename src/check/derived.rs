@@ -26,6 +26,15 @@ pub(super) enum Made {
     Reach(u32),
 }
 
+/// What is asked of the ways from one party to another.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Between {
+    /// Whether a leg exists, over its row alone; `None` where all do.
+    pub(super) exists: Option<ExprId>,
+    /// What a leg carries, where only the ways are looked for that let most of it through.
+    pub(super) amount: Option<ExprId>,
+}
+
 /// A rule's subject that is a group.
 #[derive(Clone, Debug)]
 pub(super) struct Group<'a> {
@@ -121,16 +130,17 @@ impl<'a> World<'a> {
         self.derived.push(Derived { record, how: Derivation::Steps { groups, lines } });
     }
 
-    /// The walks of a flow; rules that look for the same share them. Those that are `open` have a
-    /// row for each party whose walks are not all known, and `exists` tells of them whether a leg
-    /// does.
+    /// The walks of a flow; rules that look for the same share them. Those `between` two parties
+    /// have a row for each party whose walks are not all known.
     pub(super) fn walks(
         &mut self,
         flow: u32,
         kind: WalkKind,
         longest: u32,
-        (open, exists): (bool, Option<ExprId>),
+        between: Option<Between>,
     ) -> Option<RecordId> {
+        let open = between.is_some();
+        let Between { exists, amount } = between.unwrap_or_default();
         let Flow { legs, party, item, .. } = *self.flows.get(flow as usize)?.as_ref()?;
         let asked = (flow, kind, longest, open);
         let known = self.made.iter().find_map(|(record, made)| match made {
@@ -164,6 +174,11 @@ impl<'a> World<'a> {
         if kind == WalkKind::Clusters || kind == WalkKind::CutPoints || open {
             fields.push(derived_field(SURE, Ty::Bool, span));
         }
+        if open {
+            fields.push(derived_field("starts untold", Ty::Record(party), span));
+            fields.push(derived_field("leads untold", Ty::Record(party), span));
+            fields.push(derived_field("untold", Ty::Bool, span));
+        }
         let one = match kind {
             WalkKind::Cycles => "cycle",
             WalkKind::Paths => "path",
@@ -174,7 +189,7 @@ impl<'a> World<'a> {
         let record = self.derived_kind(name, fields, Made::Reach(flow), span);
         let parties = self.derived_list(record, field::PARTIES, party);
         let used = self.derived_list(record, field::LEGS, legs);
-        let walked = Walked { kind, legs, longest, open, exists, parties, used };
+        let walked = Walked { kind, legs, longest, open, exists, amount, parties, used };
         self.made.insert(record, Made::Walk(flow, walked));
         self.derived.push(Derived { record, how: Derivation::Walks(walked) });
         Some(record)

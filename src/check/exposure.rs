@@ -1,14 +1,16 @@
 //! Exposures: how much of what a flow carries somebody is exposed to.
 
 use super::define::path_text;
+use super::derived::Between;
 use super::error::CheckError;
 use super::flow::Flow;
 use super::scope::{Checker, Typed};
 use crate::ir::{Aggregate, ExprId, Op, field};
-use crate::operator::{AggregateFn, CompareOp, WalkKind};
+use crate::operator::{AggregateFn, ArithOp, CompareOp, End, WalkKind};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Ty};
+use crate::value::{Decimal, Range, Scalar, Tri};
 
 /// Whose exposure, in which flow.
 #[derive(Clone, Copy)]
@@ -116,33 +118,94 @@ impl<'a> Checker<'_, 'a> {
 
     /// Whether a leg exists, over its row alone; `None` where all do.
     fn one_leg_exists(&mut self, flow: Flow<'a>, span: Span) -> Option<Option<ExprId>> {
+        let exists = self.over_one_leg(flow, span, |this, leg| this.leg_exists(flow, leg, span))?;
+        Some(exists.map(|exists| exists.id))
+    }
+
+    /// Something over the row of a leg alone.
+    fn over_one_leg<T>(
+        &mut self,
+        flow: Flow<'a>,
+        span: Span,
+        of: impl FnOnce(&mut Self, Typed) -> Option<T>,
+    ) -> Option<T> {
         let outer = self.level.replace(0);
         let leg = self.add(Op::Row(0), Ty::Record(flow.legs), span);
-        let exists = leg.and_then(|leg| self.leg_exists(flow, leg, span));
+        let made = leg.and_then(|leg| of(self, leg));
         self.level = outer;
-        exists.map(|exists| exists.map(|exists| exists.id))
+        made
     }
 
     /// Of shares what all ways to a party give: on each the shares multiply, and the ways add up.
-    /// Of any other amount what the best way lets through: the smallest on it.
+    /// Of any other amount what the best way lets through: the smallest on it. To itself nobody
+    /// has a way.
     fn along_ways(&mut self, asked: Asked<'a>, to: Typed) -> Option<Typed> {
         let Asked { party, flow, span, .. } = asked;
+        let shares = flow.carries.is_some_and(is_share);
         let exists = self.one_leg_exists(flow, span)?;
+        let amount = match shares {
+            true => None,
+            false => {
+                let amount =
+                    self.over_one_leg(flow, span, |this, leg| this.leg_amount(flow, leg, span))?;
+                Some(amount.id)
+            }
+        };
         let (place, longest) = (asked.place, asked.longest);
-        let ways = self.world.walks(place, WalkKind::Paths, longest, (true, exists))?;
+        let between = Some(Between { exists, amount });
+        let ways = self.world.walks(place, WalkKind::Paths, longest, between)?;
         let made = self.world.made.get(&ways).copied()?;
-        let (all, each) = match flow.carries.is_some_and(is_share) {
+        let (all, each) = match shares {
             true => (AggregateFn::Sum, AggregateFn::Product),
             false => (AggregateFn::Top(1), AggregateFn::Min),
         };
         self.over(all, ways, "way", span, |this, way| {
             let from = this.tied(way, field::START, party, span)?;
-            let to = this.tied(way, field::END, to, span)?;
+            let end = this.tied(way, field::END, to, span)?;
             let sure = this.add(Op::Field(way.id, field::WAY_SURE), Ty::Bool, span)?;
             let sure = this.implied(sure, span)?;
-            let filter = this.add(Op::And([from, to, sure].into()), Ty::Bool, span)?;
-            Some((filter.id, this.of_walk(flow, way, made, each, span)?))
+            let other = this.add(Op::Compare(CompareOp::Ne, party.id, to.id), Ty::Bool, span)?;
+            let other = this.implied(other, span)?;
+            let parts = [from, end, sure, other].into();
+            let filter = this.add(Op::And(parts), Ty::Bool, span)?;
+            let told = this.of_walk(flow, way, made, each, span)?;
+            let untold = this.add(Op::Field(way.id, field::WAY_UNTOLD), Ty::Bool, span)?;
+            let most = this.untold_way(asked, way)?;
+            let value = this.add(Op::If(untold.id, most.id, told.id), told.ty, span)?;
+            Some((filter.id, value))
         })
+    }
+
+    /// What a way may let through on which a step does not tell its ends: no more than all such
+    /// steps carry that start, or lead, where it does. Of shares, whose ways add up, only the sign
+    /// is known of more than one leg.
+    fn untold_way(&mut self, asked: Asked<'a>, way: Typed) -> Option<Typed> {
+        let Asked { flow, span, longest, .. } = asked;
+        let party = Ty::Record(flow.party);
+        let out = self.add(Op::Field(way.id, field::WAY_OUT), party, span)?;
+        let into = self.add(Op::Field(way.id, field::WAY_IN), party, span)?;
+        // Where neither is told, it is all that start anywhere.
+        let leaving = self.untold_amount(flow, out, false, span)?;
+        let entering = self.untold_amount(flow, into, true, span)?;
+        let most = self.where_known(into, entering, leaving, span)?;
+        // A leg before or behind may let less through, and where amounts may be negative less than
+        // nothing.
+        let any_leg = self.add(Op::Const(Scalar::Code(None)), Ty::Record(flow.legs), span)?;
+        let anything = self.leg_amount(flow, any_leg, span)?;
+        let least = self.add(Op::End(End::Lowest, anything.id), anything.ty, span)?;
+        let (most, least) = match flow.carries.is_some_and(is_share) && longest > 1 {
+            true => {
+                let (lo, hi) = (Some(Decimal::ZERO), None);
+                let range = Range { lo, hi };
+                let any = Op::Const(Scalar::Quantity { range, currency: None, unknown: false });
+                let any = self.add(any, most.ty, span)?;
+                let least = Op::Arith(ArithOp::Mul, any.id, least.id);
+                (any, self.add(least, most.ty, span)?)
+            }
+            false => (most, least),
+        };
+        let either = self.add(Op::Const(Scalar::Truth(Tri::Unknown)), Ty::Bool, span)?;
+        self.add(Op::If(either.id, most.id, least.id), most.ty, span)
     }
 
     /// Whether a party of a row is the one that is asked for.

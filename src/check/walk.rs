@@ -42,7 +42,7 @@ impl<'a> Checker<'_, 'a> {
                 return None;
             }
         };
-        self.world.walks(flow, walk.kind, longest, (false, None))
+        self.world.walks(flow, walk.kind, longest, None)
     }
 
     pub(super) fn longest(&mut self, (longest, span): (u32, Span)) -> Option<u32> {
@@ -170,6 +170,44 @@ impl<'a> Checker<'_, 'a> {
             let told = this.add(Op::IsKnown(group.id), Ty::Bool, span)?;
             Some((AggregateFn::Sum, Some(amount), Some(this.implied(told, span)?)))
         })
+    }
+
+    /// The sum of the steps that do not tell both ends and start at a party or, of those that tell
+    /// no start, lead to it.
+    pub(super) fn untold_amount(
+        &mut self,
+        flow: Flow<'a>,
+        party: Typed,
+        leading_to: bool,
+        span: Span,
+    ) -> Option<Typed> {
+        let level = self.next_level(span)?;
+        let outer = self.level.replace(level);
+        let source = Source { members: flow.steps, holder: None, group: None };
+        let parts = self.step_row(source, level, span).and_then(|step| {
+            let start = self.of_step(flow, step.id, span, |line| Some(&line.from))?;
+            let end = match leading_to {
+                true => self.of_step(flow, step.id, span, |line| Some(&line.to))?,
+                false => start,
+            };
+            let tie = Op::Compare(CompareOp::Eq, end.id, party.id);
+            let mut parts = vec![self.add(tie, Ty::Bool, span)?.id];
+            let group = Op::Field(step.id, field::GROUP);
+            let group = self.add(group, Ty::Record(flow.legs), span)?;
+            for untold in [Some(group), Some(start).filter(|_| leading_to)].into_iter().flatten() {
+                let known = self.add(Op::IsKnown(untold.id), Ty::Bool, span)?;
+                let unknown = self.add(Op::Not(known.id), Ty::Bool, span)?;
+                parts.push(self.implied(unknown, span)?);
+            }
+            parts.extend(self.membership(source, step, span)?);
+            let filter = self.add(Op::And(parts.into()), Ty::Bool, span)?;
+            Some((filter, self.of_step(flow, step.id, span, |line| line.carrying.as_ref())?))
+        });
+        self.level = outer;
+        let (filter, amount) = parts?;
+        let mut aggregate = Aggregate::new(AggregateFn::Sum, level, flow.steps, "step".into());
+        (aggregate.filter, aggregate.value) = (Some(filter.id), Some(amount.id));
+        self.add(Op::Aggregate(Box::new(aggregate)), amount.ty, span)
     }
 
     /// Whether a step of a leg exists: some record that makes it certainly meets its condition.

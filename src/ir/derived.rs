@@ -99,11 +99,15 @@ pub struct Walked {
     /// The most legs of a walk.
     pub longest: u32,
     /// Whether each party whose walks could not all be followed has a row of its own, of which
-    /// neither end nor legs are known: what is made of its walks is not known either.
+    /// neither end nor legs are known: what is made of its walks is not known either. And each two
+    /// parties have one between whom a step may lead that does not tell both its ends.
     pub open: bool,
     /// Whether a leg exists, over its row at level 0, where that is not certain of all and the walks
     /// are `open`.
     pub exists: Option<ExprId>,
+    /// What a leg carries, over its row at level 0, where only those ways from one party to another
+    /// are looked for that let most of it through.
+    pub amount: Option<ExprId>,
     /// The list of parties of each walk.
     pub parties: RecordId,
     /// The list of legs of each walk.
@@ -193,6 +197,12 @@ pub mod field {
     pub const CUT_SURE: FieldId = FieldId(5);
     /// Of a way from one party to another: whether all its legs are there for certain.
     pub const WAY_SURE: FieldId = FieldId(6);
+    /// Of a way on which a step does not tell its ends: where such a step starts, or leads.
+    pub const WAY_OUT: FieldId = FieldId(7);
+    /// See [`WAY_OUT`].
+    pub const WAY_IN: FieldId = FieldId(8);
+    /// Of a way: whether it is such a one.
+    pub const WAY_UNTOLD: FieldId = FieldId(9);
     /// Of a reach: who reaches.
     pub const REACHER: FieldId = FieldId(0);
     /// Of a reach: which leg.

@@ -14,6 +14,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 mod walks;
+mod widest;
 
 pub use clusters::clusters;
 pub use cuts::{CutPoint, CutPoints, cut_points};
@@ -21,6 +22,7 @@ pub use paths::paths;
 pub use reach::{Reach, Reached, Walked};
 pub use rings::rings;
 pub use walks::Walks;
+pub use widest::Widest;
 
 use links::Links;
 
@@ -64,6 +66,11 @@ impl Network {
     /// The nodes from which and to which an edge leads; none if no edge has the number.
     pub fn ends(&self, edge: u32) -> Option<(u32, u32)> {
         self.edges.get(edge as usize).copied()
+    }
+
+    /// The nodes to which edges lead from a node, ascending, and the edges' numbers.
+    pub fn out(&self, node: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.out.places(node).map(|place| self.out.at(place))
     }
 
     /// The nodes that an edge joins to a node, whichever way it leads, and the edges' numbers; a

@@ -235,6 +235,52 @@ fn parts_agree_with_taking_the_node_away() {
 }
 
 #[test]
+fn the_widest_ways_agree_with_trying_everything() {
+    for (seed, network) in small_networks() {
+        let mut chance = Chance(seed);
+        let width = |_| (chance.below(5) > 0).then(|| chance.below(6));
+        let widths: Vec<Option<usize>> = network.edges().iter().map(width).collect();
+        let width_of = |way: &[u32]| -> Option<usize> {
+            way.iter()
+                .map(|edge| widths[*edge as usize])
+                .collect::<Option<Vec<_>>>()?
+                .into_iter()
+                .min()
+        };
+        let mut search = Widest::new(&network, &widths);
+        for (from, longest) in (0..network.nodes()).flat_map(|from| (0..6).map(move |n| (from, n)))
+        {
+            let (found, _) = search.from(from, longest);
+            let mut reached = Vec::new();
+            for way in found.iter() {
+                let to = network.edges()[*way.last().unwrap() as usize].1;
+                let nodes = visited(&network, &found)[reached.len()].clone();
+                assert!(way.len() <= longest && nodes[0] == from);
+                assert!((1..nodes.len()).all(|at| !nodes[..at].contains(&nodes[at])));
+                reached.push((to, width_of(way).unwrap()));
+            }
+            let best = |to| {
+                let ways = paths(&network, from, Some(to), longest, usize::MAX);
+                ways.iter().filter_map(width_of).max()
+            };
+            let expected = (0..network.nodes()).filter_map(|to| Some((to, best(to)?)));
+            reached.sort();
+            assert_eq!(reached, expected.collect::<Vec<_>>(), "network {seed}: {from}, {longest}");
+        }
+    }
+}
+
+#[test]
+fn the_widest_ways_do_not_explode() {
+    let network = complete(300);
+    let widths: Vec<Option<usize>> =
+        (0..network.edges().len()).map(|e| Some(e * 31 % 977)).collect();
+    let (found, looked) = Widest::new(&network, &widths).from(0, 12);
+    assert_eq!(found.len(), 299);
+    assert!(looked < 12 * network.edges().len());
+}
+
+#[test]
 fn clusters_agree_with_mutual_reach() {
     for (seed, network) in small_networks() {
         assert_eq!(clusters(&network), naive::clusters(&network), "network {seed}");

@@ -291,10 +291,6 @@ fn contradictions(program: &Program, before: &Looked, after: &Looked) -> Vec<Str
     for (rule, ((before, after), gap)) in program.rules.iter().zip(sides) {
         let new = after.keys().filter(|key| !before.contains_key(*key));
         for key in before.keys().chain(new) {
-            // Shares and bottlenecks between two parties are not there yet.
-            if rule.name.starts_with("to") || &*rule.name == "held" {
-                continue;
-            }
             let (said, is) = (before.get(key), after.get(key).copied().flatten());
             let holds = match (said, is) {
                 (_, Some(Verdict::Undetermined { .. })) => true,

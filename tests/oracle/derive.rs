@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use riskwright::ir::{Derivation, Line, Walked, field};
+use riskwright::ir::{Derivation, ExprId, Line, Walked, field};
 use riskwright::operator::WalkKind;
 use riskwright::record::Tables;
 use riskwright::ty::{FieldId, RecordId};
-use riskwright::value::{Decimal, Scalar, Tri};
+use riskwright::value::{Decimal, Range, Scalar, Tri};
 
-use super::interpreter::Oracle;
+use super::interpreter::{Amount, Oracle};
+use super::money::is_nothing;
 
 /// What is wrong with the tables that were derived.
 pub(crate) fn mistakes(oracle: &Oracle<'_>) -> Vec<String> {
@@ -31,6 +32,14 @@ pub(crate) fn mistakes(oracle: &Oracle<'_>) -> Vec<String> {
             }
             Derivation::Walks(walked) => {
                 let ground = Ground::new(oracle, walked.legs);
+                if let Some(amount) = walked.amount {
+                    if let Some(widths) = ground.widths(oracle, amount) {
+                        let expected = ground.best_ways(walked.longest as usize, &widths);
+                        let found = ground.found_ways(record, walked, &widths);
+                        compare("ways of", record, expected, found);
+                    }
+                    continue;
+                }
                 let expected = ground.walks(walked);
                 compare(walked.kind.words(), record, expected, ground.found(record, walked));
             }
@@ -377,7 +386,65 @@ impl<'a> Ground<'a> {
             let length = (end(range.lo), end(range.hi));
             told(key, length, parties.as_deref(), legs.as_deref(), sure)
         };
-        (0..table.rows as u32).map(walk).collect()
+        let is_told = |row: &u32| {
+            let untold = |row| cell(self.tables, record, field::WAY_UNTOLD, row);
+            !walked.open || untold(*row) == Scalar::Truth(Tri::False)
+        };
+        (0..table.rows as u32).filter(is_told).map(walk).collect()
+    }
+
+    /// What each leg carries, in one currency; `None` where a rate is missing.
+    fn widths(&self, oracle: &Oracle<'_>, amount: ExprId) -> Option<BTreeMap<u32, Range>> {
+        let own = self.legs.values().map(|leg| (*leg, oracle.amount(amount, &[*leg])));
+        let own: Vec<(u32, Amount)> = own.collect();
+        let heavy = own.iter().filter(|(_, amount)| !is_nothing(amount.range));
+        let currencies: BTreeSet<_> = heavy.map(|(_, a)| a.currency.map(|c| c.code())).collect();
+        let range = |(leg, amount): (u32, Amount)| match currencies.len() {
+            0 | 1 => Some((leg, amount.range)),
+            _ => Some((leg, oracle.in_currency(amount, oracle.reporting, oracle.as_of)?)),
+        };
+        own.into_iter().map(range).collect()
+    }
+
+    /// Between each two parties the most that passes for certain on the best way, and the most that
+    /// may pass, over every way there is.
+    fn best_ways(&self, longest: usize, widths: &BTreeMap<u32, Range>) -> Vec<String> {
+        let mut best = BTreeMap::new();
+        for walk in self.sequences(longest + 1) {
+            let ends: Vec<(&str, &str)> = walk.windows(2).map(|ends| (ends[0], ends[1])).collect();
+            let legs: Vec<u32> = ends.iter().map(|ends| self.legs[ends]).collect();
+            let sure = ends.iter().all(|ends| self.certain.contains(ends));
+            best.entry((walk[0], walk[walk.len() - 1]))
+                .or_insert(Best::default())
+                .add(&legs, sure, widths);
+        }
+        best.into_iter().map(|(ends, best)| format!("{ends:?}: {best:?}")).collect()
+    }
+
+    fn found_ways(
+        &self,
+        record: RecordId,
+        walked: &Walked,
+        widths: &BTreeMap<u32, Range>,
+    ) -> Vec<String> {
+        let mut best = BTreeMap::new();
+        let name = |row: u32| self.tables.of(self.party).keys.get(row as usize).expect("a key");
+        for row in 0..self.tables.of(record).rows as u32 {
+            let ends = [field::START, field::END].map(|end| code(self.tables, record, end, row));
+            let ([Some(from), Some(to)], Some(_)) =
+                (ends, code(self.tables, record, field::LEGS, row))
+            else {
+                continue;
+            };
+            let used = self.tables.of(walked.used);
+            let of_walk = |member: &u32| used.parents[*member as usize] == row;
+            let members = (0..used.rows as u32).filter(of_walk);
+            let leg = |member| code(self.tables, walked.used, FieldId(0), member).expect("a leg");
+            let legs: Vec<u32> = members.map(leg).collect();
+            let sure = cell(self.tables, record, field::WAY_SURE, row) == Scalar::Truth(Tri::True);
+            best.entry((name(from), name(to))).or_insert(Best::default()).add(&legs, sure, widths);
+        }
+        best.into_iter().map(|(ends, best)| format!("{ends:?}: {best:?}")).collect()
     }
 
     /// The parties that can be walked to, with the fewest legs to each.
@@ -445,6 +512,28 @@ impl<'a> Ground<'a> {
         let mut all: Vec<String> = (0..self.tables.of(record).rows as u32).map(reach).collect();
         all.sort();
         all
+    }
+}
+
+/// What the best ways let through: at least on those that are certain, at most on any. An end that
+/// is open is smaller than any, or larger.
+#[derive(Default, Debug)]
+struct Best {
+    least: Option<(bool, Decimal)>,
+    most: Option<(bool, Decimal)>,
+}
+
+impl Best {
+    fn add(&mut self, legs: &[u32], sure: bool, widths: &BTreeMap<u32, Range>) {
+        let zero = Decimal::ZERO;
+        let los =
+            legs.iter().map(|leg| widths[leg].lo).map(|lo| (lo.is_some(), lo.unwrap_or(zero)));
+        let his =
+            legs.iter().map(|leg| widths[leg].hi).map(|hi| (hi.is_none(), hi.unwrap_or(zero)));
+        if sure {
+            self.least = self.least.max(los.min());
+        }
+        self.most = self.most.max(his.min());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::untold::{TOLD, Untold};
-use super::walks::Walk;
+use super::walks::{Found, Walk};
 use crate::network::{CutPoint, CutPoints, cut_points};
 
 /// Every party that is a cut point if the right ones exist of the steps of which that is not
@@ -10,7 +10,7 @@ use crate::network::{CutPoint, CutPoints, cut_points};
 /// if every other step exists, and leads wherever it may.
 ///
 /// Whom it strands is known where that is the same with all such steps as without any.
-pub(super) fn find(ground: &Ground<'_>, untold: &Untold, most: usize) -> (Vec<Walk>, bool) {
+pub(super) fn find(ground: &Ground<'_>, untold: &Untold, most: usize) -> Found {
     let network = &ground.network;
     let possible = cut_points(network);
     let certain = match ground.certain.iter().all(|certain| *certain) {
@@ -39,7 +39,7 @@ pub(super) fn find(ground: &Ground<'_>, untold: &Untold, most: usize) -> (Vec<Wa
         let exact = exact.then(|| same(&possible, &certain, node)).flatten();
         let size = exact.as_ref().map_or(1, |cut| cut.stranded.iter().map(Vec::len).sum());
         if size > room {
-            return (walks, false);
+            return Found { walks, cut_at: Some(node) };
         }
         room -= size;
         match exact {
@@ -66,7 +66,7 @@ pub(super) fn find(ground: &Ground<'_>, untold: &Untold, most: usize) -> (Vec<Wa
         }
         walks.push(walk);
     }
-    (walks, true)
+    Found { walks, cut_at: None }
 }
 
 /// What a node strands, where that is the same in both.

@@ -1,5 +1,6 @@
 //! Makes the tables of derived record kinds: groups, steps, legs, walks.
 
+mod between;
 mod clusters;
 mod cuts;
 mod ground;
@@ -7,6 +8,7 @@ mod reach;
 mod steps;
 mod untold;
 mod walks;
+mod ways;
 
 use std::sync::Arc;
 
@@ -26,7 +28,7 @@ pub fn derive(program: &Program, tables: &mut Tables, settings: Settings) {
                 steps::make(program, tables, &settings, (derived.record, *groups), lines)
             }
             Derivation::Walks(walked) => {
-                walks::make(program, tables, derived.record, walked, settings.limits.walks)
+                walks::make(program, tables, derived.record, walked, &settings)
             }
             Derivation::Reach { legs, longest, .. } => {
                 let most = settings.limits.reached;

@@ -1,8 +1,10 @@
 //! Walks of a flow: cycles, paths, clusters, cut points.
 
+use super::between::{self, Between};
 use super::ground::Ground;
 use super::untold::Untold;
-use super::{clusters, cuts, list, table};
+use super::{clusters, cuts, list, table, ways};
+use crate::eval::Settings;
 use crate::ir::{Program, Walked};
 use crate::network::{paths, rings};
 use crate::operator::WalkKind;
@@ -30,30 +32,63 @@ pub(super) struct Walk {
     pub(super) open: Vec<u32>,
 }
 
+impl Walk {
+    /// A way along edges that follow each other.
+    pub(super) fn along(ground: &Ground<'_>, edges: Vec<u32>) -> Walk {
+        let ends = |edge: &u32| ground.network.ends(*edge).unwrap_or_default();
+        let start = edges.first().map(|edge| ends(edge).0);
+        let nodes = start.into_iter().chain(edges.iter().map(|edge| ends(edge).1)).collect();
+        let perhaps = !edges.iter().all(|edge| ground.is_certain(*edge));
+        Walk { nodes, edges, start, perhaps, ..Walk::default() }
+    }
+}
+
+/// The walks that were found.
+pub(super) struct Found {
+    pub(super) walks: Vec<Walk>,
+    /// The first node whose walks are not all among them, if there are such.
+    pub(super) cut_at: Option<u32>,
+}
+
 /// The walks of a flow, with the lists of their parties and legs.
 pub(super) fn make(
     program: &Program,
     tables: &Tables,
     record: RecordId,
     walked: &Walked,
-    most: usize,
+    settings: &Settings,
 ) -> Vec<Table> {
     let Some(ground) = Ground::new(program, tables, walked.legs) else {
         return Vec::new();
     };
-    let (walks, complete) =
-        find(&ground, walked, || Untold::new(program, tables, walked.legs), most);
+    let untold = Untold::new(program, tables, walked.legs);
+    let Found { walks, cut_at } = match walked.amount {
+        Some(amount) => {
+            let legs = (walked.legs, amount);
+            let widths = ways::widths(program, tables, settings, &ground, legs);
+            ways::find(&ground, &widths, walked.longest as usize, settings)
+        }
+        None => find(&ground, walked, &untold, settings.limits.walks),
+    };
     let mut rows = Rows::default();
     for walk in &walks {
         rows.push(&ground, walked.kind, walk);
     }
     let mut origins: Vec<(RecordId, u32)> = walks.iter().map(|w| origin(&ground, w)).collect();
-    if walked.open && !complete {
-        let first = walks.last().and_then(|walk| walk.start).unwrap_or_default();
+    let complete = cut_at.is_none();
+    let cut_at = cut_at.filter(|_| walked.open).map(|first| first..ground.network.nodes());
+    if let Some(nodes) = cut_at {
         let leads_on = |node| Some((node, ground.origin(ground.first_edge(node)?)?));
-        for (start, origin) in (first..ground.network.nodes()).filter_map(leads_on) {
+        for (start, origin) in nodes.filter_map(leads_on) {
             rows.push_open(&ground, start);
             origins.push(origin);
+        }
+    }
+    let mut open = hanging(&walks);
+    if walked.open {
+        for between in between::find(&ground, &untold, walked.longest as usize) {
+            origins.push(ground.origins.first().copied().unwrap_or((walked.legs, 0)));
+            open.push((rows.push_between(&ground, &between), between.open));
         }
     }
     let parties = rows.members(&rows.party_rows, &rows.no_parties);
@@ -72,9 +107,19 @@ pub(super) fn make(
     if walked.sure().is_some() {
         columns.push(sure(&walks, rows.lengths.len()));
     }
+    if walked.open {
+        let rest = rows.between;
+        let told = rows.lengths.len() - rest.len();
+        let none = std::iter::repeat_n((Codes::UNKNOWN, Codes::UNKNOWN), told);
+        let (out, into) = none.chain(rest).unzip();
+        let untold = Bits::from_fn(rows.lengths.len(), |row| row >= told);
+        columns.push(Column::Code(Codes(out)));
+        columns.push(Column::Code(Codes(into)));
+        columns.push(Column::Truth(Truths::known(untold)));
+    }
     let mut made = table(&program.schema, record, columns, rows.keys, origins);
     made.complete = complete;
-    made.open = hanging(walks);
+    made.open = open;
     let (party_rows, party_walks) = rows.party_rows.into_iter().unzip();
     let (leg_rows, leg_walks) = rows.leg_rows.into_iter().unzip();
     vec![
@@ -84,12 +129,7 @@ pub(super) fn make(
     ]
 }
 
-fn find(
-    ground: &Ground<'_>,
-    walked: &Walked,
-    untold: impl Fn() -> Untold,
-    most: usize,
-) -> (Vec<Walk>, bool) {
+fn find(ground: &Ground<'_>, walked: &Walked, untold: &Untold, most: usize) -> Found {
     let network = &ground.network;
     let longest = walked.longest as usize;
     let ends = |edge: &u32| network.ends(*edge).unwrap_or_default();
@@ -100,35 +140,31 @@ fn find(
                 let nodes = edges.iter().map(|e| ends(e).0).collect();
                 Walk { nodes, edges: edges.to_vec(), ..Walk::default() }
             };
-            (found.iter().map(walk).collect(), found.complete)
+            let cut_at = (!found.complete).then_some(0);
+            Found { walks: found.iter().map(walk).collect(), cut_at }
         }
         WalkKind::Paths => {
-            let mut all = Vec::new();
-            let mut complete = true;
+            let (mut walks, mut cut_at) = (Vec::new(), None);
             for from in 0..network.nodes() {
-                let found = paths(network, from, None, longest, most - all.len());
-                complete &= found.complete;
-                all.extend(found.iter().map(|edges| {
-                    let first = edges.first().map(|e| ends(e).0);
-                    let nodes = first.into_iter().chain(edges.iter().map(|e| ends(e).1));
-                    let (nodes, edges) = (nodes.collect(), edges.to_vec());
-                    let perhaps = !edges.iter().all(|edge| ground.is_certain(*edge));
-                    Walk { nodes, edges, start: first, perhaps, ..Walk::default() }
-                }));
-                if !complete {
+                let found = paths(network, from, None, longest, most - walks.len());
+                walks.extend(found.iter().map(|edges| Walk::along(ground, edges.to_vec())));
+                if !found.complete {
+                    cut_at = Some(from);
                     break;
                 }
             }
-            (all, complete)
+            Found { walks, cut_at }
         }
-        WalkKind::Clusters => (clusters::find(ground, &untold()), true),
-        WalkKind::CutPoints => cuts::find(ground, &untold(), most),
+        WalkKind::Clusters => Found { walks: clusters::find(ground, untold), cut_at: None },
+        WalkKind::CutPoints => cuts::find(ground, untold, most),
     }
 }
 
-/// The record that stands for a walk: that of its first leg.
+/// The record that stands for a walk: that of its first leg, or of one at the cut point.
 fn origin(ground: &Ground<'_>, walk: &Walk) -> (RecordId, u32) {
-    walk.edges.first().and_then(|edge| ground.origin(*edge)).unwrap_or((RecordId(0), u32::MAX))
+    let beside = || ground.network.beside(walk.start?).map(|(_, edge)| edge).min();
+    let edge = walk.edges.first().copied().or_else(beside);
+    edge.and_then(|edge| ground.origin(edge)).unwrap_or((RecordId(0), u32::MAX))
 }
 
 /// The rows of walks as they grow.
@@ -146,6 +182,8 @@ struct Rows {
     /// The walks whose parties, or legs, are not all known.
     no_parties: Vec<u32>,
     no_legs: Vec<u32>,
+    /// Of the last rows: where a step without a known end starts, or leads.
+    between: Vec<(u32, u32)>,
 }
 
 impl Rows {
@@ -204,6 +242,25 @@ impl Rows {
         self.to.push(Codes::UNKNOWN);
     }
 
+    /// A way between parties, one of whom may be any, on which a step does not tell its ends.
+    fn push_between(&mut self, ground: &Ground<'_>, between: &Between) -> u32 {
+        let row = self.lengths.len() as u32;
+        let name = |party: Option<u32>| {
+            party.and_then(|party| ground.keys.get(party as usize)).unwrap_or("…")
+        };
+        let (from, to) = (name(between.from), name(between.to));
+        self.keys.push(Some(&format!("{from}/…/{to}")));
+        self.paths.push(Some(&format!("{from} → … → {to}")));
+        self.no_parties.push(row);
+        self.no_legs.push(row);
+        self.lengths.push((0, 0));
+        let code = |party: Option<u32>| party.unwrap_or(Codes::UNKNOWN);
+        self.from.push(code(between.from));
+        self.to.push(code(between.to));
+        self.between.push((code(between.out), code(between.into)));
+        row
+    }
+
     /// How many members each walk's list has, as far as they are known.
     fn members(&self, members: &[(u32, u32)], unknown: &[u32]) -> Vec<u32> {
         let mut counts = vec![0u32; self.lengths.len()];
@@ -229,8 +286,8 @@ fn sure(walks: &[Walk], rows: usize) -> Column {
 }
 
 /// The steps that walks hang on, by the walks' rows.
-fn hanging(walks: Vec<Walk>) -> Vec<(u32, Vec<u32>)> {
-    let rows = (0..).zip(walks).map(|(row, walk)| (row, walk.open));
+fn hanging(walks: &[Walk]) -> Vec<(u32, Vec<u32>)> {
+    let rows = (0..).zip(walks).map(|(row, walk)| (row, walk.open.clone()));
     rows.filter(|(_, steps)| !steps.is_empty()).collect()
 }
 

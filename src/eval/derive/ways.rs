@@ -1,0 +1,145 @@
+//! The ways from one party to another that decide how much passes: the widest that is there for
+//! certain, and the widest that there may be.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::ground::Ground;
+use super::walks::{Found, Walk};
+use crate::eval::Settings;
+use crate::eval::engine::Engine;
+use crate::eval::frame::{Frame, Rows};
+use crate::eval::rates::is_weightless;
+use crate::eval::row;
+use crate::ir::{ExprId, Program};
+use crate::network::Widest;
+use crate::record::Tables;
+use crate::ty::RecordId;
+use crate::value::{Currency, Decimal, Range};
+
+/// How many parties are followed before it is seen whether that was too much.
+const TOGETHER: usize = 1024;
+
+/// How wide a leg is: the lower end, of which none lies below all, or the upper, of which none
+/// lies above all.
+type Width = (bool, Decimal);
+
+/// How wide each edge is, by one of its ends; none where it does not count.
+type Widths = Vec<Option<Width>>;
+
+/// The widest ways from each party to each that it may reach: at most two, and for each currency
+/// without a rate, and without those, two more.
+pub(super) fn find(
+    ground: &Ground<'_>,
+    widths: &[Widths],
+    longest: usize,
+    settings: &Settings,
+) -> Found {
+    let network = &ground.network;
+    let (mut walks, mut looked) = (Vec::new(), 0);
+    let nodes: Vec<u32> = (0..network.nodes()).collect();
+    let new = || -> Vec<Widest<'_, Width>> {
+        widths.iter().map(|widths| Widest::new(network, widths)).collect()
+    };
+    for run in nodes.chunks(TOGETHER) {
+        let parts: Vec<(Vec<Walk>, usize)> = run
+            .par_iter()
+            .map_init(new, |searches, node| from(ground, searches, *node, longest))
+            .collect();
+        for (node, (part, edges)) in run.iter().zip(parts) {
+            looked += edges;
+            if looked > settings.limits.reached || walks.len() + part.len() > settings.limits.walks
+            {
+                // What a single leg lets through is known all the same.
+                walks.extend((*node..network.nodes()).flat_map(|node| direct(ground, node)));
+                return Found { walks, cut_at: Some(*node) };
+            }
+            walks.extend(part);
+        }
+    }
+    Found { walks, cut_at: None }
+}
+
+/// The ways from a node, in the order of where they lead and by which nodes.
+fn from(
+    ground: &Ground<'_>,
+    searches: &mut [Widest<'_, Width>],
+    node: u32,
+    longest: usize,
+) -> (Vec<Walk>, usize) {
+    let (mut ways, mut looked) = (FxHashSet::<Vec<u32>>::default(), 0);
+    for search in searches {
+        let (found, edges) = search.from(node, longest);
+        ways.extend(found.iter().map(<[u32]>::to_vec));
+        looked += edges;
+    }
+    let mut walks: Vec<Walk> = ways.into_iter().map(|edges| Walk::along(ground, edges)).collect();
+    walks.sort_unstable_by(|a, b| (a.nodes.last(), &a.nodes).cmp(&(b.nodes.last(), &b.nodes)));
+    (walks, looked)
+}
+
+/// The single legs from a node.
+fn direct(ground: &Ground<'_>, node: u32) -> Vec<Walk> {
+    let edges = ground.network.out(node);
+    edges.filter(|(far, _)| *far != node).map(|(_, edge)| Walk::along(ground, vec![edge])).collect()
+}
+
+/// How wide edges are: of those that exist for certain by what they carry at least, of all by what
+/// they carry at most. Amounts in several currencies are compared in the reporting currency; where
+/// a rate is missing, what is in that currency alone can still be compared, and what is not.
+pub(super) fn widths(
+    program: &Program,
+    tables: &Tables,
+    settings: &Settings,
+    ground: &Ground<'_>,
+    (legs, amount): (RecordId, ExprId),
+) -> Vec<Widths> {
+    let engine = Engine::of(program, tables, settings, &program.reached([amount]));
+    let frame = Frame::new(&engine, 0, Rows::Run(0..tables.of(legs).rows), None);
+    let values = frame.eval(amount);
+    let edges = 0..ground.network.edges().len() as u32;
+    let own: Vec<(Range, Option<Currency>)> =
+        edges.map(|edge| row::parts(&values.get(ground.leg(edge) as usize))).collect();
+    let heavy =
+        |(range, currency): &(Range, Option<Currency>)| currency.filter(|_| !is_weightless(*range));
+    let first = own.iter().find_map(heavy);
+    if own.iter().filter_map(heavy).all(|currency| Some(currency) == first) {
+        return both(ground, &own.iter().map(|(range, _)| Some(*range)).collect::<Vec<_>>());
+    }
+    let rates = &engine.rates;
+    let convert = |(range, currency): &(Range, Option<Currency>)| {
+        rates.convert(*range, *currency, rates.reporting, rates.as_of).ok()
+    };
+    let converted: Vec<Option<Range>> = own.iter().map(convert).collect();
+    let apart = |(own, converted): (&(Range, Option<Currency>), &Option<Range>)| {
+        heavy(own).filter(|_| converted.is_none())
+    };
+    let mut alone: Vec<Currency> = own.iter().zip(&converted).filter_map(apart).collect();
+    alone.sort_unstable();
+    alone.dedup();
+    let sides = own.iter().zip(&converted).map(|(own, converted)| converted.or(Some(own.0.side())));
+    let mut all = both(ground, &sides.collect::<Vec<_>>());
+    if !alone.is_empty() {
+        all.extend(both(ground, &converted));
+    }
+    for currency in alone {
+        let in_it = |own: &(Range, Option<Currency>)| {
+            heavy(own).is_none_or(|own| own == currency).then_some(own.0)
+        };
+        all.extend(both(ground, &own.iter().map(in_it).collect::<Vec<_>>()));
+    }
+    all
+}
+
+/// The lower ends of the edges that are certain, and the upper ends of all.
+fn both(ground: &Ground<'_>, ranges: &[Option<Range>]) -> Vec<Widths> {
+    let lower = (0..).zip(ranges).map(|(edge, range)| {
+        let lo = range.filter(|_| ground.is_certain(edge))?.lo;
+        Some((lo.is_some(), lo.unwrap_or(Decimal::ZERO)))
+    });
+    let upper = ranges.iter().map(|range| {
+        let hi = (*range)?.hi;
+        Some((hi.is_none(), hi.unwrap_or(Decimal::ZERO)))
+    });
+    vec![lower.collect(), upper.collect()]
+}
