@@ -164,6 +164,8 @@ pub enum Reason {
     },
     /// A flow that was too large to be followed whole.
     CutShort,
+    /// A param of which no value was in force on that day.
+    NotInForce,
     /// A date outside the calendar.
     OutsideCalendar,
     /// A calendar period cannot be compared or used so finely (months against days).

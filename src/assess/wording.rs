@@ -44,6 +44,7 @@ pub(super) fn reason(reason: &Reason) -> String {
             format!("a sample of {found}, and the rule asks for {needed}")
         }
         Reason::CutShort => "the flow was too large to be followed".to_owned(),
+        Reason::NotInForce => "no value is in force on that day".to_owned(),
         Reason::OutsideCalendar => "outside the calendar".to_owned(),
         Reason::CalendarLength => "months have no fixed number of days".to_owned(),
     }

@@ -6,7 +6,7 @@ use crate::ir::Op;
 use crate::operator::ArithOp;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
-use crate::ty::{Dim, Ty};
+use crate::ty::{Bounds, Dim, Ty};
 use crate::value::Scalar;
 
 impl Checker<'_, '_> {
@@ -60,6 +60,11 @@ impl Checker<'_, '_> {
             (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q })
                 if x == y =>
             {
+                // A sum is within no bounds of its parts.
+                if p != q {
+                    let (number, span) = if p { (b, bt) } else { (a, at) };
+                    self.doubt_number(number, Bounds::default(), span);
+                }
                 Some(Ty::Quantity { dim: x, percent: p && q })
             }
             (Ty::Date, Ty::Period) => Some(Ty::Date),
@@ -89,6 +94,7 @@ impl Checker<'_, '_> {
         if share.ty.dim() != Some(Dim::NUMBER) {
             return self.mismatch("a share such as `50%`", share.ty, at);
         }
+        self.doubt_number(share, Bounds::default(), at);
         match whole.ty {
             Ty::Quantity { .. } | Ty::Period => Some(whole.ty),
             ty => self.mismatch("a quantity", ty, at),

@@ -28,6 +28,9 @@ impl World<'_> {
                 );
                 continue;
             };
+            if ty == Ty::PERCENT && found == Ty::NUMBER {
+                self.doubt_percentage(&scalar, &Bounds::default(), limit.span);
+            }
             let open = matches!(op, CompareOp::Gt | CompareOp::Lt);
             let (end, end_open) = match op {
                 CompareOp::Ge | CompareOp::Gt => (&mut bounds.lo, &mut bounds.lo_open),

@@ -61,6 +61,7 @@ impl Checker<'_, '_> {
             (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q })
                 if x == y =>
             {
+                self.doubt_numbers((a, at), (b, bt));
                 Some(Ty::Quantity { dim: x, percent: p && q })
             }
             (x, y) => self.clash(verb, x, y, at, bt),

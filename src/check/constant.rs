@@ -3,7 +3,7 @@
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
 use super::world::World;
-use crate::ir::{ExprId, Op};
+use crate::ir::{ExprId, Op, Param};
 use crate::operator::ArithOp;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -23,11 +23,28 @@ enum NoValue {
     Ranged,
     /// A param in it has no value, which is reported.
     Reported,
+    /// A param in it has no value on the day that it is asked for.
+    NotInForce,
 }
 
 type Folded = Result<Scalar, NoValue>;
 
 impl World<'_> {
+    /// What a constant expression is on a day, where nothing but dated params makes it change;
+    /// nothing where it is not known then, which is no error.
+    pub(super) fn constant_on(
+        &mut self,
+        (unit, e, hint): (usize, &ast::Expr, Option<Ty>),
+        day: Date,
+    ) -> Option<Scalar> {
+        let outer = self.day.replace(day);
+        let mut checker = Checker::new(self, unit);
+        let typed = checker.expr(e, hint);
+        let value = typed.and_then(|typed| checker.quiet_constant(typed.id));
+        self.day = outer;
+        value
+    }
+
     /// The value of a constant expression and its type; `None` where its error is reported.
     pub(super) fn constant(
         &mut self,
@@ -47,6 +64,11 @@ impl Checker<'_, '_> {
         self.folded(id).ok()
     }
 
+    /// The day that a constant is.
+    pub(super) fn quiet_day(&self, id: ExprId) -> Option<Date> {
+        day(&self.quiet_constant(id)?)
+    }
+
     fn fold(&mut self, typed: Typed, span: Span) -> Option<(Scalar, Ty)> {
         let why = match self.folded(typed.id) {
             Ok(scalar) => return Some((scalar, typed.ty)),
@@ -54,6 +76,7 @@ impl Checker<'_, '_> {
             Err(NoValue::Varies) => "depends on the records or on the run",
             Err(NoValue::Currencies) => "needs an exchange rate, and rates are records",
             Err(NoValue::Ranged) => "is no one period: a part of a month may be some days longer",
+            Err(NoValue::NotInForce) => "asks for a day on which no value is in force yet",
             Err(NoValue::Nothing) => "has no value: it divides by zero, or is out of range",
         };
         self.world.report(CheckError::NotConstant { span, why });
@@ -66,7 +89,15 @@ impl Checker<'_, '_> {
             Op::Const(scalar) => Ok(scalar.clone()),
             Op::Param(i) => {
                 let param = self.world.params.get(*i as usize).ok_or(NoValue::Reported)?;
-                Ok(param.value.clone()).and_then(|v| known(v, NoValue::Reported))
+                match self.world.day {
+                    None => known(param.value.clone(), NoValue::Reported),
+                    Some(day) => on(param, day, NoValue::Reported),
+                }
+            }
+            Op::ParamAt(i, date) => {
+                let param = self.world.params.get(*i as usize).ok_or(NoValue::Reported)?;
+                let day = day(&self.folded(*date)?).ok_or(NoValue::Nothing)?;
+                on(param, day, NoValue::NotInForce)
             }
             Op::Named(_, inner) => self.folded(*inner),
             // A constant is known, and has one end.
@@ -100,6 +131,14 @@ impl Checker<'_, '_> {
 
 fn known(scalar: Scalar, otherwise: NoValue) -> Folded {
     if scalar.is_known() { Ok(scalar) } else { Err(otherwise) }
+}
+
+/// The value that is in force on a day.
+fn on(param: &Param, day: Date, otherwise: NoValue) -> Folded {
+    match param.in_force(Some(day), Some(day)) {
+        Some([only]) => known(only.value.clone(), otherwise),
+        _ => Err(otherwise),
+    }
 }
 
 fn negative(a: Scalar) -> Folded {

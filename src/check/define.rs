@@ -6,7 +6,7 @@ use super::world::World;
 use crate::ir::Op;
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{Ty, exact};
+use crate::ty::{Bounds, Ty, exact};
 
 /// How deep defines may use defines.
 const UNFOLDING: usize = 64;
@@ -71,6 +71,11 @@ impl Checker<'_, '_> {
             let name = define.item.name.text.clone();
             self.world.report(CheckError::Arguments { name, expected, found, span });
             return None;
+        }
+        for ((ty, arg), written) in types.iter().zip(args).zip(written) {
+            if *ty == Ty::PERCENT && self.doubt_number(*arg, Bounds::default(), written.span) {
+                return None;
+            }
         }
         if self.world.broken.contains(&i) {
             return None;

@@ -61,6 +61,8 @@ pub(super) enum CheckError {
     },
     #[error("{what} has no meaning")]
     Meaningless { what: String, span: Span, help: Option<String> },
+    #[error("{number} is {times} here")]
+    BarePercent { number: String, times: String, span: Span, help: String, doubtful: bool },
     #[error("these choices have no order")]
     Unordered { span: Span, help: String },
     #[error("`{name}` takes {expected}, not {found}")]
@@ -99,6 +101,10 @@ pub(super) enum CheckError {
     AmendedName { name: String, rule: String, span: Span, first: Span },
     #[error("no value of `{name}` is in force at {as_of}")]
     NotInForce { name: String, span: Span, as_of: Date, first: Date, begins: Span },
+    #[error("no value of `{name}` is in force at {day}")]
+    NotYetInForce { name: String, span: Span, day: Date, first: Date, declared: Span },
+    #[error("this would be as of two days")]
+    TwoDays { name: String, span: Span },
     #[error("the values of `{name}` do not follow each other")]
     DateOrder { name: String, span: Span, first: Span },
     #[error("the scenario `{name}` changes nothing")]
@@ -309,6 +315,10 @@ impl CheckError {
             CheckError::Meaningless { span, help, .. } => {
                 at("RW303", *span, "cannot be computed").maybe_help(help.clone())
             }
+            CheckError::BarePercent { span, help, doubtful, .. } => {
+                let d = at("RW315", *span, "a bare number beside a percent").help(help);
+                if *doubtful { d.warning() } else { d }
+            }
             CheckError::Unordered { span, help } => {
                 at("RW305", *span, "only `=`, `!=` and `in`").help(help)
             }
@@ -358,6 +368,21 @@ impl CheckError {
                     .help(format!(
                         "apply the rules as of {first} or later, put a value without a date in \
                          front, or set it with `--param {name}=…`"
+                    ))
+            }
+            CheckError::NotYetInForce { span, first, declared, .. } => {
+                at("RW320", *span, "before its first value")
+                    .label(*declared, "it is declared here")
+                    .help(format!(
+                        "its first value begins at {first}; put a value without a date in front, \
+                         or ask for a later day"
+                    ))
+            }
+            CheckError::TwoDays { name, span } => {
+                at("RW322", *span, &format!("holds `{name}`, which is dated"))
+                    .help(format!(
+                        "say of which day the param is, and convert the rest: `({name} at DATE)`, \
+                         `(… in EUR at DATE)`"
                     ))
             }
             CheckError::DateOrder { span, first, .. } => {

@@ -9,7 +9,7 @@ use crate::operator::IsTest;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Literal};
 use crate::ty::{Dim, Ty};
-use crate::value::{Currency, Scalar, Tri};
+use crate::value::{Scalar, Tri};
 
 impl Checker<'_, '_> {
     /// Checks an expression; `None` where its error is reported. `hint` is the type that a
@@ -208,31 +208,5 @@ impl Checker<'_, '_> {
             return None;
         }
         self.add(Op::Matches(a?.id, pattern.text.as_str().into()), Ty::Bool, span)
-    }
-
-    fn convert(
-        &mut self,
-        money: &ast::Expr,
-        currency: &Option<ast::Name>,
-        at: &Option<Box<ast::Expr>>,
-        span: Span,
-    ) -> Option<Typed> {
-        // A currency that does not exist is no text of the language, and reported as such.
-        let to = currency.as_ref().map(|name| Currency::from_code(&name.text));
-        let date = at.as_ref().map(|at| self.of_type(at, Ty::Date));
-        let money_span = money.span;
-        let money = self.expr(money, None)?;
-        if money.ty != Ty::MONEY {
-            return self.mismatch("money", money.ty, money_span);
-        }
-        let date = match date {
-            None => None,
-            Some(date) => Some(date?.id),
-        };
-        let to = match to {
-            None => None,
-            Some(to) => Some(to?),
-        };
-        self.add(Op::Convert(money.id, to, date), Ty::MONEY, span)
     }
 }

@@ -3,6 +3,7 @@
 mod aggregate;
 mod amend;
 mod arith;
+mod at;
 mod bounds;
 mod compare;
 mod constant;
@@ -19,6 +20,7 @@ mod lists;
 mod measure;
 mod names;
 mod param;
+mod percent;
 mod rule;
 mod scenario;
 mod scope;

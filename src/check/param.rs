@@ -5,10 +5,10 @@ use super::error::{CheckError, Kind};
 use super::scope::Checker;
 use super::suggest::nearest;
 use super::world::World;
-use crate::ir::Param;
+use crate::ir::{InForce, Param};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::Ty;
+use crate::ty::{Bounds, Ty};
 use crate::value::{Date, Scalar};
 
 /// How many params may wait for each other.
@@ -52,6 +52,7 @@ impl<'a> World<'a> {
                 ty: Ty::NUMBER,
                 value: Ty::NUMBER.unknown(),
                 since: None,
+                timeline: Vec::new(),
                 rests_on: Vec::new(),
                 cites: item.cites.iter().map(|text| text.text.clone()).collect(),
                 set_by_run: set.is_some(),
@@ -127,6 +128,8 @@ impl<'a> World<'a> {
             .into_iter()
             .map(|(value, rests_on, dated)| (self.fit(ty, value, dated.value.span), rests_on))
             .collect();
+        let mut timeline = self.timeline(unit, item, ty, &own);
+        self.params[i as usize].rests_on.clear();
         let ((value, rests_on), since) = match (set, self.in_force(item)) {
             (Some(e), _) => {
                 let (given, rests_on) = self.traced(i, unit, e, Some(ty));
@@ -142,9 +145,61 @@ impl<'a> World<'a> {
         let param = &mut self.params[i as usize];
         param.ty = ty;
         param.value = value.unwrap_or_else(|| ty.unknown());
+        if set.is_some() {
+            timeline = vec![InForce { since: None, value: param.value.clone() }];
+        }
+        param.timeline = timeline;
         param.since = since.map(|(date, _)| date);
         param.rests_on = rests_on;
         State::Computed
+    }
+
+    /// The values of a param in the order of time; one that is computed from dated params changes
+    /// with them.
+    fn timeline(
+        &mut self,
+        unit: usize,
+        item: &ast::Param,
+        ty: Ty,
+        own: &[(Option<Scalar>, Vec<u32>)],
+    ) -> Vec<InForce> {
+        let mut timeline = Vec::new();
+        for (n, (dated, (value, rests_on))) in item.values.iter().zip(own).enumerate() {
+            let since = dated.since.map(|(date, _)| date);
+            let until = item.values.get(n + 1).and_then(|next| next.since).map(|(date, _)| date);
+            let value = value.clone().unwrap_or_else(|| ty.unknown());
+            let mut changes: Vec<Date> = rests_on
+                .iter()
+                .filter_map(|i| self.params.get(*i as usize))
+                .flat_map(|param| param.timeline.iter().filter_map(|value| value.since))
+                .filter(|day| since.is_none_or(|since| since < *day))
+                .filter(|day| until.is_none_or(|until| *day < until))
+                .collect();
+            if !rests_on.iter().any(|i| self.is_dated(*i)) {
+                timeline.push(InForce { since, value });
+                continue;
+            }
+            changes.sort_unstable();
+            changes.dedup();
+            for since in std::iter::once(since).chain(changes.into_iter().map(Some)) {
+                let day = since.unwrap_or(Date::MIN);
+                let value = self.constant_on((unit, &dated.value, Some(ty)), day);
+                timeline.push(InForce { since, value: value.unwrap_or_else(|| ty.unknown()) });
+            }
+        }
+        timeline
+    }
+
+    /// Whether a param is declared with values of different days, or is computed from one that is.
+    pub(super) fn is_dated(&self, i: u32) -> bool {
+        let own = self
+            .pending
+            .get(i as usize)
+            .is_some_and(|pending| pending.item.values.iter().any(|dated| dated.since.is_some()));
+        own || self
+            .params
+            .get(i as usize)
+            .is_some_and(|param| param.timeline.iter().any(|value| value.since.is_some()))
     }
 
     /// A value of a param, and the params that it is computed from.
@@ -162,6 +217,9 @@ impl<'a> World<'a> {
     /// The value, if it is of the param's type; an error where it is not.
     fn fit(&mut self, ty: Ty, value: Option<(Scalar, Ty)>, span: Span) -> Option<Scalar> {
         let (value, found) = value?;
+        if ty == Ty::PERCENT && found == Ty::NUMBER {
+            self.doubt_percentage(&value, &Bounds::default(), span);
+        }
         self.require_param_type(ty, found, span).then_some(value)
     }
 

@@ -147,6 +147,12 @@ impl Checker<'_, '_> {
             let expected = self.described(ty);
             return self.mismatch(&expected, value.ty, span);
         }
+        if ty == Ty::PERCENT {
+            let bounds = self.world.schema.field(record, field).bounds.clone();
+            if self.doubt_number(value, bounds, span) {
+                return None;
+            }
+        }
         if let Some(scalar) = self.quiet_constant(value.id) {
             let schema = &self.world.schema;
             let Field { name, bounds, span: declared, .. } = schema.field(record, field);

@@ -30,14 +30,16 @@ impl Checker<'_, '_> {
             _ => {}
         }
         let number = typed.ty.dim() == Some(Dim::NUMBER);
-        let given = format.unwrap_or(ast::HoleFormat { places: None, percent: false });
+        let given = format.unwrap_or_default();
         let printable = matches!(typed.ty, Ty::Quantity { .. });
         if (given.percent && !number) || (given.places.is_some() && !printable) {
             let found = self.described(typed.ty);
             self.world.report(CheckError::Format { found, span: e.span });
             return None;
         }
-        let ratio = format.is_none() && self.ratios.contains(&self.world.arena.strip(typed.id));
-        Some(Part::Hole(typed.id, Format { places: given.places, percent: given.percent || ratio }))
+        let plain = given.places.is_none() && !given.percent;
+        let ratio = plain && self.ratios.contains(&self.world.arena.strip(typed.id));
+        let (places, exact) = (given.places, given.exact);
+        Some(Part::Hole(typed.id, Format { places, percent: given.percent || ratio, exact }))
     }
 }

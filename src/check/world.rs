@@ -74,6 +74,8 @@ pub(super) struct World<'a> {
     pub(super) disabled: Vec<Disabled>,
     /// The day that picks among the values of a dated param.
     pub(super) as_of: Date,
+    /// The day for which constants are computed, where it is not that one.
+    pub(super) day: Option<Date>,
     /// Visible names of each file, with their declarations.
     pub(super) visible: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
     pub(super) records: FxHashMap<&'a str, RecordId>,
@@ -121,6 +123,7 @@ impl<'a> World<'a> {
             derived: Vec::new(),
             disabled: Vec::new(),
             as_of,
+            day: None,
             visible: vec![FxHashMap::default(); units.len()],
             records: FxHashMap::default(),
             fields: FxHashMap::default(),

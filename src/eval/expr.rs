@@ -21,6 +21,11 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
             let param = program.params.get(*i as usize);
             Batch::One(param.map_or_else(|| row::unknown(node.ty), |p| p.value.clone()))
         }
+        Op::ParamAt(i, date) => {
+            let param = program.params.get(*i as usize);
+            let on = |day: &Scalar| param.map(|p| row::in_force(p, day, rates).0);
+            map(&[&f.eval(*date)], &|v| on(&v[0]).unwrap_or_else(|| row::unknown(node.ty)))
+        }
         Op::AsOf => Batch::One(Scalar::date(rates.as_of)),
         Op::Row(_) => Batch::each(Column::Code(Codes(rows(f)))),
         Op::Field(base, field) => fact::field(f, *base, *field, node.ty),

@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use super::rates::{Rates, day, is_weightless};
+use crate::ir::Param;
 use crate::operator::{ArithOp, CompareOp, End, TextOp};
 use crate::outcome::Reason;
 use crate::ty::{Dim, Ty};
@@ -353,6 +354,28 @@ pub(crate) fn convert(
         }
         Err(reason) => (quantity(Range::ANY, None), Some(reason)),
     }
+}
+
+/// What a param is on a day; over a range of days all that it may be.
+pub(crate) fn in_force(param: &Param, date: &Scalar, rates: &Rates) -> Computed {
+    let (days, _) = parts(date);
+    let Some((first, others)) =
+        param.in_force(days.lo.and_then(day), days.hi.and_then(day)).and_then(|v| v.split_first())
+    else {
+        return (unknown(param.ty), days.known().map(|_| Reason::NotInForce));
+    };
+    let money = param.ty.dim().unwrap_or_default().money();
+    let mut value = first.value.clone();
+    for other in others {
+        let rate = aligned(&value, &other.value, money, money, rates).err();
+        if let Some(reason) = rate.filter(|_| money != 0) {
+            return (unknown(param.ty), Some(reason));
+        }
+        value = choose(Tri::Unknown, &value, &other.value, param.ty, rates);
+    }
+    // A value that is computed from others is none before they are in force.
+    let none = is_unknown(&value) && days.known().is_some();
+    (value, none.then_some(Reason::NotInForce))
 }
 
 /// A test on two texts.

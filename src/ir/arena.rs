@@ -78,6 +78,7 @@ fn each_operand(op: &Op, f: &mut impl FnMut(ExprId)) {
         Op::Field(a, _)
         | Op::Key(a)
         | Op::Holder(a)
+        | Op::ParamAt(_, a)
         | Op::Named(_, a)
         | Op::Not(a)
         | Op::Neg(a) => f(*a),

@@ -13,7 +13,7 @@ impl Program {
                 Ty::Record(record) => !self.schema.record(record).derived,
                 _ => false,
             },
-            Op::Const(_) | Op::Param(_) | Op::Convert(..) => true,
+            Op::Const(_) | Op::Param(_) | Op::ParamAt(..) | Op::Convert(..) => true,
             Op::Named(_, a) | Op::Neg(a) | Op::End(_, a) => self.has_own_currency(*a),
             Op::OrElse(a, b) | Op::If(_, a, b) => {
                 self.has_own_currency(*a) && self.has_own_currency(*b)

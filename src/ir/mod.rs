@@ -81,6 +81,8 @@ pub struct Param {
     pub value: Scalar,
     /// From which day on that value has been in force, where it is dated.
     pub since: Option<Date>,
+    /// What it was and will be, in the order of time; what the run sets holds on every day.
+    pub timeline: Vec<InForce>,
     /// The params that the value is computed from, by their places in [`Program::params`].
     pub rests_on: Vec<u32>,
     /// Where its values come from.
@@ -89,6 +91,34 @@ pub struct Param {
     pub set_by_run: bool,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// A value of a param, up to the day on which the next one comes into force.
+#[derive(Clone, PartialEq, Debug)]
+pub struct InForce {
+    /// The first day; `None`: it always was.
+    pub since: Option<Date>,
+    /// The value.
+    pub value: Scalar,
+}
+
+impl Param {
+    /// What may be in force on some day from `first` to `last`, each `None` where it is not known,
+    /// in the order of time. `None` where it may be that nothing is.
+    pub fn in_force(&self, first: Option<Date>, last: Option<Date>) -> Option<&[InForce]> {
+        let begun = |day: Option<Date>| {
+            move |value: &&InForce| {
+                value.since.is_none_or(|since| day.is_none_or(|day| since <= day))
+            }
+        };
+        let always = self.timeline.first().filter(|value| value.since.is_none()).map(|_| 0);
+        let from = match first {
+            Some(_) => self.timeline.iter().take_while(begun(first)).count().checked_sub(1),
+            None => always,
+        }?;
+        let to = self.timeline.iter().take_while(begun(last)).count();
+        self.timeline.get(from..to.max(from + 1))
+    }
 }
 
 /// A rule.
@@ -187,6 +217,8 @@ pub enum Op {
     Const(Scalar),
     /// The param of that place in [`Program::params`].
     Param(u32),
+    /// The value of that param that is in force on a day.
+    ParamAt(u32, ExprId),
     /// The as-of date.
     AsOf,
     /// The row bound at a level; its type is the record kind.

@@ -19,7 +19,7 @@ impl Program {
             if !seen.insert(e) {
                 continue;
             }
-            if let Op::Param(i) = &self.arena.get(e).op {
+            if let Op::Param(i) | Op::ParamAt(i, _) = &self.arena.get(e).op {
                 used.push(*i);
             }
             self.arena.operands(e, |operand| open.push(operand));
@@ -49,7 +49,7 @@ impl Program {
                     }
                 }
                 Op::Ask(ask, fact) => self.needs_sources(*ask, *fact, &mut need),
-                Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) => {}
+                Op::Const(_) | Op::Param(_) | Op::ParamAt(..) | Op::AsOf | Op::Row(_) => {}
                 Op::Key(_) | Op::Holder(_) => {}
                 Op::Named(..) | Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) => {}
                 Op::Arith(..) | Op::Neg(_) | Op::InSet(..) | Op::IsKnown(_) => {}

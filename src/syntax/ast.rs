@@ -373,12 +373,14 @@ pub enum Part {
 }
 
 /// How a hole prints its value.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct HoleFormat {
     /// `{x:1}`: digits behind the point.
     pub places: Option<u8>,
     /// `{x:%}` or `{x:1%}`: as a percentage.
     pub percent: bool,
+    /// `{x:exact}`: in full.
+    pub exact: bool,
 }
 
 /// An expression and where it stands.

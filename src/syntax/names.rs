@@ -136,7 +136,7 @@ fn notion(rule: Rule) -> &'static str {
             "a text in double quotes"
         }
         Rule::hole => "`{`",
-        Rule::hole_format => "a format such as `1` or `%`",
+        Rule::hole_format => "a format such as `1`, `%` or `exact`",
         Rule::pattern => "a pattern such as `/^A/`",
         Rule::scale | Rule::unit_name | Rule::percent_sign | Rule::gap => "a unit",
         Rule::currency_code => "a currency code",

@@ -38,18 +38,21 @@ fn build_hole(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Part> {
     Some(Part::Hole(expr, format))
 }
 
-/// `1`, `%`, `1%`
+/// `1`, `%`, `1%`, `exact`
 fn build_hole_format(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<HoleFormat> {
+    if node.as_str() == "exact" {
+        return Some(HoleFormat { exact: true, ..HoleFormat::default() });
+    }
     let digits = node.as_str().trim_end_matches('%');
     let percent = digits.len() < node.as_str().len();
     if digits.is_empty() {
-        return Some(HoleFormat { places: None, percent });
+        return Some(HoleFormat { percent, ..HoleFormat::default() });
     }
     let places = digits.parse().ok().filter(|places: &u8| *places <= 34);
     if places.is_none() {
         builder.report(builder.span_of(node), SyntaxError::BadPlaces);
     }
-    places.map(|places| HoleFormat { places: Some(places), percent })
+    places.map(|places| HoleFormat { places: Some(places), percent, exact: false })
 }
 
 /// A text with its escapes undone; `start` is where it stands in the file.

@@ -17,6 +17,8 @@ pub struct Format {
     pub places: Option<u8>,
     /// As a percentage.
     pub percent: bool,
+    /// In full: every digit, and no `bn`.
+    pub exact: bool,
 }
 
 /// The key of a record's row, as a reference to it prints: only who holds the tables knows.
@@ -35,7 +37,11 @@ pub fn rounded(value: &Scalar, ty: Ty, schema: &Schema, format: Format, keys: Ke
         }
         other => other,
     };
-    write(value, ty, schema, keys, Precision::Rounded(format.places))
+    let precision = match format.exact {
+        true => Precision::Full,
+        false => Precision::Rounded(format.places),
+    };
+    write(value, ty, schema, keys, precision)
 }
 
 /// How many digits behind the point are tried to tell two values apart, before all are written.

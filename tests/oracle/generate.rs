@@ -40,7 +40,10 @@ const LABELS: &[&str] = &["rumoured", "mou", "signed", "terminated"];
 pub(crate) fn vocabulary(c: &mut Choices) -> String {
     let mut bound = || if c.chance(50) { " >= 0" } else { "" };
     format!(
-        "record Party key id {{\n id: text\n debt: money?{}\n income: money?{}\n staff: number?{}\n}}\n\
+        "param limit: money = 10 m USD from 2023-12-01, 25 m EUR from 2025-01-31, 18 m USD from 2025-07-01\n\
+         param twice = 2 * limit\n\
+         param level = 3, 12 from 2025-03-15\n\
+         record Party key id {{\n id: text\n debt: money?{}\n income: money?{}\n staff: number?{}\n}}\n\
          record Payment {{\n due: date?\n amount: money?{}\n}}\n\
          record Deal key id {{\n id: text\n name: text?\n stage: one of rumoured < mou < signed < terminated?\n\
          kind: one of loan | lease | swap?\n buyer: Party?\n seller: Party?\n value: money?{}\n binding: money?{}\n\
@@ -300,7 +303,7 @@ fn filter(c: &mut Choices, inner: &Scope, outer: &Scope, depth: usize) -> String
 fn money(c: &mut Choices, scope: &Scope, depth: usize) -> String {
     let less = depth.saturating_sub(1);
     if depth > 0 {
-        match c.below(14) {
+        match c.below(16) {
             0 => return format!("({} + {})", money(c, scope, less), money(c, scope, less)),
             1 => return format!("({} - {})", money(c, scope, less), money(c, scope, less)),
             2 => return format!("({} * {})", number(c, scope, less), money(c, scope, less)),
@@ -315,6 +318,9 @@ fn money(c: &mut Choices, scope: &Scope, depth: usize) -> String {
                 return format!("(if {cond} then {a} else {b})");
             }
             9..=11 => return aggregate(c, scope, less),
+            12 | 13 => {
+                return format!("({} at ({}))", c.pick(&["limit", "twice"]), date(c, scope));
+            }
             _ => {}
         }
     }
@@ -360,7 +366,8 @@ fn aggregate(c: &mut Choices, scope: &Scope, depth: usize) -> String {
 fn number(c: &mut Choices, scope: &Scope, depth: usize) -> String {
     let less = depth.saturating_sub(1);
     if depth > 0 {
-        match c.below(9) {
+        match c.below(10) {
+            9 => return format!("(level at ({}))", date(c, scope)),
             0 => return format!("({} + {})", number(c, scope, less), number(c, scope, less)),
             1 => return format!("({} * {})", number(c, scope, less), number(c, scope, less)),
             2 => return format!("({} / {})", number(c, scope, less), number(c, scope, less)),

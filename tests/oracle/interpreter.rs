@@ -1,6 +1,6 @@
 //! Expressions, one row at a time, by the book.
 
-use riskwright::ir::{Derivation, ExprId, Op, Program, Rule, field};
+use riskwright::ir::{Derivation, ExprId, Op, Param, Program, Rule, field};
 use riskwright::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use riskwright::outcome::{Severity, Verdict};
 use riskwright::record::Tables;
@@ -63,6 +63,9 @@ impl Oracle<'_> {
         match &node.op {
             Op::Const(s) => s.clone(),
             Op::Param(i) => self.program.params[*i as usize].value.clone(),
+            Op::ParamAt(i, date) => {
+                self.param_at(&self.program.params[*i as usize], self.amount(*date, rows))
+            }
             Op::AsOf => Scalar::date(self.as_of),
             Op::Row(level) => Scalar::Code(Some(rows[*level as usize])),
             Op::Field(base, field) => match (self.value(*base, rows), ty(*base)) {
@@ -219,6 +222,28 @@ impl Oracle<'_> {
                 any
             }
         }
+    }
+
+    /// What a param may be on some day of a range: day by day as long as it changes.
+    fn param_at(&self, param: &Param, days: Amount) -> Scalar {
+        let begins: Vec<Option<Decimal>> = param
+            .timeline
+            .iter()
+            .map(|value| value.since.map(|d| Decimal::from(i64::from(d.0))))
+            .collect();
+        let on = |day: Option<Decimal>| {
+            let begun =
+                |since: &Option<Decimal>| since.is_none_or(|s| day.is_some_and(|day| s <= day));
+            begins
+                .iter()
+                .rposition(begun)
+                .map_or(param.ty.unknown(), |n| param.timeline[n].value.clone())
+        };
+        let within = |day: &Decimal| {
+            days.range.lo.is_none_or(|lo| *day > lo) && days.range.hi.is_none_or(|hi| *day <= hi)
+        };
+        let changes = begins.iter().flatten().filter(|day| within(day)).map(|day| on(Some(*day)));
+        changes.fold(on(days.range.lo), |all, value| self.either(all, value, param.ty))
     }
 
     /// What it is if it is one of the two.

@@ -215,6 +215,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW314.md"),
     },
     CodeInfo {
+        code: "RW315",
+        title: "a bare number beside a percent",
+        page: include_str!("../../../docs/src/diagnostics/RW315.md"),
+    },
+    CodeInfo {
         code: "RW320",
         title: "no value of a param is in force",
         page: include_str!("../../../docs/src/diagnostics/RW320.md"),
@@ -223,6 +228,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         code: "RW321",
         title: "the dates of a param do not ascend",
         page: include_str!("../../../docs/src/diagnostics/RW321.md"),
+    },
+    CodeInfo {
+        code: "RW322",
+        title: "a conversion as of two days",
+        page: include_str!("../../../docs/src/diagnostics/RW322.md"),
     },
     CodeInfo {
         code: "RW330",

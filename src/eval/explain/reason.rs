@@ -34,6 +34,10 @@ pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
             .filter(|reason| *reason != Reason::DivisionByZero || !strict::is_never_zero(f, *b)),
         Op::Neg(a) => row::neg(&get(*a)).1,
         Op::Aggregate(a) => unrated(f, e, a, place),
+        Op::ParamAt(i, date) => {
+            let param = f.engine.program.params.get(*i as usize)?;
+            row::in_force(param, &get(*date), rates).1
+        }
         Op::Convert(a, to, at) => {
             let at = at.map(get);
             row::convert(&get(*a), *to, at.as_ref(), rates).1

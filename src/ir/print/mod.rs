@@ -108,9 +108,11 @@ impl<'p> Printer<'p> {
     fn op(&mut self, op: &'p Op, ty: Ty, own: Tight) {
         match op {
             Op::Const(scalar) => self.constant(scalar, ty),
-            Op::Param(i) => {
-                let name = self.program.params.get(*i as usize).map(|p| p.name.clone());
-                self.put(&name.unwrap_or_default());
+            Op::Param(i) => self.param(*i),
+            Op::ParamAt(i, date) => {
+                self.param(*i);
+                self.put(" at ");
+                self.expr(*date, Tight::Whole);
             }
             Op::AsOf => self.put("as_of"),
             Op::Row(level) => {
@@ -189,6 +191,11 @@ impl<'p> Printer<'p> {
             }
             Op::Aggregate(a) => self.aggregate(a),
         }
+    }
+
+    fn param(&mut self, i: u32) {
+        let name = self.program.params.get(i as usize).map(|p| p.name.clone());
+        self.put(&name.unwrap_or_default());
     }
 
     fn constant(&mut self, scalar: &Scalar, ty: Ty) {

@@ -37,7 +37,7 @@ impl Printer<'_> {
             Op::Arith(ArithOp::Add | ArithOp::Sub, ..) => Tight::Sum,
             Op::Arith(..) => Tight::Product,
             Op::Neg(_) => Tight::Sign,
-            Op::Convert(..) | Op::End(..) => Tight::Sign,
+            Op::Convert(..) | Op::ParamAt(..) | Op::End(..) => Tight::Sign,
             Op::Const(_) | Op::Param(_) | Op::AsOf | Op::Row(_) | Op::Field(..) | Op::Key(_) => {
                 Tight::Whole
             }

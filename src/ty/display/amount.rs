@@ -7,8 +7,10 @@ use crate::value::{Currency, Decimal, Range, Rounding};
 /// How many digits to write.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Precision {
-    /// All of them.
+    /// All of them, in a scale that makes them few.
     Exact,
+    /// All of them, numbers and money without a scale.
+    Full,
     /// So many behind the point; `None`: as many as give a good impression.
     Rounded(Option<u8>),
 }
@@ -104,7 +106,7 @@ impl Measure {
         let rounded = rounded_in(step);
         match precision {
             _ if self.is_wide(rounded, step) => self.wide(ends, precision),
-            Precision::Exact => self.words(rounded, point, step, None),
+            Precision::Exact | Precision::Full => self.words(rounded, point, step, None),
             // Rounding must not make a range look like a known number.
             Precision::Rounded(_) if !point && rounded[0].is_some() && rounded[0] == rounded[1] => {
                 self.write_ends(ends, point, Precision::Exact)
@@ -141,7 +143,8 @@ impl Measure {
         let mut fitting = self.ladder.iter().rev().filter(|step| high > step.exponent);
         let short = |step: &Step| ends().all(|end| end.scale() + step.exponent <= SHORT);
         match precision {
-            Precision::Exact => fitting.find(|step| short(step)),
+            Precision::Full if self.ladder[0].name.is_empty() => None,
+            Precision::Exact | Precision::Full => fitting.find(|step| short(step)),
             Precision::Rounded(_) => fitting.next(),
         }
         .or(self.ladder.first())
@@ -152,7 +155,7 @@ impl Measure {
         let exponent = step.map_or(0, |step| step.exponent);
         let before_point = d.exponent() - exponent;
         let places = match precision {
-            Precision::Exact => return d,
+            Precision::Exact | Precision::Full => return d,
             Precision::Rounded(Some(places)) => i32::from(places),
             Precision::Rounded(None) if step.is_some_and(|step| step.name == "%") => {
                 (1 - before_point).max(1)

@@ -30,7 +30,7 @@ fn show(value: &Scalar, ty: Ty) -> String {
 }
 
 fn round(value: &Scalar, ty: Ty, places: Option<u8>) -> String {
-    let format = Format { places, percent: false };
+    let format = Format { places, ..Format::default() };
     rounded(value, ty, &Schema::default(), format, &no_keys)
 }
 
@@ -115,7 +115,7 @@ fn rounding_for_sentences() {
     assert_eq!(round(&third, Ty::PERCENT, Some(2)), "33.33%");
     assert_eq!(round(&third, Ty::NUMBER, None), "0.3333");
     assert_eq!(round(&quantity(Range::point(dec("0.0004"))), Ty::PERCENT, None), "0.04%");
-    let as_percent = Format { places: None, percent: true };
+    let as_percent = Format { percent: true, ..Format::default() };
     assert_eq!(rounded(&third, Ty::NUMBER, &Schema::default(), as_percent, &no_keys), "33.3%");
     let narrow = dollars("1000000001", "1000000002");
     assert_eq!(round(&narrow, Ty::MONEY, None), "1,000,000,001..1,000,000,002 USD");
@@ -218,6 +218,6 @@ fn what_differs_reads_differently() {
     assert_eq!(told("0.016", "0.015", Format::default()), "1.6% and 1.5%");
     assert_eq!(told("0.015", "0.015", Format::default()), "1.5% and 1.5%");
     // Who says how many digits there are gets them.
-    let one = Format { places: Some(1), percent: false };
+    let one = Format { places: Some(1), ..Format::default() };
     assert_eq!(told("0.0151", "0.015", one), "1.5% and 1.5%");
 }

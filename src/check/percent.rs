@@ -1,0 +1,123 @@
+//! Bare numbers beside percents: `40` is 4000%, and seldom meant.
+
+use super::error::CheckError;
+use super::scope::{Checker, Typed};
+use super::world::World;
+use crate::ir::{ExprId, Op};
+use crate::operator::AggregateFn;
+use crate::source::Span;
+use crate::ty::{Bounds, FieldId, RecordId, Ty, exact};
+use crate::value::{Decimal, Scalar};
+
+/// From which number on nobody is taken to mean so many times the whole.
+const MANY: i64 = 10;
+
+/// What a bare number beside a percent probably is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Doubt {
+    /// A percentage: as it stands it is out of bounds.
+    Percentage,
+    /// A percentage, or so many times the whole.
+    Either,
+    /// So many times the whole, or a percentage.
+    Times,
+}
+
+impl Checker<'_, '_> {
+    /// Tells a constant beside a percent that is no percentage but probably means one.
+    pub(super) fn doubt_numbers(&mut self, a: (Typed, Span), b: (Typed, Span)) {
+        for ((percent, _), (number, span)) in [(a, b), (b, a)] {
+            if percent.ty == Ty::PERCENT && number.ty == Ty::NUMBER {
+                let bounds = self.extent_of(percent.id);
+                self.doubt_number(number, bounds, span);
+            }
+        }
+    }
+
+    /// Tells a constant that stands for a share, and is no percentage but probably means one;
+    /// whether that is an error.
+    pub(super) fn doubt_number(&mut self, number: Typed, bounds: Bounds, span: Span) -> bool {
+        match self.quiet_constant(number.id).filter(|_| number.ty == Ty::NUMBER) {
+            Some(value) => self.world.doubt_percentage(&value, &bounds, span),
+            None => false,
+        }
+    }
+
+    /// Between which bounds a percent lies, as far as its field or its kind says.
+    fn extent_of(&self, e: ExprId) -> Bounds {
+        match &self.world.arena.get(e).op {
+            Op::Named(_, a) | Op::End(_, a) => self.extent_of(*a),
+            Op::Field(base, field) => match self.world.arena.get(*base).ty {
+                Ty::Record(record) | Ty::List(record) => self.declared(record, *field),
+                _ => Bounds::default(),
+            },
+            Op::Aggregate(a) if a.group.is_none() => match (a.function, a.value) {
+                (AggregateFn::Share, None) => {
+                    Bounds { lo: Some(Decimal::ZERO), hi: Some(Decimal::ONE), ..Bounds::default() }
+                }
+                (
+                    AggregateFn::Min
+                    | AggregateFn::Max
+                    | AggregateFn::Average
+                    | AggregateFn::Median
+                    | AggregateFn::Percentile(_),
+                    Some(value),
+                ) => self.extent_of(value),
+                _ => Bounds::default(),
+            },
+            _ => Bounds::default(),
+        }
+    }
+
+    fn declared(&self, record: RecordId, field: FieldId) -> Bounds {
+        self.world.schema.field(record, field).bounds.clone()
+    }
+}
+
+impl World<'_> {
+    /// Tells a bare number that is to be a percent within those bounds, where it probably means a
+    /// percentage; whether that is an error.
+    pub(super) fn doubt_percentage(&mut self, value: &Scalar, bounds: &Bounds, span: Span) -> bool {
+        let Scalar::Quantity { range, currency: None, .. } = value else {
+            return false;
+        };
+        let doubtful = |n| Some((n, hundredth(n)?, doubt(n, bounds)?));
+        let Some((number, meant, doubt)) = range.known().and_then(doubtful) else {
+            return false;
+        };
+        let percentage = |n: Decimal| {
+            exact(&Scalar::number(n), Ty::PERCENT, &self.schema, &|_, _| String::new())
+        };
+        let (meant, times) = (percentage(meant), percentage(number));
+        let number = exact(value, Ty::NUMBER, &self.schema, &|_, _| String::new());
+        let help = match doubt {
+            Doubt::Percentage => format!("write `{meant}`"),
+            Doubt::Either => format!("write `{meant}`, or `{times}` if that is meant"),
+            Doubt::Times => format!("write `{times}`, or `{meant}` if that is meant"),
+        };
+        let doubtful = doubt == Doubt::Times;
+        self.report(CheckError::BarePercent { number, times, span, help, doubtful });
+        !doubtful
+    }
+}
+
+fn hundredth(n: Decimal) -> Option<Decimal> {
+    Decimal::new(n.coef(), n.scale() + 2)
+}
+
+/// What is doubtful about a number: one that the bounds allow, or that is at most the whole, is
+/// what it says.
+fn doubt(n: Decimal, bounds: &Bounds) -> Option<Doubt> {
+    let within =
+        |n: Decimal| bounds.lo.is_none_or(|lo| n >= lo) && bounds.hi.is_none_or(|hi| n <= hi);
+    if !within(n) {
+        return hundredth(n).filter(|n| within(*n)).map(|_| Doubt::Percentage);
+    }
+    let bounded = if n.signum() > 0 { bounds.hi.is_some() } else { bounds.lo.is_some() };
+    let size = if n.signum() < 0 { n.neg() } else { n };
+    match () {
+        () if bounded || size <= Decimal::ONE => None,
+        () if size < Decimal::from(MANY) => Some(Doubt::Times),
+        () => Some(Doubt::Either),
+    }
+}
