@@ -35,6 +35,20 @@ impl Assessment<'_> {
         }
     }
 
+    /// Names that a file declares for itself beside a pack that has them, too.
+    pub(super) fn shadowed(&self) -> impl Iterator<Item = String> {
+        let mut names: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+        for shadowed in &self.program.shadowed {
+            names.entry((&shadowed.by, &shadowed.of)).or_default().push(&shadowed.name);
+        }
+        names.into_iter().map(|((by, of), mut names)| {
+            names.sort_unstable();
+            let is = if names.len() == 1 { "is" } else { "are" };
+            let names = names.join(", ");
+            format!("in {by} {names} {is} its own; the rules of {of} keep theirs")
+        })
+    }
+
     /// Rules that looked at nothing, by what they miss.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut idle: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();

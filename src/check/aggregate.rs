@@ -80,10 +80,13 @@ impl Checker<'_, '_> {
     }
 
     /// The legs of the flow of that name, where it is one.
-    pub(super) fn legs_of(&self, name: &ast::Name) -> Option<Option<RecordId>> {
-        match self.world.visible[self.unit].get(name.text.as_str()) {
-            Some((Symbol::Flow(i), _)) => {
-                Some(self.world.flows.get(*i as usize)?.as_ref().map(|flow| flow.legs))
+    pub(super) fn legs_of(&mut self, name: &ast::Name) -> Option<Option<RecordId>> {
+        if self.locals.iter().any(|local| local.name == name.text) {
+            return None;
+        }
+        match self.symbol(name) {
+            Some(Symbol::Flow(i)) => {
+                Some(self.world.flows.get(i as usize)?.as_ref().map(|flow| flow.legs))
             }
             _ => None,
         }

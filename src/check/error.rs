@@ -24,6 +24,8 @@ pub(super) enum CheckError {
     UnknownLabel { name: String, span: Span, near: Option<String>, labels: String },
     #[error("the name `{name}` is used twice")]
     Duplicate { name: String, span: Span, first: Span },
+    #[error("`{name}` is declared by two of the packs here")]
+    Ambiguous { name: String, span: Span, first: Span, second: Span },
     #[error("`{name}` already means something here")]
     Shadow { name: String, span: Span, first: Option<Span> },
     #[error("`{ring}` refers to itself")]
@@ -256,6 +258,10 @@ impl CheckError {
             CheckError::Duplicate { span, first, .. } => {
                 at("RW210", *span, "and again here").label(*first, "first declared here")
             }
+            CheckError::Ambiguous { name, span, first, second } => at("RW210", *span, "which one?")
+                .label(*first, "declared here")
+                .label(*second, "and here")
+                .help(format!("declare a `{name}` of your own, or use only one of the packs")),
             CheckError::Shadow { span, first, .. } => {
                 let d = at("RW211", *span, "choose another name");
                 match first {

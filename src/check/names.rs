@@ -27,7 +27,7 @@ impl Checker<'_, '_> {
         if let Some(local) = self.locals.iter().rev().find(|l| l.name == name.text) {
             return local.value;
         }
-        match self.world.visible[self.unit].get(name.text.as_str()).map(|(symbol, _)| *symbol) {
+        match self.symbol(name) {
             Some(Symbol::Param(i)) => {
                 let ty = self.world.param_type(i)?;
                 return self.add(Op::Param(i), ty, name.span);
@@ -121,9 +121,7 @@ impl Checker<'_, '_> {
 
     /// `name(args)`: a define, or a builtin.
     pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr]) -> Option<Typed> {
-        if let Some((Symbol::Define(i), _)) = self.world.visible[self.unit].get(name.text.as_str())
-        {
-            let i = *i;
+        if let Some(Symbol::Define(i)) = self.symbol(name) {
             let params = &self.world.defines[i as usize].item.params;
             let hints: Vec<Option<Ty>> =
                 params.iter().map(|(_, ty)| self.world.quiet_type(ty)).collect();

@@ -1,6 +1,7 @@
 //! Params: each is computed when it is first needed, so that their order does not matter.
 
 use super::Settings;
+use super::declare::dotted;
 use super::error::{CheckError, Kind};
 use super::scope::Checker;
 use super::suggest::nearest;
@@ -41,10 +42,15 @@ impl<'a> World<'a> {
         items: &[(usize, &'a ast::Param)],
         settings: &'a Settings,
     ) {
-        self.report_unknown_settings(items, settings);
-        for (unit, item) in items {
-            let set = settings.params.iter().rev().find(|(name, _)| name.text == item.name.text);
-            let set = set.map(|(_, value)| value);
+        let mut set: Vec<Option<&'a ast::Expr>> = vec![None; items.len()];
+        for (name, value) in &settings.params {
+            let named = self.params_named(items, &name.text);
+            named.iter().for_each(|i| set[*i] = Some(value));
+            if named.is_empty() {
+                self.report_unknown_setting(items, name);
+            }
+        }
+        for ((unit, item), set) in items.iter().zip(set) {
             self.pending.push(Pending { item, unit: *unit, set, state: State::Waiting });
             self.params.push(Param {
                 name: item.name.text.as_str().into(),
@@ -61,15 +67,36 @@ impl<'a> World<'a> {
         }
     }
 
-    fn report_unknown_settings(&mut self, items: &[(usize, &'a ast::Param)], settings: &Settings) {
-        for (name, _) in &settings.params {
-            if !items.iter().any(|(_, item)| item.name.text == name.text) {
-                let near =
-                    nearest(&name.text, items.iter().map(|(_, item)| item.name.text.as_str()));
-                let (kind, name, span) = (Kind::Param, name.text.clone(), name.span);
-                self.report(CheckError::Unknown { kind, name, span, near });
-            }
-        }
+    /// The params that a run means by a name, by their places among all: `large`, or that of a
+    /// pack, `commitment.large`. A name alone is not that of a pack which one that uses it declares
+    /// for itself.
+    fn params_named(&self, items: &[(usize, &ast::Param)], name: &str) -> Vec<usize> {
+        let (pack, bare) = name.rsplit_once('.').map_or((None, name), |(p, bare)| (Some(p), bare));
+        let is_of = |unit: usize| {
+            let path = self.units[unit].path.trim_end_matches(".risk");
+            pack.is_none_or(|pack| path == pack || path.rsplit(['.', '/']).next() == Some(pack))
+        };
+        let named = items.iter().enumerate();
+        let named = named.filter(|(_, (unit, item))| item.name.text == bare && is_of(*unit));
+        let named: Vec<(usize, usize)> = named.map(|(i, (unit, _))| (i, *unit)).collect();
+        let is_own = |(_, unit): &&(usize, usize)| {
+            let path = &self.units[*unit].path;
+            let used_by = |user: usize| {
+                self.units[user]
+                    .file
+                    .items
+                    .iter()
+                    .any(|item| matches!(item, ast::Item::Use(item) if dotted(item) == *path))
+            };
+            !named.iter().any(|(_, user)| used_by(*user))
+        };
+        named.iter().filter(is_own).map(|(i, _)| *i).collect()
+    }
+
+    fn report_unknown_setting(&mut self, items: &[(usize, &'a ast::Param)], name: &ast::Name) {
+        let near = nearest(&name.text, items.iter().map(|(_, item)| item.name.text.as_str()));
+        let (kind, name, span) = (Kind::Param, name.text.clone(), name.span);
+        self.report(CheckError::Unknown { kind, name, span, near });
     }
 
     /// Computes the params that nothing has needed yet.

@@ -129,11 +129,12 @@ impl<'w, 'a> Checker<'w, 'a> {
         None
     }
 
-    /// Binds a name; one that already means something is an error.
+    /// Binds a name; one that already means something in this file is an error.
     pub(super) fn bind(&mut self, name: &crate::syntax::ast::Name, value: Option<Typed>) {
         let taken = self.locals.iter().find(|l| l.name == name.text).map(|l| Some(l.span));
         let taken = taken.or_else(|| {
-            self.world.visible[self.unit].get(name.text.as_str()).map(|(_, span)| Some(*span))
+            let declared = self.world.visible[self.unit].get(name.text.as_str());
+            declared.map(|(_, span)| *span).filter(|span| span.file == name.span.file).map(Some)
         });
         let reserved = (name.text == "as_of").then_some(None);
         if let Some(first) = taken.or(reserved) {

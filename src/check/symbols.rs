@@ -5,7 +5,9 @@ use rustc_hash::FxHashMap;
 use super::Settings;
 use super::declare::dotted;
 use super::error::CheckError;
+use super::scope::Checker;
 use super::world::{Define, Symbol, World};
+use crate::ir::Shadowed;
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -46,7 +48,9 @@ impl<'a> World<'a> {
         self.declare_params(&params, settings);
     }
 
-    /// A file sees its own names and those of the files that it uses.
+    /// A file sees its own names and those of the files that it uses. Its own win: who adds a pack
+    /// to rules must not have to rename what stands in them. Of two packs none wins, but only who
+    /// says the name has to care.
     fn visible_names(
         &mut self,
         unit: usize,
@@ -63,12 +67,33 @@ impl<'a> World<'a> {
                 continue;
             };
             for (name, entry) in &own[used] {
-                if let Some((_, first)) = visible.insert(name, *entry).filter(|old| old != entry) {
-                    let (name, span) = ((*name).to_owned(), first);
-                    self.report(CheckError::Duplicate { name, span, first: entry.1 });
+                match visible.get(name).filter(|known| *known != entry) {
+                    None => _ = visible.insert(name, *entry),
+                    Some(_) if own[unit].contains_key(name) => self.shadowed.push(Shadowed {
+                        name: (*name).into(),
+                        by: units[unit].path.as_str().into(),
+                        of: path.as_str().into(),
+                    }),
+                    Some((_, first)) => {
+                        _ = self.ambiguous.insert((unit, name), (*first, entry.1));
+                    }
                 }
             }
         }
         visible
+    }
+}
+
+impl Checker<'_, '_> {
+    /// What a name stands for that this file, or one that it uses, declares.
+    pub(super) fn symbol(&mut self, name: &ast::Name) -> Option<Symbol> {
+        let (symbol, _) = *self.world.visible[self.unit].get(name.text.as_str())?;
+        if let Some((first, second)) =
+            self.world.ambiguous.get(&(self.unit, name.text.as_str())).copied()
+        {
+            let (name, span) = (name.text.clone(), name.span);
+            self.world.report(CheckError::Ambiguous { name, span, first, second });
+        }
+        Some(symbol)
     }
 }

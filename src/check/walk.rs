@@ -57,10 +57,10 @@ impl<'a> Checker<'_, 'a> {
 
     /// The flow of that name; `None` where it is not there, or has errors of its own.
     pub(super) fn flow_named(&mut self, name: &ast::Name) -> Option<u32> {
-        let visible = &self.world.visible[self.unit];
-        match visible.get(name.text.as_str()) {
-            Some((Symbol::Flow(i), _)) => Some(*i),
+        match self.symbol(name) {
+            Some(Symbol::Flow(i)) => Some(i),
             _ => {
+                let visible = &self.world.visible[self.unit];
                 let flows = visible.iter().filter(|(_, (s, _))| matches!(s, Symbol::Flow(_)));
                 let near = nearest(&name.text, flows.map(|(name, _)| *name));
                 let (kind, span) = (Kind::Flow, name.span);

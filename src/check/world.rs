@@ -10,7 +10,9 @@ use super::lists::Element;
 use super::param::Pending;
 use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{self, Arena, Derived, Disabled, Param, Program, RateTable, Rule, Scenario};
+use crate::ir::{
+    self, Arena, Derived, Disabled, Param, Program, RateTable, Rule, Scenario, Shadowed,
+};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
@@ -78,6 +80,10 @@ pub(super) struct World<'a> {
     pub(super) day: Option<Date>,
     /// Visible names of each file, with their declarations.
     pub(super) visible: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
+    /// Names of which a file sees two by way of what it uses: where they are declared.
+    pub(super) ambiguous: FxHashMap<(usize, &'a str), (Span, Span)>,
+    /// Names of packs in the place of which a file sees its own.
+    pub(super) shadowed: Vec<Shadowed>,
     pub(super) records: FxHashMap<&'a str, RecordId>,
     pub(super) fields: FxHashMap<(RecordId, String), FieldId>,
     /// Fields whose declarations are broken, which is reported.
@@ -125,6 +131,8 @@ impl<'a> World<'a> {
             as_of,
             day: None,
             visible: vec![FxHashMap::default(); units.len()],
+            ambiguous: FxHashMap::default(),
+            shadowed: Vec::new(),
             records: FxHashMap::default(),
             fields: FxHashMap::default(),
             lost_fields: FxHashMap::default(),
@@ -185,6 +193,7 @@ impl<'a> World<'a> {
             disabled: self.disabled,
             scenarios: self.scenarios,
             params: self.params,
+            shadowed: self.shadowed,
             derived: self.derived,
             flows: self.drawn,
             rates,

@@ -43,12 +43,25 @@ pub struct Program {
     pub scenarios: Vec<Scenario>,
     /// Params with the values of this run.
     pub params: Vec<Param>,
+    /// Names of packs in the place of which files see their own.
+    pub shadowed: Vec<Shadowed>,
     /// The record kinds whose rows are made before evaluation, each after those it is made of.
     pub derived: Vec<Derived>,
     /// The flows, in the order of files and text.
     pub flows: Vec<Flow>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.
     pub rates: Option<RateTable>,
+}
+
+/// A name that a file declares beside a pack that it uses: each means its own.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Shadowed {
+    /// The name.
+    pub name: Arc<str>,
+    /// The file that declares it for itself.
+    pub by: Arc<str>,
+    /// The pack that declares it, too.
+    pub of: Arc<str>,
 }
 
 /// Which record kind holds exchange rates: one unit of `base` is worth `rate` units of `quote`

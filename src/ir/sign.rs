@@ -82,6 +82,8 @@ impl Program {
             Op::Arith(_, a, b) => sign(*a).times(sign(*b)),
             Op::OrElse(a, b) | Op::If(_, a, b) => sign(*a).either(sign(*b)),
             Op::AsOf | Op::Row(_) | Op::Key(_) | Op::Holder(_) | Op::Aggregate(_) => Sign::Any,
+            // On a day before the first of its values a param is anything.
+            Op::ParamAt(..) => Sign::Any,
             Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) | Op::InSet(..) => Sign::Any,
             Op::IsKnown(_) | Op::IsUnknown(_) | Op::TextTest(..) | Op::Matches(..) => Sign::Any,
             Op::Ask(..) | Op::Call(..) => Sign::Any,

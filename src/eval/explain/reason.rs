@@ -55,7 +55,12 @@ pub(super) fn hopeless(f: &Frame<'_>, e: ExprId, place: usize) -> Option<(ExprId
     let arena = &f.engine.program.arena;
     match &arena.get(e).op {
         Op::Named(_, inner) => hopeless(f, *inner, place),
-        Op::Arith(..) | Op::Neg(_) | Op::Compare(..) | Op::Convert(..) | Op::Call(..) => {
+        Op::Arith(..)
+        | Op::Neg(_)
+        | Op::Compare(..)
+        | Op::Convert(..)
+        | Op::ParamAt(..)
+        | Op::Call(..) => {
             let (mut inside, mut known) = (None, true);
             arena.operands(e, |operand| {
                 known &= f.eval(operand).is_known(place);
@@ -72,12 +77,13 @@ pub(super) fn hopeless(f: &Frame<'_>, e: ExprId, place: usize) -> Option<(ExprId
     }
 }
 
-/// Whether an expression can be hopeless at all: it divides, or goes by the calendar.
+/// Whether an expression can be hopeless at all: it divides, goes by the calendar, or asks
+/// for what was in force.
 pub(super) fn may_be_hopeless(f: &Frame<'_>, e: ExprId) -> bool {
     let arena = &f.engine.program.arena;
     let mut any = match &arena.get(e).op {
         Op::Named(_, inner) => return may_be_hopeless(f, *inner),
-        Op::Arith(ArithOp::Div | ArithOp::Per, ..) => true,
+        Op::Arith(ArithOp::Div | ArithOp::Per, ..) | Op::ParamAt(..) => true,
         Op::Arith(..) | Op::Neg(_) | Op::Compare(..) => false,
         Op::Convert(..) | Op::Call(..) => false,
         _ => return false,
