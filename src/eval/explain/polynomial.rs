@@ -72,7 +72,8 @@ fn fraction(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Fraction> {
         return Some(Fraction { over: vec![constant(f, x, e)?], under: one() });
     }
     match &f.engine.program.arena.get(e).op {
-        Op::Named(_, inner) => fraction(f, x, *inner),
+        // What is tried for the fact is one value, both of its ends.
+        Op::Named(_, inner) | Op::End(_, inner) => fraction(f, x, *inner),
         Op::Neg(a) => {
             let a = fraction(f, x, *a)?;
             Some(Fraction { over: a.over.into_iter().map(Decimal::neg).collect(), ..a })
