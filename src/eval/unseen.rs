@@ -3,7 +3,7 @@
 
 use super::batch::{Batch, collect, map_rows, truth_batch};
 use super::frame::Frame;
-use super::row;
+use super::{kernel, row};
 use crate::ir::{ExprId, Op};
 use crate::ty::Ty;
 use crate::value::{Bits, Tri};
@@ -24,8 +24,8 @@ pub(super) fn or_else(f: &Frame<'_>, a: ExprId, b: ExprId, ty: Ty) -> Batch {
     let unseen = read_by(f, a);
     let (a, b) = (f.eval(a), f.eval(b));
     let Some(unseen) = unseen else {
-        return map_rows(f.len(), &[&a, &b], |v| {
-            if row::is_unknown(&v[0]) { v[1].clone() } else { v[0].clone() }
+        return kernel::or_else(&a, &b).unwrap_or_else(|| {
+            map_rows(f.len(), &[&a, &b], |v| v[usize::from(row::is_unknown(&v[0]))].clone())
         });
     };
     let pick = |i: usize| match (a.get(i), b.get(i)) {

@@ -417,9 +417,7 @@ pub struct Request {
     pub subject: Subject,
     /// The field.
     pub path: String,
-    /// How many undetermined verdicts wait for it.
-    pub waits: u64,
-    /// How many of them wait for nothing else, so that it settles them by itself.
+    /// How many verdicts wait for it.
     pub settles: u64,
     /// The worst that they could be.
     #[serde(serialize_with = "severity")]

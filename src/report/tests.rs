@@ -251,15 +251,13 @@ fn fixture() -> Fixture {
             Request {
                 subject: subject("amd-openai-accelerators", 30),
                 path: "value".into(),
-                waits: 4,
-                settles: 1,
+                settles: 4,
                 worst: Severity::Critical,
             },
             Request {
                 subject: subject("amd-openai-accelerators", 30),
                 path: "binding".into(),
-                waits: 1,
-                settles: 0,
+                settles: 1,
                 worst: Severity::High,
             },
         ],

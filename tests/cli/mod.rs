@@ -13,7 +13,6 @@ mod machine;
 mod messages;
 mod outputs;
 mod project;
-mod report;
 mod scope;
 mod stress;
 

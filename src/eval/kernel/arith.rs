@@ -118,6 +118,17 @@ fn mul(x: Fixed<'_>, y: Fixed<'_>, len: usize) -> Option<Nums> {
     coefs.map(|coefs| Nums::Fixed { scale, coefs })
 }
 
+/// The second where nothing is told of the first, of quantities that vary from row to row.
+pub(crate) fn or_else(a: &Batch, b: &Batch) -> Option<Batch> {
+    let (Batch::Each(column), Operand::Each(q)) = (a, Operand::of(a)?) else {
+        return None;
+    };
+    Some(match &q.unknown {
+        None => Batch::Each(column.clone()),
+        Some(unknown) => Batch::each(Column::Quantity(patch(q.clone(), unknown, |row| b.get(row)))),
+    })
+}
+
 /// Puts the marked rows' own values in their places.
 pub(crate) fn patch(plain: Quantities, odd: &Bits, one: impl Fn(usize) -> Scalar) -> Quantities {
     let len = plain.lo.len();

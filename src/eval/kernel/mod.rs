@@ -9,7 +9,7 @@ mod compare;
 mod convert;
 mod quotient;
 
-pub(crate) use arith::{arith, patch};
+pub(crate) use arith::{arith, or_else, patch};
 pub(crate) use compare::{compare, mirrored};
 pub(crate) use convert::convert;
 pub(crate) use quotient::compare_quotient;

@@ -94,6 +94,11 @@ impl Measure {
     }
 
     pub(super) fn write(&self, range: Range, precision: Precision) -> String {
+        // Of an amount that is only not negative a sentence has nothing to tell.
+        let nothing = range == Range::new(Some(Decimal::ZERO), None) && !self.suffix.is_empty();
+        if nothing && precision != Precision::Exact {
+            return UNKNOWN.into();
+        }
         let ends = [range.lo, range.hi].map(|end| end.and_then(|d| scaled(d, self.shift)));
         self.write_ends(ends, range.known().is_some(), precision)
     }
