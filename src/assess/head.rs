@@ -26,6 +26,7 @@ impl Assessment<'_> {
         notes.extend(fixed::lost(&judged.lost));
         notes.extend(fixed::told(&fixed));
         notes.extend(self.look_alikes());
+        notes.extend(self.rate_notes(options.rates_older_than));
         notes.extend(self.unseen());
         Head {
             as_of: options.settings.as_of.to_string(),

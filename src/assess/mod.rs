@@ -13,6 +13,7 @@ mod looked;
 mod notes;
 mod picture;
 mod places;
+mod rates;
 mod requests;
 mod scenario;
 mod stress;
@@ -23,6 +24,7 @@ pub use explained::NotFound;
 pub use gate::{Gate, UndeterminedPolicy};
 pub use looked::not_looked_at;
 pub use picture::picture;
+pub use rates::RATES_OLDER_THAN;
 pub use stress::stress;
 
 use std::cmp::Reverse;
@@ -50,6 +52,8 @@ pub struct Options {
     pub skipped: Vec<Skipped>,
     /// The project's name, by which fingerprints of several projects differ.
     pub project: Option<String>,
+    /// A rate that decides and is more days old than this is noted.
+    pub rates_older_than: i32,
     /// Whether the report is for programs: then it names the SHA-256 of every input and holds the
     /// explanation of every finding.
     pub whole: bool,

@@ -103,8 +103,15 @@ pub(super) fn run(
     progress.stage("applying rules");
     let whole = prints_json(args) || outputs.iter().any(|(_, format)| *format == Format::Json);
     let skipped = std::mem::take(&mut project.skipped);
-    let (settings, name) = (project.settings, project.name());
-    let options = Options { settings, gate, baseline, skipped, project: name, whole };
+    let options = Options {
+        settings: project.settings,
+        gate,
+        baseline,
+        skipped,
+        project: project.name(),
+        rates_older_than: project.rates_older_than(sources)?,
+        whole,
+    };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
     let open = gate.undetermined != UndeterminedPolicy::Ignore;

@@ -76,6 +76,7 @@ fn explain_verdict(
         baseline,
         skipped: Vec::new(),
         project: project.name(),
+        rates_older_than: project.rates_older_than(sources)?,
         whole: false,
     };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;

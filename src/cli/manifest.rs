@@ -56,6 +56,8 @@ pub(super) struct Settings {
     pub(super) fail_on: Option<String>,
     /// What undetermined verdicts do to the gate.
     pub(super) undetermined: Option<String>,
+    /// How old a rate may be that decides before it is noted.
+    pub(super) rates_older_than: Option<String>,
     /// Kinds of records of which a portfolio may have none.
     #[serde(default)]
     pub(super) may_be_empty: Vec<String>,
@@ -325,7 +327,7 @@ fn value_of<'l>(line: &'l str, key: &str) -> Option<&'l str> {
 
 /// What a manifest may say.
 const KEYS: &str = "the keys are project, rules, data, as_of, currency, params, fail_on, undetermined, \
-                    may_be_empty and profiles; those of a profile are params, rules, fail_on and undetermined";
+                    rates_older_than, may_be_empty and profiles; those of a profile are params, rules, fail_on and undetermined";
 
 /// What an entry of `data:` may say.
 const ENTRY_KEYS: &str = "an entry is a path, or has `path`, and beside it `record`, `each`, \

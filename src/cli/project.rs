@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::rules::Rules;
 use super::scope::Scope;
 use super::terminal::Terminal;
-use crate::assess;
+use crate::assess::{self, RATES_OLDER_THAN};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Limits, Settings};
 use crate::ir::Program;
@@ -80,6 +80,20 @@ impl Project {
     pub(super) fn name(&self) -> Option<String> {
         let name = self.manifest.as_ref()?.settings.project.as_deref()?.trim();
         Some(composed(name.into()).into_owned()).filter(|name| !name.is_empty())
+    }
+
+    /// How many days old a rate may be that decides before it is noted.
+    pub(super) fn rates_older_than(&self, sources: &Sources) -> Result<i32, Stop> {
+        let told = self.manifest.as_ref();
+        let told = told.and_then(|m| Some((m, m.settings.rates_older_than.as_ref()?)));
+        let Some((manifest, text)) = told else {
+            return Ok(RATES_OLDER_THAN);
+        };
+        let days = text.trim().trim_end_matches("days").trim_end_matches("day").trim();
+        days.parse().ok().filter(|days| *days >= 0).ok_or_else(|| {
+            let message = format!("`{text}` is not a number of days such as `45 days`");
+            vec![manifest.wrong(sources, "rates_older_than", message)]
+        })
     }
 
     /// Sees to it that there are rules, and records that they look at or that may be missing:

@@ -66,6 +66,7 @@ pub(super) fn run(
         baseline: Baseline::default(),
         skipped: Vec::new(),
         project: project.name(),
+        rates_older_than: project.rates_older_than(sources)?,
         whole,
     };
     let style = style(args, terminal);

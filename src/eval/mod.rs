@@ -19,6 +19,7 @@ mod unseen;
 mod verdict;
 
 pub use derive::derive;
+pub(crate) use rates::{Flaw, Rates, Taken};
 
 use rayon::prelude::*;
 
@@ -109,6 +110,11 @@ impl<'a> Evaluation<'a> {
     /// for.
     pub fn value(&self, expr: ExprId, row: u32) -> Scalar {
         Frame::new(&self.engine, 0, Rows::List(vec![row]), None).told(expr, 0)
+    }
+
+    /// The exchange rates, and which of them were taken so far.
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.engine.rates
     }
 
     /// A quantity with its amount in the reporting currency at the as-of date; `None` where a rate

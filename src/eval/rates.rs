@@ -1,5 +1,13 @@
 //! Exchange rates: what one currency is worth in another at a date.
 
+mod quotes;
+#[cfg(test)]
+mod tests;
+mod way;
+
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
 use rustc_hash::FxHashMap;
 
 use crate::ir::Program;
@@ -7,20 +15,42 @@ use crate::outcome::Reason;
 use crate::record::Tables;
 use crate::ty::Ty;
 use crate::value::{Currency, Date, Decimal, Range, Scalar};
+pub(crate) use quotes::Flaw;
+use quotes::Quotes;
+pub(crate) use way::Way;
 
-/// The quotes of a pair of currencies, oldest first: the date, the rate, the row of its record.
-type Quotes = Vec<(Date, Range, u32)>;
+/// Days since 1970-01-01.
+type Day = i32;
 
 /// The rate table, with what mixed amounts are converted to.
 #[derive(Debug)]
 pub(crate) struct Rates {
-    quotes: FxHashMap<(Currency, Currency), Quotes>,
-    /// Every currency that is quoted: the reporting currency first, the others by their codes.
-    pivots: Vec<Currency>,
+    quotes: Quotes,
+    /// The ways to the reporting currency on the as-of date, which most conversions take.
+    home: FxHashMap<Currency, OnceLock<Option<Way>>>,
+    /// Other ways that were looked for, by the stretch of days with the same quotes.
+    ways: RwLock<FxHashMap<(Currency, Currency, u32), Arc<Found>>>,
     /// The reporting currency.
     pub(crate) reporting: Currency,
     /// The as-of date.
     pub(crate) as_of: Date,
+}
+
+/// A way, if there is one, and the latest day that it was looked for.
+#[derive(Debug)]
+struct Found {
+    way: Option<Way>,
+    latest: AtomicI32,
+}
+
+/// A way that an evaluation has taken.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Taken {
+    pub(crate) from: Currency,
+    pub(crate) to: Currency,
+    /// The last day that it was taken for.
+    pub(crate) at: Date,
+    pub(crate) way: Way,
 }
 
 impl Rates {
@@ -30,48 +60,19 @@ impl Rates {
         reporting: Currency,
         as_of: Date,
     ) -> Rates {
-        let mut quotes: FxHashMap<_, Quotes> = FxHashMap::default();
-        if let Some(r) = program.rates {
-            let table = tables.of(r.record);
-            let cell = |field, row| table.column(field).map(|c| c.get(row));
-            for row in 0..table.rows {
-                let currency = |field| match cell(field, row) {
-                    Some(Scalar::Code(Some(n))) => Currency::from_number(n as u16),
-                    _ => None,
-                };
-                let (Some(base), Some(quote)) = (currency(r.base), currency(r.quote)) else {
-                    continue;
-                };
-                let (Some(rate), Some(date)) =
-                    (quantity(cell(r.rate, row)), quantity(cell(r.date, row)))
-                else {
-                    continue;
-                };
-                let positive = rate.lo.is_some_and(|lo| lo.signum() > 0);
-                if let (Some(date), true) = (date.known().and_then(day), positive) {
-                    quotes.entry((base, quote)).or_default().push((date, rate, row as u32));
-                }
-            }
-        }
-        quotes.values_mut().for_each(|v| v.sort_by_key(|(date, ..)| *date));
-        let mut pivots: Vec<Currency> = quotes.keys().flat_map(|(a, b)| [*a, *b]).collect();
-        pivots.sort_by_key(|c| (*c != reporting, c.code()));
-        pivots.dedup();
-        Rates { quotes, pivots, reporting, as_of }
+        let quotes = program.rates.map(|fields| Quotes::new(fields, tables.of(fields.record)));
+        let quotes = quotes.unwrap_or_default();
+        let home = quotes.currencies().map(|currency| (currency, OnceLock::new())).collect();
+        Rates { quotes, home, ways: RwLock::default(), reporting, as_of }
     }
 
-    /// What one unit of `from` is worth in `to`: the latest quote up to the date, direct or the
-    /// other way round, else by way of another currency.
+    /// What one unit of `from` is worth in `to` on a day.
     pub(crate) fn rate(&self, from: Currency, to: Currency, at: Date) -> Result<Range, Reason> {
         if from == to {
             return Ok(Range::point(Decimal::ONE));
         }
-        let via = || {
-            let [(first, _), (second, _)] = self.crossed(from, to, at)?;
-            Some(first.mul(second))
-        };
-        let direct = self.quoted(from, to, at).map(|(rate, _)| rate);
-        direct.or_else(via).ok_or(Reason::NoRate { from, to, date: at })
+        let rate = self.taken(from, to, at, |way| way.rate);
+        rate.ok_or(Reason::NoRate { from, to, date: at })
     }
 
     /// The rows of the quotes that a rate rests on.
@@ -79,33 +80,60 @@ impl Rates {
         if from == to {
             return Vec::new();
         }
-        match self.quoted(from, to, at) {
-            Some((_, row)) => vec![row],
-            None => self.crossed(from, to, at).into_iter().flatten().map(|(_, row)| row).collect(),
-        }
+        self.taken(from, to, at, |way| way.rows.clone()).unwrap_or_default()
     }
 
-    /// The two quotes by way of the first currency that both are quoted against.
-    fn crossed(&self, from: Currency, to: Currency, at: Date) -> Option<[(Range, u32); 2]> {
-        let by =
-            |pivot: &Currency| Some([self.quoted(from, *pivot, at)?, self.quoted(*pivot, to, at)?]);
-        self.pivots.iter().find_map(by)
+    /// Reads something of the way between two currencies on a day.
+    fn taken<T>(
+        &self,
+        from: Currency,
+        to: Currency,
+        Date(at): Date,
+        read: impl FnOnce(&Way) -> T,
+    ) -> Option<T> {
+        let find = || way::find(self.quotes.legs(at), from, to);
+        if to == self.reporting && Date(at) == self.as_of {
+            return self.home.get(&from)?.get_or_init(find).as_ref().map(read);
+        }
+        if !self.home.contains_key(&from) || !self.home.contains_key(&to) {
+            return None;
+        }
+        let key = (from, to, self.quotes.stretch(at));
+        let known = self.ways.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        let found = known.unwrap_or_else(|| {
+            let found = Found { way: find(), latest: AtomicI32::new(at) };
+            let mut ways = self.ways.write().unwrap_or_else(PoisonError::into_inner);
+            ways.entry(key).or_insert_with(|| Arc::new(found)).clone()
+        });
+        found.latest.fetch_max(at, Ordering::Relaxed);
+        found.way.as_ref().map(read)
     }
 
-    /// A quote of a pair, whichever way round, and its row.
-    fn quoted(&self, from: Currency, to: Currency, at: Date) -> Option<(Range, u32)> {
-        let latest = |pair| {
-            let quotes = self.quotes.get(&pair)?;
-            let n = quotes.partition_point(|(date, ..)| *date <= at);
-            quotes.get(n.checked_sub(1)?).copied()
-        };
-        let inverse = |rate: Range| Range::point(Decimal::ONE).div(rate);
-        match (latest((from, to)), latest((to, from))) {
-            (Some((direct, rate, row)), Some((other, ..))) if direct >= other => Some((rate, row)),
-            (_, Some((_, rate, row))) => Some((inverse(rate), row)),
-            (Some((_, rate, row)), None) => Some((rate, row)),
-            (None, None) => None,
-        }
+    /// The ways that were taken so far, by their currencies and days.
+    pub(crate) fn all_taken(&self) -> Vec<Taken> {
+        let (to, at) = (self.reporting, self.as_of);
+        let home = self.home.iter().filter_map(|(from, way)| {
+            let way = way.get()?.clone()?;
+            Some(Taken { from: *from, to, at, way })
+        });
+        let ways = self.ways.read().unwrap_or_else(PoisonError::into_inner);
+        let others = ways.iter().filter_map(|((from, to, _), found)| {
+            let at = Date(found.latest.load(Ordering::Relaxed));
+            Some(Taken { from: *from, to: *to, at, way: found.way.clone()? })
+        });
+        let mut all: Vec<Taken> = home.chain(others).collect();
+        all.sort_by_key(|taken| (taken.from.code(), taken.to.code(), taken.at));
+        all
+    }
+
+    /// Whether any rate, or the day that it is of, is not told exactly.
+    pub(crate) fn are_open(&self) -> bool {
+        self.quotes.open
+    }
+
+    /// The records that cannot be used as they should be, and why.
+    pub(crate) fn flaws(&self) -> &[(u32, Flaw)] {
+        &self.quotes.flaws
     }
 
     /// An amount in another currency. Zero is zero in every currency, and no bound is none.
@@ -156,11 +184,4 @@ pub(crate) fn is_same(a: &Scalar, b: &Scalar) -> bool {
 pub(crate) fn day(d: Decimal) -> Option<Date> {
     let days = i32::try_from(d.fixed(0)?).ok()?;
     Some(Date(days)).filter(|d| (Date::MIN..=Date::MAX).contains(d))
-}
-
-fn quantity(s: Option<Scalar>) -> Option<Range> {
-    match s {
-        Some(Scalar::Quantity { range, .. }) => Some(range),
-        _ => None,
-    }
 }

@@ -486,6 +486,18 @@ pub(crate) fn records_of(c: &mut Choices, parties: usize, deals: usize) -> Strin
     if c.chance(50) {
         text.push_str("  - {base: USD, quote: EUR, date: 2025-03-01, rate: 0.9}\n");
     }
+    for _ in 0..c.below(6) {
+        let (base, quote) = (c.below(5), 1 + c.below(4));
+        let [base, quote] =
+            [base, (base + quote) % 5].map(|i| ["CHF", "EUR", "GBP", "JPY", "USD"][i]);
+        let rate = ["2.5", "1.9..2", "up to 2", "0.4", "at least 3"][c.below(5)];
+        // No two of one day: these are days of their own.
+        let (month, day) = (1 + c.below(12), 2 + text.matches("base:").count());
+        let line = format!(
+            "  - {{base: {base}, quote: {quote}, date: 2024-{month:02}-{day:02}, rate: {rate}}}\n"
+        );
+        text.push_str(&line);
+    }
     text
 }
 

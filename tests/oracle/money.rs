@@ -1,6 +1,6 @@
 //! Amounts in several currencies.
 
-use riskwright::value::{Currency, Date, Decimal, Range, Scalar};
+use riskwright::value::{Currency, Date, Decimal, Range, Rounding, Scalar};
 
 use super::interpreter::{Amount, Oracle, amount, quantity};
 
@@ -56,22 +56,37 @@ impl Oracle<'_> {
         }
     }
 
-    /// One `from` in `to`: quoted, quoted the other way round, or by way of another currency, the
-    /// reporting currency before those with smaller codes.
+    /// One `from` in `to`: of all ways from quote to quote the one whose oldest is freshest, then
+    /// the shortest, then the first in the alphabet.
     fn rate(&self, from: Currency, to: Currency, at: Date) -> Option<Range> {
         if from == to {
             return Some(Range::point(Decimal::ONE));
         }
-        if let Some(rate) = self.quote(from, to, at) {
-            return Some(rate);
+        let mut ways = vec![(vec![from], None, None)];
+        let mut ended = Vec::new();
+        while let Some((way, oldest, rate)) = ways.pop() {
+            let here = *way.last().expect("it starts somewhere");
+            if here == to {
+                let codes: Vec<_> = way.iter().map(|c: &Currency| c.code()).collect();
+                ended.push((std::cmp::Reverse(oldest), way.len(), codes, rate));
+                continue;
+            }
+            for code in ["CHF", "EUR", "GBP", "JPY", "USD"] {
+                let next = Currency::from_code(code).expect("a currency");
+                let Some((day, more)) = self.quote(here, next, at).filter(|_| !way.contains(&next))
+                else {
+                    continue;
+                };
+                let longer = way.iter().copied().chain([next]).collect();
+                let oldest = Some(oldest.map_or(day, |oldest: Decimal| oldest.min(day)));
+                let rate = Some(rate.map_or(more, |rate: Range| rate.mul(more)));
+                ways.push((longer, oldest, rate));
+            }
         }
-        let others = ["EUR", "GBP", "JPY", "USD"].into_iter().filter_map(Currency::from_code);
-        std::iter::once(self.reporting)
-            .chain(others)
-            .find_map(|other| Some(self.quote(from, other, at)?.mul(self.quote(other, to, at)?)))
+        ended.into_iter().min_by_key(|way| (way.0, way.1, way.2.clone()))?.3
     }
 
-    fn quote(&self, from: Currency, to: Currency, at: Date) -> Option<Range> {
+    fn quote(&self, from: Currency, to: Currency, at: Date) -> Option<(Decimal, Range)> {
         let spec = self.program.rates.expect("there is a rate table");
         let table = self.tables.of(spec.record);
         let mut latest: Option<(Decimal, bool, Range)> = None;
@@ -89,14 +104,24 @@ impl Oracle<'_> {
             let direct = (code(spec.base), code(spec.quote)) == (Some(from), Some(to));
             let inverse = (code(spec.base), code(spec.quote)) == (Some(to), Some(from));
             if direct || inverse {
-                let rate = if direct { rate } else { Range::point(Decimal::ONE).div(rate) };
+                let rate = if direct { rate } else { inverted(rate) };
                 // The more recent wins, and among equals the direct one.
                 if latest.is_none_or(|(day, was_direct, _)| (day, was_direct) < (date, direct)) {
                     latest = Some((date, direct, rate));
                 }
             }
         }
-        latest.map(|(_, _, rate)| rate)
+        latest.map(|(day, _, rate)| (day, rate))
+    }
+}
+
+/// The rate the other way round; one that may be next to nothing makes it any amount above.
+fn inverted(rate: Range) -> Range {
+    match (rate.lo, rate.hi) {
+        (Some(Decimal::ZERO), Some(hi)) => {
+            Range { lo: Decimal::ONE.div(hi, Rounding::Down), hi: None }
+        }
+        _ => Range::point(Decimal::ONE).div(rate),
     }
 }
 

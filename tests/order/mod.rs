@@ -55,6 +55,7 @@ fn report(
             baseline: Baseline::default(),
             skipped: Vec::new(),
             project: None,
+            rates_older_than: 90,
             whole: true,
         };
         let mut out = Vec::new();

@@ -1,6 +1,8 @@
 //! Runs a case and compares what comes out with what it expects.
 
-use riskwright::assess::{Assessment, Baseline, Gate, Options, UndeterminedPolicy};
+use riskwright::assess::{
+    Assessment, Baseline, Gate, Options, RATES_OLDER_THAN, UndeterminedPolicy,
+};
 use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Told};
 use riskwright::eval::{Evaluation, Limits, Settings};
@@ -172,6 +174,7 @@ fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -
         baseline: Baseline::default(),
         skipped: Vec::new(),
         project: None,
+        rates_older_than: RATES_OLDER_THAN,
         whole: false,
     };
     let assessment = Assessment::new(sources, program, records, &[], &options);

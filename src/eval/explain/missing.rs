@@ -10,7 +10,7 @@ use crate::ir::{Aggregate, ExprId, Op, Rule, Rung};
 use crate::operator::Ask;
 use crate::outcome::{Cell, Missing, Reason, Verdict};
 use crate::ty::{RecordId, Ty};
-use crate::value::Tri;
+use crate::value::{Scalar, Tri};
 
 use super::decisive::{self, AtStake, Line};
 use super::rate::{Met, amount};
@@ -86,6 +86,14 @@ impl Found {
             };
             return Missing { cell: self.member, path, reason: self.reason };
         };
+        // A rule that looks at the rate table itself asks as it asks of any record.
+        let asked = matches!(program.arena.get(self.expr).op, Op::Field(..) | Op::Ask(..));
+        let rates = program.rates.filter(|rates| rates.record == cell.record && !asked);
+        if let Some(rates) = rates {
+            let field = cell.field.unwrap_or(rates.rate);
+            let path = super::rate::name(f, rates, cell.row, field);
+            return Missing { cell: Some(cell), path, reason: self.reason };
+        }
         let name = || Some(program.schema.field(cell.record, cell.field?).name.clone());
         let list = cell.field.map(|field| program.schema.field(cell.record, field).ty);
         let is_list = matches!(list, Some(Ty::List(_)));
@@ -173,6 +181,7 @@ impl Search {
                     self.value(f, o, place);
                 });
                 self.line = None;
+                self.rates(f, e, place);
                 // A reason of its own: no rate, and with known operands a zero divisor or an
                 // overflow.
                 let own = |r: &Reason| known || matches!(r, Reason::NoRate { .. });
@@ -182,6 +191,17 @@ impl Search {
                     self.without_place(f, e, reason);
                 }
             }
+        }
+    }
+
+    /// The rates that leave it open what amounts come to in one currency.
+    fn rates(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
+        for cell in super::rate::open(f, e, place) {
+            let reason = match value_of(f, cell) {
+                Some(value) if !row::is_unknown(&value) => Reason::Imprecise,
+                _ => Reason::NotGiven,
+            };
+            self.stands(f, e, Some(cell), reason);
         }
     }
 
@@ -248,6 +268,7 @@ impl Search {
 
     fn members(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
         let before = self.met;
+        self.rates(f, e, place);
         let line = self.line.take().filter(|line| line.aggregate == e);
         // Of nothing there is no minimum: then all depends on who is a member.
         let line = line.filter(|_| surely(f, e, a, place) >= a.sample.max(1) as usize);
@@ -386,6 +407,12 @@ impl Search {
             self.found.push(found);
         }
     }
+}
+
+/// What a record says of one of its fields.
+fn value_of(f: &Frame<'_>, cell: Cell) -> Option<Scalar> {
+    let column = f.engine.tables.of(cell.record).column(cell.field?)?;
+    Some(column.get(cell.row as usize))
 }
 
 /// How many members an aggregate has for certain.

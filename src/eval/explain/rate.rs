@@ -2,15 +2,76 @@
 
 use crate::eval::aggregate::each_member;
 use crate::eval::frame::Frame;
-use crate::eval::rates::{Rates, day, is_weightless};
+use crate::eval::rates::{Flaw, Rates, day, is_weightless};
 use crate::eval::row::parts;
-use crate::ir::{Aggregate, ExprId, Op};
+use crate::ir::{Aggregate, ExprId, Op, RateTable};
 use crate::outcome::{Cell, Fact, Reason};
+use crate::ty::{FieldId, Ty, exact};
 use crate::value::{Currency, Date, Scalar};
 
 /// The rates by which the operands of an expression, or the members of an aggregate, are brought
 /// into one currency: each a fact of its own.
 pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
+    let program = f.engine.program;
+    let Some(table) = program.rates else {
+        return Vec::new();
+    };
+    let field = program.schema.field(table.record, table.rate);
+    let records = f.engine.tables.of(table.record);
+    let fact = |row: u32| {
+        Some(Fact {
+            cell: Some(Cell { record: table.record, row, field: Some(table.rate) }),
+            path: name(f, table, row, table.rate),
+            value: records.column(table.rate)?.get(row as usize),
+            ty: field.ty,
+            sources: Vec::new(),
+            disputed: false,
+            of: None,
+        })
+    };
+    rows(f, e, place).into_iter().filter_map(fact).collect()
+}
+
+/// What a rate is told as: by the key of its record, and by its day where the key does not tell.
+pub(super) fn name(f: &Frame<'_>, table: RateTable, row: u32, field: FieldId) -> String {
+    let (schema, records) = (&f.engine.program.schema, f.engine.tables.of(table.record));
+    let rate = &schema.field(table.record, field).name;
+    let key = records.keys.get(row as usize).unwrap_or_default();
+    if schema.record(table.record).key.contains(&table.date) {
+        return format!("{rate} of {key}");
+    }
+    let date = records.column(table.date).map(|dates| dates.get(row as usize));
+    let date = date.map(|date| exact(&date, Ty::Date, schema, &|_, _| String::new()));
+    format!("{rate} of {key} of {}", date.unwrap_or_default())
+}
+
+/// The facts that leave it open what amounts come to in one currency: rates, and the days that
+/// they are of, which are not told exactly.
+pub(super) fn open(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Cell> {
+    let Some(table) = f.engine.program.rates else {
+        return Vec::new();
+    };
+    let mut cells = Vec::new();
+    if !f.engine.rates.are_open() {
+        return cells;
+    }
+    for row in rows(f, e, place) {
+        for field in [table.rate, table.date] {
+            let column = f.engine.tables.of(table.record).column(field);
+            let is_open = column.is_some_and(|column| !column.get(row as usize).is_known());
+            let nothing =
+                field == table.rate && f.engine.rates.flaws().contains(&(row, Flaw::Rate));
+            if is_open || nothing {
+                cells.push(Cell { record: table.record, row, field: Some(field) });
+            }
+        }
+    }
+    cells
+}
+
+/// The records of the rates that bring the operands of an expression, or the members of an
+/// aggregate, into one currency.
+fn rows(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
     let arena = &f.engine.program.arena;
     let mut met = Met::default();
     match &arena.get(e).op {
@@ -21,7 +82,7 @@ pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
             };
             met.add(&f.eval(*a).get(place));
             let to = to.unwrap_or(f.engine.rates.reporting);
-            return date.map(|date| met.rates(f, to, date)).unwrap_or_default();
+            return date.map(|date| met.rows(f, to, date)).unwrap_or_default();
         }
         Op::Aggregate(a) => {
             let Some(value) = amount(f, a) else {
@@ -39,7 +100,7 @@ pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
     }
     match met.0.as_slice() {
         [] | [_] => Vec::new(),
-        _ => met.rates(f, f.engine.rates.reporting, f.engine.rates.as_of),
+        _ => met.rows(f, f.engine.rates.reporting, f.engine.rates.as_of),
     }
 }
 
@@ -68,30 +129,14 @@ impl Met {
         self.0.iter().filter(|_| self.0.len() > 1).find_map(lacks)
     }
 
-    /// The rates to one currency at a date.
-    fn rates(&self, f: &Frame<'_>, to: Currency, at: Date) -> Vec<Fact> {
-        let program = f.engine.program;
-        let Some(table) = program.rates else {
-            return Vec::new();
-        };
-        let field = program.schema.field(table.record, table.rate);
-        let records = f.engine.tables.of(table.record);
-        let fact = |row: u32| {
-            let key = records.keys.get(row as usize).unwrap_or_default();
-            Some(Fact {
-                cell: Some(Cell { record: table.record, row, field: Some(table.rate) }),
-                path: format!("{} of {key}", field.name),
-                value: records.column(table.rate)?.get(row as usize),
-                ty: field.ty,
-                sources: Vec::new(),
-                disputed: false,
-                of: None,
-            })
-        };
-        self.0
-            .iter()
-            .flat_map(|from| f.engine.rates.behind(*from, to, at))
-            .filter_map(fact)
-            .collect()
+    /// The records of the rates to one currency at a date.
+    fn rows(&self, f: &Frame<'_>, to: Currency, at: Date) -> Vec<u32> {
+        let mut rows: Vec<u32> = Vec::new();
+        for row in self.0.iter().flat_map(|from| f.engine.rates.behind(*from, to, at)) {
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        rows
     }
 }

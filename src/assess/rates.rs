@@ -1,0 +1,99 @@
+//! What a reader must know of the exchange rates: records of the rate table that are not used as
+//! they should be, and rates that decide and are old.
+
+use super::Assessment;
+use crate::eval::{Flaw, Taken};
+use crate::ir::RateTable;
+use crate::outcome::Cell;
+use crate::ty::{FieldId, count};
+
+/// How many days old a rate may be that decides, where the run does not say.
+pub const RATES_OLDER_THAN: i32 = 90;
+
+/// How many records of one flaw are told.
+const TOLD: usize = 3;
+
+impl Assessment<'_> {
+    pub(super) fn rate_notes(&self, older_than: i32) -> Vec<String> {
+        let Some(fields) = self.program.rates else {
+            return Vec::new();
+        };
+        let mut notes = Vec::new();
+        for flaw in [Flaw::Pair, Flaw::Same, Flaw::Day, Flaw::Rate] {
+            let rows = self.evaluation.rates().flaws().iter().filter(|(_, of)| *of == flaw);
+            let rows: Vec<u32> = rows.map(|(row, _)| *row).collect();
+            let told = rows.iter().take(TOLD).map(|row| self.flawed(fields, *row, flaw));
+            notes.extend(told);
+            if let more @ 1.. = rows.len().saturating_sub(TOLD) {
+                notes.push(format!("{} more exchange rates {}", count(more as u64), reading(flaw)));
+            }
+        }
+        notes.extend(self.old_rates(fields, older_than));
+        notes
+    }
+
+    fn flawed(&self, fields: RateTable, row: u32, flaw: Flaw) -> String {
+        format!("the exchange rate {} {}", self.rate_name(fields, row, None), reading(flaw))
+    }
+
+    /// The rates that were older than they may be when they were taken, the oldest of each pair.
+    fn old_rates(&self, fields: RateTable, older_than: i32) -> Vec<String> {
+        let mut old: Vec<(i32, Taken)> = Vec::new();
+        let mut more: Vec<bool> = Vec::new();
+        for taken in self.evaluation.rates().all_taken() {
+            let age = taken.at.0.saturating_sub(taken.way.oldest);
+            // Of what has no day it is told that it has none.
+            if age <= older_than || taken.way.oldest == i32::MIN {
+                continue;
+            }
+            match old.last_mut() {
+                Some((worst, last)) if (last.from, last.to) == (taken.from, taken.to) => {
+                    if age > *worst {
+                        (*worst, *last) = (age, taken);
+                    }
+                    more.last_mut().into_iter().for_each(|more| *more = true);
+                }
+                _ => {
+                    old.push((age, taken));
+                    more.push(false);
+                }
+            }
+        }
+        let note = |((age, taken), more): ((i32, Taken), bool)| {
+            let rows: Vec<String> = taken
+                .way
+                .rows
+                .iter()
+                .map(|row| self.rate_name(fields, *row, Some(fields.rate)))
+                .collect();
+            let more = if more { "; on other days, too" } else { "" };
+            format!(
+                "{} was converted to {} for {} by rates of which the oldest is {} days old: {}{more}",
+                taken.from.code(),
+                taken.to.code(),
+                taken.at,
+                count(age.max(0) as u64),
+                rows.join(", "),
+            )
+        };
+        old.into_iter().zip(more).map(note).collect()
+    }
+
+    /// The key of a rate, and where it stands.
+    fn rate_name(&self, fields: RateTable, row: u32, field: Option<FieldId>) -> String {
+        let key = self.places().key(fields.record, row);
+        match self.places().cell(Cell { record: fields.record, row, field }) {
+            Some(p) => format!("{key} ({}:{}:{})", p.file, p.line, p.column),
+            None => key,
+        }
+    }
+}
+
+fn reading(flaw: Flaw) -> &'static str {
+    match flaw {
+        Flaw::Pair => "does not tell both currencies, so it converts nothing",
+        Flaw::Same => "is of a currency to itself, so it converts nothing",
+        Flaw::Day => "does not tell its day, so it may be the latest on any",
+        Flaw::Rate => "tells no rate above zero, so what it converts is not known",
+    }
+}
