@@ -1,9 +1,9 @@
 //! What can be wrong with a text, and how that is said.
 
-use super::hidden;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::value::TwoReadings as Figure;
+use crate::value::text;
 use thiserror::Error;
 
 /// A fault in the text of rules.
@@ -158,7 +158,7 @@ pub(super) enum SyntaxError {
         times: usize,
     },
     /// A character that those who read the text do not see.
-    #[error("the character {} cannot be seen", told(*character))]
+    #[error("the character {} cannot be seen", text::name(*character))]
     Hidden {
         /// The character.
         character: char,
@@ -184,12 +184,6 @@ pub(super) enum SyntaxError {
     /// `up to 0`, `given at least 1.5`
     #[error("this takes a whole number from 1 on")]
     NotWhole,
-}
-
-/// A character by its number and its name.
-fn told(c: char) -> String {
-    let name = hidden::name(c).unwrap_or("CONTROL CHARACTER");
-    format!("U+{:04X} {name}", u32::from(c))
 }
 
 impl SyntaxError {

@@ -4,6 +4,7 @@
 
 use super::builder::Builder;
 use super::error::SyntaxError;
+use crate::value::text::is_invisible;
 use std::borrow::Cow;
 
 /// The characters that a text hides, with their places.
@@ -20,7 +21,7 @@ pub(super) fn reveal(text: &str) -> (Cow<'_, str>, Hidden) {
         let ends_a_line = character == '\r' && behind == Some('\n');
         if !marks_the_file
             && !ends_a_line
-            && (character == '\r' || is_unseen(character))
+            && (character == '\r' || is_invisible(character))
             && !is_joined(before, character, behind)
         {
             hidden.push((at, character));
@@ -66,44 +67,4 @@ fn is_joined(before: Option<char>, character: char, behind: Option<char>) -> boo
         '\u{FE00}'..='\u{FE0F}' => is_foreign(before),
         _ => false,
     }
-}
-
-fn is_unseen(c: char) -> bool {
-    c.is_control() && !matches!(c, '\t' | '\n') || name(c).is_some()
-}
-
-/// What Unicode calls a character that is not seen.
-pub(super) fn name(c: char) -> Option<&'static str> {
-    Some(match c {
-        '\u{AD}' => "SOFT HYPHEN",
-        '\u{34F}' => "COMBINING GRAPHEME JOINER",
-        '\u{61C}' => "ARABIC LETTER MARK",
-        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => "HANGUL FILLER",
-        '\u{180B}'..='\u{180F}' => "MONGOLIAN SELECTOR",
-        '\u{200B}' => "ZERO WIDTH SPACE",
-        '\u{200C}' => "ZERO WIDTH NON-JOINER",
-        '\u{200D}' => "ZERO WIDTH JOINER",
-        '\u{200E}' => "LEFT-TO-RIGHT MARK",
-        '\u{200F}' => "RIGHT-TO-LEFT MARK",
-        '\u{2028}' => "LINE SEPARATOR",
-        '\u{2029}' => "PARAGRAPH SEPARATOR",
-        '\u{202A}' => "LEFT-TO-RIGHT EMBEDDING",
-        '\u{202B}' => "RIGHT-TO-LEFT EMBEDDING",
-        '\u{202C}' => "POP DIRECTIONAL FORMATTING",
-        '\u{202D}' => "LEFT-TO-RIGHT OVERRIDE",
-        '\u{202E}' => "RIGHT-TO-LEFT OVERRIDE",
-        '\u{2060}' => "WORD JOINER",
-        '\u{2061}'..='\u{2064}' => "INVISIBLE OPERATOR",
-        '\u{2066}' => "LEFT-TO-RIGHT ISOLATE",
-        '\u{2067}' => "RIGHT-TO-LEFT ISOLATE",
-        '\u{2068}' => "FIRST STRONG ISOLATE",
-        '\u{2069}' => "POP DIRECTIONAL ISOLATE",
-        '\u{206A}'..='\u{206F}' => "DEPRECATED FORMAT CHARACTER",
-        '\u{2800}' => "BRAILLE PATTERN BLANK",
-        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => "VARIATION SELECTOR",
-        '\u{FEFF}' => "ZERO WIDTH NO-BREAK SPACE",
-        '\u{FFF9}'..='\u{FFFB}' => "INTERLINEAR ANNOTATION",
-        '\u{E0000}'..='\u{E007F}' => "TAG CHARACTER",
-        _ => return None,
-    })
 }

@@ -63,7 +63,7 @@ pub fn name(c: char) -> String {
     let name = letters::unseen(c).or_else(|| letters::alike(c).map(|(_, name)| name));
     match name {
         Some(name) => format!("U+{number:04X} {name}"),
-        None if c.is_control() => format!("U+{number:04X}, a control character"),
+        None if c.is_control() => format!("U+{number:04X} CONTROL CHARACTER"),
         None => format!("U+{number:04X}"),
     }
 }
