@@ -24,6 +24,8 @@ pub(super) enum CheckError {
     UnknownLabel { name: String, span: Span, near: Option<String>, labels: String },
     #[error("the name `{name}` is used twice")]
     Duplicate { name: String, span: Span, first: Span },
+    #[error("the name `{name}` is used twice")]
+    SecondRule { name: String, span: Span, first: Span },
     #[error("`{name}` is declared by two of the packs here")]
     Ambiguous { name: String, span: Span, first: Span, second: Span },
     #[error("`{name}` already means something here")]
@@ -258,6 +260,9 @@ impl CheckError {
             CheckError::Duplicate { span, first, .. } => {
                 at("RW210", *span, "and again here").label(*first, "first declared here")
             }
+            CheckError::SecondRule { name, span, first } => at("RW210", *span, "and again here")
+                .label(*first, "first declared here")
+                .help(format!("rename one of them; to change a rule, write `amend rule {name}`")),
             CheckError::Ambiguous { name, span, first, second } => at("RW210", *span, "which one?")
                 .label(*first, "declared here")
                 .label(*second, "and here")

@@ -6,7 +6,7 @@ use super::world::World;
 use crate::ir::{ExprId, Op};
 use crate::operator::AggregateFn;
 use crate::source::Span;
-use crate::ty::{Bounds, FieldId, RecordId, Ty, exact};
+use crate::ty::{Bounds, FieldId, RecordId, Ty};
 use crate::value::{Decimal, Scalar};
 
 /// From which number on nobody is taken to mean so many times the whole.
@@ -81,15 +81,16 @@ impl World<'_> {
         let Scalar::Quantity { range, currency: None, .. } = value else {
             return false;
         };
-        let doubtful = |n| Some((n, hundredth(n)?, doubt(n, bounds)?));
-        let Some((number, meant, doubt)) = range.known().and_then(doubtful) else {
+        let doubtful = |n: Decimal| {
+            let whole = Decimal::new(n.coef(), n.scale() - 2)?;
+            Some((n, whole, doubt(n, bounds)?))
+        };
+        let Some((number, whole, doubt)) = range.known().and_then(doubtful) else {
             return false;
         };
-        let percentage = |n: Decimal| {
-            exact(&Scalar::number(n), Ty::PERCENT, &self.schema, &|_, _| String::new())
-        };
-        let (meant, times) = (percentage(meant), percentage(number));
-        let number = exact(value, Ty::NUMBER, &self.schema, &|_, _| String::new());
+        // As a rule would write them.
+        let (meant, times) = (format!("{number}%"), format!("{whole}%"));
+        let number = number.to_string();
         let help = match doubt {
             Doubt::Percentage => format!("write `{meant}`"),
             Doubt::Either => format!("write `{meant}`, or `{times}` if that is meant"),

@@ -25,7 +25,7 @@ impl<'a> World<'a> {
                 };
                 if let Some(first) = seen.insert(&rule.name.text, rule.name.span) {
                     let (name, span) = (rule.name.text.clone(), rule.name.span);
-                    self.report(CheckError::Duplicate { name, span, first });
+                    self.report(CheckError::SecondRule { name, span, first });
                 }
                 let changes = changes.get(rule.name.text.as_str()).unwrap_or(&unchanged);
                 let checked = Checker::new(self, unit).rule(rule, changes);

@@ -11,6 +11,7 @@ mod graph;
 mod inputs;
 mod machine;
 mod messages;
+mod names;
 mod outputs;
 mod project;
 mod scope;
