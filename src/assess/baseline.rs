@@ -4,13 +4,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::fingerprint::Fingerprint;
 use super::head::digest;
 use crate::outcome::Severity;
 use crate::report::{BaselineFile, Change, Since};
 
 /// What a rule says of a record, as far as a baseline keeps it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Held {
     /// How bad the finding is; `None` where the verdict could not be reached.
     pub(super) severity: Option<Severity>,
@@ -24,7 +23,8 @@ pub(super) struct Known {
     pub(super) rule: String,
     pub(super) record: String,
     pub(super) key: String,
-    pub(super) held: Held,
+    /// The worst first: what stands for walks that were not followed may have a name in common.
+    pub(super) held: Vec<Held>,
 }
 
 /// The verdicts of an earlier report, by fingerprint.
@@ -100,14 +100,16 @@ impl Baseline {
         if earlier.version != 1 {
             return Err(Unfit::Version(earlier.version));
         }
-        let mut verdicts = FxHashMap::default();
+        let mut verdicts: FxHashMap<String, Known> = FxHashMap::default();
         for verdict in earlier.findings.into_iter().chain(earlier.undetermined) {
             let (severity, possibly) = (named(verdict.severity)?, named(verdict.possibly)?);
             let Some(possibly) = possibly.max(severity) else { continue };
             let Subject { record, key } = verdict.subject;
-            let held = Held { severity, possibly };
-            let known = Known { rule: verdict.rule, record, key, held };
-            verdicts.extend(verdict.fingerprint.map(|fingerprint| (fingerprint, known)));
+            let Some(fingerprint) = verdict.fingerprint else { continue };
+            let known = || Known { rule: verdict.rule, record, key, held: Vec::new() };
+            let known = verdicts.entry(fingerprint).or_insert_with(known);
+            known.held.push(Held { severity, possibly });
+            known.held.sort_unstable_by(|a, b| b.cmp(a));
         }
         Ok(Baseline {
             file: Some(BaselineFile { path: path.to_owned(), sha256: digest(bytes) }),
@@ -143,24 +145,33 @@ impl Baseline {
         self.file.as_ref()
     }
 
-    /// Every verdict with its fingerprint, in no order.
-    pub(super) fn verdicts(&self) -> impl Iterator<Item = (&String, &Known)> {
-        self.verdicts.iter()
+    /// The verdicts by fingerprint.
+    pub(super) fn verdicts(&self) -> &FxHashMap<String, Known> {
+        &self.verdicts
     }
 
     /// Whether what could not be looked at whole could be then.
     pub(super) fn is_new_limit(&self, limit: &str) -> bool {
         !self.limits.contains(limit)
     }
+}
 
-    /// How a verdict compares with what it was then; `None` where there is no baseline.
-    pub(super) fn since(&self, fingerprint: &Fingerprint, now: Held) -> Option<Since> {
-        self.file.as_ref()?;
-        let known = |fingerprint: &String| self.verdicts.get(fingerprint);
-        let then = fingerprint.all().find_map(known).map(|known| known.held);
-        let change = then.map_or(Change::New, |then| change(then, now));
-        Some(Since { change, was: then.and_then(|then| then.severity) })
-    }
+/// How verdicts of one name compare with what they were then, and what of that is left over: what
+/// is the same belongs together, else the worst of both. `now` is the worst first.
+pub(super) fn paired(then: &[Held], now: &[Held]) -> (Vec<Since>, Vec<Held>) {
+    let mut left = then.to_vec();
+    let same = now.iter().map(|held| {
+        let at = left.iter().position(|known| known == held)?;
+        Some(left.remove(at))
+    });
+    let same: Vec<Option<Held>> = same.collect();
+    let mut left = left.into_iter();
+    let since = now.iter().zip(same).map(|(held, same)| match same.or_else(|| left.next()) {
+        Some(then) => Since { change: change(then, *held), was: then.severity },
+        None => Since::NEW,
+    });
+    let since = since.collect();
+    (since, left.collect())
 }
 
 fn change(then: Held, now: Held) -> Change {
@@ -180,4 +191,58 @@ fn change(then: Held, now: Held) -> Change {
 fn named(name: Option<String>) -> Result<Option<Severity>, Unfit> {
     let severity = |name: String| Severity::from_name(&name).ok_or(Unfit::Severity(name));
     name.map(severity).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::Severity::{Critical, High, Low};
+
+    fn found(severity: Severity, possibly: Severity) -> Held {
+        Held { severity: Some(severity), possibly }
+    }
+
+    fn open(possibly: Severity) -> Held {
+        Held { severity: None, possibly }
+    }
+
+    #[test]
+    fn verdicts_change() {
+        let (high, low) = (found(High, High), found(Low, Low));
+        for (then, now, expected) in [
+            (high, high, Change::Unchanged),
+            (high, found(Critical, Critical), Change::Worse),
+            (high, found(High, Critical), Change::Worse),
+            (high, low, Change::Milder),
+            (found(High, Critical), high, Change::Milder),
+            (high, open(Low), Change::EvidenceLost),
+            (high, found(Low, High), Change::EvidenceLost),
+            (found(High, Critical), found(Low, Critical), Change::EvidenceLost),
+            (low, found(Low, High), Change::Worse),
+            (open(High), open(Critical), Change::Worse),
+            (open(High), open(Low), Change::Milder),
+            (open(High), open(High), Change::Unchanged),
+            (open(Critical), low, Change::New),
+        ] {
+            assert_eq!(change(then, now), expected, "{then:?} {now:?}");
+        }
+    }
+
+    #[test]
+    fn verdicts_of_one_name_are_counted() {
+        let (high, low) = (found(High, High), found(Low, Low));
+        let changes = |then: &[Held], now: &[Held]| {
+            let (since, left) = paired(then, now);
+            (since.iter().map(|since| since.change).collect::<Vec<_>>(), left)
+        };
+        use Change::{EvidenceLost, New, Unchanged, Worse};
+        assert_eq!(changes(&[high, low], &[high, low]), (vec![Unchanged; 2], vec![]));
+        assert_eq!(changes(&[high], &[high, high]), (vec![Unchanged, New], vec![]));
+        assert_eq!(changes(&[high, low], &[high, high]), (vec![Unchanged, Worse], vec![]));
+        assert_eq!(
+            changes(&[high, low], &[low, open(High)]),
+            (vec![Unchanged, EvidenceLost], vec![])
+        );
+        assert_eq!(changes(&[high, low], &[low]), (vec![Unchanged], vec![high]));
+    }
 }

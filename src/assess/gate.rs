@@ -103,21 +103,11 @@ impl Assessment<'_> {
         let mut judged = Judged::default();
         let mut counts: BTreeMap<(ReasonKind, Reverse<Option<Severity>>), u64> = BTreeMap::new();
         let gate = options.gate;
-        for (rule, outcome) in self.outcomes.iter().enumerate() {
-            let findings = outcome.flagged.iter().map(|(row, severity, possibly)| {
-                let possibly = possibly.unwrap_or(*severity);
-                (*row, Held { severity: Some(*severity), possibly })
-            });
-            let open = outcome
-                .undetermined
-                .iter()
-                .map(|(row, possibly)| (*row, Held { severity: None, possibly: *possibly }));
-            for (row, now) in findings.chain(open) {
-                let since = self.since(rule, row, now);
-                judged.add(now, since, || self.named(rule, row));
-                if let Some((kind, severity)) = gate.reason(now, since) {
-                    *counts.entry((kind, Reverse(Some(severity)))).or_default() += 1;
-                }
+        for (rule, row, now) in self.held() {
+            let since = self.since(rule, row);
+            judged.add(now, since, || self.named(rule, row));
+            if let Some((kind, severity)) = gate.reason(now, since) {
+                *counts.entry((kind, Reverse(Some(severity)))).or_default() += 1;
             }
         }
         // What was not looked at may say anything.
@@ -136,9 +126,8 @@ impl Assessment<'_> {
     }
 
     /// How a verdict compares with the baseline, where there is one.
-    pub(super) fn since(&self, rule: usize, row: u32, now: Held) -> Option<Since> {
-        self.baseline.file()?;
-        self.baseline.since(&self.fingerprint(rule, row), now)
+    pub(super) fn since(&self, rule: usize, row: u32) -> Option<Since> {
+        self.compared.since.get(&(rule, row)).copied()
     }
 
     fn named(&self, rule: usize, row: u32) -> (String, String) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::gate::Judged;
-use super::{Assessment, Gate, Options, fixed};
+use super::{Assessment, Gate, Options, compared};
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::Input;
 use crate::report::{self, Disabled, GateResult, Head, RuleCount, Summary};
@@ -22,9 +22,9 @@ impl Assessment<'_> {
         notes.extend(self.shadowed());
         notes.extend(self.notes());
         let judged = self.judge(options, &limits);
-        let fixed = self.fixed();
-        notes.extend(fixed::lost(&judged.lost));
-        notes.extend(fixed::told(&fixed));
+        let fixed = self.compared.fixed.clone();
+        notes.extend(compared::lost(&judged.lost));
+        notes.extend(compared::told(&fixed));
         notes.extend(self.look_alikes());
         notes.extend(self.rate_notes(options.rates_older_than));
         notes.extend(self.unseen());

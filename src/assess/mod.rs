@@ -3,9 +3,9 @@
 
 mod alike;
 mod baseline;
+mod compared;
 mod explained;
 mod fingerprint;
-mod fixed;
 mod gaps;
 mod gate;
 mod head;
@@ -36,7 +36,7 @@ use crate::outcome::{Detail, RuleOutcome, Severity, Verdict};
 use crate::record::{Input, Records, Tables};
 use crate::report::{Finding, Head, Report, Request, Since, Skipped, Status, Undetermined};
 use crate::source::Sources;
-use baseline::Held;
+use compared::Compared;
 use places::Places;
 
 /// What a run is judged by.
@@ -69,6 +69,7 @@ pub struct Assessment<'a> {
     scenario: Option<&'a Told>,
     baseline: Baseline,
     project: Option<String>,
+    compared: Compared,
     whole: bool,
     evaluation: Evaluation<'a>,
     outcomes: Vec<RuleOutcome>,
@@ -149,11 +150,13 @@ impl<'a> Assessment<'a> {
             scenario,
             baseline: options.baseline.clone(),
             project: options.project.clone(),
+            compared: Compared::default(),
             whole: options.whole,
             evaluation,
             outcomes,
             head: Head::default(),
         };
+        assessment.compared = assessment.compared();
         assessment.head = assessment.make_head(inputs, options);
         assessment
     }
@@ -204,8 +207,7 @@ impl<'a> Assessment<'a> {
         let detail = self.evaluation.detail(hit.rule as usize, hit.row)?;
         let places = self.places();
         let possibly = possibly(&detail);
-        let now = Held { severity: Some(hit.severity), possibly: possibly.unwrap_or(hit.severity) };
-        let since = self.since(hit.rule as usize, hit.row, now);
+        let since = self.since(hit.rule as usize, hit.row);
         let explanations = match self.whole {
             true => self.evaluation.explanations(hit.rule as usize, hit.row),
             false => Vec::new(),
@@ -239,8 +241,7 @@ impl<'a> Assessment<'a> {
         let rule = self.program.rules.get(hit.rule as usize)?;
         let places = self.places();
         let missing = self.evaluation.missing(hit.rule as usize, hit.row, hit.severity);
-        let now = Held { severity: None, possibly: hit.severity };
-        let since = self.since(hit.rule as usize, hit.row, now);
+        let since = self.since(hit.rule as usize, hit.row);
         Some(Undetermined {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             status: status(since),

@@ -121,9 +121,7 @@ pub(super) fn run(
         output::write_whole(path, |out| format.write(&report, &style, out))?;
     }
     drop(progress);
-    if !warnings.is_empty() {
-        terminal.tell(sources, &warnings);
-    }
+    terminal.warn(sources, &warnings);
     print(args, Style { open, ..terminal.style() }, &report)?;
     if is_silent(args) && !report.passes() && !terminal.quiet {
         // Who only keeps the file should still see why the run failed.

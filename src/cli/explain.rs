@@ -67,6 +67,7 @@ fn explain_verdict(
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
     project.require_work(sources)?;
+    terminal.warn(sources, &project.warnings);
     progress.stage("applying rules");
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
     let baseline = Baseline::default();

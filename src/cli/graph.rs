@@ -73,6 +73,7 @@ pub(super) fn run(
     };
     let text = text.map_err(|unfit: Unfit| Problem::Unfit { what: unfit.to_string() })?;
     drop(progress);
+    terminal.warn(sources, &project.warnings);
     match &args.output {
         Some(path) => output::write_whole(path, |out| out.write_all(text.as_bytes()))?,
         None => printed(io::stdout().lock().write_all(text.as_bytes()))?,

@@ -1,6 +1,6 @@
 //! Which file a path leads to, whatever it is called.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A file, by all that can tell it from others.
@@ -61,7 +61,7 @@ impl Identity {
 
 /// Pipes and terminals are written and read at once without harm.
 #[cfg(unix)]
-fn of_open(file: File) -> Option<Identity> {
+fn of_open(file: fs::File) -> Option<Identity> {
     let about = file.metadata().ok().filter(fs::Metadata::is_file)?;
     Some(Identity { path: None, node: node(&about) })
 }

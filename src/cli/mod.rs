@@ -28,7 +28,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::Form;
 use crate::source::Sources;
-use terminal::Terminal;
+use terminal::{Terminal, printed};
 
 /// Rules for deals: what is wrong, what cannot be decided and why, and what would clear it.
 #[derive(Parser, Debug)]
@@ -108,11 +108,22 @@ type Stop = Vec<Diagnostic>;
 
 /// Runs the program on the command line's arguments.
 pub fn main() -> ExitCode {
-    let cli = Cli::try_parse().unwrap_or_else(|error| error.exit());
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(told) => return tell_usage(&told),
+    };
     threads::within(cli.shared.jobs, || run(&cli)).unwrap_or_else(|why| {
         Terminal::new(&cli.shared).tell(&Sources::default(), &[why.into()]);
         ExitCode::from(2)
     })
+}
+
+/// Prints help or the version, which are asked for, or what is wrong with the arguments.
+fn tell_usage(told: &clap::Error) -> ExitCode {
+    match printed(told.print()) {
+        Ok(()) if !told.use_stderr() => ExitCode::SUCCESS,
+        Ok(()) | Err(_) => ExitCode::from(2),
+    }
 }
 
 fn run(cli: &Cli) -> ExitCode {

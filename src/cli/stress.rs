@@ -79,9 +79,7 @@ pub(super) fn run(
         output::write_whole(path, |out| stress::write(&report, *format, &whole, out))?;
     }
     drop(progress);
-    if !warnings.is_empty() {
-        terminal.tell(sources, warnings);
-    }
+    terminal.warn(sources, warnings);
     print(printed_as, &style, &report)?;
     Ok(if report.gate == GateResult::Passed { Exit::Passed } else { Exit::Failed })
 }

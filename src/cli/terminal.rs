@@ -73,6 +73,13 @@ impl Terminal {
         let _ = render::write(sources, diagnostics, look, &mut out).and_then(|()| out.flush());
     }
 
+    /// Writes warnings, if there are any.
+    pub(super) fn warn(&self, sources: &Sources, warnings: &[Diagnostic]) {
+        if !warnings.is_empty() {
+            self.tell(sources, warnings);
+        }
+    }
+
     /// Says what is done, to those who asked; tools that read diagnostics did not.
     pub(super) fn say(&self, what: impl FnOnce() -> String) {
         if self.verbose && self.form != Form::Json {

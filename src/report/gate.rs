@@ -94,6 +94,9 @@ pub struct Since {
 }
 
 impl Since {
+    /// The baseline has none such.
+    pub const NEW: Since = Since { change: Change::New, was: None };
+
     /// What people are told of it; nothing where it is new.
     pub fn told(&self) -> Option<String> {
         let was = self.was.map(|was| format!(", where it is {}", was.name())).unwrap_or_default();

@@ -36,6 +36,17 @@ fn with_few_threads_the_run_goes_on() {
     limited(&place, "ulimit -v 300000", "--jobs 16").ended(1).says("atlas");
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn help_that_cannot_be_written_is_none() {
+    let full = || std::fs::File::options().write(true).open("/dev/full").expect("a device");
+    for arguments in ["--help", "check --help", "--version"] {
+        let mut command = Place::empty().command(arguments);
+        let ran = super::ran(command.stdout(full()).output().expect("it runs"));
+        assert_eq!(ran.code, Some(2), "{arguments}");
+    }
+}
+
 /// Whatever happens to a file while it is read, the run ends with a word.
 #[test]
 fn a_file_that_changes_is_no_crash() {

@@ -1,51 +1,81 @@
-//! Findings of the baseline that are none any more, and why: a record that is gone is no remedy.
+//! A run beside the baseline: how its verdicts compare, and which findings are none any more, and
+//! why. A record that is gone is no remedy.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
 
 use super::Assessment;
-use super::baseline::Known;
-use crate::outcome::Verdict;
-use crate::report::{Cause, Fixed};
+use super::baseline::{Held, Known, paired};
+use crate::outcome::{Severity, Verdict};
+use crate::report::{Cause, Fixed, Since};
 use crate::ty::{RecordId, count};
 
 /// How many findings a line names.
 const NAMED: usize = 3;
 
-impl Assessment<'_> {
+/// How a run compares with the baseline.
+#[derive(Default)]
+pub(super) struct Compared {
+    /// Every finding and open verdict, by rule and row; none where there is no baseline.
+    pub(super) since: FxHashMap<(usize, u32), Since>,
     /// The findings that are fixed, in the order of their rules and keys.
-    pub(super) fn fixed(&self) -> Vec<Fixed> {
+    pub(super) fixed: Vec<Fixed>,
+}
+
+impl Assessment<'_> {
+    /// Compares the run with the baseline, where there is one.
+    pub(super) fn compared(&self) -> Compared {
+        let mut compared = Compared::default();
         if self.baseline.file().is_none() {
-            return Vec::new();
+            return compared;
         }
-        let here = self.fingerprints();
-        let gone = self.baseline.verdicts().filter(|(print, _)| !here.contains(*print));
+        let mut here: FxHashMap<String, Vec<(Held, usize, u32)>> = FxHashMap::default();
+        for (rule, row, held) in self.held() {
+            let print = self.fingerprint(rule, row);
+            let known = print.all().find(|print| self.baseline.verdicts().contains_key(*print));
+            let print = known.unwrap_or(&print.now).clone();
+            here.entry(print).or_default().push((held, rule, row));
+        }
         let mut rows = FxHashMap::default();
-        let fixed = |(print, known): (&String, &Known)| {
-            Some(Fixed {
+        for (print, known) in self.baseline.verdicts() {
+            let mut now = here.remove(print).unwrap_or_default();
+            now.sort_unstable_by_key(|(held, rule, row)| (Reverse(*held), *rule, *row));
+            let held: Vec<Held> = now.iter().map(|(held, _, _)| *held).collect();
+            let (since, left) = paired(&known.held, &held);
+            let places = now.iter().map(|(_, rule, row)| (*rule, *row));
+            compared.since.extend(places.zip(since));
+            let left = left.into_iter().filter_map(|held| held.severity);
+            compared.fixed.extend(left.map(|severity| Fixed {
                 fingerprint: print.clone(),
                 rule: known.rule.clone(),
                 record: known.record.clone(),
                 key: known.key.clone(),
-                severity: known.held.severity?,
+                severity,
                 cause: self.cause(known, &mut rows),
-            })
-        };
-        let mut fixed: Vec<Fixed> = gone.filter_map(fixed).collect();
-        fixed.sort_by(|a, b| (&a.rule, &a.record, &a.key).cmp(&(&b.rule, &b.record, &b.key)));
-        fixed
+            }));
+        }
+        let new = here.into_values().flatten().map(|(_, rule, row)| ((rule, row), Since::NEW));
+        compared.since.extend(new);
+        fn order(f: &Fixed) -> (&str, &str, &str, Reverse<Severity>) {
+            (&f.rule, &f.record, &f.key, Reverse(f.severity))
+        }
+        compared.fixed.sort_by(|a, b| order(a).cmp(&order(b)));
+        compared
     }
 
-    /// The fingerprints of all findings and open verdicts.
-    fn fingerprints(&self) -> FxHashSet<String> {
-        let mut here = FxHashSet::default();
-        for (rule, outcome) in self.outcomes.iter().enumerate() {
-            let flagged = outcome.flagged.iter().map(|(row, _, _)| *row);
-            let rows = flagged.chain(outcome.undetermined.iter().map(|(row, _)| *row));
-            for row in rows {
-                here.extend(self.fingerprint(rule, row).all().cloned());
-            }
-        }
-        here
+    /// Every finding and open verdict.
+    pub(super) fn held(&self) -> impl Iterator<Item = (usize, u32, Held)> {
+        self.outcomes.iter().enumerate().flat_map(|(rule, outcome)| {
+            let findings = outcome.flagged.iter().map(move |(row, severity, possibly)| {
+                let possibly = possibly.unwrap_or(*severity);
+                (rule, *row, Held { severity: Some(*severity), possibly })
+            });
+            let open = outcome.undetermined.iter().map(move |(row, possibly)| {
+                (rule, *row, Held { severity: None, possibly: *possibly })
+            });
+            findings.chain(open)
+        })
     }
 
     fn cause(
