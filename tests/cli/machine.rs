@@ -40,8 +40,9 @@ fn with_few_threads_the_run_goes_on() {
 #[cfg(target_os = "linux")]
 fn help_that_cannot_be_written_is_none() {
     let full = || std::fs::File::options().write(true).open("/dev/full").expect("a device");
+    let place = Place::empty();
     for arguments in ["--help", "check --help", "--version"] {
-        let mut command = Place::empty().command(arguments);
+        let mut command = place.command(arguments);
         let ran = super::ran(command.stdout(full()).output().expect("it runs"));
         assert_eq!(ran.code, Some(2), "{arguments}");
     }
