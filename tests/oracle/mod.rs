@@ -11,3 +11,4 @@ mod interpreter;
 mod money;
 mod portfolio;
 mod scenario;
+mod spellings;
