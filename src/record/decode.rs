@@ -2,9 +2,10 @@
 
 use super::builder::{ColumnBuilder, push_text};
 use super::error::{Problem, Problems, did_you_mean, expected};
+use super::hedge::Ends;
 use super::literal::{self, Told};
 use super::measure::{self, Measure, Reading, unknown_currency};
-use super::moment;
+use super::moment::{self, Days};
 use super::notation::Notation;
 use super::number;
 use super::place::Origin;
@@ -173,8 +174,8 @@ impl Decoder<'_> {
                 q.push_range(lo, hi, told.currency);
             }
             (Ty::Date, column) => {
-                let (from, to) = moment::date(text)?;
-                column.push_dates(from, to);
+                let days = moment::date(text)?;
+                self.push_days(days, text, column)?;
             }
             (Ty::Bool, column) => column.push_bool(match text.to_ascii_lowercase().as_str() {
                 "true" | "yes" => true,
@@ -221,7 +222,8 @@ impl Decoder<'_> {
     /// are written as its grammar says.
     pub(super) fn reading(&self, raw: &Raw, text: &str) -> Reading<'_> {
         let Numbers { notation, json } = self.numbers;
-        let number = json && raw.end - raw.start == text.len();
+        // A text that the mapping put there is none of the file's.
+        let number = json && raw.end - raw.start == text.len() && raw.text() == Some(text);
         Reading { schema: self.schema, notation: if number { Notation::JSON } else { notation } }
     }
 
@@ -244,6 +246,27 @@ impl Decoder<'_> {
         Err(Some(Problem::WrongValue { text, expected, help: None }))
     }
 
+    /// Appends the days that a text tells, clipped to the declared bounds.
+    pub(super) fn push_days(
+        &self,
+        (from, to): Days,
+        text: &str,
+        column: &mut ColumnBuilder,
+    ) -> Result<(), Option<Problem>> {
+        let bounds = &self.field.bounds;
+        if bounds.lo.is_none() && bounds.hi.is_none() {
+            column.push_dates(from, to);
+            return Ok(());
+        }
+        let [lo, hi] = [from, to].map(|day| day.map(|day| Decimal::from(i64::from(day.0))));
+        let ends = Ends { lo, hi, ..Ends::default() };
+        let (lo, hi) = self.bounded(Told { ends, dim: Dim::NUMBER, currency: None }, text)?;
+        if let ColumnBuilder::Quantity(q) = column {
+            q.push_range(lo, hi, None);
+        }
+        Ok(())
+    }
+
     /// Clips what is told to the declared bounds; outside of them it is an error.
     pub(super) fn bounded(
         &self,
@@ -252,7 +275,8 @@ impl Decoder<'_> {
     ) -> Result<(Option<Decimal>, Option<Decimal>), Option<Problem>> {
         let (bounds, ends) = (&self.field.bounds, told.ends);
         // `less than 0` of what is never negative is no zero, but a mistake.
-        let (lo_open, hi_open) = (bounds.lo_open || ends.strict, bounds.hi_open || ends.strict);
+        let lo_open = bounds.lo_open || ends.below_hi;
+        let hi_open = bounds.hi_open || ends.above_lo;
         let below = ends.hi.zip(bounds.lo).is_some_and(|(hi, b)| hi < b || lo_open && hi == b);
         let above = ends.lo.zip(bounds.hi).is_some_and(|(lo, b)| lo > b || hi_open && lo == b);
         if below || above {

@@ -64,9 +64,11 @@ const SPELLINGS: [(&str, Hedge); 34] = [
 pub(super) struct Ends {
     pub(super) lo: Option<Decimal>,
     pub(super) hi: Option<Decimal>,
-    /// Whether an end is not itself meant (`less than`, `more than`). A range holds its ends all
-    /// the same: this only shows that a value outside of a field's bounds is.
-    pub(super) strict: bool,
+    /// Whether the lower end itself is not meant (`more than`). The range holds it all the same:
+    /// this only shows that a value outside of a field's bounds is.
+    pub(super) above_lo: bool,
+    /// The same of the upper end (`less than`).
+    pub(super) below_hi: bool,
 }
 
 /// The hedges in front of one quantity.
@@ -120,15 +122,15 @@ impl Hedges {
     pub(super) fn of(self, lo: Decimal, hi: Decimal, text: &str) -> Result<Ends, Problem> {
         let range = lo != hi;
         let (lo, hi) = if self.about { widened(lo, hi, text)? } else { (lo, hi) };
-        let ends = Ends { lo: Some(lo), hi: Some(hi), strict: false };
+        let ends = Ends { lo: Some(lo), hi: Some(hi), ..Ends::default() };
         let Some(bound) = self.bound else { return Ok(ends) };
         if range {
             let what = "sets a bound to a range, which has two";
             return Err(wrong(text, what, "write the range alone, or one figure behind the hedge"));
         }
         Ok(match bound {
-            Hedge::Above { strict } => Ends { hi: None, strict, ..ends },
-            Hedge::Below { strict } => Ends { lo: None, strict, ..ends },
+            Hedge::Above { strict } => Ends { hi: None, above_lo: strict, ..ends },
+            Hedge::Below { strict } => Ends { lo: None, below_hi: strict, ..ends },
             Hedge::UpTo | Hedge::About => match hi.signum() {
                 1 => Ends { lo: Some(Decimal::ZERO), ..ends },
                 -1 => Ends { lo: None, ..ends },

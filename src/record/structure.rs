@@ -50,8 +50,8 @@ impl Decoder<'_> {
                 q.push_range(lo, hi, told.currency);
             }
             (Ty::Date, column) => {
-                let Some((from, to)) = days(&parts)? else { return Ok(Read::Nothing) };
-                column.push_dates(from, to);
+                let Some(days) = days(&parts)? else { return Ok(Read::Nothing) };
+                self.push_days(days, "this value", column)?;
             }
             _ => return Err(None),
         }
@@ -144,8 +144,9 @@ impl Decoder<'_> {
         if lo.zip(hi).is_some_and(|(a, b): (Decimal, Decimal)| a > b) {
             return Err(Some(reversed(parts)));
         }
-        let strict = min.is_some_and(|t| t.ends.strict) || max.is_some_and(|t| t.ends.strict);
-        Ok(Some(Told { ends: Ends { lo, hi, strict }, dim, currency }))
+        let above_lo = min.is_some_and(|t| t.ends.above_lo);
+        let below_hi = max.is_some_and(|t| t.ends.below_hi);
+        Ok(Some(Told { ends: Ends { lo, hi, above_lo, below_hi }, dim, currency }))
     }
 }
 
