@@ -22,7 +22,7 @@ const AT_LEAST: Hedge = Hedge::Above { strict: false };
 const MORE: Hedge = Hedge::Above { strict: true };
 
 /// Every spelling; one that another starts with stands behind it.
-const SPELLINGS: [(&str, Hedge); 34] = [
+const SPELLINGS: [(&str, Hedge); 38] = [
     ("up to", Hedge::UpTo),
     ("at most", AT_MOST),
     ("no more than", AT_MOST),
@@ -33,6 +33,7 @@ const SPELLINGS: [(&str, Hedge); 34] = [
     ("<=", AT_MOST),
     ("≤", AT_MOST),
     ("less than", LESS),
+    ("fewer than", LESS),
     ("under", LESS),
     ("below", LESS),
     ("<", LESS),
@@ -45,12 +46,15 @@ const SPELLINGS: [(&str, Hedge); 34] = [
     (">=", AT_LEAST),
     ("≥", AT_LEAST),
     ("more than", MORE),
+    ("greater than", MORE),
     ("over", MORE),
     ("above", MORE),
     (">", MORE),
     ("about", Hedge::About),
     ("around", Hedge::About),
     ("approximately", Hedge::About),
+    ("approx.", Hedge::About),
+    ("approx", Hedge::About),
     ("roughly", Hedge::About),
     ("circa", Hedge::About),
     ("ca.", Hedge::About),
@@ -114,6 +118,13 @@ pub(super) fn spelling<'t, H: Copy>(
         }
         Some((*hedge, rest))
     })
+}
+
+/// The ends of `between a and b` and `from a to b`.
+pub(super) fn between(text: &str) -> Option<(&str, &str)> {
+    let (mark, rest) = spelling(text, &[("between", " and "), ("from", " to ")])?;
+    let (from, to) = rest.split_once(mark)?;
+    Some((from.trim(), to.trim()))
 }
 
 impl Hedges {

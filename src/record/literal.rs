@@ -76,8 +76,11 @@ fn value(
     measure.value(figure.value, text)
 }
 
-/// Splits `a..b`, `a–b`, `a-b`, `a to b`: the mark must stand between an amount and an amount.
+/// Splits `a..b`, `a–b`, `a-b`, `a to b`, `between a and b`: the mark must stand between an amount and an amount.
 fn split_range(text: &str) -> Option<(&str, &str)> {
+    if let Some(ends) = hedge::between(text) {
+        return Some(ends);
+    }
     if let Some((a, b)) = text.split_once("..").or_else(|| text.split_once(" to ")) {
         return Some((a.trim(), b.trim_start_matches('.').trim()));
     }

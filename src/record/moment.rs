@@ -72,6 +72,9 @@ pub(super) fn date(text: &str) -> Result<Days, Option<Problem>> {
     {
         return Ok((Some(day), Some(day)));
     }
+    if let Some(ends) = hedge::between(text) {
+        return days_between(text, ends);
+    }
     let Some((hedge, rest)) = hedge::spelling(text, &SPELLINGS) else { return range(text) };
     let (first, last) = moment(rest)?;
     let missing = || Some(Problem::NoSuchDate { text: text.to_owned() });
@@ -92,10 +95,15 @@ pub(super) fn date(text: &str) -> Result<Days, Option<Problem>> {
 /// The days of a text without hedges.
 fn range(text: &str) -> Result<Days, Option<Problem>> {
     let mark = ["..", " to ", "–", "—"].into_iter().find_map(|mark| text.split_once(mark));
-    let (from, to) = match mark {
-        None => moment(text)?,
-        Some((a, b)) => (moment(a.trim())?.0, moment(b.trim())?.1),
+    let Some(ends) = mark else {
+        let (first, last) = moment(text)?;
+        return Ok((Some(first), Some(last)));
     };
+    days_between(text, ends)
+}
+
+fn days_between(text: &str, (from, to): (&str, &str)) -> Result<Days, Option<Problem>> {
+    let (from, to) = (moment(from.trim())?.0, moment(to.trim())?.1);
     if from > to {
         return Err(Some(Problem::Reversed { text: text.to_owned() }));
     }

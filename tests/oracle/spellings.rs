@@ -26,6 +26,7 @@ const HEDGES: &[(&str, Hedge)] = &[
     ("<=", Hedge::Below),
     ("≤", Hedge::Below),
     ("less than", Hedge::Below),
+    ("fewer than", Hedge::Below),
     ("under", Hedge::Below),
     ("below", Hedge::Below),
     ("<", Hedge::Below),
@@ -38,12 +39,24 @@ const HEDGES: &[(&str, Hedge)] = &[
     (">=", Hedge::Above),
     ("≥", Hedge::Above),
     ("more than", Hedge::Above),
+    ("greater than", Hedge::Above),
     ("over", Hedge::Above),
     ("above", Hedge::Above),
     (">", Hedge::Above),
 ];
-const ABOUT: &[&str] =
-    &["about", "around", "approximately", "roughly", "circa", "ca.", "ca", "~", "≈"];
+const ABOUT: &[&str] = &[
+    "about",
+    "approx.",
+    "approx",
+    "around",
+    "approximately",
+    "roughly",
+    "circa",
+    "ca.",
+    "ca",
+    "~",
+    "≈",
+];
 const SCALES: &[(&str, i128)] = &[
     ("", 1),
     ("k", 1_000),
@@ -114,9 +127,14 @@ impl Spelling {
         };
         let hedges = if c.chance(20) { hedges.to_uppercase() } else { hedges };
         let _ = write!(text, "{} ", hedges.trim());
+        let marks = [("", ".."), ("", " to "), ("", "–"), ("between ", " and "), ("from ", " to ")];
+        let (before, mark) = marks[c.below(marks.len())];
+        if self.ends.len() > 1 {
+            text.push_str(before);
+        }
         for (i, end) in self.ends.iter().enumerate() {
             if i > 0 {
-                text.push_str(c.pick(&["..", " .. ", " to ", "–", " – "]));
+                text.push_str(mark);
             }
             let sign =
                 end.currency.filter(|_| !end.behind).map(|code| match (code, c.chance(50)) {
