@@ -40,7 +40,7 @@ const LABELS: &[&str] = &["rumoured", "mou", "signed", "terminated"];
 pub(crate) fn vocabulary(c: &mut Choices) -> String {
     let mut bound = || if c.chance(50) { " >= 0" } else { "" };
     format!(
-        "param limit: money = 10 m USD from 2023-12-01, 25 m EUR from 2025-01-31, 18 m USD from 2025-07-01\n\
+        "param limit: money = 10 m USD from 2024-09-01, 25 m EUR from 2025-01-31, 18 m USD from 2025-07-01\n\
          param twice = 2 * limit\n\
          param level = 3, 12 from 2025-03-15\n\
          record Party key id {{\n id: text\n debt: money?{}\n income: money?{}\n staff: number?{}\n}}\n\
@@ -239,6 +239,17 @@ fn date(c: &mut Choices, scope: &Scope) -> String {
     }
 }
 
+/// A day that no check can know, maybe before the first value of every param.
+fn told_day(c: &mut Choices, scope: &Scope) -> String {
+    match (variable(c, scope, Kind::Deal), variable(c, scope, Kind::Payment)) {
+        (Some(d), _) => {
+            format!("{d}.{} - {} days", c.pick(&["announced", "signed"]), c.below(500))
+        }
+        (_, Some(p)) => format!("{p}.due"),
+        _ => format!("as_of - {} days", c.below(900)),
+    }
+}
+
 /// A period: some days, the time between two dates, or a share of it.
 fn period(c: &mut Choices, scope: &Scope) -> String {
     let between = match variable(c, scope, Kind::Deal) {
@@ -319,7 +330,7 @@ fn money(c: &mut Choices, scope: &Scope, depth: usize) -> String {
             }
             9..=11 => return aggregate(c, scope, less),
             12 | 13 => {
-                return format!("({} at ({}))", c.pick(&["limit", "twice"]), date(c, scope));
+                return format!("({} at ({}))", c.pick(&["limit", "twice"]), told_day(c, scope));
             }
             _ => {}
         }
@@ -367,7 +378,7 @@ fn number(c: &mut Choices, scope: &Scope, depth: usize) -> String {
     let less = depth.saturating_sub(1);
     if depth > 0 {
         match c.below(10) {
-            9 => return format!("(level at ({}))", date(c, scope)),
+            9 => return format!("(level at ({}))", told_day(c, scope)),
             0 => return format!("({} + {})", number(c, scope, less), number(c, scope, less)),
             1 => return format!("({} * {})", number(c, scope, less), number(c, scope, less)),
             2 => return format!("({} / {})", number(c, scope, less), number(c, scope, less)),
