@@ -13,25 +13,25 @@ impl Assessment<'_> {
     pub(super) fn rank_requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
         let mut wanted = Wanted::default();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
-            self.evaluation.wanted(rule, &outcome.undetermined, |cell, possibly| {
-                self.ask_for(cell, |cell| {
+            self.evaluation.wanted(rule, &outcome.undetermined, |cell, possibly, alone| {
+                let asked = self.asked_for(cell);
+                for cell in &asked {
                     let rows = self.tables.of(cell.record).rows;
-                    wanted.add(cell, possibly, rows);
-                });
+                    wanted.add(*cell, (possibly, alone && asked.len() == 1), rows);
+                }
             });
         }
         let places = self.places();
         let mut ranked = wanted.cells();
         let all = ranked.len();
         let tables = self.tables;
-        let order = |(cell, (worst, settles)): &(Cell, (Severity, u64))| {
+        let order = |(cell, weight): &(Cell, Weight)| {
             let standing = tables.standing(&self.program.schema, cell.record, cell.row);
-            (Reverse(*worst), Reverse(*settles), cell.record, standing, cell.field)
+            (Reverse(*weight), cell.record, standing, cell.field)
         };
         if let Some(most) = most.filter(|most| *most > 0 && *most < ranked.len()) {
             // Numbers first: names are only compared among those that may be told.
-            let mut weights: Vec<(Severity, u64)> =
-                ranked.iter().map(|(_, weight)| *weight).collect();
+            let mut weights: Vec<Weight> = ranked.iter().map(|(_, weight)| *weight).collect();
             let (_, least, _) = weights.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
             let least = *least;
             ranked.retain(|(_, weight)| *weight >= least);
@@ -41,14 +41,15 @@ impl Assessment<'_> {
             }
         }
         ranked.sort_by(|a, b| order(a).cmp(&order(b)));
-        let request = |(cell, (worst, settles)): (Cell, (Severity, u64))| {
+        let request = |(cell, weight): (Cell, Weight)| {
             let record = self.program.schema.record(cell.record);
             let field = cell.field.and_then(|f| record.fields.get(f.0 as usize));
             Request {
                 subject: places.subject(cell.record, cell.row),
                 path: field.map(|f| f.name.clone()).unwrap_or_default(),
-                settles,
-                worst,
+                waits: u64::from(weight.waits),
+                settles: u64::from(weight.settles),
+                worst: weight.worst,
             }
         };
         (ranked.into_iter().map(request).collect(), all)
@@ -56,52 +57,62 @@ impl Assessment<'_> {
 }
 
 impl Assessment<'_> {
-    /// Calls `ask` with what to ask for where a fact is missing: where a scenario leaves it in
-    /// doubt, what would tell whether its record is meant.
-    fn ask_for(&self, missing: Cell, mut ask: impl FnMut(Cell)) {
+    /// What to ask for where a fact is missing: where a scenario leaves it in doubt, what would tell
+    /// whether its record is meant.
+    fn asked_for(&self, missing: Cell) -> Vec<Cell> {
         let places = self.places();
-        if places.doubts(missing).is_empty() {
-            return ask(missing);
-        }
         let mut asked = vec![missing];
+        if places.doubts(missing).is_empty() {
+            return asked;
+        }
         for cell in places.behind(missing).into_iter().filter_map(|(_, doubt)| doubt.cell) {
             if !asked.contains(&cell) {
                 asked.push(cell);
             }
         }
-        asked.into_iter().filter(|cell| !places.undecided(*cell)).for_each(&mut ask);
+        asked.retain(|cell| !places.undecided(*cell));
+        asked
     }
+}
+
+/// How badly a fact is wanted, what weighs most first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Weight {
+    /// The worst verdict that waits for it.
+    worst: Severity,
+    /// How many verdicts do.
+    waits: u32,
+    /// How many of them wait for nothing else.
+    settles: u32,
 }
 
 /// How often each cell is wanted, and how badly: a row of counters for each field that is.
 #[derive(Default)]
-struct Wanted(Vec<((RecordId, Option<FieldId>), Counters)>);
-
-/// By row: the worst verdict that waits for the field, and how many do.
-type Counters = Vec<(Severity, u32)>;
+struct Wanted(Vec<((RecordId, Option<FieldId>), Vec<Weight>)>);
 
 impl Wanted {
-    fn add(&mut self, cell: Cell, possibly: Severity, rows: usize) {
+    fn add(&mut self, cell: Cell, (possibly, alone): (Severity, bool), rows: usize) {
         let field = (cell.record, cell.field);
+        let none = Weight { worst: Severity::Info, waits: 0, settles: 0 };
         // Few fields are wanted, and mostly those that were wanted before.
         let at = self.0.iter().position(|(of, _)| *of == field).unwrap_or_else(|| {
-            self.0.push((field, vec![(Severity::Info, 0); rows]));
+            self.0.push((field, vec![none; rows]));
             self.0.len() - 1
         });
         let counters = self.0.get_mut(at).map(|(_, counters)| counters);
-        if let Some((worst, settles)) = counters.and_then(|c| c.get_mut(cell.row as usize)) {
-            *worst = possibly.max(*worst);
-            *settles += 1;
+        if let Some(weight) = counters.and_then(|c| c.get_mut(cell.row as usize)) {
+            weight.worst = possibly.max(weight.worst);
+            weight.waits += 1;
+            weight.settles += u32::from(alone);
         }
     }
 
-    fn cells(self) -> Vec<(Cell, (Severity, u64))> {
+    fn cells(self) -> Vec<(Cell, Weight)> {
         let mut cells = Vec::new();
         for ((record, field), counters) in self.0 {
-            for (row, (worst, settles)) in counters.into_iter().enumerate() {
-                if settles > 0 {
-                    let cell = Cell { record, row: row as u32, field };
-                    cells.push((cell, (worst, u64::from(settles))));
+            for (row, weight) in counters.into_iter().enumerate() {
+                if weight.waits > 0 {
+                    cells.push((Cell { record, row: row as u32, field }, weight));
                 }
             }
         }

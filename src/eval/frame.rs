@@ -64,16 +64,17 @@ impl<'f> Frame<'f> {
         if let Some(batch) = self.engine.constant(id) {
             return batch;
         }
-        let levels = self.engine.program.arena.get(id).levels;
-        if let (Some((parent, index)), false) = (self.parent, levels >> self.level & 1 == 1)
-            && levels != 0
-        {
-            return parent.eval(id).gather(index);
-        }
         if let Some(batch) = self.memo.borrow().get(&id) {
             return batch.clone();
         }
-        let batch = super::expr::eval(self, id);
+        let levels = self.engine.program.arena.get(id).levels;
+        let batch = match self.parent {
+            // What the members look at beside themselves: their subjects know it.
+            Some((parent, index)) if levels != 0 && levels >> self.level & 1 == 0 => {
+                parent.eval(id).gather(index)
+            }
+            _ => super::expr::eval(self, id),
+        };
         self.memo.borrow_mut().insert(id, batch.clone());
         batch
     }

@@ -417,7 +417,9 @@ pub struct Request {
     pub subject: Subject,
     /// The field.
     pub path: String,
-    /// How many verdicts wait for it.
+    /// How many undetermined verdicts wait for it.
+    pub waits: u64,
+    /// How many of them wait for nothing else, so that it settles them by itself.
     pub settles: u64,
     /// The worst that they could be.
     #[serde(serialize_with = "severity")]

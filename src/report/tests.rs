@@ -251,13 +251,15 @@ fn fixture() -> Fixture {
             Request {
                 subject: subject("amd-openai-accelerators", 30),
                 path: "value".into(),
-                settles: 4,
+                waits: 4,
+                settles: 1,
                 worst: Severity::Critical,
             },
             Request {
                 subject: subject("amd-openai-accelerators", 30),
                 path: "binding".into(),
-                settles: 1,
+                waits: 1,
+                settles: 0,
                 worst: Severity::High,
             },
         ],

@@ -14,6 +14,7 @@ mod messages;
 mod names;
 mod outputs;
 mod project;
+mod report;
 mod scope;
 mod stress;
 

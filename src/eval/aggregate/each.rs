@@ -176,9 +176,7 @@ fn with_members(
     let Some((plan, _)) = subjects.engine.aggregate(id) else {
         return;
     };
-    let keys = plan.outer_key.map(|key| subjects.eval(key));
-    let keys = keys.as_ref().map(|keys| keys.codes(subjects.len()));
-    let members = Members::of(subjects, a, plan, keys.as_deref(), (place, 1), untied);
+    let members = Members::of_one(subjects, a, plan, place, untied);
     let inner = members.frame(subjects, a);
     let read = members.read(&inner, a);
     f(&inner, &members, &read);

@@ -70,38 +70,63 @@ impl<'p> Members<'p> {
         untied_are: UntiedAre,
     ) -> Members<'p> {
         let mut m = Members::empty(start, &plan.residual);
-        let engine = f.engine;
-        let index = engine.index(plan, a);
         while m.end < f.len() && (m.end == start || m.rows.len() < limit) {
             let key = keys.map(|k| k.get(m.end).copied().unwrap_or(Codes::UNKNOWN));
-            let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_laid_out(a, k));
-            let mut common = Vec::new();
-            match (key, &index) {
-                (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
-                (Some(Codes::UNKNOWN), _) => m.push(plan.possible(engine, a), false),
-                (Some(key), Some(index)) => {
-                    m.push(index.of(key), true);
-                    let untied = plan.untied(engine, a, index);
-                    let left = untied_are == UntiedAre::Left && plan.alone;
-                    if !untied.is_empty() && !left {
-                        let summed = |alike: &'p Alike| match untied_are {
-                            UntiedAre::Summed => plan.common(engine, a, alike),
-                            UntiedAre::LaidOut | UntiedAre::Left => None,
-                        };
-                        untied.of(&plan.beside(f, key, m.end), |alike| match summed(alike) {
-                            Some(members) => common.push(members),
-                            None => m.push(&alike.rows, false),
-                        });
-                    }
-                }
-                _ => m.push(plan.possible(engine, a), true),
-            }
-            m.bounds.push(m.rows.len() as u32);
-            m.unlisted.push(!listed);
-            m.common.push(common);
-            m.end += 1;
+            m.lay_out(f, a, plan, key, untied_are);
         }
         m
+    }
+
+    /// The members of a single subject.
+    pub(super) fn of_one(
+        f: &Frame<'p>,
+        a: &Aggregate,
+        plan: &'p Plan,
+        place: usize,
+        untied_are: UntiedAre,
+    ) -> Members<'p> {
+        let mut m = Members::empty(place, &plan.residual);
+        let key = plan.outer_key.map(|key| f.eval(key).code(place).unwrap_or(Codes::UNKNOWN));
+        m.lay_out(f, a, plan, key, untied_are);
+        m
+    }
+
+    /// Lays out the members of the next subject, whose side of the tie is given.
+    fn lay_out(
+        &mut self,
+        f: &Frame<'p>,
+        a: &Aggregate,
+        plan: &'p Plan,
+        key: Option<u32>,
+        untied_are: UntiedAre,
+    ) {
+        let engine = f.engine;
+        let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_laid_out(a, k));
+        let mut common = Vec::new();
+        match (key, engine.index(plan, a)) {
+            (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
+            (Some(Codes::UNKNOWN), _) => self.push(plan.possible(engine, a), false),
+            (Some(key), Some(index)) => {
+                self.push(index.of(key), true);
+                let untied = plan.untied(engine, a, index);
+                let left = untied_are == UntiedAre::Left && plan.alone;
+                if !untied.is_empty() && !left {
+                    let summed = |alike: &'p Alike| match untied_are {
+                        UntiedAre::Summed => plan.common(engine, a, alike),
+                        UntiedAre::LaidOut | UntiedAre::Left => None,
+                    };
+                    untied.of(&plan.beside(f, key, self.end), |alike| match summed(alike) {
+                        Some(members) => common.push(members),
+                        None => self.push(&alike.rows, false),
+                    });
+                }
+            }
+            _ => self.push(plan.possible(engine, a), true),
+        }
+        self.bounds.push(self.rows.len() as u32);
+        self.unlisted.push(!listed);
+        self.common.push(common);
+        self.end += 1;
     }
 
     fn empty(start: usize, residual: &'p [ExprId]) -> Members<'p> {

@@ -10,6 +10,7 @@ use super::untied::{Alike, Untied};
 use super::{by_key, direct};
 use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;
+use crate::eval::explain::Known;
 use crate::eval::frame::{Frame, Rows};
 use crate::ir::{Aggregate, Derivation, ExprId, Op, Program, field};
 use crate::operator::CompareOp;
@@ -42,6 +43,8 @@ pub(crate) struct Plan {
     untied: OnceLock<Untied>,
     /// Whether members' filter, value and keys look at nothing but the member.
     pub(crate) alone: bool,
+    /// The facts that were found missing of members that do.
+    pub(crate) lacking: Known,
 }
 
 /// What tells, of members whose side of the tie is not known, whom they cannot belong to.
@@ -86,7 +89,18 @@ impl Plan {
         };
         let (possible, untied) = (OnceLock::new(), OnceLock::new());
         let own = on_members;
-        Plan { outer_key, member_key, target, residual, own, beside, possible, untied, alone }
+        Plan {
+            outer_key,
+            member_key,
+            target,
+            residual,
+            own,
+            beside,
+            possible,
+            untied,
+            alone,
+            lacking: Known::default(),
+        }
     }
 
     /// The members of a subject that nothing ties to some of them: all that may be members. Each

@@ -1,6 +1,7 @@
 //! The facts that would decide a verdict.
 
 mod ends;
+mod known;
 
 use crate::eval::aggregate::{Plan, each_tied};
 use crate::eval::evidence::About;
@@ -13,12 +14,16 @@ use crate::ty::{RecordId, Ty};
 use crate::value::{Scalar, Tri};
 
 use super::decisive::{self, AtStake, Line};
-use super::rate::{Met, amount};
 use super::reason;
 use super::{cell, name_of, truth};
 
+pub(in crate::eval) use known::Known;
+
 /// How many missing facts of one verdict are told.
 const MOST: usize = 100;
+
+/// How many are kept of what several verdicts share: none of them may be told already.
+const KEPT: usize = 2 * MOST;
 
 /// A missing fact before it is put into words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,7 +54,7 @@ pub(in crate::eval) fn of_condition(
     subject: (&str, RecordId),
     place: usize,
 ) -> Vec<Missing> {
-    let mut search = Search::default();
+    let mut search = Search::new(MOST);
     search.truth(f, e, place);
     search.found.into_iter().map(|found| found.told(f, subject)).collect()
 }
@@ -63,7 +68,7 @@ pub(super) fn find(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -
             return Vec::new();
         }
     };
-    let mut search = Search::default();
+    let mut search = Search::new(MOST);
     // Whether a milder rung holds as well makes no difference.
     let holds = |rung: &&Rung| truth(f, rung.when, place) == Tri::True;
     let above = rule.rungs.iter().filter(holds).map(|rung| rung.severity).max();
@@ -124,9 +129,10 @@ fn beside<'f>(f: &Frame<'f>, cell: Cell, subject: RecordId) -> &'f str {
     name_of(f, cell.record, cell.row, parent.is_some_and(|(by, _)| by != subject))
 }
 
-#[derive(Default)]
 struct Search {
     found: Vec<Found>,
+    /// How many are wanted.
+    most: usize,
     /// How many missing facts were met, those met before included.
     met: usize,
     /// The member that is looked at, where it is a record that was read.
@@ -136,6 +142,10 @@ struct Search {
 }
 
 impl Search {
+    fn new(most: usize) -> Search {
+        Search { found: Vec::new(), most, met: 0, member: None, line: None }
+    }
+
     /// Why a condition is not decided.
     fn truth(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
         if truth(f, e, place) != Tri::Unknown {
@@ -150,7 +160,7 @@ impl Search {
 
     /// Why a value is not one for certain.
     fn value(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
-        if f.eval(e).is_known(place) || self.found.len() >= MOST {
+        if f.eval(e).is_known(place) || self.found.len() >= self.most {
             return;
         }
         let arena = &f.engine.program.arena;
@@ -291,31 +301,16 @@ impl Search {
                 return;
             }
         }
-        let (mut any, mut certain, mut shared) = (false, 0, Vec::new());
-        let (value, mut met) = (amount(f, a), Met::default());
-        let tied = |inner: &Frame<'_>, at: usize, _: u32| {
-            any = true;
-            value.iter().for_each(|value| met.add(&inner.eval(*value).get(at)));
-            certain += usize::from(is_certain(inner, a, at));
-            self.member(inner, (e, a), (a.filter.as_slice(), line.as_ref()), at);
-        };
-        each_tied(f, e, a, place, tied, |plan, alike| {
-            let search = || Search::among(f, (e, a), plan, &alike.rows);
-            shared.push(alike.missing.get_or_init(search));
-        });
-        any |= !shared.is_empty();
-        let (schema, tables) = (&f.engine.program.schema, f.engine.tables);
-        shared.sort_by_key(|(first, _)| tables.standing(schema, a.members, *first));
-        shared.into_iter().for_each(|(_, found)| self.join(found));
+        let seen = self.of_members(f, e, a, place, line.as_ref());
         let needed = a.sample as usize;
-        if let Some(reason) = met.unrated(&f.engine.rates) {
+        if let Some(reason) = seen.unrated {
             self.without_place(f, e, reason);
         }
-        if certain < needed {
-            self.without_place(f, e, Reason::Sample { found: certain, needed });
+        if seen.certain < needed {
+            self.without_place(f, e, Reason::Sample { found: seen.certain, needed });
         } else if before == self.met {
-            let reason = if any { Reason::Imprecise } else { Reason::Nothing };
-            let list = a.holder.filter(|_| certain == 0).and_then(|h| list(f, a, h, place));
+            let reason = if seen.any { Reason::Imprecise } else { Reason::Nothing };
+            let list = a.holder.filter(|_| seen.certain == 0).and_then(|h| list(f, a, h, place));
             self.stands(f, e, list, reason);
         }
     }
@@ -370,7 +365,7 @@ impl Search {
         let (schema, tables) = (&f.engine.program.schema, f.engine.tables);
         let mut rows = rows.to_vec();
         rows.sort_by_cached_key(|row| tables.standing(schema, a.members, *row));
-        let mut search = Search::default();
+        let mut search = Search::new(MOST);
         for some in rows.chunks(MOST) {
             let inner = Frame::new(f.engine, a.level, Rows::List(some.to_vec()), None);
             for at in 0..some.len() {
@@ -403,7 +398,7 @@ impl Search {
             }
             _ => false,
         };
-        if self.found.len() < MOST && !self.found.iter().any(same) {
+        if self.found.len() < self.most && !self.found.iter().any(same) {
             self.found.push(found);
         }
     }

@@ -15,7 +15,7 @@ mod tree;
 mod wanted;
 mod wayout;
 
-pub(super) use missing::{Found, of_condition as missing_of};
+pub(super) use missing::{Found, Known, of_condition as missing_of};
 
 use super::Evaluation;
 use super::frame::{Frame, Rows};

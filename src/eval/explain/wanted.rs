@@ -13,7 +13,7 @@ use crate::eval::Evaluation;
 use crate::eval::batch::Batch;
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op, Program, Rule};
-use crate::outcome::{Cell, Severity, Verdict};
+use crate::outcome::{Cell, Reason, Severity, Verdict};
 use crate::ty::{FieldId, RecordId, Ty};
 use crate::value::{Bits, Scalar, Tri};
 
@@ -25,33 +25,42 @@ const FEW: usize = 128;
 
 impl Evaluation<'_> {
     /// Calls `found` with each fact that is missing for a rule's undetermined subjects: where it
-    /// should stand, and what the verdict possibly is; once for each verdict that waits for it.
+    /// should stand, what the verdict possibly is, and whether it waits for nothing else; once for
+    /// each verdict that waits for it.
     pub fn wanted(
         &self,
         rule: usize,
         undetermined: &[(u32, Severity)],
-        mut found: impl FnMut(Cell, Severity),
+        mut found: impl FnMut(Cell, Severity, bool),
     ) {
         let Some(rule) = self.engine.program.rules.get(rule) else {
             return;
         };
         let together = conditions(rule).all(|e| is_plain(self.engine.program, e));
-        let look = |chunk: &[(u32, Severity)]| -> Vec<(Cell, Severity)> {
+        let look = |chunk: &[(u32, Severity)]| -> Vec<(Cell, Severity, bool)> {
             let frame = self.frame(chunk.iter().map(|(row, _)| *row).collect());
             if together {
                 return Search::of(&frame, rule).cells(chunk);
             }
-            let each = chunk.iter().enumerate().flat_map(|(place, (_, possibly))| {
+            let mut cells = Vec::new();
+            for (place, (_, possibly)) in chunk.iter().enumerate() {
                 let verdict = Verdict::Undetermined { possibly: *possibly };
-                let found = missing::find(&frame, rule, verdict, place).into_iter();
-                found.filter_map(|found| Some((found.cell?, *possibly)))
-            });
-            each.collect()
+                let found = missing::find(&frame, rule, verdict, place);
+                let alone = found.len() == 1;
+                let before = cells.len();
+                for cell in found.into_iter().filter_map(|found| found.cell) {
+                    // A fact may be missing for two reasons.
+                    if !cells.iter().skip(before).any(|(other, _, _)| *other == cell) {
+                        cells.push((cell, *possibly, alone));
+                    }
+                }
+            }
+            cells
         };
         let chunks: Vec<_> =
             undetermined.par_chunks(if together { BATCH } else { FEW }).map(look).collect();
-        for (cell, possibly) in chunks.into_iter().flatten() {
-            found(cell, possibly);
+        for (cell, possibly, alone) in chunks.into_iter().flatten() {
+            found(cell, possibly, alone);
         }
     }
 }
@@ -89,11 +98,15 @@ struct Search<'f, 'e> {
     open: BTreeMap<ExprId, Vec<(u32, u32)>>,
     /// For each expression the places that were followed there.
     seen: FxHashMap<ExprId, Bits>,
+    /// The places that wait for something which no single fact tells, too: a rate, a divisor.
+    beside: Bits,
 }
 
 impl<'f, 'e> Search<'f, 'e> {
     fn of(frame: &'f Frame<'e>, rule: &Rule) -> Search<'f, 'e> {
-        let mut search = Search { frame, open: BTreeMap::new(), seen: FxHashMap::default() };
+        let (open, seen) = (BTreeMap::new(), FxHashMap::default());
+        let beside = Bits::filled(frame.len(), false);
+        let mut search = Search { frame, open, seen, beside };
         let all: Vec<u32> = (0..frame.len() as u32).collect();
         rule.unless.iter().for_each(|e| search.truth(*e, &all));
         for rung in &rule.rungs {
@@ -154,9 +167,38 @@ impl<'f, 'e> Search<'f, 'e> {
             _ => {
                 let mut places = places;
                 if reason::may_be_hopeless(self.frame, e) {
-                    places.retain(|p| reason::hopeless(self.frame, e, *p as usize).is_none());
+                    places.retain(|p| !self.is_hopeless(e, *p as usize));
                 }
+                self.reasons(e, &places);
                 arena.operands(e, |operand| self.value(operand, &places));
+            }
+        }
+    }
+
+    /// Whether no fact settles a value at a place.
+    fn is_hopeless(&mut self, e: ExprId, place: usize) -> bool {
+        let hopeless = reason::hopeless(self.frame, e, place).is_some();
+        if hopeless {
+            self.beside.set(place, true);
+        }
+        hopeless
+    }
+
+    /// Where a value is not known for a reason of its own.
+    fn reasons(&mut self, e: ExprId, places: &[u32]) {
+        let arena = &self.frame.engine.program.arena;
+        let (mut operands, mut money) = (Vec::new(), false);
+        arena.operands(e, |operand| {
+            operands.push(self.frame.eval(operand));
+            money |= arena.get(operand).ty.is_money();
+        });
+        for place in places.iter().map(|place| *place as usize) {
+            let known = operands.iter().all(|operand| operand.is_known(place));
+            if (known || money)
+                && let Some(reason) = reason::of(self.frame, e, place)
+                && (known || matches!(reason, Reason::NoRate { .. }))
+            {
+                self.beside.set(place, true);
             }
         }
     }
@@ -186,8 +228,8 @@ impl<'f, 'e> Search<'f, 'e> {
         }
     }
 
-    /// The cells, each once for each verdict.
-    fn cells(self, verdicts: &[(u32, Severity)]) -> Vec<(Cell, Severity)> {
+    /// The cells, each once for each verdict, and whether the verdict waits for nothing else.
+    fn cells(self, verdicts: &[(u32, Severity)]) -> Vec<(Cell, Severity, bool)> {
         let mut open: BTreeMap<(RecordId, FieldId), Vec<(u32, u32)>> = BTreeMap::new();
         let arena = &self.frame.engine.program.arena;
         for (e, places) in self.open {
@@ -197,13 +239,21 @@ impl<'f, 'e> Search<'f, 'e> {
                 open.entry((record, *field)).or_default().extend(places);
             }
         }
-        let mut cells = Vec::new();
-        for ((record, field), mut places) in open {
+        let mut counts = vec![0u32; verdicts.len()];
+        for places in open.values_mut() {
             places.sort_unstable();
             places.dedup();
+            for (place, _) in places {
+                counts.get_mut(*place as usize).into_iter().for_each(|count| *count += 1);
+            }
+        }
+        let mut cells = Vec::new();
+        for ((record, field), places) in open {
             cells.extend(places.into_iter().filter_map(|(place, row)| {
-                let (_, possibly) = verdicts.get(place as usize)?;
-                Some((Cell { record, row, field: Some(field) }, *possibly))
+                let at = place as usize;
+                let (_, possibly) = verdicts.get(at)?;
+                let alone = counts.get(at) == Some(&1) && !self.beside.get(at);
+                Some((Cell { record, row, field: Some(field) }, *possibly, alone))
             }));
         }
         cells

@@ -30,8 +30,9 @@ pub(super) fn write(
 }
 
 fn row(request: &Request) -> [(Paint, String); 3] {
-    let verdicts = if request.settles == 1 { "verdict" } else { "verdicts" };
-    let settles = format!("{} {verdicts}, up to {}", request.settles, request.worst.name());
-    let fact = format!("{} of {}", request.path, request.subject.key);
-    [(Paint::Strong, fact), (Paint::Plain, settles), (Paint::Faint, place(&request.subject.place))]
+    let Request { subject, path, waits, settles, worst } = request;
+    let fact = format!("{path} of {}", subject.key);
+    let verdicts = if *waits == 1 { "verdict waits" } else { "verdicts wait" };
+    let counts = format!("{waits} {verdicts}, settles {settles}, up to {}", worst.name());
+    [(Paint::Strong, fact), (Paint::Plain, counts), (Paint::Faint, place(&subject.place))]
 }
