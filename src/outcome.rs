@@ -202,6 +202,19 @@ pub struct Explanation {
     pub more: u64,
     /// For sums: what those come to.
     pub rest: Option<Scalar>,
+    /// Where its parts are told, if not here.
+    pub told: Option<Part>,
+}
+
+/// A part of explanations that is told apart from them: several have it in common.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Part {
+    /// The number of the expression.
+    pub expr: u32,
+    /// The row that it looks at.
+    pub row: u32,
+    /// The number of the rule, where it belongs to one.
+    pub rule: Option<u32>,
 }
 
 /// What a fact would have to be for the finding to clear.

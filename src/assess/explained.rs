@@ -79,7 +79,7 @@ impl Assessment<'_> {
             message: if flagged { detail.message } else { String::new() },
             remedy: if flagged { detail.remedy } else { String::new() },
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
-            conditions: places.explanations(&self.evaluation.explanations(place, row as u32)),
+            conditions: self.conditions(&self.evaluation.explanations(place, row as u32)),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             clears_when: detail
                 .clears_when

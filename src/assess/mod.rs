@@ -2,6 +2,7 @@
 //! every place named.
 
 mod alike;
+mod apart;
 mod baseline;
 mod compared;
 mod explained;
@@ -29,13 +30,18 @@ pub use stress::stress;
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
+
 use crate::eval::scenario::{Applied, Told};
 use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;
-use crate::outcome::{Detail, RuleOutcome, Severity, Verdict};
+use crate::outcome::{self, Detail, RuleOutcome, Severity, Verdict};
 use crate::record::{Input, Records, Tables};
-use crate::report::{Finding, Head, Report, Request, Since, Skipped, Status, Undetermined};
+use crate::report::{
+    Explanation, Finding, Head, Report, Request, Since, Skipped, Status, Undetermined,
+};
 use crate::source::Sources;
+use apart::Apart;
 use compared::Compared;
 use places::Places;
 
@@ -74,6 +80,7 @@ pub struct Assessment<'a> {
     evaluation: Evaluation<'a>,
     outcomes: Vec<RuleOutcome>,
     head: Head,
+    apart: Apart,
 }
 
 /// A finding before it is explained.
@@ -92,13 +99,23 @@ impl Report for Assessment<'_> {
     fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_> {
         let hits =
             self.hits(|outcome| &outcome.flagged, |(row, severity, _)| (*row, *severity), most);
-        Box::new(hits.into_iter().filter_map(|hit| self.finding(hit)))
+        let made = in_parallel(hits, |hit| self.finding(hit));
+        // Parts are numbered as they are met, so in the order of the findings.
+        let numbered = |(finding, tree): (Finding, Option<_>)| Finding {
+            explanation: self.conditions(tree.as_slice()),
+            ..finding
+        };
+        Box::new(made.map(numbered))
     }
 
     fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_> {
         let hits =
             self.hits(|outcome| &outcome.undetermined, |(row, possibly)| (*row, *possibly), most);
-        Box::new(hits.into_iter().filter_map(|hit| self.open_verdict(hit)))
+        Box::new(in_parallel(hits, |hit| self.open_verdict(hit)))
+    }
+
+    fn explanations(&self) -> Box<dyn Iterator<Item = Explanation> + '_> {
+        Box::new((0..).map_while(|place| self.told_apart(place)))
     }
 
     fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
@@ -155,6 +172,7 @@ impl<'a> Assessment<'a> {
             evaluation,
             outcomes,
             head: Head::default(),
+            apart: Apart::default(),
         };
         assessment.compared = assessment.compared();
         assessment.head = assessment.make_head(inputs, options);
@@ -202,17 +220,17 @@ impl<'a> Assessment<'a> {
         hits
     }
 
-    fn finding(&self, hit: Hit) -> Option<Finding> {
+    /// A finding, and apart from it the condition that decided it.
+    fn finding(&self, hit: Hit) -> Option<(Finding, Option<(String, outcome::Explanation)>)> {
         let rule = self.program.rules.get(hit.rule as usize)?;
         let detail = self.evaluation.detail(hit.rule as usize, hit.row)?;
         let places = self.places();
         let possibly = possibly(&detail);
         let since = self.since(hit.rule as usize, hit.row);
-        let explanations = match self.whole {
-            true => self.evaluation.explanations(hit.rule as usize, hit.row),
-            false => Vec::new(),
-        };
-        Some(Finding {
+        let whole = self.whole.then_some(detail.verdict);
+        let deciding = |verdict| self.evaluation.deciding(hit.rule as usize, hit.row, verdict);
+        let tree = whole.and_then(deciding);
+        let finding = Finding {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             rule: rule.name.to_string(),
             title: rule.title.clone(),
@@ -223,7 +241,7 @@ impl<'a> Assessment<'a> {
             cites: rule.cites.clone(),
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
-            explanation: places.explanations(&explanations),
+            explanation: Vec::new(),
             clears_when: detail
                 .clears_when
                 .iter()
@@ -234,7 +252,8 @@ impl<'a> Assessment<'a> {
             since,
             waiver: None,
             subject: places.subject(rule.subject, hit.row),
-        })
+        };
+        Some((finding, tree))
     }
 
     fn open_verdict(&self, hit: Hit) -> Option<Undetermined> {
@@ -263,6 +282,24 @@ impl<'a> Assessment<'a> {
             scenario: self.scenario,
         }
     }
+}
+
+/// How many verdicts are explained at once: all threads have work, and few wait to be written.
+const RUN: usize = 512;
+
+/// What is made of verdicts, in their order.
+fn in_parallel<'f, T: Send>(
+    hits: Vec<Hit>,
+    make: impl Fn(Hit) -> Option<T> + Sync + 'f,
+) -> impl Iterator<Item = T> + 'f
+where
+    T: 'f,
+{
+    let starts = (0..hits.len()).step_by(RUN);
+    starts.flat_map(move |start| {
+        let run = hits.get(start..(start + RUN).min(hits.len())).unwrap_or_default();
+        run.par_iter().filter_map(|hit| make(*hit)).collect::<Vec<T>>()
+    })
 }
 
 /// Whether a verdict counts, given how it compares with the baseline.

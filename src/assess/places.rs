@@ -2,7 +2,7 @@
 
 use crate::eval::scenario::Told;
 use crate::ir::{self, Program};
-use crate::outcome::{self, Cell, Cited};
+use crate::outcome::{self, Cell, Cited, Part};
 use crate::record::{Records, Tables};
 use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Param, Place, Subject};
 use crate::source::{Sources, Span};
@@ -227,7 +227,12 @@ impl Places<'_> {
     }
 
     /// Facts print exactly as they stand, what is computed from them as a sentence would say it.
-    pub(super) fn explanation(self, tree: &outcome::Explanation) -> Explanation {
+    /// What is told apart is numbered.
+    pub(super) fn explanation(
+        self,
+        tree: &outcome::Explanation,
+        number: &dyn Fn(Part) -> u64,
+    ) -> Explanation {
         let value = match tree.cell {
             Some(_) => self.value(&tree.value, tree.ty),
             None => self.rounded(&tree.value, tree.ty),
@@ -239,7 +244,9 @@ impl Places<'_> {
             place: tree.cell.and_then(|cell| self.cell(cell)),
             more: tree.more,
             rest: tree.rest.as_ref().map(|rest| self.rounded(rest, tree.ty)),
-            children: tree.children.iter().map(|child| self.explanation(child)).collect(),
+            id: None,
+            same_as: tree.told.map(number),
+            children: tree.children.iter().map(|child| self.explanation(child, number)).collect(),
         }
     }
 
@@ -247,7 +254,8 @@ impl Places<'_> {
     pub(super) fn explanations(
         self,
         trees: &[(String, outcome::Explanation)],
+        number: &dyn Fn(Part) -> u64,
     ) -> Vec<(String, Explanation)> {
-        trees.iter().map(|(name, tree)| (name.clone(), self.explanation(tree))).collect()
+        trees.iter().map(|(name, tree)| (name.clone(), self.explanation(tree, number))).collect()
     }
 }

@@ -11,6 +11,7 @@ mod expr;
 mod fact;
 mod frame;
 mod kernel;
+mod memo;
 mod rates;
 mod row;
 pub mod scenario;

@@ -30,6 +30,9 @@ pub trait Report {
     fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_>;
     /// The verdicts that could not be reached, those that could be worst first.
     fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_>;
+    /// What the explanations of findings have in common, in the order in which they name it: asked
+    /// for after them.
+    fn explanations(&self) -> Box<dyn Iterator<Item = Explanation> + '_>;
     /// The missing facts to ask for, those that settle most first, and how many there are.
     fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize);
 }

@@ -302,6 +302,12 @@ pub struct Explanation {
     /// What those members add to a sum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rest: Option<String>,
+    /// For what stands among the report's `explanations`: its number there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<u64>,
+    /// The number of the one among them that tells the parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<u64>,
     /// Parts.
     pub children: Vec<Explanation>,
 }

@@ -11,6 +11,7 @@ struct Fixture {
     findings: Vec<Finding>,
     undetermined: Vec<Undetermined>,
     requests: Vec<Request>,
+    explanations: Vec<Explanation>,
 }
 
 impl Report for Fixture {
@@ -24,6 +25,10 @@ impl Report for Fixture {
 
     fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_> {
         Box::new(self.undetermined.iter().take(most.unwrap_or(usize::MAX)).cloned())
+    }
+
+    fn explanations(&self) -> Box<dyn Iterator<Item = Explanation> + '_> {
+        Box::new(self.explanations.iter().cloned())
     }
 
     fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
@@ -67,8 +72,16 @@ fn leaf(expression: &str, value: &str) -> Explanation {
         place: place(12, 12),
         more: 0,
         rest: None,
+        id: None,
+        same_as: None,
         children: Vec::new(),
     }
+}
+
+/// What several explanations have in common: told once, and named by the others.
+fn shared(id: Option<u64>, same_as: Option<u64>) -> Explanation {
+    let children = if id.is_some() { vec![leaf("value", "7 bn USD")] } else { Vec::new() };
+    Explanation { id, same_as, children, ..leaf("sum of d.value for d in Deal", "7 bn USD") }
 }
 
 fn intent_only() -> Finding {
@@ -80,7 +93,9 @@ fn intent_only() -> Finding {
         place: None,
         more: 0,
         rest: None,
-        children: vec![stage],
+        id: None,
+        same_as: None,
+        children: vec![stage, shared(None, Some(1))],
     };
     Finding {
         fingerprint: "0123456789abcdef0123456789abcdef".into(),
@@ -263,6 +278,7 @@ fn fixture() -> Fixture {
                 worst: Severity::High,
             },
         ],
+        explanations: vec![shared(Some(1), None)],
     }
 }
 

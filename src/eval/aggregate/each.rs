@@ -6,7 +6,7 @@ use super::members::{Members, Read, UntiedAre};
 use super::plan::Plan;
 use super::reduce::{Member, reduce};
 use super::untied::Alike;
-use crate::eval::frame::Frame;
+use crate::eval::frame::{Frame, Rows};
 use crate::eval::rates::Rates;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId};
@@ -82,6 +82,35 @@ pub(crate) struct Rest {
 /// with the smallest, and then for as many of whose values nothing was told; each with whether it
 /// is one for certain. What there is beyond them.
 pub(crate) fn foremost(
+    subjects: &Frame<'_>,
+    id: ExprId,
+    a: &Aggregate,
+    place: usize,
+    most: usize,
+    mut f: impl FnMut(&Frame<'_>, usize, u32, bool),
+) -> Rest {
+    let plan = subjects.engine.aggregate(id).map(|(plan, _)| plan);
+    let Some(plan) = plan.filter(|plan| plan.alone) else {
+        return pick(subjects, id, a, place, most, f);
+    };
+    let picked = plan.common.foremost.get((plan.key(subjects, place), most), || {
+        let mut rows = Vec::new();
+        let add = |_: &Frame<'_>, _, row, certain| rows.push((row, certain));
+        let rest = pick(subjects, id, a, place, most, add);
+        (rows, rest)
+    });
+    let (rows, rest) = picked.as_ref();
+    let index = vec![place as u32; rows.len()];
+    let members = Rows::List(rows.iter().map(|(row, _)| *row).collect());
+    let inner = Frame::new(subjects.engine, a.level, members, Some((subjects, &index)));
+    for (at, (row, certain)) in rows.iter().enumerate() {
+        f(&inner, at, *row, *certain);
+    }
+    rest.clone()
+}
+
+/// The same, looked for among all members.
+fn pick(
     subjects: &Frame<'_>,
     id: ExprId,
     a: &Aggregate,

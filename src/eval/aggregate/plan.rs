@@ -5,13 +5,15 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::condensed::Condensed;
+use super::each::Rest;
 use super::members::Members;
 use super::untied::{Alike, Untied};
 use super::{by_key, direct};
 use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;
-use crate::eval::explain::Known;
+use crate::eval::explain::{Known, Met};
 use crate::eval::frame::{Frame, Rows};
+use crate::eval::memo::Memo;
 use crate::ir::{Aggregate, Derivation, ExprId, Op, Program, field};
 use crate::operator::CompareOp;
 use crate::ty::{RecordId, Ty};
@@ -43,8 +45,21 @@ pub(crate) struct Plan {
     untied: OnceLock<Untied>,
     /// Whether members' filter, value and keys look at nothing but the member.
     pub(crate) alone: bool,
-    /// The facts that were found missing of members that do.
+    /// What explanations found of members that do.
+    pub(crate) common: Common,
+}
+
+/// What explanations say of members that look at nothing but themselves, whoever asks: by the row
+/// that they are tied to.
+#[derive(Debug, Default)]
+pub(crate) struct Common {
+    /// The facts that they lack.
     pub(crate) lacking: Known,
+    /// The currencies of their amounts, and of those that are tied to the row for certain.
+    pub(crate) met: Memo<Option<u32>, Met>,
+    pub(crate) tied: Memo<Option<u32>, Met>,
+    /// So many of them that matter most, each with whether it is one for certain, and the rest.
+    pub(crate) foremost: Memo<(Option<u32>, usize), (Vec<(u32, bool)>, Rest)>,
 }
 
 /// What tells, of members whose side of the tie is not known, whom they cannot belong to.
@@ -99,8 +114,13 @@ impl Plan {
             possible,
             untied,
             alone,
-            lacking: Known::default(),
+            common: Common::default(),
         }
+    }
+
+    /// A subject's side of the tie, where it is known.
+    pub(crate) fn key(&self, subjects: &Frame<'_>, place: usize) -> Option<u32> {
+        self.outer_key.and_then(|key| subjects.eval(key).code(place))
     }
 
     /// The members of a subject that nothing ties to some of them: all that may be members. Each

@@ -3,6 +3,7 @@
 //! The rows that a report shows are evaluated again, one at a time, and the frame's values are
 //! read back expression by expression. Scan fast, explain slowly.
 
+mod apart;
 mod decisive;
 mod facts;
 mod margin;
@@ -16,6 +17,7 @@ mod wanted;
 mod wayout;
 
 pub(super) use missing::{Found, Known, of_condition as missing_of};
+pub(super) use rate::Met;
 
 use super::Evaluation;
 use super::frame::{Frame, Rows};

@@ -1,6 +1,6 @@
 //! The exchange rates that a value rests on.
 
-use crate::eval::aggregate::each_member;
+use crate::eval::aggregate::{each_member, each_tied};
 use crate::eval::frame::Frame;
 use crate::eval::rates::{Flaw, Rates, day, is_weightless};
 use crate::eval::row::parts;
@@ -88,7 +88,7 @@ fn rows(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
             let Some(value) = amount(f, a) else {
                 return Vec::new();
             };
-            each_member(f, e, a, place, |inner, at, _| met.add(&inner.eval(value).get(at)));
+            met = Met::of_all(f, e, a, value, place);
         }
         // A branch is taken as it is.
         Op::If(..) => {}
@@ -110,10 +110,47 @@ pub(super) fn amount(f: &Frame<'_>, a: &Aggregate) -> Option<ExprId> {
 }
 
 /// The currencies of amounts, as far as one weighs: zero is zero in all of them.
-#[derive(Default)]
-pub(super) struct Met(Vec<Currency>);
+#[derive(Clone, Debug, Default)]
+pub(in crate::eval) struct Met(Vec<Currency>);
 
 impl Met {
+    /// Those of an aggregate's members.
+    fn of_all(f: &Frame<'_>, e: ExprId, a: &Aggregate, value: ExprId, place: usize) -> Met {
+        let look = || {
+            let mut met = Met::default();
+            each_member(f, e, a, place, |inner, at, _| met.add(&inner.eval(value).get(at)));
+            met
+        };
+        match f.engine.aggregate(e) {
+            Some((plan, _)) if plan.alone => {
+                plan.common.met.get(plan.key(f, place), look).as_ref().clone()
+            }
+            _ => look(),
+        }
+    }
+
+    /// Those of its members that are not shared with other subjects.
+    pub(super) fn of_tied(
+        f: &Frame<'_>,
+        e: ExprId,
+        a: &Aggregate,
+        value: ExprId,
+        place: usize,
+    ) -> Met {
+        let look = || {
+            let mut met = Met::default();
+            let add = |inner: &Frame<'_>, at, _| met.add(&inner.eval(value).get(at));
+            each_tied(f, e, a, place, add, |_, _| ());
+            met
+        };
+        match f.engine.aggregate(e) {
+            Some((plan, _)) if plan.alone => {
+                plan.common.tied.get(plan.key(f, place), look).as_ref().clone()
+            }
+            _ => look(),
+        }
+    }
+
     pub(super) fn add(&mut self, amount: &Scalar) {
         if let (range, Some(currency)) = parts(amount)
             && !is_weightless(range)

@@ -2,7 +2,6 @@
 
 use super::cell;
 use super::rate::{Met, amount};
-use crate::eval::aggregate::each_tied;
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::eval::{row, strict};
@@ -106,7 +105,5 @@ fn divides_by_nothing(f: &Frame<'_>, e: ExprId, place: usize) -> bool {
 /// The rate that is missing between the amounts of an aggregate.
 fn unrated(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reason> {
     let value = amount(f, a)?;
-    let mut met = Met::default();
-    each_tied(f, e, a, place, |inner, at, _| met.add(&inner.eval(value).get(at)), |_, _| ());
-    met.unrated(&f.engine.rates)
+    Met::of_tied(f, e, a, value, place).unrated(&f.engine.rates)
 }

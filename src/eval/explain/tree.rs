@@ -1,13 +1,13 @@
 //! The evaluated condition as a tree.
 
 use super::facts::{asked, member_name, perhaps};
-use super::{cell, is_policy, rate, reason};
+use super::{apart, cell, is_policy, rate, reason};
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op, Rule};
-use crate::operator::AggregateFn;
-use crate::outcome::{Cell, Cited, Explanation};
+use crate::operator::{AggregateFn, ArithOp};
+use crate::outcome::{Cell, Cited, Explanation, Fact};
 
 /// How many members of an aggregate are shown.
 const MEMBERS: usize = 5;
@@ -15,58 +15,156 @@ const MEMBERS: usize = 5;
 /// How many of those of an aggregate inside another.
 const FEW: usize = 2;
 
+/// How deep a tree that programs read may get: readers of JSON refuse what nests deeper than a
+/// hundred or so, and each part nests twice.
+const DEEPEST: usize = 50;
+
+/// How trees are told.
+#[derive(Clone, Copy)]
+pub(super) struct Teller<'r> {
+    /// What the rule calls its subject.
+    pub(super) variable: &'r str,
+    /// The number of the rule where parts are told apart that several trees have in common;
+    /// otherwise every tree is whole.
+    pub(super) apart: Option<u32>,
+}
+
 /// Every `unless` and every rung with its condition.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<(String, Explanation)> {
-    let names = (rule.variable.as_ref(), f);
-    let unless = rule.unless.iter().map(|e| ("unless".to_owned(), tree(names, *e, 0)));
-    let rung = |r: &crate::ir::Rung| (r.severity.name().to_owned(), tree(names, r.when, 0));
+    let teller = Teller { variable: &rule.variable, apart: None };
+    let unless = rule.unless.iter().map(|e| ("unless".to_owned(), teller.tree(f, *e, (0, 0))));
+    let rung = |r: &crate::ir::Rung| (r.severity.name().to_owned(), teller.tree(f, r.when, (0, 0)));
     unless.chain(rule.rungs.iter().map(rung)).collect()
 }
 
-fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanation {
-    let program = f.engine.program;
-    let node = program.arena.get(e);
-    let value = f.told(e, place);
-    let mut children = Vec::new();
-    let mut rest = Rest::default();
-    match &node.op {
-        Op::Field(base, _) if cell(f, e, place).is_none() => {
-            children.push(tree((variable, f), *base, place));
+impl Teller<'_> {
+    /// The tree of an expression at a place, which itself stands so deep in another.
+    fn tree(self, f: &Frame<'_>, e: ExprId, (place, depth): (usize, usize)) -> Explanation {
+        let part = self.apart.filter(|_| depth > 0).and_then(|rule| match depth < DEEPEST {
+            true => apart::shared(f, e, place),
+            false => apart::deep(f, e, place, rule),
+        });
+        match part {
+            Some(part) => Explanation { told: Some(part), ..leaf(self.variable, f, e, place) },
+            None if self.apart.is_some() && depth >= DEEPEST => leaf(self.variable, f, e, place),
+            None => self.whole(f, e, (place, depth)),
         }
-        Op::Field(..) => children.extend(disputed(f, e, place)),
-        Op::Key(_) | Op::Row(_) => {}
-        Op::Aggregate(a) => {
-            let shown = a.value.map_or_else(|| asked(f, e, a), |value| vec![value]);
-            if !shown.is_empty() {
-                // Members of members multiply; one is enough to show that there is one.
-                let most = match (f.level, a.value) {
-                    (0, Some(_)) => MEMBERS,
-                    (0, None) if a.function != AggregateFn::Exists => MEMBERS,
-                    (_, Some(_)) => FEW,
-                    (_, None) => 1,
-                };
-                rest = foremost(f, e, a, place, most, |inner, at, row, certain| {
-                    let name = member_name(f, a, row);
-                    for shown in &shown {
-                        let mut child = tree((variable, inner), *shown, at);
-                        if let Some(name) = name {
-                            let words = &child.expression;
-                            child.expression =
-                                format!("{words} of {name}{}", perhaps(certain)).into();
-                        }
-                        children.push(child);
-                    }
-                });
-            }
-        }
-        _ => program.arena.operands(e, |o| {
-            // A constant says all there is to say of itself.
-            if !is_policy(f, o) {
-                children.push(tree((variable, f), o, place));
-            }
-        }),
     }
-    children.extend(rate::used(f, e, place).into_iter().map(|rate| Explanation {
+
+    /// The same with its parts in any case.
+    pub(super) fn whole(
+        self,
+        f: &Frame<'_>,
+        e: ExprId,
+        (place, depth): (usize, usize),
+    ) -> Explanation {
+        let program = f.engine.program;
+        let below = (place, depth + 1);
+        let mut children = Vec::new();
+        let mut rest = Rest::default();
+        let mut rates = rate::used(f, e, place);
+        match &program.arena.get(e).op {
+            Op::Field(base, _) if cell(f, e, place).is_none() => {
+                children.push(self.tree(f, *base, below));
+            }
+            Op::Field(..) => children.extend(disputed(f, e, place)),
+            Op::Key(_) | Op::Row(_) => {}
+            Op::Aggregate(a) => {
+                let shown = a.value.map_or_else(|| asked(f, e, a), |value| vec![value]);
+                if !shown.is_empty() {
+                    // Members of members multiply; one is enough to show that there is one.
+                    let most = match (f.level, a.value) {
+                        (0, Some(_)) => MEMBERS,
+                        (0, None) if a.function != AggregateFn::Exists => MEMBERS,
+                        (_, Some(_)) => FEW,
+                        (_, None) => 1,
+                    };
+                    rest = foremost(f, e, a, place, most, |inner, at, row, certain| {
+                        let name = member_name(f, a, row);
+                        for shown in &shown {
+                            let mut child = self.tree(inner, *shown, (at, depth + 1));
+                            if let Some(name) = name {
+                                let words = &child.expression;
+                                child.expression =
+                                    format!("{words} of {name}{}", perhaps(certain)).into();
+                            }
+                            children.push(child);
+                        }
+                    });
+                }
+            }
+            _ => {
+                // A constant says all there is to say of itself.
+                let operands = operands(f, e, place, &mut rates).into_iter();
+                let operands = operands.filter(|o| !is_policy(f, *o));
+                children.extend(operands.map(|o| self.tree(f, o, below)));
+            }
+        }
+        children.extend(rates.into_iter().map(used));
+        let more = rest.count;
+        Explanation { children, more, rest: rest.sum, ..leaf(self.variable, f, e, place) }
+    }
+}
+
+/// An expression without its parts.
+fn leaf(variable: &str, f: &Frame<'_>, e: ExprId, place: usize) -> Explanation {
+    let program = f.engine.program;
+    let value = f.told(e, place);
+    // A member's facts are told as its own; its variable means nothing outside the aggregate.
+    let own = if f.level > 0 { program.path(e) } else { None };
+    let expression = own.unwrap_or_else(|| program.print(e, variable));
+    Explanation {
+        expression: expression.into(),
+        reason: if value.is_known() { None } else { reason::of(f, e, place) },
+        value,
+        ty: program.arena.get(e).ty,
+        cell: cell(f, e, place),
+        children: Vec::new(),
+        more: 0,
+        rest: None,
+        told: None,
+    }
+}
+
+/// The operands of an expression. Those of a chain are told side by side, however it nests:
+/// `a + b - c` has three, unless what `a + b` comes to has a reason of its own for not being known.
+/// The rates that a chain uses on its way join `rates`.
+fn operands(f: &Frame<'_>, e: ExprId, place: usize, rates: &mut Vec<Fact>) -> Vec<ExprId> {
+    let arena = &f.engine.program.arena;
+    let (mut operands, mut first) = (Vec::new(), e);
+    while let Op::Arith(op, a, b) = &arena.get(first).op {
+        operands.push(*b);
+        first = *a;
+        let chained = matches!(&arena.get(first).op, Op::Arith(other, ..) if alike(*op, *other));
+        let known = || f.eval(first).is_known(place) || reason::of(f, first, place).is_none();
+        if !chained || !known() {
+            break;
+        }
+        for rate in rate::used(f, first, place) {
+            if !rates.contains(&rate) {
+                rates.push(rate);
+            }
+        }
+    }
+    match operands.is_empty() {
+        true => arena.operands(e, |operand| operands.push(operand)),
+        false => {
+            operands.push(first);
+            operands.reverse();
+        }
+    }
+    operands
+}
+
+/// Whether two operators make one chain.
+fn alike(a: ArithOp, b: ArithOp) -> bool {
+    let adds = |op| matches!(op, ArithOp::Add | ArithOp::Sub);
+    adds(a) == adds(b)
+}
+
+/// A rate that was used.
+fn used(rate: Fact) -> Explanation {
+    Explanation {
         expression: rate.path.into(),
         value: rate.value,
         ty: rate.ty,
@@ -75,20 +173,7 @@ fn tree((variable, f): (&str, &Frame<'_>), e: ExprId, place: usize) -> Explanati
         children: Vec::new(),
         more: 0,
         rest: None,
-    }));
-    let reason = if value.is_known() { None } else { reason::of(f, e, place) };
-    // A member's facts are told as its own; its variable means nothing outside the aggregate.
-    let own = if f.level > 0 { program.path(e) } else { None };
-    let expression = own.unwrap_or_else(|| program.print(e, variable));
-    Explanation {
-        expression: expression.into(),
-        value,
-        ty: node.ty,
-        cell: cell(f, e, place),
-        reason,
-        children,
-        more: rest.count,
-        rest: rest.sum,
+        told: None,
     }
 }
 
@@ -113,6 +198,7 @@ fn disputed(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Explanation> {
             children: Vec::new(),
             more: 0,
             rest: None,
+            told: None,
         })
     };
     about.cited(row).into_iter().filter_map(said).collect()

@@ -1,21 +1,18 @@
 //! What was found missing before: members that look at nothing but themselves lack the same facts
 //! whoever asks.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-use rustc_hash::FxHashMap;
-
 use super::{Found, KEPT, Search, is_certain};
 use crate::eval::aggregate::each_tied;
 use crate::eval::explain::decisive::Line;
 use crate::eval::explain::rate::{Met, amount};
 use crate::eval::frame::Frame;
+use crate::eval::memo::Memo;
 use crate::ir::{Aggregate, ExprId};
 use crate::outcome::Reason;
 
 /// What there is to say of the members of an aggregate, beside the facts that they lack.
 #[derive(Clone, Debug)]
-pub(super) struct Seen {
+pub(in crate::eval) struct Seen {
     /// Whether there is a member, or may be.
     pub(super) any: bool,
     /// How many are members for certain.
@@ -24,23 +21,8 @@ pub(super) struct Seen {
     pub(super) unrated: Option<Reason>,
 }
 
-/// The missing facts of the members of one row.
-type Lacking = (Vec<Found>, Seen);
-
 /// The missing facts of an aggregate's members, by the row that these are tied to.
-#[derive(Debug, Default)]
-pub(in crate::eval) struct Known(Mutex<FxHashMap<Option<u32>, Arc<OnceLock<Arc<Lacking>>>>>);
-
-impl Known {
-    /// What is missing of the members of a row, searched where it was not asked for before. The
-    /// lock is not held meanwhile: a search asks for those of other rows.
-    pub(super) fn of(&self, row: Option<u32>, search: impl FnOnce() -> Lacking) -> Arc<Lacking> {
-        let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let once = Arc::clone(rows.entry(row).or_default());
-        drop(rows);
-        Arc::clone(once.get_or_init(|| Arc::new(search())))
-    }
-}
+pub(in crate::eval) type Known = Memo<Option<u32>, (Vec<Found>, Seen)>;
 
 impl Search {
     /// What is missing of the members of an aggregate. Of those that look at nothing but
@@ -57,8 +39,7 @@ impl Search {
         let Some(plan) = plan.filter(|plan| plan.alone && line.is_none()) else {
             return self.look_at_members(f, e, a, place, line);
         };
-        let key = plan.outer_key.and_then(|key| f.eval(key).code(place));
-        let known = plan.lacking.of(key, || {
+        let known = plan.common.lacking.get(plan.key(f, place), || {
             let mut search = Search::new(KEPT);
             let seen = search.look_at_members(f, e, a, place, None);
             (search.found, seen)

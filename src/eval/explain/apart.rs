@@ -1,0 +1,91 @@
+//! Parts of explanations that several have in common, and are told once.
+
+use super::tree::Teller;
+use super::truth;
+use crate::eval::Evaluation;
+use crate::eval::frame::{Frame, Rows};
+use crate::ir::{ExprId, Op, Rule};
+use crate::outcome::{Explanation, Part, Verdict};
+use crate::value::Tri;
+
+/// How many expressions make a part that is worth telling apart.
+const WORTH: usize = 5;
+
+impl Evaluation<'_> {
+    /// The condition that decided a finding, or if there is none the first, as a tree. Parts that
+    /// other trees may have in common are told by [`Evaluation::part`].
+    pub fn deciding(
+        &self,
+        rule: usize,
+        row: u32,
+        verdict: Verdict,
+    ) -> Option<(String, Explanation)> {
+        let of = self.engine.program.rules.get(rule)?;
+        let frame = self.frame(vec![row]);
+        let (name, e) = deciding(&frame, of, verdict)?;
+        let teller = Teller { variable: &of.variable, apart: Some(rule as u32) };
+        Some((name.to_owned(), teller.whole(&frame, e, (0, 0))))
+    }
+
+    /// A part that trees have in common, or that stands too deep in one.
+    pub fn part(&self, part: Part) -> Explanation {
+        let (program, e) = (self.engine.program, ExprId(part.expr));
+        let levels = program.arena.get(e).levels;
+        // What looks at no row is told as the rules would: as though it were said of a subject.
+        let level = if levels == 0 { 0 } else { levels.trailing_zeros() as u8 };
+        let frame = Frame::new(&self.engine, level, Rows::List(vec![part.row]), None);
+        let rule = part.rule.and_then(|rule| program.rules.get(rule as usize));
+        let variable = rule.map_or("", |rule| &rule.variable);
+        let apart = Some(part.rule.unwrap_or_default());
+        Teller { variable, apart }.whole(&frame, e, (0, 0))
+    }
+}
+
+fn deciding(f: &Frame<'_>, rule: &Rule, verdict: Verdict) -> Option<(&'static str, ExprId)> {
+    let severity = match verdict {
+        Verdict::Flagged { severity, .. } => Some(severity),
+        Verdict::NotApplicable | Verdict::Clear | Verdict::Undetermined { .. } => None,
+    };
+    let holds = |rung: &&crate::ir::Rung| {
+        Some(rung.severity) == severity && truth(f, rung.when, 0) == Tri::True
+    };
+    let rung = rule.rungs.iter().find(holds).map(|rung| (rung.severity.name(), rung.when));
+    rung.or_else(|| rule.unless.first().map(|e| ("unless", *e)))
+        .or_else(|| rule.rungs.first().map(|rung| (rung.severity.name(), rung.when)))
+}
+
+/// An expression as a part that others have as well: what looks at no row but a member's own, and
+/// aggregates that look at none.
+pub(super) fn shared(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Part> {
+    let node = f.engine.program.arena.get(e);
+    let of_all = node.levels == 0 && matches!(node.op, Op::Aggregate(_));
+    let of_member = f.level > 0 && node.levels == 1 << f.level && is_large(f, e);
+    match (of_all, of_member) {
+        (true, _) => Some(Part { expr: e.0, row: 0, rule: None }),
+        (_, true) => Some(Part { expr: e.0, row: f.row(place), rule: None }),
+        _ => None,
+    }
+}
+
+/// An expression that stands too deep as a part, where it looks at the rows of one frame alone.
+pub(super) fn deep(f: &Frame<'_>, e: ExprId, place: usize, rule: u32) -> Option<Part> {
+    let arena = &f.engine.program.arena;
+    let alone = arena.get(e).levels & !(1 << f.level) == 0;
+    let mut whole = true;
+    arena.operands(e, |_| whole = false);
+    let rule = Some(rule).filter(|_| f.level == 0);
+    (alone && !whole).then(|| Part { expr: e.0, row: f.row(place), rule })
+}
+
+/// Whether an expression has so many parts that it is worth telling them apart.
+fn is_large(f: &Frame<'_>, e: ExprId) -> bool {
+    let (mut next, mut count) = (vec![e], 0);
+    while let Some(e) = next.pop() {
+        count += 1;
+        if count >= WORTH || matches!(f.engine.program.arena.get(e).op, Op::Aggregate(_)) {
+            return true;
+        }
+        f.engine.program.arena.operands(e, |operand| next.push(operand));
+    }
+    false
+}
