@@ -7,7 +7,7 @@ use crate::eval::aggregate::{Plan, each_tied};
 use crate::eval::evidence::About;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
-use crate::ir::{Aggregate, ExprId, Op, Rule, Rung};
+use crate::ir::{Aggregate, Derivation, ExprId, Op, Rule, Rung};
 use crate::operator::Ask;
 use crate::outcome::{Cell, Missing, Reason, Verdict};
 use crate::ty::{RecordId, Ty};
@@ -295,9 +295,10 @@ impl Search {
         }
         if let Some(key) = f.engine.aggregate(e).and_then(|(plan, _)| plan.outer_key) {
             self.value(f, key, place);
-            // What may be any leg of a flow is settled by whom its steps tie, not by all others.
-            let legs = f.engine.program.arena.get(key).ty;
-            if self.met > before && !f.eval(key).is_known(place) && is_made(f, legs) {
+            // What may be any leg of a flow, or any way, is settled by whom its steps tie, or by who
+            // asks, not by all others.
+            let open = self.met > before && !f.eval(key).is_known(place);
+            if open && (is_walked(f, a.members) || of_walked(f, key)) {
                 return;
             }
         }
@@ -337,6 +338,9 @@ impl Search {
         (conditions, line): (&[ExprId], Option<&Line>),
         at: usize,
     ) {
+        if self.found.len() >= self.most {
+            return;
+        }
         let at_stake = decisive::at_stake(inner, a, line, at);
         if at_stake == AtStake::Nothing {
             return;
@@ -419,9 +423,24 @@ fn surely(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> usize {
     certain
 }
 
-/// Whether what a reference leads to is made, not read.
-fn is_made(f: &Frame<'_>, ty: Ty) -> bool {
-    matches!(ty, Ty::Record(record) if f.engine.program.schema.record(record).derived)
+/// Whether a reference is one of a row of a walk, or of what somebody reaches.
+fn of_walked(f: &Frame<'_>, reference: ExprId) -> bool {
+    let arena = &f.engine.program.arena;
+    match arena.get(arena.strip(reference)).op {
+        Op::Field(base, _) => {
+            matches!(arena.get(base).ty, Ty::Record(record) if is_walked(f, record))
+        }
+        _ => false,
+    }
+}
+
+/// Whether records of a kind are walks, or what somebody reaches.
+fn is_walked(f: &Frame<'_>, record: RecordId) -> bool {
+    f.engine
+        .program
+        .derived
+        .iter()
+        .any(|derived| derived.record == record && !matches!(derived.how, Derivation::Steps { .. }))
 }
 
 /// Whether what is at a place is a member for certain.
