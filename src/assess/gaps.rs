@@ -117,7 +117,7 @@ impl Assessment<'_> {
     fn asked(&self, groups: RecordId) -> Vec<String> {
         let program = self.program;
         let walked = program.derived.iter().filter_map(|derived| match &derived.how {
-            Derivation::Walks(walked) if walked.legs == groups => {
+            Derivation::Walks(walked) if walked.legs == groups && !walked.open => {
                 Some(format!("{} of {}", walked.kind.words(), self.flow(groups)))
             }
             _ => None,
