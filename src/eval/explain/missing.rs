@@ -338,7 +338,7 @@ impl Search {
         (conditions, line): (&[ExprId], Option<&Line>),
         at: usize,
     ) {
-        if self.found.len() >= self.most {
+        if self.found.len() >= MOST {
             return;
         }
         let at_stake = decisive::at_stake(inner, a, line, at);
