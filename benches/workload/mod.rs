@@ -164,13 +164,14 @@ pub(crate) fn records(program: &Program, n: usize) -> Records {
     let deals = sources.add_text("deals.jsonl", deals);
     let parties = sources.add_text("parties.jsonl", parties);
     let rates = sources.add_text("rates.yaml", include_str!("rates.yaml"));
-    let mapping: Mapping =
-        serde_yaml::from_str(include_str!("deals.map.yaml")).expect("the mapping is YAML");
+    let mapping = include_str!("deals.map.yaml");
+    let file = sources.add_text("deals.map.yaml", mapping);
+    let mapping = Mapping::parse(mapping, file).expect("the mapping is YAML");
     let input = |file, format, record, mapping| Input { file, format, record, mapping };
     let record = |name| program.schema.record_named(name);
     let inputs = [
         input(parties, Format::JsonLines, record("Party"), None),
-        input(deals, Format::JsonLines, record("Deal"), Some(mapping)),
+        input(deals, Format::JsonLines, record("Deal"), mapping),
         input(rates, Format::Yaml, None, None),
     ];
     let needs = record::Needs::all(&program.schema);

@@ -90,9 +90,9 @@ pub(super) fn run(
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let mut project =
         project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
-    project.require_work(sources)?;
+    project.require_work()?;
     output::spare(outputs.iter().map(|(path, _)| path.as_path()), &door)?;
-    let gate = gate(args, &project, sources)?;
+    let gate = gate(args, &project)?;
     if let Some(path) = &args.baseline {
         let fits = baseline.fits(project.settings.currency.code(), args.scenario.as_deref());
         fits.map_err(|why| unfit(path, &why))?;
@@ -109,7 +109,7 @@ pub(super) fn run(
         baseline,
         skipped,
         project: project.name(),
-        rates_older_than: project.rates_older_than(sources)?,
+        rates_older_than: project.rates_older_than()?,
         whole,
     };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
@@ -177,11 +177,11 @@ fn unfit(path: &Path, why: &Unfit) -> Problem {
 }
 
 /// The gate of the command line, else of the manifest, else the usual one.
-fn gate(args: &CheckArgs, project: &Project, sources: &Sources) -> Result<Gate, Stop> {
+fn gate(args: &CheckArgs, project: &Project) -> Result<Gate, Stop> {
     let told = |key: &'static str, text: Option<&String>| {
         project.manifest.as_ref().zip(text.cloned()).map(|(manifest, text)| {
             let message = format!("`{text}` is not a value of `{key}`");
-            (text, manifest.wrong(sources, key, message))
+            (text, manifest.wrong(key, message))
         })
     };
     let settings = project.manifest.as_ref().map(|manifest| &manifest.settings);

@@ -66,7 +66,7 @@ fn explain_verdict(
     let door = args.project.door();
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
-    project.require_work(sources)?;
+    project.require_work()?;
     terminal.warn(sources, &project.warnings);
     progress.stage("applying rules");
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
@@ -77,7 +77,7 @@ fn explain_verdict(
         baseline,
         skipped: Vec::new(),
         project: project.name(),
-        rates_older_than: project.rates_older_than(sources)?,
+        rates_older_than: project.rates_older_than()?,
         whole: false,
     };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;

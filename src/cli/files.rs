@@ -30,6 +30,14 @@ pub(super) fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// Whether a file is another or lies in it, by whatever names they go.
+pub(super) fn is_below(path: &Path, folder: &Path) -> bool {
+    match (fs::canonicalize(path), fs::canonicalize(folder)) {
+        (Ok(path), Ok(folder)) => path.starts_with(folder),
+        _ => false,
+    }
+}
+
 /// Whether there is such a folder.
 pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir()

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::Stop;
 use super::door::{By, Door};
+use super::entry::Entry;
 use super::files::{self, Wanted};
 use super::identity::Identity;
-use super::manifest::Entry;
 use super::problem::Problem;
 use crate::record::{Format, Input};
 use crate::report::Skipped;
@@ -67,13 +67,11 @@ impl Search<'_> {
     /// The record files with their formats and kinds.
     pub(super) fn find(&self, entries: &[Entry], sources: &mut Sources) -> Result<Found, Stop> {
         let fallback = self.format.map(format_named).transpose()?;
-        let known: Vec<Identity> = self.known.iter().map(|own| Identity::of(&own.path)).collect();
         let mut found = Found::default();
         let mut wrong: Stop = Vec::new();
         for entry in entries {
-            wrong.extend(
-                self.add(entry, fallback, &known, &mut found, sources).err().into_iter().flatten(),
-            );
+            wrong
+                .extend(self.add(entry, fallback, &mut found, sources).err().into_iter().flatten());
         }
         if wrong.is_empty() { Ok(found) } else { Err(wrong) }
     }
@@ -82,7 +80,6 @@ impl Search<'_> {
         &self,
         entry: &Entry,
         fallback: Option<Format>,
-        known: &[Identity],
         found: &mut Found,
         sources: &mut Sources,
     ) -> Result<(), Stop> {
@@ -92,7 +89,9 @@ impl Search<'_> {
             }
             found.folders.push(entry.path.clone());
         }
-        let listed = files::expand(&entry.path, Wanted::Records, entry.by, self.door)?;
+        let here = |problem: Problem| problem.at(entry.place);
+        let listed =
+            files::expand(&entry.path, Wanted::Records, entry.by, self.door).map_err(here)?;
         if let Some(project) = listed.projects.first().filter(|_| !self.manifest) {
             return Err(Problem::Inner { path: project.display().to_string() }.into());
         }
@@ -103,37 +102,42 @@ impl Search<'_> {
         found.skipped.extend(listed.projects.into_iter().map(inner));
         found.skipped.extend(listed.skipped);
         if listed.files.is_empty() {
-            return Err(Problem::EmptyFolder { path: entry.path.display().to_string() }.into());
+            return Err(here(Problem::EmptyFolder { path: entry.path.display().to_string() }));
         }
         // In a folder that the user names, links may lead anywhere.
         let by = if files::is_folder(&entry.path) { By::Project } else { entry.by };
         for path in listed.files {
-            let own = self.own(entry, &path, known);
-            let record = entry.record.as_ref().or(own.record.as_ref());
-            let record = record.map(|name| kind(name, self.schema)).transpose()?;
+            let own = self.own(entry, &path);
+            let record = own.record.as_deref().map(|name| kind(name, self.schema)).transpose();
+            let record = record.map_err(|problem| problem.at(own.record_place))?;
             let name = path.display().to_string();
-            let format = Format::of(&name).or(fallback).ok_or_else(|| no_format(&name))?;
-            let bytes = self.door.read(&path, by)?;
+            let bytes = self.door.read(&path, by).map_err(here)?;
+            let format = Format::of(&name).or(fallback).ok_or_else(|| here(no_format(&name)))?;
             let name = if name == "-" { "standard input".to_owned() } else { name };
             let file = sources.add(name, bytes);
-            found.inputs.push(Input { file, format, record, mapping: own.mapping() });
+            found.inputs.push(Input { file, format, record, mapping: own.mapping });
         }
         Ok(())
     }
 
-    /// What is said of a file: by whoever names it, else by the manifest.
-    fn own<'e>(&'e self, entry: &'e Entry, path: &Path, known: &[Identity]) -> &'e Entry {
-        if entry.by == By::Project || known.is_empty() {
-            return entry;
+    /// What is said of a file: by whoever names it, and beside that by the manifest, unless it
+    /// speaks of another kind.
+    fn own(&self, entry: &Entry, path: &Path) -> Entry {
+        let own = entry.clone();
+        if entry.by == By::Project {
+            return own;
         }
         let place = Identity::of(path);
-        let told = self.known.iter().zip(known).find(|(_, own)| own.is(&place));
-        // What is said of another kind of records does not hold for these.
-        let fits = |own: &&Entry| match (&entry.record, &own.record) {
-            (Some(named), Some(told)) => named == told,
-            (None, _) | (_, None) => true,
+        let speaks = |said: &&Entry| {
+            Identity::of(&said.path).is(&place) || files::is_below(path, &said.path)
         };
-        told.map(|(own, _)| own).filter(fits).unwrap_or(entry)
+        match self.known.iter().find(speaks) {
+            Some(said) if own.record.is_none() => said.clone(),
+            Some(said) if said.record.is_none() || said.record == own.record => {
+                Entry { mapping: said.mapping.clone(), ..own }
+            }
+            _ => own,
+        }
     }
 }
 

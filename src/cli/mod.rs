@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod door;
+mod entry;
 mod explain;
 mod files;
 mod graph;

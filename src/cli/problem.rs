@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// One thing that stops a run.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -144,7 +145,11 @@ impl Problem {
             }
             Problem::Value { place, .. } => format!("it is given by {place}"),
             Problem::ParamTwice { .. } => "keep one of them".to_owned(),
-            Problem::NoKind { kinds, .. } => format!("the rules declare {}", kinds.join(", ")),
+            Problem::NoKind { name, kinds } => {
+                let near = nearest(name, kinds.iter().map(String::as_str));
+                let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+                format!("{near}the rules declare {}", kinds.join(", "))
+            }
             Problem::NoFormat { expected, .. } => expected.clone(),
             Problem::NoFlows => "declare one: `flow NAME { for d in Deal: … -> … }`".to_owned(),
             Problem::UnknownFlow { near, .. } => format!("did you mean `{}`?", near.as_ref()?),
@@ -209,6 +214,14 @@ impl Problem {
             | Problem::Unwritable { .. }
             | Problem::Language { .. } => return None,
         })
+    }
+}
+
+impl Problem {
+    /// The problem at the place of a manifest that has it, where one does.
+    pub(super) fn at(self, place: Option<Span>) -> Vec<Diagnostic> {
+        let diagnostic = Diagnostic::from(self);
+        vec![place.into_iter().fold(diagnostic, |diagnostic, place| diagnostic.label(place, ""))]
     }
 }
 

@@ -83,7 +83,7 @@ impl Project {
     }
 
     /// How many days old a rate may be that decides before it is noted.
-    pub(super) fn rates_older_than(&self, sources: &Sources) -> Result<i32, Stop> {
+    pub(super) fn rates_older_than(&self) -> Result<i32, Stop> {
         let told = self.manifest.as_ref();
         let told = told.and_then(|m| Some((m, m.settings.rates_older_than.as_ref()?)));
         let Some((manifest, text)) = told else {
@@ -92,13 +92,13 @@ impl Project {
         let days = text.trim().trim_end_matches("days").trim_end_matches("day").trim();
         days.parse().ok().filter(|days| *days >= 0).ok_or_else(|| {
             let message = format!("`{text}` is not a number of days such as `45 days`");
-            vec![manifest.wrong(sources, "rates_older_than", message)]
+            vec![manifest.wrong("rates_older_than", message)]
         })
     }
 
     /// Sees to it that there are rules, and records that they look at or that may be missing:
     /// nothing checked is no pass. To draw a flow needs neither.
-    pub(super) fn require_work(&self, sources: &Sources) -> Result<(), Stop> {
+    pub(super) fn require_work(&self) -> Result<(), Stop> {
         let Project { program, records, manifest, .. } = self;
         if program.rules.is_empty() {
             return Err(Problem::NoRules.into());
@@ -108,7 +108,7 @@ impl Project {
         let unknown = allowed.iter().find(|name| !kinds().any(|kind| kind.name == **name));
         if let Some((manifest, name)) = manifest.as_ref().zip(unknown) {
             let message = format!("no record kind is called `{name}`");
-            return Err(vec![manifest.wrong(sources, "may_be_empty", message)]);
+            return Err(vec![manifest.wrong("may_be_empty", message)]);
         }
         match assess::not_looked_at(program, &records.tables, allowed) {
             Some(kinds) => Err(Problem::NoRecords { kinds }.into()),
@@ -131,7 +131,7 @@ pub(super) fn load(
         let none = || Problem::NoProfile { name: name.clone(), known: Vec::new() };
         scope.manifest.as_mut().ok_or_else(none)?.choose(name)?;
     }
-    let settings = settings(args, scope.manifest.as_ref(), sources)?;
+    let settings = settings(args, scope.manifest.as_ref())?;
     progress.stage("reading rules");
     let (program, mut warnings) = rules(args, &mut scope, settings, door, sources)?;
     terminal.say(|| format!("{} rules", program.rules.len()));
@@ -233,18 +233,13 @@ fn nothing(none: Problem, args: &ProjectArgs, program: &Program) -> Diagnostic {
     told
 }
 
-fn settings(
-    args: &ProjectArgs,
-    manifest: Option<&Manifest>,
-    sources: &Sources,
-) -> Result<Settings, Stop> {
+fn settings(args: &ProjectArgs, manifest: Option<&Manifest>) -> Result<Settings, Stop> {
     let told = manifest.map(|m| (m, &m.settings));
     let date = "a date such as 2025-10-20";
     let as_of = match (&args.as_of, told.and_then(|(m, s)| Some((m, s.as_of.as_ref()?)))) {
         (Some(text), _) => Date::parse(text).ok_or_else(|| flag(text, date, "`--as-of`"))?,
-        (None, Some((manifest, text))) => Date::parse(text).ok_or_else(|| {
-            vec![manifest.wrong(sources, "as_of", format!("`{text}` is not {date}"))]
-        })?,
+        (None, Some((manifest, text))) => Date::parse(text)
+            .ok_or_else(|| vec![manifest.wrong("as_of", format!("`{text}` is not {date}"))])?,
         (None, None) => today(),
     };
     let code = "a currency of ISO 4217, such as EUR";
@@ -252,9 +247,8 @@ fn settings(
         (Some(text), _) => {
             Currency::from_code(text).ok_or_else(|| flag(text, code, "`--currency`"))?
         }
-        (None, Some((manifest, text))) => Currency::from_code(text).ok_or_else(|| {
-            vec![manifest.wrong(sources, "currency", format!("`{text}` is not {code}"))]
-        })?,
+        (None, Some((manifest, text))) => Currency::from_code(text)
+            .ok_or_else(|| vec![manifest.wrong("currency", format!("`{text}` is not {code}"))])?,
         (None, None) => Currency::USD,
     };
     Ok(Settings { as_of, currency, limits: Limits::default() })

@@ -40,7 +40,7 @@ impl<'d> Rules<'d> {
     ) -> Result<Rules<'d>, Stop> {
         let mut paths: Vec<(PathBuf, By)> = match manifest {
             _ if !named.is_empty() => named.iter().map(|path| (path.clone(), By::User)).collect(),
-            Some(m) => m.settings.rules.paths().iter().map(|p| (m.under(p), By::Project)).collect(),
+            Some(m) => m.settings.rules.iter().map(|p| (m.under(p), By::Project)).collect(),
             None => Vec::new(),
         };
         let mut rules = Rules {

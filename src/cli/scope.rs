@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::door::{By, Door};
+use super::entry::Entry;
 use super::identity::Identity;
-use super::manifest::{self, Entry, Manifest};
+use super::manifest::{self, Manifest};
 use super::problem::Problem;
 use super::{Stop, files};
 use crate::diagnostic::{Diagnostic, Level};
@@ -49,7 +50,7 @@ impl Scope {
                     None => None,
                 };
                 let known = match &manifest {
-                    Some(manifest) => entries(manifest, sources)?,
+                    Some(manifest) => manifest.data(),
                     None => Vec::new(),
                 };
                 let skipped = misnamed(home.as_deref().unwrap_or(here));
@@ -65,7 +66,7 @@ impl Scope {
         let manifest = Manifest::find(folder, door, sources)?;
         let data = match &manifest {
             None => Err(Problem::NoData { above: above(folder).map(|f| f.join(manifest::NAME)) }),
-            Some(manifest) => match entries(manifest, sources)? {
+            Some(manifest) => match manifest.data() {
                 none if none.is_empty() => {
                     let path = manifest.folder.join(manifest::NAME).display().to_string();
                     Err(Problem::EmptyFolder { path })
@@ -76,15 +77,6 @@ impl Scope {
         let skipped = misnamed(folder);
         Ok(Scope { manifest, data, known: Vec::new(), told: Vec::new(), skipped })
     }
-}
-
-/// The entries of a manifest, as seen from the working folder.
-fn entries(manifest: &Manifest, sources: &Sources) -> Result<Vec<Entry>, Stop> {
-    let under = |mut entry: Entry| {
-        entry.path = manifest.under(&entry.path);
-        entry
-    };
-    Ok(manifest.data(sources)?.into_iter().map(under).collect())
 }
 
 /// The one folder whose manifest what is named is checked under, if there is one.

@@ -51,7 +51,7 @@ pub(super) fn run(
     let door = args.project.door();
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
-    project.require_work(sources)?;
+    project.require_work()?;
     output::spare(outputs.iter().map(|(path, _)| path.as_path()), &door)?;
     let Project { program, records, inputs, settings, warnings, .. } = &project;
     let chosen = chosen(program, &args.scenarios)?;
@@ -66,7 +66,7 @@ pub(super) fn run(
         baseline: Baseline::default(),
         skipped: Vec::new(),
         project: project.name(),
-        rates_older_than: project.rates_older_than(sources)?,
+        rates_older_than: project.rates_older_than()?,
         whole,
     };
     let style = style(args, terminal);

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 
+use super::dialect::Dialect;
 use super::error::Problem;
 use super::json::At;
 use super::raw::{Form, Raw};
@@ -13,10 +14,19 @@ use crate::value::text::composed;
 pub(super) struct Scanner<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
-    pub(super) delimiter: u8,
+    delimiter: u8,
+    line_end: u8,
+    /// How many cells have quotes in their text, and where the first stands.
+    pub(super) strays: Option<(u64, usize)>,
 }
 
 impl<'a> Scanner<'a> {
+    /// A scanner that starts at a byte of the text.
+    pub(super) fn new(text: &'a str, at: usize, dialect: Dialect) -> Scanner<'a> {
+        let Dialect { delimiter, line_end } = dialect;
+        Scanner { text, at, delimiter, line_end, strays: None }
+    }
+
     /// Reads one row with its line break; `each` gets every cell.
     pub(super) fn row(&mut self, mut each: impl FnMut(usize, Raw<'a>)) -> Result<(), At> {
         for i in 0.. {
@@ -39,10 +49,12 @@ impl<'a> Scanner<'a> {
     fn bare(&mut self) -> Result<Raw<'a>, At> {
         let start = self.at;
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let stop = start + cell_end(self.delimiter, rest).unwrap_or(rest.len());
+        let mut stop = start + self.cell_end(rest).unwrap_or(rest.len());
+        if self.text.as_bytes().get(stop) == Some(&b'"') {
+            stop = self.behind_quotes(stop);
+        }
         self.at = stop;
         let end = match self.text.as_bytes().get(stop) {
-            Some(b'"') => return Err(malformed("a quote may only start a cell", stop)),
             Some(b'\n') | None => self.without_return(start, stop),
             Some(_) => stop,
         };
@@ -50,6 +62,33 @@ impl<'a> Scanner<'a> {
         let form =
             if text.is_empty() { Form::Null } else { Form::Scalar(composed(Cow::Borrowed(text))) };
         Ok(Raw { start, end, form })
+    }
+
+    /// Where the first delimiter, line break or quote stands.
+    #[inline]
+    fn cell_end(&self, bytes: &[u8]) -> Option<usize> {
+        let (delimiter, line_end) = (self.delimiter, self.line_end);
+        let mut at = 0;
+        while at < NEAR
+            && let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>)
+        {
+            let text = u64::from_le_bytes(*eight);
+            let found = equal_to(delimiter, text) | equal_to(line_end, text) | equal_to(b'"', text);
+            if found != 0 {
+                return Some(at + found.trailing_zeros() as usize / 8);
+            }
+            at += 8;
+        }
+        memchr3(delimiter, line_end, b'"', bytes.get(at..)?).map(|n| at + n)
+    }
+
+    /// The end of a bare cell in whose text a quote stands: `5" pipe`.
+    #[cold]
+    fn behind_quotes(&mut self, quote: usize) -> usize {
+        let (count, first) = self.strays.unwrap_or((0, quote));
+        self.strays = Some((count + 1, first));
+        let rest = self.text.as_bytes().get(quote..).unwrap_or_default();
+        quote + memchr2(self.delimiter, self.line_end, rest).unwrap_or(rest.len())
     }
 
     fn without_return(&self, start: usize, end: usize) -> usize {
@@ -81,8 +120,8 @@ impl<'a> Scanner<'a> {
         self.at =
             at + usize::from(bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n'));
         match bytes.get(self.at) {
-            None | Some(b'\n') => {}
-            Some(b) if *b == self.delimiter => {}
+            None => {}
+            Some(b) if *b == self.delimiter || *b == self.line_end => {}
             Some(_) => return Err(malformed("text behind a closing quote", self.at)),
         }
         Ok(Raw::scalar(text, start, at))
@@ -91,7 +130,7 @@ impl<'a> Scanner<'a> {
     /// Steps over the rest of the line.
     pub(super) fn skip_line(&mut self) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        self.at += memchr(b'\n', rest).map_or(rest.len(), |n| n + 1);
+        self.at += memchr(self.line_end, rest).map_or(rest.len(), |n| n + 1);
     }
 }
 
@@ -102,23 +141,6 @@ fn malformed(what: &str, at: usize) -> At {
 /// How many bytes are looked at eight at a time before the search is called that is quicker for
 /// long cells: most cells are too short for it.
 const NEAR: usize = 24;
-
-/// Where the first delimiter, line break or quote stands.
-#[inline]
-fn cell_end(delimiter: u8, bytes: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    while at < NEAR
-        && let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>)
-    {
-        let text = u64::from_le_bytes(*eight);
-        let found = equal_to(delimiter, text) | equal_to(b'\n', text) | equal_to(b'"', text);
-        if found != 0 {
-            return Some(at + found.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    memchr3(delimiter, b'\n', b'"', bytes.get(at..)?).map(|n| at + n)
-}
 
 /// Marks the highest bit of the bytes that are a given one, up to the first of them for certain.
 #[inline]

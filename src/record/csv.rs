@@ -1,71 +1,85 @@
 //! CSV: a header, then one record a row; quotes, doubled quotes and line breaks in quotes.
 
-use memchr::{memchr_iter, memrchr};
+use memchr::memchr_iter;
 use rayon::prelude::*;
 
 use super::cells::Scanner;
+use super::dialect::{Dialect, row_end};
 use super::error::{Problem, did_you_mean};
 use super::jsonl::{NotUtf8, chunk_size, join, text};
 use super::part::{Keep, Part};
 use super::place::Origin;
 use super::plan::Plan;
+use super::problems::grouped;
 use super::raw::Raw;
 use super::rows::Block;
-use crate::source::FileId;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, SourceFile};
 use crate::ty::{RecordId, Schema};
 
-/// What the first line of a file tells.
+/// What the first lines of a file tell.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shape {
-    delimiter: u8,
+    dialect: Dialect,
     header: Vec<String>,
 }
 
 /// Reads a whole file; the result does not depend on how many threads there are.
 pub(super) fn read<'s>(
     schema: &'s Schema,
+    source: &SourceFile,
     file: FileId,
     plans: &'s [Plan],
-    bytes: &[u8],
     record: RecordId,
 ) -> Result<(Part<'s>, Shape), NotUtf8> {
+    let bytes = source.bytes();
     let mut whole = Part::new(schema, Origin { file, base: 0 }, plans);
-    let Some(start) = header_start(bytes) else { return Ok((whole, Shape::default())) };
-    let head = text(bytes, (0, row_end(bytes, start, false)))?;
-    let mut scanner = Scanner { text: head, at: start, delimiter: b',' };
-    scanner.delimiter = delimiter(head.get(start..).unwrap_or_default());
+    let Some((dialect, start)) = Dialect::find(bytes, &source.name) else {
+        return Ok((whole, Shape::default()));
+    };
+    let head = text(bytes, (0, row_end(bytes, start, false, dialect.line_end)))?;
+    let mut scanner = Scanner::new(head, start, dialect);
     let mut header = Vec::new();
     if let Err((problem, start, end)) = scanner.row(|_, cell| header.push(cell)) {
         whole.problem(problem, start, end);
         return text(bytes, (0, bytes.len())).map(|_| (whole, Shape::default()));
     }
-    let columns = columns(schema, &mut whole, record, &header);
+    let columns = columns(schema, &mut whole, record, &source.name, &header);
     let names = header.iter().map(|c| c.text().unwrap_or_default().to_owned()).collect();
-    let shape = Shape { delimiter: scanner.delimiter, header: names };
-    let parts: Vec<_> = chunks(bytes, scanner.at)
-        .into_par_iter()
-        .map(|chunk| {
-            let scanner = Scanner { text: text(bytes, chunk)?, at: 0, delimiter: shape.delimiter };
-            let part = Part::new(schema, Origin { file, base: chunk.0 }, plans);
-            Ok(rows(part, scanner, record, &columns))
-        })
-        .collect();
-    Ok((join(whole, parts)?, shape))
+    let shape = Shape { dialect, header: names };
+    if whole.problems.broken_off {
+        return text(bytes, (0, bytes.len())).map(|_| (whole, shape));
+    }
+    let read = |chunk: &(usize, usize)| {
+        let scanner = Scanner::new(text(bytes, *chunk)?, 0, dialect);
+        let part = Part::new(schema, Origin { file, base: chunk.0 }, plans);
+        Ok(rows(part, scanner, record, &columns))
+    };
+    let cut = chunks(bytes, scanner.at, dialect.line_end);
+    let mut parts: Vec<_> = cut.par_iter().map(read).collect();
+    let mut strays: Vec<_> = parts.iter().flatten().filter_map(|(_, strays)| *strays).collect();
+    if !strays.is_empty() && cut.len() > 1 {
+        // A quote that opens nothing misleads as to where rows end: only from the start on is it
+        // certain.
+        parts = vec![read(&(scanner.at, bytes.len()))];
+        strays = parts.iter().flatten().filter_map(|(_, strays)| *strays).collect();
+    }
+    let parts = parts.into_iter().map(|part| part.map(|(part, _)| part)).collect();
+    let mut whole = join(whole, parts)?;
+    if let Some((count, at)) = strays.first() {
+        tell_strays(&mut whole, *count, *at);
+    }
+    Ok((whole, shape))
 }
 
-/// Where the header starts, behind a mark and blank lines; `None` where nothing is written.
-fn header_start(bytes: &[u8]) -> Option<usize> {
-    let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    let body = bytes.get(mark..)?;
-    let blank = body.get(..body.iter().position(|b| !b.is_ascii_whitespace())?)?;
-    Some(mark + memrchr(b'\n', blank).map_or(0, |n| n + 1))
-}
-
-/// The mark that parts the cells of the first line.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default().as_bytes();
-    let marks = [b',', b';', b'\t'].into_iter();
-    marks.max_by_key(|m| (memchr_iter(*m, first).count(), *m == b',')).unwrap_or(b',')
+/// Tells of quotes that open no cell: they are text, and most likely meant so.
+fn tell_strays(part: &mut Part, count: u64, at: usize) {
+    let message = match count {
+        1 => "a cell has a quote in its text, which is read as it stands".to_owned(),
+        _ => format!("{} cells have quotes in their text, read as they stand", grouped(count)),
+    };
+    let note = Diagnostic::error("RW440", message, part.span(at, at + 1), "").warning();
+    part.problems.note(note.help("write such a cell in quotes, and its own quotes doubled"));
 }
 
 /// The slot of each column that is read.
@@ -73,6 +87,7 @@ fn columns(
     schema: &Schema,
     part: &mut Part,
     record: RecordId,
+    file: &str,
     header: &[Raw],
 ) -> Vec<Option<usize>> {
     let plan = part.plan(record);
@@ -91,33 +106,48 @@ fn columns(
         }
         columns.push(slot);
     }
-    if plan.foreign {
-        unmet(part, plan, &columns, header);
-    }
+    unmet(part, plan, file, &columns, header);
+    spared(part, plan, &columns, header);
     let wanted = |s: &usize| plan.slots.get(*s).is_some_and(|slot| slot.wanted);
     columns.iter().map(|slot| slot.filter(wanted)).collect()
 }
 
 /// Reports the columns that a mapping names and the file does not have: read as not given, they
 /// would leave every fact of theirs out without a word.
-fn unmet(part: &mut Part, plan: &Plan, columns: &[Option<usize>], header: &[Raw]) {
-    let (Some(first), Some(last)) = (header.first(), header.last()) else { return };
-    for (at, slot) in plan.slots.iter().enumerate() {
-        if !columns.contains(&Some(at)) {
-            let names = header.iter().filter_map(Raw::text);
-            let (name, help) = (slot.name.clone(), did_you_mean(&slot.name, names));
-            part.problem(Problem::NoColumn { name, help }, first.start, last.end);
+fn unmet(part: &mut Part, plan: &Plan, file: &str, columns: &[Option<usize>], header: &[Raw]) {
+    let mut told: Vec<usize> = Vec::new();
+    for watched in &plan.watched {
+        let slot = watched.place.slot;
+        if columns.contains(&Some(slot)) || told.contains(&slot) {
+            continue;
         }
+        told.push(slot);
+        let name = watched.name.text.clone();
+        let help = did_you_mean(&name, header.iter().filter_map(Raw::text));
+        let problem = Problem::NoColumn { name, file: file.to_owned(), help };
+        part.problems.add_at(problem, watched.name.span);
     }
 }
 
-/// Reads the rows of one chunk.
+/// Tells the columns that have a field's own name and that a mapping leaves out.
+fn spared(part: &mut Part, plan: &Plan, columns: &[Option<usize>], header: &[Raw]) {
+    let is_spared = |slot: &Option<usize>| slot.is_some_and(|slot| plan.spared.contains(&slot));
+    for (cell, _) in header.iter().zip(columns).filter(|(_, slot)| is_spared(slot)) {
+        let name = cell.text().unwrap_or_default();
+        let message = format!("the column `{name}` is not read, though a field goes by that name");
+        let span = part.span(cell.start, cell.end);
+        part.problems.note(Diagnostic::error("RW419", message, span, "").warning());
+    }
+}
+
+/// Reads the rows of one chunk; how many cells have quotes in their text, and where the first is.
 fn rows<'s>(
     mut part: Part<'s>,
     mut scanner: Scanner<'_>,
     record: RecordId,
     columns: &[Option<usize>],
-) -> Part<'s> {
+) -> (Part<'s>, Option<(u64, usize)>) {
+    let base = part.span(0, 0).start as usize;
     let mut block = Block::new(part.plan(record).slots.len());
     while scanner.at < scanner.text.len() {
         let start = scanner.at;
@@ -153,11 +183,11 @@ fn rows<'s>(
         }
     }
     part.push(record, block.rows(), None, Keep::Start);
-    part
+    (part, scanner.strays.map(|(count, at)| (count, base + at)))
 }
 
 /// Runs of whole rows: a line break ends a row where the number of quotes before it is even.
-fn chunks(bytes: &[u8], start: usize) -> Vec<(usize, usize)> {
+fn chunks(bytes: &[u8], start: usize, line_end: u8) -> Vec<(usize, usize)> {
     let body = bytes.get(start..).unwrap_or_default();
     let size = chunk_size(body.len());
     // Quotes behind the last boundary tell of no other.
@@ -171,7 +201,7 @@ fn chunks(bytes: &[u8], start: usize) -> Vec<(usize, usize)> {
         if least >= bytes.len() || least < from {
             continue;
         }
-        let end = row_end(bytes, least, quoted);
+        let end = row_end(bytes, least, quoted, line_end);
         chunks.push((from, end));
         from = end;
     }
@@ -181,24 +211,12 @@ fn chunks(bytes: &[u8], start: usize) -> Vec<(usize, usize)> {
     chunks
 }
 
-/// The byte behind the first line break from `at` on that is not in quotes.
-fn row_end(bytes: &[u8], mut at: usize, mut quoted: bool) -> usize {
-    while let Some(b) = bytes.get(at) {
-        at += 1;
-        match b {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => return at,
-            _ => {}
-        }
-    }
-    bytes.len()
-}
-
 /// Reads the row that the bytes start with again and finds the cell of a column.
 pub(super) fn cell(bytes: &[u8], shape: &Shape, name: &str) -> Option<(usize, usize)> {
-    let text = std::str::from_utf8(bytes.get(..row_end(bytes, 0, false))?).ok()?;
+    let end = row_end(bytes, 0, false, shape.dialect.line_end);
+    let text = std::str::from_utf8(bytes.get(..end)?).ok()?;
     let column = shape.header.iter().position(|h| h == name)?;
-    let mut scanner = Scanner { text, at: 0, delimiter: shape.delimiter };
+    let mut scanner = Scanner::new(text, 0, shape.dialect);
     let mut found = None;
     let _ = scanner.row(|i, cell| {
         if i == column {

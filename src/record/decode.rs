@@ -1,7 +1,7 @@
 //! One raw value into one row of a column, as its field's type reads it.
 
 use super::builder::{ColumnBuilder, push_text};
-use super::error::{Problem, Problems, did_you_mean, expected};
+use super::error::{Problem, did_you_mean, expected};
 use super::hedge::Ends;
 use super::literal::{self, Told};
 use super::measure::{self, Measure, Reading, unknown_currency};
@@ -10,6 +10,7 @@ use super::notation::Notation;
 use super::number;
 use super::place::Origin;
 use super::plan::{FieldPlan, Given};
+use super::problems::Problems;
 use super::raw::{Form, Raw};
 use super::rows::value_at;
 use crate::ty::{Dim, Field, Schema, Ty};
@@ -329,7 +330,7 @@ pub(super) fn push_cell(
 ) {
     let text = match source.map.is_empty() {
         true => None,
-        false => raw.text().and_then(|t| source.map.get(t)).map(String::as_str),
+        false => source.stands_for(raw),
     };
     let currency = match &source.currency {
         None => None,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::each::{Found, Path};
 use super::error::{Problem, did_you_mean};
 use super::part::{Keep, Part};
 use super::raw::{Form, Raw};
@@ -13,16 +14,14 @@ pub(super) fn read(
     part: &mut Part,
     document: &Raw,
     record: Option<RecordId>,
-    each: Option<&str>,
+    each: Option<&Path>,
 ) {
     if document.is_empty() {
         return;
     }
     match (&document.form, record, each) {
         (_, Some(record), Some(path)) => {
-            walk(document, path, &mut |found| {
-                part.push_map(record, found, None, None, Keep::Spans)
-            });
+            walk(part, record, document, path, Keep::Spans);
         }
         (Form::List(_), Some(record), None) => section(part, record, document),
         (Form::Map(members), _, _) if record.is_none() || has_sections(schema, members) => {
@@ -73,19 +72,17 @@ fn section(part: &mut Part, record: RecordId, raw: &Raw) {
     }
 }
 
-/// Calls `found` with every value at a path such as `releases[].awards[]`.
-pub(super) fn walk<'r, 'a>(raw: &'r Raw<'a>, path: &str, found: &mut dyn FnMut(&'r Raw<'a>)) {
-    let (step, rest) = path.split_once('.').unwrap_or((path, ""));
-    let (name, many) = step.strip_suffix("[]").map_or((step, false), |name| (name, true));
-    let here = if name.is_empty() { Some(raw) } else { raw.member(name) };
-    let next = |value: &'r Raw<'a>, found: &mut dyn FnMut(&'r Raw<'a>)| {
-        if rest.is_empty() { found(value) } else { walk(value, rest, found) }
-    };
-    match here.map(|raw| (raw, &raw.form)) {
-        Some((_, Form::List(values))) if many => values.iter().for_each(|v| next(v, found)),
-        Some((raw, Form::Map(_))) if !many => next(raw, found),
-        _ => {}
-    }
+/// Appends every record at a path such as `releases[].awards[]`.
+pub(super) fn walk(part: &mut Part, record: RecordId, raw: &Raw, path: &Path, keep: Keep) {
+    let mut passed = std::mem::take(&mut part.met.each);
+    path.walk(raw, &mut passed, &mut |found| match found {
+        Found::Record(found) => part.push_map(record, found, None, None, keep),
+        Found::Blocked(raw, name) => {
+            let expected = format!("a map with `{name}`, or a list of such,");
+            part.problem(Problem::Shape { expected }, raw.start, raw.end);
+        }
+    });
+    part.met.each = passed;
 }
 
 fn has_sections(schema: &Schema, members: &[super::raw::Member]) -> bool {

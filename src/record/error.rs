@@ -3,12 +3,9 @@
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use crate::ty::{Dim, Ty};
 use crate::value::{TwoReadings, text};
-
-/// How many diagnostics one read tells in full; the rest are counted.
-pub const LIMIT: usize = 100;
 
 /// One thing that is wrong.
 #[derive(Clone, PartialEq, Debug, Error)]
@@ -71,8 +68,14 @@ pub(super) enum Problem {
     Alias,
     #[error("the mapping names `{name}`, which is no field of `{kind}`")]
     Mapping { kind: String, name: String, help: Option<String> },
-    #[error("the mapping reads a column `{name}`, which this file does not have")]
-    NoColumn { name: String, help: Option<String> },
+    #[error("the mapping reads `{name}`, which `{file}` does not have")]
+    NoColumn { name: String, file: String, help: Option<String> },
+    #[error("`{field}` has no use for the {what} `{text}`")]
+    Unfit { field: String, what: &'static str, text: String },
+    #[error("`each` finds no record in `{file}`: {why}")]
+    NothingAt { file: String, why: String, help: Option<String> },
+    #[error("the records of a CSV file are its rows: `each` finds none elsewhere")]
+    EachOfRows,
     #[error("{what}")]
     Statement { what: String, help: Option<String> },
     #[error("this row has {found} cells, but the header has {expected}")]
@@ -107,7 +110,11 @@ impl Problem {
             Problem::OutOfBounds { .. } => "RW413",
             Problem::TooPrecise { .. } => "RW414",
             Problem::TooDeep { .. } | Problem::Alias => "RW415",
-            Problem::Mapping { .. } | Problem::NoColumn { .. } => "RW416",
+            Problem::Mapping { .. }
+            | Problem::NoColumn { .. }
+            | Problem::Unfit { .. }
+            | Problem::NothingAt { .. }
+            | Problem::EachOfRows => "RW416",
             Problem::Ragged { .. } => "RW417",
             Problem::Statement { .. } => "RW418",
             Problem::WordAsKey { .. } => "RW430",
@@ -115,14 +122,76 @@ impl Problem {
         }
     }
 
+    /// What sets it apart from others of its code in one file or column: of two that share it,
+    /// mending one most likely mends the other.
+    pub(super) fn cause(&self) -> &str {
+        match self {
+            Problem::Malformed { what, .. } | Problem::Statement { what, .. } => what,
+            Problem::UnknownSection { name, .. }
+            | Problem::UnknownField { name, .. }
+            | Problem::DuplicateField { name, .. }
+            | Problem::Mapping { name, .. }
+            | Problem::NoColumn { name, .. } => name,
+            Problem::Shape { expected } | Problem::WrongValue { expected, .. } => expected,
+            Problem::Missing { field, .. }
+            | Problem::UnknownLabel { field, .. }
+            | Problem::Dangling { field, .. }
+            | Problem::OutOfBounds { field, .. }
+            | Problem::Unfit { field, .. } => field,
+            Problem::DuplicateKey { kind, .. } | Problem::WordAsKey { kind, .. } => kind,
+            Problem::Hedge { what, .. } => what,
+            Problem::EmptyMember { list, .. } => list,
+            Problem::Unseen { .. } => "unseen",
+            Problem::TwoReadings { .. } => "two readings",
+            Problem::Contradiction { .. } => "a contradiction",
+            Problem::Number { .. } => "a number",
+            Problem::Reversed { .. } => "a range",
+            Problem::NoCurrency { .. } => "no currency",
+            Problem::UnknownCurrency { .. } => "a currency",
+            Problem::UnknownUnit { .. } => "a unit",
+            Problem::NotUtf8 { .. }
+            | Problem::NoKind { .. }
+            | Problem::NoSuchDate { .. }
+            | Problem::TooPrecise { .. }
+            | Problem::TooDeep { .. }
+            | Problem::Alias
+            | Problem::NothingAt { .. }
+            | Problem::EachOfRows
+            | Problem::Ragged { .. } => "",
+        }
+    }
+
+    /// The words of the record that are wrong, where it quotes them.
+    pub(super) fn said(&self) -> &str {
+        match self {
+            Problem::WrongValue { text, .. }
+            | Problem::Number { text, .. }
+            | Problem::TwoReadings { text, .. }
+            | Problem::Hedge { text, .. }
+            | Problem::Reversed { text }
+            | Problem::NoCurrency { text }
+            | Problem::UnknownCurrency { text, .. }
+            | Problem::UnknownUnit { text, .. }
+            | Problem::UnknownLabel { text, .. }
+            | Problem::NoSuchDate { text }
+            | Problem::OutOfBounds { text, .. }
+            | Problem::TooPrecise { text } => text,
+            Problem::Dangling { key, .. }
+            | Problem::DuplicateKey { key, .. }
+            | Problem::Unseen { key, .. } => key,
+            _ => "",
+        }
+    }
+
     /// Whether records that stand further on may not have been read.
-    fn breaks_off(&self) -> bool {
+    pub(super) fn breaks_off(&self) -> bool {
         matches!(
             self,
             Problem::Malformed { .. }
                 | Problem::NotUtf8 { .. }
                 | Problem::TooDeep { .. }
                 | Problem::Alias
+                | Problem::NoColumn { .. }
         )
     }
 
@@ -136,12 +205,14 @@ impl Problem {
             | Problem::UnknownUnit { help, .. }
             | Problem::Mapping { help, .. }
             | Problem::NoColumn { help, .. }
+            | Problem::NothingAt { help, .. }
             | Problem::Statement { help, .. }
             | Problem::Dangling { help, .. } => return help.clone(),
             Problem::UnknownLabel { help, .. } => return Some(help.clone()),
             Problem::NoKind { sections } => {
                 return Some(format!(
-                    "name the file after a section ({sections}), or say the kind: `Deal=path`"
+                    "name the file after a section ({sections}), or say the kind: `Deal=path`, \
+                     in a manifest `record: Deal`"
                 ));
             }
             Problem::NotUtf8 { .. } => "save the file as UTF-8",
@@ -181,6 +252,8 @@ impl Problem {
             }
             Problem::Alias => "write out what it stands for, here and wherever an alias is used",
             Problem::Ragged { .. } => "quote cells that hold the delimiter",
+            Problem::Unfit { .. } => "leave it out, or read the field from elsewhere",
+            Problem::EachOfRows => "leave it out",
             Problem::Malformed { .. }
             | Problem::Shape { .. }
             | Problem::NoSuchDate { .. }
@@ -190,9 +263,12 @@ impl Problem {
         Some(fixed.to_owned())
     }
 
-    /// The diagnostic at its place.
-    pub(super) fn at(self, span: Span) -> Diagnostic {
-        let message = readable(self.to_string());
+    /// The diagnostic at its place; `so` says how often it is so.
+    pub(super) fn at(self, span: Span, so: Option<String>) -> Diagnostic {
+        let mut message = readable(self.to_string());
+        if let Some(so) = so {
+            message = format!("{message} ({so})");
+        }
         let diagnostic = Diagnostic::error(self.code(), message, span, "").maybe_help(self.help());
         match self {
             Problem::DuplicateKey { first: Some(first), .. }
@@ -205,73 +281,6 @@ impl Problem {
             _ => diagnostic,
         }
     }
-}
-
-/// The problems of one run of reading: the first [`LIMIT`] in full, the rest as a number.
-#[derive(Default, Debug)]
-pub(super) struct Problems {
-    pub(super) shown: Vec<Diagnostic>,
-    pub(super) total: u64,
-    /// Whether records are missing because a file could not be read to its end: who refers to
-    /// them is not to blame.
-    pub(super) broken_off: bool,
-    /// Where the last one stands that is shown, once there is no room for more.
-    full: Option<Place>,
-}
-
-/// A file and a byte of it.
-type Place = Option<(FileId, u64)>;
-
-impl Problems {
-    pub(super) fn add(&mut self, problem: Problem, file: FileId, start: usize, end: usize) {
-        self.add_at(problem, Span::new(file, start, end));
-    }
-
-    pub(super) fn add_at(&mut self, problem: Problem, span: Span) {
-        self.total += 1;
-        self.broken_off |= problem.breaks_off();
-        if self.full.is_some_and(|last| Some((span.file, span.start)) >= last) {
-            return;
-        }
-        self.shown.push(problem.at(span));
-        if self.shown.len() >= 2 * LIMIT {
-            self.trim();
-        }
-    }
-
-    pub(super) fn append(&mut self, other: Problems) {
-        self.total += other.total;
-        self.broken_off |= other.broken_off;
-        self.shown.extend(other.shown);
-        self.trim();
-    }
-
-    /// Lets go of those that are too many: the first in the text stay, in whatever order they
-    /// were found.
-    fn trim(&mut self) {
-        self.shown.sort_by_key(place);
-        if self.shown.len() >= LIMIT {
-            self.shown.truncate(LIMIT);
-            self.full = self.shown.last().map(place);
-        }
-    }
-
-    /// The diagnostics, the last of which says how many more there are.
-    pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
-        self.trim();
-        let more = self.total.saturating_sub(self.shown.len() as u64);
-        let mut all = self.shown;
-        if more > 0 {
-            let message = format!("{more} more problems in the records are not shown");
-            all.push(Diagnostic::bare("RW499", message).help("mend the ones shown and run again"));
-        }
-        all
-    }
-}
-
-/// Where a problem stands.
-fn place(problem: &Diagnostic) -> Place {
-    problem.labels.first().map(|label| (label.span.file, label.span.start))
 }
 
 /// No longer name is compared with others: the time grows with the product of both lengths, and

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::document;
+use super::each::Path;
 use super::error::Problem;
 use super::json::{At, Scanner};
 use super::part::{Keep, Part};
 use super::place::Origin;
 use super::plan::Plan;
-use super::raw::Raw;
+use super::raw::{Form, Raw};
 use super::rows::Block;
 use crate::source::FileId;
 use crate::ty::{RecordId, Schema};
@@ -34,7 +35,7 @@ pub(super) fn read<'s>(
     plans: &'s [Plan],
     bytes: &[u8],
     record: RecordId,
-    each: Option<&str>,
+    each: Option<&Path>,
 ) -> Result<Part<'s>, NotUtf8> {
     let part = |base| Part::new(schema, Origin { file, base }, plans);
     let parts: Vec<_> = chunks(bytes)
@@ -110,7 +111,7 @@ impl<'s, 'a> Chunk<'s, 'a> {
     }
 
     /// Reads all lines of the text.
-    fn read(&mut self, text: &'a str, each: Option<&str>) {
+    fn read(&mut self, text: &'a str, each: Option<&Path>) {
         let mut at = 0;
         while at < text.len() {
             let rest = text.as_bytes().get(at..).unwrap_or_default();
@@ -121,6 +122,9 @@ impl<'s, 'a> Chunk<'s, 'a> {
             at = end + 1;
             if scanner.peek().is_none() {
                 continue;
+            }
+            if self.part.wants_names(self.plan) && each.is_none() {
+                self.part.met.names_of_line(line.get(scanner.at..).unwrap_or_default());
             }
             let read = match each {
                 None => self.row(&mut scanner),
@@ -140,12 +144,9 @@ impl<'s, 'a> Chunk<'s, 'a> {
     }
 
     /// A line whose records stand deeper.
-    fn nested(&mut self, scanner: &mut Scanner<'a>, path: &str) -> Result<(), At> {
+    fn nested(&mut self, scanner: &mut Scanner<'a>, path: &Path) -> Result<(), At> {
         let line = scanner.value(0)?;
-        let (part, record) = (&mut self.part, self.plan.record);
-        document::walk(&line, path, &mut |raw| {
-            part.push_map(record, raw, None, None, Keep::Start);
-        });
+        document::walk(&mut self.part, self.plan.record, &line, path, Keep::Start);
         Ok(())
     }
 
@@ -222,7 +223,11 @@ impl<'s, 'a> Chunk<'s, 'a> {
             self.part.problem(Problem::DuplicateField { name, first }, start, start + 1);
         }
         if twice || !self.plan.slots[slot].wanted {
-            return scanner.skip_value();
+            scanner.skip_value()?;
+            if self.plan.foreign && !twice {
+                self.block.next()[slot] = Some(Raw { start, end: scanner.at, form: Form::Null });
+            }
+            return Ok(());
         }
         self.block.next()[slot] = Some(match scanner.simple() {
             Some(text) => Raw::scalar(Cow::Borrowed(text), start, scanner.at),

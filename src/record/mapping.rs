@@ -1,54 +1,153 @@
 //! How foreign files map onto records: what a manifest's `data:` entry says.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
-use super::notation::Notation;
+use super::node::{Node, Placed, Tree};
+use super::notation::{NoExample, Notation};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
 
 /// How the records of one foreign file map onto a record kind.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mapping {
+    /// The entry as a whole.
+    pub span: Span,
     /// Where the records stand in the file: `releases[].awards[]`; absent: at the top.
-    #[serde(default)]
-    pub each: Option<String>,
-    /// By field name: where its value stands.
-    #[serde(default)]
-    pub fields: BTreeMap<String, Source>,
+    pub each: Option<Placed>,
+    /// Where the fields' values stand; empty: in members with the fields' own names.
+    pub fields: Vec<Source>,
+    /// What becomes of columns that no field is said to be read from.
+    pub others: Option<Others>,
     /// How the file writes its numbers.
-    #[serde(default)]
     pub numbers: Option<Notation>,
 }
 
-/// Where the value of one field stands.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(
-    untagged,
-    expecting = "a field's value is told by the name of a column, or by `from` (or `amount`) with \
-                 `currency`, `unit` or `map`"
-)]
-pub enum Source {
-    /// In the column of that name (or at that dotted path).
-    Column(String),
-    /// In a column that needs more words.
-    Told(Told),
+/// What becomes of columns that a mapping does not name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Others {
+    /// Those with a field's own name are read as that field.
+    #[default]
+    Read,
+    /// None is read.
+    Ignore,
 }
 
-/// A column and how to read it.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Told {
+/// Where the value of one field stands, and how to read it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// The field's name.
+    pub field: Placed,
     /// The column (or dotted path) of the value.
-    #[serde(alias = "amount")]
-    pub from: String,
+    pub from: Placed,
     /// A currency code for all rows, or the column that holds it.
-    #[serde(default)]
-    pub currency: Option<String>,
+    pub currency: Option<Placed>,
     /// A unit for all rows, or the column that holds it.
-    #[serde(default)]
-    pub unit: Option<String>,
+    pub unit: Option<Placed>,
     /// What foreign values stand for.
-    #[serde(default)]
-    pub map: BTreeMap<String, String>,
+    pub map: Vec<(Placed, Placed)>,
+}
+
+/// The keys that an entry of `data:` may have for its mapping.
+pub const KEYS: [&str; 4] = ["each", "fields", "others", "numbers"];
+
+impl Mapping {
+    /// The mapping that the keys of an entry tell; `None` where they tell none.
+    pub fn read(entry: Node, pairs: &[(Placed, Node)]) -> Result<Option<Mapping>, Vec<Diagnostic>> {
+        let span = entry.span();
+        let fields = Vec::new();
+        let mut mapping = Mapping { span, each: None, fields, others: None, numbers: None };
+        let mut wrong = Vec::new();
+        let mut told = false;
+        for (key, node) in pairs.iter().filter(|(_, node)| !node.is_empty()) {
+            told |= KEYS.contains(&key.text.as_str());
+            let read = match key.text.as_str() {
+                "each" => node
+                    .placed("where the records stand, such as `releases[].awards[]`,")
+                    .map(|each| mapping.each = Some(each)),
+                "others" => others(*node).map(|others| mapping.others = Some(others)),
+                "numbers" => numbers(*node).map(|numbers| mapping.numbers = Some(numbers)),
+                "fields" => node.pairs("fields and where their values stand").map(|pairs| {
+                    for (field, node) in pairs {
+                        match source(field, node) {
+                            Ok(source) => mapping.fields.push(source),
+                            Err(problem) => wrong.push(problem),
+                        }
+                    }
+                }),
+                _ => Ok(()),
+            };
+            wrong.extend(read.err());
+        }
+        if wrong.is_empty() { Ok(told.then_some(mapping)) } else { Err(wrong) }
+    }
+
+    /// The mapping that stands in a file of its own.
+    pub fn parse(text: &str, file: FileId) -> Result<Option<Mapping>, Vec<Diagnostic>> {
+        let tree = Tree::parse(text, file).map_err(|problem| vec![problem])?;
+        let Some(root) = tree.root() else { return Ok(None) };
+        let pairs = root.settings("a mapping", &KEYS).map_err(|problem| vec![problem])?;
+        Mapping::read(root, &pairs)
+    }
+
+    /// Whether fields are read from where it says.
+    pub fn is_foreign(&self) -> bool {
+        !self.fields.is_empty() || self.others.is_some()
+    }
+}
+
+fn others(node: Node) -> Result<Others, Diagnostic> {
+    match node.text() {
+        Some("read") => Ok(Others::Read),
+        Some("ignore") => Ok(Others::Ignore),
+        _ => Err(node.wrong("expected `read` or `ignore` here".to_owned())),
+    }
+}
+
+fn numbers(node: Node) -> Result<Notation, Diagnostic> {
+    let example = node.placed("a number that shows how the file writes them")?;
+    example.text.parse().map_err(|wrong: NoExample| node.wrong(wrong.to_string()))
+}
+
+/// What is said of one field.
+fn source(field: Placed, node: Node) -> Result<Source, Diagnostic> {
+    if node.text().is_some() {
+        let from = node.placed("the name of a column")?;
+        return Ok(Source { field, from, currency: None, unit: None, map: Vec::new() });
+    }
+    let expected =
+        "the name of a column, or `from` (or `amount`) with `currency`, `unit` or `map`,";
+    let pairs = node.pairs(expected)?;
+    let known = ["from", "amount", "currency", "unit", "map"];
+    let pairs = match pairs.is_empty() {
+        true => return Err(node.wrong(format!("expected {expected} here"))),
+        false => node.settings("where a value stands", &known).map(|_| pairs)?,
+    };
+    let (mut from, mut currency, mut unit, mut map) = (None, None, None, Vec::new());
+    for (key, node) in pairs.into_iter().filter(|(_, node)| !node.is_empty()) {
+        match key.text.as_str() {
+            "currency" => currency = Some(node.placed("a currency, or the name of a column,")?),
+            "unit" => unit = Some(node.placed("a unit, or the name of a column,")?),
+            "map" => map = labels(node)?,
+            _ if from.is_some() => {
+                let wrong = node.wrong("`from` and `amount` are the same".to_owned());
+                return Err(wrong.help("keep one of the two"));
+            }
+            _ => from = Some(node.placed("the name of a column")?),
+        }
+    }
+    let Some(from) = from else {
+        return Err(node.wrong(format!("`{}` needs `from`, the name of a column", field.text)));
+    };
+    Ok(Source { field, from, currency, unit, map })
+}
+
+/// What foreign values stand for; `null`: for nothing that is known.
+fn labels(node: Node) -> Result<Vec<(Placed, Placed)>, Diagnostic> {
+    let pairs = node.pairs("foreign values and what they stand for")?;
+    let label = |(foreign, node): (Placed, Node)| {
+        let text = match node.is_empty() {
+            true => String::new(),
+            false => node.placed("what the value stands for")?.text,
+        };
+        Ok((foreign, Placed { text, span: node.span() }))
+    };
+    pairs.into_iter().map(label).collect()
 }

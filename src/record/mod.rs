@@ -5,9 +5,12 @@
 
 mod builder;
 mod cells;
+mod compile;
 mod csv;
 mod decode;
+mod dialect;
 mod document;
+mod each;
 mod error;
 mod escape;
 mod format;
@@ -18,13 +21,16 @@ mod jsonl;
 mod literal;
 mod mapping;
 mod measure;
+mod met;
 mod moment;
+mod node;
 mod notation;
 mod number;
 mod nums;
 mod part;
 mod place;
 mod plan;
+mod problems;
 mod raw;
 mod read;
 mod reference;
@@ -40,10 +46,11 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
-pub use error::LIMIT;
 pub use format::Format;
-pub use mapping::{Mapping, Source, Told};
+pub use mapping::{KEYS as MAPPING_KEYS, Mapping, Others, Source};
+pub use node::{Node, Placed, Tree};
 pub use notation::{NoExample, Notation};
+pub use problems::LIMIT;
 pub use read::{Input, Records, read};
 pub use standing::Standing;
 pub use statement::{Statement, Statements};

@@ -3,12 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Deserialize;
 use thiserror::Error;
 
 /// How figures are written, said by an example: `1,234.56`, `1.234,56`, `1 234,56`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Notation {
     /// What parts thousands; `None`: nothing does.
     group: Option<char>,

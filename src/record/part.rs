@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use super::builder::{ColumnBuilder, push_text};
 use super::decode::{Currencies, Decoder, push_cell, says_nothing, takes_word};
-use super::error::{Problem, Problems, expected};
+use super::error::{Problem, expected};
 use super::growing::TableBuilder;
+use super::met::Met;
 use super::place::Origin;
 use super::plan::Plan;
+use super::problems::Problems;
 use super::raw::{Form, Raw};
 use super::rows::{Rows, value_at};
 use super::told::{self, Fact};
@@ -22,6 +24,8 @@ pub(super) struct Part<'s> {
     plans: &'s [Plan],
     pub(super) tables: Vec<TableBuilder>,
     pub(super) problems: Problems,
+    /// What the mapping met, where there is one.
+    pub(super) met: Met,
     currencies: Currencies,
 }
 
@@ -52,6 +56,7 @@ impl<'s> Part<'s> {
             plans,
             tables,
             problems: Problems::default(),
+            met: Met::default(),
             currencies: Currencies::default(),
         }
     }
@@ -79,19 +84,39 @@ impl<'s> Part<'s> {
         keep: Keep,
     ) {
         let (plan, kind) = (self.plan(record), self.schema.record(record));
+        if !plan.watched.is_empty() && !plan.flat {
+            self.look(plan, rows);
+        }
         for (i, field) in kind.fields.iter().enumerate() {
             // INVARIANT: a plan's `wanted` and `fields` are made for every field of its kind.
             if !plan.wanted[i] {
                 continue;
             }
+            self.problems.column = Some((record, FieldId(i as u32)));
             match field.ty {
                 Ty::List(child) => self.push_lists(plan, i, child, rows),
                 _ => self.push_column(plan, i, rows),
             }
         }
+        self.problems.column = None;
         for (slots, at) in rows.iter() {
             self.finish_row(plan, slots, at, parent, keep);
         }
+    }
+
+    /// Whether the names of a record are to be kept: of the first of a file, so that they do not
+    /// depend on how it is read.
+    pub(super) fn wants_names(&self, plan: &Plan) -> bool {
+        !plan.watched.is_empty() && self.origin.base <= 3 && self.met.wants_names()
+    }
+
+    /// Counts what the mapping meets in rows.
+    fn look(&mut self, plan: &Plan, rows: Rows<'_, '_>) {
+        let (problems, origin) = (&mut self.problems, self.origin);
+        self.met.look(plan, rows, |raw, watched| {
+            let expected = format!("a map, as `{}` says,", watched.name.text);
+            problems.add_at(Problem::Shape { expected }, origin.span(raw.start, raw.end));
+        });
     }
 
     /// Appends one field of all rows to its column.
@@ -174,8 +199,17 @@ impl<'s> Part<'s> {
     }
 
     /// The key of a row: its only part as it stands, or several as one text.
-    fn key<'r>(&self, plan: &Plan, key: &[FieldId], slots: &'r [Option<Raw<'_>>]) -> Cow<'r, str> {
-        let part = |field: &FieldId| key_part(plan, *field, slots).and_then(Raw::text);
+    fn key<'r>(
+        &self,
+        plan: &'r Plan,
+        key: &[FieldId],
+        slots: &'r [Option<Raw<'_>>],
+    ) -> Cow<'r, str> {
+        let part = |field: &FieldId| {
+            let source = plan.fields.get(field.0 as usize)?.as_ref()?;
+            let raw = value_at(slots, &source.from)?;
+            source.stands_for(raw).or_else(|| raw.text())
+        };
         match key {
             [one] => Cow::Borrowed(part(one).unwrap_or_default()),
             many => {
@@ -310,6 +344,9 @@ impl<'s> Part<'s> {
             let expected = format!("a {} as `field: value` pairs", kind.name);
             return self.problem(Problem::Shape { expected }, raw.start, raw.end);
         };
+        if self.wants_names(plan) {
+            self.met.keep_names(raw);
+        }
         if let (Some(key), [FieldId(field)]) = (key, kind.key.as_slice())
             && let Some(Some(from)) = plan.fields.get(*field as usize)
             && let Some(slot) = slots.get_mut(from.from.slot)
@@ -338,6 +375,7 @@ impl<'s> Part<'s> {
     /// Appends the rows of another part of the same file.
     pub(super) fn append(&mut self, other: Part<'_>) {
         self.problems.append(other.problems);
+        self.met.append(other.met);
         self.tables = Part::concat(self.schema, std::mem::take(&mut self.tables), other.tables);
     }
 

@@ -6,13 +6,13 @@ use rustc_hash::FxHashMap;
 
 use super::decode::Numbers;
 use super::error::{Problem, did_you_mean};
-use super::mapping::{Mapping, Source, Told};
-use super::measure::Measure;
+use super::node::Placed;
 use super::notation::Notation;
+use super::raw::Raw;
 use super::table::Needs;
-use crate::ty::{FieldId, RecordId, Schema, Ty};
+use crate::ty::{FieldId, RecordId, Schema};
+use crate::value::Currency;
 use crate::value::text::composed;
-use crate::value::{Currency, Decimal};
 
 /// How the rows of one record kind are put together from the columns of one file.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub(super) struct Plan {
     pub(super) record: RecordId,
     /// Columns that no field is read from are somebody else's business, not mistakes.
     pub(super) foreign: bool,
+    /// Whether a dot in a column's name means nothing.
+    pub(super) flat: bool,
     /// Distinct source columns.
     pub(super) slots: Vec<Slot>,
     by_name: FxHashMap<String, usize>,
@@ -28,6 +30,18 @@ pub(super) struct Plan {
     /// By field: whether it is read at all.
     pub(super) wanted: Vec<bool>,
     pub(super) numbers: Numbers,
+    /// What a mapping reads by name, which must be there.
+    pub(super) watched: Vec<Watched>,
+    /// Columns with a field's own name that a mapping leaves out.
+    pub(super) spared: Vec<usize>,
+}
+
+/// A column or path that a mapping names.
+#[derive(Clone, Debug)]
+pub(super) struct Watched {
+    pub(super) place: Place,
+    /// As the mapping writes it, and where.
+    pub(super) name: Placed,
 }
 
 /// One source column.
@@ -65,97 +79,60 @@ pub(super) enum Given<T> {
     From(Place),
 }
 
-impl Plan {
-    /// The plan for a record kind; `mapping` where the file is foreign. `flat` files (CSV) have
-    /// column names, in which a dot means nothing.
-    pub(super) fn new(
-        schema: &Schema,
-        record: RecordId,
-        needs: &Needs,
-        mapping: Option<&Mapping>,
-        flat: bool,
-    ) -> (Plan, Vec<Problem>) {
-        let kind = schema.record(record);
-        let wanted = (0..kind.fields.len())
-            .map(|i| is_wanted(schema, record, FieldId(i as u32), needs))
-            .collect();
-        let mut plan = Plan {
-            record,
-            foreign: mapping.is_some_and(|m| !m.fields.is_empty()),
-            slots: Vec::new(),
-            by_name: FxHashMap::default(),
-            fields: vec![None; kind.fields.len()],
-            wanted,
-            numbers: Numbers { notation: Notation::USUAL, json: false },
-        };
-        let mut problems = Vec::new();
-        if !plan.foreign {
-            for (i, field) in kind.fields.iter().enumerate() {
-                let from = plan.place(&field.name, plan.wanted[i], true);
-                plan.fields[i] = Some(FieldPlan {
-                    from,
-                    currency: None,
-                    unit: None,
-                    in_base_unit: false,
-                    map: FxHashMap::default(),
-                });
-            }
-            return (plan, problems);
-        }
-        for (name, source) in mapping.iter().flat_map(|m| &m.fields) {
-            let Some(FieldId(field)) = kind.field(name) else {
-                let names = kind.fields.iter().map(|f| f.name.as_str());
-                let help = did_you_mean(name, names);
-                problems.push(Problem::Mapping {
-                    kind: kind.name.clone(),
-                    name: name.clone(),
-                    help,
-                });
-                continue;
-            };
-            plan.map_field(schema, field as usize, source, flat);
-        }
-        (plan, problems)
+impl FieldPlan {
+    /// The value as it stands at a place.
+    pub(super) fn plain(from: Place) -> FieldPlan {
+        let map = FxHashMap::default();
+        FieldPlan { from, currency: None, unit: None, in_base_unit: false, map }
     }
 
-    fn map_field(&mut self, schema: &Schema, field: usize, source: &Source, flat: bool) {
-        let bare;
-        let told = match source {
-            Source::Told(told) => told,
-            Source::Column(from) => {
-                bare = Told {
-                    from: from.clone(),
-                    currency: None,
-                    unit: None,
-                    map: Default::default(),
-                };
-                &bare
-            }
-        };
+    /// What the mapping says that a value stands for; one that is not given goes by no text.
+    pub(super) fn stands_for(&self, raw: &Raw) -> Option<&str> {
+        let text = if raw.is_empty() { "" } else { raw.text()? };
+        self.map.get(text).map(String::as_str)
+    }
+}
+
+impl Plan {
+    /// The plan for a record kind whose fields stand under their own names; in a `foreign` file
+    /// beside members that are no fields.
+    pub(super) fn own(schema: &Schema, record: RecordId, needs: &Needs, foreign: bool) -> Plan {
+        let mut plan = Plan::empty(schema, record, needs, foreign);
+        for (i, field) in schema.record(record).fields.iter().enumerate() {
+            plan.read_own(i, &field.name);
+        }
+        plan
+    }
+
+    /// The plan of which nothing is known yet but what is read at all.
+    pub(super) fn empty(schema: &Schema, record: RecordId, needs: &Needs, foreign: bool) -> Plan {
+        let fields = schema.record(record).fields.len();
+        let wanted = |i| is_wanted(schema, record, FieldId(i as u32), needs);
+        Plan {
+            record,
+            foreign,
+            flat: false,
+            slots: Vec::new(),
+            by_name: FxHashMap::default(),
+            fields: vec![None; fields],
+            wanted: (0..fields).map(wanted).collect(),
+            numbers: Numbers { notation: Notation::USUAL, json: false },
+            watched: Vec::new(),
+            spared: Vec::new(),
+        }
+    }
+
+    /// Reads a field from the column of its own name.
+    pub(super) fn read_own(&mut self, field: usize, name: &str) {
         let wanted = self.wanted.get(field).copied().unwrap_or(false);
-        let from = self.place(&told.from, wanted, flat);
-        let currency = told.currency.as_deref().map(|c| match Currency::from_code(c) {
-            Some(currency) => Given::Fixed(currency),
-            None => Given::From(self.place(c, wanted, flat)),
-        });
-        let unit = told.unit.as_deref().map(|u| match Measure::is_one(u, schema) {
-            true => Given::Fixed(u.to_owned()),
-            false => Given::From(self.place(u, wanted, flat)),
-        });
-        let ty = schema.record(self.record).fields.get(field).map(|f| f.ty);
-        let in_base_unit = schema.units.iter().any(|u| {
-            told.unit.as_ref() == Some(&u.name)
-                && u.factor == Decimal::ONE
-                && ty.and_then(Ty::dim) == Some(u.dim)
-        });
-        let map = told.map.iter().map(|(k, v)| (nfc(k), nfc(v))).collect();
+        let from = self.place(name, wanted, true);
         if let Some(f) = self.fields.get_mut(field) {
-            *f = Some(FieldPlan { from, currency, unit, in_base_unit, map });
+            *f = Some(FieldPlan::plain(from));
         }
     }
 
     /// The slot of a column, made on first use.
-    fn place(&mut self, path: &str, wanted: bool, flat: bool) -> Place {
+    pub(super) fn place(&mut self, path: &str, wanted: bool, flat: bool) -> Place {
         let (head, below) = match path.split_once('.') {
             Some((head, below)) if !flat => (head, below),
             _ => (path, ""),
@@ -184,7 +161,7 @@ impl Plan {
 }
 
 /// What a manifest says, as records are read.
-fn nfc(text: &str) -> String {
+pub(super) fn nfc(text: &str) -> String {
     composed(Cow::Borrowed(text)).into_owned()
 }
 

@@ -1,17 +1,23 @@
 //! The door: files in, tables and diagnostics out.
 
+use std::collections::BTreeMap;
+
+use super::compile::compile;
 use super::decode::Numbers;
 use super::document::{self, no_kind};
-use super::error::{Problem, Problems};
+use super::each::Path;
+use super::error::Problem;
 use super::format::Format;
 use super::growing::TableBuilder;
 use super::json::At;
 use super::jsonl::NotUtf8;
 use super::mapping::Mapping;
+use super::met::Met;
 use super::notation::Notation;
 use super::part::Part;
 use super::place::{self, Kept, Origin, RowForm, Trace};
 use super::plan::Plan;
+use super::problems::{Column, Problems};
 use super::table::{Needs, Tables};
 use super::{csv, json, jsonl, resolve, yaml};
 use crate::diagnostic::Diagnostic;
@@ -67,10 +73,27 @@ pub fn read(
     let mut problems = Problems::default();
     let mut files = Vec::new();
     let mut merged: Option<Vec<TableBuilder>> = None;
-    for input in inputs {
-        let plans = plans(input, schema, needs, &mut problems);
-        let (mut part, form) = read_file(sources, input, schema, &plans);
+    let mut met: BTreeMap<Span, (Met, usize)> = BTreeMap::new();
+    for (at, input) in inputs.iter().enumerate() {
+        let told = Told::of(sources, input, schema);
+        let known = problems.total;
+        let plans = plans(input, &told, schema, needs, &mut problems);
+        let (mut part, form) = match problems.total > known {
+            // What a mapping says wrong is told once, not again for every row.
+            true => {
+                problems.broken_off = true;
+                (Part::new(schema, Origin { file: input.file, base: 0 }, &plans), RowForm::Json)
+            }
+            false => read_file(sources, input, &told, schema, &plans),
+        };
         problems.append(std::mem::take(&mut part.problems));
+        let uniform = matches!(input.format, Format::JsonLines | Format::Csv);
+        problems.settle(input.file, uniform, |column| about(column, &plans, &part));
+        if let Some(mapping) = &input.mapping {
+            let (all, last) = met.entry(mapping.span).or_default();
+            all.append(std::mem::take(&mut part.met));
+            *last = at;
+        }
         let tables = part.tables.iter_mut().map(TableBuilder::take_trace);
         let tables = tables.map(|(rows, trace)| FileRows { rows, trace }).collect();
         let builders = part.tables;
@@ -82,9 +105,12 @@ pub fn read(
     }
     let builders = merged.unwrap_or_else(|| {
         let plans: Vec<Plan> =
-            schema.record_ids().map(|r| Plan::new(schema, r, needs, None, false).0).collect();
+            schema.record_ids().map(|r| Plan::own(schema, r, needs, false)).collect();
         Part::new(schema, Origin { file: FileId(0), base: 0 }, &plans).tables
     });
+    for (met, last) in met.into_values() {
+        tell(sources, inputs, last, &met, &files, schema, &mut problems);
+    }
     let mut records = Records { tables: Tables::default(), problems: 0, files };
     let place = |record, row| records.place(sources, schema, Cell { record, row, field: None });
     let tables =
@@ -101,29 +127,97 @@ pub fn read(
     (records, problems.into_diagnostics())
 }
 
-fn plans(input: &Input, schema: &Schema, needs: &Needs, problems: &mut Problems) -> Vec<Plan> {
+/// What is known of a file before it is read.
+struct Told<'i> {
+    /// The kind of its records: as it was said, else as the file's name tells.
+    record: Option<RecordId>,
+    mapping: Option<&'i Mapping>,
+    each: Option<Path<'i>>,
+}
+
+impl Told<'_> {
+    fn of<'i>(sources: &Sources, input: &'i Input, schema: &Schema) -> Told<'i> {
+        let mapping = input.mapping.as_ref();
+        Told {
+            record: input.record.or_else(|| kind_by_name(schema, &sources.file(input.file).name)),
+            mapping,
+            each: mapping.and_then(|m| m.each.as_ref()).map(|each| Path::new(&each.text)),
+        }
+    }
+}
+
+fn plans(
+    input: &Input,
+    told: &Told,
+    schema: &Schema,
+    needs: &Needs,
+    problems: &mut Problems,
+) -> Vec<Plan> {
     let flat = input.format == Format::Csv;
-    let notation = input.mapping.as_ref().and_then(|m| m.numbers).unwrap_or(Notation::USUAL);
+    let foreign = told.mapping.filter(|mapping| mapping.is_foreign()).zip(told.record);
+    let notation = told.mapping.and_then(|m| m.numbers).unwrap_or(Notation::USUAL);
     let json = matches!(input.format, Format::Json | Format::JsonLines);
-    let numbers = Numbers { notation, json };
     let plan = |record| {
-        let mapping = input.mapping.as_ref().filter(|_| input.record == Some(record));
-        let (mut plan, wrong) = Plan::new(schema, record, needs, mapping, flat);
-        plan.numbers = numbers;
-        wrong.into_iter().for_each(|p| problems.add(p, input.file, 0, 1));
+        let mut plan = match foreign {
+            Some((mapping, mapped)) if record == mapped => {
+                compile(schema, record, needs, mapping, flat, problems)
+            }
+            // What lists of a foreign record hold is as foreign as the record.
+            _ => {
+                let foreign = foreign.is_some_and(|(_, mapped)| top(schema, record) == mapped);
+                Plan::own(schema, record, needs, foreign)
+            }
+        };
+        plan.numbers = Numbers { notation, json };
         plan
     };
     schema.record_ids().map(plan).collect()
+}
+
+/// The kind that holds the lists that a kind's records stand in.
+fn top(schema: &Schema, mut record: RecordId) -> RecordId {
+    while let Some((parent, _)) = schema.record(record).parent {
+        record = parent;
+    }
+    record
+}
+
+/// A column's name in a file that was read, and the number of its values.
+fn about((record, field): Column, plans: &[Plan], part: &Part) -> Option<(String, u64)> {
+    let plan = plans.get(record.0 as usize)?;
+    let from = &plan.fields.get(field.0 as usize)?.as_ref()?.from;
+    let head = &plan.slots.get(from.slot)?.name;
+    let name = if from.below.is_empty() { head.clone() } else { format!("{head}.{}", from.below) };
+    Some((name, part.tables.get(record.0 as usize)?.rows as u64))
+}
+
+/// Tells what a mapping met in its files, the last of which is at that place among all.
+fn tell(
+    sources: &Sources,
+    inputs: &[Input],
+    last: usize,
+    met: &Met,
+    files: &[ReadFile],
+    schema: &Schema,
+    problems: &mut Problems,
+) {
+    let Some((input, file)) = inputs.get(last).zip(files.get(last)) else { return };
+    let told = Told::of(sources, input, schema);
+    let plan = told.record.and_then(|record| file.plans.get(record.0 as usize));
+    if let (Some(mapping), Some(plan)) = (told.mapping, plan) {
+        met.tell(mapping, plan, &sources.file(input.file).name, problems);
+    }
 }
 
 /// Reads one file by its format.
 fn read_file<'s>(
     sources: &Sources,
     input: &Input,
+    told: &Told,
     schema: &'s Schema,
     plans: &'s [Plan],
 ) -> (Part<'s>, RowForm) {
-    read_text(sources, input, schema, plans).unwrap_or_else(|NotUtf8(byte)| {
+    read_text(sources, input, told, schema, plans).unwrap_or_else(|NotUtf8(byte)| {
         let mut part = Part::new(schema, Origin { file: input.file, base: 0 }, plans);
         part.problem(Problem::NotUtf8 { byte }, byte, byte + 1);
         (part, RowForm::Json)
@@ -133,6 +227,7 @@ fn read_file<'s>(
 fn read_text<'s>(
     sources: &Sources,
     input: &Input,
+    told: &Told,
     schema: &'s Schema,
     plans: &'s [Plan],
 ) -> Result<(Part<'s>, RowForm), NotUtf8> {
@@ -140,8 +235,16 @@ fn read_text<'s>(
     let bytes = file.bytes();
     let text = || jsonl::text(bytes, (0, bytes.len()));
     let mut part = Part::new(schema, Origin { file: input.file, base: 0 }, plans);
-    let record = input.record.or_else(|| kind_by_name(schema, &file.name));
-    let each = input.mapping.as_ref().and_then(|m| m.each.as_deref());
+    let (record, each) = (told.record, told.each.as_ref());
+    if let Some(mapping) = told.mapping {
+        if record.is_none() {
+            part.problems.add_at(no_kind(schema), mapping.span);
+            return Ok((part, RowForm::Json));
+        }
+        if let Some(each) = mapping.each.as_ref().filter(|_| input.format == Format::Csv) {
+            part.problems.add_at(Problem::EachOfRows, each.span);
+        }
+    }
     let documents = |part: &mut Part, found: Vec<_>, wrong: Vec<At>| {
         wrong.into_iter().for_each(|(p, start, end)| part.problem(p, start, end));
         found.iter().for_each(|d| document::read(schema, part, d, record, each));
@@ -164,8 +267,9 @@ fn read_text<'s>(
             part = jsonl::read(schema, input.file, plans, bytes, record, each)?;
         }
         (Format::Csv, Some(record)) => {
-            let (part, shape) = csv::read(schema, input.file, plans, bytes, record)?;
-            return Ok((part, RowForm::Csv(shape)));
+            let (mut rows, shape) = csv::read(schema, file, input.file, plans, record)?;
+            rows.problems.append(part.problems);
+            return Ok((rows, RowForm::Csv(shape)));
         }
     }
     Ok((part, RowForm::Json))

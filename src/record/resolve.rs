@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::decode::says_nothing;
-use super::error::{Problem, Problems, did_you_mean, look_alike};
+use super::error::{Problem, did_you_mean, look_alike};
 use super::growing::TableBuilder;
+use super::problems::Problems;
 use super::reference::ReferenceBuilder;
 use super::table::{Table, Tables};
 use crate::ty::{RecordId, Schema, Ty};
@@ -14,6 +15,9 @@ use crate::value::{Codes, TextColumn, key, text};
 
 /// The most keys that are compared for a "did you mean".
 const MAX_COMPARED: usize = 20_000;
+
+/// For how many keys of one field a "did you mean" is looked for: no more are told.
+const HELPED: usize = 20;
 
 /// The rows of a table by key.
 struct Index<'k> {
@@ -155,12 +159,13 @@ fn resolve(
     kind: &str,
     problems: &mut Problems,
 ) -> Codes {
-    let mut rows = Vec::with_capacity(references.keys.len());
+    let (mut rows, mut helped) = (Vec::with_capacity(references.keys.len()), 0);
     for (key, span) in &references.keys {
         let key = target.map_or(Cow::Borrowed(key.as_ref()), |target| target.written(key));
         let row = target.and_then(|t| t.row(&key));
         if row.is_none() && !problems.broken_off {
-            let room = problems.shown.len() < super::error::LIMIT;
+            helped += 1;
+            let room = helped <= HELPED;
             let help = match target.filter(|_| room) {
                 Some(target) if target.keys.is_empty() => {
                     Some(format!("no {kind} was read at all: name the file that holds them too"))

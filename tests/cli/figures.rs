@@ -92,17 +92,29 @@ fn a_cell_and_its_column_that_disagree_are_an_error() {
         ("value: {amount: a, currency: EUR, unit: u}", "25", "GW", "`25 GW EUR` is not an amount"),
         ("value: {amount: a, currency: EUR, unit: u}", "25 m", "k", "is in m"),
         ("value: {amount: a, currency: EUR, unit: u}", "25", "kk", "there is no unit `kk`"),
-        ("value: {amount: a, currency: EUR, unit: \"%\"}", "25", "", "the unit is in %"),
         ("share: {from: a, unit: \"%\"}", "25 bps", "", "is in bps"),
         ("share: {from: a, unit: \"%\"}", "25%%", "", "not a percentage"),
         ("cap: {from: a, unit: u}", "5 GW", "MW", "is in GW"),
-        ("cap: {from: a, unit: MW, currency: u}", "5", "EUR", "`5 MW EUR` is not a power"),
-        ("count: {from: a, currency: EUR}", "5", "", "`5 EUR` is not a number"),
     ] {
         for (file, text) in formats(&[("x", cell, unit)]) {
             let place = Place::empty().with("rules.risk", RULES).with(file, text);
             let place = place.with("riskwright.yaml", mapped(file, fields));
             place.run("check").stopped("").warns(said).warns(&format!("{file}:"));
+        }
+    }
+}
+
+#[test]
+fn a_measure_that_no_value_of_the_field_can_have_is_an_error_of_the_manifest() {
+    for (fields, said) in [
+        ("value: {amount: a, currency: EUR, unit: \"%\"}", "`value` has no use for the unit `%`"),
+        ("cap: {from: a, unit: MW, currency: u}", "`cap` has no use for the currency `u`"),
+        ("count: {from: a, currency: EUR}", "`count` has no use for the currency `EUR`"),
+    ] {
+        for (file, text) in formats(&[("x", "5", "EUR")]) {
+            let place = Place::empty().with("rules.risk", RULES).with(file, text);
+            let place = place.with("riskwright.yaml", mapped(file, fields));
+            place.run("check").stopped("RW416").warns(said).warns("riskwright.yaml:");
         }
     }
 }

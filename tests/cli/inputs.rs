@@ -107,7 +107,7 @@ fn bad_records() {
 
 #[test]
 fn many_bad_records_are_counted() {
-    let deal = |i: usize| format!("  - {{id: d{i}, stage: announced, vale: 1 m USD}}\n");
+    let deal = |i: usize| format!("  - {{id: d{i}, stage: announced, vale{i}: 1 m USD}}\n");
     let deals: String = (0..150).map(deal).collect();
     let place = Place::new().with("deals.yaml", format!("deals:\n{deals}"));
     // The program shows fewer still than the reader gives.

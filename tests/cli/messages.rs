@@ -40,7 +40,7 @@ fn for_tools() {
 
 #[test]
 fn many_are_counted() {
-    let many: String = (0..80).map(|i| format!("  - {{id: d{i}, stge: signed}}\n")).collect();
+    let many: String = (0..80).map(|i| format!("  - {{id: d{i}, stge{i}: signed}}\n")).collect();
     let place = Place::new().with("deals.yaml", format!("deals:\n{many}"));
     place.check("").stopped("RW404").warns("more; --message-format json writes all");
 }
@@ -74,11 +74,14 @@ fn a_manifest_says_what_it_takes() {
     let wrong = |text: &str| place(text).run("check").stopped("RW005");
     let entry =
         |more: &str| wrong(&format!("rules: rules.risk\ndata:\n  - path: deals.yaml\n{more}"));
-    entry("    fields: {id: [1]}\n").warns("by `from` (or `amount`)").warns("riskwright.yaml:3:11");
-    entry("    recrd: Deal\n").warns("unknown field `recrd`").warns("riskwright.yaml:4:5");
-    wrong("rules: {a: b}\n").warns("a path or a list of paths");
-    wrong("data: [3]\n").warns("or `path` with what else");
-    for text in ["rules: {a: b}\n", "data: [3]\n", "data: [{path: a, fields: {id: 3}}]\n"] {
+    entry("    fields: {id: [1]}\n").warns("`from` (or `amount`)").warns("riskwright.yaml:4:18");
+    entry("    recrd: Deal\n")
+        .warns("there is no key `recrd`")
+        .warns("riskwright.yaml:4:5")
+        .warns("did you mean `record`?");
+    wrong("rules: {a: b}\n").warns("a path, or a list of paths");
+    wrong("data: [[3]]\n").warns("an entry with");
+    for text in ["rules: {a: b}\n", "data: [[3]]\n", "data: [{path: a, fields: {id: [3]}}]\n"] {
         let ran = wrong(text);
         assert!(!ran.err.contains("enum") && !ran.err.contains("struct"), "{}", ran.err);
     }

@@ -10,6 +10,7 @@ mod gate;
 mod graph;
 mod inputs;
 mod machine;
+mod mappings;
 mod messages;
 mod names;
 mod outputs;

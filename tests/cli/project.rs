@@ -128,7 +128,7 @@ fn a_manifest_with_mistakes() {
 #[test]
 fn a_manifest_that_nests_without_end_stops_at_once() {
     let place = Place::new().with("riskwright.yaml", format!("data: {}", "{a: ".repeat(200_000)));
-    place.run("check").stopped("RW005").warns("nest too deep").warns("riskwright.yaml:1:");
+    place.run("check").stopped("RW005").warns("nested more than 64").warns("riskwright.yaml:1:");
     let lists =
         format!("rules: rules.risk\ndata: [deals.yaml]\nparams: {{{}}}\n", "# [[[".repeat(9));
     place.with("riskwright.yaml", lists).run("check").stopped("RW005");
@@ -204,7 +204,7 @@ fn profiles_with_mistakes() {
     place.run("check --profile strict").stopped("RW001").warns("client/strict.risk");
     Place::new().run("check deals.yaml --profile strict").stopped("RW016").warns("`profiles:`");
     for (profile, code, said) in [
-        ("{fail_on: dreadful}", "RW004", "riskwright.yaml:4:3"),
+        ("{fail_on: dreadful}", "RW004", "riskwright.yaml:4:12"),
         ("\n    params: {}\n    undetermined: shout", "RW004", "riskwright.yaml:6:5"),
         ("{params: {larg: 1}}", "RW218", "larg"),
         ("{as_of: 2025-01-01}", "RW005", "as_of"),

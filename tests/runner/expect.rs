@@ -9,7 +9,7 @@ use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::ir::Program;
 use riskwright::outcome::{Detail, Fact, Missing, Verdict};
 use riskwright::pipeline;
-use riskwright::record::{Format, Input, Records};
+use riskwright::record::{Format, Input, Mapping, Records};
 use riskwright::report::Report;
 use riskwright::source::Sources;
 use riskwright::ty::{Ty, exact};
@@ -122,8 +122,9 @@ fn run(case: &Case, sources: &mut Sources) -> Run {
         if let Some(format) = format(block) {
             let ending = format.endings().first().copied().unwrap_or_default();
             let name = block.file.clone().unwrap_or_else(|| format!("records.{ending}"));
+            let mapping = mapping(case, &name, sources, &mut diagnostics);
             let file = sources.add_text(name, block.text.as_str());
-            inputs.push(Input { file, format, record: None, mapping: None });
+            inputs.push(Input { file, format, record: None, mapping });
         }
     }
     let (mut records, found) = pipeline::read(sources, &program, &inputs);
@@ -141,6 +142,21 @@ fn run(case: &Case, sources: &mut Sources) -> Run {
         applied.told
     });
     Run { program, records: Some(records), told, diagnostics }
+}
+
+/// The mapping of a record file: the case's `mapping` block of that name.
+fn mapping(
+    case: &Case,
+    name: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Mapping> {
+    let block = case.of("mapping").find(|block| block.file.as_deref() == Some(name))?;
+    let file = sources.add_text(format!("{name}.mapping"), block.text.as_str());
+    Mapping::parse(&block.text, file).unwrap_or_else(|wrong| {
+        diagnostics.extend(wrong);
+        None
+    })
 }
 
 /// Rules that declare no records speak of the shipped vocabulary.

@@ -81,7 +81,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW416",
-        title: "a mapping names a field or a column that does not exist",
+        title: "a mapping does not fit the record kind or the file",
         page: include_str!("../../../docs/src/diagnostics/RW416.md"),
     },
     CodeInfo {
@@ -93,6 +93,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         code: "RW418",
         title: "this is not what a source says",
         page: include_str!("../../../docs/src/diagnostics/RW418.md"),
+    },
+    CodeInfo {
+        code: "RW419",
+        title: "a mapping finds its values in some records only, or leaves columns out",
+        page: include_str!("../../../docs/src/diagnostics/RW419.md"),
     },
     CodeInfo {
         code: "RW420",
@@ -113,6 +118,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         code: "RW431",
         title: "a key holds characters that nobody sees",
         page: include_str!("../../../docs/src/diagnostics/RW431.md"),
+    },
+    CodeInfo {
+        code: "RW440",
+        title: "a CSV cell has a quote in its text",
+        page: include_str!("../../../docs/src/diagnostics/RW440.md"),
     },
     CodeInfo {
         code: "RW499",

@@ -1,0 +1,200 @@
+//! What a mapping met in its files: paths that find nothing are mistakes, those that find some are
+//! told with counts.
+
+use std::collections::BTreeSet;
+
+use super::each::{Passed, Path};
+use super::error::{Problem, did_you_mean};
+use super::json;
+use super::mapping::Mapping;
+use super::plan::{Plan, Watched};
+use super::problems::{Problems, grouped};
+use super::raw::{Form, Raw};
+use super::rows::{Rows, value_at};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// From how many records names are kept, and how many names.
+const RECORDS: u64 = 20;
+const NAMES: usize = 500;
+
+/// What a mapping met in a file, or a part of it.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Met {
+    /// Records.
+    rows: u64,
+    /// By column or path that the mapping names: the records without it.
+    absent: Vec<u64>,
+    /// By column that it leaves out: the records with it.
+    spared: Vec<u64>,
+    /// The paths that the first records have.
+    names: BTreeSet<String>,
+    pub(super) each: Passed,
+}
+
+impl Met {
+    /// Counts what rows have; gives the values that stand in the way of a path.
+    pub(super) fn look<'r, 'a>(
+        &mut self,
+        plan: &Plan,
+        rows: Rows<'r, 'a>,
+        mut blocked: impl FnMut(&'r Raw<'a>, &Watched),
+    ) {
+        self.absent.resize(plan.watched.len(), 0);
+        self.spared.resize(plan.spared.len(), 0);
+        for (slots, _) in rows.iter() {
+            self.rows += 1;
+            for (watched, absent) in plan.watched.iter().zip(&mut self.absent) {
+                let place = &watched.place;
+                let head = slots.get(place.slot).and_then(Option::as_ref);
+                // What nobody needs is not read any deeper.
+                let skimmed = plan.slots.get(place.slot).is_none_or(|slot| !slot.wanted);
+                match head {
+                    Some(_) if skimmed || value_at(slots, place).is_some() => {}
+                    Some(head) => {
+                        *absent += 1;
+                        if let Some(raw) = barrier(head, &place.below) {
+                            blocked(raw, watched);
+                        }
+                    }
+                    None => *absent += 1,
+                }
+            }
+            for (slot, spared) in plan.spared.iter().zip(&mut self.spared) {
+                *spared += u64::from(slots.get(*slot).is_some_and(Option::is_some));
+            }
+        }
+    }
+
+    /// Whether the names of one more record are wanted.
+    pub(super) fn wants_names(&self) -> bool {
+        self.rows < RECORDS
+    }
+
+    /// Keeps the paths of a record that is a line of JSON.
+    pub(super) fn names_of_line(&mut self, line: &str) {
+        // What is wrong with the line is told when it is read.
+        if let Ok(record) = json::first_value(line) {
+            self.keep_names(&record);
+        }
+    }
+
+    /// Keeps the paths of a record, to tell what a path that finds nothing may mean.
+    pub(super) fn keep_names(&mut self, record: &Raw) {
+        self.keep_below(record, "", 0);
+    }
+
+    fn keep_below(&mut self, raw: &Raw, above: &str, depth: usize) {
+        let Form::Map(members) = &raw.form else { return };
+        for member in members {
+            let Some(name) = member.key.text() else { continue };
+            if self.names.len() >= NAMES || depth > 4 {
+                return;
+            }
+            let path = if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
+            self.keep_below(&member.value, &path, depth + 1);
+            self.names.insert(path);
+        }
+    }
+
+    /// Adds what was met in another part of the file, or in another file of the same mapping.
+    pub(super) fn append(&mut self, other: Met) {
+        self.rows += other.rows;
+        add(&mut self.absent, other.absent);
+        add(&mut self.spared, other.spared);
+        let room = NAMES.saturating_sub(self.names.len());
+        self.names.extend(other.names.into_iter().take(room));
+        self.each.append(other.each);
+    }
+
+    /// Tells what was met in the files of one mapping; `file` is what they go by.
+    pub(super) fn tell(&self, mapping: &Mapping, plan: &Plan, file: &str, problems: &mut Problems) {
+        let mut some: Vec<(Span, String)> = Vec::new();
+        if let Some(each) = &mapping.each {
+            let path = Path::new(&each.text);
+            if self.each.found == 0
+                && let Some((why, help)) = self.nothing(&path)
+            {
+                let problem = Problem::NothingAt { file: file.to_owned(), why, help };
+                return problems.add_at(problem, each.span);
+            }
+            some.extend(self.passed_over(&path).map(|text| (each.span, text)));
+        }
+        let mut told: BTreeSet<&str> = BTreeSet::new();
+        for (watched, absent) in plan.watched.iter().zip(&self.absent) {
+            let name = watched.name.text.as_str();
+            if *absent == 0 || !told.insert(name) {
+                continue;
+            }
+            if *absent == self.rows {
+                let help = did_you_mean(name, self.names.iter().map(String::as_str));
+                let (name, file) = (name.to_owned(), file.to_owned());
+                problems.add_at(Problem::NoColumn { name, file, help }, watched.name.span);
+            } else {
+                let text =
+                    format!("{} of {} have no `{name}`", grouped(*absent), grouped(self.rows));
+                some.push((watched.name.span, text));
+            }
+        }
+        for (slot, spared) in plan.spared.iter().zip(&self.spared).filter(|(_, n)| **n > 0) {
+            let name = plan.slots.get(*slot).map_or("", |slot| slot.name.as_str());
+            let (spared, rows) = (grouped(*spared), grouped(self.rows));
+            some.push((
+                mapping.span,
+                format!("{spared} of {rows} have `{name}`, which is not read"),
+            ));
+        }
+        if !some.is_empty() {
+            problems.note(found_some(file, &some));
+        }
+    }
+
+    /// Why `each` found no record, and what may be meant; `None` where lists are merely empty.
+    fn nothing(&self, path: &Path) -> Option<(String, Option<String>)> {
+        let (at, _) = self.each.steps.iter().enumerate().find(|(_, step)| step.1 > 0)?;
+        let name = path.steps().get(at)?;
+        let why = match at.checked_sub(1).and_then(|above| path.steps().get(above)) {
+            Some(above) => format!("no `{above}` has `{name}`"),
+            None => format!("it has no `{name}`"),
+        };
+        Some((why, did_you_mean(name, self.each.names.iter().map(String::as_str))))
+    }
+
+    /// By step of `each` that some do not have: how many.
+    fn passed_over(&self, path: &Path) -> impl Iterator<Item = String> {
+        let steps = self.each.steps.iter().zip(path.steps()).filter(|((_, absent), _)| *absent > 0);
+        steps.map(|((present, absent), name)| {
+            let (absent, all) = (grouped(*absent), grouped(present + absent));
+            format!("{absent} of {all} have no `{name}`, and are passed over")
+        })
+    }
+}
+
+/// The note of what some records of a file do not have.
+fn found_some(file: &str, some: &[(Span, String)]) -> Diagnostic {
+    let texts: Vec<&str> = some.iter().map(|(_, text)| text.as_str()).collect();
+    let message = format!("of the records in `{file}`, {}", texts.join("; "));
+    let mut labels = some.iter().map(|(span, _)| *span);
+    let first = labels.next().unwrap_or(Span::new(crate::source::FileId(0), 0, 0));
+    let note = Diagnostic::error("RW419", message, first, "").warning();
+    labels.fold(note, |note, span| note.label(span, ""))
+}
+
+/// What stands in the way of a path: a text, number or list where a map should be.
+fn barrier<'r, 'a>(raw: &'r Raw<'a>, path: &str) -> Option<&'r Raw<'a>> {
+    match &raw.form {
+        Form::Map(_) => {
+            let (head, rest) = path.split_once('.')?;
+            barrier(raw.member(head)?, rest)
+        }
+        _ if raw.is_empty() => None,
+        Form::Scalar(_) | Form::Quoted(_) | Form::List(_) | Form::Null => Some(raw),
+    }
+}
+
+fn add(sums: &mut Vec<u64>, more: Vec<u64>) {
+    sums.resize(sums.len().max(more.len()), 0);
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum += more;
+    }
+}

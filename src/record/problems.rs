@@ -1,0 +1,221 @@
+//! The problems of one run of reading, brought together by their causes: a column that is wrong in
+//! every row is one diagnostic with a count and examples, not a million.
+
+use std::collections::BTreeMap;
+
+use super::error::Problem;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+use crate::ty::{FieldId, RecordId};
+
+/// How many diagnostics one read tells; the rest are counted.
+pub const LIMIT: usize = 100;
+
+/// How many problems of one cause, or different texts that have it, are told each by itself.
+const FEW: usize = 10;
+
+/// From how many rows on a column that is wrong in all of them is one mistake.
+const ROWS: u64 = 3;
+
+/// The field that is being read.
+pub(super) type Column = (RecordId, FieldId);
+
+/// The problems of one run, or of a part of it.
+#[derive(Default, Debug)]
+pub(super) struct Problems {
+    causes: BTreeMap<Cause, Group>,
+    pub(super) total: u64,
+    /// Whether records are missing because a file could not be read to its end: who refers to
+    /// them is not to blame.
+    pub(super) broken_off: bool,
+    /// The column that is being read, as far as one is.
+    pub(super) column: Option<Column>,
+    notes: Vec<Diagnostic>,
+}
+
+/// What problems have in common that are told as one.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Cause {
+    file: FileId,
+    code: &'static str,
+    column: Option<Column>,
+    word: String,
+}
+
+/// The problems of one cause.
+#[derive(Debug, Default)]
+struct Group {
+    count: u64,
+    /// The first in the text, in its order.
+    first: Vec<(Span, Problem)>,
+    /// By what they quote, the first of each and their number; `None` where those are many.
+    texts: Texts,
+    /// The column's name in the file and its number of rows, once that is known.
+    column: Option<(String, u64)>,
+    /// Whether the file was written by a machine, so that a column has one cause.
+    uniform: bool,
+}
+
+#[derive(Debug)]
+struct Texts(Option<Vec<(Span, Problem, u64)>>);
+
+impl Default for Texts {
+    fn default() -> Texts {
+        Texts(Some(Vec::new()))
+    }
+}
+
+impl Problems {
+    /// Adds a problem at its place.
+    pub(super) fn add_at(&mut self, problem: Problem, span: Span) {
+        self.total += 1;
+        self.broken_off |= problem.breaks_off();
+        let (code, word) = (problem.code(), problem.cause().to_owned());
+        let cause = Cause { file: span.file, code, column: self.column, word };
+        self.causes.entry(cause).or_default().add(span, problem);
+    }
+
+    /// Adds what is to be told and is no mistake.
+    pub(super) fn note(&mut self, note: Diagnostic) {
+        self.notes.push(note);
+    }
+
+    /// Adds those of another part, in whatever order the parts come.
+    pub(super) fn append(&mut self, other: Problems) {
+        self.total += other.total;
+        self.broken_off |= other.broken_off;
+        self.notes.extend(other.notes);
+        for (cause, group) in other.causes {
+            self.causes.entry(cause).or_default().append(group);
+        }
+    }
+
+    /// Names the columns of a file that was read: `about` gives a column's name in it and its
+    /// number of rows. A `uniform` file was written by a machine.
+    pub(super) fn settle(
+        &mut self,
+        file: FileId,
+        uniform: bool,
+        about: impl Fn(Column) -> Option<(String, u64)>,
+    ) {
+        for (cause, group) in self.causes.iter_mut().filter(|(cause, _)| cause.file == file) {
+            group.column = cause.column.and_then(&about);
+            group.uniform = uniform;
+        }
+    }
+
+    /// The diagnostics in the order of the text, the last of which says how many more there are.
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let mut all: Vec<(u64, Diagnostic)> =
+            self.causes.into_values().flat_map(Group::diagnostics).collect();
+        all.sort_by_key(|(_, diagnostic)| diagnostic.labels.first().map(|label| label.span));
+        all.truncate(LIMIT);
+        let told: u64 = all.iter().map(|(count, _)| count).sum();
+        let mut all: Vec<Diagnostic> = all.into_iter().map(|(_, diagnostic)| diagnostic).collect();
+        let more = self.total.saturating_sub(told);
+        if more > 0 {
+            let message = format!("{} more problems in the records are not shown", grouped(more));
+            all.push(Diagnostic::bare("RW499", message).help("mend the ones shown and run again"));
+        }
+        all.extend(self.notes);
+        all
+    }
+}
+
+impl Group {
+    fn add(&mut self, span: Span, problem: Problem) {
+        self.count += 1;
+        self.texts.add(span, &problem, 1);
+        self.place(span, problem);
+    }
+
+    fn append(&mut self, other: Group) {
+        self.count += other.count;
+        match other.texts.0 {
+            Some(texts) => {
+                texts.iter().for_each(|(span, p, count)| self.texts.add(*span, p, *count))
+            }
+            None => self.texts = Texts(None),
+        }
+        for (span, problem) in other.first {
+            self.place(span, problem);
+        }
+    }
+
+    /// Keeps it if it is among the first in the text.
+    fn place(&mut self, span: Span, problem: Problem) {
+        let at = self.first.partition_point(|(other, _)| *other <= span);
+        if at < FEW {
+            self.first.insert(at, (span, problem));
+            self.first.truncate(FEW);
+        }
+    }
+
+    /// What is told, and of how many problems each.
+    fn diagnostics(self) -> Vec<(u64, Diagnostic)> {
+        let rows = self.column.as_ref().map(|(_, rows)| *rows);
+        let whole = self.uniform && rows.is_some_and(|rows| rows >= ROWS && rows <= self.count);
+        if self.count <= FEW as u64 && !whole {
+            let each = |(span, problem): (Span, Problem)| (1, problem.at(span, None));
+            return self.first.into_iter().map(each).collect();
+        }
+        let column = self.column;
+        match self.texts.0 {
+            Some(texts) if !whole => {
+                let each = |(span, problem, count): (Span, Problem, u64)| {
+                    let so = (count > 1).then(|| so_many(&problem, count, column.as_ref()));
+                    (count, problem.at(span, so))
+                };
+                texts.into_iter().map(each).collect()
+            }
+            _ => {
+                let mut first = self.first.into_iter();
+                let Some((span, problem)) = first.next() else { return Vec::new() };
+                let so = so_many(&problem, self.count, column.as_ref());
+                let others = first.take(2).map(|(other, _)| other);
+                let told = problem.at(span, Some(so));
+                vec![(self.count, others.fold(told, |d, other| d.label(other, "and here")))]
+            }
+        }
+    }
+}
+
+impl Texts {
+    fn add(&mut self, span: Span, problem: &Problem, count: u64) {
+        let Some(texts) = &mut self.0 else { return };
+        let known = texts.iter_mut().find(|(_, other, _)| other.said() == problem.said());
+        if let Some((first, kept, known)) = known {
+            *known += count;
+            if span < *first {
+                (*first, *kept) = (span, problem.clone());
+            }
+        } else if texts.len() < FEW {
+            texts.push((span, problem.clone(), count));
+        } else {
+            self.0 = None;
+        }
+    }
+}
+
+/// How often it is so.
+fn so_many(problem: &Problem, count: u64, column: Option<&(String, u64)>) -> String {
+    let (count, others) = (grouped(count), grouped(count.saturating_sub(1)));
+    match (problem, column) {
+        (Problem::Dangling { .. }, _) => format!("and so with {others} other keys that it names"),
+        (_, Some((name, rows))) => format!("{count} of {} values of `{name}`", grouped(*rows)),
+        (_, None) => format!("{count} times in this file"),
+    }
+}
+
+/// A number with commas between its thousands.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
