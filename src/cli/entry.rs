@@ -42,7 +42,7 @@ impl Entry {
             });
         }
         let keys: Vec<&str> = ["path", "record"].into_iter().chain(MAPPING_KEYS).collect();
-        let pairs = node.settings("a path, or an entry with `path`,", &keys).map_err(one)?;
+        let pairs = node.settings("a path, or an entry with `path`,", &keys)?;
         let told = |name: &str, expected: &str| {
             let told = pairs.iter().find(|(key, node)| key.text == name && !node.is_empty());
             told.map(|(_, node)| node.placed(expected)).transpose().map_err(one)

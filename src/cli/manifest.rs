@@ -171,8 +171,8 @@ impl Settings {
         let mut settings = Settings::default();
         let pairs = match root.settings(what, keys) {
             Ok(pairs) => pairs,
-            Err(problem) => {
-                wrong.push(problem);
+            Err(problems) => {
+                wrong.extend(problems);
                 return settings;
             }
         };

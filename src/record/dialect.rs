@@ -82,7 +82,9 @@ fn delimiter(sample: &[u8], line_end: u8) -> u8 {
             }
         }
         let header = widths.first().copied().unwrap_or_default();
-        let agree = widths.iter().filter(|width| **width == header).count();
+        // A header of one cell says nothing of the mark: rows are not to fit it by another.
+        let agrees = |width: &&usize| header > 1 && **width == header;
+        let agree = widths.iter().filter(agrees).count();
         (header > 1, agree, header, delimiter == b',')
     };
     [b',', b';', b'\t'].into_iter().max_by_key(|delimiter| fit(*delimiter)).unwrap_or(b',')

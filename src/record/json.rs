@@ -18,12 +18,15 @@ pub(super) type At = (Problem, usize, usize);
 pub(super) struct Scanner<'a> {
     text: &'a str,
     pub(super) at: usize,
+    /// Whether strings are searched for control characters, which may not stand in them.
+    strict: bool,
 }
 
 impl<'a> Scanner<'a> {
-    /// A scanner that starts at a byte of the text.
-    pub(super) fn new(text: &'a str, at: usize) -> Scanner<'a> {
-        Scanner { text, at }
+    /// A scanner that starts at a byte of the text; it need not be `strict` where the text is
+    /// known to have no control characters but line ends.
+    pub(super) fn new(text: &'a str, at: usize, strict: bool) -> Scanner<'a> {
+        Scanner { text, at, strict }
     }
 
     pub(super) fn skip_space(&mut self) {
@@ -87,11 +90,25 @@ impl<'a> Scanner<'a> {
                 Some(n) => {
                     self.at += n + 1;
                     if self.text.as_bytes().get(self.at - 1) == Some(&b'"') {
-                        return Ok(escaped);
+                        return self.without_controls(start).map(|()| escaped);
                     }
                     escaped = true;
                     self.at += 1;
                 }
+            }
+        }
+    }
+
+    /// Sees that no control character stands in the string that was just read.
+    fn without_controls(&self, start: usize) -> Result<(), At> {
+        let inner = self.text.as_bytes().get(start..self.at).unwrap_or_default();
+        match inner.iter().position(is_control).filter(|_| self.strict) {
+            None => Ok(()),
+            Some(n) => {
+                let code = inner.get(n).copied().unwrap_or_default();
+                let what = format!("U+{code:04X} may stand in a string as `\\u{code:04x}` only");
+                let at = start + n;
+                Err((Problem::Malformed { format: "JSON", what }, at, at + 1))
             }
         }
     }
@@ -105,6 +122,9 @@ impl<'a> Scanner<'a> {
             b'"' => {
                 let inner = rest.get(1..)?;
                 let len = memchr2(b'"', b'\\', inner).filter(|n| inner.get(*n) == Some(&b'"'))?;
+                if self.strict && inner.iter().take(len).any(is_control) {
+                    return None;
+                }
                 (start + 1..start + 1 + len, len + 2)
             }
             _ => {
@@ -229,25 +249,27 @@ impl<'a> Scanner<'a> {
 
 /// Reads the value that a line starts with, whatever stands behind it.
 pub(super) fn first_value(line: &str) -> Result<Raw<'_>, At> {
-    Scanner::new(line, 0).value(0)
+    Scanner::new(line, 0, false).value(0)
 }
 
 /// Reads a whole JSON document.
 pub(super) fn document(text: &str) -> Result<Raw<'_>, At> {
-    let mut scanner = Scanner::new(text, 0);
+    let mut scanner = Scanner::new(text, 0, true);
     if text.starts_with('\u{feff}') {
         scanner.at = 3;
     }
     scanner.skip_space();
-    if scanner.peek().is_none() {
-        return Ok(Raw { start: 0, end: 0, form: Form::Null });
-    }
     let value = scanner.value(0)?;
     scanner.skip_space();
     match scanner.peek() {
         None => Ok(value),
         Some(_) => Err(scanner.expected("the end of the file")),
     }
+}
+
+/// Whether a byte is a control character, which no string of JSON holds as it is.
+pub(super) fn is_control(byte: &u8) -> bool {
+    *byte < 0x20
 }
 
 /// The length of a number such as `120` or `-12.50` up to a comma or the end of its object.

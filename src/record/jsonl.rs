@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::document;
 use super::each::Path;
 use super::error::Problem;
-use super::json::{At, Scanner};
+use super::json::{At, Scanner, is_control};
 use super::part::{Keep, Part};
 use super::place::Origin;
 use super::plan::Plan;
@@ -113,11 +113,12 @@ impl<'s, 'a> Chunk<'s, 'a> {
     /// Reads all lines of the text.
     fn read(&mut self, text: &'a str, each: Option<&Path>) {
         let mut at = 0;
+        let strict = has_controls(text);
         while at < text.len() {
             let rest = text.as_bytes().get(at..).unwrap_or_default();
             let end = memchr::memchr(b'\n', rest).map_or(text.len(), |n| at + n);
             let line = text.get(..end).unwrap_or_default();
-            let mut scanner = Scanner::new(line, at);
+            let mut scanner = Scanner::new(line, at, strict);
             scanner.skip_space();
             at = end + 1;
             if scanner.peek().is_none() {
@@ -235,6 +236,13 @@ impl<'s, 'a> Chunk<'s, 'a> {
         });
         Ok(())
     }
+}
+
+/// Whether a text has control characters beside line feeds: most have none, which a look at many
+/// bytes at once shows.
+fn has_controls(text: &str) -> bool {
+    let one = |b: &u8| is_control(b) && *b != b'\n';
+    text.as_bytes().chunks(4096).any(|some| some.iter().fold(false, |any, b| any | one(b)))
 }
 
 /// Whether a text starts with a key, eight bytes at a time: keys are too short for a call.

@@ -68,7 +68,7 @@ impl Mapping {
                     for (field, node) in pairs {
                         match source(field, node) {
                             Ok(source) => mapping.fields.push(source),
-                            Err(problem) => wrong.push(problem),
+                            Err(problems) => wrong.extend(problems),
                         }
                     }
                 }),
@@ -83,7 +83,7 @@ impl Mapping {
     pub fn parse(text: &str, file: FileId) -> Result<Option<Mapping>, Vec<Diagnostic>> {
         let tree = Tree::parse(text, file).map_err(|problem| vec![problem])?;
         let Some(root) = tree.root() else { return Ok(None) };
-        let pairs = root.settings("a mapping", &KEYS).map_err(|problem| vec![problem])?;
+        let pairs = root.settings("a mapping", &KEYS)?;
         Mapping::read(root, &pairs)
     }
 
@@ -107,36 +107,35 @@ fn numbers(node: Node) -> Result<Notation, Diagnostic> {
 }
 
 /// What is said of one field.
-fn source(field: Placed, node: Node) -> Result<Source, Diagnostic> {
+fn source(field: Placed, node: Node) -> Result<Source, Vec<Diagnostic>> {
+    let one = |wrong| vec![wrong];
     if node.text().is_some() {
-        let from = node.placed("the name of a column")?;
+        let from = node.placed("the name of a column").map_err(one)?;
         return Ok(Source { field, from, currency: None, unit: None, map: Vec::new() });
     }
     let expected =
         "the name of a column, or `from` (or `amount`) with `currency`, `unit` or `map`,";
-    let pairs = node.pairs(expected)?;
-    let known = ["from", "amount", "currency", "unit", "map"];
-    let pairs = match pairs.is_empty() {
-        true => return Err(node.wrong(format!("expected {expected} here"))),
-        false => node.settings("where a value stands", &known).map(|_| pairs)?,
+    let pairs = node.settings(expected, &["from", "amount", "currency", "unit", "map"])?;
+    let told = |name: &str| pairs.iter().find(|(key, node)| key.text == name && !node.is_empty());
+    let placed = |name: &str, expected: &str| {
+        told(name).map(|(_, node)| node.placed(expected)).transpose().map_err(one)
     };
-    let (mut from, mut currency, mut unit, mut map) = (None, None, None, Vec::new());
-    for (key, node) in pairs.into_iter().filter(|(_, node)| !node.is_empty()) {
-        match key.text.as_str() {
-            "currency" => currency = Some(node.placed("a currency, or the name of a column,")?),
-            "unit" => unit = Some(node.placed("a unit, or the name of a column,")?),
-            "map" => map = labels(node)?,
-            _ if from.is_some() => {
-                let wrong = node.wrong("`from` and `amount` are the same".to_owned());
-                return Err(wrong.help("keep one of the two"));
-            }
-            _ => from = Some(node.placed("the name of a column")?),
-        }
+    if let (Some(_), Some((again, _))) = (told("from"), told("amount")) {
+        let wrong = Node::wrong_at(again.span, "`from` and `amount` are the same");
+        return Err(one(wrong.help("keep one of the two")));
     }
-    let Some(from) = from else {
-        return Err(node.wrong(format!("`{}` needs `from`, the name of a column", field.text)));
+    let column = "the name of a column";
+    let Some(from) = placed("from", column)?.or(placed("amount", column)?) else {
+        let what = format!("`{}` needs `from`, the name of a column", field.text);
+        return Err(one(node.wrong(what)));
     };
-    Ok(Source { field, from, currency, unit, map })
+    Ok(Source {
+        field,
+        from,
+        currency: placed("currency", "a currency, or the name of a column,")?,
+        unit: placed("unit", "a unit, or the name of a column,")?,
+        map: told("map").map_or(Ok(Vec::new()), |(_, node)| labels(*node)).map_err(one)?,
+    })
 }
 
 /// What foreign values stand for; `null`: for nothing that is known.

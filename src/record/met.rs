@@ -50,7 +50,8 @@ impl Met {
                 // What nobody needs is not read any deeper.
                 let skimmed = plan.slots.get(place.slot).is_none_or(|slot| !slot.wanted);
                 match head {
-                    Some(_) if skimmed || value_at(slots, place).is_some() => {}
+                    _ if value_at(slots, place).is_some() => {}
+                    Some(_) if skimmed => {}
                     Some(head) => {
                         *absent += 1;
                         if let Some(raw) = barrier(head, &place.below) {

@@ -111,18 +111,21 @@ impl<'t> Node<'t> {
         self,
         expected: &str,
         known: &[&str],
-    ) -> Result<Vec<(Placed, Node<'t>)>, Diagnostic> {
-        let pairs = self.pairs(expected)?;
-        match pairs.iter().find(|(key, _)| !known.contains(&key.text.as_str())) {
-            Some((key, _)) => Err(unknown(key, known)),
-            None => Ok(pairs),
-        }
+    ) -> Result<Vec<(Placed, Node<'t>)>, Vec<Diagnostic>> {
+        let pairs = self.pairs(expected).map_err(|wrong| vec![wrong])?;
+        let others = pairs.iter().filter(|(key, _)| !known.contains(&key.text.as_str()));
+        let wrong: Vec<_> = others.map(|(key, _)| unknown(key, known)).collect();
+        if wrong.is_empty() { Ok(pairs) } else { Err(wrong) }
     }
 
     /// That a value is not what it should be.
     pub fn wrong(self, message: String) -> Diagnostic {
-        let message = format!("the manifest cannot be understood: {message}");
-        Diagnostic::error(CODE, message, self.span(), "")
+        Node::wrong_at(self.span(), &message)
+    }
+
+    /// That something at a place is not what it should be.
+    pub fn wrong_at(span: Span, message: &str) -> Diagnostic {
+        Diagnostic::error(CODE, format!("the manifest cannot be understood: {message}"), span, "")
     }
 }
 

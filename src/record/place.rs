@@ -136,8 +136,12 @@ pub(super) fn find(
             let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
             let line = std::str::from_utf8(rest.get(..end)?).ok()?;
             let row = json::first_value(line).ok()?;
-            let raw: &Raw = row.member(&slot.name)?;
-            let raw = if from.below.is_empty() { raw } else { raw.descend(&from.below)? };
+            let whole = from.whole.and_then(|whole| plan.slots.get(whole));
+            let raw: &Raw = match whole.and_then(|whole| row.member(&whole.name)) {
+                Some(raw) => raw,
+                None if from.below.is_empty() => row.member(&slot.name)?,
+                None => row.member(&slot.name)?.descend(&from.below)?,
+            };
             (raw.start, raw.end)
         }
     };

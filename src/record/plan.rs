@@ -70,6 +70,8 @@ pub(super) struct FieldPlan {
 pub(super) struct Place {
     pub(super) slot: usize,
     pub(super) below: String,
+    /// The slot of a member whose name is spelled with the dots, which wins.
+    pub(super) whole: Option<usize>,
 }
 
 /// The same for all rows, or told by a column.
@@ -131,20 +133,26 @@ impl Plan {
         }
     }
 
-    /// The slot of a column, made on first use.
+    /// The place of a column or path, its slots made on first use.
     pub(super) fn place(&mut self, path: &str, wanted: bool, flat: bool) -> Place {
-        let (head, below) = match path.split_once('.') {
-            Some((head, below)) if !flat => (head, below),
-            _ => (path, ""),
-        };
-        let slot = *self.by_name.entry(nfc(head)).or_insert_with(|| {
-            self.slots.push(Slot { name: nfc(head), wanted: false });
+        match path.split_once('.') {
+            Some((head, below)) if !flat => {
+                let whole = Some(self.make_slot(path, wanted));
+                Place { slot: self.make_slot(head, wanted), below: below.to_owned(), whole }
+            }
+            _ => Place { slot: self.make_slot(path, wanted), below: String::new(), whole: None },
+        }
+    }
+
+    fn make_slot(&mut self, name: &str, wanted: bool) -> usize {
+        let slot = *self.by_name.entry(name.to_owned()).or_insert_with(|| {
+            self.slots.push(Slot { name: name.to_owned(), wanted: false });
             self.slots.len() - 1
         });
         if let Some(s) = self.slots.get_mut(slot) {
             s.wanted |= wanted;
         }
-        Place { slot, below: nfc(below) }
+        slot
     }
 
     /// The slot of a column name.

@@ -87,6 +87,10 @@ pub fn read(
             false => read_file(sources, input, &told, schema, &plans),
         };
         problems.append(std::mem::take(&mut part.problems));
+        if input.format != Format::Json && is_blank(sources.file(input.file).bytes()) {
+            let (message, at) = ("nothing is written in this file", Span::new(input.file, 0, 0));
+            problems.note(Diagnostic::error("RW441", message, at, "").warning());
+        }
         let uniform = matches!(input.format, Format::JsonLines | Format::Csv);
         problems.settle(input.file, uniform, |column| about(column, &plans, &part));
         if let Some(mapping) = &input.mapping {
@@ -273,6 +277,11 @@ fn read_text<'s>(
         }
     }
     Ok((part, RowForm::Json))
+}
+
+/// Whether a file holds no more than a mark and space.
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).iter().all(u8::is_ascii_whitespace)
 }
 
 /// The kind whose section the file is named after: `deals.csv`, `deals-2025.jsonl`.

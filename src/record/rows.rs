@@ -77,6 +77,11 @@ impl<'a> Block<'a> {
 /// The value that stands at a place of a row.
 #[inline]
 pub(super) fn value_at<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &Place) -> Option<&'r Raw<'a>> {
+    if let Some(whole) = place.whole
+        && let Some(raw) = slots.get(whole)?
+    {
+        return Some(raw);
+    }
     let raw = slots.get(place.slot)?.as_ref()?;
     if place.below.is_empty() { Some(raw) } else { raw.descend(&place.below) }
 }

@@ -125,6 +125,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW440.md"),
     },
     CodeInfo {
+        code: "RW441",
+        title: "a record file holds nothing",
+        page: include_str!("../../../docs/src/diagnostics/RW441.md"),
+    },
+    CodeInfo {
         code: "RW499",
         title: "more problems than are shown",
         page: include_str!("../../../docs/src/diagnostics/RW499.md"),
