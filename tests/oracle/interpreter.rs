@@ -1,5 +1,7 @@
 //! Expressions, one row at a time, by the book.
 
+use std::cmp::Ordering;
+
 use riskwright::ir::{Derivation, ExprId, Op, Param, Program, Rule, field};
 use riskwright::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use riskwright::outcome::{Severity, Verdict};
@@ -102,12 +104,22 @@ impl Oracle<'_> {
                 let (x, y) = (self.value(*a, rows), self.value(*b, rows));
                 Scalar::Truth(match self.in_group(*a, &x, &y, rows) {
                     Some(inside) if *op == CompareOp::Eq => inside,
-                    _ => self.compare(*op, &x, &y),
+                    _ => match self.compare(*op, &x, &y) {
+                        Tri::Unknown => self.by_signs(*op, (*a, &x), (*b, &y)),
+                        decided => decided,
+                    },
                 })
             }
             Op::Arith(op, a, b) => {
                 let (x, y) = (self.value(*a, rows), self.value(*b, rows));
-                self.arith(*op, (&x, ty(*a)), (&y, ty(*b)))
+                match (op, self.signs(*b)) {
+                    (ArithOp::Div | ArithOp::Per, signs)
+                        if signs.is_above() || signs.is_below() =>
+                    {
+                        self.quotient((&x, ty(*a)), (&y, ty(*b)))
+                    }
+                    _ => self.arith(*op, (&x, ty(*a)), (&y, ty(*b))),
+                }
             }
             Op::Neg(a) => match self.value(*a, rows) {
                 Scalar::Quantity { range, currency, unknown } => {
@@ -433,7 +445,7 @@ fn ranges(op: CompareOp, a: Range, b: Range) -> Tri {
     }
 }
 
-fn ordering(op: CompareOp, o: std::cmp::Ordering) -> Tri {
+pub(crate) fn ordering(op: CompareOp, o: Ordering) -> Tri {
     Tri::from(match op {
         CompareOp::Eq => o.is_eq(),
         CompareOp::Ne => o.is_ne(),

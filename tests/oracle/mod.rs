@@ -11,4 +11,5 @@ mod interpreter;
 mod money;
 mod portfolio;
 mod scenario;
+mod sign;
 mod spellings;
