@@ -3,7 +3,19 @@
 use crate::eval::frame::Frame;
 use crate::ir::{Part, Template};
 use crate::ty::{Format, Ty, apart, rounded};
-use crate::value::Scalar;
+use crate::value::{Decimal, Range, Scalar};
+
+/// Of an amount that is only not negative a sentence has nothing to tell.
+fn or_nothing(value: Scalar, ty: Ty) -> Scalar {
+    match &value {
+        Scalar::Quantity { range, .. }
+            if ty.is_money() && *range == Range::new(Some(Decimal::ZERO), None) =>
+        {
+            ty.unknown()
+        }
+        _ => value,
+    }
+}
 
 /// The text for a frame's first row. An unknown value prints as unknown: a message never
 /// changes a verdict.
@@ -14,7 +26,10 @@ pub(super) fn fill(f: &Frame<'_>, template: &Template) -> String {
     };
     let hole = |part: &Part| match part {
         Part::Text(_) => None,
-        Part::Hole(e, format) => Some((f.told(*e, 0), program.arena.get(*e).ty, *format)),
+        Part::Hole(e, format) => {
+            let ty = program.arena.get(*e).ty;
+            Some((or_nothing(f.told(*e, 0), ty), ty, *format))
+        }
     };
     let holes: Vec<(Scalar, Ty, Format)> = template.0.iter().filter_map(hole).collect();
     let mut texts: Vec<String> = holes

@@ -94,11 +94,6 @@ impl Measure {
     }
 
     pub(super) fn write(&self, range: Range, precision: Precision) -> String {
-        // Of an amount that is only not negative a sentence has nothing to tell.
-        let nothing = range == Range::new(Some(Decimal::ZERO), None) && !self.suffix.is_empty();
-        if nothing && precision != Precision::Exact {
-            return UNKNOWN.into();
-        }
         let ends = [range.lo, range.hi].map(|end| end.and_then(|d| scaled(d, self.shift)));
         self.write_ends(ends, range.known().is_some(), precision)
     }
@@ -116,7 +111,11 @@ impl Measure {
             Precision::Rounded(_) if !point && rounded[0].is_some() && rounded[0] == rounded[1] => {
                 self.write_ends(ends, point, Precision::Exact)
             }
-            Precision::Rounded(places) => self.words(rounded, point, step, places.map(usize::from)),
+            // Zeros behind a figure say that it was cut there: one that is whole needs none.
+            Precision::Rounded(places) => {
+                let cut = places.filter(|_| rounded != ends).map(usize::from);
+                self.words(rounded, point, step, cut)
+            }
         }
     }
 
