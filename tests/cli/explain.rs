@@ -150,3 +150,21 @@ rule one for d in Deal { flag info when d.grp is known }
     explain("pair", "a/b/c").stopped("RW009");
     explain("one", "2024 / 17").ended(0).says("flagged info");
 }
+
+#[test]
+fn what_a_sum_leaves_out_is_told_with_the_condition() {
+    let rules = r#"
+record Party key id { id: text }
+record Deal key id { id: text, buyer: Party?, stage: one of mou < signed?, value: money? }
+rule bought for party in Party {
+    flag high when (sum of d.value for d in Deal where d.buyer = party and d.stage = signed) > 1 USD
+}
+"#;
+    let deals = "parties: [{id: p}, {id: q}]\ndeals:\n\
+                 - {id: a, buyer: p, stage: signed, value: 2 USD}\n\
+                 - {id: b, buyer: p, stage: mou, value: 4 USD}\n\
+                 - {id: c, buyer: q, stage: mou, value: 4 USD}\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let explained = place.run("explain bought p deals.yaml -r rules.risk").ended(0);
+    explained.says("left out, as d.stage = signed is false (b): 1");
+}

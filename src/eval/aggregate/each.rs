@@ -2,15 +2,19 @@
 
 use std::cmp::Reverse;
 
+use super::group;
 use super::members::{Members, Read, UntiedAre};
 use super::plan::Plan;
 use super::reduce::{Member, reduce};
 use super::untied::Alike;
+use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::rates::Rates;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
+use crate::outcome::Cell;
+use crate::ty::{Ty, exact};
 use crate::value::{Decimal, Range, Scalar, Tri};
 
 /// Calls `f` with the frame of the members of the subject at a place, each member's place in
@@ -76,11 +80,13 @@ pub(crate) struct Rest {
     pub(crate) sum: Option<Scalar>,
     /// Of a minimum or maximum: from the least to the most that any of them may be.
     pub(crate) each: Option<Scalar>,
+    /// The first of the lists that are not given, and may hold more.
+    pub(crate) lists: Vec<Cell>,
 }
 
 /// The same for the `most` members that matter most, those with the largest values, of a minimum
 /// with the smallest, and then for as many of whose values nothing was told; each with whether it
-/// is one for certain. What there is beyond them.
+/// is one for certain. What there is beyond them. Where one group decides, only it is looked at.
 pub(crate) fn foremost(
     subjects: &Frame<'_>,
     id: ExprId,
@@ -122,9 +128,18 @@ fn pick(
     with_members(subjects, id, a, (place, UntiedAre::LaidOut), |inner, members, read| {
         let mut inside: Vec<usize> =
             members.range(place).filter(|at| read.inside.can_true.get(*at)).collect();
-        // What a list may hold that is not given is told as the list.
-        inside.retain(|at| !read.is_many(*at));
         let rates = &subjects.engine.rates;
+        let words = |keys: &[Scalar]| words(subjects.engine, a, keys);
+        let decides = group::deciding(a, read, members.range(place), rates, words);
+        if let Some(decides) = &decides {
+            inside.retain(|at| decides.places.contains(at));
+        }
+        // What a list may hold that is not given is told as the list.
+        let engine = subjects.engine;
+        let (many, told): (Vec<usize>, Vec<usize>) =
+            inside.into_iter().partition(|at| read.is_many(*at));
+        let mut inside = told;
+        rest.lists = lists(engine, a, many.into_iter().map(|at| inner.row(at)), most);
         let size = |at: &usize| -> (bool, Option<Decimal>) {
             let value = read.value.as_ref().map(|v| row::parts(&v.get(*at)));
             value.map_or((false, None), |(range, currency)| {
@@ -139,7 +154,6 @@ fn pick(
                 (range.hi.is_none(), range.hi)
             })
         };
-        let engine = subjects.engine;
         let standing =
             |at: &usize| engine.tables.standing(&engine.program.schema, a.members, inner.row(*at));
         let told = |at: &usize| !read.value.as_ref().is_some_and(|v| row::is_unknown(&v.get(*at)));
@@ -157,13 +171,19 @@ fn pick(
             f(inner, at, inner.row(at), !read.inside.can_false.get(at));
         }
         rest.count = beyond.len() as u64;
-        if a.group.is_none() && !beyond.is_empty() {
+        // What the members of the deciding group come to, and all that is added up by groups.
+        let function = match (&decides, &a.group) {
+            (Some(_), Some(group)) => Some(group.function),
+            (_, Some(group)) => Some(a.function).filter(|outer| *outer == group.function),
+            (_, None) => Some(a.function),
+        };
+        if let Some(function) = function.filter(|_| !beyond.is_empty()) {
             let members: Vec<Member> =
                 beyond.into_iter().filter_map(|at| read.member(at)).collect();
             let ty = engine.program.arena.get(id).ty;
-            match a.function {
+            match function {
                 AggregateFn::Sum => {
-                    rest.sum = Some(rates.told(reduce(a.function, &members, rates), ty));
+                    rest.sum = Some(rates.told(reduce(function, &members, rates), ty));
                 }
                 AggregateFn::Min | AggregateFn::Max => {
                     rest.each = Some(rates.told(spread(members, rates), ty));
@@ -173,6 +193,95 @@ fn pick(
         }
     });
     rest
+}
+
+/// The lists that rows stand for, each once, in the order of those who hold them.
+fn lists(
+    engine: &Engine<'_>,
+    a: &Aggregate,
+    rows: impl Iterator<Item = u32>,
+    most: usize,
+) -> Vec<Cell> {
+    let (schema, tables) = (&engine.program.schema, engine.tables);
+    let list = |row| {
+        let (record, row, field) = tables.not_given(schema, a.members, row)?;
+        Some(Cell { record, row, field: Some(field) })
+    };
+    let mut lists: Vec<Cell> = rows.filter_map(list).collect();
+    lists.sort_by_cached_key(|cell| tables.standing(schema, cell.record, cell.row));
+    lists.dedup();
+    lists.truncate(most);
+    lists
+}
+
+/// The keys of a group in words.
+fn words(engine: &Engine<'_>, a: &Aggregate, keys: &[Scalar]) -> Vec<String> {
+    let (schema, tables) = (&engine.program.schema, engine.tables);
+    let name = |record, row| tables.standing(schema, record, row).key.to_owned();
+    let exprs = a.group.iter().flat_map(|group| group.keys.iter());
+    let word = |(key, expr): (&Scalar, &ExprId)| {
+        exact(key, engine.program.arena.get(*expr).ty, schema, &name)
+    };
+    keys.iter().zip(exprs).map(word).collect()
+}
+
+/// The group that alone decides what an aggregate comes to: its keys in words, and what it comes
+/// to.
+pub(crate) fn deciding(
+    subjects: &Frame<'_>,
+    id: ExprId,
+    a: &Aggregate,
+    place: usize,
+) -> Option<(Vec<String>, Scalar)> {
+    a.group.as_ref()?;
+    let mut found = None;
+    with_members(subjects, id, a, (place, UntiedAre::LaidOut), |_, members, read| {
+        let rates = &subjects.engine.rates;
+        let words = |keys: &[Scalar]| words(subjects.engine, a, keys);
+        let decides = group::deciding(a, read, members.range(place), rates, words);
+        let ty = a.value.map_or(Ty::NUMBER, |value| subjects.engine.program.arena.get(value).ty);
+        let told = |decides: group::Deciding| (words(&decides.keys), rates.told(decides.value, ty));
+        found = decides.map(told);
+    });
+    found
+}
+
+/// Those who are tied to a subject and yet no members, by the condition of which each is the first
+/// to fail, in the order of the conditions. Where nothing ties members to a subject it is not looked
+/// who is none: that says nothing of the subject.
+pub(crate) fn left_out(
+    subjects: &Frame<'_>,
+    id: ExprId,
+    a: &Aggregate,
+    place: usize,
+) -> Vec<(ExprId, Vec<u32>)> {
+    let mut found = Vec::new();
+    let Some((plan, _)) =
+        subjects.engine.aggregate(id).filter(|(plan, _)| plan.outer_key.is_some())
+    else {
+        return found;
+    };
+    with_members(subjects, id, a, (place, UntiedAre::Left), |inner, members, read| {
+        let engine = inner.engine;
+        let is_tied = |at: &usize| members.is_tied(*at) && !read.is_many(*at);
+        let mut out: Vec<usize> = members
+            .range(place)
+            .filter(|at| !read.inside.can_true.get(*at) && is_tied(at))
+            .collect();
+        let standing =
+            |at: &usize| engine.tables.standing(&engine.program.schema, a.members, inner.row(*at));
+        out.sort_by_cached_key(standing);
+        for condition in &plan.residual {
+            let truths = inner.eval(*condition).truths(inner.len());
+            let (fail, rest): (Vec<usize>, Vec<usize>) =
+                out.into_iter().partition(|at| !truths.can_true.get(*at));
+            out = rest;
+            if !fail.is_empty() {
+                found.push((*condition, fail.into_iter().map(|at| inner.row(at)).collect()));
+            }
+        }
+    });
+    found
 }
 
 /// From the least to the most that any member may be.

@@ -7,8 +7,9 @@ use super::members::Read;
 use super::reduce::{Member, reduce, reduce_some};
 use crate::eval::rates::Rates;
 use crate::eval::row;
+use crate::ir::Aggregate;
 use crate::operator::AggregateFn;
-use crate::value::Scalar;
+use crate::value::{Decimal, Range, Scalar};
 
 /// `outer` of the results of `inner` over the groups of the members at those places.
 ///
@@ -54,4 +55,55 @@ pub(crate) fn grouped(
         results.extend(std::iter::repeat_n(result(&homeless), homeless.len()));
     }
     reduce(outer, &results, rates)
+}
+
+/// The group that alone decides.
+pub(super) struct Deciding {
+    pub(super) keys: Vec<Scalar>,
+    /// What it comes to.
+    pub(super) value: Scalar,
+    /// Its members, and those that may be.
+    pub(super) places: Vec<usize>,
+}
+
+/// Of a largest (or smallest) group the one that is, for all that is known: with the largest lower
+/// end, of those with the largest upper one, of those the first by the words of its keys.
+pub(super) fn deciding(
+    a: &Aggregate,
+    read: &Read,
+    places: Places<usize>,
+    rates: &Rates,
+    words: impl Fn(&[Scalar]) -> Vec<String>,
+) -> Option<Deciding> {
+    let group = a.group.as_ref()?;
+    let largest = match a.function {
+        AggregateFn::Max => true,
+        AggregateFn::Min => false,
+        _ => return None,
+    };
+    let mut groups: HashMap<Vec<Scalar>, Vec<usize>> = HashMap::new();
+    for place in places.filter(|place| read.inside.can_true.get(*place)) {
+        let keys: Vec<Scalar> = read.keys.iter().map(|key| key.get(place)).collect();
+        if keys.iter().all(Scalar::is_known) {
+            groups.entry(keys).or_default().push(place);
+        }
+    }
+    let weighed = groups.into_iter().map(|(keys, places)| {
+        let members: Vec<Member> = places.iter().filter_map(|at| read.member(*at)).collect();
+        let value = reduce_some(group.function, &members, rates);
+        let (range, currency) = row::parts(&value);
+        // Without a rate groups are weighed by their numbers.
+        let told = rates.convert(range, currency, rates.reporting, rates.as_of);
+        let range = told.unwrap_or(range);
+        (range, Deciding { keys, value, places })
+    });
+    let before = |(x, a): &(Range, Deciding), (y, b): &(Range, Deciding)| {
+        let open_last = |end: Option<Decimal>| (end.is_none(), end);
+        let by_size = match largest {
+            true => (y.lo, open_last(y.hi)).cmp(&(x.lo, open_last(x.hi))),
+            false => (open_last(x.hi), x.lo).cmp(&(open_last(y.hi), y.lo)),
+        };
+        by_size.then_with(|| words(&a.keys).cmp(&words(&b.keys)))
+    };
+    weighed.min_by(before).map(|(_, deciding)| deciding)
 }

@@ -176,6 +176,11 @@ impl<'p> Members<'p> {
         at(i)..at(i + 1)
     }
 
+    /// Whether what is at a place is tied to its subject for certain.
+    pub(super) fn is_tied(&self, at: usize) -> bool {
+        self.perhaps.as_ref().is_none_or(|perhaps| !perhaps.get(at))
+    }
+
     /// A frame of the member rows inside the subjects' frame.
     pub(crate) fn frame<'f>(&'f self, f: &'f Frame<'f>, a: &Aggregate) -> Frame<'f> {
         let rows = Rows::List(self.rows.clone());

@@ -13,7 +13,7 @@ mod ranked;
 mod reduce;
 mod untied;
 
-pub(crate) use each::{Rest, each_member, each_tied, foremost};
+pub(crate) use each::{Rest, deciding, each_member, each_tied, foremost, left_out};
 use members::{Members, UntiedAre};
 pub(crate) use plan::{Index, Plan, Prepared};
 

@@ -3,14 +3,15 @@
 use rustc_hash::FxHashSet;
 
 use super::{cell, conditions, name_of, rate, truth};
-use crate::eval::aggregate::{Rest, foremost};
+use crate::eval::aggregate::{Rest, deciding, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
+use crate::eval::row;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::operator::AggregateFn;
 use crate::outcome::{Cell, Fact, Made};
 use crate::ty::Ty;
-use crate::value::Tri;
+use crate::value::{Scalar, Tri};
 
 /// How many members of an aggregate are shown as facts.
 const MEMBERS: usize = 3;
@@ -108,9 +109,7 @@ impl Found<'_> {
                 self.rates(f, e, place);
             }
             _ => {
-                let mut operands = Vec::new();
-                arena.operands(e, |o| operands.push(o));
-                operands.into_iter().for_each(|o| self.visit(f, o, place));
+                counted(f, e, place).into_iter().for_each(|o| self.visit(f, o, place));
                 self.rates(f, e, place);
             }
         }
@@ -178,6 +177,7 @@ impl Found<'_> {
             (None, AggregateFn::Exists) => (asked(f, e, a), 1),
             (None, _) => (asked(f, e, a), MEMBERS),
         };
+        self.deciding(f, e, a, place);
         let rest = foremost(f, e, a, place, most, |inner, at, row, certain| {
             let mut stack: Vec<ExprId> = read.iter().rev().copied().collect();
             while let Some(e) = stack.pop() {
@@ -198,16 +198,55 @@ impl Found<'_> {
                         self.members(inner, e, nested, at);
                         self.leg = outer;
                     }
+                    // That a branch is taken is told by what it gives.
                     Op::If(c, a, b) => match truth(inner, *c, at) {
                         Tri::True => stack.push(*a),
                         Tri::False => stack.push(*b),
                         Tri::Unknown => stack.extend([c, a, b]),
                     },
-                    _ => program.arena.operands(e, |o| stack.push(o)),
+                    _ => stack.extend(counted(inner, e, at)),
                 }
             }
         });
+        self.lists(f, &rest.lists);
         self.others(f, a, rest);
+    }
+
+    /// The group that alone decides: its members are those that are told.
+    fn deciding(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
+        let Some((keys, value)) = deciding(f, e, a, place) else { return };
+        let program = f.engine.program;
+        let (path, ty) = (program.group_path(a, &keys), program.arena.get(e).ty);
+        self.made_of(path, value, ty);
+    }
+
+    /// Adds what is made of several facts.
+    fn made_of(&mut self, path: String, value: Scalar, ty: Ty) {
+        let of = self.of.as_ref().map(|(_, made)| made.clone());
+        let (sources, disputed) = (Vec::new(), false);
+        let fact = Fact { cell: None, path, value, ty, sources, disputed, of };
+        if !self.facts.contains(&fact) {
+            self.facts.push(fact);
+        }
+    }
+
+    /// The lists that are not given, and may hold more.
+    fn lists(&mut self, f: &Frame<'_>, lists: &[Cell]) {
+        for cell in lists {
+            let Some(field) = cell.field else { continue };
+            let field = f.engine.program.schema.field(cell.record, field);
+            let path = match name_of(f, cell.record, cell.row, true) {
+                "" => field.name.clone(),
+                name => format!("{} of {name}", field.name),
+            };
+            let made = self.of.as_ref().map(|(e, _)| *e);
+            if self.seen.insert((*cell, path.clone(), made)) {
+                let of = self.of.as_ref().map(|(_, made)| made.clone());
+                let (cell, value, ty) = (Some(*cell), Scalar::Code(None), field.ty);
+                let (sources, disputed) = (Vec::new(), false);
+                self.facts.push(Fact { cell, path, value, ty, sources, disputed, of });
+            }
+        }
     }
 
     /// What the members beyond those told come to.
@@ -228,20 +267,41 @@ impl Found<'_> {
             (false, _) if self.leg.is_empty() => others,
             (false, _) => format!("{others} in {}", self.leg),
         };
+        let made = || {
+            let written = program.print(value, self.variable);
+            if written.contains(' ') { format!("({written})") } else { written }
+        };
         let (path, value) = match (rest.sum, rest.each, path) {
             (Some(sum), _, None) if legs => (format!("amount of {others}"), sum),
-            (Some(sum), _, Some(path)) => (format!("{path} of {others}"), sum),
+            (Some(sum), _, path) => (format!("{} of {others}", path.unwrap_or_else(made)), sum),
             (None, Some(amount), None) if legs && rest.count == 1 => {
                 (format!("amount of {others}"), amount)
             }
             (None, Some(each), None) if legs => (format!("each of {others}"), each),
             _ => return,
         };
-        let of = self.of.as_ref().map(|(_, made)| made.clone());
-        let (sources, disputed) = (Vec::new(), false);
-        let rest = Fact { cell: None, path, value, ty, sources, disputed, of };
-        if !self.facts.contains(&rest) {
-            self.facts.push(rest);
+        self.made_of(path, value, ty);
+    }
+}
+
+/// The operands of an expression that count at a place: a value that is there leaves the one aside
+/// that would stand for it, and of two branches one is taken where that is known.
+pub(super) fn counted(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<ExprId> {
+    let arena = &f.engine.program.arena;
+    match &arena.get(e).op {
+        Op::OrElse(a, b) => match row::is_unknown(&f.eval(*a).get(place)) {
+            true => vec![*b],
+            false => vec![*a],
+        },
+        Op::If(c, a, b) => match truth(f, *c, place) {
+            Tri::True => vec![*c, *a],
+            Tri::False => vec![*c, *b],
+            Tri::Unknown => vec![*c, *a, *b],
+        },
+        _ => {
+            let mut operands = Vec::new();
+            arena.operands(e, |o| operands.push(o));
+            operands
         }
     }
 }

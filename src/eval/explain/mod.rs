@@ -7,6 +7,7 @@ mod apart;
 mod decisive;
 mod facts;
 mod margin;
+mod members;
 mod message;
 mod missing;
 mod polynomial;

@@ -1,10 +1,11 @@
 //! The evaluated condition as a tree.
 
-use super::facts::{asked, member_name, perhaps};
-use super::{apart, cell, is_policy, rate, reason};
+use super::facts::{asked, counted, member_name, perhaps};
+use super::{apart, cell, is_policy, members, rate, reason};
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
+use crate::eval::row;
 use crate::ir::{ExprId, Op, Rule};
 use crate::operator::{AggregateFn, ArithOp};
 use crate::outcome::{Cell, Cited, Explanation, Fact};
@@ -71,6 +72,10 @@ impl Teller<'_> {
             Op::Key(_) | Op::Row(_) => {}
             Op::Aggregate(a) => {
                 let shown = a.value.map_or_else(|| asked(f, e, a), |value| vec![value]);
+                if f.level == 0 {
+                    children.extend(members::left_out(self.variable, f, (e, a), place));
+                }
+                children.extend(members::group(f, (e, a), place));
                 if !shown.is_empty() {
                     // Members of members multiply; one is enough to show that there is one.
                     let most = match (f.level, a.value) {
@@ -92,6 +97,11 @@ impl Teller<'_> {
                         }
                     });
                 }
+                children.extend(rest.lists.iter().map(|list| members::not_given(f, *list)));
+            }
+            // That the one is not there is why the other counts.
+            Op::OrElse(a, b) if row::is_unknown(&f.eval(*a).get(place)) => {
+                children.extend([*a, *b].map(|o| self.tree(f, o, below)));
             }
             _ => {
                 // A constant says all there is to say of itself.
@@ -147,7 +157,7 @@ fn operands(f: &Frame<'_>, e: ExprId, place: usize, rates: &mut Vec<Fact>) -> Ve
         }
     }
     match operands.is_empty() {
-        true => arena.operands(e, |operand| operands.push(operand)),
+        true => operands = counted(f, e, place),
         false => {
             operands.push(first);
             operands.reverse();

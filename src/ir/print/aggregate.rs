@@ -113,7 +113,7 @@ impl<'p> Printer<'p> {
     }
 }
 
-fn function(function: AggregateFn) -> String {
+pub(super) fn function(function: AggregateFn) -> String {
     let name = function.name();
     match function {
         AggregateFn::Percentile(p) if p % 100 == 0 => format!("{name} {}", p / 100),

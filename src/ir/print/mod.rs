@@ -50,6 +50,20 @@ impl Program {
 }
 
 impl Program {
+    /// What one group of a grouped aggregate comes to: `sum of value where seller = oracle`.
+    pub fn group_path(&self, a: &Aggregate, keys: &[String]) -> String {
+        let Some(group) = &a.group else { return String::new() };
+        let name = |e: ExprId| self.path(e).unwrap_or_else(|| self.print(e, ""));
+        let word = aggregate::function(group.function);
+        let made = match a.value {
+            Some(value) => format!("{word} of {}", name(value)),
+            None => word,
+        };
+        let keys =
+            group.keys.iter().zip(keys).map(|(key, word)| format!("{} = {word}", name(*key)));
+        format!("{made} where {}", keys.collect::<Vec<_>>().join(" and "))
+    }
+
     /// What some aggregate calls its members that are bound at a level.
     fn variable(&self, level: u8, ty: Ty) -> Option<&str> {
         self.arena.iter().find_map(|(_, node)| match &node.op {
