@@ -288,13 +288,10 @@ impl<'a> Assessment<'a> {
 const RUN: usize = 512;
 
 /// What is made of verdicts, in their order.
-fn in_parallel<'f, T: Send>(
+fn in_parallel<'f, T: Send + 'f>(
     hits: Vec<Hit>,
     make: impl Fn(Hit) -> Option<T> + Sync + 'f,
-) -> impl Iterator<Item = T> + 'f
-where
-    T: 'f,
-{
+) -> impl Iterator<Item = T> + 'f {
     let starts = (0..hits.len()).step_by(RUN);
     starts.flat_map(move |start| {
         let run = hits.get(start..(start + RUN).min(hits.len())).unwrap_or_default();

@@ -86,9 +86,12 @@ struct Weight {
     settles: u32,
 }
 
+/// A field of a record kind; `None` for the record as a whole.
+type Of = (RecordId, Option<FieldId>);
+
 /// How often each cell is wanted, and how badly: a row of counters for each field that is.
 #[derive(Default)]
-struct Wanted(Vec<((RecordId, Option<FieldId>), Vec<Weight>)>);
+struct Wanted(Vec<(Of, Vec<Weight>)>);
 
 impl Wanted {
     fn add(&mut self, cell: Cell, (possibly, alone): (Severity, bool), rows: usize) {

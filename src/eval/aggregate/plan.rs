@@ -58,9 +58,12 @@ pub(crate) struct Common {
     /// The currencies of their amounts, and of those that are tied to the row for certain.
     pub(crate) met: Memo<Option<u32>, Met>,
     pub(crate) tied: Memo<Option<u32>, Met>,
-    /// So many of them that matter most, each with whether it is one for certain, and the rest.
-    pub(crate) foremost: Memo<(Option<u32>, usize), (Vec<(u32, bool)>, Rest)>,
+    /// So many of them that matter most.
+    pub(crate) foremost: Memo<(Option<u32>, usize), Foremost>,
 }
+
+/// Members that matter most, each with whether it is one for certain, and the rest.
+type Foremost = (Vec<(u32, bool)>, Rest);
 
 /// What tells, of members whose side of the tie is not known, whom they cannot belong to.
 #[derive(Clone, Copy, Debug)]
