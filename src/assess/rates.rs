@@ -60,12 +60,8 @@ impl Assessment<'_> {
             }
         }
         let note = |((age, taken), more): ((i32, Taken), bool)| {
-            let rows: Vec<String> = taken
-                .way
-                .rows
-                .iter()
-                .map(|row| self.rate_name(fields, *row, Some(fields.rate)))
-                .collect();
+            let rows: Vec<String> =
+                taken.way.rows.iter().map(|row| self.places().key(fields.record, *row)).collect();
             let more = if more { "; on other days, too" } else { "" };
             format!(
                 "{} was converted to {} for {} by rates of which the oldest is {} days old: {}{more}",

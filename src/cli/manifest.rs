@@ -101,6 +101,11 @@ impl Manifest {
             Some(root) => Settings::read(root, "a manifest", &KEYS, &mut wrong),
             None => Settings::default(),
         };
+        if wrong.is_empty() && !agrees(source.text(), &settings) {
+            let message = "two readers of YAML do not agree on what this manifest says".to_owned();
+            let place = Span::new(file, 0, 1);
+            wrong.push(Diagnostic::error("RW005", message, place, "write it more plainly"));
+        }
         if !wrong.is_empty() {
             return Err(wrong);
         }
@@ -163,6 +168,13 @@ impl Manifest {
         let place = self.settings.places.get(key).copied().unwrap_or(top);
         Diagnostic::error("RW004", message, place, "given here")
     }
+}
+
+/// Whether the usual decoder finds the same keys: a manifest that is read in two ways gates by
+/// neither. The text's size and nesting are bounded by the reader before.
+fn agrees(text: &str, settings: &Settings) -> bool {
+    let decoded = serde_yaml::from_str::<Option<BTreeMap<String, serde_yaml::Value>>>(text);
+    decoded.is_ok_and(|keys| keys.unwrap_or_default().keys().eq(settings.places.keys()))
 }
 
 impl Settings {

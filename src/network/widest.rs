@@ -45,7 +45,12 @@ impl<'a, W: Ord + Copy> Widest<'a, W> {
         let mut last = 0..1;
         for _ in 0..longest {
             for at in last.clone() {
-                looked += self.go_on(from, at);
+                // INVARIANT: `best` has a place for each node. A wider way of as many edges to the
+                // same node leaves this one nothing to find.
+                let best = self.best[self.found[at].node as usize] as usize;
+                if best == at || !last.contains(&best) {
+                    looked += self.go_on(from, at);
+                }
             }
             last = last.end..self.found.len();
             if last.is_empty() {

@@ -35,7 +35,7 @@ rule exposed for deal in Deal { flag high when deal.share > twice / 2 }
     let check = |date: &str| {
         place.run(&format!("check deals.yaml -r rules.risk --as-of {date} --format json"))
     };
-    check("2025-10-20").ended(1).says("\"since\": \"2019-06-01\"");
+    check("2025-10-20").ended(1).says("\"since\":\"2019-06-01\"");
     check("2010-01-01").stopped("RW320").warns("2010-01-01");
 }
 

@@ -114,7 +114,8 @@ impl Oracle<'_> {
                 let (x, y) = (self.value(*a, rows), self.value(*b, rows));
                 match (op, self.signs(*b)) {
                     (ArithOp::Div | ArithOp::Per, signs)
-                        if signs.is_above() || signs.is_below() =>
+                        if amount(&y).range.contains(Decimal::ZERO)
+                            && (signs.is_above() || signs.is_below()) =>
                     {
                         self.quotient((&x, ty(*a)), (&y, ty(*b)))
                     }

@@ -248,7 +248,7 @@ fn read(text: &str, form: usize) -> Option<(Option<Decimal>, Option<Decimal>, Op
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn the_oracle_reads_every_spelling_alike(seed in any::<u64>(), form in 0usize..3) {

@@ -5,6 +5,14 @@ use crate::ir::{Part, Template};
 use crate::ty::{Format, Ty, apart, rounded};
 use crate::value::{Decimal, Range, Scalar};
 
+/// A percentage that is whole needs no zeros behind the point to say so.
+fn without_zeros(text: String) -> String {
+    match text.strip_suffix('%').and_then(|number| number.split_once('.')) {
+        Some((whole, zeros)) if zeros.bytes().all(|b| b == b'0') => format!("{whole}%"),
+        _ => text,
+    }
+}
+
 /// Of an amount that is only not negative a sentence has nothing to tell.
 fn or_nothing(value: Scalar, ty: Ty) -> Scalar {
     match &value {
@@ -34,7 +42,10 @@ pub(super) fn fill(f: &Frame<'_>, template: &Template) -> String {
     let holes: Vec<(Scalar, Ty, Format)> = template.0.iter().filter_map(hole).collect();
     let mut texts: Vec<String> = holes
         .iter()
-        .map(|(value, ty, format)| rounded(value, *ty, &program.schema, *format, &keys))
+        .map(|(value, ty, format)| {
+            let text = rounded(value, *ty, &program.schema, *format, &keys);
+            if *ty == Ty::PERCENT && value.is_known() { without_zeros(text) } else { text }
+        })
         .collect();
     // Who reads that 1.5% is more than 1.5% learns nothing: what differs must not read alike.
     for (i, one) in holes.iter().enumerate() {

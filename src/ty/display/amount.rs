@@ -111,11 +111,7 @@ impl Measure {
             Precision::Rounded(_) if !point && rounded[0].is_some() && rounded[0] == rounded[1] => {
                 self.write_ends(ends, point, Precision::Exact)
             }
-            // Zeros behind a figure say that it was cut there: one that is whole needs none.
-            Precision::Rounded(places) => {
-                let cut = places.filter(|_| rounded != ends).map(usize::from);
-                self.words(rounded, point, step, cut)
-            }
+            Precision::Rounded(places) => self.words(rounded, point, step, places.map(usize::from)),
         }
     }
 
