@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde::de::IgnoredAny;
+
 use super::door::{By, Door};
 use super::entry::Entry;
 use super::problem::Problem;
@@ -173,7 +175,8 @@ impl Manifest {
 /// Whether the usual decoder finds the same keys: a manifest that is read in two ways gates by
 /// neither. The text's size and nesting are bounded by the reader before.
 fn agrees(text: &str, settings: &Settings) -> bool {
-    let decoded = serde_yaml::from_str::<Option<BTreeMap<String, serde_yaml::Value>>>(text);
+    let text = text.trim_start_matches('\u{feff}');
+    let decoded = serde_yaml::from_str::<Option<BTreeMap<String, IgnoredAny>>>(text);
     decoded.is_ok_and(|keys| keys.unwrap_or_default().keys().eq(settings.places.keys()))
 }
 
