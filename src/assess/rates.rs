@@ -5,7 +5,7 @@ use super::Assessment;
 use crate::eval::{Flaw, Taken};
 use crate::ir::RateTable;
 use crate::outcome::Cell;
-use crate::ty::{FieldId, count};
+use crate::ty::count;
 
 /// How many days old a rate may be that decides, where the run does not say.
 pub const RATES_OLDER_THAN: i32 = 90;
@@ -33,7 +33,7 @@ impl Assessment<'_> {
     }
 
     fn flawed(&self, fields: RateTable, row: u32, flaw: Flaw) -> String {
-        format!("the exchange rate {} {}", self.rate_name(fields, row, None), reading(flaw))
+        format!("the exchange rate {} {}", self.rate_name(fields, row), reading(flaw))
     }
 
     /// The rates that were older than they may be when they were taken, the oldest of each pair.
@@ -76,9 +76,9 @@ impl Assessment<'_> {
     }
 
     /// The key of a rate, and where it stands.
-    fn rate_name(&self, fields: RateTable, row: u32, field: Option<FieldId>) -> String {
+    fn rate_name(&self, fields: RateTable, row: u32) -> String {
         let key = self.places().key(fields.record, row);
-        match self.places().cell(Cell { record: fields.record, row, field }) {
+        match self.places().cell(Cell { record: fields.record, row, field: None }) {
             Some(p) => format!("{key} ({}:{}:{})", p.file, p.line, p.column),
             None => key,
         }
