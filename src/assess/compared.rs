@@ -1,5 +1,6 @@
-//! A run beside the baseline: how its verdicts compare, and which findings are none any more, and
-//! why. A record that is gone is no remedy.
+//! A run beside the baseline: how its verdicts compare, which findings are none any more, and why,
+//! and of which that is not certain. A record that is gone is no remedy, and what is no longer told
+//! is not gone.
 
 use std::cmp::Reverse;
 
@@ -7,8 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::Assessment;
 use super::baseline::{Held, Known, paired};
+use super::unformed::Unformed;
 use crate::outcome::{Severity, Verdict};
-use crate::report::{Cause, Fixed, Since};
+use crate::report::{Cause, Fixed, Lost, MissingFact, Since};
 use crate::ty::{RecordId, count};
 
 /// How many findings a line names.
@@ -21,7 +23,19 @@ pub(super) struct Compared {
     pub(super) since: FxHashMap<(usize, u32), Since>,
     /// The findings that are fixed, in the order of their rules and keys.
     pub(super) fixed: Vec<Fixed>,
+    /// The findings whose subject is not there, and may be, in the same order.
+    pub(super) lost: Vec<Lost>,
 }
+
+/// What has become of a finding of the baseline that this run does not have.
+enum Fate {
+    Fixed(Cause),
+    /// It may be one all the same: what would tell.
+    Lost(Vec<MissingFact>),
+}
+
+/// The rows of each kind by their keys.
+type Rows = FxHashMap<RecordId, FxHashMap<String, Vec<u32>>>;
 
 impl Assessment<'_> {
     /// Compares the run with the baseline, where there is one.
@@ -37,7 +51,7 @@ impl Assessment<'_> {
             let print = known.unwrap_or(&print.now).clone();
             here.entry(print).or_default().push((held, rule, row));
         }
-        let mut rows = FxHashMap::default();
+        let (mut rows, mut unformed) = (Rows::default(), Unformed::new(self));
         for (print, known) in self.baseline.verdicts() {
             let mut now = here.remove(print).unwrap_or_default();
             now.sort_unstable_by_key(|(held, rule, row)| (Reverse(*held), *rule, *row));
@@ -45,22 +59,14 @@ impl Assessment<'_> {
             let (since, left) = paired(&known.held, &held);
             let places = now.iter().map(|(_, rule, row)| (*rule, *row));
             compared.since.extend(places.zip(since));
-            let left = left.into_iter().filter_map(|held| held.severity);
-            compared.fixed.extend(left.map(|severity| Fixed {
-                fingerprint: print.clone(),
-                rule: known.rule.clone(),
-                record: known.record.clone(),
-                key: known.key.clone(),
-                severity,
-                cause: self.cause(known, &mut rows),
-            }));
+            for severity in left.into_iter().filter_map(|held| held.severity) {
+                let fate = self.fate(known, &mut rows, &mut unformed);
+                compared.add(print, known, severity, fate);
+            }
         }
         let new = here.into_values().flatten().map(|(_, rule, row)| ((rule, row), Since::NEW));
         compared.since.extend(new);
-        fn order(f: &Fixed) -> (&str, &str, &str, Reverse<Severity>) {
-            (&f.rule, &f.record, &f.key, Reverse(f.severity))
-        }
-        compared.fixed.sort_by(|a, b| order(a).cmp(&order(b)));
+        compared.sort();
         compared
     }
 
@@ -78,28 +84,64 @@ impl Assessment<'_> {
         })
     }
 
-    fn cause(
-        &self,
-        known: &Known,
-        rows: &mut FxHashMap<RecordId, FxHashMap<String, u32>>,
-    ) -> Cause {
+    fn fate(&self, known: &Known, rows: &mut Rows, unformed: &mut Unformed<'_>) -> Fate {
         let found = self.program.rules.iter().enumerate().find(|(_, rule)| {
             *rule.name == *known.rule
                 && self.program.schema.record(rule.subject).name == known.record
         });
         let Some((place, rule)) = found else {
             let disabled = self.program.disabled.iter().any(|d| *d.rule == *known.rule);
-            return if disabled { Cause::RuleDisabled } else { Cause::RuleGone };
+            return Fate::Fixed(if disabled { Cause::RuleDisabled } else { Cause::RuleGone });
         };
-        let rows = rows.entry(rule.subject).or_insert_with(|| {
-            let all = 0..self.tables.of(rule.subject).rows as u32;
-            all.map(|row| (self.places().key(rule.subject, row), row)).collect()
-        });
-        let Some(row) = rows.get(&known.key) else { return Cause::RecordGone };
-        match self.evaluation.detail(place, *row).map(|detail| detail.verdict) {
-            Some(Verdict::NotApplicable) => Cause::NotApplicable,
-            _ => Cause::Clear,
+        let rows = rows.entry(rule.subject).or_insert_with(|| self.rows_by_key(rule.subject));
+        let Some(rows) = rows.get(&known.key) else {
+            let missing = unformed.may_be(rule.subject, &known.key);
+            return missing.map_or(Fate::Fixed(Cause::RecordGone), Fate::Lost);
+        };
+        // Records without a key have a name in common: which of them is gone cannot be told.
+        if rows.len() < known.held.len() {
+            return Fate::Fixed(Cause::RecordGone);
         }
+        let applies = |row: &u32| self.verdict(place, *row) != Some(Verdict::NotApplicable);
+        Fate::Fixed(if rows.iter().any(applies) { Cause::Clear } else { Cause::NotApplicable })
+    }
+
+    fn rows_by_key(&self, record: RecordId) -> FxHashMap<String, Vec<u32>> {
+        let mut rows: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        for row in 0..self.tables.of(record).rows as u32 {
+            rows.entry(self.places().key(record, row)).or_default().push(row);
+        }
+        rows
+    }
+
+    fn verdict(&self, rule: usize, row: u32) -> Option<Verdict> {
+        self.evaluation.detail(rule, row).map(|detail| detail.verdict)
+    }
+}
+
+impl Compared {
+    fn add(&mut self, print: &str, known: &Known, severity: Severity, fate: Fate) {
+        let Known { rule, record, key, .. } = known.clone();
+        let fingerprint = print.to_owned();
+        match fate {
+            Fate::Fixed(cause) => {
+                self.fixed.push(Fixed { fingerprint, rule, record, key, severity, cause })
+            }
+            Fate::Lost(missing) => {
+                self.lost.push(Lost { fingerprint, rule, record, key, severity, missing })
+            }
+        }
+    }
+
+    fn sort(&mut self) {
+        self.fixed.sort_by(|a, b| {
+            let worst = b.severity.cmp(&a.severity);
+            (&a.rule, &a.record, &a.key).cmp(&(&b.rule, &b.record, &b.key)).then(worst)
+        });
+        self.lost.sort_by(|a, b| {
+            let worst = b.severity.cmp(&a.severity);
+            worst.then((&a.rule, &a.record, &a.key).cmp(&(&b.rule, &b.record, &b.key)))
+        });
     }
 }
 

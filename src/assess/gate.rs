@@ -110,6 +110,13 @@ impl Assessment<'_> {
                 *counts.entry((kind, Reverse(Some(severity)))).or_default() += 1;
             }
         }
+        for lost in &self.compared.lost {
+            judged.lost.push((lost.rule.clone(), lost.key.clone()));
+            if gate.is_past(lost.severity) {
+                let kind = (ReasonKind::EvidenceLost, Reverse(Some(lost.severity)));
+                *counts.entry(kind).or_default() += 1;
+            }
+        }
         // What was not looked at may say anything.
         let minded = limits.iter().filter(|limit| match gate.undetermined {
             UndeterminedPolicy::Fail => true,

@@ -40,6 +40,7 @@ impl Assessment<'_> {
             policy: options.policy(),
             summary: self.summary(options.gate, judged, fixed.len() as u64),
             fixed,
+            lost: self.compared.lost.clone(),
             limits,
         }
     }

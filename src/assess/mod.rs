@@ -18,6 +18,7 @@ mod rates;
 mod requests;
 mod scenario;
 mod stress;
+mod unformed;
 mod wording;
 
 pub use baseline::{Baseline, Unfit};

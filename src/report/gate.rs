@@ -3,6 +3,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::MissingFact;
 use crate::outcome::Severity;
 use crate::ty::count;
 
@@ -155,6 +156,25 @@ pub struct Fixed {
     pub severity: Severity,
     /// Why it is none.
     pub cause: Cause,
+}
+
+/// A finding of the baseline whose subject no record forms any more, though it may be there all the
+/// same.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Lost {
+    /// The finding's fingerprint.
+    pub fingerprint: String,
+    /// Its rule.
+    pub rule: String,
+    /// The kind of what it was about.
+    pub record: String,
+    /// The key of that.
+    pub key: String,
+    /// How bad it was, and so possibly is.
+    #[serde(serialize_with = "name")]
+    pub severity: Severity,
+    /// What would tell whether it is there.
+    pub missing: Vec<MissingFact>,
 }
 
 /// The failed gate with all that failed it, and the policy that it failed under.

@@ -145,6 +145,7 @@ fn document<S: Serializer>(report: &dyn Report, to: S) -> Result<S::Ok, S::Error
     map.serialize_entry("limits", &head.limits)?;
     map.serialize_entry("skipped", &head.skipped)?;
     map.serialize_entry("fixed", &head.fixed)?;
+    map.serialize_entry("lost", &head.lost)?;
     map.serialize_entry("policy", &head.policy)?;
     map.serialize_entry("summary", &head.summary)?;
     map.end()

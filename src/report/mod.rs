@@ -14,7 +14,7 @@ mod tests;
 use std::io;
 
 pub use explain::{Explained, write as write_explained};
-pub use gate::{BaselineFile, Cause, Change, Fixed, Policy, Reason, ReasonKind, Since};
+pub use gate::{BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, Since};
 pub use model::{
     ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, Input, Made,
     MissingFact, Param, Place, Request, RuleCount, Skipped, Status, Subject, Summary, Undetermined,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::{Fixed, Policy, Reason, Scenario, Since};
+use super::{Fixed, Lost, Policy, Reason, Scenario, Since};
 use crate::outcome::Severity;
 
 /// What a report says of the run as a whole.
@@ -33,6 +33,8 @@ pub struct Head {
     pub policy: Policy,
     /// Findings of the baseline that are none any more.
     pub fixed: Vec<Fixed>,
+    /// Findings of the baseline whose subject is not there, and may be.
+    pub lost: Vec<Lost>,
     /// The sums and the gate.
     pub summary: Summary,
 }

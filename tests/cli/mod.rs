@@ -9,6 +9,7 @@ mod figures;
 mod gate;
 mod graph;
 mod inputs;
+mod lost;
 mod machine;
 mod mappings;
 mod messages;

@@ -59,7 +59,14 @@ pub(in crate::eval) fn of_condition(
     search.found.into_iter().map(|found| found.told(f, subject)).collect()
 }
 
-/// The same without words, for those who only count.
+/// What would tell whether a step is one, and what it ties.
+pub(super) fn of_step(f: &Frame<'_>, steps: RecordId, row: u32) -> Vec<Missing> {
+    let mut search = Search::new(MOST);
+    search.step(f, Cell { record: steps, row, field: None });
+    search.found.into_iter().map(|found| found.told(f, ("", steps))).collect()
+}
+
+/// What would decide a verdict, without words, for those who only count.
 pub(super) fn find(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Vec<Found> {
     let applies = match verdict {
         Verdict::Undetermined { .. } => false,

@@ -67,6 +67,11 @@ impl Evaluation<'_> {
         rule.map(|rule| missing::of(&self.frame(vec![row]), rule, verdict, 0)).unwrap_or_default()
     }
 
+    /// What would tell whether a step of a group or flow is one, and what it ties.
+    pub fn of_step(&self, steps: RecordId, row: u32) -> Vec<Missing> {
+        missing::of_step(&self.frame(Vec::new()), steps, row)
+    }
+
     fn frame(&self, rows: Vec<u32>) -> Frame<'_> {
         Frame::new(&self.engine, 0, Rows::List(rows), None)
     }

@@ -5,7 +5,8 @@ use std::io;
 use super::finding::{since, title};
 use super::page::{Page, Paint};
 use super::{beyond, place};
-use crate::report::{MissingFact, Report, Undetermined};
+use crate::outcome::Severity;
+use crate::report::{Change, Lost, MissingFact, Report, Since, Undetermined};
 
 /// Writes the undetermined verdicts up to the limit.
 pub(super) fn write(
@@ -23,18 +24,38 @@ pub(super) fn write(
     if all > shown {
         beyond(page, all - shown, "undetermined verdict")?;
     }
-    Ok(())
+    lost(&report.head().lost, limit, page)
+}
+
+/// What the baseline has found, of which no record tells any more whether it is there.
+fn lost(all: &[Lost], limit: Option<usize>, page: &mut Page<'_>) -> io::Result<()> {
+    let shown = all.len().min(limit.unwrap_or(usize::MAX));
+    for lost in all.iter().take(shown) {
+        title(page, (Paint::Open, "UNDETERMINED"), &lost.rule, &lost.key)?;
+        possibly(lost.severity, &lost.missing, page)?;
+        let was = Since { change: Change::EvidenceLost, was: Some(lost.severity) };
+        since(Some(was), page)?;
+        page.gap()?;
+    }
+    match all.len() - shown {
+        0 => Ok(()),
+        more => beyond(page, more as u64, "finding whose evidence is lost"),
+    }
 }
 
 fn one(verdict: &Undetermined, page: &mut Page<'_>) -> io::Result<()> {
     title(page, (Paint::Open, "UNDETERMINED"), &verdict.rule, &verdict.subject.key)?;
-    let mut text = verdict.possibly.name().to_owned();
-    if !verdict.missing.is_empty() {
-        text.push_str(": would be decided by ");
-        text.push_str(&facts(&verdict.missing));
-    }
-    page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &text))?;
+    possibly(verdict.possibly, &verdict.missing, page)?;
     since(verdict.since, page)
+}
+
+fn possibly(severity: Severity, missing: &[MissingFact], page: &mut Page<'_>) -> io::Result<()> {
+    let mut text = severity.name().to_owned();
+    if !missing.is_empty() {
+        text.push_str(": would be decided by ");
+        text.push_str(&facts(missing));
+    }
+    page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &text))
 }
 
 /// `value (not given, deals.yaml:31:5), seller.debt (too imprecise, parties.yaml:4:9)`.

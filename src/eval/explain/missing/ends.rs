@@ -50,7 +50,7 @@ impl Search {
 
     /// What a step leaves open: the ends or keys of its record, and unless only they are asked for
     /// whether it is a step at all. `false` where the cell is none of a step.
-    fn step(&mut self, f: &Frame<'_>, cell: Cell) -> bool {
+    pub(super) fn step(&mut self, f: &Frame<'_>, cell: Cell) -> bool {
         let Some((line, row)) = line(f, cell) else {
             return false;
         };
