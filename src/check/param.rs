@@ -58,6 +58,7 @@ impl<'a> World<'a> {
                 ty: Ty::NUMBER,
                 value: Ty::NUMBER.unknown(),
                 since: None,
+                dated: item.values.iter().any(|dated| dated.since.is_some()),
                 timeline: Vec::new(),
                 rests_on: Vec::new(),
                 cites: item.cites.iter().map(|text| text.text.clone()).collect(),
@@ -156,6 +157,8 @@ impl<'a> World<'a> {
             .map(|(value, rests_on, dated)| (self.fit(ty, value, dated.value.span), rests_on))
             .collect();
         let mut timeline = self.timeline(unit, item, ty, &own);
+        let dated = own.iter().flat_map(|(_, rests_on)| rests_on).any(|on| self.is_dated(*on));
+        self.params[i as usize].dated |= dated;
         self.params[i as usize].rests_on.clear();
         let ((value, rests_on), since) = match (set, self.in_force(item)) {
             (Some(e), _) => {
@@ -217,16 +220,9 @@ impl<'a> World<'a> {
         timeline
     }
 
-    /// Whether a param is declared with values of different days, or is computed from one that is.
+    /// Whether a param is dated as it is declared, whatever the run sets.
     pub(super) fn is_dated(&self, i: u32) -> bool {
-        let own = self
-            .pending
-            .get(i as usize)
-            .is_some_and(|pending| pending.item.values.iter().any(|dated| dated.since.is_some()));
-        own || self
-            .params
-            .get(i as usize)
-            .is_some_and(|param| param.timeline.iter().any(|value| value.since.is_some()))
+        self.params.get(i as usize).is_some_and(|param| param.dated)
     }
 
     /// A value of a param, and the params that it is computed from.

@@ -94,6 +94,9 @@ pub struct Param {
     pub value: Scalar,
     /// From which day on that value has been in force, where it is dated.
     pub since: Option<Date>,
+    /// Whether it is declared with values of different days, or is computed from one that is: what
+    /// the run sets holds on every day, but makes it no other param.
+    pub dated: bool,
     /// What it was and will be, in the order of time; what the run sets holds on every day.
     pub timeline: Vec<InForce>,
     /// The params that the value is computed from, by their places in [`Program::params`].
