@@ -268,6 +268,17 @@ pub struct Margin {
     pub ty: Ty,
 }
 
+/// A param that a verdict rests on, as of another day than the as-of date.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Taken {
+    /// Its place among the program's params.
+    pub param: u32,
+    /// The day or days, as a date; for the members of an aggregate how the rule comes to theirs.
+    pub day: Result<Scalar, Arc<str>>,
+    /// What was in force then, or may have been, and since when.
+    pub values: Vec<(Option<Date>, Scalar)>,
+}
+
 /// Everything about one verdict that a report shows; computed for reported rows only.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Detail {

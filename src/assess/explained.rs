@@ -92,7 +92,8 @@ impl Assessment<'_> {
                 .into_iter()
                 .zip(rule.amended.iter().map(|amended| amended.changes.clone()))
                 .collect(),
-            params: places.params(rule),
+            params: places.params_as_of(rule),
+            taken: places.taken(&self.evaluation.taken(place, row as u32)),
             cites: rule.cites.clone(),
         })
     }

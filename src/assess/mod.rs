@@ -12,6 +12,7 @@ mod gate;
 mod head;
 mod looked;
 mod notes;
+mod params;
 mod picture;
 mod places;
 mod rates;
@@ -241,6 +242,7 @@ impl<'a> Assessment<'a> {
             remedy: detail.remedy.clone(),
             cites: rule.cites.clone(),
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
+            params: self.taken(hit),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             explanation: Vec::new(),
             clears_when: detail
@@ -270,6 +272,7 @@ impl<'a> Assessment<'a> {
             title: rule.title.clone(),
             subject: places.subject(rule.subject, hit.row),
             possibly: hit.severity,
+            params: self.taken(hit),
             missing: places.all_missing(&missing),
         })
     }

@@ -4,7 +4,7 @@ use crate::eval::scenario::Told;
 use crate::ir::{self, Program};
 use crate::outcome::{self, Cell, Cited, Part};
 use crate::record::{Records, Tables};
-use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Param, Place, Subject};
+use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject};
 use crate::source::{Sources, Span};
 use crate::ty::{FieldId, Format, RecordId, Ty, apart, exact, rounded};
 use crate::value::{Scalar, key};
@@ -213,17 +213,6 @@ impl Places<'_> {
             },
             place: missing.cell.and_then(|cell| self.cell(cell)),
         }
-    }
-
-    pub(super) fn params(self, rule: &ir::Rule) -> Vec<Param> {
-        let param = |param: &ir::Param| Param {
-            name: param.name.to_string(),
-            value: self.value(&param.value, param.ty),
-            since: param.since.map(|date| date.to_string()),
-            set_by_run: param.set_by_run,
-            cites: param.cites.clone(),
-        };
-        self.program.params_of(rule).map(param).collect()
     }
 
     /// Facts print exactly as they stand, what is computed from them as a sentence would say it.

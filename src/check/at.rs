@@ -2,7 +2,7 @@
 
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
-use crate::ir::{ExprId, Op};
+use crate::ir::{ExprId, Op, RestsOn};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::Ty;
@@ -55,6 +55,24 @@ impl Checker<'_, '_> {
             Op::Param(i) if self.world.is_dated(i) => Some(i),
             _ => None,
         }
+    }
+
+    /// The params that an expression is computed from.
+    pub(super) fn rests_on(&self, e: ExprId) -> Vec<RestsOn> {
+        let (mut next, mut seen) = (vec![e], rustc_hash::FxHashSet::default());
+        let mut rests_on = Vec::new();
+        while let Some(e) = next.pop() {
+            if !seen.insert(e) {
+                continue;
+            }
+            rests_on.extend(match self.world.arena.get(e).op {
+                Op::Param(i) => Some((i, None)),
+                Op::ParamAt(i, date) => Some((i, self.quiet_day(date))),
+                _ => None,
+            });
+            self.world.arena.operands(e, |operand| next.push(operand));
+        }
+        rests_on
     }
 
     /// On a day that is a constant some value must be in force.

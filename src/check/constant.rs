@@ -69,7 +69,8 @@ impl Checker<'_, '_> {
         day(&self.quiet_constant(id)?)
     }
 
-    fn fold(&mut self, typed: Typed, span: Span) -> Option<(Scalar, Ty)> {
+    /// The value of an expression and its type; `None` (and an error) where it is no constant.
+    pub(super) fn fold(&mut self, typed: Typed, span: Span) -> Option<(Scalar, Ty)> {
         let why = match self.folded(typed.id) {
             Ok(scalar) => return Some((scalar, typed.ty)),
             Err(NoValue::Reported) => return None,

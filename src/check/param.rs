@@ -6,7 +6,7 @@ use super::error::{CheckError, Kind};
 use super::scope::Checker;
 use super::suggest::nearest;
 use super::world::World;
-use crate::ir::{InForce, Param};
+use crate::ir::{InForce, Param, RestsOn};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::{Bounds, Ty};
@@ -110,9 +110,6 @@ impl<'a> World<'a> {
     /// A param's type, its value computed; `None` where its error is reported.
     pub(super) fn param_type(&mut self, i: u32) -> Option<Ty> {
         let pending = *self.pending.get(i as usize)?;
-        if let Some(user) = self.computing.last() {
-            self.params[*user as usize].rests_on.push(i);
-        }
         match pending.state {
             State::Computed => {}
             State::Broken => return None,
@@ -144,7 +141,7 @@ impl<'a> World<'a> {
         let mut expected = declared;
         let mut own = Vec::new();
         for dated in &item.values {
-            let (value, rests_on) = self.traced(i, unit, &dated.value, expected);
+            let (value, rests_on) = self.traced(unit, &dated.value, expected);
             // Where no type is declared, the first value says it.
             expected = expected.or(value.as_ref().map(|(_, ty)| *ty));
             own.push((value, rests_on, dated));
@@ -152,17 +149,16 @@ impl<'a> World<'a> {
         let Some(ty) = expected else {
             return State::Broken;
         };
-        let mut own: Vec<(Option<Scalar>, Vec<u32>)> = own
+        let mut own: Vec<(Option<Scalar>, Vec<RestsOn>)> = own
             .into_iter()
             .map(|(value, rests_on, dated)| (self.fit(ty, value, dated.value.span), rests_on))
             .collect();
         let mut timeline = self.timeline(unit, item, ty, &own);
-        let dated = own.iter().flat_map(|(_, rests_on)| rests_on).any(|on| self.is_dated(*on));
+        let dated = own.iter().flat_map(|(_, rests_on)| rests_on).any(|(on, _)| self.is_dated(*on));
         self.params[i as usize].dated |= dated;
-        self.params[i as usize].rests_on.clear();
         let ((value, rests_on), since) = match (set, self.in_force(item)) {
             (Some(e), _) => {
-                let (given, rests_on) = self.traced(i, unit, e, Some(ty));
+                let (given, rests_on) = self.traced(unit, e, Some(ty));
                 ((self.fit(ty, given, e.span), rests_on), None)
             }
             // INVARIANT: `n` is a place among the item's values, and `own` has one for each.
@@ -176,7 +172,8 @@ impl<'a> World<'a> {
         param.ty = ty;
         param.value = value.unwrap_or_else(|| ty.unknown());
         if set.is_some() {
-            timeline = vec![InForce { since: None, value: param.value.clone() }];
+            let value = param.value.clone();
+            timeline = vec![InForce { since: None, value, rests_on: rests_on.clone() }];
         }
         param.timeline = timeline;
         param.since = since.map(|(date, _)| date);
@@ -191,22 +188,23 @@ impl<'a> World<'a> {
         unit: usize,
         item: &ast::Param,
         ty: Ty,
-        own: &[(Option<Scalar>, Vec<u32>)],
+        own: &[(Option<Scalar>, Vec<RestsOn>)],
     ) -> Vec<InForce> {
         let mut timeline = Vec::new();
         for (n, (dated, (value, rests_on))) in item.values.iter().zip(own).enumerate() {
             let since = dated.since.map(|(date, _)| date);
             let until = item.values.get(n + 1).and_then(|next| next.since).map(|(date, _)| date);
             let value = value.clone().unwrap_or_else(|| ty.unknown());
-            let mut changes: Vec<Date> = rests_on
-                .iter()
-                .filter_map(|i| self.params.get(*i as usize))
+            // What it asks for as of one day stays what it is.
+            let open = || rests_on.iter().filter(|(_, on)| on.is_none());
+            let mut changes: Vec<Date> = open()
+                .filter_map(|(i, _)| self.params.get(*i as usize))
                 .flat_map(|param| param.timeline.iter().filter_map(|value| value.since))
                 .filter(|day| since.is_none_or(|since| since < *day))
                 .filter(|day| until.is_none_or(|until| *day < until))
                 .collect();
-            if !rests_on.iter().any(|i| self.is_dated(*i)) {
-                timeline.push(InForce { since, value });
+            if !open().any(|(i, _)| self.is_dated(*i)) {
+                timeline.push(InForce { since, value, rests_on: rests_on.clone() });
                 continue;
             }
             changes.sort_unstable();
@@ -214,7 +212,12 @@ impl<'a> World<'a> {
             for since in std::iter::once(since).chain(changes.into_iter().map(Some)) {
                 let day = since.unwrap_or(Date::MIN);
                 let value = self.constant_on((unit, &dated.value, Some(ty)), day);
-                timeline.push(InForce { since, value: value.unwrap_or_else(|| ty.unknown()) });
+                // Before what it is computed from is in force, it is not.
+                if value.is_none() && timeline.is_empty() {
+                    continue;
+                }
+                let value = value.unwrap_or_else(|| ty.unknown());
+                timeline.push(InForce { since, value, rests_on: rests_on.clone() });
             }
         }
         timeline
@@ -228,13 +231,15 @@ impl<'a> World<'a> {
     /// A value of a param, and the params that it is computed from.
     fn traced(
         &mut self,
-        i: u32,
         unit: usize,
         e: &ast::Expr,
         expected: Option<Ty>,
-    ) -> (Option<(Scalar, Ty)>, Vec<u32>) {
-        let value = self.constant(unit, e, expected);
-        (value, std::mem::take(&mut self.params[i as usize].rests_on))
+    ) -> (Option<(Scalar, Ty)>, Vec<RestsOn>) {
+        let mut checker = Checker::new(self, unit);
+        match checker.expr(e, expected) {
+            Some(typed) => (checker.fold(typed, e.span), checker.rests_on(typed.id)),
+            None => (None, Vec::new()),
+        }
     }
 
     /// The value, if it is of the param's type; an error where it is not.

@@ -4,6 +4,7 @@ mod arena;
 mod currency;
 mod derived;
 mod needs;
+mod param;
 mod print;
 mod reach;
 mod scenario;
@@ -11,6 +12,7 @@ mod sign;
 
 pub use arena::Arena;
 pub use derived::{Derivation, Derived, Flow, Line, Walked, field};
+pub use param::{Asked, InForce, Param, RestsOn};
 pub use scenario::{Change, Scenario, Step};
 pub use sign::Beyond;
 
@@ -22,7 +24,7 @@ use crate::operator::{AggregateFn, ArithOp, Ask, CompareOp, End, TextOp};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::ty::{FieldId, Format, RecordId, Schema, Ty};
-use crate::value::{Currency, Date, Scalar};
+use crate::value::{Currency, Scalar};
 
 /// Names an expression of an [`Arena`]. Equal expressions share one, across rules.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -79,62 +81,6 @@ pub struct RateTable {
     pub rate: FieldId,
     /// From when on.
     pub date: FieldId,
-}
-
-/// A param with its value.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Param {
-    /// Name.
-    pub name: Arc<str>,
-    /// First paragraph of its doc comment.
-    pub title: String,
-    /// Type.
-    pub ty: Ty,
-    /// The value of this run.
-    pub value: Scalar,
-    /// From which day on that value has been in force, where it is dated.
-    pub since: Option<Date>,
-    /// Whether it is declared with values of different days, or is computed from one that is: what
-    /// the run sets holds on every day, but makes it no other param.
-    pub dated: bool,
-    /// What it was and will be, in the order of time; what the run sets holds on every day.
-    pub timeline: Vec<InForce>,
-    /// The params that the value is computed from, by their places in [`Program::params`].
-    pub rests_on: Vec<u32>,
-    /// Where its values come from.
-    pub cites: Vec<String>,
-    /// Whether the run set it (`--param`, manifest).
-    pub set_by_run: bool,
-    /// Where it is declared.
-    pub span: Span,
-}
-
-/// A value of a param, up to the day on which the next one comes into force.
-#[derive(Clone, PartialEq, Debug)]
-pub struct InForce {
-    /// The first day; `None`: it always was.
-    pub since: Option<Date>,
-    /// The value.
-    pub value: Scalar,
-}
-
-impl Param {
-    /// What may be in force on some day from `first` to `last`, each `None` where it is not known,
-    /// in the order of time. `None` where it may be that nothing is.
-    pub fn in_force(&self, first: Option<Date>, last: Option<Date>) -> Option<&[InForce]> {
-        let begun = |day: Option<Date>| {
-            move |value: &&InForce| {
-                value.since.is_none_or(|since| day.is_none_or(|day| since <= day))
-            }
-        };
-        let always = self.timeline.first().filter(|value| value.since.is_none()).map(|_| 0);
-        let from = match first {
-            Some(_) => self.timeline.iter().take_while(begun(first)).count().checked_sub(1),
-            None => always,
-        }?;
-        let to = self.timeline.iter().take_while(begun(last)).count();
-        self.timeline.get(from..to.max(from + 1))
-    }
 }
 
 /// A rule.

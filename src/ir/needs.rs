@@ -1,38 +1,10 @@
-//! Which fields a program reads, and which params a rule does.
+//! Which fields a program reads.
 
-use std::collections::BTreeSet;
-
-use rustc_hash::FxHashSet;
-
-use super::{Derivation, ExprId, Op, Param, Program, Rule, Scenario};
+use super::{Derivation, ExprId, Op, Program, Scenario};
 use crate::operator::Ask;
 use crate::ty::{FieldId, RecordId, SourceField, Ty};
 
 impl Program {
-    /// The params that a rule's conditions rest on, directly or by way of others, in the order of
-    /// their declaration.
-    pub fn params_of(&self, rule: &Rule) -> impl Iterator<Item = &Param> {
-        let mut open: Vec<ExprId> = rule.unless.clone();
-        open.extend(rule.rungs.iter().map(|rung| rung.when));
-        let (mut seen, mut used) = (FxHashSet::default(), Vec::new());
-        while let Some(e) = open.pop() {
-            if !seen.insert(e) {
-                continue;
-            }
-            if let Op::Param(i) | Op::ParamAt(i, _) = &self.arena.get(e).op {
-                used.push(*i);
-            }
-            self.arena.operands(e, |operand| open.push(operand));
-        }
-        let mut params = BTreeSet::new();
-        while let Some(i) = used.pop() {
-            if let Some(param) = self.params.get(i as usize).filter(|_| params.insert(i)) {
-                used.extend(&param.rests_on);
-            }
-        }
-        params.into_iter().filter_map(|i| self.params.get(i as usize))
-    }
-
     /// Calls `need` with every field that some expression reads or a scenario sets, those of the
     /// rate table, and those by which reports cite sources.
     pub fn needs(&self, mut need: impl FnMut(RecordId, FieldId)) {

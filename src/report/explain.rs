@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::text::page::{Page, Paint};
 use super::text::{finding, place};
-use super::{ClearsWhen, Explanation, Fact, MissingFact, Param, Place, Style, Subject};
+use super::{ClearsWhen, Explanation, Fact, MissingFact, Param, Place, Style, Subject, TakenParam};
 use crate::ty::count;
 
 /// Why a rule says what it says about a subject, also where it says nothing.
@@ -36,8 +36,10 @@ pub struct Explained {
     pub missing: Vec<MissingFact>,
     /// Where the rule was amended, and what each amendment does to which clause.
     pub amended: Vec<(Place, Vec<String>)>,
-    /// The params that the conditions rest on.
+    /// The params that the conditions rest on as they are at the as-of date.
     pub params: Vec<Param>,
+    /// Those that they take as of other days.
+    pub taken: Vec<TakenParam>,
     /// What the rule cites.
     pub cites: Vec<String>,
 }
@@ -138,6 +140,9 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     for param in &explained.params {
         page.paragraph(2, (Paint::Faint, "param"), (Paint::Plain, &told(param)))?;
     }
+    for param in &explained.taken {
+        page.paragraph(2, (Paint::Faint, "param"), (Paint::Plain, &taken(param)))?;
+    }
     if !explained.cites.is_empty() {
         page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &explained.cites.join("; ")))?;
     }
@@ -151,14 +156,28 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
 
 /// `large_exposure = 25% since 2019-06-01 (CRR 395)`; what the run set rests on no citation.
 fn told(param: &Param) -> String {
-    let mut text = format!("{} = {}", param.name, param.value);
-    if let Some(since) = &param.since {
-        text.push_str(&format!(" since {since}"));
-    }
-    if param.set_by_run {
-        text.push_str(", set by the run");
-    } else if !param.cites.is_empty() {
-        text.push_str(&format!(" ({})", param.cites.join("; ")));
+    let mut text = format!("{} = {}", param.name, since(&param.value, param.since.as_deref()));
+    match param.set_by_run {
+        true => text.push_str(", set by the run"),
+        false => text.push_str(&cited(&param.cites)),
     }
     text
+}
+
+/// `threshold = 50 k EUR since 2018-01-01, at 2019-05-01`
+fn taken(param: &TakenParam) -> String {
+    let values = param.values.iter().map(|v| since(&v.value, v.since.as_deref()));
+    let values = match values.collect::<Vec<_>>().join(" or ") {
+        none if none.is_empty() => "none in force".to_owned(),
+        values => values,
+    };
+    format!("{} = {values}, at {}{}", param.name, param.at, cited(&param.cites))
+}
+
+fn since(value: &str, day: Option<&str>) -> String {
+    day.map_or_else(|| value.to_owned(), |day| format!("{value} since {day}"))
+}
+
+fn cited(cites: &[String]) -> String {
+    if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) }
 }

@@ -16,8 +16,9 @@ use std::io;
 pub use explain::{Explained, write as write_explained};
 pub use gate::{BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, Since};
 pub use model::{
-    ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, Input, Made,
-    MissingFact, Param, Place, Request, RuleCount, Skipped, Status, Subject, Summary, Undetermined,
+    ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, InForce, Input,
+    Made, MissingFact, Param, Place, Request, RuleCount, Skipped, Status, Subject, Summary,
+    TakenParam, Undetermined,
 };
 pub use scenario::{Joined, Round, Scenario};
 

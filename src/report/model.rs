@@ -139,6 +139,31 @@ pub struct Param {
     pub set_by_run: bool,
     /// Where its values come from.
     pub cites: Vec<String>,
+    /// What it was and will be, where the rule asks for other days than the as-of date.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<InForce>,
+}
+
+/// A value of a param, and since when it is in force.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct InForce {
+    /// Its exact value.
+    pub value: String,
+    /// The first day; `None`: it always was.
+    pub since: Option<String>,
+}
+
+/// A param that a verdict rests on, as of another day than the as-of date.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct TakenParam {
+    /// Its name.
+    pub name: String,
+    /// The day or days; where each member has its own, how the rule comes to it.
+    pub at: String,
+    /// What was in force then, or may have been.
+    pub values: Vec<InForce>,
+    /// Where they come from.
+    pub cites: Vec<String>,
 }
 
 /// The sums of a run. Findings count under their severity, those of the baseline included.
@@ -365,6 +390,9 @@ pub struct Finding {
     pub cites: Vec<String>,
     /// What it rests on.
     pub facts: Vec<Fact>,
+    /// The params that it takes as of other days than the as-of date.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub params: Vec<TakenParam>,
     /// How far past the line, in words.
     pub margin: Option<String>,
     /// The conditions as trees, named `unless` or by severity; programs get the deciding one.
@@ -414,6 +442,9 @@ pub struct Undetermined {
     /// What it possibly is.
     #[serde(serialize_with = "severity")]
     pub possibly: Severity,
+    /// The params that it takes as of other days than the as-of date.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub params: Vec<TakenParam>,
     /// What would decide it.
     pub missing: Vec<MissingFact>,
 }

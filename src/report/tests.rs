@@ -112,6 +112,7 @@ fn intent_only() -> Finding {
             fact("value", "up to 100 bn USD", 14),
             fact("binding", "0 USD", 15),
         ],
+        params: Vec::new(),
         margin: Some("deal.value is up to 2 times the line of 50 bn USD".into()),
         explanation: vec![("critical".into(), tree)],
         clears_when: vec![ClearsWhen {
@@ -142,6 +143,7 @@ fn debt() -> Finding {
         remedy: String::new(),
         cites: Vec::new(),
         facts: vec![disputed()],
+        params: vec![earlier()],
         margin: None,
         explanation: vec![("medium".into(), leaf("leverage > 4", "true"))],
         clears_when: Vec::new(),
@@ -167,6 +169,18 @@ fn large_exposure() -> Param {
         since: Some("2019-06-01".into()),
         set_by_run: false,
         cites: vec!["CRR 395".into()],
+        values: Vec::new(),
+    }
+}
+
+fn earlier() -> TakenParam {
+    let since =
+        |value: &str, since: &str| InForce { value: value.into(), since: Some(since.into()) };
+    TakenParam {
+        name: "large_exposure".into(),
+        at: "2019-01-01..2019-12-31".into(),
+        values: vec![since("10%", "2014-01-01"), since("25%", "2019-06-01")],
+        cites: vec!["CRR 395".into()],
     }
 }
 
@@ -180,7 +194,7 @@ fn fixture() -> Fixture {
         clear,
         undetermined,
         not_applicable: 1,
-        params: vec![large_exposure()],
+        params: vec![Param { values: earlier().values, ..large_exposure() }],
         amended: if undetermined > 0 { vec![amendment(3)] } else { Vec::new() },
     };
     Fixture {
@@ -260,6 +274,7 @@ fn fixture() -> Fixture {
             title: "Intent-only agreement".into(),
             subject: subject("amd-openai-accelerators", 30),
             possibly: Severity::Critical,
+            params: Vec::new(),
             missing: vec![missing("value"), missing("binding")],
         }],
         requests: vec![
@@ -387,6 +402,7 @@ fn explanations_are_trees() {
             (amendment(9), vec!["removes flag low".into()]),
         ],
         params: vec![large_exposure()],
+        taken: vec![earlier()],
         cites: finding.cites,
     };
     let mut out = Vec::new();

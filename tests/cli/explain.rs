@@ -40,6 +40,40 @@ rule exposed for deal in Deal { flag high when deal.share > twice / 2 }
 }
 
 #[test]
+fn a_param_of_another_day_is_shown_as_it_was_then() {
+    let rules = r#"
+record Deal key id { id: text, amount: number?, signed: date?, parts: list of Part? }
+record Part { on: date? }
+param allowed = 10 from 2014-01-01, 25 from 2019-06-01 cites "CRR 395"
+param twice = 2 * allowed
+param first = allowed at 2014-06-01
+rule over for deal in Deal {
+    flag high when deal.amount > twice at deal.signed
+    flag low when deal.amount > first or (exists p in deal.parts where deal.amount > allowed at p.on)
+}
+"#;
+    let deals = "deals: [{id: then, amount: 21, signed: 2015-01-01, parts: [{on: 2020-01-01}]}, \
+                 {id: open, amount: 21, signed: 2019, parts: []}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let run =
+        |what: &str| place.run(&format!("{what} deals.yaml -r rules.risk --as-of 2025-10-20"));
+    let then = run("explain over then").ended(0);
+    then.says("param allowed = 10 since 2014-01-01, at 2015-01-01 (CRR 395)")
+        .says("param twice = 20 since 2014-01-01, at 2015-01-01")
+        .says("param allowed = 10 since 2014-01-01, at 2014-06-01 (CRR 395)")
+        .says("param first = 10\n")
+        .leaves_out("param allowed = 25 since 2019-06-01 (");
+    run("explain over open")
+        .ended(0)
+        .says("param twice = 20 since 2014-01-01 or 50 since 2019-06-01, at");
+    run("check --format json")
+        .ended(1)
+        .says(r#""params":[{"name":"allowed","at":"2015-01-01","values":[{"value":"10","since":"2014-01-01"}],"#)
+        .says(r#"{"name":"allowed","at":"p.on","values":[{"value":"10","since":"2014-01-01"},"#)
+        .says(r#""since":"2019-06-01","set_by_run":false,"cites":["CRR 395"],"values":[{"value":"10""#);
+}
+
+#[test]
 fn what_cannot_be_computed_has_its_reason() {
     let rules = r#"
 record Deal key id { id: text, units: number? }

@@ -10,6 +10,7 @@ mod margin;
 mod members;
 mod message;
 mod missing;
+mod params;
 mod polynomial;
 mod rate;
 mod reason;

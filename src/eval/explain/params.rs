@@ -1,0 +1,54 @@
+//! What params came to where a verdict asks for them as of another day than the as-of date.
+
+use super::Evaluation;
+use crate::eval::frame::Frame;
+use crate::eval::rates::day;
+use crate::eval::row::parts;
+use crate::ir::{Asked, ExprId, InForce, Param, Rule};
+use crate::outcome::Taken;
+use crate::value::{Date, Decimal, Range, Scalar};
+
+impl Evaluation<'_> {
+    /// The params whose value of other days a rule's conditions rest on, for one subject.
+    pub fn taken(&self, rule: usize, row: u32) -> Vec<Taken> {
+        let rule = self.engine.program.rules.get(rule);
+        rule.map(|rule| of(&self.frame(vec![row]), rule)).unwrap_or_default()
+    }
+}
+
+fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Taken> {
+    let program = f.engine.program;
+    let in_force = |param, asked| in_force(f, param, asked);
+    let taken = |(i, asked): (u32, Asked)| {
+        let day = match asked {
+            Asked::AsOf => return None,
+            Asked::On(day) => Ok(Scalar::date(day)),
+            Asked::At(date) => on(f, date)
+                .filter(|date| parts(date).0 != Range::ANY)
+                .ok_or_else(|| program.print(date, &rule.variable).into()),
+        };
+        let values = in_force(program.params.get(i as usize)?, asked).iter();
+        let values = values.map(|value| (value.since, value.value.clone())).collect();
+        Some(Taken { param: i, day, values })
+    };
+    program.params_asked(rule, in_force).into_iter().filter_map(taken).collect()
+}
+
+/// The day that an expression says of the subject; none where members say it.
+fn on(f: &Frame<'_>, date: ExprId) -> Option<Scalar> {
+    (f.engine.program.arena.get(date).levels <= 1).then(|| f.eval(date).get(0))
+}
+
+/// What may be in force on the days that are asked for, as far as they are told.
+fn in_force<'p>(f: &Frame<'_>, param: &'p Param, asked: Asked) -> &'p [InForce] {
+    let (first, last): (Option<Date>, Option<Date>) = match asked {
+        Asked::AsOf => (None, None),
+        Asked::On(day) => (Some(day), Some(day)),
+        Asked::At(date) => {
+            let days = on(f, date).map(|date| parts(&date).0);
+            let end = |end: fn(Range) -> Option<Decimal>| days.and_then(end).and_then(day);
+            (end(|days| days.lo), end(|days| days.hi))
+        }
+    };
+    param.begun(first, last)
+}
