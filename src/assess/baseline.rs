@@ -1,10 +1,11 @@
 //! An earlier report that this run is compared with: only what is new or worse counts again.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use thiserror::Error;
 
 use super::head::digest;
+use super::limits::{EarlierLimit, Limits};
 use crate::outcome::Severity;
 use crate::report::{BaselineFile, Change, Since};
 
@@ -34,7 +35,7 @@ pub struct Baseline {
     currency: String,
     scenario: Option<String>,
     verdicts: FxHashMap<String, Known>,
-    limits: FxHashSet<String>,
+    limits: Limits,
 }
 
 /// Why an earlier report is no baseline of this run.
@@ -69,7 +70,7 @@ struct Earlier {
     #[serde(default)]
     undetermined: Vec<Verdict>,
     #[serde(default)]
-    limits: FxHashSet<String>,
+    limits: Vec<EarlierLimit>,
 }
 
 #[derive(Deserialize)]
@@ -116,7 +117,7 @@ impl Baseline {
             currency: earlier.currency,
             scenario: earlier.scenario.map(|scenario| scenario.name),
             verdicts,
-            limits: earlier.limits,
+            limits: Limits::of(earlier.limits),
         })
     }
 
@@ -150,9 +151,9 @@ impl Baseline {
         &self.verdicts
     }
 
-    /// Whether what could not be looked at whole could be then.
-    pub(super) fn is_new_limit(&self, limit: &str) -> bool {
-        !self.limits.contains(limit)
+    /// What could not be looked at whole then.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
     }
 }
 

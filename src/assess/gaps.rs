@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Assessment;
 use crate::ir::{Derivation, Derived, Op, field};
 use crate::operator::WalkKind;
+use crate::report::{Limit, LimitKind, Limiting};
 use crate::ty::{FieldId, RecordId, count};
 use crate::value::{Decimal, Scalar, Tri};
 
@@ -15,9 +16,8 @@ const NAMED: usize = 3;
 
 impl Assessment<'_> {
     /// A line for each way in which something was not looked at.
-    pub(super) fn gaps(&self) -> Vec<String> {
-        let mut formed: Vec<String> = Vec::new();
-        let mut rows: Vec<(RecordId, u32)> = Vec::new();
+    pub(super) fn gaps(&self) -> Vec<Limit> {
+        let mut untied = By::default();
         let mut gaps = Vec::new();
         for (steps, groups) in self.steps() {
             let asked = self.asked(groups);
@@ -31,50 +31,46 @@ impl Assessment<'_> {
                 continue;
             }
             gaps.extend(self.not_given(steps, &lists, &asked));
-            if !partial.is_empty() {
-                formed.extend(asked);
-                rows.extend(partial.iter().map(|row| (steps, *row)));
-            }
+            untied.add(self.standing_for(steps, partial.into_iter()), &asked);
         }
-        let records = self.standing_for(rows.into_iter());
-        if !records.is_empty() {
+        gaps.extend(untied.limit(LimitKind::Untied, None, |records, formed| {
             let (them, they) = if records.len() == 1 { ("it", "it") } else { ("them", "they") };
-            gaps.push(format!(
+            format!(
                 "{} not tell all that ties {them} to others, so what only {they} would form is not \
-                 looked at: {}",
-                told(&records, "does", "do"),
-                listed(&formed)
-            ));
-        }
+                 looked at: {formed}",
+                told(records, "does", "do"),
+            )
+        }));
         gaps.extend(self.program.derived.iter().filter_map(|derived| self.doubtful(derived)));
         gaps
     }
 
     /// What only the members of lists that are not given would form: a line for each list.
-    fn not_given(&self, steps: RecordId, rows: &[u32], formed: &[String]) -> Vec<String> {
-        let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    fn not_given(&self, steps: RecordId, rows: &[u32], formed: &[String]) -> Vec<Limit> {
+        let mut lists: BTreeMap<&str, By> = BTreeMap::new();
         let schema = &self.program.schema;
         for (record, row, field) in
             rows.iter().filter_map(|row| self.tables.not_given(schema, steps, *row))
         {
-            let holders = lists.entry(schema.field(record, field).name.as_str()).or_default();
-            holders.push(self.places().key(record, row));
+            let holder = (schema.record(record).name.clone(), self.places().key(record, row));
+            let list = lists.entry(schema.field(record, field).name.as_str()).or_default();
+            list.add(std::iter::once(holder), formed);
         }
-        let line = |(name, mut holders): (&str, Vec<String>)| {
-            holders.sort();
-            holders.dedup();
-            format!(
-                "`{name}` of {} not given, so what only they would form is not looked at: {}",
-                told(&holders, "are", "are"),
-                listed(formed)
-            )
+        let line = |(name, by): (&str, By)| {
+            by.limit(LimitKind::NotGiven, Some(name), |holders, formed| {
+                format!(
+                    "`{name}` of {} not given, so what only they would form is not looked at: \
+                     {formed}",
+                    told(holders, "are", "are"),
+                )
+            })
         };
-        lists.into_iter().map(line).collect()
+        lists.into_iter().filter_map(line).collect()
     }
 
     /// Which clusters there are if only some of the steps exist of which that is not certain: those
     /// are looked at that there are with all, or with none.
-    fn doubtful(&self, derived: &Derived) -> Option<String> {
+    fn doubtful(&self, derived: &Derived) -> Option<Limit> {
         let Derivation::Walks(walked) = &derived.how else {
             return None;
         };
@@ -93,15 +89,17 @@ impl Assessment<'_> {
         let hang = table.open.iter().filter(|(row, _)| may_be_smaller(*row));
         let rows = hang.flat_map(|(_, steps)| steps);
         let rows = rows.filter(|row| doubtful.binary_search(row).is_ok());
-        let records = self.standing_for(rows.map(|row| (steps, *row)));
-        (records.len() > 1).then(|| {
+        let mut by = By::default();
+        let flow = self.flow(walked.legs);
+        by.add(self.standing_for(steps, rows.copied()), &[formed(walked.kind, flow)]);
+        by.limit(LimitKind::Perhaps, None, |records, _| {
             format!(
-                "{} perhaps no part of flow {}: which clusters there are with only some of them is \
-                 not looked at",
-                told(&records, "is", "are"),
-                self.flow(walked.legs),
+                "{} perhaps no part of flow {flow}: which clusters there are with only some of \
+                 them is not looked at",
+                told(records, "is", "are"),
             )
         })
+        .filter(|limit| limit.records.len() > 1)
     }
 
     /// The kinds of steps, each with that of their groups.
@@ -118,7 +116,7 @@ impl Assessment<'_> {
         let program = self.program;
         let walked = program.derived.iter().filter_map(|derived| match &derived.how {
             Derivation::Walks(walked) if walked.legs == groups && !walked.open => {
-                Some(format!("{} of {}", walked.kind.words(), self.flow(groups)))
+                Some(formed(walked.kind, self.flow(groups)))
             }
             _ => None,
         });
@@ -133,16 +131,69 @@ impl Assessment<'_> {
         walked.into_iter().chain(subject).collect()
     }
 
-    /// The keys of the records that stand for rows, each once, in their order.
-    fn standing_for(&self, rows: impl Iterator<Item = (RecordId, u32)>) -> Vec<String> {
-        let origins = rows
-            .filter_map(|(steps, row)| self.tables.of(steps).origins.get(row as usize).copied());
-        let mut keys: Vec<String> =
-            origins.map(|(record, row)| self.places().key(record, row)).collect();
+    /// The kind and key of the record that stands for each row.
+    fn standing_for(
+        &self,
+        steps: RecordId,
+        rows: impl Iterator<Item = u32>,
+    ) -> impl Iterator<Item = (String, String)> {
+        let origins = &self.tables.of(steps).origins;
+        let origins = rows.filter_map(|row| origins.get(row as usize).copied());
+        origins.map(|(record, row)| {
+            (self.program.schema.record(record).name.clone(), self.places().key(record, row))
+        })
+    }
+}
+
+/// Records that keep something from being looked at.
+#[derive(Default)]
+struct By {
+    /// Their kinds and keys, each with what it would form and how often it stands there.
+    records: BTreeMap<(String, String), (BTreeSet<String>, u64)>,
+    /// What they would form, as it was met.
+    forms: Vec<String>,
+}
+
+impl By {
+    fn add(&mut self, records: impl Iterator<Item = (String, String)>, formed: &[String]) {
+        for record in records {
+            let (forms, count) = self.records.entry(record).or_default();
+            forms.extend(formed.iter().cloned());
+            *count += 1;
+            for form in formed {
+                if !self.forms.contains(form) {
+                    self.forms.push(form.clone());
+                }
+            }
+        }
+    }
+
+    /// The limit that they are, where there is any; `words` makes a text of the keys of the records
+    /// and of what they would form.
+    fn limit(
+        self,
+        kind: LimitKind,
+        list: Option<&str>,
+        words: impl FnOnce(&[String], &str) -> String,
+    ) -> Option<Limit> {
+        let mut keys: Vec<String> = self.records.keys().map(|(_, key)| key.clone()).collect();
         keys.sort();
         keys.dedup();
-        keys
+        let text = words(&keys, &listed(&self.forms));
+        let limiting = |((record, key), (forms, count))| {
+            let forms = BTreeSet::into_iter(forms).collect();
+            Limiting { record, key, forms, count }
+        };
+        let records: Vec<Limiting> = self.records.into_iter().map(limiting).collect();
+        let list = list.map(str::to_owned);
+        let forms = self.forms;
+        (!records.is_empty()).then_some(Limit { kind, text, list, forms, records })
     }
+}
+
+/// What walks of a kind go by.
+pub(super) fn formed(kind: WalkKind, flow: &str) -> String {
+    format!("{} of {flow}", kind.words())
 }
 
 /// `2 records (a, b) do`, `1 record (a) does`

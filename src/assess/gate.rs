@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::baseline::Held;
 use super::{Assessment, Options};
 use crate::outcome::Severity;
-use crate::report::{Change, Policy, Reason, ReasonKind, Since};
+use crate::report::{Change, Limit, Policy, Reason, ReasonKind, Since};
 
 /// What an open verdict does to the gate: one that could not be reached, or a finding that is
 /// possibly worse.
@@ -99,7 +99,7 @@ pub(super) struct Judged {
 
 impl Assessment<'_> {
     /// Judges every verdict.
-    pub(super) fn judge(&self, options: &Options, limits: &[String]) -> Judged {
+    pub(super) fn judge(&self, options: &Options, limits: &[Limit]) -> Judged {
         let mut judged = Judged::default();
         let mut counts: BTreeMap<(ReasonKind, Reverse<Option<Severity>>), u64> = BTreeMap::new();
         let gate = options.gate;
@@ -120,7 +120,7 @@ impl Assessment<'_> {
         // What was not looked at may say anything.
         let minded = limits.iter().filter(|limit| match gate.undetermined {
             UndeterminedPolicy::Fail => true,
-            UndeterminedPolicy::New => options.baseline.is_new_limit(limit),
+            UndeterminedPolicy::New => options.baseline.limits().is_new(limit),
             UndeterminedPolicy::Warn | UndeterminedPolicy::Ignore => false,
         });
         let minded = minded.count() as u64;

@@ -10,6 +10,7 @@ mod fingerprint;
 mod gaps;
 mod gate;
 mod head;
+mod limits;
 mod looked;
 mod notes;
 mod params;

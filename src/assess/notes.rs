@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
+use super::gaps::formed;
 use super::{Assessment, not_looked_at};
 use crate::ir::{Derivation, Derived, field};
 use crate::operator::WalkKind;
+use crate::report::{Limit, LimitKind};
 use crate::ty::{FieldId, RecordId, count};
 use crate::value::Scalar;
 
 impl Assessment<'_> {
     /// What was too large to be looked at whole, and whether there was anything to look at.
-    pub(super) fn limits(&self) -> Vec<String> {
+    pub(super) fn limits(&self) -> Vec<Limit> {
         let derived = self.program.derived.iter();
         let cut_short = derived.filter(|derived| !self.tables.of(derived.record).complete);
         let cut_short = cut_short.map(|derived| self.cut_short(derived));
@@ -21,7 +23,13 @@ impl Assessment<'_> {
         // That there is no ring is an answer; that there is no deal is none.
         let none =
             is_idle && rules.iter().any(|rule| !self.program.schema.record(rule.subject).derived);
-        let idle = none.then(|| "no record is of a kind that the rules look at".to_owned());
+        let idle = none.then(|| Limit {
+            kind: LimitKind::Nothing,
+            text: "no record is of a kind that the rules look at".to_owned(),
+            list: None,
+            forms: Vec::new(),
+            records: Vec::new(),
+        });
         cut_short.chain(idle).collect()
     }
 
@@ -30,8 +38,8 @@ impl Assessment<'_> {
         let made = |derived: &&Derived| derived.records().contains(&record);
         let derived = self.program.derived.iter().find(made)?;
         match self.tables.of(record).complete {
-            true => self.gaps().into_iter().next(),
-            false => Some(self.cut_short(derived)),
+            true => self.gaps().into_iter().next().map(|limit| limit.text),
+            false => Some(self.cut_short(derived).text),
         }
     }
 
@@ -72,7 +80,7 @@ impl Assessment<'_> {
     }
 
     /// What was left out of a flow, and how to have it looked at whole.
-    fn cut_short(&self, derived: &Derived) -> String {
+    fn cut_short(&self, derived: &Derived) -> Limit {
         let table = self.tables.of(derived.record);
         // Open rows stand for what was not looked at.
         let known = |rows: FieldId| {
@@ -81,7 +89,7 @@ impl Assessment<'_> {
             };
             count((0..table.rows).filter(is_known).count() as u64)
         };
-        match &derived.how {
+        let (form, text) = match &derived.how {
             Derivation::Walks(walked) => {
                 let (flow, kind) = (self.flow(walked.legs), walked.kind.words());
                 let rows = known(field::LEGS);
@@ -95,24 +103,34 @@ impl Assessment<'_> {
                     true => ", so the exposure of some parties to others is not known",
                     false => "",
                 };
-                format!(
+                let form = match walked.open {
+                    true => format!("exposure to others through {flow}"),
+                    false => formed(walked.kind, flow),
+                };
+                let text = format!(
                     "flow {flow} has more {kind} than the {rows} that were looked at{lost}: leave \
                      records out of it with `where`{shorter}"
-                )
+                );
+                (form, text)
             }
             Derivation::Reach { legs, longest, .. } => {
-                format!(
-                    "flow {} leads further than the {} legs that were followed, so the exposure \
+                let flow = self.flow(*legs);
+                let text = format!(
+                    "flow {flow} leads further than the {} legs that were followed, so the exposure \
                      of some parties is not known: leave records out of it with `where`, or \
                      lower its `up to {longest}`",
-                    self.flow(*legs),
                     known(field::REACHED)
-                )
+                );
+                (format!("exposure through {flow}"), text)
             }
             Derivation::Steps { groups, .. } => {
-                format!("not every {} was looked at", self.program.schema.record(*groups).name)
+                let form = self.program.schema.record(*groups).name.clone();
+                let text = format!("not every {form} was looked at");
+                (form, text)
             }
-        }
+        };
+        let (kind, forms) = (LimitKind::TooLarge, vec![form]);
+        Limit { kind, text, list: None, forms, records: Vec::new() }
     }
 
     /// The name of the flow with those legs.

@@ -61,7 +61,11 @@ pub fn stress(
             hits.extend(turned);
         }
         worst = worst.max(hits.iter().filter_map(new_or_worse).max());
-        limits.extend(under.head.limits.iter().filter(|l| !base.head.limits.contains(l)).cloned());
+        for limit in &under.head.limits {
+            if !limits.contains(limit) {
+                limits.push(limit.clone());
+            }
+        }
         stressed.push(Stressed {
             scenario: under.scenario(&applied.told),
             counts: counts(&hits),

@@ -3,6 +3,7 @@
 mod explain;
 mod gate;
 mod json;
+mod limit;
 mod model;
 mod scenario;
 pub mod stress;
@@ -15,6 +16,7 @@ use std::io;
 
 pub use explain::{Explained, write as write_explained};
 pub use gate::{BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, Since};
+pub use limit::{Limit, LimitKind, Limiting};
 pub use model::{
     ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, InForce, Input,
     Made, MissingFact, Param, Place, Request, RuleCount, Skipped, Status, Subject, Summary,

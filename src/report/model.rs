@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::{Fixed, Lost, Policy, Reason, Scenario, Since};
+use super::{Fixed, Limit, Lost, Policy, Reason, Scenario, Since};
 use crate::outcome::Severity;
 
 /// What a report says of the run as a whole.
@@ -26,7 +26,7 @@ pub struct Head {
     pub notes: Vec<String>,
     /// What could not be looked at whole, as it is too large or as records do not tell enough of
     /// it.
-    pub limits: Vec<String>,
+    pub limits: Vec<Limit>,
     /// Files that were passed over.
     pub skipped: Vec<Skipped>,
     /// What the run was judged by.

@@ -221,11 +221,15 @@ fn fixture() -> Fixture {
                          the records"
                     .into(),
             ],
-            limits: vec![
-                "flow funding has more rings than the 1,000,000 that were looked at: leave \
-                         records out of it with `where`, or lower its `up to 5`"
+            limits: vec![Limit {
+                kind: LimitKind::TooLarge,
+                text: "flow funding has more rings than the 1,000,000 that were looked at: leave \
+                       records out of it with `where`, or lower its `up to 5`"
                     .into(),
-            ],
+                list: None,
+                forms: vec!["cycles of funding".into()],
+                records: Vec::new(),
+            }],
             skipped: vec![Skipped {
                 path: "data/deals.yam".into(),
                 why: "its ending is that of no record file".into(),
@@ -235,6 +239,14 @@ fn fixture() -> Fixture {
                 undetermined: "warn".into(),
                 baseline: Some(BaselineFile { path: "base.json".into(), sha256: "b".repeat(64) }),
             },
+            lost: vec![Lost {
+                fingerprint: "1".repeat(32),
+                rule: "money-that-returns".into(),
+                record: "cycle of funding".into(),
+                key: "nvidia/openai".into(),
+                severity: Severity::High,
+                missing: Vec::new(),
+            }],
             fixed: vec![Fixed {
                 fingerprint: "0".repeat(32),
                 rule: "ageing-intent".into(),

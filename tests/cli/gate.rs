@@ -189,3 +189,24 @@ fn a_report_without_the_fingerprints_of_open_verdicts_is_a_baseline() {
     let ran = place.check("--baseline base.json --undetermined new --fail-on never").ended(1);
     ran.says("gate: failed: 1 new undetermined");
 }
+
+#[test]
+fn another_record_that_does_not_tell_is_a_new_limit() {
+    let rules = "record Deal key id { id: text, seller: text?, value: money? }
+rule many for g in Deal by seller { flag high when (sum of d.value for d in g) > 9 bn USD }
+rule one for d in Deal { flag high when d.value > 9 bn USD }
+";
+    let deals = |keys: &str| {
+        let deals: Vec<String> =
+            keys.chars().map(|key| format!("{{id: {key}, value: 1 USD}}")).collect();
+        format!("deals: [{}]\n", deals.join(", "))
+    };
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals("abcd"));
+    place.check("-o base.json").ended(0);
+    let gate = |place: &Place| place.check("--baseline base.json --undetermined new");
+    gate(&place).ended(0).says("4 records (a, b, c and 1 more)");
+    let place = place.with("deals.yaml", deals("abce"));
+    // The line reads the same.
+    gate(&place).ended(1).says("4 records (a, b, c and 1 more)").says("1 not looked at whole");
+    gate(&place.with("deals.yaml", deals("bcd"))).ended(0);
+}

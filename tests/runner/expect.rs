@@ -195,7 +195,8 @@ fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -
     };
     let assessment = Assessment::new(sources, program, records, &[], &options);
     let head = assessment.head();
-    head.notes.iter().chain(&head.limits).cloned().collect()
+    let limits = head.limits.iter().map(|limit| &limit.text);
+    head.notes.iter().chain(limits).cloned().collect()
 }
 
 fn format(block: &Block) -> Option<Format> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Stress, Stressed, StressedRule};
 use crate::report::json::Tool;
-use crate::report::{GateResult, Input};
+use crate::report::{GateResult, Input, Limit};
 
 /// The version of the format; it changes only when a reader of the old one would break.
 const VERSION: u32 = 1;
@@ -20,7 +20,7 @@ struct Document<'a> {
     inputs: &'a [Input],
     scenarios: &'a [Stressed],
     rules: &'a [StressedRule],
-    limits: &'a [String],
+    limits: &'a [Limit],
     summary: Summary<'a>,
 }
 

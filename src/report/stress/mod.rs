@@ -11,7 +11,7 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 
-use super::{Format, GateResult, Input, Place, Scenario, Style, Subject};
+use super::{Format, GateResult, Input, Limit, Place, Scenario, Style, Subject};
 use crate::outcome::Severity;
 
 /// What scenarios do to the findings.
@@ -28,7 +28,7 @@ pub struct Stress {
     /// The scenarios, each with what it turns.
     pub scenarios: Vec<Stressed>,
     /// What could not be looked at whole, with or without a scenario.
-    pub limits: Vec<String>,
+    pub limits: Vec<Limit>,
     /// The severity from which on a new or worse finding fails the gate; `never` where none does.
     pub fail_on: String,
     /// Whether the gate is met.

@@ -7,7 +7,7 @@ use super::page::{Page, Paint, columns};
 use super::places;
 use crate::outcome::Severity;
 use crate::report::gate::failed;
-use crate::report::{GateResult, Head, Skipped};
+use crate::report::{GateResult, Head, Limit, Skipped};
 use crate::ty::count;
 
 /// Says which scenario the records were changed by, and how.
@@ -37,9 +37,9 @@ pub(super) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
 
 /// Writes what could not be looked at whole. It is never left out: without it, what was
 /// not looked at would pass for clear.
-pub(in crate::report) fn limits(limits: &[String], page: &mut Page<'_>) -> io::Result<()> {
+pub(in crate::report) fn limits(limits: &[Limit], page: &mut Page<'_>) -> io::Result<()> {
     for limit in limits {
-        page.paragraph(0, (Paint::Strong, "limit:"), (Paint::Plain, limit))?;
+        page.paragraph(0, (Paint::Strong, "limit:"), (Paint::Plain, &limit.text))?;
     }
     if limits.is_empty() { Ok(()) } else { page.gap() }
 }

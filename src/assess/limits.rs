@@ -1,0 +1,94 @@
+//! The limits of an earlier report: which record kept what from being looked at. One more, or one in
+//! the place of another, is new, however alike the two lines read.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use crate::report::Limit;
+
+/// What a report says of a limit; before there were records, a line of text.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum EarlierLimit {
+    Line(String),
+    Told(Earlier),
+}
+
+#[derive(Deserialize)]
+pub(super) struct Earlier {
+    kind: String,
+    list: Option<String>,
+    forms: Vec<String>,
+    records: Vec<EarlierRecord>,
+}
+
+#[derive(Deserialize)]
+struct EarlierRecord {
+    record: String,
+    key: String,
+    forms: Vec<String>,
+    count: u64,
+}
+
+/// One record, or none where a limit is about no record, that keeps one thing from being looked at:
+/// the kind of limit, the list that is not given, what is not looked at, the record's kind and key.
+type Keeps = (String, Option<String>, String, String, String);
+
+/// What could not be looked at whole.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Limits {
+    lines: FxHashSet<String>,
+    /// How many records of one name there are.
+    keeps: FxHashMap<Keeps, u64>,
+}
+
+impl Limits {
+    pub(super) fn of(earlier: Vec<EarlierLimit>) -> Limits {
+        let mut limits = Limits::default();
+        for limit in earlier {
+            match limit {
+                EarlierLimit::Line(line) => {
+                    limits.lines.insert(line);
+                }
+                EarlierLimit::Told(Earlier { kind, list, forms, records }) => {
+                    let records = records.iter().map(|r| (&*r.record, &*r.key, &*r.forms, r.count));
+                    limits.keeps.extend(keeps(&kind, &list, &forms, records));
+                }
+            }
+        }
+        limits
+    }
+
+    /// Whether something is not looked at now that was then, or because of another record.
+    pub(super) fn is_new(&self, limit: &Limit) -> bool {
+        let records = limit.records.iter().map(|r| (&*r.record, &*r.key, &*r.forms, r.count));
+        let mut now = keeps(limit.kind.name(), &limit.list, &limit.forms, records);
+        let is_more = |(keeps, count)| self.keeps.get(&keeps).is_none_or(|then| count > *then);
+        !self.lines.contains(&limit.text) && now.any(is_more)
+    }
+}
+
+/// What each record keeps from being looked at; where there is no record, what is not looked at.
+fn keeps<'l>(
+    kind: &'l str,
+    list: &'l Option<String>,
+    forms: &'l [String],
+    records: impl Iterator<Item = (&'l str, &'l str, &'l [String], u64)>,
+) -> impl Iterator<Item = (Keeps, u64)> {
+    let mut records = records.peekable();
+    let whole = match (records.peek(), forms) {
+        (Some(_), _) => Vec::new(),
+        (None, []) => vec![String::new()],
+        (None, forms) => forms.to_vec(),
+    };
+    let keep = move |form: String, record: &str, key: &str| {
+        (kind.to_owned(), list.clone(), form, record.to_owned(), key.to_owned())
+    };
+    let whole: Vec<(Keeps, u64)> = whole.into_iter().map(|form| (keep(form, "", ""), 1)).collect();
+    let told = records.flat_map(move |(record, key, forms, count)| {
+        let told: Vec<(Keeps, u64)> =
+            forms.iter().map(|form| (keep(form.clone(), record, key), count)).collect();
+        told
+    });
+    whole.into_iter().chain(told)
+}
