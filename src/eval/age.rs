@@ -79,6 +79,9 @@ impl About<'_> {
     /// The days from the latest source to the as-of date, at least and at most. Where the date of
     /// one is not known it may be the latest, and where there is no source nothing is known.
     pub(super) fn age(&self, at: u32) -> Ends {
+        if self.supposed(at) != Tri::False {
+            return (None, None);
+        }
         let days = |date: Date| Period::new(0, self.as_of().0 - date.0);
         let (earliest, latest) = self.latest(at);
         (latest.map(days), earliest.map(days))

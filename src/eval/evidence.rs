@@ -41,7 +41,7 @@ pub(crate) fn eval(f: &Frame<'_>, ask: Ask, fact: ExprId, ty: Ty) -> Batch {
     }
     let answer = |at: &u32| match *at {
         at if at == Codes::UNKNOWN || unseen.get(at as usize) => row::unknown(ty),
-        at => about.answer(ask, at),
+        at => about.answer(ask, at, ty),
     };
     let records = f.eval(base);
     collect(records.codes(f.len()).iter().map(answer).collect())
@@ -55,9 +55,22 @@ impl<'a> About<'a> {
         About { engine, record, field, evidence, named, statements }
     }
 
-    fn answer(&self, ask: Ask, at: u32) -> Scalar {
+    /// The answer for a fact as it is told, or as a scenario sets it; where it is not known whether
+    /// one does, what both can be.
+    fn answer(&self, ask: Ask, at: u32, ty: Ty) -> Scalar {
+        match self.supposed(at) {
+            Tri::True => self.of_supposed(ask, at),
+            Tri::False => self.of_told(ask, at),
+            Tri::Unknown => {
+                let (one, other) = (self.of_supposed(ask, at), self.of_told(ask, at));
+                row::choose(Tri::Unknown, &one, &other, ty, &self.engine.rates)
+            }
+        }
+    }
+
+    fn of_told(&self, ask: Ask, at: u32) -> Scalar {
         match ask {
-            Ask::Disputed => Scalar::Truth(self.disputed(at).map_or(Tri::Unknown, Tri::from)),
+            Ask::Disputed => Scalar::Truth(self.contradicted(at).map_or(Tri::Unknown, Tri::from)),
             Ask::Spread => match self.spread(at) {
                 Some(spread) => Scalar::number(spread),
                 None => row::quantity(Range::ANY, None),
@@ -70,9 +83,32 @@ impl<'a> About<'a> {
         }
     }
 
+    /// What a scenario sets is told once, and no source says it.
+    fn of_supposed(&self, ask: Ask, at: u32) -> Scalar {
+        match ask {
+            Ask::Disputed => Scalar::from(false),
+            Ask::Spread if self.is_told(at) => Scalar::number(Decimal::ZERO),
+            Ask::SourcedBy(_) if self.is_told(at) => Scalar::from(false),
+            Ask::Spread => row::quantity(Range::ANY, None),
+            Ask::SourcedBy(_) => Scalar::Truth(Tri::Unknown),
+            Ask::Age => Scalar::Period(None),
+        }
+    }
+
+    /// Whether a scenario sets the fact.
+    pub(super) fn supposed(&self, at: u32) -> Tri {
+        self.engine.tables.of(self.record).supposed(self.field, at)
+    }
+
+    /// Whether its sources contradict each other, of a fact that no scenario sets. An error where
+    /// amounts cannot be compared.
+    pub(crate) fn disputed(&self, at: u32) -> Result<bool, Reason> {
+        if self.supposed(at) == Tri::False { self.contradicted(at) } else { Ok(false) }
+    }
+
     /// Whether no value is possible by all that sources say of the fact. What is told once, or
     /// not at all, is not disputed. An error where amounts cannot be compared.
-    pub(crate) fn disputed(&self, at: u32) -> Result<bool, Reason> {
+    fn contradicted(&self, at: u32) -> Result<bool, Reason> {
         let told = self.told(at);
         let Some((first, rest)) = told.split_first() else { return Ok(false) };
         if !matches!(first, Scalar::Quantity { .. }) {
@@ -124,20 +160,22 @@ impl<'a> About<'a> {
         let said = |s: Statement<'_>| {
             Some(Cited { source: cell(s.source?), says: Some((s.value.clone(), s.place)) })
         };
-        let own: Vec<Cited> = self.said(at).filter_map(said).collect();
-        if !own.is_empty() {
-            return own;
+        if self.supposed(at) != Tri::False {
+            return Vec::new();
+        }
+        if self.names_own(at) {
+            return self.told_by(at).filter_map(said).collect();
         }
         let of_record = self.sources(at).into_iter().flatten().flatten();
         of_record.map(|row| Cited { source: cell(row), says: None }).collect()
     }
 
-    /// The sources of a fact: those that it names, or else those of its record. `None` where
-    /// the fact is not told, or its record does not say where its facts come from.
+    /// The sources of a fact: those that tell it, or where it names none those of its record.
+    /// `None` where the fact is not told, or its record does not say where its facts come from.
     pub(crate) fn sources(&self, at: u32) -> Option<Vec<Option<u32>>> {
-        let own: Vec<Option<u32>> = self.said(at).map(|s| s.source).collect();
-        if !own.is_empty() {
-            return Some(own);
+        if self.names_own(at) {
+            let own: Vec<Option<u32>> = self.told_by(at).map(|s| s.source).collect();
+            return Some(own).filter(|own| !own.is_empty());
         }
         if !self.is_told(at) {
             return None;
@@ -175,6 +213,9 @@ impl<'a> About<'a> {
     pub(crate) fn wanting(&self, ask: Ask, at: u32) -> Vec<(Cell, Reason)> {
         let of_record = |field| Cell { record: self.record, row: at, field: Some(field) };
         let fact = of_record(self.field);
+        if self.supposed(at) != Tri::False {
+            return vec![(fact, Reason::NoSource)];
+        }
         let asked = match ask {
             Ask::Disputed | Ask::Spread => None,
             Ask::SourcedBy(_) => self.evidence.and_then(|e| e.kind).map(|(kind, _)| kind),
@@ -225,9 +266,19 @@ impl<'a> About<'a> {
         self.engine.tables.of(self.evidence?.record).keys.get(source? as usize)
     }
 
-    /// The values that sources tell; one that says nothing is left out.
+    /// Whether a fact names sources of its own, whatever they say.
+    fn names_own(&self, at: u32) -> bool {
+        self.statements.is_some_and(|statements| statements.of(at).next().is_some())
+    }
+
+    /// What sources tell of the fact: one that says nothing is no evidence of anything.
+    fn told_by(&self, at: u32) -> impl Iterator<Item = Statement<'a>> {
+        self.said(at).filter(|s| !row::is_unknown(s.value))
+    }
+
+    /// The values that sources tell.
     fn told(&self, at: u32) -> Vec<Scalar> {
-        self.said(at).map(|s| s.value).filter(|v| !row::is_unknown(v)).cloned().collect()
+        self.told_by(at).map(|s| s.value).cloned().collect()
     }
 
     /// Whether something was told of the fact.

@@ -305,7 +305,7 @@ fn positive(bound: Option<Decimal>) -> bool {
 /// Words for "this is not known".
 pub(super) fn says_nothing(text: &str) -> bool {
     !text.starts_with(|c: char| c.is_ascii_digit())
-        && ["unknown", "undisclosed", "n/a", "null", "~"]
+        && ["unknown", "undisclosed", "not disclosed", "n/a", "tbd", "null", "~"]
             .iter()
             .any(|w| text.eq_ignore_ascii_case(w))
 }

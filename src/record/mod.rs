@@ -54,4 +54,4 @@ pub use problems::LIMIT;
 pub use read::{Input, Records, read};
 pub use standing::Standing;
 pub use statement::{Statement, Statements};
-pub use table::{Needs, Table, Tables};
+pub use table::{Needs, Supposed, Table, Tables};

@@ -258,18 +258,17 @@ impl<'s> Part<'s> {
     /// Appends the members of a list to its table; gives their number, or that it is not given.
     fn push_list(&mut self, child: RecordId, raw: Option<&Raw>, parent: u32) -> u32 {
         let Some(raw) = raw.filter(|r| !r.is_empty()) else { return Codes::UNKNOWN };
-        if let Some(listed) = told::listed_sources(self.schema, child, raw) {
-            for source in &listed {
-                self.push_member(child, source, parent);
-            }
-            return listed.len() as u32;
-        }
-        let Form::List(members) = &raw.form else {
-            if raw.text().is_some_and(says_nothing) {
+        let listed = told::listed_sources(self.schema, child, raw);
+        let members = match (&listed, &raw.form) {
+            (Some(listed), _) => listed,
+            (None, Form::List(members)) => members,
+            (None, _) => {
+                if !raw.text().is_some_and(says_nothing) {
+                    let expected = "a list".to_owned();
+                    self.problem(Problem::Shape { expected }, raw.start, raw.end);
+                }
                 return Codes::UNKNOWN;
             }
-            self.problem(Problem::Shape { expected: "a list".to_owned() }, raw.start, raw.end);
-            return Codes::UNKNOWN;
         };
         for (i, member) in members.iter().enumerate() {
             match self.empty_member(child, member, i + 1) {

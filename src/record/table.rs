@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::statement::Statements;
 use crate::ty::{FieldId, RecordId, Schema};
-use crate::value::{Bits, Column, Scalar, TextColumn};
+use crate::value::{Bits, Column, Scalar, TextColumn, Tri};
 
 /// The records of one kind, column by column.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Table {
     /// By [`FieldId`]: what sources say of the facts that name their own; `None` for fields
     /// without such facts, which are most.
     pub statements: Vec<Option<Statements>>,
+    /// The facts that a scenario set, by field; most fields have none.
+    pub supposed: Vec<Supposed>,
     /// For rows that are made, not read: the record that stands for each. Empty otherwise.
     pub origins: Vec<(RecordId, u32)>,
     /// For steps whose keys are not all known: the row, ascending, and what its keys are. Empty
@@ -39,6 +41,17 @@ pub struct Table {
     pub open: Vec<(u32, Vec<u32>)>,
     /// Whether these are all rows: what is made of records may be too many to hold.
     pub complete: bool,
+}
+
+/// The facts of one field that a scenario set: no source tells them.
+#[derive(Clone, Debug)]
+pub struct Supposed {
+    /// The field.
+    pub field: FieldId,
+    /// The rows where it did.
+    pub surely: Bits,
+    /// Those where it is not known whether it did.
+    pub perhaps: Bits,
 }
 
 /// Every table, by record kind. Tables are shared by those who change others.
@@ -86,6 +99,7 @@ impl Table {
             parents: Vec::new(),
             unseen: Bits::default(),
             statements: Vec::new(),
+            supposed: Vec::new(),
             origins: Vec::new(),
             partial: Vec::new(),
             doubtful: Vec::new(),
@@ -103,6 +117,34 @@ impl Table {
     pub fn told_keys(&self, row: u32) -> &[Scalar] {
         let at = self.partial.binary_search_by_key(&row, |(row, _)| *row).ok();
         at.and_then(|at| self.partial.get(at)).map_or(&[], |(_, keys)| keys)
+    }
+
+    /// Whether a scenario set a fact.
+    pub fn supposed(&self, field: FieldId, row: u32) -> Tri {
+        match self.supposed.iter().find(|supposed| supposed.field == field) {
+            Some(supposed) if supposed.surely.get(row as usize) => Tri::True,
+            Some(supposed) if supposed.perhaps.get(row as usize) => Tri::Unknown,
+            _ => Tri::False,
+        }
+    }
+
+    /// Notes that a scenario set a field in some rows, surely or perhaps. What sources say of a
+    /// fact that it surely set is not what the scenario says.
+    pub fn suppose(&mut self, field: FieldId, rows: impl Iterator<Item = (u32, bool)>) {
+        let at = self.supposed.iter().position(|supposed| supposed.field == field);
+        let at = at.unwrap_or_else(|| {
+            let none = Bits::filled(self.rows, false);
+            self.supposed.push(Supposed { field, surely: none.clone(), perhaps: none });
+            self.supposed.len() - 1
+        });
+        let Some(supposed) = self.supposed.get_mut(at) else { return };
+        for (row, surely) in rows {
+            let bits = if surely { &mut supposed.surely } else { &mut supposed.perhaps };
+            bits.set(row as usize, true);
+        }
+        if let Some(Some(statements)) = self.statements.get_mut(field.0 as usize) {
+            statements.forget(|row| supposed.surely.get(row as usize));
+        }
     }
 
     /// What sources say of a field's facts, where any fact of it names its own sources.

@@ -20,6 +20,8 @@ use crate::value::{Column, Range, Scalar, Tri, Truths, column};
 pub(super) struct Made {
     pub(super) row: u32,
     pub(super) value: Scalar,
+    /// It is known that the record is meant.
+    pub(super) surely: bool,
     /// It is another one.
     pub(super) changed: bool,
     /// The value lay beyond the field's bounds and was cut to them.
@@ -129,10 +131,14 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Vec<Made> {
         let either = row::choose(meant.get(*place), &new, &old, field.ty, &engine.rates);
         let (value, cut) = bounded(either, field);
         let (changed, untold) = (!is_same(&value, &old), row::is_unknown(&new));
-        let doubts = if changed || untold { doubts(i, *place, &new) } else { Vec::new() };
-        (changed || untold && !doubts.is_empty()).then_some(Made {
+        // A range that holds both stays as it is, but no source may tell it any more.
+        let ranged = matches!(new, Scalar::Quantity { .. } | Scalar::Period(_));
+        let within = !changed && ranged && !is_same(&new, &old);
+        let doubts = if changed || untold || within { doubts(i, *place, &new) } else { Vec::new() };
+        (changed || within || untold && !doubts.is_empty()).then_some(Made {
             row,
             value,
+            surely: meant.get(*place) == Tri::True,
             changed,
             cut,
             doubts,
@@ -173,10 +179,7 @@ pub(super) fn put(tables: &mut Tables, change: &Change, made: Vec<Made>) {
         return;
     };
     let table: &mut Table = Arc::make_mut(table);
-    // What sources say of a fact is not what the scenario says.
-    if let Some(Some(statements)) = table.statements.get_mut(change.field.0 as usize) {
-        statements.forget(|row| made.binary_search_by_key(&row, |made| made.row).is_ok());
-    }
+    table.suppose(change.field, made.iter().map(|made| (made.row, made.surely)));
     let Some(Some(slot)) = table.columns.get_mut(change.field.0 as usize) else {
         return;
     };
