@@ -47,16 +47,17 @@ impl Assessment<'_> {
 
     /// What only the members of lists that are not given would form: a line for each list.
     fn not_given(&self, steps: RecordId, rows: &[u32], formed: &[String]) -> Vec<Limit> {
-        let mut lists: BTreeMap<&str, By> = BTreeMap::new();
+        let mut lists: BTreeMap<&str, Vec<(String, String)>> = BTreeMap::new();
         let schema = &self.program.schema;
         for (record, row, field) in
             rows.iter().filter_map(|row| self.tables.not_given(schema, steps, *row))
         {
             let holder = (schema.record(record).name.clone(), self.places().key(record, row));
-            let list = lists.entry(schema.field(record, field).name.as_str()).or_default();
-            list.add(std::iter::once(holder), formed);
+            lists.entry(schema.field(record, field).name.as_str()).or_default().push(holder);
         }
-        let line = |(name, by): (&str, By)| {
+        let line = |(name, holders): (&str, Vec<(String, String)>)| {
+            let mut by = By::default();
+            by.add(holders.into_iter(), formed);
             by.limit(LimitKind::NotGiven, Some(name), |holders, formed| {
                 format!(
                     "`{name}` of {} not given, so what only they would form is not looked at: \
@@ -155,11 +156,14 @@ struct By {
 }
 
 impl By {
+    /// Adds steps of one kind, each by the record that stands for it.
     fn add(&mut self, records: impl Iterator<Item = (String, String)>, formed: &[String]) {
-        for record in records {
+        let mut counts: BTreeMap<(String, String), u64> = BTreeMap::new();
+        records.for_each(|record| *counts.entry(record).or_default() += 1);
+        for (record, n) in counts {
             let (forms, count) = self.records.entry(record).or_default();
             forms.extend(formed.iter().cloned());
-            *count += 1;
+            *count = n.max(*count);
             for form in formed {
                 if !self.forms.contains(form) {
                     self.forms.push(form.clone());

@@ -48,7 +48,8 @@ impl Gate {
         self.fail_on.map_or("never", Severity::name)
     }
 
-    fn is_past(self, severity: Severity) -> bool {
+    /// Whether a finding of that severity fails.
+    pub(super) fn is_past(self, severity: Severity) -> bool {
         self.fail_on.is_some_and(|line| severity >= line)
     }
 

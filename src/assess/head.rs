@@ -19,6 +19,7 @@ impl Assessment<'_> {
         let empty = inputs.iter().filter(|input| input.records.is_empty());
         let mut notes: Vec<String> =
             empty.map(|input| format!("there is no record in {}", input.path)).collect();
+        notes.extend(options.notes.iter().cloned());
         notes.extend(self.shadowed());
         notes.extend(self.notes());
         let judged = self.judge(options, &limits);

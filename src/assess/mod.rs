@@ -59,6 +59,8 @@ pub struct Options {
     pub baseline: Baseline,
     /// The files that were passed over.
     pub skipped: Vec<Skipped>,
+    /// What else was told of the files while they were found and read.
+    pub notes: Vec<String>,
     /// The project's name, by which fingerprints of several projects differ.
     pub project: Option<String>,
     /// A rate that decides and is more days old than this is noted.

@@ -1,17 +1,19 @@
-//! A stress run: every scenario against the records as they are.
+//! A stress run: every scenario against the records as they are. What a scenario leaves undecided is
+//! no improvement.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use super::unformed::Unformed;
 use super::{Assessment, Options};
 use crate::eval::scenario;
 use crate::ir::{Program, Scenario};
 use crate::outcome::Severity;
 use crate::record::{Input, Records};
-use crate::report::GateResult;
 use crate::report::stress::{
     Counts, Standing, Stress, Stressed, StressedRule, Turn, Turned, UnderScenario,
 };
+use crate::report::{GateResult, Reason, ReasonKind};
 use crate::source::Sources;
 
 /// A verdict that turned, before it is put into words.
@@ -35,8 +37,9 @@ enum Row {
 }
 
 /// Applies the rules to the records without and with each scenario, and compares. Of each
-/// scenario's turned verdicts the worst `most` are told, where that is given; all are counted.
-/// A new or worse finding at or above the gate's severity fails it.
+/// scenario's turned verdicts the worst `most` are told, where that is given; all are counted. What
+/// fails the gate is at or above its severity: a new or worse finding, and one of which the scenario
+/// leaves open whether it is as bad any more.
 pub fn stress(
     sources: &Sources,
     program: &Program,
@@ -49,18 +52,22 @@ pub fn stress(
     let base = Assessment::new(sources, program, records, inputs, options);
     let mut rules: Vec<StressedRule> = base.stressed_rules();
     let mut stressed = Vec::new();
-    let mut worst = None;
+    let mut failing: BTreeMap<(ReasonKind, Reverse<Severity>), u64> = BTreeMap::new();
     let mut limits = base.head.limits.clone();
     for scenario in scenarios {
         let applied = scenario::apply(program, &records.tables, scenario, options.settings);
         let under = Assessment::under(sources, program, records, &applied, inputs, options);
         let mut hits = Vec::new();
+        let mut unformed = Unformed::new(&under);
         for (place, rule) in rules.iter_mut().enumerate() {
-            let turned = turned(&base, &under, place);
+            let turned = turned(&base, &under, place, &mut unformed);
             rule.scenarios.push(under.under_scenario(place, &turned));
             hits.extend(turned);
         }
-        worst = worst.max(hits.iter().filter_map(new_or_worse).max());
+        let reasons = hits.iter().filter_map(reason);
+        for (kind, severity) in reasons.filter(|(_, severity)| options.gate.is_past(*severity)) {
+            *failing.entry((kind, Reverse(severity))).or_default() += 1;
+        }
         for limit in &under.head.limits {
             if !limits.contains(limit) {
                 limits.push(limit.clone());
@@ -72,22 +79,31 @@ pub fn stress(
             turns: told(&base, &under, hits, most),
         });
     }
-    let fails = options.gate.fail_on.zip(worst).is_some_and(|(line, worst)| worst >= line);
+    let reason =
+        |((kind, Reverse(severity)), count)| Reason { kind, count, severity: Some(severity) };
+    let gate_reasons: Vec<Reason> = failing.into_iter().map(reason).collect();
+    let gate = if gate_reasons.is_empty() { GateResult::Passed } else { GateResult::Failed };
     Stress {
         as_of: base.head.as_of.clone(),
         currency: base.head.currency.clone(),
         inputs: base.head.inputs.clone(),
         rules,
         scenarios: stressed,
+        notes: base.head.notes.clone(),
         limits,
-        fail_on: options.gate.fail_on.map_or("never", Severity::name).to_owned(),
-        gate: if fails { GateResult::Failed } else { GateResult::Passed },
+        skipped: base.head.skipped.clone(),
+        fail_on: options.gate.line().to_owned(),
+        gate,
+        gate_reasons,
     }
 }
 
-fn new_or_worse(hit: &Hit) -> Option<Severity> {
-    match (hit.turn, hit.after.0) {
-        (Turn::Appears | Turn::Worsens, Standing::Flagged(severity)) => Some(severity),
+/// Why a verdict that turned may fail the gate, and how bad that is.
+fn reason(hit: &Hit) -> Option<(ReasonKind, Severity)> {
+    match (hit.turn, hit.before.0, hit.after.0) {
+        (Turn::Appears, _, Standing::Flagged(severity)) => Some((ReasonKind::New, severity)),
+        (Turn::Worsens, _, Standing::Flagged(severity)) => Some((ReasonKind::Worse, severity)),
+        (Turn::Opens, Standing::Flagged(was), _) => Some((ReasonKind::EvidenceLost, was)),
         _ => None,
     }
 }
@@ -98,23 +114,44 @@ fn counts(hits: &[Hit]) -> Counts {
     counts
 }
 
-/// The verdicts of a rule that a scenario turned. Subjects are known by their keys.
-fn turned(base: &Assessment<'_>, under: &Assessment<'_>, rule: usize) -> Vec<Hit> {
-    let mut before: BTreeMap<&str, (u32, Held)> = base
+/// What a subject goes by with and without a scenario, which leaves records where they stand and
+/// makes groups and walks anew.
+#[derive(PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Name<'a> {
+    Row(u32),
+    Key(&'a str),
+}
+
+/// The verdicts of a rule that a scenario turned.
+fn turned<'a>(
+    base: &'a Assessment<'_>,
+    under: &'a Assessment<'_>,
+    rule: usize,
+    unformed: &mut Unformed<'_>,
+) -> Vec<Hit> {
+    let mut before: BTreeMap<Name<'a>, (u32, Held)> = base
         .standings(rule)
-        .filter_map(|(row, standing)| Some((base.key(rule, row)?, (row, standing))))
+        .filter_map(|(row, standing)| Some((base.name(rule, row)?, (row, standing))))
         .collect();
     let mut hits = Vec::new();
     for (row, after) in under.standings(rule) {
-        let known = under.key(rule, row).and_then(|key| before.remove(key));
+        let known = under.name(rule, row).and_then(|name| before.remove(&name));
         let before = known.map_or((Standing::Silent, None), |(_, held)| held);
         if let Some(turn) = Turn::of(before, after) {
             hits.push(Hit { turn, rule, row: Row::Scenario(row), before, after });
         }
     }
-    // What is left says nothing under the scenario.
-    let after = (Standing::Silent, None);
-    hits.extend(before.into_values().filter_map(|(row, before)| {
+    // What is left says nothing under the scenario, or is perhaps formed by what it leaves open.
+    let subject = under.program.rules.get(rule).map(|rule| rule.subject);
+    let mut may_be = |key| subject.is_some_and(|record| unformed.may_be(record, key).is_some());
+    let formed = if before.is_empty() { HashSet::new() } else { under.names(rule) };
+    hits.extend(before.into_iter().filter_map(|(name, (row, before))| {
+        let after = match (&name, before.0) {
+            (Name::Key(key), Standing::Flagged(was)) if !formed.contains(&name) && may_be(key) => {
+                (Standing::Undetermined, before.1.max(Some(was)))
+            }
+            _ => (Standing::Silent, None),
+        };
         let turn = Turn::of(before, after)?;
         Some(Hit { turn, rule, row: Row::Base(row), before, after })
     }));
@@ -131,7 +168,8 @@ fn told(
     let severity = |turn: Turn, (standing, possibly): Held| match (turn, standing) {
         (Turn::Shifts, _) => possibly,
         (_, Standing::Flagged(severity)) => Some(severity),
-        (_, Standing::Silent | Standing::Undetermined) => None,
+        (_, Standing::Silent) => None,
+        (_, Standing::Undetermined) => possibly,
     };
     let key = |hit: &Hit| match hit.row {
         Row::Scenario(row) => under.key(hit.rule, row),
@@ -188,6 +226,20 @@ impl Assessment<'_> {
         self.tables.of(rule.subject).keys.get(row as usize)
     }
 
+    fn name(&self, rule: usize, row: u32) -> Option<Name<'_>> {
+        let subject = self.program.rules.get(rule)?.subject;
+        match self.program.schema.record(subject).derived {
+            true => self.key(rule, row).map(Name::Key),
+            false => Some(Name::Row(row)),
+        }
+    }
+
+    /// All subjects of a rule.
+    fn names(&self, rule: usize) -> HashSet<Name<'_>> {
+        let rows = self.outcomes.get(rule).map_or(0, |outcome| outcome.subjects as u32);
+        (0..rows).filter_map(|row| self.name(rule, row)).collect()
+    }
+
     fn stressed_rules(&self) -> Vec<StressedRule> {
         let rule = |count: &crate::report::RuleCount| StressedRule {
             id: count.id.clone(),
@@ -202,9 +254,11 @@ impl Assessment<'_> {
 
     fn under_scenario(&self, rule: usize, hits: &[Hit]) -> UnderScenario {
         let outcome = self.outcomes.get(rule);
+        let gone = |hit: &&Hit| matches!((hit.row, hit.turn), (Row::Base(_), Turn::Opens));
+        let unformed = hits.iter().filter(gone).count() as u64;
         UnderScenario {
             flagged: outcome.map_or(0, |o| o.flagged.len() as u64),
-            undetermined: outcome.map_or(0, |o| o.undetermined.len() as u64),
+            undetermined: outcome.map_or(0, |o| o.undetermined.len() as u64) + unformed,
             counts: counts(hits),
         }
     }

@@ -103,11 +103,13 @@ pub(super) fn run(
     progress.stage("applying rules");
     let whole = prints_json(args) || outputs.iter().any(|(_, format)| *format == Format::Json);
     let skipped = std::mem::take(&mut project.skipped);
+    let notes = std::mem::take(&mut project.notes);
     let options = Options {
         settings: project.settings,
         gate,
         baseline,
         skipped,
+        notes,
         project: project.name(),
         rates_older_than: project.rates_older_than()?,
         whole,

@@ -76,6 +76,7 @@ fn explain_verdict(
         gate,
         baseline,
         skipped: Vec::new(),
+        notes: Vec::new(),
         project: project.name(),
         rates_older_than: project.rates_older_than()?,
         whole: false,

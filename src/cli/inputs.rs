@@ -9,6 +9,7 @@ use super::entry::Entry;
 use super::files::{self, Wanted};
 use super::identity::Identity;
 use super::problem::Problem;
+use crate::diagnostic::Diagnostic;
 use crate::record::{Format, Input};
 use crate::report::Skipped;
 use crate::source::Sources;
@@ -49,6 +50,8 @@ pub(super) struct Found {
     pub(super) skipped: Vec<Skipped>,
     /// The folders that were looked through.
     pub(super) folders: Vec<PathBuf>,
+    /// What the command line says otherwise than the manifest.
+    pub(super) told: Vec<Diagnostic>,
 }
 
 /// How a run finds its record files.
@@ -107,37 +110,59 @@ impl Search<'_> {
         // In a folder that the user names, links may lead anywhere.
         let by = if files::is_folder(&entry.path) { By::Project } else { entry.by };
         for path in listed.files {
-            let own = self.own(entry, &path);
-            let record = own.record.as_deref().map(|name| kind(name, self.schema)).transpose();
-            let record = record.map_err(|problem| problem.at(own.record_place))?;
+            let mut kinds = Vec::new();
+            for own in self.own(entry, &path, &mut found.told) {
+                let record = own.record.as_deref().map(|name| kind(name, self.schema)).transpose();
+                kinds.push((record.map_err(|problem| problem.at(own.record_place))?, own.mapping));
+            }
             let name = path.display().to_string();
             let bytes = self.door.read(&path, by).map_err(here)?;
             let format = Format::of(&name).or(fallback).ok_or_else(|| here(no_format(&name)))?;
             let name = if name == "-" { "standard input".to_owned() } else { name };
             let file = sources.add(name, bytes);
-            found.inputs.push(Input { file, format, record, mapping: own.mapping });
+            let input = |(record, mapping)| Input { file, format, record, mapping };
+            found.inputs.extend(kinds.into_iter().map(input));
         }
         Ok(())
     }
 
-    /// What is said of a file: by whoever names it, and beside that by the manifest, unless it
-    /// speaks of another kind.
-    fn own(&self, entry: &Entry, path: &Path) -> Entry {
+    /// What is said of a file: by whoever names it, and beside that by the manifest, which may find
+    /// several kinds of records in it. Where the manifest speaks of other kinds only, whoever names
+    /// it wins, and that is told.
+    fn own(&self, entry: &Entry, path: &Path, told: &mut Vec<Diagnostic>) -> Vec<Entry> {
         let own = entry.clone();
         if entry.by == By::Project {
-            return own;
+            return vec![own];
         }
         let place = Identity::of(path);
-        let speaks = |said: &&Entry| {
-            Identity::of(&said.path).is(&place) || files::is_below(path, &said.path)
-        };
-        match self.known.iter().find(speaks) {
-            Some(said) if own.record.is_none() => said.clone(),
-            Some(said) if said.record.is_none() || said.record == own.record => {
-                Entry { mapping: said.mapping.clone(), ..own }
-            }
-            _ => own,
+        let mut said: Vec<&Entry> =
+            self.known.iter().filter(|said| Identity::of(&said.path).is(&place)).collect();
+        if said.is_empty() {
+            let folder = self.known.iter().find(|said| files::is_below(path, &said.path));
+            said.extend(folder);
         }
+        let Some(kind) = &own.record else {
+            return if said.is_empty() { vec![own] } else { said.into_iter().cloned().collect() };
+        };
+        let speaks = |said: &&&Entry| said.record.as_ref().is_none_or(|record| record == kind);
+        let fits: Vec<Entry> = said
+            .iter()
+            .filter(speaks)
+            .map(|said| Entry { mapping: said.mapping.clone(), ..own.clone() })
+            .collect();
+        if fits.is_empty()
+            && let Some(other) = said.first()
+        {
+            let others: Vec<String> = said.iter().filter_map(|said| said.record.clone()).collect();
+            let (path, kind) = (path.display().to_string(), kind.clone());
+            told.extend(
+                Problem::OtherKind { path, kind, others }
+                    .at(other.record_place)
+                    .into_iter()
+                    .map(Diagnostic::warning),
+            );
+        }
+        if fits.is_empty() { vec![own] } else { fits }
     }
 }
 

@@ -70,6 +70,8 @@ pub(super) enum Problem {
     Inner { path: String },
     #[error("`{path}` stands in a folder that is checked, so that a later run reads it as records")]
     ReadLater { path: String },
+    #[error("`{path}` is read as `{kind}`, where the manifest reads it as {}", listed(others))]
+    OtherKind { path: String, kind: String, others: Vec<String> },
     #[error("the system gives the run no thread: {why}")]
     NoThread { why: String },
 }
@@ -82,6 +84,10 @@ fn side((path, manifest): &Side) -> String {
         Some(manifest) => format!("`{path}` is under `{manifest}`"),
         None => format!("`{path}` is under none"),
     }
+}
+
+fn listed(kinds: &[String]) -> String {
+    kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(" and ")
 }
 
 fn none(kinds: &[String]) -> String {
@@ -119,6 +125,7 @@ impl Problem {
             Problem::Projects { .. } | Problem::Inner { .. } => "RW023",
             Problem::ReadLater { .. } => "RW025",
             Problem::NoThread { .. } => "RW026",
+            Problem::OtherKind { .. } => "RW027",
         }
     }
 
@@ -203,6 +210,10 @@ impl Problem {
                 format!("check it by itself, `riskwright check {path}`, or name files")
             }
             Problem::ReadLater { .. } => "write it elsewhere".to_owned(),
+            Problem::OtherKind { path, .. } => format!(
+                "what the manifest maps of the file does not hold in this run; name it without a \
+                 kind, `{path}`, to have it read as the manifest says"
+            ),
             Problem::NoThread { .. } => {
                 "a thread takes 64 MB of address space: allow more (`ulimit -v`), or more of them \
                  (`ulimit -u`)"

@@ -71,6 +71,8 @@ pub(super) struct Project {
     pub(super) warnings: Vec<Diagnostic>,
     /// The files that were passed over.
     pub(super) skipped: Vec<Skipped>,
+    /// What was told of the record files while they were found and read: reports tell it, too.
+    pub(super) notes: Vec<String>,
     /// The folders that records were looked for in.
     pub(super) folders: Vec<PathBuf>,
 }
@@ -152,7 +154,7 @@ pub(super) fn load(
         schema: &program.schema,
         door,
     };
-    let Found { inputs, skipped, folders } = search.find(&data, sources)?;
+    let Found { inputs, skipped, folders, told } = search.find(&data, sources)?;
     for input in &inputs {
         terminal.say(|| format!("records of {}", sources.file(input.file).name));
     }
@@ -161,9 +163,12 @@ pub(super) fn load(
     skipped.sort_by(|a, b| (&a.path, &a.why).cmp(&(&b.path, &b.why)));
     skipped.dedup_by(|a, b| a.path == b.path);
     warnings.extend(passed_over(&skipped));
+    let before = warnings.len();
+    warnings.extend(told);
     let may_be_empty = manifest.as_ref().is_some_and(|m| !m.settings.may_be_empty.is_empty());
     let records = records(&program, &inputs, settings, may_be_empty, &mut warnings, sources)?;
-    Ok(Project { program, records, inputs, settings, manifest, warnings, skipped, folders })
+    let notes = warnings.iter().skip(before).map(|told| noted(told, sources)).collect();
+    Ok(Project { program, records, inputs, settings, manifest, warnings, skipped, notes, folders })
 }
 
 /// Loads the rules, or says everything that is wrong with them.
@@ -218,6 +223,18 @@ fn records(
 fn passed_over(skipped: &[Skipped]) -> Option<Diagnostic> {
     let told = Skipped::told(skipped)?;
     Some(Diagnostic::from(Problem::Skipped { told }).warning())
+}
+
+/// A diagnostic in one line, with its place.
+fn noted(told: &Diagnostic, sources: &Sources) -> String {
+    match told.labels.first() {
+        None => told.message.clone(),
+        Some(label) => {
+            let at = sources.position(label.span);
+            let file = &sources.file(label.span.file).name;
+            format!("{} ({file}:{}:{})", told.message, at.line, at.column)
+        }
+    }
 }
 
 /// Says that there is nothing to check, and that rules which were named have been.

@@ -34,7 +34,7 @@ pub(super) struct StressArgs {
     /// A file to write a report to; its ending says the format
     #[arg(short, long = "output", value_name = "FILE")]
     outputs: Vec<PathBuf>,
-    /// The severity from which on a finding that is new or worse fails the gate
+    /// The severity from which on a finding that is new, worse or no longer decided fails the gate
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "never")]
     fail_on: FailOn,
     /// How many turned verdicts of each scenario a text shows; 0 shows all [default: 50]
@@ -64,7 +64,8 @@ pub(super) fn run(
         settings: *settings,
         gate,
         baseline: Baseline::default(),
-        skipped: Vec::new(),
+        skipped: project.skipped.clone(),
+        notes: project.notes.clone(),
         project: project.name(),
         rates_older_than: project.rates_older_than()?,
         whole,

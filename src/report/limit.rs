@@ -27,7 +27,7 @@ pub struct Limiting {
     pub key: String,
     /// What it might form.
     pub forms: Vec<String>,
-    /// How many there are of that kind and key.
+    /// How many members of it, or steps, there are.
     pub count: u64,
 }
 

@@ -55,3 +55,64 @@ fn nesting_without_end_is_refused_at_once() {
         assert!(started.elapsed().as_secs() < 5, "{open}");
     }
 }
+
+/// A text without its line breaks.
+fn unfolded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn reports_tell_what_was_passed_over_and_found_in_part() {
+    let manifest = MANIFEST.replace("awards.csv", "awards.json");
+    let awards = r#"[{"number": "x-1", "state": "open", "sum": 2000000000}, {"number": "x-2", "state": "done"}]"#;
+    let scenario = "\nscenario dear { set d.value = 9 bn USD for d in Deal }\n";
+    let place = Place::new().with("riskwright.yaml", manifest).with("exports/awards.json", awards);
+    let place = place.with("rules.risk", format!("{}{scenario}", super::RULES));
+    let place = place.with("exports/old.xls", "");
+    let note =
+        "note: of the records in `exports/awards.json`, 1 of 2 have no `sum` (riskwright.yaml:7:";
+    for command in ["check exports", "stress exports"] {
+        let ran = place.run(command).warns("RW419").warns("RW021");
+        assert!(unfolded(&ran.out).contains(note), "{}", ran.out);
+        ran.says("note: 1 file was passed over: `exports/old.xls`");
+        let ran = place.run(&format!("{command} --format json"));
+        let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+        assert!(report["notes"][0].as_str().is_some_and(|note| note.contains("1 of 2 have no")));
+        assert_eq!(report["skipped"][0]["path"], "exports/old.xls");
+    }
+}
+
+#[test]
+fn a_kind_that_the_manifest_does_not_find_in_a_file_is_told() {
+    let rules = "record Party key id { id: text }\n";
+    let manifest = MANIFEST.replace("record: Deal", "record: Party");
+    let only_id = manifest.split("      value").next().unwrap_or_default();
+    let place = Place::new().with("riskwright.yaml", only_id);
+    let place = place.with("rules.risk", format!("{}{rules}", super::RULES));
+    let place = place.with("exports/awards.csv", "id,stage,value\na,announced,2 bn USD\n");
+    let ran = place.run("check Deal=exports/awards.csv").warns("RW027");
+    let told = "`exports/awards.csv` is read as `Deal`, where the manifest reads it as `Party`";
+    let ran = ran.warns("riskwright.yaml:4:13");
+    assert!(unfolded(&ran.out).contains(&format!("note: {told}")), "{}", ran.out);
+}
+
+#[test]
+fn several_kinds_in_a_file_are_read_however_it_is_named() {
+    let manifest = "\
+rules: rules.risk
+data:
+  - {path: all.json, record: Party, each: 'parties[]', fields: {id: name}}
+  - {path: all.json, record: Deal, each: 'deals[]', fields: {id: ref, value: worth, stage: at}}
+";
+    let rules = "record Party key id { id: text }
+rule known for p in Party { flag low when p.id = \"p\" }\n";
+    let all = r#"{"parties": [{"name": "p"}],
+        "deals": [{"ref": "d", "worth": "2 bn USD", "at": "announced"}]}"#;
+    let place = Place::new().with("riskwright.yaml", manifest).with("all.json", all);
+    let place = place.with("rules.risk", format!("{}{rules}", super::RULES));
+    for data in ["", "all.json"] {
+        place.run(&format!("check {data}")).ended(1).says("1 high, 1 low");
+    }
+    place.run("check Deal=all.json").ended(1).says("1 high");
+    place.run("check Party=all.json").ended(0).says("1 low");
+}

@@ -150,6 +150,39 @@ fn stress_reports_to_files() {
     stress(&place, "-q").ended(0).says("not-signed").leaves_out("worsens");
 }
 
+#[test]
+fn what_a_scenario_leaves_open_is_no_improvement() {
+    let rules = "
+record Party key id { id: text }
+record Deal key id { id: text, from: Party?, to: Party?, value: money? }
+rule size for d in Deal { flag high when d.value > 5 m USD  flag info when d.id = \"1\" }
+flow f { for d in Deal: d.from -> d.to carrying d.value }
+rule ring for r in cycles of f up to 4 { flag high when r.smallest > 1 m USD }
+rule many for g in Deal by to { flag high when (sum of d.value for d in g) > 5 m USD }
+scenario unsaid { set d.value = unknown for d in Deal }
+scenario untied { set d.to = unknown for d in Deal where d.id = \"2\" }
+scenario less   { set d.value = 1 USD for d in Deal }
+";
+    let records = "parties: [{id: p}, {id: q}]\ndeals:
+- {id: 1, from: p, to: q, value: 9 m USD}
+- {id: 2, from: q, to: p, value: 9 m USD}
+";
+    let place = Place::new().with("rules.risk", rules).with("deals.yaml", records);
+    let of = |scenario: &str| stress(&place, &format!("--fail-on high --scenario {scenario}"));
+    let ran = of("unsaid").ended(1).leaves_out("improves").leaves_out("disappears");
+    let ran = ran.says("no longer decided, was high, possibly high: size");
+    ran.says("gate: failed: 5 no longer decided, was high (fail_on high)");
+    // A ring and a group that are not formed any more, and may be there all the same.
+    let ran = of("untied").ended(1).leaves_out("disappears").says("UNDETERMINED  ring");
+    ran.says("UNDETERMINED  many").says("gate: failed: 2 no longer decided, was high");
+    of("less").ended(0).says("improves, was high: size").says("disappears, was high");
+    let ran = stress(&place, "--format json --fail-on high --scenario untied").ended(1);
+    let report = valid(&ran, include_str!("../../schema/stress.schema.json"));
+    assert_eq!(report["scenarios"][0]["counts"]["opens"], 2);
+    assert_eq!(report["rules"][1]["scenarios"][0]["undetermined"], 1);
+    assert_eq!(report["summary"]["gate_reasons"][0]["kind"], "evidence-lost");
+}
+
 /// The report on standard output, which follows the schema.
 fn valid(ran: &Ran, schema: &str) -> Value {
     let report: Value = serde_json::from_str(&ran.out).expect("JSON");

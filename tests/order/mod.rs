@@ -54,6 +54,7 @@ fn report(
             gate,
             baseline: Baseline::default(),
             skipped: Vec::new(),
+            notes: Vec::new(),
             project: None,
             rates_older_than: 90,
             whole: true,

@@ -189,6 +189,7 @@ fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -
         gate,
         baseline: Baseline::default(),
         skipped: Vec::new(),
+        notes: Vec::new(),
         project: None,
         rates_older_than: RATES_OLDER_THAN,
         whole: false,

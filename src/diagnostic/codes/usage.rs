@@ -114,4 +114,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "no thread can be had",
         page: include_str!("../../../docs/src/diagnostics/RW026.md"),
     },
+    CodeInfo {
+        code: "RW027",
+        title: "a file of another kind than the manifest says",
+        page: include_str!("../../../docs/src/diagnostics/RW027.md"),
+    },
 ];

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Stress, Stressed, StressedRule};
 use crate::report::json::Tool;
-use crate::report::{GateResult, Input, Limit};
+use crate::report::{GateResult, Input, Limit, Reason, Skipped};
 
 /// The version of the format; it changes only when a reader of the old one would break.
 const VERSION: u32 = 1;
@@ -20,7 +20,9 @@ struct Document<'a> {
     inputs: &'a [Input],
     scenarios: &'a [Stressed],
     rules: &'a [StressedRule],
+    notes: &'a [String],
     limits: &'a [Limit],
+    skipped: &'a [Skipped],
     summary: Summary<'a>,
 }
 
@@ -28,6 +30,7 @@ struct Document<'a> {
 struct Summary<'a> {
     fail_on: &'a str,
     gate: GateResult,
+    gate_reasons: &'a [Reason],
 }
 
 /// Writes the whole report.
@@ -40,8 +43,14 @@ pub(super) fn write(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
         inputs: &stress.inputs,
         scenarios: &stress.scenarios,
         rules: &stress.rules,
+        notes: &stress.notes,
         limits: &stress.limits,
-        summary: Summary { fail_on: &stress.fail_on, gate: stress.gate },
+        skipped: &stress.skipped,
+        summary: Summary {
+            fail_on: &stress.fail_on,
+            gate: stress.gate,
+            gate_reasons: &stress.gate_reasons,
+        },
     };
     let mut out = io::BufWriter::new(out);
     serde_json::to_writer_pretty(&mut out, &document).map_err(io::Error::from)?;

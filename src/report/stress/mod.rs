@@ -11,7 +11,7 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 
-use super::{Format, GateResult, Input, Limit, Place, Scenario, Style, Subject};
+use super::{Format, GateResult, Input, Limit, Place, Reason, Scenario, Skipped, Style, Subject};
 use crate::outcome::Severity;
 
 /// What scenarios do to the findings.
@@ -29,10 +29,17 @@ pub struct Stress {
     pub scenarios: Vec<Stressed>,
     /// What could not be looked at whole, with or without a scenario.
     pub limits: Vec<Limit>,
-    /// The severity from which on a new or worse finding fails the gate; `never` where none does.
+    /// What else a reader must know of the records as they are.
+    pub notes: Vec<String>,
+    /// Files that were passed over.
+    pub skipped: Vec<Skipped>,
+    /// The severity from which on a finding that is new, worse or no longer decided fails the gate;
+    /// `never` where none does.
     pub fail_on: String,
     /// Whether the gate is met.
     pub gate: GateResult,
+    /// Why it failed: all that failed it.
+    pub gate_reasons: Vec<Reason>,
 }
 
 /// What a scenario turns.
@@ -54,7 +61,8 @@ pub struct Counts {
     pub appears: u64,
     /// Findings that were milder.
     pub worsens: u64,
-    /// Verdicts that can no longer be reached.
+    /// Verdicts that can no longer be reached, findings that are milder and possibly as bad among
+    /// them.
     pub opens: u64,
     /// Verdicts that are what they were, but possibly something else.
     pub shifts: u64,
@@ -74,7 +82,7 @@ pub enum Turn {
     Appears,
     /// The finding is worse.
     Worsens,
-    /// It cannot be decided any more.
+    /// It cannot be decided any more, or not whether it is as bad as it was.
     Opens,
     /// It is what it was; only what it possibly is has changed.
     Shifts,
@@ -184,6 +192,10 @@ impl Turn {
         Some(match (before, after) {
             (Silent | Undetermined, Flagged(_)) => Turn::Appears,
             (Flagged(before), Flagged(after)) if after > before => Turn::Worsens,
+            // It is certainly milder, and may be as bad as ever.
+            (Flagged(before), Flagged(after)) if after < before && now_possibly >= Some(before) => {
+                Turn::Opens
+            }
             (Flagged(before), Flagged(after)) if after < before => Turn::Improves,
             (Silent | Flagged(_), Undetermined) => Turn::Opens,
             (Undetermined, Silent) => Turn::Settles,

@@ -1,7 +1,7 @@
 //! One hand-made stress report through both writers.
 
 use super::*;
-use crate::report::{Joined, Round};
+use crate::report::{Joined, ReasonKind, Round};
 
 fn subject(key: &str) -> Subject {
     let place = Place { file: "deals.yaml".into(), line: 4, column: 9, scenario: None };
@@ -87,9 +87,15 @@ fn report() -> Stress {
         scenarios: std::iter::once(Stressed { scenario: anchor, counts, turns })
             .chain((2..=6).map(idle))
             .collect(),
+        notes: vec!["there is no Milestone among the records".into()],
         limits: Vec::new(),
+        skipped: vec![Skipped { path: "deals.yam".into(), why: "another ending".into() }],
         fail_on: "high".into(),
         gate: GateResult::Failed,
+        gate_reasons: vec![
+            Reason { kind: ReasonKind::New, count: 1, severity: Some(Severity::High) },
+            Reason { kind: ReasonKind::EvidenceLost, count: 2, severity: Some(Severity::High) },
+        ],
     }
 }
 
@@ -134,4 +140,9 @@ fn verdicts_turn() {
     assert_eq!(Turn::of((high, None), (high, possibly)), Some(Turn::Shifts));
     assert_eq!(Turn::of((high, possibly), (high, possibly)), None);
     assert_eq!(Turn::of((high, possibly), (low, None)), Some(Turn::Improves));
+    // What may be as bad as it was is no improvement.
+    let still = Some(Severity::High);
+    assert_eq!(Turn::of((high, None), (low, still)), Some(Turn::Opens));
+    assert_eq!(Turn::of((high, possibly), (low, possibly)), Some(Turn::Opens));
+    assert_eq!(Turn::of((high, None), (low, Some(Severity::Medium))), Some(Turn::Improves));
 }

@@ -6,7 +6,8 @@ use super::{Counts, Standing, Stress, Stressed, Turn, Turned, table};
 use crate::outcome::Severity;
 use crate::report::text::page::{Page, Paint};
 use crate::report::text::{beyond, finding, heading, summary};
-use crate::report::{GateResult, Style};
+use crate::report::{GateResult, Reason, ReasonKind, Style};
+use crate::ty::count;
 
 /// Writes the whole report.
 pub(super) fn write(stress: &Stress, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -20,6 +21,9 @@ pub(super) fn write(stress: &Stress, style: &Style, out: &mut dyn Write) -> io::
     }
     table::write(stress, &mut page)?;
     page.gap()?;
+    if !style.quiet {
+        summary::told(stress.notes.iter().cloned(), &stress.skipped, &mut page)?;
+    }
     summary::limits(&stress.limits, &mut page)?;
     gate(stress, &mut page)?;
     out.flush()
@@ -81,7 +85,7 @@ fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
         Standing::Silent => (Paint::Good, "NO FINDING".to_owned()),
     };
     finding::title(page, (paint, &badge), &turned.rule, &turned.subject.key)?;
-    let label = match (turned.turn, turned.before) {
+    let turn = match (turned.turn, turned.before) {
         (Turn::Appears, Standing::Undetermined) => "appears, was undetermined".to_owned(),
         (Turn::Appears, _) => "appears".to_owned(),
         (Turn::Worsens, before) => format!("worsens, was {}", before.name()),
@@ -91,6 +95,11 @@ fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
         (Turn::Opens, before) => format!("no longer decided, was {}", before.name()),
         (Turn::Shifts, _) => shifted(turned),
         (Turn::Settles, _) => "decided, was undetermined".to_owned(),
+    };
+    let possibly = turned.possibly_after.filter(|_| turned.turn != Turn::Shifts);
+    let label = match possibly {
+        Some(severity) => format!("{turn}, possibly {}", severity.name()),
+        None => turn,
     };
     match (turned.after, turned.message.is_empty()) {
         (Standing::Flagged(_), false) => {
@@ -118,7 +127,17 @@ fn gate(stress: &Stress, page: &mut Page<'_>) -> io::Result<()> {
     match stress.gate {
         GateResult::Passed => page.line(0, &[(Paint::Good, "gate: passed")]),
         GateResult::Failed => {
-            let text = format!("gate: failed (new or worse at {})", stress.fail_on);
+            let reason = |reason: &Reason| {
+                let severity = reason.severity.map_or("", Severity::name);
+                let how = match reason.kind {
+                    ReasonKind::New => "new",
+                    ReasonKind::Worse => "worse",
+                    _ => "no longer decided, was",
+                };
+                format!("{} {how} {severity}", count(reason.count))
+            };
+            let reasons: Vec<String> = stress.gate_reasons.iter().map(reason).collect();
+            let text = format!("gate: failed: {} (fail_on {})", reasons.join(", "), stress.fail_on);
             page.line(0, &[(Paint::Severity(Severity::High), &text)])
         }
     }

@@ -23,16 +23,20 @@ pub(super) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
 
 /// Writes what else a reader must know.
 pub(super) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
-    let skipped = Skipped::told(&head.skipped);
-    let notes: Vec<String> =
-        changes(head).chain(head.notes.iter().cloned()).chain(skipped).collect();
+    told(changes(head).chain(head.notes.iter().cloned()), &head.skipped, page)
+}
+
+/// Writes notes, and what was passed over.
+pub(in crate::report) fn told(
+    notes: impl Iterator<Item = String>,
+    skipped: &[Skipped],
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let notes: Vec<String> = notes.chain(Skipped::told(skipped)).collect();
     for note in &notes {
         page.paragraph(0, (Paint::Strong, "note:"), (Paint::Plain, note))?;
     }
-    if !notes.is_empty() {
-        page.gap()?;
-    }
-    Ok(())
+    if notes.is_empty() { Ok(()) } else { page.gap() }
 }
 
 /// Writes what could not be looked at whole. It is never left out: without it, what was
