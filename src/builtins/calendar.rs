@@ -47,9 +47,9 @@ pub(super) const DAYS: Builtin = Builtin {
     example: ("days(3 weeks)", "21"),
     check: |types| if types == [Ty::Period] { Some(Ty::NUMBER) } else { None },
     apply: |args| match args {
-        [Scalar::Period(Some(period))] => {
+        [Scalar::Period(period)] => {
             let (lo, hi) = period.day_range();
-            let end = |days: i32| Some(Decimal::from(i64::from(days)));
+            let end = |days: Option<i64>| days.map(Decimal::from);
             quantity(Range::new(end(lo), end(hi)), &Scalar::UNKNOWN_QUANTITY)
         }
         _ => Scalar::UNKNOWN_QUANTITY,

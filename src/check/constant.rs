@@ -8,7 +8,7 @@ use crate::operator::ArithOp;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::Ty;
-use crate::value::{Date, Period, Range, Scalar};
+use crate::value::{Date, PeriodRange, Range, Scalar};
 
 /// Why an expression is not one value before any record is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -147,7 +147,7 @@ fn negative(a: Scalar) -> Folded {
         Scalar::Quantity { range, currency, unknown } => {
             Ok(Scalar::Quantity { range: range.neg(), currency, unknown })
         }
-        Scalar::Period(Some(p)) => period(p.neg()),
+        Scalar::Period(p) => period(p.neg()),
         _ => Err(NoValue::Nothing),
     }
 }
@@ -158,8 +158,8 @@ fn computed(op: ArithOp, (ta, a): (Ty, &Scalar), (tb, b): (Ty, &Scalar), ty: Ty)
         (Ty::Date, Ty::Period) => moved(a, b, op == ArithOp::Sub),
         (Ty::Period, Ty::Date) => moved(b, a, false),
         (Ty::Date, Ty::Date) => {
-            let days = day(a).zip(day(b)).and_then(|(a, b)| a.0.checked_sub(b.0));
-            period(days.map(|days| Period::new(0, days)))
+            let days = day(a).zip(day(b)).map(|(a, b)| i64::from(a.0) - i64::from(b.0));
+            period(days.and_then(|days| PeriodRange::of_days(Some(days), Some(days))))
         }
         (Ty::Period, Ty::Period) => joined(a, b, op == ArithOp::Sub),
         (Ty::Period, _) => times(a, b),
@@ -192,33 +192,30 @@ fn amounts(op: ArithOp, a: &Scalar, b: &Scalar, ty: Ty) -> Folded {
 
 fn moved(date: &Scalar, period: &Scalar, back: bool) -> Folded {
     let period = if back { negative(period.clone())? } else { period.clone() };
-    let (Some(date), Scalar::Period(Some(period))) = (day(date), period) else {
+    let (Some(date), Scalar::Period(period)) = (day(date), period) else {
         return Err(NoValue::Nothing);
     };
-    let moved = period.ends().map(|period| date.plus(period));
-    match moved {
-        [Some(lo), Some(hi)] if lo == hi => Ok(Scalar::date(lo)),
-        _ => Err(NoValue::Nothing),
-    }
+    let moved = period.known().and_then(|period| date.plus(period));
+    moved.map(Scalar::date).ok_or(NoValue::Nothing)
 }
 
 fn joined(a: &Scalar, b: &Scalar, minus: bool) -> Folded {
     let b = if minus { negative(b.clone())? } else { b.clone() };
     match (a, b) {
-        (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => period(x.add(y)),
+        (Scalar::Period(x), Scalar::Period(y)) => period(x.add(y)),
         _ => Err(NoValue::Nothing),
     }
 }
 
 fn times(calendar: &Scalar, number: &Scalar) -> Folded {
-    let (Scalar::Period(Some(p)), Scalar::Quantity { range, .. }) = (calendar, number) else {
+    let (Scalar::Period(p), Scalar::Quantity { range, .. }) = (calendar, number) else {
         return Err(NoValue::Nothing);
     };
     period(p.times(*range))
 }
 
-fn period(period: Option<Period>) -> Folded {
-    known(Scalar::Period(Some(period.ok_or(NoValue::Nothing)?)), NoValue::Ranged)
+fn period(period: Option<PeriodRange>) -> Folded {
+    known(Scalar::Period(period.ok_or(NoValue::Nothing)?), NoValue::Ranged)
 }
 
 fn day(date: &Scalar) -> Option<Date> {

@@ -9,7 +9,7 @@ use crate::operator::IsTest;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Literal};
 use crate::ty::{Dim, Ty};
-use crate::value::{Scalar, Tri};
+use crate::value::{PeriodRange, Scalar, Tri};
 
 impl Checker<'_, '_> {
     /// Checks an expression; `None` where its error is reported. `hint` is the type that a
@@ -164,7 +164,7 @@ impl Checker<'_, '_> {
                 (Scalar::number(measured(*d, measure.factor)?), Ty::quantity(measure.dim))
             }
             Literal::Date(date) => (Scalar::date(*date), Ty::Date),
-            Literal::Period(period) => (Scalar::Period(Some(*period)), Ty::Period),
+            Literal::Period(period) => (Scalar::Period(PeriodRange::point(*period)), Ty::Period),
             Literal::Text(text) => (Scalar::text(text.as_str()), Ty::Text),
         };
         self.add(Op::Const(scalar), ty, span)

@@ -10,7 +10,7 @@ use crate::operator::Ask;
 use crate::outcome::{Cell, Cited, Reason};
 use crate::record::{Statement, Statements};
 use crate::ty::{Evidence, FieldId, RecordId, SourceField, Ty};
-use crate::value::{Codes, Column, Date, Decimal, Range, Rounding, Scalar, Tri};
+use crate::value::{Codes, Column, Date, Decimal, PeriodRange, Range, Rounding, Scalar, Tri};
 
 /// The facts of one field, and where they come from.
 pub(crate) struct About<'a> {
@@ -76,10 +76,7 @@ impl<'a> About<'a> {
                 None => row::quantity(Range::ANY, None),
             },
             Ask::SourcedBy(label) => Scalar::Truth(self.sourced_by(label, at)),
-            Ask::Age => {
-                let (least, most) = self.age(at);
-                Scalar::Period(least.filter(|_| least == most))
-            }
+            Ask::Age => Scalar::Period(self.age(at)),
         }
     }
 
@@ -91,7 +88,7 @@ impl<'a> About<'a> {
             Ask::SourcedBy(_) if self.is_told(at) => Scalar::from(false),
             Ask::Spread => row::quantity(Range::ANY, None),
             Ask::SourcedBy(_) => Scalar::Truth(Tri::Unknown),
-            Ask::Age => Scalar::Period(None),
+            Ask::Age => Scalar::Period(PeriodRange::ANY),
         }
     }
 
@@ -111,8 +108,10 @@ impl<'a> About<'a> {
     fn contradicted(&self, at: u32) -> Result<bool, Reason> {
         let told = self.told(at);
         let Some((first, rest)) = told.split_first() else { return Ok(false) };
-        if !matches!(first, Scalar::Quantity { .. }) {
-            return Ok(rest.iter().any(|value| value != first));
+        match first {
+            Scalar::Quantity { .. } => {}
+            Scalar::Period(_) => return periods_apart(&told),
+            _ => return Ok(rest.iter().any(|value| value != first)),
         }
         let ranges = ranges(&told, &self.engine.rates)?;
         let common = ranges.iter().try_fold(Range::ANY, |common, r| common.intersect(*r));
@@ -304,6 +303,21 @@ impl<'a> About<'a> {
         let record = self.evidence?.record;
         Some(self.engine.tables.of(record).column(field)?.get(source? as usize))
     }
+}
+
+/// Whether no period is possible by all that is told: two that never last alike. What may last alike
+/// or not, as a month and 30 days, cannot be told.
+fn periods_apart(told: &[Scalar]) -> Result<bool, Reason> {
+    let differ = |a: &Scalar, b: &Scalar| row::same_period(a, b) == Tri::False;
+    let mut pairs =
+        told.iter().enumerate().flat_map(|(i, a)| told[i..].iter().map(move |b| (a, b)));
+    if pairs.clone().any(|(a, b)| differ(a, b)) {
+        return Ok(true);
+    }
+    let open = |a: &Scalar, b: &Scalar| {
+        a.is_known() && b.is_known() && row::same_period(a, b) == Tri::Unknown
+    };
+    if pairs.any(|(a, b)| open(a, b)) { Err(Reason::CalendarLength) } else { Ok(false) }
 }
 
 /// Quantities as they can be compared: in their one currency, or in the reporting currency at

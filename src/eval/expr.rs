@@ -3,7 +3,7 @@
 use super::aggregate;
 use super::batch::{Batch, map_rows, truth_batch};
 use super::frame::{Frame, Rows};
-use super::{age, evidence, fact, kernel, row, strict, unseen};
+use super::{evidence, fact, kernel, row, strict, unseen};
 use crate::ir::{ExprId, Op};
 use crate::operator::CompareOp;
 use crate::value::{Bits, Codes, Column, Scalar, Tri, Truths};
@@ -119,7 +119,7 @@ fn join(f: &Frame<'_>, parts: &[ExprId], all: bool) -> Batch {
 fn compare(f: &Frame<'_>, op: CompareOp, a: ExprId, b: ExprId) -> Batch {
     let plain = match kernel::compare_quotient(f, op, a, b) {
         Some(batch) => batch,
-        None => age::compare(f, op, (a, b), kernel::compare(f, op, &f.eval(a), &f.eval(b))),
+        None => kernel::compare(f, op, &f.eval(a), &f.eval(b)),
     };
     strict::compare(f, op, (a, b), plain)
 }

@@ -8,7 +8,7 @@ use crate::ir::Param;
 use crate::operator::{ArithOp, CompareOp, End, TextOp};
 use crate::outcome::Reason;
 use crate::ty::{Dim, Ty};
-use crate::value::{Currency, Date, Decimal, Period, Range, Scalar, Tri};
+use crate::value::{Currency, Date, Decimal, Period, PeriodRange, Range, Scalar, Tri};
 
 /// A value, and for one that came out unknown here: why.
 pub(crate) type Computed = (Scalar, Option<Reason>);
@@ -35,7 +35,7 @@ pub(crate) fn unknown(ty: Ty) -> Scalar {
     match ty {
         Ty::Bool => Scalar::Truth(Tri::Unknown),
         Ty::Text => Scalar::Text(None),
-        Ty::Period => Scalar::Period(None),
+        Ty::Period => Scalar::Period(PeriodRange::ANY),
         Ty::Date | Ty::Quantity { .. } => quantity(Range::ANY, None),
         Ty::Currency | Ty::Choice(_) | Ty::Record(_) | Ty::List(_) => Scalar::Code(None),
     }
@@ -45,7 +45,7 @@ pub(crate) fn unknown(ty: Ty) -> Scalar {
 pub(crate) fn is_unknown(s: &Scalar) -> bool {
     match s {
         Scalar::Quantity { unknown, .. } => *unknown,
-        Scalar::Period(period) => period.is_none(),
+        Scalar::Period(period) => period.is_any(),
         Scalar::Truth(_) | Scalar::Code(_) | Scalar::Text(_) => !s.is_known(),
     }
 }
@@ -66,10 +66,10 @@ pub(crate) fn compare(op: CompareOp, a: &Scalar, b: &Scalar, rates: &Rates) -> C
             Ok((x, y, _)) => (compare_ranges(op, x, y), None),
             Err(reason) => (Tri::Unknown, Some(reason)),
         },
-        (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => {
+        (Scalar::Period(x), Scalar::Period(y)) => {
             let tri = compare_periods(op, *x, *y);
-            let calendar = tri == Tri::Unknown && x.is_known() && y.is_known();
-            (tri, calendar.then_some(Reason::CalendarLength))
+            let known = x.known().is_some() && y.known().is_some();
+            (tri, (known && tri == Tri::Unknown).then_some(Reason::CalendarLength))
         }
         (Scalar::Code(Some(x)), Scalar::Code(Some(y))) => (ordered(op, x.cmp(y)), None),
         (Scalar::Text(Some(x)), Scalar::Text(Some(y))) => (ordered(op, x.cmp(y)), None),
@@ -111,19 +111,31 @@ pub(crate) fn compare_ranges(op: CompareOp, a: Range, b: Range) -> Tri {
     tri(can_true, can_false)
 }
 
+/// Whether two periods last alike.
+pub(crate) fn same_period(a: &Scalar, b: &Scalar) -> Tri {
+    compare_periods(CompareOp::Eq, duration(a), duration(b))
+}
+
 /// A comparison of two periods, by the fewest and the most days that they can have. Equal parts
 /// cancel: two months are more than one, whatever a month is.
-pub(crate) fn compare_periods(op: CompareOp, a: Period, b: Period) -> Tri {
-    let known = a.is_known() && b.is_known();
-    if known && a.days == b.days {
-        return ordered(op, a.months.cmp(&b.months));
-    }
-    let cancel = |p: Period| if a.months == b.months { Period { months: 0, ..p } } else { p };
-    let days = |p: Period| {
-        let (lo, hi) = cancel(p).day_range();
-        Range::new(Some(Decimal::from(i64::from(lo))), Some(Decimal::from(i64::from(hi))))
+fn compare_periods(op: CompareOp, a: PeriodRange, b: PeriodRange) -> Tri {
+    let surely = |x: PeriodRange, y: PeriodRange, holds: fn(Period, Period) -> bool| {
+        x.hi.zip(y.lo).is_some_and(|(x, y)| holds(x, y))
     };
-    compare_ranges(op, days(a), days(b))
+    let below = |x, y| surely(x, y, Period::is_below);
+    let upto = |x, y| surely(x, y, Period::is_upto);
+    let (can_true, can_false) = match op {
+        CompareOp::Lt => (!upto(b, a), !below(a, b)),
+        CompareOp::Le => (!below(b, a), !upto(a, b)),
+        CompareOp::Gt => (!upto(a, b), !below(b, a)),
+        CompareOp::Ge => (!below(a, b), !upto(b, a)),
+        CompareOp::Eq | CompareOp::Ne => {
+            let meet = !below(a, b) && !below(b, a);
+            let same = a.known().is_some() && a == b;
+            if op == CompareOp::Eq { (meet, !same) } else { (!same, meet) }
+        }
+    };
+    tri(can_true, can_false)
 }
 
 pub(crate) fn tri(can_true: bool, can_false: bool) -> Tri {
@@ -242,56 +254,55 @@ fn days_between(a: &Scalar, b: &Scalar) -> Scalar {
     let day = |end: Option<Decimal>| end.and_then(day).map(|d| i64::from(d.0));
     let days = |x: Option<Decimal>, y: Option<Decimal>| Some(day(x)? - day(y)?);
     let ((a, _), (b, _)) = (parts(a), parts(b));
-    let ends = days(a.lo, b.hi).zip(days(a.hi, b.lo));
-    Scalar::Period(ends.and_then(|(least, most)| Period::between(least, most)))
+    let between = PeriodRange::of_days(days(a.lo, b.hi), days(a.hi, b.lo));
+    Scalar::Period(between.unwrap_or(PeriodRange::ANY))
 }
 
 /// A date moved by a period, which moves its earlier end by the shorter and its later end by the
 /// longer that the period may be.
 fn shift(date: &Scalar, period: &Scalar, back: bool) -> Computed {
-    let Scalar::Period(Some(p)) = period else {
-        return (quantity(Range::ANY, None), None);
-    };
+    let by = duration(period);
     let (range, _) = parts(date);
     let outside = (quantity(Range::ANY, None), Some(Reason::OutsideCalendar));
-    let Some([shorter, longer]) = (if back { p.neg() } else { Some(*p) }).map(Period::ends) else {
+    let Some(by) = (if back { by.neg() } else { Some(by) }) else {
         return outside;
     };
-    let moved = |end: Option<Decimal>, by: Period| match end {
+    let moved = |end: Option<Decimal>, by: Option<Period>| match end.zip(by) {
         None => Ok(None),
-        Some(d) => day(d)
+        Some((end, by)) => day(end)
             .and_then(|d: Date| d.plus(by))
             .map(|d| Some(Decimal::from(i64::from(d.0))))
             .ok_or(()),
     };
-    match (moved(range.lo, shorter), moved(range.hi, longer)) {
+    match (moved(range.lo, by.lo), moved(range.hi, by.hi)) {
         (Ok(lo), Ok(hi)) => (quantity(Range::new(lo, hi), None), None),
         _ => outside,
     }
 }
 
+/// What a period may be.
+fn duration(s: &Scalar) -> PeriodRange {
+    match s {
+        Scalar::Period(range) => *range,
+        Scalar::Truth(_) | Scalar::Quantity { .. } | Scalar::Code(_) | Scalar::Text(_) => {
+            PeriodRange::ANY
+        }
+    }
+}
+
 /// A period that is made of known ones and cannot be held is too large.
-fn held(period: Option<Period>) -> Computed {
-    (Scalar::Period(period), period.is_none().then_some(Reason::Overflow))
+fn held(period: Option<PeriodRange>) -> Computed {
+    let reason = period.is_none().then_some(Reason::Overflow);
+    (Scalar::Period(period.unwrap_or(PeriodRange::ANY)), reason)
 }
 
 fn add_periods(a: &Scalar, b: &Scalar, minus: bool) -> Computed {
-    match (a, b) {
-        (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => {
-            held(if minus { y.neg() } else { Some(*y) }.and_then(|y| x.add(y)))
-        }
-        _ => (Scalar::Period(None), None),
-    }
+    let (x, y) = (duration(a), duration(b));
+    held(if minus { y.neg() } else { Some(y) }.and_then(|y| x.add(y)))
 }
 
 fn scale_period(period: &Scalar, number: &Scalar) -> Computed {
-    let (factor, _) = parts(number);
-    match period {
-        Scalar::Period(Some(p)) if factor.lo.is_some() && factor.hi.is_some() => {
-            held(p.times(factor))
-        }
-        _ => (Scalar::Period(None), None),
-    }
+    held(duration(period).times(parts(number).0))
 }
 
 /// The other sign.
@@ -301,10 +312,8 @@ pub(crate) fn neg(a: &Scalar) -> Computed {
             let range = range.neg();
             (Scalar::Quantity { range, currency: *currency, unknown: *unknown }, None)
         }
-        Scalar::Period(Some(p)) => held(p.neg()),
-        Scalar::Period(None) | Scalar::Truth(_) | Scalar::Code(_) | Scalar::Text(_) => {
-            (a.clone(), None)
-        }
+        Scalar::Period(p) => held(p.neg()),
+        Scalar::Truth(_) | Scalar::Code(_) | Scalar::Text(_) => (a.clone(), None),
     }
 }
 
@@ -405,7 +414,7 @@ pub(crate) fn choose(c: Tri, a: &Scalar, b: &Scalar, ty: Ty, rates: &Rates) -> S
                     Err(_) => unknown(ty),
                 }
             }
-            (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => Scalar::Period(x.hull(*y)),
+            (Scalar::Period(x), Scalar::Period(y)) => held(x.hull(*y)).0,
             _ => unknown(ty),
         },
     }

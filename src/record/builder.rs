@@ -4,7 +4,7 @@ use super::nums::NumsBuilder;
 use super::reference::ReferenceBuilder;
 use crate::ty::Ty;
 use crate::value::{
-    Bits, Codes, Column, Currencies, Currency, Date, Decimal, Period, Periods, Quantities,
+    Bits, Codes, Column, Currencies, Currency, Date, Decimal, PeriodRange, Periods, Quantities,
     TextColumn, Truths,
 };
 
@@ -41,7 +41,7 @@ impl ColumnBuilder {
                 t.can_false.push(true);
             }
             ColumnBuilder::Quantity(q) => q.push_bounds(None, None),
-            ColumnBuilder::Period(p) => p.0.push(None),
+            ColumnBuilder::Period(p) => p.0.push(PeriodRange::ANY),
             ColumnBuilder::Code(c) => c.0.push(Codes::UNKNOWN),
             ColumnBuilder::Text(t) => push_text(t, None),
             ColumnBuilder::Reference(r) => r.codes.push(Codes::UNKNOWN),
@@ -55,9 +55,9 @@ impl ColumnBuilder {
         }
     }
 
-    pub(super) fn push_period(&mut self, period: Period) {
+    pub(super) fn push_period(&mut self, period: PeriodRange) {
         if let ColumnBuilder::Period(p) = self {
-            p.0.push(Some(period));
+            p.0.push(period);
         }
     }
 

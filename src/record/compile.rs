@@ -7,6 +7,7 @@ use super::mapping::{Mapping, Others, Source};
 use super::measure::Measure;
 use super::node::Placed;
 use super::notation::Notation;
+use super::period;
 use super::place::Origin;
 use super::plan::{FieldPlan, Given, Place, Plan, Watched, nfc};
 use super::problems::Problems;
@@ -64,11 +65,14 @@ impl Compiler<'_> {
             Some(currency) => Given::Fixed(currency),
             None => Given::From(self.place(told, wanted)),
         });
-        let unit =
-            source.unit.as_ref().map(|told| match Measure::is_one(&told.text, self.schema) {
-                true => Given::Fixed(told.text.clone()),
-                false => Given::From(self.place(told, wanted)),
-            });
+        let is_unit = |text: &str| match field.ty {
+            Ty::Period => period::is_unit(text),
+            _ => Measure::is_one(text, self.schema),
+        };
+        let unit = source.unit.as_ref().map(|told| match is_unit(&told.text) {
+            true => Given::Fixed(told.text.clone()),
+            false => Given::From(self.place(told, wanted)),
+        });
         let in_base_unit = self.schema.units.iter().any(|u| {
             source.unit.as_ref().is_some_and(|told| told.text == u.name)
                 && u.factor == Decimal::ONE
@@ -111,7 +115,8 @@ impl Compiler<'_> {
                     && source.currency.is_some()
                     && Some(unit.times(Dim::MONEY)) == dim
             };
-            if dim.is_none() || known.is_some_and(|unit| Some(unit) != dim && !with_money(unit)) {
+            let measured = dim.is_some() || field.ty == Ty::Period;
+            if !measured || known.is_some_and(|unit| Some(unit) != dim && !with_money(unit)) {
                 self.unfit(field, "unit", unit);
             }
         }

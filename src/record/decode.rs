@@ -8,6 +8,7 @@ use super::measure::{self, Measure, Reading, unknown_currency};
 use super::moment::{self, Days};
 use super::notation::Notation;
 use super::number;
+use super::period;
 use super::place::Origin;
 use super::plan::{FieldPlan, Given};
 use super::problems::Problems;
@@ -183,7 +184,7 @@ impl Decoder<'_> {
                 "false" | "no" => false,
                 _ => return Err(None),
             }),
-            (Ty::Period, column) => column.push_period(moment::period(text).ok_or(None)?),
+            (Ty::Period, column) => column.push_period(period::period(text, cell.unit)?),
             (Ty::Text, ColumnBuilder::Text(t)) => {
                 let whole = match &cell.raw.form {
                     Form::Scalar(whole) | Form::Quoted(whole) if cell.text.is_none() => {

@@ -1,7 +1,7 @@
 //! Words before a figure that say how sure it is: `up to`, `at least`, `less than`, `about`.
 
 use super::error::Problem;
-use crate::value::Decimal;
+use crate::value::{Decimal, Period, PeriodRange, Rounding};
 
 /// What a word says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,6 +63,19 @@ const SPELLINGS: [(&str, Hedge); 38] = [
     ("≈", Hedge::About),
 ];
 
+/// What stands behind a figure and an `or`.
+const BEHIND: [(&str, Hedge); 9] = [
+    ("more", AT_LEAST),
+    ("longer", AT_LEAST),
+    ("higher", AT_LEAST),
+    ("above", AT_LEAST),
+    ("less", AT_MOST),
+    ("fewer", AT_MOST),
+    ("shorter", AT_MOST),
+    ("lower", AT_MOST),
+    ("below", AT_MOST),
+];
+
 /// Both ends of what a text tells; `None` is no bound.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub(super) struct Ends {
@@ -82,6 +95,8 @@ pub(super) struct Hedges {
     bound: Option<Hedge>,
 }
 
+const TWICE: &str = "has two hedges of one kind";
+
 /// Takes the hedges off a text.
 pub(super) fn strip(text: &str) -> Result<(Hedges, &str), Problem> {
     let (mut hedges, mut rest) = (Hedges::default(), text.trim_start());
@@ -91,12 +106,15 @@ pub(super) fn strip(text: &str) -> Result<(Hedges, &str), Problem> {
             bound => hedges.bound.replace(bound).is_some(),
         };
         if twice {
-            let what = "has two hedges of one kind";
-            return Err(wrong(text, what, "keep one of them, or write a range"));
+            return Err(wrong(text, TWICE, "keep one of them, or write a range"));
         }
         rest = behind;
     }
-    Ok((hedges, rest))
+    let Some((hedge, figure)) = behind(rest, &BEHIND) else { return Ok((hedges, rest)) };
+    match hedges.bound.replace(hedge) {
+        None => Ok((hedges, figure)),
+        Some(_) => Err(wrong(text, TWICE, "keep one of them, or write a range")),
+    }
 }
 
 /// The spelling that a text starts with, in any case and with any blanks between its words.
@@ -120,6 +138,16 @@ pub(super) fn spelling<'t, H: Copy>(
     })
 }
 
+/// What stands in front of `or more` and the like, in any case.
+pub(super) fn behind<'t, H: Copy>(text: &'t str, spellings: &[(&str, H)]) -> Option<(H, &'t str)> {
+    let at = text.len().checked_sub(text.split_whitespace().next_back()?.len() + 1)?;
+    let (figure, word) = (text.get(..at)?.trim_end(), text.get(at..)?.trim());
+    let (_, hedge) = spellings.iter().find(|(known, _)| word.eq_ignore_ascii_case(known))?;
+    let at = figure.len().checked_sub(" or".len())?;
+    let figure = figure.get(..at).filter(|_| figure[at..].eq_ignore_ascii_case(" or"))?;
+    Some((*hedge, figure.trim_end()))
+}
+
 /// The ends of `between a and b` and `from a to b`.
 pub(super) fn between(text: &str) -> Option<(&str, &str)> {
     let (mark, rest) = spelling(text, &[("between", " and "), ("from", " to ")])?;
@@ -127,31 +155,70 @@ pub(super) fn between(text: &str) -> Option<(&str, &str)> {
     Some((from.trim(), to.trim()))
 }
 
+/// What a bound leaves of a figure.
+enum Left {
+    /// The figure, or the range.
+    Both,
+    /// From zero to it.
+    FromZero,
+    /// It or more; `strict`: more.
+    Upwards { strict: bool },
+    /// It or less; `strict`: less.
+    Downwards { strict: bool },
+}
+
 impl Hedges {
     /// What is left of a quantity's ends behind its hedges: `about` makes of each end a tenth
     /// more or less, and the others take the end that they speak of.
     pub(super) fn of(self, lo: Decimal, hi: Decimal, text: &str) -> Result<Ends, Problem> {
-        let range = lo != hi;
+        let left = self.left(lo != hi, hi.signum(), text)?;
         let (lo, hi) = if self.about { widened(lo, hi, text)? } else { (lo, hi) };
         let ends = Ends { lo: Some(lo), hi: Some(hi), ..Ends::default() };
-        let Some(bound) = self.bound else { return Ok(ends) };
+        Ok(match left {
+            Left::Both => ends,
+            Left::FromZero => Ends { lo: Some(Decimal::ZERO), ..ends },
+            Left::Upwards { strict } => Ends { hi: None, above_lo: strict, ..ends },
+            Left::Downwards { strict } => Ends { lo: None, below_hi: strict, ..ends },
+        })
+    }
+
+    /// The same of a period; what is about so many months is told in days.
+    pub(super) fn of_periods(
+        self,
+        lo: Period,
+        hi: Period,
+        text: &str,
+    ) -> Result<PeriodRange, Problem> {
+        let sign = i32::from(Period::ZERO.is_below(hi)) - i32::from(hi.is_below(Period::ZERO));
+        let left = self.left(lo != hi, sign, text)?;
+        let (lo, hi) = if self.about { widened_days(lo, hi, text)? } else { (lo, hi) };
+        Ok(match left {
+            Left::Both => PeriodRange::new(Some(lo), Some(hi)),
+            Left::FromZero => PeriodRange::new(Some(Period::ZERO), Some(hi)),
+            Left::Upwards { .. } => PeriodRange::new(Some(lo), None),
+            Left::Downwards { .. } => PeriodRange::new(None, Some(hi)),
+        })
+    }
+
+    fn left(self, range: bool, sign: i32, text: &str) -> Result<Left, Problem> {
+        let Some(bound) = self.bound else { return Ok(Left::Both) };
         if range {
             let what = "sets a bound to a range, which has two";
             return Err(wrong(text, what, "write the range alone, or one figure behind the hedge"));
         }
-        Ok(match bound {
-            Hedge::Above { strict } => Ends { hi: None, above_lo: strict, ..ends },
-            Hedge::Below { strict } => Ends { lo: None, below_hi: strict, ..ends },
-            Hedge::UpTo | Hedge::About => match hi.signum() {
-                1 => Ends { lo: Some(Decimal::ZERO), ..ends },
-                -1 => Ends { lo: None, ..ends },
+        match bound {
+            Hedge::Above { strict } => Ok(Left::Upwards { strict }),
+            Hedge::Below { strict } => Ok(Left::Downwards { strict }),
+            Hedge::UpTo | Hedge::About => match sign {
+                1 => Ok(Left::FromZero),
+                -1 => Ok(Left::Downwards { strict: false }),
                 _ => {
                     let what = "may be exactly 0, or anything below";
                     let help = "write the 0 alone, or `at most 0` for what may be negative";
-                    return Err(wrong(text, what, help));
+                    Err(wrong(text, what, help))
                 }
             },
-        })
+        }
     }
 }
 
@@ -168,6 +235,15 @@ fn widened(lo: Decimal, hi: Decimal, text: &str) -> Result<(Decimal, Decimal), P
     };
     let (down, up) = (if lo.signum() < 0 { 11 } else { 9 }, if hi.signum() < 0 { 9 } else { 11 });
     Ok((times(lo, down)?, times(hi, up)?))
+}
+
+/// The same in days, rounded outwards.
+fn widened_days(lo: Period, hi: Period, text: &str) -> Result<(Period, Period), Problem> {
+    let [least, most] = [lo.day_range().0, hi.day_range().1].map(Decimal::from);
+    let (least, most) = widened(least, most, text)?;
+    let day = |end: Decimal, rounding| Period::of_days(end.round(0, rounding).fixed(0)?);
+    let days = day(least, Rounding::Down).zip(day(most, Rounding::Up));
+    days.ok_or_else(|| Problem::TooPrecise { text: text.to_owned() })
 }
 
 fn wrong(text: &str, what: &'static str, help: &'static str) -> Problem {

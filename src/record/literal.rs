@@ -77,7 +77,7 @@ fn value(
 }
 
 /// Splits `a..b`, `a–b`, `a-b`, `a to b`, `between a and b`: the mark must stand between an amount and an amount.
-fn split_range(text: &str) -> Option<(&str, &str)> {
+pub(super) fn split_range(text: &str) -> Option<(&str, &str)> {
     if let Some(ends) = hedge::between(text) {
         return Some(ends);
     }

@@ -28,6 +28,7 @@ mod notation;
 mod number;
 mod nums;
 mod part;
+mod period;
 mod place;
 mod plan;
 mod problems;

@@ -1,4 +1,4 @@
-//! Dates and periods as people write them: `2025-09-22`, `H2 2026`, `2026-07`, `18 months`.
+//! Dates as people write them: `2025-09-22`, `H2 2026`, `2026-07`, `before 2027`.
 
 use super::error::{Problem, expected};
 use super::hedge;
@@ -63,6 +63,10 @@ const SPELLINGS: [(&str, Hedge); 33] = [
     ("≈", Hedge::Vague),
 ];
 
+/// The same behind a time.
+const BEHIND: [(&str, Hedge); 4] =
+    [("later", Hedge::From), ("after", Hedge::From), ("earlier", Hedge::By), ("before", Hedge::By)];
+
 /// Reads a date or a time that it lies in. `Err(None)`: it is no date at all.
 pub(super) fn date(text: &str) -> Result<Days, Option<Problem>> {
     let text = text.trim();
@@ -75,7 +79,8 @@ pub(super) fn date(text: &str) -> Result<Days, Option<Problem>> {
     if let Some(ends) = hedge::between(text) {
         return days_between(text, ends);
     }
-    let Some((hedge, rest)) = hedge::spelling(text, &SPELLINGS) else { return range(text) };
+    let hedged = hedge::spelling(text, &SPELLINGS).or_else(|| hedge::behind(text, &BEHIND));
+    let Some((hedge, rest)) = hedged else { return range(text) };
     let (first, last) = moment(rest)?;
     let missing = || Some(Problem::NoSuchDate { text: text.to_owned() });
     let beside = |day: Date, days| day.plus(Period::new(0, days)).ok_or_else(missing);
@@ -228,26 +233,4 @@ fn span_of_months(text: &str) -> Option<(i32, u32, u32)> {
         b'0'..=b'9' if part.len() == 2 => Some((y, part.parse().ok()?, part.parse().ok()?)),
         _ => None,
     }
-}
-
-/// `18 months`, `180 days`, `5 years`, `2 weeks`, `1 quarter`, and sums of them: `1 year 6 months`.
-pub(super) fn period(text: &str) -> Option<Period> {
-    let mut total = Period::default();
-    let mut words = text.split_whitespace().peekable();
-    words.peek()?;
-    while let Some(number) = words.next() {
-        let n: i32 = number.parse().ok()?;
-        let unit = words.next()?;
-        let (months, days) = match unit.strip_suffix('s').unwrap_or(unit) {
-            "day" => (0, 1),
-            "week" => (0, 7),
-            "month" => (1, 0),
-            "quarter" => (3, 0),
-            "year" => (12, 0),
-            _ => return None,
-        };
-        total.months = total.months.checked_add(n.checked_mul(months)?)?;
-        total.days = total.days.checked_add(n.checked_mul(days)?)?;
-    }
-    Some(total)
 }

@@ -7,13 +7,17 @@ use super::hedge::Ends;
 use super::literal::Told;
 use super::measure::{Measure, unknown_currency};
 use super::moment::{self, Days};
+use super::period;
 use super::raw::{Form, Member, Raw, twice};
 use crate::ty::{Dim, Ty};
-use crate::value::{Currency, Decimal};
+use crate::value::{Currency, Decimal, PeriodRange};
 
 /// What a structure may say, and the other names of it.
 const PARTS: [&[&str]; 5] =
-    [&["amount", "value"], &["min", "from"], &["max", "to"], &["currency"], &["unit"]];
+    [&["amount", "value", ABOUT], &["min", "from"], &["max", "to"], &["currency"], &["unit"]];
+
+/// The name of a figure that is widened: `{about: 5 m USD}` is `about 5 m USD`.
+const ABOUT: &str = "about";
 
 /// What is wrong with a structure, and the bytes where.
 type Wrong = (Problem, (usize, usize));
@@ -21,6 +25,8 @@ type Wrong = (Problem, (usize, usize));
 /// The parts that tell something, each a single text.
 struct Parts<'r, 'a> {
     amount: Option<&'r Raw<'a>>,
+    /// Whether the amount is only about that.
+    about: bool,
     min: Option<&'r Raw<'a>>,
     max: Option<&'r Raw<'a>>,
     currency: Option<&'r Raw<'a>>,
@@ -53,6 +59,10 @@ impl Decoder<'_> {
                 let Some(days) = days(&parts)? else { return Ok(Read::Nothing) };
                 self.push_days(days, "this value", column)?;
             }
+            (Ty::Period, column) => {
+                let Some(period) = lasting(&parts, cell.unit)? else { return Ok(Read::Nothing) };
+                column.push_period(period);
+            }
             _ => return Err(None),
         }
         Ok(Read::Told)
@@ -72,7 +82,8 @@ impl Decoder<'_> {
             let part = PARTS.iter().position(|names| names.contains(&name));
             let Some(slot) = part.and_then(|part| found.get_mut(part)) else {
                 let (kind, name) = (self.field.name.clone(), name.to_owned());
-                let parts = "a value has `amount`, or `min` and `max`, with `currency` and `unit`";
+                let parts = "a value has `amount`, `about`, or `min` and `max`, with `currency` and \
+                             `unit`";
                 let help = Some(parts.to_owned());
                 return Err((Problem::UnknownField { kind, name, help }, place(&member.key)));
             };
@@ -95,7 +106,8 @@ impl Decoder<'_> {
             let what = "an amount and an end of a range are both given".to_owned();
             return Err((Problem::Contradiction { what }, place(end)));
         }
-        Ok(Parts { amount, min, max, currency, unit })
+        let about = found[0].is_some_and(|member| member.key.text() == Some(ABOUT));
+        Ok(Parts { amount, about, min, max, currency, unit })
     }
 
     /// What the parts of a quantity tell together; `None`: nothing is known.
@@ -128,6 +140,9 @@ impl Decoder<'_> {
             Some(raw) => self.measure(raw, raw.text().unwrap_or_default(), &measure, dim),
             None => Ok(None),
         };
+        if let Some(raw) = parts.amount.filter(|_| parts.about) {
+            return self.measure(raw, &about(raw), &measure, dim);
+        }
         if parts.amount.is_some() {
             return read(parts.amount);
         }
@@ -150,15 +165,51 @@ impl Decoder<'_> {
     }
 }
 
+/// A figure as a text that says how sure it is.
+fn about(raw: &Raw) -> String {
+    format!("{ABOUT} {}", raw.text().unwrap_or_default())
+}
+
+/// What the parts of a period tell together; `None`: nothing is known.
+fn lasting(parts: &Parts, column: Option<&str>) -> Result<Option<PeriodRange>, Option<Problem>> {
+    if parts.currency.is_some() {
+        return Err(None);
+    }
+    let unit = parts.unit.and_then(Raw::text);
+    if let (Some(unit), Some(column)) = (unit, column)
+        && unit != column
+    {
+        let what = format!("this value is in {unit}, but its column says {column}");
+        return Err(Some(Problem::Contradiction { what }));
+    }
+    let read = |raw: &Raw| match parts.about {
+        true => period::period(&about(raw), unit.or(column)),
+        false => period::period(raw.text().unwrap_or_default(), unit.or(column)),
+    };
+    if let Some(amount) = parts.amount {
+        return read(amount).map(Some);
+    }
+    let end = |part: Option<&Raw>| part.map_or(Ok(PeriodRange::ANY), read);
+    let (lo, hi) = (end(parts.min)?.lo, end(parts.max)?.hi);
+    if lo.zip(hi).is_some_and(|(lo, hi)| hi.is_below(lo)) {
+        return Err(Some(reversed(parts)));
+    }
+    Ok(Some(PeriodRange::new(lo, hi)).filter(|period| !period.is_any()))
+}
+
 /// The first and last day of `{from: …, to: …}`; `None`: nothing is known.
 fn days(parts: &Parts) -> Result<Option<Days>, Option<Problem>> {
-    if parts.amount.is_some() || parts.currency.is_some() || parts.unit.is_some() {
+    let amount = parts.amount.is_some() && !parts.about;
+    if amount || parts.currency.is_some() || parts.unit.is_some() {
         return Err(None);
     }
     let read = |part: Option<&Raw>| match part.and_then(Raw::text) {
         Some(text) => moment::date(text),
         None => Ok((None, None)),
     };
+    if let Some(raw) = parts.amount {
+        return moment::date(&about(raw)).map(Some);
+    }
     let (from, to) = (read(parts.min)?.0, read(parts.max)?.1);
     if from.zip(to).is_some_and(|(from, to)| from > to) {
         return Err(Some(reversed(parts)));

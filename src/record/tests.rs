@@ -6,12 +6,13 @@ use super::measure::{Measure, Reading};
 use super::moment;
 use super::notation::Notation;
 use super::number;
+use super::period;
 use super::{Format, Input, Mapping, Needs, Records, read};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Cell;
 use crate::source::{FileId, Sources, Span};
 use crate::ty::*;
-use crate::value::{Codes, Column, Currencies, Currency, Decimal, Nums};
+use crate::value::{Codes, Column, Currencies, Currency, Decimal, Nums, Period, PeriodRange};
 
 fn field(name: &str, ty: Ty, optional: bool) -> Field {
     let lo = (ty == Ty::MONEY).then_some(Decimal::ZERO);
@@ -234,8 +235,53 @@ fn dates_are_read_as_people_write_them() {
     ] {
         assert!(moment::date(text).is_err(), "{text}");
     }
-    assert_eq!(moment::period("1 year 6 months").map(|p| (p.months, p.days)), Some((18, 0)));
-    assert_eq!(moment::period("180 days").map(|p| (p.months, p.days)), Some((0, 180)));
+}
+
+#[test]
+fn periods_are_known_or_ranged() {
+    let months = |n| Some(Period::new(n, 0));
+    let days = |n| Some(Period::new(0, n));
+    for (text, lo, hi) in [
+        ("1 year 6 months", months(18), months(18)),
+        ("180 days", days(180), days(180)),
+        ("18..24 months", months(18), months(24)),
+        ("18–24 months", months(18), months(24)),
+        ("18 to 24 months", months(18), months(24)),
+        ("18 months..2 years", months(18), months(24)),
+        ("between 90 days and 6 months", days(90), months(6)),
+        ("at least 18 months", months(18), None),
+        ("5 months or more", months(5), None),
+        ("2 years OR LONGER", months(24), None),
+        ("> 30 days", days(30), None),
+        ("less than 1 year", None, months(12)),
+        ("1 year or less", None, months(12)),
+        ("up to 1 year", days(0), months(12)),
+        ("up to -1 month", None, months(-1)),
+        ("about 100 days", days(90), days(110)),
+        ("~ 1 month", days(25), days(35)),
+        ("at least about 100 days", days(90), None),
+        ("about 1..2 months", days(25), days(69)),
+    ] {
+        let read = period::period(text, None);
+        assert_eq!(read, Ok(PeriodRange::new(lo, hi)), "{text}");
+    }
+    assert_eq!(period::period("18", Some("months")), Ok(PeriodRange::point(Period::new(18, 0))));
+    for text in [
+        "18",
+        "18 moons",
+        "months",
+        "2 years..18 months",
+        "1..2 years 6 months",
+        "at least 5..7 months",
+        "at least 5 months or more",
+        "about 0 days",
+        "up to 0 days",
+        "5 months or",
+        "or more",
+        "",
+    ] {
+        assert!(period::period(text, None).is_err(), "{text}");
+    }
 }
 
 #[test]

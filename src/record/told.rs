@@ -160,6 +160,7 @@ fn merge(decoder: Decoder, values: &[(Scalar, Span)], column: &mut ColumnBuilder
     }
     let told = |value: &&Scalar| match value {
         Scalar::Quantity { unknown, .. } => !unknown,
+        Scalar::Period(period) => !period.is_any(),
         value => value.is_known(),
     };
     let told: Vec<&Scalar> = values.iter().map(|(value, _)| value).filter(told).collect();
@@ -172,7 +173,7 @@ fn merge(decoder: Decoder, values: &[(Scalar, Span)], column: &mut ColumnBuilder
             q.push_range(range.lo, range.hi, currency);
         }
         (Some(Scalar::Truth(truth)), column) => column.push_bool(truth == true.into()),
-        (Some(Scalar::Period(Some(period))), column) => column.push_period(period),
+        (Some(Scalar::Period(period)), column) => column.push_period(period),
         (Some(Scalar::Code(Some(code))), column) => column.push_code(code),
         (Some(Scalar::Text(Some(text))), ColumnBuilder::Text(t)) => push_text(t, Some(&text)),
         (Some(Scalar::Text(Some(key))), ColumnBuilder::Reference(r)) => {
@@ -193,6 +194,7 @@ fn together(a: &Scalar, b: &Scalar) -> Option<Scalar> {
             let range: Range = x.hull(*y);
             Some(Scalar::Quantity { range, currency: *c, unknown: false })
         }
+        (Scalar::Period(a), Scalar::Period(b)) => a.hull(*b).map(Scalar::Period),
         _ => (a == b).then(|| a.clone()),
     }
 }

@@ -7,7 +7,7 @@ mod tests;
 pub use self::amount::count;
 use self::amount::{Measure, Precision};
 use super::{Dim, RecordId, Schema, Ty};
-use crate::value::{Currency, Date, Decimal, Period, Range, Scalar, Tri};
+use crate::value::{Currency, Date, Decimal, Period, PeriodRange, Range, Scalar, Tri};
 
 /// How a value is to print.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -114,12 +114,11 @@ fn write(value: &Scalar, ty: Ty, schema: &Schema, keys: Keys, precision: Precisi
             // No other type holds quantities.
             _ => Measure::new(Dim::NUMBER, false, *currency, schema).write(*range, precision),
         },
-        Scalar::Period(Some(value)) => period(*value),
+        Scalar::Period(range) => periods(*range),
         Scalar::Code(Some(code)) => code_name(*code, ty, schema, keys),
         Scalar::Text(Some(text)) => text.to_string(),
         Scalar::Truth(Tri::Unknown)
         | Scalar::Quantity { unknown: true, .. }
-        | Scalar::Period(None)
         | Scalar::Code(None)
         | Scalar::Text(None) => UNKNOWN.into(),
     }
@@ -157,18 +156,47 @@ fn dates(range: Range) -> String {
     }
 }
 
-/// `1 year 3 months`, `180 days`, `14..16 days`.
-fn period(period: Period) -> String {
-    let days = period.ends().map(|end| end.days);
-    let parts = [(period.months / 12, "year"), (period.months % 12, "month"), (days[0], "day")];
-    let named = |(count, unit): (i32, &str)| {
-        format!("{count} {unit}{}", if matches!(count, 1 | -1) { "" } else { "s" })
-    };
-    let certain = if period.is_known() { 3 } else { 2 };
-    let mut written: Vec<String> =
-        parts.into_iter().take(certain).filter(|(count, _)| *count != 0).map(named).collect();
-    if !period.is_known() {
-        written.push(format!("{}..{} days", days[0], days[1]));
+/// `1 year 3 months`, `180 days`, `14..16 days`, `at least 2 years`.
+fn periods(range: PeriodRange) -> String {
+    match (range.lo, range.hi) {
+        (Some(lo), Some(hi)) if lo == hi => period(lo),
+        (Some(Period::ZERO), Some(hi)) => format!("up to {}", period(hi)),
+        (Some(lo), Some(hi)) => between(lo, hi),
+        (Some(lo), None) => format!("at least {}", period(lo)),
+        (None, Some(hi)) => format!("at most {}", period(hi)),
+        (None, None) => UNKNOWN.into(),
     }
+}
+
+/// Two ends; what both have in common stands once: `14..16 days`, `2 months 3..5 days`.
+fn between(lo: Period, hi: Period) -> String {
+    let [from, to] = [lo, hi].map(parts);
+    let alike = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let same_unit = |a: &[(i32, &str)], b: &[(i32, &str)]| match (a, b) {
+        ([(n, unit)], [(m, other)]) if unit == other => Some(format!("{n}..{}", named((*m, unit)))),
+        _ => None,
+    };
+    match same_unit(&from[alike..], &to[alike..]) {
+        Some(last) => {
+            let mut written: Vec<String> = from[..alike].iter().copied().map(named).collect();
+            written.push(last);
+            written.join(" ")
+        }
+        None => format!("{}..{}", period(lo), period(hi)),
+    }
+}
+
+fn period(period: Period) -> String {
+    let written: Vec<String> = parts(period).into_iter().map(named).collect();
     if written.is_empty() { "0 days".into() } else { written.join(" ") }
+}
+
+/// Years, months and days, as far as there are any.
+fn parts(Period { months, days }: Period) -> Vec<(i32, &'static str)> {
+    let parts = [(months / 12, "year"), (months % 12, "month"), (days, "day")];
+    parts.into_iter().filter(|(count, _)| *count != 0).collect()
+}
+
+fn named((count, unit): (i32, &str)) -> String {
+    format!("{count} {unit}{}", if matches!(count, 1 | -1) { "" } else { "s" })
 }

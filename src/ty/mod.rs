@@ -7,7 +7,7 @@ pub use display::{Format, Keys, apart, count, exact, rounded, type_name};
 pub use evidence::{Evidence, SourceField};
 
 use crate::source::Span;
-use crate::value::{Decimal, Scalar, Tri};
+use crate::value::{Decimal, PeriodRange, Scalar, Tri};
 
 /// The number of base dimensions: money, energy, time, and what `unit` items add.
 pub const BASES: usize = 8;
@@ -121,7 +121,7 @@ impl Ty {
         match self {
             Ty::Bool => Scalar::Truth(Tri::Unknown),
             Ty::Text => Scalar::Text(None),
-            Ty::Period => Scalar::Period(None),
+            Ty::Period => Scalar::Period(PeriodRange::ANY),
             Ty::Date | Ty::Quantity { .. } => Scalar::UNKNOWN_QUANTITY,
             Ty::Currency | Ty::Choice(_) | Ty::Record(_) | Ty::List(_) => Scalar::Code(None),
         }

@@ -1,6 +1,6 @@
 //! Columns: many values of one type, laid out for whole-batch work.
 
-use super::{Bits, Currency, Decimal, Period};
+use super::{Bits, Currency, Decimal, PeriodRange};
 
 /// Numbers side by side.
 #[derive(Clone, PartialEq, Debug)]
@@ -63,9 +63,9 @@ impl Codes {
     pub const UNKNOWN: u32 = u32::MAX;
 }
 
-/// Periods, as far as they are known.
+/// Periods: what each may be.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Periods(pub Vec<Option<Period>>);
+pub struct Periods(pub Vec<PeriodRange>);
 
 /// Texts, end to end.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -21,7 +21,7 @@ pub use calendar::Date;
 pub use column::{Codes, Column, Currencies, Nums, Periods, Quantities, TextColumn, Truths};
 pub use currency::Currency;
 pub use decimal::{Decimal, Rounding};
-pub use period::Period;
+pub use period::{Period, PeriodRange};
 pub use range::Range;
 pub use rows::column;
 pub use scalar::{Scalar, Tri};

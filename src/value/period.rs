@@ -1,95 +1,207 @@
-//! Periods of months and days, and what can be made of them.
+//! Periods of months and days, what lies between two of them, and what can be made of both.
 
 use super::{Decimal, Range, Rounding};
 
 /// A calendar period: months and days, each kept apart because a month has no fixed length.
-///
-/// It is ranged where it may last some days longer: between dates of which one is ranged, or as a
-/// share of months. Then it is told in days alone.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
 pub struct Period {
     /// Months (a year is 12).
     pub months: i32,
-    /// Days (a week is 7), at least.
+    /// Days (a week is 7).
     pub days: i32,
-    /// How many days more it may be.
-    pub more: u32,
 }
 
 #[expect(clippy::should_implement_trait, reason = "one way to write arithmetic, as on decimals")]
 impl Period {
+    /// No time at all.
+    pub const ZERO: Period = Period { months: 0, days: 0 };
+
     /// So many months and days.
     pub const fn new(months: i32, days: i32) -> Period {
-        Period { months, days, more: 0 }
+        Period { months, days }
     }
 
-    /// Between so many days and so many; `None` where that cannot be held.
-    pub fn between(least: i64, most: i64) -> Option<Period> {
-        let more = u32::try_from(most.checked_sub(least)?).ok()?;
-        i32::try_from(most).ok()?;
-        Some(Period { months: 0, days: i32::try_from(least).ok()?, more })
-    }
-
-    /// Whether it is one period for certain.
-    pub fn is_known(self) -> bool {
-        self.more == 0
-    }
-
-    /// Its two ends, the shorter first.
-    pub fn ends(self) -> [Period; 2] {
-        let most = i64::from(self.days) + i64::from(self.more);
-        let days = most.min(i64::from(i32::MAX)) as i32;
-        [Period::new(self.months, self.days), Period::new(self.months, days)]
+    /// So many days; `None` where that cannot be held.
+    pub fn of_days(days: i64) -> Option<Period> {
+        Some(Period { months: 0, days: i32::try_from(days).ok()? })
     }
 
     /// The other sign; `None` where it cannot be held.
     #[must_use]
     pub fn neg(self) -> Option<Period> {
-        let days = (i64::from(self.days) + i64::from(self.more)).checked_neg()?;
-        let days = i32::try_from(days).ok()?;
-        Some(Period { months: self.months.checked_neg()?, days, more: self.more })
+        Some(Period { months: self.months.checked_neg()?, days: self.days.checked_neg()? })
     }
 
     /// Months by months and days by days; `None` where that cannot be held.
     #[must_use]
     pub fn add(self, o: Period) -> Option<Period> {
-        let sum = Period {
-            months: self.months.checked_add(o.months)?,
-            days: self.days.checked_add(o.days)?,
-            more: self.more.checked_add(o.more)?,
-        };
-        i32::try_from(i64::from(sum.days) + i64::from(sum.more)).ok()?;
-        Some(sum)
+        let (months, days) = (self.months.checked_add(o.months)?, self.days.checked_add(o.days)?);
+        Some(Period { months, days })
     }
 
-    /// What it lasts if it is one of the two, in days.
-    #[must_use]
-    pub fn hull(self, o: Period) -> Option<Period> {
-        let ((a, b), (c, d)) = (self.day_range(), o.day_range());
-        Period::between(a.min(c).into(), b.max(d).into())
+    /// Whether it is shorter than another whenever both begin. Equal parts cancel: a month is
+    /// shorter than two, whatever a month is.
+    pub fn is_below(self, o: Period) -> bool {
+        let (a, b) = self.apart_from(o);
+        if self.days == o.days { self.months < o.months } else { a.day_range().1 < b.day_range().0 }
+    }
+
+    /// Whether it is no longer than another whenever both begin.
+    pub fn is_upto(self, o: Period) -> bool {
+        let (a, b) = self.apart_from(o);
+        if self.days == o.days {
+            self.months <= o.months
+        } else {
+            a.day_range().1 <= b.day_range().0
+        }
+    }
+
+    /// Both without the months that they have in common.
+    fn apart_from(self, o: Period) -> (Period, Period) {
+        match self.months == o.months {
+            true => (Period { months: 0, ..self }, Period { months: 0, ..o }),
+            false => (self, o),
+        }
+    }
+
+    fn repeated(self, times: i32) -> Option<Period> {
+        let (months, days) = (self.months.checked_mul(times)?, self.days.checked_mul(times)?);
+        Some(Period { months, days })
     }
 
     /// So many times the period. Whole months stay months, and days are rounded half to even;
-    /// where that leaves a part of a month it is the days that it may last. `None` where that
-    /// cannot be held, or the factor has no ends.
-    #[must_use]
-    pub fn times(self, factor: Range) -> Option<Period> {
+    /// where that leaves a part of a month it is the days that it may last.
+    fn share(self, factor: Decimal) -> Option<PeriodRange> {
         let whole = |n: i32| {
-            let product = Decimal::from(i64::from(n)).mul(factor.known()?, Rounding::HalfEven)?;
+            let product = Decimal::from(i64::from(n)).mul(factor, Rounding::HalfEven)?;
             i32::try_from(product.fixed(0)?).ok()
         };
-        let days = |least: i64, most: i64| {
-            let ends = Range::new(Some(Decimal::from(least)), Some(Decimal::from(most)));
-            let product = ends.mul(factor);
-            let day = |end: Option<Decimal>| end?.round(0, Rounding::HalfEven).fixed(0);
-            Period::between(day(product.lo)?, day(product.hi)?)
-        };
-        if let Some(months) = whole(self.months) {
-            let days = days(self.days.into(), i64::from(self.days) + i64::from(self.more))?;
-            return Some(Period { months, ..days });
+        match whole(self.months) {
+            Some(months) => {
+                let days = Decimal::from(i64::from(self.days)).mul(factor, Rounding::HalfEven)?;
+                let days = days.round(0, Rounding::HalfEven).fixed(0)?;
+                Some(PeriodRange::point(Period { months, days: i32::try_from(days).ok()? }))
+            }
+            None => PeriodRange::point(self).in_days(Range::point(factor)),
         }
+    }
+}
+
+/// What lies between two periods, both included; `None` at an end is no bound.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct PeriodRange {
+    /// What it lasts at least.
+    pub lo: Option<Period>,
+    /// What it lasts at most.
+    pub hi: Option<Period>,
+}
+
+#[expect(clippy::should_implement_trait, reason = "one way to write arithmetic, as on decimals")]
+impl PeriodRange {
+    /// Nothing is known.
+    pub const ANY: PeriodRange = PeriodRange { lo: None, hi: None };
+
+    /// A known period.
+    pub const fn point(period: Period) -> PeriodRange {
+        PeriodRange { lo: Some(period), hi: Some(period) }
+    }
+
+    /// Both ends.
+    pub const fn new(lo: Option<Period>, hi: Option<Period>) -> PeriodRange {
+        PeriodRange { lo, hi }
+    }
+
+    /// Between so many days and so many, each `None` where there is no bound; `None` where that
+    /// cannot be held.
+    pub fn of_days(least: Option<i64>, most: Option<i64>) -> Option<PeriodRange> {
+        let end = |days: Option<i64>| match days {
+            Some(days) => Period::of_days(days).map(Some),
+            None => Some(None),
+        };
+        Some(PeriodRange { lo: end(least)?, hi: end(most)? })
+    }
+
+    /// The period, where it is known.
+    pub fn known(self) -> Option<Period> {
+        self.lo.filter(|_| self.lo == self.hi)
+    }
+
+    /// Whether nothing at all is known.
+    pub fn is_any(self) -> bool {
+        self == PeriodRange::ANY
+    }
+
+    /// The other sign; `None` where it cannot be held.
+    #[must_use]
+    pub fn neg(self) -> Option<PeriodRange> {
+        let end = |end: Option<Period>| end.map_or(Some(None), |end| end.neg().map(Some));
+        Some(PeriodRange { lo: end(self.hi)?, hi: end(self.lo)? })
+    }
+
+    /// Months by months and days by days; `None` where that cannot be held.
+    #[must_use]
+    pub fn add(self, o: PeriodRange) -> Option<PeriodRange> {
+        let end = |a: Option<Period>, b: Option<Period>| match a.zip(b) {
+            Some((a, b)) => a.add(b).map(Some),
+            None => Some(None),
+        };
+        Some(PeriodRange { lo: end(self.lo, o.lo)?, hi: end(self.hi, o.hi)? })
+    }
+
+    /// What it lasts if it is one of the two; `None` where that cannot be held.
+    #[must_use]
+    pub fn hull(self, o: PeriodRange) -> Option<PeriodRange> {
+        let lower = |(a, b): (Period, Period)| match (a.is_upto(b), b.is_upto(a)) {
+            (true, _) => Some(a),
+            (_, true) => Some(b),
+            _ => Period::of_days(a.day_range().0.min(b.day_range().0)),
+        };
+        let upper = |(a, b): (Period, Period)| match (b.is_upto(a), a.is_upto(b)) {
+            (true, _) => Some(a),
+            (_, true) => Some(b),
+            _ => Period::of_days(a.day_range().1.max(b.day_range().1)),
+        };
+        let (lo, hi) = (self.lo.zip(o.lo), self.hi.zip(o.hi));
+        Some(PeriodRange {
+            lo: lo.map_or(Some(None), |ends| lower(ends).map(Some))?,
+            hi: hi.map_or(Some(None), |ends| upper(ends).map(Some))?,
+        })
+    }
+
+    /// So many times the period, days rounded half to even. A share of what is ranged is told in
+    /// days: what lasts at least twelve months may be 366 days, of which half is less than six
+    /// months may be. `None` where that cannot be held.
+    #[must_use]
+    pub fn times(self, factor: Range) -> Option<PeriodRange> {
+        if let (Some(period), Some(factor)) = (self.known(), factor.known()) {
+            return period.share(factor);
+        }
+        let whole = factor.known().and_then(|n| i32::try_from(n.fixed(0)?).ok());
+        match whole {
+            Some(0) => Some(PeriodRange::point(Period::ZERO)),
+            Some(n) => {
+                let end = |end: Option<Period>| end.map_or(Some(None), |p| p.repeated(n).map(Some));
+                let (lo, hi) = (end(self.lo)?, end(self.hi)?);
+                Some(if n < 0 { PeriodRange::new(hi, lo) } else { PeriodRange::new(lo, hi) })
+            }
+            None => self.in_days(factor),
+        }
+    }
+
+    fn in_days(self, factor: Range) -> Option<PeriodRange> {
         let (least, most) = self.day_range();
-        days(least.into(), most.into())
+        let end = |days: Option<i64>| days.map(Decimal::from);
+        let product = Range::new(end(least), end(most)).mul(factor);
+        let day = |end: Option<Decimal>| match end {
+            Some(end) => end.round(0, Rounding::HalfEven).fixed(0).map(Some),
+            None => Some(None),
+        };
+        PeriodRange::of_days(day(product.lo)?, day(product.hi)?)
+    }
+
+    /// The fewest and the most days that it can last.
+    pub fn day_range(self) -> (Option<i64>, Option<i64>) {
+        (self.lo.map(|lo| lo.day_range().0), self.hi.map(|hi| hi.day_range().1))
     }
 }
 
@@ -105,26 +217,48 @@ mod tests {
         }
     }
 
+    fn days(least: i64, most: i64) -> PeriodRange {
+        PeriodRange::of_days(Some(least), Some(most)).expect("it can be held")
+    }
+
+    const fn months(least: i32, most: i32) -> PeriodRange {
+        PeriodRange::new(Some(Period::new(least, 0)), Some(Period::new(most, 0)))
+    }
+
     #[test]
     fn shares_of_days_round_half_to_even() {
-        let share = |days, of| Period::new(0, days).times(factor(of)).expect("a period");
-        assert_eq!(share(1461, "0.75"), Period::new(0, 1096));
-        assert_eq!(share(5, "0.5"), Period::new(0, 2));
-        assert_eq!(share(7, "0.5"), Period::new(0, 4));
-        assert_eq!(share(-5, "0.5"), Period::new(0, -2));
-        assert_eq!(share(10, "0.5..0.75"), Period { months: 0, days: 5, more: 3 });
-        assert_eq!(share(10, "-1..1"), Period { months: 0, days: -10, more: 20 });
-        assert_eq!(share(0, "7.3"), Period::new(0, 0));
+        let share = |n, of| days(n, n).times(factor(of)).expect("a period");
+        assert_eq!(share(1461, "0.75"), days(1096, 1096));
+        assert_eq!(share(5, "0.5"), days(2, 2));
+        assert_eq!(share(7, "0.5"), days(4, 4));
+        assert_eq!(share(-5, "0.5"), days(-2, -2));
+        assert_eq!(share(10, "0.5..0.75"), days(5, 8));
+        assert_eq!(share(10, "-1..1"), days(-10, 10));
+        assert_eq!(share(0, "7.3"), days(0, 0));
     }
 
     #[test]
     fn shares_of_months_are_the_days_they_may_be() {
-        let share = |months, of| Period::new(months, 0).times(factor(of)).expect("a period");
-        assert_eq!(share(18, "0.5"), Period::new(9, 0));
-        assert_eq!(share(1, "0.5"), Period { months: 0, days: 14, more: 2 });
-        assert_eq!(share(-1, "0.5"), Period { months: 0, days: -16, more: 2 });
-        assert_eq!(share(2, "1..2"), Period { months: 0, days: 59, more: 65 });
-        assert_eq!(Period::new(2, 5).times(factor("0.5")), Some(Period::new(1, 2)));
+        let share = |n, of| months(n, n).times(factor(of)).expect("a period");
+        assert_eq!(share(18, "0.5"), months(9, 9));
+        assert_eq!(share(1, "0.5"), days(14, 16));
+        assert_eq!(share(-1, "0.5"), days(-16, -14));
+        assert_eq!(share(2, "1..2"), days(59, 124));
+        let mixed = PeriodRange::point(Period::new(2, 5));
+        assert_eq!(mixed.times(factor("0.5")), Some(PeriodRange::point(Period::new(1, 2))));
+    }
+
+    #[test]
+    fn shares_of_ranges_are_days() {
+        let at_least = PeriodRange::new(Some(Period::new(12, 0)), None);
+        let half = PeriodRange::new(Some(Period::new(0, 182)), None);
+        assert_eq!(at_least.times(factor("0.5")), Some(half));
+        let twice = PeriodRange::new(Some(Period::new(24, 0)), None);
+        assert_eq!(at_least.times(factor("2")), Some(twice));
+        assert_eq!(months(6, 12).times(factor("-1")), Some(months(-12, -6)));
+        assert_eq!(at_least.times(factor("0")), Some(days(0, 0)));
+        assert_eq!(PeriodRange::ANY.times(factor("0")), Some(days(0, 0)));
+        assert_eq!(PeriodRange::ANY.times(factor("0.5")), Some(PeriodRange::ANY));
     }
 
     #[test]
@@ -132,19 +266,32 @@ mod tests {
         for months in [i32::MIN, 0] {
             assert_eq!(Period::new(months, i32::MIN).neg(), None);
         }
-        assert_eq!(Period::new(0, i32::MAX).add(Period::new(0, 1)), None);
-        assert_eq!(Period { months: 0, days: i32::MAX - 1, more: 1 }.add(Period::new(0, 1)), None);
-        assert_eq!(Period::new(0, i32::MAX).times(factor("2")), None);
-        assert_eq!(Period::new(i32::MAX, 0).times(factor("1.5")), None);
-        assert_eq!(Period::new(1, 0).times(Range::new(Some(Decimal::ZERO), None)), None);
+        let longest = PeriodRange::point(Period::new(0, i32::MAX));
+        assert_eq!(longest.add(days(1, 1)), None);
+        assert_eq!(longest.times(factor("2")), None);
+        assert_eq!(months(i32::MAX, i32::MAX).times(factor("1.5")), None);
+        assert_eq!(months(1, 1).times(Range::ANY), Some(PeriodRange::ANY));
     }
 
     #[test]
-    fn ranged_ones_turn_round() {
-        let ranged = Period { months: 0, days: 3, more: 4 };
-        assert_eq!(ranged.neg(), Some(Period { months: 0, days: -7, more: 4 }));
-        assert_eq!(ranged.neg().and_then(Period::neg), Some(ranged));
-        assert_eq!(ranged.ends(), [Period::new(0, 3), Period::new(0, 7)]);
-        assert_eq!(ranged.day_range(), (3, 7));
+    fn ends_may_be_open() {
+        let at_least = PeriodRange::new(Some(Period::new(0, 3)), None);
+        assert_eq!(at_least.neg(), Some(PeriodRange::new(None, Some(Period::new(0, -3)))));
+        assert_eq!(at_least.neg().and_then(PeriodRange::neg), Some(at_least));
+        assert_eq!(at_least.add(days(1, 2)), Some(PeriodRange::new(Some(Period::new(0, 4)), None)));
+        assert_eq!(
+            at_least.hull(days(1, 2)),
+            Some(PeriodRange::new(Some(Period::new(0, 1)), None))
+        );
+        assert_eq!(at_least.day_range(), (Some(3), None));
+    }
+
+    #[test]
+    fn what_may_be_either_lies_between_both() {
+        assert_eq!(months(1, 2).hull(months(2, 4)), Some(months(1, 4)));
+        assert_eq!(months(1, 1).hull(days(29, 30)), Some(days(28, 31)));
+        assert_eq!(months(1, 1).hull(days(10, 31)), {
+            Some(PeriodRange::new(Some(Period::new(0, 10)), Some(Period::new(0, 31))))
+        });
     }
 }

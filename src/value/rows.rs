@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Bits, Codes, Column, Currencies, Currency, Decimal, Nums, Period, Periods, Quantities, Range,
-    Scalar, TextColumn, Tri, Truths,
+    Bits, Codes, Column, Currencies, Currency, Decimal, Nums, PeriodRange, Periods, Quantities,
+    Range, Scalar, TextColumn, Tri, Truths,
 };
 
 impl Column {
@@ -139,9 +139,9 @@ impl Codes {
 }
 
 impl Periods {
-    /// The period in a row, as far as it is known.
-    pub fn get(&self, row: usize) -> Option<Period> {
-        *self.0.get(row)?
+    /// What the period in a row may be.
+    pub fn get(&self, row: usize) -> PeriodRange {
+        self.0.get(row).copied().unwrap_or(PeriodRange::ANY)
     }
 }
 
@@ -316,7 +316,7 @@ pub fn column(first: &Scalar, scalars: impl ExactSizeIterator<Item = Scalar>) ->
         Scalar::Period(_) => {
             let period = |s| match s {
                 Scalar::Period(p) => p,
-                _ => None,
+                _ => PeriodRange::ANY,
             };
             Column::Period(Periods(scalars.map(period).collect()))
         }

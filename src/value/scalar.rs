@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::{Currency, Date, Decimal, Period, Range};
+use super::{Currency, Date, Decimal, PeriodRange, Range};
 
 /// Kleene's three truth values, as what can be.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -36,8 +36,8 @@ pub enum Scalar {
         /// Nothing was told: the range, if any, comes from a declared bound alone.
         unknown: bool,
     },
-    /// `period`, of which one may be ranged; `None` is unknown.
-    Period(Option<Period>),
+    /// `period`, between two ends; without any it is unknown.
+    Period(PeriodRange),
     /// A choice's label index, a currency's number, or a record's row; `None` is unknown.
     Code(Option<u32>),
     /// `text`; `None` is unknown.
@@ -74,7 +74,7 @@ impl Scalar {
         match self {
             Scalar::Truth(truth) => *truth != Tri::Unknown,
             Scalar::Quantity { range, .. } => range.known().is_some(),
-            Scalar::Period(period) => period.is_some_and(Period::is_known),
+            Scalar::Period(period) => period.known().is_some(),
             Scalar::Code(code) => code.is_some(),
             Scalar::Text(text) => text.is_some(),
         }
@@ -95,8 +95,7 @@ impl Scalar {
                 Scalar::Quantity { range: b, currency: d, unknown: v },
             ) => (u, c, a.lo, a.hi.is_none(), a.hi).cmp(&(v, d, b.lo, b.hi.is_none(), b.hi)),
             (Scalar::Period(a), Scalar::Period(b)) => {
-                let parts = |p: &Option<Period>| p.map(|p| (p.months, p.days, p.more));
-                parts(a).cmp(&parts(b))
+                (a.lo, a.hi.is_none(), a.hi).cmp(&(b.lo, b.hi.is_none(), b.hi))
             }
             (Scalar::Code(a), Scalar::Code(b)) => a.cmp(b),
             (Scalar::Text(a), Scalar::Text(b)) => a.cmp(b),

@@ -47,7 +47,7 @@ pub(crate) fn vocabulary(c: &mut Choices) -> String {
          record Payment {{\n due: date?\n amount: money?{}\n}}\n\
          record Deal key id {{\n id: text\n name: text?\n stage: one of rumoured < mou < signed < terminated?\n\
          kind: one of loan | lease | swap?\n buyer: Party?\n seller: Party?\n value: money?{}\n binding: money?{}\n\
-         units: number?{}\n share: percent?{}\n announced: date?\n signed: date?\n firm: bool?\n payments: list of Payment?\n}}\n\
+         units: number?{}\n share: percent?{}\n announced: date?\n signed: date?\n term: period?\n firm: bool?\n payments: list of Payment?\n}}\n\
          record ExchangeRate as rates key base, quote, date {{\n base: currency\n quote: currency\n date: date\n rate: number > 0\n}}\n",
         bound(),
         bound(),
@@ -250,17 +250,24 @@ fn told_day(c: &mut Choices, scope: &Scope) -> String {
     }
 }
 
-/// A period: some days, the time between two dates, or a share of it.
+/// A period: what is told of one, the time between two dates, and what can be made of both.
 fn period(c: &mut Choices, scope: &Scope) -> String {
-    let between = match variable(c, scope, Kind::Deal) {
-        Some(d) => format!("({d}.signed - {d}.announced)"),
-        None => format!("{} days", 1 + c.below(900)),
+    let days = |c: &mut Choices| match c.below(3) {
+        0 => format!("{} months", c.below(20)),
+        _ => format!("{} days", 1 + c.below(900)),
     };
-    match c.below(4) {
-        0 => format!("{} days", 1 + c.below(900)),
-        1 => between,
-        2 => format!("(-{between})"),
-        _ => format!("({}% of {between})", 5 * (1 + c.below(30))),
+    let told = match variable(c, scope, Kind::Deal) {
+        Some(d) if c.chance(50) => format!("({d}.signed - {d}.announced)"),
+        Some(d) => format!("{d}.term"),
+        None => days(c),
+    };
+    match c.below(7) {
+        0 => days(c),
+        1 | 2 => told,
+        3 => format!("(-{told})"),
+        4 => format!("({told} {} {})", c.pick(&["+", "-"]), days(c)),
+        5 => format!("({} * {told})", c.below(4)),
+        _ => format!("({}% of {told})", 5 * (1 + c.below(30))),
     }
 }
 
@@ -473,6 +480,7 @@ pub(crate) fn records_of(c: &mut Choices, parties: usize, deals: usize) -> Strin
         for name in ["announced", "signed"] {
             field(&mut text, "    ", name, day(c));
         }
+        field(&mut text, "    ", "term", term(c));
         field(&mut text, "    ", "firm", c.chance(60).then(|| c.pick(&["yes", "no"]).to_owned()));
         if c.chance(70) {
             let n = c.below(3);
@@ -539,7 +547,24 @@ fn day(c: &mut Choices) -> Option<String> {
     let (month, day) = (1 + c.below(12), 1 + c.below(28));
     match c.below(6) {
         0 => None,
+        1 if c.chance(30) => {
+            Some(c.pick(&["before 2025-03", "from 2024-10", "by 2024", "after 2025"]).to_owned())
+        }
         1 => Some(c.pick(&["H1 2025", "H2 2024", "2025-02", "2025"]).to_owned()),
         _ => Some(format!("{}-{month:02}-{day:02}", 2024 + c.below(2))),
+    }
+}
+
+fn term(c: &mut Choices) -> Option<String> {
+    let (a, b) = (c.below(9), 1 + c.below(9));
+    let unit = c.pick(&["months", "days", "weeks"]).to_owned();
+    match c.below(8) {
+        0 => None,
+        1 => Some(format!("at least {a} {unit}")),
+        2 => Some(format!("{b} {unit} or less")),
+        3 => Some(format!("up to {b} {unit}")),
+        4 => Some(format!("{a}..{} {unit}", a + b)),
+        5 => Some(format!("about {b} {unit}")),
+        _ => Some(format!("{a} {unit}")),
     }
 }

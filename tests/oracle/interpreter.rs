@@ -7,7 +7,9 @@ use riskwright::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use riskwright::outcome::{Severity, Verdict};
 use riskwright::record::Tables;
 use riskwright::ty::{FieldId, RecordId, Ty};
-use riskwright::value::{Currency, Date, Decimal, Period, Range, Rounding, Scalar, Tri};
+use riskwright::value::{Currency, Date, Decimal, Period, Range, Scalar, Tri};
+
+use super::period;
 
 /// A program, its records, and the two facts of a run.
 pub(crate) struct Oracle<'a> {
@@ -126,13 +128,7 @@ impl Oracle<'_> {
                 Scalar::Quantity { range, currency, unknown } => {
                     Scalar::Quantity { range: range.neg(), currency, unknown }
                 }
-                Scalar::Period(p) => {
-                    let neg = |p: Period| {
-                        let most = p.days + p.more as i32;
-                        Period { months: -p.months, days: -most, more: p.more }
-                    };
-                    Scalar::Period(p.map(neg))
-                }
+                Scalar::Period(p) => Scalar::Period(period::neg(p)),
                 other => other,
             },
             Op::InSet(a, set) => {
@@ -266,10 +262,7 @@ impl Oracle<'_> {
         }
         match ty {
             Ty::Period => match (&x, &y) {
-                (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => {
-                    let ((a, b), (c, d)) = (x.day_range(), y.day_range());
-                    Scalar::Period(Period::between(a.min(c).into(), b.max(d).into()))
-                }
+                (Scalar::Period(x), Scalar::Period(y)) => Scalar::Period(period::either(*x, *y)),
                 _ => ty.unknown(),
             },
             Ty::Quantity { .. } | Ty::Date => match self.together(amount(&x), amount(&y), 1) {
@@ -326,22 +319,7 @@ impl Oracle<'_> {
                     None => Tri::Unknown,
                 }
             }
-            (Scalar::Period(Some(x)), Scalar::Period(Some(y))) => {
-                let days = |p: &Period| {
-                    let (lo, hi) = p.day_range();
-                    let end = |d: i32| Some(Decimal::from(i64::from(d)));
-                    Range::new(end(lo), end(hi))
-                };
-                // Equal parts cancel: 2 months are more than 1 month, whatever a month is.
-                if x.more + y.more == 0 && x.days == y.days {
-                    ordering(op, x.months.cmp(&y.months))
-                } else if x.months == y.months {
-                    let alone = |p: &Period| days(&Period { months: 0, ..*p });
-                    ranges(op, alone(x), alone(y))
-                } else {
-                    ranges(op, days(x), days(y))
-                }
-            }
+            (Scalar::Period(x), Scalar::Period(y)) => period::compare(op, *x, *y),
             (Scalar::Code(Some(x)), Scalar::Code(Some(y))) => ordering(op, x.cmp(y)),
             (Scalar::Text(Some(x)), Scalar::Text(Some(y))) => ordering(op, x.cmp(y)),
             (Scalar::Truth(x), Scalar::Truth(y)) if *x != Tri::Unknown && *y != Tri::Unknown => {
@@ -371,43 +349,27 @@ impl Oracle<'_> {
                 let (x, y) = (amount(a).range, amount(b).range);
                 let least = day(x.lo).zip(day(y.hi)).map(|(x, y)| x - y);
                 let most = day(x.hi).zip(day(y.lo)).map(|(x, y)| x - y);
-                let days = |(least, most): (i64, i64)| {
-                    let more = (most - least) as u32;
-                    Period { months: 0, days: least as i32, more }
-                };
-                Scalar::Period(least.zip(most).map(days))
+                Scalar::Period(period::days(least, most))
             }
             (Ty::Date, Ty::Period) => {
-                let Scalar::Period(Some(p)) = b else {
-                    return quantity(Range::ANY, None);
-                };
-                let shift = |d: Decimal, days: i64| {
+                let by =
+                    if op == ArithOp::Sub { period::neg(period::of(b)) } else { period::of(b) };
+                let shift = |(d, by): (Decimal, Period)| {
                     let date = Date(d.fixed(0).expect("days are whole") as i32);
-                    let months = if op == ArithOp::Sub { -p.months } else { p.months };
-                    let days = if op == ArithOp::Sub { -days } else { days };
-                    let date = date.plus(Period::new(months, days as i32));
-                    let date = date.expect("not generated near the calendar's ends");
+                    let date = date.plus(by).expect("not generated near the calendar's ends");
                     Decimal::from(i64::from(date.0))
                 };
-                let (short, long) = (i64::from(p.days), i64::from(p.days) + i64::from(p.more));
-                let (first, last) = if op == ArithOp::Sub { (long, short) } else { (short, long) };
                 let range = amount(a).range;
-                let (lo, hi) =
-                    (range.lo.map(|d| shift(d, first)), range.hi.map(|d| shift(d, last)));
+                let (lo, hi) = (range.lo.zip(by.lo).map(shift), range.hi.zip(by.hi).map(shift));
                 quantity(Range::new(lo, hi), None)
+            }
+            (Ty::Period, Ty::Period) => {
+                let y = if op == ArithOp::Sub { period::neg(period::of(b)) } else { period::of(b) };
+                Scalar::Period(period::sum(period::of(a), y))
             }
             (Ty::Period, Ty::Quantity { .. }) | (Ty::Quantity { .. }, Ty::Period) => {
                 let (period, number) = if ta == Ty::Period { (a, b) } else { (b, a) };
-                let (Scalar::Period(Some(p)), factor) = (period, amount(number).range) else {
-                    return Scalar::Period(None);
-                };
-                assert_eq!(p.months, 0, "not generated");
-                let ends =
-                    [p.days.into(), i64::from(p.days) + i64::from(p.more)].map(Decimal::from);
-                let product = Range::new(Some(ends[0]), Some(ends[1])).mul(factor);
-                let day = |end: Option<Decimal>| end?.round(0, Rounding::HalfEven).fixed(0);
-                let days = |(least, most)| Period::between(least, most).expect("not generated");
-                Scalar::Period(day(product.lo).zip(day(product.hi)).map(days))
+                Scalar::Period(period::times(period::of(period), amount(number).range))
             }
             other => panic!("not generated: {other:?}"),
         }
@@ -461,7 +423,7 @@ fn is(test: IsTest, s: &Scalar) -> Scalar {
     Scalar::from(match (test, s) {
         (IsTest::Known, s) => s.is_known(),
         (IsTest::Unknown, Scalar::Quantity { unknown, .. }) => *unknown,
-        (IsTest::Unknown, Scalar::Period(period)) => period.is_none(),
+        (IsTest::Unknown, Scalar::Period(period)) => period.lo.is_none() && period.hi.is_none(),
         (IsTest::Unknown, s) => !s.is_known(),
     })
 }

@@ -9,6 +9,7 @@ mod derive;
 mod generate;
 mod interpreter;
 mod money;
+mod period;
 mod portfolio;
 mod scenario;
 mod sign;

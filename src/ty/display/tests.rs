@@ -139,7 +139,23 @@ fn dates_and_periods() {
         (0, 0, "0 days"),
         (-1, 0, "-1 month"),
     ] {
-        assert_eq!(show(&Scalar::Period(Some(Period::new(months, days))), Ty::Period), written);
+        let known = PeriodRange::point(Period::new(months, days));
+        assert_eq!(show(&Scalar::Period(known), Ty::Period), written);
+    }
+    let period = |months, days| Some(Period::new(months, days));
+    for (lo, hi, written) in [
+        (period(0, 14), period(0, 16), "14..16 days"),
+        (period(2, 3), period(2, 5), "2 months 3..5 days"),
+        (period(12, 0), period(24, 0), "1..2 years"),
+        (period(18, 0), period(24, 0), "1 year 6 months..2 years"),
+        (period(6, 0), period(0, 200), "6 months..200 days"),
+        (period(0, 0), period(0, 200), "up to 200 days"),
+        (period(0, -2), period(0, 0), "-2 days..0 days"),
+        (period(11, 0), None, "at least 11 months"),
+        (None, period(0, 31), "at most 31 days"),
+        (None, None, "unknown"),
+    ] {
+        assert_eq!(show(&Scalar::Period(PeriodRange::new(lo, hi)), Ty::Period), written);
     }
 }
 
