@@ -183,6 +183,34 @@ pub struct Missing {
     pub reason: Reason,
 }
 
+/// What somebody can tell so that a verdict is reached.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Wanted {
+    /// A fact of a record.
+    Fact(Cell),
+    /// An exchange rate.
+    Rate {
+        /// From.
+        from: Currency,
+        /// To.
+        to: Currency,
+        /// On which day.
+        date: Date,
+    },
+}
+
+impl Wanted {
+    /// What would tell what is missing there for that reason; `None` where nobody can.
+    pub fn of(cell: Option<Cell>, reason: &Reason) -> Option<Wanted> {
+        match reason {
+            Reason::NoRate { from, to, date } => {
+                Some(Wanted::Rate { from: *from, to: *to, date: *date })
+            }
+            _ => cell.map(Wanted::Fact),
+        }
+    }
+}
+
 /// An expression with its value, and those it is made of.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Explanation {

@@ -1,34 +1,35 @@
-//! What to ask for: the missing facts that would settle most.
+//! What to ask for: the missing facts and rates that would settle most.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::Assessment;
-use crate::outcome::{Cell, Severity};
-use crate::report::Request;
+use crate::outcome::{Cell, Severity, Wanted};
+use crate::record::Standing;
+use crate::report::{Request, Subject};
 use crate::ty::{FieldId, RecordId};
+use crate::value::key;
 
 impl Assessment<'_> {
-    /// The missing facts of all undetermined verdicts, the worst and most wanted first, and how
-    /// many there are.
+    /// What is missing for all undetermined verdicts, the worst and most wanted first, and how much
+    /// there is.
     pub(super) fn rank_requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
-        let mut wanted = Wanted::default();
+        let mut counters = Counters::default();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
-            self.evaluation.wanted(rule, &outcome.undetermined, |cell, possibly, alone| {
+            self.evaluation.wanted(rule, &outcome.undetermined, |wanted, possibly, alone| {
+                let Wanted::Fact(cell) = wanted else {
+                    return counters.add(wanted, (possibly, alone), 0);
+                };
                 let asked = self.asked_for(cell);
                 for cell in &asked {
                     let rows = self.tables.of(cell.record).rows;
-                    wanted.add(*cell, (possibly, alone && asked.len() == 1), rows);
+                    counters.add(Wanted::Fact(*cell), (possibly, alone && asked.len() == 1), rows);
                 }
             });
         }
-        let places = self.places();
-        let mut ranked = wanted.cells();
+        let mut ranked = counters.all();
         let all = ranked.len();
-        let tables = self.tables;
-        let order = |(cell, weight): &(Cell, Weight)| {
-            let standing = tables.standing(&self.program.schema, cell.record, cell.row);
-            (Reverse(*weight), cell.record, standing, cell.field)
-        };
+        let order = |(wanted, weight): &(Wanted, Weight)| (Reverse(*weight), self.order(*wanted));
         if let Some(most) = most.filter(|most| *most > 0 && *most < ranked.len()) {
             // Numbers first: names are only compared among those that may be told.
             let mut weights: Vec<Weight> = ranked.iter().map(|(_, weight)| *weight).collect();
@@ -41,20 +42,48 @@ impl Assessment<'_> {
             }
         }
         ranked.sort_by(|a, b| order(a).cmp(&order(b)));
-        let request = |(cell, weight): (Cell, Weight)| {
-            let record = self.program.schema.record(cell.record);
-            let field = cell.field.and_then(|f| record.fields.get(f.0 as usize));
-            Request {
-                subject: places.subject(cell.record, cell.row),
-                path: field.map(|f| f.name.clone()).unwrap_or_default(),
-                waits: u64::from(weight.waits),
-                settles: u64::from(weight.settles),
-                worst: weight.worst,
+        (ranked.into_iter().map(|(wanted, weight)| self.request(wanted, weight)).collect(), all)
+    }
+
+    /// Among what is wanted alike: rates first, as each is one line of a table.
+    fn order(&self, wanted: Wanted) -> (Option<(RecordId, Standing<'_>, Option<FieldId>)>, Wanted) {
+        let fact = match wanted {
+            Wanted::Fact(Cell { record, row, field }) => {
+                Some((record, self.tables.standing(&self.program.schema, record, row), field))
+            }
+            Wanted::Rate { .. } => None,
+        };
+        (fact, wanted)
+    }
+
+    fn request(&self, wanted: Wanted, weight: Weight) -> Request {
+        let Weight { worst, waits, settles } = weight;
+        let (subject, path, fact) = match wanted {
+            Wanted::Fact(cell) => {
+                let record = self.program.schema.record(cell.record);
+                let field = cell.field.and_then(|f| record.fields.get(f.0 as usize));
+                let path = field.map(|f| f.name.clone()).unwrap_or_default();
+                let subject = self.places().subject(cell.record, cell.row);
+                let fact = format!("{path} of {}", subject.key);
+                (subject, path, fact)
+            }
+            Wanted::Rate { from, to, date } => {
+                let (from, to, date) = (from.code(), to.code(), date.to_string());
+                let fact = format!("exchange rate {from} to {to} on {date}");
+                let kind = self.program.rates.map(|rates| rates.record);
+                let kind = kind.map(|record| self.program.schema.record(record).name.clone());
+                let record = kind.unwrap_or_else(|| RATES.to_owned());
+                let key = key::join([from, to, &date]);
+                (Subject { record, key, place: None }, fact.clone(), fact)
             }
         };
-        (ranked.into_iter().map(request).collect(), all)
+        let (waits, settles) = (u64::from(waits), u64::from(settles));
+        Request { subject, path, fact, waits, settles, worst }
     }
 }
+
+/// The kind of records that tell rates, where the vocabulary has none yet.
+const RATES: &str = "ExchangeRate";
 
 impl Assessment<'_> {
     /// What to ask for where a fact is missing: where a scenario leaves it in doubt, what would tell
@@ -75,7 +104,7 @@ impl Assessment<'_> {
     }
 }
 
-/// How badly a fact is wanted, what weighs most first.
+/// How badly something is wanted, what weighs most first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Weight {
     /// The worst verdict that waits for it.
@@ -89,36 +118,47 @@ struct Weight {
 /// A field of a record kind; `None` for the record as a whole.
 type Of = (RecordId, Option<FieldId>);
 
-/// How often each cell is wanted, and how badly: a row of counters for each field that is.
+/// How often everything is wanted, and how badly: a row of counters for each field that is.
 #[derive(Default)]
-struct Wanted(Vec<(Of, Vec<Weight>)>);
+struct Counters {
+    facts: Vec<(Of, Vec<Weight>)>,
+    rates: BTreeMap<Wanted, Weight>,
+}
 
-impl Wanted {
-    fn add(&mut self, cell: Cell, (possibly, alone): (Severity, bool), rows: usize) {
-        let field = (cell.record, cell.field);
+impl Counters {
+    /// Counts a verdict that waits for something; `rows` is how many records there are of its kind.
+    fn add(&mut self, wanted: Wanted, (possibly, alone): (Severity, bool), rows: usize) {
         let none = Weight { worst: Severity::Info, waits: 0, settles: 0 };
-        // Few fields are wanted, and mostly those that were wanted before.
-        let at = self.0.iter().position(|(of, _)| *of == field).unwrap_or_else(|| {
-            self.0.push((field, vec![none; rows]));
-            self.0.len() - 1
-        });
-        let counters = self.0.get_mut(at).map(|(_, counters)| counters);
-        if let Some(weight) = counters.and_then(|c| c.get_mut(cell.row as usize)) {
+        let weight = match wanted {
+            Wanted::Rate { .. } => Some(self.rates.entry(wanted).or_insert(none)),
+            Wanted::Fact(cell) => {
+                let field = (cell.record, cell.field);
+                // Few fields are wanted, and mostly those that were wanted before.
+                let at = self.facts.iter().position(|(of, _)| *of == field).unwrap_or_else(|| {
+                    self.facts.push((field, vec![none; rows]));
+                    self.facts.len() - 1
+                });
+                let counters = self.facts.get_mut(at).map(|(_, counters)| counters);
+                counters.and_then(|c| c.get_mut(cell.row as usize))
+            }
+        };
+        if let Some(weight) = weight {
             weight.worst = possibly.max(weight.worst);
             weight.waits += 1;
             weight.settles += u32::from(alone);
         }
     }
 
-    fn cells(self) -> Vec<(Cell, Weight)> {
-        let mut cells = Vec::new();
-        for ((record, field), counters) in self.0 {
+    fn all(self) -> Vec<(Wanted, Weight)> {
+        let mut all: Vec<(Wanted, Weight)> = self.rates.into_iter().collect();
+        for ((record, field), counters) in self.facts {
             for (row, weight) in counters.into_iter().enumerate() {
                 if weight.waits > 0 {
-                    cells.push((Cell { record, row: row as u32, field }, weight));
+                    let cell = Cell { record, row: row as u32, field };
+                    all.push((Wanted::Fact(cell), weight));
                 }
             }
         }
-        cells
+        all
     }
 }

@@ -454,8 +454,11 @@ pub struct Undetermined {
 pub struct Request {
     /// Whose fact it is.
     pub subject: Subject,
-    /// The field.
+    /// The field; of an exchange rate, which one.
     pub path: String,
+    /// What is to be asked for, for people: `value of atlas`.
+    #[serde(skip)]
+    pub fact: String,
     /// How many undetermined verdicts wait for it.
     pub waits: u64,
     /// How many of them wait for nothing else, so that it settles them by itself.

@@ -293,6 +293,7 @@ fn fixture() -> Fixture {
             Request {
                 subject: subject("amd-openai-accelerators", 30),
                 path: "value".into(),
+                fact: "value of amd-openai-accelerators".into(),
                 waits: 4,
                 settles: 1,
                 worst: Severity::Critical,
@@ -300,6 +301,7 @@ fn fixture() -> Fixture {
             Request {
                 subject: subject("amd-openai-accelerators", 30),
                 path: "binding".into(),
+                fact: "binding of amd-openai-accelerators".into(),
                 waits: 1,
                 settles: 0,
                 worst: Severity::High,

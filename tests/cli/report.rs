@@ -15,8 +15,9 @@ fn requests_say_what_waits_and_what_is_settled() {
                    buyer: a, announced: 2025-01-01}\n";
     let place = Place::new().with("what.risk", rules).with("what.yaml", records);
     let ran = place.run("check what.yaml -r what.risk");
-    ran.says("value of x    4 verdicts wait, settles 2, up to high")
-        .says("binding of x  1 verdict waits, settles 0, up to high");
+    let text = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("value of x 4 verdicts wait, settles 2, up to high"), "{text}");
+    assert!(text.contains("binding of x 1 verdict waits, settles 0, up to high"), "{text}");
     let ran = place.run("check what.yaml -r what.risk --format json");
     let report: Value = serde_json::from_str(&ran.out).expect("JSON");
     let counts = |i: usize| {
@@ -25,6 +26,37 @@ fn requests_say_what_waits_and_what_is_settled() {
     };
     assert_eq!(counts(0), (Some("value"), Some(4), Some(2)));
     assert_eq!(counts(1), (Some("binding"), Some(1), Some(0)));
+}
+
+#[test]
+fn a_missing_rate_is_asked_for_like_a_fact() {
+    let rules = "use std.deals
+    rule large for d in Deal { flag high when d.value > 5 m USD }
+    rule sum for g in Deal by seller { flag low when (sum of d.value for d in g) > 5 m USD }";
+    let deal = |id: &str, value: &str| {
+        format!("  {id}: {{name: D, kind: cloud, stage: signed, seller: s, value: {value}}}\n")
+    };
+    let records = format!("parties:\n  s: {{name: S}}\ndeals:\n{}", deal("x", "9 m EUR"));
+    let place = Place::new().with("r.risk", rules).with("r.yaml", &records);
+    let check = "check r.yaml -r r.risk --as-of 2025-12-15";
+    let ran = place.run(check).says("What to ask for");
+    let ran = ran.says("exchange rate EUR to USD on 2025-12-15  2 verdicts wait, settles 2, up to");
+    ran.leaves_out("2025-12-15 of");
+    let report: Value =
+        serde_json::from_str(&place.run(&format!("{check} --format json")).out).expect("JSON");
+    let request = &report["requests"][0];
+    assert_eq!(request["path"], "exchange rate EUR to USD on 2025-12-15");
+    assert_eq!(request["subject"]["record"], "ExchangeRate");
+    assert_eq!(request["subject"]["key"], "EUR/USD/2025-12-15");
+    assert_eq!((&request["waits"], &request["settles"]), (&2.into(), &2.into()));
+    // It settles nothing by itself where a fact is missing as well.
+    let both = "use std.deals
+    rule large for d in Deal { flag high when d.value > 5 m USD and d.binding > 1 m USD }";
+    let place = place.with("r.risk", both);
+    place.run(check).says("exchange rate EUR to USD on 2025-12-15  1 verdict waits, settles 0");
+    let rates = "exchange_rates:\n  - {base: EUR, quote: USD, date: 2025-12-01, rate: 1.1}\n";
+    let place = place.with("r.yaml", format!("{records}{rates}"));
+    place.run(check).leaves_out("exchange rate EUR to USD").says("binding of x");
 }
 
 /// The JSON report of a rule over so many deals of 2 bn USD.

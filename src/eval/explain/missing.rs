@@ -34,7 +34,7 @@ pub(in crate::eval) struct Found {
     inside: bool,
     /// The member of which a value without a place is made.
     member: Option<Cell>,
-    reason: Reason,
+    pub(super) reason: Reason,
 }
 
 /// What would decide the verdict at a place of a frame: for an undetermined one the rungs that

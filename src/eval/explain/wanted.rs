@@ -1,9 +1,9 @@
-//! The facts that are missing for many verdicts at once, for those who only count them.
+//! The facts and rates that are missing for many verdicts at once, for those who only count them.
 //!
 //! A batch of subjects goes down the conditions together; at each expression those go on for
 //! which it is open. Conditions that ask aggregates or sources are searched subject by subject.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,7 +13,7 @@ use crate::eval::Evaluation;
 use crate::eval::batch::Batch;
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op, Program, Rule};
-use crate::outcome::{Cell, Reason, Severity, Verdict};
+use crate::outcome::{Cell, Reason, Severity, Verdict, Wanted};
 use crate::ty::{FieldId, RecordId, Ty};
 use crate::value::{Bits, Scalar, Tri};
 
@@ -24,43 +24,46 @@ const BATCH: usize = 4096;
 const FEW: usize = 128;
 
 impl Evaluation<'_> {
-    /// Calls `found` with each fact that is missing for a rule's undetermined subjects: where it
-    /// should stand, what the verdict possibly is, and whether it waits for nothing else; once for
-    /// each verdict that waits for it.
+    /// Calls `found` with each fact and rate that is missing for a rule's undetermined subjects, what
+    /// the verdict possibly is, and whether it waits for nothing else; once for each verdict that
+    /// waits for it.
     pub fn wanted(
         &self,
         rule: usize,
         undetermined: &[(u32, Severity)],
-        mut found: impl FnMut(Cell, Severity, bool),
+        mut found: impl FnMut(Wanted, Severity, bool),
     ) {
         let Some(rule) = self.engine.program.rules.get(rule) else {
             return;
         };
         let together = conditions(rule).all(|e| is_plain(self.engine.program, e));
-        let look = |chunk: &[(u32, Severity)]| -> Vec<(Cell, Severity, bool)> {
+        let look = |chunk: &[(u32, Severity)]| -> Vec<(Wanted, Severity, bool)> {
             let frame = self.frame(chunk.iter().map(|(row, _)| *row).collect());
             if together {
-                return Search::of(&frame, rule).cells(chunk);
+                return Search::of(&frame, rule).wanted(chunk);
             }
-            let mut cells = Vec::new();
+            let mut all = Vec::new();
             for (place, (_, possibly)) in chunk.iter().enumerate() {
                 let verdict = Verdict::Undetermined { possibly: *possibly };
-                let found = missing::find(&frame, rule, verdict, place);
-                let alone = found.len() == 1;
-                let before = cells.len();
-                for cell in found.into_iter().filter_map(|found| found.cell) {
-                    // A fact may be missing for two reasons.
-                    if !cells.iter().skip(before).any(|(other, _, _)| *other == cell) {
-                        cells.push((cell, *possibly, alone));
+                let missing = missing::find(&frame, rule, verdict, place);
+                // A fact may be missing for two reasons, a rate in two places.
+                let (mut wanted, mut only) = (Vec::new(), true);
+                for missing in &missing {
+                    match Wanted::of(missing.cell, &missing.reason) {
+                        Some(one) if !wanted.contains(&one) => wanted.push(one),
+                        Some(_) => {}
+                        None => only = false,
                     }
                 }
+                let alone = only && wanted.len() == 1;
+                all.extend(wanted.into_iter().map(|one| (one, *possibly, alone)));
             }
-            cells
+            all
         };
         let chunks: Vec<_> =
             undetermined.par_chunks(if together { BATCH } else { FEW }).map(look).collect();
-        for (cell, possibly, alone) in chunks.into_iter().flatten() {
-            found(cell, possibly, alone);
+        for (wanted, possibly, alone) in chunks.into_iter().flatten() {
+            found(wanted, possibly, alone);
         }
     }
 }
@@ -98,15 +101,17 @@ struct Search<'f, 'e> {
     open: BTreeMap<ExprId, Vec<(u32, u32)>>,
     /// For each expression the places that were followed there.
     seen: FxHashMap<ExprId, Bits>,
-    /// The places that wait for something which no single fact tells, too: a rate, a divisor.
+    /// The rates that are missing, each with the place that wants it.
+    rates: BTreeSet<(Wanted, u32)>,
+    /// The places that wait for something which nobody can tell, too: a divisor.
     beside: Bits,
 }
 
 impl<'f, 'e> Search<'f, 'e> {
     fn of(frame: &'f Frame<'e>, rule: &Rule) -> Search<'f, 'e> {
-        let (open, seen) = (BTreeMap::new(), FxHashMap::default());
+        let (open, seen, rates) = (BTreeMap::new(), FxHashMap::default(), BTreeSet::new());
         let beside = Bits::filled(frame.len(), false);
-        let mut search = Search { frame, open, seen, beside };
+        let mut search = Search { frame, open, seen, rates, beside };
         let all: Vec<u32> = (0..frame.len() as u32).collect();
         rule.unless.iter().for_each(|e| search.truth(*e, &all));
         for rung in &rule.rungs {
@@ -198,7 +203,12 @@ impl<'f, 'e> Search<'f, 'e> {
                 && let Some(reason) = reason::of(self.frame, e, place)
                 && (known || matches!(reason, Reason::NoRate { .. }))
             {
-                self.beside.set(place, true);
+                match Wanted::of(None, &reason) {
+                    Some(rate) => {
+                        self.rates.insert((rate, place as u32));
+                    }
+                    None => self.beside.set(place, true),
+                }
             }
         }
     }
@@ -228,8 +238,8 @@ impl<'f, 'e> Search<'f, 'e> {
         }
     }
 
-    /// The cells, each once for each verdict, and whether the verdict waits for nothing else.
-    fn cells(self, verdicts: &[(u32, Severity)]) -> Vec<(Cell, Severity, bool)> {
+    /// What is wanted, each once for each verdict, and whether the verdict waits for nothing else.
+    fn wanted(self, verdicts: &[(u32, Severity)]) -> Vec<(Wanted, Severity, bool)> {
         let mut open: BTreeMap<(RecordId, FieldId), Vec<(u32, u32)>> = BTreeMap::new();
         let arena = &self.frame.engine.program.arena;
         for (e, places) in self.open {
@@ -240,22 +250,26 @@ impl<'f, 'e> Search<'f, 'e> {
             }
         }
         let mut counts = vec![0u32; verdicts.len()];
+        let mut count = |place: u32| {
+            counts.get_mut(place as usize).into_iter().for_each(|count| *count += 1);
+        };
         for places in open.values_mut() {
             places.sort_unstable();
             places.dedup();
-            for (place, _) in places {
-                counts.get_mut(*place as usize).into_iter().for_each(|count| *count += 1);
-            }
+            places.iter().for_each(|(place, _)| count(*place));
         }
-        let mut cells = Vec::new();
-        for ((record, field), places) in open {
-            cells.extend(places.into_iter().filter_map(|(place, row)| {
-                let at = place as usize;
-                let (_, possibly) = verdicts.get(at)?;
-                let alone = counts.get(at) == Some(&1) && !self.beside.get(at);
-                Some((Cell { record, row, field: Some(field) }, *possibly, alone))
-            }));
-        }
-        cells
+        self.rates.iter().for_each(|(_, place)| count(*place));
+        let told = |wanted: Wanted, place: u32| {
+            let at = place as usize;
+            let (_, possibly) = verdicts.get(at)?;
+            let alone = counts.get(at) == Some(&1) && !self.beside.get(at);
+            Some((wanted, *possibly, alone))
+        };
+        let facts = open.into_iter().flat_map(|((record, field), places)| {
+            let fact = move |row| Wanted::Fact(Cell { record, row, field: Some(field) });
+            places.into_iter().map(move |(place, row)| (fact(row), place))
+        });
+        let all = facts.chain(self.rates.iter().copied());
+        all.filter_map(|(wanted, place)| told(wanted, place)).collect()
     }
 }

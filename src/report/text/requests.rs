@@ -30,9 +30,8 @@ pub(super) fn write(
 }
 
 fn row(request: &Request) -> [(Paint, String); 3] {
-    let Request { subject, path, waits, settles, worst } = request;
-    let fact = format!("{path} of {}", subject.key);
+    let Request { subject, fact, waits, settles, worst, .. } = request;
     let verdicts = if *waits == 1 { "verdict waits" } else { "verdicts wait" };
     let counts = format!("{waits} {verdicts}, settles {settles}, up to {}", worst.name());
-    [(Paint::Strong, fact), (Paint::Plain, counts), (Paint::Faint, place(&subject.place))]
+    [(Paint::Strong, fact.clone()), (Paint::Plain, counts), (Paint::Faint, place(&subject.place))]
 }
