@@ -39,9 +39,14 @@ impl TableBuilder {
         }
     }
 
-    /// The number of rows, and their places, which stay with the file.
-    pub(super) fn take_trace(&mut self) -> (usize, Trace) {
-        (self.rows, std::mem::replace(&mut self.trace, Trace::new(self.columns.len())))
+    /// The places of its rows, which stay with the file.
+    pub(super) fn take_trace(&mut self) -> Trace {
+        std::mem::replace(&mut self.trace, Trace::new(self.columns.len()))
+    }
+
+    /// How many rows there are that somebody wrote.
+    pub(super) fn written(&self) -> usize {
+        self.rows - self.unseen.as_ref().map_or(0, Bits::count)
     }
 
     /// Appends the rows of another; its parents stand `parent_shift` rows further on.

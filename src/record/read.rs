@@ -59,6 +59,8 @@ struct ReadFile {
 /// The rows that a file gave to one table.
 struct FileRows {
     rows: usize,
+    /// Those that somebody wrote: not the ones that stand for lists that are not given.
+    written: usize,
     trace: Trace,
 }
 
@@ -98,8 +100,12 @@ pub fn read(
             all.append(std::mem::take(&mut part.met));
             *last = at;
         }
-        let tables = part.tables.iter_mut().map(TableBuilder::take_trace);
-        let tables = tables.map(|(rows, trace)| FileRows { rows, trace }).collect();
+        let rows = |table: &mut TableBuilder| FileRows {
+            rows: table.rows,
+            written: table.written(),
+            trace: table.take_trace(),
+        };
+        let tables = part.tables.iter_mut().map(rows).collect();
         let builders = part.tables;
         merged = Some(match merged {
             None => builders,
@@ -308,10 +314,10 @@ impl Records {
         None
     }
 
-    /// For each input: the number of records of each kind, by record id. A list that is not given
-    /// counts as one member.
+    /// For each input: the number of records of each kind that it holds, by record id. A list that
+    /// is not given has no members to count.
     pub fn counts(&self) -> Vec<Vec<usize>> {
-        self.files.iter().map(|f| f.tables.iter().map(|t| t.rows).collect()).collect()
+        self.files.iter().map(|f| f.tables.iter().map(|t| t.written).collect()).collect()
     }
 }
 
