@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::head::digest;
 use super::limits::{EarlierLimit, Limits};
+use super::policy::{self, EarlierRule};
 use crate::outcome::Severity;
 use crate::report::{BaselineFile, Change, Since};
 
@@ -32,8 +33,11 @@ pub(super) struct Known {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Baseline {
     file: Option<BaselineFile>,
+    project: Option<String>,
     currency: String,
     scenario: Option<String>,
+    policy: policy::Earlier,
+    rules: Vec<EarlierRule>,
     verdicts: FxHashMap<String, Known>,
     limits: Limits,
 }
@@ -42,7 +46,7 @@ pub struct Baseline {
 #[derive(Debug, Error)]
 pub enum Unfit {
     /// It cannot be read.
-    #[error("{0}")]
+    #[error("it is no JSON report: {0}")]
     Malformed(#[from] serde_json::Error),
     /// It is of a version that is not known.
     #[error("its version is {0}")]
@@ -50,6 +54,9 @@ pub enum Unfit {
     /// It names a severity that there is not.
     #[error("`{0}` is no severity")]
     Severity(String),
+    /// Its findings are those of another project.
+    #[error("it is of the project `{0}`, this run of {1}")]
+    Project(String, String),
     /// Its amounts are in another currency.
     #[error("its mixed amounts are in {0}, those of this run in {1}")]
     Currency(String, String),
@@ -63,7 +70,13 @@ pub enum Unfit {
 struct Earlier {
     version: u32,
     #[serde(default)]
+    project: Option<String>,
+    #[serde(default)]
     currency: String,
+    #[serde(default)]
+    policy: policy::Earlier,
+    #[serde(default)]
+    rules: Vec<EarlierRule>,
     #[serde(default)]
     scenario: Option<Scenario>,
     findings: Vec<Verdict>,
@@ -114,18 +127,31 @@ impl Baseline {
         }
         Ok(Baseline {
             file: Some(BaselineFile { path: path.to_owned(), sha256: digest(bytes) }),
+            project: earlier.project,
             currency: earlier.currency,
+            policy: earlier.policy,
+            rules: earlier.rules,
             scenario: earlier.scenario.map(|scenario| scenario.name),
             verdicts,
             limits: Limits::of(earlier.limits),
         })
     }
 
-    /// Sees to it that it tells of the same as a run in that currency, under that scenario: what
-    /// was found under another is not known here.
-    pub fn fits(&self, currency: &str, scenario: Option<&str>) -> Result<(), Unfit> {
+    /// Sees to it that it tells of the same as a run of that project in that currency, under that
+    /// scenario: what was found elsewhere is not known here. A project that had no name may have got
+    /// one since.
+    pub fn fits(
+        &self,
+        project: Option<&str>,
+        currency: &str,
+        scenario: Option<&str>,
+    ) -> Result<(), Unfit> {
         if self.file.is_none() {
             return Ok(());
+        }
+        if let Some(own) = self.project.as_deref().filter(|own| Some(*own) != project) {
+            let other = project.map_or("none".to_owned(), |name| format!("`{name}`"));
+            return Err(Unfit::Project(own.to_owned(), other));
         }
         if !self.currency.is_empty() && self.currency != currency {
             return Err(Unfit::Currency(self.currency.clone(), currency.to_owned()));
@@ -149,6 +175,16 @@ impl Baseline {
     /// The verdicts by fingerprint.
     pub(super) fn verdicts(&self) -> &FxHashMap<String, Known> {
         &self.verdicts
+    }
+
+    /// The files of its rules.
+    pub(super) fn policy(&self) -> &policy::Earlier {
+        &self.policy
+    }
+
+    /// Its rules.
+    pub(super) fn rules(&self) -> &[EarlierRule] {
+        &self.rules
     }
 
     /// What could not be looked at whole then.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::baseline::Held;
 use super::{Assessment, Options};
 use crate::outcome::Severity;
-use crate::report::{Change, Limit, Policy, Reason, ReasonKind, Since};
+use crate::report::{Change, Limit, Reason, ReasonKind, Since};
 
 /// What an open verdict does to the gate: one that could not be reached, or a finding that is
 /// possibly worse.
@@ -23,7 +23,7 @@ pub enum UndeterminedPolicy {
 }
 
 impl UndeterminedPolicy {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             UndeterminedPolicy::Fail => "fail",
             UndeterminedPolicy::New => "new",
@@ -153,17 +153,6 @@ impl Judged {
                 self.known += u64::from(now.severity.is_some())
             }
             Some(Change::New) | None => {}
-        }
-    }
-}
-
-impl Options {
-    /// The policy as reports tell it.
-    pub(super) fn policy(&self) -> Policy {
-        Policy {
-            fail_on: self.gate.line().to_owned(),
-            undetermined: self.gate.undetermined.name().to_owned(),
-            baseline: self.baseline.file().cloned(),
         }
     }
 }

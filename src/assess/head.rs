@@ -24,6 +24,8 @@ impl Assessment<'_> {
         notes.extend(self.notes());
         let judged = self.judge(options, &limits);
         let fixed = self.compared.fixed.clone();
+        let policy = self.policy(options.gate);
+        notes.extend(self.policy_changes(&policy));
         notes.extend(compared::lost(&judged.lost));
         notes.extend(compared::told(&fixed));
         notes.extend(self.look_alikes());
@@ -31,6 +33,7 @@ impl Assessment<'_> {
         notes.extend(self.unseen());
         Head {
             as_of: options.settings.as_of.to_string(),
+            project: self.project.clone(),
             currency: options.settings.currency.code().to_owned(),
             scenario: self.places().scenario.map(|told| self.scenario(told)),
             inputs,
@@ -38,7 +41,7 @@ impl Assessment<'_> {
             disabled: self.disabled(),
             notes,
             skipped: options.skipped.clone(),
-            policy: options.policy(),
+            policy,
             summary: self.summary(options.gate, judged, fixed.len() as u64),
             fixed,
             lost: self.compared.lost.clone(),

@@ -16,6 +16,7 @@ mod notes;
 mod params;
 mod picture;
 mod places;
+mod policy;
 mod rates;
 mod requests;
 mod scenario;

@@ -94,7 +94,8 @@ pub(super) fn run(
     output::spare(outputs.iter().map(|(path, _)| path.as_path()), &door)?;
     let gate = gate(args, &project)?;
     if let Some(path) = &args.baseline {
-        let fits = baseline.fits(project.settings.currency.code(), args.scenario.as_deref());
+        let (name, currency) = (project.name(), project.settings.currency.code());
+        let fits = baseline.fits(name.as_deref(), currency, args.scenario.as_deref());
         fits.map_err(|why| unfit(path, &why))?;
     }
     let mut warnings = std::mem::take(&mut project.warnings);

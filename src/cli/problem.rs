@@ -38,7 +38,7 @@ pub(super) enum Problem {
     NoKey { rule: String },
     #[error("{what}")]
     Unexplained { what: String, help: Option<String> },
-    #[error("`{path}` is no JSON report: {why}")]
+    #[error("`{path}` cannot be the baseline: {why}")]
     Baseline { path: String, why: String },
     #[error("cannot write `{path}`: {why}")]
     Unwritable { path: String, why: String },

@@ -1,7 +1,7 @@
 //! What a report says of the gate: under which policy, why it failed, and what has changed since
 //! the baseline.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::MissingFact;
 use crate::outcome::Severity;
@@ -16,6 +16,17 @@ pub struct Policy {
     pub undetermined: String,
     /// The report that findings were compared with.
     pub baseline: Option<BaselineFile>,
+    /// The files of the rules, those of the packs that ship among them.
+    pub rules: Vec<RuleFile>,
+}
+
+/// A rule file of the run.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct RuleFile {
+    /// Path as the user gave it; of a pack its name.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
 }
 
 /// An earlier report.

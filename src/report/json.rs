@@ -130,6 +130,7 @@ fn document<S: Serializer>(report: &dyn Report, to: S) -> Result<S::Ok, S::Error
     map.serialize_entry("version", &VERSION)?;
     map.serialize_entry("tool", &Tool::THIS)?;
     map.serialize_entry("as_of", &head.as_of)?;
+    map.serialize_entry("project", &head.project)?;
     map.serialize_entry("currency", &head.currency)?;
     if let Some(scenario) = &head.scenario {
         map.serialize_entry("scenario", scenario)?;

@@ -15,7 +15,9 @@ mod tests;
 use std::io;
 
 pub use explain::{Explained, write as write_explained};
-pub use gate::{BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, Since};
+pub use gate::{
+    BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, RuleFile, Since,
+};
 pub use limit::{Limit, LimitKind, Limiting};
 pub use model::{
     ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, InForce, Input,

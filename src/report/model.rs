@@ -12,6 +12,8 @@ use crate::outcome::Severity;
 pub struct Head {
     /// The only "today" there was.
     pub as_of: String,
+    /// The project's name, where its manifest gives it one.
+    pub project: Option<String>,
     /// The currency that mixed amounts were converted to.
     pub currency: String,
     /// The scenario that the records were changed by, where one was applied.

@@ -234,7 +234,9 @@ fn fixture() -> Fixture {
                 path: "data/deals.yam".into(),
                 why: "its ending is that of no record file".into(),
             }],
+            project: Some("ai-deals".into()),
             policy: Policy {
+                rules: vec![RuleFile { path: "rules.risk".into(), sha256: "a".repeat(64) }],
                 fail_on: "high".into(),
                 undetermined: "warn".into(),
                 baseline: Some(BaselineFile { path: "base.json".into(), sha256: "b".repeat(64) }),

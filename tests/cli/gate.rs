@@ -210,3 +210,47 @@ rule one for d in Deal { flag high when d.value > 9 bn USD }
     gate(&place).ended(1).says("4 records (a, b, c and 1 more)").says("1 not looked at whole");
     gate(&place.with("deals.yaml", deals("bcd"))).ended(0);
 }
+
+#[test]
+fn a_baseline_of_another_project_is_none() {
+    let manifest = |project: &str| format!("{project}rules: rules.risk\ndata: [deals.yaml]\n");
+    let place = place("{id: a, value: 20 bn USD, rating: 1}");
+    let place = place.with("riskwright.yaml", manifest(""));
+    place.run("check -o base.json");
+    // One that had no name may have got one.
+    let place = place.with("riskwright.yaml", manifest("project: one\n"));
+    place.run("check --baseline base.json -o base.one.json").ended(0);
+    place.run("check --baseline base.one.json").ended(0).says("1 known from the baseline");
+    for other in ["", "project: two\n"] {
+        let place = Place::empty()
+            .with("base.one.json", place.read("base.one.json"))
+            .with("rules.risk", RULES)
+            .with("deals.yaml", place.read("deals.yaml"))
+            .with("riskwright.yaml", manifest(other));
+        place.run("check --baseline base.one.json").stopped("RW010").warns("the project `one`");
+    }
+}
+
+#[test]
+fn other_rules_and_params_than_the_baseline_has_are_told() {
+    let rules = "param large: money = 5 bn USD
+record Deal key id { id: text, value: money? }
+rule size for d in Deal { flag high when d.value > large }
+";
+    let place = Place::empty().with("rules.risk", rules);
+    let place = place.with("deals.yaml", "deals: [{id: a, value: 9 bn USD}]\n");
+    place.check("-o base.json");
+    let text = |place: &Place, flags: &str| {
+        let ran = place.check(&format!("--baseline base.json {flags}")).ended(0);
+        ran.out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(!text(&place, "").contains("baseline was made with"));
+    let told = text(&place, "--param large=20_000_000_000USD");
+    assert!(told.contains("note: large is 20 bn USD, and 5 bn USD in the baseline"), "{told}");
+    let place = place.with("rules.risk", rules.replace("> large", "> 2 * large"));
+    let told = text(&place, "");
+    assert!(told.contains("baseline was made with: rules.risk has changed"), "{told}");
+    let place = place.with("rules.risk", rules).with("other.risk", "// nothing\n");
+    let told = text(&place, "-r other.risk");
+    assert!(told.contains("baseline was made with: other.risk is new"), "{told}");
+}

@@ -222,7 +222,7 @@ fn findings_of_one_project_are_not_those_of_another() {
     place.check("-o one.json").ended(1);
     place.check("--baseline one.json").ended(0);
     let place = place.with("riskwright.yaml", "project: two\n");
-    place.check("--baseline one.json").ended(1);
+    place.check("--baseline one.json").stopped("RW010").warns("the project `one`");
     let place = place.with("riskwright.yaml", "{}");
     place.check("-o none.json").ended(1);
     // What was known before the project had a name is known still.
