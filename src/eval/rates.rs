@@ -150,6 +150,36 @@ impl Rates {
         }
     }
 
+    /// An amount in another currency as of some day of those that a date may be: whatever it is on
+    /// any of them. An error where it cannot be told of all, and its reason where of none.
+    pub(crate) fn convert_over(
+        &self,
+        range: Range,
+        from: Option<Currency>,
+        to: Currency,
+        dates: Range,
+    ) -> Result<Range, Option<Reason>> {
+        let Some(from) = from.filter(|from| *from != to && !is_weightless(range)) else {
+            return Ok(range);
+        };
+        let on = |at: Date| self.convert(range, Some(from), to, at);
+        let mut converted = self.days(dates).into_iter().map(on);
+        let first = converted.next().ok_or(None)?;
+        converted.try_fold(first.map_err(Some), |all, on| match (all, on) {
+            (Ok(all), Ok(on)) => Ok(Ok(all.hull(on))),
+            (Err(reason), Err(_)) => Ok(Err(reason)),
+            _ => Err(None),
+        })?
+    }
+
+    /// A day of each stretch with the same quotes among those that a date may be; none where it
+    /// may be earlier than any.
+    pub(crate) fn days(&self, dates: Range) -> Vec<Date> {
+        let Some(Date(first)) = dates.lo.and_then(day) else { return Vec::new() };
+        let last = dates.hi.and_then(day).map(|date| date.0);
+        self.quotes.days_within(first, last).into_iter().map(Date).collect()
+    }
+
     /// A computed value: an amount that weighs nothing is one of the reporting currency.
     pub(crate) fn told(&self, value: Scalar, ty: Ty) -> Scalar {
         match value {

@@ -23,7 +23,9 @@ pub(crate) fn quantity(range: Range, currency: Option<Currency>) -> Scalar {
 /// is as with a fact that is not given.
 pub(crate) fn untold(value: Scalar) -> Scalar {
     match value {
-        Scalar::Quantity { range, .. } if range.known().is_none() => {
+        Scalar::Quantity { range, currency, .. } if range.known().is_none() => {
+            // Without a currency an end in it would be one in any.
+            let range = if currency.is_some() { range.side() } else { range };
             Scalar::Quantity { range, currency: None, unknown: true }
         }
         value => value,
@@ -333,7 +335,7 @@ pub(crate) fn end(end: End, a: &Scalar) -> Scalar {
     }
 }
 
-/// Money in another currency.
+/// Money in another currency; over a range of days all that it may be.
 pub(crate) fn convert(
     a: &Scalar,
     to: Option<Currency>,
@@ -341,27 +343,18 @@ pub(crate) fn convert(
     rates: &Rates,
 ) -> Computed {
     let to = to.unwrap_or(rates.reporting);
-    let date = match at {
-        None => Some(rates.as_of),
-        Some(s) => parts(s).0.known().and_then(day),
-    };
     let (range, from) = parts(a);
-    let Some(date) = date else {
-        return (quantity(Range::ANY, None), None);
+    let converted = match at {
+        None => rates.convert(range, from, to, rates.as_of).map_err(Some),
+        Some(dates) => rates.convert_over(range, from, to, parts(dates).0),
     };
-    match rates.convert(range, from, to, date) {
+    match converted {
         Ok(range) => {
             let unknown = is_unknown(a);
-            (
-                Scalar::Quantity {
-                    range,
-                    currency: if unknown { None } else { Some(to) },
-                    unknown,
-                },
-                None,
-            )
+            let currency = if unknown { None } else { Some(to) };
+            (Scalar::Quantity { range, currency, unknown }, None)
         }
-        Err(reason) => (quantity(Range::ANY, None), Some(reason)),
+        Err(reason) => (quantity(Range::ANY, None), reason),
     }
 }
 

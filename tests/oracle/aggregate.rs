@@ -279,7 +279,8 @@ fn powers(r: Range) -> Range {
 
 fn unknown(value: Scalar) -> Scalar {
     match value {
-        Scalar::Quantity { range, .. } if range.known().is_none() => {
+        Scalar::Quantity { range, currency, .. } if range.known().is_none() => {
+            let range = if currency.is_some() { side(range) } else { range };
             Scalar::Quantity { range, currency: None, unknown: true }
         }
         other => other,

@@ -40,13 +40,10 @@ impl Oracle<'_> {
     }
 
     pub(crate) fn convert(&self, money: &Scalar, to: Currency, at: &Scalar) -> Scalar {
-        let Some(day) = amount(at).range.known().and_then(|d| d.fixed(0)) else {
-            return quantity(Range::ANY, None);
-        };
         let Scalar::Quantity { unknown, .. } = money else {
             panic!("no money: {money:?}");
         };
-        match self.in_currency(amount(money), to, Date(day as i32)) {
+        match self.over(amount(money), to, amount(at).range) {
             Some(range) => Scalar::Quantity {
                 range,
                 currency: Some(to).filter(|_| !unknown),
@@ -54,6 +51,19 @@ impl Oracle<'_> {
             },
             None => quantity(Range::ANY, None),
         }
+    }
+
+    /// What an amount comes to on every day that a date may be, tried day by day.
+    fn over(&self, money: Amount, to: Currency, dates: Range) -> Option<Range> {
+        if money.currency.is_none_or(|from| from == to) || is_nothing(money.range) {
+            return Some(money.range);
+        }
+        let day = |d: Decimal| d.fixed(0).map(|d| d as i32);
+        let first = dates.lo.and_then(day)?;
+        // No quote is generated that is of 2027 or later.
+        let last = dates.hi.and_then(day).unwrap_or(Date::new(2027, 1, 1)?.0.max(first));
+        let on = |at| self.in_currency(money, to, Date(at));
+        (first + 1..=last).try_fold(on(first)?, |all, at| Some(all.hull(on(at)?)))
     }
 
     /// One `from` in `to`: of all ways from quote to quote the one whose oldest is freshest, then

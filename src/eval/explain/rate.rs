@@ -2,7 +2,7 @@
 
 use crate::eval::aggregate::{each_member, each_tied};
 use crate::eval::frame::Frame;
-use crate::eval::rates::{Flaw, Rates, day, is_weightless};
+use crate::eval::rates::{Flaw, Rates, is_weightless};
 use crate::eval::row::parts;
 use crate::ir::{Aggregate, ExprId, Op, RateTable};
 use crate::outcome::{Cell, Fact, Reason};
@@ -76,13 +76,20 @@ fn rows(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
     let mut met = Met::default();
     match &arena.get(e).op {
         Op::Convert(a, to, at) => {
-            let date = match at {
-                None => Some(f.engine.rates.as_of),
-                Some(at) => parts(&f.eval(*at).get(place)).0.known().and_then(day),
+            let rates = &f.engine.rates;
+            let days = match at {
+                None => vec![rates.as_of],
+                Some(at) => rates.days(parts(&f.eval(*at).get(place)).0),
             };
             met.add(&f.eval(*a).get(place));
-            let to = to.unwrap_or(f.engine.rates.reporting);
-            return date.map(|date| met.rows(f, to, date)).unwrap_or_default();
+            let to = to.unwrap_or(rates.reporting);
+            let mut rows: Vec<u32> = Vec::new();
+            for row in days.into_iter().flat_map(|day| met.rows(f, to, day)) {
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
+            }
+            return rows;
         }
         Op::Aggregate(a) => {
             let Some(value) = amount(f, a) else {

@@ -153,6 +153,17 @@ impl Quotes {
         self.days.partition_point(|day| *day <= at) as u32
     }
 
+    /// The last day between two, and before it the last one of each stretch of days with the same
+    /// quotes in force.
+    pub(super) fn days_within(&self, first: Day, last: Option<Day>) -> Vec<Day> {
+        let changes = self.days.iter().skip_while(|day| **day <= first);
+        let changes = changes.take_while(|day| last.is_none_or(|last| **day <= last));
+        let mut days: Vec<Day> = changes.map(|day| day - 1).collect();
+        let end = last.or(self.days.last().copied()).unwrap_or(first);
+        days.push(end.max(first));
+        days
+    }
+
     /// What is in force on a day, each pair both ways.
     pub(super) fn legs(&self, at: Day) -> Vec<Leg> {
         let leg = |((from, to), pair): (&(Currency, Currency), &Pair)| pair.leg(*from, *to, at);
