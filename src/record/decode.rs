@@ -15,7 +15,7 @@ use super::problems::Problems;
 use super::raw::{Form, Raw};
 use super::rows::value_at;
 use crate::ty::{Dim, Field, Schema, Ty};
-use crate::value::{Currency, Decimal};
+use crate::value::{Currency, Decimal, Range};
 
 /// What a field's value is made of: the value itself, and what other columns add to it.
 pub(super) struct Cell<'r, 'a> {
@@ -283,11 +283,28 @@ impl Decoder<'_> {
         let above = ends.lo.zip(bounds.hi).is_some_and(|(lo, b)| lo > b || hi_open && lo == b);
         if below || above {
             let (field, declared) = (self.field.name.clone(), self.field.span);
-            return Err(Some(Problem::OutOfBounds { text: text.to_owned(), field, declared }));
+            let (text, meant) = (text.to_owned(), self.percentage(text, ends));
+            return Err(Some(Problem::OutOfBounds { text, field, declared, meant }));
         }
         let lo = ends.lo.into_iter().chain(bounds.lo).max();
         let hi = ends.hi.into_iter().chain(bounds.hi).min();
         Ok((lo, hi))
+    }
+
+    /// The percentage that a bare number in a percent field was probably meant to be: one that the
+    /// field's bounds allow.
+    fn percentage(&self, text: &str, ends: Ends) -> Option<String> {
+        let is_percent = matches!(self.field.ty, Ty::Quantity { percent: true, .. });
+        let bare = text.ends_with(|c: char| c.is_ascii_digit());
+        if !is_percent || !bare {
+            return None;
+        }
+        let bounds = Range::new(self.field.bounds.lo, self.field.bounds.hi);
+        let share = |end: Decimal| Decimal::new(end.coef(), end.scale() + 2);
+        let fits = |end: Option<Decimal>| {
+            end.is_none_or(|end| share(end).is_some_and(|share| bounds.contains(share)))
+        };
+        (fits(ends.lo) && fits(ends.hi)).then(|| format!("{text}%"))
     }
 
     fn unknown_label(&self, text: &str, labels: &[String]) -> Problem {

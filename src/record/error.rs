@@ -59,7 +59,7 @@ pub(super) enum Problem {
     #[error("`{name}` is given twice in one record")]
     DuplicateField { name: String, first: Option<Span> },
     #[error("`{text}` is outside the bounds of `{field}`")]
-    OutOfBounds { text: String, field: String, declared: Span },
+    OutOfBounds { text: String, field: String, declared: Span, meant: Option<String> },
     #[error("`{text}` has more than 34 digits")]
     TooPrecise { text: String },
     #[error("values are nested more than {limit} deep")]
@@ -247,7 +247,12 @@ impl Problem {
             Problem::WordAsKey { .. } => "give the record another key, and refer to it by that",
             Problem::DuplicateKey { .. } => "give each record a key of its own",
             Problem::DuplicateField { .. } => "keep one of the two",
-            Problem::OutOfBounds { .. } => {
+            Problem::OutOfBounds { meant: Some(meant), .. } => {
+                return Some(format!(
+                    "a bare number is the share that it says: did you mean `{meant}`?"
+                ));
+            }
+            Problem::OutOfBounds { meant: None, .. } => {
                 "correct the value, or the bounds that the field declares"
             }
             Problem::Alias => "write out what it stands for, here and wherever an alias is used",

@@ -32,7 +32,54 @@ const FOREIGN: [(&str, &str); 14] = [
     ("’", "quote a text with `\"`"),
 ];
 
-/// Every word with a meaning, to recognise it in capitals.
+/// Words with a meaning that names may have all the same, where they stand elsewhere.
+const SOFT: [&str; 43] = [
+    "after",
+    "age",
+    "as",
+    "average",
+    "because",
+    "before",
+    "between",
+    "carrying",
+    "clusters",
+    "cut",
+    "cycles",
+    "disputed",
+    "ends",
+    "exposure",
+    "flow",
+    "from",
+    "given",
+    "highest",
+    "key",
+    "lowest",
+    "max",
+    "median",
+    "min",
+    "no",
+    "one",
+    "paths",
+    "percentile",
+    "points",
+    "remove",
+    "set",
+    "share",
+    "sourced",
+    "spread",
+    "stable",
+    "starts",
+    "through",
+    "to",
+    "top",
+    "until",
+    "up",
+    "with",
+    "within",
+    "year",
+];
+
+/// Every other word with a meaning, to recognise it in capitals.
 const KEYWORDS: [&str; 43] = [
     "amend", "and", "at", "by", "cites", "contains", "define", "disable", "else", "every",
     "exists", "false", "flag", "for", "has", "if", "in", "is", "known", "let", "matches",
@@ -176,7 +223,9 @@ fn foreign(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
 fn capitals(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
     let word = word_at(text, at)?;
     let small = word.to_lowercase();
-    (small != word && KEYWORDS.contains(&small.as_str())).then(|| {
+    let is_word = KEYWORDS.contains(&small.as_str()) || SOFT.contains(&small.as_str());
+    (small != word && is_word).then(|| {
+        let small = if small == "between" { "between … and …" } else { &small };
         let help = format!("keywords are written small: `{small}`");
         (at..at + word.len(), SyntaxError::Foreign { written: word.to_owned(), help })
     })
@@ -212,6 +261,9 @@ fn help(text: &str, failure: &Failure) -> Option<String> {
     }
     if is_half_window(failure) {
         return Some("a window has two ends: `between A and B`".to_owned());
+    }
+    if expects(Rule::kw_known) && matches!(word, Some("between" | "within" | "in" | "at")) {
+        return Some("leave the `is` out: `x between A and B`, `x within P of D`".to_owned());
     }
     if expects(Rule::kw_known) {
         return Some(

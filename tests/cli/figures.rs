@@ -176,3 +176,20 @@ fn params_of_the_manifest_read_one_way() {
     let place = place.with("riskwright.yaml", manifest);
     place.run("check").stopped("RW116").warns("riskwright.yaml:4").warns("75_000");
 }
+
+#[test]
+fn a_bare_number_beyond_the_bounds_of_a_percentage_is_told_what_was_meant() {
+    let rules = r#"
+record Deal key id { id: text, share: percent? >= 0 <= 100% }
+rule most for d in Deal { flag high when d.share > 50% }
+"#;
+    let check = |share: &str| {
+        let deals = format!("deals: [{{id: a, share: {share}}}]\n");
+        let place = Place::empty().with("rules.risk", rules).with("deals.yaml", &deals);
+        place.run("check deals.yaml -r rules.risk")
+    };
+    check("40").stopped("RW413").warns("did you mean `40%`?");
+    check("30..40").stopped("RW413").warns("did you mean `30..40%`?");
+    check("400").stopped("RW413").warns("correct the value");
+    check("140%").stopped("RW413").warns("correct the value");
+}

@@ -51,7 +51,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW010",
-        title: "a baseline that is no report",
+        title: "a baseline that does not fit",
         page: include_str!("../../../docs/src/diagnostics/RW010.md"),
     },
     CodeInfo {
