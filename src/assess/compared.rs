@@ -108,7 +108,7 @@ impl Assessment<'_> {
 
     fn rows_by_key(&self, record: RecordId) -> FxHashMap<String, Vec<u32>> {
         let mut rows: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-        for row in 0..self.tables.of(record).rows as u32 {
+        for row in 0..self.tables.of(record).subjects() as u32 {
             rows.entry(self.places().key(record, row)).or_default().push(row);
         }
         rows

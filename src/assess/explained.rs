@@ -47,8 +47,10 @@ impl Assessment<'_> {
     /// Every key that a rule's subjects have.
     pub fn keys(&self, rule: &str) -> impl Iterator<Item = &str> {
         let rule = self.program.rules.iter().find(|r| *r.name == *rule);
-        let keys = rule.map(|rule| &self.tables.of(rule.subject).keys);
-        keys.into_iter().flat_map(|keys| (0..keys.len()).filter_map(|row| keys.get(row)))
+        let table = rule.map(|rule| self.tables.of(rule.subject));
+        table.into_iter().flat_map(|table| {
+            (0..table.subjects()).filter_map(|row| table.keys.get(row))
+        })
     }
 
     /// What a rule says of a record, and why.
@@ -56,13 +58,13 @@ impl Assessment<'_> {
         let found = self.program.rules.iter().position(|r| *r.name == *rule);
         let place = found.ok_or_else(|| self.no_rule(rule))?;
         let rule = &self.program.rules[place];
-        let keys = &self.tables.of(rule.subject).keys;
+        let table = self.tables.of(rule.subject);
         let no_key = || NotFound::Key {
             record: self.program.schema.record(rule.subject).name.clone(),
             key: key.to_owned(),
             limit: self.limit(rule.subject),
         };
-        let row_of = |key: &str| (0..keys.len()).find(|row| keys.get(*row) == Some(key));
+        let row_of = |key: &str| (0..table.subjects()).find(|row| table.keys.get(*row) == Some(key));
         let key = composed(Cow::Borrowed(key));
         let written = || row_of(&self.written(rule.subject, &key));
         let turned = || self.turned(rule.subject, &key).find_map(|key| row_of(&key));

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Assessment;
-use crate::ir::{Derivation, Derived, Op, field};
+use crate::ir::{Derivation, Derived, field};
 use crate::operator::WalkKind;
 use crate::report::{Limit, LimitKind, Limiting};
 use crate::ty::{FieldId, RecordId, count};
@@ -111,8 +111,8 @@ impl Assessment<'_> {
         })
     }
 
-    /// What rules ask for that steps form. An exposure takes in what is open itself, and a flow may
-    /// be there to be drawn only.
+    /// What rules have as subjects that steps form. Exposures and aggregates take in what is open
+    /// themselves, and a flow may be there to be drawn only.
     fn asked(&self, groups: RecordId) -> Vec<String> {
         let program = self.program;
         let walked = program.derived.iter().filter_map(|derived| match &derived.how {
@@ -121,11 +121,7 @@ impl Assessment<'_> {
             }
             _ => None,
         });
-        let is_subject = program.rules.iter().any(|rule| rule.subject == groups)
-            || program
-                .arena
-                .iter()
-                .any(|(_, node)| matches!(&node.op, Op::Aggregate(a) if a.members == groups));
+        let is_subject = program.rules.iter().any(|rule| rule.subject == groups);
         let subject = is_subject.then(|| program.schema.record(groups).name.clone());
         // Walks of several lengths are one kind of thing.
         let walked: BTreeSet<String> = walked.collect();

@@ -182,10 +182,11 @@ fn party(places: Places<'_>, record: RecordId, row: u32) -> Node {
     Node { label: text("name").unwrap_or_else(|| key.clone()), note: None, key }
 }
 
-/// A column of references.
+/// A column of references, of those that are told.
 fn ends(records: &Records, record: RecordId, of: FieldId) -> Vec<u32> {
+    let told = records.tables.of(record).subjects();
     match records.tables.of(record).column(of) {
-        Some(Column::Code(Codes(rows))) => rows.clone(),
+        Some(Column::Code(Codes(rows))) => rows.iter().take(told).copied().collect(),
         _ => Vec::new(),
     }
 }

@@ -149,13 +149,9 @@ impl Checker<'_, '_> {
         let filter = binding.filter.as_ref().map(|f| self.condition(f));
         let filter = match (own, filter) {
             (None, _) => Some(None),
-            (Some(None), filter) => filter,
-            (Some(Some(own)), None) => Some(Some(own)),
-            (Some(Some(_)), Some(None)) => Some(None),
-            (Some(Some(own)), Some(Some(filter))) => {
-                let parts = [own.id, filter.id].into();
-                Some(self.add(Op::And(parts), Ty::Bool, binding.variable.span))
-            }
+            (Some(own), None) => own.map(Some),
+            (Some(_), Some(None)) => Some(None),
+            (Some(own), Some(Some(filter))) => Some(self.and_own(own, filter, binding.variable.span)),
         };
         let result = match (source, filter) {
             (Some(source), None) => check(self, source, level, None),
@@ -173,7 +169,7 @@ impl Checker<'_, '_> {
     }
 
     /// What makes a row of a derived record kind a member.
-    fn own_condition(&mut self, source: Source, level: u8, span: Span) -> Option<Option<Typed>> {
+    pub(super) fn own_condition(&mut self, source: Source, level: u8, span: Span) -> Option<Option<Typed>> {
         let row = self.add(Op::Row(level), Ty::Record(source.members), span)?;
         let condition = self.membership(source, row, span)?;
         Some(condition.map(|id| Typed { id, ty: Ty::Bool }))

@@ -1,10 +1,11 @@
 //! Flows: what makes their steps, and what can be asked of a step.
 
+use super::aggregate::Source;
 use super::derived::{Made, derived_field};
 use super::error::CheckError;
 use super::scope::{Checker, Local, Typed};
 use super::world::World;
-use crate::ir::{self, ExprId, Line, Op, field};
+use crate::ir::{self, Derivation, ExprId, Line, Op, field};
 use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -135,15 +136,17 @@ impl<'a> Checker<'_, 'a> {
         let variable = &line.binding.variable;
         let row = self.add(Op::Row(0), Ty::Record(source.members), variable.span);
         self.bind(variable, row);
+        let own = self.own_condition(source, 0, variable.span);
         let filter = line.binding.filter.as_ref().map(|f| self.condition(f));
         let from = self.end(&line.from);
         let to = self.end(&line.to);
         let amount = line.carrying.as_ref().map(|e| self.amount(e));
         let facts: Vec<Option<Typed>> = line.with.iter().map(|(_, e)| self.expr(e, None)).collect();
         let filter = match filter {
-            None => None,
-            Some(filter) => Some(filter?.id),
+            None => own?,
+            Some(filter) => Some(self.and_own(own?, filter?, variable.span)?),
         };
+        let filter = filter.map(|filter| filter.id);
         let ((party, from), (other, to)) = (from?, to?);
         if party != other {
             let ty = |party| self.type_name(Ty::Record(party));
@@ -210,12 +213,8 @@ impl<'a> Checker<'_, 'a> {
             }
             None => None,
         };
-        let conditional = item.lines.iter().any(|line| line.binding.filter.is_some());
-        let exists = match conditional {
-            true => {
-                let filter = |line: &'a ast::FlowLine| line.binding.filter.as_ref();
-                Some(self.of_step(flow, step, span, filter)?.id)
-            }
+        let exists = match self.is_conditional(flow) {
+            true => Some(self.is_step(flow, step, span)?.id),
             false => None,
         };
         let name = item.name.text.as_str().into();
@@ -235,12 +234,73 @@ impl<'a> Checker<'_, 'a> {
         span: Span,
         pick: impl Fn(&'a ast::FlowLine) -> Option<&'a ast::Expr>,
     ) -> Option<Typed> {
+        self.by_line(flow, step, span, |this, i, line| match pick(line) {
+            Some(e) => this.on_record(flow, i, step, e),
+            None => this.add(Op::Const(Scalar::Truth(true.into())), Ty::Bool, span),
+        })
+    }
+
+    /// Whether it hangs on anything that a record makes a step.
+    pub(super) fn is_conditional(&self, flow: Flow<'a>) -> bool {
+        let made = self.world.derived.iter().find(|d| d.record == flow.steps);
+        let sources = made.iter().flat_map(|derived| match &derived.how {
+            Derivation::Steps { lines, .. } => lines.as_slice(),
+            Derivation::Walks(_) | Derivation::Reach { .. } => &[],
+        });
+        // A list may not be given, and what is made of records may hang on conditions itself.
+        let mut kinds = sources.map(|line| self.world.schema.record(line.members));
+        flow.item.lines.iter().any(|line| line.binding.filter.is_some())
+            || kinds.any(|kind| kind.parent.is_some() || kind.derived)
+    }
+
+    /// Whether what made a step makes one: the record is there, and meets its line's condition.
+    pub(super) fn is_step(&mut self, flow: Flow<'a>, step: ExprId, span: Span) -> Option<Typed> {
+        self.by_line(flow, step, span, |this, i, line| {
+            let reference = this.reference_of(flow.steps, i)?;
+            let ty = this.world.schema.field(flow.steps, reference).ty;
+            let Ty::Record(members) = ty else {
+                return None;
+            };
+            let own = match this.world.made.contains_key(&members) {
+                true => {
+                    let record = this.add(Op::Field(step, reference), ty, line.span)?;
+                    let source = Source { members, holder: None, group: None };
+                    this.membership(source, record, span)?.map(|id| Typed { id, ty: Ty::Bool })
+                }
+                false => None,
+            };
+            match (own, &line.binding.filter) {
+                (own, Some(filter)) => {
+                    let filter = this.on_record(flow, i, step, filter)?;
+                    this.and_own(own, filter, span)
+                }
+                (Some(own), None) => Some(own),
+                (None, None) => {
+                    this.add(Op::Const(Scalar::Truth(true.into())), Ty::Bool, span)
+                }
+            }
+        })
+    }
+
+    /// A condition, and another where there is one.
+    pub(super) fn and_own(&mut self, own: Option<Typed>, other: Typed, span: Span) -> Option<Typed> {
+        match own {
+            None => Some(other),
+            Some(own) => self.add(Op::And([own.id, other.id].into()), Ty::Bool, span),
+        }
+    }
+
+    /// A value of a step, whichever line made it.
+    fn by_line(
+        &mut self,
+        flow: Flow<'a>,
+        step: ExprId,
+        span: Span,
+        of: impl Fn(&mut Self, usize, &'a ast::FlowLine) -> Option<Typed>,
+    ) -> Option<Typed> {
         let mut said: Option<Typed> = None;
         for (i, line) in flow.item.lines.iter().enumerate().rev() {
-            let value = match pick(line) {
-                Some(e) => self.on_record(flow, i, step, e)?,
-                None => self.add(Op::Const(Scalar::Truth(true.into())), Ty::Bool, span)?,
-            };
+            let value = of(self, i, line)?;
             said = Some(match said {
                 None => value,
                 Some(other) if other.id == value.id => value,
@@ -277,7 +337,7 @@ impl<'a> Checker<'_, 'a> {
     fn reference_of(&self, steps: RecordId, line: usize) -> Option<FieldId> {
         let derived = self.world.derived.iter().find(|d| d.record == steps)?;
         match &derived.how {
-            crate::ir::Derivation::Steps { lines, .. } => {
+            Derivation::Steps { lines, .. } => {
                 lines.get(line).map(|line| FieldId(line.reference))
             }
             _ => None,

@@ -1,9 +1,10 @@
 //! Groups as subjects: the records that agree in some facts are one.
 
+use super::aggregate::Source;
 use super::derived::{Group, Made, derived_field};
 use super::error::CheckError;
 use super::scope::{Checker, Local, Typed};
-use crate::ir::{Aggregate, ExprId, Line, Op, field};
+use crate::ir::{Aggregate, Line, Op, field};
 use crate::operator::AggregateFn;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
@@ -21,7 +22,15 @@ impl<'a> Checker<'_, 'a> {
         let members = source.members;
         let outer = self.level.replace(0);
         let row = self.add(Op::Row(0), Ty::Record(members), item.span);
-        let parts = row.and_then(|row| self.keys(item, members, row));
+        let parts = row.and_then(|row| {
+            let own = self.own_condition(source, 0, item.span)?;
+            let (filter, keys) = self.keys(item, members, row)?;
+            let filter = match filter {
+                None => own,
+                Some(filter) => Some(self.and_own(own, filter, item.span)?),
+            };
+            Some((filter.map(|filter| filter.id), keys))
+        });
         self.level = outer;
         let (filter, keys) = parts?;
         let names = self.key_names(item)?;
@@ -50,7 +59,7 @@ impl<'a> Checker<'_, 'a> {
         item: &'a ast::Grouped,
         members: RecordId,
         row: Typed,
-    ) -> Option<(Option<ExprId>, Vec<Typed>)> {
+    ) -> Option<(Option<Typed>, Vec<Typed>)> {
         let bound = self.bare_fields(members, row, item.span)?;
         let outer = std::mem::replace(&mut self.locals, bound);
         let filter = item.filter.as_ref().map(|f| self.condition(f));
@@ -58,7 +67,7 @@ impl<'a> Checker<'_, 'a> {
         self.locals = outer;
         let filter = match filter {
             None => None,
-            Some(filter) => Some(filter?.id),
+            Some(filter) => Some(filter?),
         };
         Some((filter, keys.into_iter().collect::<Option<_>>()?))
     }
@@ -125,14 +134,20 @@ impl<'a> Checker<'_, 'a> {
         span: Span,
     ) -> Option<Option<Typed>> {
         let group = self.world.groups.get(group as usize)?.clone();
-        let Some(filter) = &group.item.filter else {
-            return Some(None);
-        };
         let member = self.member_record(row, group.members, span)?;
+        let source = Source { members: group.members, holder: None, group: None };
+        let own = match self.world.made.contains_key(&group.members) {
+            true => self.membership(source, member, span)?.map(|id| Typed { id, ty: Ty::Bool }),
+            false => None,
+        };
+        let Some(filter) = &group.item.filter else {
+            return Some(own);
+        };
         let bound = self.bare_fields(group.members, member, span)?;
         let bound: Vec<(String, Typed, Span)> =
             bound.into_iter().filter_map(|l| Some((l.name, l.value?, l.span))).collect();
-        self.elsewhere(group.unit, &bound, filter).map(Some)
+        let filter = self.elsewhere(group.unit, &bound, filter)?;
+        self.and_own(own, filter, span).map(Some)
     }
 
     /// The record that a member of a group stands for.
@@ -150,14 +165,13 @@ impl<'a> Checker<'_, 'a> {
     /// given has members only perhaps.
     pub(super) fn group_exists(&mut self, i: u32, row: Typed, span: Span) -> Option<Option<Typed>> {
         let group = self.world.groups.get(i as usize)?.clone();
-        let is_list = self.world.schema.record(group.members).parent.is_some();
-        if group.item.filter.is_none() && !is_list {
+        let kind = self.world.schema.record(group.members);
+        if group.item.filter.is_none() && kind.parent.is_none() && !kind.derived {
             return Some(None);
         }
         let level = self.next_level(span)?;
         let outer = self.level.replace(level);
-        let source =
-            super::aggregate::Source { members: group.steps, holder: None, group: Some(row.id) };
+        let source = Source { members: group.steps, holder: None, group: Some(row.id) };
         let member = self.add(Op::Row(level), Ty::Record(group.steps), span);
         let filter = member.and_then(|member| self.membership(source, member, span));
         self.level = outer;

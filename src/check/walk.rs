@@ -218,7 +218,7 @@ impl<'a> Checker<'_, 'a> {
         leg: Typed,
         span: Span,
     ) -> Option<Option<Typed>> {
-        if flow.item.lines.iter().all(|line| line.binding.filter.is_none()) {
+        if !self.is_conditional(flow) {
             return Some(None);
         }
         self.over_steps(flow, leg, span, |_, _| Some((AggregateFn::Exists, None, None))).map(Some)
@@ -304,7 +304,7 @@ impl<'a> Checker<'_, 'a> {
             },
             Made::Walk(i, _) => {
                 let flow = self.flow(i)?;
-                if flow.item.lines.iter().all(|line| line.binding.filter.is_none()) {
+                if !self.is_conditional(flow) {
                     return Some(None);
                 }
                 let every = self.over_legs(row, made, span, |this, leg| {
@@ -340,9 +340,8 @@ impl<'a> Checker<'_, 'a> {
         match self.world.made.get(&source.members).copied() {
             Some(Made::Step(i)) => {
                 let flow = self.flow(i)?;
-                if flow.item.lines.iter().any(|line| line.binding.filter.is_some()) {
-                    let filter = |line: &'a ast::FlowLine| line.binding.filter.as_ref();
-                    let condition = self.of_step(flow, row.id, span, filter)?;
+                if self.is_conditional(flow) {
+                    let condition = self.is_step(flow, row.id, span)?;
                     parts.push(self.implied(condition, span)?);
                 }
             }

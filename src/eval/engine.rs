@@ -160,15 +160,19 @@ impl<'a> Engine<'a> {
     /// It is made when it is first asked for: what folds needs none.
     pub(crate) fn index(&self, plan: &Plan, a: &Aggregate) -> Option<&Index> {
         let tie = tie(plan, a)?;
-        let target = self.tables.of(plan.target?).rows;
+        let targets = self.tables.of(plan.target?);
         let index = self.indexes.get(&tie)?.get_or_init(|| {
             let members = self.tables.of(a.members);
             match tie {
-                Tie::List(_) => Index::new(&members.parents, target),
+                Tie::List(_) => Index::new(&members.parents, targets.rows),
                 Tie::Key(key) => {
                     let all = Rows::Run(0..members.rows);
                     let keys = Frame::new(self, a.level, all, None).eval(key);
-                    Index::new(&keys.codes(members.rows), target)
+                    let keys = keys.codes(members.rows);
+                    match plan.ties_steps() && targets.loose > 0 {
+                        true => Index::of_steps(keys.into_owned(), targets),
+                        false => Index::new(&keys, targets.rows),
+                    }
                 }
             }
         });

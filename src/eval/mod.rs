@@ -96,7 +96,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn batches(&self, record: RecordId, rules: &[usize]) -> Vec<Vec<RuleOutcome>> {
-        let rows = self.engine.tables.of(record).rows;
+        let rows = self.engine.tables.of(record).subjects();
         let starts: Vec<usize> = (0..rows).step_by(BATCH).collect();
         let batch = |start: &usize| {
             let run = Rows::Run(*start..(*start + BATCH).min(rows));

@@ -24,6 +24,13 @@ pub struct Table {
     /// the steps that are made of them. Nothing is known of such a member but who holds it and
     /// what its fields' bounds say. No bits where there is no such row.
     pub unseen: Bits,
+    /// Rows of which it is not certain that they stand for something of their own: the legs of steps
+    /// that do not tell both their ends and may be a part of another leg, and what is made of these.
+    /// No bits where there is no such row.
+    pub perhaps: Bits,
+    /// How many of the last rows are no subjects of rules: the legs of steps that do not tell both
+    /// their ends, which only aggregates go over.
+    pub loose: usize,
     /// By [`FieldId`]: what sources say of the facts that name their own; `None` for fields
     /// without such facts, which are most.
     pub statements: Vec<Option<Statements>>,
@@ -37,7 +44,8 @@ pub struct Table {
     /// For steps: those of which it is not decided whether they exist, ascending. Empty otherwise.
     pub doubtful: Vec<u32>,
     /// For those who reach a leg that may be any: the row, ascending, and the steps that leave it
-    /// open, the first few in an order of their own. Empty otherwise.
+    /// open, the first few in an order of their own; for legs of steps that do not tell both their
+    /// ends the one step. Empty otherwise.
     pub open: Vec<(u32, Vec<u32>)>,
     /// Whether these are all rows: what is made of records may be too many to hold.
     pub complete: bool,
@@ -98,6 +106,8 @@ impl Table {
             keys,
             parents: Vec::new(),
             unseen: Bits::default(),
+            perhaps: Bits::default(),
+            loose: 0,
             statements: Vec::new(),
             supposed: Vec::new(),
             origins: Vec::new(),
@@ -111,6 +121,18 @@ impl Table {
     /// The column of a field, where it was read.
     pub fn column(&self, field: FieldId) -> Option<&Column> {
         self.columns.get(field.0 as usize)?.as_ref()
+    }
+
+    /// The rows that rules may have as their subjects: the first so many.
+    pub fn subjects(&self) -> usize {
+        self.rows - self.loose
+    }
+
+    /// The step that a leg is made of which does not tell both its ends.
+    pub fn only_step(&self, leg: u32) -> Option<u32> {
+        let at = self.open.binary_search_by_key(&leg, |(row, _)| *row).ok();
+        let at = at.filter(|_| leg as usize >= self.subjects())?;
+        self.open.get(at)?.1.first().copied()
     }
 
     /// The keys of a step that are not all known.

@@ -128,9 +128,12 @@ impl Totals {
             inside.can_true = inside.can_true.and(&t.can_true);
             inside.can_false = inside.can_false.or(&t.can_false);
         }
-        let unseen = unseen(f, candidate);
+        let unseen = flags(f, &f.engine.tables.of(candidate.aggregate.members).unseen);
         if let Some(unseen) = &unseen {
             inside.can_false = inside.can_false.or(unseen);
+        }
+        if let Some(perhaps) = flags(f, &f.engine.tables.of(candidate.aggregate.members).perhaps) {
+            inside.can_false = inside.can_false.or(&perhaps);
         }
         let unknown = inside.unknown();
         if unknown.any() && !matches!(self.sums, Sums::Sum(_)) {
@@ -274,11 +277,10 @@ impl Totals {
     }
 }
 
-/// The members of a batch that stand for any number, where there are such.
-fn unseen(f: &Frame<'_>, candidate: &Candidate<'_>) -> Option<Bits> {
-    let unseen = &f.engine.tables.of(candidate.aggregate.members).unseen;
+/// What a table flags of the members of a batch, where it flags any.
+fn flags(f: &Frame<'_>, all: &Bits) -> Option<Bits> {
     match &f.rows {
-        Rows::Run(run) if !unseen.is_empty() => Some(unseen.slice(run.start, run.end)),
+        Rows::Run(run) if !all.is_empty() => Some(all.slice(run.start, run.end)),
         _ => None,
     }
 }

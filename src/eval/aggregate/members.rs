@@ -111,13 +111,16 @@ impl<'p> Members<'p> {
                 let untied = plan.untied(engine, a, index);
                 let left = untied_are == UntiedAre::Left && plan.alone;
                 if !untied.is_empty() && !left {
+                    let only = plan.only_step(engine, key);
                     let summed = |alike: &'p Alike| match untied_are {
-                        UntiedAre::Summed => plan.common(engine, a, alike),
-                        UntiedAre::LaidOut | UntiedAre::Left => None,
+                        UntiedAre::Summed if !alike.is_few_with(only) => {
+                            plan.common(engine, a, alike)
+                        }
+                        _ => None,
                     };
                     untied.of(&plan.beside(f, key, self.end), |alike| match summed(alike) {
                         Some(members) => common.push(members),
-                        None => self.push(&alike.rows, false),
+                        None => self.push(&alike.without(only), false),
                     });
                 }
             }
@@ -200,6 +203,10 @@ impl<'p> Members<'p> {
         }
         if let Some(perhaps) = &self.perhaps {
             inside.can_false = inside.can_false.or(perhaps);
+        }
+        let perhaps = &inner.engine.tables.of(a.members).perhaps;
+        if !perhaps.is_empty() {
+            inside.can_false = inside.can_false.or(&perhaps.gather(&self.rows));
         }
         let many = self.unseen(inner.engine, a);
         if let Some(many) = &many {

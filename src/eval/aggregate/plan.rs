@@ -16,6 +16,7 @@ use crate::eval::frame::{Frame, Rows};
 use crate::eval::memo::Memo;
 use crate::ir::{Aggregate, Derivation, ExprId, Op, Program, field};
 use crate::operator::CompareOp;
+use crate::record::Table;
 use crate::ty::{RecordId, Ty};
 use crate::value::{Codes, Scalar, Tri, Truths};
 
@@ -180,6 +181,18 @@ impl Plan {
         alike.common.get_or_init(common).as_ref()
     }
 
+    /// Whether members are steps, and tied to what they form.
+    pub(crate) fn ties_steps(&self) -> bool {
+        matches!(self.beside, Beside::Keys)
+    }
+
+    /// The step that a leg is made of which does not tell both its ends: it is tied to that leg for
+    /// certain, and may be tied to others.
+    pub(super) fn only_step(&self, engine: &Engine<'_>, key: u32) -> Option<u32> {
+        let legs = self.target.filter(|_| self.ties_steps())?;
+        engine.tables.of(legs).only_step(key)
+    }
+
     fn passing(&self, engine: &Engine<'_>, a: &Aggregate, rows: Vec<u32>) -> Vec<u32> {
         if self.own.is_empty() {
             return rows;
@@ -280,6 +293,21 @@ impl Index {
             }
         }
         Index { starts, members, anywhere }
+    }
+
+    /// Of steps. One that does not tell all its keys stands below the leg that it makes alone, and
+    /// may belong to any.
+    pub(crate) fn of_steps(mut codes: Vec<u32>, legs: &Table) -> Index {
+        let own = legs.open.iter().filter_map(|(leg, steps)| Some((*steps.first()?, *leg)));
+        let mut anywhere = Vec::with_capacity(legs.loose);
+        for (step, leg) in own {
+            if let Some(code) = codes.get_mut(step as usize) {
+                *code = leg;
+                anywhere.push(step);
+            }
+        }
+        anywhere.sort_unstable();
+        Index { anywhere, ..Index::new(&codes, legs.rows) }
     }
 
     pub(crate) fn of(&self, key: u32) -> &[u32] {

@@ -2,12 +2,17 @@
 //! that something else they say rules out; and what they may add is the same for all whom nothing
 //! rules out.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::condensed::Condensed;
 use crate::eval::explain::Found;
 use crate::value::Scalar;
+
+/// How many members are looked at one by one, so as to leave one of them out that is tied to the
+/// subject otherwise; of more what all of them add is taken, which is a little too much.
+const FEW: usize = 64;
 
 /// Untied members by what else is known of them.
 #[derive(Debug, Default)]
@@ -25,6 +30,8 @@ struct Pattern {
     members: Vec<Alike>,
     /// The place of those with these keys among the members.
     places: HashMap<Vec<Scalar>, usize>,
+    /// All of them together: those of subjects that tell none of these keys.
+    all: OnceLock<Alike>,
 }
 
 /// Members that nothing which is looked at tells apart.
@@ -35,6 +42,21 @@ pub(crate) struct Alike {
     pub(super) common: OnceLock<Option<Condensed>>,
     /// The facts that are missing of them, where it was asked for, and the row that stands first.
     pub(crate) missing: OnceLock<(u32, Vec<Found>)>,
+}
+
+impl Alike {
+    /// Whether there is that member among a few.
+    pub(super) fn is_few_with(&self, row: Option<u32>) -> bool {
+        self.rows.len() <= FEW && row.is_some_and(|row| self.rows.contains(&row))
+    }
+
+    /// The rows but for that one.
+    pub(super) fn without(&self, row: Option<u32>) -> Cow<'_, [u32]> {
+        match row.filter(|row| self.rows.contains(row)) {
+            Some(row) => self.rows.iter().copied().filter(|other| *other != row).collect(),
+            None => Cow::Borrowed(&self.rows),
+        }
+    }
 }
 
 impl Untied {
@@ -56,8 +78,8 @@ impl Untied {
             let patterns = &mut untied.patterns;
             let at = patterns.iter().position(|p| p.told == told && p.ranged == ranged);
             let at = at.unwrap_or_else(|| {
-                let (members, places) = (Vec::new(), HashMap::new());
-                patterns.push(Pattern { told, ranged, members, places });
+                let (members, places, all) = (Vec::new(), HashMap::new(), OnceLock::new());
+                patterns.push(Pattern { told, ranged, members, places, all });
                 patterns.len() - 1
             });
             if let Some(pattern) = patterns.get_mut(at) {
@@ -89,7 +111,7 @@ impl Untied {
                 .collect();
             match key {
                 Some(key) => pattern.of(&key).into_iter().for_each(&mut found),
-                None => pattern.members.iter().for_each(&mut found),
+                None => found(pattern.all()),
             }
         }
     }
@@ -105,6 +127,15 @@ impl Pattern {
         if let Some(alike) = self.members.get_mut(place) {
             alike.rows.push(row);
         }
+    }
+
+    /// All members, whatever their keys.
+    fn all(&self) -> &Alike {
+        self.all.get_or_init(|| {
+            let mut rows: Vec<u32> = self.members.iter().flat_map(|m| &m.rows).copied().collect();
+            rows.sort_unstable();
+            Alike { rows, ..Alike::default() }
+        })
     }
 
     fn of(&self, keys: &[Scalar]) -> Option<&Alike> {

@@ -37,8 +37,9 @@ impl<'a> Ground<'a> {
         let Ty::Record(party) = program.schema.field(record, field::FROM).ty else {
             return None;
         };
+        // A leg that does not tell both its ends is none to walk on: what it may be is its step.
         let ends = |f: FieldId| match table.column(f) {
-            Some(Column::Code(Codes(rows))) => Some(rows),
+            Some(Column::Code(Codes(rows))) => rows.get(..table.subjects()),
             _ => None,
         };
         let (from, to) = (ends(field::FROM)?, ends(field::TO)?);
@@ -75,7 +76,7 @@ impl<'a> Ground<'a> {
             edges,
             certain,
             keys,
-            origins: &table.origins,
+            origins: table.origins.get(..table.subjects()).unwrap_or_default(),
         })
     }
 

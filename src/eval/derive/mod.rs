@@ -4,6 +4,7 @@ mod between;
 mod clusters;
 mod cuts;
 mod ground;
+mod loose;
 mod reach;
 mod steps;
 mod untold;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::table;
+use super::{loose, table};
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::{BATCH, Settings};
@@ -38,7 +38,7 @@ pub(super) fn make(
     let mut groups = Groups::new(program, tables, groups);
     let mut codes: Vec<u32> = Vec::new();
     let (mut partial, mut doubtful) = (Vec::new(), Vec::new());
-    let mut many: Vec<usize> = Vec::new();
+    let (mut many, mut perhaps) = (Vec::new(), Vec::new());
     for (line, found) in lines.iter().zip(&found) {
         for i in 0..found.rows.len() {
             let code = groups.of(line, found, i);
@@ -49,10 +49,10 @@ pub(super) fn make(
             if found.open.get(i) == Some(&true) {
                 doubtful.push(codes.len() as u32);
             }
-            let unseen = &tables.of(line.members).unseen;
-            if found.rows.get(i).is_some_and(|row| unseen.get(*row as usize)) {
-                many.push(codes.len());
-            }
+            let made_of = found.rows.get(i).map(|row| *row as usize);
+            let members = tables.of(line.members);
+            many.extend(made_of.filter(|row| members.unseen.get(*row)).map(|_| codes.len()));
+            perhaps.extend(made_of.filter(|row| members.perhaps.get(*row)).map(|_| codes.len()));
             codes.push(code);
         }
     }
@@ -60,10 +60,23 @@ pub(super) fn make(
     for code in &mut codes {
         *code = ranks.get(*code as usize).copied().unwrap_or(Codes::UNKNOWN);
     }
-    let mut unseen = Bits::filled(if many.is_empty() { 0 } else { codes.len() }, false);
-    many.into_iter().for_each(|step| unseen.set(step, true));
+    let (unseen, perhaps) = (flags(codes.len(), many), flags(codes.len(), perhaps));
     let step_table = step_table(program, tables, steps, lines, &found, codes);
-    vec![Table { partial, doubtful, unseen, ..step_table }, group_table]
+    let step_table = Table { partial, doubtful, unseen, perhaps, ..step_table };
+    // Groups of records are looked at by rules alone, legs also by aggregates over all of them.
+    let of_flow = program.flows.iter().any(|flow| flow.legs == group_table.record);
+    let group_table = match of_flow && !step_table.partial.is_empty() {
+        true => loose::add(program, tables, group_table, &step_table),
+        false => group_table,
+    };
+    vec![step_table, group_table]
+}
+
+/// So many bits with those set; none where none is.
+fn flags(len: usize, set: Vec<usize>) -> Bits {
+    let mut bits = Bits::filled(if set.is_empty() { 0 } else { len }, false);
+    set.into_iter().for_each(|place| bits.set(place, true));
+    bits
 }
 
 /// The rows of a line's records whose condition may hold, with their keys.
@@ -81,9 +94,11 @@ fn find(engine: &Engine<'_>, line: &Line) -> Found {
             places.iter().map(|i| values.get(*i)).collect()
         });
         let keys = keys.collect();
-        let unseen = &engine.tables.of(line.members).unseen;
+        let members = engine.tables.of(line.members);
         let is_open = |i: &usize| {
-            inside.as_ref().is_some_and(|t| t.can_false.get(*i)) || unseen.get(run.start + i)
+            let row = run.start + i;
+            let undecided = inside.as_ref().is_some_and(|t| t.can_false.get(*i));
+            undecided || members.unseen.get(row) || members.perhaps.get(row)
         };
         let open = places.iter().map(is_open).collect();
         Found { rows: places.iter().map(|i| (run.start + i) as u32).collect(), open, keys }

@@ -43,14 +43,11 @@ impl Untold {
             };
         };
         let table = tables.of(steps);
-        let end = |keys: &[Scalar], at: usize| match keys.get(at) {
-            Some(Scalar::Code(code)) => *code,
-            _ => None,
-        };
-        let loose = table.partial.iter();
-        let mut loose: Vec<Loose> = loose
-            .map(|(row, keys)| Loose { row: *row, from: end(keys, 0), to: end(keys, 1) })
-            .collect();
+        let loose = table.partial.iter().map(|(row, keys)| {
+            let (from, to) = ends(keys);
+            Loose { row: *row, from, to }
+        });
+        let mut loose: Vec<Loose> = loose.collect();
         let standing = |row: u32| tables.standing(&program.schema, steps, row);
         loose.sort_by_cached_key(|loose| standing(loose.row));
         let (mut starting, mut anywhere) = (FxHashMap::<u32, Vec<u32>>::default(), Vec::new());
@@ -78,4 +75,13 @@ impl Untold {
         places.truncate(TOLD);
         places.iter().filter_map(|place| Some(self.loose.get(*place as usize)?.row)).collect()
     }
+}
+
+/// Where a step starts and leads, by what is known of its keys.
+pub(super) fn ends(keys: &[Scalar]) -> (Option<u32>, Option<u32>) {
+    let end = |at: usize| match keys.get(at) {
+        Some(Scalar::Code(code)) => *code,
+        _ => None,
+    };
+    (end(0), end(1))
 }

@@ -361,6 +361,7 @@ impl Search {
             a.has.iter().for_each(|e| self.truth(inner, *e, at));
             a.value.iter().chain(keys).for_each(|e| self.value(inner, *e, at));
         }
+        self.perhaps(inner, a.members, inner.row(at));
         self.unseen(inner, e, (a.members, inner.row(at)));
         self.member = outer;
     }
@@ -452,8 +453,9 @@ fn is_walked(f: &Frame<'_>, record: RecordId) -> bool {
 
 /// Whether what is at a place is a member for certain.
 fn is_certain(inner: &Frame<'_>, a: &Aggregate, at: usize) -> bool {
-    let unseen = inner.engine.tables.of(a.members).unseen.get(inner.row(at) as usize);
-    !unseen && a.filter.is_none_or(|filter| truth(inner, filter, at) == Tri::True)
+    let (table, row) = (inner.engine.tables.of(a.members), inner.row(at) as usize);
+    let is_open = table.unseen.get(row) || table.perhaps.get(row);
+    !is_open && a.filter.is_none_or(|filter| truth(inner, filter, at) == Tri::True)
 }
 
 /// Where the list that an aggregate goes over stands.

@@ -3,7 +3,7 @@
 
 use super::Search;
 use crate::eval::frame::{Frame, Rows};
-use crate::ir::{Derivation, ExprId, Line, Walked, field};
+use crate::ir::{Derivation, Derived, ExprId, Line, Walked, field};
 use crate::outcome::Cell;
 use crate::record::Tables;
 use crate::ty::{FieldId, RecordId};
@@ -13,11 +13,19 @@ impl Search {
     /// Why it is not known what a row of a flow is, or whether it is there: the conditions and the
     /// ends of the steps that it hangs on. `false` where the cell is none of such a row.
     pub(super) fn hanging(&mut self, f: &Frame<'_>, cell: Cell) -> bool {
-        let Some(derived) = f.engine.program.derived.iter().find(|d| d.record == cell.record)
-        else {
+        let made = |d: &&Derived| match d.how {
+            Derivation::Steps { groups, .. } => d.record == cell.record || groups == cell.record,
+            Derivation::Walks(_) | Derivation::Reach { .. } => d.record == cell.record,
+        };
+        let Some(derived) = f.engine.program.derived.iter().find(made) else {
             return false;
         };
         let legs = match &derived.how {
+            Derivation::Steps { groups, .. } if *groups == cell.record => {
+                let step = f.engine.tables.of(*groups).only_step(cell.row);
+                let step = step.map(|row| Cell { record: derived.record, row, ..cell });
+                return step.is_some_and(|step| self.step(f, step));
+            }
             Derivation::Steps { .. } => return self.step(f, cell),
             Derivation::Walks(walked) => {
                 if cell.field.is_some()
@@ -46,6 +54,14 @@ impl Search {
             self.step(f, Cell { record, row: *row, field: None });
         }
         true
+    }
+
+    /// Why it is not certain that a row stands for something of its own: the ends that the step does
+    /// not tell which it is made of.
+    pub(super) fn perhaps(&mut self, f: &Frame<'_>, record: RecordId, row: u32) {
+        if f.engine.tables.of(record).perhaps.get(row as usize) {
+            self.hanging(f, Cell { record, row, field: Some(field::FROM) });
+        }
     }
 
     /// What a step leaves open: the ends or keys of its record, and unless only they are asked for
