@@ -48,9 +48,9 @@ impl Assessment<'_> {
     pub fn keys(&self, rule: &str) -> impl Iterator<Item = &str> {
         let rule = self.program.rules.iter().find(|r| *r.name == *rule);
         let table = rule.map(|rule| self.tables.of(rule.subject));
-        table.into_iter().flat_map(|table| {
-            (0..table.subjects()).filter_map(|row| table.keys.get(row))
-        })
+        table
+            .into_iter()
+            .flat_map(|table| (0..table.subjects()).filter_map(|row| table.keys.get(row)))
     }
 
     /// What a rule says of a record, and why.
@@ -64,7 +64,8 @@ impl Assessment<'_> {
             key: key.to_owned(),
             limit: self.limit(rule.subject),
         };
-        let row_of = |key: &str| (0..table.subjects()).find(|row| table.keys.get(*row) == Some(key));
+        let row_of =
+            |key: &str| (0..table.subjects()).find(|row| table.keys.get(*row) == Some(key));
         let key = composed(Cow::Borrowed(key));
         let written = || row_of(&self.written(rule.subject, &key));
         let turned = || self.turned(rule.subject, &key).find_map(|key| row_of(&key));

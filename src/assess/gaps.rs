@@ -134,8 +134,11 @@ impl Assessment<'_> {
         steps: RecordId,
         rows: impl Iterator<Item = u32>,
     ) -> impl Iterator<Item = (String, String)> {
-        let origins = &self.tables.of(steps).origins;
-        let origins = rows.filter_map(|row| origins.get(row as usize).copied());
+        let origin =
+            |(made, row): (RecordId, u32)| self.tables.of(made).origins.get(row as usize).copied();
+        // What is made of legs stands for the records that these are made of.
+        let made_of = move |row| std::iter::successors(origin((steps, row)), move |at| origin(*at));
+        let origins = rows.filter_map(move |row| made_of(row).last());
         origins.map(|(record, row)| {
             (self.program.schema.record(record).name.clone(), self.places().key(record, row))
         })

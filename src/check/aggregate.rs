@@ -128,13 +128,28 @@ impl Checker<'_, '_> {
         None
     }
 
-    /// Checks what stands inside a binding, with the member bound.
-    fn inside<T>(
+    /// Checks an aggregate; one over legs that is the same of their steps is one over these, which
+    /// each stand there once, whatever leg they turn out to belong to.
+    fn inside(
         &mut self,
         binding: &ast::Binding,
-        check: impl FnOnce(&mut Self, Source, u8, Option<ExprId>) -> Option<T>,
-    ) -> Option<T> {
+        check: impl Fn(&mut Self, Source, u8, Option<ExprId>) -> Option<(Aggregate, Ty)>,
+    ) -> Option<(Aggregate, Ty)> {
         let source = self.source(&binding.source);
+        let of_members = self.over_source(binding, source, &check)?;
+        match self.steps_instead(&of_members.0, binding.variable.span) {
+            Some(steps) => self.over_source(binding, Some(steps), &check),
+            None => Some(of_members),
+        }
+    }
+
+    /// Checks what stands inside a binding, with the member bound.
+    fn over_source(
+        &mut self,
+        binding: &ast::Binding,
+        source: Option<Source>,
+        check: impl Fn(&mut Self, Source, u8, Option<ExprId>) -> Option<(Aggregate, Ty)>,
+    ) -> Option<(Aggregate, Ty)> {
         let level = self.next_level(binding.variable.span)?;
         let outer = self.level.replace(level);
         let member = match source {
@@ -151,7 +166,9 @@ impl Checker<'_, '_> {
             (None, _) => Some(None),
             (Some(own), None) => own.map(Some),
             (Some(_), Some(None)) => Some(None),
-            (Some(own), Some(Some(filter))) => Some(self.and_own(own, filter, binding.variable.span)),
+            (Some(own), Some(Some(filter))) => {
+                Some(self.and_own(own, filter, binding.variable.span))
+            }
         };
         let result = match (source, filter) {
             (Some(source), None) => check(self, source, level, None),
@@ -169,7 +186,12 @@ impl Checker<'_, '_> {
     }
 
     /// What makes a row of a derived record kind a member.
-    pub(super) fn own_condition(&mut self, source: Source, level: u8, span: Span) -> Option<Option<Typed>> {
+    pub(super) fn own_condition(
+        &mut self,
+        source: Source,
+        level: u8,
+        span: Span,
+    ) -> Option<Option<Typed>> {
         let row = self.add(Op::Row(level), Ty::Record(source.members), span)?;
         let condition = self.membership(source, row, span)?;
         Some(condition.map(|id| Typed { id, ty: Ty::Bool }))
@@ -192,10 +214,10 @@ impl Checker<'_, '_> {
     }
 
     pub(super) fn exists(&mut self, binding: &ast::Binding, span: Span) -> Option<Typed> {
-        let variable = binding.variable.text.as_str().into();
-        let aggregate = self.inside(binding, |_, source, level, filter| {
+        let variable: Arc<str> = binding.variable.text.as_str().into();
+        let (aggregate, _) = self.inside(binding, |_, source, level, filter| {
             let function = AggregateFn::Exists;
-            Some(source.aggregate(function, level, filter, variable))
+            Some((source.aggregate(function, level, filter, variable.clone()), Ty::Bool))
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), Ty::Bool, span)
     }
@@ -206,11 +228,11 @@ impl Checker<'_, '_> {
         has: &ast::Expr,
         span: Span,
     ) -> Option<Typed> {
-        let variable = binding.variable.text.as_str().into();
-        let aggregate = self.inside(binding, |this, source, level, filter| {
+        let variable: Arc<str> = binding.variable.text.as_str().into();
+        let (aggregate, _) = self.inside(binding, |this, source, level, filter| {
             let has = Some(this.condition(has)?.id);
-            let function = AggregateFn::Every;
-            Some(Aggregate { has, ..source.aggregate(function, level, filter, variable) })
+            let plain = source.aggregate(AggregateFn::Every, level, filter, variable.clone());
+            Some((Aggregate { has, ..plain }, Ty::Bool))
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), Ty::Bool, span)
     }
@@ -228,7 +250,7 @@ impl Checker<'_, '_> {
             self.world.report(CheckError::Aggregate { function, needs, span });
             return None;
         }
-        let variable = a.binding.variable.text.as_str().into();
+        let variable: Arc<str> = a.binding.variable.text.as_str().into();
         let (aggregate, ty) = self.inside(&a.binding, |this, source, level, filter| {
             let value = this.aggregated(a);
             let has = a.has.as_ref().map(|has| this.condition(has));
@@ -243,7 +265,7 @@ impl Checker<'_, '_> {
                 Some(group) => Some(group?),
             };
             let sample = a.sample.unwrap_or_default();
-            let plain = source.aggregate(a.function, level, filter, variable);
+            let plain = source.aggregate(a.function, level, filter, variable.clone());
             Some((Aggregate { value, has, group, sample, ..plain }, ty))
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), ty, span)

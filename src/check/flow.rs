@@ -275,15 +275,18 @@ impl<'a> Checker<'_, 'a> {
                     this.and_own(own, filter, span)
                 }
                 (Some(own), None) => Some(own),
-                (None, None) => {
-                    this.add(Op::Const(Scalar::Truth(true.into())), Ty::Bool, span)
-                }
+                (None, None) => this.add(Op::Const(Scalar::Truth(true.into())), Ty::Bool, span),
             }
         })
     }
 
     /// A condition, and another where there is one.
-    pub(super) fn and_own(&mut self, own: Option<Typed>, other: Typed, span: Span) -> Option<Typed> {
+    pub(super) fn and_own(
+        &mut self,
+        own: Option<Typed>,
+        other: Typed,
+        span: Span,
+    ) -> Option<Typed> {
         match own {
             None => Some(other),
             Some(own) => self.add(Op::And([own.id, other.id].into()), Ty::Bool, span),
@@ -337,9 +340,7 @@ impl<'a> Checker<'_, 'a> {
     fn reference_of(&self, steps: RecordId, line: usize) -> Option<FieldId> {
         let derived = self.world.derived.iter().find(|d| d.record == steps)?;
         match &derived.how {
-            Derivation::Steps { lines, .. } => {
-                lines.get(line).map(|line| FieldId(line.reference))
-            }
+            Derivation::Steps { lines, .. } => lines.get(line).map(|line| FieldId(line.reference)),
             _ => None,
         }
     }

@@ -254,6 +254,61 @@ impl<'a> Checker<'_, 'a> {
         self.add(Op::Aggregate(Box::new(aggregate)), ty, span)
     }
 
+    /// The steps of the legs that an aggregate goes over, where it comes to the same of them: where
+    /// it asks legs for nothing but their ends, and adds up their amounts if it reads any. A leg of
+    /// which an end is not known may be one of several, but each of its steps is there once.
+    pub(super) fn steps_instead(&mut self, a: &Aggregate, span: Span) -> Option<Source> {
+        let Made::Leg(i) = *self.world.made.get(&a.members)? else {
+            return None;
+        };
+        let function = a.group.as_ref().map_or(a.function, |group| group.function);
+        let adds_up = match (function, a.value) {
+            (AggregateFn::Exists | AggregateFn::Every, None) => a.sample == 0,
+            (AggregateFn::Sum | AggregateFn::Share, Some(_)) => a.sample == 0,
+            _ => false,
+        };
+        let flow = self.flow(i).filter(|_| a.holder.is_none() && adds_up)?;
+        let outer = self.level.replace(a.level);
+        let own = self.of_own_leg(flow, a, span);
+        self.level = outer;
+        let (amount, exists) = own?;
+        let arena = &self.world.arena;
+        if !a.value.is_none_or(|value| Some(arena.strip(value)) == amount) {
+            return None;
+        }
+        let keys = a.group.iter().flat_map(|group| group.keys.iter());
+        let mut stack: Vec<ExprId> = a.filter.iter().chain(&a.has).chain(keys).copied().collect();
+        while let Some(e) = stack.pop() {
+            let node = arena.get(e);
+            if node.levels >> a.level & 1 == 0 || Some(e) == exists {
+                continue;
+            }
+            match node.op {
+                Op::Row(_) => return None,
+                Op::Field(base, field::FROM | field::TO)
+                    if arena.get(base).op == Op::Row(a.level) => {}
+                _ => arena.operands(e, |operand| stack.push(operand)),
+            }
+        }
+        Some(Source { members: flow.steps, holder: None, group: None })
+    }
+
+    /// What a member of an aggregate over legs carries, and what says that it exists.
+    fn of_own_leg(
+        &mut self,
+        flow: Flow<'a>,
+        a: &Aggregate,
+        span: Span,
+    ) -> Option<(Option<ExprId>, Option<ExprId>)> {
+        let leg = self.add(Op::Row(a.level), Ty::Record(flow.legs), span)?;
+        let amount = match flow.carries {
+            Some(_) => Some(self.leg_amount(flow, leg, span)?.id),
+            None => None,
+        };
+        let source = Source { members: flow.legs, holder: None, group: None };
+        Some((amount, self.membership(source, leg, span)?))
+    }
+
     fn step_row(&mut self, source: Source, level: u8, span: Span) -> Option<Typed> {
         self.add(Op::Row(level), Ty::Record(source.members), span)
     }

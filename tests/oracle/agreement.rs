@@ -63,7 +63,7 @@ pub(crate) fn disagreements(program: &Program, records: &Records) -> Vec<String>
     );
     let mut wrong = Vec::new();
     for (rule, outcome) in program.rules.iter().zip(evaluation.run()) {
-        for row in 0..tables.of(rule.subject).rows as u32 {
+        for row in 0..tables.of(rule.subject).subjects() as u32 {
             let (expected, found) = (oracle.verdict(rule, row), scanned(&outcome, row));
             if found.is_some_and(|found| found != expected)
                 || (found.is_none() && !is_quiet(expected))

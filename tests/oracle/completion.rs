@@ -19,11 +19,16 @@ use super::generate::Choices;
 
 #[test]
 fn no_verdict_of_a_flow_contradicts_a_completion() {
+    completions(0xF10F, rules);
+}
+
+/// Rules over portfolios and over what completes these: no verdict may contradict what is found.
+pub(super) fn completions(series: u64, rules: impl Fn(&mut Choices) -> String) {
     let more = std::env::var("COMPLETIONS").ok().and_then(|n| n.parse().ok());
     let first = std::env::var("COMPLETIONS_FROM").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
     let mut wrong = Vec::new();
     for seed in first..first + more.unwrap_or(150u64) {
-        let mut c = Choices::new(seed.wrapping_mul(0x9E37_79B9) ^ 0xF10F);
+        let mut c = Choices::new(seed.wrapping_mul(0x9E37_79B9) ^ series);
         let rules = rules(&mut c);
         let portfolio = Portfolio::new(&mut c);
         let told = portfolio.text();
@@ -97,6 +102,8 @@ struct Deal {
     firm: Option<bool>,
     value: Figure,
     share: Figure,
+    /// Who is paid how much; `None`: the list is not given.
+    payments: Option<Vec<(Option<usize>, Figure)>>,
 }
 
 #[derive(Clone)]
@@ -116,19 +123,30 @@ impl Portfolio {
             let end = |c: &mut Choices| (!c.chance(ends)).then(|| c.below(parties));
             let (from, to) = (end(c), end(c));
             let firm = (!c.chance(gaps)).then(|| c.chance(80));
-            Deal { from, to, firm, value: Figure::new(c), share: Figure::new(c) }
+            let payments = (!c.chance(gaps))
+                .then(|| (0..c.below(3)).map(|_| (end(c), Figure::new(c))).collect());
+            let (value, share) = (Figure::new(c), Figure::new(c));
+            Deal { from, to, firm, value, share, payments }
         });
         Portfolio { parties, deals: deals.collect() }
     }
 
     /// Every gap filled.
     fn completed(&self, c: &mut Choices, negative: bool) -> Portfolio {
+        let payments = |c: &mut Choices, told: &Option<Vec<(Option<usize>, Figure)>>| {
+            let told = told.clone().unwrap_or_else(|| vec![(None, Figure::Untold); c.below(3)]);
+            let payment = |(to, figure): (Option<usize>, Figure)| {
+                (to.or_else(|| Some(c.below(self.parties))), figure.completed(c, negative))
+            };
+            Some(told.into_iter().map(payment).collect())
+        };
         let deal = |deal: &Deal| Deal {
             from: deal.from.or_else(|| Some(c.below(self.parties))),
             to: deal.to.or_else(|| Some(c.below(self.parties))),
             firm: deal.firm.or_else(|| Some(c.chance(50))),
             value: deal.value.completed(c, negative),
             share: deal.share.completed(c, false),
+            payments: payments(c, &deal.payments),
         };
         Portfolio { parties: self.parties, deals: self.deals.iter().map(deal).collect() }
     }
@@ -144,12 +162,23 @@ impl Portfolio {
         }
         text += "ds:\n";
         for (i, deal) in self.deals.iter().enumerate() {
+            let payment = |(to, figure): &(Option<usize>, Figure)| {
+                let to = to.map(|p| format!("t: p{p}"));
+                let figure = figure.text(" USD").map(|text| format!("x: {text}"));
+                let told: Vec<String> = to.into_iter().chain(figure).collect();
+                format!("{{{}}}", told.join(", "))
+            };
+            let payments = deal
+                .payments
+                .as_ref()
+                .map(|all| format!("[{}]", all.iter().map(payment).collect::<Vec<_>>().join(", ")));
             let fields = [
                 ("a", deal.from.map(|p| format!("p{p}"))),
                 ("b", deal.to.map(|p| format!("p{p}"))),
                 ("f", deal.firm.map(|firm| if firm { "yes" } else { "no" }.to_owned())),
                 ("v", deal.value.text(" USD")),
                 ("s", deal.share.text("%")),
+                ("qs", payments),
             ];
             let told = fields.into_iter().filter_map(|(name, text)| Some((name, text?)));
             let told: Vec<String> = told.map(|(name, text)| format!(", {name}: {text}")).collect();
@@ -165,7 +194,8 @@ fn rules(c: &mut Choices) -> String {
     let filter = |c: &mut Choices| if c.chance(85) { " where d.f" } else { "" };
     let mut text = format!(
         "record P key id {{ id: text\n w: money }}\n\
-         record D key id {{ id: text\n a: P?\n b: P?\n f: bool?\n v: money?{bound}\n s: percent? >= 0% }}\n\
+         record D key id {{ id: text\n a: P?\n b: P?\n f: bool?\n v: money?{bound}\n s: percent? >= 0%\n qs: list of Q? }}\n\
+         record Q {{ t: P?\n x: money?{bound} }}\n\
          record Pair key id {{ id: text\n one: P\n other: P }}\n\
          flow fl {{\n for d in D{}: d.a -> d.b carrying d.v\n",
         filter(c)
@@ -251,7 +281,7 @@ fn looked_at(rules: &str, records: &str) -> (Program, Looked) {
             let key = table.keys.get(row as usize).expect("a key").to_owned();
             (key, scanned(outcome, row))
         };
-        (0..table.rows as u32).map(of).collect()
+        (0..table.subjects() as u32).map(of).collect()
     });
     let verdicts = verdicts.collect();
     let gaps =

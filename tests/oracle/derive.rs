@@ -29,6 +29,10 @@ pub(crate) fn mistakes(oracle: &Oracle<'_>) -> Vec<String> {
                 let (steps, keys) = expected_steps(oracle, lines);
                 compare("steps of", record, steps, found_steps(tables, record, *groups));
                 compare("groups of", *groups, keys, found_groups(tables, *groups));
+                if program.flows.iter().any(|flow| flow.legs == *groups) {
+                    let expected = expected_loose(oracle, *groups);
+                    compare("loose", *groups, expected, found_loose(tables, *groups));
+                }
             }
             Derivation::Walks(walked) => {
                 let ground = Ground::new(oracle, walked.legs);
@@ -107,11 +111,66 @@ fn keys(tables: &Tables, groups: RecordId, row: u32) -> String {
 /// The groups, which must stand in the order of their names.
 fn found_groups(tables: &Tables, groups: RecordId) -> Vec<String> {
     let table = tables.of(groups);
-    let names: Vec<_> = (0..table.rows as u32).map(|row| table.keys.get(row as usize)).collect();
+    let told = 0..table.subjects() as u32;
+    let names: Vec<_> = told.clone().map(|row| table.keys.get(row as usize)).collect();
     assert!(names.is_sorted(), "{names:?}");
-    let mut found: Vec<String> = (0..table.rows as u32).map(|r| keys(tables, groups, r)).collect();
+    let mut found: Vec<String> = told.map(|row| keys(tables, groups, row)).collect();
     found.sort();
     found
+}
+
+type Ends = (Option<u32>, Option<u32>);
+
+/// The legs of steps that do not tell both their ends, in the order of their records: each may be
+/// one of those before it where no end that both tell is another.
+fn expected_loose(oracle: &Oracle<'_>, legs: RecordId) -> Vec<String> {
+    let Oracle { program, tables, .. } = oracle;
+    let made = program.derived.iter().find_map(|derived| match &derived.how {
+        Derivation::Steps { groups, lines } if *groups == legs => Some((derived.record, lines)),
+        _ => None,
+    });
+    let (steps, lines) = made.expect("legs have steps");
+    let end = |line: &Line, of: usize, row: u32| match oracle.value(line.keys[of], &[row]) {
+        Scalar::Code(party) => party,
+        other => panic!("an end is {other:?}"),
+    };
+    let mut loose = Vec::new();
+    for step in 0..tables.of(steps).rows as u32 {
+        if code(tables, steps, field::GROUP, step).is_some() {
+            continue;
+        }
+        let Scalar::Quantity { range, .. } = cell(tables, steps, field::LINE, step) else {
+            panic!("a line is a number")
+        };
+        let line = range.known().and_then(|n| n.fixed(0)).expect("a line is known");
+        let line = &lines[line as usize];
+        let (record, row) = tables.of(steps).origins[step as usize];
+        let standing = tables.standing(&program.schema, record, row);
+        loose.push((record, standing, step, (end(line, 0, row), end(line, 1, row))));
+    }
+    loose.sort_by_key(|(record, standing, step, _)| (*record, *standing, *step));
+    let told = |row| [field::FROM, field::TO].map(|end| code(tables, legs, end, row));
+    let told = (0..tables.of(legs).subjects() as u32).map(told);
+    let mut before: Vec<Ends> = told.map(|[from, to]| (from, to)).collect();
+    let meet = |a: Option<u32>, b: Option<u32>| a.is_none() || b.is_none() || a == b;
+    let mut expected = Vec::new();
+    for (.., step, (from, to)) in loose {
+        let perhaps = before.iter().any(|other| meet(from, other.0) && meet(to, other.1));
+        expected.push(format!("step {step}: {from:?} to {to:?}, perhaps {perhaps}"));
+        before.push((from, to));
+    }
+    expected
+}
+
+fn found_loose(tables: &Tables, legs: RecordId) -> Vec<String> {
+    let table = tables.of(legs);
+    let leg = |row: u32| {
+        let step = table.only_step(row).expect("a step");
+        let [from, to] = [field::FROM, field::TO].map(|end| code(tables, legs, end, row));
+        let perhaps = table.perhaps.get(row as usize);
+        format!("step {step}: {from:?} to {to:?}, perhaps {perhaps}")
+    };
+    (table.subjects() as u32..table.rows as u32).map(leg).collect()
 }
 
 /// Who has a leg to whom, by the names of the parties.
@@ -160,7 +219,7 @@ impl<'a> Ground<'a> {
                 step += 1;
             }
         }
-        let legs = (0..tables.of(legs).rows as u32).map(ends).collect();
+        let legs = (0..tables.of(legs).subjects() as u32).map(ends).collect();
         Ground { tables, legs, certain, loose, party }
     }
 

@@ -292,6 +292,10 @@ impl Oracle<'_> {
         let Scalar::Code(Some(step)) = self.value(base, rows) else {
             return None;
         };
+        // The leg that a step without a known end makes alone is its own.
+        if self.tables.of(*groups).open.contains(&(*group, vec![step])) {
+            return Some(Tri::True);
+        }
         let (_, row) = self.tables.of(steps).origins[step as usize];
         let line = self.tables.of(steps).column(field::LINE).expect("it was made");
         let line = amount(&line.get(step as usize)).range.known().and_then(|n| n.fixed(0));
@@ -300,7 +304,7 @@ impl Oracle<'_> {
         let apart = line.keys.iter().zip(columns).any(|(key, column)| {
             let (own, theirs) = (self.value(*key, &[row]), column.get(*group as usize));
             match (&own, &theirs) {
-                _ if own.is_known() => own != theirs,
+                _ if own.is_known() && theirs.is_known() => own != theirs,
                 (Scalar::Quantity { .. }, Scalar::Quantity { .. }) => {
                     let (own, theirs) = (amount(&own), amount(&theirs));
                     own.currency == theirs.currency && own.range.intersect(theirs.range).is_none()

@@ -8,6 +8,7 @@ mod completion;
 mod derive;
 mod generate;
 mod interpreter;
+mod legs;
 mod money;
 mod period;
 mod portfolio;

@@ -172,6 +172,9 @@ fn flows(c: &mut Choices, depth: usize) -> String {
         format!("(top 1 of (exposure of p to q through f up to 2) for q in Party) {}", figure(c)),
         format!("(exists l in f where (exposure of l.to to p through f up to 3) {})", figure(c)),
         format!("(sum of l.amount for l in f where l.from = p) {}", figure(c)),
+        format!("(count of l in f where l.to = p) {}", count(c)),
+        format!("(max of (sum of l.amount by l.from) for l in f where l.to = p) {}", figure(c)),
+        format!("(min of l.to.debt for l in f where l.from = p) {}", figure(c)),
     ];
     rule(c, &mut text, "rule exposed for p in Party", &parts);
     text

@@ -56,7 +56,7 @@ fn disagreements(program: &Program, records: &Records) -> Vec<String> {
     let oracle = Oracle { program, tables: &expected, as_of, reporting: Currency::USD };
     let outcomes = Evaluation::new(program, &found, settings).run();
     for (rule, outcome) in program.rules.iter().zip(outcomes) {
-        for row in 0..expected.of(rule.subject).rows as u32 {
+        for row in 0..expected.of(rule.subject).subjects() as u32 {
             let (expected, found) = (oracle.verdict(rule, row), scanned(&outcome, row));
             if found.map_or(!is_quiet(expected), |found| found != expected) {
                 wrong.push(format!("{} on row {row}: {expected:?}, {found:?}", rule.name));

@@ -2,7 +2,7 @@
 
 use super::Printer;
 use super::tight::Tight;
-use crate::ir::{Aggregate, ExprId, Op, field};
+use crate::ir::{Aggregate, Derivation, Derived, ExprId, Op, field};
 use crate::operator::{AggregateFn, CompareOp};
 
 impl<'p> Printer<'p> {
@@ -36,7 +36,7 @@ impl<'p> Printer<'p> {
         let conditions = match self.group(a) {
             None => {
                 self.members(a);
-                a.filter.into_iter().collect()
+                self.asked(a)
             }
             Some((group, rest)) => {
                 self.expr(group, Tight::Whole);
@@ -69,6 +69,24 @@ impl<'p> Printer<'p> {
         }
     }
 
+    /// What an aggregate asks of its members. What makes a record a step is said by its flow, not by
+    /// those who look at the step.
+    fn asked(&self, a: &Aggregate) -> Vec<ExprId> {
+        let arena = &self.program.arena;
+        let is_step = |derived: &Derived| {
+            derived.record == a.members && matches!(derived.how, Derivation::Steps { .. })
+        };
+        let parts = match a.filter.map(|filter| (filter, &arena.get(filter).op)) {
+            Some((_, Op::And(parts))) if self.program.derived.iter().any(is_step) => parts.to_vec(),
+            filter => return filter.into_iter().map(|(filter, _)| filter).collect(),
+        };
+        parts.into_iter().filter(|part| !self.is_implied(*part)).collect()
+    }
+
+    fn is_implied(&self, e: ExprId) -> bool {
+        matches!(&self.program.arena.get(e).op, Op::Named(name, _) if name.is_empty())
+    }
+
     /// The group or leg whose members an aggregate goes over, and what else it asks of them.
     fn group(&self, a: &Aggregate) -> Option<(ExprId, Vec<ExprId>)> {
         let arena = &self.program.arena;
@@ -89,10 +107,7 @@ impl<'p> Printer<'p> {
         };
         let tied = matches!(arena.get(own).op, Op::Field(row, field::GROUP)
             if arena.get(row).op == Op::Row(a.level));
-        // What makes a record a step is said by its flow, not by those who look at the step.
-        let implied =
-            |e: &ExprId| matches!(&arena.get(*e).op, Op::Named(name, _) if name.is_empty());
-        let asked = parts.into_iter().skip(1).filter(|e| !implied(e));
+        let asked = parts.into_iter().skip(1).filter(|e| !self.is_implied(*e));
         tied.then(|| (group, asked.collect()))
     }
 
