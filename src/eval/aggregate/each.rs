@@ -50,7 +50,12 @@ pub(crate) fn each_tied<'f>(
         && let Some(key) = plan.outer_key.and_then(|key| subjects.eval(key).code(place))
     {
         let beside = plan.beside(subjects, key, place);
-        plan.untied(engine, a, index).of(&beside, |alike| shared(plan, alike));
+        let only = plan.only_step(engine, key);
+        plan.untied(engine, a, index).of(&beside, |alike| {
+            if !alike.without(only).is_empty() {
+                shared(plan, alike);
+            }
+        });
     }
 }
 

@@ -193,6 +193,21 @@ impl Plan {
         engine.tables.of(legs).only_step(key)
     }
 
+    /// What makes a row a member of the subject at a place. The only step of a leg is tied to it
+    /// although it does not tell all that ties it.
+    pub(crate) fn conditions<'p>(
+        &'p self,
+        subjects: &Frame<'_>,
+        a: &'p Aggregate,
+        (place, row): (usize, u32),
+    ) -> &'p [ExprId] {
+        let leg = self.target.filter(|_| self.ties_steps()).and(self.key(subjects, place));
+        match leg.and_then(|leg| self.only_step(subjects.engine, leg)) {
+            Some(only) if only == row => &self.residual,
+            _ => a.filter.as_slice(),
+        }
+    }
+
     fn passing(&self, engine: &Engine<'_>, a: &Aggregate, rows: Vec<u32>) -> Vec<u32> {
         if self.own.is_empty() {
             return rows;

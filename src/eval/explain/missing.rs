@@ -425,8 +425,11 @@ fn value_of(f: &Frame<'_>, cell: Cell) -> Option<Scalar> {
 /// How many members an aggregate has for certain.
 fn surely(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> usize {
     let mut certain = 0;
-    let member =
-        |inner: &Frame<'_>, at: usize, _: u32| certain += usize::from(is_certain(inner, a, at));
+    let plan = f.engine.aggregate(e).map(|(plan, _)| plan);
+    let member = |inner: &Frame<'_>, at: usize, row: u32| {
+        let conditions = conditions(f, plan, a, (place, row));
+        certain += usize::from(is_certain(inner, a, conditions, at));
+    };
     each_tied(f, e, a, place, member, |_, _| ());
     certain
 }
@@ -452,10 +455,20 @@ fn is_walked(f: &Frame<'_>, record: RecordId) -> bool {
 }
 
 /// Whether what is at a place is a member for certain.
-fn is_certain(inner: &Frame<'_>, a: &Aggregate, at: usize) -> bool {
+fn is_certain(inner: &Frame<'_>, a: &Aggregate, conditions: &[ExprId], at: usize) -> bool {
     let (table, row) = (inner.engine.tables.of(a.members), inner.row(at) as usize);
     let is_open = table.unseen.get(row) || table.perhaps.get(row);
-    !is_open && a.filter.is_none_or(|filter| truth(inner, filter, at) == Tri::True)
+    !is_open && conditions.iter().all(|condition| truth(inner, *condition, at) == Tri::True)
+}
+
+/// What makes a row a member of the subject at a place.
+fn conditions<'p>(
+    f: &Frame<'_>,
+    plan: Option<&'p Plan>,
+    a: &'p Aggregate,
+    at: (usize, u32),
+) -> &'p [ExprId] {
+    plan.map_or(a.filter.as_slice(), |plan| plan.conditions(f, a, at))
 }
 
 /// Where the list that an aggregate goes over stands.

@@ -1,7 +1,7 @@
 //! What was found missing before: members that look at nothing but themselves lack the same facts
 //! whoever asks.
 
-use super::{Found, KEPT, Search, is_certain};
+use super::{Found, KEPT, Search, conditions, is_certain};
 use crate::eval::aggregate::each_tied;
 use crate::eval::explain::decisive::Line;
 use crate::eval::explain::rate::{Met, amount};
@@ -58,11 +58,13 @@ impl Search {
     ) -> Seen {
         let (mut any, mut certain, mut shared) = (false, 0, Vec::new());
         let (value, mut met) = (amount(f, a), Met::default());
-        let tied = |inner: &Frame<'_>, at: usize, _: u32| {
+        let plan = f.engine.aggregate(e).map(|(plan, _)| plan);
+        let tied = |inner: &Frame<'_>, at: usize, row: u32| {
+            let conditions = conditions(f, plan, a, (place, row));
             any = true;
             value.iter().for_each(|value| met.add(&inner.eval(*value).get(at)));
-            certain += usize::from(is_certain(inner, a, at));
-            self.member(inner, (e, a), (a.filter.as_slice(), line), at);
+            certain += usize::from(is_certain(inner, a, conditions, at));
+            self.member(inner, (e, a), (conditions, line), at);
         };
         each_tied(f, e, a, place, tied, |plan, alike| {
             let search = || Search::among(f, (e, a), plan, &alike.rows);
