@@ -73,14 +73,18 @@ impl<'p> Printer<'p> {
     /// those who look at the step.
     fn asked(&self, a: &Aggregate) -> Vec<ExprId> {
         let arena = &self.program.arena;
-        let is_step = |derived: &Derived| {
-            derived.record == a.members && matches!(derived.how, Derivation::Steps { .. })
-        };
         let parts = match a.filter.map(|filter| (filter, &arena.get(filter).op)) {
-            Some((_, Op::And(parts))) if self.program.derived.iter().any(is_step) => parts.to_vec(),
+            Some((_, Op::And(parts))) if self.goes_over_steps(a) => parts.to_vec(),
             filter => return filter.into_iter().map(|(filter, _)| filter).collect(),
         };
         parts.into_iter().filter(|part| !self.is_implied(*part)).collect()
+    }
+
+    fn goes_over_steps(&self, a: &Aggregate) -> bool {
+        let makes = |derived: &Derived| {
+            derived.record == a.members && matches!(derived.how, Derivation::Steps { .. })
+        };
+        self.program.derived.iter().any(makes)
     }
 
     fn is_implied(&self, e: ExprId) -> bool {
@@ -90,7 +94,7 @@ impl<'p> Printer<'p> {
     /// The group or leg whose members an aggregate goes over, and what else it asks of them.
     fn group(&self, a: &Aggregate) -> Option<(ExprId, Vec<ExprId>)> {
         let arena = &self.program.arena;
-        if !self.program.schema.record(a.members).derived {
+        if !self.goes_over_steps(a) {
             return None;
         }
         let filter = a.filter?;
