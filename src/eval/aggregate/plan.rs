@@ -98,9 +98,13 @@ impl Plan {
         let parts = residual.iter().chain(&a.value).chain(&a.has);
         let mut parts = parts.chain(a.group.iter().flat_map(|g| g.keys.iter()));
         let alone = parts.all(|e| arena.get(*e).levels & !own == 0);
+        // A record that made a step may have a field of that place, too.
+        let is_row = |e: &ExprId| arena.get(arena.strip(*e)).op == Op::Row(a.level);
         let beside = match member_key.map(|key| &arena.get(arena.strip(key)).op) {
             None => Beside::Nothing,
-            Some(Op::Field(_, field::GROUP)) if is_step(program, a.members) => Beside::Keys,
+            Some(Op::Field(base, field::GROUP)) if is_row(base) && is_step(program, a.members) => {
+                Beside::Keys
+            }
             Some(_) => match residual.iter().find_map(|e| tie(program, *e, own)) {
                 Some((member, outer)) => Beside::Tie { member, outer },
                 None => Beside::Nothing,
