@@ -179,7 +179,7 @@ impl<'a> Unformed<'a> {
         let keys = &self.assessment.tables.of(groups).keys;
         let key = key::join(parts.iter().map(String::as_str));
         // Groups stand in the order of their keys.
-        let (mut low, mut high) = (0, self.assessment.tables.of(groups).rows);
+        let (mut low, mut high) = (0, self.assessment.tables.of(groups).subjects());
         while low < high {
             let middle = low + (high - low) / 2;
             match keys.get(middle).unwrap_or_default() < key.as_str() {
@@ -231,7 +231,7 @@ impl Assessment<'_> {
             }
             ties.loose.push((*row, told));
         }
-        ties.certain = vec![false; self.tables.of(groups).rows];
+        ties.certain = vec![false; self.tables.of(groups).subjects()];
         if let Some(Column::Code(Codes(of))) = table.column(field::GROUP) {
             for (row, group) in (0..).zip(of) {
                 if table.doubtful.binary_search(&row).is_ok() {
