@@ -123,7 +123,9 @@ impl Found {
         let asked = matches!(program.arena.get(self.expr).op, Op::Ask(..));
         let elsewhere = self.inside || asked && cell.record != subject.1;
         if let Some(key) = key.filter(|key| elsewhere && !key.is_empty()) {
-            path = format!("{path} of {key}");
+            // The record's own name says whose it is, however it was reached.
+            let own = path.rsplit_once('.').filter(|_| self.inside).map_or(&*path, |(_, own)| own);
+            path = format!("{own} of {key}");
         }
         Missing { cell: Some(cell), path, reason: self.reason }
     }
