@@ -24,19 +24,23 @@ const NAMED: usize = 8;
 pub(super) struct Unformed<'a> {
     assessment: &'a Assessment<'a>,
     ties: HashMap<RecordId, Ties>,
+    /// What would tell of a step, by its kind and row: many subjects may hang on one.
+    told: HashMap<(RecordId, u32), Vec<MissingFact>>,
 }
 
 /// The steps of a kind of groups, as far as they leave open what they form.
 #[derive(Default)]
 struct Ties {
     steps: Option<RecordId>,
-    /// The steps that do not tell all their keys, each with what it tells of them.
+    /// The steps that do not tell all their keys, each with what it tells of them, in an order of
+    /// their own.
     loose: Vec<(u32, Vec<Told>)>,
     /// Their places by a key that they do tell, and its place among the keys.
     by_key: HashMap<(usize, String), Vec<usize>>,
     /// The places of those that tell no key.
     others: Vec<usize>,
-    /// The steps of which it is not certain that they exist, with their groups.
+    /// The steps of which it is not certain that they exist, with their groups, in an order of their
+    /// own.
     doubtful: Vec<(u32, u32)>,
     /// Whether each group is there for certain.
     certain: Vec<bool>,
@@ -64,7 +68,7 @@ impl Told {
 
 impl<'a> Unformed<'a> {
     pub(super) fn new(assessment: &'a Assessment<'a>) -> Self {
-        Unformed { assessment, ties: HashMap::new() }
+        Unformed { assessment, ties: HashMap::new(), told: HashMap::new() }
     }
 
     /// What would tell whether a group or walk is there which no record forms; `None` where it
@@ -97,10 +101,17 @@ impl<'a> Unformed<'a> {
         let steps = self.ties(groups).steps?;
         rows.sort_by_cached_key(|row| assessment.tables.standing(&program.schema, steps, *row));
         rows.dedup();
-        let told = rows.iter().take(TOLD);
-        let missing: Vec<_> =
-            told.flat_map(|row| assessment.evaluation.of_step(steps, *row)).collect();
-        Some(assessment.places().all_missing(&missing))
+        let mut missing: Vec<MissingFact> = Vec::new();
+        for row in rows.into_iter().take(TOLD) {
+            let facts =
+                || assessment.places().all_missing(&assessment.evaluation.of_step(steps, row));
+            for fact in self.told.entry((steps, row)).or_insert_with(facts) {
+                if !missing.contains(fact) {
+                    missing.push(fact.clone());
+                }
+            }
+        }
+        Some(missing)
     }
 
     /// The steps that may form a walk which is not there; `None` where none may.
@@ -118,7 +129,8 @@ impl<'a> Unformed<'a> {
             // Whoever it is, a step may tie him to somebody else.
             WalkKind::CutPoints => {
                 let ties = self.ties(walked.legs);
-                let loose: Vec<u32> = ties.loose.iter().map(|(row, _)| *row).collect();
+                let loose = ties.loose.iter().take(TOLD);
+                let loose: Vec<u32> = loose.map(|(row, _)| *row).collect();
                 Some(loose).filter(|loose| !loose.is_empty())
             }
         }
@@ -153,7 +165,8 @@ impl<'a> Unformed<'a> {
         if parties.len() > NAMED {
             let ties = self.ties(groups);
             let loose = ties.loose.iter().map(|(row, _)| *row);
-            let open: Vec<u32> = loose.chain(ties.doubtful.iter().map(|(row, _)| *row)).collect();
+            let open = loose.chain(ties.doubtful.iter().map(|(row, _)| *row));
+            let open: Vec<u32> = open.take(TOLD).collect();
             return Some(open).filter(|open| !open.is_empty());
         }
         let n = parties.len();
@@ -166,7 +179,7 @@ impl<'a> Unformed<'a> {
             let certain = group.is_some_and(|g| ties.certain.get(g as usize) == Some(&true));
             let mut open = ties.fitting(&leg);
             let of_leg = ties.doubtful.iter().filter(|(_, of)| Some(*of) == group);
-            open.extend(of_leg.map(|(row, _)| *row));
+            open.extend(of_leg.take(TOLD).map(|(row, _)| *row));
             *surely.get_mut(from)?.get_mut(to)? = certain;
             *perhaps.get_mut(from)?.get_mut(to)? = certain || !open.is_empty();
             steps.extend(open.into_iter().filter(|_| !certain && from != to));
@@ -217,7 +230,10 @@ impl Assessment<'_> {
         let mut ties = Ties { steps: Some(steps), ..Ties::default() };
         let types: Vec<Ty> =
             self.program.schema.record(groups).fields.iter().map(|field| field.ty).collect();
-        for (row, keys) in &table.partial {
+        let standing = |row: u32| self.tables.standing(&self.program.schema, steps, row);
+        let mut partial: Vec<&(u32, Vec<Scalar>)> = table.partial.iter().collect();
+        partial.sort_by_cached_key(|(row, _)| standing(*row));
+        for (row, keys) in partial {
             let told: Vec<Told> =
                 keys.iter().zip(&types).map(|(value, ty)| self.told(value, *ty)).collect();
             let place = ties.loose.len();
@@ -241,6 +257,7 @@ impl Assessment<'_> {
                 }
             }
         }
+        ties.doubtful.sort_by_cached_key(|(row, _)| standing(*row));
         ties
     }
 
