@@ -103,6 +103,10 @@ fn reason(hit: &Hit) -> Option<(ReasonKind, Severity)> {
     match (hit.turn, hit.before.0, hit.after.0) {
         (Turn::Appears, _, Standing::Flagged(severity)) => Some((ReasonKind::New, severity)),
         (Turn::Worsens, _, Standing::Flagged(severity)) => Some((ReasonKind::Worse, severity)),
+        // As beside a baseline, what is possibly worse than it was is worse.
+        (Turn::Shifts, _, Standing::Flagged(severity)) if hit.after.1 > hit.before.1 => {
+            Some((ReasonKind::Worse, severity))
+        }
         (Turn::Opens, Standing::Flagged(was), _) => Some((ReasonKind::EvidenceLost, was)),
         _ => None,
     }

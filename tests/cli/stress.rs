@@ -82,6 +82,10 @@ rule large for d in Deal {
     let ran = place.run("stress large.yaml -r large.risk").ended(0);
     let ran = ran.says("now possibly critical: large").says("no longer possibly high: large");
     ran.says("~2").says("2 verdicts change in what they possibly are");
+    // What is possibly worse is worse, as it is beside a baseline.
+    let gate = place.run("stress large.yaml -r large.risk --fail-on low").ended(1);
+    gate.says("gate: failed: 1 worse low (fail_on low)");
+    place.run("stress large.yaml -r large.risk --fail-on medium").ended(0);
     let ran = place.run("stress large.yaml -r large.risk --format json").ended(0);
     let report = valid(&ran, include_str!("../../schema/stress.schema.json"));
     let turns = report["scenarios"][0]["turns"].as_array().expect("turns");
