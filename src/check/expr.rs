@@ -62,8 +62,8 @@ impl Checker<'_, '_> {
             ExprKind::Matches(a, pattern) => self.matches(a, pattern, e.span),
             ExprKind::End(end, a) => {
                 let a = self.expr(a, hint)?;
-                if !matches!(a.ty, Ty::Quantity { .. } | Ty::Date) {
-                    return self.mismatch("a quantity or a date", a.ty, e.span);
+                if !matches!(a.ty, Ty::Quantity { .. } | Ty::Date | Ty::Period) {
+                    return self.mismatch("a quantity, a date or a period", a.ty, e.span);
                 }
                 self.add(Op::End(*end, a.id), a.ty, e.span)
             }

@@ -322,16 +322,17 @@ pub(crate) fn neg(a: &Scalar) -> Computed {
 /// An end of a range: a known value, or where the range is open on that side anything from its
 /// other end on.
 pub(crate) fn end(end: End, a: &Scalar) -> Scalar {
-    let Scalar::Quantity { range, currency, unknown } = a else {
-        return a.clone();
-    };
-    let at = match end {
-        End::Lowest => range.lo,
-        End::Highest => range.hi,
-    };
-    match at {
-        Some(at) => quantity(Range::point(at), *currency),
-        None => Scalar::Quantity { range: *range, currency: *currency, unknown: *unknown },
+    let lowest = end == End::Lowest;
+    match a {
+        Scalar::Quantity { range, currency, .. } => {
+            let at = if lowest { range.lo } else { range.hi };
+            at.map_or_else(|| a.clone(), |at| quantity(Range::point(at), *currency))
+        }
+        Scalar::Period(range) => {
+            let at = if lowest { range.lo } else { range.hi };
+            Scalar::Period(at.map_or(*range, PeriodRange::point))
+        }
+        Scalar::Truth(_) | Scalar::Code(_) | Scalar::Text(_) => a.clone(),
     }
 }
 
