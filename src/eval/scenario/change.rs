@@ -20,8 +20,6 @@ use crate::value::{Column, Range, Scalar, Tri, Truths, column};
 pub(super) struct Made {
     pub(super) row: u32,
     pub(super) value: Scalar,
-    /// It is known that the record is meant.
-    pub(super) surely: bool,
     /// It is another one.
     pub(super) changed: bool,
     /// The value lay beyond the field's bounds and was cut to them.
@@ -36,16 +34,26 @@ const DOUBTS: usize = 256;
 /// How many missing facts are told of one record.
 const MOST: usize = 4;
 
-/// The rows in which a change makes a difference, ascending.
+/// What a change makes of a table, or of a part of it.
+#[derive(Default)]
+pub(super) struct Making {
+    /// The rows in which it makes a difference, ascending.
+    pub(super) made: Vec<Made>,
+    /// The rows that are meant, surely or perhaps, ascending: what the scenario sets, no source
+    /// tells, also where it is what it was.
+    meant: Vec<(u32, bool)>,
+}
+
+/// What a change makes of the records.
 pub(super) fn make(
     program: &Program,
     tables: &Tables,
     change: &Change,
     settings: Settings,
-) -> Vec<Made> {
+) -> Making {
     let table = tables.of(change.record);
     let Some(old) = table.column(change.field) else {
-        return Vec::new();
+        return Making::default();
     };
     let engine = Engine::of(program, tables, &settings, &program.reached(change.roots()));
     let starts: Vec<usize> = (0..table.rows).step_by(BATCH).collect();
@@ -53,8 +61,12 @@ pub(super) fn make(
         let run = *start..(*start + BATCH).min(table.rows);
         in_batch(&Frame::new(&engine, 0, Rows::Run(run), None), change, old)
     };
-    let batches: Vec<Vec<Made>> = starts.par_iter().map(made).collect();
-    batches.into_iter().flatten().collect()
+    let batches: Vec<Making> = starts.par_iter().map(made).collect();
+    batches.into_iter().fold(Making::default(), |mut all, part| {
+        all.made.extend(part.made);
+        all.meant.extend(part.meant);
+        all
+    })
 }
 
 /// The records of a change that sets truths of which it is not known, with all that was changed,
@@ -94,7 +106,7 @@ fn told_by(frame: &Frame<'_>, change: &Change, e: ExprId, place: usize) -> Vec<M
     missing
 }
 
-fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Vec<Made> {
+fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Making {
     let engine = frame.engine;
     let meant = match change.filter {
         Some(filter) => frame.eval(filter).truths(frame.len()),
@@ -138,13 +150,16 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Vec<Made> {
         (changed || within || untold && !doubts.is_empty()).then_some(Made {
             row,
             value,
-            surely: meant.get(*place) == Tri::True,
             changed,
             cut,
             doubts,
         })
     };
-    places.iter().enumerate().filter_map(made).collect()
+    let surely = |place: &usize| (frame.row(*place), meant.get(*place) == Tri::True);
+    Making {
+        made: places.iter().enumerate().filter_map(made).collect(),
+        meant: places.iter().map(surely).collect(),
+    }
 }
 
 /// A value within the bounds of its field, as a record's would be; one that lies beyond them is
@@ -171,15 +186,18 @@ fn within(range: Range, bounds: &Bounds) -> (Range, bool) {
 }
 
 /// Puts the new values in their places, in a table that nobody else has.
-pub(super) fn put(tables: &mut Tables, change: &Change, made: Vec<Made>) {
-    if made.is_empty() {
+pub(super) fn put(tables: &mut Tables, change: &Change, Making { made, meant }: Making) {
+    if meant.is_empty() {
         return;
     }
     let Some(table) = tables.0.get_mut(change.record.0 as usize) else {
         return;
     };
     let table: &mut Table = Arc::make_mut(table);
-    table.suppose(change.field, made.iter().map(|made| (made.row, made.surely)));
+    table.suppose(change.field, meant.into_iter());
+    if made.is_empty() {
+        return;
+    }
     let Some(Some(slot)) = table.columns.get_mut(change.field.0 as usize) else {
         return;
     };

@@ -103,11 +103,12 @@ impl Run<'_> {
                 self.refresh();
             }
             let tables = &mut self.applied.tables;
-            let made = change::make(self.program, tables, change, self.settings);
+            let making = change::make(self.program, tables, change, self.settings);
+            let made = &making.made;
             joined.extend(made.iter().map(|made| Joined::of(change, made)));
-            self.applied.told.note(change, &made, tables.of(change.record).rows);
+            self.applied.told.note(change, made, tables.of(change.record).rows);
             self.stale |= !made.is_empty();
-            change::put(tables, change, made);
+            change::put(tables, change, making);
         }
         joined
     }
