@@ -273,7 +273,7 @@ impl<'a> Checker<'_, 'a> {
         self.level = outer;
         let (amount, exists) = own?;
         let arena = &self.world.arena;
-        if !a.value.is_none_or(|value| Some(arena.strip(value)) == amount) {
+        if a.value.is_some_and(|value| Some(arena.strip(value)) != amount) {
             return None;
         }
         let keys = a.group.iter().flat_map(|group| group.keys.iter());
