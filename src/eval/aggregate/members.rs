@@ -12,9 +12,14 @@ use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::rates::Rates;
 use crate::eval::row;
-use crate::ir::{Aggregate, ExprId};
+use crate::ir::{Aggregate, ExprId, Op};
 use crate::operator::AggregateFn;
-use crate::value::{Bits, Codes, Range, Scalar, Tri, Truths};
+use crate::value::{Bits, Codes, Decimal, Range, Scalar, Tri, Truths};
+
+/// How many legs or steps that nothing ties to a subject are looked at for it, where what they add
+/// hangs on the subject. Of more it is not known what they add: they may be looked at for every
+/// subject, and where aggregates nest for every member of each.
+const MOST: usize = 16;
 
 /// What becomes of members that nothing ties to a subject.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +48,8 @@ pub(crate) struct Members<'p> {
     perhaps: Option<Bits>,
     /// Subjects of whose list there is nothing to lay out.
     unlisted: Vec<bool>,
+    /// Subjects that may have more members than are laid out, of which nothing is looked at.
+    adrift: Vec<bool>,
     /// The rest of the filter.
     residual: &'p [ExprId],
     /// For each subject what those add that are not laid out, as nothing ties them to any.
@@ -102,9 +109,12 @@ impl<'p> Members<'p> {
     ) {
         let engine = f.engine;
         let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_laid_out(a, k));
-        let mut common = Vec::new();
+        let (mut common, mut adrift) = (Vec::new(), false);
+        let bounded = untied_are == UntiedAre::Summed && plan.is_bounded(engine, a);
+        let too_many = |rows: &[u32]| bounded && rows.len() > MOST;
         match (key, engine.index(plan, a)) {
             (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
+            (Some(Codes::UNKNOWN), _) if too_many(plan.possible(engine, a)) => adrift = true,
             (Some(Codes::UNKNOWN), _) => self.push(plan.possible(engine, a), false),
             (Some(key), Some(index)) => {
                 self.push(index.of(key), true);
@@ -120,6 +130,7 @@ impl<'p> Members<'p> {
                     };
                     untied.of(&plan.beside(f, key, self.end), |alike| match summed(alike) {
                         Some(members) => common.push(members),
+                        None if too_many(&alike.rows) => adrift = true,
                         None => self.push(&alike.without(only), false),
                     });
                 }
@@ -128,6 +139,7 @@ impl<'p> Members<'p> {
         }
         self.bounds.push(self.rows.len() as u32);
         self.unlisted.push(!listed);
+        self.adrift.push(adrift);
         self.common.push(common);
         self.end += 1;
     }
@@ -141,6 +153,7 @@ impl<'p> Members<'p> {
             subjects: Vec::new(),
             perhaps: None,
             unlisted: Vec::new(),
+            adrift: Vec::new(),
             residual,
             common: Vec::new(),
         }
@@ -238,6 +251,9 @@ impl<'p> Members<'p> {
                 return unlisted(a.function);
             }
             let places = self.range(subject);
+            if self.adrift.get(subject - self.start) == Some(&true) {
+                return adrift(f.engine, a, read.members(places));
+            }
             if a.sample > 0 && read.certain(places.clone()) < a.sample as usize {
                 return row::quantity(Range::ANY, None);
             }
@@ -259,6 +275,26 @@ impl<'p> Members<'p> {
         };
         (self.start..self.end).map(result).collect()
     }
+}
+
+/// What is made of members beside which there may be any number of which nothing is known.
+fn adrift(engine: &Engine<'_>, a: &Aggregate, mut members: Vec<Member>) -> Scalar {
+    if a.group.is_some() || a.sample > 0 {
+        return unlisted(a.function);
+    }
+    let arena = &engine.program.arena;
+    let counts = |value: ExprId| match &arena.get(arena.strip(value)).op {
+        Op::Aggregate(inner) => inner.function == AggregateFn::Count && inner.group.is_none(),
+        _ => false,
+    };
+    let range = match a.value {
+        None => Member::ONE,
+        Some(value) if counts(value) => Range { lo: Some(Decimal::ZERO), hi: None },
+        Some(_) => Range::ANY,
+    };
+    let (certain, many, has) = (false, true, Tri::Unknown);
+    members.push(Member { certain, many, has, range, currency: None });
+    reduce(a.function, &members, &engine.rates)
 }
 
 /// What a subject's own members give, where it is known already, and the common ones.

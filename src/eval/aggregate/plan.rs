@@ -14,7 +14,7 @@ use crate::eval::engine::Engine;
 use crate::eval::explain::{Known, Met};
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::memo::Memo;
-use crate::ir::{Aggregate, Derivation, ExprId, Op, Program, field};
+use crate::ir::{Aggregate, Derivation, ExprId, Flow, Op, Program, field};
 use crate::operator::CompareOp;
 use crate::record::Table;
 use crate::ty::{RecordId, Ty};
@@ -188,6 +188,13 @@ impl Plan {
     /// Whether members are steps, and tied to what they form.
     pub(crate) fn ties_steps(&self) -> bool {
         matches!(self.beside, Beside::Keys)
+    }
+
+    /// Whether it is bounded how many members are looked at that nothing ties to a subject: the legs
+    /// and steps of flows that do not tell both their ends, where these hang on the subject.
+    pub(super) fn is_bounded(&self, engine: &Engine<'_>, a: &Aggregate) -> bool {
+        let of_flow = |flow: &Flow| [flow.legs, flow.steps].contains(&a.members);
+        !self.alone && !self.ties_steps() && engine.program.flows.iter().any(of_flow)
     }
 
     /// The step that a leg is made of which does not tell both its ends: it is tied to that leg for
