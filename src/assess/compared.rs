@@ -115,7 +115,7 @@ impl Assessment<'_> {
     }
 
     fn verdict(&self, rule: usize, row: u32) -> Option<Verdict> {
-        self.evaluation.detail(rule, row).map(|detail| detail.verdict)
+        self.evaluation.subjects(rule, vec![row]).map(|subject| subject.verdict(0))
     }
 }
 

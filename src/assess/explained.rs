@@ -70,7 +70,8 @@ impl Assessment<'_> {
         let written = || row_of(&self.written(rule.subject, &key));
         let turned = || self.turned(rule.subject, &key).find_map(|key| row_of(&key));
         let row = row_of(&key).or_else(written).or_else(turned).ok_or_else(no_key)?;
-        let detail = self.evaluation.detail(place, row as u32).ok_or_else(no_key)?;
+        let subject = self.evaluation.subjects(place, vec![row as u32]).ok_or_else(no_key)?;
+        let detail = subject.detail(0);
         let places = self.places();
         let flagged = matches!(detail.verdict, Verdict::Flagged { .. });
         Ok(Explained {
@@ -82,7 +83,7 @@ impl Assessment<'_> {
             message: if flagged { detail.message } else { String::new() },
             remedy: if flagged { detail.remedy } else { String::new() },
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
-            conditions: self.conditions(&self.evaluation.explanations(place, row as u32)),
+            conditions: self.conditions(&subject.explanations(0)),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             clears_when: detail
                 .clears_when

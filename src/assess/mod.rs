@@ -37,7 +37,7 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 
 use crate::eval::scenario::{Applied, Told};
-use crate::eval::{Evaluation, Settings};
+use crate::eval::{Evaluation, Settings, Subjects};
 use crate::ir::Program;
 use crate::outcome::{self, Detail, RuleOutcome, Severity, Verdict};
 use crate::record::{Input, Records, Tables};
@@ -105,7 +105,9 @@ impl Report for Assessment<'_> {
     fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_> {
         let hits =
             self.hits(|outcome| &outcome.flagged, |(row, severity, _)| (*row, *severity), most);
-        let made = in_parallel(hits, |hit| self.finding(hit));
+        let made = in_parallel(hits, |hits| {
+            self.explained(hits, |subjects, place, hit| self.finding(subjects, place, hit))
+        });
         // Parts are numbered as they are met, so in the order of the findings.
         let numbered = |(finding, tree): (Finding, Option<_>)| Finding {
             explanation: self.conditions(tree.as_slice()),
@@ -117,7 +119,9 @@ impl Report for Assessment<'_> {
     fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_> {
         let hits =
             self.hits(|outcome| &outcome.undetermined, |(row, possibly)| (*row, *possibly), most);
-        Box::new(in_parallel(hits, |hit| self.open_verdict(hit)))
+        Box::new(in_parallel(hits, |hits| {
+            self.explained(hits, |subjects, place, hit| self.open_verdict(subjects, place, hit))
+        }))
     }
 
     fn explanations(&self) -> Box<dyn Iterator<Item = Explanation> + '_> {
@@ -226,16 +230,30 @@ impl<'a> Assessment<'a> {
         hits
     }
 
+    /// What is made of verdicts of one rule.
+    fn explained<T>(&self, hits: &[Hit], make: impl Fn(&Subjects<'_>, usize, Hit) -> T) -> Vec<T> {
+        let rows = hits.iter().map(|hit| hit.row).collect();
+        let rule = hits.first().map(|hit| hit.rule as usize);
+        let subjects = rule.and_then(|rule| self.evaluation.subjects(rule, rows));
+        let make = |subjects: Subjects<'_>| {
+            hits.iter().enumerate().map(|(place, hit)| make(&subjects, place, *hit)).collect()
+        };
+        subjects.map(make).unwrap_or_default()
+    }
+
     /// A finding, and apart from it the condition that decided it.
-    fn finding(&self, hit: Hit) -> Option<(Finding, Option<(String, outcome::Explanation)>)> {
-        let rule = self.program.rules.get(hit.rule as usize)?;
-        let detail = self.evaluation.detail(hit.rule as usize, hit.row)?;
+    fn finding(
+        &self,
+        subjects: &Subjects<'_>,
+        place: usize,
+        hit: Hit,
+    ) -> (Finding, Option<(String, outcome::Explanation)>) {
+        let (rule, detail) = (subjects.rule(), subjects.detail(place));
         let places = self.places();
         let possibly = possibly(&detail);
         let since = self.since(hit.rule as usize, hit.row);
         let whole = self.whole.then_some(detail.verdict);
-        let deciding = |verdict| self.evaluation.deciding(hit.rule as usize, hit.row, verdict);
-        let tree = whole.and_then(deciding);
+        let tree = whole.and_then(|verdict| subjects.deciding(place, verdict));
         let finding = Finding {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             rule: rule.name.to_string(),
@@ -260,15 +278,14 @@ impl<'a> Assessment<'a> {
             waiver: None,
             subject: places.subject(rule.subject, hit.row),
         };
-        Some((finding, tree))
+        (finding, tree)
     }
 
-    fn open_verdict(&self, hit: Hit) -> Option<Undetermined> {
-        let rule = self.program.rules.get(hit.rule as usize)?;
-        let places = self.places();
-        let missing = self.evaluation.missing(hit.rule as usize, hit.row, hit.severity);
+    fn open_verdict(&self, subjects: &Subjects<'_>, place: usize, hit: Hit) -> Undetermined {
+        let (rule, places) = (subjects.rule(), self.places());
+        let missing = subjects.missing(place, hit.severity);
         let since = self.since(hit.rule as usize, hit.row);
-        Some(Undetermined {
+        Undetermined {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             status: status(since),
             since,
@@ -278,7 +295,7 @@ impl<'a> Assessment<'a> {
             possibly: hit.severity,
             params: self.taken(hit),
             missing: places.all_missing(&missing),
-        })
+        }
     }
 
     fn places(&self) -> Places<'a> {
@@ -293,17 +310,23 @@ impl<'a> Assessment<'a> {
 }
 
 /// How many verdicts are explained at once: all threads have work, and few wait to be written.
-const RUN: usize = 512;
+const RUN: usize = 1024;
 
-/// What is made of verdicts, in their order.
+/// How many of them one thread explains together, if they are of one rule: what is asked of all of
+/// them is worked out in columns.
+const TOGETHER: usize = 32;
+
+/// What is made of verdicts, in their order; several of one rule are given at a time.
 fn in_parallel<'f, T: Send + 'f>(
     hits: Vec<Hit>,
-    make: impl Fn(Hit) -> Option<T> + Sync + 'f,
+    make: impl Fn(&[Hit]) -> Vec<T> + Sync + 'f,
 ) -> impl Iterator<Item = T> + 'f {
     let starts = (0..hits.len()).step_by(RUN);
     starts.flat_map(move |start| {
         let run = hits.get(start..(start + RUN).min(hits.len())).unwrap_or_default();
-        run.par_iter().filter_map(|hit| make(*hit)).collect::<Vec<T>>()
+        let of_one_rule = run.chunk_by(|a, b| a.rule == b.rule);
+        let together: Vec<&[Hit]> = of_one_rule.flat_map(|run| run.chunks(TOGETHER)).collect();
+        together.into_par_iter().flat_map_iter(&make).collect::<Vec<T>>()
     })
 }
 

@@ -196,7 +196,9 @@ fn in_words(base: &Assessment<'_>, under: &Assessment<'_>, hit: &Hit) -> Option<
     let subject = assessment.places().subject(rule.subject, row);
     let ((before, possibly_before), (after, possibly_after)) = (hit.before, hit.after);
     let message = match after {
-        Standing::Flagged(_) => under.evaluation.message(hit.rule, row),
+        Standing::Flagged(_) => {
+            under.evaluation.subjects(hit.rule, vec![row]).map(|one| one.message(0))?
+        }
         Standing::Silent | Standing::Undetermined => String::new(),
     };
     Some(Turned {

@@ -77,7 +77,7 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
 fn rows(f: &Frame<'_>) -> Vec<u32> {
     match &f.rows {
         Rows::Run(r) => (r.start as u32..r.end as u32).collect(),
-        Rows::List(v) => v.clone(),
+        Rows::List(v) => v.to_vec(),
     }
 }
 

@@ -2,9 +2,12 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::aggregate::{Laid, UntiedAre};
 use super::batch::Batch;
 use super::engine::Engine;
 use crate::ir::ExprId;
@@ -16,10 +19,15 @@ pub(crate) enum Rows {
     /// A run of them.
     Run(Range<usize>),
     /// These, in this order; a row may come more than once.
-    List(Vec<u32>),
+    List(Arc<Vec<u32>>),
 }
 
 impl Rows {
+    /// These rows, in this order.
+    pub(crate) fn list(rows: Vec<u32>) -> Rows {
+        Rows::List(Arc::new(rows))
+    }
+
     pub(crate) fn len(&self) -> usize {
         match self {
             Rows::Run(r) => r.len(),
@@ -37,7 +45,15 @@ pub(crate) struct Frame<'f> {
     pub(crate) rows: Rows,
     /// The enclosing frame, and for each row here its row there.
     pub(crate) parent: Option<(&'f Frame<'f>, &'f [u32])>,
-    memo: RefCell<FxHashMap<ExprId, Batch>>,
+    values: Rc<Values>,
+}
+
+/// What was worked out over the rows of a frame.
+#[derive(Debug, Default)]
+pub(crate) struct Values {
+    of: RefCell<FxHashMap<ExprId, Batch>>,
+    /// The members of aggregates, by runs of the rows.
+    laid: RefCell<FxHashMap<(ExprId, UntiedAre), Vec<Rc<Laid>>>>,
 }
 
 impl<'f> Frame<'f> {
@@ -47,12 +63,12 @@ impl<'f> Frame<'f> {
         rows: Rows,
         parent: Option<(&'f Frame<'f>, &'f [u32])>,
     ) -> Self {
-        Frame { engine, level, rows, parent, memo: RefCell::default() }
+        Frame { engine, level, rows, parent, values: Rc::default() }
     }
 
     /// A frame of one row of nothing, where expressions without rows are computed.
     pub(crate) fn nowhere(engine: &'f Engine<'f>) -> Self {
-        Frame::new(engine, 31, Rows::List(vec![0]), None)
+        Frame::new(engine, 31, Rows::list(vec![0]), None)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -64,7 +80,7 @@ impl<'f> Frame<'f> {
         if let Some(batch) = self.engine.constant(id) {
             return batch;
         }
-        if let Some(batch) = self.memo.borrow().get(&id) {
+        if let Some(batch) = self.values.of.borrow().get(&id) {
             return batch.clone();
         }
         let levels = self.engine.program.arena.get(id).levels;
@@ -75,7 +91,7 @@ impl<'f> Frame<'f> {
             }
             _ => super::expr::eval(self, id),
         };
-        self.memo.borrow_mut().insert(id, batch.clone());
+        self.values.of.borrow_mut().insert(id, batch.clone());
         batch
     }
 
@@ -94,7 +110,35 @@ impl<'f> Frame<'f> {
     /// Sets the value of an expression here, whatever it would compute to: how ways out ask
     /// "what if".
     pub(crate) fn suppose(&self, id: ExprId, batch: Batch) {
-        self.memo.borrow_mut().insert(id, batch);
+        self.values.of.borrow_mut().insert(id, batch);
+    }
+
+    /// What was worked out over the rows, to go on with in another frame of the same rows.
+    pub(super) fn values(&self) -> Rc<Values> {
+        Rc::clone(&self.values)
+    }
+
+    /// The same frame, in which that was worked out already.
+    pub(super) fn with(self, values: Rc<Values>) -> Frame<'f> {
+        Frame { values, ..self }
+    }
+
+    /// The members of an aggregate of which those of the subject at a place are some.
+    pub(super) fn laid(
+        &self,
+        id: ExprId,
+        untied: UntiedAre,
+        place: usize,
+        out: impl FnOnce() -> Laid,
+    ) -> Rc<Laid> {
+        let found = |runs: &Vec<Rc<Laid>>| runs.iter().find(|laid| laid.holds(place)).cloned();
+        let known = self.values.laid.borrow().get(&(id, untied)).and_then(found);
+        known.unwrap_or_else(|| {
+            let laid = Rc::new(out());
+            let mut runs = self.values.laid.borrow_mut();
+            runs.entry((id, untied)).or_default().push(Rc::clone(&laid));
+            laid
+        })
     }
 
     /// The row of the table that stands at a place of this frame.

@@ -20,6 +20,7 @@ mod unseen;
 mod verdict;
 
 pub use derive::derive;
+pub use explain::Subjects;
 pub(crate) use rates::{Flaw, Rates, Taken};
 
 use rayon::prelude::*;
@@ -110,7 +111,7 @@ impl<'a> Evaluation<'a> {
     /// The value of an expression of a rule for one row of the record kind that it was written
     /// for.
     pub fn value(&self, expr: ExprId, row: u32) -> Scalar {
-        Frame::new(&self.engine, 0, Rows::List(vec![row]), None).told(expr, 0)
+        Frame::new(&self.engine, 0, Rows::list(vec![row]), None).told(expr, 0)
     }
 
     /// The exchange rates, and which of them were taken so far.

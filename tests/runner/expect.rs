@@ -262,7 +262,9 @@ fn asked<'a>(
     let keys = &records.tables.of(program.rules[rule].subject).keys;
     let row = (0..keys.len()).find(|row| keys.get(*row) == Some(key))?;
     let row = row as u32;
-    let detail = evaluation.detail(rule, row)?;
+    let detail = evaluation.subjects(rule, vec![row])?.detail(0);
+    let all = evaluation.subjects(rule, (0..keys.len() as u32).collect())?;
+    assert_eq!(all.detail(row as usize), detail, "explained among others {key} reads otherwise");
     Some(Asked { program, evaluation, rule, row, detail })
 }
 

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::group;
+use super::laid::Laid;
 use super::members::{Members, Read, UntiedAre};
 use super::plan::Plan;
 use super::reduce::{Member, reduce};
@@ -112,7 +113,7 @@ pub(crate) fn foremost(
     });
     let (rows, rest) = picked.as_ref();
     let index = vec![place as u32; rows.len()];
-    let members = Rows::List(rows.iter().map(|(row, _)| *row).collect());
+    let members = Rows::list(rows.iter().map(|(row, _)| *row).collect());
     let inner = Frame::new(subjects.engine, a.level, members, Some((subjects, &index)));
     for (at, (row, certain)) in rows.iter().enumerate() {
         f(&inner, at, *row, *certain);
@@ -314,13 +315,11 @@ fn with_members(
     id: ExprId,
     a: &Aggregate,
     (place, untied): (usize, UntiedAre),
-    f: impl FnOnce(&Frame<'_>, &Members<'_>, &Read),
+    f: impl FnOnce(&Frame<'_>, &Members, &Read),
 ) {
     let Some((plan, _)) = subjects.engine.aggregate(id) else {
         return;
     };
-    let members = Members::of_one(subjects, a, plan, place, untied);
-    let inner = members.frame(subjects, a);
-    let read = members.read(&inner, a);
-    f(&inner, &members, &read);
+    let laid = subjects.laid(id, untied, place, || Laid::out(subjects, (a, plan), place, untied));
+    f(&laid.frame(subjects, a), &laid.members, &laid.read);
 }

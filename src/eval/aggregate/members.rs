@@ -1,5 +1,7 @@
 //! The members of a run of subjects, laid out side by side with what the aggregate reads of them.
 
+use std::sync::Arc;
+
 use super::condensed::Condensed;
 use super::group::grouped;
 use super::plain::Plain;
@@ -22,8 +24,8 @@ use crate::value::{Bits, Codes, Decimal, Range, Scalar, Tri, Truths};
 const MOST: usize = 16;
 
 /// What becomes of members that nothing ties to a subject.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum UntiedAre {
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum UntiedAre {
     /// Laid out with the others.
     LaidOut,
     /// Not laid out where it is enough to know what they add to every subject.
@@ -33,7 +35,8 @@ pub(super) enum UntiedAre {
 }
 
 /// Members of the subjects `start..end` of a frame.
-pub(crate) struct Members<'p> {
+#[derive(Debug)]
+pub(crate) struct Members {
     /// First subject.
     start: usize,
     /// Behind the last subject.
@@ -41,7 +44,7 @@ pub(crate) struct Members<'p> {
     /// `bounds[i]..bounds[i + 1]` are the members of subject `start + i`.
     bounds: Vec<u32>,
     /// The member rows.
-    pub(crate) rows: Vec<u32>,
+    pub(crate) rows: Arc<Vec<u32>>,
     /// For each member its subject's place in the frame.
     subjects: Vec<u32>,
     /// Members that are tied to the subject only perhaps.
@@ -50,13 +53,12 @@ pub(crate) struct Members<'p> {
     unlisted: Vec<bool>,
     /// Subjects that may have more members than are laid out, of which nothing is looked at.
     adrift: Vec<bool>,
-    /// The rest of the filter.
-    residual: &'p [ExprId],
     /// For each subject what those add that are not laid out, as nothing ties them to any.
-    common: Vec<Vec<&'p Condensed>>,
+    common: Vec<Vec<Arc<Condensed>>>,
 }
 
 /// What an aggregate reads of its members.
+#[derive(Debug)]
 pub(crate) struct Read {
     pub(crate) inside: Truths,
     /// Which stand for any number of members.
@@ -66,17 +68,17 @@ pub(crate) struct Read {
     pub(crate) keys: Vec<Batch>,
 }
 
-impl<'p> Members<'p> {
+impl Members {
     /// Lays out members from subject `start` on until `limit` pairs are reached.
     pub(super) fn of(
-        f: &Frame<'p>,
+        f: &Frame<'_>,
         a: &Aggregate,
-        plan: &'p Plan,
+        plan: &Plan,
         keys: Option<&[u32]>,
         (start, limit): (usize, usize),
         untied_are: UntiedAre,
-    ) -> Members<'p> {
-        let mut m = Members::empty(start, &plan.residual);
+    ) -> Members {
+        let mut m = Members::empty(start);
         while m.end < f.len() && (m.end == start || m.rows.len() < limit) {
             let key = keys.map(|k| k.get(m.end).copied().unwrap_or(Codes::UNKNOWN));
             m.lay_out(f, a, plan, key, untied_are);
@@ -84,26 +86,12 @@ impl<'p> Members<'p> {
         m
     }
 
-    /// The members of a single subject.
-    pub(super) fn of_one(
-        f: &Frame<'p>,
-        a: &Aggregate,
-        plan: &'p Plan,
-        place: usize,
-        untied_are: UntiedAre,
-    ) -> Members<'p> {
-        let mut m = Members::empty(place, &plan.residual);
-        let key = plan.outer_key.map(|key| f.eval(key).code(place).unwrap_or(Codes::UNKNOWN));
-        m.lay_out(f, a, plan, key, untied_are);
-        m
-    }
-
     /// Lays out the members of the next subject, whose side of the tie is given.
     fn lay_out(
         &mut self,
-        f: &Frame<'p>,
+        f: &Frame<'_>,
         a: &Aggregate,
-        plan: &'p Plan,
+        plan: &Plan,
         key: Option<u32>,
         untied_are: UntiedAre,
     ) {
@@ -122,7 +110,7 @@ impl<'p> Members<'p> {
                 let left = untied_are == UntiedAre::Left && plan.alone;
                 if !untied.is_empty() && !left {
                     let only = plan.only_step(engine, key);
-                    let summed = |alike: &'p Alike| match untied_are {
+                    let summed = |alike: &Alike| match untied_are {
                         UntiedAre::Summed if !alike.is_few_with(only) => {
                             plan.common(engine, a, alike)
                         }
@@ -144,17 +132,16 @@ impl<'p> Members<'p> {
         self.end += 1;
     }
 
-    fn empty(start: usize, residual: &'p [ExprId]) -> Members<'p> {
+    fn empty(start: usize) -> Members {
         Members {
             start,
             end: start,
             bounds: vec![0],
-            rows: Vec::new(),
+            rows: Arc::default(),
             subjects: Vec::new(),
             perhaps: None,
             unlisted: Vec::new(),
             adrift: Vec::new(),
-            residual,
             common: Vec::new(),
         }
     }
@@ -166,15 +153,15 @@ impl<'p> Members<'p> {
         plan: &Plan,
         rows: &[u32],
     ) -> Vec<Member> {
-        let mut m = Members::empty(0, &plan.residual);
+        let mut m = Members::empty(0);
         m.push(rows, false);
-        let inner = Frame::new(engine, a.level, Rows::List(rows.to_vec()), None);
-        m.read(&inner, a).members(0..m.rows.len())
+        let inner = Frame::new(engine, a.level, Rows::List(Arc::clone(&m.rows)), None);
+        m.read(&inner, a, plan).members(0..m.rows.len())
     }
 
     fn push(&mut self, rows: &[u32], certain: bool) {
         let before = self.rows.len();
-        self.rows.extend_from_slice(rows);
+        Arc::make_mut(&mut self.rows).extend_from_slice(rows);
         let added = rows.len();
         self.subjects.extend(std::iter::repeat_n(self.end as u32, added));
         if added > 0 && !certain && self.perhaps.is_none() {
@@ -183,6 +170,11 @@ impl<'p> Members<'p> {
         if let Some(perhaps) = &mut self.perhaps {
             perhaps.push_n(added, !certain);
         }
+    }
+
+    /// The subjects whose members these are.
+    pub(super) fn subjects(&self) -> std::ops::Range<usize> {
+        self.start..self.end
     }
 
     /// The members of one subject: places in this layout.
@@ -199,15 +191,15 @@ impl<'p> Members<'p> {
 
     /// A frame of the member rows inside the subjects' frame.
     pub(crate) fn frame<'f>(&'f self, f: &'f Frame<'f>, a: &Aggregate) -> Frame<'f> {
-        let rows = Rows::List(self.rows.clone());
+        let rows = Rows::List(Arc::clone(&self.rows));
         Frame::new(f.engine, a.level, rows, Some((f, &self.subjects)))
     }
 
     /// Evaluates filter, value, test and keys over all members at once.
-    pub(crate) fn read(&self, inner: &Frame<'_>, a: &Aggregate) -> Read {
+    pub(crate) fn read(&self, inner: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Read {
         let len = self.rows.len();
         let mut inside = Truths::filled(len, Tri::True);
-        for e in self.residual {
+        for e in &plan.residual {
             let t = inner.eval(*e).truths(len);
             inside = Truths {
                 can_true: inside.can_true.and(&t.can_true),
@@ -241,9 +233,9 @@ impl<'p> Members<'p> {
     }
 
     /// The aggregate of each subject.
-    pub(crate) fn results(&self, f: &Frame<'_>, a: &Aggregate) -> Vec<Scalar> {
+    pub(crate) fn results(&self, f: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Vec<Scalar> {
         let inner = self.frame(f, a);
-        let read = self.read(&inner, a);
+        let read = self.read(&inner, a, plan);
         let plain = Plain::of(&read);
         let rates = &f.engine.rates;
         let result = |subject: usize| {
@@ -300,7 +292,7 @@ fn adrift(engine: &Engine<'_>, a: &Aggregate, mut members: Vec<Member>) -> Scala
 /// What a subject's own members give, where it is known already, and the common ones.
 fn with_common(
     a: &Aggregate,
-    common: &[&Condensed],
+    common: &[Arc<Condensed>],
     read: &Read,
     (places, own): (std::ops::Range<usize>, Option<Scalar>),
     rates: &Rates,

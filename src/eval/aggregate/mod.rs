@@ -5,6 +5,7 @@ mod condensed;
 mod each;
 pub(crate) mod fold;
 mod group;
+mod laid;
 mod members;
 mod pairs;
 mod plain;
@@ -14,7 +15,9 @@ mod reduce;
 mod untied;
 
 pub(crate) use each::{Rest, deciding, each_member, each_tied, foremost, left_out};
-use members::{Members, UntiedAre};
+pub(crate) use laid::Laid;
+use members::Members;
+pub(crate) use members::UntiedAre;
 pub(crate) use plan::{Index, Plan, Prepared};
 
 use super::batch::{Batch, collect};
@@ -70,7 +73,7 @@ pub(crate) fn by_key(
     let mut start = 0;
     while start < f.len() {
         let members = Members::of(f, a, plan, keys, (start, PAIRS), UntiedAre::Summed);
-        results.extend(members.results(f, a));
+        results.extend(members.results(f, a, plan));
         start = members.end;
     }
     results

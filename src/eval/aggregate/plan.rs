@@ -1,6 +1,6 @@
 //! How an aggregate finds its members: by an index where an equality ties them to the subject.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -152,7 +152,7 @@ impl Plan {
                     Untied::new(rows.into_iter().map(|row| (row, table.told_keys(row).to_vec())))
                 }
                 Beside::Tie { member, .. } => {
-                    let frame = Frame::new(engine, a.level, Rows::List(rows.clone()), None);
+                    let frame = Frame::new(engine, a.level, Rows::list(rows.clone()), None);
                     let keys = frame.eval(member);
                     let key = |(i, row)| (row, vec![keys.get(i)]);
                     Untied::new(rows.into_iter().enumerate().map(key))
@@ -174,15 +174,15 @@ impl Plan {
     }
 
     /// What such members add to every subject, where it can be said of them together.
-    pub(super) fn common<'u>(
+    pub(super) fn common(
         &self,
         engine: &Engine<'_>,
         a: &Aggregate,
-        alike: &'u Alike,
-    ) -> Option<&'u Condensed> {
+        alike: &Alike,
+    ) -> Option<Arc<Condensed>> {
         let members = || Members::everywhere(engine, a, self, &alike.rows);
         let common = || self.alone.then(|| Condensed::new(a, &members())).flatten();
-        alike.common.get_or_init(common).as_ref()
+        alike.common.get_or_init(|| common().map(Arc::new)).clone()
     }
 
     /// Whether members are steps, and tied to what they form.
@@ -225,7 +225,7 @@ impl Plan {
         }
         let mut passing = Vec::new();
         for rows in rows.chunks(KEYS) {
-            let frame = Frame::new(engine, a.level, Rows::List(rows.to_vec()), None);
+            let frame = Frame::new(engine, a.level, Rows::list(rows.to_vec()), None);
             let mut may = Truths::filled(rows.len(), Tri::True);
             for e in &self.own {
                 may.can_true = may.can_true.and(&frame.eval(*e).truths(rows.len()).can_true);
@@ -381,7 +381,7 @@ impl Prepared {
     }
 
     fn of_keys(engine: &Engine<'_>, a: &Aggregate, plan: &Plan, keys: &[u32]) -> Vec<Scalar> {
-        let subjects = Frame::new(engine, SUBJECTS, Rows::List(keys.to_vec()), None);
+        let subjects = Frame::new(engine, SUBJECTS, Rows::list(keys.to_vec()), None);
         by_key(&subjects, a, plan, Some(keys))
     }
 }

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::condensed::Condensed;
 use crate::eval::explain::Found;
@@ -39,7 +39,7 @@ struct Pattern {
 pub(crate) struct Alike {
     pub(crate) rows: Vec<u32>,
     /// What they add to every subject, where it was asked for.
-    pub(super) common: OnceLock<Option<Condensed>>,
+    pub(super) common: OnceLock<Option<Arc<Condensed>>>,
     /// The facts that are missing of them, where it was asked for, and the row that stands first.
     pub(crate) missing: OnceLock<(u32, Vec<Found>)>,
 }

@@ -1,7 +1,7 @@
 //! Parts of explanations that several have in common, and are told once.
 
 use super::tree::Teller;
-use super::truth;
+use super::{Subjects, truth};
 use crate::eval::Evaluation;
 use crate::eval::frame::{Frame, Rows};
 use crate::ir::{ExprId, Op, Rule};
@@ -11,29 +11,24 @@ use crate::value::Tri;
 /// How many expressions make a part that is worth telling apart.
 const WORTH: usize = 5;
 
-impl Evaluation<'_> {
+impl Subjects<'_> {
     /// The condition that decided a finding, or if there is none the first, as a tree. Parts that
     /// other trees may have in common are told by [`Evaluation::part`].
-    pub fn deciding(
-        &self,
-        rule: usize,
-        row: u32,
-        verdict: Verdict,
-    ) -> Option<(String, Explanation)> {
-        let of = self.engine.program.rules.get(rule)?;
-        let frame = self.frame(vec![row]);
-        let (name, e) = deciding(&frame, of, verdict)?;
-        let teller = Teller { variable: &of.variable, apart: Some(rule as u32) };
-        Some((name.to_owned(), teller.whole(&frame, e, (0, 0))))
+    pub fn deciding(&self, place: usize, verdict: Verdict) -> Option<(String, Explanation)> {
+        let (name, e) = deciding(&self.frame, self.rule, verdict, place)?;
+        let teller = Teller { variable: &self.rule.variable, apart: Some(self.number) };
+        Some((name.to_owned(), teller.whole(&self.frame, e, (place, 0))))
     }
+}
 
+impl Evaluation<'_> {
     /// A part that trees have in common, or that stands too deep in one.
     pub fn part(&self, part: Part) -> Explanation {
         let (program, e) = (self.engine.program, ExprId(part.expr));
         let levels = program.arena.get(e).levels;
         // What looks at no row is told as the rules would: as though it were said of a subject.
         let level = if levels == 0 { 0 } else { levels.trailing_zeros() as u8 };
-        let frame = Frame::new(&self.engine, level, Rows::List(vec![part.row]), None);
+        let frame = Frame::new(&self.engine, level, Rows::list(vec![part.row]), None);
         let rule = part.rule.and_then(|rule| program.rules.get(rule as usize));
         let variable = rule.map_or("", |rule| &rule.variable);
         let apart = Some(part.rule.unwrap_or_default());
@@ -41,13 +36,18 @@ impl Evaluation<'_> {
     }
 }
 
-fn deciding(f: &Frame<'_>, rule: &Rule, verdict: Verdict) -> Option<(&'static str, ExprId)> {
+fn deciding(
+    f: &Frame<'_>,
+    rule: &Rule,
+    verdict: Verdict,
+    place: usize,
+) -> Option<(&'static str, ExprId)> {
     let severity = match verdict {
         Verdict::Flagged { severity, .. } => Some(severity),
         Verdict::NotApplicable | Verdict::Clear | Verdict::Undetermined { .. } => None,
     };
     let holds = |rung: &&crate::ir::Rung| {
-        Some(rung.severity) == severity && truth(f, rung.when, 0) == Tri::True
+        Some(rung.severity) == severity && truth(f, rung.when, place) == Tri::True
     };
     let rung = rule.rungs.iter().find(holds).map(|rung| (rung.severity.name(), rung.when));
     rung.or_else(|| rule.unless.first().map(|e| ("unless", *e)))

@@ -18,7 +18,7 @@ const MEMBERS: usize = 3;
 
 /// Every fact that the conditions read, each once, those of the rungs first. Of an aggregate's
 /// members the largest few stand for all; what several aggregates have in common stands under each.
-pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Fact> {
+pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<Fact> {
     let mut found = Found {
         variable: &rule.variable,
         facts: Vec::new(),
@@ -29,10 +29,10 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Fact> {
         leg: String::new(),
         exists: rule.exists,
     };
-    rule.rungs.iter().for_each(|rung| found.visit(f, rung.when, 0));
+    rule.rungs.iter().for_each(|rung| found.visit(f, rung.when, place));
     // That a rule applies needs no witnesses.
     found.witnesses = false;
-    rule.unless.iter().for_each(|unless| found.visit(f, *unless, 0));
+    rule.unless.iter().for_each(|unless| found.visit(f, *unless, place));
     found.facts
 }
 

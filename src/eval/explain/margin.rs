@@ -10,20 +10,20 @@ use crate::ty::Ty;
 use crate::value::Tri;
 
 /// The first comparison of a quantity with a line that made the rung true.
-pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict) -> Option<Margin> {
+pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Option<Margin> {
     let Verdict::Flagged { severity, .. } = verdict else {
         return None;
     };
     let mut rungs = rule.rungs.iter().filter(|r| r.severity == severity);
-    let rung = rungs.find(|r| truth(f, r.when, 0) == Tri::True)?;
+    let rung = rungs.find(|r| truth(f, r.when, place) == Tri::True)?;
     let mut stack = vec![rung.when];
     let arena = &f.engine.program.arena;
     while let Some(e) = stack.pop() {
         match &arena.get(e).op {
             Op::Named(_, a) => stack.push(*a),
             Op::And(parts) | Op::Or(parts) => stack.extend(parts.iter().rev()),
-            Op::Compare(op, a, b) if truth(f, e, 0) == Tri::True => {
-                if let Some(margin) = margin(f, rule, *op, *a, *b) {
+            Op::Compare(op, a, b) if truth(f, e, place) == Tri::True => {
+                if let Some(margin) = margin(f, (rule, place), *op, *a, *b) {
                     return Some(margin);
                 }
             }
@@ -33,7 +33,13 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict) -> Option<Margin>
     None
 }
 
-fn margin(f: &Frame<'_>, rule: &Rule, op: CompareOp, a: ExprId, b: ExprId) -> Option<Margin> {
+fn margin(
+    f: &Frame<'_>,
+    (rule, place): (&Rule, usize),
+    op: CompareOp,
+    a: ExprId,
+    b: ExprId,
+) -> Option<Margin> {
     let program = f.engine.program;
     let ty = program.arena.get(a).ty;
     if !matches!(ty, Ty::Quantity { .. }) || matches!(op, CompareOp::Eq | CompareOp::Ne) {
@@ -42,8 +48,8 @@ fn margin(f: &Frame<'_>, rule: &Rule, op: CompareOp, a: ExprId, b: ExprId) -> Op
     let (measured, line, op) = if is_policy(f, a) { (b, a, mirrored(op)) } else { (a, b, op) };
     Some(Margin {
         expression: program.print(measured, &rule.variable).into(),
-        value: f.told(measured, 0),
-        line: f.told(line, 0),
+        value: f.told(measured, place),
+        line: f.told(line, place),
         below: matches!(op, CompareOp::Lt | CompareOp::Le),
         // A ratio that is held against a percentage reads as one.
         ty: program.arena.get(line).ty,

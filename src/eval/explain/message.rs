@@ -25,9 +25,9 @@ fn or_nothing(value: Scalar, ty: Ty) -> Scalar {
     }
 }
 
-/// The text for a frame's first row. An unknown value prints as unknown: a message never
+/// The text for a place of a frame. An unknown value prints as unknown: a message never
 /// changes a verdict.
-pub(super) fn fill(f: &Frame<'_>, template: &Template) -> String {
+pub(super) fn fill(f: &Frame<'_>, template: &Template, place: usize) -> String {
     let program = f.engine.program;
     let keys = |record, row: u32| {
         f.engine.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
@@ -36,7 +36,7 @@ pub(super) fn fill(f: &Frame<'_>, template: &Template) -> String {
         Part::Text(_) => None,
         Part::Hole(e, format) => {
             let ty = program.arena.get(*e).ty;
-            Some((or_nothing(f.told(*e, 0), ty), ty, *format))
+            Some((or_nothing(f.told(*e, place), ty), ty, *format))
         }
     };
     let holes: Vec<(Scalar, Ty, Format)> = template.0.iter().filter_map(hole).collect();

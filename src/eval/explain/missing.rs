@@ -381,7 +381,7 @@ impl Search {
         rows.sort_by_cached_key(|row| tables.standing(schema, a.members, *row));
         let mut search = Search::new(MOST);
         for some in rows.chunks(MOST) {
-            let inner = Frame::new(f.engine, a.level, Rows::List(some.to_vec()), None);
+            let inner = Frame::new(f.engine, a.level, Rows::list(some.to_vec()), None);
             for at in 0..some.len() {
                 plan.member_key.iter().for_each(|key| search.value(&inner, *key, at));
                 search.member(&inner, (e, a), (&plan.residual, None), at);

@@ -1,7 +1,7 @@
 //! Why, what is missing, and what would clear it: for single verdicts, after the scan.
 //!
-//! The rows that a report shows are evaluated again, one at a time, and the frame's values are
-//! read back expression by expression. Scan fast, explain slowly.
+//! The rows that a report shows are evaluated again, a few of one rule at a time, and the frame's
+//! values are read back expression by expression. Scan fast, explain slowly.
 
 mod apart;
 mod decisive;
@@ -25,47 +25,24 @@ use super::Evaluation;
 use super::frame::{Frame, Rows};
 use super::verdict::judge;
 use crate::ir::{ExprId, Op, Rule};
-use crate::outcome::{Cell, Detail, Explanation, Missing, Severity, Verdict};
+use crate::outcome::{Cell, Detail, Explanation, Missing, Severity, Verdict, WayOut};
 use crate::ty::{RecordId, Ty};
 use crate::value::{Scalar, Tri};
 
+/// Several subjects of one rule, by their places: what is asked about them is worked out together.
+pub struct Subjects<'e> {
+    frame: Frame<'e>,
+    rule: &'e Rule,
+    /// The rule's place in the program.
+    number: u32,
+}
+
 impl Evaluation<'_> {
-    /// The verdict of one rule on one subject, and everything that a report says about it.
-    pub fn detail(&self, rule: usize, row: u32) -> Option<Detail> {
+    /// Subjects of a rule, about which a report says something.
+    pub fn subjects(&self, rule: usize, rows: Vec<u32>) -> Option<Subjects<'_>> {
+        let number = rule as u32;
         let rule = self.engine.program.rules.get(rule)?;
-        let frame = self.frame(vec![row]);
-        let verdict = verdict(&frame, rule);
-        let flagged = matches!(verdict, Verdict::Flagged { .. });
-        let text = |t: &Option<_>| t.as_ref().map(|t| message::fill(&frame, t)).unwrap_or_default();
-        Some(Detail {
-            verdict,
-            message: text(&rule.message),
-            remedy: text(&rule.remedy),
-            facts: facts::of(&frame, rule),
-            missing: missing::of(&frame, rule, verdict, 0),
-            clears_when: if flagged { wayout::of(&frame, rule) } else { Vec::new() },
-            margin: margin::of(&frame, rule, verdict),
-        })
-    }
-
-    /// The rungs of a rule (and a true or unknown `unless`) for one subject, as trees: far more
-    /// work than the rest, which few ask for.
-    pub fn explanations(&self, rule: usize, row: u32) -> Vec<(String, Explanation)> {
-        let rule = self.engine.program.rules.get(rule);
-        rule.map(|rule| tree::of(&self.frame(vec![row]), rule)).unwrap_or_default()
-    }
-
-    /// What a rule's message says of a subject; empty where it has none.
-    pub fn message(&self, rule: usize, row: u32) -> String {
-        let message = self.engine.program.rules.get(rule).and_then(|rule| rule.message.as_ref());
-        message.map(|message| message::fill(&self.frame(vec![row]), message)).unwrap_or_default()
-    }
-
-    /// What would decide a rule's undetermined verdict on a subject.
-    pub fn missing(&self, rule: usize, row: u32, possibly: Severity) -> Vec<Missing> {
-        let verdict = Verdict::Undetermined { possibly };
-        let rule = self.engine.program.rules.get(rule);
-        rule.map(|rule| missing::of(&self.frame(vec![row]), rule, verdict, 0)).unwrap_or_default()
+        Some(Subjects { frame: self.frame(rows), rule, number })
     }
 
     /// What would tell whether a step of a group or flow is one, and what it ties.
@@ -74,13 +51,67 @@ impl Evaluation<'_> {
     }
 
     fn frame(&self, rows: Vec<u32>) -> Frame<'_> {
-        Frame::new(&self.engine, 0, Rows::List(rows), None)
+        Frame::new(&self.engine, 0, Rows::list(rows), None)
     }
 }
 
-/// The verdict of a frame's first row.
-fn verdict(f: &Frame<'_>, rule: &Rule) -> Verdict {
-    let truth = |e: &ExprId| truth(f, *e, 0);
+impl<'e> Subjects<'e> {
+    /// Their rule.
+    pub fn rule(&self) -> &'e Rule {
+        self.rule
+    }
+
+    /// The verdict on a subject.
+    pub fn verdict(&self, place: usize) -> Verdict {
+        verdict(&self.frame, self.rule, place)
+    }
+
+    /// The verdict on a subject, and everything that a report says about it.
+    pub fn detail(&self, place: usize) -> Detail {
+        let (frame, rule, verdict) = (&self.frame, self.rule, self.verdict(place));
+        let text =
+            |t: &Option<_>| t.as_ref().map(|t| message::fill(frame, t, place)).unwrap_or_default();
+        Detail {
+            verdict,
+            message: text(&rule.message),
+            remedy: text(&rule.remedy),
+            facts: facts::of(frame, rule, place),
+            missing: missing::of(frame, rule, verdict, place),
+            clears_when: self.ways_out(place, verdict),
+            margin: margin::of(frame, rule, verdict, place),
+        }
+    }
+
+    /// A way out is looked for by asking what the subject alone would be.
+    fn ways_out(&self, place: usize, verdict: Verdict) -> Vec<WayOut> {
+        if !matches!(verdict, Verdict::Flagged { .. }) {
+            return Vec::new();
+        }
+        let alone = Rows::list(vec![self.frame.row(place)]);
+        wayout::of(&Frame::new(self.frame.engine, 0, alone, None), self.rule)
+    }
+
+    /// The rungs of the rule (and a true or unknown `unless`) for a subject, as trees: far more
+    /// work than the rest, which few ask for.
+    pub fn explanations(&self, place: usize) -> Vec<(String, Explanation)> {
+        tree::of(&self.frame, self.rule, place)
+    }
+
+    /// What the rule's message says of a subject; empty where it has none.
+    pub fn message(&self, place: usize) -> String {
+        let message = self.rule.message.as_ref();
+        message.map(|message| message::fill(&self.frame, message, place)).unwrap_or_default()
+    }
+
+    /// What would decide an undetermined verdict on a subject.
+    pub fn missing(&self, place: usize, possibly: Severity) -> Vec<Missing> {
+        missing::of(&self.frame, self.rule, Verdict::Undetermined { possibly }, place)
+    }
+}
+
+/// The verdict at a place of a frame.
+fn verdict(f: &Frame<'_>, rule: &Rule, place: usize) -> Verdict {
+    let truth = |e: &ExprId| truth(f, *e, place);
     let unless = rule.unless.iter().map(truth).fold(Tri::False, or);
     judge(unless, rule.rungs.iter().map(|r| (r.severity, truth(&r.when))))
 }

@@ -31,10 +31,11 @@ pub(super) struct Teller<'r> {
 }
 
 /// Every `unless` and every rung with its condition.
-pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<(String, Explanation)> {
+pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<(String, Explanation)> {
     let teller = Teller { variable: &rule.variable, apart: None };
-    let unless = rule.unless.iter().map(|e| ("unless".to_owned(), teller.tree(f, *e, (0, 0))));
-    let rung = |r: &crate::ir::Rung| (r.severity.name().to_owned(), teller.tree(f, r.when, (0, 0)));
+    let unless = rule.unless.iter().map(|e| ("unless".to_owned(), teller.tree(f, *e, (place, 0))));
+    let rung =
+        |r: &crate::ir::Rung| (r.severity.name().to_owned(), teller.tree(f, r.when, (place, 0)));
     unless.chain(rule.rungs.iter().map(rung)).collect()
 }
 

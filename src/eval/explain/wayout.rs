@@ -9,7 +9,7 @@ use super::facts::leaves;
 use super::polynomial::{Unknown, meet, reads};
 use super::{cell, conditions, verdict};
 use crate::eval::batch::Batch;
-use crate::eval::frame::{Frame, Rows};
+use crate::eval::frame::Frame;
 use crate::eval::row;
 use crate::ir::{ExprId, Op, Rule};
 use crate::operator::End;
@@ -23,7 +23,7 @@ const NEAR: i32 = 30;
 /// How many values a choice may list.
 const LABELS: usize = 8;
 
-/// The ways out of the finding on a frame's first row, in the order of the rule's text.
+/// The ways out of the finding on the only row of a frame, in the order of the rule's text.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<WayOut> {
     let mut targets: Vec<(Option<Cell>, Vec<ExprId>)> = Vec::new();
     let leaves = leaves(f, rule);
@@ -160,15 +160,11 @@ impl Search<'_, '_> {
     }
 
     fn verdict(&self, value: &Scalar) -> Verdict {
-        let rows = match &self.f.rows {
-            Rows::List(rows) => rows.clone(),
-            Rows::Run(run) => vec![run.start as u32],
-        };
-        let what_if = Frame::new(self.f.engine, 0, Rows::List(rows), None);
+        let what_if = Frame::new(self.f.engine, 0, self.f.rows.clone(), None);
         for leaf in self.leaves {
             what_if.suppose(*leaf, Batch::One(value.clone()));
         }
-        verdict(&what_if, self.rule)
+        verdict(&what_if, self.rule, 0)
     }
 
     fn choice(&self, now: Option<u32>, labels: usize, ordered: bool) -> Option<Needs> {

@@ -115,7 +115,7 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Making {
     let places: Vec<usize> = meant.can_true.ones().collect();
     // The value is only asked for where it may be wanted.
     let rows = places.iter().map(|place| frame.row(*place)).collect();
-    let wanted = Frame::new(engine, 0, Rows::List(rows), None);
+    let wanted = Frame::new(engine, 0, Rows::list(rows), None);
     let field = engine.program.schema.field(change.record, change.field);
     let mut told = 0;
     let mut doubts = |i: usize, place: usize, new: &Scalar| {

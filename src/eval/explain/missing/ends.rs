@@ -70,7 +70,7 @@ impl Search {
         let Some((line, row)) = line(f, cell) else {
             return false;
         };
-        let member = Frame::new(f.engine, 0, Rows::List(vec![row]), None);
+        let member = Frame::new(f.engine, 0, Rows::list(vec![row]), None);
         let (before, told) = (self.met, self.found.len());
         line.keys.iter().for_each(|key| self.value(&member, *key, 0));
         if cell.field.is_none() {
@@ -102,7 +102,7 @@ impl Search {
     fn exists(&mut self, f: &Frame<'_>, leg: Option<u32>, exists: ExprId) {
         let told = self.found.len();
         if let Some(leg) = leg {
-            let leg = Frame::new(f.engine, 0, Rows::List(vec![leg]), None);
+            let leg = Frame::new(f.engine, 0, Rows::list(vec![leg]), None);
             self.truth(&leg, exists, 0);
         }
         for found in self.found.iter_mut().skip(told) {

@@ -1,0 +1,50 @@
+//! Members that are laid out once for all who ask for them in turn: the facts, the tree and what is
+//! missing of one finding, and of its neighbours.
+
+use std::rc::Rc;
+
+use super::members::{Members, Read, UntiedAre};
+use super::plan::Plan;
+use crate::eval::frame::{Frame, Values};
+use crate::ir::Aggregate;
+
+/// How many pairs of subject and member are laid out together: enough that what is asked of them
+/// is worked out in columns, and few beside what a subject that is never asked for may have.
+const TOGETHER: usize = 1 << 10;
+
+/// The members of a run of subjects, and what was worked out of them so far.
+#[derive(Debug)]
+pub(crate) struct Laid {
+    pub(super) members: Members,
+    pub(super) read: Read,
+    values: Rc<Values>,
+}
+
+impl Laid {
+    /// Those of the subject at a place, and of some behind it.
+    pub(super) fn out(
+        subjects: &Frame<'_>,
+        (a, plan): (&Aggregate, &Plan),
+        place: usize,
+        untied: UntiedAre,
+    ) -> Laid {
+        let keys = plan.outer_key.map(|key| subjects.eval(key));
+        let keys = keys.as_ref().map(|keys| keys.codes(subjects.len()));
+        let members = Members::of(subjects, a, plan, keys.as_deref(), (place, TOGETHER), untied);
+        let inner = members.frame(subjects, a);
+        let read = members.read(&inner, a, plan);
+        let values = inner.values();
+        drop(inner);
+        Laid { members, read, values }
+    }
+
+    /// Whether the members of the subject at a place are among them.
+    pub(crate) fn holds(&self, place: usize) -> bool {
+        self.members.subjects().contains(&place)
+    }
+
+    /// Their frame inside that of the subjects for which they were laid out.
+    pub(super) fn frame<'f>(&'f self, subjects: &'f Frame<'f>, a: &Aggregate) -> Frame<'f> {
+        self.members.frame(subjects, a).with(Rc::clone(&self.values))
+    }
+}
