@@ -15,7 +15,7 @@ impl Assessment<'_> {
     pub(super) fn make_head(&self, inputs: &[Input], options: &Options) -> Head {
         let mut limits = self.limits();
         limits.extend(self.gaps());
-        let inputs = self.inputs(inputs, options.whole);
+        let inputs = self.inputs(inputs, options.trees.is_some());
         let empty = inputs.iter().filter(|input| input.records.is_empty());
         let mut notes: Vec<String> =
             empty.map(|input| format!("there is no record in {}", input.path)).collect();
@@ -31,6 +31,7 @@ impl Assessment<'_> {
         notes.extend(self.look_alikes());
         notes.extend(self.rate_notes(options.rates_older_than));
         notes.extend(self.unseen());
+        notes.extend(self.unexplained());
         Head {
             as_of: options.settings.as_of.to_string(),
             project: self.project.clone(),
@@ -78,6 +79,7 @@ impl Assessment<'_> {
             clear: outcome.clear,
             undetermined: outcome.undetermined.len() as u64,
             not_applicable: outcome.not_applicable,
+            unexplained: self.unexplained_of(outcome),
             params: self.places().params(rule),
             amended: self.places().amendments(rule),
         };

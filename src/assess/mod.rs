@@ -7,6 +7,7 @@ mod baseline;
 mod compared;
 mod explained;
 mod fingerprint;
+mod found;
 mod gaps;
 mod gate;
 mod head;
@@ -21,7 +22,9 @@ mod rates;
 mod requests;
 mod scenario;
 mod stress;
+mod trees;
 mod unformed;
+mod verdicts;
 mod wording;
 
 pub use baseline::{Baseline, Unfit};
@@ -31,22 +34,20 @@ pub use looked::not_looked_at;
 pub use picture::picture;
 pub use rates::RATES_OLDER_THAN;
 pub use stress::stress;
+pub use trees::Explanations;
 
 use std::cmp::Reverse;
 
-use rayon::prelude::*;
-
 use crate::eval::scenario::{Applied, Told};
-use crate::eval::{Evaluation, Settings, Subjects};
+use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;
-use crate::outcome::{self, Detail, RuleOutcome, Severity, Verdict};
+use crate::outcome::{RuleOutcome, Severity};
 use crate::record::{Input, Records, Tables};
-use crate::report::{
-    Explanation, Finding, Head, Report, Request, Since, Skipped, Status, Undetermined,
-};
+use crate::report::{Explanation, Finding, Head, Report, Request, Skipped, Undetermined};
 use crate::source::Sources;
 use apart::Apart;
 use compared::Compared;
+use found::Found;
 use places::Places;
 
 /// What a run is judged by.
@@ -66,9 +67,9 @@ pub struct Options {
     pub project: Option<String>,
     /// A rate that decides and is more days old than this is noted.
     pub rates_older_than: i32,
-    /// Whether the report is for programs: then it names the SHA-256 of every input and holds the
-    /// explanation of every finding.
-    pub whole: bool,
+    /// Where the report is for programs, which verdicts it explains; then it names the SHA-256 of
+    /// every input as well.
+    pub trees: Option<Explanations>,
 }
 
 /// A run's findings, explained when they are asked for.
@@ -82,11 +83,12 @@ pub struct Assessment<'a> {
     baseline: Baseline,
     project: Option<String>,
     compared: Compared,
-    whole: bool,
+    trees: Option<Explanations>,
     evaluation: Evaluation<'a>,
     outcomes: Vec<RuleOutcome>,
     head: Head,
     apart: Apart,
+    found: Found,
 }
 
 /// A finding before it is explained.
@@ -95,6 +97,8 @@ struct Hit {
     severity: Severity,
     rule: u32,
     row: u32,
+    /// Whether it is told as a tree how it came about.
+    tree: bool,
 }
 
 impl Report for Assessment<'_> {
@@ -105,23 +109,13 @@ impl Report for Assessment<'_> {
     fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_> {
         let hits =
             self.hits(|outcome| &outcome.flagged, |(row, severity, _)| (*row, *severity), most);
-        let made = in_parallel(hits, |hits| {
-            self.explained(hits, |subjects, place, hit| self.finding(subjects, place, hit))
-        });
-        // Parts are numbered as they are met, so in the order of the findings.
-        let numbered = |(finding, tree): (Finding, Option<_>)| Finding {
-            explanation: self.conditions(tree.as_slice()),
-            ..finding
-        };
-        Box::new(made.map(numbered))
+        Box::new(self.found(hits))
     }
 
     fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_> {
         let hits =
             self.hits(|outcome| &outcome.undetermined, |(row, possibly)| (*row, *possibly), most);
-        Box::new(in_parallel(hits, |hits| {
-            self.explained(hits, |subjects, place, hit| self.open_verdict(subjects, place, hit))
-        }))
+        Box::new(self.open(hits))
     }
 
     fn explanations(&self) -> Box<dyn Iterator<Item = Explanation> + '_> {
@@ -178,11 +172,12 @@ impl<'a> Assessment<'a> {
             baseline: options.baseline.clone(),
             project: options.project.clone(),
             compared: Compared::default(),
-            whole: options.whole,
+            trees: options.trees,
             evaluation,
             outcomes,
             head: Head::default(),
             apart: Apart::default(),
+            found: Found::default(),
         };
         assessment.compared = assessment.compared();
         assessment.head = assessment.make_head(inputs, options);
@@ -206,7 +201,7 @@ impl<'a> Assessment<'a> {
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             hits.extend(list(outcome).iter().map(|t| {
                 let (row, severity) = read(t);
-                Hit { severity, rule: rule as u32, row }
+                Hit { severity, rule: rule as u32, row, tree: false }
             }));
         }
         let key = |hit: &Hit| {
@@ -230,117 +225,14 @@ impl<'a> Assessment<'a> {
         hits
     }
 
-    /// What is made of verdicts of one rule.
-    fn explained<T>(&self, hits: &[Hit], make: impl Fn(&Subjects<'_>, usize, Hit) -> T) -> Vec<T> {
-        let rows = hits.iter().map(|hit| hit.row).collect();
-        let rule = hits.first().map(|hit| hit.rule as usize);
-        let subjects = rule.and_then(|rule| self.evaluation.subjects(rule, rows));
-        let make = |subjects: Subjects<'_>| {
-            hits.iter().enumerate().map(|(place, hit)| make(&subjects, place, *hit)).collect()
-        };
-        subjects.map(make).unwrap_or_default()
-    }
-
-    /// A finding, and apart from it the condition that decided it.
-    fn finding(
-        &self,
-        subjects: &Subjects<'_>,
-        place: usize,
-        hit: Hit,
-    ) -> (Finding, Option<(String, outcome::Explanation)>) {
-        let (rule, detail) = (subjects.rule(), subjects.detail(place));
-        let places = self.places();
-        let possibly = possibly(&detail);
-        let since = self.since(hit.rule as usize, hit.row);
-        let whole = self.whole.then_some(detail.verdict);
-        let tree = whole.and_then(|verdict| subjects.deciding(place, verdict));
-        let finding = Finding {
-            fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
-            rule: rule.name.to_string(),
-            title: rule.title.clone(),
-            severity: hit.severity,
-            possibly,
-            message: detail.message.clone(),
-            remedy: detail.remedy.clone(),
-            cites: rule.cites.clone(),
-            facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
-            params: self.taken(hit),
-            margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
-            explanation: Vec::new(),
-            clears_when: detail
-                .clears_when
-                .iter()
-                .map(|way| wording::way_out(&places, way))
-                .collect(),
-            missing: places.all_missing(&detail.missing),
-            status: status(since),
-            since,
-            waiver: None,
-            subject: places.subject(rule.subject, hit.row),
-        };
-        (finding, tree)
-    }
-
-    fn open_verdict(&self, subjects: &Subjects<'_>, place: usize, hit: Hit) -> Undetermined {
-        let (rule, places) = (subjects.rule(), self.places());
-        let missing = subjects.missing(place, hit.severity);
-        let since = self.since(hit.rule as usize, hit.row);
-        Undetermined {
-            fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
-            status: status(since),
-            since,
-            rule: rule.name.to_string(),
-            title: rule.title.clone(),
-            subject: places.subject(rule.subject, hit.row),
-            possibly: hit.severity,
-            params: self.taken(hit),
-            missing: places.all_missing(&missing),
-        }
-    }
-
-    fn places(&self) -> Places<'a> {
+    fn places(&self) -> Places<'_> {
         Places {
             sources: self.sources,
             program: self.program,
             records: self.records,
             tables: self.tables,
             scenario: self.scenario,
+            found: &self.found,
         }
-    }
-}
-
-/// How many verdicts are explained at once: all threads have work, and few wait to be written.
-const RUN: usize = 1024;
-
-/// How many of them one thread explains together, if they are of one rule: what is asked of all of
-/// them is worked out in columns.
-const TOGETHER: usize = 32;
-
-/// What is made of verdicts, in their order; several of one rule are given at a time.
-fn in_parallel<'f, T: Send + 'f>(
-    hits: Vec<Hit>,
-    make: impl Fn(&[Hit]) -> Vec<T> + Sync + 'f,
-) -> impl Iterator<Item = T> + 'f {
-    let starts = (0..hits.len()).step_by(RUN);
-    starts.flat_map(move |start| {
-        let run = hits.get(start..(start + RUN).min(hits.len())).unwrap_or_default();
-        let of_one_rule = run.chunk_by(|a, b| a.rule == b.rule);
-        let together: Vec<&[Hit]> = of_one_rule.flat_map(|run| run.chunks(TOGETHER)).collect();
-        together.into_par_iter().flat_map_iter(&make).collect::<Vec<T>>()
-    })
-}
-
-/// Whether a verdict counts, given how it compares with the baseline.
-fn status(since: Option<Since>) -> Status {
-    match since {
-        Some(since) if !since.change.counts() => Status::Baseline,
-        _ => Status::New,
-    }
-}
-
-fn possibly(detail: &Detail) -> Option<Severity> {
-    match detail.verdict {
-        Verdict::Flagged { possibly, .. } => possibly,
-        Verdict::Undetermined { .. } | Verdict::Clear | Verdict::NotApplicable => None,
     }
 }

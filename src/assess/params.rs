@@ -13,7 +13,7 @@ impl Assessment<'_> {
     /// it by `explain`.
     pub(super) fn taken(&self, hit: Hit) -> Vec<TakenParam> {
         let taken = |hit: Hit| self.evaluation.taken(hit.rule as usize, hit.row);
-        if self.whole { self.places().taken(&taken(hit)) } else { Vec::new() }
+        if self.trees.is_some() { self.places().taken(&taken(hit)) } else { Vec::new() }
     }
 }
 

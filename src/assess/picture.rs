@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::found::Found;
 use super::places::Places;
 use crate::eval::{Evaluation, Settings};
 use crate::ir::{Flow, Program, field};
@@ -28,7 +29,8 @@ pub fn picture(
 ) -> Picture {
     let evaluation = Evaluation::new(program, &records.tables, settings);
     let tables = &records.tables;
-    let places = Places { sources, program, records, tables, scenario: None };
+    let found = Found::default();
+    let places = Places { sources, program, records, tables, scenario: None, found: &found };
     let (from, to) = (ends(records, flow.legs, field::FROM), ends(records, flow.legs, field::TO));
     let mut parties: Vec<u32> = from.iter().chain(&to).copied().collect();
     parties.sort_by_key(|row| places.key(flow.party, *row));

@@ -5,10 +5,11 @@ use crate::ir::{self, Program};
 use crate::outcome::{self, Cell, Cited, Part};
 use crate::record::{Records, Tables};
 use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Position, Sources, Span};
 use crate::ty::{FieldId, Format, RecordId, Ty, apart, exact, rounded};
 use crate::value::{Scalar, key};
 
+use super::found::Found;
 use super::wording;
 
 /// What names things: where cells stand, and how values print.
@@ -21,6 +22,8 @@ pub(super) struct Places<'a> {
     pub(super) tables: &'a Tables,
     /// The scenario that changed the records.
     pub(super) scenario: Option<&'a Told>,
+    /// The places found so far.
+    pub(super) found: &'a Found,
 }
 
 /// How many facts are looked at to find what leaves one in doubt.
@@ -28,13 +31,11 @@ const DOUBTS: usize = 64;
 
 impl Places<'_> {
     pub(super) fn at(self, span: Span) -> Place {
-        let position = self.sources.position(span);
-        Place {
-            file: self.sources.file(span.file).name.to_string(),
-            line: position.line,
-            column: position.column,
-            scenario: None,
-        }
+        self.named(span.file, self.sources.position(span))
+    }
+
+    fn named(self, file: FileId, Position { line, column }: Position) -> Place {
+        Place { file: self.sources.file(file).name.to_string(), line, column, scenario: None }
     }
 
     pub(super) fn amendments(self, rule: &ir::Rule) -> Vec<Place> {
@@ -51,7 +52,11 @@ impl Places<'_> {
         if let Some((record, row)) = table.origins.get(cell.row as usize).copied() {
             return self.cell(Cell { record, row, field: None });
         }
-        self.records.place(self.sources, &self.program.schema, cell).map(|span| self.at(span))
+        let find = || {
+            let span = self.records.place(self.sources, &self.program.schema, cell)?;
+            Some((span.file, self.sources.position(span)))
+        };
+        self.found.get(cell, find).map(|(file, position)| self.named(file, position))
     }
 
     pub(super) fn key(self, record: RecordId, row: u32) -> String {

@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
 use super::terminal::{Terminal, printed};
 use super::{Exit, Stop, files, output, scenarios};
-use crate::assess::{Baseline, Gate, Options, UndeterminedPolicy, Unfit};
+use crate::assess::{Baseline, Explanations, Gate, Options, UndeterminedPolicy, Unfit};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Severity;
 use crate::record;
@@ -45,6 +45,10 @@ pub(super) struct CheckArgs {
     /// Apply the rules to the records as that scenario of the rules changes them
     #[arg(long, value_name = "NAME")]
     scenario: Option<String>,
+    /// Of which verdicts a JSON report tells as a tree how they came about: of the 1,000 worst
+    /// findings of each rule, of all findings, of what could not be decided, too, or of none
+    #[arg(long, value_enum, value_name = "WHICH", default_value = "worst")]
+    explanations: Trees,
     /// The language of rule texts
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
@@ -76,6 +80,14 @@ enum Policy {
     New,
     Warn,
     Ignore,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Trees {
+    All,
+    Findings,
+    Worst,
+    None,
 }
 
 pub(super) fn run(
@@ -113,7 +125,7 @@ pub(super) fn run(
         notes,
         project: project.name(),
         rates_older_than: project.rates_older_than()?,
-        whole,
+        trees: whole.then(|| args.explanations.of()),
     };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
@@ -222,6 +234,17 @@ impl Policy {
             Policy::New => UndeterminedPolicy::New,
             Policy::Warn => UndeterminedPolicy::Warn,
             Policy::Ignore => UndeterminedPolicy::Ignore,
+        }
+    }
+}
+
+impl Trees {
+    fn of(self) -> Explanations {
+        match self {
+            Trees::All => Explanations::All,
+            Trees::Findings => Explanations::Findings,
+            Trees::Worst => Explanations::Worst,
+            Trees::None => Explanations::None,
         }
     }
 }

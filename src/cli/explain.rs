@@ -79,7 +79,7 @@ fn explain_verdict(
         notes: Vec::new(),
         project: project.name(),
         rates_older_than: project.rates_older_than()?,
-        whole: false,
+        trees: None,
     };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);

@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
 use super::terminal::{Terminal, printed};
 use super::{Exit, Stop, output, scenarios};
-use crate::assess::{self, Baseline, Gate, Options, UndeterminedPolicy};
+use crate::assess::{self, Baseline, Explanations, Gate, Options, UndeterminedPolicy};
 use crate::ir::{Program, Scenario};
 use crate::report::stress::{self, Stress};
 use crate::report::{Format, GateResult, Style};
@@ -68,7 +68,7 @@ pub(super) fn run(
         notes: project.notes.clone(),
         project: project.name(),
         rates_older_than: project.rates_older_than()?,
-        whole,
+        trees: whole.then(Explanations::default),
     };
     let style = style(args, terminal);
     // What is written to files is whole; what is only shown need not be put into words.

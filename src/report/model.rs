@@ -110,6 +110,9 @@ pub struct RuleCount {
     pub undetermined: u64,
     /// To how many it does not apply.
     pub not_applicable: u64,
+    /// Of how many of its findings it is not told how they came about.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unexplained: u64,
     /// The params that its conditions rest on.
     pub params: Vec<Param>,
     /// Where it was amended.
@@ -447,6 +450,9 @@ pub struct Undetermined {
     /// The params that it takes as of other days than the as-of date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<TakenParam>,
+    /// The condition that is open, as a tree, where that was asked for.
+    #[serde(serialize_with = "deciding", skip_serializing_if = "Vec::is_empty")]
+    pub explanation: Vec<(String, Explanation)>,
     /// What would decide it.
     pub missing: Vec<MissingFact>,
 }

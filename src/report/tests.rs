@@ -186,6 +186,7 @@ fn earlier() -> TakenParam {
 
 fn fixture() -> Fixture {
     let rule = |id: &str, subjects, flagged, clear, undetermined| RuleCount {
+        unexplained: 0,
         id: id.into(),
         title: id.replace('-', " "),
         place: Place { file: "rules/commitment.risk".into(), line: 14, column: 6, scenario: None },
@@ -281,6 +282,7 @@ fn fixture() -> Fixture {
         },
         findings: vec![intent_only(), debt()],
         undetermined: vec![Undetermined {
+            explanation: Vec::new(),
             fingerprint: "00112233445566778899aabbccddeeff".into(),
             status: Status::New,
             since: Some(Since { change: Change::EvidenceLost, was: Some(Severity::High) }),

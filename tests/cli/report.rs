@@ -106,3 +106,30 @@ fn explanations_are_no_deeper_than_readers_of_json_go() {
         assert_eq!(report["findings"][0]["explanation"]["value"], "true");
     }
 }
+
+#[test]
+fn explanations_are_told_of_as_many_findings_as_are_asked_for() {
+    let rule = "record D key id {\n    id: text\n    v: number?\n}\n\
+                rule large for d in D { flag high when d.v > 1 }\n";
+    let rows: String = (0..1002).map(|i| format!("{{\"id\":\"{i:04}\",\"v\":2}}\n")).collect();
+    let place =
+        Place::empty().with("d.risk", rule).with("d.jsonl", format!("{rows}{{\"id\":\"open\"}}\n"));
+    let told = |which: &str| {
+        let ran = place.run(&format!("check D=d.jsonl -r d.risk --format json{which}"));
+        let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+        let with = |list: &str| {
+            let verdicts = report[list].as_array().expect("a list");
+            verdicts.iter().filter(|verdict| !verdict["explanation"].is_null()).count()
+        };
+        let told = (with("findings"), with("undetermined"));
+        assert_eq!(report["findings"].as_array().map(Vec::len), Some(1002));
+        assert_eq!(report["rules"][0]["unexplained"].as_u64().unwrap_or(0) as usize, 1002 - told.0);
+        (told, report["notes"].to_string())
+    };
+    let (worst, notes) = told("");
+    assert_eq!(worst, (1000, 0));
+    assert!(notes.contains("how 2 findings came about is left out"), "{notes}");
+    assert_eq!(told(" --explanations none").0, (0, 0));
+    assert_eq!(told(" --explanations findings"), ((1002, 0), "[]".to_owned()));
+    assert_eq!(told(" --explanations all").0, (1002, 1));
+}

@@ -6,7 +6,7 @@
 
 mod portfolio;
 
-use riskwright::assess::{Assessment, Baseline, Gate, Options, UndeterminedPolicy};
+use riskwright::assess::{Assessment, Baseline, Explanations, Gate, Options, UndeterminedPolicy};
 use riskwright::eval::{Limits, Settings, scenario};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input};
@@ -57,7 +57,7 @@ fn report(
             notes: Vec::new(),
             project: None,
             rates_older_than: 90,
-            whole: true,
+            trees: Some(Explanations::default()),
         };
         let mut out = Vec::new();
         let mut write = |report: Assessment<'_>| {

@@ -192,7 +192,7 @@ fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -
         notes: Vec::new(),
         project: None,
         rates_older_than: RATES_OLDER_THAN,
-        whole: false,
+        trees: None,
     };
     let assessment = Assessment::new(sources, program, records, &[], &options);
     let head = assessment.head();

@@ -12,7 +12,8 @@ use crate::value::Tri;
 const WORTH: usize = 5;
 
 impl Subjects<'_> {
-    /// The condition that decided a finding, or if there is none the first, as a tree. Parts that
+    /// The condition that decided a finding, the one that leaves a verdict open, or if there is none
+    /// the first, as a tree. Parts that
     /// other trees may have in common are told by [`Evaluation::part`].
     pub fn deciding(&self, place: usize, verdict: Verdict) -> Option<(String, Explanation)> {
         let (name, e) = deciding(&self.frame, self.rule, verdict, place)?;
@@ -42,13 +43,13 @@ fn deciding(
     verdict: Verdict,
     place: usize,
 ) -> Option<(&'static str, ExprId)> {
-    let severity = match verdict {
-        Verdict::Flagged { severity, .. } => Some(severity),
-        Verdict::NotApplicable | Verdict::Clear | Verdict::Undetermined { .. } => None,
+    let decides = match verdict {
+        Verdict::Flagged { severity, .. } => Some((severity, Tri::True)),
+        Verdict::Undetermined { possibly } => Some((possibly, Tri::Unknown)),
+        Verdict::NotApplicable | Verdict::Clear => None,
     };
-    let holds = |rung: &&crate::ir::Rung| {
-        Some(rung.severity) == severity && truth(f, rung.when, place) == Tri::True
-    };
+    let holds =
+        |rung: &&crate::ir::Rung| decides == Some((rung.severity, truth(f, rung.when, place)));
     let rung = rule.rungs.iter().find(holds).map(|rung| (rung.severity.name(), rung.when));
     rung.or_else(|| rule.unless.first().map(|e| ("unless", *e)))
         .or_else(|| rule.rungs.first().map(|rung| (rung.severity.name(), rung.when)))

@@ -1,0 +1,142 @@
+//! Findings and open verdicts as a report tells them.
+
+use rayon::prelude::*;
+
+use super::{Assessment, Hit, wording};
+use crate::eval::Subjects;
+use crate::outcome::{self, Detail, Severity, Verdict};
+use crate::report::{Finding, Since, Status, Undetermined};
+
+/// How a verdict came about: the condition by its name.
+type Tree = Option<(String, outcome::Explanation)>;
+
+impl Assessment<'_> {
+    /// Findings, which are given worst first.
+    pub(super) fn found(&self, mut hits: Vec<Hit>) -> impl Iterator<Item = Finding> + '_ {
+        self.mark(&mut hits);
+        let made = in_parallel(hits, |hits| self.made(hits, Assessment::finding));
+        // Parts are numbered as they are met, so in the order of the findings.
+        made.map(|(finding, tree)| Finding {
+            explanation: self.conditions(tree.as_slice()),
+            ..finding
+        })
+    }
+
+    /// Verdicts that could not be reached.
+    pub(super) fn open(&self, mut hits: Vec<Hit>) -> impl Iterator<Item = Undetermined> + '_ {
+        self.mark_open(&mut hits);
+        let made = in_parallel(hits, |hits| self.made(hits, Assessment::open_verdict));
+        made.map(|(open, tree)| Undetermined {
+            explanation: self.conditions(tree.as_slice()),
+            ..open
+        })
+    }
+
+    /// What is made of verdicts of one rule.
+    fn made<T>(
+        &self,
+        hits: &[Hit],
+        make: impl Fn(&Self, &Subjects<'_>, (usize, Hit)) -> T,
+    ) -> Vec<T> {
+        let rows = hits.iter().map(|hit| hit.row).collect();
+        let rule = hits.first().map(|hit| hit.rule as usize);
+        let subjects = rule.and_then(|rule| self.evaluation.subjects(rule, rows));
+        let all = |subjects: Subjects<'_>| {
+            hits.iter().copied().enumerate().map(|hit| make(self, &subjects, hit)).collect()
+        };
+        subjects.map(all).unwrap_or_default()
+    }
+
+    /// A finding, and apart from it the condition that decided it.
+    fn finding(&self, subjects: &Subjects<'_>, (place, hit): (usize, Hit)) -> (Finding, Tree) {
+        let (rule, detail) = (subjects.rule(), subjects.detail(place));
+        let places = self.places();
+        let possibly = possibly(&detail);
+        let since = self.since(hit.rule as usize, hit.row);
+        let tree = hit.tree.then(|| subjects.deciding(place, detail.verdict)).flatten();
+        let finding = Finding {
+            fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
+            rule: rule.name.to_string(),
+            title: rule.title.clone(),
+            severity: hit.severity,
+            possibly,
+            message: detail.message.clone(),
+            remedy: detail.remedy.clone(),
+            cites: rule.cites.clone(),
+            facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
+            params: self.taken(hit),
+            margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
+            explanation: Vec::new(),
+            clears_when: detail
+                .clears_when
+                .iter()
+                .map(|way| wording::way_out(&places, way))
+                .collect(),
+            missing: places.all_missing(&detail.missing),
+            status: status(since),
+            since,
+            waiver: None,
+            subject: places.subject(rule.subject, hit.row),
+        };
+        (finding, tree)
+    }
+
+    fn open_verdict(
+        &self,
+        subjects: &Subjects<'_>,
+        (place, hit): (usize, Hit),
+    ) -> (Undetermined, Tree) {
+        let (rule, places) = (subjects.rule(), self.places());
+        let verdict = Verdict::Undetermined { possibly: hit.severity };
+        let since = self.since(hit.rule as usize, hit.row);
+        let open = Undetermined {
+            fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
+            status: status(since),
+            since,
+            rule: rule.name.to_string(),
+            title: rule.title.clone(),
+            subject: places.subject(rule.subject, hit.row),
+            possibly: hit.severity,
+            params: self.taken(hit),
+            missing: places.all_missing(&subjects.missing(place, hit.severity)),
+            explanation: Vec::new(),
+        };
+        (open, hit.tree.then(|| subjects.deciding(place, verdict)).flatten())
+    }
+}
+
+/// How many verdicts are explained at once: all threads have work, and few wait to be written.
+const RUN: usize = 1024;
+
+/// How many of them one thread explains together, if they are of one rule: what is asked of all of
+/// them is worked out in columns.
+const TOGETHER: usize = 32;
+
+/// What is made of verdicts, in their order; several of one rule are given at a time.
+fn in_parallel<'f, T: Send + 'f>(
+    hits: Vec<Hit>,
+    make: impl Fn(&[Hit]) -> Vec<T> + Sync + 'f,
+) -> impl Iterator<Item = T> + 'f {
+    let starts = (0..hits.len()).step_by(RUN);
+    starts.flat_map(move |start| {
+        let run = hits.get(start..(start + RUN).min(hits.len())).unwrap_or_default();
+        let of_one_rule = run.chunk_by(|a, b| a.rule == b.rule);
+        let together: Vec<&[Hit]> = of_one_rule.flat_map(|run| run.chunks(TOGETHER)).collect();
+        together.into_par_iter().flat_map_iter(&make).collect::<Vec<T>>()
+    })
+}
+
+/// Whether a verdict counts, given how it compares with the baseline.
+fn status(since: Option<Since>) -> Status {
+    match since {
+        Some(since) if !since.change.counts() => Status::Baseline,
+        _ => Status::New,
+    }
+}
+
+fn possibly(detail: &Detail) -> Option<Severity> {
+    match detail.verdict {
+        Verdict::Flagged { possibly, .. } => possibly,
+        Verdict::Undetermined { .. } | Verdict::Clear | Verdict::NotApplicable => None,
+    }
+}
