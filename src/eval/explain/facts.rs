@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{cell, conditions, name_of, rate, truth};
+use super::{cell, conditions, exposed, name_of, rate, truth};
 use crate::eval::aggregate::{Rest, deciding, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
@@ -180,6 +180,13 @@ impl Found<'_> {
         self.deciding(f, e, a, place);
         let rest = foremost(f, e, a, place, most, |inner, at, row, certain| {
             let mut stack: Vec<ExprId> = read.iter().rev().copied().collect();
+            if let (Some(value), Some(exposed)) = (a.value, exposed::row(inner, a, at, row)) {
+                if exposed.value.is_none() {
+                    let (value, ty) = (inner.told(value, at), program.arena.get(value).ty);
+                    return self.made_of(exposed.words, value, ty);
+                }
+                stack = exposed.value.into_iter().collect();
+            }
             while let Some(e) = stack.pop() {
                 let own = program.arena.get(e).levels >> a.level & 1 == 1;
                 match &program.arena.get(e).op {

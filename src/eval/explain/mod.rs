@@ -5,6 +5,7 @@
 
 mod apart;
 mod decisive;
+mod exposed;
 mod facts;
 mod margin;
 mod members;

@@ -1,12 +1,12 @@
 //! The evaluated condition as a tree.
 
 use super::facts::{asked, counted, member_name, perhaps};
-use super::{apart, cell, is_policy, members, rate, reason};
+use super::{apart, cell, exposed, is_policy, members, rate, reason};
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::eval::row;
-use crate::ir::{ExprId, Op, Rule};
+use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::operator::{AggregateFn, ArithOp};
 use crate::outcome::{Cell, Cited, Explanation, Fact};
 
@@ -61,6 +61,11 @@ impl Teller<'_> {
         (place, depth): (usize, usize),
     ) -> Explanation {
         let program = f.engine.program;
+        if let Some(exposure) = exposed::named(f, e) {
+            let told = self.whole(f, exposure, (place, depth));
+            let Explanation { expression, cell, .. } = leaf(self.variable, f, e, place);
+            return Explanation { expression, cell, ..told };
+        }
         let below = (place, depth + 1);
         let mut children = Vec::new();
         let mut rest = Rest::default();
@@ -73,7 +78,7 @@ impl Teller<'_> {
             Op::Key(_) | Op::Row(_) => {}
             Op::Aggregate(a) => {
                 let shown = a.value.map_or_else(|| asked(f, e, a), |value| vec![value]);
-                if f.level == 0 {
+                if f.level == 0 && !exposed::is_exposure(f, a) {
                     children.extend(members::left_out(self.variable, f, (e, a), place));
                 }
                 children.extend(members::group(f, (e, a), place));
@@ -86,16 +91,8 @@ impl Teller<'_> {
                         (_, None) => 1,
                     };
                     rest = foremost(f, e, a, place, most, |inner, at, row, certain| {
-                        let name = member_name(f, a, row);
-                        for shown in &shown {
-                            let mut child = self.tree(inner, *shown, (at, depth + 1));
-                            if let Some(name) = name {
-                                let words = &child.expression;
-                                child.expression =
-                                    format!("{words} of {name}{}", perhaps(certain)).into();
-                            }
-                            children.push(child);
-                        }
+                        let below = (at, depth + 1);
+                        children.extend(self.member((inner, a, row, certain), &shown, below));
                     });
                 }
                 children.extend(rest.lists.iter().map(|list| members::not_given(f, *list)));
@@ -114,6 +111,31 @@ impl Teller<'_> {
         children.extend(rates.into_iter().map(used));
         let more = rest.count;
         Explanation { children, more, rest: rest.sum, ..leaf(self.variable, f, e, place) }
+    }
+
+    /// What is shown of a member of an aggregate.
+    fn member(
+        self,
+        (f, a, row, certain): (&Frame<'_>, &Aggregate, u32, bool),
+        shown: &[ExprId],
+        (at, depth): (usize, usize),
+    ) -> Vec<Explanation> {
+        if let (Some(value), Some(exposed)) = (a.value, exposed::row(f, a, at, row)) {
+            let told = match exposed.value {
+                Some(value) => self.tree(f, value, (at, depth)),
+                None => Explanation { reason: None, ..leaf(self.variable, f, value, at) },
+            };
+            let expression = format!("{}{}", exposed.words, perhaps(certain)).into();
+            return vec![Explanation { expression, ..told }];
+        }
+        let name = member_name(f, a, row);
+        let told = |shown: &ExprId| {
+            let told = self.tree(f, *shown, (at, depth));
+            let Some(name) = name else { return told };
+            let expression = format!("{} of {name}{}", told.expression, perhaps(certain)).into();
+            Explanation { expression, ..told }
+        };
+        shown.iter().map(told).collect()
     }
 }
 

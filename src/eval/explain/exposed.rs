@@ -1,0 +1,93 @@
+//! How exposures are told. Rules do not name the rows that one goes over, nor what is computed of
+//! each: a leg that is reached, a way, or what a step may lead to that does not tell its ends.
+
+use super::{name_of, truth};
+use crate::eval::frame::Frame;
+use crate::ir::{Aggregate, Derivation, ExprId, Op};
+use crate::operator::{AggregateFn, WalkKind};
+use crate::ty::RecordId;
+use crate::value::Tri;
+
+/// How many records are named whose steps do not tell their ends.
+const NAMED: usize = 3;
+
+/// A row of an exposure.
+pub(super) struct Exposed {
+    /// In words: `amount of a/b`, `smallest leg of a/b/c`.
+    pub(super) words: String,
+    /// What counts of it; none where no record tells it.
+    pub(super) value: Option<ExprId>,
+}
+
+/// The aggregate that an exposure is, where an expression is the name of one.
+pub(super) fn named(f: &Frame<'_>, e: ExprId) -> Option<ExprId> {
+    let arena = &f.engine.program.arena;
+    let Op::Named(_, inner) = &arena.get(e).op else {
+        return None;
+    };
+    match &arena.get(*inner).op {
+        Op::Aggregate(a) if is_exposure(f, a) => Some(*inner),
+        _ => None,
+    }
+}
+
+/// Whether an aggregate is an exposure.
+pub(super) fn is_exposure(f: &Frame<'_>, a: &Aggregate) -> bool {
+    over(f, a.members).is_some()
+}
+
+/// What a row stands for that an aggregate goes over; none where that is no exposure.
+pub(super) fn row(f: &Frame<'_>, a: &Aggregate, at: usize, row: u32) -> Option<Exposed> {
+    let (legs, ways) = over(f, a.members)?;
+    let value = taken(f, a.value?, at);
+    let key = name_of(f, a.members, row, false);
+    if value.is_none() || key.is_empty() {
+        return Some(Exposed { words: beyond(f, a.members, legs, row), value: None });
+    }
+    let of = match (ways, value.map(|value| &f.engine.program.arena.get(value).op)) {
+        (true, Some(Op::Aggregate(way))) if way.function == AggregateFn::Product => "product",
+        (true, _) => "smallest leg",
+        (false, _) => "amount",
+    };
+    Some(Exposed { words: format!("{of} of {key}"), value })
+}
+
+/// The legs over which an exposure goes whose rows are of a kind, and whether these are ways.
+fn over(f: &Frame<'_>, members: RecordId) -> Option<(RecordId, bool)> {
+    let derived = f.engine.program.derived.iter().find(|derived| derived.record == members)?;
+    match &derived.how {
+        Derivation::Reach { legs, .. } => Some((*legs, false)),
+        Derivation::Walks(walked) if walked.open && walked.kind == WalkKind::Paths => {
+            Some((walked.legs, true))
+        }
+        Derivation::Walks(_) | Derivation::Steps { .. } => None,
+    }
+}
+
+/// The branch that counts at a place, as far as it is known which.
+fn taken(f: &Frame<'_>, mut e: ExprId, at: usize) -> Option<ExprId> {
+    let arena = &f.engine.program.arena;
+    while let Op::If(c, a, b) = &arena.get(e).op {
+        e = match truth(f, *c, at) {
+            Tri::True => *a,
+            Tri::False => *b,
+            Tri::Unknown => return None,
+        };
+    }
+    Some(e)
+}
+
+/// What may lie behind steps that do not tell their ends, by the records that make them.
+fn beyond(f: &Frame<'_>, members: RecordId, legs: RecordId, row: u32) -> String {
+    let open = &f.engine.tables.of(members).open;
+    let at = open.binary_search_by_key(&row, |(row, _)| *row).ok();
+    let rows = at.and_then(|at| open.get(at)).map_or(&[][..], |(_, steps)| steps);
+    let steps = f.engine.program.steps_of(legs);
+    let name = |row: &u32| steps.map(|steps| name_of(f, steps, *row, true));
+    let names: Vec<&str> = rows.iter().take(NAMED).filter_map(name).collect();
+    match names.len() {
+        0 => "what was not followed".to_owned(),
+        n if n < rows.len() => format!("what may lie behind {}, …", names.join(", ")),
+        _ => format!("what may lie behind {}", names.join(", ")),
+    }
+}
