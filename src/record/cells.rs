@@ -91,9 +91,11 @@ impl<'a> Scanner<'a> {
         quote + memchr2(self.delimiter, self.line_end, rest).unwrap_or(rest.len())
     }
 
+    /// The end of a cell without the carriage returns before its line feed: programs that write
+    /// one for each line feed make two of one that was there.
     fn without_return(&self, start: usize, end: usize) -> usize {
-        let carriage = end > start && self.text.as_bytes().get(end - 1) == Some(&b'\r');
-        end - usize::from(carriage)
+        let cell = self.text.as_bytes().get(start..end).unwrap_or_default();
+        end - cell.iter().rev().take_while(|b| **b == b'\r').count()
     }
 
     /// A cell in quotes, whose doubled quotes stand for one.
@@ -117,8 +119,9 @@ impl<'a> Scanner<'a> {
             true => Cow::Owned(inner.replace("\"\"", "\"")),
             false => Cow::Borrowed(inner),
         };
-        self.at =
-            at + usize::from(bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n'));
+        let rest = bytes.get(at..).unwrap_or_default();
+        let returns = rest.iter().take_while(|b| **b == b'\r').count();
+        self.at = at + if rest.get(returns) == Some(&b'\n') { returns } else { 0 };
         match bytes.get(self.at) {
             None => {}
             Some(b) if *b == self.delimiter || *b == self.line_end => {}

@@ -42,7 +42,7 @@ impl Dialect {
     }
 }
 
-/// `\r` where the first row that is not blank ends with it alone.
+/// `\r` where the first row that is not blank ends with it alone, with no line feed behind.
 fn line_end(body: &[u8]) -> u8 {
     let mut quoted = false;
     let mut blank = true;
@@ -51,7 +51,8 @@ fn line_end(body: &[u8]) -> u8 {
             b'"' => (quoted, blank) = (!quoted, false),
             b'\n' if !quoted && !blank => return b'\n',
             b'\r' if !quoted && !blank => {
-                return if body.get(at + 1) == Some(&b'\n') { b'\n' } else { b'\r' };
+                let next = body.get(at..).and_then(|rest| rest.iter().find(|b| **b != b'\r'));
+                return if next == Some(&b'\n') { b'\n' } else { b'\r' };
             }
             byte => blank &= byte.is_ascii_whitespace(),
         }

@@ -29,9 +29,7 @@ pub(super) fn read(
             for member in members {
                 let name = member.key.text().unwrap_or_default();
                 if let Some(first) = met.insert(name, &member.key) {
-                    let first = Some(part.span(first.start, first.end));
-                    let problem = Problem::DuplicateField { name: name.to_owned(), first };
-                    part.problem(problem, member.key.start, member.key.end);
+                    part.twice(first, &member.key);
                 }
                 match schema.records.iter().position(|r| r.is_section() && r.section == name) {
                     Some(i) => section(part, RecordId(i as u32), &member.value),
@@ -81,6 +79,7 @@ pub(super) fn walk(part: &mut Part, record: RecordId, raw: &Raw, path: &Path, ke
             let expected = format!("a map with `{name}`, or a list of such,");
             part.problem(Problem::Shape { expected }, raw.start, raw.end);
         }
+        Found::Twice(first, again) => part.twice(first, again),
     });
     part.met.each = passed;
 }

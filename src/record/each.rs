@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::raw::{Form, Raw};
+use super::raw::{Form, Raw, again};
 
 /// A path to records. Lists are gone through wherever they stand, and one record where a list was
 /// said is a list of one: there is nothing else that either could mean.
@@ -14,6 +14,8 @@ pub(super) enum Found<'r, 'a> {
     Record(&'r Raw<'a>),
     /// A value that has no members, though the path goes on by that name.
     Blocked(&'r Raw<'a>, &'r str),
+    /// A name of the path that stands twice in one map, so that one of the two is not gone through.
+    Twice(&'r Raw<'a>, &'r Raw<'a>),
 }
 
 /// How often a path went on, and how often not.
@@ -70,6 +72,9 @@ impl<'p> Path<'p> {
                 found(Found::Record(raw));
             }
             (Form::Map(members), Some((name, (present, absent)))) => {
+                if let Some((first, again)) = again(members, name) {
+                    found(Found::Twice(first, again));
+                }
                 match raw.member(name).filter(|value| !value.is_empty()) {
                     Some(value) => {
                         *present += 1;

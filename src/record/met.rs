@@ -7,9 +7,9 @@ use super::each::{Passed, Path};
 use super::error::{Problem, did_you_mean};
 use super::json;
 use super::mapping::Mapping;
-use super::plan::{Plan, Watched};
+use super::plan::{Place, Plan, Watched};
 use super::problems::{Problems, grouped};
-use super::raw::{Form, Raw};
+use super::raw::{Fork, Form, Raw, both};
 use super::rows::{Rows, value_at};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -32,13 +32,21 @@ pub(super) struct Met {
     pub(super) each: Passed,
 }
 
+/// Why a path cannot be followed in a record.
+pub(super) enum Obstacle<'r, 'a> {
+    /// A text, number or list stands where a map should be.
+    Blocked(&'r Raw<'a>),
+    /// It leads to two values.
+    Fork(Fork<'r, 'a>),
+}
+
 impl Met {
-    /// Counts what rows have; gives the values that stand in the way of a path.
+    /// Counts what rows have; gives what stands in the way of a path.
     pub(super) fn look<'r, 'a>(
         &mut self,
         plan: &Plan,
         rows: Rows<'r, 'a>,
-        mut blocked: impl FnMut(&'r Raw<'a>, &Watched),
+        mut wrong: impl FnMut(Obstacle<'r, 'a>, &Watched),
     ) {
         self.absent.resize(plan.watched.len(), 0);
         self.spared.resize(plan.spared.len(), 0);
@@ -49,13 +57,16 @@ impl Met {
                 let head = slots.get(place.slot).and_then(Option::as_ref);
                 // What nobody needs is not read any deeper.
                 let skimmed = plan.slots.get(place.slot).is_none_or(|slot| !slot.wanted);
+                if !skimmed && let Some(fork) = forked(slots, place) {
+                    wrong(Obstacle::Fork(fork), watched);
+                }
                 match head {
                     _ if value_at(slots, place).is_some() => {}
                     Some(_) if skimmed => {}
                     Some(head) => {
                         *absent += 1;
                         if let Some(raw) = barrier(head, &place.below) {
-                            blocked(raw, watched);
+                            wrong(Obstacle::Blocked(raw), watched);
                         }
                     }
                     None => *absent += 1,
@@ -155,10 +166,12 @@ impl Met {
         let (at, _) = self.each.steps.iter().enumerate().find(|(_, step)| step.1 > 0)?;
         let name = path.steps().get(at)?;
         let why = match at.checked_sub(1).and_then(|above| path.steps().get(above)) {
+            _ if self.each.names.contains(*name) => format!("its `{name}` holds nothing"),
             Some(above) => format!("no `{above}` has `{name}`"),
             None => format!("it has no `{name}`"),
         };
-        Some((why, did_you_mean(name, self.each.names.iter().map(String::as_str))))
+        let names = self.each.names.iter().map(String::as_str).filter(|other| other != name);
+        Some((why, did_you_mean(name, names)))
     }
 
     /// By step of `each` that some do not have: how many.
@@ -179,6 +192,17 @@ fn found_some(file: &str, some: &[(Span, String)]) -> Diagnostic {
     let first = labels.next().unwrap_or(Span::new(crate::source::FileId(0), 0, 0));
     let note = Diagnostic::error("RW419", message, first, "").warning();
     labels.fold(note, |note, span| note.label(span, ""))
+}
+
+/// Where the path of a place leads to two values of a row.
+fn forked<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &Place) -> Option<Fork<'r, 'a>> {
+    if place.below.is_empty() {
+        return None;
+    }
+    let head = slots.get(place.slot)?.as_ref()?;
+    let spelled = place.whole.and_then(|whole| slots.get(whole)?.as_ref());
+    let two = spelled.zip(head.descend(&place.below));
+    two.and_then(|(whole, deep)| both(whole, deep)).or_else(|| head.fork(&place.below))
 }
 
 /// What stands in the way of a path: a text, number or list where a map should be.

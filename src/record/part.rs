@@ -6,11 +6,11 @@ use super::builder::{ColumnBuilder, push_text};
 use super::decode::{Currencies, Decoder, push_cell, says_nothing, takes_word};
 use super::error::{Problem, expected};
 use super::growing::TableBuilder;
-use super::met::Met;
+use super::met::{Met, Obstacle};
 use super::place::Origin;
 use super::plan::Plan;
 use super::problems::Problems;
-use super::raw::{Form, Raw};
+use super::raw::{Fork, Form, Raw};
 use super::rows::{Rows, value_at};
 use super::told::{self, Fact};
 use crate::source::Span;
@@ -70,6 +70,13 @@ impl<'s> Part<'s> {
         self.problems.add_at(problem, self.span(start, end));
     }
 
+    /// Reports a key that stands twice.
+    pub(super) fn twice(&mut self, first: &Raw, again: &Raw) {
+        let name = again.text().unwrap_or_default().to_owned();
+        let first = Some(self.span(first.start, first.end));
+        self.problem(Problem::DuplicateField { name, first }, again.start, again.end);
+    }
+
     /// Where the bytes `start..end` of the text stand.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         self.origin.span(start, end)
@@ -110,13 +117,28 @@ impl<'s> Part<'s> {
         !plan.watched.is_empty() && self.origin.base <= 3 && self.met.wants_names()
     }
 
-    /// Counts what the mapping meets in rows.
+    /// Counts what the mapping meets in rows, and reports the paths that cannot be followed.
     fn look(&mut self, plan: &Plan, rows: Rows<'_, '_>) {
-        let (problems, origin) = (&mut self.problems, self.origin);
-        self.met.look(plan, rows, |raw, watched| {
-            let expected = format!("a map, as `{}` says,", watched.name.text);
-            problems.add_at(Problem::Shape { expected }, origin.span(raw.start, raw.end));
+        let mut met = std::mem::take(&mut self.met);
+        // Several paths may go by one key that stands twice.
+        let mut told = Vec::new();
+        met.look(plan, rows, |obstacle, watched| match obstacle {
+            Obstacle::Blocked(raw) => {
+                let expected = format!("a map, as `{}` says,", watched.name.text);
+                self.problem(Problem::Shape { expected }, raw.start, raw.end);
+            }
+            Obstacle::Fork(Fork::Twice(_, again)) if told.contains(&again.start) => {}
+            Obstacle::Fork(Fork::Twice(first, again)) => {
+                told.push(again.start);
+                self.twice(first, again);
+            }
+            Obstacle::Fork(Fork::Both(deep)) => {
+                let path = &watched.name.text;
+                let what = format!("`{path}` stands here, and otherwise under its name with dots");
+                self.problem(Problem::Contradiction { what }, deep.start, deep.end);
+            }
         });
+        self.met = met;
     }
 
     /// Appends one field of all rows to its column.

@@ -9,11 +9,11 @@ use crate::value::{Period, PeriodRange};
 /// Reads a period, or what it lies between; `unit` stands beside the text and measures a bare
 /// number. `Err(None)`: it is none at all.
 pub(super) fn period(text: &str, unit: Option<&str>) -> Result<PeriodRange, Option<Problem>> {
+    let (hedges, rest) = hedge::strip(text)?;
     let unit = match unit {
-        Some(word) => Some(named(word).ok_or(None)?),
+        Some(word) => Some(agreed(rest, word, text)?),
         None => None,
     };
-    let (hedges, rest) = hedge::strip(text)?;
     let Some((left, right)) = split_range(rest) else {
         let period = told(rest, unit)?;
         return Ok(hedges.of_periods(period, period, text)?);
@@ -25,6 +25,19 @@ pub(super) fn period(text: &str, unit: Option<&str>) -> Result<PeriodRange, Opti
         return Err(Some(Problem::Reversed { text: text.to_owned() }));
     }
     Ok(hedges.of_periods(lo, hi, text)?)
+}
+
+/// The unit that stands beside a text, which must not be in another.
+fn agreed(rest: &str, beside: &str, text: &str) -> Result<Period, Option<Problem>> {
+    let unit = named(beside).ok_or(None)?;
+    let mut words = rest.split(|c: char| !c.is_alphabetic());
+    match words.find(|word| named(word).is_some_and(|own| own != unit)) {
+        Some(own) => {
+            let what = format!("`{text}` is in {own}, but what stands beside it says {beside}");
+            Err(Some(Problem::Contradiction { what }))
+        }
+        None => Ok(unit),
+    }
 }
 
 /// `18 months`, `180 days`, and sums of them: `1 year 6 months`; a number alone with the unit

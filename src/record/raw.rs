@@ -72,6 +72,46 @@ impl<'a> Raw<'a> {
         let (head, rest) = path.split_once('.')?;
         self.member(head)?.descend(rest)
     }
+
+    /// Where a dotted path leads to two values, of which [`Raw::descend`] takes the first.
+    pub(super) fn fork(&self, path: &str) -> Option<Fork<'_, 'a>> {
+        let Form::Map(members) = &self.form else { return None };
+        if let Some((first, again)) = again(members, path) {
+            return Some(Fork::Twice(first, again));
+        }
+        let (head, rest) = path.split_once('.')?;
+        if let Some((first, again)) = again(members, head) {
+            return Some(Fork::Twice(first, again));
+        }
+        let step = self.member(head)?;
+        let spelled = self.member(path).zip(step.descend(rest));
+        spelled.and_then(|(whole, deep)| both(whole, deep)).or_else(|| step.fork(rest))
+    }
+}
+
+/// Two places to which one path leads.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Fork<'r, 'a> {
+    /// A key on its way stands twice, here and there.
+    Twice(&'r Raw<'a>, &'r Raw<'a>),
+    /// A value whose key is spelled with the dots says otherwise than this one, which stands in
+    /// maps within maps.
+    Both(&'r Raw<'a>),
+}
+
+/// The fork of a value whose key is spelled with dots, and one in maps; none if they say the same.
+pub(super) fn both<'r, 'a>(whole: &Raw<'a>, deep: &'r Raw<'a>) -> Option<Fork<'r, 'a>> {
+    let same = whole.text().is_some_and(|text| deep.text() == Some(text));
+    (!same).then_some(Fork::Both(deep))
+}
+
+/// A key that stands twice in a map, at its first two places.
+pub(super) fn again<'r, 'a>(
+    members: &'r [Member<'a>],
+    key: &str,
+) -> Option<(&'r Raw<'a>, &'r Raw<'a>)> {
+    let mut places = members.iter().map(|m| &m.key).filter(|k| k.text() == Some(key));
+    places.next().zip(places.next())
 }
 
 /// The first key that stands twice, at both its places. The keys are known to be of a few: the

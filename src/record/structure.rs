@@ -41,6 +41,9 @@ impl Decoder<'_> {
         column: &mut ColumnBuilder,
     ) -> Result<Read, Option<Problem>> {
         let Form::Map(members) = &cell.raw.form else { return Err(None) };
+        if !matches!(self.field.ty, Ty::Quantity { .. } | Ty::Date | Ty::Period) {
+            return Err(None);
+        }
         let parts = match self.parts(members) {
             Ok(parts) => parts,
             Err((problem, (start, end))) => {

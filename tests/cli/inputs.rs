@@ -140,6 +140,14 @@ fn line_ends_and_marks() {
 }
 
 #[test]
+fn line_feeds_that_got_a_carriage_return_twice() {
+    let text = "id,stage,value\r\r\n\r\r\natlas,\"announced\",6 bn USD\r\r\n";
+    let place = Place::new().with("deals.csv", text);
+    let ran = place.run("check deals.csv -r rules.risk --as-of 2025-10-20");
+    ran.ended(1).says("atlas: 6 bn USD announced").says("deals.csv:3:");
+}
+
+#[test]
 fn line_ends_and_marks_in_every_format() {
     let records = [
         ("deals.yaml", "- id: atlas\n  stage: announced\n  value: 6 bn USD\n"),
