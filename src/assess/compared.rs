@@ -96,7 +96,9 @@ impl Assessment<'_> {
         let rows = rows.entry(rule.subject).or_insert_with(|| self.rows_by_key(rule.subject));
         let Some(rows) = rows.get(&known.key) else {
             let missing = unformed.may_be(rule.subject, &known.key);
-            return missing.map_or(Fate::Fixed(Cause::RecordGone), Fate::Lost);
+            let made = self.program.schema.record(rule.subject).derived;
+            let gone = if made { Cause::NotFormed } else { Cause::RecordGone };
+            return missing.map_or(Fate::Fixed(gone), Fate::Lost);
         };
         // Records without a key have a name in common: which of them is gone cannot be told.
         if rows.len() < known.held.len() {

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Assessment;
+use super::places::Places;
 use crate::ir::{Derivation, Derived, field};
 use crate::operator::WalkKind;
 use crate::report::{Limit, LimitKind, Limiting};
@@ -31,7 +32,7 @@ impl Assessment<'_> {
                 continue;
             }
             gaps.extend(self.not_given(steps, &lists, &asked));
-            untied.add(self.standing_for(steps, partial.into_iter()), &asked);
+            untied.add(standing_for(self.places(), steps, partial.into_iter()), &asked);
         }
         gaps.extend(untied.limit(LimitKind::Untied, None, |records, formed| {
             let (them, they) = if records.len() == 1 { ("it", "it") } else { ("them", "they") };
@@ -92,7 +93,7 @@ impl Assessment<'_> {
         let rows = rows.filter(|row| doubtful.binary_search(row).is_ok());
         let mut by = By::default();
         let flow = self.flow(walked.legs);
-        by.add(self.standing_for(steps, rows.copied()), &[formed(walked.kind, flow)]);
+        by.add(standing_for(self.places(), steps, rows.copied()), &[formed(walked.kind, flow)]);
         by.limit(LimitKind::Perhaps, None, |records, _| {
             format!(
                 "{} perhaps no part of flow {flow}: which clusters there are with only some of \
@@ -111,6 +112,19 @@ impl Assessment<'_> {
         })
     }
 
+    /// What keeps records of a made kind from being all that there are, in words.
+    pub(super) fn gaps_of(&self, derived: &Derived, record: RecordId) -> Option<String> {
+        let form = match &derived.how {
+            Derivation::Walks(walked) => formed(walked.kind, self.flow(walked.legs)),
+            Derivation::Steps { .. } | Derivation::Reach { .. } => {
+                self.program.schema.record(record).name.clone()
+            }
+        };
+        let gaps = self.gaps().into_iter().filter(|gap| gap.forms.contains(&form));
+        let texts: Vec<String> = gaps.map(|gap| gap.text).collect();
+        (!texts.is_empty()).then(|| texts.join("; "))
+    }
+
     /// What rules have as subjects that steps form. Exposures and aggregates take in what is open
     /// themselves, and a flow may be there to be drawn only.
     fn asked(&self, groups: RecordId) -> Vec<String> {
@@ -127,22 +141,23 @@ impl Assessment<'_> {
         let walked: BTreeSet<String> = walked.collect();
         walked.into_iter().chain(subject).collect()
     }
+}
 
-    /// The kind and key of the record that stands for each row.
-    fn standing_for(
-        &self,
-        steps: RecordId,
-        rows: impl Iterator<Item = u32>,
-    ) -> impl Iterator<Item = (String, String)> {
-        let origin =
-            |(made, row): (RecordId, u32)| self.tables.of(made).origins.get(row as usize).copied();
-        // What is made of legs stands for the records that these are made of.
-        let made_of = move |row| std::iter::successors(origin((steps, row)), move |at| origin(*at));
-        let origins = rows.filter_map(move |row| made_of(row).last());
-        origins.map(|(record, row)| {
-            (self.program.schema.record(record).name.clone(), self.places().key(record, row))
-        })
-    }
+/// The kind and key of the record that stands for each row.
+pub(super) fn standing_for(
+    places: Places<'_>,
+    steps: RecordId,
+    rows: impl Iterator<Item = u32>,
+) -> impl Iterator<Item = (String, String)> {
+    let origin = move |(made, row): (RecordId, u32)| {
+        places.tables.of(made).origins.get(row as usize).copied()
+    };
+    // What is made of legs stands for the records that these are made of.
+    let made_of = move |row| std::iter::successors(origin((steps, row)), move |at| origin(*at));
+    let origins = rows.filter_map(move |row| made_of(row).last());
+    origins.map(move |(record, row)| {
+        (places.program.schema.record(record).name.clone(), places.key(record, row))
+    })
 }
 
 /// Records that keep something from being looked at.
@@ -200,7 +215,7 @@ pub(super) fn formed(kind: WalkKind, flow: &str) -> String {
 }
 
 /// `2 records (a, b) do`, `1 record (a) does`
-fn told(keys: &[String], one: &str, many: &str) -> String {
+pub(super) fn told(keys: &[String], one: &str, many: &str) -> String {
     match keys.len() {
         1 => format!("1 record ({}) {one}", listed(keys)),
         n => format!("{} records ({}) {many}", count(n as u64), listed(keys)),

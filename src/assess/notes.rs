@@ -38,7 +38,7 @@ impl Assessment<'_> {
         let made = |derived: &&Derived| derived.records().contains(&record);
         let derived = self.program.derived.iter().find(made)?;
         match self.tables.of(record).complete {
-            true => self.gaps().into_iter().next().map(|limit| limit.text),
+            true => self.gaps_of(derived, record),
             false => Some(self.cut_short(derived).text),
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::found::Found;
+use super::gaps::{standing_for, told};
 use super::places::Places;
 use crate::eval::{Evaluation, Settings};
 use crate::ir::{Flow, Program, field};
@@ -55,9 +56,15 @@ pub fn picture(
         parties.len() as u32,
         from.iter().zip(&to).map(|(a, b)| (node(a) as u32, node(b) as u32)),
     );
+    let left_out = not_drawn(places, flow).unwrap_or_default();
+    let mut subtitle = format!("{} at {}", flow.name, settings.as_of);
+    if !left_out.is_empty() {
+        subtitle = format!("{subtitle}; {left_out}");
+    }
     Picture {
         title: flow.title.clone(),
-        subtitle: format!("{} at {}", flow.name, settings.as_of),
+        subtitle,
+        left_out,
         nodes: parties.iter().map(|row| party(places, flow.party, *row)).collect(),
         edges,
         rings: shortest_rings(&network, longest),
@@ -66,6 +73,17 @@ pub fn picture(
             .map(|nodes| nodes.into_iter().map(|n| n as usize).collect())
             .collect(),
     }
+}
+
+/// What is not drawn, as records do not tell whom it leads from or to.
+fn not_drawn(places: Places<'_>, flow: &Flow) -> Option<String> {
+    let partial = &places.tables.of(flow.steps).partial;
+    let records = standing_for(places, flow.steps, partial.iter().map(|(row, _)| *row));
+    let mut keys: Vec<String> = records.map(|(_, key)| key).collect();
+    keys.sort();
+    keys.dedup();
+    let told = || told(&keys, "does not tell", "do not tell");
+    (!keys.is_empty()).then(|| format!("{} all that is to be drawn", told()))
 }
 
 /// The steps of one kind from one party to another.

@@ -26,6 +26,9 @@ pub(super) struct Places<'a> {
     pub(super) found: &'a Found,
 }
 
+/// How many missing facts are told of one verdict in a report of many.
+const MISSING: usize = 20;
+
 /// How many facts are looked at to find what leaves one in doubt.
 const DOUBTS: usize = 64;
 
@@ -165,6 +168,13 @@ impl Places<'_> {
             }
         }
         all
+    }
+
+    /// The first of the facts that a verdict of many waits for, and how many more there are: who
+    /// is to ask for them finds all among the requests.
+    pub(super) fn first_missing(self, missing: &[outcome::Missing]) -> (Vec<MissingFact>, u64) {
+        let (first, rest) = missing.split_at(missing.len().min(MISSING));
+        (self.all_missing(first), rest.len() as u64)
     }
 
     fn with_doubts(self, missing: &outcome::Missing) -> Vec<MissingFact> {

@@ -54,6 +54,7 @@ impl Assessment<'_> {
         let possibly = possibly(&detail);
         let since = self.since(hit.rule as usize, hit.row);
         let tree = hit.tree.then(|| subjects.deciding(place, detail.verdict)).flatten();
+        let (missing, more_missing) = places.first_missing(&detail.missing);
         let finding = Finding {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             rule: rule.name.to_string(),
@@ -72,7 +73,8 @@ impl Assessment<'_> {
                 .iter()
                 .map(|way| wording::way_out(&places, way))
                 .collect(),
-            missing: places.all_missing(&detail.missing),
+            missing,
+            more_missing,
             status: status(since),
             since,
             waiver: None,
@@ -89,6 +91,8 @@ impl Assessment<'_> {
         let (rule, places) = (subjects.rule(), self.places());
         let verdict = Verdict::Undetermined { possibly: hit.severity };
         let since = self.since(hit.rule as usize, hit.row);
+        let missing = subjects.missing(place, hit.severity);
+        let (missing, more_missing) = places.first_missing(&missing);
         let open = Undetermined {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             status: status(since),
@@ -98,7 +102,8 @@ impl Assessment<'_> {
             subject: places.subject(rule.subject, hit.row),
             possibly: hit.severity,
             params: self.taken(hit),
-            missing: places.all_missing(&subjects.missing(place, hit.severity)),
+            missing,
+            more_missing,
             explanation: Vec::new(),
         };
         (open, hit.tree.then(|| subjects.deciding(place, verdict)).flatten())

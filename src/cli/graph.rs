@@ -13,6 +13,7 @@ use super::project::{self, ProjectArgs};
 use super::terminal::{Terminal, printed};
 use super::{Exit, Stop};
 use crate::assess::picture;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Flow, Program};
 use crate::picture::{Unfit, dot, svg};
 use crate::source::Sources;
@@ -73,7 +74,12 @@ pub(super) fn run(
     };
     let text = text.map_err(|unfit: Unfit| Problem::Unfit { what: unfit.to_string() })?;
     drop(progress);
-    terminal.warn(sources, &project.warnings);
+    let mut warnings = project.warnings;
+    if !drawn.left_out.is_empty() {
+        let problem = Problem::NotDrawn { what: drawn.left_out.clone() };
+        warnings.push(Diagnostic::from(problem).warning());
+    }
+    terminal.warn(sources, &warnings);
     match &args.output {
         Some(path) => output::write_whole(path, |out| out.write_all(text.as_bytes()))?,
         None => printed(io::stdout().lock().write_all(text.as_bytes()))?,

@@ -56,6 +56,8 @@ pub(super) enum Problem {
     NoFlow { flow: String },
     #[error("{what}")]
     Unfit { what: String },
+    #[error("the picture leaves something out: {what}")]
+    NotDrawn { what: String },
     #[error("there is no scenario `{name}`")]
     NoScenario { name: String, near: Option<String>, known: Vec<String> },
     #[error("the rules declare no scenario")]
@@ -118,7 +120,7 @@ impl Problem {
             Problem::Exists { .. } => "RW013",
             Problem::NoProfile { .. } => "RW016",
             Problem::NoFlows | Problem::UnknownFlow { .. } => "RW017",
-            Problem::NoFlow { .. } | Problem::Unfit { .. } => "RW017",
+            Problem::NoFlow { .. } | Problem::Unfit { .. } | Problem::NotDrawn { .. } => "RW017",
             Problem::NoScenario { .. } | Problem::NoScenarios => "RW020",
             Problem::Skipped { .. } => "RW021",
             Problem::Outside { .. } => "RW022",
@@ -164,6 +166,7 @@ impl Problem {
                 "write `--format dot` and draw it with Graphviz, or check fewer records".to_owned()
             }
             Problem::NoFlow { .. } => return None,
+            Problem::NotDrawn { .. } => "tell both sides in the records".to_owned(),
             Problem::NoCode { .. } => "codes look like RW401; diagnostics print them".to_owned(),
             Problem::NoKey { .. } => {
                 "write `riskwright explain RULE KEY [DATA…]`, or a code such as RW401".to_owned()

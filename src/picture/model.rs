@@ -15,6 +15,8 @@ pub struct Picture {
     pub title: String,
     /// More about it, such as the date and the scenario. Empty: none.
     pub subtitle: String,
+    /// What is not drawn, and why, in words; it stands among those of `subtitle`. Empty: nothing.
+    pub left_out: String,
     /// The parties; edges, rings and clusters name them by their place in this list.
     pub nodes: Vec<Node>,
     /// The flows.

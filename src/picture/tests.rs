@@ -51,6 +51,7 @@ fn ring() -> Picture {
         certain,
     };
     Picture {
+        left_out: String::new(),
         title: "A ring".to_owned(),
         subtitle: "as of 2025-12-18".to_owned(),
         nodes: vec![

@@ -132,6 +132,8 @@ pub enum Cause {
     NotApplicable,
     /// There is no such record.
     RecordGone,
+    /// Records do not form such a group, ring, path or the like.
+    NotFormed,
     /// There is no such rule for such records.
     RuleGone,
     /// The rule is disabled.
@@ -145,6 +147,7 @@ impl Cause {
             Cause::Clear => "clear",
             Cause::NotApplicable => "not applicable",
             Cause::RecordGone => "record gone",
+            Cause::NotFormed => "not formed any more",
             Cause::RuleGone => "rule gone",
             Cause::RuleDisabled => "rule disabled",
         }

@@ -407,6 +407,9 @@ pub struct Finding {
     pub clears_when: Vec<ClearsWhen>,
     /// What would decide whether it is worse.
     pub missing: Vec<MissingFact>,
+    /// How many more such facts are known of; the search for them ends with a hundred.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more_missing: u64,
     /// Whether it counts.
     pub status: Status,
     /// How it compares with the baseline, where there is one.
@@ -455,6 +458,9 @@ pub struct Undetermined {
     pub explanation: Vec<(String, Explanation)>,
     /// What would decide it.
     pub missing: Vec<MissingFact>,
+    /// How many more such facts are known of; the search for them ends with a hundred.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more_missing: u64,
 }
 
 /// A missing fact to ask for.

@@ -98,6 +98,7 @@ fn intent_only() -> Finding {
         children: vec![stage, shared(None, Some(1))],
     };
     Finding {
+        more_missing: 0,
         fingerprint: "0123456789abcdef0123456789abcdef".into(),
         rule: "intent-only-agreement".into(),
         title: "Intent-only agreement".into(),
@@ -282,6 +283,7 @@ fn fixture() -> Fixture {
         },
         findings: vec![intent_only(), debt()],
         undetermined: vec![Undetermined {
+            more_missing: 0,
             explanation: Vec::new(),
             fingerprint: "00112233445566778899aabbccddeeff".into(),
             status: Status::New,

@@ -81,3 +81,22 @@ fn a_flow_needs_no_rule() {
     place.run("check flow.yaml -r flow.risk").stopped("RW003");
     place.run("stress flow.yaml -r flow.risk").stopped("RW003");
 }
+
+#[test]
+fn what_is_not_drawn_is_told() {
+    let rules = "use std.deals\n\
+                 flow owed { for d in Deal: d.buyer -> d.seller carrying d.value }\n";
+    let deal = |id: &str, seller: &str| {
+        format!(
+            "  {id}: {{name: D, kind: cloud, stage: signed, buyer: a, {seller}value: 1 bn USD}}\n"
+        )
+    };
+    let records = format!(
+        "parties:\n  a: {{name: A}}\n  b: {{name: B}}\ndeals:\n{}{}",
+        deal("x", "seller: b, "),
+        deal("y", ""),
+    );
+    let place = Place::empty().with("r.risk", rules).with("r.yaml", records);
+    let ran = place.run("graph r.yaml -r r.risk --flow owed --format dot").ended(0);
+    ran.warns("RW017").warns("1 record (y) does not tell").says("1 record (y) does not tell");
+}

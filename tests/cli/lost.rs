@@ -66,7 +66,7 @@ fn is_lost(rule: &str, key: &str, before: &str, after: &str, missing: &[&str]) {
 
 #[track_caller]
 fn is_gone(rule: &str, key: &str, before: &str, after: &str) {
-    assert_eq!(fate(rule, key, before, after), Err("record-gone".to_owned()));
+    assert_eq!(fate(rule, key, before, after), Err("not-formed".to_owned()));
 }
 
 #[test]

@@ -190,7 +190,7 @@ fn possibly(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
     let mut text = worse.name().to_owned();
     if !finding.missing.is_empty() {
         text.push_str(": would be decided by ");
-        text.push_str(&super::open::facts(&finding.missing));
+        text.push_str(&super::open::facts(&finding.missing, finding.more_missing));
     }
     page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &text))
 }

@@ -7,6 +7,7 @@ use super::page::{Page, Paint};
 use super::{beyond, place};
 use crate::outcome::Severity;
 use crate::report::{Change, Lost, MissingFact, Report, Since, Undetermined};
+use crate::ty::count;
 
 /// Writes the undetermined verdicts up to the limit.
 pub(super) fn write(
@@ -32,7 +33,7 @@ fn lost(all: &[Lost], limit: Option<usize>, page: &mut Page<'_>) -> io::Result<(
     let shown = all.len().min(limit.unwrap_or(usize::MAX));
     for lost in all.iter().take(shown) {
         title(page, (Paint::Open, "UNDETERMINED"), &lost.rule, &lost.key)?;
-        possibly(lost.severity, &lost.missing, page)?;
+        possibly(lost.severity, (&lost.missing, 0), page)?;
         let was = Since { change: Change::EvidenceLost, was: Some(lost.severity) };
         since(Some(was), page)?;
         page.gap()?;
@@ -45,24 +46,29 @@ fn lost(all: &[Lost], limit: Option<usize>, page: &mut Page<'_>) -> io::Result<(
 
 fn one(verdict: &Undetermined, page: &mut Page<'_>) -> io::Result<()> {
     title(page, (Paint::Open, "UNDETERMINED"), &verdict.rule, &verdict.subject.key)?;
-    possibly(verdict.possibly, &verdict.missing, page)?;
+    possibly(verdict.possibly, (&verdict.missing, verdict.more_missing), page)?;
     since(verdict.since, page)
 }
 
-fn possibly(severity: Severity, missing: &[MissingFact], page: &mut Page<'_>) -> io::Result<()> {
+fn possibly(
+    severity: Severity,
+    (missing, more): (&[MissingFact], u64),
+    page: &mut Page<'_>,
+) -> io::Result<()> {
     let mut text = severity.name().to_owned();
     if !missing.is_empty() {
         text.push_str(": would be decided by ");
-        text.push_str(&facts(missing));
+        text.push_str(&facts(missing, more));
     }
     page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &text))
 }
 
-/// `value (not given, deals.yaml:31:5), seller.debt (too imprecise, parties.yaml:4:9)`.
-pub(super) fn facts(missing: &[MissingFact]) -> String {
+/// `value (not given, deals.yaml:31:5), seller.debt (too imprecise, parties.yaml:4:9) and 3 more`.
+pub(super) fn facts(missing: &[MissingFact], more: u64) -> String {
     let one = |fact: &MissingFact| match place(&fact.place) {
         at if at.is_empty() => format!("{} ({})", fact.path, fact.reason),
         at => format!("{} ({}, {at})", fact.path, fact.reason),
     };
-    missing.iter().map(one).collect::<Vec<_>>().join(", ")
+    let facts = missing.iter().map(one).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{facts} and {} more", count(more)) } else { facts }
 }
