@@ -147,7 +147,7 @@ impl Decoder<'_> {
         column: &mut ColumnBuilder,
     ) -> Result<Read, Option<Problem>> {
         match (self.field.ty, column) {
-            (Ty::Quantity { dim, .. }, ColumnBuilder::Quantity(q)) => {
+            (Ty::Quantity { dim, percent }, ColumnBuilder::Quantity(q)) => {
                 // The quick way: a plain number whose measure is known to be the base unit.
                 let measured = match dim {
                     Dim::NUMBER => cell.unit.is_none() && cell.currency.is_none(),
@@ -157,6 +157,7 @@ impl Decoder<'_> {
                 if measured
                     && let Some((coef, scale)) = number::plain(text)
                     && (scale == 0 || self.is_settled(scale, cell.currency))
+                    && !(percent && is_tenfold(coef, scale))
                 {
                     let bounds = &self.field.bounds;
                     if bounds.hi.is_none()
@@ -262,7 +263,8 @@ impl Decoder<'_> {
         }
         let [lo, hi] = [from, to].map(|day| day.map(|day| Decimal::from(i64::from(day.0))));
         let ends = Ends { lo, hi, ..Ends::default() };
-        let (lo, hi) = self.bounded(Told { ends, dim: Dim::NUMBER, currency: None }, text)?;
+        let told = Told { ends, dim: Dim::NUMBER, currency: None, bare: true };
+        let (lo, hi) = self.bounded(told, text)?;
         if let ColumnBuilder::Quantity(q) = column {
             q.push_range(lo, hi, None);
         }
@@ -286,17 +288,24 @@ impl Decoder<'_> {
             let (text, meant) = (text.to_owned(), self.percentage(text, ends));
             return Err(Some(Problem::OutOfBounds { text, field, declared, meant }));
         }
+        if told.bare && bounds.hi.is_none() && self.is_percent() && ends.are_tenfold() {
+            let (text, meant) = (text.to_owned(), self.percentage(text, ends));
+            return Err(Some(Problem::NoPercent { text, share: ends.as_share(), meant }));
+        }
         let lo = ends.lo.into_iter().chain(bounds.lo).max();
         let hi = ends.hi.into_iter().chain(bounds.hi).min();
         Ok((lo, hi))
     }
 
+    fn is_percent(&self) -> bool {
+        matches!(self.field.ty, Ty::Quantity { percent: true, .. })
+    }
+
     /// The percentage that a bare number in a percent field was probably meant to be: one that the
     /// field's bounds allow.
     fn percentage(&self, text: &str, ends: Ends) -> Option<String> {
-        let is_percent = matches!(self.field.ty, Ty::Quantity { percent: true, .. });
         let bare = text.ends_with(|c: char| c.is_ascii_digit());
-        if !is_percent || !bare {
+        if !self.is_percent() || !bare {
             return None;
         }
         let bounds = Range::new(self.field.bounds.lo, self.field.bounds.hi);
@@ -313,6 +322,11 @@ impl Decoder<'_> {
             .unwrap_or_else(|| format!("write one of {}", all()));
         Problem::UnknownLabel { text: text.to_owned(), field: self.field.name.clone(), help }
     }
+}
+
+/// Whether a plain number is ten or more, either way from zero: as a share, ten times the whole.
+fn is_tenfold(coef: i64, scale: u8) -> bool {
+    10u64.checked_pow(scale.into()).is_some_and(|one| coef.unsigned_abs() / one >= 10)
 }
 
 /// Whether a lower bound is above zero, so that a positive number may still be below it.

@@ -60,12 +60,16 @@ pub(super) enum Problem {
     DuplicateField { name: String, first: Option<Span> },
     #[error("`{text}` is outside the bounds of `{field}`")]
     OutOfBounds { text: String, field: String, declared: Span, meant: Option<String> },
+    #[error("`{text}` without a percent sign is {share}")]
+    NoPercent { text: String, share: String, meant: Option<String> },
     #[error("`{text}` has more than 34 digits")]
     TooPrecise { text: String },
     #[error("values are nested more than {limit} deep")]
     TooDeep { limit: usize },
     #[error("aliases are not read in record files")]
     Alias,
+    #[error("the tag `{tag}` is not read")]
+    Tag { tag: String },
     #[error("the mapping names `{name}`, which is no field of `{kind}`")]
     Mapping { kind: String, name: String, help: Option<String> },
     #[error("the mapping reads `{name}`, which `{file}` does not have")]
@@ -99,6 +103,7 @@ impl Problem {
             | Problem::Reversed { .. } => "RW406",
             Problem::TwoReadings { .. } => "RW420",
             Problem::Contradiction { .. } => "RW421",
+            Problem::NoPercent { .. } => "RW422",
             Problem::NoCurrency { .. }
             | Problem::UnknownCurrency { .. }
             | Problem::UnknownUnit { .. } => "RW407",
@@ -109,7 +114,7 @@ impl Problem {
             Problem::DuplicateField { .. } => "RW412",
             Problem::OutOfBounds { .. } => "RW413",
             Problem::TooPrecise { .. } => "RW414",
-            Problem::TooDeep { .. } | Problem::Alias => "RW415",
+            Problem::TooDeep { .. } | Problem::Alias | Problem::Tag { .. } => "RW415",
             Problem::Mapping { .. }
             | Problem::NoColumn { .. }
             | Problem::Unfit { .. }
@@ -140,10 +145,12 @@ impl Problem {
             | Problem::Unfit { field, .. } => field,
             Problem::DuplicateKey { kind, .. } | Problem::WordAsKey { kind, .. } => kind,
             Problem::Hedge { what, .. } => what,
+            Problem::Tag { tag } => tag,
             Problem::EmptyMember { list, .. } => list,
             Problem::Unseen { .. } => "unseen",
             Problem::TwoReadings { .. } => "two readings",
             Problem::Contradiction { .. } => "a contradiction",
+            Problem::NoPercent { .. } => "no percent sign",
             Problem::Number { .. } => "a number",
             Problem::Reversed { .. } => "a range",
             Problem::NoCurrency { .. } => "no currency",
@@ -175,6 +182,7 @@ impl Problem {
             | Problem::UnknownLabel { text, .. }
             | Problem::NoSuchDate { text }
             | Problem::OutOfBounds { text, .. }
+            | Problem::NoPercent { text, .. }
             | Problem::TooPrecise { text } => text,
             Problem::Dangling { key, .. }
             | Problem::DuplicateKey { key, .. }
@@ -236,6 +244,14 @@ impl Problem {
             }
             Problem::Hedge { help, .. } => help,
             Problem::Contradiction { .. } => "keep the one that is right",
+            Problem::NoPercent { share, meant, .. } => {
+                let meant = meant.as_ref().map(|meant| format!("did you mean `{meant}`? "));
+                return Some(format!(
+                    "{}write `{share}` if it is as much; of a column in percent a mapping says \
+                     `unit: \"%\"`",
+                    meant.unwrap_or_default()
+                ));
+            }
             Problem::EmptyMember { expected, .. } => {
                 return Some(format!("write {expected} there, or leave the member out"));
             }
@@ -254,6 +270,9 @@ impl Problem {
             }
             Problem::OutOfBounds { meant: None, .. } => {
                 "correct the value, or the bounds that the field declares"
+            }
+            Problem::Tag { .. } => {
+                "write the value without it: the field's type says how it is read"
             }
             Problem::Alias => "write out what it stands for, here and wherever an alias is used",
             Problem::Ragged { .. } => "quote cells that hold the delimiter",

@@ -88,6 +88,26 @@ pub(super) struct Ends {
     pub(super) below_hi: bool,
 }
 
+impl Ends {
+    /// Whether an end is ten or more, either way from zero: as a share, ten times the whole.
+    pub(super) fn are_tenfold(self) -> bool {
+        let tenfold = |end: Decimal| end >= Decimal::from(10) || end <= Decimal::from(-10);
+        self.lo.is_some_and(tenfold) || self.hi.is_some_and(tenfold)
+    }
+
+    /// The percentages that they are as shares.
+    pub(super) fn as_share(self) -> String {
+        let hundredfold = |end: Decimal| Decimal::new(end.coef(), end.scale() - 2).unwrap_or(end);
+        match (self.lo.map(hundredfold), self.hi.map(hundredfold)) {
+            (Some(lo), Some(hi)) if lo == hi => format!("{lo}%"),
+            (Some(lo), Some(hi)) => format!("{lo}..{hi}%"),
+            (Some(lo), None) => format!("at least {lo}%"),
+            (None, Some(hi)) => format!("at most {hi}%"),
+            (None, None) => "any percentage".to_owned(),
+        }
+    }
+}
+
 /// The hedges in front of one quantity.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Hedges {

@@ -13,6 +13,8 @@ pub(super) struct Told {
     pub(super) ends: Ends,
     pub(super) dim: Dim,
     pub(super) currency: Option<Currency>,
+    /// Whether it is told without a percent sign or basis points.
+    pub(super) bare: bool,
 }
 
 /// Reads a quantity; `column` is what stands beside the text and measures it. `Ok(None)`: it says
@@ -53,7 +55,8 @@ pub(super) fn quantity(
         return Ok(None);
     }
     let (ends, dim) = (hedges.of(lo, hi, text)?, measure.dim().ok_or(None)?);
-    Ok(Some(Told { ends, dim, currency: measure.currency() }))
+    let bare = !measure.is_share();
+    Ok(Some(Told { ends, dim, currency: measure.currency(), bare }))
 }
 
 /// The value of one end, which takes from its column what it does not say itself.

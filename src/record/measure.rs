@@ -152,7 +152,7 @@ impl Measure {
     }
 
     /// Whether it is measured in percent or basis points.
-    fn is_share(&self) -> bool {
+    pub(super) fn is_share(&self) -> bool {
         self.unit.is_some_and(|unit| unit.exponent != 0)
     }
 

@@ -164,7 +164,8 @@ impl Decoder<'_> {
         }
         let above_lo = min.is_some_and(|t| t.ends.above_lo);
         let below_hi = max.is_some_and(|t| t.ends.below_hi);
-        Ok(Some(Told { ends: Ends { lo, hi, above_lo, below_hi }, dim, currency }))
+        let bare = min.or(max).is_some_and(|t| t.bare);
+        Ok(Some(Told { ends: Ends { lo, hi, above_lo, below_hi }, dim, currency, bare }))
     }
 }
 

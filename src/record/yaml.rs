@@ -6,7 +6,7 @@ use super::decode::says_nothing;
 use super::error::Problem;
 use super::json::{At, MAX_DEPTH};
 use super::raw::{Form, Member, Raw};
-use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan};
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan, Tag};
 
 /// Reads the documents of a file. What was read before an error is given too.
 pub(super) fn documents(text: &str) -> (Vec<Raw<'_>>, Vec<At>) {
@@ -53,11 +53,16 @@ impl<'a> Reader<'a> {
         let range = span.byte_range().unwrap_or_default();
         let (start, end) = (range.start, range.end);
         match event {
-            Event::Scalar(text, style, ..) => self.value(scalar(text, style, start, end)),
-            Event::SequenceStart(..) => {
+            Event::Scalar(text, style, _, tag) => {
+                let style = self.style(tag.as_deref(), &text, style, start);
+                self.value(scalar(text, style, start, end));
+            }
+            Event::SequenceStart(_, _, tag) => {
+                self.sees_no_other_tag(tag.as_deref(), "seq", start);
                 self.open(Open::List { start, values: Vec::new() }, start)?;
             }
-            Event::MappingStart(..) => {
+            Event::MappingStart(_, _, tag) => {
+                self.sees_no_other_tag(tag.as_deref(), "map", start);
                 self.open(Open::Map { start, members: Vec::new(), key: None }, start)?;
             }
             Event::SequenceEnd | Event::MappingEnd => match self.stack.pop() {
@@ -89,6 +94,37 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// The style of a scalar as its tag tells it: `!!str` is as good as quotes, and the other tags
+    /// of YAML itself leave it to the field's type. One of a program's own (`!env`) asks for what
+    /// nobody does here.
+    fn style(
+        &mut self,
+        tag: Option<&Tag>,
+        text: &str,
+        style: ScalarStyle,
+        at: usize,
+    ) -> ScalarStyle {
+        let Some(tag) = tag else { return style };
+        match core(tag) {
+            Some("str") => return ScalarStyle::DoubleQuoted,
+            Some("bool" | "int" | "float" | "timestamp") => {}
+            Some("null") if is_null(text) => {}
+            _ => self.refuse(tag, at),
+        }
+        style
+    }
+
+    /// Refuses any tag of a list or map but the one that says what it is.
+    fn sees_no_other_tag(&mut self, tag: Option<&Tag>, own: &str, start: usize) {
+        if let Some(tag) = tag.filter(|tag| core(tag) != Some(own)) {
+            self.refuse(tag, start);
+        }
+    }
+
+    fn refuse(&mut self, tag: &Tag, at: usize) {
+        self.problems.push((Problem::Tag { tag: tag.original() }, at, at + 1));
+    }
+
     /// Puts a value where it belongs.
     fn value(&mut self, raw: Raw<'a>) {
         match self.stack.last_mut() {
@@ -102,10 +138,23 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What a tag of YAML itself says a value is.
+fn core(tag: &Tag) -> Option<&str> {
+    match (tag.handle(), tag.suffix()) {
+        ("tag:yaml.org,2002:", name) => Some(name),
+        // `! null` is the text.
+        ("", "!") | ("!", "") => Some("str"),
+        _ => tag.core_suffix(),
+    }
+}
+
+fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
 /// Only a plain scalar can say null, and only in quotes is a word that says nothing a key; everything else is text until a field's type reads it.
 fn scalar(text: Cow<'_, str>, style: ScalarStyle, start: usize, end: usize) -> Raw<'_> {
-    let null = matches!(style, ScalarStyle::Plain)
-        && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
+    let null = matches!(style, ScalarStyle::Plain) && is_null(&text);
     let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
     match null {
         true => Raw { start, end, form: Form::Null },

@@ -76,7 +76,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW415",
-        title: "values nest too deep, or use an alias",
+        title: "values nest too deep, or use an alias or a tag",
         page: include_str!("../../../docs/src/diagnostics/RW415.md"),
     },
     CodeInfo {
@@ -108,6 +108,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         code: "RW421",
         title: "one fact says two things",
         page: include_str!("../../../docs/src/diagnostics/RW421.md"),
+    },
+    CodeInfo {
+        code: "RW422",
+        title: "a bare number in a percent field",
+        page: include_str!("../../../docs/src/diagnostics/RW422.md"),
     },
     CodeInfo {
         code: "RW430",
