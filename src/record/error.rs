@@ -74,6 +74,8 @@ pub(super) enum Problem {
     Mapping { kind: String, name: String, help: Option<String> },
     #[error("the mapping reads `{name}`, which `{file}` does not have")]
     NoColumn { name: String, file: String, help: Option<String> },
+    #[error("the members of `{list}` in `{file}` have none of its fields")]
+    NoMember { list: String, file: String, help: Option<String> },
     #[error("`{field}` has no use for the {what} `{text}`")]
     Unfit { field: String, what: &'static str, text: String },
     #[error("`each` finds no record in `{file}`: {why}")]
@@ -117,6 +119,7 @@ impl Problem {
             Problem::TooDeep { .. } | Problem::Alias | Problem::Tag { .. } => "RW415",
             Problem::Mapping { .. }
             | Problem::NoColumn { .. }
+            | Problem::NoMember { .. }
             | Problem::Unfit { .. }
             | Problem::NothingAt { .. }
             | Problem::EachOfRows => "RW416",
@@ -137,6 +140,7 @@ impl Problem {
             | Problem::DuplicateField { name, .. }
             | Problem::Mapping { name, .. }
             | Problem::NoColumn { name, .. } => name,
+            Problem::NoMember { list, .. } => list,
             Problem::Shape { expected } | Problem::WrongValue { expected, .. } => expected,
             Problem::Missing { field, .. }
             | Problem::UnknownLabel { field, .. }
@@ -213,6 +217,7 @@ impl Problem {
             | Problem::UnknownUnit { help, .. }
             | Problem::Mapping { help, .. }
             | Problem::NoColumn { help, .. }
+            | Problem::NoMember { help, .. }
             | Problem::NothingAt { help, .. }
             | Problem::Statement { help, .. }
             | Problem::Dangling { help, .. } => return help.clone(),

@@ -1,7 +1,7 @@
 //! What a mapping met in its files: paths that find nothing are mistakes, those that find some are
 //! told with counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::each::{Passed, Path};
 use super::error::{Problem, did_you_mean};
@@ -13,6 +13,7 @@ use super::raw::{Fork, Form, Raw, both};
 use super::rows::{Rows, value_at};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::ty::{RecordId, RecordKind, Schema};
 
 /// From how many records names are kept, and how many names.
 const RECORDS: u64 = 20;
@@ -30,6 +31,18 @@ pub(super) struct Met {
     /// The paths that the first records have.
     names: BTreeSet<String>,
     pub(super) each: Passed,
+    /// By kind of list member, as the file has it beside a mapping: what its members have.
+    members: BTreeMap<RecordId, Members>,
+}
+
+/// What the members of lists have of their kind's fields.
+#[derive(Clone, Default, Debug)]
+struct Members {
+    all: u64,
+    /// Those with none of the fields.
+    strange: u64,
+    /// What the strange ones have instead.
+    names: BTreeSet<String>,
 }
 
 /// Why a path cannot be followed in a record.
@@ -78,6 +91,18 @@ impl Met {
         }
     }
 
+    /// Counts a member of a list in a foreign record; `known`: it has a field of its kind.
+    pub(super) fn member(&mut self, kind: RecordId, raw: &Raw, known: bool) {
+        let members = self.members.entry(kind).or_default();
+        members.all += 1;
+        members.strange += u64::from(!known);
+        if let (Form::Map(pairs), false) = (&raw.form, known) {
+            let room = NAMES.saturating_sub(members.names.len());
+            let names = pairs.iter().filter_map(|pair| pair.key.text()).take(room);
+            members.names.extend(names.map(str::to_owned));
+        }
+    }
+
     /// Whether the names of one more record are wanted.
     pub(super) fn wants_names(&self) -> bool {
         self.rows < RECORDS
@@ -117,10 +142,24 @@ impl Met {
         let room = NAMES.saturating_sub(self.names.len());
         self.names.extend(other.names.into_iter().take(room));
         self.each.append(other.each);
+        for (kind, more) in other.members {
+            let members = self.members.entry(kind).or_default();
+            (members.all, members.strange) =
+                (members.all + more.all, members.strange + more.strange);
+            let room = NAMES.saturating_sub(members.names.len());
+            members.names.extend(more.names.into_iter().take(room));
+        }
     }
 
     /// Tells what was met in the files of one mapping; `file` is what they go by.
-    pub(super) fn tell(&self, mapping: &Mapping, plan: &Plan, file: &str, problems: &mut Problems) {
+    pub(super) fn tell(
+        &self,
+        schema: &Schema,
+        mapping: &Mapping,
+        plan: &Plan,
+        file: &str,
+        problems: &mut Problems,
+    ) {
         let mut some: Vec<(Span, String)> = Vec::new();
         if let Some(each) = &mapping.each {
             let path = Path::new(&each.text);
@@ -148,6 +187,7 @@ impl Met {
                 some.push((watched.name.span, text));
             }
         }
+        self.tell_members(schema, mapping, file, problems, &mut some);
         for (slot, spared) in plan.spared.iter().zip(&self.spared).filter(|(_, n)| **n > 0) {
             let name = plan.slots.get(*slot).map_or("", |slot| slot.name.as_str());
             let (spared, rows) = (grouped(*spared), grouped(self.rows));
@@ -158,6 +198,34 @@ impl Met {
         }
         if !some.is_empty() {
             problems.note(found_some(file, &some));
+        }
+    }
+
+    /// Tells of lists whose members have nothing that is read.
+    fn tell_members(
+        &self,
+        schema: &Schema,
+        mapping: &Mapping,
+        file: &str,
+        problems: &mut Problems,
+        some: &mut Vec<(Span, String)>,
+    ) {
+        for (kind, members) in self.members.iter().filter(|(_, members)| members.strange > 0) {
+            let kind = schema.record(*kind);
+            let list = kind.parent.map(|(owner, list)| schema.field(owner, list));
+            let list = list.map_or("", |list| list.name.as_str());
+            let told = mapping.fields.iter().find(|source| source.field.text == list);
+            let span = told.map_or(mapping.span, |source| source.from.span);
+            if members.strange == members.all {
+                let (list, file, help) = (list.to_owned(), file.to_owned(), members.meant(kind));
+                problems.add_at(Problem::NoMember { list, file, help: Some(help) }, span);
+            } else {
+                let (strange, all) = (grouped(members.strange), grouped(members.all));
+                some.push((
+                    span,
+                    format!("{strange} of {all} members of `{list}` have none of its fields"),
+                ));
+            }
         }
     }
 
@@ -180,6 +248,18 @@ impl Met {
         steps.map(|((present, absent), name)| {
             let (absent, all) = (grouped(*absent), grouped(present + absent));
             format!("{absent} of {all} have no `{name}`, and are passed over")
+        })
+    }
+}
+
+impl Members {
+    /// What their names may mean, or what they may be.
+    fn meant(&self, kind: &RecordKind) -> String {
+        let fields = || kind.fields.iter().map(|field| field.name.as_str());
+        let near = self.names.iter().find_map(|name| did_you_mean(name, fields()));
+        near.unwrap_or_else(|| {
+            let fields: Vec<_> = fields().map(|name| format!("`{name}`")).collect();
+            format!("its fields are {}", fields.join(", "))
         })
     }
 }

@@ -390,6 +390,9 @@ impl<'s> Part<'s> {
                 None => self.problem(plan.unknown_field(self.schema, name), start, end),
             }
         }
+        if plan.foreign && parent.is_some() {
+            self.met.member(record, raw, slots.iter().any(Option::is_some));
+        }
         self.push(record, Rows::one(&slots, &(raw.start, raw.end)), parent, keep);
     }
 

@@ -215,7 +215,7 @@ fn tell(
     let told = Told::of(sources, input, schema);
     let plan = told.record.and_then(|record| file.plans.get(record.0 as usize));
     if let (Some(mapping), Some(plan)) = (told.mapping, plan) {
-        met.tell(mapping, plan, &sources.file(input.file).name, problems);
+        met.tell(schema, mapping, plan, &sources.file(input.file).name, problems);
     }
 }
 
