@@ -36,12 +36,15 @@ pub(crate) struct Rates {
     pub(crate) as_of: Date,
 }
 
-/// A way, if there is one, and the latest day that it was looked for.
+/// A way, if there is one, and the latest day that it was taken for.
 #[derive(Debug)]
 struct Found {
     way: Option<Way>,
     latest: AtomicI32,
 }
+
+/// The latest day of a way that was only looked for.
+const NEVER: Day = Day::MIN;
 
 /// A way that an evaluation has taken.
 #[derive(Clone, PartialEq, Debug)]
@@ -91,22 +94,34 @@ impl Rates {
         Date(at): Date,
         read: impl FnOnce(&Way) -> T,
     ) -> Option<T> {
-        let find = || way::find(self.quotes.legs(at), from, to);
         if to == self.reporting && Date(at) == self.as_of {
+            let find = || way::find(self.quotes.legs(at), from, to);
             return self.home.get(&from)?.get_or_init(find).as_ref().map(read);
         }
+        let found = self.found(from, to, at)?;
+        found.latest.fetch_max(at, Ordering::Relaxed);
+        found.way.as_ref().map(read)
+    }
+
+    /// Whether any rate is in force between two currencies by a day. Where none is there was none
+    /// before: what is in force stays so until another is.
+    fn is_quoted(&self, from: Currency, to: Currency, Date(by): Date) -> bool {
+        self.found(from, to, by).is_some_and(|found| found.way.is_some())
+    }
+
+    /// Looks for the way between two currencies on a day.
+    fn found(&self, from: Currency, to: Currency, at: Day) -> Option<Arc<Found>> {
         if !self.home.contains_key(&from) || !self.home.contains_key(&to) {
             return None;
         }
         let key = (from, to, self.quotes.stretch(at));
         let known = self.ways.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        let found = known.unwrap_or_else(|| {
-            let found = Found { way: find(), latest: AtomicI32::new(at) };
+        Some(known.unwrap_or_else(|| {
+            let way = way::find(self.quotes.legs(at), from, to);
+            let found = Found { way, latest: AtomicI32::new(NEVER) };
             let mut ways = self.ways.write().unwrap_or_else(PoisonError::into_inner);
             ways.entry(key).or_insert_with(|| Arc::new(found)).clone()
-        });
-        found.latest.fetch_max(at, Ordering::Relaxed);
-        found.way.as_ref().map(read)
+        }))
     }
 
     /// The ways that were taken so far, by their currencies and days.
@@ -118,8 +133,9 @@ impl Rates {
         });
         let ways = self.ways.read().unwrap_or_else(PoisonError::into_inner);
         let others = ways.iter().filter_map(|((from, to, _), found)| {
-            let at = Date(found.latest.load(Ordering::Relaxed));
-            Some(Taken { from: *from, to: *to, at, way: found.way.clone()? })
+            let at = found.latest.load(Ordering::Relaxed);
+            let way = found.way.clone().filter(|_| at != NEVER)?;
+            Some(Taken { from: *from, to: *to, at: Date(at), way })
         });
         let mut all: Vec<Taken> = home.chain(others).collect();
         all.sort_by_key(|taken| (taken.from.code(), taken.to.code(), taken.at));
@@ -163,6 +179,14 @@ impl Rates {
             return Ok(range);
         };
         let on = |at: Date| self.convert(range, Some(from), to, at);
+        if dates.lo.is_none() {
+            // It may be earlier than any rate: then there is none, and if there is none by the last
+            // day either, there is none on any.
+            let last = dates.hi.and_then(day);
+            let none = !self.is_quoted(from, to, last.unwrap_or(Date::MAX));
+            let date = last.unwrap_or(self.as_of);
+            return Err(none.then_some(Reason::NoRate { from, to, date }));
+        }
         let mut converted = self.days(dates).into_iter().map(on);
         let first = converted.next().ok_or(None)?;
         converted.try_fold(first.map_err(Some), |all, on| match (all, on) {

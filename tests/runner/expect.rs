@@ -7,7 +7,7 @@ use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Told};
 use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::ir::Program;
-use riskwright::outcome::{Detail, Fact, Missing, Verdict};
+use riskwright::outcome::{Detail, Fact, Missing, Verdict, Wanted};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input, Mapping, Records};
 use riskwright::report::Report;
@@ -74,8 +74,36 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
             wrong.push(format!("rounds\n      expected {expected:?}\n      found    {found:?}"));
         }
     }
+    if let Some(records) = &records {
+        wrong.extend(not_asked_for(
+            &program,
+            &Evaluation::new(&program, &records.tables, settings(case)),
+        ));
+    }
     if expectations == 0 {
         wrong.push("the case expects nothing".to_owned());
+    }
+    wrong
+}
+
+/// What is missing of open verdicts without being counted among what to ask for.
+fn not_asked_for(program: &Program, evaluation: &Evaluation<'_>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (rule, outcome) in evaluation.run().iter().enumerate() {
+        for (row, possibly) in &outcome.undetermined {
+            let mut wanted = Vec::new();
+            evaluation.wanted(rule, &[(*row, *possibly)], |one, _, _| wanted.push(one));
+            let missing = evaluation.subjects(rule, vec![*row]).map(|s| s.missing(0, *possibly));
+            for missing in missing.into_iter().flatten() {
+                // The member that something without a place is made of is no fact.
+                let fact = missing.cell.filter(|cell| cell.field.is_some());
+                let one = Wanted::of(fact, &missing.reason);
+                if one.is_some_and(|one| !wanted.contains(&one)) {
+                    let rule = &program.rules[rule].name;
+                    wrong.push(format!("{rule}, row {row}: nobody asks for {}", missing.path));
+                }
+            }
+        }
     }
     wrong
 }

@@ -101,7 +101,8 @@ struct Search<'f, 'e> {
     open: BTreeMap<ExprId, Vec<(u32, u32)>>,
     /// For each expression the places that were followed there.
     seen: FxHashMap<ExprId, Bits>,
-    /// The rates that are missing, each with the place that wants it.
+    /// What is missing of the rates between amounts, each with the place that wants it: rates that
+    /// there are none of, and facts of those that there are.
     rates: BTreeSet<(Wanted, u32)>,
     /// The places that wait for something which nobody can tell, too: a divisor.
     beside: Bits,
@@ -198,6 +199,8 @@ impl<'f, 'e> Search<'f, 'e> {
             money |= arena.get(operand).ty.is_money();
         });
         for place in places.iter().map(|place| *place as usize) {
+            let open = super::rate::open(self.frame, e, place).into_iter().map(Wanted::Fact);
+            self.rates.extend(open.map(|fact| (fact, place as u32)));
             let known = operands.iter().all(|operand| operand.is_known(place));
             if (known || money)
                 && let Some(reason) = reason::of(self.frame, e, place)
@@ -239,7 +242,7 @@ impl<'f, 'e> Search<'f, 'e> {
     }
 
     /// What is wanted, each once for each verdict, and whether the verdict waits for nothing else.
-    fn wanted(self, verdicts: &[(u32, Severity)]) -> Vec<(Wanted, Severity, bool)> {
+    fn wanted(mut self, verdicts: &[(u32, Severity)]) -> Vec<(Wanted, Severity, bool)> {
         let mut open: BTreeMap<(RecordId, FieldId), Vec<(u32, u32)>> = BTreeMap::new();
         let arena = &self.frame.engine.program.arena;
         for (e, places) in self.open {
@@ -258,6 +261,14 @@ impl<'f, 'e> Search<'f, 'e> {
             places.dedup();
             places.iter().for_each(|(place, _)| count(*place));
         }
+        // A rule that looks at the rate table may ask for a fact of it as for any other.
+        let asked = |wanted: &Wanted, place: u32| match wanted {
+            Wanted::Fact(Cell { record, row, field: Some(field) }) => open
+                .get(&(*record, *field))
+                .is_some_and(|places| places.binary_search(&(place, *row)).is_ok()),
+            Wanted::Fact(_) | Wanted::Rate { .. } => false,
+        };
+        self.rates.retain(|(wanted, place)| !asked(wanted, *place));
         self.rates.iter().for_each(|(_, place)| count(*place));
         let told = |wanted: Wanted, place: u32| {
             let at = place as usize;
