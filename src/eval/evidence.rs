@@ -221,8 +221,10 @@ impl<'a> About<'a> {
             Ask::Age => self.evidence.and_then(|e| e.date),
         };
         let (Some(evidence), Some(asked)) = (self.evidence, asked) else {
-            let told = self.is_told(at) || !self.told(at).is_empty();
-            return vec![(fact, if told { Reason::Imprecise } else { Reason::NotGiven })];
+            return vec![(
+                fact,
+                if self.is_said(at) { Reason::Imprecise } else { Reason::NotGiven },
+            )];
         };
         match (self.sources(at), self.named.first()) {
             (Some(sources), _) if !sources.is_empty() => {
@@ -280,7 +282,14 @@ impl<'a> About<'a> {
         self.told_by(at).map(|s| s.value).cloned().collect()
     }
 
-    /// Whether something was told of the fact.
+    /// Whether something is told of the fact, be it in several currencies, which allow nothing
+    /// together.
+    pub(crate) fn is_said(&self, at: u32) -> bool {
+        let by_sources = || self.supposed(at) == Tri::False && self.told_by(at).next().is_some();
+        self.is_told(at) || by_sources()
+    }
+
+    /// Whether something was told of the fact that its column holds.
     fn is_told(&self, at: u32) -> bool {
         let column = self.engine.tables.of(self.record).column(self.field);
         column.is_some_and(|c| match c {

@@ -29,6 +29,34 @@ fn requests_say_what_waits_and_what_is_settled() {
 }
 
 #[test]
+fn what_rates_leave_open_is_asked_for() {
+    let rules = "use std.deals
+    rule now for d in Deal { flag high when d.value > 100 m USD }
+    rule then for d in Deal { flag high when d.value at d.announced > 100 m USD }";
+    let deals = |deals: &str, rate: &str| {
+        format!(
+            "sources: {{a: {{title: A}}, b: {{title: B}}}}\ndeals:\n  \
+             x: {{name: X, kind: cloud, stage: signed, {deals}}}\nexchange_rates:\n  \
+             - {{base: EUR, quote: USD, date: 2025-11-01, rate: {rate}}}\n"
+        )
+    };
+    let ranged = deals("announced: 2025-11-30, value: 90 m EUR", "1.1..1.2");
+    let place = Place::new().with("r.risk", rules).with("r.yaml", ranged);
+    let check = "check r.yaml -r r.risk --as-of 2025-12-15";
+    place.run(check).says("rate of EUR/USD/2025-11-01  2 verdicts wait, settles 2, up to high");
+    // That the day is told settles nothing where there is no rate on any.
+    let place = place.with("r.yaml", deals("announced: before 2025, value: 90 m EUR", "1.15"));
+    let ran = place.run(check);
+    ran.says("announced of x                          1 verdict waits, settles 0, up to")
+        .says("exchange rate EUR to USD on 2024-12-31  1 verdict waits, settles 0, up to");
+    // What sources tell in several currencies is told.
+    let both = "announced: 2025-11-30, value: \
+                [{says: 100 m EUR, source: a}, {says: 115.7 m USD, source: b}]";
+    let place = place.with("r.yaml", deals(both, "1.1..1.2"));
+    place.run(check).says("would be decided by value (too imprecise,");
+}
+
+#[test]
 fn a_missing_rate_is_asked_for_like_a_fact() {
     let rules = "use std.deals
     rule large for d in Deal { flag high when d.value > 5 m USD }

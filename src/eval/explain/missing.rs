@@ -241,10 +241,11 @@ impl Search {
         if !f.engine.tables.of(cell.record).complete {
             return self.without_place(f, expr, Reason::CutShort);
         }
-        let told = !row::is_unknown(&f.eval(expr).get(place));
-        let disputed = cell.field.is_some_and(|field| {
-            About::new(f.engine, cell.record, field).disputed(cell.row) == Ok(true)
-        });
+        let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
+        let disputed = about.as_ref().is_some_and(|about| about.disputed(cell.row) == Ok(true));
+        // What sources tell in several currencies leaves the fact itself open.
+        let told = !row::is_unknown(&f.eval(expr).get(place))
+            || about.is_some_and(|about| about.is_said(cell.row));
         let reason = match (disputed, told) {
             (true, _) => Reason::Disputed,
             (false, true) => Reason::Imprecise,
