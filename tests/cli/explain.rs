@@ -40,6 +40,30 @@ rule exposed for deal in Deal { flag high when deal.share > twice / 2 }
 }
 
 #[test]
+fn an_exposure_is_told_by_its_legs_and_ways() {
+    let rules = r#"
+record Firm key id { id: text }
+record Deal key id { id: text, from: Firm?, to: Firm?, value: money? >= 0 }
+flow lending { for d in Deal: d.from -> d.to carrying d.value }
+rule far for firm in Firm { flag high when exposure of firm through lending up to 3 >= 1 USD }
+rule best for d in Deal {
+    flag high when exposure of d.from to d.to through lending up to 3 >= 2 USD
+}
+"#;
+    let deals = "firms: [{id: a}, {id: b}, {id: c}]\n\
+                 deals: [{id: d1, from: a, to: b, value: 7 USD}, {id: d2, from: b, value: 3 USD}, \
+                 {id: d3, from: b, to: c, value: 5 USD}, {id: d4, from: a, to: c, value: 2 USD}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let explain = |what: &str| {
+        let told =
+            place.run(&format!("explain {what} deals.yaml -r rules.risk --as-of 2025-10-20"));
+        told.ended(0).leaves_out("step.").leaves_out("is known").leaves_out("left out")
+    };
+    explain("far a").says("- amount of a/b: 7 USD").says("- what may lie behind d2: up to 17 USD");
+    explain("best d4").says("- smallest leg of a/b/c: 5..7 USD").says("- amount of b/c: 5..8 USD");
+}
+
+#[test]
 fn a_param_of_another_day_is_shown_as_it_was_then() {
     let rules = r#"
 record Deal key id { id: text, amount: number?, signed: date?, parts: list of Part? }

@@ -19,16 +19,19 @@ pub(super) struct Exposed {
     pub(super) value: Option<ExprId>,
 }
 
-/// The aggregate that an exposure is, where an expression is the name of one.
+/// The aggregate that an expression names where rules do not write it themselves: an exposure, or
+/// what a leg carries.
 pub(super) fn named(f: &Frame<'_>, e: ExprId) -> Option<ExprId> {
-    let arena = &f.engine.program.arena;
-    let Op::Named(_, inner) = &arena.get(e).op else {
+    let program = f.engine.program;
+    let Op::Named(name, inner) = &program.arena.get(e).op else {
         return None;
     };
-    match &arena.get(*inner).op {
-        Op::Aggregate(a) if is_exposure(f, a) => Some(*inner),
-        _ => None,
-    }
+    let Op::Aggregate(a) = &program.arena.get(*inner).op else {
+        return None;
+    };
+    let of_leg = a.variable.as_ref() == "step" && program.schema.record(a.members).derived;
+    let amount = name.rsplit('.').next() == Some("amount");
+    (is_exposure(f, a) || of_leg && amount).then_some(*inner)
 }
 
 /// Whether an aggregate is an exposure.
