@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::derived::Made;
 use super::error::CheckError;
+use super::lists::Element;
 use super::scope::{Checker, Typed};
 use super::world::Symbol;
 use crate::ir::{Aggregate, ExprId, Group, Op};
@@ -45,8 +46,9 @@ impl Checker<'_, '_> {
         if let ExprKind::Name(name) = &e.kind
             && !self.is_bound(&name.text)
         {
-            if let Some(record) = self.world.records.get(name.text.as_str()) {
-                return Some(Source { members: *record, holder: None, group: None });
+            if let Some(record) = self.world.records.get(name.text.as_str()).copied() {
+                self.stands_alone(record, name.span)?;
+                return Some(Source { members: record, holder: None, group: None });
             }
             let near = super::suggest::nearest(&name.text, self.world.records.keys().copied());
             let (kind, span) = (super::error::Kind::Record, name.span);
@@ -105,6 +107,9 @@ impl Checker<'_, '_> {
                     return None;
                 }
                 let record = *self.world.records.get(name.text.as_str())?;
+                if self.stands_alone(record, name.span).is_none() {
+                    return Some(None);
+                }
                 let Some(field) = self.world.field(record, &list.text) else {
                     return Some(self.no_list(record, list));
                 };
@@ -115,6 +120,19 @@ impl Checker<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Records without a key that lists hold stand there alone: by themselves there are none of
+    /// them, and whatever is asked of all would be answered by nobody.
+    fn stands_alone(&mut self, record: RecordId, span: Span) -> Option<()> {
+        let held = |element: &Element| element.ty == Ty::Record(record);
+        if !self.world.is_keyless(record) || !self.world.elements.iter().any(held) {
+            return Some(());
+        }
+        let kind = self.world.schema.record(record);
+        let (name, declared) = (kind.name.clone(), kind.span);
+        self.world.report(CheckError::OnlyInLists { name, span, declared });
+        None
     }
 
     /// Reports that a record has no such field; the lists that it has are what may be meant.

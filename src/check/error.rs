@@ -38,6 +38,8 @@ pub(super) enum CheckError {
     SecondClause { clause: &'static str, span: Span, first: Span },
     #[error("`{name}` has no key, so nothing can refer to it")]
     NoKey { name: String, span: Span, declared: Span },
+    #[error("`{name}` has no key, so its records stand in lists only")]
+    OnlyInLists { name: String, span: Span, declared: Span },
     #[error("a list of `{name}` would contain itself")]
     EndlessList { name: String, span: Span },
     #[error("there are too many lists in lists")]
@@ -295,6 +297,14 @@ impl CheckError {
                 at("RW215", *span, "a reference needs a key")
                     .label(*declared, "declared without a key")
                     .help(format!("declare `record {name} key …`, or hold it in a list"))
+            }
+            CheckError::OnlyInLists { name, span, declared } => {
+                at("RW215", *span, "none of them stands by itself")
+                    .label(*declared, "declared without a key")
+                    .help(format!(
+                        "go over a list that holds them, as in `p in Deal.payments`, or declare \
+                         `record {name} key …`"
+                    ))
             }
             CheckError::TooManyLists { span } => at("RW217", *span, "too many from here on").help(
                 "give the records a key and refer to them: `list of` keyed records are references",
