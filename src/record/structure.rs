@@ -150,6 +150,7 @@ impl Decoder<'_> {
             return read(parts.amount);
         }
         let (min, max) = (read(parts.min)?, read(parts.max)?);
+        sees_ends(parts, min.map(|t| t.ends.lo.is_some()), max.map(|t| t.ends.hi.is_some()))?;
         let Some(currency) = min.or(max).map(|told| told.currency) else { return Ok(None) };
         let other = max.map_or(currency, |told| told.currency);
         if let (Some(a), Some(b)) = (currency, other)
@@ -193,8 +194,10 @@ fn lasting(parts: &Parts, column: Option<&str>) -> Result<Option<PeriodRange>, O
     if let Some(amount) = parts.amount {
         return read(amount).map(Some);
     }
-    let end = |part: Option<&Raw>| part.map_or(Ok(PeriodRange::ANY), read);
-    let (lo, hi) = (end(parts.min)?.lo, end(parts.max)?.hi);
+    let end = |part: Option<&Raw>| part.map(read).transpose();
+    let (min, max) = (end(parts.min)?, end(parts.max)?);
+    sees_ends(parts, min.map(|t| t.lo.is_some()), max.map(|t| t.hi.is_some()))?;
+    let (lo, hi) = (min.and_then(|t| t.lo), max.and_then(|t| t.hi));
     if lo.zip(hi).is_some_and(|(lo, hi)| hi.is_below(lo)) {
         return Err(Some(reversed(parts)));
     }
@@ -207,18 +210,33 @@ fn days(parts: &Parts) -> Result<Option<Days>, Option<Problem>> {
     if amount || parts.currency.is_some() || parts.unit.is_some() {
         return Err(None);
     }
-    let read = |part: Option<&Raw>| match part.and_then(Raw::text) {
-        Some(text) => moment::date(text),
-        None => Ok((None, None)),
-    };
+    let read = |part: Option<&Raw>| part.and_then(Raw::text).map(moment::date).transpose();
     if let Some(raw) = parts.amount {
         return moment::date(&about(raw)).map(Some);
     }
-    let (from, to) = (read(parts.min)?.0, read(parts.max)?.1);
+    let (min, max) = (read(parts.min)?, read(parts.max)?);
+    sees_ends(parts, min.map(|days| days.0.is_some()), max.map(|days| days.1.is_some()))?;
+    let (from, to) = (min.and_then(|days| days.0), max.and_then(|days| days.1));
     if from.zip(to).is_some_and(|(from, to)| from > to) {
         return Err(Some(reversed(parts)));
     }
     Ok((from.is_some() || to.is_some()).then_some((from, to)))
+}
+
+/// Sees that each end of a range that is given bounds it: `{max: at least 5}` would say nothing.
+fn sees_ends(parts: &Parts, min: Option<bool>, max: Option<bool>) -> Result<(), Option<Problem>> {
+    let ends = [
+        (parts.min, min, "is no lower end of a range"),
+        (parts.max, max, "is no upper end of a range"),
+    ];
+    match ends.into_iter().find(|(_, bounds, _)| *bounds == Some(false)) {
+        Some((end, _, what)) => {
+            let text = end.and_then(Raw::text).unwrap_or_default().to_owned();
+            let help = "write the figure of the end alone, or the hedge in place of the structure";
+            Err(Some(Problem::Hedge { text, what, help }))
+        }
+        None => Ok(()),
+    }
 }
 
 fn reversed(parts: &Parts) -> Problem {
