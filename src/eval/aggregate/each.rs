@@ -88,6 +88,33 @@ pub(crate) struct Rest {
     pub(crate) each: Option<Scalar>,
     /// The first of the lists that are not given, and may hold more.
     pub(crate) lists: Vec<Cell>,
+    /// What is made of them.
+    function: Option<AggregateFn>,
+}
+
+impl Rest {
+    /// Takes in a member that was to be told, and of which there is nothing to tell: what it is,
+    /// and whether it is one for certain.
+    pub(crate) fn take(&mut self, value: &Scalar, certain: bool, rates: &Rates, ty: Ty) {
+        let member = |value: &Scalar, certain| {
+            let (range, currency) = row::parts(value);
+            Member { certain, many: false, has: Tri::True, range, currency }
+        };
+        let with = |rest: &Option<Scalar>| -> Vec<Member> {
+            let rest = rest.iter().map(|rest| member(rest, true));
+            rest.chain([member(value, certain)]).collect()
+        };
+        self.count += 1;
+        match self.function {
+            Some(function @ AggregateFn::Sum) => {
+                self.sum = Some(rates.told(reduce(function, &with(&self.sum), rates), ty));
+            }
+            Some(AggregateFn::Min | AggregateFn::Max) => {
+                self.each = Some(rates.told(spread(with(&self.each), rates), ty));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The same for the `most` members that matter most, those with the largest values, of a minimum
@@ -183,6 +210,7 @@ fn pick(
             (_, Some(group)) => Some(a.function).filter(|outer| *outer == group.function),
             (_, None) => Some(a.function),
         };
+        rest.function = function;
         if let Some(function) = function.filter(|_| !beyond.is_empty()) {
             let members: Vec<Member> =
                 beyond.into_iter().filter_map(|at| read.member(at)).collect();

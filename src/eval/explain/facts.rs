@@ -23,6 +23,7 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<Fact> {
         variable: &rule.variable,
         facts: Vec::new(),
         seen: FxHashSet::default(),
+        met: Vec::new(),
         witnesses: true,
         named: None,
         of: None,
@@ -68,6 +69,8 @@ struct Found<'r> {
     variable: &'r str,
     facts: Vec<Fact>,
     seen: FxHashSet<(Cell, String, Option<ExprId>)>,
+    /// All facts that were come to, those that are told already included.
+    met: Vec<(Option<Cell>, String)>,
     /// Whether the subject exists: no rung is true without it, and it needs no witness.
     exists: Option<ExprId>,
     /// Whether members are told that are only counted or found.
@@ -137,9 +140,10 @@ impl Found<'_> {
         let own = |cell: &Cell| {
             !(matches!(ty, Ty::Record(_)) && program.schema.record(cell.record).derived)
         };
-        if let (Some(cell), false) = (cell(f, e, place).filter(own), matches!(ty, Ty::List(_)))
-            && self.seen.insert((cell, path.clone(), self.of.as_ref().map(|(e, _)| *e)))
-        {
+        let is_list = matches!(ty, Ty::List(_));
+        let Some(cell) = cell(f, e, place).filter(own).filter(|_| !is_list) else { return };
+        self.met.push((Some(cell), path.clone()));
+        if self.seen.insert((cell, path.clone(), self.of.as_ref().map(|(e, _)| *e))) {
             let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
             let sources = about.as_ref().map(|about| about.cited(cell.row)).unwrap_or_default();
             let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
@@ -178,7 +182,9 @@ impl Found<'_> {
             (None, _) => (asked(f, e, a), MEMBERS),
         };
         self.deciding(f, e, a, place);
-        let rest = foremost(f, e, a, place, most, |inner, at, row, certain| {
+        let (first, mut silent) = (self.met.len(), Vec::new());
+        let mut rest = foremost(f, e, a, place, most, |inner, at, row, certain| {
+            let before = self.met.len();
             let mut stack: Vec<ExprId> = read.iter().rev().copied().collect();
             if let (Some(value), Some(exposed)) = (a.value, exposed::row(inner, a, at, row)) {
                 if exposed.value.is_none() {
@@ -214,7 +220,17 @@ impl Found<'_> {
                     _ => stack.extend(counted(inner, e, at)),
                 }
             }
+            // What was told of another member tells nothing of this one.
+            let (others, own) = self.met.split_at(before);
+            let others = others.get(first..).unwrap_or_default();
+            let shows = own.iter().any(|fact| !others.contains(fact));
+            if let Some(value) = a.value.filter(|_| !shows) {
+                silent.push((inner.eval(value).get(at), certain));
+            }
         });
+        for (value, certain) in &silent {
+            rest.take(value, *certain, &f.engine.rates, program.arena.get(e).ty);
+        }
         self.lists(f, &rest.lists);
         self.others(f, a, rest);
     }
@@ -231,6 +247,7 @@ impl Found<'_> {
     fn made_of(&mut self, path: String, value: Scalar, ty: Ty) {
         let of = self.of.as_ref().map(|(_, made)| made.clone());
         let (sources, disputed) = (Vec::new(), false);
+        self.met.push((None, path.clone()));
         let fact = Fact { cell: None, path, value, ty, sources, disputed, of };
         if !self.facts.contains(&fact) {
             self.facts.push(fact);
@@ -247,6 +264,7 @@ impl Found<'_> {
                 name => format!("{} of {name}", field.name),
             };
             let made = self.of.as_ref().map(|(e, _)| *e);
+            self.met.push((Some(*cell), path.clone()));
             if self.seen.insert((*cell, path.clone(), made)) {
                 let of = self.of.as_ref().map(|(_, made)| made.clone());
                 let (cell, value, ty) = (Some(*cell), Scalar::Code(None), field.ty);
