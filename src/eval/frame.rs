@@ -48,12 +48,15 @@ pub(crate) struct Frame<'f> {
     values: Rc<Values>,
 }
 
+/// The members of runs of subjects.
+type Runs = Vec<Rc<Laid>>;
+
 /// What was worked out over the rows of a frame.
 #[derive(Debug, Default)]
 pub(crate) struct Values {
     of: RefCell<FxHashMap<ExprId, Batch>>,
     /// The members of aggregates, by runs of the rows.
-    laid: RefCell<FxHashMap<(ExprId, UntiedAre), Vec<Rc<Laid>>>>,
+    laid: RefCell<FxHashMap<(ExprId, UntiedAre), Runs>>,
 }
 
 impl<'f> Frame<'f> {
@@ -131,7 +134,7 @@ impl<'f> Frame<'f> {
         place: usize,
         out: impl FnOnce() -> Laid,
     ) -> Rc<Laid> {
-        let found = |runs: &Vec<Rc<Laid>>| runs.iter().find(|laid| laid.holds(place)).cloned();
+        let found = |runs: &Runs| runs.iter().find(|laid| laid.holds(place)).cloned();
         let known = self.values.laid.borrow().get(&(id, untied)).and_then(found);
         known.unwrap_or_else(|| {
             let laid = Rc::new(out());
