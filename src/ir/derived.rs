@@ -31,6 +31,12 @@ impl Derived {
 }
 
 impl Program {
+    /// Whether records of a kind are steps of groups or flows.
+    pub fn is_step(&self, record: RecordId) -> bool {
+        let is_step = |derived: &Derived| matches!(derived.how, Derivation::Steps { .. });
+        self.derived.iter().any(|derived| derived.record == record && is_step(derived))
+    }
+
     /// The kind of the steps that make groups of a kind.
     pub fn steps_of(&self, of: RecordId) -> Option<RecordId> {
         self.derived.iter().find_map(|derived| match derived.how {

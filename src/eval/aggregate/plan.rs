@@ -14,7 +14,7 @@ use crate::eval::engine::Engine;
 use crate::eval::explain::{Known, Met};
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::memo::Memo;
-use crate::ir::{Aggregate, Derivation, ExprId, Flow, Op, Program, field};
+use crate::ir::{Aggregate, ExprId, Flow, Op, Program, field};
 use crate::operator::CompareOp;
 use crate::record::Table;
 use crate::ty::{RecordId, Ty};
@@ -102,7 +102,7 @@ impl Plan {
         let is_row = |e: &ExprId| arena.get(arena.strip(*e)).op == Op::Row(a.level);
         let beside = match member_key.map(|key| &arena.get(arena.strip(key)).op) {
             None => Beside::Nothing,
-            Some(Op::Field(base, field::GROUP)) if is_row(base) && is_step(program, a.members) => {
+            Some(Op::Field(base, field::GROUP)) if is_row(base) && program.is_step(a.members) => {
                 Beside::Keys
             }
             Some(_) => match residual.iter().find_map(|e| tie(program, *e, own)) {
@@ -236,13 +236,6 @@ impl Plan {
         }
         passing
     }
-}
-
-fn is_step(program: &Program, members: RecordId) -> bool {
-    program
-        .derived
-        .iter()
-        .any(|derived| derived.record == members && matches!(derived.how, Derivation::Steps { .. }))
 }
 
 /// `member.reference = outer`, either way round: the member's side and the other.

@@ -1,14 +1,16 @@
 //! The evaluated condition as a tree.
 
 use super::facts::{asked, counted, member_name, perhaps};
-use super::{apart, cell, exposed, is_policy, members, rate, reason};
+use super::{apart, cell, exposed, is_policy, members, rate, reason, truth};
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::eval::row;
-use crate::ir::{Aggregate, ExprId, Op, Rule};
+use crate::ir::{Aggregate, ExprId, Op, Rule, field};
 use crate::operator::{AggregateFn, ArithOp};
 use crate::outcome::{Cell, Cited, Explanation, Fact};
+use crate::ty::Ty;
+use crate::value::Tri;
 
 /// How many members of an aggregate are shown.
 const MEMBERS: usize = 5;
@@ -42,6 +44,7 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<(String, Expla
 impl Teller<'_> {
     /// The tree of an expression at a place, which itself stands so deep in another.
     fn tree(self, f: &Frame<'_>, e: ExprId, (place, depth): (usize, usize)) -> Explanation {
+        let e = of_line(f, e, place);
         let part = self.apart.filter(|_| depth > 0).and_then(|rule| match depth < DEEPEST {
             true => apart::shared(f, e, place),
             false => apart::deep(f, e, place, rule),
@@ -137,6 +140,26 @@ impl Teller<'_> {
         };
         shown.iter().map(told).collect()
     }
+}
+
+/// What an expression is for the line of its flow that made a step: which line that was is no
+/// question that a rule asks.
+fn of_line(f: &Frame<'_>, mut e: ExprId, place: usize) -> ExprId {
+    let program = f.engine.program;
+    let arena = &program.arena;
+    let asks_line = |c: ExprId| {
+        let Op::Compare(_, line, _) = arena.get(arena.strip(c)).op else { return false };
+        let Op::Field(step, field::LINE) = arena.get(arena.strip(line)).op else { return false };
+        matches!(arena.get(step).ty, Ty::Record(record) if program.is_step(record))
+    };
+    while let Op::If(c, a, b) = &arena.get(arena.strip(e)).op {
+        e = match truth(f, *c, place) {
+            Tri::True if asks_line(*c) => *a,
+            Tri::False if asks_line(*c) => *b,
+            _ => return e,
+        };
+    }
+    e
 }
 
 /// An expression without its parts.
