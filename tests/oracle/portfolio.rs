@@ -14,7 +14,7 @@ use super::generate::{self, Choices};
 use super::interpreter::Oracle;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn the_evaluator_agrees_on_groups_and_flows(seed in any::<u64>(), depth in 0usize..3) {
