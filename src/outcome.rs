@@ -234,6 +234,23 @@ pub struct Explanation {
     pub told: Option<Part>,
 }
 
+impl Explanation {
+    /// One that has no parts and stands nowhere.
+    pub fn new(expression: impl Into<Arc<str>>, value: Scalar, ty: Ty) -> Explanation {
+        Explanation {
+            expression: expression.into(),
+            value,
+            ty,
+            cell: None,
+            reason: None,
+            children: Vec::new(),
+            more: 0,
+            rest: None,
+            told: None,
+        }
+    }
+}
+
 /// A part of explanations that is told apart from them: several have it in common.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Part {

@@ -21,7 +21,7 @@ pub(super) fn group(
 ) -> Option<Explanation> {
     let (keys, value) = aggregate::deciding(f, e, a, place)?;
     let program = f.engine.program;
-    Some(line(program.group_path(a, &keys), value, program.arena.get(e).ty))
+    Some(Explanation::new(program.group_path(a, &keys), value, program.arena.get(e).ty))
 }
 
 /// A list that is not given, and may hold more members.
@@ -33,7 +33,7 @@ pub(super) fn not_given(f: &Frame<'_>, cell: Cell) -> Explanation {
         "" => name.to_owned(),
         holder => format!("{name} of {holder}"),
     };
-    let list = line(words, Scalar::Code(None), ty);
+    let list = Explanation::new(words, Scalar::Code(None), ty);
     Explanation { cell: Some(cell), reason: Some(Reason::NotGiven), ..list }
 }
 
@@ -55,21 +55,7 @@ pub(super) fn left_out(
             _ => format!(" ({})", names.join(", ")),
         };
         let words = format!("left out, as {} is false{names}", program.print(condition, variable));
-        line(words, Scalar::number(Decimal::from(rows.len() as i64)), Ty::NUMBER)
+        Explanation::new(words, Scalar::number(Decimal::from(rows.len() as i64)), Ty::NUMBER)
     };
     aggregate::left_out(f, e, a, place).into_iter().map(told).collect()
-}
-
-fn line(expression: String, value: Scalar, ty: Ty) -> Explanation {
-    Explanation {
-        expression: expression.into(),
-        value,
-        ty,
-        cell: None,
-        reason: None,
-        children: Vec::new(),
-        more: 0,
-        rest: None,
-        told: None,
-    }
 }

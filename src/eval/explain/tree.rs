@@ -170,15 +170,9 @@ fn leaf(variable: &str, f: &Frame<'_>, e: ExprId, place: usize) -> Explanation {
     let own = if f.level > 0 { program.path(e) } else { None };
     let expression = own.unwrap_or_else(|| program.print(e, variable));
     Explanation {
-        expression: expression.into(),
         reason: if value.is_known() { None } else { reason::of(f, e, place) },
-        value,
-        ty: program.arena.get(e).ty,
         cell: cell(f, e, place),
-        children: Vec::new(),
-        more: 0,
-        rest: None,
-        told: None,
+        ..Explanation::new(expression, value, program.arena.get(e).ty)
     }
 }
 
@@ -220,17 +214,7 @@ fn alike(a: ArithOp, b: ArithOp) -> bool {
 
 /// A rate that was used.
 fn used(rate: Fact) -> Explanation {
-    Explanation {
-        expression: rate.path.into(),
-        value: rate.value,
-        ty: rate.ty,
-        cell: rate.cell,
-        reason: None,
-        children: Vec::new(),
-        more: 0,
-        rest: None,
-        told: None,
-    }
+    Explanation { cell: rate.cell, ..Explanation::new(rate.path, rate.value, rate.ty) }
 }
 
 /// What each source says of a fact on which they contradict each other.
@@ -245,17 +229,8 @@ fn disputed(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Explanation> {
     let said = |cited: Cited| {
         let keys = &f.engine.tables.of(cited.source.record).keys;
         let key = keys.get(cited.source.row as usize).unwrap_or_default();
-        Some(Explanation {
-            expression: format!("{key} says").into(),
-            value: cited.says?.0,
-            ty: f.engine.program.arena.get(e).ty,
-            cell: None,
-            reason: None,
-            children: Vec::new(),
-            more: 0,
-            rest: None,
-            told: None,
-        })
+        let ty = f.engine.program.arena.get(e).ty;
+        Some(Explanation::new(format!("{key} says"), cited.says?.0, ty))
     };
     about.cited(row).into_iter().filter_map(said).collect()
 }
