@@ -97,7 +97,7 @@ impl Assessment<'_> {
                 .zip(rule.amended.iter().map(|amended| amended.changes.clone()))
                 .collect(),
             params: places.params_as_of(rule),
-            taken: places.taken(&self.evaluation.taken(place, row as u32)),
+            taken: places.taken(&subject.taken(0)),
             cites: rule.cites.clone(),
         })
     }

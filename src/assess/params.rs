@@ -1,7 +1,8 @@
 //! Params as a report tells them: of a rule with all that they are, of a verdict with what it took.
 
+use super::Assessment;
 use super::places::Places;
-use super::{Assessment, Hit};
+use crate::eval::Subjects;
 use crate::ir::{self, Asked};
 use crate::outcome::Taken;
 use crate::report::{InForce, Param, TakenParam};
@@ -11,9 +12,11 @@ use crate::value::{Date, Scalar};
 impl Assessment<'_> {
     /// What a verdict takes as of other days, where the report is for programs: people are shown
     /// it by `explain`.
-    pub(super) fn taken(&self, hit: Hit) -> Vec<TakenParam> {
-        let taken = |hit: Hit| self.evaluation.taken(hit.rule as usize, hit.row);
-        if self.trees.is_some() { self.places().taken(&taken(hit)) } else { Vec::new() }
+    pub(super) fn taken(&self, subjects: &Subjects<'_>, place: usize) -> Vec<TakenParam> {
+        match self.trees {
+            Some(_) => self.places().taken(&subjects.taken(place)),
+            None => Vec::new(),
+        }
     }
 }
 

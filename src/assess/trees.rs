@@ -67,12 +67,11 @@ impl Assessment<'_> {
     pub(super) fn unexplained(&self) -> Option<String> {
         let worst = self.trees.filter(|trees| *trees == Explanations::Worst)?;
         let all = self.outcomes.iter().map(|o| worst.leaves_out(o.flagged.len())).sum();
-        let told = |all| {
+        (all > 0).then(|| {
             let (all, most) = (count(all), count(WORST as u64));
             format!(
                 "how {all} findings came about is left out: only of the {most} worst of each rule it is told"
             )
-        };
-        (all > 0).then(|| told(all))
+        })
     }
 }

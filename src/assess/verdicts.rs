@@ -65,7 +65,7 @@ impl Assessment<'_> {
             remedy: detail.remedy.clone(),
             cites: rule.cites.clone(),
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
-            params: self.taken(hit),
+            params: self.taken(subjects, place),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             explanation: Vec::new(),
             clears_when: detail
@@ -101,7 +101,7 @@ impl Assessment<'_> {
             title: rule.title.clone(),
             subject: places.subject(rule.subject, hit.row),
             possibly: hit.severity,
-            params: self.taken(hit),
+            params: self.taken(subjects, place),
             missing,
             more_missing,
             explanation: Vec::new(),

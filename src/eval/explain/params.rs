@@ -1,6 +1,6 @@
 //! What params came to where a verdict asks for them as of another day than the as-of date.
 
-use super::Evaluation;
+use super::Subjects;
 use crate::eval::frame::Frame;
 use crate::eval::rates::day;
 use crate::eval::row::parts;
@@ -8,22 +8,21 @@ use crate::ir::{Asked, ExprId, InForce, Param, Rule};
 use crate::outcome::Taken;
 use crate::value::{Date, Decimal, Range, Scalar};
 
-impl Evaluation<'_> {
-    /// The params whose value of other days a rule's conditions rest on, for one subject.
-    pub fn taken(&self, rule: usize, row: u32) -> Vec<Taken> {
-        let rule = self.engine.program.rules.get(rule);
-        rule.map(|rule| of(&self.frame(vec![row]), rule)).unwrap_or_default()
+impl Subjects<'_> {
+    /// The params whose value of other days the rule's conditions rest on, for one subject.
+    pub fn taken(&self, place: usize) -> Vec<Taken> {
+        of(&self.frame, self.rule, place)
     }
 }
 
-fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Taken> {
+fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<Taken> {
     let program = f.engine.program;
-    let in_force = |param, asked| in_force(f, param, asked);
+    let in_force = |param, asked| in_force(f, param, asked, place);
     let taken = |(i, asked): (u32, Asked)| {
         let day = match asked {
             Asked::AsOf => return None,
             Asked::On(day) => Ok(Scalar::date(day)),
-            Asked::At(date) => on(f, date)
+            Asked::At(date) => on(f, date, place)
                 .filter(|date| parts(date).0 != Range::ANY)
                 .ok_or_else(|| program.print(date, &rule.variable).into()),
         };
@@ -35,17 +34,17 @@ fn of(f: &Frame<'_>, rule: &Rule) -> Vec<Taken> {
 }
 
 /// The day that an expression says of the subject; none where members say it.
-fn on(f: &Frame<'_>, date: ExprId) -> Option<Scalar> {
-    (f.engine.program.arena.get(date).levels <= 1).then(|| f.eval(date).get(0))
+fn on(f: &Frame<'_>, date: ExprId, place: usize) -> Option<Scalar> {
+    (f.engine.program.arena.get(date).levels <= 1).then(|| f.eval(date).get(place))
 }
 
 /// What may be in force on the days that are asked for, as far as they are told.
-fn in_force<'p>(f: &Frame<'_>, param: &'p Param, asked: Asked) -> &'p [InForce] {
+fn in_force<'p>(f: &Frame<'_>, param: &'p Param, asked: Asked, place: usize) -> &'p [InForce] {
     let (first, last): (Option<Date>, Option<Date>) = match asked {
         Asked::AsOf => (None, None),
         Asked::On(day) => (Some(day), Some(day)),
         Asked::At(date) => {
-            let days = on(f, date).map(|date| parts(&date).0);
+            let days = on(f, date, place).map(|date| parts(&date).0);
             let end = |end: fn(Range) -> Option<Decimal>| days.and_then(end).and_then(day);
             (end(|days| days.lo), end(|days| days.hi))
         }
