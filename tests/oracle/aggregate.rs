@@ -299,6 +299,16 @@ fn smallest(members: &[Member]) -> Range {
     Range::new(los.and_then(|v| v.into_iter().min()), his.min())
 }
 
+/// The choices of possible members that matter: for each number of them, that many of the least (or
+/// of the largest). Another choice of as many is nowhere lower (nowhere higher), value by value.
+fn sizes<T: Ord + Copy>(mut possible: Vec<T>, least: bool) -> Vec<Vec<T>> {
+    possible.sort();
+    if !least {
+        possible.reverse();
+    }
+    (0..=possible.len()).map(|n| possible[..n].to_vec()).collect()
+}
+
 /// The lowest mean over every choice of possible members, and the highest.
 fn average(members: &[Member]) -> Range {
     if members.iter().all(|m| m.certain && m.amount.range.known().is_some()) {
@@ -310,16 +320,14 @@ fn average(members: &[Member]) -> Range {
 
 /// Sums round, if they must, downward and in ascending order, the certain members first.
 fn lowest_mean(members: &[Member]) -> Option<Decimal> {
-    let mut certain: Vec<Option<Decimal>> =
-        members.iter().filter(|m| m.certain).map(|m| m.amount.range.lo).collect();
+    let low = |certain: bool| {
+        let members = members.iter().filter(move |m| m.certain == certain);
+        members.map(|m| m.amount.range.lo).collect::<Vec<Option<Decimal>>>()
+    };
+    let mut certain = low(true);
     certain.sort();
-    let perhaps: Vec<&Member> = members.iter().filter(|m| !m.certain).collect();
     let mut lowest: Option<Option<Decimal>> = None;
-    for chosen in 0..1u32 << perhaps.len() {
-        let extra =
-            perhaps.iter().enumerate().filter(|(i, _)| chosen >> i & 1 == 1).map(|(_, m)| *m);
-        let mut extra: Vec<Option<Decimal>> = extra.map(|m| m.amount.range.lo).collect();
-        extra.sort();
+    for extra in sizes(low(false), true) {
         let n = Decimal::from((certain.len() + extra.len()) as i64);
         let sum = certain
             .iter()
@@ -334,7 +342,7 @@ fn lowest_mean(members: &[Member]) -> Option<Decimal> {
         });
     }
     // Any number of members with one value draw the mean as near to it as one likes.
-    for m in perhaps.iter().filter(|m| m.many) {
+    for m in members.iter().filter(|m| m.many) {
         lowest = lowest.map(|best| best.zip(m.amount.range.lo).map(|(a, b)| a.min(b)));
     }
     lowest.flatten()
@@ -343,10 +351,16 @@ fn lowest_mean(members: &[Member]) -> Option<Decimal> {
 /// An end of a range: an open one lies beyond all others.
 type End = (i8, Option<Decimal>);
 
+fn lower(m: &Member) -> End {
+    m.amount.range.lo.map_or((-1, None), |d| (0, Some(d)))
+}
+
+fn upper(m: &Member) -> End {
+    m.amount.range.hi.map_or((1, None), |d| (0, Some(d)))
+}
+
 /// A figure of ordered values, over every choice of possible members.
 fn ranked(members: &[Member], figure: impl Fn(&[End]) -> Vec<End>) -> Range {
-    let lower = |m: &Member| m.amount.range.lo.map_or((-1, None), |d| (0, Some(d)));
-    let upper = |m: &Member| m.amount.range.hi.map_or((1, None), |d| (0, Some(d)));
     let settled = members.iter().all(|m| m.certain && m.amount.range.known().is_some());
     let of = |v: &Vec<End>, outward| {
         mean(&figure(v), outward, if settled { Rounding::HalfEven } else { outward })
@@ -356,18 +370,16 @@ fn ranked(members: &[Member], figure: impl Fn(&[End]) -> Vec<End>) -> Range {
     Range::new(lo.and_then(|(_, d)| d), hi.and_then(|(_, d)| d))
 }
 
-/// The values of every choice of possible members, each in ascending order. Of those that stand for
-/// any number the one with the least value (or the most) does all that others do, and more of it
-/// than some move nothing any more.
+/// The values of the choices of possible members that matter, each in ascending order. Of those that
+/// stand for any number the one with the least value (or the most) does all that others do, and more
+/// of it than some move nothing any more.
 fn choices(members: &[Member], end: impl Fn(&Member) -> End, least: bool) -> Vec<Vec<End>> {
     let single: Vec<End> = members.iter().filter(|m| !m.certain && !m.many).map(&end).collect();
     let many = members.iter().filter(|m| m.many).map(&end);
     let many = if least { many.min() } else { many.max() };
     let copies = if many.is_some() { 4 * members.len() + 4 } else { 0 };
     let mut all = Vec::new();
-    for chosen in 0..1u32 << single.len() {
-        let chosen = single.iter().enumerate().filter(|(i, _)| chosen >> i & 1 == 1);
-        let chosen: Vec<End> = chosen.map(|(_, end)| *end).collect();
+    for chosen in sizes(single, least) {
         for n in 0..=copies {
             let mut values: Vec<End> = members.iter().filter(|m| m.certain).map(&end).collect();
             values.extend(&chosen);
@@ -449,26 +461,21 @@ fn share(members: &[Member]) -> Option<Range> {
 /// any number are as good as more.
 fn top(members: &[Member], n: usize) -> Range {
     let settled = members.iter().all(|m| m.certain && m.amount.range.known().is_some());
-    let largest = |ends: &[&Member], end: fn(&Member) -> Option<Decimal>, open_last: bool| {
-        let outward = if open_last { Rounding::Down } else { Rounding::Up };
+    let sum = |mut ends: Vec<End>, outward| {
         let rounding = if settled { Rounding::HalfEven } else { outward };
-        let mut ends: Vec<Option<Decimal>> = ends.iter().map(|m| end(m)).collect();
-        ends.sort_by_key(|e| std::cmp::Reverse((e.is_none() != open_last, *e)));
-        ends.into_iter().take(n).try_fold(Decimal::ZERO, |sum, e| sum.add(e?, rounding))
+        ends.sort_by_key(|end| std::cmp::Reverse(*end));
+        ends.truncate(n);
+        ends.into_iter().try_fold(Decimal::ZERO, |sum, (_, end)| sum.add(end?, rounding))
     };
-    let certain: Vec<&Member> = members.iter().filter(|m| m.certain).collect();
-    let perhaps = members.iter().filter(|m| !m.certain);
-    let perhaps: Vec<&Member> =
-        perhaps.flat_map(|m| std::iter::repeat_n(m, if m.many { n } else { 1 })).collect();
-    let (mut lowest, mut highest) = (Vec::new(), Vec::new());
-    for chosen in 0..1u32 << perhaps.len() {
-        let extra =
-            perhaps.iter().enumerate().filter(|(i, _)| chosen >> i & 1 == 1).map(|(_, m)| *m);
-        let all: Vec<&Member> = certain.iter().copied().chain(extra).collect();
-        lowest.push(largest(&all, |m| m.amount.range.lo, true));
-        highest.push(largest(&all, |m| m.amount.range.hi, false));
-    }
-    let all = |ends: Vec<Option<Decimal>>| ends.into_iter().collect::<Option<Vec<Decimal>>>();
-    let lowest = all(lowest).and_then(|ends| ends.into_iter().min());
-    Range::new(lowest, all(highest).and_then(|ends| ends.into_iter().max()))
+    let sums = |end: fn(&Member) -> End, least, outward| {
+        let certain: Vec<End> = members.iter().filter(|m| m.certain).map(end).collect();
+        let possible = members.iter().filter(|m| !m.certain);
+        let possible =
+            possible.flat_map(|m| std::iter::repeat_n(end(m), if m.many { n } else { 1 }));
+        let choices = sizes(possible.collect(), least).into_iter();
+        let sums = choices.map(|chosen| sum([&certain[..], &chosen].concat(), outward));
+        sums.collect::<Option<Vec<Decimal>>>()
+    };
+    let lowest = sums(lower, true, Rounding::Down).and_then(|s| s.into_iter().min());
+    Range::new(lowest, sums(upper, false, Rounding::Up).and_then(|s| s.into_iter().max()))
 }

@@ -55,7 +55,7 @@ pub(crate) fn disagreements(program: &Program, records: &Records) -> Vec<String>
     let as_of = as_of();
     let reporting = Currency::USD;
     let tables = &records.tables;
-    let oracle = Oracle { program, tables, as_of, reporting };
+    let oracle = Oracle::new(program, tables, as_of, reporting);
     let evaluation = Evaluation::new(
         program,
         tables,

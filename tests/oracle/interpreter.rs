@@ -1,6 +1,8 @@
 //! Expressions, one row at a time, by the book.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use riskwright::ir::{Derivation, ExprId, Op, Param, Program, Rule, field};
 use riskwright::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
@@ -17,6 +19,9 @@ pub(crate) struct Oracle<'a> {
     pub(crate) tables: &'a Tables,
     pub(crate) as_of: Date,
     pub(crate) reporting: Currency,
+    /// What aggregates came to, by the rows that they look at: those inside others are asked for
+    /// again and again.
+    found: RefCell<HashMap<(ExprId, Vec<u32>), Scalar>>,
 }
 
 /// A quantity taken apart.
@@ -24,6 +29,17 @@ pub(crate) struct Oracle<'a> {
 pub(crate) struct Amount {
     pub(crate) range: Range,
     pub(crate) currency: Option<Currency>,
+}
+
+impl<'a> Oracle<'a> {
+    pub(crate) fn new(
+        program: &'a Program,
+        tables: &'a Tables,
+        as_of: Date,
+        reporting: Currency,
+    ) -> Oracle<'a> {
+        Oracle { program, tables, as_of, reporting, found: RefCell::default() }
+    }
 }
 
 impl Oracle<'_> {
@@ -193,7 +209,30 @@ impl Oracle<'_> {
                     Tri::Unknown => self.either(x, y, node.ty),
                 }
             }
-            Op::Aggregate(a) => self.aggregate(a, rows),
+            Op::Aggregate(a) => {
+                let mut looked_at = vec![u32::MAX; rows.len()];
+                self.looks_at(e, rows, &mut looked_at);
+                let asked = (e, looked_at);
+                if let Some(found) = self.found.borrow().get(&asked) {
+                    return found.clone();
+                }
+                let value = self.aggregate(a, rows);
+                self.found.borrow_mut().insert(asked, value.clone());
+                value
+            }
+        }
+    }
+
+    /// Which of the rows that are bound an expression looks at; those bound inside are its own.
+    fn looks_at(&self, e: ExprId, rows: &[u32], looked_at: &mut [u32]) {
+        let arena = &self.program.arena;
+        match arena.get(e).op {
+            Op::Row(level) => {
+                if let Some(row) = rows.get(level as usize) {
+                    looked_at[level as usize] = *row;
+                }
+            }
+            _ => arena.operands(e, |operand| self.looks_at(operand, rows, looked_at)),
         }
     }
 

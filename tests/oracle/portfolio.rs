@@ -1,9 +1,13 @@
 //! Rules over groups, flows and windows, generated, and the test that the evaluator agrees on
 //! them: on what there is to look at, and on what it says of each.
+//!
+//! `PORTFOLIOS=20000 cargo test groups_and_flows` tries more than the usual number, and
+//! `PORTFOLIOS_FROM=8` others.
 
 use std::fmt::Write;
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use riskwright::eval::{Limits, Settings};
 use riskwright::pipeline;
 use riskwright::value::Currency;
@@ -13,8 +17,19 @@ use super::derive;
 use super::generate::{self, Choices};
 use super::interpreter::Oracle;
 
+/// How many portfolios are tried, and from which seed on.
+fn config() -> ProptestConfig {
+    let told = |name| std::env::var(name).ok().and_then(|n| n.parse().ok());
+    ProptestConfig {
+        cases: told("PORTFOLIOS").unwrap_or(500),
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(told("PORTFOLIOS_FROM").unwrap_or(7).into()),
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn the_evaluator_agrees_on_groups_and_flows(seed in any::<u64>(), depth in 0usize..3) {
@@ -31,12 +46,7 @@ proptest! {
         let settings =
             Settings { as_of: as_of(), currency: Currency::USD, limits: Limits::default() };
         pipeline::derive(&program, &mut read, settings);
-        let oracle = Oracle {
-            program: &program,
-            tables: &read.tables,
-            as_of: as_of(),
-            reporting: Currency::USD,
-        };
+        let oracle = Oracle::new(&program, &read.tables, as_of(), Currency::USD);
         let mut wrong = derive::mistakes(&oracle);
         wrong.extend(disagreements(&program, &read));
         prop_assert!(wrong.is_empty(), "{}\n\n{told}", wrong.join("\n"));

@@ -53,7 +53,7 @@ fn disagreements(program: &Program, records: &Records) -> Vec<String> {
             }
         }
     }
-    let oracle = Oracle { program, tables: &expected, as_of, reporting: Currency::USD };
+    let oracle = Oracle::new(program, &expected, as_of, Currency::USD);
     let outcomes = Evaluation::new(program, &found, settings).run();
     for (rule, outcome) in program.rules.iter().zip(outcomes) {
         for row in 0..expected.of(rule.subject).subjects() as u32 {
@@ -98,7 +98,7 @@ fn by_the_book(
 fn set(program: &Program, tables: &mut Tables, change: &Change, settings: Settings) {
     let before = tables.clone();
     let reporting = settings.currency;
-    let oracle = Oracle { program, tables: &before, as_of: settings.as_of, reporting };
+    let oracle = Oracle::new(program, &before, settings.as_of, reporting);
     let table = before.of(change.record);
     let old = table.column(change.field).expect("it was read");
     let field = program.schema.field(change.record, change.field);
