@@ -122,7 +122,10 @@ pub fn read(sources: &Sources, program: &Program, inputs: &[Input]) -> (Records,
         program.needs(|record, field| needs.add(record, field));
         needs
     };
-    record::read(sources, inputs, &program.schema, &needs)
+    let (records, mut diagnostics) = record::read(sources, inputs, &program.schema, &needs);
+    let rates = program.rates.map(|rates| rates.record);
+    diagnostics.extend(records.keyless(sources, &program.schema, rates));
+    (records, diagnostics)
 }
 
 /// Makes the tables of groups, flows and walks out of the records that were read.

@@ -34,6 +34,7 @@ pub(super) struct Known {
 pub struct Baseline {
     file: Option<BaselineFile>,
     project: Option<String>,
+    as_of: Option<String>,
     currency: String,
     scenario: Option<String>,
     policy: policy::Earlier,
@@ -71,6 +72,8 @@ struct Earlier {
     version: u32,
     #[serde(default)]
     project: Option<String>,
+    #[serde(default)]
+    as_of: Option<String>,
     #[serde(default)]
     currency: String,
     #[serde(default)]
@@ -128,6 +131,7 @@ impl Baseline {
         Ok(Baseline {
             file: Some(BaselineFile { path: path.to_owned(), sha256: digest(bytes) }),
             project: earlier.project,
+            as_of: earlier.as_of,
             currency: earlier.currency,
             policy: earlier.policy,
             rules: earlier.rules,
@@ -170,6 +174,11 @@ impl Baseline {
     /// The file that it comes from; `None` where there is no baseline.
     pub(super) fn file(&self) -> Option<&BaselineFile> {
         self.file.as_ref()
+    }
+
+    /// The date as of which it was made, as far as it tells.
+    pub(super) fn as_of(&self) -> Option<&str> {
+        self.as_of.as_deref()
     }
 
     /// The verdicts by fingerprint.

@@ -25,6 +25,7 @@ impl Assessment<'_> {
         let judged = self.judge(options, &limits);
         let fixed = self.compared.fixed.clone();
         let policy = self.policy(options.gate);
+        notes.extend(self.other_day(options.settings.as_of));
         notes.extend(self.policy_changes(&policy));
         notes.extend(compared::lost(&judged.lost));
         notes.extend(compared::told(&fixed));

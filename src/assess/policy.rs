@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::Assessment;
 use super::head::digest;
 use crate::report::{Policy, RuleFile};
+use crate::value::Date;
 
 /// How many files a note names.
 const NAMED: usize = 5;
@@ -52,6 +53,12 @@ impl Assessment<'_> {
         let told = rules
             .map(|file| RuleFile { path: file.name.to_string(), sha256: digest(file.bytes()) });
         told.collect::<BTreeSet<RuleFile>>().into_iter().collect()
+    }
+
+    /// That the baseline is as of another day: what time alone changed is no better or worse record.
+    pub(super) fn other_day(&self, as_of: Date) -> Option<String> {
+        let then = self.baseline.as_of().filter(|then| *then != as_of.to_string())?;
+        Some(format!("the baseline is as of {then}, this run as of {as_of}"))
     }
 
     /// What of rules and params the baseline has otherwise.

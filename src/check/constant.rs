@@ -23,6 +23,8 @@ enum NoValue {
     Ranged,
     /// A param in it has no value, which is reported.
     Reported,
+    /// A param in it has no value at the as-of date yet.
+    NotBegun(u32),
     /// A param in it has no value on the day that it is asked for.
     NotInForce,
 }
@@ -71,8 +73,18 @@ impl Checker<'_, '_> {
 
     /// The value of an expression and its type; `None` (and an error) where it is no constant.
     pub(super) fn fold(&mut self, typed: Typed, span: Span) -> Option<(Scalar, Ty)> {
+        if let Err(NoValue::NotBegun(param)) = self.folded(typed.id) {
+            self.world.asked_early.push((param, span));
+        }
+        let (value, ty) = self.fold_begun(typed, span)?;
+        Some((value?, ty))
+    }
+
+    /// The same, where it is no error that a param in it has no value yet, and then it has none.
+    pub(super) fn fold_begun(&mut self, typed: Typed, span: Span) -> Option<(Option<Scalar>, Ty)> {
         let why = match self.folded(typed.id) {
-            Ok(scalar) => return Some((scalar, typed.ty)),
+            Ok(scalar) => return Some((Some(scalar), typed.ty)),
+            Err(NoValue::NotBegun(_)) => return Some((None, typed.ty)),
             Err(NoValue::Reported) => return None,
             Err(NoValue::Varies) => "depends on the records or on the run",
             Err(NoValue::Currencies) => "needs an exchange rate, and rates are records",
@@ -90,8 +102,9 @@ impl Checker<'_, '_> {
             Op::Const(scalar) => Ok(scalar.clone()),
             Op::Param(i) => {
                 let param = self.world.params.get(*i as usize).ok_or(NoValue::Reported)?;
+                let why = || self.world.not_begun(*i).map_or(NoValue::Reported, NoValue::NotBegun);
                 match self.world.day {
-                    None => known(param.value.clone(), NoValue::Reported),
+                    None => known(param.value.clone(), NoValue::Reported).map_err(|_| why()),
                     Some(day) => on(param, day, NoValue::Reported),
                 }
             }

@@ -106,7 +106,7 @@ pub(super) enum CheckError {
     #[error("`{name}` means something else in the rule `{rule}`, which is amended")]
     AmendedName { name: String, rule: String, span: Span, first: Span },
     #[error("no value of `{name}` is in force at {as_of}")]
-    NotInForce { name: String, span: Span, as_of: Date, first: Date, begins: Span },
+    NotInForce { name: String, span: Span, as_of: Date, first: Date, begins: Span, asked: Span },
     #[error("no value of `{name}` is in force at {day}")]
     NotYetInForce { name: String, span: Span, day: Date, first: Date, declared: Span },
     #[error("this would be as of two days")]
@@ -383,9 +383,10 @@ impl CheckError {
                 .help(format!("to take the rule out, write `disable rule {name}`")),
             CheckError::AmendedName { span, first, .. } => at("RW211", *span, "choose another name")
                 .label(*first, "this is what an amendment of the rule sees"),
-            CheckError::NotInForce { name, span, first, begins, .. } => {
+            CheckError::NotInForce { name, span, first, begins, asked, .. } => {
                 at("RW320", *span, "has no value then")
                     .label(*begins, "its first value begins here")
+                    .label(*asked, "asked for as of that date here")
                     .help(format!(
                         "apply the rules as of {first} or later, put a value without a date in \
                          front, or set it with `--param {name}=…`"

@@ -4,6 +4,7 @@ mod aggregate;
 mod amend;
 mod arith;
 mod at;
+mod begun;
 mod bounds;
 mod compare;
 mod constant;
@@ -65,5 +66,6 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Vec<Diagnosti
     world.check_defines();
     world.check_rules();
     world.check_scenarios();
+    world.require_begun_params();
     world.finish()
 }

@@ -6,7 +6,7 @@ use super::suggest::nearest;
 use super::world::{Symbol, World};
 use crate::builtins;
 use crate::ir::Op;
-use crate::syntax::ast;
+use crate::syntax::{ast, small_keyword};
 use crate::ty::{RecordId, Ty};
 use crate::value::{Currency, Scalar};
 
@@ -76,6 +76,7 @@ impl Checker<'_, '_> {
                 let locals = self.locals.iter().map(|l: &Local| l.name.as_str());
                 let visible = self.world.visible[self.unit].keys().copied();
                 let near = nearest(&text, locals.chain(visible).chain(["as_of"]));
+                let near = near.or_else(|| small_keyword(&text).map(str::to_owned));
                 CheckError::Unknown { kind: Kind::Name, name: text, span, near }
             }
         };

@@ -18,11 +18,11 @@ const CHAIN: usize = 32;
 /// A param as it is written, on its way to a value.
 #[derive(Clone, Copy)]
 pub(super) struct Pending<'a> {
-    item: &'a ast::Param,
+    pub(super) item: &'a ast::Param,
     /// Its file.
     unit: usize,
     /// What the run sets it to.
-    set: Option<&'a ast::Expr>,
+    pub(super) set: Option<&'a ast::Expr>,
     state: State,
 }
 
@@ -163,10 +163,8 @@ impl<'a> World<'a> {
             }
             // INVARIANT: `n` is a place among the item's values, and `own` has one for each.
             (None, Some(n)) => (own.swap_remove(n), item.values[n].since),
-            (None, None) => {
-                self.report_none_in_force(item);
-                ((None, Vec::new()), None)
-            }
+            // An error where something asks for it.
+            (None, None) => ((None, Vec::new()), None),
         };
         let param = &mut self.params[i as usize];
         param.ty = ty;
@@ -228,42 +226,28 @@ impl<'a> World<'a> {
         self.params.get(i as usize).is_some_and(|param| param.dated)
     }
 
-    /// A value of a param, and the params that it is computed from.
+    /// A value of a param, as far as it has one yet, and the params that it is computed from.
     fn traced(
         &mut self,
         unit: usize,
         e: &ast::Expr,
         expected: Option<Ty>,
-    ) -> (Option<(Scalar, Ty)>, Vec<RestsOn>) {
+    ) -> (Option<(Option<Scalar>, Ty)>, Vec<RestsOn>) {
         let mut checker = Checker::new(self, unit);
         match checker.expr(e, expected) {
-            Some(typed) => (checker.fold(typed, e.span), checker.rests_on(typed.id)),
+            Some(typed) => (checker.fold_begun(typed, e.span), checker.rests_on(typed.id)),
             None => (None, Vec::new()),
         }
     }
 
     /// The value, if it is of the param's type; an error where it is not.
-    fn fit(&mut self, ty: Ty, value: Option<(Scalar, Ty)>, span: Span) -> Option<Scalar> {
+    fn fit(&mut self, ty: Ty, value: Option<(Option<Scalar>, Ty)>, span: Span) -> Option<Scalar> {
         let (value, found) = value?;
-        if ty == Ty::PERCENT && found == Ty::NUMBER {
-            self.doubt_percentage(&value, &Bounds::default(), span);
+        if let Some(value) = value.as_ref().filter(|_| ty == Ty::PERCENT && found == Ty::NUMBER) {
+            self.doubt_percentage(value, &Bounds::default(), span);
         }
-        self.require_param_type(ty, found, span).then_some(value)
-    }
-
-    /// The place of the value that is in force at the as-of date.
-    fn in_force(&self, item: &ast::Param) -> Option<usize> {
-        let begun =
-            |dated: &ast::DatedValue| dated.since.is_none_or(|(date, _)| date <= self.as_of);
-        item.values.iter().rposition(begun)
-    }
-
-    fn report_none_in_force(&mut self, item: &ast::Param) {
-        let Some((first, begins)) = item.values.iter().find_map(|dated| dated.since) else {
-            return;
-        };
-        let (name, span, as_of) = (item.name.text.clone(), item.name.span, self.as_of);
-        self.report(CheckError::NotInForce { name, span, as_of, first, begins });
+        let fits = self.require_param_type(ty, found, span);
+        value.filter(|_| fits)
     }
 
     fn require_ascending_dates(&mut self, item: &ast::Param) {

@@ -74,6 +74,8 @@ pub(super) struct World<'a> {
     /// How the rows of derived record kinds are made.
     pub(super) derived: Vec<Derived>,
     pub(super) disabled: Vec<Disabled>,
+    /// Params without a value at the as-of date that a constant is computed from, and where.
+    pub(super) asked_early: Vec<(u32, Span)>,
     /// The day that picks among the values of a dated param.
     pub(super) as_of: Date,
     /// The day for which constants are computed, where it is not that one.
@@ -128,6 +130,7 @@ impl<'a> World<'a> {
             made: FxHashMap::default(),
             derived: Vec::new(),
             disabled: Vec::new(),
+            asked_early: Vec::new(),
             as_of,
             day: None,
             visible: vec![FxHashMap::default(); units.len()],

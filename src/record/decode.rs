@@ -157,7 +157,7 @@ impl Decoder<'_> {
                 if measured
                     && let Some((coef, scale)) = number::plain(text)
                     && (scale == 0 || self.is_settled(scale, cell.currency))
-                    && !(percent && is_tenfold(coef, scale))
+                    && !(percent && is_manifold(coef, scale))
                 {
                     let bounds = &self.field.bounds;
                     if bounds.hi.is_none()
@@ -174,6 +174,7 @@ impl Decoder<'_> {
                     return Ok(Read::Nothing);
                 };
                 let (lo, hi) = self.bounded(told, text)?;
+                self.doubt_share(cell.raw, text, told);
                 q.push_range(lo, hi, told.currency);
             }
             (Ty::Date, column) => {
@@ -242,7 +243,7 @@ impl Decoder<'_> {
         let told = literal::quantity(text, column, self.reading(raw, text))?;
         let Some(told) = told.filter(|told| told.dim != dim) else { return Ok(told) };
         if dim.money() == 1 && told.dim == Dim::NUMBER {
-            return Err(Some(Problem::NoCurrency { text: text.to_owned() }));
+            return Err(Some(Problem::NoCurrency { text: text.to_owned(), part: false }));
         }
         let text = format!("{text} {}", column.told(self.schema)).trim_end().to_owned();
         let expected = expected(self.field.ty).to_owned();
@@ -288,13 +289,28 @@ impl Decoder<'_> {
             let (text, meant) = (text.to_owned(), self.percentage(text, ends));
             return Err(Some(Problem::OutOfBounds { text, field, declared, meant }));
         }
-        if told.bare && bounds.hi.is_none() && self.is_percent() && ends.are_tenfold() {
+        if self.is_bare_share(told) && ends.reach(10) {
             let (text, meant) = (text.to_owned(), self.percentage(text, ends));
             return Err(Some(Problem::NoPercent { text, share: ends.as_share(), meant }));
         }
         let lo = ends.lo.into_iter().chain(bounds.lo).max();
         let hi = ends.hi.into_iter().chain(bounds.hi).min();
         Ok((lo, hi))
+    }
+
+    /// Tells a bare number in a percent field that is more than the whole, and taken as it stands:
+    /// it may be so many times the whole, or a percentage that lost its sign.
+    pub(super) fn doubt_share(&mut self, raw: &Raw, text: &str, told: Told) {
+        if self.is_bare_share(told) && told.ends.exceed_one() {
+            let (share, meant) = (told.ends.as_share(), self.percentage(text, told.ends));
+            let problem = Problem::Times { text: text.to_owned(), share, meant };
+            self.problems.add_at(problem, self.origin.span(raw.start, raw.end));
+        }
+    }
+
+    /// Whether it is a bare number in a percent field to whose size no bound speaks.
+    fn is_bare_share(&self, told: Told) -> bool {
+        told.bare && self.field.bounds.hi.is_none() && self.is_percent()
     }
 
     fn is_percent(&self) -> bool {
@@ -324,9 +340,9 @@ impl Decoder<'_> {
     }
 }
 
-/// Whether a plain number is ten or more, either way from zero: as a share, ten times the whole.
-fn is_tenfold(coef: i64, scale: u8) -> bool {
-    10u64.checked_pow(scale.into()).is_some_and(|one| coef.unsigned_abs() / one >= 10)
+/// Whether a plain number is more than one, either way from zero: as a share, more than the whole.
+fn is_manifold(coef: i64, scale: u8) -> bool {
+    10u64.checked_pow(scale.into()).is_some_and(|one| coef.unsigned_abs() > one)
 }
 
 /// Whether a lower bound is above zero, so that a positive number may still be below it.
@@ -340,6 +356,11 @@ pub(super) fn says_nothing(text: &str) -> bool {
         && ["unknown", "undisclosed", "not disclosed", "n/a", "tbd", "null", "~"]
             .iter()
             .any(|w| text.eq_ignore_ascii_case(w))
+}
+
+/// Whether a word in the place of a currency says that it is not known, and so the amount is not.
+pub(super) fn names_no_currency(text: &str) -> bool {
+    Currency::is_code_for_none(text) || says_nothing(text)
 }
 
 /// Whether a word that says nothing is a label of the type all the same, or any text.
@@ -369,7 +390,7 @@ pub(super) fn push_cell(
         Some(Given::Fixed(currency)) => Some(*currency),
         Some(Given::From(place)) => {
             let told = value_at(slots, place).filter(|r| !r.is_empty());
-            if told.and_then(Raw::text).is_some_and(Currency::is_code_for_none) {
+            if told.and_then(Raw::text).is_some_and(names_no_currency) {
                 return decoder.push_missing(Some(raw), column);
             }
             let found = told.and_then(Raw::text).and_then(|t| decoder.currencies.get(t));

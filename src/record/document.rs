@@ -8,12 +8,20 @@ use super::part::{Keep, Part};
 use super::raw::{Form, Raw};
 use crate::ty::{RecordId, Schema};
 
-/// Reads the records of one document. `record` is the kind of a document without sections.
+/// The kind of a document's records, where it has no sections.
+#[derive(Clone, Copy)]
+pub(super) struct Kind {
+    pub(super) record: Option<RecordId>,
+    /// Whether the run says so, so that sections of other kinds contradict it; else the file's name.
+    pub(super) said: bool,
+}
+
+/// Reads the records of one document.
 pub(super) fn read(
     schema: &Schema,
     part: &mut Part,
     document: &Raw,
-    record: Option<RecordId>,
+    Kind { record, said }: Kind,
     each: Option<&Path>,
 ) {
     if document.is_empty() {
@@ -32,6 +40,10 @@ pub(super) fn read(
                     part.twice(first, &member.key);
                 }
                 match schema.records.iter().position(|r| r.is_section() && r.section == name) {
+                    Some(i) if said && record != Some(RecordId(i as u32)) => {
+                        let problem = other_kind(schema, name, i, record);
+                        part.problem(problem, member.key.start, member.key.end);
+                    }
                     Some(i) => section(part, RecordId(i as u32), &member.value),
                     None => {
                         let problem = unknown_section(schema, name);
@@ -100,6 +112,14 @@ fn unknown_section(schema: &Schema, name: &str) -> Problem {
         Some(format!("the sections are {}", all.join(", ")))
     });
     Problem::UnknownSection { name: name.to_owned(), help }
+}
+
+/// What to say of a section in a file of which the run says that it holds another kind.
+fn other_kind(schema: &Schema, name: &str, of: usize, said: Option<RecordId>) -> Problem {
+    let kind =
+        |i: usize| schema.records.get(i).map_or("", |record| record.name.as_str()).to_owned();
+    let (holds, said) = (kind(of), said.map_or(String::new(), |record| kind(record.0 as usize)));
+    Problem::OtherKind { name: name.to_owned(), holds, said }
 }
 
 /// What to say of records whose kind nothing tells.

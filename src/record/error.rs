@@ -18,6 +18,8 @@ pub(super) enum Problem {
     UnknownSection { name: String, help: Option<String> },
     #[error("it is not clear what kind of records this file holds")]
     NoKind { sections: String },
+    #[error("the section `{name}` holds {holds}, but the run says that this file holds {said}")]
+    OtherKind { name: String, holds: String, said: String },
     #[error("expected {expected} here")]
     Shape { expected: String },
     #[error("`{kind}` has no field `{name}`")]
@@ -39,7 +41,7 @@ pub(super) enum Problem {
     #[error("the range `{text}` is reversed")]
     Reversed { text: String },
     #[error("`{text}` has no currency")]
-    NoCurrency { text: String },
+    NoCurrency { text: String, part: bool },
     #[error("there is no currency `{text}`")]
     UnknownCurrency { text: String, help: Option<String> },
     #[error("there is no unit `{text}`")]
@@ -62,6 +64,8 @@ pub(super) enum Problem {
     OutOfBounds { text: String, field: String, declared: Span, meant: Option<String> },
     #[error("`{text}` without a percent sign is {share}")]
     NoPercent { text: String, share: String, meant: Option<String> },
+    #[error("`{text}` without a percent sign is taken for {share}")]
+    Times { text: String, share: String, meant: Option<String> },
     #[error("`{text}` has more than 34 digits")]
     TooPrecise { text: String },
     #[error("values are nested more than {limit} deep")]
@@ -94,7 +98,9 @@ impl Problem {
         match self {
             Problem::Malformed { .. } => "RW401",
             Problem::NotUtf8 { .. } => "RW402",
-            Problem::UnknownSection { .. } | Problem::NoKind { .. } => "RW403",
+            Problem::UnknownSection { .. } | Problem::OtherKind { .. } | Problem::NoKind { .. } => {
+                "RW403"
+            }
             Problem::UnknownField { .. } => "RW404",
             Problem::Missing { .. } => "RW405",
             Problem::WrongValue { .. }
@@ -105,7 +111,7 @@ impl Problem {
             | Problem::Reversed { .. } => "RW406",
             Problem::TwoReadings { .. } => "RW420",
             Problem::Contradiction { .. } => "RW421",
-            Problem::NoPercent { .. } => "RW422",
+            Problem::NoPercent { .. } | Problem::Times { .. } => "RW422",
             Problem::NoCurrency { .. }
             | Problem::UnknownCurrency { .. }
             | Problem::UnknownUnit { .. } => "RW407",
@@ -136,6 +142,7 @@ impl Problem {
         match self {
             Problem::Malformed { what, .. } | Problem::Statement { what, .. } => what,
             Problem::UnknownSection { name, .. }
+            | Problem::OtherKind { name, .. }
             | Problem::UnknownField { name, .. }
             | Problem::DuplicateField { name, .. }
             | Problem::Mapping { name, .. }
@@ -155,6 +162,7 @@ impl Problem {
             Problem::TwoReadings { .. } => "two readings",
             Problem::Contradiction { .. } => "a contradiction",
             Problem::NoPercent { .. } => "no percent sign",
+            Problem::Times { .. } => "more than the whole",
             Problem::Number { .. } => "a number",
             Problem::Reversed { .. } => "a range",
             Problem::NoCurrency { .. } => "no currency",
@@ -180,19 +188,25 @@ impl Problem {
             | Problem::TwoReadings { text, .. }
             | Problem::Hedge { text, .. }
             | Problem::Reversed { text }
-            | Problem::NoCurrency { text }
+            | Problem::NoCurrency { text, .. }
             | Problem::UnknownCurrency { text, .. }
             | Problem::UnknownUnit { text, .. }
             | Problem::UnknownLabel { text, .. }
             | Problem::NoSuchDate { text }
             | Problem::OutOfBounds { text, .. }
             | Problem::NoPercent { text, .. }
+            | Problem::Times { text, .. }
             | Problem::TooPrecise { text } => text,
             Problem::Dangling { key, .. }
             | Problem::DuplicateKey { key, .. }
             | Problem::Unseen { key, .. } => key,
             _ => "",
         }
+    }
+
+    /// Whether it is read all the same, and only told.
+    pub(super) fn is_doubt(&self) -> bool {
+        matches!(self, Problem::Times { .. })
     }
 
     /// Whether records that stand further on may not have been read.
@@ -228,6 +242,11 @@ impl Problem {
                      in a manifest `record: Deal`"
                 ));
             }
+            Problem::OtherKind { said, .. } => {
+                return Some(format!(
+                    "sections say themselves what they hold: leave `{said}` out, or the section"
+                ));
+            }
             Problem::NotUtf8 { .. } => "save the file as UTF-8",
             Problem::Missing { .. } => {
                 "give the field, or declare it optional (`?`) if it may be unknown"
@@ -249,7 +268,7 @@ impl Problem {
             }
             Problem::Hedge { help, .. } => help,
             Problem::Contradiction { .. } => "keep the one that is right",
-            Problem::NoPercent { share, meant, .. } => {
+            Problem::NoPercent { share, meant, .. } | Problem::Times { share, meant, .. } => {
                 let meant = meant.as_ref().map(|meant| format!("did you mean `{meant}`? "));
                 return Some(format!(
                     "{}write `{share}` if it is as much; of a column in percent a mapping says \
@@ -261,7 +280,12 @@ impl Problem {
                 return Some(format!("write {expected} there, or leave the member out"));
             }
             Problem::Reversed { .. } => "write the lower or earlier end first",
-            Problem::NoCurrency { .. } => "name the currency: `100 bn USD`",
+            Problem::NoCurrency { part: true, .. } => {
+                "name the currency beside it: `{amount: 100, currency: USD}`"
+            }
+            Problem::NoCurrency { part: false, .. } => {
+                "name the currency: `100 bn USD`; of a column, a mapping says `currency: USD`"
+            }
             Problem::Unseen { .. } => {
                 "write the key without it, here and wherever it is referred to"
             }
@@ -300,6 +324,7 @@ impl Problem {
         }
         let diagnostic = Diagnostic::error(self.code(), message, span, "").maybe_help(self.help());
         match self {
+            _ if self.is_doubt() => diagnostic.warning(),
             Problem::DuplicateKey { first: Some(first), .. }
             | Problem::DuplicateField { first: Some(first), .. } => {
                 diagnostic.label(first, "the first one")

@@ -89,10 +89,19 @@ pub(super) struct Ends {
 }
 
 impl Ends {
-    /// Whether an end is ten or more, either way from zero: as a share, ten times the whole.
-    pub(super) fn are_tenfold(self) -> bool {
-        let tenfold = |end: Decimal| end >= Decimal::from(10) || end <= Decimal::from(-10);
-        self.lo.is_some_and(tenfold) || self.hi.is_some_and(tenfold)
+    /// Whether an end is so much or more, either way from zero: as a share, so many times the whole.
+    pub(super) fn reach(self, times: i64) -> bool {
+        self.sizes().any(|size| size >= Decimal::from(times))
+    }
+
+    /// Whether an end is more than one, either way from zero: as a share, more than the whole.
+    pub(super) fn exceed_one(self) -> bool {
+        self.sizes().any(|size| size > Decimal::ONE)
+    }
+
+    fn sizes(self) -> impl Iterator<Item = Decimal> {
+        let size = |end: Decimal| if end.signum() < 0 { end.neg() } else { end };
+        self.lo.into_iter().chain(self.hi).map(size)
     }
 
     /// The percentages that they are as shares.

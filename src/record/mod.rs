@@ -18,6 +18,7 @@ mod growing;
 mod hedge;
 mod json;
 mod jsonl;
+mod keyless;
 mod literal;
 mod mapping;
 mod measure;

@@ -1,6 +1,7 @@
 //! The problems of one run of reading, brought together by their causes: a column that is wrong in
 //! every row is one diagnostic with a count and examples, not a million.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::error::Problem;
@@ -24,7 +25,10 @@ pub(super) type Column = (RecordId, FieldId);
 #[derive(Default, Debug)]
 pub(super) struct Problems {
     causes: BTreeMap<Cause, Group>,
+    /// Those that are mistakes: with one of them the records are not judged.
     pub(super) total: u64,
+    /// Those that are only doubtful.
+    doubts: u64,
     /// Whether records are missing because a file could not be read to its end: who refers to
     /// them is not to blame.
     pub(super) broken_off: bool,
@@ -68,7 +72,10 @@ impl Default for Texts {
 impl Problems {
     /// Adds a problem at its place.
     pub(super) fn add_at(&mut self, problem: Problem, span: Span) {
-        self.total += 1;
+        match problem.is_doubt() {
+            true => self.doubts += 1,
+            false => self.total += 1,
+        }
         self.broken_off |= problem.breaks_off();
         let (code, word) = (problem.code(), problem.cause().to_owned());
         let cause = Cause { file: span.file, code, column: self.column, word };
@@ -83,6 +90,7 @@ impl Problems {
     /// Adds those of another part, in whatever order the parts come.
     pub(super) fn append(&mut self, other: Problems) {
         self.total += other.total;
+        self.doubts += other.doubts;
         self.broken_off |= other.broken_off;
         self.notes.extend(other.notes);
         for (cause, group) in other.causes {
@@ -108,14 +116,18 @@ impl Problems {
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let mut all: Vec<(u64, Diagnostic)> =
             self.causes.into_values().flat_map(Group::diagnostics).collect();
-        all.sort_by_key(|(_, diagnostic)| diagnostic.labels.first().map(|label| label.span));
+        let place = |d: &Diagnostic| d.labels.first().map(|label| label.span);
+        // Mistakes are told before doubts where there are too many.
+        all.sort_by_key(|(_, diagnostic)| (Reverse(diagnostic.level), place(diagnostic)));
         all.truncate(LIMIT);
+        all.sort_by_key(|(_, diagnostic)| place(diagnostic));
         let told: u64 = all.iter().map(|(count, _)| count).sum();
         let mut all: Vec<Diagnostic> = all.into_iter().map(|(_, diagnostic)| diagnostic).collect();
-        let more = self.total.saturating_sub(told);
+        let more = (self.total + self.doubts).saturating_sub(told);
         if more > 0 {
             let message = format!("{} more problems in the records are not shown", grouped(more));
-            all.push(Diagnostic::bare("RW499", message).help("mend the ones shown and run again"));
+            let more = Diagnostic::bare("RW499", message).help("mend the ones shown and run again");
+            all.push(if self.total > 0 { more } else { more.warning() });
         }
         all.extend(self.notes);
         all

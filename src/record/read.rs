@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compile::compile;
 use super::decode::Numbers;
-use super::document::{self, no_kind};
+use super::document::{self, Kind, no_kind};
 use super::each::Path;
 use super::error::Problem;
 use super::format::Format;
@@ -246,6 +246,7 @@ fn read_text<'s>(
     let text = || jsonl::text(bytes, (0, bytes.len()));
     let mut part = Part::new(schema, Origin { file: input.file, base: 0 }, plans);
     let (record, each) = (told.record, told.each.as_ref());
+    let kind = Kind { record, said: input.record.is_some() };
     if let Some(mapping) = told.mapping {
         if record.is_none() {
             part.problems.add_at(no_kind(schema), mapping.span);
@@ -257,7 +258,7 @@ fn read_text<'s>(
     }
     let documents = |part: &mut Part, found: Vec<_>, wrong: Vec<At>| {
         wrong.into_iter().for_each(|(p, start, end)| part.problem(p, start, end));
-        found.iter().for_each(|d| document::read(schema, part, d, record, each));
+        found.iter().for_each(|d| document::read(schema, part, d, kind, each));
     };
     match (input.format, record) {
         (Format::Yaml, _) => {

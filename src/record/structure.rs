@@ -1,7 +1,7 @@
 //! Values that are written as structures: `{amount: 100, currency: EUR}`, `{min: …, max: …}`.
 
 use super::builder::ColumnBuilder;
-use super::decode::{Cell, Decoder, Read, says_nothing};
+use super::decode::{Cell, Decoder, Read, names_no_currency, says_nothing};
 use super::error::Problem;
 use super::hedge::Ends;
 use super::literal::Told;
@@ -10,7 +10,7 @@ use super::moment::{self, Days};
 use super::period;
 use super::raw::{Form, Member, Raw, twice};
 use crate::ty::{Dim, Ty};
-use crate::value::{Currency, Decimal, PeriodRange};
+use crate::value::{Decimal, PeriodRange};
 
 /// What a structure may say, and the other names of it.
 const PARTS: [&[&str]; 5] =
@@ -56,6 +56,7 @@ impl Decoder<'_> {
             (Ty::Quantity { dim, .. }, ColumnBuilder::Quantity(q)) => {
                 let Some(told) = self.amount(cell, &parts, dim)? else { return Ok(Read::Nothing) };
                 let (lo, hi) = self.bounded(told, "this value")?;
+                self.doubt_share(cell.raw, "this value", told);
                 q.push_range(lo, hi, told.currency);
             }
             (Ty::Date, column) => {
@@ -104,7 +105,10 @@ impl Decoder<'_> {
             let value = member.map(|m| &m.value)?;
             value.text().filter(|t| !t.is_empty() && !says_nothing(t)).map(|_| value)
         });
-        let [amount, min, max, currency, unit] = told;
+        let [amount, min, max, _, unit] = told;
+        // What says that the currency is not known is not the same as nothing.
+        let currency = found[3].map(|member| &member.value);
+        let currency = currency.filter(|raw| raw.text().is_some_and(|text| !text.is_empty()));
         if let (Some(_), Some(end)) = (amount, min.or(max)) {
             let what = "an amount and an end of a range are both given".to_owned();
             return Err((Problem::Contradiction { what }, place(end)));
@@ -121,7 +125,7 @@ impl Decoder<'_> {
         dim: Dim,
     ) -> Result<Option<Told>, Option<Problem>> {
         let code = parts.currency.and_then(Raw::text);
-        if code.is_some_and(Currency::is_code_for_none) {
+        if code.is_some_and(names_no_currency) {
             return Ok(None);
         }
         let currency = match code {
@@ -140,11 +144,11 @@ impl Decoder<'_> {
         }
         measure.complete(&column);
         let read = |part: Option<&Raw>| match part {
-            Some(raw) => self.measure(raw, raw.text().unwrap_or_default(), &measure, dim),
+            Some(raw) => self.part(raw, raw.text().unwrap_or_default(), &measure, dim),
             None => Ok(None),
         };
         if let Some(raw) = parts.amount.filter(|_| parts.about) {
-            return self.measure(raw, &about(raw), &measure, dim);
+            return self.part(raw, &about(raw), &measure, dim);
         }
         if parts.amount.is_some() {
             return read(parts.amount);
@@ -167,6 +171,22 @@ impl Decoder<'_> {
         let below_hi = max.is_some_and(|t| t.ends.below_hi);
         let bare = min.or(max).is_some_and(|t| t.bare);
         Ok(Some(Told { ends: Ends { lo, hi, above_lo, below_hi }, dim, currency, bare }))
+    }
+
+    /// Reads a figure beside which the structure may name what measures it.
+    fn part(
+        &self,
+        raw: &Raw,
+        text: &str,
+        measure: &Measure,
+        dim: Dim,
+    ) -> Result<Option<Told>, Option<Problem>> {
+        self.measure(raw, text, measure, dim).map_err(|problem| match problem {
+            Some(Problem::NoCurrency { text, .. }) => {
+                Some(Problem::NoCurrency { text, part: true })
+            }
+            other => other,
+        })
     }
 }
 

@@ -219,16 +219,46 @@ fn foreign(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
     })
 }
 
-/// A keyword in capitals.
+/// A keyword in capitals: what stands at the failure, or what was taken for a name in front of it.
 fn capitals(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
-    let word = word_at(text, at)?;
+    let (start, word) = [Some(at), word_before(text, at), aggregate_before(text, at)]
+        .into_iter()
+        .flatten()
+        .filter_map(|start| Some((start, word_at(text, start)?)))
+        .find(|(_, word)| small_keyword(word).is_some())?;
+    let small = match small_keyword(word)? {
+        "between" => "between … and …".to_owned(),
+        small if start < at && text.get(start + word.len()..)?.starts_with(" of ") => {
+            format!("{small} of …")
+        }
+        small => small.to_owned(),
+    };
+    let help = format!("keywords are written small: `{small}`");
+    let error = SyntaxError::Foreign { written: word.to_owned(), help };
+    Some((start..start + word.len(), error))
+}
+
+/// The keyword that a word is in capitals.
+pub(crate) fn small_keyword(word: &str) -> Option<&'static str> {
     let small = word.to_lowercase();
-    let is_word = KEYWORDS.contains(&small.as_str()) || SOFT.contains(&small.as_str());
-    (small != word && is_word).then(|| {
-        let small = if small == "between" { "between … and …" } else { &small };
-        let help = format!("keywords are written small: `{small}`");
-        (at..at + word.len(), SyntaxError::Foreign { written: word.to_owned(), help })
-    })
+    let found = KEYWORDS.iter().chain(&SOFT).find(|keyword| **keyword == small)?;
+    (*found != word).then_some(found)
+}
+
+/// Where the word directly in front of an offset begins: `EVERY deal in …` is no name `EVERY`.
+fn word_before(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at)?.trim_end_matches([' ', '\t']);
+    let start = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_').len();
+    (start < before.len()).then_some(start)
+}
+
+/// Where a word in capitals stands whose `of` was taken for that of a share, as `for` shows, which
+/// only an aggregate goes on with: `SUM of deal.value for deal in Deal`.
+fn aggregate_before(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at).filter(|_| word_at(text, at) == Some("for"))?;
+    let line = before.get(before.rfind('\n').map_or(0, |newline| newline + 1)..)?;
+    let of = before.len() - line.len() + line.get(..LINE.min(line.len()))?.rfind(" of ")?;
+    word_before(text, of)
 }
 
 /// The one thing that has to come, where what else could stand there would not do without it.

@@ -33,6 +33,7 @@ mod written_type;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use builder::Builder;
+pub(crate) use hint::small_keyword;
 use parser::{Rule, parse_rule};
 
 /// Reads a rule file: every item and every comment, with gaps where something is broken, and a

@@ -244,7 +244,11 @@ rule size for d in Deal { flag high when d.value > large }
         let ran = place.check(&format!("--baseline base.json {flags}")).ended(0);
         ran.out.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    assert!(!text(&place, "").contains("baseline was made with"));
+    let same = text(&place, "");
+    assert!(!same.contains("baseline was made with") && !same.contains("baseline is as of"));
+    let later = "check deals.yaml -r rules.risk --as-of 2025-12-06 --baseline base.json";
+    let told = place.run(later).ended(0).out.replace("\n      ", " ");
+    assert!(told.contains("note: the baseline is as of 2025-10-20, this run as of"), "{told}");
     let told = text(&place, "--param large=20_000_000_000USD");
     assert!(told.contains("note: large is 20 bn USD, and 5 bn USD in the baseline"), "{told}");
     let place = place.with("rules.risk", rules.replace("> large", "> 2 * large"));

@@ -63,6 +63,10 @@ fn kinds() {
     place.run("check Deal=export.csv -r rules.risk").ended(1).says("export.csv:2:");
     place.run("check Deals=export.csv -r rules.risk").stopped("RW006").warns("Deal");
     place.run("check export.csv -r rules.risk").stopped("RW403");
+    let place = place.with("all.yaml", "deals: [{id: a}]\nparties: [{id: p}]\n");
+    let place = place.with("kinds.risk", "record Party key id { id: text }\n");
+    let ran = place.run("check Party=all.yaml -r rules.risk -r kinds.risk");
+    ran.stopped("RW403").warns("the section `deals` holds Deal");
 }
 
 #[test]

@@ -135,6 +135,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW441.md"),
     },
     CodeInfo {
+        code: "RW442",
+        title: "records that no rule can look at",
+        page: include_str!("../../../docs/src/diagnostics/RW442.md"),
+    },
+    CodeInfo {
         code: "RW499",
         title: "more problems than are shown",
         page: include_str!("../../../docs/src/diagnostics/RW499.md"),
