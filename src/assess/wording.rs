@@ -39,7 +39,7 @@ pub(super) fn reason(reason: &Reason) -> String {
         }
         Reason::DivisionByZero => "division by zero".to_owned(),
         Reason::Overflow => "too large to compute".to_owned(),
-        Reason::Nothing => "there is nothing to aggregate".to_owned(),
+        Reason::Nothing => "there is no record to take it of".to_owned(),
         Reason::Sample { found, needed } => {
             format!("a sample of {found}, and the rule asks for {needed}")
         }

@@ -45,7 +45,8 @@ impl<'a> Checker<'_, 'a> {
             None if flow.carries.is_some_and(is_share) => return self.shares_add_up(e),
             None => {
                 let sum = self.reached(asked)?;
-                (sum, format!("exposure through {} up to {longest}", e.flow.text))
+                let of = path_text(&e.party).map(|party| format!(" of {party}")).unwrap_or_default();
+                (sum, format!("exposure{of} through {} up to {longest}", e.flow.text))
             }
             Some((to, at)) => {
                 let to = self.of_flow(flow, to?, at)?;
