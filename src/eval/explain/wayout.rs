@@ -196,37 +196,29 @@ impl Search<'_, '_> {
         let beyond = |d: Decimal, sign: i64| {
             step(d).and_then(|s| d.add(if sign > 0 { s } else { s.neg() }, Rounding::HalfEven))
         };
-        let above = |d: &&Decimal| now.lo.is_none_or(|lo| lo <= **d);
-        for line in lines.iter().filter(above) {
-            // The far side must stay clear, whatever other lines lie there.
-            let far = lines.iter().filter(|l| *l > line).all(|l| beyond(*l, 1).is_some_and(&ok));
-            let clear = beyond(*line, 1).is_some_and(&ok);
-            if far && clear && self.clears_between(beyond(*line, 1), None, currency) {
-                let line = match now.lo.or(now.hi).filter(|_| beyond(*line, -1).is_some_and(&ok)) {
-                    Some(now) => nearest(now, *line, Rounding::Up, &up)?,
-                    None => *line,
-                };
-                let easy = easy(line, Rounding::Up).filter(|easy| up(*easy));
-                let line = easy.unwrap_or(line);
-                return Some(Needs::AtLeast { value: at(line), strict: !ok(line) });
-            }
+        let above = lines.iter().copied().filter(|d| now.lo.is_none_or(|lo| lo <= *d));
+        let above = above.filter_map(|line| Some((line, self.within(beyond(line, 1))?)));
+        if let Some((line, _)) = first_of(above.collect(), |(_, from)| up(*from)) {
+            let line = match now.lo.or(now.hi).filter(|_| beyond(line, -1).is_some_and(&ok)) {
+                Some(now) => nearest(now, line, Rounding::Up, &up)?,
+                None => line,
+            };
+            let easy = easy(line, Rounding::Up).filter(|easy| up(*easy));
+            let line = easy.unwrap_or(line);
+            return Some(Needs::AtLeast { value: at(line), strict: !ok(line) });
         }
-        let below = |d: &&Decimal| now.hi.is_none_or(|hi| hi >= **d);
-        for line in lines.iter().rev().filter(below) {
-            let far = lines.iter().filter(|l| *l < line && self.allowed(**l));
-            let far = far.filter_map(|l| beyond(*l, -1)).filter(|d| self.allowed(*d)).all(&ok);
-            let clear = beyond(*line, -1).is_some_and(&ok);
-            let last = ok(*line) && !beyond(*line, -1).is_some_and(|d| self.allowed(d));
-            let from = if clear { beyond(*line, -1) } else { Some(*line) };
-            if far && (clear || last) && self.clears_between(None, from, currency) {
-                let line = match now.hi.or(now.lo).filter(|_| beyond(*line, 1).is_some_and(&ok)) {
-                    Some(now) => nearest(now, *line, Rounding::Down, &down)?,
-                    None => *line,
-                };
-                let easy = easy(line, Rounding::Down).filter(|easy| down(*easy));
-                let line = easy.unwrap_or(line);
-                return Some(Needs::AtMost { value: at(line), strict: !ok(line) });
-            }
+        let below = lines.iter().rev().copied().filter(|d| now.hi.is_none_or(|hi| hi >= *d));
+        // The last value that there may be has none beyond it.
+        let until = |line| self.within(beyond(line, -1)).or_else(|| self.within(Some(line)));
+        let below = below.filter_map(|line| Some((line, until(line)?)));
+        if let Some((line, _)) = first_of(below.collect(), |(_, until)| down(*until)) {
+            let line = match now.hi.or(now.lo).filter(|_| beyond(line, 1).is_some_and(&ok)) {
+                Some(now) => nearest(now, line, Rounding::Down, &down)?,
+                None => line,
+            };
+            let easy = easy(line, Rounding::Down).filter(|easy| down(*easy));
+            let line = easy.unwrap_or(line);
+            return Some(Needs::AtMost { value: at(line), strict: !ok(line) });
         }
         None
     }
@@ -292,6 +284,10 @@ impl Search<'_, '_> {
             }
         }
         lines
+    }
+
+    fn within(&self, d: Option<Decimal>) -> Option<Decimal> {
+        d.filter(|d| self.allowed(*d))
     }
 
     fn allowed(&self, d: Decimal) -> bool {
@@ -364,6 +360,13 @@ impl Search<'_, '_> {
         }
         true
     }
+}
+
+/// The first that holds, where all behind one that holds do: what clears a finding from one line on
+/// clears it from every further line on.
+fn first_of<T>(mut all: Vec<T>, holds: impl Fn(&T) -> bool) -> Option<T> {
+    let first = all.partition_point(|one| !holds(one));
+    (first < all.len()).then(|| all.swap_remove(first)).filter(&holds)
 }
 
 fn may_be_negative(f: &Frame<'_>, e: ExprId) -> bool {
