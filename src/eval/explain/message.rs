@@ -1,7 +1,9 @@
 //! Texts with their holes filled.
 
+use rustc_hash::FxHashMap;
+
 use crate::eval::frame::Frame;
-use crate::ir::{Part, Template};
+use crate::ir::{ExprId, Part, Template};
 use crate::ty::{Format, Ty, apart, rounded};
 use crate::value::{Decimal, Range, Scalar};
 
@@ -32,14 +34,25 @@ pub(super) fn fill(f: &Frame<'_>, template: &Template, place: usize) -> String {
     let keys = |record, row: u32| {
         f.engine.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
     };
-    let hole = |part: &Part| match part {
-        Part::Text(_) => None,
-        Part::Hole(e, format) => {
-            let ty = program.arena.get(*e).ty;
-            Some((or_nothing(f.told(*e, place), ty), ty, *format))
-        }
+    // What stands in several holes is written once, and reads alike everywhere.
+    let mut holes: Vec<(Scalar, Ty, Format)> = Vec::new();
+    let mut written: FxHashMap<(Scalar, Ty, Format), usize> = FxHashMap::default();
+    let mut hole = |e: ExprId, format: Format| {
+        let ty = program.arena.get(e).ty;
+        let hole = (or_nothing(f.told(e, place), ty), ty, format);
+        *written.entry(hole).or_insert_with_key(|hole| {
+            holes.push(hole.clone());
+            holes.len() - 1
+        })
     };
-    let holes: Vec<(Scalar, Ty, Format)> = template.0.iter().filter_map(hole).collect();
+    let parts: Vec<Result<&String, usize>> = template
+        .0
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => Ok(text),
+            Part::Hole(e, format) => Err(hole(*e, *format)),
+        })
+        .collect();
     let mut texts: Vec<String> = holes
         .iter()
         .map(|(value, ty, format)| {
@@ -47,20 +60,32 @@ pub(super) fn fill(f: &Frame<'_>, template: &Template, place: usize) -> String {
             if *ty == Ty::PERCENT && value.is_known() { without_zeros(text) } else { text }
         })
         .collect();
-    // Who reads that 1.5% is more than 1.5% learns nothing: what differs must not read alike.
-    for (i, one) in holes.iter().enumerate() {
-        for (j, two) in holes.iter().enumerate().skip(i + 1) {
-            if texts.get(i) == texts.get(j) && one.0 != two.0 {
-                let both = [one, two].map(|(value, ty, format)| (value, *ty, *format));
-                let [a, b] = apart(both, &program.schema, &keys);
-                (texts[i], texts[j]) = (a, b); // INVARIANT: there is a text for each hole.
-            }
+    for (i, j) in alike(&texts) {
+        let (one, two) = (&holes[i], &holes[j]);
+        // INVARIANT: there is a text for each hole.
+        if texts[i] == texts[j] && one.0 != two.0 {
+            let both = [one, two].map(|(value, ty, format)| (value, *ty, *format));
+            let [a, b] = apart(both, &program.schema, &keys);
+            (texts[i], texts[j]) = (a, b);
         }
     }
-    let mut texts = texts.into_iter();
-    let part = |part: &Part| match part {
-        Part::Text(text) => text.clone(),
-        Part::Hole(..) => texts.next().unwrap_or_default(),
+    let text = |part: &Result<&String, usize>| match part {
+        Ok(text) => (*text).clone(),
+        Err(hole) => texts[*hole].clone(),
     };
-    template.0.iter().map(part).collect()
+    parts.iter().map(text).collect()
+}
+
+/// The places of texts that read alike, two by two: who reads that 1.5% is more than 1.5% learns
+/// nothing, so what differs must not.
+fn alike(texts: &[String]) -> Vec<(usize, usize)> {
+    let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut pairs = Vec::new();
+    for (j, text) in texts.iter().enumerate() {
+        let before = places.entry(text).or_default();
+        pairs.extend(before.iter().map(|i| (*i, j)));
+        before.push(j);
+    }
+    pairs.sort_unstable();
+    pairs
 }
