@@ -45,7 +45,8 @@ impl<'a> Checker<'_, 'a> {
             None if flow.carries.is_some_and(is_share) => return self.shares_add_up(e),
             None => {
                 let sum = self.reached(asked)?;
-                let of = path_text(&e.party).map(|party| format!(" of {party}")).unwrap_or_default();
+                let of =
+                    path_text(&e.party).map(|party| format!(" of {party}")).unwrap_or_default();
                 (sum, format!("exposure{of} through {} up to {longest}", e.flow.text))
             }
             Some((to, at)) => {
