@@ -21,9 +21,11 @@ impl Assessment<'_> {
                     return counters.add(wanted, (possibly, alone), 0);
                 };
                 let asked = self.asked_for(cell);
+                // What would tell whether its record is meant does not tell the fact.
+                let alone = alone && asked == [cell];
                 for cell in &asked {
                     let rows = self.tables.of(cell.record).rows;
-                    counters.add(Wanted::Fact(*cell), (possibly, alone && asked.len() == 1), rows);
+                    counters.add(Wanted::Fact(*cell), (possibly, alone), rows);
                 }
             });
         }
@@ -111,7 +113,7 @@ struct Weight {
     worst: Severity,
     /// How many verdicts do.
     waits: u32,
-    /// How many of them wait for nothing else.
+    /// How many of them it decides by itself, whatever it turns out to be.
     settles: u32,
 }
 

@@ -78,6 +78,22 @@ impl Rates {
         rate.ok_or(Reason::NoRate { from, to, date: at })
     }
 
+    /// The rate to the reporting currency that an amount would need and that there is none of; only
+    /// asking for it is not taking it.
+    pub(crate) fn lacking(&self, from: Currency) -> Option<Reason> {
+        let (to, at) = (self.reporting, self.as_of);
+        let lacking = from != to && !self.is_quoted(from, to, at);
+        lacking.then_some(Reason::NoRate { from, to, date: at })
+    }
+
+    /// The rows of the quotes that an amount would come into the reporting currency by; only asking
+    /// for them is not taking them.
+    pub(crate) fn between(&self, from: Currency) -> Vec<u32> {
+        let Date(at) = self.as_of;
+        let found = self.found(from, self.reporting, at);
+        found.and_then(|found| found.way.as_ref().map(|way| way.rows.clone())).unwrap_or_default()
+    }
+
     /// The rows of the quotes that a rate rests on.
     pub(crate) fn behind(&self, from: Currency, to: Currency, at: Date) -> Vec<u32> {
         if from == to {

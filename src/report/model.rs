@@ -475,7 +475,7 @@ pub struct Request {
     pub fact: String,
     /// How many undetermined verdicts wait for it.
     pub waits: u64,
-    /// How many of them wait for nothing else, so that it settles them by itself.
+    /// How many of them it decides by itself, whatever it turns out to be.
     pub settles: u64,
     /// The worst that they could be.
     #[serde(serialize_with = "severity")]

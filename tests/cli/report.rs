@@ -161,3 +161,36 @@ fn explanations_are_told_of_as_many_findings_as_are_asked_for() {
     assert_eq!(told(" --explanations findings"), ((1002, 0), "[]".to_owned()));
     assert_eq!(told(" --explanations all").0, (1002, 1));
 }
+
+#[test]
+fn what_settles_a_verdict_does_whatever_it_turns_out_to_be() {
+    let rules = "use std.deals
+    rule sum for p in Party { flag low when (sum of d.value for d in Deal where d.buyer = p) > 5 m USD }
+    rule quotient for p in Party { flag low when 1 m USD / p.ebitda > 4 }
+    rule revenue for p in Party { flag low when p.revenue > 5 m USD }
+    rule worth for d in Deal { flag low when d.seller.revenue > 5 m USD }
+    rule told for d in Deal {
+        flag high when d.spent > 5 m USD
+        flag low  when d.spent is known and d.committed > 5 m USD
+    }
+    rule most for d in Deal { flag low when (max of p.amount for p in d.payments) > 5 m USD }
+    rule paid for d in Deal { flag low when (sum of p.amount for p in d.payments where p.due < d.ends) > 5 m USD }";
+    let records = "parties:\n  a: {name: A}\ndeals:\n\
+                   \x20 x: {name: X, kind: cloud, stage: signed, buyer: a, value: 1 m EUR}\n\
+                   \x20 y: {name: Y, kind: cloud, stage: signed, buyer: a}\n";
+    let place = Place::new().with("what.risk", rules).with("what.yaml", records);
+    let ran = place.run("check what.yaml -r what.risk --format json");
+    let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let requests = report["requests"].as_array().expect("requests");
+    let settles = |path: &str, key: &str| {
+        let is_it = |r: &&Value| r["path"] == path && r["subject"]["key"] == key;
+        requests.iter().find(is_it).map(|request| request["settles"].as_u64())
+    };
+    // Whatever it is, the euros of the other have no rate.
+    assert_eq!(settles("value", "y"), Some(Some(0)));
+    assert_eq!(settles("ebitda", "a"), Some(Some(0)), "it may be zero");
+    assert_eq!(settles("revenue", "a"), Some(Some(1)));
+    assert_eq!(settles("seller", "x"), Some(Some(0)), "a seller may not tell its revenue");
+    assert_eq!(settles("spent", "x"), Some(Some(0)), "then it is asked what is committed");
+    assert_eq!(settles("payments", "x"), Some(Some(0)), "there may be none, and they may be due");
+}

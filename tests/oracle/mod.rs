@@ -13,5 +13,6 @@ mod money;
 mod period;
 mod portfolio;
 mod scenario;
+mod settled;
 mod sign;
 mod spellings;

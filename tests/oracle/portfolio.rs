@@ -35,10 +35,7 @@ proptest! {
     fn the_evaluator_agrees_on_groups_and_flows(seed in any::<u64>(), depth in 0usize..3) {
         let mut c = Choices::new(seed);
         let mut rules = generate::vocabulary(&mut c);
-        for i in 0..2 {
-            rules += &group(&mut c, i, depth);
-        }
-        rules += &flows(&mut c, depth);
+        rules += &self::rules(&mut c, depth);
         let (parties, deals) = (2 + c.below(5), c.below(11));
         let records = generate::records_of(&mut c, parties, deals);
         let told = format!("{rules}\n---\n{records}");
@@ -51,6 +48,12 @@ proptest! {
         wrong.extend(disagreements(&program, &read));
         prop_assert!(wrong.is_empty(), "{}\n\n{told}", wrong.join("\n"));
     }
+}
+
+/// Rules over groups and over a flow.
+pub(super) fn rules(c: &mut Choices, depth: usize) -> String {
+    let groups: String = (0..2).map(|i| group(c, i, depth)).collect();
+    groups + &flows(c, depth)
 }
 
 const OPERATORS: &[&str] = &["<", "<=", ">", ">=", "="];

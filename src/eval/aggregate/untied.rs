@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::condensed::Condensed;
-use crate::eval::explain::Found;
+use crate::eval::explain::Lack;
 use crate::value::Scalar;
 
 /// How many members are looked at one by one, so as to leave one of them out that is tied to the
@@ -40,8 +40,8 @@ pub(crate) struct Alike {
     pub(crate) rows: Vec<u32>,
     /// What they add to every subject, where it was asked for.
     pub(super) common: OnceLock<Option<Arc<Condensed>>>,
-    /// The facts that are missing of them, where it was asked for, and the row that stands first.
-    pub(crate) missing: OnceLock<(u32, Vec<Found>)>,
+    /// What is missing of them, where it was asked for, and the row that stands first.
+    pub(crate) missing: OnceLock<(u32, Lack)>,
 }
 
 impl Alike {

@@ -2,6 +2,9 @@
 
 mod ends;
 mod known;
+mod words;
+
+use rustc_hash::FxHashSet;
 
 use crate::eval::aggregate::{Plan, each_tied};
 use crate::eval::evidence::About;
@@ -9,13 +12,14 @@ use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
 use crate::ir::{Aggregate, Derivation, ExprId, Op, Rule, Rung};
 use crate::operator::Ask;
-use crate::outcome::{Cell, Missing, Reason, Verdict};
+use crate::outcome::{Cell, Missing, Reason, Verdict, Wanted};
 use crate::ty::{RecordId, Ty};
 use crate::value::{Scalar, Tri};
 
 use super::decisive::{self, AtStake, Line};
-use super::reason;
-use super::{cell, name_of, truth};
+use super::rate::Met;
+use super::{cell, truth};
+use super::{reason, settles};
 
 pub(in crate::eval) use known::Known;
 
@@ -37,13 +41,29 @@ pub(in crate::eval) struct Found {
     pub(super) reason: Reason,
 }
 
+/// What is missing of something.
+#[derive(Clone, Debug)]
+pub(in crate::eval) struct Lack {
+    pub(super) found: Vec<Found>,
+    /// The currencies of the amounts that were met.
+    met: Met,
+    /// Whether more may be missing once all that was found is told.
+    leads_on: bool,
+}
+
+impl Lack {
+    /// Whether nothing else can be missing once that is told which is wanted, whatever it turns out to
+    /// be.
+    pub(super) fn is_all(&self, f: &Frame<'_>, wanted: &[Wanted]) -> bool {
+        !self.leads_on && self.met.come_together(f, wanted)
+    }
+}
+
 /// What would decide the verdict at a place of a frame: for an undetermined one the rungs that
 /// are open (and an open `unless`), for a flagged one the more severe rungs that are.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Vec<Missing> {
-    find(f, rule, verdict, place)
-        .into_iter()
-        .map(|found| found.told(f, (&rule.variable, rule.subject)))
-        .collect()
+    let lack = find(f, rule, verdict, place, &FxHashSet::default());
+    lack.found.into_iter().map(|found| found.told(f, (&rule.variable, rule.subject))).collect()
 }
 
 /// What would decide a condition at a place of a frame; `subject` is what its rows are called, and
@@ -56,90 +76,50 @@ pub(in crate::eval) fn of_condition(
 ) -> Vec<Missing> {
     let mut search = Search::new(MOST);
     search.truth(f, e, place);
-    search.found.into_iter().map(|found| found.told(f, subject)).collect()
+    search.lack.found.into_iter().map(|found| found.told(f, subject)).collect()
 }
 
 /// What would tell whether a step is one, and what it ties.
 pub(super) fn of_step(f: &Frame<'_>, steps: RecordId, row: u32) -> Vec<Missing> {
     let mut search = Search::new(MOST);
     search.step(f, Cell { record: steps, row, field: None });
-    search.found.into_iter().map(|found| found.told(f, ("", steps))).collect()
+    search.lack.found.into_iter().map(|found| found.told(f, ("", steps))).collect()
 }
 
-/// What would decide a verdict, without words, for those who only count.
-pub(super) fn find(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Vec<Found> {
+/// What would decide a verdict, without words, for those who only count. What `inspecting` names is
+/// followed although it is decided.
+pub(super) fn find(
+    f: &Frame<'_>,
+    rule: &Rule,
+    verdict: Verdict,
+    place: usize,
+    inspecting: &FxHashSet<ExprId>,
+) -> Lack {
+    let mut search = Search { inspecting: inspecting.clone(), ..Search::new(MOST) };
     let applies = match verdict {
         Verdict::Undetermined { .. } => false,
         Verdict::Flagged { possibly: Some(_), .. } => true,
         Verdict::Flagged { possibly: None, .. } | Verdict::Clear | Verdict::NotApplicable => {
-            return Vec::new();
+            return search.lack;
         }
     };
-    let mut search = Search::new(MOST);
     // Whether a milder rung holds as well makes no difference.
     let holds = |rung: &&Rung| truth(f, rung.when, place) == Tri::True;
     let above = rule.rungs.iter().filter(holds).map(|rung| rung.severity).max();
-    let rungs = rule.rungs.iter().filter(|r| Some(r.severity) > above).map(|r| r.when);
+    // Where a fact is inspected, what holds without it need not hold with it.
+    let counts = |r: &&Rung| Some(r.severity) > above || !inspecting.is_empty();
+    let rungs: Vec<ExprId> = rule.rungs.iter().filter(counts).map(|r| r.when).collect();
     let unless = rule.unless.iter().copied().filter(|_| !applies);
     for e in unless.chain(rungs) {
         search.truth(f, e, place);
     }
-    search.found
-}
-
-impl Found {
-    fn told(self, f: &Frame<'_>, subject: (&str, RecordId)) -> Missing {
-        let program = f.engine.program;
-        let Some(cell) = self.cell else {
-            let path = program.print(self.expr, subject.0);
-            let path = match self.member.map(|cell| beside(f, cell, subject.1)) {
-                Some(name) if !name.is_empty() => format!("{path} of {name}"),
-                _ => path,
-            };
-            return Missing { cell: self.member, path, reason: self.reason };
-        };
-        // A rule that looks at the rate table itself asks as it asks of any record.
-        let asked = matches!(program.arena.get(self.expr).op, Op::Field(..) | Op::Ask(..));
-        let rates = program.rates.filter(|rates| rates.record == cell.record && !asked);
-        if let Some(rates) = rates {
-            let field = cell.field.unwrap_or(rates.rate);
-            let path = super::rate::name(f, rates, cell.row, field);
-            return Missing { cell: Some(cell), path, reason: self.reason };
-        }
-        let name = || Some(program.schema.field(cell.record, cell.field?).name.clone());
-        let list = cell.field.map(|field| program.schema.field(cell.record, field).ty);
-        let is_list = matches!(list, Some(Ty::List(_)));
-        let path = match &program.arena.get(self.expr).op {
-            Op::Aggregate(a) if !is_list || list == Some(Ty::List(a.members)) => {
-                program.list_path(a)
-            }
-            // A fact of a member of a list that is not given.
-            _ if is_list => None,
-            _ => program.path(self.expr),
-        };
-        let mut path = path.or_else(name).unwrap_or_default();
-        let key = Some(beside(f, cell, subject.1));
-        // A fact of a source belongs to the source, wherever it is asked for.
-        let asked = matches!(program.arena.get(self.expr).op, Op::Ask(..));
-        let elsewhere = self.inside || asked && cell.record != subject.1;
-        if let Some(key) = key.filter(|key| elsewhere && !key.is_empty()) {
-            // The record's own name says whose it is, however it was reached.
-            let own = path.rsplit_once('.').filter(|_| self.inside).map_or(&*path, |(_, own)| own);
-            path = format!("{own} of {key}");
-        }
-        Missing { cell: Some(cell), path, reason: self.reason }
-    }
-}
-
-/// What the record of a cell goes by, beside the subject: in a list that the subject itself holds
-/// there is no need to say whose it is.
-fn beside<'f>(f: &Frame<'f>, cell: Cell, subject: RecordId) -> &'f str {
-    let parent = f.engine.program.schema.record(cell.record).parent;
-    name_of(f, cell.record, cell.row, parent.is_some_and(|(by, _)| by != subject))
+    search.lack
 }
 
 struct Search {
-    found: Vec<Found>,
+    lack: Lack,
+    /// What is followed although it is decided.
+    inspecting: FxHashSet<ExprId>,
     /// How many are wanted.
     most: usize,
     /// How many missing facts were met, those met before included.
@@ -152,12 +132,13 @@ struct Search {
 
 impl Search {
     fn new(most: usize) -> Search {
-        Search { found: Vec::new(), most, met: 0, member: None, line: None }
+        let lack = Lack { found: Vec::new(), met: Met::default(), leads_on: false };
+        Search { lack, inspecting: FxHashSet::default(), most, met: 0, member: None, line: None }
     }
 
     /// Why a condition is not decided.
     fn truth(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
-        if truth(f, e, place) != Tri::Unknown {
+        if truth(f, e, place) != Tri::Unknown && !self.inspecting.contains(&e) {
             return;
         }
         match &f.engine.program.arena.get(e).op {
@@ -169,14 +150,17 @@ impl Search {
 
     /// Why a value is not one for certain.
     fn value(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
-        if f.eval(e).is_known(place) || self.found.len() >= self.most {
+        let decided = f.eval(e).is_known(place) && !self.inspecting.contains(&e);
+        if decided || self.lack.found.len() >= self.most {
             return;
         }
+        self.lack.leads_on |= settles::may_stay_open(f, e, place);
+        settles::meet(f, e, place, &mut self.lack.met);
         let arena = &f.engine.program.arena;
         match &arena.get(e).op {
             Op::Field(base, _) => match cell(f, e, place) {
                 Some(cell) => self.fact(f, e, cell, place),
-                None => self.value(f, *base, place),
+                None => self.followed(f, *base, place),
             },
             Op::And(_) | Op::Or(_) | Op::Not(_) => self.truth(f, e, place),
             Op::Ask(ask, fact) => self.sources(f, e, (*ask, *fact), place),
@@ -207,10 +191,18 @@ impl Search {
                 if (known || money)
                     && let Some(reason) = reason::of(f, e, place).filter(own)
                 {
+                    let others = super::rate::unrated(f, e, place);
                     self.without_place(f, e, reason);
+                    others.into_iter().for_each(|reason| self.without_place(f, e, reason));
                 }
             }
         }
+    }
+
+    /// Why it is not known which record is meant: of that record more may be missing.
+    fn followed(&mut self, f: &Frame<'_>, reference: ExprId, place: usize) {
+        self.lack.leads_on |= !f.eval(reference).is_known(place);
+        self.value(f, reference, place);
     }
 
     /// The rates that leave it open what amounts come to in one currency.
@@ -235,7 +227,9 @@ impl Search {
     }
 
     fn fact(&mut self, f: &Frame<'_>, expr: ExprId, cell: Cell, place: usize) {
-        if self.unseen(f, expr, (cell.record, cell.row)) || self.hanging(f, cell) {
+        // Whom the members of a list tie that is not given may be told by who holds it.
+        let unseen = self.unseen(f, expr, (cell.record, cell.row));
+        if self.hanging(f, cell) || unseen {
             return;
         }
         if !f.engine.tables.of(cell.record).complete {
@@ -272,7 +266,7 @@ impl Search {
         let arena = &f.engine.program.arena;
         let fact = arena.strip(fact);
         let Some(Cell { record, row, field: Some(field) }) = cell(f, fact, place) else {
-            return arena.operands(fact, |base| self.value(f, base, place));
+            return arena.operands(fact, |base| self.followed(f, base, place));
         };
         if self.unseen(f, e, (record, row)) {
             return;
@@ -282,6 +276,8 @@ impl Search {
             return self.without_place(f, e, reason);
         }
         for (cell, reason) in about.wanting(ask, row) {
+            // A source that it names may lack the date or the kind.
+            self.lack.leads_on |= cell.record == record;
             self.stands(f, e, Some(cell), reason);
         }
     }
@@ -292,16 +288,25 @@ impl Search {
         let line = self.line.take().filter(|line| line.aggregate == e);
         // Of nothing there is no minimum: then all depends on who is a member.
         let line = line.filter(|_| surely(f, e, a, place) >= a.sample.max(1) as usize);
+        let mut given = true;
         if let Some(holder) = a.holder {
-            self.value(f, holder, place);
+            self.followed(f, holder, place);
             let list = list(f, a, holder, place);
             if let Some(list) = list.filter(|list| !f.engine.is_listed(a, list.row)) {
                 // Of a walk that was not followed no end is known either, and that is told.
-                if !self.hanging(f, list) && f.engine.tables.of(list.record).complete {
+                if !self.hanging(f, list)
+                    && f.engine.tables.of(list.record).complete
+                    && !self.unseen(f, e, (list.record, list.row))
+                {
                     self.stands(f, e, Some(list), Reason::NotGiven);
                 }
-                return;
+                given = false;
             }
+        }
+        // What it is asked beside what its own members say is asked of the row that stands for them.
+        if !given && f.engine.tables.of(a.members).unseen.is_empty() {
+            self.lack.leads_on = true;
+            return;
         }
         if let Some(key) = f.engine.aggregate(e).and_then(|(plan, _)| plan.outer_key) {
             self.value(f, key, place);
@@ -309,13 +314,16 @@ impl Search {
             // asks, not by all others.
             let open = self.met > before && !f.eval(key).is_known(place);
             if open && (is_walked(f, a.members) || of_walked(f, key)) {
+                self.lack.leads_on = true;
                 return;
             }
         }
         let seen = self.of_members(f, e, a, place, line.as_ref());
         let needed = a.sample as usize;
-        if let Some(reason) = seen.unrated {
-            self.without_place(f, e, reason);
+        self.lack.leads_on |= seen.may_be_of_nothing(a);
+        seen.unrated.into_iter().for_each(|reason| self.without_place(f, e, reason));
+        if !given {
+            return;
         }
         if seen.certain < needed {
             self.without_place(f, e, Reason::Sample { found: seen.certain, needed });
@@ -329,13 +337,13 @@ impl Search {
     /// What is said of the members of a flow goes by the name of what is made of them: rules do
     /// not name the members.
     fn named(&mut self, f: &Frame<'_>, e: ExprId, inner: ExprId, place: usize) {
-        let before = self.found.len();
+        let before = self.lack.found.len();
         self.value(f, inner, place);
         let program = f.engine.program;
         if let Op::Aggregate(a) = &program.arena.get(inner).op
             && program.schema.record(a.members).derived
         {
-            let nowhere = self.found.iter_mut().skip(before).filter(|f| f.cell.is_none());
+            let nowhere = self.lack.found.iter_mut().skip(before).filter(|f| f.cell.is_none());
             nowhere.for_each(|found| found.expr = e);
         }
     }
@@ -348,7 +356,7 @@ impl Search {
         (conditions, line): (&[ExprId], Option<&Line>),
         at: usize,
     ) {
-        if self.found.len() >= MOST {
+        if self.lack.found.len() >= MOST {
             return;
         }
         let at_stake = decisive::at_stake(inner, a, line, at);
@@ -376,7 +384,7 @@ impl Search {
         (e, a): (ExprId, &Aggregate),
         plan: &Plan,
         rows: &[u32],
-    ) -> (u32, Vec<Found>) {
+    ) -> (u32, Lack) {
         let (schema, tables) = (&f.engine.program.schema, f.engine.tables);
         let mut rows = rows.to_vec();
         rows.sort_by_cached_key(|row| tables.standing(schema, a.members, *row));
@@ -386,19 +394,23 @@ impl Search {
             for at in 0..some.len() {
                 plan.member_key.iter().for_each(|key| search.value(&inner, *key, at));
                 search.member(&inner, (e, a), (&plan.residual, None), at);
+                a.value.iter().for_each(|v| search.lack.met.add_told(&inner.eval(*v).get(at)));
             }
-            if search.found.len() >= MOST {
+            if search.lack.found.len() >= MOST {
                 break;
             }
         }
-        (rows.first().copied().unwrap_or_default(), search.found)
+        (rows.first().copied().unwrap_or_default(), search.lack)
     }
 
     /// Adds what was found elsewhere, each once there.
-    fn join(&mut self, found: &[Found]) {
-        if self.found.is_empty() {
+    fn join(&mut self, lack: &Lack) {
+        self.lack.met.join(&lack.met);
+        self.lack.leads_on |= lack.leads_on;
+        let found = &lack.found;
+        if self.lack.found.is_empty() {
             self.met += found.len();
-            self.found.extend_from_slice(found);
+            self.lack.found.extend_from_slice(found);
         } else {
             found.iter().for_each(|found| self.add(found.clone()));
         }
@@ -413,8 +425,8 @@ impl Search {
             }
             _ => false,
         };
-        if self.found.len() < self.most && !self.found.iter().any(same) {
-            self.found.push(found);
+        if self.lack.found.len() < self.most && !self.lack.found.iter().any(same) {
+            self.lack.found.push(found);
         }
     }
 }

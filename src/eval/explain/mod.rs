@@ -15,11 +15,12 @@ mod params;
 mod polynomial;
 mod rate;
 mod reason;
+mod settles;
 mod tree;
 mod wanted;
 mod wayout;
 
-pub(super) use missing::{Found, Known, of_condition as missing_of};
+pub(super) use missing::{Known, Lack, of_condition as missing_of};
 pub(super) use rate::Met;
 
 use super::Evaluation;

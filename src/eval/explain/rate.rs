@@ -5,9 +5,9 @@ use crate::eval::frame::Frame;
 use crate::eval::rates::{Flaw, Rates, is_weightless};
 use crate::eval::row::parts;
 use crate::ir::{Aggregate, ExprId, Op, RateTable};
-use crate::outcome::{Cell, Fact, Reason};
+use crate::outcome::{Cell, Fact, Reason, Wanted};
 use crate::ty::{FieldId, Ty, exact};
-use crate::value::{Currency, Date, Scalar};
+use crate::value::{Currency, Date, Decimal, Range, Scalar};
 
 /// The rates by which the operands of an expression, or the members of an aggregate, are brought
 /// into one currency: each a fact of its own.
@@ -48,14 +48,16 @@ pub(super) fn name(f: &Frame<'_>, table: RateTable, row: u32, field: FieldId) ->
 /// The facts that leave it open what amounts come to in one currency: rates, and the days that
 /// they are of, which are not told exactly.
 pub(super) fn open(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Cell> {
-    let Some(table) = f.engine.program.rates else {
-        return Vec::new();
-    };
+    if f.engine.rates.are_open() { open_facts(f, rows(f, e, place)) } else { Vec::new() }
+}
+
+/// What those records of rates do not tell exactly.
+fn open_facts(f: &Frame<'_>, rows: Vec<u32>) -> Vec<Cell> {
     let mut cells = Vec::new();
-    if !f.engine.rates.are_open() {
+    let Some(table) = f.engine.program.rates else {
         return cells;
-    }
-    for row in rows(f, e, place) {
+    };
+    for row in rows {
         for field in [table.rate, table.date] {
             let column = f.engine.tables.of(table.record).column(field);
             let is_open = column.is_some_and(|column| !column.get(row as usize).is_known());
@@ -111,6 +113,17 @@ fn rows(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
     }
 }
 
+/// The rates that the operands of an expression lack to come into one currency.
+pub(super) fn unrated(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Reason> {
+    let (arena, mut met) = (&f.engine.program.arena, Met::default());
+    arena.operands(e, |operand| {
+        if arena.get(operand).ty.is_money() {
+            met.add(&f.eval(operand).get(place));
+        }
+    });
+    met.unrated(&f.engine.rates)
+}
+
 /// What an aggregate makes something of, where that is money.
 pub(super) fn amount(f: &Frame<'_>, a: &Aggregate) -> Option<ExprId> {
     a.value.filter(|value| f.engine.program.arena.get(*value).ty.is_money())
@@ -161,16 +174,48 @@ impl Met {
     pub(super) fn add(&mut self, amount: &Scalar) {
         if let (range, Some(currency)) = parts(amount)
             && !is_weightless(range)
-            && !self.0.contains(&currency)
         {
+            self.add_currency(currency);
+        }
+    }
+
+    /// Adds the currency of an amount that may weigh once it is told exactly.
+    pub(super) fn add_told(&mut self, amount: &Scalar) {
+        if let (range, Some(currency)) = parts(amount)
+            && range != Range::point(Decimal::ZERO)
+        {
+            self.add_currency(currency);
+        }
+    }
+
+    pub(super) fn add_currency(&mut self, currency: Currency) {
+        if !self.0.contains(&currency) {
             self.0.push(currency);
         }
     }
 
-    /// The rate that they lack to come into one currency, where there are several.
-    pub(super) fn unrated(&self, rates: &Rates) -> Option<Reason> {
-        let lacks = |from: &Currency| rates.rate(*from, rates.reporting, rates.as_of).err();
-        self.0.iter().filter(|_| self.0.len() > 1).find_map(lacks)
+    pub(super) fn join(&mut self, other: &Met) {
+        other.0.iter().for_each(|currency| self.add_currency(*currency));
+    }
+
+    /// The rates that they lack to come into one currency, where there are several.
+    pub(super) fn unrated(&self, rates: &Rates) -> Vec<Reason> {
+        let several = self.0.iter().filter(|_| self.0.len() > 1);
+        several.filter_map(|from| rates.lacking(*from)).collect()
+    }
+
+    /// Whether they come into one currency once all is told that is wanted, whatever it turns out to
+    /// be.
+    pub(super) fn come_together(&self, f: &Frame<'_>, wanted: &[Wanted]) -> bool {
+        let rates = &f.engine.rates;
+        let told = |from: &Currency| match rates.lacking(*from) {
+            Some(reason) => Wanted::of(None, &reason).is_some_and(|rate| wanted.contains(&rate)),
+            None => {
+                let open = open_facts(f, rates.between(*from));
+                open.into_iter().all(|cell| wanted.contains(&Wanted::Fact(cell)))
+            }
+        };
+        self.0.len() < 2 || self.0.iter().all(told)
     }
 
     /// The records of the rates to one currency at a date.

@@ -105,5 +105,5 @@ fn divides_by_nothing(f: &Frame<'_>, e: ExprId, place: usize) -> bool {
 /// The rate that is missing between the amounts of an aggregate.
 fn unrated(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reason> {
     let value = amount(f, a)?;
-    Met::of_tied(f, e, a, value, place).unrated(&f.engine.rates)
+    Met::of_tied(f, e, a, value, place).unrated(&f.engine.rates).into_iter().next()
 }

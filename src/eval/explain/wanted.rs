@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{missing, reason};
+use super::rate::Met;
+use super::{missing, reason, settles};
 use crate::eval::Evaluation;
 use crate::eval::batch::Batch;
 use crate::eval::frame::Frame;
@@ -25,8 +26,8 @@ const FEW: usize = 128;
 
 impl Evaluation<'_> {
     /// Calls `found` with each fact and rate that is missing for a rule's undetermined subjects, what
-    /// the verdict possibly is, and whether it waits for nothing else; once for each verdict that
-    /// waits for it.
+    /// the verdict possibly is, and whether it is decided by that alone, whatever it turns out to be;
+    /// once for each verdict that waits for it.
     pub fn wanted(
         &self,
         rule: usize,
@@ -40,23 +41,16 @@ impl Evaluation<'_> {
         let look = |chunk: &[(u32, Severity)]| -> Vec<(Wanted, Severity, bool)> {
             let frame = self.frame(chunk.iter().map(|(row, _)| *row).collect());
             if together {
-                return Search::of(&frame, rule).wanted(chunk);
+                return Search::of(&frame, rule).wanted(rule, chunk);
             }
-            let mut all = Vec::new();
+            let (mut all, mut inspected) = (Vec::new(), Inspected::new(&frame, rule));
             for (place, (_, possibly)) in chunk.iter().enumerate() {
-                let verdict = Verdict::Undetermined { possibly: *possibly };
-                let missing = missing::find(&frame, rule, verdict, place);
-                // A fact may be missing for two reasons, a rate in two places.
-                let (mut wanted, mut only) = (Vec::new(), true);
-                for missing in &missing {
-                    match Wanted::of(missing.cell, &missing.reason) {
-                        Some(one) if !wanted.contains(&one) => wanted.push(one),
-                        Some(_) => {}
-                        None => only = false,
-                    }
+                let (wanted, alone) =
+                    asked_for(&frame, rule, (place, *possibly), &FxHashSet::default());
+                for one in wanted {
+                    let at = (place, *possibly);
+                    all.push((one, *possibly, alone && inspected.stays_alone(at, one)));
                 }
-                let alone = only && wanted.len() == 1;
-                all.extend(wanted.into_iter().map(|one| (one, *possibly, alone)));
             }
             all
         };
@@ -65,6 +59,54 @@ impl Evaluation<'_> {
         for (wanted, possibly, alone) in chunks.into_iter().flatten() {
             found(wanted, possibly, alone);
         }
+    }
+}
+
+/// What a verdict waits for, each once, and whether it is decided once that is told, and nothing else.
+fn asked_for(
+    f: &Frame<'_>,
+    rule: &Rule,
+    (place, possibly): (usize, Severity),
+    inspecting: &FxHashSet<ExprId>,
+) -> (Vec<Wanted>, bool) {
+    let verdict = Verdict::Undetermined { possibly };
+    let lack = missing::find(f, rule, verdict, place, inspecting);
+    // A fact may be missing for two reasons, a rate in two places.
+    let (mut wanted, mut only) = (Vec::new(), true);
+    for missing in &lack.found {
+        match Wanted::of(missing.cell, &missing.reason) {
+            Some(one) if !wanted.contains(&one) => wanted.push(one),
+            Some(_) => {}
+            None => only = false,
+        }
+    }
+    let alone = only && wanted.len() == 1 && lack.is_all(f, &wanted);
+    (wanted, alone)
+}
+
+/// For each field whether nothing else is missing of what is decided only as a fact of it is not
+/// told, either.
+struct Inspected<'f, 'e> {
+    frame: &'f Frame<'e>,
+    rule: &'e Rule,
+    by: FxHashMap<(RecordId, FieldId), FxHashSet<ExprId>>,
+}
+
+impl<'f, 'e> Inspected<'f, 'e> {
+    fn new(frame: &'f Frame<'e>, rule: &'e Rule) -> Inspected<'f, 'e> {
+        Inspected { frame, rule, by: FxHashMap::default() }
+    }
+
+    /// Whether the verdict at a place that waits for a fact alone still does once it is told.
+    fn stays_alone(&mut self, at: (usize, Severity), wanted: Wanted) -> bool {
+        let Wanted::Fact(Cell { record, field: Some(field), .. }) = wanted else {
+            return true;
+        };
+        let (program, of) = (self.frame.engine.program, (record, field));
+        let look = || settles::inspecting(program, self.rule, of);
+        let inspecting = self.by.entry(of).or_insert_with(look);
+        inspecting.is_empty()
+            || asked_for(self.frame, self.rule, at, inspecting) == (vec![wanted], true)
     }
 }
 
@@ -104,15 +146,18 @@ struct Search<'f, 'e> {
     /// What is missing of the rates between amounts, each with the place that wants it: rates that
     /// there are none of, and facts of those that there are.
     rates: BTreeSet<(Wanted, u32)>,
-    /// The places that wait for something which nobody can tell, too: a divisor.
+    /// The places that wait, or may wait, for something else: a divisor that nobody can tell.
     beside: Bits,
+    /// The currencies of the amounts that were met at each place.
+    met: Vec<Met>,
 }
 
 impl<'f, 'e> Search<'f, 'e> {
     fn of(frame: &'f Frame<'e>, rule: &Rule) -> Search<'f, 'e> {
         let (open, seen, rates) = (BTreeMap::new(), FxHashMap::default(), BTreeSet::new());
         let beside = Bits::filled(frame.len(), false);
-        let mut search = Search { frame, open, seen, rates, beside };
+        let met = vec![Met::default(); frame.len()];
+        let mut search = Search { frame, open, seen, rates, beside, met };
         let all: Vec<u32> = (0..frame.len() as u32).collect();
         rule.unless.iter().for_each(|e| search.truth(*e, &all));
         for rung in &rule.rungs {
@@ -166,6 +211,7 @@ impl<'f, 'e> Search<'f, 'e> {
                     let counts = |p: &u32| truths.get(*p as usize) != Scalar::Truth(not);
                     places.iter().copied().filter(counts).collect()
                 };
+                self.lead_on(e, &places);
                 self.value(*c, &places);
                 self.value(*a, &unless(Tri::False));
                 self.value(*b, &unless(Tri::True));
@@ -175,6 +221,7 @@ impl<'f, 'e> Search<'f, 'e> {
                 if reason::may_be_hopeless(self.frame, e) {
                     places.retain(|p| !self.is_hopeless(e, *p as usize));
                 }
+                self.lead_on(e, &places);
                 self.reasons(e, &places);
                 arena.operands(e, |operand| self.value(operand, &places));
             }
@@ -188,6 +235,18 @@ impl<'f, 'e> Search<'f, 'e> {
             self.beside.set(place, true);
         }
         hopeless
+    }
+
+    /// Where more may be missing once all is told that an expression is made of.
+    fn lead_on(&mut self, e: ExprId, places: &[u32]) {
+        for place in places.iter().map(|place| *place as usize) {
+            if settles::may_stay_open(self.frame, e, place) {
+                self.beside.set(place, true);
+            }
+            if let Some(met) = self.met.get_mut(place) {
+                settles::meet(self.frame, e, place, met);
+            }
+        }
     }
 
     /// Where a value is not known for a reason of its own.
@@ -206,11 +265,14 @@ impl<'f, 'e> Search<'f, 'e> {
                 && let Some(reason) = reason::of(self.frame, e, place)
                 && (known || matches!(reason, Reason::NoRate { .. }))
             {
-                match Wanted::of(None, &reason) {
-                    Some(rate) => {
-                        self.rates.insert((rate, place as u32));
+                let all = super::rate::unrated(self.frame, e, place).into_iter();
+                for reason in all.chain([reason]) {
+                    match Wanted::of(None, &reason) {
+                        Some(rate) => {
+                            self.rates.insert((rate, place as u32));
+                        }
+                        None => self.beside.set(place, true),
                     }
-                    None => self.beside.set(place, true),
                 }
             }
         }
@@ -237,12 +299,18 @@ impl<'f, 'e> Search<'f, 'e> {
             }
         }
         if !lost.is_empty() {
+            // Of the record that is meant more may be missing.
+            lost.iter().for_each(|place| self.beside.set(*place as usize, true));
             self.value(base, &lost);
         }
     }
 
     /// What is wanted, each once for each verdict, and whether the verdict waits for nothing else.
-    fn wanted(mut self, verdicts: &[(u32, Severity)]) -> Vec<(Wanted, Severity, bool)> {
+    fn wanted(
+        mut self,
+        rule: &Rule,
+        verdicts: &[(u32, Severity)],
+    ) -> Vec<(Wanted, Severity, bool)> {
         let mut open: BTreeMap<(RecordId, FieldId), Vec<(u32, u32)>> = BTreeMap::new();
         let arena = &self.frame.engine.program.arena;
         for (e, places) in self.open {
@@ -270,10 +338,17 @@ impl<'f, 'e> Search<'f, 'e> {
         };
         self.rates.retain(|(wanted, place)| !asked(wanted, *place));
         self.rates.iter().for_each(|(_, place)| count(*place));
-        let told = |wanted: Wanted, place: u32| {
+        let come_together = |at: usize, wanted: Wanted| {
+            self.met.get(at).is_some_and(|met| met.come_together(self.frame, &[wanted]))
+        };
+        let mut inspected = Inspected::new(self.frame, rule);
+        let mut told = |wanted: Wanted, place: u32| {
             let at = place as usize;
             let (_, possibly) = verdicts.get(at)?;
             let alone = counts.get(at) == Some(&1) && !self.beside.get(at);
+            let alone = alone
+                && come_together(at, wanted)
+                && inspected.stays_alone((at, *possibly), wanted);
             Some((wanted, *possibly, alone))
         };
         let facts = open.into_iter().flat_map(|((record, field), places)| {

@@ -71,12 +71,14 @@ impl Search {
             return false;
         };
         let member = Frame::new(f.engine, 0, Rows::list(vec![row]), None);
-        let (before, told) = (self.met, self.found.len());
+        let (before, told) = (self.met, self.lack.found.len());
         line.keys.iter().for_each(|key| self.value(&member, *key, 0));
+        // Whom an end ties may be tied to others, too.
+        self.lack.leads_on |= self.met > before && is_walked(f, cell.record);
         if cell.field.is_none() {
             line.filter.iter().for_each(|filter| self.truth(&member, *filter, 0));
         }
-        for found in self.found.iter_mut().skip(told) {
+        for found in self.lack.found.iter_mut().skip(told) {
             found.inside = true;
         }
         self.met > before
@@ -100,12 +102,12 @@ impl Search {
 
     /// What decides whether a leg exists.
     fn exists(&mut self, f: &Frame<'_>, leg: Option<u32>, exists: ExprId) {
-        let told = self.found.len();
+        let told = self.lack.found.len();
         if let Some(leg) = leg {
             let leg = Frame::new(f.engine, 0, Rows::list(vec![leg]), None);
             self.truth(&leg, exists, 0);
         }
-        for found in self.found.iter_mut().skip(told) {
+        for found in self.lack.found.iter_mut().skip(told) {
             found.inside = true;
         }
     }
@@ -124,6 +126,17 @@ impl Search {
         }
         true
     }
+}
+
+/// Whether steps of a kind make walks.
+fn is_walked(f: &Frame<'_>, steps: RecordId) -> bool {
+    let program = f.engine.program;
+    let legs = program.derived.iter().filter_map(|derived| match &derived.how {
+        Derivation::Steps { .. } => None,
+        Derivation::Walks(walked) => Some(walked.legs),
+        Derivation::Reach { legs, .. } => Some(*legs),
+    });
+    legs.filter_map(|legs| program.steps_of(legs)).any(|of| of == steps)
 }
 
 /// The line of a flow or group that made a step, and the row of the record that it was made from.
