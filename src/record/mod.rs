@@ -32,6 +32,7 @@ mod part;
 mod period;
 mod place;
 mod plan;
+mod plans;
 mod problems;
 mod raw;
 mod read;

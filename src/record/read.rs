@@ -1,9 +1,8 @@
 //! The door: files in, tables and diagnostics out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::compile::compile;
-use super::decode::Numbers;
 use super::document::{self, Kind, no_kind};
 use super::each::Path;
 use super::error::Problem;
@@ -13,10 +12,10 @@ use super::json::At;
 use super::jsonl::NotUtf8;
 use super::mapping::Mapping;
 use super::met::Met;
-use super::notation::Notation;
 use super::part::Part;
 use super::place::{self, Kept, Origin, RowForm, Trace};
 use super::plan::Plan;
+use super::plans::Shapes;
 use super::problems::{Column, Problems};
 use super::table::{Needs, Tables};
 use super::{csv, json, jsonl, resolve, yaml};
@@ -50,7 +49,7 @@ pub struct Records {
 /// One file after reading.
 struct ReadFile {
     file: FileId,
-    plans: Vec<Plan>,
+    plans: Arc<[Plan]>,
     form: RowForm,
     /// By record kind.
     tables: Vec<FileRows>,
@@ -76,10 +75,11 @@ pub fn read(
     let mut files = Vec::new();
     let mut merged: Option<Vec<TableBuilder>> = None;
     let mut met: BTreeMap<Span, (Met, usize)> = BTreeMap::new();
+    let mut shapes = Shapes::default();
     for (at, input) in inputs.iter().enumerate() {
         let told = Told::of(sources, input, schema);
         let known = problems.total;
-        let plans = plans(input, &told, schema, needs, &mut problems);
+        let plans = shapes.plans(input, told.record, schema, needs, &mut problems);
         let (mut part, form) = match problems.total > known {
             // What a mapping says wrong is told once, not again for every row.
             true => {
@@ -154,42 +154,6 @@ impl Told<'_> {
             each: mapping.and_then(|m| m.each.as_ref()).map(|each| Path::new(&each.text)),
         }
     }
-}
-
-fn plans(
-    input: &Input,
-    told: &Told,
-    schema: &Schema,
-    needs: &Needs,
-    problems: &mut Problems,
-) -> Vec<Plan> {
-    let flat = input.format == Format::Csv;
-    let foreign = told.mapping.filter(|mapping| mapping.is_foreign()).zip(told.record);
-    let notation = told.mapping.and_then(|m| m.numbers).unwrap_or(Notation::USUAL);
-    let json = matches!(input.format, Format::Json | Format::JsonLines);
-    let plan = |record| {
-        let mut plan = match foreign {
-            Some((mapping, mapped)) if record == mapped => {
-                compile(schema, record, needs, mapping, flat, problems)
-            }
-            // What lists of a foreign record hold is as foreign as the record.
-            _ => {
-                let foreign = foreign.is_some_and(|(_, mapped)| top(schema, record) == mapped);
-                Plan::own(schema, record, needs, foreign)
-            }
-        };
-        plan.numbers = Numbers { notation, json };
-        plan
-    };
-    schema.record_ids().map(plan).collect()
-}
-
-/// The kind that holds the lists that a kind's records stand in.
-fn top(schema: &Schema, mut record: RecordId) -> RecordId {
-    while let Some((parent, _)) = schema.record(record).parent {
-        record = parent;
-    }
-    record
 }
 
 /// A column's name in a file that was read, and the number of its values.
