@@ -10,6 +10,7 @@
 
 mod book;
 mod cli;
+mod conformance;
 mod house;
 mod oracle;
 mod order;
