@@ -107,6 +107,17 @@ pub struct Fact {
     pub disputed: bool,
     /// For a member of an aggregate: what is made of it and the others.
     pub of: Option<Made>,
+    /// What an `or else` makes of it.
+    pub or_else: Option<OrElse>,
+}
+
+/// What an `or else` makes of a fact.
+#[derive(Clone, PartialEq, Debug)]
+pub enum OrElse {
+    /// It is not told, and that is taken in its place.
+    Taken(Scalar),
+    /// It is taken in the place of that fact, which is not told.
+    InsteadOf(String),
 }
 
 /// What an aggregate makes of its members.

@@ -2,7 +2,7 @@
 
 use crate::eval::scenario::Told;
 use crate::ir::{self, Program};
-use crate::outcome::{self, Cell, Cited, Part};
+use crate::outcome::{self, Cell, Cited, OrElse, Part};
 use crate::record::{Records, Tables};
 use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject};
 use crate::source::{FileId, Position, Sources, Span};
@@ -130,6 +130,14 @@ impl Places<'_> {
                 name: made.name.to_string(),
                 value: self.rounded(&made.value, made.ty),
             }),
+            taken_as: match &fact.or_else {
+                Some(OrElse::Taken(value)) => Some(self.rounded(value, fact.ty)),
+                _ => None,
+            },
+            instead_of: match &fact.or_else {
+                Some(OrElse::InsteadOf(path)) => Some(path.clone()),
+                _ => None,
+            },
         }
     }
 

@@ -282,6 +282,12 @@ pub struct Fact {
     /// For a member of a sum or another aggregate: what is made of it and the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<Made>,
+    /// What is taken in its place, as it is not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_as: Option<String>,
+    /// The fact that it is taken in the place of, which is not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<String>,
 }
 
 /// What an aggregate makes of its members.

@@ -47,7 +47,16 @@ fn subject(key: &str, line: u32) -> Subject {
 
 fn fact(path: &str, value: &str, line: u32) -> Fact {
     let (path, value, place) = (path.into(), value.into(), place(line, 12));
-    Fact { path, value, place, disputed: false, sources: Vec::new(), of: None }
+    Fact {
+        path,
+        value,
+        place,
+        disputed: false,
+        sources: Vec::new(),
+        of: None,
+        taken_as: None,
+        instead_of: None,
+    }
 }
 
 /// What two sources tell differently.

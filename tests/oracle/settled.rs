@@ -148,6 +148,8 @@ impl Claim {
     }
 }
 
+const CURRENCIES: [&str; 5] = ["USD", "EUR", "GBP", "JPY", "CHF"];
+
 /// What a fact may be told as, by what is told of it now.
 fn values(before: &Looked, ty: Ty, now: Option<Scalar>) -> Vec<Vec<String>> {
     let one = |values: &[&str]| vec![values.iter().map(|v| (*v).to_owned()).collect::<Vec<_>>()];
@@ -156,7 +158,7 @@ fn values(before: &Looked, ty: Ty, now: Option<Scalar>) -> Vec<Vec<String>> {
             let ends: BTreeSet<Decimal> = samples(range).into_iter().collect();
             let currencies = match currency.filter(|_| !unknown) {
                 Some(currency) => vec![currency.code()],
-                None if ty.is_money() => vec!["USD", "EUR", "GBP", "JPY", "CHF"],
+                None if ty.is_money() => CURRENCIES.to_vec(),
                 None => vec![""],
             };
             let text = |n: &Decimal, unit: &str| match percent {
@@ -187,11 +189,15 @@ fn values(before: &Looked, ty: Ty, now: Option<Scalar>) -> Vec<Vec<String>> {
             let all = (0..before.read.tables.of(record).rows).filter_map(|row| keys.get(row));
             vec![all.map(str::to_owned).collect()]
         }
-        (Ty::List(_), _) => one(&[
-            "[]",
-            "[{due: 2025-05-05, amount: 3 m USD}]",
-            "[{due: 2025-05-05, amount: 30 m USD}, {due: 2025-05-05, amount: 0 USD}]",
-        ]),
+        (Ty::List(_), _) => {
+            let lists = |unit: &&str| {
+                let member = |amount| format!("{{due: 2025-05-05, amount: {amount} {unit}}}");
+                let lists =
+                    ["".to_owned(), member("3 m"), [member("30 m"), member("0")].join(", ")];
+                lists.map(|members| format!("[{members}]")).to_vec()
+            };
+            CURRENCIES.iter().map(lists).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Told};
 use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::ir::Program;
-use riskwright::outcome::{Detail, Fact, Missing, Verdict, Wanted};
+use riskwright::outcome::{Detail, Fact, Missing, OrElse, Verdict, Wanted};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input, Mapping, Records};
 use riskwright::report::Report;
@@ -332,7 +332,18 @@ fn message(asked: &Asked<'_>) -> String {
 }
 
 fn facts(asked: &Asked<'_>) -> String {
-    let fact = |fact: &Fact| format!("{} {}", fact.path, asked.show(&fact.value, fact.ty));
+    let fact = |fact: &Fact| {
+        let value = asked.show(&fact.value, fact.ty);
+        match &fact.or_else {
+            Some(OrElse::Taken(taken)) => {
+                format!("{} {value}, taken as {}", fact.path, asked.show(taken, fact.ty))
+            }
+            Some(OrElse::InsteadOf(untold)) => {
+                format!("{} {value} ({untold} is not told)", fact.path)
+            }
+            None => format!("{} {value}", fact.path),
+        }
+    };
     asked.detail.facts.iter().map(fact).collect::<Vec<_>>().join("; ")
 }
 

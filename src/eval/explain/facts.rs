@@ -1,6 +1,6 @@
 //! The facts that a verdict rests on.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{cell, conditions, exposed, name_of, rate, truth};
 use crate::eval::aggregate::{Rest, deciding, foremost};
@@ -9,7 +9,7 @@ use crate::eval::frame::Frame;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::operator::AggregateFn;
-use crate::outcome::{Cell, Fact, Made};
+use crate::outcome::{Cell, Fact, Made, OrElse};
 use crate::ty::Ty;
 use crate::value::{Scalar, Tri};
 
@@ -27,6 +27,7 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<Fact> {
         witnesses: true,
         named: None,
         of: None,
+        or_else: FxHashMap::default(),
         leg: String::new(),
         exists: rule.exists,
     };
@@ -79,6 +80,8 @@ struct Found<'r> {
     named: Option<ExprId>,
     /// The aggregate that is looked at.
     of: Option<(ExprId, Made)>,
+    /// What the `or else` that was looked at last makes of what it is made of.
+    or_else: FxHashMap<ExprId, OrElse>,
     /// The member of it that is an aggregate as well: a leg of a ring.
     leg: String,
 }
@@ -112,10 +115,38 @@ impl Found<'_> {
                 self.rates(f, e, place);
             }
             _ => {
-                counted(f, e, place).into_iter().for_each(|o| self.visit(f, o, place));
+                self.counted(f, e, place).into_iter().for_each(|o| self.visit(f, o, place));
                 self.rates(f, e, place);
             }
         }
+    }
+
+    /// The operands that count at a place. Where one stands for another that is not told, that is
+    /// told with a fact that stands for it, and otherwise with what is not told.
+    fn counted(&mut self, f: &Frame<'_>, e: ExprId, place: usize) -> Vec<ExprId> {
+        let arena = &f.engine.program.arena;
+        let counted = counted(f, e, place);
+        let (Op::OrElse(a, b), value) = (&arena.get(e).op, f.told(e, place)) else {
+            return counted;
+        };
+        if counted == [*a] {
+            return counted;
+        }
+        if row::is_unknown(&value) {
+            return vec![*a, *b];
+        }
+        let untold = untold(f, *a);
+        let fact = arena.strip(*b);
+        let paths = untold.iter().filter_map(|e| f.engine.program.path(*e));
+        let paths = paths.collect::<Vec<_>>().join(", ");
+        if matches!(arena.get(fact).op, Op::Field(..)) && !paths.is_empty() {
+            self.or_else.insert(fact, OrElse::InsteadOf(paths));
+            return counted;
+        }
+        for e in &untold {
+            self.or_else.insert(*e, OrElse::Taken(value.clone()));
+        }
+        vec![*a, *b]
     }
 
     fn made(&self, f: &Frame<'_>, e: ExprId, place: usize) -> Made {
@@ -142,14 +173,24 @@ impl Found<'_> {
         };
         let is_list = matches!(ty, Ty::List(_));
         let Some(cell) = cell(f, e, place).filter(own).filter(|_| !is_list) else { return };
+        let value = f.told(e, place);
+        let or_else = self
+            .or_else
+            .remove(&e)
+            .filter(|or_else| matches!(or_else, OrElse::InsteadOf(_)) || row::is_unknown(&value));
         self.met.push((Some(cell), path.clone()));
-        if self.seen.insert((cell, path.clone(), self.of.as_ref().map(|(e, _)| *e))) {
+        let of = self.of.as_ref().map(|(_, made)| made.clone());
+        let told = |fact: &&mut Fact| (fact.cell, &fact.path, &fact.of) == (Some(cell), &path, &of);
+        if !self.seen.insert((cell, path.clone(), self.of.as_ref().map(|(e, _)| *e))) {
+            // It may have been told for itself.
+            let told = self.facts.iter_mut().find(told).filter(|fact| fact.or_else.is_none());
+            told.into_iter().for_each(|fact| fact.or_else = or_else.clone());
+        } else {
             let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
             let sources = about.as_ref().map(|about| about.cited(cell.row)).unwrap_or_default();
             let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
-            let value = f.told(e, place);
-            let of = self.of.as_ref().map(|(_, made)| made.clone());
-            self.facts.push(Fact { cell: Some(cell), path, value, ty, sources, disputed, of });
+            let cell = Some(cell);
+            self.facts.push(Fact { cell, path, value, ty, sources, disputed, of, or_else });
         }
     }
 
@@ -185,6 +226,8 @@ impl Found<'_> {
         let (first, mut silent) = (self.met.len(), Vec::new());
         let mut rest = foremost(f, e, a, place, most, |inner, at, row, certain| {
             let before = self.met.len();
+            // What was left of another member tells nothing of this one.
+            self.or_else.clear();
             let mut stack: Vec<ExprId> = read.iter().rev().copied().collect();
             if let (Some(value), Some(exposed)) = (a.value, exposed::row(inner, a, at, row)) {
                 if exposed.value.is_none() {
@@ -217,7 +260,7 @@ impl Found<'_> {
                         Tri::False => stack.push(*b),
                         Tri::Unknown => stack.extend([c, a, b]),
                     },
-                    _ => stack.extend(counted(inner, e, at)),
+                    _ => stack.extend(self.counted(inner, e, at).into_iter().rev()),
                 }
             }
             // What was told of another member tells nothing of this one.
@@ -248,7 +291,7 @@ impl Found<'_> {
         let of = self.of.as_ref().map(|(_, made)| made.clone());
         let (sources, disputed) = (Vec::new(), false);
         self.met.push((None, path.clone()));
-        let fact = Fact { cell: None, path, value, ty, sources, disputed, of };
+        let fact = Fact { cell: None, path, value, ty, sources, disputed, of, or_else: None };
         if !self.facts.contains(&fact) {
             self.facts.push(fact);
         }
@@ -269,7 +312,8 @@ impl Found<'_> {
                 let of = self.of.as_ref().map(|(_, made)| made.clone());
                 let (cell, value, ty) = (Some(*cell), Scalar::Code(None), field.ty);
                 let (sources, disputed) = (Vec::new(), false);
-                self.facts.push(Fact { cell, path, value, ty, sources, disputed, of });
+                let or_else = None;
+                self.facts.push(Fact { cell, path, value, ty, sources, disputed, of, or_else });
             }
         }
     }
@@ -306,6 +350,17 @@ impl Found<'_> {
             _ => return,
         };
         self.made_of(path, value, ty);
+    }
+}
+
+/// The facts of which one that is told would leave aside what stands for it.
+fn untold(f: &Frame<'_>, e: ExprId) -> Vec<ExprId> {
+    let arena = &f.engine.program.arena;
+    let e = arena.strip(e);
+    match arena.get(e).op {
+        Op::Field(..) => vec![e],
+        Op::OrElse(a, b) => [untold(f, a), untold(f, b)].concat(),
+        _ => Vec::new(),
     }
 }
 

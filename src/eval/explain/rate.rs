@@ -27,6 +27,7 @@ pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
             sources: Vec::new(),
             disputed: false,
             of: None,
+            or_else: None,
         })
     };
     rows(f, e, place).into_iter().filter_map(fact).collect()

@@ -143,10 +143,15 @@ fn same(a: &Fact, b: &Fact) -> bool {
 }
 
 fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 3]> {
+    let value = |fact: &Fact| match (&fact.taken_as, &fact.instead_of) {
+        (Some(taken), _) => format!("{}, taken as {taken}", fact.value),
+        (None, Some(untold)) => format!("{} ({untold} is not told)", fact.value),
+        (None, None) => fact.value.clone(),
+    };
     let row = |fact: &Fact| {
         [
             (Paint::Faint, fact.path.clone()),
-            (Paint::Plain, fact.value.clone()),
+            (Paint::Plain, value(fact)),
             (Paint::Faint, place(&fact.place)),
         ]
     };
