@@ -303,12 +303,10 @@ fn with_common(
     };
     let endless = members.iter().any(|m| m.many) || common.iter().any(|common| common.endless);
     let possible = members.len() + common.iter().map(|common| common.count).sum::<usize>();
-    common.iter().for_each(|common| members.extend_from_slice(&common.members));
+    let certain = members.iter().filter(|m| m.certain).count();
+    common.iter().for_each(|common| common.join(a.function, certain, &mut members));
     match a.function {
-        AggregateFn::Count => {
-            let certain = members.iter().filter(|m| m.certain).count();
-            count(certain, Some(possible).filter(|_| !endless))
-        }
+        AggregateFn::Count => count(certain, Some(possible).filter(|_| !endless)),
         function => reduce(function, &members, rates),
     }
 }

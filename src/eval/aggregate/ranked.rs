@@ -43,6 +43,24 @@ pub(super) fn ranked(members: &[Member], rank: Rank) -> Range {
     Range { lo: told(lo), hi: told(hi) }
 }
 
+/// How many possible members from either end may draw a figure beside so many certain ones: all
+/// that draw it down lie below it, so there are at most as many as its place has below it, and the
+/// mirror.
+pub(super) fn reach(rank: Rank, certain: usize) -> usize {
+    let most = |part: usize, rest: usize| match rest {
+        // Nothing smaller draws the largest of all down.
+        0 => 0,
+        rest => certain.saturating_mul(part) / rest + 1,
+    };
+    match rank {
+        Rank::Median => certain + 1,
+        Rank::Percentile(p) => {
+            let (below, above) = (usize::from(p), 10_000 - usize::from(p.min(10_000)));
+            most(below, above).max(most(above, below))
+        }
+    }
+}
+
 /// One end of all members, in ascending order.
 struct Ends {
     certain: Vec<End>,
