@@ -99,7 +99,7 @@ impl Ordered {
 
 /// Possible members as few that do as much to any aggregate whose other members they join; to a
 /// count they do nothing. `None` where the function must see every one.
-fn few(function: AggregateFn, members: &[Member]) -> Option<Vec<Member>> {
+pub(super) fn few(function: AggregateFn, members: &[Member]) -> Option<Vec<Member>> {
     let pick = |better: fn(Range, Range) -> bool| {
         let of = |members: Vec<Member>| {
             members.into_iter().reduce(|a, b| if better(b.range, a.range) { b } else { a })

@@ -153,10 +153,20 @@ impl Members {
         plan: &Plan,
         rows: &[u32],
     ) -> Vec<Member> {
+        let (m, inner) = Members::anywhere(engine, a, rows);
+        m.read(&inner, a, plan).members(0..m.rows.len())
+    }
+
+    /// Rows that may be members of any subject, and a frame of them.
+    pub(super) fn anywhere<'e>(
+        engine: &'e Engine<'e>,
+        a: &Aggregate,
+        rows: &[u32],
+    ) -> (Members, Frame<'e>) {
         let mut m = Members::empty(0);
         m.push(rows, false);
         let inner = Frame::new(engine, a.level, Rows::List(Arc::clone(&m.rows)), None);
-        m.read(&inner, a, plan).members(0..m.rows.len())
+        (m, inner)
     }
 
     fn push(&mut self, rows: &[u32], certain: bool) {

@@ -4,6 +4,7 @@
 mod condensed;
 mod each;
 pub(crate) mod fold;
+mod foremost;
 mod group;
 mod laid;
 mod members;
@@ -14,7 +15,8 @@ mod ranked;
 mod reduce;
 mod untied;
 
-pub(crate) use each::{Rest, deciding, each_member, each_tied, foremost, left_out};
+pub(crate) use each::{deciding, each_member, each_tied, left_out};
+pub(crate) use foremost::{Rest, foremost};
 pub(crate) use laid::Laid;
 use members::Members;
 pub(crate) use members::UntiedAre;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::condensed::Condensed;
-use super::each::Rest;
+use super::foremost::Rest;
 use super::members::Members;
 use super::untied::{Alike, Untied};
 use super::{by_key, direct};
@@ -64,7 +64,7 @@ pub(crate) struct Common {
 }
 
 /// Members that matter most, each with whether it is one for certain, and the rest.
-type Foremost = (Vec<(u32, bool)>, Rest);
+pub(super) type Foremost = (Vec<(u32, bool)>, Rest);
 
 /// What tells, of members whose side of the tie is not known, whom they cannot belong to.
 #[derive(Clone, Copy, Debug)]

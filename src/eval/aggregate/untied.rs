@@ -7,12 +7,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::condensed::Condensed;
+use super::foremost::Weighty;
 use crate::eval::explain::Lack;
 use crate::value::Scalar;
 
 /// How many members are looked at one by one, so as to leave one of them out that is tied to the
 /// subject otherwise; of more what all of them add is taken, which is a little too much.
-const FEW: usize = 64;
+pub(super) const FEW: usize = 64;
 
 /// Untied members by what else is known of them.
 #[derive(Debug, Default)]
@@ -40,6 +41,8 @@ pub(crate) struct Alike {
     pub(crate) rows: Vec<u32>,
     /// What they add to every subject, where it was asked for.
     pub(super) common: OnceLock<Option<Arc<Condensed>>>,
+    /// How much each of them matters, where it was asked for.
+    pub(super) weighed: OnceLock<Option<Arc<Weighty>>>,
     /// What is missing of them, where it was asked for, and the row that stands first.
     pub(crate) missing: OnceLock<(u32, Lack)>,
 }

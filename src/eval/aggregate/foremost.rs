@@ -1,0 +1,377 @@
+//! The members of one subject that matter most, and what the rest of them come to.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use super::condensed::few;
+use super::each::{with_members, words};
+use super::group;
+use super::members::{Members, Read, UntiedAre};
+use super::plan::{Foremost, Plan};
+use super::reduce::{Member, reduce};
+use super::untied::{Alike, FEW};
+use crate::eval::engine::Engine;
+use crate::eval::frame::{Frame, Rows};
+use crate::eval::memo::Memo;
+use crate::eval::rates::Rates;
+use crate::eval::row;
+use crate::ir::{Aggregate, ExprId};
+use crate::operator::AggregateFn;
+use crate::outcome::Cell;
+use crate::record::Standing;
+use crate::ty::Ty;
+use crate::value::{Decimal, Range, Scalar, Tri};
+
+/// The members of a subject beyond those that are told.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Rest {
+    /// How many there are.
+    pub(crate) count: u64,
+    /// Of a sum: what they add to it.
+    pub(crate) sum: Option<Scalar>,
+    /// Of a minimum or maximum: from the least to the most that any of them may be.
+    pub(crate) each: Option<Scalar>,
+    /// The first of the lists that are not given, and may hold more.
+    pub(crate) lists: Vec<Cell>,
+    /// What is made of them.
+    function: Option<AggregateFn>,
+}
+
+impl Rest {
+    /// Takes in a member that was to be told, and of which there is nothing to tell: what it is,
+    /// and whether it is one for certain.
+    pub(crate) fn take(&mut self, value: &Scalar, certain: bool, rates: &Rates, ty: Ty) {
+        let member = |value: &Scalar, certain| {
+            let (range, currency) = row::parts(value);
+            Member { certain, many: false, has: Tri::True, range, currency }
+        };
+        let with = |rest: &Option<Scalar>| -> Vec<Member> {
+            let rest = rest.iter().map(|rest| member(rest, true));
+            rest.chain([member(value, certain)]).collect()
+        };
+        self.count += 1;
+        match self.function {
+            Some(function @ AggregateFn::Sum) => {
+                self.sum = Some(rates.told(reduce(function, &with(&self.sum), rates), ty));
+            }
+            Some(AggregateFn::Min | AggregateFn::Max) => {
+                self.each = Some(rates.told(spread(with(&self.each), rates), ty));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The `most` members of the subject at a place that matter most, those with the largest values, of
+/// a minimum with the smallest, and then as many of whose values nothing was told; each with its
+/// place in a frame of them, its row, and whether it is one for certain. What there is beyond them.
+/// Where one group decides, only it is looked at.
+pub(crate) fn foremost(
+    subjects: &Frame<'_>,
+    id: ExprId,
+    a: &Aggregate,
+    place: usize,
+    most: usize,
+    mut f: impl FnMut(&Frame<'_>, usize, u32, bool),
+) -> Rest {
+    let search = Search { subjects, id, a, place, most };
+    let plan = subjects.engine.aggregate(id).map(|(plan, _)| plan);
+    let picked = match plan.filter(|plan| plan.alone) {
+        None => Arc::new(search.among_all()),
+        Some(plan) => plan.common.foremost.get((plan.key(subjects, place), most), || {
+            search.among_shared(plan).unwrap_or_else(|| search.among_all())
+        }),
+    };
+    let (rows, rest) = picked.as_ref();
+    let index = vec![place as u32; rows.len()];
+    let members = Rows::list(rows.iter().map(|(row, _)| *row).collect());
+    let inner = Frame::new(subjects.engine, a.level, members, Some((subjects, &index)));
+    for (at, (row, certain)) in rows.iter().enumerate() {
+        f(&inner, at, *row, *certain);
+    }
+    rest.clone()
+}
+
+/// A member with what tells how much it matters.
+#[derive(Clone, Copy, Debug)]
+struct Weighed {
+    weight: Weight,
+    row: u32,
+    /// Whether anything is told of its value.
+    told: bool,
+    member: Member,
+}
+
+/// How much a member matters: the least of these most.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Weight {
+    /// What tells most where nothing is added up comes first: members that fail what every one must
+    /// pass, then those that are members for certain.
+    Passes(u8, bool),
+    Smallest(Size),
+    Largest(Reverse<Size>),
+}
+
+/// Whether an amount has no upper end, and that end: what has none may be the largest of all.
+type Size = (bool, Option<Decimal>);
+
+/// Untied members in the order of their weight, for all subjects that may have them.
+#[derive(Debug)]
+pub(super) struct Weighty {
+    /// Those of whose values something is told, and the others.
+    members: [Vec<Weighed>; 2],
+    /// What is left of them where so many of each are told, condensed.
+    left: Memo<[usize; 2], Vec<Member>>,
+}
+
+#[derive(Clone, Copy)]
+struct Search<'s, 'f> {
+    subjects: &'s Frame<'f>,
+    id: ExprId,
+    a: &'s Aggregate,
+    place: usize,
+    most: usize,
+}
+
+impl Search<'_, '_> {
+    fn engine(&self) -> &Engine<'_> {
+        self.subjects.engine
+    }
+
+    /// Looks for them among all members.
+    fn among_all(self) -> Foremost {
+        let (a, rates) = (self.a, &self.engine().rates);
+        let mut found = Foremost::default();
+        with_members(
+            self.subjects,
+            self.id,
+            a,
+            (self.place, UntiedAre::LaidOut),
+            |inner, members, read| {
+                let places = members.range(self.place);
+                let words = |keys: &[Scalar]| words(self.engine(), a, keys);
+                let decides = group::deciding(a, read, places.clone(), rates, words);
+                let mut inside: Vec<usize> =
+                    places.filter(|at| read.inside.can_true.get(*at)).collect();
+                if let Some(decides) = &decides {
+                    inside.retain(|at| decides.places.contains(at));
+                }
+                // What a list may hold that is not given is told as the list.
+                let (many, told): (Vec<usize>, Vec<usize>) =
+                    inside.into_iter().partition(|at| read.is_many(*at));
+                let mut members = weighed(self.engine(), a, read, inner, told.into_iter());
+                let beyond = members.each_mut().map(|m| m.split_off(self.most.min(m.len())));
+                let beyond: Vec<Member> = beyond.into_iter().flatten().map(|w| w.member).collect();
+                // What the members of the deciding group come to, and all that is added up by groups.
+                let function = match (&decides, &a.group) {
+                    (Some(_), Some(group)) => Some(group.function),
+                    (_, Some(group)) => Some(a.function).filter(|outer| *outer == group.function),
+                    (_, None) => Some(a.function),
+                };
+                let count = beyond.len() as u64;
+                let mut rest = self.rest(function, count, beyond);
+                rest.lists =
+                    lists(self.engine(), a, many.into_iter().map(|at| inner.row(at)), self.most);
+                found = (members.concat().iter().map(Weighed::told).collect(), rest);
+            },
+        );
+        found
+    }
+
+    /// Looks for them among the members that are tied to the subject and those that nothing ties
+    /// to any, which are weighed once for all subjects. `None` where these are few, or not all
+    /// alike to the subject.
+    fn among_shared(self, plan: &Plan) -> Option<Foremost> {
+        let (a, engine) = (self.a, self.subjects.engine);
+        let index = engine.index(plan, a).filter(|_| a.group.is_none())?;
+        let key = plan.key(self.subjects, self.place)?;
+        let mut shared: Vec<&Alike> = Vec::new();
+        plan.untied(engine, a, index)
+            .of(&plan.beside(self.subjects, key, self.place), |alike| shared.push(alike));
+        let only = plan.only_step(engine, key);
+        let all: usize = shared.iter().map(|alike| alike.rows.len()).sum();
+        if all <= FEW || shared.iter().any(|a| only.is_some_and(|only| a.rows.contains(&only))) {
+            return None;
+        }
+        let shared: Vec<Arc<Weighty>> = shared
+            .into_iter()
+            .map(|alike| alike.weighed(engine, a, plan))
+            .collect::<Option<_>>()?;
+        let mut own = None;
+        with_members(
+            self.subjects,
+            self.id,
+            a,
+            (self.place, UntiedAre::Left),
+            |inner, members, read| {
+                let places = members.range(self.place).filter(|at| read.inside.can_true.get(*at));
+                let places: Vec<usize> = places.collect();
+                if !places.iter().any(|at| read.is_many(*at)) {
+                    own = Some(weighed(engine, a, read, inner, places.into_iter()));
+                }
+            },
+        );
+        let own = own?;
+        // By whom each is told of: the subject's own, or one of those that many share.
+        let mut taken = vec![[0, 0]; shared.len()];
+        let (mut rows, mut beyond) = (Vec::new(), Vec::new());
+        for kind in 0..2 {
+            let mut first: Vec<(Option<usize>, Weighed)> =
+                own[kind].iter().map(|member| (None, *member)).collect();
+            for (by, weighty) in shared.iter().enumerate() {
+                let members = weighty.members[kind].iter().take(self.most);
+                first.extend(members.map(|member| (Some(by), *member)));
+            }
+            first.sort_by_cached_key(|(_, w)| (w.weight, standing(engine, a, w.row)));
+            for (at, (by, weighed)) in first.into_iter().enumerate() {
+                match by {
+                    _ if at >= self.most => beyond.extend(by.is_none().then_some(weighed.member)),
+                    Some(by) => taken[by][kind] += 1,
+                    None => {}
+                }
+                if at < self.most {
+                    rows.push(weighed.told());
+                }
+            }
+        }
+        let mut count = beyond.len();
+        for (weighty, taken) in shared.iter().zip(taken) {
+            count += weighty.members.iter().map(Vec::len).sum::<usize>() - taken[0] - taken[1];
+            beyond.extend(weighty.left(a, taken).iter().copied());
+        }
+        Some((rows, self.rest(Some(a.function), count as u64, beyond)))
+    }
+
+    /// What so many members come to, of whom these do as much as all.
+    fn rest(self, function: Option<AggregateFn>, count: u64, members: Vec<Member>) -> Rest {
+        let (rates, ty) = (&self.engine().rates, self.engine().program.arena.get(self.id).ty);
+        let mut rest = Rest { count, function, ..Rest::default() };
+        match function.filter(|_| count > 0) {
+            Some(function @ AggregateFn::Sum) => {
+                rest.sum = Some(rates.told(reduce(function, &members, rates), ty));
+            }
+            Some(AggregateFn::Min | AggregateFn::Max) => {
+                rest.each = Some(rates.told(spread(members, rates), ty));
+            }
+            _ => {}
+        }
+        rest
+    }
+}
+
+impl Weighed {
+    fn told(&self) -> (u32, bool) {
+        (self.row, self.member.certain)
+    }
+}
+
+impl Alike {
+    /// The members in the order of their weight; `None` where some stand for any number.
+    fn weighed(&self, engine: &Engine<'_>, a: &Aggregate, plan: &Plan) -> Option<Arc<Weighty>> {
+        let weigh = || {
+            let (members, inner) = Members::anywhere(engine, a, &self.rows);
+            let read = members.read(&inner, a, plan);
+            let mut places = (0..self.rows.len()).filter(|at| read.inside.can_true.get(*at));
+            if places.clone().any(|at| read.is_many(at)) {
+                return None;
+            }
+            let members = weighed(engine, a, &read, &inner, &mut places);
+            Some(Arc::new(Weighty { members, left: Memo::default() }))
+        };
+        self.weighed.get_or_init(weigh).clone()
+    }
+}
+
+impl Weighty {
+    /// What the members behind so many of each do to an aggregate.
+    fn left(&self, a: &Aggregate, taken: [usize; 2]) -> Arc<Vec<Member>> {
+        self.left.get(taken, || {
+            let left = self.members.iter().zip(taken).flat_map(|(m, n)| m.iter().skip(n));
+            let left: Vec<Member> = left.map(|weighed| weighed.member).collect();
+            let least_and_most = [AggregateFn::Min, AggregateFn::Max];
+            let functions: &[AggregateFn] = match a.function {
+                AggregateFn::Min | AggregateFn::Max => &least_and_most,
+                AggregateFn::Sum => &[AggregateFn::Sum],
+                // Of what is not added up nothing is told but its number.
+                _ => &[],
+            };
+            functions.iter().filter_map(|function| few(*function, &left)).flatten().collect()
+        })
+    }
+}
+
+/// The members at those places in the order of their weight: those of whose values something is
+/// told, and the others.
+fn weighed(
+    engine: &Engine<'_>,
+    a: &Aggregate,
+    read: &Read,
+    inner: &Frame<'_>,
+    places: impl Iterator<Item = usize>,
+) -> [Vec<Weighed>; 2] {
+    let weighed = |at: usize| {
+        let member = read.member(at)?;
+        let weight = match a.function {
+            _ if a.value.is_none() => passes(member),
+            AggregateFn::Min => Weight::Smallest(size(&member, &engine.rates)),
+            _ => Weight::Largest(Reverse(size(&member, &engine.rates))),
+        };
+        let told = !read.value.as_ref().is_some_and(|v| row::is_unknown(&v.get(at)));
+        Some(Weighed { weight, row: inner.row(at), told, member })
+    };
+    let mut members: Vec<Weighed> = places.filter_map(weighed).collect();
+    members.sort_by_cached_key(|w| (w.weight, standing(engine, a, w.row)));
+    let (told, untold) = members.into_iter().partition(|weighed| weighed.told);
+    [told, untold]
+}
+
+fn standing<'e>(engine: &Engine<'e>, a: &Aggregate, row: u32) -> Standing<'e> {
+    engine.tables.standing(&engine.program.schema, a.members, row)
+}
+
+fn size(member: &Member, rates: &Rates) -> Size {
+    let Member { range, currency, .. } = *member;
+    // Without a rate amounts are told in the order of their numbers.
+    let range = match currency {
+        None => range,
+        Some(_) => rates.convert(range, currency, rates.reporting, rates.as_of).unwrap_or(range),
+    };
+    (range.hi.is_none(), range.hi)
+}
+
+fn passes(member: Member) -> Weight {
+    let passes = match member.has {
+        Tri::False => 0,
+        Tri::Unknown => 1,
+        Tri::True => 2,
+    };
+    Weight::Passes(passes, !member.certain)
+}
+
+/// The lists that rows stand for, each once, in the order of those who hold them.
+fn lists(
+    engine: &Engine<'_>,
+    a: &Aggregate,
+    rows: impl Iterator<Item = u32>,
+    most: usize,
+) -> Vec<Cell> {
+    let (schema, tables) = (&engine.program.schema, engine.tables);
+    let list = |row| {
+        let (record, row, field) = tables.not_given(schema, a.members, row)?;
+        Some(Cell { record, row, field: Some(field) })
+    };
+    let mut lists: Vec<Cell> = rows.filter_map(list).collect();
+    lists.sort_by_cached_key(|cell| tables.standing(schema, cell.record, cell.row));
+    lists.dedup();
+    lists.truncate(most);
+    lists
+}
+
+/// From the least to the most that any member may be.
+fn spread(members: Vec<Member>, rates: &Rates) -> Scalar {
+    let members: Vec<Member> =
+        members.into_iter().map(|member| Member { certain: true, ..member }).collect();
+    let end = |function| row::parts(&reduce(function, &members, rates));
+    let ((least, currency), (most, _)) = (end(AggregateFn::Min), end(AggregateFn::Max));
+    row::quantity(Range { lo: least.lo, hi: most.hi }, currency)
+}
