@@ -151,6 +151,8 @@ pub enum Reason {
     Disputed,
     /// Nothing says where it comes from.
     NoSource,
+    /// All that say where it comes from are later than the as-of date.
+    LaterSource,
     /// No exchange rate between the two at the date.
     NoRate {
         /// From.

@@ -31,6 +31,7 @@ impl Assessment<'_> {
         notes.extend(compared::told(&fixed));
         notes.extend(self.look_alikes());
         notes.extend(self.rate_notes(options.rates_older_than));
+        notes.extend(self.later_sources(options.settings.as_of));
         notes.extend(self.unseen());
         notes.extend(self.unexplained());
         Head {

@@ -11,6 +11,7 @@ mod found;
 mod gaps;
 mod gate;
 mod head;
+mod later;
 mod limits;
 mod looked;
 mod notes;

@@ -29,6 +29,7 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::Imprecise => "too imprecise".to_owned(),
         Reason::Disputed => "its sources disagree".to_owned(),
         Reason::NoSource => "no source is named".to_owned(),
+        Reason::LaterSource => "its sources are later than the as-of date".to_owned(),
         Reason::NoRate { from, to, date } => {
             let (year, month, day) = date.ymd();
             format!(

@@ -3,13 +3,16 @@
 use super::evidence::About;
 use super::rates::day;
 use super::row::parts;
+use crate::ty::FieldId;
 use crate::value::{Date, PeriodRange, Range, Tri};
 
 impl About<'_> {
     /// The days from the latest source to the as-of date, at least and at most. Where the date of
-    /// one is not known it may be the latest, and where there is no source nothing is known.
+    /// one is not known it may be the latest, and where there is no source by that day nothing is
+    /// known.
     pub(super) fn age(&self, at: u32) -> PeriodRange {
-        if self.supposed(at) != Tri::False {
+        let dated = self.published(at).unwrap_or_default().iter().any(|date| !date.is_any());
+        if self.supposed(at) != Tri::False || !dated {
             return PeriodRange::ANY;
         }
         let days = |date: Date| i64::from(self.as_of().0) - i64::from(date.0);
@@ -18,20 +21,50 @@ impl About<'_> {
         age.unwrap_or(PeriodRange::ANY)
     }
 
-    /// When the latest source was published, at the earliest and at the latest.
+    /// When the latest source by the as-of date was published, at the earliest and at the latest.
     pub(super) fn latest(&self, at: u32) -> (Option<Date>, Option<Date>) {
-        let dates = self.published(at).unwrap_or_default();
-        let earliest = dates.iter().filter_map(|date| date.lo.and_then(day)).max();
-        let latest: Option<Vec<Date>> = dates.iter().map(|date| date.hi.and_then(day)).collect();
-        (earliest, latest.and_then(|dates| dates.into_iter().max()))
+        let (dates, as_of) = (self.published(at).unwrap_or_default(), self.as_of());
+        let is_sure = |date: &&Range| date.hi.and_then(day).is_some_and(|last| last <= as_of);
+        let sure = dates.iter().filter(is_sure).filter_map(|date| date.lo.and_then(day)).max();
+        // Of those that may be later one at least is not, or there is no evidence.
+        let open = || dates.iter().map(|date| date.lo.and_then(day)).min().flatten();
+        let earliest = if dates.iter().any(|date| is_sure(&date)) { sure } else { open() };
+        let last = |date: &Range| date.hi.and_then(day).map_or(as_of, |last| last.min(as_of));
+        (earliest, dates.iter().map(last).max())
     }
 
-    /// The dates of a fact's sources, as far as they are told.
+    /// The dates of a fact's sources, as far as they are told, without those that are later than the
+    /// as-of date.
     fn published(&self, at: u32) -> Option<Vec<Range>> {
-        let date = self.dated()?;
-        let published = |source: &Option<u32>| {
-            self.of_source(*source, date).map_or(Range::ANY, |told| parts(&told).0)
-        };
-        Some(self.sources(at)?.iter().map(published).collect())
+        let sources = self.sources(at)?.into_iter();
+        let evidence = sources.filter(|source| self.is_evidence(*source) != Tri::False);
+        Some(
+            evidence
+                .filter_map(|source| self.dated().map(|date| self.day_of(source, date)))
+                .collect(),
+        )
+    }
+
+    /// Whether a source is evidence on the as-of date: what is published later is none. One of which
+    /// no date is told at all is taken to be there.
+    pub(super) fn is_evidence(&self, source: Option<u32>) -> Tri {
+        let date = self.dated().map_or(Range::ANY, |date| self.day_of(source, date));
+        let (first, last) = (date.lo.and_then(day), date.hi.and_then(day));
+        match (first, last) {
+            (Some(first), _) if first > self.as_of() => Tri::False,
+            (_, Some(last)) if last <= self.as_of() => Tri::True,
+            (None, None) => Tri::True,
+            _ => Tri::Unknown,
+        }
+    }
+
+    /// Whether one of its sources for certain is dated by the as-of date.
+    pub(super) fn is_founded(&self, at: u32) -> bool {
+        let dates = self.published(at).unwrap_or_default().into_iter();
+        dates.filter_map(|date| date.hi.and_then(day)).any(|last| last <= self.as_of())
+    }
+
+    fn day_of(&self, source: Option<u32>, date: FieldId) -> Range {
+        self.of_source(source, date).map_or(Range::ANY, |told| parts(&told).0)
     }
 }

@@ -144,10 +144,19 @@ impl<'a> About<'a> {
             Some(Scalar::Code(Some(found))) => Tri::from(found == label),
             _ => Tri::Unknown,
         };
-        let kinds: Vec<Tri> = sources.iter().map(of_kind).collect();
+        let told = |source: &Option<u32>| (self.is_evidence(*source), of_kind(source));
+        let all: Vec<(Tri, Tri)> = sources.iter().map(told).collect();
+        let there: Vec<(Tri, Tri)> =
+            all.iter().copied().filter(|(there, _)| *there != Tri::False).collect();
+        if there.is_empty() && !all.is_empty() {
+            return Tri::Unknown;
+        }
+        // Of those that may be later one at least is not, or there is no evidence.
+        let others = there.iter().any(|told| *told != (Tri::Unknown, Tri::True));
         row::tri(
-            kinds.iter().any(|kind| *kind != Tri::False),
-            kinds.iter().all(|kind| *kind != Tri::True),
+            there.iter().any(|(_, kind)| *kind != Tri::False),
+            there.iter().all(|told| *told != (Tri::True, Tri::True))
+                && (others || there.is_empty()),
         )
     }
 
@@ -226,7 +235,12 @@ impl<'a> About<'a> {
                 if self.is_said(at) { Reason::Imprecise } else { Reason::NotGiven },
             )];
         };
-        match (self.sources(at), self.named.first()) {
+        let sources = self.sources(at);
+        let there = |source: &Option<u32>| self.is_evidence(*source) != Tri::False;
+        if sources.as_ref().is_some_and(|all| !all.is_empty() && !all.iter().any(there)) {
+            return vec![(fact, Reason::LaterSource)];
+        }
+        match (sources, self.named.first()) {
             (Some(sources), _) if !sources.is_empty() => {
                 // What is surely older than another source does not tell how old the fact is.
                 let (latest, _) = self.latest(at);
@@ -242,7 +256,23 @@ impl<'a> About<'a> {
                 let cell = |(row, reason)| {
                     (Cell { record: evidence.record, row, field: Some(asked) }, reason)
                 };
-                sources.into_iter().flatten().filter_map(unknown).map(cell).collect()
+                let mut wanting: Vec<(Cell, Reason)> = sources
+                    .iter()
+                    .filter(|source| there(source))
+                    .flatten()
+                    .filter_map(|row| unknown(*row))
+                    .map(cell)
+                    .collect();
+                // Of one that may be later it is asked when it was published.
+                let may_be_later = |row: &u32| self.is_evidence(Some(*row)) == Tri::Unknown;
+                if let (Ask::SourcedBy(_), Some(date)) = (ask, evidence.date) {
+                    let later = sources.into_iter().flatten().filter(may_be_later);
+                    wanting.extend(later.map(|row| {
+                        let field = Some(date);
+                        (Cell { record: evidence.record, row, field }, Reason::Imprecise)
+                    }));
+                }
+                wanting
             }
             (Some(_), _) => vec![(fact, Reason::NoSource)],
             (None, _) if !self.is_told(at) => vec![(fact, Reason::NotGiven)],

@@ -276,8 +276,10 @@ impl Search {
             return self.without_place(f, e, reason);
         }
         for (cell, reason) in about.wanting(ask, row) {
-            // A source that it names may lack the date or the kind.
-            self.lack.leads_on |= cell.record == record;
+            // A source that it names may lack the date or the kind, and one may turn out to be later
+            // than the as-of date.
+            let date = cell.record != record && cell.field == about.dated();
+            self.lack.leads_on |= cell.record == record || date && !about.is_founded(row);
             self.stands(f, e, Some(cell), reason);
         }
     }

@@ -1,0 +1,39 @@
+//! Sources that are later than the as-of date: on that day they were no evidence of anything.
+
+use super::Assessment;
+use crate::ty::count;
+use crate::value::{Date, Decimal, Scalar};
+
+/// How many of them are named.
+const NAMED: usize = 3;
+
+impl Assessment<'_> {
+    /// That some are, and what becomes of what they say.
+    pub(super) fn later_sources(&self, as_of: Date) -> Option<String> {
+        let evidence = self.program.schema.evidence()?;
+        let table = self.tables.of(evidence.record);
+        let dates = table.column(evidence.date?)?;
+        let as_of_day = Decimal::from(i64::from(as_of.0));
+        let is_later = |row: &usize| match dates.get(*row) {
+            Scalar::Quantity { range, .. } => range.lo.is_some_and(|first| first > as_of_day),
+            _ => false,
+        };
+        let mut keys: Vec<&str> =
+            (0..table.rows).filter(is_later).filter_map(|row| table.keys.get(row)).collect();
+        keys.sort_unstable();
+        let (one, other) = match keys.len() {
+            0 => return None,
+            1 => ("1 source is".to_owned(), "it says"),
+            n => (format!("{} sources are", count(n as u64)), "they say"),
+        };
+        let more = match keys.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {} more", count(more as u64)),
+        };
+        let named = keys.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        Some(format!(
+            "{one} later than the as-of date, {as_of}, and no evidence on it; what {other} is taken \
+             all the same: {named}{more}"
+        ))
+    }
+}
