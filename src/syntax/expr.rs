@@ -4,6 +4,7 @@ use super::aggregate::{build_aggregate, build_every, build_exists};
 use super::ast::{Ask, Expr, ExprKind, Literal, Text};
 use super::builder::{Builder, next_if, parts};
 use super::error::SyntaxError;
+use super::hint;
 use super::literal;
 use super::parser::{Node, Rule};
 use super::portfolio::{build_exposure, build_window};
@@ -234,12 +235,13 @@ fn chain_help(builder: &Builder<'_>, left: &Expr, rest: Span) -> Option<String> 
             aggregate => format!("put the aggregate in parentheses: `({aggregate}) {rest}`"),
         });
     }
+    let written = builder.written(left.span)?;
+    // `COUNT of d in Deal > 4` is no aggregate, but two comparisons.
+    if let Some(small) = hint::word_at(written, 0).and_then(hint::small_keyword) {
+        return Some(format!("keywords are written small: `{small}`"));
+    }
     let ExprKind::Compare(_, _, middle) = &left.kind else { return None };
-    Some(format!(
-        "write `{} and {} {rest}`",
-        builder.written(left.span)?,
-        builder.written(middle.span)?
-    ))
+    Some(format!("write `{} and {} {rest}`", written, builder.written(middle.span)?))
 }
 
 /// A comparison as it is written.

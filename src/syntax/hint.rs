@@ -252,10 +252,10 @@ fn word_before(text: &str, at: usize) -> Option<usize> {
     (start < before.len()).then_some(start)
 }
 
-/// Where a word in capitals stands whose `of` was taken for that of a share, as `for` shows, which
-/// only an aggregate goes on with: `SUM of deal.value for deal in Deal`.
+/// Where a word in capitals stands whose `of` was taken for that of a share, as `for` or `where`
+/// shows, which only an aggregate goes on with: `SUM of deal.value for deal in Deal`.
 fn aggregate_before(text: &str, at: usize) -> Option<usize> {
-    let before = text.get(..at).filter(|_| word_at(text, at) == Some("for"))?;
+    let before = text.get(..at).filter(|_| matches!(word_at(text, at), Some("for" | "where")))?;
     let line = before.get(before.rfind('\n').map_or(0, |newline| newline + 1)..)?;
     let of = before.len() - line.len() + line.get(..LINE.min(line.len()))?.rfind(" of ")?;
     word_before(text, of)
