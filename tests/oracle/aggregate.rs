@@ -93,6 +93,8 @@ impl Oracle<'_> {
     ) -> Scalar {
         let (known, homeless): (Vec<_>, Vec<_>) =
             members.into_iter().partition(|(_, keys)| keys.iter().all(Scalar::is_known));
+        // One that is for certain forms a group, or belongs to one.
+        let some = homeless.iter().any(|(m, _)| m.certain && !m.many);
         let homeless: Vec<Member> =
             homeless.into_iter().map(|(m, _)| Member { certain: false, ..m }).collect();
         let mut groups: Vec<(Vec<Scalar>, Vec<Member>)> = Vec::new();
@@ -113,9 +115,13 @@ impl Oracle<'_> {
         let mut results: Vec<Member> = groups.iter().map(result).collect();
         // Each may be a group of its own.
         for member in &homeless {
-            results.push(Member { many: member.many, ..result(&homeless) });
+            let own = match homeless.len() {
+                1 if !member.many => vec![Member { certain: true, ..*member }],
+                _ => homeless.clone(),
+            };
+            results.push(Member { certain: false, many: member.many, ..result(&own) });
         }
-        self.reduce(outer, &results)
+        if some { self.of_some(outer, &results) } else { self.reduce(outer, &results) }
     }
 
     /// What a group comes to that exists: then one of its members, at least, is one.

@@ -24,6 +24,8 @@ pub(crate) fn grouped(
     let mut order: HashMap<Vec<Scalar>, usize> = HashMap::new();
     let mut groups: Vec<Vec<Member>> = Vec::new();
     let mut homeless: Vec<Member> = Vec::new();
+    // Whether one of them is for certain: then there is a group.
+    let mut some = false;
     for place in places {
         let Some(member) = read.member(place) else {
             continue;
@@ -38,6 +40,7 @@ pub(crate) fn grouped(
                 group.push(member);
             }
         } else {
+            some |= member.certain && !member.many;
             homeless.push(Member { certain: false, ..member });
         }
     }
@@ -51,10 +54,14 @@ pub(crate) fn grouped(
     let mut results: Vec<Member> = groups.iter().map(result).collect();
     if homeless.iter().any(|m| m.many) {
         results.push(Member { many: true, ..result(&homeless) });
+    } else if let [only] = homeless.as_slice() {
+        // A group of its own has no other member.
+        let alone = result(&vec![Member { certain: true, ..*only }]);
+        results.push(Member { certain: false, ..alone });
     } else if !homeless.is_empty() {
         results.extend(std::iter::repeat_n(result(&homeless), homeless.len()));
     }
-    reduce(outer, &results, rates)
+    if some { reduce_some(outer, &results, rates) } else { reduce(outer, &results, rates) }
 }
 
 /// The group that alone decides.
