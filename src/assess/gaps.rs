@@ -149,9 +149,7 @@ pub(super) fn standing_for(
     steps: RecordId,
     rows: impl Iterator<Item = u32>,
 ) -> impl Iterator<Item = (String, String)> {
-    let origin = move |(made, row): (RecordId, u32)| {
-        places.tables.of(made).origins.get(row as usize).copied()
-    };
+    let origin = move |(made, row): (RecordId, u32)| places.tables.origin(made, row);
     // What is made of legs stands for the records that these are made of.
     let made_of = move |row| std::iter::successors(origin((steps, row)), move |at| origin(*at));
     let origins = rows.filter_map(move |row| made_of(row).last());

@@ -50,9 +50,8 @@ impl Places<'_> {
         {
             return Some(Place { scenario: Some(told.name.to_string()), ..self.at(span) });
         }
-        let table = self.tables.of(cell.record);
         // What is made of records stands where they do.
-        if let Some((record, row)) = table.origins.get(cell.row as usize).copied() {
+        if let Some((record, row)) = self.tables.origin(cell.record, cell.row) {
             return self.cell(Cell { record, row, field: None });
         }
         let find = || {
@@ -63,8 +62,7 @@ impl Places<'_> {
     }
 
     pub(super) fn key(self, record: RecordId, row: u32) -> String {
-        let table = self.tables.of(record);
-        let key = table.keys.get(row as usize).unwrap_or_default();
+        let (table, key) = (self.tables.of(record), self.tables.key(record, row));
         match (self.program.schema.record(record).parent, table.parents.get(row as usize)) {
             // A member of a list goes by the record that holds it.
             (Some((holder, _)), Some(parent)) if key.is_empty() => self.key(holder, *parent),
@@ -74,9 +72,8 @@ impl Places<'_> {
 
     /// The parts of a key: of what its kind declares, of a group its keys, of a walk its parties.
     pub(super) fn key_parts(self, record: RecordId, row: u32) -> Vec<String> {
-        let table = self.tables.of(record);
+        let (table, key) = (self.tables.of(record), self.tables.key(record, row));
         let kind = self.program.schema.record(record);
-        let key = table.keys.get(row as usize).unwrap_or_default();
         if let (Some((holder, _)), Some(parent), "") =
             (kind.parent, table.parents.get(row as usize), key)
         {

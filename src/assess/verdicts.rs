@@ -111,11 +111,11 @@ impl Assessment<'_> {
 }
 
 /// How many verdicts are explained at once: all threads have work, and few wait to be written.
-const RUN: usize = 1024;
+const RUN: usize = 4096;
 
 /// How many of them one thread explains together, if they are of one rule: what is asked of all of
 /// them is worked out in columns.
-const TOGETHER: usize = 32;
+const TOGETHER: usize = 128;
 
 /// What is made of verdicts, in their order; several of one rule are given at a time.
 fn in_parallel<'f, T: Send + 'f>(

@@ -28,6 +28,8 @@ pub(crate) struct Engine<'a> {
     /// How each aggregate is computed, and for those that do not look at the subject's other
     /// facts, the results.
     aggregates: FxHashMap<ExprId, (Plan, Option<Prepared>)>,
+    /// The expressions that take going through members row by row.
+    costly: Vec<bool>,
     /// Members by the rows they are tied to: by the member's side of the tie, or for nested
     /// lists by their record kind.
     indexes: FxHashMap<Tie, OnceLock<Index>>,
@@ -55,6 +57,7 @@ impl<'a> Engine<'a> {
             patterns: FxHashMap::default(),
             constants: vec![None; program.arena.len()],
             aggregates: FxHashMap::default(),
+            costly: vec![false; program.arena.len()],
             indexes: FxHashMap::default(),
         };
         engine.prepare(wanted);
@@ -97,7 +100,23 @@ impl<'a> Engine<'a> {
             if node.levels == 0 && self.constant(id).is_none() {
                 self.set_constant(id);
             }
+            let costly = self.takes_members(id, &node.op);
+            if let Some(slot) = self.costly.get_mut(id.0 as usize) {
+                *slot = costly;
+            }
         }
+    }
+
+    fn takes_members(&self, id: ExprId, op: &Op) -> bool {
+        if self.constant(id).is_some() {
+            return false;
+        }
+        if let Op::Aggregate(_) = op {
+            return self.aggregate(id).is_some_and(|(_, prepared)| prepared.is_none());
+        }
+        let mut costly = false;
+        self.program.arena.operands(id, |operand| costly |= self.is_costly(operand));
+        costly
     }
 
     /// Computes what depends on neither rows nor aggregates; for every expression, whether it
@@ -201,6 +220,11 @@ impl<'a> Engine<'a> {
 
     pub(crate) fn constant(&self, id: ExprId) -> Option<Batch> {
         self.constants.get(id.0 as usize)?.clone().map(Batch::One)
+    }
+
+    /// Whether an expression takes going through members for each row that it is asked for.
+    pub(crate) fn is_costly(&self, id: ExprId) -> bool {
+        self.costly.get(id.0 as usize) == Some(&true)
     }
 
     pub(crate) fn pattern(&self, pattern: &str) -> Option<&Regex> {

@@ -64,10 +64,7 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
         }
         Op::If(c, a, b) => {
             let (c, a, b) = (f.eval(*c), f.eval(*a), f.eval(*b));
-            map(&[&c, &a, &b], &|v| match &v[0] {
-                Scalar::Truth(t) => row::choose(*t, &v[1], &v[2], node.ty, rates),
-                _ => row::unknown(node.ty),
-            })
+            kernel::choose(f, &c, &a, &b, node.ty)
         }
         Op::Aggregate(a) => aggregate::eval(f, id, a),
     }
@@ -93,8 +90,11 @@ fn not(a: &Batch, len: usize) -> Batch {
 fn join(f: &Frame<'_>, parts: &[ExprId], all: bool) -> Batch {
     let len = f.len();
     let mut joined: Option<Truths> = None;
-    for part in parts {
-        let t = f.eval(*part).truths(len);
+    for part in cheap_first(f, parts) {
+        let t = match &joined {
+            None => f.eval(part).truths(len),
+            Some(j) => f.truths_where(part, if all { &j.can_true } else { &j.can_false }),
+        };
         joined = Some(match joined {
             None => t,
             Some(j) if all => Truths {
@@ -114,6 +114,17 @@ fn join(f: &Frame<'_>, parts: &[ExprId], all: bool) -> Batch {
     }
     let t = joined.unwrap_or_else(|| Truths::filled(len, Tri::from(all)));
     truth_batch(t.can_true, t.can_false)
+}
+
+/// Conditions with those behind that take going through members: what the others decide they are
+/// not asked for.
+pub(super) fn cheap_first<'p>(
+    f: &Frame<'p>,
+    parts: &'p [ExprId],
+) -> impl Iterator<Item = ExprId> + 'p {
+    let engine = f.engine;
+    let of = move |costly| parts.iter().copied().filter(move |e| engine.is_costly(*e) == costly);
+    of(false).chain(of(true))
 }
 
 fn compare(f: &Frame<'_>, op: CompareOp, a: ExprId, b: ExprId) -> Batch {
@@ -162,6 +173,9 @@ fn is_known(a: &Batch, len: usize) -> Batch {
         let open = open(&q.lo_open).or(&open(&q.hi_open));
         return truth_batch(open.not(), open);
     }
+    if let Some(unknown) = untold(a) {
+        return Batch::each(Column::Truth(Truths::known(unknown.not())));
+    }
     map_rows(len, &[a], |v| Scalar::Truth(Tri::from(v[0].is_known())))
 }
 
@@ -172,7 +186,22 @@ fn is_unknown(a: &Batch, len: usize) -> Batch {
         let unknown = q.unknown.clone().unwrap_or_else(|| Bits::filled(len, false));
         return Batch::each(Column::Truth(Truths::known(unknown)));
     }
+    if let Some(unknown) = untold(a) {
+        return Batch::each(Column::Truth(Truths::known(unknown)));
+    }
     map_rows(len, &[a], |v| Scalar::Truth(Tri::from(row::is_unknown(&v[0]))))
+}
+
+/// The rows without a value, of what has one or has none.
+fn untold(a: &Batch) -> Option<Bits> {
+    let Batch::Each(column) = a else { return None };
+    match column.as_ref() {
+        Column::Code(Codes(codes)) => {
+            Some(Bits::from_fn(codes.len(), |i| codes.get(i) == Some(&Codes::UNKNOWN)))
+        }
+        Column::Truth(truths) => Some(truths.unknown()),
+        Column::Quantity(_) | Column::Period(_) | Column::Text(_) => None,
+    }
 }
 
 fn matches(f: &Frame<'_>, a: ExprId, pattern: &str) -> Batch {

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::aggregate::{Laid, UntiedAre};
-use super::batch::Batch;
+use super::batch::{Batch, truth_batch};
 use super::engine::Engine;
 use crate::ir::ExprId;
-use crate::value::Scalar;
+use crate::value::{Bits, Scalar, Tri, Truths};
 
 /// Which rows of a table.
 #[derive(Clone, Debug)]
@@ -43,9 +43,18 @@ pub(crate) struct Frame<'f> {
     /// The level that the rows are bound at.
     pub(crate) level: u8,
     pub(crate) rows: Rows,
-    /// The enclosing frame, and for each row here its row there.
-    pub(crate) parent: Option<(&'f Frame<'f>, &'f [u32])>,
+    around: Around<'f>,
     values: Rc<Values>,
+}
+
+/// The frame that a frame stands in, and for each row here its place there.
+#[derive(Clone, Copy)]
+enum Around<'f> {
+    Nothing,
+    /// That of the subjects whose members the rows are.
+    Subjects(&'f Frame<'f>, &'f [u32]),
+    /// One of which the rows are some.
+    Whole(&'f Frame<'f>, &'f [u32]),
 }
 
 /// The members of runs of subjects.
@@ -55,6 +64,8 @@ type Runs = Vec<Rc<Laid>>;
 #[derive(Debug, Default)]
 pub(crate) struct Values {
     of: RefCell<FxHashMap<ExprId, Batch>>,
+    /// Conditions that were asked for at some places only: which, and the truths there.
+    partly: RefCell<FxHashMap<ExprId, (Bits, Truths)>>,
     /// The members of aggregates, by runs of the rows.
     laid: RefCell<FxHashMap<(ExprId, UntiedAre), Runs>>,
 }
@@ -64,9 +75,17 @@ impl<'f> Frame<'f> {
         engine: &'f Engine<'f>,
         level: u8,
         rows: Rows,
-        parent: Option<(&'f Frame<'f>, &'f [u32])>,
+        subjects: Option<(&'f Frame<'f>, &'f [u32])>,
     ) -> Self {
-        Frame { engine, level, rows, parent, values: Rc::default() }
+        let around = subjects.map_or(Around::Nothing, |(f, index)| Around::Subjects(f, index));
+        Frame { engine, level, rows, around, values: Rc::default() }
+    }
+
+    /// Some of the rows, by their places. What is known of all is known of them.
+    pub(crate) fn some(&'f self, places: &'f [u32]) -> Frame<'f> {
+        let rows = places.iter().map(|place| self.row(*place as usize)).collect();
+        let (rows, around) = (Rows::list(rows), Around::Whole(self, places));
+        Frame { around, rows, values: Rc::default(), ..*self }
     }
 
     /// A frame of one row of nothing, where expressions without rows are computed.
@@ -86,16 +105,51 @@ impl<'f> Frame<'f> {
         if let Some(batch) = self.values.of.borrow().get(&id) {
             return batch.clone();
         }
+        if self.values.partly.borrow().contains_key(&id) {
+            let t = self.truths_where(id, &Bits::filled(self.len(), true));
+            return truth_batch(t.can_true, t.can_false);
+        }
         let levels = self.engine.program.arena.get(id).levels;
-        let batch = match self.parent {
+        let is_outer = levels != 0 && levels >> self.level & 1 == 0;
+        let batch = match self.around {
             // What the members look at beside themselves: their subjects know it.
-            Some((parent, index)) if levels != 0 && levels >> self.level & 1 == 0 => {
-                parent.eval(id).gather(index)
+            Around::Subjects(subjects, index) if is_outer => subjects.eval(id).gather(index),
+            Around::Whole(whole, places) if is_outer || whole.knows(id) => {
+                whole.eval(id).gather(places)
             }
             _ => super::expr::eval(self, id),
         };
         self.values.of.borrow_mut().insert(id, batch.clone());
         batch
+    }
+
+    fn knows(&self, id: ExprId) -> bool {
+        self.values.of.borrow().contains_key(&id)
+    }
+
+    /// The truths of a condition at the places that are asked for; what stands at others says
+    /// nothing. What takes going through members is not worked out where nobody needs it.
+    pub(crate) fn truths_where(&self, id: ExprId, asked: &Bits) -> Truths {
+        let len = self.len();
+        let known = self.values.partly.borrow_mut().remove(&id);
+        if known.is_none() && (self.knows(id) || asked.all() || !self.engine.is_costly(id)) {
+            return self.eval(id).truths(len);
+        }
+        let nothing = || (Bits::filled(len, false), Truths::filled(len, Tri::Unknown));
+        let (known, mut truths) = known.unwrap_or_else(nothing);
+        let places: Vec<u32> = asked.and_not(&known).ones().map(|place| place as u32).collect();
+        let found = self.some(&places).eval(id).truths(places.len());
+        for (i, place) in places.iter().enumerate() {
+            truths.set(*place as usize, found.get(i));
+        }
+        let known = known.or(asked);
+        if known.all() {
+            let batch = truth_batch(truths.can_true.clone(), truths.can_false.clone());
+            self.values.of.borrow_mut().insert(id, batch);
+        } else {
+            self.values.partly.borrow_mut().insert(id, (known, truths.clone()));
+        }
+        truths
     }
 
     /// The value at a place as it is told. Nothing is nothing in every currency, and which one a
@@ -113,6 +167,7 @@ impl<'f> Frame<'f> {
     /// Sets the value of an expression here, whatever it would compute to: how ways out ask
     /// "what if".
     pub(crate) fn suppose(&self, id: ExprId, batch: Batch) {
+        self.values.partly.borrow_mut().remove(&id);
         self.values.of.borrow_mut().insert(id, batch);
     }
 

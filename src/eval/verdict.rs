@@ -1,7 +1,7 @@
 //! Verdicts: from the truths of a rule's conditions, for a whole batch at once.
 
 use super::frame::Frame;
-use crate::ir::Rule;
+use crate::ir::{Rule, Rung};
 use crate::outcome::{RuleOutcome, Severity, Verdict};
 use crate::value::{Bits, Tri, Truths};
 
@@ -10,13 +10,21 @@ pub(crate) fn rule(f: &Frame<'_>, rule: &Rule) -> RuleOutcome {
     let len = f.len();
     let mut unless = Truths::filled(len, Tri::False);
     for e in &rule.unless {
-        let t = f.eval(*e).truths(len);
+        let t = f.truths_where(*e, &unless.can_false);
         unless.can_true = unless.can_true.or(&t.can_true);
         unless.can_false = unless.can_false.and(&t.can_false);
     }
-    let rungs: Vec<(Severity, Truths)> =
-        rule.rungs.iter().map(|r| (r.severity, f.eval(r.when).truths(len))).collect();
     let excluded = unless.surely();
+    // Rungs come most severe first: the first that is true leaves nothing to ask of the others.
+    let mut asked = excluded.not();
+    let rung = |rung: &Rung| {
+        let t = f.truths_where(rung.when, &asked);
+        let t =
+            Truths { can_true: t.can_true.and(&asked), can_false: t.can_false.or(&asked.not()) };
+        asked = asked.and_not(&t.surely());
+        (rung.severity, t)
+    };
+    let rungs: Vec<(Severity, Truths)> = rule.rungs.iter().map(rung).collect();
     let mut perhaps = Bits::filled(len, false);
     for (_, t) in &rungs {
         perhaps = perhaps.or(&t.can_true);

@@ -57,4 +57,4 @@ pub use problems::LIMIT;
 pub use read::{Input, Records, read};
 pub use standing::Standing;
 pub use statement::{Statement, Statements};
-pub use table::{Needs, Supposed, Table, Tables};
+pub use table::{GoesBy, Needs, Supposed, Table, Tables};

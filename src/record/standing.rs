@@ -25,15 +25,13 @@ pub struct Standing<'t> {
 impl Tables {
     /// Where a record stands among its kind.
     pub fn standing<'t>(&'t self, schema: &'t Schema, record: RecordId, row: u32) -> Standing<'t> {
-        let key = |record, row: u32| self.of(record).keys.get(row as usize).unwrap_or_default();
-        let origin = self.of(record).origins.get(row as usize);
-        let (mut holder, mut at) = origin.copied().unwrap_or((record, row));
+        let (mut holder, mut at) = self.origin(record, row).unwrap_or((record, row));
         while let Some((parent, _)) = schema.record(holder).parent {
             let parents = &self.of(holder).parents;
             at = parents.get(at as usize).copied().unwrap_or(Codes::UNKNOWN);
             holder = parent;
         }
-        let (key, holder) = (key(record, row), key(holder, at));
+        let (key, holder) = (self.key(record, row), self.key(holder, at));
         Standing { tables: self, schema, record, row, key, holder }
     }
 }

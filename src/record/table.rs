@@ -38,6 +38,9 @@ pub struct Table {
     pub supposed: Vec<Supposed>,
     /// For rows that are made, not read: the record that stands for each. Empty otherwise.
     pub origins: Vec<(RecordId, u32)>,
+    /// For made rows that have the key and the origin of another row each; then they have none of
+    /// their own.
+    pub goes_by: Option<GoesBy>,
     /// For steps whose keys are not all known: the row, ascending, and what its keys are. Empty
     /// otherwise.
     pub partial: Vec<(u32, Vec<Scalar>)>,
@@ -49,6 +52,15 @@ pub struct Table {
     pub open: Vec<(u32, Vec<u32>)>,
     /// Whether these are all rows: what is made of records may be too many to hold.
     pub complete: bool,
+}
+
+/// The rows that made rows go by.
+#[derive(Clone, Debug)]
+pub struct GoesBy {
+    /// The fields that may refer to it, and the kind that each refers to: the first that does.
+    pub fields: Vec<(FieldId, RecordId)>,
+    /// The record that stands for a row of which none does.
+    pub otherwise: (RecordId, u32),
 }
 
 /// The facts of one field that a scenario set: no source tells them.
@@ -72,6 +84,28 @@ impl Tables {
         &self.0[record.0 as usize]
     }
 
+    /// The key of a row; empty for a list's members.
+    pub fn key(&self, record: RecordId, row: u32) -> &str {
+        let table = self.of(record);
+        let key = match &table.goes_by {
+            None => table.keys.get(row as usize),
+            Some(by) => table.other(by, row).map(|(record, row)| self.key(record, row)),
+        };
+        key.unwrap_or_default()
+    }
+
+    /// The record that stands for a row, where that was made.
+    pub fn origin(&self, record: RecordId, row: u32) -> Option<(RecordId, u32)> {
+        let table = self.of(record);
+        match &table.goes_by {
+            None => table.origins.get(row as usize).copied(),
+            Some(by) => {
+                let other = table.other(by, row).and_then(|(record, row)| self.origin(record, row));
+                other.or(Some(by.otherwise))
+            }
+        }
+    }
+
     /// The list that is to be asked for where a row, or the one that it was made of, stands for one
     /// that is not given: its field and the record that holds it. Of lists in lists it is the
     /// outermost.
@@ -81,8 +115,7 @@ impl Tables {
         record: RecordId,
         row: u32,
     ) -> Option<(RecordId, u32, FieldId)> {
-        let origin = self.of(record).origins.get(row as usize);
-        let (record, row) = origin.copied().unwrap_or((record, row));
+        let (record, row) = self.origin(record, row).unwrap_or((record, row));
         let table = self.of(record);
         let parent = schema.record(record).parent.filter(|_| table.unseen.get(row as usize));
         let (holder, field) = parent?;
@@ -111,6 +144,7 @@ impl Table {
             statements: Vec::new(),
             supposed: Vec::new(),
             origins: Vec::new(),
+            goes_by: None,
             partial: Vec::new(),
             doubtful: Vec::new(),
             open: Vec::new(),
@@ -121,6 +155,14 @@ impl Table {
     /// The column of a field, where it was read.
     pub fn column(&self, field: FieldId) -> Option<&Column> {
         self.columns.get(field.0 as usize)?.as_ref()
+    }
+
+    /// The row that a row goes by.
+    fn other(&self, by: &GoesBy, row: u32) -> Option<(RecordId, u32)> {
+        by.fields.iter().find_map(|(field, record)| match self.column(*field) {
+            Some(Column::Code(codes)) => Some((*record, codes.get(row as usize)?)),
+            _ => None,
+        })
     }
 
     /// The rows that rules may have as their subjects: the first so many.

@@ -109,6 +109,18 @@ impl Truths {
         }
     }
 
+    /// What is true where these are false, and false where these are true.
+    #[must_use]
+    pub fn not(self) -> Truths {
+        Truths { can_true: self.can_false, can_false: self.can_true }
+    }
+
+    /// Sets the value in a row.
+    pub fn set(&mut self, row: usize, tri: Tri) {
+        self.can_true.set(row, tri != Tri::False);
+        self.can_false.set(row, tri != Tri::True);
+    }
+
     /// Rows that are certainly true.
     pub fn surely(&self) -> Bits {
         self.can_true.and_not(&self.can_false)

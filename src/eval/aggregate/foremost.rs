@@ -92,6 +92,9 @@ pub(crate) fn foremost(
     rest.clone()
 }
 
+/// As many as there are.
+const ALL: usize = usize::MAX;
+
 /// A member with what tells how much it matters.
 #[derive(Clone, Copy, Debug)]
 struct Weighed {
@@ -159,7 +162,7 @@ impl Search<'_, '_> {
                 // What a list may hold that is not given is told as the list.
                 let (many, told): (Vec<usize>, Vec<usize>) =
                     inside.into_iter().partition(|at| read.is_many(*at));
-                let mut members = weighed(self.engine(), a, read, inner, told.into_iter());
+                let mut members = weighed(a, read, inner, told.into_iter(), self.most);
                 let beyond = members.each_mut().map(|m| m.split_off(self.most.min(m.len())));
                 let beyond: Vec<Member> = beyond.into_iter().flatten().map(|w| w.member).collect();
                 // What the members of the deciding group come to, and all that is added up by groups.
@@ -207,7 +210,7 @@ impl Search<'_, '_> {
                 let places = members.range(self.place).filter(|at| read.inside.can_true.get(*at));
                 let places: Vec<usize> = places.collect();
                 if !places.iter().any(|at| read.is_many(*at)) {
-                    own = Some(weighed(engine, a, read, inner, places.into_iter()));
+                    own = Some(weighed(a, read, inner, places.into_iter(), ALL));
                 }
             },
         );
@@ -275,7 +278,7 @@ impl Alike {
             if places.clone().any(|at| read.is_many(at)) {
                 return None;
             }
-            let members = weighed(engine, a, &read, &inner, &mut places);
+            let members = weighed(a, &read, &inner, &mut places, ALL);
             Some(Arc::new(Weighty { members, left: Memo::default() }))
         };
         self.weighed.get_or_init(weigh).clone()
@@ -300,15 +303,16 @@ impl Weighty {
     }
 }
 
-/// The members at those places in the order of their weight: those of whose values something is
-/// told, and the others.
+/// The members at those places: those of whose values something is told, and the others. The first
+/// so many of each are in the order of their weight.
 fn weighed(
-    engine: &Engine<'_>,
     a: &Aggregate,
     read: &Read,
     inner: &Frame<'_>,
     places: impl Iterator<Item = usize>,
+    most: usize,
 ) -> [Vec<Weighed>; 2] {
+    let engine = inner.engine;
     let weighed = |at: usize| {
         let member = read.member(at)?;
         let weight = match a.function {
@@ -319,10 +323,28 @@ fn weighed(
         let told = !read.value.as_ref().is_some_and(|v| row::is_unknown(&v.get(at)));
         Some(Weighed { weight, row: inner.row(at), told, member })
     };
-    let mut members: Vec<Weighed> = places.filter_map(weighed).collect();
-    members.sort_by_cached_key(|w| (w.weight, standing(engine, a, w.row)));
-    let (told, untold) = members.into_iter().partition(|weighed| weighed.told);
-    [told, untold]
+    let (told, untold): (Vec<_>, Vec<_>) =
+        places.filter_map(weighed).partition(|weighed| weighed.told);
+    let standing = |w: &Weighed| standing(engine, a, w.row);
+    [lead(told, most, standing), lead(untold, most, standing)]
+}
+
+/// Puts the first few members in order. Where one stands is asked only where its weight does not
+/// tell whether it is one of them.
+fn lead<S: Ord>(
+    mut members: Vec<Weighed>,
+    most: usize,
+    standing: impl Fn(&Weighed) -> S,
+) -> Vec<Weighed> {
+    let mut behind = Vec::new();
+    if let Some(last) = most.checked_sub(1).filter(|last| *last < members.len()) {
+        let (_, weighed, _) = members.select_nth_unstable_by_key(last, |w| w.weight);
+        let weight = weighed.weight;
+        (members, behind) = members.into_iter().partition(|w| w.weight <= weight);
+    }
+    members.sort_by_cached_key(|w| (w.weight, standing(w)));
+    members.extend(behind);
+    members
 }
 
 fn standing<'e>(engine: &Engine<'e>, a: &Aggregate, row: u32) -> Standing<'e> {

@@ -10,7 +10,7 @@ use crate::ir::Aggregate;
 
 /// How many pairs of subject and member are laid out together: enough that what is asked of them
 /// is worked out in columns, and few beside what a subject that is never asked for may have.
-const TOGETHER: usize = 1 << 10;
+const TOGETHER: usize = 1 << 12;
 
 /// The members of a run of subjects, and what was worked out of them so far.
 #[derive(Debug)]

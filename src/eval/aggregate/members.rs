@@ -11,6 +11,7 @@ use super::unlisted;
 use super::untied::Alike;
 use crate::eval::batch::Batch;
 use crate::eval::engine::Engine;
+use crate::eval::expr::cheap_first;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::rates::Rates;
 use crate::eval::row;
@@ -209,8 +210,8 @@ impl Members {
     pub(crate) fn read(&self, inner: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Read {
         let len = self.rows.len();
         let mut inside = Truths::filled(len, Tri::True);
-        for e in &plan.residual {
-            let t = inner.eval(*e).truths(len);
+        for e in cheap_first(inner, &plan.residual) {
+            let t = inner.truths_where(e, &inside.can_true);
             inside = Truths {
                 can_true: inside.can_true.and(&t.can_true),
                 can_false: inside.can_false.or(&t.can_false),
@@ -228,11 +229,11 @@ impl Members {
             inside.can_false = inside.can_false.or(many);
         }
         Read {
-            inside,
             many,
             value: a.value.map(|e| inner.eval(e)),
-            has: a.has.map(|e| inner.eval(e).truths(len)),
+            has: a.has.map(|e| inner.truths_where(e, &inside.can_true)),
             keys: a.group.iter().flat_map(|g| g.keys.iter()).map(|e| inner.eval(*e)).collect(),
+            inside,
         }
     }
 

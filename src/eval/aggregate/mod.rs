@@ -2,6 +2,7 @@
 //! what is made of them.
 
 mod condensed;
+mod distinct;
 mod each;
 pub(crate) mod fold;
 mod foremost;
@@ -15,6 +16,7 @@ mod ranked;
 mod reduce;
 mod untied;
 
+use distinct::Distinct;
 pub(crate) use each::{deciding, each_member, each_tied, left_out};
 pub(crate) use foremost::{Rest, foremost};
 pub(crate) use laid::Laid;
@@ -53,18 +55,24 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
             }
             results.gather(&codes)
         }
-        (None, _) => collect(direct(f, a, plan)),
+        (None, _) => direct(f, a, plan),
     }
 }
 
-/// Subject by subject over the frame, a bounded number of pairs at a time.
-pub(crate) fn direct(f: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Vec<Scalar> {
+/// Subject by subject over the frame; once for all that the aggregate cannot tell apart.
+pub(crate) fn direct(f: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Batch {
     let keys = plan.outer_key.map(|key| f.eval(key));
     let keys = keys.as_ref().map(|keys| keys.codes(f.len()));
-    by_key(f, a, plan, keys.as_deref())
+    let keys = keys.as_deref();
+    let Some(Distinct { firsts, kinds }) = Distinct::of(f, plan, keys) else {
+        return collect(by_key(f, a, plan, keys));
+    };
+    let key = |place: &u32| keys?.get(*place as usize).copied();
+    let keys: Option<Vec<u32>> = firsts.iter().map(key).collect();
+    collect(by_key(&f.some(&firsts), a, plan, keys.as_deref())).gather(&kinds)
 }
 
-/// The same with the subjects' keys given.
+/// The same with the subjects' keys given, a bounded number of pairs at a time.
 pub(crate) fn by_key(
     f: &Frame<'_>,
     a: &Aggregate,

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::condensed::Condensed;
 use super::foremost::Rest;
@@ -39,6 +40,8 @@ pub(crate) struct Plan {
     pub(crate) residual: Vec<ExprId>,
     /// The conjuncts of it that look at nothing but the member.
     own: Vec<ExprId>,
+    /// What is looked at beside the member: of its subject, or of those around it.
+    pub(super) outside: Vec<ExprId>,
     /// What else tells who may belong to whom.
     beside: Beside,
     /// The members that may meet those, and of them those that no index ties to a subject.
@@ -98,6 +101,7 @@ impl Plan {
         let parts = residual.iter().chain(&a.value).chain(&a.has);
         let mut parts = parts.chain(a.group.iter().flat_map(|g| g.keys.iter()));
         let alone = parts.all(|e| arena.get(*e).levels & !own == 0);
+        let outside = outside(program, a, &residual);
         // A record that made a step may have a field of that place, too.
         let is_row = |e: &ExprId| arena.get(arena.strip(*e)).op == Op::Row(a.level);
         let beside = match member_key.map(|key| &arena.get(arena.strip(key)).op) {
@@ -118,6 +122,7 @@ impl Plan {
             target,
             residual,
             own,
+            outside,
             beside,
             possible,
             untied,
@@ -238,6 +243,26 @@ impl Plan {
     }
 }
 
+/// The largest expressions among what an aggregate reads of its members that look at rows of the
+/// levels below it only.
+fn outside(program: &Program, a: &Aggregate, residual: &[ExprId]) -> Vec<ExprId> {
+    let keys = a.group.iter().flat_map(|group| &group.keys);
+    let mut stack: Vec<ExprId> =
+        residual.iter().chain(&a.value).chain(&a.has).chain(keys).copied().collect();
+    let (mut outside, mut seen) = (Vec::new(), FxHashSet::default());
+    while let Some(e) = stack.pop() {
+        let levels = program.arena.get(e).levels;
+        if levels == 0 || !seen.insert(e) {
+            continue;
+        }
+        match levels >> a.level {
+            0 => outside.push(e),
+            _ => program.arena.operands(e, |operand| stack.push(operand)),
+        }
+    }
+    outside
+}
+
 /// `member.reference = outer`, either way round: the member's side and the other.
 fn tie(program: &Program, e: ExprId, own: u32) -> Option<(ExprId, ExprId)> {
     let arena = &program.arena;
@@ -355,7 +380,7 @@ impl Prepared {
         }
         let Some(target) = plan.target else {
             let frame = Frame::nowhere(engine);
-            let one = direct(&frame, a, plan).into_iter().next()?;
+            let one = direct(&frame, a, plan).get(0);
             return Some(Prepared { results: Batch::One(one), unkeyed: OnceLock::new() });
         };
         let rows = engine.tables.of(target).rows as u32;

@@ -3,11 +3,10 @@
 use rayon::prelude::*;
 
 use super::ground::Ground;
-use super::table;
 use super::untold::Untold;
-use crate::ir::Program;
+use crate::ir::{Program, field};
 use crate::network::{Reach, Reached};
-use crate::record::{Table, Tables};
+use crate::record::{GoesBy, Table, Tables};
 use crate::ty::RecordId;
 use crate::value::{Bits, Codes, Column, TextColumn, Truths};
 
@@ -58,7 +57,7 @@ pub(super) fn make(
             }
         }
     }
-    let mut made = rows.table(program, tables, record, (legs, &ground));
+    let mut made = rows.table(program, record, (legs, &ground));
     made.complete = complete;
     vec![made]
 }
@@ -161,30 +160,13 @@ impl Rows {
     fn table(
         self,
         program: &Program,
-        tables: &Tables,
         record: RecordId,
         (legs, ground): (RecordId, &Ground<'_>),
     ) -> Table {
         let rows = self.legs.len();
-        let steps = program.steps_of(legs).map(|steps| tables.of(steps));
-        let first = ground.origins.first().copied().unwrap_or((legs, 0));
-        let leg_keys = &tables.of(legs).keys;
-        let mut keys = TextColumn::with_capacity(rows);
-        let mut origins = Vec::with_capacity(rows);
-        for (leg, step) in self.legs.iter().zip(&self.steps) {
-            let step =
-                steps.filter(|_| *step != Codes::UNKNOWN).map(|table| (table, *step as usize));
-            let key = match step {
-                Some((steps, row)) => steps.keys.get(row),
-                None => leg_keys.get(*leg as usize),
-            };
-            keys.push(Some(key.unwrap_or_default()));
-            let origin = match step {
-                Some((steps, row)) => steps.origins.get(row),
-                None => ground.origins.get(*leg as usize),
-            };
-            origins.push(origin.copied().unwrap_or(first));
-        }
+        let steps = program.steps_of(legs).map(|steps| (field::REACHED_STEP, steps));
+        let fields = steps.into_iter().chain([(field::REACHED, legs)]).collect();
+        let otherwise = ground.origins.first().copied().unwrap_or((legs, 0));
         let mut perhaps = Bits::filled(rows, false);
         self.perhaps.iter().for_each(|row| perhaps.set(*row as usize, true));
         let sure = Truths { can_true: Bits::filled(rows, true), can_false: perhaps };
@@ -196,7 +178,9 @@ impl Rows {
             Column::Truth(sure),
             code(self.via),
         ];
-        let open = self.open;
-        Table { open, ..table(&program.schema, record, columns, keys, origins) }
+        let (open, goes_by) = (self.open, Some(GoesBy { fields, otherwise }));
+        let mut columns: Vec<Option<Column>> = columns.into_iter().map(Some).collect();
+        columns.resize(program.schema.record(record).fields.len(), None);
+        Table { open, goes_by, ..Table::new(record, rows, columns, TextColumn::default()) }
     }
 }

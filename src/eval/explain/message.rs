@@ -31,9 +31,7 @@ fn or_nothing(value: Scalar, ty: Ty) -> Scalar {
 /// changes a verdict.
 pub(super) fn fill(f: &Frame<'_>, template: &Template, place: usize) -> String {
     let program = f.engine.program;
-    let keys = |record, row: u32| {
-        f.engine.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
-    };
+    let keys = |record, row: u32| f.engine.tables.key(record, row).to_owned();
     // What stands in several holes is written once, and reads alike everywhere.
     let mut holes: Vec<(Scalar, Ty, Format)> = Vec::new();
     let mut written: FxHashMap<(Scalar, Ty, Format), usize> = FxHashMap::default();

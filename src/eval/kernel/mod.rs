@@ -5,11 +5,13 @@
 //! the functions of [`super::row`]. Where every fact is known, ranges cost nothing.
 
 mod arith;
+mod choose;
 mod compare;
 mod convert;
 mod quotient;
 
 pub(crate) use arith::{arith, or_else, patch};
+pub(crate) use choose::choose;
 pub(crate) use compare::{compare, mirrored};
 pub(crate) use convert::convert;
 pub(crate) use quotient::compare_quotient;

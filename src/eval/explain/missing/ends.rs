@@ -146,7 +146,7 @@ fn line<'f>(f: &Frame<'f>, cell: Cell) -> Option<(&'f Line, u32)> {
         _ => None,
     })?;
     let table = f.engine.tables.of(cell.record);
-    let (_, row) = *table.origins.get(cell.row as usize)?;
+    let (_, row) = f.engine.tables.origin(cell.record, cell.row)?;
     let Scalar::Quantity { range, .. } = table.column(field::LINE)?.get(cell.row as usize) else {
         return None;
     };
