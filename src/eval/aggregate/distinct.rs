@@ -11,7 +11,7 @@ use crate::eval::frame::Frame;
 use crate::value::{Column, Scalar};
 
 /// So few subjects are not worth comparing.
-const FEW: usize = 64;
+const FEW: usize = 8;
 
 /// How many subjects are compared to see whether it is worth while to compare the others.
 const SAMPLE: usize = 512;
