@@ -111,7 +111,7 @@ impl Truths {
 
     /// What is true where these are false, and false where these are true.
     #[must_use]
-    pub fn not(self) -> Truths {
+    pub fn negated(self) -> Truths {
         Truths { can_true: self.can_false, can_false: self.can_true }
     }
 
