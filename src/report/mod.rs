@@ -8,6 +8,7 @@ mod model;
 mod scenario;
 pub mod stress;
 mod text;
+mod told;
 
 #[cfg(test)]
 mod tests;
@@ -20,11 +21,13 @@ pub use gate::{
 };
 pub use limit::{Limit, LimitKind, Limiting};
 pub use model::{
-    ClearsWhen, Disabled, Explanation, Fact, FactSource, Finding, GateResult, Head, InForce, Input,
-    Made, MissingFact, Param, Place, Request, RuleCount, Skipped, Status, Subject, Summary,
-    TakenParam, Undetermined,
+    Disabled, GateResult, Head, InForce, Input, Param, RuleCount, Skipped, Summary, TakenParam,
 };
 pub use scenario::{Joined, Round, Scenario};
+pub use told::{
+    ClearsWhen, Explanation, Fact, FactSource, Finding, Made, MissingFact, Place, Request, Status,
+    Subject, Undetermined,
+};
 
 /// A report: its head is at hand, its entries are made when a writer asks for them, so that a
 /// million findings pass one by one.

@@ -3,7 +3,7 @@
 use super::files;
 
 /// No file is longer.
-const LINES: usize = 800;
+const LINES: usize = 500;
 
 /// Names that say nothing of what is inside.
 const EMPTY_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "misc", "common"];

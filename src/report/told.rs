@@ -1,0 +1,282 @@
+//! What a report says of subjects: findings, open verdicts, the facts they rest on, requests.
+
+use serde::{Serialize, Serializer};
+
+use super::{Since, TakenParam};
+use crate::outcome::Severity;
+
+/// A place in a record or rule file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Place {
+    /// Path as the user gave it.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// The scenario that set the fact there; `None` where the records have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<String>,
+}
+
+/// What a verdict is about.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Subject {
+    /// The record kind.
+    pub record: String,
+    /// Its key.
+    pub key: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Option<Place>,
+}
+
+/// A fact that a finding rests on.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Fact {
+    /// How the rule reaches it.
+    pub path: String,
+    /// Its exact value.
+    pub value: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Option<Place>,
+    /// Whether its sources contradict each other.
+    #[serde(skip_serializing_if = "is_false")]
+    pub disputed: bool,
+    /// Where it comes from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<FactSource>,
+    /// For a member of a sum or another aggregate: what is made of it and the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<Made>,
+    /// What is taken in its place, as it is not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_as: Option<String>,
+    /// The fact that it is taken in the place of, which is not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<String>,
+}
+
+/// What an aggregate makes of its members.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Made {
+    /// What the rule calls it, or how it is written.
+    pub name: String,
+    /// What it comes to.
+    pub value: String,
+}
+
+/// A source of a fact.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct FactSource {
+    /// Its key.
+    pub key: String,
+    /// What it is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What kind of evidence it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// When it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// What it says of the fact; nothing for a source of the whole record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
+    /// Where it says so; for a source of the whole record, where the source's own record stands.
+    #[serde(flatten)]
+    pub place: Option<Place>,
+}
+
+/// An expression with its value and parts.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Explanation {
+    /// As a rule writer would write it.
+    pub expression: String,
+    /// Its value.
+    pub value: String,
+    /// For a value that arises unknown here: why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// For a fact: where it stands.
+    #[serde(flatten)]
+    pub place: Option<Place>,
+    /// Members beyond those shown.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more: u64,
+    /// What those members add to a sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rest: Option<String>,
+    /// For what stands among the report's `explanations`: its number there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<u64>,
+    /// The number of the one among them that tells the parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<u64>,
+    /// Parts.
+    pub children: Vec<Explanation>,
+}
+
+/// What a fact would have to be.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ClearsWhen {
+    /// The fact.
+    pub path: String,
+    /// What it is now.
+    pub is: String,
+    /// What it needs to be, for programs: `>= 25 bn USD`.
+    pub needs: String,
+    /// The same for people: `reaches 25 bn USD`.
+    #[serde(skip)]
+    pub words: String,
+}
+
+/// Whether a finding counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It counts towards the gate.
+    New,
+    /// The baseline report had it.
+    Baseline,
+    /// A waiver covers it.
+    Waived,
+}
+
+/// One finding.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Finding {
+    /// Stable for rule and subject.
+    pub fingerprint: String,
+    /// The rule's name.
+    pub rule: String,
+    /// The rule in a few words.
+    pub title: String,
+    /// How bad it is.
+    #[serde(serialize_with = "severity")]
+    pub severity: Severity,
+    /// What it possibly is.
+    #[serde(serialize_with = "maybe_severity")]
+    pub possibly: Option<Severity>,
+    /// What it is about.
+    pub subject: Subject,
+    /// What the rule says.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+    /// What the rule cites.
+    pub cites: Vec<String>,
+    /// What it rests on.
+    pub facts: Vec<Fact>,
+    /// The params that it takes as of other days than the as-of date.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub params: Vec<TakenParam>,
+    /// How far past the line, in words.
+    pub margin: Option<String>,
+    /// The conditions as trees, named `unless` or by severity; programs get the deciding one.
+    #[serde(serialize_with = "deciding")]
+    pub explanation: Vec<(String, Explanation)>,
+    /// Single facts that would clear it.
+    pub clears_when: Vec<ClearsWhen>,
+    /// What would decide whether it is worse.
+    pub missing: Vec<MissingFact>,
+    /// How many more such facts are known of; the search for them ends with a hundred.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more_missing: u64,
+    /// Whether it counts.
+    pub status: Status,
+    /// How it compares with the baseline, where there is one.
+    #[serde(flatten)]
+    pub since: Option<Since>,
+    /// Reserved for waivers.
+    pub waiver: Option<String>,
+}
+
+/// A fact that would decide a verdict.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct MissingFact {
+    /// How the rule reaches it.
+    pub path: String,
+    /// Why it does not decide.
+    pub reason: String,
+    /// Where it should stand.
+    #[serde(flatten)]
+    pub place: Option<Place>,
+}
+
+/// A verdict that could not be reached.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Undetermined {
+    /// Stable for rule and subject.
+    pub fingerprint: String,
+    /// Whether it is new.
+    pub status: Status,
+    /// How it compares with the baseline, where there is one.
+    #[serde(flatten)]
+    pub since: Option<Since>,
+    /// The rule's name.
+    pub rule: String,
+    /// The rule in a few words.
+    pub title: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// What it possibly is.
+    #[serde(serialize_with = "severity")]
+    pub possibly: Severity,
+    /// The params that it takes as of other days than the as-of date.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub params: Vec<TakenParam>,
+    /// The condition that is open, as a tree, where that was asked for.
+    #[serde(serialize_with = "deciding", skip_serializing_if = "Vec::is_empty")]
+    pub explanation: Vec<(String, Explanation)>,
+    /// What would decide it.
+    pub missing: Vec<MissingFact>,
+    /// How many more such facts are known of; the search for them ends with a hundred.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more_missing: u64,
+}
+
+/// A missing fact to ask for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Request {
+    /// Whose fact it is.
+    pub subject: Subject,
+    /// The field; of an exchange rate, which one.
+    pub path: String,
+    /// What is to be asked for, for people: `value of atlas`.
+    #[serde(skip)]
+    pub fact: String,
+    /// How many undetermined verdicts wait for it.
+    pub waits: u64,
+    /// How many of them it decides by itself, whatever it turns out to be.
+    pub settles: u64,
+    /// The worst that they could be.
+    #[serde(serialize_with = "severity")]
+    pub worst: Severity,
+}
+
+fn severity<S: Serializer>(s: &Severity, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(s.name())
+}
+
+fn maybe_severity<S: Serializer>(s: &Option<Severity>, to: S) -> Result<S::Ok, S::Error> {
+    match s {
+        Some(s) => to.serialize_some(s.name()),
+        None => to.serialize_none(),
+    }
+}
+
+/// The first condition that holds: rungs stand most severe first.
+fn deciding<S: Serializer>(trees: &[(String, Explanation)], to: S) -> Result<S::Ok, S::Error> {
+    let holds = |(name, tree): &&(String, Explanation)| name != "unless" && tree.value == "true";
+    trees.iter().find(holds).or(trees.first()).map(|(_, tree)| tree).serialize(to)
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+fn is_zero(n: &u64) -> bool {
+    *n == 0
+}
