@@ -23,6 +23,7 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<Fact> {
         variable: &rule.variable,
         facts: Vec::new(),
         seen: FxHashSet::default(),
+        visited: FxHashSet::default(),
         met: Vec::new(),
         witnesses: true,
         named: None,
@@ -70,6 +71,8 @@ struct Found<'r> {
     variable: &'r str,
     facts: Vec<Fact>,
     seen: FxHashSet<(Cell, String, Option<ExprId>)>,
+    /// The aggregates over members of the subject that were looked at: most rungs ask the same.
+    visited: FxHashSet<ExprId>,
     /// All facts that were come to, those that are told already included.
     met: Vec<(Option<Cell>, String)>,
     /// Whether the subject exists: no rung is true without it, and it needs no witness.
@@ -108,6 +111,9 @@ impl Found<'_> {
             }
             Op::Aggregate(a) => {
                 let named = self.named.take().unwrap_or(e);
+                if f.level == 0 && !self.visited.insert(e) {
+                    return;
+                }
                 let outer = self.of.take();
                 self.of = a.value.map(|_| (e, self.made(f, named, place)));
                 self.members(f, e, a, place);
