@@ -132,12 +132,13 @@ impl Found<'_> {
     fn counted(&mut self, f: &Frame<'_>, e: ExprId, place: usize) -> Vec<ExprId> {
         let arena = &f.engine.program.arena;
         let counted = counted(f, e, place);
-        let (Op::OrElse(a, b), value) = (&arena.get(e).op, f.told(e, place)) else {
+        let Op::OrElse(a, b) = &arena.get(e).op else {
             return counted;
         };
         if counted == [*a] {
             return counted;
         }
+        let value = f.told(e, place);
         if row::is_unknown(&value) {
             return vec![*a, *b];
         }
