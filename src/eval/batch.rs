@@ -108,6 +108,6 @@ pub(crate) fn collect(scalars: Vec<Scalar>) -> Batch {
 }
 
 /// Truths as a batch.
-pub(crate) fn truth_batch(can_true: Bits, can_false: Bits) -> Batch {
-    Batch::each(Column::Truth(Truths { can_true, can_false }))
+pub(crate) fn truth_batch(truths: Truths) -> Batch {
+    Batch::each(Column::Truth(truths))
 }

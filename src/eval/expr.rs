@@ -80,10 +80,9 @@ fn rows(f: &Frame<'_>) -> Vec<u32> {
 
 fn not(a: &Batch, len: usize) -> Batch {
     if let Batch::One(Scalar::Truth(t)) = a {
-        return Batch::One(Scalar::Truth(row::not(*t)));
+        return Batch::One(Scalar::Truth(!*t));
     }
-    let t = a.truths(len);
-    truth_batch(t.can_false, t.can_true)
+    truth_batch(!a.truths(len))
 }
 
 /// `and` (`all`) or `or` of truths: plain bit operations on both bitmaps.
@@ -97,14 +96,8 @@ fn join(f: &Frame<'_>, parts: &[ExprId], all: bool) -> Batch {
         };
         joined = Some(match joined {
             None => t,
-            Some(j) if all => Truths {
-                can_true: j.can_true.and(&t.can_true),
-                can_false: j.can_false.or(&t.can_false),
-            },
-            Some(j) => Truths {
-                can_true: j.can_true.or(&t.can_true),
-                can_false: j.can_false.and(&t.can_false),
-            },
+            Some(j) if all => j.and(&t),
+            Some(j) => j.or(&t),
         });
         // Once no row can change any more the rest need not be computed.
         if joined.as_ref().is_some_and(|j| if all { !j.can_true.any() } else { !j.can_false.any() })
@@ -112,8 +105,7 @@ fn join(f: &Frame<'_>, parts: &[ExprId], all: bool) -> Batch {
             break;
         }
     }
-    let t = joined.unwrap_or_else(|| Truths::filled(len, Tri::from(all)));
-    truth_batch(t.can_true, t.can_false)
+    truth_batch(joined.unwrap_or_else(|| Truths::filled(len, Tri::from(all))))
 }
 
 /// Conditions with those behind that take going through members: what the others decide they are
@@ -151,17 +143,14 @@ fn in_set(f: &Frame<'_>, a: ExprId, set: &[ExprId]) -> Batch {
     {
         let unknown = Bits::from_fn(len, |i| codes.0.get(i) == Some(&Codes::UNKNOWN));
         let found = Bits::from_fn(len, |i| codes.0.get(i).is_some_and(|c| constants.contains(c)));
-        return truth_batch(found.or(&unknown), found.not());
+        return truth_batch(Truths::known(found).unknown_in(&unknown));
     }
     let mut truths = Truths::filled(len, Tri::False);
     for e in set {
         let t = kernel::compare(f, CompareOp::Eq, &value, &f.eval(*e)).truths(len);
-        truths = Truths {
-            can_true: truths.can_true.or(&t.can_true),
-            can_false: truths.can_false.and(&t.can_false),
-        };
+        truths = truths.or(&t);
     }
-    truth_batch(truths.can_true, truths.can_false)
+    truth_batch(truths)
 }
 
 fn is_known(a: &Batch, len: usize) -> Batch {
@@ -171,7 +160,7 @@ fn is_known(a: &Batch, len: usize) -> Batch {
     {
         let open = |b: &Option<Bits>| b.clone().unwrap_or_else(|| Bits::filled(len, false));
         let open = open(&q.lo_open).or(&open(&q.hi_open));
-        return truth_batch(open.not(), open);
+        return truth_batch(Truths::known(open.not()));
     }
     if let Some(unknown) = untold(a) {
         return Batch::each(Column::Truth(Truths::known(unknown.not())));
@@ -213,7 +202,7 @@ fn matches(f: &Frame<'_>, a: ExprId, pattern: &str) -> Batch {
         let text = |i: usize| texts.get(run.start + i);
         let found = Bits::from_fn(run.len(), |i| text(i).is_some_and(|t| regex.is_match(t)));
         let unknown = Bits::from_fn(run.len(), |i| text(i).is_none());
-        return truth_batch(found.or(&unknown), found.not());
+        return truth_batch(Truths::known(found).unknown_in(&unknown));
     }
     map_rows(f.len(), &[&f.eval(a)], |v| match &v[0] {
         Scalar::Text(Some(t)) => Scalar::Truth(Tri::from(regex.is_match(t))),

@@ -107,7 +107,7 @@ impl<'f> Frame<'f> {
         }
         if self.values.partly.borrow().contains_key(&id) {
             let t = self.truths_where(id, &Bits::filled(self.len(), true));
-            return truth_batch(t.can_true, t.can_false);
+            return truth_batch(t);
         }
         let levels = self.engine.program.arena.get(id).levels;
         let is_outer = levels != 0 && levels >> self.level & 1 == 0;
@@ -144,7 +144,7 @@ impl<'f> Frame<'f> {
         }
         let known = known.or(asked);
         if known.all() {
-            let batch = truth_batch(truths.can_true.clone(), truths.can_false.clone());
+            let batch = truth_batch(truths.clone());
             self.values.of.borrow_mut().insert(id, batch);
         } else {
             self.values.partly.borrow_mut().insert(id, (known, truths.clone()));

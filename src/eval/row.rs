@@ -52,15 +52,6 @@ pub(crate) fn is_unknown(s: &Scalar) -> bool {
     }
 }
 
-/// Negation.
-pub(crate) fn not(t: Tri) -> Tri {
-    match t {
-        Tri::True => Tri::False,
-        Tri::False => Tri::True,
-        Tri::Unknown => Tri::Unknown,
-    }
-}
-
 /// A comparison of two values of one type.
 pub(crate) fn compare(op: CompareOp, a: &Scalar, b: &Scalar, rates: &Rates) -> Computed {
     let (tri, reason) = match (a, b) {

@@ -15,7 +15,7 @@ pub(super) fn asked(f: &Frame<'_>, e: ExprId, plain: Batch) -> Batch {
     };
     let (values, t) = (f.eval(e), plain.truths(f.len()));
     let open = Bits::from_fn(f.len(), |i| unseen.get(i) && !values.is_known(i));
-    truth_batch(t.can_true.or(&open), t.can_false.or(&open))
+    truth_batch(t.unknown_in(&open))
 }
 
 /// The first, or the second where nothing was told of the first; where nobody could tell it, what

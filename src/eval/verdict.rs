@@ -11,16 +11,13 @@ pub(crate) fn rule(f: &Frame<'_>, rule: &Rule) -> RuleOutcome {
     let mut unless = Truths::filled(len, Tri::False);
     for e in &rule.unless {
         let t = f.truths_where(*e, &unless.can_false);
-        unless.can_true = unless.can_true.or(&t.can_true);
-        unless.can_false = unless.can_false.and(&t.can_false);
+        unless = unless.or(&t);
     }
     let excluded = unless.surely();
     // Rungs come most severe first: the first that is true leaves nothing to ask of the others.
     let mut asked = excluded.not();
     let rung = |rung: &Rung| {
-        let t = f.truths_where(rung.when, &asked);
-        let t =
-            Truths { can_true: t.can_true.and(&asked), can_false: t.can_false.or(&asked.not()) };
+        let t = f.truths_where(rung.when, &asked).only_in(&asked);
         asked = asked.and_not(&t.surely());
         (rung.severity, t)
     };

@@ -7,6 +7,7 @@ mod column;
 mod currency;
 mod decimal;
 pub mod key;
+mod logic;
 mod past_currency;
 mod period;
 mod range;

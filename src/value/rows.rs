@@ -109,12 +109,6 @@ impl Truths {
         }
     }
 
-    /// What is true where these are false, and false where these are true.
-    #[must_use]
-    pub fn negated(self) -> Truths {
-        Truths { can_true: self.can_false, can_false: self.can_true }
-    }
-
     /// Sets the value in a row.
     pub fn set(&mut self, row: usize, tri: Tri) {
         self.can_true.set(row, tri != Tri::False);

@@ -125,15 +125,14 @@ impl Totals {
         let mut inside = Truths::filled(len, Tri::True);
         for e in &candidate.plan.residual {
             let t = f.eval(*e).truths(len);
-            inside.can_true = inside.can_true.and(&t.can_true);
-            inside.can_false = inside.can_false.or(&t.can_false);
+            inside = inside.and(&t);
         }
         let unseen = flags(f, &f.engine.tables.of(candidate.aggregate.members).unseen);
         if let Some(unseen) = &unseen {
-            inside.can_false = inside.can_false.or(unseen);
+            inside = inside.doubted(unseen);
         }
         if let Some(perhaps) = flags(f, &f.engine.tables.of(candidate.aggregate.members).perhaps) {
-            inside.can_false = inside.can_false.or(&perhaps);
+            inside = inside.doubted(&perhaps);
         }
         let unknown = inside.unknown();
         if unknown.any() && !matches!(self.sums, Sums::Sum(_)) {

@@ -212,21 +212,18 @@ impl Members {
         let mut inside = Truths::filled(len, Tri::True);
         for e in cheap_first(inner, &plan.residual) {
             let t = inner.truths_where(e, &inside.can_true);
-            inside = Truths {
-                can_true: inside.can_true.and(&t.can_true),
-                can_false: inside.can_false.or(&t.can_false),
-            };
+            inside = inside.and(&t);
         }
         if let Some(perhaps) = &self.perhaps {
-            inside.can_false = inside.can_false.or(perhaps);
+            inside = inside.doubted(perhaps);
         }
         let perhaps = &inner.engine.tables.of(a.members).perhaps;
         if !perhaps.is_empty() {
-            inside.can_false = inside.can_false.or(&perhaps.gather(&self.rows));
+            inside = inside.doubted(&perhaps.gather(&self.rows));
         }
         let many = self.unseen(inner.engine, a);
         if let Some(many) = &many {
-            inside.can_false = inside.can_false.or(many);
+            inside = inside.doubted(many);
         }
         Read {
             many,

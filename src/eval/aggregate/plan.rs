@@ -233,7 +233,7 @@ impl Plan {
             let frame = Frame::new(engine, a.level, Rows::list(rows.to_vec()), None);
             let mut may = Truths::filled(rows.len(), Tri::True);
             for e in &self.own {
-                may.can_true = may.can_true.and(&frame.eval(*e).truths(rows.len()).can_true);
+                may = may.and(&frame.eval(*e).truths(rows.len()));
             }
             passing.extend(
                 rows.iter().enumerate().filter(|(i, _)| may.can_true.get(*i)).map(|(_, row)| row),

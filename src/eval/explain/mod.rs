@@ -114,16 +114,8 @@ impl<'e> Subjects<'e> {
 /// The verdict at a place of a frame.
 fn verdict(f: &Frame<'_>, rule: &Rule, place: usize) -> Verdict {
     let truth = |e: &ExprId| truth(f, *e, place);
-    let unless = rule.unless.iter().map(truth).fold(Tri::False, or);
+    let unless = Tri::any(rule.unless.iter().map(truth));
     judge(unless, rule.rungs.iter().map(|r| (r.severity, truth(&r.when))))
-}
-
-fn or(a: Tri, b: Tri) -> Tri {
-    match (a, b) {
-        (Tri::True, _) | (_, Tri::True) => Tri::True,
-        (Tri::False, Tri::False) => Tri::False,
-        _ => Tri::Unknown,
-    }
 }
 
 /// The truth of a condition at a place of a frame.

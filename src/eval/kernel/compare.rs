@@ -7,7 +7,7 @@ use crate::eval::batch::{Batch, map_rows, truth_batch};
 use crate::eval::frame::Frame;
 use crate::eval::row;
 use crate::operator::CompareOp;
-use crate::value::{Bits, Codes, Column, Decimal, Rounding, Scalar, Tri};
+use crate::value::{Bits, Codes, Column, Decimal, Rounding, Scalar, Tri, Truths};
 
 /// `a op b` over a batch.
 pub(crate) fn compare(f: &Frame<'_>, op: CompareOp, a: &Batch, b: &Batch) -> Batch {
@@ -72,7 +72,7 @@ pub(super) fn patch(
         can_true.set(i, t != Tri::False);
         can_false.set(i, t != Tri::True);
     }
-    truth_batch(can_true, can_false)
+    truth_batch(Truths { can_true, can_false })
 }
 
 fn compare_views(op: CompareOp, a: View<'_>, b: View<'_>, len: usize) -> Bits {
@@ -175,7 +175,7 @@ fn codes(op: CompareOp, a: &Batch, b: &Batch, len: usize) -> Option<Batch> {
     let holds = Bits::from_fn(len, |i| holds(op, a.get(i).cmp(&b.get(i))));
     let known = Bits::from_fn(len, known);
     let unknown = known.not();
-    Some(truth_batch(holds.or(&unknown), holds.not().or(&unknown)))
+    Some(truth_batch(Truths::known(holds).unknown_in(&unknown)))
 }
 
 enum Labels<'a> {
