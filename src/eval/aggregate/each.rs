@@ -25,8 +25,8 @@ pub(crate) fn each_member(
     });
 }
 
-/// The same without those that many subjects may share, as nothing ties them to one; these come
-/// to `shared`, all that are alike together.
+/// The same without those that many subjects may share, as nothing ties them to one, and who look
+/// at nothing but themselves or are too many; these come to `shared`, all that are alike together.
 pub(crate) fn each_tied<'f>(
     subjects: &Frame<'f>,
     id: ExprId,
@@ -39,14 +39,15 @@ pub(crate) fn each_tied<'f>(
         in_order(a, inner, members.range(place), read, f);
     });
     let engine = subjects.engine;
-    if let Some((plan, _)) = engine.aggregate(id).filter(|(plan, _)| plan.alone)
+    if let Some((plan, _)) = engine.aggregate(id)
         && let Some(index) = engine.index(plan, a)
         && let Some(key) = plan.outer_key.and_then(|key| subjects.eval(key).code(place))
     {
         let beside = plan.beside(subjects, key, place);
         let only = plan.only_step(engine, key);
         plan.untied(engine, a, index).of(&beside, |alike| {
-            if !alike.without(only).is_empty() {
+            let left = plan.alone || plan.are_too_many(engine, a, &alike.rows);
+            if left && !alike.without(only).is_empty() {
                 shared(plan, alike);
             }
         });

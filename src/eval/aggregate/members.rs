@@ -19,11 +19,6 @@ use crate::ir::{Aggregate, ExprId, Op};
 use crate::operator::AggregateFn;
 use crate::value::{Bits, Codes, Decimal, Range, Scalar, Tri, Truths};
 
-/// How many legs or steps that nothing ties to a subject are looked at for it, where what they add
-/// hangs on the subject. Of more it is not known what they add: they may be looked at for every
-/// subject, and where aggregates nest for every member of each.
-const MOST: usize = 16;
-
 /// What becomes of members that nothing ties to a subject.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum UntiedAre {
@@ -31,7 +26,7 @@ pub(crate) enum UntiedAre {
     LaidOut,
     /// Not laid out where it is enough to know what they add to every subject.
     Summed,
-    /// Left to the caller where they look at nothing but themselves.
+    /// Left to the caller where they look at nothing but themselves, or are too many.
     Left,
 }
 
@@ -99,12 +94,13 @@ impl Members {
         let engine = f.engine;
         let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_laid_out(a, k));
         let (mut common, mut adrift) = (Vec::new(), false);
-        let bounded = untied_are == UntiedAre::Summed && plan.is_bounded(engine, a);
-        let too_many = |rows: &[u32]| bounded && rows.len() > MOST;
+        let too_many = |rows: &[u32]| plan.are_too_many(engine, a, rows);
         match (key, engine.index(plan, a)) {
             (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
-            (Some(Codes::UNKNOWN), _) if too_many(plan.possible(engine, a)) => adrift = true,
-            (Some(Codes::UNKNOWN), _) => self.push(plan.possible(engine, a), false),
+            (Some(Codes::UNKNOWN), _) => match plan.possible(engine, a) {
+                rows if untied_are == UntiedAre::Summed && too_many(rows) => adrift = true,
+                rows => self.push(rows, false),
+            },
             (Some(key), Some(index)) => {
                 self.push(index.of(key), true);
                 let untied = plan.untied(engine, a, index);
@@ -119,7 +115,9 @@ impl Members {
                     };
                     untied.of(&plan.beside(f, key, self.end), |alike| match summed(alike) {
                         Some(members) => common.push(members),
-                        None if too_many(&alike.rows) => adrift = true,
+                        None if untied_are != UntiedAre::LaidOut && too_many(&alike.rows) => {
+                            adrift = true
+                        }
                         None => self.push(&alike.without(only), false),
                     });
                 }

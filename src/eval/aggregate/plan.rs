@@ -24,6 +24,11 @@ use crate::value::{Codes, Scalar, Tri, Truths};
 /// How many rows of the key's table one task aggregates for.
 const KEYS: usize = 2048;
 
+/// How many legs or steps that nothing ties to a subject are looked at for it, where what they add
+/// hangs on the subject. Of more it is not known what they add: they may be looked at for every
+/// subject, and where aggregates nest for every member of each.
+const MOST: usize = 16;
+
 /// The level of a frame that only counts subjects: no expression is bound there.
 const SUBJECTS: u8 = 31;
 
@@ -195,11 +200,12 @@ impl Plan {
         matches!(self.beside, Beside::Keys)
     }
 
-    /// Whether it is bounded how many members are looked at that nothing ties to a subject: the legs
-    /// and steps of flows that do not tell both their ends, where these hang on the subject.
-    pub(super) fn is_bounded(&self, engine: &Engine<'_>, a: &Aggregate) -> bool {
+    /// Whether members that nothing ties to a subject are too many to be looked at for each: the
+    /// legs and steps of flows that do not tell both their ends, where these hang on the subject.
+    pub(super) fn are_too_many(&self, engine: &Engine<'_>, a: &Aggregate, rows: &[u32]) -> bool {
         let of_flow = |flow: &Flow| [flow.legs, flow.steps].contains(&a.members);
-        !self.alone && !self.ties_steps() && engine.program.flows.iter().any(of_flow)
+        let hang = !self.alone && !self.ties_steps();
+        rows.len() > MOST && hang && engine.program.flows.iter().any(of_flow)
     }
 
     /// The step that a leg is made of which does not tell both its ends: it is tied to that leg for

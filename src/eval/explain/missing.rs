@@ -395,6 +395,10 @@ impl Search {
             let inner = Frame::new(f.engine, a.level, Rows::list(some.to_vec()), None);
             for at in 0..some.len() {
                 plan.member_key.iter().for_each(|key| search.value(&inner, *key, at));
+                // Of those that hang on their subject nothing else is the same for all.
+                if !plan.alone {
+                    continue;
+                }
                 search.member(&inner, (e, a), (&plan.residual, None), at);
                 a.value.iter().for_each(|v| search.lack.met.add_told(&inner.eval(*v).get(at)));
             }
