@@ -78,6 +78,8 @@ fn fraction(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Fraction> {
             let a = fraction(f, x, *a)?;
             Some(Fraction { over: a.over.into_iter().map(Decimal::neg).collect(), ..a })
         }
+        // What the fact is supposed to be is told.
+        Op::OrElse(a, b) => fraction(f, x, if reads(f, x, *a) { *a } else { *b }),
         Op::Arith(op, a, b) => arith(*op, &fraction(f, x, *a)?, &fraction(f, x, *b)?),
         _ => None,
     }
