@@ -6,15 +6,12 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::Assessment;
 use super::baseline::{Held, Known, paired};
 use super::unformed::Unformed;
+use super::{Assessment, wording};
 use crate::outcome::{Severity, Verdict};
 use crate::report::{Cause, Fixed, Lost, MissingFact, Since};
 use crate::ty::{RecordId, count};
-
-/// How many findings a line names.
-const NAMED: usize = 3;
 
 /// How a run compares with the baseline.
 #[derive(Default)]
@@ -181,10 +178,6 @@ pub(super) fn lost(lost: &[(String, String)]) -> Option<String> {
 }
 
 fn listed(names: &[(&str, &str)]) -> String {
-    let first: Vec<String> =
-        names.iter().take(NAMED).map(|(rule, key)| format!("{rule} of {key}")).collect();
-    match names.len().saturating_sub(NAMED) {
-        0 => first.join(", "),
-        more => format!("{} and {} more", first.join(", "), count(more as u64)),
-    }
+    let names: Vec<String> = names.iter().map(|(rule, key)| format!("{rule} of {key}")).collect();
+    wording::listed(&names)
 }

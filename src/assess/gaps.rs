@@ -4,16 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Assessment;
 use super::places::Places;
+use super::{Assessment, wording};
 use crate::ir::{Derivation, Derived, field};
 use crate::operator::WalkKind;
 use crate::report::{Limit, LimitKind, Limiting};
 use crate::ty::{FieldId, RecordId, count};
 use crate::value::{Decimal, Scalar, Tri};
-
-/// How many records, and how many kinds of what they would form, a line names.
-const NAMED: usize = 3;
 
 impl Assessment<'_> {
     /// A line for each way in which something was not looked at.
@@ -195,7 +192,7 @@ impl By {
         let mut keys: Vec<String> = self.records.keys().map(|(_, key)| key.clone()).collect();
         keys.sort();
         keys.dedup();
-        let text = words(&keys, &listed(&self.forms));
+        let text = words(&keys, &wording::listed(&self.forms));
         let limiting = |((record, key), (forms, count))| {
             let forms = BTreeSet::into_iter(forms).collect();
             Limiting { record, key, forms, count }
@@ -215,16 +212,7 @@ pub(super) fn formed(kind: WalkKind, flow: &str) -> String {
 /// `2 records (a, b) do`, `1 record (a) does`
 pub(super) fn told(keys: &[String], one: &str, many: &str) -> String {
     match keys.len() {
-        1 => format!("1 record ({}) {one}", listed(keys)),
-        n => format!("{} records ({}) {many}", count(n as u64), listed(keys)),
-    }
-}
-
-fn listed(all: &[String]) -> String {
-    match all.get(..NAMED) {
-        Some(first) if all.len() > NAMED => {
-            format!("{} and {} more", first.join(", "), count((all.len() - NAMED) as u64))
-        }
-        _ => all.join(", "),
+        1 => format!("1 record ({}) {one}", wording::listed(keys)),
+        n => format!("{} records ({}) {many}", count(n as u64), wording::listed(keys)),
     }
 }

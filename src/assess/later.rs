@@ -1,11 +1,8 @@
 //! Sources that are later than the as-of date: on that day they were no evidence of anything.
 
-use super::Assessment;
+use super::{Assessment, wording};
 use crate::ty::count;
 use crate::value::{Date, Decimal, Scalar};
-
-/// How many of them are named.
-const NAMED: usize = 3;
 
 impl Assessment<'_> {
     /// That some are, and what becomes of what they say.
@@ -26,14 +23,10 @@ impl Assessment<'_> {
             1 => ("1 source is".to_owned(), "it says"),
             n => (format!("{} sources are", count(n as u64)), "they say"),
         };
-        let more = match keys.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {} more", count(more as u64)),
-        };
-        let named = keys.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
         Some(format!(
             "{one} later than the as-of date, {as_of}, and no evidence on it; what {other} is taken \
-             all the same: {named}{more}"
+             all the same: {}",
+            wording::listed(&keys)
         ))
     }
 }

@@ -3,11 +3,23 @@
 use super::places::Places;
 use crate::outcome::{self, Margin, Needs, Reason, Verdict};
 use crate::report::ClearsWhen;
-use crate::ty::{Format, Ty, rounded};
+use crate::ty::{Format, Ty, count, rounded};
 use crate::value::{Decimal, Range, Rounding, Scalar};
 
 /// How many digits behind the point are told of what is computed.
 const DIGITS: i32 = 6;
+
+/// How many of many names a line tells.
+const NAMED: usize = 3;
+
+/// The first few names, and how many more there are.
+pub(super) fn listed(names: &[impl AsRef<str>]) -> String {
+    let first: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
+    match names.len().saturating_sub(NAMED) {
+        0 => first.join(", "),
+        more => format!("{} and {} more", first.join(", "), count(more as u64)),
+    }
+}
 
 /// A verdict in words.
 pub(super) fn verdict(verdict: Verdict) -> String {

@@ -141,9 +141,8 @@ fn in_set(f: &Frame<'_>, a: ExprId, set: &[ExprId]) -> Batch {
     if let (Batch::Each(column), Some(constants)) = (&value, constants)
         && let Column::Code(codes) = column.as_ref()
     {
-        let unknown = Bits::from_fn(len, |i| codes.0.get(i) == Some(&Codes::UNKNOWN));
         let found = Bits::from_fn(len, |i| codes.0.get(i).is_some_and(|c| constants.contains(c)));
-        return truth_batch(Truths::known(found).unknown_in(&unknown));
+        return truth_batch(Truths::known(found).unknown_in(&codes.unknown()));
     }
     let mut truths = Truths::filled(len, Tri::False);
     for e in set {
@@ -163,7 +162,7 @@ fn is_known(a: &Batch, len: usize) -> Batch {
         return truth_batch(Truths::known(open.not()));
     }
     if let Some(unknown) = untold(a) {
-        return Batch::each(Column::Truth(Truths::known(unknown.not())));
+        return truth_batch(Truths::known(unknown.not()));
     }
     map_rows(len, &[a], |v| Scalar::Truth(Tri::from(v[0].is_known())))
 }
@@ -173,10 +172,10 @@ fn is_unknown(a: &Batch, len: usize) -> Batch {
         && let Column::Quantity(q) = column.as_ref()
     {
         let unknown = q.unknown.clone().unwrap_or_else(|| Bits::filled(len, false));
-        return Batch::each(Column::Truth(Truths::known(unknown)));
+        return truth_batch(Truths::known(unknown));
     }
     if let Some(unknown) = untold(a) {
-        return Batch::each(Column::Truth(Truths::known(unknown)));
+        return truth_batch(Truths::known(unknown));
     }
     map_rows(len, &[a], |v| Scalar::Truth(Tri::from(row::is_unknown(&v[0]))))
 }
@@ -185,9 +184,7 @@ fn is_unknown(a: &Batch, len: usize) -> Batch {
 fn untold(a: &Batch) -> Option<Bits> {
     let Batch::Each(column) = a else { return None };
     match column.as_ref() {
-        Column::Code(Codes(codes)) => {
-            Some(Bits::from_fn(codes.len(), |i| codes.get(i) == Some(&Codes::UNKNOWN)))
-        }
+        Column::Code(codes) => Some(codes.unknown()),
         Column::Truth(truths) => Some(truths.unknown()),
         Column::Quantity(_) | Column::Period(_) | Column::Text(_) => None,
     }

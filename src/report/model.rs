@@ -111,7 +111,7 @@ pub struct RuleCount {
     /// To how many it does not apply.
     pub not_applicable: u64,
     /// Of how many of its findings it is not told how they came about.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "super::told::is_zero")]
     pub unexplained: u64,
     /// The params that its conditions rest on.
     pub params: Vec<Param>,
@@ -235,8 +235,4 @@ pub enum GateResult {
     Passed,
     /// It is not.
     Failed,
-}
-
-fn is_zero(n: &u64) -> bool {
-    *n == 0
 }

@@ -277,6 +277,6 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
-fn is_zero(n: &u64) -> bool {
+pub(super) fn is_zero(n: &u64) -> bool {
     *n == 0
 }

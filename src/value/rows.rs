@@ -142,6 +142,11 @@ impl Codes {
     pub fn get(&self, row: usize) -> Option<u32> {
         self.0.get(row).copied().filter(|c| *c != Codes::UNKNOWN)
     }
+
+    /// Rows that are not known.
+    pub fn unknown(&self) -> Bits {
+        Bits::from_fn(self.0.len(), |row| self.get(row).is_none())
+    }
 }
 
 impl Periods {

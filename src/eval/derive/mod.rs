@@ -52,10 +52,21 @@ fn table(
     keys: TextColumn,
     origins: Vec<(RecordId, u32)>,
 ) -> Table {
-    let rows = origins.len();
+    let table = made(schema, record, origins.len(), columns, keys);
+    Table { origins, ..table }
+}
+
+/// The same without what stands for each.
+fn made(
+    schema: &Schema,
+    record: RecordId,
+    rows: usize,
+    columns: Vec<Column>,
+    keys: TextColumn,
+) -> Table {
     let mut columns: Vec<Option<Column>> = columns.into_iter().map(Some).collect();
     columns.resize(schema.record(record).fields.len(), None);
-    Table { origins, ..Table::new(record, rows, columns, keys) }
+    Table::new(record, rows, columns, keys)
 }
 
 /// The members of a list that is made with its holders: references, under the keys of what they

@@ -3,12 +3,13 @@
 use rayon::prelude::*;
 
 use super::ground::Ground;
+use super::made;
 use super::untold::Untold;
 use crate::ir::{Program, field};
 use crate::network::{Reach, Reached};
 use crate::record::{GoesBy, Table, Tables};
 use crate::ty::RecordId;
-use crate::value::{Bits, Codes, Column, TextColumn, Truths};
+use crate::value::{Bits, Codes, Column, TextColumn, Tri, Truths};
 
 /// How many steps without a known end each have a row of their own; where there are more, all
 /// that the flow carries is taken for reached perhaps.
@@ -57,9 +58,8 @@ pub(super) fn make(
             }
         }
     }
-    let mut made = rows.table(program, record, (legs, &ground));
-    made.complete = complete;
-    vec![made]
+    let table = rows.table(program, record, (legs, &ground));
+    vec![Table { complete, ..table }]
 }
 
 /// What a party reaches.
@@ -169,7 +169,7 @@ impl Rows {
         let otherwise = ground.origins.first().copied().unwrap_or((legs, 0));
         let mut perhaps = Bits::filled(rows, false);
         self.perhaps.iter().for_each(|row| perhaps.set(*row as usize, true));
-        let sure = Truths { can_true: Bits::filled(rows, true), can_false: perhaps };
+        let sure = Truths::filled(rows, Tri::True).doubted(&perhaps);
         let code = |rows: Vec<u32>| Column::Code(Codes(rows));
         let columns = vec![
             code(self.from),
@@ -179,8 +179,7 @@ impl Rows {
             code(self.via),
         ];
         let (open, goes_by) = (self.open, Some(GoesBy { fields, otherwise }));
-        let mut columns: Vec<Option<Column>> = columns.into_iter().map(Some).collect();
-        columns.resize(program.schema.record(record).fields.len(), None);
-        Table { open, goes_by, ..Table::new(record, rows, columns, TextColumn::default()) }
+        let keys = TextColumn::default();
+        Table { open, goes_by, ..made(&program.schema, record, rows, columns, keys) }
     }
 }

@@ -204,8 +204,11 @@ pub(super) fn put(tables: &mut Tables, change: &Change, Making { made, meant }: 
     if let Column::Truth(truths) = slot {
         // What cascades change, round by round, is changed in place.
         for Made { row, value, .. } in made {
-            truths.can_true.set(row as usize, value != Scalar::Truth(Tri::False));
-            truths.can_false.set(row as usize, value != Scalar::Truth(Tri::True));
+            let truth = match value {
+                Scalar::Truth(truth) => truth,
+                _ => Tri::Unknown,
+            };
+            truths.set(row as usize, truth);
         }
         return;
     }
