@@ -129,7 +129,9 @@ impl Checker<'_, '_> {
         at: Span,
         bt: Span,
     ) -> Option<T> {
+        let meant = self.world.date_meant(a, bt).or_else(|| self.world.date_meant(b, at));
         let help = match (verb, a, b) {
+            _ if meant.is_some() => meant,
             ("compared", Ty::Date, Ty::NUMBER) | ("compared", Ty::NUMBER, Ty::Date) => Some(
                 "compare it with a date, `2027-12-31`, or ask for its year: `in year 2027`"
                     .to_owned(),

@@ -22,10 +22,11 @@ impl World<'_> {
                 continue;
             };
             let Some(value) = limit_of(ty, &scalar, found) else {
-                self.bad_bound(
-                    limit.span,
-                    "a bound is a constant of the field's type; for money only 0",
-                );
+                let help = self.date_meant(ty, limit.span);
+                let help = help.unwrap_or_else(|| {
+                    "a bound is a constant of the field's type; for money only 0".to_owned()
+                });
+                self.bad_bound(limit.span, &help);
                 continue;
             };
             if ty == Ty::PERCENT && found == Ty::NUMBER {

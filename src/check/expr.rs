@@ -18,6 +18,9 @@ impl Checker<'_, '_> {
         self.descend(e.span)?;
         let typed = self.meaning(e, hint);
         self.descent -= 1;
+        if typed.is_some_and(|typed| matches!(typed.ty, Ty::NUMBER | Ty::Text)) {
+            self.note_date(e);
+        }
         typed
     }
 
@@ -119,8 +122,10 @@ impl Checker<'_, '_> {
             ("a period", Ty::NUMBER) => {
                 Some("give the number a unit: `12 months`, `180 days`".to_owned())
             }
-            ("a date", Ty::NUMBER) => {
-                Some("write a date as year, month and day, `2027-12-31`, or `as_of`".to_owned())
+            ("a date", Ty::NUMBER | Ty::Text) => {
+                self.world.date_meant(Ty::Date, span).or_else(|| {
+                    Some("write a date as year, month and day, `2027-12-31`, or `as_of`".to_owned())
+                })
             }
             ("a date", Ty::Record(_)) => Some("name a date of the record".to_owned()),
             ("a text", Ty::Record(_)) => Some("name a field of the record".to_owned()),

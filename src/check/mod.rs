@@ -8,6 +8,7 @@ mod begun;
 mod bounds;
 mod compare;
 mod constant;
+mod date;
 mod declare;
 mod define;
 mod derived;

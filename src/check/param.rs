@@ -264,7 +264,9 @@ impl<'a> World<'a> {
         let fits = ty == found || (ty.dim().is_some() && ty.dim() == found.dim());
         if !fits {
             let checker = Checker::new(self, 0);
-            let (expected, help) = (checker.described(ty), checker.clash_help(ty, found));
+            let help = checker.world.date_meant(ty, span);
+            let help = help.or_else(|| checker.clash_help(ty, found));
+            let expected = checker.described(ty);
             let found = checker.described(found);
             self.report(CheckError::Mismatch { expected, found, span, help });
         }

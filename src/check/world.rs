@@ -107,6 +107,8 @@ pub(super) struct World<'a> {
     pub(super) lost: FxHashSet<&'a str>,
     /// What lists hold, until their record kinds are made.
     pub(super) elements: Vec<Element>,
+    /// How expressions that are no dates would be written as dates.
+    pub(super) dates_meant: FxHashMap<Span, String>,
     /// References whose targets need keys.
     pub(super) references: Vec<(RecordId, Span)>,
 }
@@ -149,6 +151,7 @@ impl<'a> World<'a> {
             without_pack: FxHashSet::default(),
             lost: units.iter().flat_map(|u| u.file.lost.iter().map(|n| n.text.as_str())).collect(),
             elements: Vec::new(),
+            dates_meant: FxHashMap::default(),
             references: Vec::new(),
         }
     }

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::value::Elsewhere;
 
 /// One thing that stops a run.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -26,6 +27,8 @@ pub(super) enum Problem {
     NoRuleFiles { path: String },
     #[error("`{value}` is not {expected}")]
     Value { value: String, expected: &'static str, place: &'static str },
+    #[error("`{value}` is not a date such as 2025-10-20")]
+    NoDate { value: String },
     #[error("`--param` sets `{name}` twice")]
     ParamTwice { name: String },
     #[error("no record kind is called `{name}`")]
@@ -110,7 +113,7 @@ impl Problem {
                 "RW002"
             }
             Problem::NoRules | Problem::NoRuleFiles { .. } => "RW003",
-            Problem::Value { .. } | Problem::ParamTwice { .. } => "RW004",
+            Problem::Value { .. } | Problem::NoDate { .. } | Problem::ParamTwice { .. } => "RW004",
             Problem::NoKind { .. } => "RW006",
             Problem::NoFormat { .. } => "RW007",
             Problem::NoCode { .. } | Problem::NoKey { .. } | Problem::Unexplained { .. } => "RW009",
@@ -131,7 +134,8 @@ impl Problem {
         }
     }
 
-    fn help(&self) -> Option<String> {
+    /// The way out.
+    pub(super) fn help(&self) -> Option<String> {
         Some(match self {
             Problem::NoData { above: Some(manifest) } => {
                 let folder = manifest.parent().unwrap_or(manifest);
@@ -153,6 +157,10 @@ impl Problem {
                 "name rule files or folders with `--rules`; they end in .risk".to_owned()
             }
             Problem::Value { place, .. } => format!("it is given by {place}"),
+            Problem::NoDate { value } => match Elsewhere::of(value) {
+                Some(date) if !matches!(date, Elsewhere::Month(..)) => date.help(),
+                _ => "the day of a run, `--as-of`, is written as year, month and day".to_owned(),
+            },
             Problem::ParamTwice { .. } => "keep one of them".to_owned(),
             Problem::NoKind { name, kinds } => {
                 let near = nearest(name, kinds.iter().map(String::as_str));

@@ -252,11 +252,14 @@ fn nothing(none: Problem, args: &ProjectArgs, program: &Program) -> Diagnostic {
 
 fn settings(args: &ProjectArgs, manifest: Option<&Manifest>) -> Result<Settings, Stop> {
     let told = manifest.map(|m| (m, &m.settings));
-    let date = "a date such as 2025-10-20";
     let as_of = match (&args.as_of, told.and_then(|(m, s)| Some((m, s.as_of.as_ref()?)))) {
-        (Some(text), _) => Date::parse(text).ok_or_else(|| flag(text, date, "`--as-of`"))?,
-        (None, Some((manifest, text))) => Date::parse(text)
-            .ok_or_else(|| vec![manifest.wrong("as_of", format!("`{text}` is not {date}"))])?,
+        (Some(text), _) => {
+            Date::parse(text).ok_or_else(|| Problem::NoDate { value: text.to_owned() })?
+        }
+        (None, Some((manifest, text))) => Date::parse(text).ok_or_else(|| {
+            let problem = Problem::NoDate { value: text.to_owned() };
+            vec![manifest.wrong("as_of", problem.to_string()).maybe_help(problem.help())]
+        })?,
         (None, None) => today(),
     };
     let code = "a currency of ISO 4217, such as EUR";

@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 use crate::ty::{Dim, Ty};
-use crate::value::{TwoReadings, text};
+use crate::value::{Elsewhere, TwoReadings, text};
 
 /// One thing that is wrong.
 #[derive(Clone, PartialEq, Debug, Error)]
@@ -307,9 +307,12 @@ impl Problem {
             Problem::Ragged { .. } => "quote cells that hold the delimiter",
             Problem::Unfit { .. } => "leave it out, or read the field from elsewhere",
             Problem::EachOfRows => "leave it out",
+            Problem::NoSuchDate { text } => {
+                let meant = Elsewhere::of(text).filter(|date| *date != Elsewhere::NoDay);
+                return meant.map(|date| date.help());
+            }
             Problem::Malformed { .. }
             | Problem::Shape { .. }
-            | Problem::NoSuchDate { .. }
             | Problem::TooPrecise { .. }
             | Problem::TooDeep { .. } => return None,
         };

@@ -3,7 +3,7 @@
 use super::error::{Problem, expected};
 use super::hedge;
 use crate::ty::Ty;
-use crate::value::{Date, Period};
+use crate::value::{Date, Elsewhere, Period};
 
 /// The bytes of a day such as `2025-09-22`.
 const DAY: usize = 10;
@@ -120,12 +120,20 @@ fn moment(text: &str) -> Result<(Date, Date), Option<Problem>> {
     if let Some(day) = day(text)? {
         return Ok((day, day));
     }
-    let (year, first, last) = span_of_months(text).ok_or(None)?;
+    let (year, first, last) = span_of_months(text).ok_or_else(|| elsewhere(text))?;
     let missing = || Some(Problem::NoSuchDate { text: text.to_owned() });
     let from = Date::new(year, first, 1).ok_or_else(missing)?;
     let (y, m) = if last == 12 { (year + 1, 1) } else { (year, last + 1) };
     let to = if y > 9999 { Date::MAX } else { Date(Date::new(y, m, 1).ok_or_else(missing)?.0 - 1) };
     Ok((from, to))
+}
+
+/// What is wrong with a text that is a date elsewhere, with a time behind it or not.
+fn elsewhere(text: &str) -> Option<Problem> {
+    let day = text.match_indices([' ', 'T']).find(|(at, _)| is_time(&text[*at..]));
+    let date = Elsewhere::of(day.map_or(text, |(at, _)| &text[..at]))?;
+    let (text, expected) = (text.to_owned(), expected(Ty::Date).to_owned());
+    Some(Problem::WrongValue { text, expected, help: Some(date.help()) })
 }
 
 /// `2025-09-22`, also as the head of a time stamp: its day counts as it is written there, in

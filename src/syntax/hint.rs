@@ -1,10 +1,14 @@
 //! Words for what broke a text: what was expected, what stands there, and, for habits from
 //! other languages and common slips, the way out.
 
+mod date;
+
+pub(super) use date::help as date_help;
+
 use super::error::SyntaxError;
 use super::names;
 use super::parser::{Failure, Rule};
-use crate::value::{Currency, Date};
+use crate::value::Currency;
 use std::ops::Range;
 
 /// How many things a message lists as expected.
@@ -136,32 +140,7 @@ fn special(text: &str, failure: &Failure, end: usize) -> Option<(Range<usize>, S
         let digits = text.get(number.clone())?.replace(',', "_");
         return Some((number, SyntaxError::GroupedDigits { help: format!("write `{digits}`") }));
     }
-    dotted_date(text, at).or_else(|| foreign(text, at)).or_else(|| capitals(text, at))
-}
-
-/// A date with dots, read up to the second of them as a number: `31.12.2027`, `2027.12.31`.
-fn dotted_date(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
-    let is_part = |c: char| c.is_ascii_digit() || c == '.';
-    let (before, rest) = text.split_at_checked(at)?;
-    let start = before.trim_end_matches(is_part).len();
-    let end = at + rest.len() - rest.trim_start_matches(is_part).len();
-    let written = text.get(start..end)?.trim_end_matches('.');
-    let parts: Vec<&str> = written.split('.').collect();
-    let date = match parts.as_slice() {
-        [day, month, year] if year.len() == 4 && day.len() <= 2 && month.len() <= 2 => {
-            format!("{year}-{month:0>2}-{day:0>2}")
-        }
-        [year, month, day] if year.len() == 4 && day.len() <= 2 && month.len() <= 2 => {
-            format!("{year}-{month:0>2}-{day:0>2}")
-        }
-        _ => return None,
-    };
-    let help = match Date::parse(&date) {
-        Some(_) => format!("write it as year, month and day: `{date}`"),
-        None => "write a date as year, month and day: `2027-12-31`".to_owned(),
-    };
-    let error = SyntaxError::BadDate { written: written.to_owned(), help };
-    Some((start..start + written.len(), error))
+    date::elsewhere(text, at).or_else(|| foreign(text, at)).or_else(|| capitals(text, at))
 }
 
 /// From the opening quote to the end of the line, where that line's quotes do not pair up.
@@ -380,21 +359,6 @@ pub(super) fn closest(word: &str, keywords: &[&'static str]) -> Option<&'static 
     near.filter(|(distance, keyword)| *distance <= keyword.len() / 3)
         .min()
         .map(|(_, keyword)| keyword)
-}
-
-/// What is wrong with a date.
-pub(super) fn date(written: &str) -> String {
-    let parts: Vec<&str> = written.split('-').collect();
-    match parts.as_slice() {
-        [year, month, day] if year.len() == 4 && (month.len() < 2 || day.len() < 2) => {
-            format!("write it with two digits each: `{year}-{month:0>2}-{day:0>2}`")
-        }
-        [year, ..] if year.len() != 4 || *year == "0000" => {
-            "years run from 0001 to 9999".to_owned()
-        }
-        [_, month, _] if !("01"..="12").contains(month) => "months run from 01 to 12".to_owned(),
-        _ => "that month has no such day".to_owned(),
-    }
 }
 
 /// What may be meant by a currency code that does not exist.

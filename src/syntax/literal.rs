@@ -47,7 +47,8 @@ pub(super) fn build_date(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<D
     let written = node.as_str();
     let date = Date::parse(written);
     if date.is_none() {
-        let error = SyntaxError::BadDate { written: written.to_owned(), help: hint::date(written) };
+        let error =
+            SyntaxError::BadDate { written: written.to_owned(), help: hint::date_help(written) };
         builder.report(builder.span_of(node), error);
     }
     date

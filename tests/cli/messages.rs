@@ -69,6 +69,19 @@ fn the_first_mistakes_are_understood() {
 }
 
 #[test]
+fn a_day_of_the_run_is_told_as_it_is_written_here() {
+    let one = "write it as year, month and day: `2025-12-31`";
+    let two = "it may be read in two ways: write `2025-06-05` or `2025-05-06`";
+    for (day, help) in [("31.12.2025", one), ("12/31/2025", one), ("05.06.2025", two)] {
+        let flag = format!("check deals.yaml -r rules.risk --as-of {day} --message-format json");
+        Place::new().run(&flag).stopped("RW004").warns(help);
+        let manifest = format!("rules: rules.risk\ndata: [deals.yaml]\nas_of: {day}\n");
+        let place = Place::new().with("riskwright.yaml", manifest);
+        place.run("check --message-format json").stopped("RW004").warns(help);
+    }
+}
+
+#[test]
 fn a_manifest_says_what_it_takes() {
     let place = |text: &str| Place::new().with("riskwright.yaml", text);
     let wrong = |text: &str| place(text).run("check").stopped("RW005");

@@ -263,19 +263,28 @@ fn compare_diagnostics(
             format!("{}:{}:{}", sources.file(label.span.file).name, at.line, at.column)
         }
     };
-    let mut open: Vec<(String, &str)> =
-        found.iter().map(|d| (format!("{} {}", d.code, place(d)), d.message.as_str())).collect();
+    let mut open: Vec<(String, &Diagnostic)> =
+        found.iter().map(|d| (format!("{} {}", d.code, place(d)), d)).collect();
     for line in expected {
+        let (line, help) = line.split_once(" | ").unwrap_or((line, ""));
         let words: Vec<&str> = line.splitn(3, ' ').collect();
         let (head, part) =
             (words[..words.len().min(2)].join(" "), words.get(2).copied().unwrap_or(""));
-        let hit = open.iter().position(|(h, message)| *h == head && message.contains(part));
-        match hit {
+        let is_meant = |(h, d): &(String, &Diagnostic)| {
+            *h == head
+                && d.message.contains(part)
+                && d.help.as_deref().unwrap_or_default().contains(help)
+        };
+        match open.iter().position(is_meant) {
             Some(i) => drop(open.remove(i)),
-            None => wrong.push(format!("expected {line}")),
+            None => wrong.push(format!("expected {line} | {help}")),
         }
     }
-    wrong.extend(open.into_iter().map(|(head, message)| format!("found    {head} {message}")));
+    let told = |(head, d): (String, &Diagnostic)| {
+        let (message, help) = (&d.message, d.help.as_deref().unwrap_or_default());
+        format!("found    {head} {message} | {help}")
+    };
+    wrong.extend(open.into_iter().map(told));
 }
 
 /// What is said of the rule and the row that `rule key` names.
