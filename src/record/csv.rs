@@ -44,15 +44,17 @@ pub(super) fn read<'s>(
         whole.problem(problem, start, end);
         return text(bytes, (0, bytes.len())).map(|_| (whole, Shape::default()));
     }
-    let columns = columns(schema, &mut whole, record, &source.name, &header);
+    let columns = columns(&mut whole, record, &source.name, &header);
     let names = header.iter().map(|c| c.text().unwrap_or_default().to_owned()).collect();
     let shape = Shape { dialect, header: names };
     if whole.problems.broken_off {
         return text(bytes, (0, bytes.len())).map(|_| (whole, shape));
     }
+    let renamed = whole.renamed.clone();
     let read = |chunk: &(usize, usize)| {
         let scanner = Scanner::new(text(bytes, *chunk)?, 0, dialect);
-        let part = Part::new(schema, Origin { file, base: chunk.0 }, plans);
+        let mut part = Part::new(schema, Origin { file, base: chunk.0 }, plans);
+        part.renamed = renamed.clone();
         Ok(rows(part, scanner, record, &columns))
     };
     let cut = chunks(bytes, scanner.at, dialect.line_end);
@@ -83,20 +85,15 @@ fn tell_strays(part: &mut Part, count: u64, at: usize) {
 }
 
 /// The slot of each column that is read.
-fn columns(
-    schema: &Schema,
-    part: &mut Part,
-    record: RecordId,
-    file: &str,
-    header: &[Raw],
-) -> Vec<Option<usize>> {
+fn columns(part: &mut Part, record: RecordId, file: &str, header: &[Raw]) -> Vec<Option<usize>> {
     let plan = part.plan(record);
     let mut columns: Vec<Option<usize>> = Vec::new();
+    let mut strange = Vec::new();
     for cell in header {
         let name = cell.text().unwrap_or_default();
         let slot = plan.slot(name);
         if slot.is_none() && !plan.foreign {
-            part.problem(plan.unknown_field(schema, name), cell.start, cell.end);
+            strange.push(cell.clone());
         }
         let earlier = columns.iter().position(|earlier| slot.is_some() && *earlier == slot);
         if let Some(first) = earlier.and_then(|at| header.get(at)) {
@@ -106,6 +103,7 @@ fn columns(
         }
         columns.push(slot);
     }
+    part.tell_strange(plan, &strange, |slot| columns.contains(&Some(slot)), None);
     unmet(part, plan, file, &columns, header);
     spared(part, plan, &columns, header);
     let wanted = |s: &usize| plan.slots.get(*s).is_some_and(|slot| slot.wanted);

@@ -22,8 +22,8 @@ pub(super) enum Problem {
     OtherKind { name: String, holds: String, said: String },
     #[error("expected {expected} here")]
     Shape { expected: String },
-    #[error("`{kind}` has no field `{name}`")]
-    UnknownField { kind: String, name: String, help: Option<String> },
+    #[error("`{kind}` has no field `{name}`{}", lacks(missing.as_deref()))]
+    UnknownField { kind: String, name: String, missing: Option<String>, help: Option<String> },
     #[error("`{field}` of this {kind} is missing")]
     Missing { kind: String, field: String },
     #[error("`{text}` is not {expected}")]
@@ -200,8 +200,19 @@ impl Problem {
             Problem::Dangling { key, .. }
             | Problem::DuplicateKey { key, .. }
             | Problem::Unseen { key, .. } => key,
+            Problem::UnknownField { missing: Some(field), .. } => field,
             _ => "",
         }
+    }
+
+    /// Whether it is that a field is not given.
+    pub(super) fn is_missing(&self) -> bool {
+        matches!(self, Problem::Missing { .. })
+    }
+
+    /// Whether all that a program wrote has it if some does: it does not err by chance.
+    pub(super) fn is_of_all(&self) -> bool {
+        matches!(self, Problem::UnknownField { .. })
     }
 
     /// Whether it is read all the same, and only told.
@@ -340,19 +351,26 @@ impl Problem {
     }
 }
 
+/// What is missing beside a name that is no field.
+fn lacks(missing: Option<&str>) -> String {
+    missing.map_or_else(String::new, |field| format!(", and its `{field}` is missing"))
+}
+
 /// No longer name is compared with others: the time grows with the product of both lengths, and
 /// nobody meant one of them by it.
 const LONGEST_NAME: usize = 100;
 
-/// The nearest of the names to a mistyped one, as a help text.
+/// The nearest of the names to a mistyped one.
+pub(super) fn meant<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    if name.len() > LONGEST_NAME { None } else { nearest(name, names) }
+}
+
+/// The same as a help text.
 pub(super) fn did_you_mean<'n>(
     name: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<String> {
-    if name.len() > LONGEST_NAME {
-        return None;
-    }
-    nearest(name, names).map(|n| format!("did you mean `{n}`?"))
+    meant(name, names).map(|n| format!("did you mean `{n}`?"))
 }
 
 /// How many characters of a message that quotes a huge text stay at either end.

@@ -41,7 +41,7 @@ pub(super) fn read<'s>(
     let parts: Vec<_> = chunks(bytes)
         .into_par_iter()
         .map(|at| {
-            let mut chunk = Chunk::new(part(at.0), schema, record);
+            let mut chunk = Chunk::new(part(at.0), record);
             chunk.read(text(bytes, at)?, each);
             Ok(chunk.part)
         })
@@ -86,7 +86,6 @@ fn chunks(bytes: &[u8]) -> Vec<(usize, usize)> {
 /// One chunk while it is read.
 struct Chunk<'s, 'a> {
     part: Part<'s>,
-    schema: &'s Schema,
     plan: &'s Plan,
     /// The rows that are found and not yet read.
     block: Block<'a>,
@@ -94,6 +93,8 @@ struct Chunk<'s, 'a> {
     met: Vec<bool>,
     /// The keys of the row before, in order: the next row most likely has the same.
     guesses: Vec<Guess>,
+    /// The keys of the row that are no fields.
+    strange: Vec<Raw<'a>>,
 }
 
 /// A key with its quotes and colon, and the slot it fills.
@@ -103,11 +104,11 @@ struct Guess {
 }
 
 impl<'s, 'a> Chunk<'s, 'a> {
-    fn new(part: Part<'s>, schema: &'s Schema, record: RecordId) -> Chunk<'s, 'a> {
+    fn new(part: Part<'s>, record: RecordId) -> Chunk<'s, 'a> {
         let plan = part.plan(record);
         let block = Block::new(plan.slots.len());
         let met = vec![false; plan.slots.len()];
-        Chunk { part, schema, plan, block, met, guesses: Vec::new() }
+        Chunk { part, plan, block, met, guesses: Vec::new(), strange: Vec::new() }
     }
 
     /// Reads all lines of the text.
@@ -158,6 +159,7 @@ impl<'s, 'a> Chunk<'s, 'a> {
             return Err(scanner.expected("a record in `{…}`"));
         }
         self.block.open();
+        self.strange.clear();
         self.met.iter_mut().for_each(|m| *m = false);
         let mut member = 0;
         scanner.skip_space();
@@ -177,6 +179,10 @@ impl<'s, 'a> Chunk<'s, 'a> {
             member += 1;
         }
         scanner.at += 1;
+        if !self.strange.is_empty() {
+            let given = |slot: usize| self.met.get(slot).is_some_and(|met| *met);
+            self.part.tell_strange(self.plan, &self.strange, given, Some(start));
+        }
         if self.block.keep((start, scanner.at)) {
             self.flush();
         }
@@ -198,8 +204,7 @@ impl<'s, 'a> Chunk<'s, 'a> {
         let name = key.text().unwrap_or_default();
         let slot = self.plan.slot(name);
         if slot.is_none() && !self.plan.foreign {
-            let problem = self.plan.unknown_field(self.schema, name);
-            self.part.problem(problem, key.start, key.end);
+            self.strange.push(key);
             return Ok(None);
         }
         let guess = Guess { key: format!("\"{name}\":").into_bytes().into(), slot };

@@ -12,8 +12,8 @@ use super::problems::{Problems, grouped};
 use super::raw::{Fork, Form, Raw, both};
 use super::rows::{Rows, value_at};
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
-use crate::ty::{RecordId, RecordKind, Schema};
+use crate::source::{FileId, Span};
+use crate::ty::{FieldId, RecordId, RecordKind, Schema};
 
 /// From how many records names are kept, and how many names.
 const RECORDS: u64 = 20;
@@ -151,13 +151,14 @@ impl Met {
         }
     }
 
-    /// Tells what was met in the files of one mapping; `file` is what they go by.
+    /// Tells what was met in the files of one mapping; `file` is what they go by, `files` those whose
+    /// missing fields it may have told already.
     pub(super) fn tell(
         &self,
         schema: &Schema,
         mapping: &Mapping,
         plan: &Plan,
-        file: &str,
+        (file, files): (&str, &[FileId]),
         problems: &mut Problems,
     ) {
         let mut some: Vec<(Span, String)> = Vec::new();
@@ -181,6 +182,10 @@ impl Met {
                 let help = did_you_mean(name, self.names.iter().map(String::as_str));
                 let (name, file) = (name.to_owned(), file.to_owned());
                 problems.add_at(Problem::NoColumn { name, file, help }, watched.name.span);
+                let fields = plan.fields.iter().zip(0..);
+                fields
+                    .filter(|(field, _)| field.as_ref().is_some_and(|f| f.from == watched.place))
+                    .for_each(|(_, i)| problems.drop_missing(files, (plan.record, FieldId(i))));
             } else {
                 let text =
                     format!("{} of {} have no `{name}`", grouped(*absent), grouped(self.rows));

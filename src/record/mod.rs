@@ -37,6 +37,7 @@ mod problems;
 mod raw;
 mod read;
 mod reference;
+mod renamed;
 mod resolve;
 mod rows;
 mod standing;

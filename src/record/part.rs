@@ -11,6 +11,7 @@ use super::place::Origin;
 use super::plan::Plan;
 use super::problems::Problems;
 use super::raw::{Fork, Form, Raw};
+use super::renamed::Renamed;
 use super::rows::{Rows, value_at};
 use super::told::{self, Fact};
 use crate::source::Span;
@@ -19,13 +20,15 @@ use crate::value::{Codes, key, text};
 
 /// The tables that one file, or one chunk of it, gives.
 pub(super) struct Part<'s> {
-    schema: &'s Schema,
+    pub(super) schema: &'s Schema,
     origin: Origin,
     plans: &'s [Plan],
     pub(super) tables: Vec<TableBuilder>,
     pub(super) problems: Problems,
     /// What the mapping met, where there is one.
     pub(super) met: Met,
+    /// What is told with a name that is no field.
+    pub(super) renamed: Renamed,
     currencies: Currencies,
 }
 
@@ -57,6 +60,7 @@ impl<'s> Part<'s> {
             tables,
             problems: Problems::default(),
             met: Met::default(),
+            renamed: Renamed::default(),
             currencies: Currencies::default(),
         }
     }
@@ -106,6 +110,7 @@ impl<'s> Part<'s> {
             }
         }
         self.problems.column = None;
+        self.renamed.forget(record);
         for (slots, at) in rows.iter() {
             self.finish_row(plan, slots, at, parent, keep);
         }
@@ -170,6 +175,9 @@ impl<'s> Part<'s> {
                     told::push(decoder, Fact { row, source, slots }, raw, column, statements);
                 }
                 Some(raw) => push_cell(decoder, source, raw, slots, column),
+                None if self.renamed.has(plan.record, FieldId(i as u32), at.0) => {
+                    decoder.push_missing(None, column);
+                }
                 None => decoder.push_absent(at.0, column),
             }
         }
@@ -181,7 +189,8 @@ impl<'s> Part<'s> {
         let source = plan.fields[i].as_ref();
         for (row, (slots, place)) in (self.tables[at].rows as u32..).zip(rows.iter()) {
             let raw = source.and_then(|f| value_at(slots, &f.from));
-            if raw.is_none() && !kind.fields[i].optional {
+            let told = || self.renamed.has(plan.record, FieldId(i as u32), place.0);
+            if raw.is_none() && !kind.fields[i].optional && !told() {
                 let (kind, field) = (kind.name.clone(), kind.fields[i].name.clone());
                 self.problem(Problem::Missing { kind, field }, place.0, place.0 + 1);
             }
@@ -374,6 +383,7 @@ impl<'s> Part<'s> {
         {
             *slot = Some(key.clone());
         }
+        let mut strange = Vec::new();
         for member in members {
             let (start, end) = (member.key.start, member.key.end);
             let name = member.key.text().unwrap_or_default();
@@ -387,8 +397,12 @@ impl<'s> Part<'s> {
                     }
                 },
                 None if plan.foreign => {}
-                None => self.problem(plan.unknown_field(self.schema, name), start, end),
+                None => strange.push(member.key.clone()),
             }
+        }
+        if !strange.is_empty() {
+            let given = |slot: usize| slots.get(slot).is_some_and(Option::is_some);
+            self.tell_strange(plan, &strange, given, Some(raw.start));
         }
         if plan.foreign && parent.is_some() {
             self.met.member(record, raw, slots.iter().any(Option::is_some));

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::decode::Numbers;
-use super::error::{Problem, did_you_mean};
 use super::node::Placed;
 use super::notation::Notation;
 use super::raw::Raw;
@@ -158,13 +157,6 @@ impl Plan {
     /// The slot of a column name.
     pub(super) fn slot(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).copied()
-    }
-
-    /// What to say of a name that is no field.
-    pub(super) fn unknown_field(&self, schema: &Schema, name: &str) -> Problem {
-        let kind = schema.record(self.record);
-        let help = did_you_mean(name, kind.fields.iter().map(|f| f.name.as_str()));
-        Problem::UnknownField { kind: kind.name.clone(), name: name.to_owned(), help }
     }
 }
 

@@ -82,6 +82,17 @@ impl Problems {
         self.causes.entry(cause).or_default().add(span, problem);
     }
 
+    /// Drops that a column's values are missing in some files: why is told instead.
+    pub(super) fn drop_missing(&mut self, files: &[FileId], column: Column) {
+        let Problems { causes, total, .. } = self;
+        causes.retain(|cause, group| {
+            let is_one = cause.column == Some(column) && files.contains(&cause.file);
+            let dropped = is_one && group.first.iter().all(|(_, problem)| problem.is_missing());
+            *total -= if dropped { group.count } else { 0 };
+            !dropped
+        });
+    }
+
     /// Adds what is to be told and is no mistake.
     pub(super) fn note(&mut self, note: Diagnostic) {
         self.notes.push(note);
@@ -166,7 +177,9 @@ impl Group {
     /// What is told, and of how many problems each.
     fn diagnostics(self) -> Vec<(u64, Diagnostic)> {
         let rows = self.column.as_ref().map(|(_, rows)| *rows);
-        let whole = self.uniform && rows.is_some_and(|rows| rows >= ROWS && rows <= self.count);
+        let of_all = self.first.first().is_some_and(|(_, problem)| problem.is_of_all());
+        let every = rows.is_some_and(|rows| rows >= ROWS && rows <= self.count);
+        let whole = self.uniform && (every || of_all && self.count >= ROWS);
         if self.count <= FEW as u64 && !whole {
             let each = |(span, problem): (Span, Problem)| (1, problem.at(span, None));
             return self.first.into_iter().map(each).collect();

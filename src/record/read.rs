@@ -179,7 +179,12 @@ fn tell(
     let told = Told::of(sources, input, schema);
     let plan = told.record.and_then(|record| file.plans.get(record.0 as usize));
     if let (Some(mapping), Some(plan)) = (told.mapping, plan) {
-        met.tell(schema, mapping, plan, &sources.file(input.file).name, problems);
+        let of_mapping =
+            |input: &&Input| input.mapping.as_ref().is_some_and(|other| other.span == mapping.span);
+        let mapped: Vec<FileId> =
+            inputs.iter().filter(of_mapping).map(|input| input.file).collect();
+        let name = &sources.file(input.file).name;
+        met.tell(schema, mapping, plan, (name, &mapped), problems);
     }
 }
 

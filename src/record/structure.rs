@@ -89,7 +89,10 @@ impl Decoder<'_> {
                 let parts = "a value has `amount`, `about`, or `min` and `max`, with `currency` and \
                              `unit`";
                 let help = Some(parts.to_owned());
-                return Err((Problem::UnknownField { kind, name, help }, place(&member.key)));
+                return Err((
+                    Problem::UnknownField { kind, name, missing: None, help },
+                    place(&member.key),
+                ));
             };
             if let Some(first) = slot.replace(member) {
                 let other = first.key.text().unwrap_or_default();
