@@ -205,13 +205,12 @@ impl Settings {
     fn set(&mut self, key: &str, node: Node, wrong: &mut Stop) -> Result<(), Diagnostic> {
         let text = |node: Node| node.placed("one value").map(|placed| Some(placed.text));
         match key {
-            "rules" => self.rules = paths(node)?,
-            "may_be_empty" => self.may_be_empty = kinds(node)?,
+            "rules" => self.rules = texts(node, "a path, or a list of paths,")?,
+            "may_be_empty" => {
+                self.may_be_empty = texts(node, "a kind of records, or a list of kinds,")?;
+            }
             "data" => {
-                let Some(entries) = node.list() else {
-                    return Err(node.wrong("`data` takes a list of paths".to_owned()));
-                };
-                for entry in entries {
+                for entry in node.values() {
                     match Entry::read(entry) {
                         Ok(entry) => self.data.push(entry),
                         Err(problems) => wrong.extend(problems),
@@ -245,19 +244,7 @@ impl Settings {
     }
 }
 
-/// A list of record kinds.
-fn kinds(node: Node) -> Result<Vec<String>, Diagnostic> {
-    let Some(kinds) = node.list() else {
-        return Err(node.wrong("`may_be_empty` takes a list of record kinds".to_owned()));
-    };
-    kinds.map(|kind| kind.placed("a kind of records").map(|kind| kind.text)).collect()
-}
-
-/// One path or several.
-fn paths(node: Node) -> Result<Vec<String>, Diagnostic> {
-    let path = |node: Node| node.placed("a path, or a list of paths,").map(|path| path.text);
-    match node.list() {
-        Some(paths) => paths.map(path).collect(),
-        None => path(node).map(|one| vec![one]),
-    }
+/// The texts of a list, or the one that stands alone.
+fn texts(node: Node, expected: &str) -> Result<Vec<String>, Diagnostic> {
+    node.values().map(|value| value.placed(expected).map(|placed| placed.text)).collect()
 }

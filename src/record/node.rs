@@ -70,10 +70,13 @@ impl<'t> Node<'t> {
         self.raw.is_empty()
     }
 
-    /// The values of a list; `None` where it is none.
-    pub fn list(self) -> Option<impl Iterator<Item = Node<'t>>> {
-        let Form::List(values) = &self.raw.form else { return None };
-        Some(values.iter().map(move |raw| Node { raw, file: self.file }))
+    /// The values of a list; what is no list is one value.
+    pub fn values(self) -> impl Iterator<Item = Node<'t>> {
+        let values = match &self.raw.form {
+            Form::List(values) => values.as_slice(),
+            _ => std::slice::from_ref(self.raw),
+        };
+        values.iter().map(move |raw| Node { raw, file: self.file })
     }
 
     /// The text of a scalar with its place, or what is wrong.

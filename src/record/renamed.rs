@@ -44,7 +44,11 @@ impl Part<'_> {
             place.is_some_and(|place| given(place.slot))
         };
         let absent: Vec<usize> = (0..kind.fields.len()).filter(|field| !is_there(*field)).collect();
-        let pairs = pairs(kind, plan, names, &absent);
+        let (pairs, open) = pairs(kind, plan, names, &absent);
+        let lacked: Vec<String> = open
+            .iter()
+            .filter_map(|field| Some(format!("`{}`", kind.fields.get(*field)?.name)))
+            .collect();
         for (name, missing) in names.iter().zip(pairs) {
             let text = name.text().unwrap_or_default();
             let all = || kind.fields.iter().map(|field| field.name.as_str());
@@ -61,7 +65,8 @@ impl Part<'_> {
             });
             let help = help
                 .or_else(|| missing.as_ref().map(|field| format!("did you mean `{field}`?")))
-                .or_else(|| did_you_mean(text, all()));
+                .or_else(|| did_you_mean(text, all()))
+                .or_else(|| one_of(&lacked));
             let (kind, name_of) = (kind.name.clone(), text.to_owned());
             let problem = Problem::UnknownField { kind, name: name_of, missing, help };
             self.problem(problem, name.start, name.end);
@@ -69,9 +74,27 @@ impl Part<'_> {
     }
 }
 
+/// How many missing fields a question names.
+const ASKED: usize = 3;
+
+/// Asks which of the missing fields a name stands for.
+fn one_of(lacked: &[String]) -> Option<String> {
+    let (last, init) = lacked.split_last().filter(|_| lacked.len() <= ASKED)?;
+    Some(match init {
+        [] => format!("is it {last}, which is missing?"),
+        _ => format!("is it {} or {last}, which are missing?", init.join(", ")),
+    })
+}
+
 /// By name the missing field that it stands for: the one that is spelled much like it, or the only
-/// one, where it is the only name that is spelled like none.
-fn pairs(kind: &RecordKind, plan: &Plan, names: &[Raw], absent: &[usize]) -> Vec<Option<usize>> {
+/// one, where it is the only name that is spelled like none. Behind them the missing fields that no
+/// name stands for.
+fn pairs(
+    kind: &RecordKind,
+    plan: &Plan,
+    names: &[Raw],
+    absent: &[usize],
+) -> (Vec<Option<usize>>, Vec<usize>) {
     let required = |field: &usize| {
         let wanted = plan.wanted.get(*field).copied().unwrap_or(false);
         wanted && kind.fields.get(*field).is_some_and(|field| !field.optional)
@@ -94,6 +117,7 @@ fn pairs(kind: &RecordKind, plan: &Plan, names: &[Raw], absent: &[usize]) -> Vec
     });
     if let ([only], Some((_, pair)), None) = (open.as_slice(), strange.next(), strange.next()) {
         *pair = Some(*only);
+        open.clear();
     }
-    pairs
+    (pairs, open)
 }

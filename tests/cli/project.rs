@@ -93,6 +93,18 @@ fn a_mapping_of_columns_that_a_file_does_not_have() {
 }
 
 #[test]
+fn a_list_of_one_needs_no_list() {
+    let sole = "rules: rules.risk\ndata: deals.yaml\nas_of: 2025-10-20\nfail_on: never\n";
+    let ran = Place::new().with("riskwright.yaml", sole).run("check").ended(0);
+    let listed = sole.replace("rules.risk", "[rules.risk]").replace("deals.yaml", "[deals.yaml]");
+    let same = Place::new().with("riskwright.yaml", listed).run("check").ended(0);
+    assert_eq!(ran.out, same.out);
+    let mapped = "rules: rules.risk\nmay_be_empty: Deal\ndata: {path: deals.yaml, record: Deal}\n";
+    let place = Place::new().with("riskwright.yaml", mapped).with("deals.yaml", "[]\n");
+    place.run("check").ended(0);
+}
+
+#[test]
 fn a_manifest_with_mistakes() {
     let place = Place::new();
     let with = |text: &str| {
