@@ -320,6 +320,8 @@ pub struct Margin {
     pub value: Scalar,
     /// The line it is past.
     pub line: Scalar,
+    /// Both in the reporting currency, as they were compared, where theirs are two.
+    pub converted: Option<[Scalar; 2]>,
     /// It lies below the line, not above.
     pub below: bool,
     /// How to read both.

@@ -4,7 +4,7 @@ use super::places::Places;
 use crate::outcome::{self, Margin, Needs, Reason, Verdict};
 use crate::report::ClearsWhen;
 use crate::ty::{Format, Ty, count, rounded};
-use crate::value::{Decimal, Range, Rounding, Scalar};
+use crate::value::{Currency, Decimal, Range, Rounding, Scalar};
 
 /// How many digits behind the point are told of what is computed.
 const DIGITS: i32 = 6;
@@ -108,52 +108,68 @@ fn outward(value: &Scalar) -> Scalar {
     Scalar::Quantity { range, currency: *currency, unknown: *unknown }
 }
 
-/// How far past the line, in words: `2.5 times the line of 4`. Money is compared in its own
-/// currency only.
+/// How far past the line, in words: `2.5 times the line of 4`. What is in another currency than its
+/// line is told in the reporting currency, too.
 pub(super) fn margin(places: &Places<'_>, margin: &Margin) -> Option<String> {
-    let ends = |s: &Scalar| match s {
+    let [(value, from), (line, to)] = match &margin.converted {
+        Some([value, line]) => [parts(value)?, parts(line)?],
+        None => [parts(&margin.value)?, parts(&margin.line)?],
+    };
+    let measure = &margin.expression;
+    let shown = || places.rounded(&margin.line, margin.ty);
+    let comparable = from == to;
+    if comparable && line.known().is_some() && value == line {
+        return Some(format!("{measure} is at the line of {}", shown()));
+    }
+    let positive = line.lo.is_some_and(|lo| lo.signum() >= 0) && line.hi != Some(Decimal::ZERO);
+    if margin.below || !positive || !comparable {
+        return beside(places, margin);
+    }
+    let times = |end: Option<Decimal>, line: Option<Decimal>| over(end?, line?);
+    let times = Range::new(times(value.lo, line.hi), times(value.hi, line.lo));
+    let ends = [times.lo, times.hi].map(|end| end.map(|end| told(Range::point(end))));
+    let times = match ends {
+        // What is past the line by a hair is told by the figures, and no multiple of it.
+        [_, Some(hi)] if hi == "1" => return beside(places, margin),
+        [Some(lo), None] if lo == "1" => "at least".to_owned(),
+        [Some(lo), Some(hi)] if lo == hi => format!("{lo} times"),
+        [Some(_), Some(_)] => format!("{} times", told(times)),
+        [Some(lo), None] => format!("at least {lo} times"),
+        [None, _] => return beside(places, margin),
+    };
+    Some(format!("{measure} is {times} the line of {}", shown()))
+}
+
+/// The figure and its line, in words: `3 EUR (3.3 USD), below the line of 4 USD`.
+fn beside(places: &Places<'_>, margin: &Margin) -> Option<String> {
+    let own = [&margin.value, &margin.line];
+    let told = places.apart(own[0], own[1], margin.ty);
+    let [value, line] = match &margin.converted {
+        None => told,
+        Some(converted) => {
+            let common = places.apart(&converted[0], &converted[1], margin.ty);
+            let mut sides = told.into_iter().zip(common).zip(own.into_iter().zip(converted));
+            let mut side = || {
+                let ((told, common), (own, converted)) = sides.next()?;
+                let same = own == converted;
+                Some(if same { common } else { format!("{told} ({common})") })
+            };
+            [side()?, side()?]
+        }
+    };
+    let (measure, side) = (&margin.expression, if margin.below { "below" } else { "above" });
+    Some(format!("{measure} is {value}, {side} the line of {line}"))
+}
+
+fn parts(value: &Scalar) -> Option<(Range, Option<Currency>)> {
+    match value {
         Scalar::Quantity { range, currency, .. } => Some((*range, *currency)),
         Scalar::Truth(_) | Scalar::Period(_) | Scalar::Code(_) | Scalar::Text(_) => None,
-    };
-    let ((value, from), (line, to)) = (ends(&margin.value)?, ends(&margin.line)?);
-    let line_at = line.known()?;
-    let measure = &margin.expression;
-    if from == to && value.known() == Some(line_at) {
-        let shown = places.rounded(&margin.line, margin.ty);
-        return Some(format!("{measure} is at the line of {shown}"));
     }
-    let beside = || {
-        let [value, shown] = places.apart(&margin.value, &margin.line, margin.ty);
-        let side = if margin.below { "below" } else { "above" };
-        format!("{measure} is {value}, {side} the line of {shown}")
-    };
-    if margin.below || line_at.signum() <= 0 || from != to {
-        return Some(beside());
-    }
-    let shown = places.rounded(&margin.line, margin.ty);
-    let times = |end: Option<Decimal>| Some(ratio(end?, line_at));
-    Some(match (times(value.lo), times(value.hi)) {
-        // What is past the line by a hair is told by the figures, and no multiple of it.
-        (_, Some(hi)) if hi == "1" => beside(),
-        (Some(lo), None) if lo == "1" => format!("{measure} is at least the line of {shown}"),
-        (Some(lo), Some(hi)) if lo == hi => format!("{measure} is {lo} times the line of {shown}"),
-        (Some(_), Some(_)) if value.lo.is_some_and(|lo| lo >= line_at) => {
-            let ends = [value.lo, value.hi].map(|end| end.and_then(|end| over(end, line_at)));
-            let ends = told(Range::new(ends[0], ends[1]));
-            format!("{measure} is {ends} times the line of {shown}")
-        }
-        (_, Some(hi)) => format!("{measure} is up to {hi} times the line of {shown}"),
-        (Some(lo), None) => format!("{measure} is at least {lo} times the line of {shown}"),
-        (None, None) => return None,
-    })
 }
 
 fn over(value: Decimal, line: Decimal) -> Option<Decimal> {
     value.div(line, Rounding::HalfEven)
-}
-
-fn ratio(value: Decimal, line: Decimal) -> String {
-    told(over(value, line).map_or(Range::ANY, Range::point))
 }
 
 fn told(times: Range) -> String {

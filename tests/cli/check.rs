@@ -299,3 +299,38 @@ deals:
         .says("d.roles is at least the line of 3")
         .leaves_out(" 1 times");
 }
+
+#[test]
+fn how_far_past_a_line_that_is_a_range_or_in_another_currency() {
+    let rules = r#"
+use std.deals
+record Loan key id { id: text, owed: money?, cap: money? }
+rule over for l in Loan {
+    flag high when l.owed > l.cap
+    flag low when l.owed < l.cap
+}
+"#;
+    let loans = "\
+loans:
+  - {id: same, owed: 10 EUR, cap: 4 EUR}
+  - {id: ranged, owed: 10 EUR, cap: 4..5 EUR}
+  - {id: both, owed: 10..12 EUR, cap: 4..5 EUR}
+  - {id: positive, owed: 10..12 EUR, cap: up to 5 EUR}
+  - {id: open, owed: 10..12 EUR, cap: at most 6 EUR}
+  - {id: other, owed: 10 EUR, cap: 2 USD}
+  - {id: other-range, owed: 10..12 EUR, cap: 2..2.2 USD}
+  - {id: below, owed: 3 EUR, cap: 4..5 USD}
+exchange_rates:
+  - {base: EUR, quote: USD, date: 2025-12-01, rate: 1.1}
+";
+    let place = Place::empty().with("rules.risk", rules).with("loans.yaml", loans);
+    let ran = place.run("check loans.yaml -r rules.risk --as-of 2025-12-05").ended(1);
+    ran.says("l.owed is 2.5 times the line of 4 EUR")
+        .says("l.owed is 2..2.5 times the line of 4..5 EUR")
+        .says("l.owed is 2..3 times the line of 4..5 EUR")
+        .says("l.owed is at least 2 times the line of up to 5 EUR")
+        .says("l.owed is 10..12 EUR, above the line of at most 6 EUR")
+        .says("l.owed is 5.5 times the line of 2 USD")
+        .says("l.owed is 5..6.6 times the line of 2..2.2 USD")
+        .says("l.owed is 3 EUR (3.3 USD), below the line of 4..5 USD");
+}

@@ -384,5 +384,10 @@ fn margin(asked: &Asked<'_>) -> String {
     };
     let show = |s| asked.show(s, margin.ty);
     let side = if margin.below { "below" } else { "above" };
-    format!("{} {}, {side} {}", margin.expression, show(&margin.value), show(&margin.line))
+    let told =
+        format!("{} {}, {side} {}", margin.expression, show(&margin.value), show(&margin.line));
+    match &margin.converted {
+        Some([value, line]) => format!("{told} ({}, {})", show(value), show(line)),
+        None => told,
+    }
 }

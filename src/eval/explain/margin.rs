@@ -3,11 +3,12 @@
 use super::{is_policy, truth};
 use crate::eval::frame::Frame;
 use crate::eval::kernel::mirrored;
+use crate::eval::row::{aligned, parts, quantity};
 use crate::ir::{ExprId, Op, Rule};
 use crate::operator::CompareOp;
 use crate::outcome::{Margin, Verdict};
 use crate::ty::Ty;
-use crate::value::Tri;
+use crate::value::{Scalar, Tri};
 
 /// The first comparison of a quantity with a line that made the rung true.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Option<Margin> {
@@ -46,12 +47,25 @@ fn margin(
         return None;
     }
     let (measured, line, op) = if is_policy(f, a) { (b, a, mirrored(op)) } else { (a, b, op) };
+    let (value, at) = (f.told(measured, place), f.told(line, place));
     Some(Margin {
         expression: program.print(measured, &rule.variable).into(),
-        value: f.told(measured, place),
-        line: f.told(line, place),
+        converted: converted(f, [(&value, program.arena.get(measured).ty), (&at, ty)]),
+        value,
+        line: at,
         below: matches!(op, CompareOp::Lt | CompareOp::Le),
         // A ratio that is held against a percentage reads as one.
         ty: program.arena.get(line).ty,
     })
+}
+
+/// Both sides of a comparison in the reporting currency, where they are in two.
+fn converted(f: &Frame<'_>, [value, line]: [(&Scalar, Ty); 2]) -> Option<[Scalar; 2]> {
+    let ((_, from), (_, to)) = (parts(value.0), parts(line.0));
+    let two = from.zip(to).is_some_and(|(from, to)| from != to);
+    let exponent = |ty: Ty| ty.dim().map_or(0, |dim| dim.money());
+    let (value, line, currency) = two
+        .then(|| aligned(value.0, line.0, exponent(value.1), exponent(line.1), &f.engine.rates))?
+        .ok()?;
+    Some([quantity(value, currency), quantity(line, currency)])
 }
