@@ -109,6 +109,17 @@ pub struct Fact {
     pub of: Option<Made>,
     /// What an `or else` makes of it.
     pub or_else: Option<OrElse>,
+    /// For what several members come to that are not told each: where they stand.
+    pub among: Option<Among>,
+}
+
+/// Where several members of an aggregate stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Among {
+    /// In a list of one record.
+    List(Cell),
+    /// Among all records of a kind.
+    Records(RecordId),
 }
 
 /// What an `or else` makes of a fact.

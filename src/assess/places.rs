@@ -2,7 +2,7 @@
 
 use crate::eval::scenario::Told;
 use crate::ir::{self, Program};
-use crate::outcome::{self, Cell, Cited, OrElse, Part};
+use crate::outcome::{self, Among, Cell, Cited, OrElse, Part};
 use crate::record::{Records, Tables};
 use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject};
 use crate::source::{FileId, Position, Sources, Span};
@@ -28,6 +28,9 @@ pub(super) struct Places<'a> {
 
 /// How many missing facts are told of one verdict in a report of many.
 const MISSING: usize = 20;
+
+/// How many files are named that several facts stand in.
+const FILES: usize = 3;
 
 /// How many facts are looked at to find what leaves one in doubt.
 const DOUBTS: usize = 64;
@@ -114,13 +117,20 @@ impl Places<'_> {
         let told = self.scenario.zip(fact.cell);
         let set = told.is_some_and(|(told, cell)| told.set_by(cell).is_some());
         let sources = fact.sources.iter().filter(|_| !set);
+        let (list, files) = match fact.among {
+            None => (None, Vec::new()),
+            Some(Among::List(cell)) => (Some(cell), Vec::new()),
+            Some(Among::Records(kind)) => (None, self.files_of(kind)),
+        };
         Fact {
             path: fact.path.clone(),
             value: match fact.cell {
                 Some(_) => self.value(&fact.value, fact.ty),
                 None => self.rounded(&fact.value, fact.ty),
             },
-            place: fact.cell.and_then(|cell| self.cell(cell)),
+            place: fact.cell.or(list).and_then(|cell| self.cell(cell)),
+            more_files: files.len().saturating_sub(FILES) as u64,
+            files: files.into_iter().take(FILES).collect(),
             disputed: fact.disputed,
             sources: sources.map(|cited| self.source(cited, fact.ty)).collect(),
             of: fact.of.as_ref().map(|made| Made {
@@ -136,6 +146,21 @@ impl Places<'_> {
                 _ => None,
             },
         }
+    }
+
+    /// The files whose records those of a kind are, or are made of.
+    fn files_of(self, kind: RecordId) -> Vec<String> {
+        let find = || {
+            let mut files: Vec<FileId> = Vec::new();
+            for ground in self.program.grounds(kind) {
+                files.extend(self.records.files_of(ground));
+            }
+            files.sort_unstable();
+            files.dedup();
+            files.into()
+        };
+        let names = self.found.files(kind, find);
+        names.iter().map(|file| self.sources.file(*file).name.to_string()).collect()
     }
 
     /// A source with what is told of it; `ty` is how to read what it says.

@@ -284,6 +284,14 @@ impl Records {
         None
     }
 
+    /// The files that hold records of a kind, in the order in which they were read.
+    pub fn files_of(&self, kind: RecordId) -> impl Iterator<Item = FileId> {
+        let holds = move |file: &&ReadFile| {
+            file.tables.get(kind.0 as usize).is_some_and(|table| table.written > 0)
+        };
+        self.files.iter().filter(holds).map(|file| file.file)
+    }
+
     /// For each input: the number of records of each kind that it holds, by record id. A list that
     /// is not given has no members to count.
     pub fn counts(&self) -> Vec<Vec<usize>> {

@@ -51,6 +51,8 @@ fn fact(path: &str, value: &str, line: u32) -> Fact {
         path,
         value,
         place,
+        files: Vec::new(),
+        more_files: 0,
         disputed: false,
         sources: Vec::new(),
         of: None,

@@ -41,6 +41,12 @@ pub struct Fact {
     /// Where it stands.
     #[serde(flatten)]
     pub place: Option<Place>,
+    /// For what several records come to that are not told each: the first files that hold such.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
+    /// How many more files do.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more_files: u64,
     /// Whether its sources contradict each other.
     #[serde(skip_serializing_if = "is_false")]
     pub disputed: bool,

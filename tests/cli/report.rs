@@ -194,3 +194,29 @@ fn what_settles_a_verdict_does_whatever_it_turns_out_to_be() {
     assert_eq!(settles("spent", "x"), Some(Some(0)), "then it is asked what is committed");
     assert_eq!(settles("payments", "x"), Some(Some(0)), "there may be none, and they may be due");
 }
+
+#[test]
+fn what_the_others_come_to_says_where_they_stand() {
+    let rules = "\
+record Party key id { id: text, loans: list of Loan? }
+record Loan { amount: money }
+record Deal key id { id: text, seller: Party, value: money }
+rule owed for p in Party { flag high when (sum of l.amount for l in p.loans) > 1 USD }
+rule sold for p in Party {
+    flag high when (sum of d.value for d in Deal where d.seller = p) > 1 USD
+}
+";
+    let loans =
+        "[{amount: 9 USD}, {amount: 8 USD}, {amount: 7 USD}, {amount: 2 USD}, {amount: 1 USD}]";
+    let parties = format!("parties:\n  - {{id: acme, loans: {loans}}}\n");
+    let deals = |n: u32| format!("deals:\n  - {{id: d{n}, seller: acme, value: {n} USD}}\n");
+    let place = Place::empty().with("rules.risk", rules).with("parties.yaml", parties);
+    let place = (1..=5).fold(place, |place, n| place.with(&format!("deals-{n}.yaml"), deals(n)));
+    let ran = place.run("check . -r rules.risk").ended(1);
+    let ran = ran.says("amount of 2 others  3 USD  ./parties.yaml:2:23");
+    ran.says("./deals-1.yaml, ./deals-2.yaml, ./deals-3.yaml and 2 more");
+    let ran = place.run("check . -r rules.risk --format json").ended(1);
+    ran.says(
+        "\"files\":[\"./deals-1.yaml\",\"./deals-2.yaml\",\"./deals-3.yaml\"],\"more_files\":2",
+    );
+}

@@ -9,7 +9,7 @@ use crate::eval::frame::Frame;
 use crate::eval::row;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::operator::AggregateFn;
-use crate::outcome::{Cell, Fact, Made, OrElse};
+use crate::outcome::{Among, Cell, Fact, Made, OrElse};
 use crate::ty::Ty;
 use crate::value::{Scalar, Tri};
 
@@ -197,7 +197,8 @@ impl Found<'_> {
             let sources = about.as_ref().map(|about| about.cited(cell.row)).unwrap_or_default();
             let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
             let cell = Some(cell);
-            self.facts.push(Fact { cell, path, value, ty, sources, disputed, of, or_else });
+            let among = None;
+            self.facts.push(Fact { cell, path, value, ty, sources, disputed, of, or_else, among });
         }
     }
 
@@ -239,7 +240,7 @@ impl Found<'_> {
             if let (Some(value), Some(exposed)) = (a.value, exposed::row(inner, a, at, row)) {
                 if exposed.value.is_none() {
                     let (value, ty) = (inner.told(value, at), program.arena.get(value).ty);
-                    return self.made_of(exposed.words, value, ty);
+                    return self.made_of(exposed.words, value, ty, None);
                 }
                 stack = exposed.value.into_iter().collect();
             }
@@ -282,7 +283,7 @@ impl Found<'_> {
             rest.take(value, *certain, &f.engine.rates, program.arena.get(e).ty);
         }
         self.lists(f, &rest.lists);
-        self.others(f, a, rest);
+        self.others(f, a, place, rest);
     }
 
     /// The group that alone decides: its members are those that are told.
@@ -290,15 +291,16 @@ impl Found<'_> {
         let Some((keys, value)) = deciding(f, e, a, place) else { return };
         let program = f.engine.program;
         let (path, ty) = (program.group_path(a, &keys), program.arena.get(e).ty);
-        self.made_of(path, value, ty);
+        self.made_of(path, value, ty, None);
     }
 
     /// Adds what is made of several facts.
-    fn made_of(&mut self, path: String, value: Scalar, ty: Ty) {
+    fn made_of(&mut self, path: String, value: Scalar, ty: Ty, among: Option<Among>) {
         let of = self.of.as_ref().map(|(_, made)| made.clone());
         let (sources, disputed) = (Vec::new(), false);
         self.met.push((None, path.clone()));
-        let fact = Fact { cell: None, path, value, ty, sources, disputed, of, or_else: None };
+        let (cell, or_else) = (None, None);
+        let fact = Fact { cell, path, value, ty, sources, disputed, of, or_else, among };
         if !self.facts.contains(&fact) {
             self.facts.push(fact);
         }
@@ -319,14 +321,15 @@ impl Found<'_> {
                 let of = self.of.as_ref().map(|(_, made)| made.clone());
                 let (cell, value, ty) = (Some(*cell), Scalar::Code(None), field.ty);
                 let (sources, disputed) = (Vec::new(), false);
-                let or_else = None;
-                self.facts.push(Fact { cell, path, value, ty, sources, disputed, of, or_else });
+                let (or_else, among) = (None, None);
+                let fact = Fact { cell, path, value, ty, sources, disputed, of, or_else, among };
+                self.facts.push(fact);
             }
         }
     }
 
     /// What the members beyond those told come to.
-    fn others(&mut self, f: &Frame<'_>, a: &Aggregate, rest: Rest) {
+    fn others(&mut self, f: &Frame<'_>, a: &Aggregate, place: usize, rest: Rest) {
         let program = f.engine.program;
         let Some(value) = a.value else { return };
         let ty = program.arena.get(value).ty;
@@ -356,7 +359,20 @@ impl Found<'_> {
             (None, Some(each), None) if legs => (format!("each of {others}"), each),
             _ => return,
         };
-        self.made_of(path, value, ty);
+        self.made_of(path, value, ty, Some(among(f, a, place)));
+    }
+}
+
+/// Where the members of an aggregate stand, without a look at each of them.
+fn among(f: &Frame<'_>, a: &Aggregate, place: usize) -> Among {
+    let schema = &f.engine.program.schema;
+    let list = schema.record(a.members).parent.filter(|(owner, _)| !schema.record(*owner).derived);
+    let holder = a.holder.map(|holder| f.eval(holder).get(place));
+    match (list, holder) {
+        (Some((record, field)), Some(Scalar::Code(Some(row)))) => {
+            Among::List(Cell { record, row, field: Some(field) })
+        }
+        _ => Among::Records(a.members),
     }
 }
 

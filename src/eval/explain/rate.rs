@@ -28,6 +28,7 @@ pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
             disputed: false,
             of: None,
             or_else: None,
+            among: None,
         })
     };
     rows(f, e, place).into_iter().filter_map(fact).collect()

@@ -5,6 +5,7 @@ use std::io;
 use super::page::{Page, Paint, clean, columns};
 use super::{beyond, place};
 use crate::report::{Fact, FactSource, Finding, Made, Report, Since, Status};
+use crate::ty::count;
 
 /// Writes the findings up to the limit.
 pub(super) fn write(
@@ -152,7 +153,7 @@ fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 
         [
             (Paint::Faint, fact.path.clone()),
             (Paint::Plain, value(fact)),
-            (Paint::Faint, place(&fact.place)),
+            (Paint::Faint, stands(fact)),
         ]
     };
     // What its sources say stands below a fact on which they contradict each other.
@@ -168,6 +169,16 @@ fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 
         std::iter::once(row(fact)).chain(sources)
     };
     facts.into_iter().flat_map(told).collect()
+}
+
+/// Where a fact stands; of what several come to, the files that do.
+fn stands(fact: &Fact) -> String {
+    let files = fact.files.join(", ");
+    match fact.more_files {
+        _ if fact.files.is_empty() => place(&fact.place),
+        0 => files,
+        more => format!("{files} and {} more", count(more)),
+    }
 }
 
 /// Where the facts come from, each source once.
