@@ -173,8 +173,10 @@ pub enum Reason {
         /// The date looked up.
         date: Date,
     },
-    /// A divisor is, or may be, zero.
+    /// A divisor is zero.
     DivisionByZero,
+    /// A divisor may be zero: its range holds it.
+    PerhapsByZero,
     /// A number too large to hold.
     Overflow,
     /// The average, minimum, maximum, median or share of nothing.

@@ -224,13 +224,10 @@ fn quantities(op: ArithOp, a: &Scalar, da: Dim, b: &Scalar, db: Dim, rates: &Rat
         ArithOp::Div | ArithOp::Per => (x.div(y), da.per(db)),
     };
     let divides = matches!(op, ArithOp::Div | ArithOp::Per);
-    let reason = (range.is_any() && !y.is_any()).then(|| {
-        if divides && (y == Range::point(Decimal::ZERO) || !x.is_any() && y.contains(Decimal::ZERO))
-        {
-            Some(Reason::DivisionByZero)
-        } else {
-            overflow(x, y)
-        }
+    let reason = (range.is_any() && !y.is_any()).then(|| match divides {
+        true if y == Range::point(Decimal::ZERO) => Some(Reason::DivisionByZero),
+        true if !x.is_any() && y.contains(Decimal::ZERO) => Some(Reason::PerhapsByZero),
+        _ => overflow(x, y),
     });
     let currency = if dim.money() == 0 { None } else { currency };
     (quantity(range, currency), reason.flatten())

@@ -226,3 +226,18 @@ rule bought for party in Party {
     let explained = place.run("explain bought p deals.yaml -r rules.risk").ended(0);
     explained.says("left out, as d.stage = signed is false (b): 1");
 }
+
+#[test]
+fn a_divisor_that_may_be_zero_is_none_that_is() {
+    let rules = "record Deal key id { id: text, value: number?, units: number? }\n\
+                 rule dear for deal in Deal { flag high when deal.value / deal.units > 3 }\n";
+    let deals = "deals: [{id: zero, value: 9, units: 0}, {id: perhaps, value: 9, units: 0..5}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let explain = |key: &str| place.run(&format!("explain dear {key} deals.yaml -r rules.risk"));
+    explain("zero")
+        .says("deal.value / deal.units: unknown (division by zero)")
+        .says("would be decided by deal.value / deal.units (division by zero)");
+    explain("perhaps")
+        .says("deal.value / deal.units: unknown (the divisor may be zero)")
+        .says("would be decided by units (too imprecise, deals.yaml:1:");
+}

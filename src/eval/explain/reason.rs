@@ -28,9 +28,11 @@ pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
             About::new(f.engine, record, field?).disputed(row).err()
         }
         Op::Compare(op, a, b) => row::compare(*op, &get(*a), &get(*b), rates).1,
-        Op::Arith(op, a, b) => row::arith(*op, &get(*a), ty(*a), &get(*b), ty(*b), rates)
-            .1
-            .filter(|reason| *reason != Reason::DivisionByZero || !strict::is_never_zero(f, *b)),
+        Op::Arith(op, a, b) => {
+            let reason = row::arith(*op, &get(*a), ty(*a), &get(*b), ty(*b), rates).1?;
+            let by_zero = matches!(reason, Reason::DivisionByZero | Reason::PerhapsByZero);
+            (!by_zero || !strict::is_never_zero(f, *b)).then_some(reason)
+        }
         Op::Neg(a) => row::neg(&get(*a)).1,
         Op::Aggregate(a) => unrated(f, e, a, place),
         Op::ParamAt(i, date) => {
