@@ -155,7 +155,7 @@ impl Places<'_> {
             for ground in self.program.grounds(kind) {
                 files.extend(self.records.files_of(ground));
             }
-            files.sort_unstable();
+            files.sort_by(|a, b| self.sources.file(*a).name.cmp(&self.sources.file(*b).name));
             files.dedup();
             files.into()
         };

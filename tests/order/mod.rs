@@ -81,7 +81,7 @@ fn report(
 fn without_places(value: &mut Value) {
     match value {
         Value::Object(map) => {
-            for key in ["file", "line", "column", "inputs"] {
+            for key in ["file", "files", "more_files", "line", "column", "inputs"] {
                 map.remove(key);
             }
             map.values_mut().for_each(without_places);
