@@ -188,12 +188,10 @@ impl Search {
                 // A reason of its own: no rate, and with known operands a zero divisor or an
                 // overflow.
                 let own = |r: &Reason| known || matches!(r, Reason::NoRate { .. });
-                if (known || money)
-                    && let Some(reason) = reason::of(f, e, place).filter(own)
-                {
-                    let others = super::rate::unrated(f, e, place);
-                    self.without_place(f, e, reason);
-                    others.into_iter().for_each(|reason| self.without_place(f, e, reason));
+                if known || money {
+                    let own = reason::of(f, e, place).filter(own).into_iter();
+                    let all = own.chain(super::rate::unrated(f, e, place));
+                    all.for_each(|reason| self.without_place(f, e, reason));
                 }
             }
         }

@@ -115,15 +115,21 @@ fn rows(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
     }
 }
 
-/// The rates that the operands of an expression lack to come into one currency.
+/// The rates that the operands of an expression lack to come into one currency, whatever is told
+/// of what else they are made of. What an operand lacks within itself is asked for there.
 pub(super) fn unrated(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Reason> {
-    let (arena, mut met) = (&f.engine.program.arena, Met::default());
+    let (arena, mut all, mut asked) = (&f.engine.program.arena, Met::default(), Met::default());
     arena.operands(e, |operand| {
         if arena.get(operand).ty.is_money() {
-            met.add(&f.eval(operand).get(place));
+            let met = Met::within(f, operand, place);
+            all.join(&met);
+            if met.0.len() > 1 {
+                asked.join(&met);
+            }
         }
     });
-    met.unrated(&f.engine.rates)
+    let lacking = all.unrated(&f.engine.rates).into_iter();
+    lacking.filter(|reason| !asked.unrated(&f.engine.rates).contains(reason)).collect()
 }
 
 /// What an aggregate makes something of, where that is money.
@@ -171,6 +177,27 @@ impl Met {
             }
             _ => look(),
         }
+    }
+
+    /// Those of an amount, or, where that is not known, of the amounts that it is made of for
+    /// certain.
+    fn within(f: &Frame<'_>, e: ExprId, place: usize) -> Met {
+        let (arena, mut met) = (&f.engine.program.arena, Met::default());
+        let value = f.eval(e).get(place);
+        match &arena.get(e).op {
+            _ if parts(&value).1.is_some() => met.add(&value),
+            Op::Field(..) | Op::If(..) | Op::OrElse(..) | Op::Convert(..) => {}
+            Op::Aggregate(a) => {
+                let value = amount(f, a);
+                met = value.map(|value| Met::of_tied(f, e, a, value, place)).unwrap_or(met);
+            }
+            _ => arena.operands(e, |operand| {
+                if arena.get(operand).ty.is_money() {
+                    met.join(&Met::within(f, operand, place));
+                }
+            }),
+        }
+        met
     }
 
     pub(super) fn add(&mut self, amount: &Scalar) {

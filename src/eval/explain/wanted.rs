@@ -261,12 +261,10 @@ impl<'f, 'e> Search<'f, 'e> {
             let open = super::rate::open(self.frame, e, place).into_iter().map(Wanted::Fact);
             self.rates.extend(open.map(|fact| (fact, place as u32)));
             let known = operands.iter().all(|operand| operand.is_known(place));
-            if (known || money)
-                && let Some(reason) = reason::of(self.frame, e, place)
-                && (known || matches!(reason, Reason::NoRate { .. }))
-            {
-                let all = super::rate::unrated(self.frame, e, place).into_iter();
-                for reason in all.chain([reason]) {
+            let own = |r: &Reason| known || matches!(r, Reason::NoRate { .. });
+            if known || money {
+                let own = reason::of(self.frame, e, place).filter(own);
+                for reason in super::rate::unrated(self.frame, e, place).into_iter().chain(own) {
                     match Wanted::of(None, &reason) {
                         Some(rate) => {
                             self.rates.insert((rate, place as u32));
