@@ -45,7 +45,35 @@ impl Batch {
     pub(crate) fn gather(&self, rows: &[u32]) -> Batch {
         match self {
             Batch::One(s) => Batch::One(s.clone()),
-            Batch::Each(c) => Batch::each(c.gather(rows)),
+            Batch::Each(c) => Batch::of_rows(c, rows),
+        }
+    }
+
+    /// The same value for every row. Money of which nothing was told has no currency.
+    pub(crate) fn one(value: Scalar) -> Batch {
+        match value {
+            Scalar::Quantity { range, unknown, .. } if unknown || range.is_any() => {
+                Batch::One(Scalar::Quantity { range, currency: None, unknown })
+            }
+            value => Batch::One(value),
+        }
+    }
+
+    /// Codes, one for each row.
+    pub(crate) fn of_codes(codes: Vec<u32>) -> Batch {
+        let codes = Codes(codes);
+        match codes.0.len() {
+            1 => Batch::One(Scalar::Code(codes.get(0))),
+            _ => Batch::each(Column::Code(codes)),
+        }
+    }
+
+    /// Those rows of a column. One row has a value rather than a column: the many small batches of
+    /// explanations are computed without making any.
+    pub(crate) fn of_rows(column: &Column, rows: &[u32]) -> Batch {
+        match rows {
+            [row] => Batch::One(column.pick(*row)),
+            rows => Batch::each(column.gather(rows)),
         }
     }
 
@@ -93,15 +121,16 @@ impl Batch {
 pub(crate) fn map_rows(len: usize, operands: &[&Batch], f: impl Fn(&[Scalar]) -> Scalar) -> Batch {
     let row = |i: usize| -> Vec<Scalar> { operands.iter().map(|b| b.get(i)).collect() };
     if operands.iter().all(|b| matches!(b, Batch::One(_))) {
-        return Batch::One(f(&row(0)));
+        return Batch::one(f(&row(0)));
     }
     let results: Vec<Scalar> = (0..len).map(|i| f(&row(i))).collect();
     collect(results)
 }
 
 /// A column of scalars of one type.
-pub(crate) fn collect(scalars: Vec<Scalar>) -> Batch {
+pub(crate) fn collect(mut scalars: Vec<Scalar>) -> Batch {
     match scalars.first().cloned() {
+        Some(_) if scalars.len() == 1 => Batch::one(scalars.swap_remove(0)),
         Some(first) => Batch::each(column(&first, scalars.into_iter())),
         None => Batch::each(Column::Truth(Truths::filled(0, Tri::Unknown))),
     }
@@ -109,5 +138,8 @@ pub(crate) fn collect(scalars: Vec<Scalar>) -> Batch {
 
 /// Truths as a batch.
 pub(crate) fn truth_batch(truths: Truths) -> Batch {
-    Batch::each(Column::Truth(truths))
+    match truths.len() {
+        1 => Batch::One(Scalar::Truth(truths.get(0))),
+        _ => Batch::each(Column::Truth(truths)),
+    }
 }

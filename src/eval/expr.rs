@@ -6,7 +6,7 @@ use super::frame::{Frame, Rows};
 use super::{evidence, fact, kernel, row, strict, unseen};
 use crate::ir::{ExprId, Op};
 use crate::operator::CompareOp;
-use crate::value::{Bits, Codes, Column, Scalar, Tri, Truths};
+use crate::value::{Bits, Column, Scalar, Tri, Truths};
 
 /// Computes an expression; the frame remembers the result.
 pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
@@ -27,7 +27,7 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
             map(&[&f.eval(*date)], &|v| on(&v[0]).unwrap_or_else(|| row::unknown(node.ty)))
         }
         Op::AsOf => Batch::One(Scalar::date(rates.as_of)),
-        Op::Row(_) => Batch::each(Column::Code(Codes(rows(f)))),
+        Op::Row(_) => Batch::of_codes(rows(f)),
         Op::Field(base, field) => fact::field(f, *base, *field, node.ty),
         Op::Key(base) => fact::keys(f, *base),
         Op::Holder(member) => fact::holders(f, *member),

@@ -20,13 +20,16 @@ pub(super) fn field(f: &Frame<'_>, base: ExprId, field: FieldId, ty: Ty) -> Batc
     if arena.get(arena.strip(base)).op == Op::Row(f.level) {
         return match &f.rows {
             Rows::Run(r) => Batch::each(column.slice(r.start, r.end)),
-            Rows::List(rows) => Batch::each(column.gather(rows)),
+            Rows::List(rows) => Batch::of_rows(column, rows),
         };
     }
     let records = f.eval(base);
     let records = records.codes(f.len());
     let bounds = &f.engine.program.schema.field(record, field).bounds;
-    Batch::each(within(bounds, column.gather(&records), &records))
+    match records.as_ref() {
+        [row] if *row != Codes::UNKNOWN => Batch::One(column.pick(*row)),
+        records => Batch::each(within(bounds, column.gather(records), records)),
+    }
 }
 
 /// What a field holds of whichever record it is: nothing is told, but its bounds hold.
@@ -75,5 +78,5 @@ pub(super) fn holders(f: &Frame<'_>, member: ExprId) -> Batch {
     let holder = |row: u32| parents.get(row as usize).copied().unwrap_or(Codes::UNKNOWN);
     let members = f.eval(member);
     let holders = members.codes(f.len()).iter().map(|row| holder(*row)).collect();
-    Batch::each(Column::Code(Codes(holders)))
+    Batch::of_codes(holders)
 }

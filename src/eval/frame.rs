@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::aggregate::{Laid, UntiedAre};
+use super::aggregate::{Laid, Picked, UntiedAre};
 use super::batch::{Batch, truth_batch};
 use super::engine::Engine;
-use crate::ir::ExprId;
+use super::runs::Runs;
+use crate::ir::{Arena, ExprId};
 use crate::value::{Bits, Scalar, Tri, Truths};
 
 /// Which rows of a table.
@@ -55,10 +56,33 @@ enum Around<'f> {
     Subjects(&'f Frame<'f>, &'f [u32]),
     /// One of which the rows are some.
     Whole(&'f Frame<'f>, &'f [u32]),
+    /// That of the same rows as they are, and what is supposed to be otherwise.
+    AsIs(&'f Frame<'f>, &'f Supposed<'f>),
 }
 
-/// The members of runs of subjects.
-type Runs = Vec<Rc<Laid>>;
+/// Expressions whose values are supposed to be others than they are.
+pub(crate) struct Supposed<'a> {
+    pub(crate) expressions: &'a [ExprId],
+    /// Whether an expression hangs on them, as far as it was asked.
+    hang: RefCell<FxHashMap<ExprId, bool>>,
+}
+
+impl<'a> Supposed<'a> {
+    pub(crate) fn new(expressions: &'a [ExprId]) -> Self {
+        Supposed { expressions, hang: RefCell::default() }
+    }
+
+    /// Whether what an expression comes to may be another then.
+    fn moves(&self, arena: &Arena, id: ExprId) -> bool {
+        if let Some(known) = self.hang.borrow().get(&id) {
+            return *known;
+        }
+        let mut moves = self.expressions.contains(&id);
+        arena.operands(id, |operand| moves = moves || self.moves(arena, operand));
+        self.hang.borrow_mut().insert(id, moves);
+        moves
+    }
+}
 
 /// What was worked out over the rows of a frame.
 #[derive(Debug, Default)]
@@ -66,8 +90,10 @@ pub(crate) struct Values {
     of: RefCell<FxHashMap<ExprId, Batch>>,
     /// Conditions that were asked for at some places only: which, and the truths there.
     partly: RefCell<FxHashMap<ExprId, (Bits, Truths)>>,
-    /// The members of aggregates, by runs of the rows.
-    laid: RefCell<FxHashMap<(ExprId, UntiedAre), Runs>>,
+    /// The members of aggregates.
+    laid: Runs<(ExprId, UntiedAre), Laid>,
+    /// Of those the foremost, so many of each row.
+    picked: Runs<(ExprId, usize), Picked>,
 }
 
 impl<'f> Frame<'f> {
@@ -88,6 +114,24 @@ impl<'f> Frame<'f> {
         Frame { around, rows, values: Rc::default(), ..*self }
     }
 
+    /// The same rows, were those expressions of that value in each.
+    pub(crate) fn supposing(&'f self, supposed: &'f Supposed<'f>, value: &Scalar) -> Frame<'f> {
+        let (rows, around) = (self.rows.clone(), Around::AsIs(self, supposed));
+        let of = supposed.expressions.iter().map(|id| (*id, Batch::One(value.clone()))).collect();
+        let values = Rc::new(Values { of: RefCell::new(of), ..Values::default() });
+        Frame { around, rows, values, ..*self }
+    }
+
+    /// The frame that knows what an expression is that does not hang on what is supposed.
+    fn as_is(&self, id: ExprId) -> Option<&'f Frame<'f>> {
+        match self.around {
+            Around::AsIs(as_is, supposed) => {
+                Some(as_is).filter(|_| !supposed.moves(&self.engine.program.arena, id))
+            }
+            Around::Nothing | Around::Subjects(..) | Around::Whole(..) => None,
+        }
+    }
+
     /// A frame of one row of nothing, where expressions without rows are computed.
     pub(crate) fn nowhere(engine: &'f Engine<'f>) -> Self {
         Frame::new(engine, 31, Rows::list(vec![0]), None)
@@ -104,6 +148,9 @@ impl<'f> Frame<'f> {
         }
         if let Some(batch) = self.values.of.borrow().get(&id) {
             return batch.clone();
+        }
+        if let Some(as_is) = self.as_is(id) {
+            return as_is.eval(id);
         }
         if self.values.partly.borrow().contains_key(&id) {
             let t = self.truths_where(id, &Bits::filled(self.len(), true));
@@ -130,6 +177,9 @@ impl<'f> Frame<'f> {
     /// The truths of a condition at the places that are asked for; what stands at others says
     /// nothing. What takes going through members is not worked out where nobody needs it.
     pub(crate) fn truths_where(&self, id: ExprId, asked: &Bits) -> Truths {
+        if let Some(as_is) = self.as_is(id) {
+            return as_is.truths_where(id, asked);
+        }
         let len = self.len();
         let known = self.values.partly.borrow_mut().remove(&id);
         if known.is_none() && (self.knows(id) || asked.all() || !self.engine.is_costly(id)) {
@@ -164,13 +214,6 @@ impl<'f> Frame<'f> {
         self.engine.rates.told(value, program.arena.get(id).ty)
     }
 
-    /// Sets the value of an expression here, whatever it would compute to: how ways out ask
-    /// "what if".
-    pub(crate) fn suppose(&self, id: ExprId, batch: Batch) {
-        self.values.partly.borrow_mut().remove(&id);
-        self.values.of.borrow_mut().insert(id, batch);
-    }
-
     /// What was worked out over the rows, to go on with in another frame of the same rows.
     pub(super) fn values(&self) -> Rc<Values> {
         Rc::clone(&self.values)
@@ -189,14 +232,17 @@ impl<'f> Frame<'f> {
         place: usize,
         out: impl FnOnce() -> Laid,
     ) -> Rc<Laid> {
-        let found = |runs: &Runs| runs.iter().find(|laid| laid.holds(place)).cloned();
-        let known = self.values.laid.borrow().get(&(id, untied)).and_then(found);
-        known.unwrap_or_else(|| {
-            let laid = Rc::new(out());
-            let mut runs = self.values.laid.borrow_mut();
-            runs.entry((id, untied)).or_default().push(Rc::clone(&laid));
-            laid
-        })
+        self.values.laid.get((id, untied), place, out)
+    }
+
+    /// So many members of an aggregate, of which those of the subject at a place are some.
+    pub(super) fn picked(
+        &self,
+        (id, most): (ExprId, usize),
+        place: usize,
+        pick: impl FnOnce() -> Picked,
+    ) -> Rc<Picked> {
+        self.values.picked.get((id, most), place, pick)
     }
 
     /// The row of the table that stands at a place of this frame.

@@ -14,6 +14,7 @@ mod kernel;
 mod memo;
 mod rates;
 mod row;
+mod runs;
 pub mod scenario;
 mod strict;
 mod unseen;

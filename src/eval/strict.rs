@@ -1,7 +1,7 @@
 //! What declared bounds decide that exclude their end: `rate: number > 0` is never zero, although
 //! the range of one that is not told ends there.
 
-use super::batch::Batch;
+use super::batch::{Batch, truth_batch};
 use super::frame::Frame;
 use super::{kernel, row};
 use crate::ir::{Beyond, ExprId};
@@ -39,7 +39,7 @@ pub(super) fn compare(
             truths.can_false.set(place, !holds);
         }
     }
-    Batch::each(Column::Truth(truths))
+    truth_batch(truths)
 }
 
 /// Whether the one lies above the other for certain, as an end where they meet is excluded.

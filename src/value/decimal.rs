@@ -6,6 +6,8 @@ mod tests;
 mod text;
 
 use std::cmp::Ordering;
+use std::fmt;
+use std::num::NonZeroU16;
 
 use super::wide::Wide;
 
@@ -38,54 +40,85 @@ impl Rounding {
 /// Always canonical: the coefficient has no trailing zero (zero has scale 0), so equal numbers
 /// are equal field by field and hash alike. An operation whose exact result fits is exact; one
 /// that does not rounds as told; `None` is overflow (or a division by zero).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+///
+/// 24 bytes, and so is an [`Option`] of one: amounts lie close together, and most of what the
+/// engine moves about row by row is amounts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Decimal {
-    coef: i128,
-    scale: i16,
+    /// The coefficient's halves: as one number it would stand on 16 bytes.
+    high: i64,
+    low: u64,
+    scale: Scale,
+}
+
+/// A scale, counted from below the smallest: never zero, which leaves room for `None`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Scale(NonZeroU16);
+
+impl Scale {
+    const ZERO: Scale = Scale(NonZeroU16::MIN.saturating_add(Scale::BELOW));
+
+    /// How far below zero none is any more.
+    const BELOW: u16 = 1 << 14;
+
+    fn new(scale: i32) -> Scale {
+        debug_assert!(scale.abs() <= MAX_SCALE);
+        let above = scale + i32::from(Scale::BELOW);
+        Scale(NonZeroU16::MIN.saturating_add(above as u16))
+    }
+
+    fn get(self) -> i32 {
+        i32::from(self.0.get()) - i32::from(Scale::BELOW) - 1
+    }
 }
 
 impl Decimal {
     /// Zero.
-    pub const ZERO: Decimal = Decimal { coef: 0, scale: 0 };
+    pub const ZERO: Decimal = Decimal { high: 0, low: 0, scale: Scale::ZERO };
     /// One.
-    pub const ONE: Decimal = Decimal { coef: 1, scale: 0 };
+    pub const ONE: Decimal = Decimal { high: 0, low: 1, scale: Scale::ZERO };
 
     /// `coef` × 10^-`scale`, if it can be held exactly.
     pub fn new(coef: i128, scale: i32) -> Option<Decimal> {
         Decimal::canonical(coef < 0, coef.unsigned_abs(), i64::from(scale))
     }
 
+    fn of(coef: i128, scale: Scale) -> Decimal {
+        Decimal { high: (coef >> 64) as i64, low: coef as u64, scale }
+    }
+
     /// The canonical coefficient.
     pub fn coef(self) -> i128 {
-        self.coef
+        i128::from(self.high) << 64 | i128::from(self.low)
     }
 
     /// The canonical scale; negative for multiples of ten.
     pub fn scale(self) -> i32 {
-        i32::from(self.scale)
+        self.scale.get()
     }
 
     /// As `i64` × 10^-`scale`, where that is exact: how fixed-point columns store it.
     pub fn fixed(self, scale: u8) -> Option<i64> {
         let up = i32::from(scale) - self.scale();
         if !(0..=36).contains(&up) {
-            return if self.coef == 0 { Some(0) } else { None };
+            return if self.coef() == 0 { Some(0) } else { None };
         }
-        i64::try_from(self.coef.checked_mul(10i128.checked_pow(up as u32)?)?).ok()
+        i64::try_from(self.coef().checked_mul(10i128.checked_pow(up as u32)?)?).ok()
     }
 
     /// Sum.
     pub fn add(self, other: Decimal, r: Rounding) -> Option<Decimal> {
         // Common case: alike or nearly alike in scale, and short enough for 128 bits.
-        let (fine, coarse) = if self.scale >= other.scale { (self, other) } else { (other, self) };
+        let (fine, coarse) =
+            if self.scale() >= other.scale() { (self, other) } else { (other, self) };
         let apart = fine.scale() - coarse.scale();
-        if let Some(coarse) = pow10(apart as u32).and_then(|p| coarse.coef.checked_mul(p as i128))
-            && let Some(sum) = coarse.checked_add(fine.coef)
+        if let Some(coarse) = pow10(apart as u32).and_then(|p| coarse.coef().checked_mul(p as i128))
+            && let Some(sum) = coarse.checked_add(fine.coef())
         {
             return settle(sum < 0, Wide::from(sum.unsigned_abs()), false, fine.scale(), r);
         }
-        if fine.coef == 0 || coarse.coef == 0 {
-            return Some(if fine.coef == 0 { coarse } else { fine });
+        if fine.coef() == 0 || coarse.coef() == 0 {
+            return Some(if fine.coef() == 0 { coarse } else { fine });
         }
         add_far(coarse, fine, apart as u32, r)
     }
@@ -98,15 +131,15 @@ impl Decimal {
     /// Product.
     pub fn mul(self, other: Decimal, r: Rounding) -> Option<Decimal> {
         let scale = self.scale() + other.scale();
-        let negative = (self.coef < 0) != (other.coef < 0);
-        let magnitude = Wide::product(self.coef.unsigned_abs(), other.coef.unsigned_abs());
+        let negative = (self.coef() < 0) != (other.coef() < 0);
+        let magnitude = Wide::product(self.coef().unsigned_abs(), other.coef().unsigned_abs());
         settle(negative, magnitude, false, scale, r)
     }
 
     /// Quotient; `None` for a zero divisor too.
     pub fn div(self, other: Decimal, r: Rounding) -> Option<Decimal> {
-        let (a, b) = (self.coef.unsigned_abs(), other.coef.unsigned_abs());
-        let negative = (self.coef < 0) != (other.coef < 0);
+        let (a, b) = (self.coef().unsigned_abs(), other.coef().unsigned_abs());
+        let negative = (self.coef() < 0) != (other.coef() < 0);
         let scale = self.scale() - other.scale();
         if a.checked_rem(b)? == 0 {
             return Decimal::canonical(negative, a / b, i64::from(scale));
@@ -123,7 +156,7 @@ impl Decimal {
     #[must_use]
     #[expect(clippy::should_implement_trait, reason = "reads like its siblings, which round")]
     pub fn neg(self) -> Decimal {
-        Decimal { coef: -self.coef, scale: self.scale }
+        Decimal::of(-self.coef(), self.scale)
     }
 
     /// Rounded to `places` digits behind the point (negative: before it).
@@ -134,8 +167,8 @@ impl Decimal {
         if dropped <= 0 {
             return self;
         }
-        let (kept, rest) = drop_digits(self.coef.unsigned_abs(), dropped as u32);
-        let negative = self.coef < 0;
+        let (kept, rest) = drop_digits(self.coef().unsigned_abs(), dropped as u32);
+        let negative = self.coef() < 0;
         let grown = rest.is_some_and(|rest| r.grows(negative, kept % 2 == 1, rest));
         // Only a number at the very edge of what can be held has no rounded neighbour.
         Decimal::canonical(negative, kept + u128::from(grown), i64::from(places)).unwrap_or(self)
@@ -143,7 +176,7 @@ impl Decimal {
 
     /// -1, 0 or 1.
     pub fn signum(self) -> i32 {
-        self.coef.signum() as i32
+        self.coef().signum() as i32
     }
 
     /// The decimal with that magnitude, if 34 digits and the exponent hold it.
@@ -157,12 +190,24 @@ impl Decimal {
             return None;
         }
         let coef = magnitude as i128;
-        Some(Decimal { coef: if negative { -coef } else { coef }, scale: scale as i16 })
+        Some(Decimal::of(if negative { -coef } else { coef }, Scale::new(scale)))
     }
 
     /// The number of digits before the point: 3 for 950, 0 for 0.5, -1 for 0.05; 1 for zero.
     pub fn exponent(self) -> i32 {
-        digits(self.coef.unsigned_abs()) as i32 - self.scale()
+        digits(self.coef().unsigned_abs()) as i32 - self.scale()
+    }
+}
+
+impl Default for Decimal {
+    fn default() -> Decimal {
+        Decimal::ZERO
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} × 10^{}", self.coef(), -self.scale())
     }
 }
 
@@ -181,7 +226,7 @@ impl PartialOrd for Decimal {
 impl Ord for Decimal {
     fn cmp(&self, other: &Decimal) -> Ordering {
         if self.scale == other.scale {
-            return self.coef.cmp(&other.coef);
+            return self.coef().cmp(&other.coef());
         }
         let sign = self.signum();
         if sign != other.signum() || sign == 0 {
@@ -195,7 +240,7 @@ impl Ord for Decimal {
         let finer = self.scale().max(other.scale());
         let at_finer = |d: Decimal| {
             let factor = pow10((finer - d.scale()) as u32).unwrap_or(1);
-            d.coef.saturating_mul(factor as i128)
+            d.coef().saturating_mul(factor as i128)
         };
         at_finer(*self).cmp(&at_finer(*other))
     }
@@ -308,11 +353,11 @@ fn add_far(coarse: Decimal, fine: Decimal, apart: u32, r: Rounding) -> Option<De
     // 38 zeros leave four digits below the last one that can be kept, whatever comes off.
     let zeros = apart.min(38);
     let scale = coarse.scale() + zeros as i32;
-    let high = Wide::product(coarse.coef.unsigned_abs(), pow10(zeros)?);
-    let (low, rest) = drop_digits(fine.coef.unsigned_abs(), apart - zeros);
+    let high = Wide::product(coarse.coef().unsigned_abs(), pow10(zeros)?);
+    let (low, rest) = drop_digits(fine.coef().unsigned_abs(), apart - zeros);
     let (low, sticky) = (Wide::from(low), rest.is_some());
-    let negative = coarse.coef < 0;
-    if negative == (fine.coef < 0) {
+    let negative = coarse.coef() < 0;
+    if negative == (fine.coef() < 0) {
         return settle(negative, high.plus(low), sticky, scale, r);
     }
     if high < low {

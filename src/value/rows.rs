@@ -11,7 +11,7 @@ impl Column {
     /// Number of rows.
     pub fn len(&self) -> usize {
         match self {
-            Column::Truth(t) => t.can_true.len(),
+            Column::Truth(t) => t.len(),
             Column::Quantity(q) => q.lo.len(),
             Column::Period(p) => p.0.len(),
             Column::Code(c) => c.0.len(),
@@ -41,6 +41,14 @@ impl Column {
         }
     }
 
+    /// The value of a row; [`Codes::UNKNOWN`] picks an unknown value.
+    pub fn pick(&self, row: u32) -> Scalar {
+        match self {
+            Column::Quantity(_) if row == Codes::UNKNOWN => Scalar::UNKNOWN_QUANTITY,
+            column => column.get(row as usize),
+        }
+    }
+
     /// The rows `start..end` as a column of their own.
     #[must_use]
     pub fn slice(&self, start: usize, end: usize) -> Column {
@@ -56,7 +64,7 @@ impl Column {
         }
     }
 
-    /// The values of those rows, in that order; [`Codes::UNKNOWN`] picks an unknown value.
+    /// The values of those rows, in that order, as [`Column::pick`] has each.
     #[must_use]
     pub fn gather(&self, rows: &[u32]) -> Column {
         match self {
@@ -86,6 +94,16 @@ impl Column {
 }
 
 impl Truths {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.can_true.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Every row alike.
     pub fn filled(len: usize, tri: Tri) -> Truths {
         Truths {

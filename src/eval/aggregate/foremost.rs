@@ -11,7 +11,7 @@ use super::plan::{Foremost, Plan};
 use super::reduce::{Member, reduce};
 use super::untied::{Alike, FEW};
 use crate::eval::engine::Engine;
-use crate::eval::frame::{Frame, Rows};
+use crate::eval::frame::Frame;
 use crate::eval::memo::Memo;
 use crate::eval::rates::Rates;
 use crate::eval::row;
@@ -62,36 +62,6 @@ impl Rest {
     }
 }
 
-/// The `most` members of the subject at a place that matter most, those with the largest values, of
-/// a minimum with the smallest, and then as many of whose values nothing was told; each with its
-/// place in a frame of them, its row, and whether it is one for certain. What there is beyond them.
-/// Where one group decides, only it is looked at.
-pub(crate) fn foremost(
-    subjects: &Frame<'_>,
-    id: ExprId,
-    a: &Aggregate,
-    place: usize,
-    most: usize,
-    mut f: impl FnMut(&Frame<'_>, usize, u32, bool),
-) -> Rest {
-    let search = Search { subjects, id, a, place, most };
-    let plan = subjects.engine.aggregate(id).map(|(plan, _)| plan);
-    let picked = match plan.filter(|plan| plan.alone) {
-        None => Arc::new(search.among_all()),
-        Some(plan) => plan.common.foremost.get((plan.key(subjects, place), most), || {
-            search.among_shared(plan).unwrap_or_else(|| search.among_all())
-        }),
-    };
-    let (rows, rest) = picked.as_ref();
-    let index = vec![place as u32; rows.len()];
-    let members = Rows::list(rows.iter().map(|(row, _)| *row).collect());
-    let inner = Frame::new(subjects.engine, a.level, members, Some((subjects, &index)));
-    for (at, (row, certain)) in rows.iter().enumerate() {
-        f(&inner, at, *row, *certain);
-    }
-    rest.clone()
-}
-
 /// As many as there are.
 const ALL: usize = usize::MAX;
 
@@ -127,13 +97,13 @@ pub(super) struct Weighty {
     left: Memo<[usize; 2], Vec<Member>>,
 }
 
+/// The search for so many members of an aggregate.
 #[derive(Clone, Copy)]
-struct Search<'s, 'f> {
-    subjects: &'s Frame<'f>,
-    id: ExprId,
-    a: &'s Aggregate,
-    place: usize,
-    most: usize,
+pub(super) struct Search<'s, 'f> {
+    pub(super) subjects: &'s Frame<'f>,
+    pub(super) id: ExprId,
+    pub(super) a: &'s Aggregate,
+    pub(super) most: usize,
 }
 
 impl Search<'_, '_> {
@@ -141,17 +111,37 @@ impl Search<'_, '_> {
         self.subjects.engine
     }
 
+    /// Those of the subject at a place.
+    pub(super) fn of(self, place: usize) -> Arc<Foremost> {
+        let plan = self.engine().aggregate(self.id).map(|(plan, _)| plan);
+        match plan.filter(|plan| plan.alone) {
+            None => Arc::new(self.among_all(place)),
+            Some(plan) => {
+                let key = plan.key(self.subjects, place);
+                // Of a neighbour with another key they may be known already: nothing is laid out for
+                // it.
+                let search = || {
+                    let place = [place as u32];
+                    let alone = self.subjects.some(&place);
+                    let search = Search { subjects: &alone, ..self };
+                    search.among_shared(plan, 0).unwrap_or_else(|| search.among_all(0))
+                };
+                plan.common.foremost.get((key, self.most), search)
+            }
+        }
+    }
+
     /// Looks for them among all members.
-    fn among_all(self) -> Foremost {
+    fn among_all(self, place: usize) -> Foremost {
         let (a, rates) = (self.a, &self.engine().rates);
         let mut found = Foremost::default();
         with_members(
             self.subjects,
             self.id,
             a,
-            (self.place, UntiedAre::LaidOut),
+            (place, UntiedAre::LaidOut),
             |inner, members, read| {
-                let places = members.range(self.place);
+                let places = members.range(place);
                 let words = |keys: &[Scalar]| words(self.engine(), a, keys);
                 let decides = group::deciding(a, read, places.clone(), rates, words);
                 let mut inside: Vec<usize> =
@@ -184,13 +174,13 @@ impl Search<'_, '_> {
     /// Looks for them among the members that are tied to the subject and those that nothing ties
     /// to any, which are weighed once for all subjects. `None` where these are few, or not all
     /// alike to the subject.
-    fn among_shared(self, plan: &Plan) -> Option<Foremost> {
+    fn among_shared(self, plan: &Plan, place: usize) -> Option<Foremost> {
         let (a, engine) = (self.a, self.subjects.engine);
         let index = engine.index(plan, a).filter(|_| a.group.is_none())?;
-        let key = plan.key(self.subjects, self.place)?;
+        let key = plan.key(self.subjects, place)?;
         let mut shared: Vec<&Alike> = Vec::new();
         plan.untied(engine, a, index)
-            .of(&plan.beside(self.subjects, key, self.place), |alike| shared.push(alike));
+            .of(&plan.beside(self.subjects, key, place), |alike| shared.push(alike));
         let only = plan.only_step(engine, key);
         let all: usize = shared.iter().map(|alike| alike.rows.len()).sum();
         if all <= FEW || shared.iter().any(|a| only.is_some_and(|only| a.rows.contains(&only))) {
@@ -205,9 +195,9 @@ impl Search<'_, '_> {
             self.subjects,
             self.id,
             a,
-            (self.place, UntiedAre::Left),
+            (place, UntiedAre::Left),
             |inner, members, read| {
-                let places = members.range(self.place).filter(|at| read.inside.can_true.get(*at));
+                let places = members.range(place).filter(|at| read.inside.can_true.get(*at));
                 let places: Vec<usize> = places.collect();
                 if !places.iter().any(|at| read.is_many(*at)) {
                     own = Some(weighed(a, read, inner, places.into_iter(), ALL));

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::members::{Members, Read, UntiedAre};
 use super::plan::Plan;
 use crate::eval::frame::{Frame, Values};
+use crate::eval::runs::Run;
 use crate::ir::Aggregate;
 
 /// How many pairs of subject and member are laid out together: enough that what is asked of them
@@ -38,13 +39,14 @@ impl Laid {
         Laid { members, read, values }
     }
 
-    /// Whether the members of the subject at a place are among them.
-    pub(crate) fn holds(&self, place: usize) -> bool {
-        self.members.subjects().contains(&place)
-    }
-
     /// Their frame inside that of the subjects for which they were laid out.
     pub(super) fn frame<'f>(&'f self, subjects: &'f Frame<'f>, a: &Aggregate) -> Frame<'f> {
         self.members.frame(subjects, a).with(Rc::clone(&self.values))
+    }
+}
+
+impl Run for Laid {
+    fn holds(&self, place: usize) -> bool {
+        self.members.subjects().contains(&place)
     }
 }

@@ -7,6 +7,7 @@ use super::group::grouped;
 use super::plain::Plain;
 use super::plan::Plan;
 use super::reduce::{Member, count, reduce};
+use super::tally::{Standing, every, exists, number};
 use super::unlisted;
 use super::untied::Alike;
 use crate::eval::batch::Batch;
@@ -266,7 +267,7 @@ impl Members {
                 ([], Some(quick)) => quick,
                 ([], None) => match &a.group {
                     Some(group) => grouped(a.function, group.function, &read, places, rates),
-                    None => reduce(a.function, &read.members(places), rates),
+                    None => made_of(a.function, &read, places, rates),
                 },
             };
             if untold && a.function != AggregateFn::Count { row::untold(result) } else { result }
@@ -317,6 +318,22 @@ fn with_common(
     }
 }
 
+/// What those members come to.
+fn made_of(
+    function: AggregateFn,
+    read: &Read,
+    places: std::ops::Range<usize>,
+    rates: &Rates,
+) -> Scalar {
+    let standing = || places.clone().filter_map(|place| read.standing(place));
+    match function {
+        AggregateFn::Exists => exists(standing()),
+        AggregateFn::Every => every(standing()),
+        AggregateFn::Count => number(standing()),
+        _ => reduce(function, &read.members(places), rates),
+    }
+}
+
 /// Sums of plain members need not look at them one by one.
 fn quick(
     a: &Aggregate,
@@ -335,18 +352,22 @@ fn quick(
 }
 
 impl Read {
+    /// The member at a place, without its value; `None` if it is certainly outside.
+    fn standing(&self, place: usize) -> Option<Standing> {
+        self.inside.can_true.get(place).then(|| Standing {
+            certain: !self.inside.can_false.get(place),
+            many: self.is_many(place),
+            has: self.has.as_ref().map_or(Tri::True, |h| h.get(place)),
+        })
+    }
+
     /// What is known of the member at a place; `None` if it is certainly outside.
     pub(crate) fn member(&self, place: usize) -> Option<Member> {
-        if !self.inside.can_true.get(place) {
-            return None;
-        }
+        let Standing { certain, many, has } = self.standing(place)?;
         let (range, currency) = match &self.value {
             Some(batch) => row::parts(&batch.get(place)),
             None => (Member::ONE, None),
         };
-        let certain = !self.inside.can_false.get(place);
-        let has = self.has.as_ref().map_or(Tri::True, |h| h.get(place));
-        let many = self.is_many(place);
         Some(Member { certain, many, has, range, currency })
     }
 

@@ -10,18 +10,21 @@ mod group;
 mod laid;
 mod members;
 mod pairs;
+mod picked;
 mod plain;
 mod plan;
 mod ranked;
 mod reduce;
+mod tally;
 mod untied;
 
 use distinct::Distinct;
 pub(crate) use each::{deciding, each_member, each_tied, left_out};
-pub(crate) use foremost::{Rest, foremost};
+pub(crate) use foremost::Rest;
 pub(crate) use laid::Laid;
 use members::Members;
 pub(crate) use members::UntiedAre;
+pub(crate) use picked::{Picked, foremost};
 pub(crate) use plan::{Index, Plan, Prepared};
 
 use super::batch::{Batch, collect};

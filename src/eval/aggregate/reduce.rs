@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::ranked::{Rank, ranked, top};
+use super::tally::{Standing, every, exists, number};
 use crate::eval::rates::{Rates, is_weightless};
-use crate::eval::row::{quantity, tri};
+use crate::eval::row::quantity;
 use crate::operator::AggregateFn;
 use crate::value::{Currency, Decimal, Range, Rounding, Scalar, Tri};
 
@@ -27,6 +28,10 @@ impl Member {
     /// The value of a member that only counts.
     pub(crate) const ONE: Range = Range { lo: Some(Decimal::ONE), hi: Some(Decimal::ONE) };
 
+    fn standing(&self) -> Standing {
+        Standing { certain: self.certain, many: self.many, has: self.has }
+    }
+
     /// A member for certain, with nothing asked of it.
     pub(crate) fn surely(range: Range, currency: Option<Currency>) -> Member {
         Member { certain: true, many: false, has: Tri::True, range, currency }
@@ -35,18 +40,11 @@ impl Member {
 
 /// An aggregate of members.
 pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -> Scalar {
-    let certain = members.iter().filter(|m| m.certain).count();
+    let standing = || members.iter().map(Member::standing);
     match function {
-        AggregateFn::Count => {
-            let endless = members.iter().any(|m| m.many);
-            count(certain, Some(members.len()).filter(|_| !endless))
-        }
-        AggregateFn::Exists => Scalar::Truth(tri(!members.is_empty(), certain == 0)),
-        AggregateFn::Every => {
-            let fails = |m: &&Member| m.has != Tri::True;
-            let broken = members.iter().any(|m| m.certain && m.has == Tri::False);
-            Scalar::Truth(tri(!broken, members.iter().any(|m| fails(&m))))
-        }
+        AggregateFn::Exists => exists(standing()),
+        AggregateFn::Every => every(standing()),
+        AggregateFn::Count => number(standing()),
         AggregateFn::Sum => sum(members, rates),
         AggregateFn::Product => quantity(product(members), None),
         AggregateFn::Share => share(members, rates),
@@ -56,7 +54,7 @@ pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -
         | AggregateFn::Average
         | AggregateFn::Median
         | AggregateFn::Percentile(_)
-            if certain == 0 =>
+            if members.iter().all(|m| !m.certain) =>
         {
             quantity(Range::ANY, None)
         }

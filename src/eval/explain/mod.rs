@@ -89,8 +89,7 @@ impl<'e> Subjects<'e> {
         if !matches!(verdict, Verdict::Flagged { .. }) {
             return Vec::new();
         }
-        let alone = Rows::list(vec![self.frame.row(place)]);
-        wayout::of(&Frame::new(self.frame.engine, 0, alone, None), self.rule)
+        wayout::of(&self.frame.some(&[place as u32]), self.rule)
     }
 
     /// The rungs of the rule (and a true or unknown `unless`) for a subject, as trees: far more

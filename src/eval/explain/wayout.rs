@@ -8,8 +8,7 @@ use self::figures::{easy, nearest, step};
 use super::facts::leaves;
 use super::polynomial::{Unknown, meet, reads};
 use super::{cell, conditions, verdict};
-use crate::eval::batch::Batch;
-use crate::eval::frame::Frame;
+use crate::eval::frame::{Frame, Supposed};
 use crate::eval::row;
 use crate::ir::{ExprId, Op, Rule};
 use crate::operator::End;
@@ -44,7 +43,11 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<WayOut> {
     // An aggregate that reads the same field might move with it.
     let alone = |cell: &Option<Cell>| cell.is_none_or(|cell| !aggregated(f, rule, cell));
     let targets = targets.iter().filter(|(cell, _)| alone(cell));
-    targets.filter_map(|(cell, leaves)| Search { f, rule, cell: *cell, leaves }.way()).collect()
+    let way = |(cell, leaves): &(Option<Cell>, Vec<ExprId>)| {
+        let supposed = &Supposed::new(leaves);
+        Search { f, rule, cell: *cell, leaves, supposed }.way()
+    };
+    targets.filter_map(way).collect()
 }
 
 /// Whether an expression is an aggregate with no other beside it over members of the same kind, or
@@ -84,6 +87,7 @@ struct Search<'a, 'f> {
     /// Where the fact stands; `None` for an aggregate.
     cell: Option<Cell>,
     leaves: &'a [ExprId],
+    supposed: &'a Supposed<'a>,
 }
 
 impl Search<'_, '_> {
@@ -160,11 +164,7 @@ impl Search<'_, '_> {
     }
 
     fn verdict(&self, value: &Scalar) -> Verdict {
-        let what_if = Frame::new(self.f.engine, 0, self.f.rows.clone(), None);
-        for leaf in self.leaves {
-            what_if.suppose(*leaf, Batch::One(value.clone()));
-        }
-        verdict(&what_if, self.rule, 0)
+        verdict(&self.f.supposing(self.supposed, value), self.rule, 0)
     }
 
     fn choice(&self, now: Option<u32>, labels: usize, ordered: bool) -> Option<Needs> {

@@ -10,7 +10,7 @@ impl Decimal {
         let (mut sum, mut size) = (0i128, 0u128);
         for number in numbers {
             let up = pow10(u32::try_from(scale - number.scale()).ok()?)?;
-            let coef = number.coef.checked_mul(i128::try_from(up).ok()?)?;
+            let coef = number.coef().checked_mul(i128::try_from(up).ok()?)?;
             size = size.checked_add(coef.unsigned_abs()).filter(|size| *size < LIMIT)?;
             sum += coef;
         }

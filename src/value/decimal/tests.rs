@@ -257,3 +257,9 @@ fn fixed_point() {
     assert_eq!(dec("1e17").fixed(2), None);
     assert_eq!(dec("9223372036854775807").fixed(0), Some(i64::MAX));
 }
+
+#[test]
+fn takes_little_room() {
+    assert_eq!(size_of::<Decimal>(), 24);
+    assert_eq!(size_of::<Option<Decimal>>(), 24);
+}

@@ -72,7 +72,7 @@ fn parse_exponent(text: &[u8]) -> Option<i64> {
 impl fmt::Display for Decimal {
     /// Plain notation; with an exponent only where that would take a great many zeros.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.coef.unsigned_abs().to_string();
+        let digits = self.coef().unsigned_abs().to_string();
         let scale = self.scale();
         let plain = if scale.abs() > MAX_ZEROS {
             format!("{digits}e{}", -scale)
@@ -83,6 +83,6 @@ impl fmt::Display for Decimal {
             let (whole, fraction) = padded.split_at(padded.len() - scale as usize);
             format!("{whole}.{fraction}")
         };
-        f.pad_integral(self.coef >= 0, "", &plain)
+        f.pad_integral(self.coef() >= 0, "", &plain)
     }
 }
