@@ -13,6 +13,7 @@ use crate::operator::{AggregateFn, CompareOp, WalkKind};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Ty};
+use crate::value::Scalar;
 
 /// The most steps of a walk that rules may ask for.
 const LONGEST: u32 = 12;
@@ -199,6 +200,12 @@ impl<'a> Checker<'_, 'a> {
                 let unknown = self.add(Op::Not(known.id), Ty::Bool, span)?;
                 parts.push(self.implied(unknown, span)?);
             }
+            // Each may as well be a step of another leg: where amounts may be negative, some of them
+            // can come to more than all.
+            let leg = self.add(Op::Const(Scalar::Code(None)), Ty::Record(flow.legs), span)?;
+            let perhaps = Op::Compare(CompareOp::Eq, group.id, leg.id);
+            let perhaps = self.add(perhaps, Ty::Bool, span)?;
+            parts.push(self.implied(perhaps, span)?);
             parts.extend(self.membership(source, step, span)?);
             let filter = self.add(Op::And(parts.into()), Ty::Bool, span)?;
             Some((filter, self.of_step(flow, step.id, span, |line| line.carrying.as_ref())?))

@@ -221,8 +221,10 @@ fn share(members: &[Member], rates: &Rates) -> Scalar {
             return Some(p.div(whole));
         }
         if members.iter().any(negative) {
+            // Of those that may pass, some alone can come to more than all of them.
             let zero = Range::point(Decimal::ZERO);
-            return Some(p.add(o.hull(zero)).div(whole));
+            let passing = members.iter().filter(open).map(|m| addend(m).hull(zero));
+            return Some(p.add(total(passing)).div(whole));
         }
         if whole.lo.is_none_or(|lo| lo.signum() <= 0) {
             return None;
