@@ -437,7 +437,9 @@ fn share(members: &[Member]) -> Option<Range> {
         return (quotient != Range::ANY).then_some(quotient);
     }
     if negative {
-        return Some(yes.add(open.hull(NOTHING)).div(whole));
+        let open = members.iter().filter(|m| m.passes == Tri::Unknown);
+        let passing = total(open.map(|m| part(m).hull(NOTHING)));
+        return Some(yes.add(passing).div(whole));
     }
     let fraction = |part: Option<Decimal>, rest: Option<Decimal>, r: Rounding| match (part, rest) {
         (Some(p), Some(rest)) => {

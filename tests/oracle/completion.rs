@@ -30,9 +30,9 @@ pub(super) fn completions(series: u64, rules: impl Fn(&mut Choices) -> String) {
     for seed in first..first + more.unwrap_or(150u64) {
         let mut c = Choices::new(seed.wrapping_mul(0x9E37_79B9) ^ series);
         let rules = rules(&mut c);
-        let portfolio = Portfolio::new(&mut c);
-        let told = portfolio.text();
         let negative = !rules.contains("v: money? >= 0");
+        let portfolio = Portfolio::new(&mut c, negative);
+        let told = portfolio.text();
         let (program, before) = looked_at(&rules, &told);
         for _ in 0..4 {
             let completed = portfolio.completed(&mut c, negative).text();
@@ -63,8 +63,9 @@ enum Figure {
 }
 
 impl Figure {
-    fn new(c: &mut Choices) -> Figure {
+    fn new(c: &mut Choices, negative: bool) -> Figure {
         let (a, b) = (c.below(30) as i64, c.below(20) as i64);
+        let a = if negative && c.chance(30) { -a } else { a };
         match c.below(8) {
             0 => Figure::Untold,
             1 => Figure::Between(a, a + b),
@@ -113,7 +114,7 @@ struct Portfolio {
 }
 
 impl Portfolio {
-    fn new(c: &mut Choices) -> Portfolio {
+    fn new(c: &mut Choices, negative: bool) -> Portfolio {
         let parties = 2 + c.below(5);
         let count = 1 + c.below(8);
         // How much is not told: hardly anything, some, much.
@@ -124,8 +125,8 @@ impl Portfolio {
             let (from, to) = (end(c), end(c));
             let firm = (!c.chance(gaps)).then(|| c.chance(80));
             let payments = (!c.chance(gaps))
-                .then(|| (0..c.below(3)).map(|_| (end(c), Figure::new(c))).collect());
-            let (value, share) = (Figure::new(c), Figure::new(c));
+                .then(|| (0..c.below(3)).map(|_| (end(c), Figure::new(c, negative))).collect());
+            let (value, share) = (Figure::new(c, negative), Figure::new(c, false));
             Deal { from, to, firm, value, share, payments }
         });
         Portfolio { parties, deals: deals.collect() }
