@@ -53,7 +53,7 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::DivisionByZero => "division by zero".to_owned(),
         Reason::PerhapsByZero => "the divisor may be zero".to_owned(),
         Reason::Overflow => "too large to compute".to_owned(),
-        Reason::Nothing => "there is no record to take it of".to_owned(),
+        Reason::Nothing => "there are no members to take it of".to_owned(),
         Reason::Sample { found, needed } => {
             format!("a sample of {found}, and the rule asks for {needed}")
         }

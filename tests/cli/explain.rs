@@ -241,3 +241,43 @@ fn a_divisor_that_may_be_zero_is_none_that_is() {
         .says("deal.value / deal.units: unknown (the divisor may be zero)")
         .says("would be decided by units (too imprecise, deals.yaml:1:");
 }
+
+#[test]
+fn what_is_made_of_nothing_says_so() {
+    let rules = "\
+record Firm key id { id: text, loans: list of Loan? }
+record Loan { amount: money }
+record Deal key id { id: text, buyer: Firm, seller: Firm, kind: one of a | b, value: money }
+flow trade { for d in Deal: d.buyer -> d.seller carrying d.value }
+rule most for f in Firm {
+    flag high when (max of d.value for d in Deal where d.buyer = f) > 1 USD
+}
+rule lent for f in Firm { flag high when (min of l.amount for l in f.loans) > 1 USD }
+rule kinds for f in Firm {
+    flag high when (min of (count of d by d.kind) for d in Deal where d.buyer = f) > 1
+}
+rule sample for f in Firm {
+    flag high when (average of d.value for d in Deal given at least 5) > 1 USD
+}
+rule ring for ring in cycles of trade up to 2 {
+    flag high when (max of l.amount for l in ring.legs where l.amount > 9 USD) > 1 USD
+}
+rule legs for f in Firm {
+    flag high when (max of l.amount for l in trade where l.from = f and l.amount > 9 USD) > 1 USD
+}
+";
+    let records = "firms: [{id: f, loans: []}, {id: g}, {id: h}]\n\
+                   deals: [{id: d, buyer: g, seller: h, kind: a, value: 3 USD}, \
+                   {id: e, buyer: h, seller: g, kind: a, value: 3 USD}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("all.yaml", records);
+    let explain = |what: &str| place.run(&format!("explain {what} all.yaml -r rules.risk"));
+    let none = "(there are no";
+    explain("most f").says(&format!("for d in Deal where d.buyer = f: unknown {none}"));
+    explain("lent f").says(&format!("min of l.amount for l in f.loans: unknown {none}"));
+    explain("kinds f").says("min of (count of d by d.kind) for d in Deal where d.buyer = f");
+    explain("sample f").says("given at least 5: unknown (a sample of");
+    explain("ring g/h").says("would be decided by max of l.amount for l in ring.legs where");
+    explain("legs f").says("max of l.amount for l in trade where l.from = f");
+    let ran = place.run("check all.yaml -r rules.risk --format json").ended(0);
+    assert!(!ran.out.contains("legs of g/h"), "{}", ran.out);
+}

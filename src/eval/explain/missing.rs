@@ -6,7 +6,7 @@ mod words;
 
 use rustc_hash::FxHashSet;
 
-use crate::eval::aggregate::{Plan, each_tied};
+use crate::eval::aggregate::Plan;
 use crate::eval::evidence::About;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::row;
@@ -22,6 +22,7 @@ use super::{cell, truth};
 use super::{reason, settles};
 
 pub(in crate::eval) use known::Known;
+pub(super) use known::surely;
 
 /// How many missing facts of one verdict are told.
 const MOST: usize = 100;
@@ -330,6 +331,8 @@ impl Search {
         } else if before == self.met {
             let reason = if seen.any { Reason::Imprecise } else { Reason::Nothing };
             let list = a.holder.filter(|_| seen.certain == 0).and_then(|h| list(f, a, h, place));
+            // Nobody writes the lists of a walk.
+            let list = list.filter(|list| !f.engine.program.schema.record(list.record).derived);
             self.stands(f, e, list, reason);
         }
     }
@@ -439,18 +442,6 @@ impl Search {
 fn value_of(f: &Frame<'_>, cell: Cell) -> Option<Scalar> {
     let column = f.engine.tables.of(cell.record).column(cell.field?)?;
     Some(column.get(cell.row as usize))
-}
-
-/// How many members an aggregate has for certain.
-fn surely(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> usize {
-    let mut certain = 0;
-    let plan = f.engine.aggregate(e).map(|(plan, _)| plan);
-    let member = |inner: &Frame<'_>, at: usize, row: u32| {
-        let conditions = conditions(f, plan, a, (place, row));
-        certain += usize::from(is_certain(inner, a, conditions, at));
-    };
-    each_tied(f, e, a, place, member, |_, _| ());
-    certain
 }
 
 /// Whether a reference is one of a row of a walk, or of what somebody reaches.

@@ -1,7 +1,10 @@
 //! Why a value is not known where nothing that it is made of is at fault.
 
-use super::cell;
+use std::cell::Cell as Flag;
+
 use super::rate::{Met, amount};
+use super::{cell, missing};
+use crate::eval::aggregate::each_tied;
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::eval::{row, strict};
@@ -34,7 +37,7 @@ pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
             (!by_zero || !strict::is_never_zero(f, *b)).then_some(reason)
         }
         Op::Neg(a) => row::neg(&get(*a)).1,
-        Op::Aggregate(a) => unrated(f, e, a, place),
+        Op::Aggregate(a) => unrated(f, e, a, place).or_else(|| too_few(f, e, a, place)),
         Op::ParamAt(i, date) => {
             let param = f.engine.program.params.get(*i as usize)?;
             row::in_force(param, &get(*date), rates).1
@@ -108,4 +111,19 @@ fn divides_by_nothing(f: &Frame<'_>, e: ExprId, place: usize) -> bool {
 fn unrated(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reason> {
     let value = amount(f, a)?;
     Met::of_tied(f, e, a, value, place).unrated(&f.engine.rates).into_iter().next()
+}
+
+/// That an aggregate has no members, or fewer than it asks for, where that is why it has no value.
+fn too_few(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reason> {
+    if f.eval(e).is_known(place) {
+        return None;
+    }
+    let any = Flag::new(false);
+    each_tied(f, e, a, place, |_, _, _| any.set(true), |_, _| any.set(true));
+    let (needed, found) = (a.sample as usize, missing::surely(f, e, a, place));
+    match (any.get(), found < needed) {
+        (_, true) => Some(Reason::Sample { found, needed }),
+        (false, false) => Some(Reason::Nothing),
+        (true, false) => None,
+    }
 }

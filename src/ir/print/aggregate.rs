@@ -2,7 +2,7 @@
 
 use super::Printer;
 use super::tight::Tight;
-use crate::ir::{Aggregate, Derivation, Derived, ExprId, Op, field};
+use crate::ir::{Aggregate, Derivation, Derived, ExprId, Flow, Op, field};
 use crate::operator::{AggregateFn, CompareOp};
 
 impl<'p> Printer<'p> {
@@ -20,7 +20,10 @@ impl<'p> Printer<'p> {
             (_, _, AggregateFn::Exists | AggregateFn::Every) => self.put(&format!("{word} ")),
             (Some(group), value, _) => {
                 self.put(&format!("{word} of ({} of ", function(group.function)));
-                value.iter().for_each(|v| self.expr(*v, Tight::Sum));
+                match value {
+                    Some(value) => self.expr(value, Tight::Sum),
+                    None => self.put(&a.variable),
+                }
                 self.put(" by ");
                 self.list(&group.keys, ", ", Tight::Sum);
                 self.put(") for ");
@@ -65,7 +68,11 @@ impl<'p> Printer<'p> {
                 self.put(".");
                 self.put(&self.program.schema.field(record, field).name);
             }
-            _ => self.put(&kind.name),
+            _ => {
+                let is_of = |flow: &&Flow| flow.legs == a.members || flow.steps == a.members;
+                let flow = self.program.flows.iter().find(is_of);
+                self.put(flow.map_or(kind.name.as_str(), |flow| &flow.name));
+            }
         }
     }
 

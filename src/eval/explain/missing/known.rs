@@ -119,3 +119,20 @@ impl Search {
         Seen { any, certain, unrated: met.unrated(&f.engine.rates), weighs }
     }
 }
+
+/// How many members an aggregate has for certain.
+pub(in crate::eval::explain) fn surely(
+    f: &Frame<'_>,
+    e: ExprId,
+    a: &Aggregate,
+    place: usize,
+) -> usize {
+    let mut certain = 0;
+    let plan = f.engine.aggregate(e).map(|(plan, _)| plan);
+    let member = |inner: &Frame<'_>, at: usize, row: u32| {
+        let conditions = conditions(f, plan, a, (place, row));
+        certain += usize::from(is_certain(inner, a, conditions, at));
+    };
+    each_tied(f, e, a, place, member, |_, _| ());
+    certain
+}
