@@ -7,11 +7,9 @@ use serde::Deserialize;
 
 use super::Assessment;
 use super::head::digest;
+use super::wording::listed;
 use crate::report::{Policy, RuleFile};
 use crate::value::Date;
-
-/// How many files a note names.
-const NAMED: usize = 5;
 
 /// The rules and params of an earlier report.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
@@ -109,11 +107,7 @@ fn changed_files(then: &[RuleFile], now: &[RuleFile]) -> Option<String> {
     let gone = then.iter().filter(|file| !known(now, file) && !named(now, file));
     let changes: Vec<String> =
         here.chain(gone.map(|file| format!("{} is gone", file.path))).collect();
-    let told = changes.get(..NAMED).unwrap_or(&changes).join(", ");
-    let more = match changes.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
+    let told = listed(&changes);
     (!changes.is_empty())
-        .then(|| format!("the rules are not those that the baseline was made with: {told}{more}"))
+        .then(|| format!("the rules are not those that the baseline was made with: {told}"))
 }
