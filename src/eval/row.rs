@@ -350,10 +350,11 @@ pub(crate) fn convert(
 /// What a param is on a day; over a range of days all that it may be.
 pub(crate) fn in_force(param: &Param, date: &Scalar, rates: &Rates) -> Computed {
     let (days, _) = parts(date);
-    let Some((first, others)) =
-        param.in_force(days.lo.and_then(day), days.hi.and_then(day)).and_then(|v| v.split_first())
-    else {
-        return (unknown(param.ty), days.known().map(|_| Reason::NotInForce));
+    let (from, to) = (days.lo.and_then(day), days.hi.and_then(day));
+    let Some((first, others)) = param.in_force(from, to).and_then(|v| v.split_first()) else {
+        // On none of those days is any: which of them it is makes no difference.
+        let never = param.begun(from, to).is_empty();
+        return (unknown(param.ty), never.then_some(Reason::NotInForce));
     };
     let money = param.ty.dim().unwrap_or_default().money();
     let mut value = first.value.clone();

@@ -73,7 +73,8 @@ pub(super) fn hopeless(f: &Frame<'_>, e: ExprId, place: usize) -> Option<(ExprId
             let own = || {
                 let rate = |reason: &Reason| matches!(reason, Reason::NoRate { .. });
                 let own = of(f, e, place).filter(|reason| !rate(reason))?;
-                (known || divides_by_nothing(f, e, place)).then_some((e, own))
+                let never = own == Reason::NotInForce;
+                (known || never || divides_by_nothing(f, e, place)).then_some((e, own))
             };
             inside.or_else(own)
         }
