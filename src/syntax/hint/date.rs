@@ -45,6 +45,11 @@ fn words_near(text: &str, at: usize) -> Vec<Range<usize>> {
             _ => {}
         }
     }
+    // What begins before the stretch is no word of it.
+    let cut = text[line..start].chars().next_back().is_some_and(is_part);
+    if cut && words.first().is_some_and(|word| word.start == start) {
+        words.remove(0);
+    }
     words
 }
 
