@@ -4,7 +4,7 @@ use super::builder::ColumnBuilder;
 use super::decode::{Cell, Currencies, Decoder, Numbers};
 use super::error::{Problem, did_you_mean};
 use super::mapping::{Mapping, Others, Source};
-use super::measure::Measure;
+use super::measure::{Beside, Measure};
 use super::node::Placed;
 use super::notation::Notation;
 use super::period;
@@ -144,9 +144,9 @@ impl Compiler<'_> {
                 None => None,
             };
             let unit = match &plan.unit {
-                Some(Given::Fixed(unit)) => Some(unit.as_str()),
+                Some(Given::Fixed(unit)) => Beside::Named(unit),
                 Some(Given::From(_)) => continue,
-                None => None,
+                None => Beside::Nowhere,
             };
             let (start, end) = (label.span.start as usize, label.span.end() as usize);
             let raw = Raw::scalar(label.text.as_str().into(), start, end);

@@ -4,7 +4,7 @@ use super::builder::{ColumnBuilder, push_text};
 use super::error::{Problem, did_you_mean, expected};
 use super::hedge::Ends;
 use super::literal::{self, Told};
-use super::measure::{self, Measure, Reading, unknown_currency};
+use super::measure::{self, Beside, Measure, Reading, unknown_currency};
 use super::moment::{self, Days};
 use super::notation::Notation;
 use super::number;
@@ -23,7 +23,7 @@ pub(super) struct Cell<'r, 'a> {
     /// A mapped value that stands for the raw one.
     pub(super) text: Option<&'r str>,
     pub(super) currency: Option<Currency>,
-    pub(super) unit: Option<&'r str>,
+    pub(super) unit: Beside<'r>,
     /// Whether a bare number is in the unit that the column stores.
     pub(super) in_base_unit: bool,
 }
@@ -150,8 +150,8 @@ impl Decoder<'_> {
             (Ty::Quantity { dim, percent }, ColumnBuilder::Quantity(q)) => {
                 // The quick way: a plain number whose measure is known to be the base unit.
                 let measured = match dim {
-                    Dim::NUMBER => cell.unit.is_none() && cell.currency.is_none(),
-                    Dim::MONEY => cell.unit.is_none() && cell.currency.is_some(),
+                    Dim::NUMBER => cell.unit == Beside::Nowhere && cell.currency.is_none(),
+                    Dim::MONEY => cell.unit == Beside::Nowhere && cell.currency.is_some(),
                     _ => cell.in_base_unit && cell.currency.is_none(),
                 };
                 if measured
@@ -186,7 +186,7 @@ impl Decoder<'_> {
                 "false" | "no" => false,
                 _ => return Err(None),
             }),
-            (Ty::Period, column) => column.push_period(period::period(text, cell.unit)?),
+            (Ty::Period, column) => column.push_period(period::period(text, cell.unit.named())?),
             (Ty::Text, ColumnBuilder::Text(t)) => {
                 let whole = match &cell.raw.form {
                     Form::Scalar(whole) | Form::Quoted(whole) if cell.text.is_none() => {
@@ -403,15 +403,18 @@ pub(super) fn push_cell(
         }
     };
     let unit = match &source.unit {
-        None => None,
-        Some(Given::Fixed(unit)) => Some(unit.as_str()),
-        Some(Given::From(place)) => match value_at(slots, place).filter(|r| !r.is_empty()) {
+        None => Beside::Nowhere,
+        Some(Given::Fixed(unit)) => Beside::Named(unit),
+        Some(Given::From(place)) => match value_at(slots, place) {
             Some(Raw { start, end, form: Form::List(_) | Form::Map(_) }) => {
                 let problem = Problem::Shape { expected: "a unit".to_owned() };
                 decoder.problems.add_at(problem, decoder.origin.span(*start, *end));
                 return column.push_unknown();
             }
-            told => told.and_then(Raw::text),
+            told => match told.and_then(Raw::text) {
+                Some(word) if says_nothing(word) => return decoder.push_missing(Some(raw), column),
+                word => Beside::of(word),
+            },
         },
     };
     let in_base_unit = source.in_base_unit;

@@ -20,6 +20,8 @@ pub(super) enum Problem {
     NoKind { sections: String },
     #[error("the section `{name}` holds {holds}, but the run says that this file holds {said}")]
     OtherKind { name: String, holds: String, said: String },
+    #[error("`{section}` does not say which records there are")]
+    Untold { section: String },
     #[error("expected {expected} here")]
     Shape { expected: String },
     #[error("`{kind}` has no field `{name}`{}", lacks(missing.as_deref()))]
@@ -42,6 +44,8 @@ pub(super) enum Problem {
     Reversed { text: String },
     #[error("`{text}` has no currency")]
     NoCurrency { text: String, part: bool },
+    #[error("`{text}` has no unit: the place that names it is empty")]
+    NoUnit { text: String },
     #[error("there is no currency `{text}`")]
     UnknownCurrency { text: String, help: Option<String> },
     #[error("there is no unit `{text}`")]
@@ -105,6 +109,7 @@ impl Problem {
             Problem::Missing { .. } => "RW405",
             Problem::WrongValue { .. }
             | Problem::Shape { .. }
+            | Problem::Untold { .. }
             | Problem::Number { .. }
             | Problem::Hedge { .. }
             | Problem::EmptyMember { .. }
@@ -113,6 +118,7 @@ impl Problem {
             Problem::Contradiction { .. } => "RW421",
             Problem::NoPercent { .. } | Problem::Times { .. } => "RW422",
             Problem::NoCurrency { .. }
+            | Problem::NoUnit { .. }
             | Problem::UnknownCurrency { .. }
             | Problem::UnknownUnit { .. } => "RW407",
             Problem::UnknownLabel { .. } => "RW408",
@@ -147,6 +153,7 @@ impl Problem {
             | Problem::DuplicateField { name, .. }
             | Problem::Mapping { name, .. }
             | Problem::NoColumn { name, .. } => name,
+            Problem::Untold { section } => section,
             Problem::NoMember { list, .. } => list,
             Problem::Shape { expected } | Problem::WrongValue { expected, .. } => expected,
             Problem::Missing { field, .. }
@@ -166,6 +173,7 @@ impl Problem {
             Problem::Number { .. } => "a number",
             Problem::Reversed { .. } => "a range",
             Problem::NoCurrency { .. } => "no currency",
+            Problem::NoUnit { .. } => "no unit",
             Problem::UnknownCurrency { .. } => "a currency",
             Problem::UnknownUnit { .. } => "a unit",
             Problem::NotUtf8 { .. }
@@ -189,6 +197,7 @@ impl Problem {
             | Problem::Hedge { text, .. }
             | Problem::Reversed { text }
             | Problem::NoCurrency { text, .. }
+            | Problem::NoUnit { text }
             | Problem::UnknownCurrency { text, .. }
             | Problem::UnknownUnit { text, .. }
             | Problem::UnknownLabel { text, .. }
@@ -277,6 +286,7 @@ impl Problem {
                      numbers: `numbers: \"1.234,56\"` or `numbers: \"1,234.56\"`"
                 ));
             }
+            Problem::Untold { .. } => "write `[]` if there are none",
             Problem::Hedge { help, .. } => help,
             Problem::Contradiction { .. } => "keep the one that is right",
             Problem::NoPercent { share, meant, .. } | Problem::Times { share, meant, .. } => {
@@ -296,6 +306,9 @@ impl Problem {
             }
             Problem::NoCurrency { part: false, .. } => {
                 "name the currency: `100 bn USD`; of a column, a mapping says `currency: USD`"
+            }
+            Problem::NoUnit { .. } => {
+                "name the unit there, or write `unknown` where nobody knows it"
             }
             Problem::Unseen { .. } => {
                 "write the key without it, here and wherever it is referred to"

@@ -72,6 +72,9 @@ fn value(
         return Err(Some(Problem::Contradiction { what }));
     }
     measure.complete(column);
+    if measure.lacks_unit() {
+        return Err(Some(Problem::NoUnit { text: text.to_owned() }));
+    }
     if measure.leaves_open(*figure) {
         let figure = TwoReadings(figure.value);
         return Err(Some(Problem::TwoReadings { text: text.to_owned(), figure }));

@@ -25,6 +25,32 @@ pub(super) struct Measure {
     behind: bool,
     /// Whether the code for no currency stands there (`XXX`): nothing is known.
     pub(super) nothing: bool,
+    /// Whether the place that names the unit is empty, so that a bare number may be any.
+    unsaid: bool,
+}
+
+/// What stands beside a number and names its unit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Beside<'u> {
+    /// No place is there for it.
+    Nowhere,
+    Named(&'u str),
+    /// It has a place, where nothing stands.
+    Empty,
+}
+
+impl<'u> Beside<'u> {
+    /// What stands in the place of a unit.
+    pub(super) fn of(text: Option<&'u str>) -> Beside<'u> {
+        text.filter(|text| !text.is_empty()).map_or(Beside::Empty, Beside::Named)
+    }
+
+    pub(super) fn named(self) -> Option<&'u str> {
+        match self {
+            Beside::Named(unit) => Some(unit),
+            Beside::Nowhere | Beside::Empty => None,
+        }
+    }
 }
 
 /// Units, percent signs and basis points, all together.
@@ -104,13 +130,14 @@ impl Measure {
     /// What a column, or the rest of a structure, says of a bare number. `None`: its unit is not
     /// one at all.
     pub(super) fn of_column(
-        unit: Option<&str>,
+        unit: Beside,
         currency: Option<Currency>,
         reading: Reading,
     ) -> Result<Measure, Option<Problem>> {
         let mut measure = match unit {
-            None => Measure::default(),
-            Some(unit) => match parts(unit, unit, reading)? {
+            Beside::Nowhere => Measure::default(),
+            Beside::Empty => Measure { unsaid: true, ..Measure::default() },
+            Beside::Named(unit) => match parts(unit, unit, reading)? {
                 (None, measure) => measure,
                 (Some(_), _) => return Err(Some(unknown_word(unit, reading.schema))),
             },
@@ -137,6 +164,7 @@ impl Measure {
         self.unit = self.unit.or(other.unit);
         self.currency = self.currency.or(other.currency);
         self.nothing |= other.nothing;
+        self.unsaid |= other.unsaid;
     }
 
     /// Whether both tell the same thing, and not alike.
@@ -149,6 +177,15 @@ impl Measure {
             || differ(self.currency, other.currency)
             || self.is_share() && other.currency.is_some()
             || other.is_share() && self.currency.is_some()
+    }
+
+    /// Whether it lacks a unit or a scale whose place is empty.
+    pub(super) fn lacks_unit(&self) -> bool {
+        self.unsaid && !self.has_unit()
+    }
+
+    fn has_unit(&self) -> bool {
+        self.unit.is_some() || self.scale.is_some()
     }
 
     /// Whether it is measured in percent or basis points.

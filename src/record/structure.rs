@@ -5,7 +5,7 @@ use super::decode::{Cell, Decoder, Read, names_no_currency, says_nothing};
 use super::error::Problem;
 use super::hedge::Ends;
 use super::literal::Told;
-use super::measure::{Measure, unknown_currency};
+use super::measure::{Beside, Measure, unknown_currency};
 use super::moment::{self, Days};
 use super::period;
 use super::raw::{Form, Member, Raw, twice};
@@ -30,7 +30,7 @@ struct Parts<'r, 'a> {
     min: Option<&'r Raw<'a>>,
     max: Option<&'r Raw<'a>>,
     currency: Option<&'r Raw<'a>>,
-    unit: Option<&'r Raw<'a>>,
+    unit: Beside<'r>,
 }
 
 impl Decoder<'_> {
@@ -64,7 +64,9 @@ impl Decoder<'_> {
                 self.push_days(days, "this value", column)?;
             }
             (Ty::Period, column) => {
-                let Some(period) = lasting(&parts, cell.unit)? else { return Ok(Read::Nothing) };
+                let Some(period) = lasting(&parts, cell.unit.named())? else {
+                    return Ok(Read::Nothing);
+                };
                 column.push_period(period);
             }
             _ => return Err(None),
@@ -108,8 +110,9 @@ impl Decoder<'_> {
             let value = member.map(|m| &m.value)?;
             value.text().filter(|t| !t.is_empty() && !says_nothing(t)).map(|_| value)
         });
-        let [amount, min, max, _, unit] = told;
-        // What says that the currency is not known is not the same as nothing.
+        let [amount, min, max, _, _] = told;
+        // What says that the currency or unit is not known is not the same as nothing.
+        let unit = found[4].map_or(Beside::Nowhere, |member| Beside::of(member.value.text()));
         let currency = found[3].map(|member| &member.value);
         let currency = currency.filter(|raw| raw.text().is_some_and(|text| !text.is_empty()));
         if let (Some(_), Some(end)) = (amount, min.or(max)) {
@@ -128,7 +131,7 @@ impl Decoder<'_> {
         dim: Dim,
     ) -> Result<Option<Told>, Option<Problem>> {
         let code = parts.currency.and_then(Raw::text);
-        if code.is_some_and(names_no_currency) {
+        if code.is_some_and(names_no_currency) || parts.unit.named().is_some_and(says_nothing) {
             return Ok(None);
         }
         let currency = match code {
@@ -138,7 +141,7 @@ impl Decoder<'_> {
             None => None,
         };
         let reading = self.reading(cell.raw, "");
-        let mut measure = Measure::of_column(parts.unit.and_then(Raw::text), currency, reading)?;
+        let mut measure = Measure::of_column(parts.unit, currency, reading)?;
         let column = Measure::of_column(cell.unit, cell.currency, reading)?;
         if measure.clashes(&column) {
             let [own, beside] = [measure, column].map(|m| m.told(self.schema));
@@ -203,7 +206,10 @@ fn lasting(parts: &Parts, column: Option<&str>) -> Result<Option<PeriodRange>, O
     if parts.currency.is_some() {
         return Err(None);
     }
-    let unit = parts.unit.and_then(Raw::text);
+    let unit = parts.unit.named();
+    if unit.is_some_and(says_nothing) {
+        return Ok(None);
+    }
     if let (Some(unit), Some(column)) = (unit, column)
         && unit != column
     {
@@ -230,7 +236,7 @@ fn lasting(parts: &Parts, column: Option<&str>) -> Result<Option<PeriodRange>, O
 /// The first and last day of `{from: …, to: …}`; `None`: nothing is known.
 fn days(parts: &Parts) -> Result<Option<Days>, Option<Problem>> {
     let amount = parts.amount.is_some() && !parts.about;
-    if amount || parts.currency.is_some() || parts.unit.is_some() {
+    if amount || parts.currency.is_some() || parts.unit.named().is_some() {
         return Err(None);
     }
     let read = |part: Option<&Raw>| part.and_then(Raw::text).map(moment::date).transpose();

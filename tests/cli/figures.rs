@@ -44,8 +44,8 @@ fn columns_measure_alike_in_every_format() {
     for (fields, rows, told) in [
         (
             "value: {amount: a, currency: EUR, unit: u}",
-            [("x", "25", "k"), ("y", "1,025", "k"), ("z", "25", "")],
-            ["x: 25,000 EUR", "y: 1.025 m EUR", "z: 25 EUR"],
+            [("x", "25", "k"), ("y", "1,025", "k"), ("z", "25 m", "")],
+            ["x: 25,000 EUR", "y: 1.025 m EUR", "z: 25 m EUR"],
         ),
         (
             "value: {amount: a, currency: u}",
