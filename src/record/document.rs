@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::decode::says_nothing;
 use super::each::{Found, Path};
 use super::error::{Problem, did_you_mean};
 use super::part::{Keep, Part};
@@ -24,10 +25,12 @@ pub(super) fn read(
     Kind { record, said }: Kind,
     each: Option<&Path>,
 ) {
-    if document.is_empty() {
+    // A file in which nothing is written is told as such.
+    if document.is_empty() && document.start == document.end {
         return;
     }
     match (&document.form, record, each) {
+        (Form::Null, Some(record), _) => untold(part, &schema.record(record).section, document),
         (_, Some(record), Some(path)) => {
             walk(part, record, document, path, Keep::Spans);
         }
@@ -44,6 +47,7 @@ pub(super) fn read(
                         let problem = other_kind(schema, name, i, record);
                         part.problem(problem, member.key.start, member.key.end);
                     }
+                    Some(_) if says_nothing_of(&member.value) => untold(part, name, &member.key),
                     Some(i) => section(part, RecordId(i as u32), &member.value),
                     None => {
                         let problem = unknown_section(schema, name);
@@ -66,7 +70,6 @@ pub(super) fn read(
 /// One section: a list of records, or records by key.
 fn section(part: &mut Part, record: RecordId, raw: &Raw) {
     match &raw.form {
-        _ if raw.is_empty() => {}
         Form::List(rows) => {
             rows.iter().for_each(|row| part.push_map(record, row, None, None, Keep::Spans));
         }
@@ -80,6 +83,16 @@ fn section(part: &mut Part, record: RecordId, raw: &Raw) {
             part.problem(Problem::Shape { expected }, raw.start, raw.end);
         }
     }
+}
+
+/// Whether it tells nothing, which is not to say that there is nothing.
+fn says_nothing_of(raw: &Raw) -> bool {
+    raw.is_empty() || raw.text().is_some_and(says_nothing)
+}
+
+fn untold(part: &mut Part, section: &str, at: &Raw) {
+    let section = section.to_owned();
+    part.problem(Problem::Untold { section }, at.start, at.end);
 }
 
 /// Appends every record at a path such as `releases[].awards[]`.
