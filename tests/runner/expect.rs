@@ -111,6 +111,7 @@ fn not_asked_for(program: &Program, evaluation: &Evaluation<'_>) -> Vec<String> 
 /// What a case asks of: a rule's verdict on a row, and all that is said of it.
 struct Asked<'a> {
     program: &'a Program,
+    records: &'a Records,
     evaluation: &'a Evaluation<'a>,
     rule: usize,
     row: u32,
@@ -119,7 +120,9 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn show(&self, value: &Scalar, ty: Ty) -> String {
-        exact(value, ty, &self.program.schema, &|_, _| String::new())
+        exact(value, ty, &self.program.schema, &|record, row| {
+            self.records.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
+        })
     }
 }
 
@@ -290,7 +293,7 @@ fn compare_diagnostics(
 /// What is said of the rule and the row that `rule key` names.
 fn asked<'a>(
     program: &'a Program,
-    records: &Records,
+    records: &'a Records,
     evaluation: &'a Evaluation<'a>,
     text: &str,
 ) -> Option<Asked<'a>> {
@@ -302,7 +305,7 @@ fn asked<'a>(
     let detail = evaluation.subjects(rule, vec![row])?.detail(0);
     let all = evaluation.subjects(rule, (0..keys.len() as u32).collect())?;
     assert_eq!(all.detail(row as usize), detail, "explained among others {key} reads otherwise");
-    Some(Asked { program, evaluation, rule, row, detail })
+    Some(Asked { program, records, evaluation, rule, row, detail })
 }
 
 fn verdict(asked: &Asked<'_>) -> String {

@@ -141,7 +141,8 @@ pub(crate) fn left_out(
     found
 }
 
-pub(super) fn with_members(
+/// Calls `f` with the members of some subjects, those of the one at a place among them.
+pub(crate) fn with_members(
     subjects: &Frame<'_>,
     id: ExprId,
     a: &Aggregate,

@@ -29,8 +29,10 @@ pub(crate) struct Rest {
     pub(crate) count: u64,
     /// Of a sum: what they add to it.
     pub(crate) sum: Option<Scalar>,
-    /// Of a minimum or maximum: from the least to the most that any of them may be.
+    /// Where they are not added up: from the least to the most that any of them may be.
     pub(crate) each: Option<Scalar>,
+    /// Whether each of them moves what is made of all, as it does an average.
+    pub(crate) all_count: bool,
     /// The first of the lists that are not given, and may hold more.
     pub(crate) lists: Vec<Cell>,
     /// What is made of them.
@@ -54,7 +56,7 @@ impl Rest {
             Some(function @ AggregateFn::Sum) => {
                 self.sum = Some(rates.told(reduce(function, &with(&self.sum), rates), ty));
             }
-            Some(AggregateFn::Min | AggregateFn::Max) => {
+            Some(function) if is_spread(function) => {
                 self.each = Some(rates.told(spread(with(&self.each), rates), ty));
             }
             _ => {}
@@ -237,14 +239,16 @@ impl Search<'_, '_> {
 
     /// What so many members come to, of whom these do as much as all.
     fn rest(self, function: Option<AggregateFn>, count: u64, members: Vec<Member>) -> Rest {
-        let (rates, ty) = (&self.engine().rates, self.engine().program.arena.get(self.id).ty);
+        let (rates, arena) = (&self.engine().rates, &self.engine().program.arena);
+        let ty = arena.get(self.a.value.unwrap_or(self.id)).ty;
         let mut rest = Rest { count, function, ..Rest::default() };
         match function.filter(|_| count > 0) {
             Some(function @ AggregateFn::Sum) => {
                 rest.sum = Some(rates.told(reduce(function, &members, rates), ty));
             }
-            Some(AggregateFn::Min | AggregateFn::Max) => {
+            Some(function) if is_spread(function) => {
                 rest.each = Some(rates.told(spread(members, rates), ty));
+                rest.all_count = all_count(function);
             }
             _ => {}
         }
@@ -283,7 +287,7 @@ impl Weighty {
             let left: Vec<Member> = left.map(|weighed| weighed.member).collect();
             let least_and_most = [AggregateFn::Min, AggregateFn::Max];
             let functions: &[AggregateFn] = match a.function {
-                AggregateFn::Min | AggregateFn::Max => &least_and_most,
+                function if is_spread(function) => &least_and_most,
                 AggregateFn::Sum => &[AggregateFn::Sum],
                 // Of what is not added up nothing is told but its number.
                 _ => &[],
@@ -377,6 +381,24 @@ fn lists(
     lists.dedup();
     lists.truncate(most);
     lists
+}
+
+/// Whether what is left of the members is told from the least to the most that one may be.
+fn is_spread(function: AggregateFn) -> bool {
+    matches!(function, AggregateFn::Min | AggregateFn::Max) || all_count(function)
+}
+
+/// Whether every member moves what is made of them, although nothing is added up.
+fn all_count(function: AggregateFn) -> bool {
+    match function {
+        AggregateFn::Average
+        | AggregateFn::Median
+        | AggregateFn::Percentile(_)
+        | AggregateFn::Product
+        | AggregateFn::Share => true,
+        AggregateFn::Sum | AggregateFn::Min | AggregateFn::Max | AggregateFn::Top(_) => false,
+        AggregateFn::Count | AggregateFn::Exists | AggregateFn::Every => false,
+    }
 }
 
 /// From the least to the most that any member may be.

@@ -67,6 +67,8 @@ pub(crate) struct Common {
     /// The currencies of their amounts, and of those that are tied to the row for certain.
     pub(crate) met: Memo<Option<u32>, Met>,
     pub(crate) tied: Memo<Option<u32>, Met>,
+    /// The records of the rates that they rest on.
+    pub(crate) rates: Memo<Option<u32>, Vec<u32>>,
     /// So many of them that matter most.
     pub(crate) foremost: Memo<(Option<u32>, usize), Foremost>,
 }

@@ -1,5 +1,7 @@
 //! The facts that a verdict rests on.
 
+mod bare;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{cell, conditions, exposed, name_of, rate, truth};
@@ -33,6 +35,9 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<Fact> {
         exists: rule.exists,
     };
     rule.rungs.iter().for_each(|rung| found.visit(f, rung.when, place));
+    if found.is_bare(f) {
+        found.tell_bare(f, rule, place);
+    }
     // That a rule applies needs no witnesses.
     found.witnesses = false;
     rule.unless.iter().for_each(|unless| found.visit(f, *unless, place));
@@ -164,7 +169,7 @@ impl Found<'_> {
 
     /// The rates by which amounts came into one currency are facts as well.
     fn rates(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
-        for rate in rate::used(f, e, place) {
+        for rate in rate::behind(f, e, place) {
             if !self.facts.contains(&rate) {
                 self.facts.push(rate);
             }
@@ -196,7 +201,8 @@ impl Found<'_> {
             let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
             let sources = about.as_ref().map(|about| about.cited(cell.row)).unwrap_or_default();
             let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
-            let cell = Some(cell);
+            // What is computed of a ring or a cluster stands nowhere.
+            let cell = Some(cell).filter(|cell| !program.schema.record(cell.record).derived);
             let among = None;
             self.facts.push(Fact { cell, path, value, ty, sources, disputed, of, or_else, among });
         }
@@ -280,10 +286,37 @@ impl Found<'_> {
             }
         });
         for (value, certain) in &silent {
-            rest.take(value, *certain, &f.engine.rates, program.arena.get(e).ty);
+            let ty = program.arena.get(a.value.unwrap_or(e)).ty;
+            rest.take(value, *certain, &f.engine.rates, ty);
         }
         self.lists(f, &rest.lists);
         self.others(f, a, place, rest);
+        if a.value.is_some() {
+            self.beside(f, e, a, place);
+        }
+    }
+
+    /// The facts beside the members that say who is one: of the subject, or of a member of an
+    /// aggregate around this one.
+    fn beside(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
+        let Some((plan, _)) = f.engine.aggregate(e) else { return };
+        let arena = &f.engine.program.arena;
+        let mut stack: Vec<ExprId> = plan.residual.iter().chain(&a.has).rev().copied().collect();
+        stack.extend(plan.outer_key.filter(|_| a.holder.is_none()));
+        while let Some(e) = stack.pop() {
+            let own = arena.get(e).levels >> a.level & 1 == 1;
+            match &arena.get(e).op {
+                // Where a leg or a way leads is no fact.
+                Op::Field(base, _) if !own && !is_made(f, *base) => self.of_outer(f, e, place),
+                Op::Field(..) => {}
+                // What its members are asked about is told of it.
+                Op::Aggregate(_) => {}
+                _ => {
+                    let at = stack.len();
+                    arena.operands(e, |operand| stack.insert(at, operand));
+                }
+            }
+        }
     }
 
     /// The group that alone decides: its members are those that are told.
@@ -357,10 +390,23 @@ impl Found<'_> {
                 (format!("amount of {others}"), amount)
             }
             (None, Some(each), None) if legs => (format!("each of {others}"), each),
+            (None, Some(one), path) if rest.all_count && rest.count == 1 => {
+                (format!("{} of {others}", path.unwrap_or_else(made)), one)
+            }
+            (None, Some(each), path) if rest.all_count => {
+                (format!("{} of each of {others}", path.unwrap_or_else(made)), each)
+            }
             _ => return,
         };
         self.made_of(path, value, ty, Some(among(f, a, place)));
     }
+}
+
+/// Whether an expression gives records that are made of others.
+fn is_made(f: &Frame<'_>, e: ExprId) -> bool {
+    let program = f.engine.program;
+    let ty = program.arena.get(e).ty;
+    matches!(ty, Ty::Record(record) if program.schema.record(record).derived)
 }
 
 /// Where the members of an aggregate stand, without a look at each of them.

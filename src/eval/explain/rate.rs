@@ -1,5 +1,7 @@
 //! The exchange rates that a value rests on.
 
+mod members;
+
 use crate::eval::aggregate::{each_member, each_tied};
 use crate::eval::frame::Frame;
 use crate::eval::rates::{Flaw, Rates, is_weightless};
@@ -12,6 +14,16 @@ use crate::value::{Currency, Date, Decimal, Range, Scalar};
 /// The rates by which the operands of an expression, or the members of an aggregate, are brought
 /// into one currency: each a fact of its own.
 pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
+    facts(f, || rows(f, e, place))
+}
+
+/// The same, and the rates by which the members of an aggregate are members and come to what they
+/// come to.
+pub(super) fn behind(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
+    facts(f, || members::behind(f, e, place))
+}
+
+fn facts(f: &Frame<'_>, rows: impl FnOnce() -> Vec<u32>) -> Vec<Fact> {
     let program = f.engine.program;
     let Some(table) = program.rates else {
         return Vec::new();
@@ -31,7 +43,7 @@ pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
             among: None,
         })
     };
-    rows(f, e, place).into_iter().filter_map(fact).collect()
+    rows().into_iter().filter_map(fact).collect()
 }
 
 /// What a rate is told as: by the key of its record, and by its day where the key does not tell.

@@ -1,0 +1,91 @@
+//! What a finding rests on that would tell no fact otherwise: on what makes its subject exist, on
+//! members that fail a condition, as there is none that meets it, and on how many a list has.
+
+use super::{Found, MEMBERS, among, member_name};
+use crate::eval::aggregate::{UntiedAre, left_out, with_members};
+use crate::eval::frame::{Frame, Rows};
+use crate::ir::{Aggregate, ExprId, Op, Rule};
+use crate::outcome::{Among, Cell};
+use crate::ty::Ty;
+use crate::value::{Decimal, Scalar};
+
+impl Found<'_> {
+    /// Whether no fact is told that a record holds, but for rates.
+    pub(super) fn is_bare(&self, f: &Frame<'_>) -> bool {
+        let rates = f.engine.program.rates.map(|table| table.record);
+        let is_rate = |cell: Cell| Some(cell.record) == rates;
+        self.facts.iter().all(|fact| fact.cell.is_none_or(is_rate))
+    }
+
+    /// Tells why the aggregates in the rungs of a rule are what they are.
+    pub(super) fn tell_bare(&mut self, f: &Frame<'_>, rule: &Rule, place: usize) {
+        let arena = &f.engine.program.arena;
+        let exists = self.exists.take();
+        // Of a cluster it is only kept whether it is one.
+        let told = |e: &ExprId| !matches!(arena.get(arena.strip(*e)).op, Op::Field(..));
+        if let Some(exists) = exists.filter(told) {
+            self.visit(f, exists, place);
+        }
+        let mut stack: Vec<ExprId> = rule.rungs.iter().rev().map(|rung| rung.when).collect();
+        while let Some(e) = stack.pop() {
+            match &arena.get(e).op {
+                Op::Aggregate(a) => {
+                    self.length(f, e, a, place);
+                    self.failing(f, e, a, place);
+                }
+                _ => {
+                    let at = stack.len();
+                    arena.operands(e, |operand| stack.insert(at, operand));
+                }
+            }
+        }
+    }
+
+    /// How many a list has.
+    fn length(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
+        let list @ Among::List(cell) = among(f, a, place) else { return };
+        if !f.engine.is_listed(a, cell.row) {
+            return;
+        }
+        let mut length = 0;
+        with_members(f, e, a, (place, UntiedAre::LaidOut), |_, members, _| {
+            length = members.range(place).len();
+        });
+        let schema = &f.engine.program.schema;
+        let field = cell.field.map(|field| schema.field(cell.record, field));
+        let path = field.map_or_else(String::new, |field| format!("number of {}", field.name));
+        let length = Scalar::number(Decimal::from(length as i64));
+        self.made_of(path, length, Ty::NUMBER, Some(list));
+    }
+
+    /// Members that fail a condition, and the facts that it looks at.
+    fn failing(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
+        self.beside(f, e, a, place);
+        let arena = &f.engine.program.arena;
+        let mut left = MEMBERS;
+        for (condition, rows) in left_out(f, e, a, place) {
+            let rows: Vec<u32> = rows.into_iter().take(left).collect();
+            left -= rows.len();
+            let index = vec![place as u32; rows.len()];
+            let inner = Frame::new(f.engine, a.level, Rows::list(rows.clone()), Some((f, &index)));
+            for (at, row) in rows.into_iter().enumerate() {
+                let mut stack = vec![condition];
+                while let Some(e) = stack.pop() {
+                    let own = arena.get(e).levels >> a.level & 1 == 1;
+                    match &arena.get(e).op {
+                        Op::Field(..) if own => {
+                            let path = f.engine.program.path(e).unwrap_or_default();
+                            let path = match member_name(f, a, row) {
+                                Some(name) => format!("{path} of {name}"),
+                                None => path,
+                            };
+                            self.add(&inner, e, at, path);
+                        }
+                        Op::Field(..) | Op::Aggregate(_) => {}
+                        _ => arena.operands(e, |operand| stack.push(operand)),
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The exchange rates that members of an aggregate rest on: by which it is decided who is one, and
+//! what each comes to.
+
+use rustc_hash::FxHashMap;
+
+use super::rows;
+use crate::eval::aggregate::{UntiedAre, with_members};
+use crate::eval::explain::truth;
+use crate::eval::frame::Frame;
+use crate::ir::{Aggregate, ExprId, Op, Program};
+use crate::value::Tri;
+
+/// The records of the rates that an expression rests on, and of an aggregate those that its members
+/// do.
+pub(super) fn behind(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
+    let Op::Aggregate(a) = &f.engine.program.arena.get(e).op else {
+        return rows(f, e, place);
+    };
+    let look = |untied| {
+        let mut found = rows(f, e, place);
+        of_members(f, (e, a), (place, untied), &mut found);
+        found
+    };
+    match f.engine.aggregate(e) {
+        Some((plan, _)) if plan.alone => {
+            let look = || look(UntiedAre::LaidOut);
+            plan.common.rates.get(plan.key(f, place), look).as_ref().clone()
+        }
+        _ => look(UntiedAre::Left),
+    }
+}
+
+fn of_members(
+    f: &Frame<'_>,
+    (e, a): (ExprId, &Aggregate),
+    (place, untied): (usize, UntiedAre),
+    found: &mut Vec<u32>,
+) {
+    let Some((plan, _)) = f.engine.aggregate(e) else { return };
+    let mut converting =
+        Converting { program: f.engine.program, level: a.level, known: FxHashMap::default() };
+    let keys = a.group.iter().flat_map(|group| group.keys.iter());
+    let told: Vec<ExprId> = a.value.iter().chain(&a.has).chain(keys).copied().collect();
+    let told: Vec<ExprId> = told.into_iter().filter(|e| converting.is_in(*e)).collect();
+    let conditions: Vec<(ExprId, bool)> =
+        plan.residual.iter().map(|e| (*e, converting.is_in(*e))).collect();
+    if told.is_empty() && conditions.iter().all(|(_, converts)| !converts) {
+        return;
+    }
+    with_members(f, e, a, (place, untied), |inner, members, read| {
+        for at in members.range(place) {
+            let mut add = |e: ExprId| converting.visit(inner, e, at, found);
+            if read.inside.can_true.get(at) {
+                let asked = conditions.iter().filter(|(_, converts)| *converts).map(|(e, _)| *e);
+                asked.chain(told.iter().copied()).for_each(&mut add);
+                continue;
+            }
+            // Where a rate alone keeps it out, it is no member because of that.
+            let fails = |(e, _): &&(ExprId, bool)| truth(inner, *e, at) == Tri::False;
+            let failing = || conditions.iter().filter(fails);
+            if failing().all(|(_, converts)| *converts) {
+                failing().for_each(|(e, _)| add(*e));
+            }
+        }
+    });
+}
+
+/// Which expressions bring amounts of members into one currency.
+struct Converting<'p> {
+    program: &'p Program,
+    /// The level of the members.
+    level: u8,
+    known: FxHashMap<ExprId, bool>,
+}
+
+impl Converting<'_> {
+    /// Whether some part of an expression does.
+    fn is_in(&mut self, e: ExprId) -> bool {
+        if let Some(known) = self.known.get(&e) {
+            return *known;
+        }
+        let arena = &self.program.arena;
+        let node = arena.get(e);
+        let mut operands = Vec::new();
+        arena.operands(e, |operand| operands.push(operand));
+        let amounts = operands.iter().filter(|operand| arena.get(**operand).ty.is_money()).count();
+        let converts = match &node.op {
+            Op::Convert(..) | Op::Aggregate(_) => true,
+            Op::If(..) => false,
+            _ => amounts > 1,
+        };
+        let own = node.levels >> self.level & 1 == 1;
+        let found = own && (converts || operands.into_iter().any(|operand| self.is_in(operand)));
+        self.known.insert(e, found);
+        found
+    }
+
+    /// Adds the rates that an expression rests on at a place, in the branches that are taken.
+    fn visit(&mut self, f: &Frame<'_>, e: ExprId, at: usize, found: &mut Vec<u32>) {
+        if !self.is_in(e) {
+            return;
+        }
+        for row in behind(f, e, at) {
+            if !found.contains(&row) {
+                found.push(row);
+            }
+        }
+        match &self.program.arena.get(e).op {
+            Op::Aggregate(_) => {}
+            Op::If(c, a, b) => {
+                self.visit(f, *c, at, found);
+                let taken = truth(f, *c, at);
+                if taken != Tri::False {
+                    self.visit(f, *a, at, found);
+                }
+                if taken != Tri::True {
+                    self.visit(f, *b, at, found);
+                }
+            }
+            _ => {
+                let mut operands = Vec::new();
+                self.program.arena.operands(e, |operand| operands.push(operand));
+                operands.into_iter().for_each(|operand| self.visit(f, operand, at, found));
+            }
+        }
+    }
+}
