@@ -93,7 +93,21 @@ pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen 
         }
         Needs::Given => ("is known".to_owned(), "is given".to_owned()),
     };
-    ClearsWhen { path: way.path.clone(), is: text(&outward(&way.value)), needs, words }
+    // A hair past the line, it would read as if it were on it.
+    let is = Some(text(&outward(&way.value)))
+        .filter(|is| !needed(&way.needs).map(text).any(|it| it == *is));
+    let is = is.unwrap_or_else(|| text(&way.value));
+    ClearsWhen { path: way.path.clone(), is, needs, words }
+}
+
+/// The values that a way out names.
+fn needed(needs: &Needs) -> impl Iterator<Item = &Scalar> {
+    let (one, several) = match needs {
+        Needs::AtLeast { value, .. } | Needs::AtMost { value, .. } => (Some(value), &[][..]),
+        Needs::OneOf(values) => (None, &values[..]),
+        Needs::Given => (None, &[][..]),
+    };
+    one.into_iter().chain(several)
 }
 
 /// A computed quotient has more digits than anybody reads: each end goes outward a little.

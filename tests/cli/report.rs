@@ -220,3 +220,16 @@ rule sold for p in Party {
         "\"files\":[\"./deals-1.yaml\",\"./deals-2.yaml\",\"./deals-3.yaml\"],\"more_files\":2",
     );
 }
+
+#[test]
+fn a_way_out_reads_otherwise_than_what_is_now() {
+    let rules = "record Deal key id { id: text, value: money?, size: number? }
+rule money for d in Deal { flag high when d.value > 0 USD }
+rule third for d in Deal { flag high when d.size / 3 > 2 }
+";
+    let deals = "deals: [{id: a, value: 1e-10 USD, size: 6.00000003}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let ran = place.check("").ended(1);
+    let ran = ran.says("clears when value is at most 0 USD (now 0.0000000001 USD)");
+    ran.says("clears when size is at most 6 (now 6.00000003)");
+}
