@@ -1,14 +1,14 @@
 //! An earlier report that this run is compared with: only what is new or worse counts again.
 
-use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
+use super::earlier::Earlier;
 use super::head::digest;
-use super::limits::{EarlierLimit, Limits};
+use super::limits::Limits;
 use super::policy::{self, EarlierRule};
 use crate::outcome::Severity;
-use crate::report::{BaselineFile, Change, Since};
+use crate::report::{BaselineFile, Change, Rested, Since};
 
 /// What a rule says of a record, as far as a baseline keeps it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -27,6 +27,19 @@ pub(super) struct Known {
     pub(super) key: String,
     /// The worst first: what stands for walks that were not followed may have a name in common.
     pub(super) held: Vec<Held>,
+    /// What the findings rested on, as far as it was told.
+    pub(super) rested: Vec<Rested>,
+}
+
+impl Known {
+    /// The verdict on what there is only one of: told twice, it is as bad as the worse of both.
+    pub(super) fn once(&self) -> Known {
+        let mut known = self.clone();
+        known.held.truncate(1);
+        let mut told = FxHashSet::default();
+        known.rested.retain(|fact| told.insert((fact.path.clone(), fact.value.clone())));
+        known
+    }
 }
 
 /// The verdicts of an earlier report, by fingerprint.
@@ -66,68 +79,14 @@ pub enum Unfit {
     Scenario(String, String),
 }
 
-/// What a baseline needs of a report.
-#[derive(Deserialize)]
-struct Earlier {
-    version: u32,
-    #[serde(default)]
-    project: Option<String>,
-    #[serde(default)]
-    as_of: Option<String>,
-    #[serde(default)]
-    currency: String,
-    #[serde(default)]
-    policy: policy::Earlier,
-    #[serde(default)]
-    rules: Vec<EarlierRule>,
-    #[serde(default)]
-    scenario: Option<Scenario>,
-    findings: Vec<Verdict>,
-    #[serde(default)]
-    undetermined: Vec<Verdict>,
-    #[serde(default)]
-    limits: Vec<EarlierLimit>,
-}
-
-#[derive(Deserialize)]
-struct Scenario {
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct Verdict {
-    /// Reports of the first version have none of undetermined verdicts: these are new, then.
-    fingerprint: Option<String>,
-    rule: String,
-    subject: Subject,
-    severity: Option<String>,
-    possibly: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Subject {
-    record: String,
-    key: String,
-}
-
 impl Baseline {
     /// From a JSON report and its path.
     pub fn of_report(path: &str, bytes: &[u8]) -> Result<Baseline, Unfit> {
-        let earlier: Earlier = serde_json::from_slice(bytes)?;
+        let mut earlier: Earlier = serde_json::from_slice(bytes)?;
         if earlier.version != 1 {
             return Err(Unfit::Version(earlier.version));
         }
-        let mut verdicts: FxHashMap<String, Known> = FxHashMap::default();
-        for verdict in earlier.findings.into_iter().chain(earlier.undetermined) {
-            let (severity, possibly) = (named(verdict.severity)?, named(verdict.possibly)?);
-            let Some(possibly) = possibly.max(severity) else { continue };
-            let Subject { record, key } = verdict.subject;
-            let Some(fingerprint) = verdict.fingerprint else { continue };
-            let known = || Known { rule: verdict.rule, record, key, held: Vec::new() };
-            let known = verdicts.entry(fingerprint).or_insert_with(known);
-            known.held.push(Held { severity, possibly });
-            known.held.sort_unstable_by(|a, b| b.cmp(a));
-        }
+        let verdicts = earlier.take_verdicts()?;
         Ok(Baseline {
             file: Some(BaselineFile { path: path.to_owned(), sha256: digest(bytes) }),
             project: earlier.project,
@@ -232,11 +191,6 @@ fn change(then: Held, now: Held) -> Change {
         (was, is) if is < was || now.possibly < then.possibly => Change::Milder,
         _ => Change::Unchanged,
     }
-}
-
-fn named(name: Option<String>) -> Result<Option<Severity>, Unfit> {
-    let severity = |name: String| Severity::from_name(&name).ok_or(Unfit::Severity(name));
-    name.map(severity).transpose()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! and of which that is not certain. A record that is gone is no remedy, and what is no longer told
 //! is not gone.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
@@ -20,7 +21,7 @@ pub(super) struct Compared {
     pub(super) since: FxHashMap<(usize, u32), Since>,
     /// The findings that are fixed, in the order of their rules and keys.
     pub(super) fixed: Vec<Fixed>,
-    /// The findings whose subject is not there, and may be, in the same order.
+    /// The findings that are none only because facts are told no more, in the same order.
     pub(super) lost: Vec<Lost>,
 }
 
@@ -32,7 +33,7 @@ enum Fate {
 }
 
 /// The rows of each kind by their keys.
-type Rows = FxHashMap<RecordId, FxHashMap<String, Vec<u32>>>;
+pub(super) type Rows = FxHashMap<RecordId, FxHashMap<String, Vec<u32>>>;
 
 impl Assessment<'_> {
     /// Compares the run with the baseline, where there is one.
@@ -53,12 +54,16 @@ impl Assessment<'_> {
             let mut now = here.remove(print).unwrap_or_default();
             now.sort_unstable_by_key(|(held, rule, row)| (Reverse(*held), *rule, *row));
             let held: Vec<Held> = now.iter().map(|(held, _, _)| *held).collect();
+            let known = match known.held.len() > 1 && self.is_unique(&known.record) {
+                true => Cow::Owned(known.once()),
+                false => Cow::Borrowed(known),
+            };
             let (since, left) = paired(&known.held, &held);
             let places = now.iter().map(|(_, rule, row)| (*rule, *row));
             compared.since.extend(places.zip(since));
             for severity in left.into_iter().filter_map(|held| held.severity) {
-                let fate = self.fate(known, &mut rows, &mut unformed);
-                compared.add(print, known, severity, fate);
+                let fate = self.fate(&known, &mut rows, &mut unformed);
+                compared.add(print, &known, severity, fate);
             }
         }
         let new = here.into_values().flatten().map(|(_, rule, row)| ((rule, row), Since::NEW));
@@ -81,7 +86,7 @@ impl Assessment<'_> {
         })
     }
 
-    fn fate(&self, known: &Known, rows: &mut Rows, unformed: &mut Unformed<'_>) -> Fate {
+    fn fate(&self, known: &Known, all: &mut Rows, unformed: &mut Unformed<'_>) -> Fate {
         let found = self.program.rules.iter().enumerate().find(|(_, rule)| {
             *rule.name == *known.rule
                 && self.program.schema.record(rule.subject).name == known.record
@@ -90,7 +95,7 @@ impl Assessment<'_> {
             let disabled = self.program.disabled.iter().any(|d| *d.rule == *known.rule);
             return Fate::Fixed(if disabled { Cause::RuleDisabled } else { Cause::RuleGone });
         };
-        let rows = rows.entry(rule.subject).or_insert_with(|| self.rows_by_key(rule.subject));
+        let rows = all.entry(rule.subject).or_insert_with(|| self.rows_by_key(rule.subject));
         let Some(rows) = rows.get(&known.key) else {
             let missing = unformed.may_be(rule.subject, &known.key);
             let made = self.program.schema.record(rule.subject).derived;
@@ -101,11 +106,27 @@ impl Assessment<'_> {
         if rows.len() < known.held.len() {
             return Fate::Fixed(Cause::RecordGone);
         }
+        let rows = rows.clone();
+        let missing = self.told_no_more(rule, (&known.key, &rows), &known.rested, all);
+        if !missing.is_empty() {
+            return Fate::Lost(missing);
+        }
         let applies = |row: &u32| self.verdict(place, *row) != Some(Verdict::NotApplicable);
         Fate::Fixed(if rows.iter().any(applies) { Cause::Clear } else { Cause::NotApplicable })
     }
 
-    fn rows_by_key(&self, record: RecordId) -> FxHashMap<String, Vec<u32>> {
+    /// Whether records of a kind have keys that tell them apart. Walks that are not followed share
+    /// that of what stands for them.
+    fn is_unique(&self, record: &str) -> bool {
+        let schema = &self.program.schema;
+        let kind = schema.record_ids().find(|id| schema.record(*id).name == record);
+        kind.is_some_and(|id| match schema.record(id).derived {
+            true => self.tables.of(id).complete,
+            false => !schema.record(id).key.is_empty(),
+        })
+    }
+
+    pub(super) fn rows_by_key(&self, record: RecordId) -> FxHashMap<String, Vec<u32>> {
         let mut rows: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for row in 0..self.tables.of(record).subjects() as u32 {
             rows.entry(self.places().key(record, row)).or_default().push(row);
@@ -120,15 +141,21 @@ impl Assessment<'_> {
 
 impl Compared {
     fn add(&mut self, print: &str, known: &Known, severity: Severity, fate: Fate) {
-        let Known { rule, record, key, .. } = known.clone();
+        let Known { rule, record, key, rested: rested_on, .. } = known.clone();
         let fingerprint = print.to_owned();
         match fate {
             Fate::Fixed(cause) => {
                 self.fixed.push(Fixed { fingerprint, rule, record, key, severity, cause })
             }
-            Fate::Lost(missing) => {
-                self.lost.push(Lost { fingerprint, rule, record, key, severity, missing })
-            }
+            Fate::Lost(missing) => self.lost.push(Lost {
+                fingerprint,
+                rule,
+                record,
+                key,
+                severity,
+                missing,
+                rested_on,
+            }),
         }
     }
 

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::{Assessment, Hit, wording};
 use crate::eval::Subjects;
 use crate::outcome::{self, Detail, Severity, Verdict};
-use crate::report::{Finding, Since, Status, Undetermined};
+use crate::report::{Change, Finding, Rested, Since, Status, Undetermined};
 
 /// How a verdict came about: the condition by its name.
 type Tree = Option<(String, outcome::Explanation)>;
@@ -77,10 +77,22 @@ impl Assessment<'_> {
             more_missing,
             status: status(since),
             since,
+            rested_on: self.rested_on(hit, since),
             waiver: None,
             subject: places.subject(rule.subject, hit.row),
         };
         (finding, tree)
+    }
+
+    /// What the finding of the baseline rested on whose evidence is lost: as long as it is, later
+    /// runs compare with that.
+    fn rested_on(&self, hit: Hit, since: Option<Since>) -> Vec<Rested> {
+        if since.is_none_or(|since| since.change != Change::EvidenceLost) {
+            return Vec::new();
+        }
+        let print = self.fingerprint(hit.rule as usize, hit.row);
+        let known = print.all().find_map(|print| self.baseline.verdicts().get(print));
+        known.map(|known| known.rested.clone()).unwrap_or_default()
     }
 
     fn open_verdict(
@@ -97,6 +109,7 @@ impl Assessment<'_> {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             status: status(since),
             since,
+            rested_on: self.rested_on(hit, since),
             rule: rule.name.to_string(),
             title: rule.title.clone(),
             subject: places.subject(rule.subject, hit.row),

@@ -172,8 +172,8 @@ pub struct Fixed {
     pub cause: Cause,
 }
 
-/// A finding of the baseline whose subject no record forms any more, though it may be there all the
-/// same.
+/// A finding of the baseline that is none only because facts are told no more: no record forms its
+/// subject, which may be there all the same, or the rule looks at whether they are told.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Lost {
     /// The finding's fingerprint.
@@ -187,8 +187,32 @@ pub struct Lost {
     /// How bad it was, and so possibly is.
     #[serde(serialize_with = "name")]
     pub severity: Severity,
-    /// What would tell whether it is there.
+    /// What would tell whether it is one.
     pub missing: Vec<MissingFact>,
+    /// What it rested on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rested_on: Vec<Rested>,
+}
+
+/// A fact that a finding of the baseline rested on.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Rested {
+    /// How the rule reaches it.
+    pub path: String,
+    /// What it was.
+    pub value: String,
+    /// What its own sources said of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Said>,
+}
+
+/// What a source said of a fact.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Said {
+    /// The source's key.
+    pub key: String,
+    /// What it said.
+    pub says: String,
 }
 
 /// The failed gate with all that failed it, and the policy that it failed under.

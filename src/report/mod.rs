@@ -17,7 +17,8 @@ use std::io;
 
 pub use explain::{Explained, write as write_explained};
 pub use gate::{
-    BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, RuleFile, Since,
+    BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, Rested, RuleFile, Said,
+    Since,
 };
 pub use limit::{Limit, LimitKind, Limiting};
 pub use model::{

@@ -35,7 +35,7 @@ pub struct Head {
     pub policy: Policy,
     /// Findings of the baseline that are none any more.
     pub fixed: Vec<Fixed>,
-    /// Findings of the baseline whose subject is not there, and may be.
+    /// Findings of the baseline that are none only because facts are told no more.
     pub lost: Vec<Lost>,
     /// The sums and the gate.
     pub summary: Summary,

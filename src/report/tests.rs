@@ -136,6 +136,7 @@ fn intent_only() -> Finding {
         missing: Vec::new(),
         status: Status::New,
         since: Some(Since { change: Change::New, was: None }),
+        rested_on: Vec::new(),
         waiver: None,
     }
 }
@@ -162,6 +163,7 @@ fn debt() -> Finding {
         missing: vec![missing("seller.ebitda")],
         status: Status::Baseline,
         since: Some(Since { change: Change::Unchanged, was: Some(Severity::Medium) }),
+        rested_on: Vec::new(),
         ..intent_only()
     }
 }
@@ -261,6 +263,7 @@ fn fixture() -> Fixture {
                 key: "nvidia/openai".into(),
                 severity: Severity::High,
                 missing: Vec::new(),
+                rested_on: Vec::new(),
             }],
             fixed: vec![Fixed {
                 fingerprint: "0".repeat(32),
@@ -299,6 +302,7 @@ fn fixture() -> Fixture {
             fingerprint: "00112233445566778899aabbccddeeff".into(),
             status: Status::New,
             since: Some(Since { change: Change::EvidenceLost, was: Some(Severity::High) }),
+            rested_on: Vec::new(),
             rule: "intent-only-agreement".into(),
             title: "Intent-only agreement".into(),
             subject: subject("amd-openai-accelerators", 30),

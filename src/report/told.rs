@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Since, TakenParam};
+use super::{Rested, Since, TakenParam};
 use crate::outcome::Severity;
 
 /// A place in a record or rule file.
@@ -195,6 +195,9 @@ pub struct Finding {
     /// How it compares with the baseline, where there is one.
     #[serde(flatten)]
     pub since: Option<Since>,
+    /// Where evidence is lost: what the finding of the baseline rested on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rested_on: Vec<Rested>,
     /// Reserved for waivers.
     pub waiver: Option<String>,
 }
@@ -221,6 +224,9 @@ pub struct Undetermined {
     /// How it compares with the baseline, where there is one.
     #[serde(flatten)]
     pub since: Option<Since>,
+    /// Where evidence is lost: what the finding of the baseline rested on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rested_on: Vec<Rested>,
     /// The rule's name.
     pub rule: String,
     /// The rule in a few words.

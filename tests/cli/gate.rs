@@ -258,3 +258,19 @@ rule size for d in Deal { flag high when d.value > large }
     let told = text(&place, "-r other.risk");
     assert!(told.contains("baseline was made with: other.risk is new"), "{told}");
 }
+
+#[test]
+fn a_verdict_that_stands_twice_in_a_baseline_is_one() {
+    let of_one = || place("{id: a, value: 20 bn USD, rating: 1}");
+    let base = json(&of_one().check("--format json"));
+    for first in [true, false] {
+        let mut twice = base.clone();
+        let mut milder = base["findings"][0].clone();
+        milder["severity"] = "low".into();
+        let findings = twice["findings"].as_array_mut().expect("findings");
+        findings.insert(usize::from(first), milder);
+        let ran = of_one().with("base.json", twice.to_string());
+        let ran = ran.check("--baseline base.json").ended(0);
+        ran.says("known from the baseline").leaves_out("fixed").leaves_out("none any more");
+    }
+}

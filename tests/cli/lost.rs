@@ -124,3 +124,126 @@ fn what_is_lost_is_told_as_undetermined() {
     place.check("--baseline base.json -q").ended(1).says("evidence lost (fail_on high");
     place.check("--baseline base.json --fail-on critical").ended(0).says("evidence lost");
 }
+
+/// Runs the records under each report of the run before, the first of which has the finding.
+#[track_caller]
+fn stays_lost(before: &str, after: &str, lost: u64) {
+    let base = place(before);
+    base.check("-o base.json");
+    let mut last = base.read("base.json");
+    for _ in 0..3 {
+        let place = place(after).with("base.json", &last);
+        let ran = place.check("--baseline base.json -o next.json").ended(1);
+        ran.warns(&format!("gate: failed: {lost} evidence lost"));
+        last = place.read("next.json");
+    }
+    let place = place(before).with("base.json", &last);
+    place.check("--baseline base.json").ended(0).says("known from the baseline");
+}
+
+#[test]
+fn evidence_stays_lost_until_it_is_back() {
+    let deal = "- {id: 1, from: p, to: q, value: 9 m USD, payments: []}\n";
+    stays_lost(deal, &deal.replace(" value: 9 m USD,", ""), 2);
+    stays_lost(RING, &RING.replace(" to: s,", ""), 6);
+}
+
+#[test]
+fn evidence_is_lost_no_more_where_the_verdict_is_reached_without_it() {
+    let deal = "- {id: 1, from: p, to: q, value: 9 m USD, payments: []}\n";
+    let base = place(deal);
+    base.check("-o base.json");
+    let lost = place(&deal.replace("9 m USD", "unknown")).with("base.json", base.read("base.json"));
+    lost.check("--baseline base.json -o next.json").ended(1).warns("2 evidence lost");
+    let told = place(&deal.replace("9 m", "1 m")).with("base.json", lost.read("next.json"));
+    told.check("--baseline base.json").ended(0).says("2 of the baseline fixed");
+}
+
+const MINDING: &str = "
+record Source key id { id: text }
+record Party key id { id: text }
+record Part { amount: money? }
+record Deal key id {
+    id: text, buyer: Party?, value: money? >= 0, fee: money?, firm: bool?, parts: list of Part?
+}
+rule disagree for d in Deal { flag high when d.value is disputed }
+rule taken for d in Deal { flag high when (d.fee or else 0 USD) > 5 USD }
+rule known for d in Deal { flag high when d.fee is known and d.fee > 5 USD }
+rule least for d in Deal { flag high when lowest of d.value > 5 USD }
+rule loose for d in Deal { flag high when not (d.firm or else true) }
+rule bought for p in Party {
+    flag high when (sum of (d.fee or else 0 USD) for d in Deal where d.buyer = p) > 5 USD
+}
+rule parts for d in Deal {
+    flag high when (sum of (p.amount or else 0 USD) for p in d.parts) > 5 USD
+}
+rule strict for d in Deal { flag high when d.fee > 5 USD and d.firm }
+";
+
+/// The rules of which a finding of the records before is lost, and those of which one is fixed.
+fn minded(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
+    let head = "sources: [{id: s}, {id: t}, {id: u}]\nparties: [{id: p}]\ndeals:\n";
+    let place = |deals: &str| {
+        let place = Place::empty().with("rules.risk", MINDING);
+        place.with("deals.yaml", format!("{head}- {{id: d, {deals}}}\n"))
+    };
+    let base = place(before);
+    base.check("-o base.json");
+    let after = place(after).with("base.json", base.read("base.json"));
+    let ran = after.check("--baseline base.json --format json -o next.json");
+    let report: Value = serde_json::from_str(&after.read("next.json")).expect("JSON");
+    let schema = serde_json::from_str(include_str!("../../schema/report.schema.json"));
+    assert!(jsonschema::is_valid(&schema.expect("a schema"), &report));
+    let rules = |list: &str| -> Vec<String> {
+        let all = report[list].as_array().expect("a list").iter();
+        all.map(|entry| entry["rule"].as_str().expect("a rule").to_owned()).collect()
+    };
+    let (lost, fixed) = (rules("lost"), rules("fixed"));
+    assert_eq!(ran.code, Some(i32::from(!lost.is_empty())), "{}", ran.out);
+    // What is lost stays so in the next run.
+    let next = after.read("next.json");
+    let again = after.with("base.json", next);
+    again.check("--baseline base.json").ended(ran.code.expect("a code"));
+    (lost, fixed)
+}
+
+#[track_caller]
+fn minds(before: &str, after: &str, lost: &[&str], fixed: &[&str]) {
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert_eq!(minded(before, after), (owned(lost), owned(fixed)));
+}
+
+#[test]
+fn a_rule_that_minds_whether_a_fact_is_told() {
+    let fee = "buyer: p, fee: 9 USD, parts: []";
+    minds(fee, "buyer: p, parts: []", &["bought", "known", "taken"], &[]);
+    minds(fee, "buyer: p, fee: unknown, parts: []", &["bought", "known", "taken"], &[]);
+    minds(fee, "buyer: p, fee: 3 USD, parts: []", &[], &["bought", "known", "taken"]);
+    minds("firm: false", "parts: []", &["loose"], &[]);
+    minds("value: 9 USD", "parts: []", &["least"], &[]);
+    // Whatever the fee is, what is not firm is none of this rule's.
+    let strict = "fee: 9 USD, firm: true";
+    minds(strict, "firm: false", &["known", "taken"], &["strict"]);
+}
+
+#[test]
+fn members_that_are_told_no_more() {
+    let parts = |parts: &str| format!("parts: [{parts}]");
+    let both = parts("{amount: 9 USD}, {amount: unknown}");
+    minds(&both, &parts("{}, {}"), &["parts"], &[]);
+    // The other was never told.
+    minds(&both, &parts("{amount: 3 USD}, {amount: unknown}"), &[], &["parts"]);
+}
+
+#[test]
+fn a_source_that_says_it_no_more() {
+    let says = |all: &str| format!("value: [{all}]");
+    let both = says("{says: 2 USD, source: s}, {says: 4 USD, source: t}");
+    minds(&both, &says("{says: 2 USD, source: s}"), &["disagree"], &[]);
+    minds(&both, "value: 2 USD", &["disagree"], &[]);
+    minds(&both, "parts: []", &["disagree"], &[]);
+    // They agree, or others say what it is.
+    let agreed = says("{says: 4 USD, source: s}, {says: 4 USD, source: t}");
+    minds(&both, &agreed, &[], &["disagree"]);
+    minds(&both, &says("{says: 3 USD, source: u}"), &[], &["disagree"]);
+}

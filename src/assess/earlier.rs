@@ -1,0 +1,166 @@
+//! What a baseline reads of an earlier report.
+
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::baseline::{Held, Known, Unfit};
+use super::limits::EarlierLimit;
+use super::policy::{self, EarlierRule};
+use crate::outcome::Severity;
+use crate::report::{Rested, Said};
+
+/// What a baseline needs of a report.
+#[derive(Deserialize)]
+pub(super) struct Earlier {
+    pub(super) version: u32,
+    #[serde(default)]
+    pub(super) project: Option<String>,
+    #[serde(default)]
+    pub(super) as_of: Option<String>,
+    #[serde(default)]
+    pub(super) currency: String,
+    #[serde(default)]
+    pub(super) policy: policy::Earlier,
+    #[serde(default)]
+    pub(super) rules: Vec<EarlierRule>,
+    #[serde(default)]
+    pub(super) scenario: Option<Scenario>,
+    findings: Vec<Verdict>,
+    #[serde(default)]
+    undetermined: Vec<Verdict>,
+    #[serde(default)]
+    lost: Vec<EarlierLost>,
+    #[serde(default)]
+    pub(super) limits: Vec<EarlierLimit>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Scenario {
+    pub(super) name: String,
+}
+
+#[derive(Deserialize)]
+struct Verdict {
+    /// Reports of the first version have none of undetermined verdicts: these are new, then.
+    fingerprint: Option<String>,
+    rule: String,
+    subject: Subject,
+    severity: Option<String>,
+    possibly: Option<String>,
+    /// How bad the finding was that it was compared with, and how it compared.
+    was: Option<String>,
+    change: Option<String>,
+    #[serde(default)]
+    facts: Vec<EarlierFact>,
+    #[serde(default)]
+    rested_on: Vec<Rested>,
+}
+
+/// A finding of which that report has lost the evidence.
+#[derive(Deserialize)]
+struct EarlierLost {
+    fingerprint: String,
+    rule: String,
+    record: String,
+    key: String,
+    severity: String,
+    #[serde(default)]
+    rested_on: Vec<Rested>,
+}
+
+#[derive(Deserialize)]
+struct EarlierFact {
+    path: String,
+    value: String,
+    file: Option<String>,
+    line: Option<u32>,
+    column: Option<u32>,
+    #[serde(default)]
+    sources: Vec<EarlierSource>,
+}
+
+#[derive(Deserialize)]
+struct EarlierSource {
+    key: String,
+    says: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Subject {
+    record: String,
+    key: String,
+}
+
+impl Earlier {
+    /// Its verdicts by fingerprint, those among them that it has lost the evidence of.
+    pub(super) fn take_verdicts(&mut self) -> Result<FxHashMap<String, Known>, Unfit> {
+        let mut verdicts: FxHashMap<String, Known> = FxHashMap::default();
+        let mut add = |fingerprint: String, known: Known| match verdicts.entry(fingerprint) {
+            Entry::Vacant(entry) => {
+                entry.insert(known);
+            }
+            Entry::Occupied(mut entry) => {
+                let all = entry.get_mut();
+                all.held.extend(known.held);
+                all.held.sort_unstable_by(|a, b| b.cmp(a));
+                all.rested.extend(known.rested);
+            }
+        };
+        let findings = std::mem::take(&mut self.findings);
+        let undetermined = std::mem::take(&mut self.undetermined);
+        for verdict in findings.into_iter().chain(undetermined) {
+            if let (Some(fingerprint), Some(known)) =
+                (verdict.fingerprint.clone(), verdict.known()?)
+            {
+                add(fingerprint, known);
+            }
+        }
+        for lost in std::mem::take(&mut self.lost) {
+            let EarlierLost { fingerprint, rule, record, key, severity, rested_on: rested } = lost;
+            let severity = named(Some(severity))?;
+            let held = severity.map(|possibly| Held { severity, possibly });
+            add(fingerprint, Known { rule, record, key, held: held.into_iter().collect(), rested });
+        }
+        Ok(verdicts)
+    }
+}
+
+impl Verdict {
+    /// What is kept of it. Evidence that is lost is so until it is back, or the verdict is reached
+    /// without it: until then the finding that it was of is what later runs are compared with.
+    fn known(self) -> Result<Option<Known>, Unfit> {
+        let lost = self.change.as_deref() == Some("evidence-lost");
+        let (severity, possibly) = (named(self.severity)?, named(self.possibly)?);
+        let was = named(self.was)?.filter(|_| lost);
+        let severity = was.max(severity);
+        let Some(possibly) = possibly.max(severity) else { return Ok(None) };
+        let held = vec![Held { severity, possibly }];
+        let Subject { record, key } = self.subject;
+        let rested = if lost { self.rested_on } else { rested(self.facts) };
+        Ok(Some(Known { rule: self.rule, record, key, held, rested }))
+    }
+}
+
+/// What facts told; one that stands under several sums is one.
+fn rested(facts: Vec<EarlierFact>) -> Vec<Rested> {
+    let mut places = FxHashSet::default();
+    let told = facts.into_iter().filter_map(|fact| {
+        let EarlierFact { path, value, file, line, column, sources } = fact;
+        if value == UNKNOWN || !places.insert((path.clone(), file, line, column)) {
+            return None;
+        }
+        let said = |source: EarlierSource| Some(Said { key: source.key, says: source.says? });
+        Some(Rested { path, value, sources: sources.into_iter().filter_map(said).collect() })
+    });
+    told.collect()
+}
+
+/// How reports tell a value of which nothing is known.
+const UNKNOWN: &str = "unknown";
+
+fn named(name: Option<String>) -> Result<Option<Severity>, Unfit> {
+    let severity = |name: String| Severity::from_name(&name).ok_or(Unfit::Severity(name));
+    name.map(severity).transpose()
+}
