@@ -97,8 +97,12 @@ impl Assessment<'_> {
         };
         let rows = all.entry(rule.subject).or_insert_with(|| self.rows_by_key(rule.subject));
         let Some(rows) = rows.get(&known.key) else {
-            let missing = unformed.may_be(rule.subject, &known.key);
             let made = self.program.schema.record(rule.subject).derived;
+            let told_no_more = || {
+                let missing = self.told_no_more(rule, (&known.key, &[]), &known.rested, all);
+                Some(missing).filter(|missing| made && !missing.is_empty())
+            };
+            let missing = unformed.may_be(rule.subject, &known.key).or_else(told_no_more);
             let gone = if made { Cause::NotFormed } else { Cause::RecordGone };
             return missing.map_or(Fate::Fixed(gone), Fate::Lost);
         };

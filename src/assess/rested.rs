@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::compared::Rows;
 use super::{Assessment, wording};
-use crate::ir::{Arena, ExprId, Op, Rule};
+use crate::ir::{Arena, Derivation, ExprId, Op, Rule};
 use crate::outcome::Cell;
 use crate::report::{MissingFact, Rested, Said};
 use crate::ty::{FieldId, RecordId, Ty};
@@ -81,7 +81,8 @@ impl Assessment<'_> {
     fn minded(&self, rule: &Rule) -> FxHashSet<(RecordId, FieldId)> {
         let arena = &self.program.arena;
         let conditions = rule.unless.iter().copied().chain(rule.rungs.iter().map(|rung| rung.when));
-        let mut stack: Vec<(ExprId, bool)> = conditions.map(|e| (e, false)).collect();
+        let mut stack: Vec<(ExprId, bool)> =
+            conditions.chain(self.tying(rule.subject)).map(|e| (e, false)).collect();
         let (mut seen, mut minded) = (FxHashSet::default(), FxHashSet::default());
         while let Some((e, minds)) = stack.pop() {
             if !seen.insert((e, minds)) {
@@ -90,15 +91,40 @@ impl Assessment<'_> {
             if let (true, Some(field)) = (minds, field(arena, e)) {
                 minded.insert(field);
             }
-            match arena.get(e).op {
-                Op::OrElse(first, second) => stack.extend([(first, true), (second, minds)]),
+            match &arena.get(e).op {
+                Op::OrElse(first, second) => stack.extend([(*first, true), (*second, minds)]),
                 Op::IsKnown(of) | Op::IsUnknown(of) | Op::Ask(_, of) | Op::End(_, of) => {
-                    stack.push((of, true));
+                    stack.push((*of, true));
+                }
+                Op::Aggregate(of) => {
+                    arena.operands(e, |of| stack.push((of, minds)));
+                    stack.extend(self.tying(of.members).into_iter().map(|e| (e, minds)));
                 }
                 _ => arena.operands(e, |of| stack.push((of, minds))),
             }
         }
         minded
+    }
+
+    /// What is asked of records that groups and walks of a kind are made of.
+    fn tying(&self, record: RecordId) -> Vec<ExprId> {
+        let derived = &self.program.derived;
+        let made = derived.iter().find(|derived| derived.records().contains(&record));
+        match made.map(|derived| &derived.how) {
+            None => Vec::new(),
+            Some(Derivation::Steps { lines, .. }) => lines
+                .iter()
+                .flat_map(|line| line.filter.iter().chain(&line.keys))
+                .copied()
+                .collect(),
+            Some(Derivation::Walks(walked)) => {
+                let own = walked.exists.into_iter().chain(walked.amount);
+                own.chain(self.tying(walked.legs)).collect()
+            }
+            Some(Derivation::Reach { legs, exists, .. }) => {
+                exists.iter().copied().chain(self.tying(*legs)).collect()
+            }
+        }
     }
 
     /// Where a path leads from subjects of one name, or from the members of their lists, or from

@@ -164,7 +164,7 @@ record Source key id { id: text }
 record Party key id { id: text }
 record Part { amount: money? }
 record Deal key id {
-    id: text, buyer: Party?, value: money? >= 0, fee: money?, firm: bool?, parts: list of Part?
+    id: text, buyer: Party?, seller: Party?, value: money? >= 0, fee: money?, firm: bool?, parts: list of Part?
 }
 rule disagree for d in Deal { flag high when d.value is disputed }
 rule taken for d in Deal { flag high when (d.fee or else 0 USD) > 5 USD }
@@ -178,11 +178,13 @@ rule parts for d in Deal {
     flag high when (sum of (p.amount or else 0 USD) for p in d.parts) > 5 USD
 }
 rule strict for d in Deal { flag high when d.fee > 5 USD and d.firm }
+flow paid { for d in Deal where (d.fee or else 0 USD) > 5 USD: d.buyer -> d.seller carrying d.fee }
+rule way for w in paths of paid up to 1 { flag high when w.smallest > 5 USD }
 ";
 
 /// The rules of which a finding of the records before is lost, and those of which one is fixed.
 fn minded(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
-    let head = "sources: [{id: s}, {id: t}, {id: u}]\nparties: [{id: p}]\ndeals:\n";
+    let head = "sources: [{id: s}, {id: t}, {id: u}]\nparties: [{id: p}, {id: q}]\ndeals:\n";
     let place = |deals: &str| {
         let place = Place::empty().with("rules.risk", MINDING);
         place.with("deals.yaml", format!("{head}- {{id: d, {deals}}}\n"))
@@ -224,6 +226,14 @@ fn a_rule_that_minds_whether_a_fact_is_told() {
     // Whatever the fee is, what is not firm is none of this rule's.
     let strict = "fee: 9 USD, firm: true";
     minds(strict, "firm: false", &["known", "taken"], &["strict"]);
+}
+
+#[test]
+fn a_flow_that_minds_whether_a_fact_is_told() {
+    let way = |fee: &str| format!("buyer: p, seller: q, {fee} parts: []");
+    let lost = ["bought", "known", "taken", "way"];
+    minds(&way("fee: 9 USD,"), &way(""), &lost, &[]);
+    minds(&way("fee: 9 USD,"), &way("fee: 3 USD,"), &[], &lost);
 }
 
 #[test]
