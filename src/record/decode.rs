@@ -186,7 +186,13 @@ impl Decoder<'_> {
                 "false" | "no" => false,
                 _ => return Err(None),
             }),
-            (Ty::Period, column) => column.push_period(period::period(text, cell.unit.named())?),
+            (Ty::Period, column) => {
+                let bare = text.ends_with(|c: char| c.is_ascii_digit());
+                let unsaid = (cell.unit == Beside::Empty && bare)
+                    .then(|| Problem::NoUnit { text: text.to_owned() });
+                let told = period::period(text, cell.unit.named());
+                column.push_period(told.map_err(|problem| problem.or(unsaid))?);
+            }
             (Ty::Text, ColumnBuilder::Text(t)) => {
                 let whole = match &cell.raw.form {
                     Form::Scalar(whole) | Form::Quoted(whole) if cell.text.is_none() => {
