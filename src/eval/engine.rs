@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::Settings;
 use super::aggregate::{Index, Plan, Prepared, fold};
 use super::batch::Batch;
+use super::currency;
 use super::frame::{Frame, Rows};
 use super::rates::Rates;
 use crate::ir::{Aggregate, ExprId, Op, Program};
@@ -21,6 +22,9 @@ pub(crate) struct Engine<'a> {
     pub(crate) program: &'a Program,
     pub(crate) tables: &'a Tables,
     pub(crate) rates: Rates,
+    /// The records of all rates by which amounts may come into the reporting currency, once they are
+    /// asked for.
+    homeward: OnceLock<Vec<u32>>,
     /// Each pattern, compiled once.
     patterns: FxHashMap<Arc<str>, Regex>,
     /// The values of expressions that are the same for every row.
@@ -54,6 +58,7 @@ impl<'a> Engine<'a> {
             program,
             tables,
             rates,
+            homeward: OnceLock::new(),
             patterns: FxHashMap::default(),
             constants: vec![None; program.arena.len()],
             aggregates: FxHashMap::default(),
@@ -225,6 +230,18 @@ impl<'a> Engine<'a> {
     /// Whether an expression takes going through members for each row that it is asked for.
     pub(crate) fn is_costly(&self, id: ExprId) -> bool {
         self.costly.get(id.0 as usize) == Some(&true)
+    }
+
+    /// The records of all rates by which amounts that records or rules tell may come into the
+    /// reporting currency as of the as-of date.
+    pub(crate) fn homeward(&self) -> &[u32] {
+        self.homeward.get_or_init(|| {
+            let from = currency::told(self.program, self.tables).into_iter();
+            let mut rows: Vec<u32> = from.flat_map(|from| self.rates.homeward(from)).collect();
+            rows.sort_unstable();
+            rows.dedup();
+            rows
+        })
     }
 
     pub(crate) fn pattern(&self, pattern: &str) -> Option<&Regex> {

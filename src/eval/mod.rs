@@ -3,6 +3,7 @@
 mod age;
 mod aggregate;
 mod batch;
+mod currency;
 mod derive;
 mod engine;
 mod evidence;

@@ -102,6 +102,13 @@ impl Rates {
         self.taken(from, to, at, |way| way.rows.clone()).unwrap_or_default()
     }
 
+    /// The rows of the quotes that would bring a currency into the reporting currency as of the
+    /// as-of date. It is only asked, not taken.
+    pub(crate) fn homeward(&self, from: Currency) -> Vec<u32> {
+        let way = way::find(self.quotes.legs(self.as_of.0), from, self.reporting);
+        way.filter(|_| from != self.reporting).map(|way| way.rows).unwrap_or_default()
+    }
+
     /// Reads something of the way between two currencies on a day.
     fn taken<T>(
         &self,

@@ -156,16 +156,18 @@ pub(in crate::eval) struct Met(Vec<Currency>);
 impl Met {
     /// Those of an aggregate's members.
     fn of_all(f: &Frame<'_>, e: ExprId, a: &Aggregate, value: ExprId, place: usize) -> Met {
-        let look = || {
+        let look = |f: &Frame<'_>, place| {
             let mut met = Met::default();
             each_member(f, e, a, place, |inner, at, _| met.add(&inner.eval(value).get(at)));
             met
         };
         match f.engine.aggregate(e) {
             Some((plan, _)) if plan.alone => {
+                // Of a neighbour they may be known already.
+                let look = || look(&f.some(&[place as u32]), 0);
                 plan.common.met.get(plan.key(f, place), look).as_ref().clone()
             }
-            _ => look(),
+            _ => look(f, place),
         }
     }
 

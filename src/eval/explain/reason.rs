@@ -9,7 +9,7 @@ use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::eval::{row, strict};
 use crate::ir::{Aggregate, ExprId, Op};
-use crate::operator::ArithOp;
+use crate::operator::{AggregateFn, ArithOp};
 use crate::outcome::{Cell, Reason};
 use crate::ty::Ty;
 use crate::value::{Decimal, Range};
@@ -116,7 +116,21 @@ fn unrated(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reas
 
 /// That an aggregate has no members, or fewer than it asks for, where that is why it has no value.
 fn too_few(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reason> {
-    if f.eval(e).is_known(place) {
+    let nothing_has_a_value = match a.function {
+        AggregateFn::Min
+        | AggregateFn::Max
+        | AggregateFn::Average
+        | AggregateFn::Median
+        | AggregateFn::Percentile(_)
+        | AggregateFn::Share => false,
+        AggregateFn::Sum
+        | AggregateFn::Product
+        | AggregateFn::Count
+        | AggregateFn::Top(_)
+        | AggregateFn::Exists
+        | AggregateFn::Every => a.group.is_none(),
+    };
+    if nothing_has_a_value && a.sample == 0 || f.eval(e).is_known(place) {
         return None;
     }
     let any = Flag::new(false);

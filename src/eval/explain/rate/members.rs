@@ -16,17 +16,17 @@ pub(super) fn behind(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
     let Op::Aggregate(a) = &f.engine.program.arena.get(e).op else {
         return rows(f, e, place);
     };
-    let look = |untied| {
+    let look = |f: &Frame<'_>, place, untied| {
         let mut found = rows(f, e, place);
         of_members(f, (e, a), (place, untied), &mut found);
         found
     };
     match f.engine.aggregate(e) {
         Some((plan, _)) if plan.alone => {
-            let look = || look(UntiedAre::LaidOut);
+            let look = || look(&f.some(&[place as u32]), 0, UntiedAre::LaidOut);
             plan.common.rates.get(plan.key(f, place), look).as_ref().clone()
         }
-        _ => look(UntiedAre::Left),
+        _ => look(f, place, UntiedAre::Left),
     }
 }
 
@@ -37,8 +37,8 @@ fn of_members(
     found: &mut Vec<u32>,
 ) {
     let Some((plan, _)) = f.engine.aggregate(e) else { return };
-    let mut converting =
-        Converting { program: f.engine.program, level: a.level, known: FxHashMap::default() };
+    let (program, known) = (f.engine.program, FxHashMap::default());
+    let mut converting = Converting { program, level: a.level, known, elsewhere: false };
     let keys = a.group.iter().flat_map(|group| group.keys.iter());
     let told: Vec<ExprId> = a.value.iter().chain(&a.has).chain(keys).copied().collect();
     let told: Vec<ExprId> = told.into_iter().filter(|e| converting.is_in(*e)).collect();
@@ -47,8 +47,19 @@ fn of_members(
     if told.is_empty() && conditions.iter().all(|(_, converts)| !converts) {
         return;
     }
+    // Once each rate there can be is found, there is none to look for.
+    let homeward = f.engine.homeward();
+    let is_all = |converting: &Converting<'_>, found: &[u32]| {
+        !converting.elsewhere && homeward.iter().all(|row| found.contains(row))
+    };
+    if is_all(&converting, found) {
+        return;
+    }
     with_members(f, e, a, (place, untied), |inner, members, read| {
         for at in members.range(place) {
+            if is_all(&converting, found) {
+                return;
+            }
             let mut add = |e: ExprId| converting.visit(inner, e, at, found);
             if read.inside.can_true.get(at) {
                 let asked = conditions.iter().filter(|(_, converts)| *converts).map(|(e, _)| *e);
@@ -71,6 +82,8 @@ struct Converting<'p> {
     /// The level of the members.
     level: u8,
     known: FxHashMap<ExprId, bool>,
+    /// Whether some bring them into another than the reporting currency, or as of another day.
+    elsewhere: bool,
 }
 
 impl Converting<'_> {
@@ -84,6 +97,8 @@ impl Converting<'_> {
         let mut operands = Vec::new();
         arena.operands(e, |operand| operands.push(operand));
         let amounts = operands.iter().filter(|operand| arena.get(**operand).ty.is_money()).count();
+        self.elsewhere |=
+            matches!(&node.op, Op::Convert(_, to, at) if to.is_some() || at.is_some());
         let converts = match &node.op {
             Op::Convert(..) | Op::Aggregate(_) => true,
             Op::If(..) => false,
