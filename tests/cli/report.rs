@@ -97,6 +97,19 @@ fn report_of(rule: &str, deals: usize) -> String {
 }
 
 #[test]
+fn a_fact_whose_telling_turns_to_another_branch_settles_nothing() {
+    let rules = "record Deal key id { id: text  f: bool?  g: bool?  value: money?  fee: money? }
+rule by-default for d in Deal { flag high when (if d.f or else false then d.g else d.f) }
+rule by-value for d in Deal { flag high when (if d.value is known then d.g else d.value > 5 USD) }
+rule by-fee for d in Deal { flag high when (if d.value is unknown then d.value > 5 USD else d.fee > d.value) }
+";
+    let place = Place::new().with("r.risk", rules).with("d.yaml", "deals: [{id: d0}]");
+    let ran = place.run("check -r r.risk d.yaml --as-of 2025-12-05");
+    ran.says("value of d0  2 verdicts wait, settles 0, up to high")
+        .says("f of d0      1 verdict waits, settles 0, up to high");
+}
+
+#[test]
 fn what_explanations_have_in_common_stands_once() {
     let rule = "d.value > 1 USD and d.value < sum of o.value for o in Deal where o.value > 1 USD";
     let report: Value = serde_json::from_str(&report_of(rule, 7)).expect("JSON");

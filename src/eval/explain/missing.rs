@@ -165,7 +165,11 @@ impl Search {
             },
             Op::And(_) | Op::Or(_) | Op::Not(_) => self.truth(f, e, place),
             Op::Ask(ask, fact) => self.sources(f, e, (*ask, *fact), place),
-            // Only the branch that counts can be at fault.
+            // Only the branch that counts can be at fault; which one does may change once it is told
+            // what the condition asks whether it is told.
+            Op::If(c, a, b) if self.inspecting.contains(c) => {
+                [c, a, b].into_iter().for_each(|o| self.value(f, *o, place));
+            }
             Op::If(c, a, b) => match truth(f, *c, place) {
                 Tri::True => self.value(f, *a, place),
                 Tri::False => self.value(f, *b, place),
