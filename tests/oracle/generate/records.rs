@@ -12,7 +12,11 @@ pub(crate) fn records(c: &mut Choices) -> String {
 
 /// So many of them.
 pub(crate) fn records_of(c: &mut Choices, parties: usize, deals: usize) -> String {
-    let mut text = "parties:\n".to_owned();
+    let section = |name: &str, records: usize| match records {
+        0 => format!("{name}: []\n"),
+        _ => format!("{name}:\n"),
+    };
+    let mut text = section("parties", parties);
     let field = |text: &mut String, indent: &str, name: &str, value: Option<String>| {
         if let Some(value) = value {
             let _ = writeln!(text, "{indent}{name}: {value}");
@@ -24,7 +28,7 @@ pub(crate) fn records_of(c: &mut Choices, parties: usize, deals: usize) -> Strin
         field(&mut text, "    ", "income", amount(c));
         field(&mut text, "    ", "staff", figure(c));
     }
-    text.push_str("deals:\n");
+    text.push_str(&section("deals", deals));
     for i in 0..deals {
         let _ = writeln!(text, "  - id: d{i}");
         field(

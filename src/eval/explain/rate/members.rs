@@ -87,27 +87,33 @@ struct Converting<'p> {
 }
 
 impl Converting<'_> {
-    /// Whether some part of an expression does.
+    /// Whether some part of an expression does that looks at the members.
     fn is_in(&mut self, e: ExprId) -> bool {
+        self.program.arena.get(e).levels >> self.level & 1 == 1 && self.converts(e)
+    }
+
+    /// Whether some part of an expression brings amounts into one currency.
+    fn converts(&mut self, e: ExprId) -> bool {
         if let Some(known) = self.known.get(&e) {
             return *known;
         }
         let arena = &self.program.arena;
-        let node = arena.get(e);
         let mut operands = Vec::new();
         arena.operands(e, |operand| operands.push(operand));
-        let amounts = operands.iter().filter(|operand| arena.get(**operand).ty.is_money()).count();
-        self.elsewhere |=
-            matches!(&node.op, Op::Convert(_, to, at) if to.is_some() || at.is_some());
-        let converts = match &node.op {
-            Op::Convert(..) | Op::Aggregate(_) => true,
+        let is_money = |e: ExprId| arena.get(e).ty.is_money();
+        let converts = match &arena.get(e).op {
+            Op::Convert(_, to, at) => {
+                self.elsewhere |= to.is_some() || at.is_some();
+                true
+            }
+            Op::Aggregate(a) => a.value.is_some_and(is_money),
             Op::If(..) => false,
-            _ => amounts > 1,
+            _ => operands.iter().filter(|operand| is_money(**operand)).count() > 1,
         };
-        let own = node.levels >> self.level & 1 == 1;
-        let found = own && (converts || operands.into_iter().any(|operand| self.is_in(operand)));
-        self.known.insert(e, found);
-        found
+        // All parts are looked at, as one may bring amounts elsewhere.
+        let parts = operands.into_iter().fold(false, |any, operand| self.converts(operand) || any);
+        self.known.insert(e, converts || parts);
+        converts || parts
     }
 
     /// Adds the rates that an expression rests on at a place, in the branches that are taken.
