@@ -111,9 +111,10 @@ impl Converting<'_> {
             _ => operands.iter().filter(|operand| is_money(**operand)).count() > 1,
         };
         // All parts are looked at, as one may bring amounts elsewhere.
-        let parts = operands.into_iter().fold(false, |any, operand| self.converts(operand) || any);
-        self.known.insert(e, converts || parts);
-        converts || parts
+        let parts: Vec<bool> = operands.into_iter().map(|part| self.converts(part)).collect();
+        let converts = converts || parts.contains(&true);
+        self.known.insert(e, converts);
+        converts
     }
 
     /// Adds the rates that an expression rests on at a place, in the branches that are taken.
