@@ -29,6 +29,26 @@ pub enum AggregateFn {
     Every,
 }
 
+impl AggregateFn {
+    /// Whether it picks a value between those of members, so that there is none without any.
+    pub fn needs_a_member(self) -> bool {
+        match self {
+            AggregateFn::Min
+            | AggregateFn::Max
+            | AggregateFn::Average
+            | AggregateFn::Median
+            | AggregateFn::Percentile(_) => true,
+            AggregateFn::Sum
+            | AggregateFn::Product
+            | AggregateFn::Count
+            | AggregateFn::Share
+            | AggregateFn::Top(_)
+            | AggregateFn::Exists
+            | AggregateFn::Every => false,
+        }
+    }
+}
+
 /// A comparison.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum CompareOp {

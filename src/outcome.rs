@@ -113,6 +113,23 @@ pub struct Fact {
     pub among: Option<Among>,
 }
 
+impl Fact {
+    /// A fact of which nothing else is said.
+    pub fn new(path: String, value: Scalar, ty: Ty) -> Fact {
+        Fact {
+            cell: None,
+            path,
+            value,
+            ty,
+            sources: Vec::new(),
+            disputed: false,
+            of: None,
+            or_else: None,
+            among: None,
+        }
+    }
+}
+
 /// Where several members of an aggregate stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Among {

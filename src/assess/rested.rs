@@ -194,7 +194,7 @@ impl Assessment<'_> {
         let value = table.column(led.field).map(|column| column.get(row as usize));
         let mut said = table.statements(led.field).into_iter().flat_map(|all| all.of(row));
         // What sources say may have nothing in common that a column could hold.
-        value.is_none_or(|value| is_told(&value)) || said.any(|one| is_told(one.value))
+        value.is_none_or(|value| !value.is_unknown()) || said.any(|one| !one.value.is_unknown())
     }
 
     /// The sources that said something of a fact and say it no more, where it rests on nothing but
@@ -225,12 +225,4 @@ fn field(arena: &Arena, e: ExprId) -> Option<(RecordId, FieldId)> {
     let Op::Field(base, field) = &arena.get(e).op else { return None };
     let Ty::Record(record) = arena.get(*base).ty else { return None };
     Some((record, *field))
-}
-
-fn is_told(value: &Scalar) -> bool {
-    match value {
-        Scalar::Quantity { unknown, .. } => !unknown,
-        Scalar::Period(period) => !period.is_any(),
-        Scalar::Truth(_) | Scalar::Code(_) | Scalar::Text(_) => value.is_known(),
-    }
 }

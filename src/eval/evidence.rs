@@ -250,7 +250,7 @@ impl<'a> About<'a> {
                 };
                 let unknown = |row: u32| match self.of_source(Some(row), asked) {
                     Some(value) if value.is_known() || outdone(&value) => None,
-                    Some(value) if !row::is_unknown(&value) => Some((row, Reason::Imprecise)),
+                    Some(value) if !value.is_unknown() => Some((row, Reason::Imprecise)),
                     _ => Some((row, Reason::NotGiven)),
                 };
                 let cell = |(row, reason)| {
@@ -304,7 +304,7 @@ impl<'a> About<'a> {
 
     /// What sources tell of the fact: one that says nothing is no evidence of anything.
     fn told_by(&self, at: u32) -> impl Iterator<Item = Statement<'a>> {
-        self.said(at).filter(|s| !row::is_unknown(s.value))
+        self.said(at).filter(|s| !s.value.is_unknown())
     }
 
     /// The values that sources tell.
@@ -324,7 +324,7 @@ impl<'a> About<'a> {
         let column = self.engine.tables.of(self.record).column(self.field);
         column.is_some_and(|c| match c {
             Column::Quantity(q) => !q.is_unknown(at as usize),
-            column => !row::is_unknown(&column.get(at as usize)),
+            column => !column.get(at as usize).is_unknown(),
         })
     }
 

@@ -177,7 +177,7 @@ fn is_unknown(a: &Batch, len: usize) -> Batch {
     if let Some(unknown) = untold(a) {
         return truth_batch(Truths::known(unknown));
     }
-    map_rows(len, &[a], |v| Scalar::Truth(Tri::from(row::is_unknown(&v[0]))))
+    map_rows(len, &[a], |v| Scalar::Truth(Tri::from(v[0].is_unknown())))
 }
 
 /// The rows without a value, of what has one or has none.

@@ -43,15 +43,6 @@ pub(crate) fn unknown(ty: Ty) -> Scalar {
     }
 }
 
-/// Whether nothing was told of a value.
-pub(crate) fn is_unknown(s: &Scalar) -> bool {
-    match s {
-        Scalar::Quantity { unknown, .. } => *unknown,
-        Scalar::Period(period) => period.is_any(),
-        Scalar::Truth(_) | Scalar::Code(_) | Scalar::Text(_) => !s.is_known(),
-    }
-}
-
 /// A comparison of two values of one type.
 pub(crate) fn compare(op: CompareOp, a: &Scalar, b: &Scalar, rates: &Rates) -> Computed {
     let (tri, reason) = match (a, b) {
@@ -339,7 +330,7 @@ pub(crate) fn convert(
     };
     match converted {
         Ok(range) => {
-            let unknown = is_unknown(a);
+            let unknown = a.is_unknown();
             let currency = if unknown { None } else { Some(to) };
             (Scalar::Quantity { range, currency, unknown }, None)
         }
@@ -366,7 +357,7 @@ pub(crate) fn in_force(param: &Param, date: &Scalar, rates: &Rates) -> Computed 
         value = choose(Tri::Unknown, &value, &other.value, param.ty, rates);
     }
     // A value that is computed from others is none before they are in force.
-    let none = is_unknown(&value) && days.known().is_some();
+    let none = value.is_unknown() && days.known().is_some();
     (value, none.then_some(Reason::NotInForce))
 }
 

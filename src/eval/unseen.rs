@@ -25,14 +25,14 @@ pub(super) fn or_else(f: &Frame<'_>, a: ExprId, b: ExprId, ty: Ty) -> Batch {
     let (a, b) = (f.eval(a), f.eval(b));
     let Some(unseen) = unseen else {
         return kernel::or_else(&a, &b).unwrap_or_else(|| {
-            map_rows(f.len(), &[&a, &b], |v| v[usize::from(row::is_unknown(&v[0]))].clone())
+            map_rows(f.len(), &[&a, &b], |v| v[usize::from(v[0].is_unknown())].clone())
         });
     };
     let pick = |i: usize| match (a.get(i), b.get(i)) {
-        (a, b) if row::is_unknown(&a) && unseen.get(i) => {
+        (a, b) if a.is_unknown() && unseen.get(i) => {
             row::choose(Tri::Unknown, &a, &b, ty, &f.engine.rates)
         }
-        (a, b) if row::is_unknown(&a) => b,
+        (a, b) if a.is_unknown() => b,
         (a, _) => a,
     };
     collect((0..f.len()).map(pick).collect())

@@ -59,6 +59,22 @@ impl Arena {
         each_operand(&self.get(id).op, &mut f);
     }
 
+    /// Goes through expressions and what they are made of, each before its parts, as they are
+    /// written; into those that `enter` says.
+    pub fn walk(
+        &self,
+        from: impl DoubleEndedIterator<Item = ExprId>,
+        mut enter: impl FnMut(ExprId) -> bool,
+    ) {
+        let mut stack: Vec<ExprId> = from.rev().collect();
+        while let Some(e) = stack.pop() {
+            if enter(e) {
+                let at = stack.len();
+                self.operands(e, |operand| stack.insert(at, operand));
+            }
+        }
+    }
+
     fn levels(&self, op: &Op) -> u32 {
         if let Op::Row(level) = op {
             return 1 << level;

@@ -80,6 +80,15 @@ impl Scalar {
         }
     }
 
+    /// Whether nothing was told of it.
+    pub fn is_unknown(&self) -> bool {
+        match self {
+            Scalar::Quantity { unknown, .. } => *unknown,
+            Scalar::Period(period) => period.is_any(),
+            Scalar::Truth(_) | Scalar::Code(_) | Scalar::Text(_) => !self.is_known(),
+        }
+    }
+
     /// An order of values of one type, for lists that must have one whatever order they are
     /// written in.
     pub fn order(&self, other: &Scalar) -> Ordering {

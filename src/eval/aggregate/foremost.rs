@@ -115,22 +115,15 @@ impl Search<'_, '_> {
 
     /// Those of the subject at a place.
     pub(super) fn of(self, place: usize) -> Arc<Foremost> {
-        let plan = self.engine().aggregate(self.id).map(|(plan, _)| plan);
-        match plan.filter(|plan| plan.alone) {
-            None => Arc::new(self.among_all(place)),
-            Some(plan) => {
-                let key = plan.key(self.subjects, place);
-                // Of a neighbour with another key they may be known already: nothing is laid out for
-                // it.
-                let search = || {
-                    let place = [place as u32];
-                    let alone = self.subjects.some(&place);
-                    let search = Search { subjects: &alone, ..self };
-                    search.among_shared(plan, 0).unwrap_or_else(|| search.among_all(0))
-                };
-                plan.common.foremost.get((key, self.most), search)
-            }
-        }
+        let Some((plan, _)) = self.engine().aggregate(self.id) else {
+            return Arc::default();
+        };
+        let known = (&plan.common.foremost, |key| (key, self.most));
+        plan.once(self.subjects, place, known, |subjects, place| {
+            let search = Search { subjects, ..self };
+            let shared = if plan.alone { search.among_shared(plan, place) } else { None };
+            shared.unwrap_or_else(|| search.among_all(place))
+        })
     }
 
     /// Looks for them among all members.
@@ -314,7 +307,7 @@ fn weighed(
             AggregateFn::Min => Weight::Smallest(size(&member, &engine.rates)),
             _ => Weight::Largest(Reverse(size(&member, &engine.rates))),
         };
-        let told = !read.value.as_ref().is_some_and(|v| row::is_unknown(&v.get(at)));
+        let told = !read.value.as_ref().is_some_and(|v| v.get(at).is_unknown());
         Some(Weighed { weight, row: inner.row(at), told, member })
     };
     let (told, untold): (Vec<_>, Vec<_>) =

@@ -1,11 +1,11 @@
 //! The foremost members of many subjects side by side: what is asked of them, and of what they hold
 //! themselves, is worked out together.
 
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::foremost::{Rest, Search};
+use super::plan::Foremost;
 use crate::eval::frame::{Frame, Rows, Values};
 use crate::eval::runs::Run;
 use crate::ir::{Aggregate, ExprId};
@@ -18,42 +18,26 @@ const TOGETHER: usize = 1 << 12;
 pub(crate) struct Picked {
     /// First subject.
     start: usize,
-    /// `bounds[i]..bounds[i + 1]` are the members of subject `start + i`.
-    bounds: Vec<usize>,
+    /// Those of each subject, and the place of the first of them in the frame.
+    found: Vec<(usize, Arc<Foremost>)>,
     rows: Arc<Vec<u32>>,
-    /// For each member whether it is one for certain.
-    certain: Vec<bool>,
     /// For each member its subject's place.
     subjects: Vec<u32>,
-    /// For each subject what there is beyond them.
-    rests: Vec<Rest>,
     values: Rc<Values>,
 }
 
 impl Picked {
     /// Those of the subject at a place, and of some behind it.
     fn of(search: Search<'_, '_>, start: usize) -> Picked {
-        let (mut rows, mut certain, mut subjects) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut bounds, mut rests) = (vec![0], Vec::new());
-        while rows.len() < TOGETHER && start + rests.len() < search.subjects.len() {
-            let place = start + rests.len();
+        let (mut rows, mut subjects, mut all) = (Vec::new(), Vec::new(), Vec::new());
+        while rows.len() < TOGETHER && start + all.len() < search.subjects.len() {
+            let place = start + all.len();
             let found = search.of(place);
-            let (members, rest) = found.as_ref();
-            for (row, is_certain) in members {
-                rows.push(*row);
-                certain.push(*is_certain);
-                subjects.push(place as u32);
-            }
-            bounds.push(rows.len());
-            rests.push(rest.clone());
+            all.push((rows.len(), Arc::clone(&found)));
+            rows.extend(found.0.iter().map(|(row, _)| *row));
+            subjects.resize(rows.len(), place as u32);
         }
-        let (rows, values) = (Arc::new(rows), Rc::default());
-        Picked { start, bounds, rows, certain, subjects, rests, values }
-    }
-
-    fn members(&self, place: usize) -> Range<usize> {
-        let bound = |i: usize| self.bounds.get(i).copied().unwrap_or_default();
-        bound(place - self.start)..bound(place - self.start + 1)
+        Picked { start, found: all, rows: Arc::new(rows), subjects, values: Rc::default() }
     }
 
     /// Their frame inside that of the subjects for which they were picked.
@@ -66,7 +50,7 @@ impl Picked {
 
 impl Run for Picked {
     fn holds(&self, place: usize) -> bool {
-        (self.start..self.start + self.rests.len()).contains(&place)
+        (self.start..self.start + self.found.len()).contains(&place)
     }
 }
 
@@ -84,9 +68,13 @@ pub(crate) fn foremost(
 ) -> Rest {
     let search = Search { subjects, id, a, most };
     let picked = subjects.picked((id, most), place, || Picked::of(search, place));
+    let Some((first, found)) = picked.found.get(place - picked.start) else {
+        return Rest::default();
+    };
     let inner = picked.frame(subjects, a);
-    for at in picked.members(place) {
-        f(&inner, at, inner.row(at), picked.certain.get(at) == Some(&true));
+    let (members, rest) = found.as_ref();
+    for (at, (row, certain)) in (*first..).zip(members) {
+        f(&inner, at, *row, *certain);
     }
-    picked.rests.get(place - picked.start).cloned().unwrap_or_default()
+    rest.clone()
 }

@@ -1,5 +1,6 @@
 //! How an aggregate finds its members: by an index where an equality ties them to the subject.
 
+use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use super::untied::{Alike, Untied};
 use super::{by_key, direct};
 use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;
-use crate::eval::explain::{Known, Met};
+use crate::eval::explain::{Converting, Known, Met};
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::memo::Memo;
 use crate::ir::{Aggregate, ExprId, Flow, Op, Program, field};
@@ -67,7 +68,8 @@ pub(crate) struct Common {
     /// The currencies of their amounts, and of those that are tied to the row for certain.
     pub(crate) met: Memo<Option<u32>, Met>,
     pub(crate) tied: Memo<Option<u32>, Met>,
-    /// The records of the rates that they rest on.
+    /// What brings their amounts into one currency, and the records of the rates that they rest on.
+    pub(crate) converting: OnceLock<Converting>,
     pub(crate) rates: Memo<Option<u32>, Vec<u32>>,
     /// So many of them that matter most.
     pub(crate) foremost: Memo<(Option<u32>, usize), Foremost>,
@@ -141,6 +143,23 @@ impl Plan {
     /// A subject's side of the tie, where it is known.
     pub(crate) fn key(&self, subjects: &Frame<'_>, place: usize) -> Option<u32> {
         self.outer_key.and_then(|key| subjects.eval(key).code(place))
+    }
+
+    /// What is found of the members of the subject at a place: once for all subjects with its key,
+    /// where members look at nothing but themselves. It is looked for with that subject alone then,
+    /// as what there is of its neighbours may be known already.
+    pub(crate) fn once<K: Hash + Eq, V>(
+        &self,
+        subjects: &Frame<'_>,
+        place: usize,
+        (known, key): (&Memo<K, V>, impl FnOnce(Option<u32>) -> K),
+        look: impl FnOnce(&Frame<'_>, usize) -> V,
+    ) -> Arc<V> {
+        if !self.alone {
+            return Arc::new(look(subjects, place));
+        }
+        let alone = || look(&subjects.some(&[place as u32]), 0);
+        known.get(key(self.key(subjects, place)), alone)
     }
 
     /// The members of a subject that nothing ties to some of them: all that may be members. Each

@@ -49,13 +49,7 @@ pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -
         AggregateFn::Product => quantity(product(members), None),
         AggregateFn::Share => share(members, rates),
         AggregateFn::Top(n) => in_one_currency(members, rates, |m| Some(top(m, n as usize))),
-        AggregateFn::Min
-        | AggregateFn::Max
-        | AggregateFn::Average
-        | AggregateFn::Median
-        | AggregateFn::Percentile(_)
-            if members.iter().all(|m| !m.certain) =>
-        {
+        function if function.needs_a_member() && members.iter().all(|m| !m.certain) => {
             quantity(Range::ANY, None)
         }
         AggregateFn::Min => in_one_currency(members, rates, |m| Some(smallest(m))),
@@ -73,13 +67,7 @@ pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -
 /// The same of members of which there is at least one: a group without any is none.
 pub(super) fn reduce_some(function: AggregateFn, members: &[Member], rates: &Rates) -> Scalar {
     match function {
-        AggregateFn::Min
-        | AggregateFn::Max
-        | AggregateFn::Average
-        | AggregateFn::Median
-        | AggregateFn::Percentile(_)
-            if members.iter().all(|m| !m.certain) =>
-        {
+        function if function.needs_a_member() && members.iter().all(|m| !m.certain) => {
             in_one_currency(members, rates, |m| m.iter().map(|m| m.range).reduce(Range::hull))
         }
         _ => reduce(function, members, rates),

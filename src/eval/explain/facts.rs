@@ -8,7 +8,6 @@ use super::{cell, conditions, exposed, name_of, rate, truth};
 use crate::eval::aggregate::{Rest, deciding, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
-use crate::eval::row;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::operator::AggregateFn;
 use crate::outcome::{Among, Cell, Fact, Made, OrElse};
@@ -49,25 +48,15 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<Fact> {
 pub(super) fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
     let mut seen: FxHashSet<ExprId> = rule.exists.into_iter().collect();
     let mut leaves = Vec::new();
-    let mut stack: Vec<ExprId> = conditions(rule).collect();
-    stack.reverse();
     let arena = &f.engine.program.arena;
-    while let Some(e) = stack.pop() {
-        if !seen.insert(e) {
-            continue;
+    let conditions: Vec<ExprId> = conditions(rule).collect();
+    arena.walk(conditions.into_iter(), |e| {
+        let (new, op) = (seen.insert(e), &arena.get(e).op);
+        if new && matches!(op, Op::Aggregate(_) | Op::Field(..)) {
+            leaves.push(e);
         }
-        match &arena.get(e).op {
-            Op::Aggregate(_) => leaves.push(e),
-            Op::Field(base, _) => {
-                leaves.push(e);
-                stack.push(*base);
-            }
-            _ => {
-                let at = stack.len();
-                arena.operands(e, |o| stack.insert(at, o));
-            }
-        }
-    }
+        new && !matches!(op, Op::Aggregate(_))
+    });
     leaves
 }
 
@@ -144,7 +133,7 @@ impl Found<'_> {
             return counted;
         }
         let value = f.told(e, place);
-        if row::is_unknown(&value) {
+        if value.is_unknown() {
             return vec![*a, *b];
         }
         let untold = untold(f, *a);
@@ -189,7 +178,7 @@ impl Found<'_> {
         let or_else = self
             .or_else
             .remove(&e)
-            .filter(|or_else| matches!(or_else, OrElse::InsteadOf(_)) || row::is_unknown(&value));
+            .filter(|or_else| matches!(or_else, OrElse::InsteadOf(_)) || value.is_unknown());
         self.met.push((Some(cell), path.clone()));
         let of = self.of.as_ref().map(|(_, made)| made.clone());
         let told = |fact: &&mut Fact| (fact.cell, &fact.path, &fact.of) == (Some(cell), &path, &of);
@@ -203,8 +192,8 @@ impl Found<'_> {
             let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
             // What is computed of a ring or a cluster stands nowhere.
             let cell = Some(cell).filter(|cell| !program.schema.record(cell.record).derived);
-            let among = None;
-            self.facts.push(Fact { cell, path, value, ty, sources, disputed, of, or_else, among });
+            let fact = Fact::new(path, value, ty);
+            self.facts.push(Fact { cell, sources, disputed, of, or_else, ..fact });
         }
     }
 
@@ -255,12 +244,7 @@ impl Found<'_> {
                 match &program.arena.get(e).op {
                     Op::Field(..) if !own => self.of_outer(inner, e, at),
                     Op::Field(..) => {
-                        let path = program.path(e).unwrap_or_default();
-                        let path = match member_name(f, a, row) {
-                            Some(name) => format!("{path} of {name}{}", perhaps(certain)),
-                            None => path,
-                        };
-                        self.add(inner, e, at, path);
+                        self.add(inner, e, at, member_path(f, a, e, (row, certain)));
                     }
                     Op::Aggregate(nested) => {
                         let name = name_of(inner, a.members, row, true).to_owned();
@@ -301,22 +285,18 @@ impl Found<'_> {
     fn beside(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
         let Some((plan, _)) = f.engine.aggregate(e) else { return };
         let arena = &f.engine.program.arena;
-        let mut stack: Vec<ExprId> = plan.residual.iter().chain(&a.has).rev().copied().collect();
-        stack.extend(plan.outer_key.filter(|_| a.holder.is_none()));
-        while let Some(e) = stack.pop() {
+        let key = plan.outer_key.filter(|_| a.holder.is_none());
+        let conditions = key.iter().chain(&plan.residual).chain(&a.has).copied();
+        arena.walk(conditions, |e| {
             let own = arena.get(e).levels >> a.level & 1 == 1;
             match &arena.get(e).op {
                 // Where a leg or a way leads is no fact.
                 Op::Field(base, _) if !own && !is_made(f, *base) => self.of_outer(f, e, place),
-                Op::Field(..) => {}
-                // What its members are asked about is told of it.
-                Op::Aggregate(_) => {}
-                _ => {
-                    let at = stack.len();
-                    arena.operands(e, |operand| stack.insert(at, operand));
-                }
+                _ => {}
             }
-        }
+            // What the members of an aggregate are asked about is told of it.
+            !matches!(arena.get(e).op, Op::Field(..) | Op::Aggregate(_))
+        });
     }
 
     /// The group that alone decides: its members are those that are told.
@@ -330,10 +310,8 @@ impl Found<'_> {
     /// Adds what is made of several facts.
     fn made_of(&mut self, path: String, value: Scalar, ty: Ty, among: Option<Among>) {
         let of = self.of.as_ref().map(|(_, made)| made.clone());
-        let (sources, disputed) = (Vec::new(), false);
         self.met.push((None, path.clone()));
-        let (cell, or_else) = (None, None);
-        let fact = Fact { cell, path, value, ty, sources, disputed, of, or_else, among };
+        let fact = Fact { of, among, ..Fact::new(path, value, ty) };
         if !self.facts.contains(&fact) {
             self.facts.push(fact);
         }
@@ -352,11 +330,8 @@ impl Found<'_> {
             self.met.push((Some(*cell), path.clone()));
             if self.seen.insert((*cell, path.clone(), made)) {
                 let of = self.of.as_ref().map(|(_, made)| made.clone());
-                let (cell, value, ty) = (Some(*cell), Scalar::Code(None), field.ty);
-                let (sources, disputed) = (Vec::new(), false);
-                let (or_else, among) = (None, None);
-                let fact = Fact { cell, path, value, ty, sources, disputed, of, or_else, among };
-                self.facts.push(fact);
+                let fact = Fact::new(path, Scalar::Code(None), field.ty);
+                self.facts.push(Fact { cell: Some(*cell), of, ..fact });
             }
         }
     }
@@ -438,7 +413,7 @@ fn untold(f: &Frame<'_>, e: ExprId) -> Vec<ExprId> {
 pub(super) fn counted(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<ExprId> {
     let arena = &f.engine.program.arena;
     match &arena.get(e).op {
-        Op::OrElse(a, b) => match row::is_unknown(&f.eval(*a).get(place)) {
+        Op::OrElse(a, b) => match f.eval(*a).get(place).is_unknown() {
             true => vec![*b],
             false => vec![*a],
         },
@@ -459,6 +434,15 @@ pub(super) fn counted(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<ExprId> {
 /// record which holds it. In the list of one record there is no need to say whose it is.
 pub(super) fn member_name<'f>(f: &Frame<'f>, a: &Aggregate, row: u32) -> Option<&'f str> {
     Some(name_of(f, a.members, row, a.holder.is_none())).filter(|name| !name.is_empty())
+}
+
+/// What a fact of a member is told as.
+fn member_path(f: &Frame<'_>, a: &Aggregate, e: ExprId, (row, certain): (u32, bool)) -> String {
+    let path = f.engine.program.path(e).unwrap_or_default();
+    match member_name(f, a, row) {
+        Some(name) => format!("{path} of {name}{}", perhaps(certain)),
+        None => path,
+    }
 }
 
 /// What is said of a member that may be none.

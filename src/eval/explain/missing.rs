@@ -9,7 +9,6 @@ use rustc_hash::FxHashSet;
 use crate::eval::aggregate::Plan;
 use crate::eval::evidence::About;
 use crate::eval::frame::{Frame, Rows};
-use crate::eval::row;
 use crate::ir::{Aggregate, Derivation, ExprId, Op, Rule, Rung};
 use crate::operator::Ask;
 use crate::outcome::{Cell, Missing, Reason, Verdict, Wanted};
@@ -22,7 +21,7 @@ use super::{cell, truth};
 use super::{reason, settles};
 
 pub(in crate::eval) use known::Known;
-pub(super) use known::surely;
+pub(super) use known::counted;
 
 /// How many missing facts of one verdict are told.
 const MOST: usize = 100;
@@ -167,13 +166,10 @@ impl Search {
             Op::Ask(ask, fact) => self.sources(f, e, (*ask, *fact), place),
             // Only the branch that counts can be at fault; which one does may change once it is told
             // what the condition asks whether it is told.
-            Op::If(c, a, b) if self.inspecting.contains(c) => {
-                [c, a, b].into_iter().for_each(|o| self.value(f, *o, place));
-            }
             Op::If(c, a, b) => match truth(f, *c, place) {
-                Tri::True => self.value(f, *a, place),
-                Tri::False => self.value(f, *b, place),
-                Tri::Unknown => [c, a, b].into_iter().for_each(|o| self.value(f, *o, place)),
+                Tri::True if !self.inspecting.contains(c) => self.value(f, *a, place),
+                Tri::False if !self.inspecting.contains(c) => self.value(f, *b, place),
+                _ => [c, a, b].into_iter().for_each(|o| self.value(f, *o, place)),
             },
             Op::Aggregate(a) => self.members(f, e, a, place),
             Op::Named(_, inner) => self.named(f, e, *inner, place),
@@ -212,7 +208,7 @@ impl Search {
     fn rates(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
         for cell in super::rate::open(f, e, place) {
             let reason = match value_of(f, cell) {
-                Some(value) if !row::is_unknown(&value) => Reason::Imprecise,
+                Some(value) if !value.is_unknown() => Reason::Imprecise,
                 _ => Reason::NotGiven,
             };
             self.stands(f, e, Some(cell), reason);
@@ -241,7 +237,7 @@ impl Search {
         let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
         let disputed = about.as_ref().is_some_and(|about| about.disputed(cell.row) == Ok(true));
         // What sources tell in several currencies leaves the fact itself open.
-        let told = !row::is_unknown(&f.eval(expr).get(place))
+        let told = !f.eval(expr).get(place).is_unknown()
             || about.is_some_and(|about| about.is_said(cell.row));
         let reason = match (disputed, told) {
             (true, _) => Reason::Disputed,
@@ -292,7 +288,7 @@ impl Search {
         self.rates(f, e, place);
         let line = self.line.take().filter(|line| line.aggregate == e);
         // Of nothing there is no minimum: then all depends on who is a member.
-        let line = line.filter(|_| surely(f, e, a, place) >= a.sample.max(1) as usize);
+        let line = line.filter(|_| counted(f, e, a, place).0 >= a.sample.max(1) as usize);
         let mut given = true;
         if let Some(holder) = a.holder {
             self.followed(f, holder, place);

@@ -21,7 +21,7 @@ mod wanted;
 mod wayout;
 
 pub(super) use missing::{Known, Lack, of_condition as missing_of};
-pub(super) use rate::Met;
+pub(super) use rate::{Converting, Met};
 
 use super::Evaluation;
 use super::frame::{Frame, Rows};

@@ -2,6 +2,8 @@
 
 mod members;
 
+pub(in crate::eval) use members::Converting;
+
 use crate::eval::aggregate::{each_member, each_tied};
 use crate::eval::frame::Frame;
 use crate::eval::rates::{Flaw, Rates, is_weightless};
@@ -31,17 +33,9 @@ fn facts(f: &Frame<'_>, rows: impl FnOnce() -> Vec<u32>) -> Vec<Fact> {
     let field = program.schema.field(table.record, table.rate);
     let records = f.engine.tables.of(table.record);
     let fact = |row: u32| {
-        Some(Fact {
-            cell: Some(Cell { record: table.record, row, field: Some(table.rate) }),
-            path: name(f, table, row, table.rate),
-            value: records.column(table.rate)?.get(row as usize),
-            ty: field.ty,
-            sources: Vec::new(),
-            disputed: false,
-            of: None,
-            or_else: None,
-            among: None,
-        })
+        let value = records.column(table.rate)?.get(row as usize);
+        let cell = Some(Cell { record: table.record, row, field: Some(table.rate) });
+        Some(Fact { cell, ..Fact::new(name(f, table, row, table.rate), value, field.ty) })
     };
     rows().into_iter().filter_map(fact).collect()
 }
@@ -140,8 +134,8 @@ pub(super) fn unrated(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Reason> {
             }
         }
     });
-    let lacking = all.unrated(&f.engine.rates).into_iter();
-    lacking.filter(|reason| !asked.unrated(&f.engine.rates).contains(reason)).collect()
+    let asked = asked.unrated(&f.engine.rates);
+    all.unrated(&f.engine.rates).into_iter().filter(|reason| !asked.contains(reason)).collect()
 }
 
 /// What an aggregate makes something of, where that is money.
@@ -156,19 +150,13 @@ pub(in crate::eval) struct Met(Vec<Currency>);
 impl Met {
     /// Those of an aggregate's members.
     fn of_all(f: &Frame<'_>, e: ExprId, a: &Aggregate, value: ExprId, place: usize) -> Met {
-        let look = |f: &Frame<'_>, place| {
+        let Some((plan, _)) = f.engine.aggregate(e) else { return Met::default() };
+        let met = plan.once(f, place, (&plan.common.met, |key| key), |f, place| {
             let mut met = Met::default();
             each_member(f, e, a, place, |inner, at, _| met.add(&inner.eval(value).get(at)));
             met
-        };
-        match f.engine.aggregate(e) {
-            Some((plan, _)) if plan.alone => {
-                // Of a neighbour they may be known already.
-                let look = || look(&f.some(&[place as u32]), 0);
-                plan.common.met.get(plan.key(f, place), look).as_ref().clone()
-            }
-            _ => look(f, place),
-        }
+        });
+        met.as_ref().clone()
     }
 
     /// Those of its members that are not shared with other subjects.
@@ -179,18 +167,14 @@ impl Met {
         value: ExprId,
         place: usize,
     ) -> Met {
-        let look = || {
+        let Some((plan, _)) = f.engine.aggregate(e) else { return Met::default() };
+        let met = plan.once(f, place, (&plan.common.tied, |key| key), |f, place| {
             let mut met = Met::default();
             let add = |inner: &Frame<'_>, at, _| met.add(&inner.eval(value).get(at));
             each_tied(f, e, a, place, add, |_, _| ());
             met
-        };
-        match f.engine.aggregate(e) {
-            Some((plan, _)) if plan.alone => {
-                plan.common.tied.get(plan.key(f, place), look).as_ref().clone()
-            }
-            _ => look(),
-        }
+        });
+        met.as_ref().clone()
     }
 
     /// Those of an amount, or, where that is not known, of the amounts that it is made of for

@@ -1,10 +1,7 @@
 //! Why a value is not known where nothing that it is made of is at fault.
 
-use std::cell::Cell as Flag;
-
 use super::rate::{Met, amount};
 use super::{cell, missing};
-use crate::eval::aggregate::each_tied;
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::eval::{row, strict};
@@ -116,27 +113,12 @@ fn unrated(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reas
 
 /// That an aggregate has no members, or fewer than it asks for, where that is why it has no value.
 fn too_few(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reason> {
-    let nothing_has_a_value = match a.function {
-        AggregateFn::Min
-        | AggregateFn::Max
-        | AggregateFn::Average
-        | AggregateFn::Median
-        | AggregateFn::Percentile(_)
-        | AggregateFn::Share => false,
-        AggregateFn::Sum
-        | AggregateFn::Product
-        | AggregateFn::Count
-        | AggregateFn::Top(_)
-        | AggregateFn::Exists
-        | AggregateFn::Every => a.group.is_none(),
-    };
-    if nothing_has_a_value && a.sample == 0 || f.eval(e).is_known(place) {
+    let of_nothing = a.function.needs_a_member() || a.function == AggregateFn::Share;
+    if !of_nothing && a.group.is_none() && a.sample == 0 || f.eval(e).is_known(place) {
         return None;
     }
-    let any = Flag::new(false);
-    each_tied(f, e, a, place, |_, _, _| any.set(true), |_, _| any.set(true));
-    let (needed, found) = (a.sample as usize, missing::surely(f, e, a, place));
-    match (any.get(), found < needed) {
+    let (needed, (found, any)) = (a.sample as usize, missing::counted(f, e, a, place));
+    match (any, found < needed) {
         (_, true) => Some(Reason::Sample { found, needed }),
         (false, false) => Some(Reason::Nothing),
         (true, false) => None,

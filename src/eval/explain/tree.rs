@@ -5,7 +5,6 @@ use super::{apart, cell, exposed, is_policy, members, rate, reason, truth};
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
-use crate::eval::row;
 use crate::ir::{Aggregate, ExprId, Op, Rule, field};
 use crate::operator::{AggregateFn, ArithOp};
 use crate::outcome::{Cell, Cited, Explanation, Fact};
@@ -101,7 +100,7 @@ impl Teller<'_> {
                 children.extend(rest.lists.iter().map(|list| members::not_given(f, *list)));
             }
             // That the one is not there is why the other counts.
-            Op::OrElse(a, b) if row::is_unknown(&f.eval(*a).get(place)) => {
+            Op::OrElse(a, b) if f.eval(*a).get(place).is_unknown() => {
                 children.extend([*a, *b].map(|o| self.tree(f, o, below)));
             }
             _ => {

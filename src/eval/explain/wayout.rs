@@ -330,7 +330,7 @@ impl Search<'_, '_> {
 
     /// Whether it would be enough that the fact were given at all, whatever it is.
     fn given(&self, now: &Scalar, ty: Ty) -> Option<Needs> {
-        if !row::is_unknown(now) {
+        if !now.is_unknown() {
             return None;
         }
         let schema = &self.f.engine.program.schema;

@@ -126,7 +126,7 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Making {
         if let Some(filter) = change.filter.filter(|_| meant.get(place) == Tri::Unknown) {
             why.extend(told_by(frame, change, filter, place));
         }
-        if row::is_unknown(new) {
+        if new.is_unknown() {
             // What it was before tells what it becomes where it is computed from that.
             let row = frame.row(place);
             let itself = Cell { record: change.record, row, field: Some(change.field) };
@@ -142,7 +142,7 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Making {
         let (old, new) = (old.get(row as usize), wanted.told(change.value, i));
         let either = row::choose(meant.get(*place), &new, &old, field.ty, &engine.rates);
         let (value, cut) = bounded(either, field);
-        let (changed, untold) = (!is_same(&value, &old), row::is_unknown(&new));
+        let (changed, untold) = (!is_same(&value, &old), new.is_unknown());
         // A range that holds both stays as it is, but no source may tell it any more.
         let ranged = matches!(new, Scalar::Quantity { .. } | Scalar::Period(_));
         let within = !changed && ranged && !is_same(&new, &old);

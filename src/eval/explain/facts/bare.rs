@@ -1,7 +1,7 @@
 //! What a finding rests on that would tell no fact otherwise: on what makes its subject exist, on
 //! members that fail a condition, as there is none that meets it, and on how many a list has.
 
-use super::{Found, MEMBERS, among, member_name};
+use super::{Found, MEMBERS, among, member_path};
 use crate::eval::aggregate::{UntiedAre, left_out, with_members};
 use crate::eval::frame::{Frame, Rows};
 use crate::ir::{Aggregate, ExprId, Op, Rule};
@@ -26,19 +26,14 @@ impl Found<'_> {
         if let Some(exists) = exists.filter(told) {
             self.visit(f, exists, place);
         }
-        let mut stack: Vec<ExprId> = rule.rungs.iter().rev().map(|rung| rung.when).collect();
-        while let Some(e) = stack.pop() {
-            match &arena.get(e).op {
-                Op::Aggregate(a) => {
-                    self.length(f, e, a, place);
-                    self.failing(f, e, a, place);
-                }
-                _ => {
-                    let at = stack.len();
-                    arena.operands(e, |operand| stack.insert(at, operand));
-                }
+        arena.walk(rule.rungs.iter().map(|rung| rung.when), |e| match &arena.get(e).op {
+            Op::Aggregate(a) => {
+                self.length(f, e, a, place);
+                self.failing(f, e, a, place);
+                false
             }
-        }
+            _ => true,
+        });
     }
 
     /// How many a list has.
@@ -74,12 +69,7 @@ impl Found<'_> {
                     let own = arena.get(e).levels >> a.level & 1 == 1;
                     match &arena.get(e).op {
                         Op::Field(..) if own => {
-                            let path = f.engine.program.path(e).unwrap_or_default();
-                            let path = match member_name(f, a, row) {
-                                Some(name) => format!("{path} of {name}"),
-                                None => path,
-                            };
-                            self.add(&inner, e, at, path);
+                            self.add(&inner, e, at, member_path(f, a, e, (row, true)));
                         }
                         Op::Field(..) | Op::Aggregate(_) => {}
                         _ => arena.operands(e, |operand| stack.push(operand)),

@@ -33,17 +33,10 @@ impl Seen {
         inner
             || match a.function {
                 AggregateFn::Share => !self.weighs,
-                AggregateFn::Min
-                | AggregateFn::Max
-                | AggregateFn::Average
-                | AggregateFn::Median
-                | AggregateFn::Percentile(_) => self.certain < a.sample.max(1) as usize,
-                AggregateFn::Sum
-                | AggregateFn::Product
-                | AggregateFn::Count
-                | AggregateFn::Top(_)
-                | AggregateFn::Exists
-                | AggregateFn::Every => self.certain < a.sample as usize,
+                function => {
+                    let least = u32::from(function.needs_a_member());
+                    self.certain < a.sample.max(least) as usize
+                }
             }
     }
 }
@@ -120,19 +113,20 @@ impl Search {
     }
 }
 
-/// How many members an aggregate has for certain.
-pub(in crate::eval::explain) fn surely(
+/// How many members an aggregate has for certain, and whether it has any, or may have.
+pub(in crate::eval::explain) fn counted(
     f: &Frame<'_>,
     e: ExprId,
     a: &Aggregate,
     place: usize,
-) -> usize {
-    let mut certain = 0;
+) -> (usize, bool) {
+    let (mut certain, mut any, mut shared) = (0, false, false);
     let plan = f.engine.aggregate(e).map(|(plan, _)| plan);
     let member = |inner: &Frame<'_>, at: usize, row: u32| {
         let conditions = conditions(f, plan, a, (place, row));
+        any = true;
         certain += usize::from(is_certain(inner, a, conditions, at));
     };
-    each_tied(f, e, a, place, member, |_, _| ());
-    certain
+    each_tied(f, e, a, place, member, |_, _| shared = true);
+    (certain, any || shared)
 }

@@ -1,10 +1,10 @@
 //! The exchange rates that members of an aggregate rest on: by which it is decided who is one, and
 //! what each comes to.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rows;
-use crate::eval::aggregate::{UntiedAre, with_members};
+use crate::eval::aggregate::{Plan, UntiedAre, with_members};
 use crate::eval::explain::truth;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Program};
@@ -13,113 +13,90 @@ use crate::value::Tri;
 /// The records of the rates that an expression rests on, and of an aggregate those that its members
 /// do.
 pub(super) fn behind(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
-    let Op::Aggregate(a) = &f.engine.program.arena.get(e).op else {
+    let aggregate = match &f.engine.program.arena.get(e).op {
+        Op::Aggregate(a) => f.engine.aggregate(e).map(|(plan, _)| (plan, a)),
+        _ => None,
+    };
+    let Some((plan, a)) = aggregate else {
         return rows(f, e, place);
     };
-    let look = |f: &Frame<'_>, place, untied| {
+    let found = plan.once(f, place, (&plan.common.rates, |key| key), |f, place| {
         let mut found = rows(f, e, place);
-        of_members(f, (e, a), (place, untied), &mut found);
+        of_members(f, (e, a, plan), place, &mut found);
         found
-    };
-    match f.engine.aggregate(e) {
-        Some((plan, _)) if plan.alone => {
-            let look = || look(&f.some(&[place as u32]), 0, UntiedAre::LaidOut);
-            plan.common.rates.get(plan.key(f, place), look).as_ref().clone()
-        }
-        _ => look(f, place, UntiedAre::Left),
-    }
+    });
+    found.as_ref().clone()
 }
 
 fn of_members(
     f: &Frame<'_>,
-    (e, a): (ExprId, &Aggregate),
-    (place, untied): (usize, UntiedAre),
+    (e, a, plan): (ExprId, &Aggregate, &Plan),
+    place: usize,
     found: &mut Vec<u32>,
 ) {
-    let Some((plan, _)) = f.engine.aggregate(e) else { return };
-    let (program, known) = (f.engine.program, FxHashMap::default());
-    let mut converting = Converting { program, level: a.level, known, elsewhere: false };
-    let keys = a.group.iter().flat_map(|group| group.keys.iter());
-    let told: Vec<ExprId> = a.value.iter().chain(&a.has).chain(keys).copied().collect();
-    let told: Vec<ExprId> = told.into_iter().filter(|e| converting.is_in(*e)).collect();
-    let conditions: Vec<(ExprId, bool)> =
-        plan.residual.iter().map(|e| (*e, converting.is_in(*e))).collect();
-    if told.is_empty() && conditions.iter().all(|(_, converts)| !converts) {
+    let looked = || Converting::of(f.engine.program, a, plan);
+    let converting = plan.common.converting.get_or_init(looked);
+    if converting.parts.is_empty() {
         return;
     }
     // Once each rate there can be is found, there is none to look for.
     let homeward = f.engine.homeward();
-    let is_all = |converting: &Converting<'_>, found: &[u32]| {
-        !converting.elsewhere && homeward.iter().all(|row| found.contains(row))
-    };
-    if is_all(&converting, found) {
+    let is_all =
+        |found: &[u32]| !converting.elsewhere && homeward.iter().all(|row| found.contains(row));
+    if is_all(found) {
         return;
     }
+    let untied = if plan.alone { UntiedAre::LaidOut } else { UntiedAre::Left };
     with_members(f, e, a, (place, untied), |inner, members, read| {
         for at in members.range(place) {
-            if is_all(&converting, found) {
+            if is_all(found) {
                 return;
             }
             let mut add = |e: ExprId| converting.visit(inner, e, at, found);
             if read.inside.can_true.get(at) {
-                let asked = conditions.iter().filter(|(_, converts)| *converts).map(|(e, _)| *e);
-                asked.chain(told.iter().copied()).for_each(&mut add);
+                looked_at(a, plan).for_each(&mut add);
                 continue;
             }
             // Where a rate alone keeps it out, it is no member because of that.
-            let fails = |(e, _): &&(ExprId, bool)| truth(inner, *e, at) == Tri::False;
-            let failing = || conditions.iter().filter(fails);
-            if failing().all(|(_, converts)| *converts) {
-                failing().for_each(|(e, _)| add(*e));
+            let fails = |e: &ExprId| truth(inner, *e, at) == Tri::False;
+            let failing = || plan.residual.iter().copied().filter(fails);
+            if failing().all(|e| converting.parts.contains(&e)) {
+                failing().for_each(add);
             }
         }
     });
 }
 
-/// Which expressions bring amounts of members into one currency.
-struct Converting<'p> {
-    program: &'p Program,
-    /// The level of the members.
-    level: u8,
-    known: FxHashMap<ExprId, bool>,
+/// What an aggregate looks at of its members.
+fn looked_at<'a>(a: &'a Aggregate, plan: &'a Plan) -> impl Iterator<Item = ExprId> + 'a {
+    let keys = a.group.iter().flat_map(|group| group.keys.iter());
+    plan.residual.iter().chain(&a.value).chain(&a.has).chain(keys).copied()
+}
+
+/// What of all that an aggregate looks at brings amounts of members into one currency.
+#[derive(Debug)]
+pub(in crate::eval) struct Converting {
+    /// The expressions that do, or that have a part that does.
+    parts: FxHashSet<ExprId>,
     /// Whether some bring them into another than the reporting currency, or as of another day.
     elsewhere: bool,
 }
 
-impl Converting<'_> {
-    /// Whether some part of an expression does that looks at the members.
-    fn is_in(&mut self, e: ExprId) -> bool {
-        self.program.arena.get(e).levels >> self.level & 1 == 1 && self.converts(e)
-    }
-
-    /// Whether some part of an expression brings amounts into one currency.
-    fn converts(&mut self, e: ExprId) -> bool {
-        if let Some(known) = self.known.get(&e) {
-            return *known;
+impl Converting {
+    fn of(program: &Program, a: &Aggregate, plan: &Plan) -> Converting {
+        let looks_at_members = |e: &ExprId| program.arena.get(*e).levels >> a.level & 1 == 1;
+        let mut search = Search { program, known: FxHashMap::default(), elsewhere: false };
+        for e in looked_at(a, plan).filter(looks_at_members) {
+            search.converts(e);
         }
-        let arena = &self.program.arena;
-        let mut operands = Vec::new();
-        arena.operands(e, |operand| operands.push(operand));
-        let is_money = |e: ExprId| arena.get(e).ty.is_money();
-        let converts = match &arena.get(e).op {
-            Op::Convert(_, to, at) => {
-                self.elsewhere |= to.is_some() || at.is_some();
-                true
-            }
-            Op::Aggregate(a) => a.value.is_some_and(is_money),
-            Op::If(..) => false,
-            _ => operands.iter().filter(|operand| is_money(**operand)).count() > 1,
-        };
-        // All parts are looked at, as one may bring amounts elsewhere.
-        let parts: Vec<bool> = operands.into_iter().map(|part| self.converts(part)).collect();
-        let converts = converts || parts.contains(&true);
-        self.known.insert(e, converts);
-        converts
+        let converts = search.known.into_iter().filter_map(|(e, converts)| converts.then_some(e));
+        let parts = converts.filter(looks_at_members).collect();
+        Converting { parts, elsewhere: search.elsewhere }
     }
 
     /// Adds the rates that an expression rests on at a place, in the branches that are taken.
-    fn visit(&mut self, f: &Frame<'_>, e: ExprId, at: usize, found: &mut Vec<u32>) {
-        if !self.is_in(e) {
+    fn visit(&self, f: &Frame<'_>, e: ExprId, at: usize, found: &mut Vec<u32>) {
+        if !self.parts.contains(&e) {
             return;
         }
         for row in behind(f, e, at) {
@@ -127,7 +104,8 @@ impl Converting<'_> {
                 found.push(row);
             }
         }
-        match &self.program.arena.get(e).op {
+        let arena = &f.engine.program.arena;
+        match &arena.get(e).op {
             Op::Aggregate(_) => {}
             Op::If(c, a, b) => {
                 self.visit(f, *c, at, found);
@@ -139,11 +117,42 @@ impl Converting<'_> {
                     self.visit(f, *b, at, found);
                 }
             }
-            _ => {
-                let mut operands = Vec::new();
-                self.program.arena.operands(e, |operand| operands.push(operand));
-                operands.into_iter().for_each(|operand| self.visit(f, operand, at, found));
-            }
+            _ => arena.operands(e, |operand| self.visit(f, operand, at, found)),
         }
+    }
+}
+
+/// The search for what brings amounts into one currency.
+struct Search<'p> {
+    program: &'p Program,
+    known: FxHashMap<ExprId, bool>,
+    elsewhere: bool,
+}
+
+impl Search<'_> {
+    /// Whether some part of an expression does.
+    fn converts(&mut self, e: ExprId) -> bool {
+        if let Some(known) = self.known.get(&e) {
+            return *known;
+        }
+        let arena = &self.program.arena;
+        let is_money = |e: ExprId| arena.get(e).ty.is_money();
+        // All parts are looked at, as one may bring amounts elsewhere.
+        let (mut amounts, mut parts) = (0, false);
+        arena.operands(e, |operand| {
+            amounts += usize::from(is_money(operand));
+            parts |= self.converts(operand);
+        });
+        let own = match &arena.get(e).op {
+            Op::Convert(_, to, at) => {
+                self.elsewhere |= to.is_some() || at.is_some();
+                true
+            }
+            Op::Aggregate(a) => a.value.is_some_and(is_money),
+            Op::If(..) => false,
+            _ => amounts > 1,
+        };
+        self.known.insert(e, own || parts);
+        own || parts
     }
 }
