@@ -25,6 +25,7 @@ mod requests;
 mod rested;
 mod scenario;
 mod stress;
+mod told;
 mod trees;
 mod unformed;
 mod verdicts;
@@ -46,7 +47,7 @@ use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::{Input, Records, Tables};
-use crate::report::{Explanation, Finding, Head, Report, Request, Skipped, Undetermined};
+use crate::report::{Explanation, Head, Request, Skipped};
 use crate::source::Sources;
 use apart::Apart;
 use compared::Compared;
@@ -102,32 +103,6 @@ struct Hit {
     row: u32,
     /// Whether it is told as a tree how it came about.
     tree: bool,
-}
-
-impl Report for Assessment<'_> {
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
-    fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_> {
-        let hits =
-            self.hits(|outcome| &outcome.flagged, |(row, severity, _)| (*row, *severity), most);
-        Box::new(self.found(hits))
-    }
-
-    fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_> {
-        let hits =
-            self.hits(|outcome| &outcome.undetermined, |(row, possibly)| (*row, *possibly), most);
-        Box::new(self.open(hits))
-    }
-
-    fn explanations(&self) -> Box<dyn Iterator<Item = Explanation> + '_> {
-        Box::new((0..).map_while(|place| self.told_apart(place)))
-    }
-
-    fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
-        self.rank_requests(most)
-    }
 }
 
 impl<'a> Assessment<'a> {
@@ -187,9 +162,42 @@ impl<'a> Assessment<'a> {
         assessment
     }
 
+    /// The run as a whole.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// The missing facts to ask for, those that settle most first, up to as many, and how many
+    /// there are.
+    pub fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
+        self.rank_requests(most)
+    }
+
+    /// What the explanations of findings have in common, in the order in which they name it: asked
+    /// for after them.
+    fn explanations(&self) -> impl Iterator<Item = Explanation> + '_ {
+        (0..).map_while(|place| self.told_apart(place))
+    }
+
     /// Whether the gate is met.
     pub fn passes(&self) -> bool {
         self.head.summary.gate == crate::report::GateResult::Passed
+    }
+
+    /// The findings, up to as many.
+    fn flagged(&self, most: usize) -> Vec<Hit> {
+        let read = |(row, severity, _): &(u32, Severity, Option<Severity>)| (*row, *severity);
+        let mut hits = self.hits(|outcome| &outcome.flagged, read, most);
+        self.mark(&mut hits);
+        hits
+    }
+
+    /// The verdicts that could not be reached, up to as many.
+    fn undecided(&self, most: usize) -> Vec<Hit> {
+        let read = |(row, possibly): &(u32, Severity)| (*row, *possibly);
+        let mut hits = self.hits(|outcome| &outcome.undetermined, read, most);
+        self.mark_open(&mut hits);
+        hits
     }
 
     /// The findings and open verdicts, worst first: by severity, then by rule and by where the
@@ -198,8 +206,11 @@ impl<'a> Assessment<'a> {
         &self,
         list: impl Fn(&RuleOutcome) -> &Vec<T>,
         read: impl Fn(&T) -> (u32, Severity),
-        most: Option<usize>,
+        most: usize,
     ) -> Vec<Hit> {
+        if most == 0 {
+            return Vec::new();
+        }
         let mut hits = Vec::new();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             hits.extend(list(outcome).iter().map(|t| {
@@ -218,10 +229,8 @@ impl<'a> Assessment<'a> {
         };
         let order =
             |a: &Hit, b: &Hit| key(a).cmp(&key(b)).then_with(|| standing(a).cmp(&standing(b)));
-        if let Some(most) = most.filter(|most| *most < hits.len()) {
-            if most > 0 {
-                hits.select_nth_unstable_by(most - 1, order);
-            }
+        if most < hits.len() {
+            hits.select_nth_unstable_by(most - 1, order);
             hits.truncate(most);
         }
         rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), order);

@@ -10,26 +10,32 @@ use crate::report::{Change, Finding, Rested, Since, Status, Undetermined};
 /// How a verdict came about: the condition by its name.
 type Tree = Option<(String, outcome::Explanation)>;
 
+/// A finding or an open verdict, and apart from it how it came about: the parts that it has in
+/// common with others are numbered as they are met, so in the order of the report.
+pub(super) struct Unnumbered<T>(T, Tree);
+
 impl Assessment<'_> {
-    /// Findings, which are given worst first.
-    pub(super) fn found(&self, mut hits: Vec<Hit>) -> impl Iterator<Item = Finding> + '_ {
-        self.mark(&mut hits);
-        let made = in_parallel(hits, |hits| self.made(hits, Assessment::finding));
-        // Parts are numbered as they are met, so in the order of the findings.
-        made.map(|(finding, tree)| Finding {
-            explanation: self.conditions(tree.as_slice()),
-            ..finding
-        })
+    /// Findings of verdicts that are given worst first.
+    pub(super) fn make_findings(&self, hits: &[Hit]) -> Vec<Unnumbered<Finding>> {
+        in_parallel(hits, |hits| self.made(hits, Assessment::finding))
+    }
+
+    /// A finding with its explanation.
+    pub(super) fn numbered(&self, Unnumbered(finding, tree): Unnumbered<Finding>) -> Finding {
+        Finding { explanation: self.conditions(tree.as_slice()), ..finding }
     }
 
     /// Verdicts that could not be reached.
-    pub(super) fn open(&self, mut hits: Vec<Hit>) -> impl Iterator<Item = Undetermined> + '_ {
-        self.mark_open(&mut hits);
-        let made = in_parallel(hits, |hits| self.made(hits, Assessment::open_verdict));
-        made.map(|(open, tree)| Undetermined {
-            explanation: self.conditions(tree.as_slice()),
-            ..open
-        })
+    pub(super) fn make_open(&self, hits: &[Hit]) -> Vec<Unnumbered<Undetermined>> {
+        in_parallel(hits, |hits| self.made(hits, Assessment::open_verdict))
+    }
+
+    /// One with its explanation.
+    pub(super) fn numbered_open(
+        &self,
+        Unnumbered(open, tree): Unnumbered<Undetermined>,
+    ) -> Undetermined {
+        Undetermined { explanation: self.conditions(tree.as_slice()), ..open }
     }
 
     /// What is made of verdicts of one rule.
@@ -48,7 +54,7 @@ impl Assessment<'_> {
     }
 
     /// A finding, and apart from it the condition that decided it.
-    fn finding(&self, subjects: &Subjects<'_>, (place, hit): (usize, Hit)) -> (Finding, Tree) {
+    fn finding(&self, subjects: &Subjects<'_>, (place, hit): (usize, Hit)) -> Unnumbered<Finding> {
         let (rule, detail) = (subjects.rule(), subjects.detail(place));
         let places = self.places();
         let possibly = possibly(&detail);
@@ -81,7 +87,7 @@ impl Assessment<'_> {
             waiver: None,
             subject: places.subject(rule.subject, hit.row),
         };
-        (finding, tree)
+        Unnumbered(finding, tree)
     }
 
     /// What the finding of the baseline rested on whose evidence is lost: as long as it is, later
@@ -99,7 +105,7 @@ impl Assessment<'_> {
         &self,
         subjects: &Subjects<'_>,
         (place, hit): (usize, Hit),
-    ) -> (Undetermined, Tree) {
+    ) -> Unnumbered<Undetermined> {
         let (rule, places) = (subjects.rule(), self.places());
         let verdict = Verdict::Undetermined { possibly: hit.severity };
         let since = self.since(hit.rule as usize, hit.row);
@@ -119,29 +125,19 @@ impl Assessment<'_> {
             more_missing,
             explanation: Vec::new(),
         };
-        (open, hit.tree.then(|| subjects.deciding(place, verdict)).flatten())
+        Unnumbered(open, hit.tree.then(|| subjects.deciding(place, verdict)).flatten())
     }
 }
 
-/// How many verdicts are explained at once: all threads have work, and few wait to be written.
-const RUN: usize = 4096;
-
-/// How many of them one thread explains together, if they are of one rule: what is asked of all of
+/// How many verdicts one thread explains together, if they are of one rule: what is asked of all of
 /// them is worked out in columns.
 const TOGETHER: usize = 128;
 
 /// What is made of verdicts, in their order; several of one rule are given at a time.
-fn in_parallel<'f, T: Send + 'f>(
-    hits: Vec<Hit>,
-    make: impl Fn(&[Hit]) -> Vec<T> + Sync + 'f,
-) -> impl Iterator<Item = T> + 'f {
-    let starts = (0..hits.len()).step_by(RUN);
-    starts.flat_map(move |start| {
-        let run = hits.get(start..(start + RUN).min(hits.len())).unwrap_or_default();
-        let of_one_rule = run.chunk_by(|a, b| a.rule == b.rule);
-        let together: Vec<&[Hit]> = of_one_rule.flat_map(|run| run.chunks(TOGETHER)).collect();
-        together.into_par_iter().flat_map_iter(&make).collect::<Vec<T>>()
-    })
+fn in_parallel<T: Send>(hits: &[Hit], make: impl Fn(&[Hit]) -> Vec<T> + Sync) -> Vec<T> {
+    let of_one_rule = hits.chunk_by(|a, b| a.rule == b.rule);
+    let together: Vec<&[Hit]> = of_one_rule.flat_map(|run| run.chunks(TOGETHER)).collect();
+    together.into_par_iter().flat_map_iter(&make).collect()
 }
 
 /// Whether a verdict counts, given how it compares with the baseline.

@@ -10,13 +10,14 @@ use super::door::{By, Door};
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
-use super::terminal::{Terminal, printed};
-use super::{Exit, Stop, files, output, scenarios};
+use super::reports::{ReportArgs, Sheet, limited};
+use super::terminal::Terminal;
+use super::{Exit, Stop, files, scenarios};
 use crate::assess::{Baseline, Explanations, Gate, Options, UndeterminedPolicy, Unfit};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Severity;
 use crate::record;
-use crate::report::{Format, Report, Style};
+use crate::report::{Style, TEXT};
 use crate::source::Sources;
 
 #[derive(Args, Debug)]
@@ -27,12 +28,8 @@ pub(super) struct CheckArgs {
     data: Vec<OsString>,
     #[command(flatten)]
     project: ProjectArgs,
-    /// The format of the report on standard output [default: text, or none with --output]
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    format: Option<FormatName>,
-    /// A file to write a report to; its ending says the format
-    #[arg(short, long = "output", value_name = "FILE")]
-    outputs: Vec<PathBuf>,
+    #[command(flatten)]
+    reports: ReportArgs,
     /// The severity from which on a finding fails the gate [default: high]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
@@ -56,12 +53,6 @@ pub(super) struct CheckArgs {
     /// findings, 20 undetermined verdicts]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(super) enum FormatName {
-    Text,
-    Json,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -95,7 +86,7 @@ pub(super) fn run(
     terminal: &Terminal,
     sources: &mut Sources,
 ) -> Result<Exit, Stop> {
-    let outputs = outputs(&args.outputs)?;
+    let reports = args.reports.reports()?;
     let door = args.project.door();
     let baseline =
         args.baseline.as_deref().map_or(Ok(Baseline::default()), |path| baseline(path, &door))?;
@@ -103,7 +94,7 @@ pub(super) fn run(
     let mut project =
         project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
     project.require_work()?;
-    output::spare(outputs.iter().map(|(path, _)| path.as_path()), &door)?;
+    reports.spare(&door)?;
     let gate = gate(args, &project)?;
     if let Some(path) = &args.baseline {
         let (name, currency) = (project.name(), project.settings.currency.code());
@@ -112,9 +103,8 @@ pub(super) fn run(
     }
     let mut warnings = std::mem::take(&mut project.warnings);
     warnings.extend(args.lang.as_deref().and_then(unspoken));
-    warnings.extend(outputs.iter().filter_map(|(path, _)| read_later(path, &project)));
+    warnings.extend(reports.files.iter().filter_map(|(path, _)| read_later(path, &project)));
     progress.stage("applying rules");
-    let whole = prints_json(args) || outputs.iter().any(|(_, format)| *format == Format::Json);
     let skipped = std::mem::take(&mut project.skipped);
     let notes = std::mem::take(&mut project.notes);
     let options = Options {
@@ -125,60 +115,24 @@ pub(super) fn run(
         notes,
         project: project.name(),
         rates_older_than: project.rates_older_than()?,
-        trees: whole.then(|| args.explanations.of()),
+        trees: reports.explain().then(|| args.explanations.of()),
     };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
-    let open = gate.undetermined != UndeterminedPolicy::Ignore;
-    for (path, format) in &outputs {
-        progress.stage(format!("writing {}", path.display()));
-        let style = Style { findings: None, undetermined: None, open, ..Style::default() };
-        output::write_whole(path, |out| format.write(&report, &style, out))?;
-    }
     drop(progress);
     terminal.warn(sources, &warnings);
-    print(args, Style { open, ..terminal.style() }, &report)?;
-    if is_silent(args) && !report.passes() && !terminal.quiet {
+    let progress = Progress::new(reports.are_silent() && terminal.attended && !terminal.quiet);
+    progress.stage(reports.stage());
+    let open = gate.undetermined != UndeterminedPolicy::Ignore;
+    let style = limited(Style { open, ..terminal.style() }, args.limit);
+    reports.write(style, |sheets| report.tell(sheets.into_iter().map(Sheet::writer)))?;
+    drop(progress);
+    if reports.are_silent() && !report.passes() && !terminal.quiet {
         // Who only keeps the file should still see why the run failed.
         let style = Style { quiet: true, ..Style::default() };
-        let _ = Format::Text.write(&report, &style, &mut io::stderr().lock());
+        report.tell([(TEXT.writer)(Box::new(io::stderr()), &style)]);
     }
     Ok(if report.passes() { Exit::Passed } else { Exit::Failed })
-}
-
-/// Whether files were asked for and nothing else.
-fn is_silent(args: &CheckArgs) -> bool {
-    args.format.is_none() && !args.outputs.is_empty()
-}
-
-fn prints_json(args: &CheckArgs) -> bool {
-    args.format == Some(FormatName::Json)
-}
-
-/// Writes to standard output, unless files were asked for and nothing else.
-fn print(args: &CheckArgs, mut style: Style, report: &dyn Report) -> Result<(), Problem> {
-    let format = match args.format {
-        Some(FormatName::Json) => Format::Json,
-        Some(FormatName::Text) => Format::Text,
-        None if args.outputs.is_empty() => Format::Text,
-        None => return Ok(()),
-    };
-    if let Some(limit) = args.limit {
-        let limit = Some(limit).filter(|limit| *limit > 0);
-        (style.findings, style.undetermined) = (limit, limit);
-    }
-    printed(format.write(report, &style, &mut io::stdout().lock()))
-}
-
-/// The report files with their formats; one of unknown format stops before any work is done.
-pub(super) fn outputs(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Format)>, Stop> {
-    let output = |path: &PathBuf| {
-        let name = path.display().to_string();
-        let expected = "reports end in .txt or .json".to_owned();
-        let format = Format::of(&name).ok_or(Problem::NoFormat { path: name, expected })?;
-        Ok((path.clone(), format))
-    };
-    paths.iter().map(output).collect()
 }
 
 fn baseline(path: &Path, door: &Door) -> Result<Baseline, Stop> {

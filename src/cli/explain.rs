@@ -100,6 +100,6 @@ fn explain_verdict(
         let help = Some(help.join("; ")).filter(|help| !help.is_empty());
         Problem::Unexplained { what: error.to_string(), help }
     })?;
-    printed(write_explained(&explained, &terminal.style(), &mut io::stdout().lock()))?;
+    printed(write_explained(&explained, &terminal.style(), Box::new(io::stdout())))?;
     Ok(Exit::Passed)
 }

@@ -81,7 +81,7 @@ pub(super) fn run(
     }
     terminal.warn(sources, &warnings);
     match &args.output {
-        Some(path) => output::write_whole(path, |out| out.write_all(text.as_bytes()))?,
+        Some(path) => output::write_whole(path, text.as_bytes())?,
         None => printed(io::stdout().lock().write_all(text.as_bytes()))?,
     }
     Ok(Exit::Passed)

@@ -15,6 +15,7 @@ mod output;
 mod problem;
 mod progress;
 mod project;
+mod reports;
 mod rules;
 mod scenarios;
 mod scope;

@@ -4,12 +4,13 @@ use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 use super::door::Door;
 use super::files::reason;
 use super::identity::Identity;
 use super::problem::Problem;
+use crate::report::Out;
 
 /// Sees to it that what is written takes the place of nothing that was read, nor of something
 /// else that is written; standard output, too, may go to a file.
@@ -39,25 +40,52 @@ pub(super) fn spare<'p>(
     Ok(())
 }
 
+/// A file that is being written. It appears whole or not at all: until it is kept, it has another
+/// name.
+pub(super) struct Pending {
+    part: NamedTempFile,
+    path: PathBuf,
+    place: PathBuf,
+    permissions: Option<Permissions>,
+}
+
+impl Pending {
+    /// Begins a file.
+    pub(super) fn begin(path: &Path) -> Result<Pending, Problem> {
+        let (place, permissions) = target(path)?;
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let part = part(&permissions)
+            .tempfile_in(folder.unwrap_or(Path::new(".")))
+            .map_err(|error| unwritable(path, reason(&error)))?;
+        Ok(Pending { part, path: path.to_owned(), place, permissions })
+    }
+
+    /// Where it is written.
+    pub(super) fn out(&mut self) -> Out<'_> {
+        Box::new(self.part.as_file_mut())
+    }
+
+    /// Puts it in its place, if all of it was written.
+    pub(super) fn keep(self, written: io::Result<()>) -> Result<(), Problem> {
+        let Pending { part, path, place, permissions } = self;
+        let keep = || {
+            written?;
+            if let Some(permissions) = permissions {
+                // A report that only some may read stays theirs.
+                part.as_file().set_permissions(permissions)?;
+            }
+            part.as_file().sync_all()?;
+            part.persist(&place).map(|_| ()).map_err(|error| error.error)
+        };
+        keep().map_err(|error| unwritable(&path, reason(&error)))
+    }
+}
+
 /// Writes a file so that it appears whole or not at all.
-pub(super) fn write_whole(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), Problem> {
-    let (place, permissions) = target(path)?;
-    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let written = || {
-        let mut part = part(&permissions).tempfile_in(folder.unwrap_or(Path::new(".")))?;
-        write(part.as_file_mut())?;
-        part.flush()?;
-        if let Some(permissions) = permissions {
-            // A report that only some may read stays theirs.
-            part.as_file().set_permissions(permissions)?;
-        }
-        part.as_file().sync_all()?;
-        part.persist(&place).map(|_| ()).map_err(|error| error.error)
-    };
-    written().map_err(|error| unwritable(path, reason(&error)))
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let mut file = Pending::begin(path)?;
+    let written = file.out().write_all(bytes);
+    file.keep(written)
 }
 
 /// Where a path leads, and the permissions of what is there. Through links a file is replaced

@@ -1,10 +1,12 @@
 //! One verdict explained: its conditions as trees, each value and fact beside its expression.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::text::page::{Page, Paint};
-use super::text::{finding, place};
-use super::{ClearsWhen, Explanation, Fact, MissingFact, Param, Place, Style, Subject, TakenParam};
+use super::writers::text::page::{Page, Paint};
+use super::writers::text::{finding, place};
+use super::{
+    ClearsWhen, Explanation, Fact, MissingFact, Out, Param, Place, Style, Subject, TakenParam,
+};
 use crate::ty::count;
 
 /// Why a rule says what it says about a subject, also where it says nothing.
@@ -45,9 +47,8 @@ pub struct Explained {
 }
 
 /// Writes the explanation for people.
-pub fn write(explained: &Explained, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = io::BufWriter::new(out);
-    let mut page = Page::new(&mut out, style.width, style.color);
+pub fn write(explained: &Explained, style: &Style, out: Out<'_>) -> io::Result<()> {
+    let mut page = Page::new(out, style.width, style.color);
     head(explained, &mut page)?;
     let mut told = Vec::new();
     for (name, tree) in &explained.conditions {
@@ -57,7 +58,7 @@ pub fn write(explained: &Explained, style: &Style, out: &mut dyn Write) -> io::R
         page.gap()?;
     }
     tail(explained, &mut page)?;
-    out.flush()
+    page.flush()
 }
 
 fn head(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {

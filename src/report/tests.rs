@@ -14,26 +14,25 @@ struct Fixture {
     explanations: Vec<Explanation>,
 }
 
-impl Report for Fixture {
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
-    fn findings(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Finding> + '_> {
-        Box::new(self.findings.iter().take(most.unwrap_or(usize::MAX)).cloned())
-    }
-
-    fn undetermined(&self, most: Option<usize>) -> Box<dyn Iterator<Item = Undetermined> + '_> {
-        Box::new(self.undetermined.iter().take(most.unwrap_or(usize::MAX)).cloned())
-    }
-
-    fn explanations(&self) -> Box<dyn Iterator<Item = Explanation> + '_> {
-        Box::new(self.explanations.iter().cloned())
-    }
-
-    fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
-        let shown = self.requests.iter().take(most.unwrap_or(usize::MAX));
-        (shown.cloned().collect(), self.requests.len())
+impl Fixture {
+    /// Tells it as a run tells its report.
+    fn tell<'w>(&self, writers: impl IntoIterator<Item = Box<dyn Writer + 'w>>) {
+        let mut to = Distribution::to(writers);
+        to.head(&self.head);
+        to.begin(Section::Findings, self.findings.len());
+        self.findings.iter().for_each(|finding| to.finding(finding));
+        to.end(Section::Findings);
+        to.begin(Section::Explanations, 0);
+        self.explanations.iter().for_each(|shared| to.explanation(shared));
+        to.end(Section::Explanations);
+        to.begin(Section::Undetermined, self.undetermined.len());
+        self.undetermined.iter().for_each(|verdict| to.undetermined(verdict));
+        to.end(Section::Undetermined);
+        to.begin(Section::Requests, self.requests.len());
+        self.requests.iter().for_each(|request| to.request(request));
+        to.end(Section::Requests);
+        let results = to.close(&self.head);
+        assert!(results.iter().all(Result::is_ok), "{results:?}");
     }
 }
 
@@ -332,20 +331,20 @@ fn fixture() -> Fixture {
     }
 }
 
-fn written(format: Format, style: Style) -> String {
+fn written(format: &Format, style: Style) -> String {
     let mut out = Vec::new();
-    format.write(&fixture(), &style, &mut out).expect("memory can be written to");
+    fixture().tell([(format.writer)(Box::new(&mut out), &style)]);
     String::from_utf8(out).expect("text")
 }
 
 #[test]
 fn text() {
-    insta::assert_snapshot!(written(Format::Text, Style::default()));
+    insta::assert_snapshot!(written(&TEXT, Style::default()));
 }
 
 #[test]
 fn text_in_colours() {
-    let coloured = written(Format::Text, Style { color: true, ..Style::default() });
+    let coloured = written(&TEXT, Style { color: true, ..Style::default() });
     insta::assert_snapshot!(coloured.replace('\x1b', "^"));
     let mut plain = String::new();
     let mut rest = coloured.as_str();
@@ -354,14 +353,14 @@ fn text_in_colours() {
         rest = code.split_once('m').map_or("", |(_, after)| after);
     }
     plain.push_str(rest);
-    assert_eq!(plain, written(Format::Text, Style::default()));
+    assert_eq!(plain, written(&TEXT, Style::default()));
 }
 
 #[test]
 fn no_line_is_wider_than_the_page() {
     use unicode_width::UnicodeWidthStr;
     for width in [60, 80, 100] {
-        let text = written(Format::Text, Style { width, ..Style::default() });
+        let text = written(&TEXT, Style { width, ..Style::default() });
         let lines = text.lines().filter(|line| !line.starts_with("gate: "));
         let widest = lines.max_by_key(|line| line.width()).unwrap_or_default();
         assert!(widest.width() <= width, "{widest}");
@@ -374,7 +373,7 @@ fn limited(most: usize) -> Style {
 
 #[test]
 fn a_limited_text_says_what_it_leaves_out() {
-    let text = written(Format::Text, limited(1));
+    let text = written(&TEXT, limited(1));
     assert!(text.contains("… and one more finding; --limit 0 shows all"), "{text}");
     assert!(text.contains("… and one more missing fact;"), "{text}");
     assert!(!text.contains("partner-debt-exposure"), "{text}");
@@ -382,14 +381,14 @@ fn a_limited_text_says_what_it_leaves_out() {
 
 #[test]
 fn what_could_not_be_decided_can_be_left_out_but_for_its_count() {
-    let text = written(Format::Text, Style { open: false, ..Style::default() });
+    let text = written(&TEXT, Style { open: false, ..Style::default() });
     assert!(!text.contains("UNDETERMINED") && !text.contains("What to ask for"), "{text}");
     assert!(text.contains("1 undetermined"), "{text}");
 }
 
 #[test]
 fn a_quiet_text_is_the_last_line_and_what_was_not_looked_at() {
-    let text = written(Format::Text, Style { quiet: true, ..Style::default() });
+    let text = written(&TEXT, Style { quiet: true, ..Style::default() });
     assert!(text.starts_with("limit: flow funding has more rings"), "{text}");
     assert!(text.contains("\n\n1 critical, 1 medium · 1 known from the baseline"), "{text}");
     let gate = "gate: failed: 1 new critical, 1 evidence lost (fail_on high, undetermined warn)\n";
@@ -398,7 +397,7 @@ fn a_quiet_text_is_the_last_line_and_what_was_not_looked_at() {
 
 #[test]
 fn json_fits_its_schema() {
-    let text = written(Format::Json, Style::default());
+    let text = written(&JSON, Style::default());
     insta::assert_snapshot!(text);
     let schema: serde_json::Value =
         serde_json::from_str(include_str!("../../schema/report.schema.json")).expect("JSON");
@@ -410,10 +409,53 @@ fn json_fits_its_schema() {
 
 #[test]
 fn formats_follow_endings() {
-    assert_eq!(Format::of("out/report.json"), Some(Format::Json));
-    assert_eq!(Format::of("REPORT.TXT"), Some(Format::Text));
-    assert_eq!(Format::of("report"), None);
-    assert_eq!(Format::of("report.docx"), None);
+    let named = |path: &str| Format::of(path).map(|format| format.name);
+    assert_eq!(named("out/report.json"), Some("json"));
+    assert_eq!(named("REPORT.TXT"), Some("text"));
+    assert_eq!(named("report"), None);
+    assert_eq!(named("report.docx"), None);
+}
+
+#[test]
+fn no_two_formats_share_a_name_or_an_ending() {
+    for (at, format) in FORMATS.iter().enumerate() {
+        assert_eq!(Format::named(format.name).map(|known| known.name), Some(format.name));
+        for other in &FORMATS[..at] {
+            assert!(other.endings.iter().all(|ending| !format.endings.contains(ending)));
+        }
+    }
+}
+
+/// A stream that takes so many bytes and no more.
+struct Full(usize);
+
+impl std::io::Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self.0.min(bytes.len()) {
+            0 => Err(std::io::Error::from(std::io::ErrorKind::StorageFull)),
+            taken => {
+                self.0 -= taken;
+                Ok(taken)
+            }
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_writer_that_fails_does_not_keep_the_others_from_writing() {
+    let (mut text, style) = (Vec::new(), Style::default());
+    let full = |bytes| (JSON.writer)(Box::new(Full(bytes)), &style);
+    let mut to = Distribution::to([full(0), (TEXT.writer)(Box::new(&mut text), &style)]);
+    let fixture = fixture();
+    to.head(&fixture.head);
+    assert_eq!(to.most(Section::Explanations), usize::MAX);
+    let results = to.close(&fixture.head);
+    assert!(results[0].is_err() && results[1].is_ok(), "{results:?}");
+    assert!(String::from_utf8(text).expect("text").contains("gate: failed"));
 }
 
 #[test]
@@ -441,6 +483,7 @@ fn explanations_are_trees() {
         cites: finding.cites,
     };
     let mut out = Vec::new();
-    write_explained(&explained, &Style::default(), &mut out).expect("memory can be written to");
+    write_explained(&explained, &Style::default(), Box::new(&mut out))
+        .expect("memory can be written to");
     insta::assert_snapshot!(String::from_utf8(out).expect("text"));
 }

@@ -10,7 +10,7 @@ use riskwright::assess::{Assessment, Baseline, Explanations, Gate, Options, Unde
 use riskwright::eval::{Limits, Settings, scenario};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input};
-use riskwright::report::{Format as ReportFormat, Style};
+use riskwright::report::{JSON, Style};
 use riskwright::source::Sources;
 use riskwright::value::{Currency, Date};
 use serde_json::Value;
@@ -61,7 +61,7 @@ fn report(
         };
         let mut out = Vec::new();
         let mut write = |report: Assessment<'_>| {
-            ReportFormat::Json.write(&report, &Style::default(), &mut out).expect("a report");
+            report.tell([(JSON.writer)(Box::new(&mut out), &Style::default())]);
         };
         match program.scenarios.first().filter(|_| under) {
             None => write(Assessment::new(&sources, &program, &records, &inputs, &options)),

@@ -10,7 +10,6 @@ use riskwright::ir::Program;
 use riskwright::outcome::{Detail, Fact, Missing, OrElse, Verdict, Wanted};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input, Mapping, Records};
-use riskwright::report::Report;
 use riskwright::source::Sources;
 use riskwright::ty::{Ty, exact};
 use riskwright::value::{Currency, Date, Scalar};

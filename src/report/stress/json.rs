@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Stress, Stressed, StressedRule};
-use crate::report::json::Tool;
-use crate::report::{GateResult, Input, Limit, Reason, Skipped};
+use crate::report::writers::json::Tool;
+use crate::report::{GateResult, Input, Limit, Out, Reason, Skipped, Style};
 
 /// The version of the format; it changes only when a reader of the old one would break.
 const VERSION: u32 = 1;
@@ -34,7 +34,7 @@ struct Summary<'a> {
 }
 
 /// Writes the whole report.
-pub(super) fn write(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::report) fn write(stress: &Stress, _: &Style, out: Out<'_>) -> io::Result<()> {
     let document = Document {
         version: VERSION,
         tool: Tool::THIS,

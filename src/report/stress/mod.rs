@@ -1,17 +1,15 @@
 //! The report of a stress run: what each scenario does to the findings.
 
-mod json;
+pub(super) mod json;
 mod table;
-mod text;
+pub(super) mod text;
 
 #[cfg(test)]
 mod tests;
 
-use std::io;
-
 use serde::{Serialize, Serializer};
 
-use super::{Format, GateResult, Input, Limit, Place, Reason, Scenario, Skipped, Style, Subject};
+use super::{GateResult, Input, Limit, Place, Reason, Scenario, Skipped, Subject};
 use crate::outcome::Severity;
 
 /// What scenarios do to the findings.
@@ -228,18 +226,5 @@ impl Counts {
     pub fn all(self) -> u64 {
         let worse = self.appears + self.worsens + self.opens;
         worse + self.shifts + self.settles + self.improves + self.disappears
-    }
-}
-
-/// Writes a stress report.
-pub fn write(
-    stress: &Stress,
-    format: Format,
-    style: &Style,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    match format {
-        Format::Text => text::write(stress, style, out),
-        Format::Json => json::write(stress, out),
     }
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{Counts, Stress, StressedRule};
-use crate::report::text::page::{Page, Paint, clean, columns};
+use crate::report::writers::text::page::{Page, Paint, clean, columns};
 
 /// Columns between the cells.
 const GUTTER: usize = 2;

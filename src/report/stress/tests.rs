@@ -1,7 +1,7 @@
 //! One hand-made stress report through both writers.
 
 use super::*;
-use crate::report::{Joined, ReasonKind, Round};
+use crate::report::{Format, JSON, Joined, ReasonKind, Round, Style, TEXT};
 
 fn subject(key: &str) -> Subject {
     let place = Place { file: "deals.yaml".into(), line: 4, column: 9, scenario: None };
@@ -99,22 +99,23 @@ fn report() -> Stress {
     }
 }
 
-fn written(format: Format) -> String {
+fn written(format: &Format) -> String {
     let mut out = Vec::new();
-    write(&report(), format, &Style::default(), &mut out).expect("memory takes everything");
+    let written = (format.stress)(&report(), &Style::default(), Box::new(&mut out));
+    written.expect("memory takes everything");
     String::from_utf8(out).expect("text")
 }
 
 #[test]
 fn for_people() {
-    let text = written(Format::Text);
+    let text = written(&TEXT);
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     insta::assert_snapshot!(text);
 }
 
 #[test]
 fn for_programs() {
-    let report = serde_json::from_str(&written(Format::Json)).expect("JSON");
+    let report = serde_json::from_str(&written(&JSON)).expect("JSON");
     let schema = include_str!("../../../schema/stress.schema.json");
     let schema = serde_json::from_str(schema).expect("JSON");
     let validator = jsonschema::validator_for(&schema).expect("a schema");

@@ -1,18 +1,17 @@
 //! The stress report for people: scenario by scenario what turns, then one table of all.
 
-use std::io::{self, Write};
+use std::io;
 
 use super::{Counts, Standing, Stress, Stressed, Turn, Turned, table};
 use crate::outcome::Severity;
-use crate::report::text::page::{Page, Paint};
-use crate::report::text::{beyond, finding, heading, summary};
-use crate::report::{GateResult, Reason, ReasonKind, Style};
+use crate::report::writers::text::page::{Page, Paint};
+use crate::report::writers::text::{beyond, finding, heading, summary};
+use crate::report::{GateResult, Out, Reason, ReasonKind, Style};
 use crate::ty::count;
 
 /// Writes the whole report.
-pub(super) fn write(stress: &Stress, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = io::BufWriter::new(out);
-    let mut page = Page::new(&mut out, style.width, style.color);
+pub(in crate::report) fn write(stress: &Stress, style: &Style, out: Out<'_>) -> io::Result<()> {
+    let mut page = Page::new(out, style.width, style.color);
     if !style.quiet {
         for (number, stressed) in (1..).zip(&stress.scenarios) {
             scenario(number, stressed, style.findings, &mut page)?;
@@ -26,7 +25,7 @@ pub(super) fn write(stress: &Stress, style: &Style, out: &mut dyn Write) -> io::
     }
     summary::limits(&stress.limits, &mut page)?;
     gate(stress, &mut page)?;
-    out.flush()
+    page.flush()
 }
 
 fn scenario(
@@ -47,11 +46,9 @@ fn scenario(
         one(turned, page)?;
         page.gap()?;
     }
-    let shown = stressed.turns.len().min(most) as u64;
-    match stressed.counts.all().saturating_sub(shown) {
-        0 => Ok(()),
-        more => beyond(page, more, "verdict"),
-    }
+    let shown = stressed.turns.len().min(most);
+    let all = usize::try_from(stressed.counts.all()).unwrap_or(usize::MAX);
+    beyond(page, all.saturating_sub(shown), "verdict")
 }
 
 /// `2 findings appear, 1 worsens, 3 verdicts open`.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::outcome::Severity;
+use crate::report::Out;
 
 /// How a run of text looks where colours are on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,20 +43,26 @@ impl Paint {
 
 /// A page of some width, written line by line.
 pub(in crate::report) struct Page<'w> {
-    out: &'w mut dyn Write,
+    out: io::BufWriter<Out<'w>>,
     width: usize,
     color: bool,
 }
 
 impl<'w> Page<'w> {
     /// A page on that stream; narrower than 40 columns it is not.
-    pub(in crate::report) fn new(out: &'w mut dyn Write, width: usize, color: bool) -> Self {
+    pub(in crate::report) fn new(out: Out<'w>, width: usize, color: bool) -> Self {
+        let out = io::BufWriter::new(out);
         Page { out, width: width.max(40), color }
     }
 
     /// Columns of a line.
     pub(in crate::report) fn width(&self) -> usize {
         self.width
+    }
+
+    /// Hands on what was written.
+    pub(in crate::report) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 
     /// An empty line.
@@ -292,12 +299,13 @@ mod tests {
     #[test]
     fn no_line_is_a_command() {
         let mut out = Vec::new();
-        let mut page = Page::new(&mut out, 40, true);
+        let mut page = Page::new(Box::new(&mut out), 40, true);
         let text = (Paint::Plain, "::stop-commands::x is a deal of some length and ::another::");
         page.paragraph(2, (Paint::Plain, ""), text).expect("memory");
         page.line(0, &[(Paint::Plain, " "), (Paint::Strong, " ::add-mask::x")]).expect("memory");
         let row = [(Paint::Plain, String::new()), (Paint::Faint, "::group::".to_owned())];
         page.table(4, &[row]).expect("memory");
+        drop(page);
         let text = String::from_utf8(out).expect("UTF-8");
         let bare = text.replace("\x1b[1m", "").replace("\x1b[2m", "");
         assert!(bare.lines().all(|line| !line.trim_start().starts_with("::")), "{text}");

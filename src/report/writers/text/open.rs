@@ -6,30 +6,18 @@ use super::finding::{since, title};
 use super::page::{Page, Paint};
 use super::{beyond, place};
 use crate::outcome::Severity;
-use crate::report::{Change, Lost, MissingFact, Report, Since, Undetermined};
+use crate::report::{Change, Lost, MissingFact, Since, Undetermined};
 use crate::ty::count;
 
-/// Writes the undetermined verdicts up to the limit.
-pub(super) fn write(
-    report: &dyn Report,
-    limit: Option<usize>,
-    page: &mut Page<'_>,
-) -> io::Result<()> {
-    let mut shown = 0;
-    for verdict in report.undetermined(limit) {
-        one(&verdict, page)?;
-        page.gap()?;
-        shown += 1;
-    }
-    let all = report.head().summary.undetermined;
-    if all > shown {
-        beyond(page, all - shown, "undetermined verdict")?;
-    }
-    lost(&report.head().lost, limit, page)
+/// Writes a verdict that could not be reached.
+pub(super) fn write(verdict: &Undetermined, page: &mut Page<'_>) -> io::Result<()> {
+    title(page, (Paint::Open, "UNDETERMINED"), &verdict.rule, &verdict.subject.key)?;
+    possibly(verdict.possibly, (&verdict.missing, verdict.more_missing), page)?;
+    since(verdict.since, page)
 }
 
 /// What the baseline has found, of which no record tells any more whether it is there.
-fn lost(all: &[Lost], limit: Option<usize>, page: &mut Page<'_>) -> io::Result<()> {
+pub(super) fn lost(all: &[Lost], limit: Option<usize>, page: &mut Page<'_>) -> io::Result<()> {
     let shown = all.len().min(limit.unwrap_or(usize::MAX));
     for lost in all.iter().take(shown) {
         title(page, (Paint::Open, "UNDETERMINED"), &lost.rule, &lost.key)?;
@@ -38,16 +26,7 @@ fn lost(all: &[Lost], limit: Option<usize>, page: &mut Page<'_>) -> io::Result<(
         since(Some(was), page)?;
         page.gap()?;
     }
-    match all.len() - shown {
-        0 => Ok(()),
-        more => beyond(page, more as u64, "finding whose evidence is lost"),
-    }
-}
-
-fn one(verdict: &Undetermined, page: &mut Page<'_>) -> io::Result<()> {
-    title(page, (Paint::Open, "UNDETERMINED"), &verdict.rule, &verdict.subject.key)?;
-    possibly(verdict.possibly, (&verdict.missing, verdict.more_missing), page)?;
-    since(verdict.since, page)
+    beyond(page, all.len() - shown, "finding whose evidence is lost")
 }
 
 fn possibly(

@@ -11,7 +11,7 @@ use crate::report::{GateResult, Head, Limit, Skipped};
 use crate::ty::count;
 
 /// Says which scenario the records were changed by, and how.
-pub(super) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
+pub(in crate::report) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     let Some(scenario) = &head.scenario else { return Ok(()) };
     let name = format!("scenario {}:", scenario.name);
     page.paragraph(0, (Paint::Strong, &name), (Paint::Plain, &scenario.title))?;
@@ -22,7 +22,7 @@ pub(super) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// Writes what else a reader must know.
-pub(super) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
+pub(in crate::report) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     told(changes(head).chain(head.notes.iter().cloned()), &head.skipped, page)
 }
 
@@ -64,7 +64,7 @@ fn changes(head: &Head) -> impl Iterator<Item = String> {
 }
 
 /// Says what was looked at, and from when.
-pub(super) fn basis(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
+pub(in crate::report) fn basis(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     let records = head.inputs.iter().flat_map(|input| input.records.values()).sum();
     let some = |n: u64, what: &str| match n {
         1 => format!("1 {what}"),
@@ -81,7 +81,7 @@ pub(super) fn basis(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// Writes the sums and the gate in one line, or in more where one is too narrow.
-pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
+pub(in crate::report) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     let sum = &head.summary;
     let mut severities = Severity::ALL;
     severities.reverse();

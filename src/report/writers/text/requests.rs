@@ -3,30 +3,18 @@
 use std::io;
 
 use super::page::{Page, Paint};
-use super::{beyond, heading, place};
-use crate::report::{Report, Request};
+use super::{heading, place};
+use crate::report::Request;
 
-/// Writes the ranked list of missing facts.
-pub(super) fn write(
-    report: &dyn Report,
-    limit: Option<usize>,
-    page: &mut Page<'_>,
-) -> io::Result<()> {
-    if report.head().summary.undetermined == 0 {
-        return Ok(());
-    }
-    let (requests, all) = report.requests(limit);
+/// Writes the ranked list of missing facts, if there are any.
+pub(super) fn write(requests: &[Request], page: &mut Page<'_>) -> io::Result<()> {
     if requests.is_empty() {
         return Ok(());
     }
     heading(page, "What to ask for")?;
     let rows: Vec<_> = requests.iter().map(row).collect();
     page.table(2, &rows)?;
-    page.gap()?;
-    match all.saturating_sub(requests.len()) {
-        0 => Ok(()),
-        more => beyond(page, more as u64, "missing fact"),
-    }
+    page.gap()
 }
 
 fn row(request: &Request) -> [(Paint, String); 3] {

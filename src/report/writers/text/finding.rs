@@ -3,30 +3,12 @@
 use std::io;
 
 use super::page::{Page, Paint, clean, columns};
-use super::{beyond, place};
-use crate::report::{Fact, FactSource, Finding, Made, Report, Since, Status};
+use super::place;
+use crate::report::{Fact, FactSource, Finding, Made, Since, Status};
 use crate::ty::count;
 
-/// Writes the findings up to the limit.
-pub(super) fn write(
-    report: &dyn Report,
-    limit: Option<usize>,
-    page: &mut Page<'_>,
-) -> io::Result<()> {
-    let mut shown = 0;
-    for finding in report.findings(limit) {
-        one(&finding, page)?;
-        page.gap()?;
-        shown += 1;
-    }
-    let all = report.head().summary.findings();
-    if all > shown {
-        beyond(page, all - shown, "finding")?;
-    }
-    Ok(())
-}
-
-fn one(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
+/// Writes a finding.
+pub(in crate::report) fn write(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
     let paint = Paint::Severity(finding.severity);
     let badge = finding.severity.name().to_uppercase();
     title(page, (paint, &badge), &finding.rule, &finding.subject.key)?;
@@ -56,7 +38,7 @@ fn one(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// How a verdict compares with the baseline.
-pub(super) fn since(since: Option<Since>, page: &mut Page<'_>) -> io::Result<()> {
+pub(in crate::report) fn since(since: Option<Since>, page: &mut Page<'_>) -> io::Result<()> {
     match since.and_then(|since| since.told()) {
         Some(told) => page.paragraph(2, (Paint::Plain, ""), (Paint::Faint, &told)),
         None => Ok(()),

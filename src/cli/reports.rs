@@ -1,0 +1,140 @@
+//! The reports that a run is asked for: one on standard output, files beside it or instead.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::door::Door;
+use super::output::{self, Pending};
+use super::problem::Problem;
+use super::terminal::printed;
+use crate::report::{FORMATS, Format, Out, Style, TEXT, Writer};
+
+#[derive(Args, Debug)]
+pub(super) struct ReportArgs {
+    /// The format of the report on standard output [default: text, or none with --output]
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
+    format: Option<&'static Format>,
+    /// A file to write a report to; its ending says the format
+    #[arg(short, long = "output", value_name = "FILE")]
+    outputs: Vec<PathBuf>,
+}
+
+/// Reads the name of a format.
+fn format() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS.iter().map(|format| format.name);
+    PossibleValuesParser::new(names).map(|name| Format::named(&name).unwrap_or(&TEXT))
+}
+
+/// Where reports go, each in its format.
+#[derive(Debug)]
+pub(super) struct Reports {
+    /// What standard output gets: nothing where files were asked for and nothing else.
+    pub(super) printed: Option<&'static Format>,
+    /// The files.
+    pub(super) files: Vec<(PathBuf, &'static Format)>,
+}
+
+impl ReportArgs {
+    /// The reports that are asked for; a file of unknown format stops before any work is done.
+    pub(super) fn reports(&self) -> Result<Reports, Problem> {
+        let file = |path: &PathBuf| {
+            let name = path.display().to_string();
+            let format = Format::of(&name)
+                .ok_or_else(|| Problem::NoFormat { path: name, expected: expected() })?;
+            Ok((path.clone(), format))
+        };
+        let files = self.outputs.iter().map(file).collect::<Result<Vec<_>, Problem>>()?;
+        let usual = files.is_empty().then_some(&TEXT);
+        Ok(Reports { printed: self.format.or(usual), files })
+    }
+}
+
+/// The endings that mean a format, the first of each.
+fn expected() -> String {
+    let endings: Vec<String> =
+        FORMATS.iter().flat_map(|f| f.endings.first()).map(|ending| format!(".{ending}")).collect();
+    match endings.split_last() {
+        Some((last, [])) => format!("reports end in {last}"),
+        Some((last, others)) => format!("reports end in {} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+impl Reports {
+    /// Whether one of them tells how verdicts came about.
+    pub(super) fn explain(&self) -> bool {
+        self.files.iter().map(|(_, format)| *format).chain(self.printed).any(|f| f.explains)
+    }
+
+    /// Whether there are files and nothing else.
+    pub(super) fn are_silent(&self) -> bool {
+        self.printed.is_none()
+    }
+
+    /// Sees to it that no file takes the place of something that was read.
+    pub(super) fn spare(&self, door: &Door) -> Result<(), Problem> {
+        output::spare(self.files.iter().map(|(path, _)| path.as_path()), door)
+    }
+
+    /// What they are called while they are written.
+    pub(super) fn stage(&self) -> String {
+        let names: Vec<String> =
+            self.files.iter().map(|(path, _)| path.display().to_string()).collect();
+        format!("writing {}", names.join(", "))
+    }
+
+    /// Writes them all at once: `write` is given what each is to be, and says how each fared. A
+    /// file appears whole or not at all; where some cannot be written, the others are.
+    pub(super) fn write(
+        &self,
+        shown: Style,
+        write: impl FnOnce(Vec<Sheet<'_>>) -> Vec<io::Result<()>>,
+    ) -> Result<(), Problem> {
+        let kept = Style { findings: None, undetermined: None, color: false, ..shown };
+        let kept = Style { width: Style::default().width, quiet: false, ..kept };
+        let begun = self.files.iter().map(|(path, _)| Pending::begin(path));
+        let mut pending = begun.collect::<Result<Vec<Pending>, Problem>>()?;
+        let mut sheets: Vec<Sheet<'_>> = Vec::new();
+        for (file, (_, format)) in pending.iter_mut().zip(&self.files) {
+            sheets.push(Sheet { format, style: kept, out: file.out() });
+        }
+        let printed_as = self.printed.map(|format| {
+            let out = Box::new(io::stdout());
+            Sheet { format, style: shown, out }
+        });
+        sheets.extend(printed_as);
+        let mut results = write(sheets);
+        let shown = self.printed.and_then(|_| results.pop()).map_or(Ok(()), printed);
+        let files = pending.into_iter().zip(results);
+        // All that can be kept is kept before the first problem is told.
+        let kept: Vec<_> = files.map(|(file, written)| file.keep(written)).collect();
+        kept.into_iter().chain([shown]).collect()
+    }
+}
+
+/// A report to be written.
+pub(super) struct Sheet<'w> {
+    /// Its format.
+    pub(super) format: &'static Format,
+    /// How it is laid out.
+    pub(super) style: Style,
+    /// Where it goes.
+    pub(super) out: Out<'w>,
+}
+
+impl<'w> Sheet<'w> {
+    /// Who writes it.
+    pub(super) fn writer(self) -> Box<dyn Writer + 'w> {
+        (self.format.writer)(self.out, &self.style)
+    }
+}
+
+/// The style of a report of which a text shows only so much; 0: all.
+pub(super) fn limited(style: Style, limit: Option<usize>) -> Style {
+    let Some(limit) = limit else { return style };
+    let limit = Some(limit).filter(|limit| *limit > 0);
+    Style { findings: limit, undetermined: limit, ..style }
+}

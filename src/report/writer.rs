@@ -1,0 +1,91 @@
+//! What a writer of reports is told, in which order, and how much of it.
+
+use std::io;
+
+use super::{Explanation, Finding, Head, Request, Undetermined};
+
+/// The lists of a report, in the order in which they are told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Section {
+    /// The findings, worst first.
+    Findings,
+    /// What the explanations of findings have in common, in the order in which they name it.
+    Explanations,
+    /// The verdicts that could not be reached, those that could be worst first.
+    Undetermined,
+    /// The missing facts to ask for, those that settle most first.
+    Requests,
+}
+
+/// How much of each list a writer takes; nothing is made that nobody takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Wants {
+    /// How many findings, the worst first.
+    pub findings: usize,
+    /// Whether it takes what the explanations of findings have in common.
+    pub explanations: bool,
+    /// How many undetermined verdicts.
+    pub undetermined: usize,
+    /// How many facts to ask for.
+    pub requests: usize,
+}
+
+impl Wants {
+    /// Everything.
+    pub const ALL: Wants = Wants {
+        findings: usize::MAX,
+        explanations: true,
+        undetermined: usize::MAX,
+        requests: usize::MAX,
+    };
+
+    /// How many entries of a list.
+    pub fn of(self, section: Section) -> usize {
+        match section {
+            Section::Findings => self.findings,
+            Section::Explanations if self.explanations => usize::MAX,
+            Section::Explanations => 0,
+            Section::Undetermined => self.undetermined,
+            Section::Requests => self.requests,
+        }
+    }
+}
+
+/// A writer of reports. It is told the run as a whole, then list by list what it wants of each,
+/// entry by entry, so that a million findings pass one by one; it never asks back.
+pub trait Writer: Send {
+    /// How much it takes.
+    fn wants(&self) -> Wants;
+
+    /// The run as a whole: it comes before everything else.
+    fn head(&mut self, head: &Head) -> io::Result<()>;
+
+    /// A list begins, of which there are so many entries, taken or not; of explanations it is not
+    /// known before. Every list begins and ends, also one of which nothing is wanted.
+    fn begin(&mut self, _section: Section, _all: usize) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// A finding.
+    fn finding(&mut self, finding: &Finding) -> io::Result<()>;
+
+    /// What explanations have in common.
+    fn explanation(&mut self, _shared: &Explanation) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// A verdict that could not be reached.
+    fn undetermined(&mut self, verdict: &Undetermined) -> io::Result<()>;
+
+    /// A missing fact to ask for.
+    fn request(&mut self, request: &Request) -> io::Result<()>;
+
+    /// A list is over.
+    fn end(&mut self, _section: Section) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// The report is over: what is still to be written is written. The head comes once more, for
+    /// writers that end with the sums.
+    fn close(&mut self, head: &Head) -> io::Result<()>;
+}

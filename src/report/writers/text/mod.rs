@@ -1,0 +1,156 @@
+//! The report for people: worst first, then what could not be decided, then what to ask for.
+
+pub(in crate::report) mod finding;
+mod open;
+pub(in crate::report) mod page;
+mod requests;
+pub(in crate::report) mod summary;
+
+use std::io;
+
+use crate::report::{
+    Finding, Head, Lost, Out, Place, Request, Section, Style, Undetermined, Wants, Writer,
+};
+use crate::ty::count;
+use page::{Page, Paint};
+
+/// The report for people, in writing.
+pub(in crate::report) struct Text<'w> {
+    page: Page<'w>,
+    style: Style,
+    /// What is to be said once a list is over.
+    list: List,
+    /// What the baseline has found, of which it is not known any more whether it is there.
+    lost: Vec<Lost>,
+}
+
+/// The list at hand.
+#[derive(Default)]
+struct List {
+    /// How many entries it has.
+    all: usize,
+    /// How many of them were shown.
+    shown: usize,
+    /// The requests, which stand in a table.
+    requests: Vec<Request>,
+}
+
+impl<'w> Text<'w> {
+    /// A report for that stream.
+    pub(super) fn new(out: Out<'w>, style: Style) -> Self {
+        let page = Page::new(out, style.width, style.color);
+        Text { page, style, list: List::default(), lost: Vec::new() }
+    }
+}
+
+impl Writer for Text<'_> {
+    fn wants(&self) -> Wants {
+        let Style { quiet, open, .. } = self.style;
+        let most = |limit: Option<usize>| limit.unwrap_or(usize::MAX);
+        let undetermined = if open { most(self.style.undetermined) } else { 0 };
+        match quiet {
+            true => Wants::default(),
+            false => Wants {
+                findings: most(self.style.findings),
+                explanations: false,
+                undetermined,
+                requests: undetermined,
+            },
+        }
+    }
+
+    fn head(&mut self, head: &Head) -> io::Result<()> {
+        self.lost.clone_from(&head.lost);
+        summary::scenario(head, &mut self.page)
+    }
+
+    fn begin(&mut self, _: Section, all: usize) -> io::Result<()> {
+        self.list = List { all, ..List::default() };
+        Ok(())
+    }
+
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        self.list.shown += 1;
+        finding::write(finding, &mut self.page)?;
+        self.page.gap()
+    }
+
+    fn undetermined(&mut self, verdict: &Undetermined) -> io::Result<()> {
+        self.list.shown += 1;
+        open::write(verdict, &mut self.page)?;
+        self.page.gap()
+    }
+
+    fn request(&mut self, request: &Request) -> io::Result<()> {
+        self.list.shown += 1;
+        self.list.requests.push(request.clone());
+        Ok(())
+    }
+
+    fn end(&mut self, section: Section) -> io::Result<()> {
+        let Style { quiet, open, undetermined, .. } = self.style;
+        let List { all, shown, requests } = std::mem::take(&mut self.list);
+        let (page, left) = (&mut self.page, all.saturating_sub(shown));
+        match section {
+            _ if quiet => Ok(()),
+            Section::Findings => beyond(page, left, "finding"),
+            Section::Undetermined if open => {
+                beyond(page, left, "undetermined verdict")?;
+                open::lost(&self.lost, undetermined, page)
+            }
+            Section::Requests if open => {
+                requests::write(&requests, page)?;
+                beyond(page, left, "missing fact")
+            }
+            Section::Explanations | Section::Undetermined | Section::Requests => Ok(()),
+        }
+    }
+
+    fn close(&mut self, head: &Head) -> io::Result<()> {
+        let (page, quiet) = (&mut self.page, self.style.quiet);
+        if !quiet {
+            summary::notes(head, page)?;
+        }
+        summary::limits(&head.limits, page)?;
+        if !quiet {
+            summary::basis(head, page)?;
+        }
+        summary::write(head, page)?;
+        page.flush()
+    }
+}
+
+/// A heading of a section.
+pub(in crate::report) fn heading(page: &mut Page<'_>, text: &str) -> io::Result<()> {
+    page.line(0, &[(Paint::Strong, text)])?;
+    page.gap()
+}
+
+/// Says what is not shown, if anything, and how to see it; `what` is one of those things.
+pub(in crate::report) fn beyond(page: &mut Page<'_>, left: usize, what: &str) -> io::Result<()> {
+    let left = match left as u64 {
+        0 => return Ok(()),
+        1 => format!("one more {what}"),
+        left => format!("{} more {what}s", count(left)),
+    };
+    let text = format!("… and {left}; --limit 0 shows all, -o report.json writes all");
+    page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &text))?;
+    page.gap()
+}
+
+/// `deals.yaml:12:5`, with the scenario that set the fact there.
+pub(in crate::report) fn place(place: &Option<Place>) -> String {
+    place.as_ref().map(at).unwrap_or_default()
+}
+
+/// `house.risk:4:12, client.risk:1:12`.
+pub(in crate::report) fn places(places: &[Place]) -> String {
+    places.iter().map(at).collect::<Vec<_>>().join(", ")
+}
+
+fn at(Place { file, line, column, scenario }: &Place) -> String {
+    match scenario {
+        None => format!("{file}:{line}:{column}"),
+        Some(name) => format!("set by scenario {name}, {file}:{line}:{column}"),
+    }
+}
