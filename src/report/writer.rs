@@ -17,6 +17,18 @@ pub enum Section {
     Requests,
 }
 
+impl Section {
+    /// What programs call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Section::Findings => "findings",
+            Section::Explanations => "explanations",
+            Section::Undetermined => "undetermined",
+            Section::Requests => "requests",
+        }
+    }
+}
+
 /// How much of each list a writer takes; nothing is made that nobody takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Wants {

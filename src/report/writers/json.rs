@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use crate::report::{
-    Explanation, Finding, Head, Out, Request, Section, Undetermined, Wants, Writer,
+    Disabled, Explanation, Finding, Fixed, Head, Input, Limit, Lost, Out, Policy, Request,
+    RuleCount, Scenario, Section, Skipped, Summary, Undetermined, Wants, Writer,
 };
 
 /// The version of the format; it changes only when a reader of the old one would break.
@@ -30,9 +31,10 @@ const BROKEN: usize = 2;
 
 /// One line for each entry of a list, so that a report is no larger than need be, and two of them
 /// can be compared line by line.
-#[derive(Default)]
 struct Lines {
     depth: usize,
+    /// Whether the outermost brackets are left to others.
+    bare: bool,
     /// Whether there is anything in what was begun last.
     filled: bool,
 }
@@ -41,7 +43,7 @@ impl Lines {
     fn begin(&mut self, out: &mut (impl Write + ?Sized), bracket: &[u8]) -> io::Result<()> {
         self.depth += 1;
         self.filled = false;
-        out.write_all(bracket)
+        if self.bare && self.depth == 1 { Ok(()) } else { out.write_all(bracket) }
     }
 
     fn next(&mut self, out: &mut (impl Write + ?Sized), first: bool) -> io::Result<()> {
@@ -51,6 +53,9 @@ impl Lines {
 
     fn end(&mut self, out: &mut (impl Write + ?Sized), bracket: &[u8]) -> io::Result<()> {
         self.depth -= 1;
+        if self.bare && self.depth == 0 {
+            return Ok(());
+        }
         if self.filled && self.depth < BROKEN {
             line(out, self.depth)?;
         }
@@ -103,51 +108,94 @@ impl Formatter for Lines {
     }
 }
 
-impl Lines {
-    /// For what stands inside of so much else.
-    fn inside(depth: usize) -> Self {
-        Lines { depth, filled: false }
+/// What a report begins with.
+#[derive(Serialize)]
+pub(super) struct Opening<'h> {
+    version: u32,
+    tool: Tool,
+    as_of: &'h str,
+    project: &'h Option<String>,
+    currency: &'h str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: &'h Option<Scenario>,
+    inputs: &'h [Input],
+    rules: &'h [RuleCount],
+    disabled: &'h [Disabled],
+}
+
+impl<'h> Opening<'h> {
+    /// What the head tells before anything is found.
+    pub(super) fn of(head: &'h Head) -> Self {
+        Opening {
+            version: VERSION,
+            tool: Tool::THIS,
+            as_of: &head.as_of,
+            project: &head.project,
+            currency: &head.currency,
+            scenario: &head.scenario,
+            inputs: &head.inputs,
+            rules: &head.rules,
+            disabled: &head.disabled,
+        }
+    }
+}
+
+/// What a report ends with.
+#[derive(Serialize)]
+pub(super) struct Closing<'h> {
+    notes: &'h [String],
+    limits: &'h [Limit],
+    skipped: &'h [Skipped],
+    fixed: &'h [Fixed],
+    lost: &'h [Lost],
+    policy: &'h Policy,
+    summary: &'h Summary,
+}
+
+impl<'h> Closing<'h> {
+    /// What the head tells once everything is found.
+    pub(super) fn of(head: &'h Head) -> Self {
+        Closing {
+            notes: &head.notes,
+            limits: &head.limits,
+            skipped: &head.skipped,
+            fixed: &head.fixed,
+            lost: &head.lost,
+            policy: &head.policy,
+            summary: &head.summary,
+        }
     }
 }
 
 /// The report for programs, in writing.
 pub(super) struct Json<'w> {
     out: io::BufWriter<Out<'w>>,
-    /// Whether nothing was written yet: of the document, and of the list at hand.
-    first: bool,
-    first_entry: bool,
+    /// Whether the list at hand has no entry yet.
+    empty: bool,
 }
 
 impl<'w> Json<'w> {
     /// A report for that stream.
     pub(super) fn new(out: Out<'w>) -> Self {
-        Json { out: io::BufWriter::new(out), first: true, first_entry: true }
+        Json { out: io::BufWriter::new(out), empty: true }
     }
 
-    fn value(&mut self, depth: usize, value: &impl Serialize) -> io::Result<()> {
-        let lines = Lines::inside(depth);
-        let mut json = serde_json::Serializer::with_formatter(&mut self.out, lines);
-        value.serialize(&mut json).map_err(io::Error::from)
-    }
-
-    fn key(&mut self, name: &str) -> io::Result<()> {
-        self.out.write_all(if self.first { b"{" } else { b"," })?;
-        self.first = false;
-        line(&mut self.out, 1)?;
-        write!(self.out, "\"{name}\": ")
-    }
-
-    fn field(&mut self, name: &str, value: &impl Serialize) -> io::Result<()> {
-        self.key(name)?;
-        self.value(1, value)
+    /// Fields of the document.
+    fn fields(&mut self, fields: &impl Serialize) -> io::Result<()> {
+        self.value(Lines { depth: 0, filled: false, bare: true }, fields)
     }
 
     /// An entry of the list at hand.
     fn entry(&mut self, entry: &impl Serialize) -> io::Result<()> {
-        self.out.write_all(if self.first_entry { b"" } else { b"," })?;
-        self.first_entry = false;
+        self.out.write_all(if self.empty { b"" } else { b"," })?;
+        self.empty = false;
         line(&mut self.out, BROKEN)?;
-        self.value(BROKEN, entry)
+        self.value(Lines { depth: BROKEN, filled: false, bare: false }, entry)
+    }
+
+    fn value(&mut self, lines: Lines, value: &impl Serialize) -> io::Result<()> {
+        let mut json = serde_json::Serializer::with_formatter(&mut self.out, lines);
+        value.serialize(&mut json).map_err(io::Error::from)
     }
 }
 
@@ -157,28 +205,15 @@ impl Writer for Json<'_> {
     }
 
     fn head(&mut self, head: &Head) -> io::Result<()> {
-        self.field("version", &VERSION)?;
-        self.field("tool", &Tool::THIS)?;
-        self.field("as_of", &head.as_of)?;
-        self.field("project", &head.project)?;
-        self.field("currency", &head.currency)?;
-        if let Some(scenario) = &head.scenario {
-            self.field("scenario", scenario)?;
-        }
-        self.field("inputs", &head.inputs)?;
-        self.field("rules", &head.rules)?;
-        self.field("disabled", &head.disabled)
+        self.out.write_all(b"{")?;
+        self.fields(&Opening::of(head))
     }
 
     fn begin(&mut self, section: Section, _: usize) -> io::Result<()> {
-        self.key(match section {
-            Section::Findings => "findings",
-            Section::Explanations => "explanations",
-            Section::Undetermined => "undetermined",
-            Section::Requests => "requests",
-        })?;
-        self.first_entry = true;
-        self.out.write_all(b"[")
+        self.empty = true;
+        self.out.write_all(b",")?;
+        line(&mut self.out, 1)?;
+        write!(self.out, "\"{}\": [", section.name())
     }
 
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
@@ -198,20 +233,15 @@ impl Writer for Json<'_> {
     }
 
     fn end(&mut self, _: Section) -> io::Result<()> {
-        if !self.first_entry {
+        if !self.empty {
             line(&mut self.out, 1)?;
         }
         self.out.write_all(b"]")
     }
 
     fn close(&mut self, head: &Head) -> io::Result<()> {
-        self.field("notes", &head.notes)?;
-        self.field("limits", &head.limits)?;
-        self.field("skipped", &head.skipped)?;
-        self.field("fixed", &head.fixed)?;
-        self.field("lost", &head.lost)?;
-        self.field("policy", &head.policy)?;
-        self.field("summary", &head.summary)?;
+        self.out.write_all(b",")?;
+        self.fields(&Closing::of(head))?;
         self.out.write_all(b"\n}\n")?;
         self.out.flush()
     }
