@@ -30,7 +30,7 @@ pub use told::{
     Subject, Undetermined,
 };
 pub use writer::{Section, Wants, Writer};
-pub use writers::{FORMATS, Format, JSON, Out, TEXT};
+pub use writers::{FORMATS, Format, JSON, JSON_LINES, Out, TEXT};
 
 /// How a text is laid out. Formats for programs take no notice of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

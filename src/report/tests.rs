@@ -1,335 +1,9 @@
 //! One hand-made report through every writer.
 
-use std::collections::BTreeMap;
+mod fixture;
 
 use super::*;
-use crate::outcome::Severity;
-
-/// A report held in memory.
-struct Fixture {
-    head: Head,
-    findings: Vec<Finding>,
-    undetermined: Vec<Undetermined>,
-    requests: Vec<Request>,
-    explanations: Vec<Explanation>,
-}
-
-impl Fixture {
-    /// Tells it as a run tells its report.
-    fn tell<'w>(&self, writers: impl IntoIterator<Item = Box<dyn Writer + 'w>>) {
-        let mut to = Distribution::to(writers);
-        to.head(&self.head);
-        to.begin(Section::Findings, self.findings.len());
-        self.findings.iter().for_each(|finding| to.finding(finding));
-        to.end(Section::Findings);
-        to.begin(Section::Explanations, 0);
-        self.explanations.iter().for_each(|shared| to.explanation(shared));
-        to.end(Section::Explanations);
-        to.begin(Section::Undetermined, self.undetermined.len());
-        self.undetermined.iter().for_each(|verdict| to.undetermined(verdict));
-        to.end(Section::Undetermined);
-        to.begin(Section::Requests, self.requests.len());
-        self.requests.iter().for_each(|request| to.request(request));
-        to.end(Section::Requests);
-        let results = to.close(&self.head);
-        assert!(results.iter().all(Result::is_ok), "{results:?}");
-    }
-}
-
-fn place(line: u32, column: u32) -> Option<Place> {
-    Some(Place { file: "deals.yaml".into(), line, column, scenario: None })
-}
-
-fn subject(key: &str, line: u32) -> Subject {
-    Subject { record: "Deal".into(), key: key.into(), place: place(line, 5) }
-}
-
-fn fact(path: &str, value: &str, line: u32) -> Fact {
-    let (path, value, place) = (path.into(), value.into(), place(line, 12));
-    Fact {
-        path,
-        value,
-        place,
-        files: Vec::new(),
-        more_files: 0,
-        disputed: false,
-        sources: Vec::new(),
-        of: None,
-        taken_as: None,
-        instead_of: None,
-    }
-}
-
-/// What two sources tell differently.
-fn disputed() -> Fact {
-    let source = |key: &str, says: &str, line| FactSource {
-        key: key.into(),
-        title: Some(format!("The {key}")),
-        kind: Some("filing".into()),
-        date: None,
-        says: Some(says.into()),
-        place: place(line, 16),
-    };
-    let sources = vec![source("10-k", "12.5 bn USD", 45), source("wire", "13.5 bn USD", 46)];
-    Fact { disputed: true, sources, ..fact("seller.debt", "12.5..13.5 bn USD", 44) }
-}
-
-fn leaf(expression: &str, value: &str) -> Explanation {
-    Explanation {
-        expression: expression.into(),
-        value: value.into(),
-        reason: None,
-        place: place(12, 12),
-        more: 0,
-        rest: None,
-        id: None,
-        same_as: None,
-        children: Vec::new(),
-    }
-}
-
-/// What several explanations have in common: told once, and named by the others.
-fn shared(id: Option<u64>, same_as: Option<u64>) -> Explanation {
-    let children = if id.is_some() { vec![leaf("value", "7 bn USD")] } else { Vec::new() };
-    Explanation { id, same_as, children, ..leaf("sum of d.value for d in Deal", "7 bn USD") }
-}
-
-fn intent_only() -> Finding {
-    let stage = leaf("deal.stage", "letter_of_intent");
-    let tree = Explanation {
-        expression: "deal.stage < signed".into(),
-        value: "true".into(),
-        reason: None,
-        place: None,
-        more: 0,
-        rest: None,
-        id: None,
-        same_as: None,
-        children: vec![stage, shared(None, Some(1))],
-    };
-    Finding {
-        more_missing: 0,
-        fingerprint: "0123456789abcdef0123456789abcdef".into(),
-        rule: "intent-only-agreement".into(),
-        title: "Intent-only agreement".into(),
-        severity: Severity::Critical,
-        possibly: None,
-        subject: subject("nvidia-openai-systems", 10),
-        message: "Nvidia–OpenAI systems: up to 100 bn USD announced, none of it binding".into(),
-        remedy: "sign a definitive agreement, or disclose the figure as non-binding".into(),
-        cites: vec!["ASC 606-10-25-1".into(), "IAS 37.10".into()],
-        facts: vec![
-            fact("stage", "letter_of_intent", 12),
-            fact("value", "up to 100 bn USD", 14),
-            fact("binding", "0 USD", 15),
-        ],
-        params: Vec::new(),
-        margin: Some("deal.value is up to 2 times the line of 50 bn USD".into()),
-        explanation: vec![("critical".into(), tree)],
-        clears_when: vec![ClearsWhen {
-            path: "stage".into(),
-            is: "letter_of_intent".into(),
-            needs: ">= signed".into(),
-            words: "reaches signed".into(),
-        }],
-        missing: Vec::new(),
-        status: Status::New,
-        since: Some(Since { change: Change::New, was: None }),
-        rested_on: Vec::new(),
-        waiver: None,
-    }
-}
-
-/// A known finding of a long name in another script, possibly worse.
-fn debt() -> Finding {
-    Finding {
-        fingerprint: "fedcba9876543210fedcba9876543210".into(),
-        rule: "partner-debt-exposure".into(),
-        title: "Partner debt exposure".into(),
-        severity: Severity::Medium,
-        possibly: Some(Severity::High),
-        subject: subject("доставчик-на-електроенергия-за-центрове-за-данни-и-охлаждане", 40),
-        message: "Доставчикът дължи 4.2 пъти печалбата си; \x1b[31mначисленията по договорите \
-                  за доставка още не са започнали, 株式会社 also owes"
-            .into(),
-        remedy: String::new(),
-        cites: Vec::new(),
-        facts: vec![disputed()],
-        params: vec![earlier()],
-        margin: None,
-        explanation: vec![("medium".into(), leaf("leverage > 4", "true"))],
-        clears_when: Vec::new(),
-        missing: vec![missing("seller.ebitda")],
-        status: Status::Baseline,
-        since: Some(Since { change: Change::Unchanged, was: Some(Severity::Medium) }),
-        rested_on: Vec::new(),
-        ..intent_only()
-    }
-}
-
-fn missing(path: &str) -> MissingFact {
-    MissingFact { path: path.into(), reason: "not given".into(), place: place(31, 5) }
-}
-
-fn amendment(line: u32) -> Place {
-    Place { file: "client/strict.risk".into(), line, column: 12, scenario: None }
-}
-
-fn large_exposure() -> Param {
-    Param {
-        name: "large_exposure".into(),
-        value: "25%".into(),
-        since: Some("2019-06-01".into()),
-        set_by_run: false,
-        cites: vec!["CRR 395".into()],
-        values: Vec::new(),
-    }
-}
-
-fn earlier() -> TakenParam {
-    let since =
-        |value: &str, since: &str| InForce { value: value.into(), since: Some(since.into()) };
-    TakenParam {
-        name: "large_exposure".into(),
-        at: "2019-01-01..2019-12-31".into(),
-        values: vec![since("10%", "2014-01-01"), since("25%", "2019-06-01")],
-        cites: vec!["CRR 395".into()],
-    }
-}
-
-fn fixture() -> Fixture {
-    let rule = |id: &str, subjects, flagged, clear, undetermined| RuleCount {
-        unexplained: 0,
-        id: id.into(),
-        title: id.replace('-', " "),
-        place: Place { file: "rules/commitment.risk".into(), line: 14, column: 6, scenario: None },
-        subjects,
-        flagged,
-        clear,
-        undetermined,
-        not_applicable: 1,
-        params: vec![Param { values: earlier().values, ..large_exposure() }],
-        amended: if undetermined > 0 { vec![amendment(3)] } else { Vec::new() },
-    };
-    Fixture {
-        head: Head {
-            scenario: None,
-            as_of: "2025-10-20".into(),
-            currency: "USD".into(),
-            inputs: vec![Input {
-                path: "deals.yaml".into(),
-                sha256: "a".repeat(64),
-                records: BTreeMap::from([("Deal".into(), 12), ("Party".into(), 9)]),
-            }],
-            rules: vec![
-                rule("intent-only-agreement", 12, 1, 9, 1),
-                rule("partner-debt-exposure", 9, 1, 7, 0),
-            ],
-            disabled: vec![Disabled {
-                id: "ageing-intent".into(),
-                because: Some("covered by the covenant review".into()),
-                place: amendment(7),
-            }],
-            notes: vec![
-                "the rule late-delivery checked nothing: there is no Milestone among \
-                         the records"
-                    .into(),
-            ],
-            limits: vec![Limit {
-                kind: LimitKind::TooLarge,
-                text: "flow funding has more rings than the 1,000,000 that were looked at: leave \
-                       records out of it with `where`, or lower its `up to 5`"
-                    .into(),
-                list: None,
-                forms: vec!["cycles of funding".into()],
-                records: Vec::new(),
-            }],
-            skipped: vec![Skipped {
-                path: "data/deals.yam".into(),
-                why: "its ending is that of no record file".into(),
-            }],
-            project: Some("ai-deals".into()),
-            policy: Policy {
-                rules: vec![RuleFile { path: "rules.risk".into(), sha256: "a".repeat(64) }],
-                fail_on: "high".into(),
-                undetermined: "warn".into(),
-                baseline: Some(BaselineFile { path: "base.json".into(), sha256: "b".repeat(64) }),
-            },
-            lost: vec![Lost {
-                fingerprint: "1".repeat(32),
-                rule: "money-that-returns".into(),
-                record: "cycle of funding".into(),
-                key: "nvidia/openai".into(),
-                severity: Severity::High,
-                missing: Vec::new(),
-                rested_on: Vec::new(),
-            }],
-            fixed: vec![Fixed {
-                fingerprint: "0".repeat(32),
-                rule: "ageing-intent".into(),
-                record: "Deal".into(),
-                key: "atlas".into(),
-                severity: Severity::Low,
-                cause: Cause::RecordGone,
-            }],
-            summary: Summary {
-                critical: 1,
-                medium: 1,
-                undetermined: 1,
-                clear: 16,
-                not_applicable: 2,
-                baseline: 1,
-                gate: GateResult::Failed,
-                fail_on: "high".into(),
-                evidence_lost: 1,
-                fixed: 1,
-                gate_reasons: vec![
-                    Reason { kind: ReasonKind::New, count: 1, severity: Some(Severity::Critical) },
-                    Reason {
-                        kind: ReasonKind::EvidenceLost,
-                        count: 1,
-                        severity: Some(Severity::High),
-                    },
-                ],
-                ..Summary::default()
-            },
-        },
-        findings: vec![intent_only(), debt()],
-        undetermined: vec![Undetermined {
-            more_missing: 0,
-            explanation: Vec::new(),
-            fingerprint: "00112233445566778899aabbccddeeff".into(),
-            status: Status::New,
-            since: Some(Since { change: Change::EvidenceLost, was: Some(Severity::High) }),
-            rested_on: Vec::new(),
-            rule: "intent-only-agreement".into(),
-            title: "Intent-only agreement".into(),
-            subject: subject("amd-openai-accelerators", 30),
-            possibly: Severity::Critical,
-            params: Vec::new(),
-            missing: vec![missing("value"), missing("binding")],
-        }],
-        requests: vec![
-            Request {
-                subject: subject("amd-openai-accelerators", 30),
-                path: "value".into(),
-                fact: "value of amd-openai-accelerators".into(),
-                waits: 4,
-                settles: 1,
-                worst: Severity::Critical,
-            },
-            Request {
-                subject: subject("amd-openai-accelerators", 30),
-                path: "binding".into(),
-                fact: "binding of amd-openai-accelerators".into(),
-                waits: 1,
-                settles: 0,
-                worst: Severity::High,
-            },
-        ],
-        explanations: vec![shared(Some(1), None)],
-    }
-}
+use fixture::{amendment, earlier, fixture, intent_only, large_exposure, missing};
 
 fn written(format: &Format, style: Style) -> String {
     let mut out = Vec::new();
@@ -408,10 +82,40 @@ fn json_fits_its_schema() {
 }
 
 #[test]
+fn lines_hold_what_the_document_holds() {
+    use serde_json::{Map, Value, json};
+    let mut document: Map<String, Value> = Map::new();
+    for list in ["findings", "explanations", "undetermined", "requests"] {
+        document.insert(list.to_owned(), json!([]));
+    }
+    let mut types = Vec::new();
+    for line in written(&JSON_LINES, Style::default()).lines() {
+        assert!(line.starts_with("{\"type\":\""), "{line}");
+        let mut entry: Map<String, Value> = serde_json::from_str(line).expect("an object");
+        let named = entry.remove("type").expect("a type");
+        let list = match named.as_str().expect("a text") {
+            "run" | "end" => None,
+            "undetermined" => Some("undetermined".to_owned()),
+            one => Some(format!("{one}s")),
+        };
+        match list {
+            None => document.extend(entry),
+            Some(list) => document[&list].as_array_mut().expect("a list").push(entry.into()),
+        }
+        types.push(named);
+    }
+    let whole: Value = serde_json::from_str(&written(&JSON, Style::default())).expect("JSON");
+    assert_eq!(Value::from(document), whole);
+    assert_eq!(types.first(), Some(&json!("run")));
+    assert_eq!(types.last(), Some(&json!("end")));
+}
+
+#[test]
 fn formats_follow_endings() {
     let named = |path: &str| Format::of(path).map(|format| format.name);
     assert_eq!(named("out/report.json"), Some("json"));
     assert_eq!(named("REPORT.TXT"), Some("text"));
+    assert_eq!(named("report.ndjson"), Some("jsonl"));
     assert_eq!(named("report"), None);
     assert_eq!(named("report.docx"), None);
 }

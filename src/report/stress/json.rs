@@ -1,4 +1,4 @@
-//! The stress report for programs: one JSON document.
+//! The stress report for programs: one JSON document, or an object a line.
 
 use std::io::{self, Write};
 
@@ -6,20 +6,25 @@ use serde::Serialize;
 
 use super::{Stress, Stressed, StressedRule};
 use crate::report::writers::json::Tool;
+use crate::report::writers::jsonl::JsonLines;
 use crate::report::{GateResult, Input, Limit, Out, Reason, Skipped, Style};
 
 /// The version of the format; it changes only when a reader of the old one would break.
 const VERSION: u32 = 1;
 
+/// What the report begins with.
 #[derive(Serialize)]
-struct Document<'a> {
+struct Opening<'a> {
     version: u32,
     tool: Tool,
     as_of: &'a str,
     currency: &'a str,
     inputs: &'a [Input],
-    scenarios: &'a [Stressed],
-    rules: &'a [StressedRule],
+}
+
+/// What it ends with.
+#[derive(Serialize)]
+struct Closing<'a> {
     notes: &'a [String],
     limits: &'a [Limit],
     skipped: &'a [Skipped],
@@ -33,27 +38,49 @@ struct Summary<'a> {
     gate_reasons: &'a [Reason],
 }
 
-/// Writes the whole report.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(flatten)]
+    opening: Opening<'a>,
+    scenarios: &'a [Stressed],
+    rules: &'a [StressedRule],
+    #[serde(flatten)]
+    closing: Closing<'a>,
+}
+
+impl<'a> Document<'a> {
+    fn of(stress: &'a Stress) -> Self {
+        let Stress { as_of, currency, inputs, rules, scenarios, .. } = stress;
+        let Stress { limits, notes, skipped, fail_on, gate, gate_reasons, .. } = stress;
+        Document {
+            opening: Opening { version: VERSION, tool: Tool::THIS, as_of, currency, inputs },
+            scenarios,
+            rules,
+            closing: Closing {
+                notes,
+                limits,
+                skipped,
+                summary: Summary { fail_on, gate: *gate, gate_reasons },
+            },
+        }
+    }
+}
+
+/// Writes the whole report as one document.
 pub(in crate::report) fn write(stress: &Stress, _: &Style, out: Out<'_>) -> io::Result<()> {
-    let document = Document {
-        version: VERSION,
-        tool: Tool::THIS,
-        as_of: &stress.as_of,
-        currency: &stress.currency,
-        inputs: &stress.inputs,
-        scenarios: &stress.scenarios,
-        rules: &stress.rules,
-        notes: &stress.notes,
-        limits: &stress.limits,
-        skipped: &stress.skipped,
-        summary: Summary {
-            fail_on: &stress.fail_on,
-            gate: stress.gate,
-            gate_reasons: &stress.gate_reasons,
-        },
-    };
     let mut out = io::BufWriter::new(out);
-    serde_json::to_writer_pretty(&mut out, &document).map_err(io::Error::from)?;
+    serde_json::to_writer_pretty(&mut out, &Document::of(stress)).map_err(io::Error::from)?;
     out.write_all(b"\n")?;
     out.flush()
+}
+
+/// Writes the whole report line by line.
+pub(in crate::report) fn write_lines(stress: &Stress, _: &Style, out: Out<'_>) -> io::Result<()> {
+    let Document { opening, scenarios, rules, closing } = Document::of(stress);
+    let mut lines = JsonLines::new(out);
+    lines.line("run", opening)?;
+    scenarios.iter().try_for_each(|scenario| lines.line("scenario", scenario))?;
+    rules.iter().try_for_each(|rule| lines.line("rule", rule))?;
+    lines.line("end", closing)?;
+    lines.flush()
 }

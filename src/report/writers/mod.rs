@@ -1,6 +1,7 @@
 //! The formats that reports are written in: a file and a row for each.
 
 pub(super) mod json;
+pub(super) mod jsonl;
 pub(super) mod text;
 
 use std::fmt;
@@ -27,7 +28,7 @@ pub struct Format {
 }
 
 /// Every format.
-pub static FORMATS: &[&Format] = &[&TEXT, &JSON];
+pub static FORMATS: &[&Format] = &[&TEXT, &JSON, &JSON_LINES];
 
 /// For people.
 pub static TEXT: Format = Format {
@@ -45,6 +46,15 @@ pub static JSON: Format = Format {
     explains: true,
     writer: |out, _| Box::new(json::Json::new(out)),
     stress: stress::json::write,
+};
+
+/// For programs that read line by line: what the JSON document holds, an object a line.
+pub static JSON_LINES: Format = Format {
+    name: "jsonl",
+    endings: &["jsonl", "ndjson"],
+    explains: true,
+    writer: |out, _| Box::new(jsonl::JsonLines::new(out)),
+    stress: stress::json::write_lines,
 };
 
 impl fmt::Debug for Format {
