@@ -6,6 +6,7 @@
 pub mod assess;
 pub mod builtins;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
 pub mod eval;

@@ -2,6 +2,7 @@
 
 pub mod codes;
 mod nearest;
+#[cfg(feature = "cli")]
 pub mod render;
 
 pub(crate) use nearest::nearest;
