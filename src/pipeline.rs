@@ -28,24 +28,36 @@ pub struct Setting {
     pub name: String,
     /// Its value, as a rule writer would write it.
     pub value: String,
-    /// Where name and value stand, where that is a file and the value stands there as it is.
-    pub places: Option<(Span, Span)>,
+    /// Where it stands.
+    pub at: Standing,
+}
+
+/// Where a setting stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// Name and value in a file where the value stands as it is.
+    There(Span, Span),
+    /// In a text of its own, which diagnostics call so.
+    Alone(&'static str),
 }
 
 impl Setting {
-    /// What the command line sets: diagnostics show it as it is written there.
-    pub fn of_run(name: String, value: String) -> Setting {
-        Setting { name, value, places: None }
+    /// What a run sets beside its files: diagnostics show it as a text that goes by that name.
+    pub fn of_run(called: &'static str, name: String, value: String) -> Setting {
+        Setting { name, value, at: Standing::Alone(called) }
     }
 
-    /// Where name and value stand; a text of its own where no file holds them.
+    /// Where name and value stand.
     fn standing(&self, sources: &mut Sources) -> (Span, Span) {
-        self.places.unwrap_or_else(|| {
-            let text = format!("{}={}", self.name, self.value);
-            let (name, end) = (self.name.len(), text.len());
-            let file = sources.add_text("--param".to_owned(), text);
-            (Span::new(file, 0, name), Span::new(file, name + 1, end))
-        })
+        match self.at {
+            Standing::There(name, value) => (name, value),
+            Standing::Alone(called) => {
+                let text = format!("{}={}", self.name, self.value);
+                let (name, end) = (self.name.len(), text.len());
+                let file = sources.add_text(called, text);
+                (Span::new(file, 0, name), Span::new(file, name + 1, end))
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::entry::Entry;
 use super::problem::Problem;
 use super::{Stop, files};
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{Setting, not_utf8};
+use crate::pipeline::{Setting, Standing, not_utf8};
 use crate::record::{Node, Placed, Tree};
 use crate::source::{FileId, Sources, Span};
 
@@ -158,7 +158,10 @@ impl Manifest {
             Setting {
                 name: name.clone(),
                 value: param.value.text.clone(),
-                places: at.map(|at| (param.name, place(at))),
+                at: match at {
+                    Some(at) => Standing::There(param.name, place(at)),
+                    None => Standing::Alone(NAME),
+                },
             }
         };
         self.settings.params.iter().map(setting).collect()

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
+use crate::library::none;
 use crate::source::Span;
 use crate::value::Elsewhere;
 
@@ -93,16 +94,6 @@ fn side((path, manifest): &Side) -> String {
 
 fn listed(kinds: &[String]) -> String {
     kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(" and ")
-}
-
-fn none(kinds: &[String]) -> String {
-    match kinds {
-        [] => "the files hold no records".to_owned(),
-        kinds => format!(
-            "there is no {} among the records, and the rules look at nothing else",
-            kinds.join(" and no ")
-        ),
-    }
 }
 
 impl Problem {

@@ -19,6 +19,7 @@ use crate::assess::{self, RATES_OLDER_THAN};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Limits, Settings};
 use crate::ir::Program;
+use crate::library::noted;
 use crate::pipeline::{self, Setting};
 use crate::record::{Input, Records};
 use crate::report::Skipped;
@@ -225,18 +226,6 @@ fn passed_over(skipped: &[Skipped]) -> Option<Diagnostic> {
     Some(Diagnostic::from(Problem::Skipped { told }).warning())
 }
 
-/// A diagnostic in one line, with its place.
-fn noted(told: &Diagnostic, sources: &Sources) -> String {
-    match told.labels.first() {
-        None => told.message.clone(),
-        Some(label) => {
-            let at = sources.position(label.span);
-            let file = &sources.file(label.span.file).name;
-            format!("{} ({file}:{}:{})", told.message, at.line, at.column)
-        }
-    }
-}
-
 /// Says that there is nothing to check, and that rules which were named have been.
 fn nothing(none: Problem, args: &ProjectArgs, program: &Program) -> Diagnostic {
     let mut told = Diagnostic::from(none);
@@ -301,7 +290,7 @@ fn params(
             return Err(Problem::ParamTwice { name: name.to_owned() }.into());
         }
         told.retain(|known| known.name != name);
-        params.push(Setting::of_run(name.to_owned(), value.to_owned()));
+        params.push(Setting::of_run("--param", name.to_owned(), value.to_owned()));
     }
     told.extend(params);
     Ok(told)

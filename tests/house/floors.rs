@@ -11,6 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["check", "eval"],
     &["assess"],
     &["pipeline"],
+    &["library", "model"],
     &["cli"],
 ];
 

@@ -71,7 +71,7 @@ impl Case {
         let lines = self.lines("args").unwrap_or_default();
         let param = |line: &str| {
             let (name, value) = line.strip_prefix("param ")?.split_once(':')?;
-            Some(Setting::of_run(name.trim().to_owned(), value.trim().to_owned()))
+            Some(Setting::of_run("--param", name.trim().to_owned(), value.trim().to_owned()))
         };
         lines.into_iter().filter_map(param).collect()
     }

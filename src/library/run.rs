@@ -1,0 +1,186 @@
+//! What a run is told beside rules and records.
+
+use std::sync::Arc;
+
+use super::checked::{Checked, Ready};
+use super::diagnostic::Diagnostic;
+use super::records::Records;
+use super::refused::Refused;
+use super::report::Report;
+use super::rules::Rules;
+use super::threads;
+use crate::assess::{
+    Baseline, Explanations, Gate, Options, RATES_OLDER_THAN, UndeterminedPolicy, Unfit,
+};
+use crate::eval::{Limits, Settings};
+use crate::outcome::Severity;
+use crate::pipeline::{self, Setting};
+use crate::source::Sources;
+use crate::value::text::composed;
+use crate::value::{Currency, Date};
+
+/// What a run is told beside rules and records: the day, the gate, and what else differs from run
+/// to run. It has no clock: the day is an input.
+///
+/// A new finding that is high or worse fails the gate, and what could not be decided does not,
+/// unless it is said otherwise.
+#[derive(Clone, Debug)]
+pub struct Run {
+    settings: Settings,
+    params: Vec<(String, String)>,
+    gate: Gate,
+    baseline: Baseline,
+    project: Option<String>,
+    rates_older_than: i32,
+    may_be_empty: Vec<String>,
+    explanations: Explanations,
+}
+
+impl Run {
+    /// A run as of that day, the only "today" that rules know.
+    pub fn on(as_of: Date) -> Run {
+        Run {
+            settings: Settings { as_of, currency: Currency::USD, limits: Limits::default() },
+            params: Vec::new(),
+            gate: Gate { fail_on: Some(Severity::High), undetermined: UndeterminedPolicy::Warn },
+            baseline: Baseline::default(),
+            project: None,
+            rates_older_than: RATES_OLDER_THAN,
+            may_be_empty: Vec::new(),
+            explanations: Explanations::None,
+        }
+    }
+
+    /// The currency that mixed amounts are converted to; without it, US dollars.
+    #[must_use]
+    pub fn currency(mut self, currency: Currency) -> Run {
+        self.settings.currency = currency;
+        self
+    }
+
+    /// A value for a param of the rules, as a rule writer would write it: `2 bn USD`.
+    #[must_use]
+    pub fn param(mut self, name: impl Into<String>, value: impl Into<String>) -> Run {
+        let name = name.into();
+        self.params.retain(|(known, _)| *known != name);
+        self.params.push((name, value.into()));
+        self
+    }
+
+    /// The severity from which on a new finding fails the gate; `None`: none does.
+    #[must_use]
+    pub fn fail_on(mut self, severity: impl Into<Option<Severity>>) -> Run {
+        self.gate.fail_on = severity.into();
+        self
+    }
+
+    /// What verdicts that could not be reached do to the gate.
+    #[must_use]
+    pub fn undetermined(mut self, policy: UndeterminedPolicy) -> Run {
+        self.gate.undetermined = policy;
+        self
+    }
+
+    /// An earlier JSON report, by name and bytes: only what is new or worse fails the gate.
+    pub fn baseline(mut self, name: &str, report: &[u8]) -> Result<Run, Unfit> {
+        self.baseline = Baseline::of_report(name, report)?;
+        Ok(self)
+    }
+
+    /// The project's name, by which its findings are told from those of another.
+    #[must_use]
+    pub fn project(mut self, name: &str) -> Run {
+        let name = composed(name.trim().into()).into_owned();
+        self.project = Some(name).filter(|name| !name.is_empty());
+        self
+    }
+
+    /// How many days old a rate may be that decides before it is noted; without it, 90.
+    #[must_use]
+    pub fn rates_older_than(mut self, days: u16) -> Run {
+        self.rates_older_than = i32::from(days);
+        self
+    }
+
+    /// A kind of which a portfolio may have no records. Of the others that rules look at there must
+    /// be one: a run that looks at nothing is no pass.
+    #[must_use]
+    pub fn may_be_empty(mut self, kind: impl Into<String>) -> Run {
+        self.may_be_empty.push(kind.into());
+        self
+    }
+
+    /// Of which verdicts a report tells as a tree how they came about, which takes far longer than
+    /// anything else; without it, of none.
+    #[must_use]
+    pub fn explanations(mut self, of: Explanations) -> Run {
+        self.explanations = of;
+        self
+    }
+
+    /// Checks the rules: names, types, dimensions, and the values of this run's params.
+    pub fn check(&self, rules: &Rules) -> Result<Checked, Refused> {
+        let threads = threads::shared().map_err(|why| Refused::NoThread { why })?;
+        threads.install(|| {
+            let mut sources = Sources::default();
+            let roots = rules.add_to(&mut sources);
+            let find = |used: &str, user: &str| rules.used(used, user);
+            let setting = |(name, value): &(String, String)| {
+                Setting::of_run(PARAM, name.clone(), value.clone())
+            };
+            let params: Vec<Setting> = self.params.iter().map(setting).collect();
+            let as_of = self.settings.as_of;
+            let (program, told) = pipeline::load(&mut sources, &roots, &find, as_of, &params);
+            let diagnostics = Diagnostic::all(&told, &sources);
+            match pipeline::has_errors(&told) {
+                true => Err(Refused::Rules { diagnostics }),
+                false => Ok(Checked {
+                    run: self.clone(),
+                    threads,
+                    sources: Arc::new(sources),
+                    program: Arc::new(program),
+                    warnings: diagnostics,
+                }),
+            }
+        })
+    }
+
+    /// Checks the rules, reads the records, and applies the ones to the others.
+    pub fn apply(&self, rules: &Rules, records: &Records) -> Result<Report, Refused> {
+        self.read(rules, records)?.report()
+    }
+
+    /// Checks the rules and reads the records.
+    fn read(&self, rules: &Rules, records: &Records) -> Result<Ready, Refused> {
+        self.check(rules)?.read(records)
+    }
+
+    /// The day and the currency.
+    pub(super) fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// The kinds of which there may be no records.
+    pub(super) fn allowed(&self) -> &[String] {
+        &self.may_be_empty
+    }
+
+    /// What a report is judged by, as far as this says it.
+    pub(super) fn options(&self, scenario: Option<&str>) -> Result<Options, Refused> {
+        let currency = self.settings.currency.code();
+        self.baseline.fits(self.project.as_deref(), currency, scenario)?;
+        Ok(Options {
+            settings: self.settings,
+            gate: self.gate,
+            baseline: self.baseline.clone(),
+            skipped: Vec::new(),
+            notes: Vec::new(),
+            project: self.project.clone(),
+            rates_older_than: self.rates_older_than,
+            trees: Some(self.explanations),
+        })
+    }
+}
+
+/// What diagnostics call the text of a param that a run sets.
+const PARAM: &str = "param";
