@@ -24,7 +24,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         println!("{} {}: {}", finding.severity.name(), finding.subject.key, finding.message);
     }
     let json = env::temp_dir().join("risk-report.json");
-    report.write(ReportFormat::Json, &mut fs::File::create(&json)?)?;
+    report.write(ReportFormat::JSON, &mut fs::File::create(&json)?)?;
     println!("the whole report is in {}", json.display());
     Ok(if report.passes() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -109,14 +109,15 @@ pub use assess::{Explanations, NotFound, UndeterminedPolicy, Unfit};
 #[doc(inline)]
 pub use diagnostic::Level;
 pub use library::{
-    Checked, Diagnostic, Document, Label, Position, Ready, Records, Refused, Report, Rules, Run,
+    Checked, Diagnostic, Document, Label, Position, Ready, Records, Refused, Report, ReportFormat,
+    Rules, Run,
 };
 #[doc(inline)]
 pub use outcome::Severity;
 #[doc(inline)]
 pub use record::Format as RecordFormat;
 #[doc(inline)]
-pub use report::Format as ReportFormat;
+pub use report::{Section, Wants, Writer};
 #[doc(inline)]
 pub use value::{Currency, Date};
 

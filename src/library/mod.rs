@@ -3,6 +3,8 @@
 
 mod checked;
 mod diagnostic;
+mod format;
+mod kept;
 mod records;
 mod refused;
 mod report;
@@ -12,6 +14,7 @@ mod threads;
 
 pub use checked::{Checked, Ready};
 pub use diagnostic::{Diagnostic, Label, Position};
+pub use format::ReportFormat;
 pub use records::{Document, Records};
 pub use refused::Refused;
 pub use report::Report;

@@ -7,12 +7,14 @@ use std::sync::Arc;
 use rayon::ThreadPool;
 use self_cell::self_cell;
 
+use super::format::ReportFormat;
+use super::kept::{Keeper, Kept};
 use crate::assess::{Assessment, NotFound, Options, UndeterminedPolicy};
 use crate::eval::scenario::Applied;
 use crate::ir::Program;
 use crate::record::{self, Input};
 use crate::report::{
-    Explained, Finding, Format, Head, Report as _, Request, Style, Summary, Undetermined,
+    Explained, Finding, Head, Request, Style, Summary, Undetermined, Wants, Writer,
 };
 use crate::source::Sources;
 
@@ -88,18 +90,25 @@ impl Report {
 
     /// The first so many findings.
     pub fn worst(&self, most: usize) -> Vec<Finding> {
-        self.threads.install(|| self.assessment().findings(Some(most)).collect())
+        self.kept(Wants { findings: most, ..Wants::default() }).findings
     }
 
     /// The verdicts that could not be reached, those that could be worst first, each with the facts
     /// that would decide it.
     pub fn undetermined(&self) -> Vec<Undetermined> {
-        self.threads.install(|| self.assessment().undetermined(None).collect())
+        self.kept(Wants { undetermined: usize::MAX, ..Wants::default() }).undetermined
     }
 
     /// The missing facts to ask for, those that settle most first.
     pub fn requests(&self) -> Vec<Request> {
-        self.threads.install(|| self.assessment().requests(None).0)
+        self.kept(Wants { requests: usize::MAX, ..Wants::default() }).requests
+    }
+
+    fn kept(&self, wants: Wants) -> Kept {
+        let mut kept = Kept::default();
+        // INVARIANT: what keeps all that it is told does not fail.
+        let _ = self.tell(Box::new(Keeper { wants, kept: &mut kept }));
+        kept
     }
 
     /// Why a rule says what it says of the record with that key, also where it is silent.
@@ -107,11 +116,18 @@ impl Report {
         self.threads.install(|| self.assessment().explain(rule, key))
     }
 
-    /// Writes the whole. Findings are made and written one after another.
-    pub fn write(&self, format: Format, out: &mut (dyn io::Write + Send)) -> io::Result<()> {
+    /// Writes the whole in a format. Findings are made and written one after another.
+    pub fn write(&self, format: ReportFormat, out: &mut (dyn io::Write + Send)) -> io::Result<()> {
         let style =
             Style { findings: None, undetermined: None, open: self.open, ..Style::default() };
-        self.threads.install(|| format.write(self.assessment(), &style, out))
+        self.tell((format.0.writer)(Box::new(out), &style))
+    }
+
+    /// Tells the report to a writer of one's own, entry by entry: a million findings pass without
+    /// being held.
+    pub fn tell<'w>(&self, writer: Box<dyn Writer + 'w>) -> io::Result<()> {
+        let told = self.threads.install(|| self.assessment().tell([writer]));
+        told.into_iter().collect()
     }
 }
 

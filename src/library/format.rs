@@ -1,0 +1,59 @@
+//! The formats that reports are written in.
+
+use std::fmt;
+
+use crate::report::{FORMATS, Format, JSON, JSON_LINES, TEXT};
+
+/// A format that reports are written in.
+#[derive(Clone, Copy)]
+pub struct ReportFormat(pub(super) &'static Format);
+
+impl ReportFormat {
+    /// For people.
+    pub const TEXT: ReportFormat = ReportFormat(&TEXT);
+
+    /// For programs: one document, which the book describes.
+    pub const JSON: ReportFormat = ReportFormat(&JSON);
+
+    /// For programs that read line by line.
+    pub const JSON_LINES: ReportFormat = ReportFormat(&JSON_LINES);
+
+    /// Every format.
+    pub fn all() -> impl Iterator<Item = ReportFormat> {
+        FORMATS.iter().copied().map(ReportFormat)
+    }
+
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<ReportFormat> {
+        Format::named(name).map(ReportFormat)
+    }
+
+    /// The format of a report file, by the ending of its name.
+    pub fn of(path: &str) -> Option<ReportFormat> {
+        Format::of(path).map(ReportFormat)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// The endings of file names that mean it.
+    pub fn endings(self) -> &'static [&'static str] {
+        self.0.endings
+    }
+}
+
+impl PartialEq for ReportFormat {
+    fn eq(&self, other: &ReportFormat) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for ReportFormat {}
+
+impl fmt::Debug for ReportFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ReportFormat").field(&self.name()).finish()
+    }
+}
