@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::de::IgnoredAny;
-
+use super::agreement::disagreement;
 use super::door::{By, Door};
 use super::entry::Entry;
 use super::problem::Problem;
@@ -13,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pipeline::{Setting, Standing, not_utf8};
 use crate::record::{Node, Placed, Tree};
 use crate::source::{FileId, Sources, Span};
+use crate::ty::count;
 
 /// The file's name.
 pub(super) const NAME: &str = "riskwright.yaml";
@@ -97,16 +97,17 @@ impl Manifest {
         if let Some(wrong) = not_utf8(source.bytes(), file) {
             return Err(vec![wrong]);
         }
+        if let Some(wrong) = too_large(source.bytes(), file) {
+            return Err(vec![wrong]);
+        }
         let tree = Tree::parse(source.text(), file).map_err(|wrong| vec![wrong])?;
         let mut wrong = Vec::new();
         let settings = match tree.root() {
             Some(root) => Settings::read(root, "a manifest", &KEYS, &mut wrong),
             None => Settings::default(),
         };
-        if wrong.is_empty() && !agrees(source.text(), &settings) {
-            let message = "two readers of YAML do not agree on what this manifest says".to_owned();
-            let place = Span::new(file, 0, 1);
-            wrong.push(Diagnostic::error("RW005", message, place, "write it more plainly"));
+        if wrong.is_empty() {
+            wrong.extend(disagreement(source.text(), &tree));
         }
         if !wrong.is_empty() {
             return Err(wrong);
@@ -175,12 +176,15 @@ impl Manifest {
     }
 }
 
-/// Whether the usual decoder finds the same keys: a manifest that is read in two ways gates by
-/// neither. The text's size and nesting are bounded by the reader before.
-fn agrees(text: &str, settings: &Settings) -> bool {
-    let text = text.trim_start_matches('\u{feff}');
-    let decoded = serde_yaml::from_str::<Option<BTreeMap<String, IgnoredAny>>>(text);
-    decoded.is_ok_and(|keys| keys.unwrap_or_default().keys().eq(settings.places.keys()))
+/// What a manifest may hold, in bytes: it is written by people, and read twice.
+const LARGEST: usize = 1 << 20;
+
+/// What is wrong with a manifest that is larger.
+fn too_large(bytes: &[u8], file: FileId) -> Option<Diagnostic> {
+    let message = format!("this manifest has more than {} bytes", count(LARGEST as u64));
+    let place = Span::new(file, LARGEST, LARGEST + 1);
+    let wrong = Diagnostic::error("RW005", message, place, "more than that from here on");
+    (bytes.len() > LARGEST).then(|| wrong.help("put records into files of their own"))
 }
 
 impl Settings {

@@ -1,5 +1,6 @@
 //! The command line: the only room that opens files, prints, and ends the program.
 
+mod agreement;
 mod check;
 mod completions;
 mod door;

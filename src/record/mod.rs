@@ -52,7 +52,7 @@ mod tests;
 
 pub use format::Format;
 pub use mapping::{KEYS as MAPPING_KEYS, Mapping, Others, Source};
-pub use node::{Node, Placed, Tree};
+pub use node::{Node, Placed, Shape, Tree};
 pub use notation::{NoExample, Notation};
 pub use problems::LIMIT;
 pub use read::{Input, Records, read};

@@ -31,6 +31,18 @@ pub struct Node<'t> {
     file: FileId,
 }
 
+/// What a value is, as far as YAML tells.
+pub enum Shape<'t> {
+    /// Nothing is told.
+    Nothing,
+    /// A scalar, whatever it looks like.
+    Text(&'t str),
+    /// A list.
+    List(Vec<Node<'t>>),
+    /// A map; its keys may stand more than once.
+    Map(Vec<(Node<'t>, Node<'t>)>),
+}
+
 impl<'a> Tree<'a> {
     /// Reads a text; nesting is bounded, and aliases are not followed, as in record files.
     pub fn parse(text: &'a str, file: FileId) -> Result<Tree<'a>, Diagnostic> {
@@ -58,6 +70,19 @@ impl<'t> Node<'t> {
     /// Where it stands.
     pub fn span(self) -> Span {
         Span::new(self.file, self.raw.start, self.raw.end)
+    }
+
+    /// What it is.
+    pub fn shape(self) -> Shape<'t> {
+        let node = |raw| Node { raw, file: self.file };
+        match &self.raw.form {
+            Form::Null => Shape::Nothing,
+            Form::Scalar(_) | Form::Quoted(_) => Shape::Text(self.raw.text().unwrap_or_default()),
+            Form::List(values) => Shape::List(values.iter().map(node).collect()),
+            Form::Map(members) => {
+                Shape::Map(members.iter().map(|m| (node(&m.key), node(&m.value))).collect())
+            }
+        }
     }
 
     /// The text of a scalar, whatever it looks like: `yes`, `1` and `2025-01-01` are what they say.

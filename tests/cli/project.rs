@@ -147,6 +147,30 @@ fn a_manifest_that_nests_without_end_stops_at_once() {
 }
 
 #[test]
+fn a_manifest_that_two_readers_read_in_two_ways() {
+    // What ended a line in YAML 1.1 is a character of YAML 1.2.
+    for (text, at) in [
+        ("rules: rules.risk\ndata: [deals.yaml]\nproject: one\u{2028}two\n", "3:10"),
+        ("rules: rules.risk\ndata: [deals.yaml]\nparams: {large: \"1\u{85}2\"}\n", "3:17"),
+    ] {
+        let place = Place::new().with("riskwright.yaml", text);
+        let ran = place.run("check").stopped("RW005").warns("two readers");
+        ran.warns(&format!("riskwright.yaml:{at}"));
+    }
+    let large = format!("rules: rules.risk\ndata: [deals.yaml]\n{}", "# no end\n".repeat(120_000));
+    let place = Place::new().with("riskwright.yaml", large);
+    place.run("check").stopped("RW005").warns("more than 1,048,576 bytes");
+}
+
+#[test]
+fn a_manifest_that_says_things_in_many_ways() {
+    let text = "# Every form that YAML has.\n---\n\"rules\": ['rules.risk']\ndata:\n  - deals.yaml\n\
+                project: >-\n  Folded\n  text, Ко\u{301}д\nas_of: 2025-10-20\nfail_on:\ncurrency: ~\n\
+                undetermined: !!str warn\nmay_be_empty: []\nprofiles: {a: , b: {fail_on: low}}\n...\n";
+    Place::new().with("riskwright.yaml", text).run("check").ended(1).says("1 high, 1 low");
+}
+
+#[test]
 fn a_new_project_runs() {
     let place = Place::empty();
     place.run("init").ended(0).says("rules/first.risk");
