@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::model::{Edge, Picture, Unfit};
 use super::palette::{Palette, band};
+use crate::value::text::on_one_line;
 
 /// Writes a picture in DOT. There is no bound to its size.
 ///
@@ -92,8 +93,7 @@ fn quoted(text: &str) -> String {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
+            c => out.push(on_one_line(c)),
         }
     }
     out.push('"');

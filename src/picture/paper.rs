@@ -5,6 +5,7 @@ use std::fmt::{Arguments, Write};
 use super::geometry::{Curve, Point};
 use super::palette::{Look, Mark};
 use super::scene::{Setting, Words};
+use crate::value::text::on_one_line;
 
 /// What is written so far.
 #[derive(Default)]
@@ -97,7 +98,7 @@ fn pair(at: Point) -> String {
     format!("{:.1},{:.1}", at.x, at.y)
 }
 
-/// A text as XML, without the control characters that XML does not know.
+/// A text as XML, without the characters that XML does not know and those that do harm.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -106,8 +107,8 @@ pub(super) fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push(' '),
-            c => out.push(c),
+            '\u{FFFE}' | '\u{FFFF}' => out.push(' '),
+            c => out.push(on_one_line(c)),
         }
     }
     out

@@ -17,10 +17,29 @@ pub fn is_invisible(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r') || letters::unseen(c).is_some()
 }
 
-/// Whether a character changes the direction of those around it, so that a text reads otherwise
-/// than it stands.
-pub fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+/// Whether a character turns the direction of those around it, so that a text reads otherwise than
+/// it stands. The marks that letters of right-to-left scripts stand beside do not.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A character as it may be printed: what could move the cursor, recolour the terminal or turn the
+/// direction of writing gives way to a sign that something stood there. Rules and records come from
+/// outside, so all that is printed, written to a report or drawn goes through this.
+pub fn harmless(c: char) -> char {
+    match c {
+        '\n' | '\t' => c,
+        c if c.is_control() || turns_direction(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
+}
+
+/// The same where a text stands on one line: whatever ends a line is a blank.
+pub fn on_one_line(c: char) -> char {
+    match c {
+        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+        c => harmless(c),
+    }
 }
 
 /// The first invisible character of a key. Joiners are none between letters that are written with
@@ -101,6 +120,17 @@ mod tests {
             assert_eq!(skeleton(one), skeleton(two), "{two}");
         }
         assert_ne!(skeleton("acme"), skeleton("acne"));
+    }
+
+    #[test]
+    fn what_is_printed_is_harmless() {
+        let printed = |text: &str| text.chars().map(harmless).collect::<String>();
+        assert_eq!(
+            printed("a\x1b[31m\tb\n\u{202E}c\u{200F}"),
+            "a\u{FFFD}[31m\tb\n\u{FFFD}c\u{200F}"
+        );
+        let line: String = "a\r\nb\u{2028}c\x07".chars().map(on_one_line).collect();
+        assert_eq!(line, "a  b c\u{FFFD}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Words of a diagnostic, made fit to print: rules and records come from outside.
 
+use crate::value::text;
+
 /// How many characters of a user's word are repeated.
 const WORD: usize = 80;
 
@@ -34,7 +36,7 @@ pub(super) fn brief(text: &str) -> String {
 /// A message, help or label for people: one line, of which no word begins as the commands do
 /// that build servers obey at the start of a line.
 pub(super) fn told(text: &str) -> String {
-    let text = harmless(brief(text).as_bytes()).replace(['\n', '\t', '\u{2028}', '\u{2029}'], " ");
+    let text: String = harmless(brief(text).as_bytes()).chars().map(text::on_one_line).collect();
     if !text.contains("::") {
         return text;
     }
@@ -51,21 +53,15 @@ pub fn line(text: &str) -> String {
     told(text)
 }
 
-/// Text that cannot move the cursor, recolour the terminal or reverse the direction of writing.
+/// Text that cannot move the cursor, recolour the terminal or turn the direction of writing.
 pub(super) fn harmless(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
+    let mut shown = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
-        text.extend(chunk.valid().chars().filter(|c| *c != '\r' && *c != '\u{FEFF}').map(
-            |c| match c {
-                '\n' | '\t' => c,
-                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-                c if c.is_control() => '\u{FFFD}',
-                c => c,
-            },
-        ));
-        text.extend(chunk.invalid().first().map(|_| '\u{FFFD}'));
+        let valid = chunk.valid().chars().filter(|c| *c != '\r' && *c != '\u{FEFF}');
+        shown.extend(valid.map(text::harmless));
+        shown.extend(chunk.invalid().first().map(|_| char::REPLACEMENT_CHARACTER));
     }
-    text
+    shown
 }
 
 #[cfg(test)]

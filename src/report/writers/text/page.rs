@@ -6,6 +6,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::outcome::Severity;
 use crate::report::Out;
+use crate::value::text::on_one_line;
 
 /// How a run of text looks where colours are on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -227,16 +228,9 @@ pub(in crate::report) fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// The text without anything that could move the cursor, recolour the terminal or reverse the
-/// direction of writing: records come from outside.
+/// The text on one line, without anything that a terminal or a build server would obey.
 pub(in crate::report) fn clean(text: &str) -> String {
-    let harmless = |c: char| match c {
-        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-        c if c.is_control() => '\u{FFFD}',
-        c => c,
-    };
-    let text: String = text.chars().map(harmless).collect();
+    let text: String = text.chars().map(on_one_line).collect();
     if text.contains("##") { unbidden(&text) } else { text }
 }
 
