@@ -5,13 +5,13 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::problem::{Problem, nearest};
+use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, ProjectArgs};
 use super::terminal::{Terminal, printed};
 use super::{Exit, Stop, scenarios};
 use crate::assess::{Baseline, Gate, NotFound, Options, UndeterminedPolicy};
-use crate::diagnostic::codes;
+use crate::diagnostic::{codes, nearest};
 use crate::report::write_explained;
 use crate::source::Sources;
 

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::output;
-use super::problem::{Problem, nearest};
+use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, ProjectArgs};
 use super::terminal::{Terminal, printed};
 use super::{Exit, Stop};
 use crate::assess::picture;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::ir::{Flow, Program};
 use crate::picture::{Unfit, dot, svg};
 use crate::source::Sources;

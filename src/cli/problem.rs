@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::library::none;
 use crate::source::Span;
 use crate::value::Elsewhere;
@@ -248,16 +248,4 @@ impl From<Problem> for Vec<Diagnostic> {
     fn from(problem: Problem) -> Vec<Diagnostic> {
         vec![problem.into()]
     }
-}
-
-/// How many letters a name may be away from the one that was meant.
-const MOST: usize = 3;
-
-/// The name that was probably meant.
-pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let length = name.chars().count();
-    let similar = names.filter(|known| known.chars().count().abs_diff(length) <= MOST);
-    let scored = similar.map(|known| (strsim::osa_distance(name, known), known));
-    let near = scored.filter(|(distance, _)| *distance > 0 && *distance <= MOST);
-    near.min().map(|(_, known)| known)
 }

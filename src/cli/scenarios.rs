@@ -1,8 +1,9 @@
 //! The scenarios that a run names.
 
-use super::problem::{Problem, nearest};
+use super::problem::Problem;
 use super::project::Project;
 use crate::assess::{Assessment, Options};
+use crate::diagnostic::nearest;
 use crate::eval::scenario::{self, Applied};
 use crate::ir::{Program, Scenario};
 use crate::source::Sources;

@@ -369,21 +369,15 @@ fn lacks(missing: Option<&str>) -> String {
     missing.map_or_else(String::new, |field| format!(", and its `{field}` is missing"))
 }
 
-/// No longer name is compared with others: the time grows with the product of both lengths, and
-/// nobody meant one of them by it.
+/// No longer name is compared with others by its looks.
 const LONGEST_NAME: usize = 100;
 
-/// The nearest of the names to a mistyped one.
-pub(super) fn meant<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    if name.len() > LONGEST_NAME { None } else { nearest(name, names) }
-}
-
-/// The same as a help text.
+/// The nearest of the names to a mistyped one, as a help text.
 pub(super) fn did_you_mean<'n>(
     name: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<String> {
-    meant(name, names).map(|n| format!("did you mean `{n}`?"))
+    nearest(name, names).map(|n| format!("did you mean `{n}`?"))
 }
 
 /// How many characters of a message that quotes a huge text stay at either end.

@@ -1,10 +1,11 @@
 //! Names that are no fields beside fields that are missing: a field under another name is one
 //! mistake, and told once.
 
-use super::error::{Problem, did_you_mean, meant};
+use super::error::{Problem, did_you_mean};
 use super::part::Part;
 use super::plan::Plan;
 use super::raw::Raw;
+use crate::diagnostic::nearest;
 use crate::ty::{FieldId, RecordId, RecordKind};
 
 /// The missing fields that are told with the name that stands in their place.
@@ -103,7 +104,7 @@ fn pairs(
     let named = |field: &usize| kind.fields.get(*field).map_or("", |field| field.name.as_str());
     let like = |name: &Raw, fields: &[usize]| {
         let text = name.text().unwrap_or_default();
-        let near = meant(text, fields.iter().map(named))?;
+        let near = nearest(text, fields.iter().map(named))?;
         fields.iter().position(|field| named(field) == near)
     };
     let mut pairs: Vec<Option<usize>> = Vec::new();
