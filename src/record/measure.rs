@@ -4,7 +4,7 @@ use super::error::{Problem, did_you_mean};
 use super::notation::Notation;
 use super::number::{self, Figure};
 use crate::ty::{Dim, Schema};
-use crate::value::{Currency, Decimal, Rounding, TwoReadings};
+use crate::value::{Currency, Decimal, Rounding, TwoReadings, loose_scale, scale_word};
 
 /// What a reader of quantities knows: the units there are, and how the file writes numbers.
 #[derive(Clone, Copy)]
@@ -265,7 +265,7 @@ impl Measure {
             self.unit = Some(Unit { exponent, ..ONE });
             return Ok(());
         }
-        if let (Some(exponent), None) = (scale(word), self.scale) {
+        if let (Some(exponent), None) = (loose_scale(word), self.scale) {
             self.scale = Some(exponent);
             return Ok(());
         }
@@ -302,12 +302,7 @@ impl Measure {
 
     /// Its words, for messages.
     pub(super) fn told(&self, schema: &Schema) -> String {
-        let scale = self.scale.map(|exponent| match exponent {
-            3 => "k",
-            6 => "m",
-            9 => "bn",
-            _ => "tn",
-        });
+        let scale = self.scale.and_then(scale_word);
         let unit = self.unit.map(|unit| match unit.exponent {
             -2 => "%",
             -4 => "bps",
@@ -346,16 +341,6 @@ pub(super) fn unknown_currency(text: &str) -> Problem {
     let help = did_you_mean(text, known.into_iter().chain(usual));
     let help = help.or_else(|| Some("write an ISO 4217 code such as `USD`".to_owned()));
     Problem::UnknownCurrency { text: text.to_owned(), help }
-}
-
-fn scale(word: &str) -> Option<i32> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "k" | "thousand" => 3,
-        "m" | "mn" | "mln" | "million" => 6,
-        "b" | "bn" | "bln" | "billion" => 9,
-        "t" | "tn" | "trn" | "trillion" => 12,
-        _ => return None,
-    })
 }
 
 /// A currency by code (any case is a slip worth catching, so upper case only) or sign.

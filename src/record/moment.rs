@@ -139,12 +139,7 @@ fn elsewhere(text: &str) -> Option<Problem> {
 /// `2025-09-22`, also as the head of a time stamp: its day counts as it is written there, in
 /// whatever zone, and `24:00` is the end of it.
 fn day(text: &str) -> Result<Option<Date>, Option<Problem>> {
-    let bytes = text.as_bytes();
-    let (Some(b'-'), Some(b'-')) = (bytes.get(4), bytes.get(7)) else { return Ok(None) };
-    let part = |range: std::ops::Range<usize>| number(bytes.get(range)?);
-    let (Some(y), Some(m), Some(d)) = (part(0..4), part(5..7), part(8..10)) else {
-        return Ok(None);
-    };
+    let Some((y, m, d)) = text.get(..DAY).and_then(Date::written) else { return Ok(None) };
     let behind = text.get(DAY..).unwrap_or_default();
     if !behind.is_empty() && !is_time(behind) {
         let help = "what follows a day is a time, and from one day to another is written `a..b`";
@@ -154,7 +149,7 @@ fn day(text: &str) -> Result<Option<Date>, Option<Problem>> {
             help: Some(help.to_owned()),
         }));
     }
-    let date = Date::new(y as i32, m, d);
+    let date = Date::new(y, m, d);
     date.map(Some).ok_or_else(|| Some(Problem::NoSuchDate { text: text.to_owned() }))
 }
 

@@ -82,7 +82,7 @@ pub(super) fn at_start(text: &str, notation: Notation) -> Result<Figure, Option<
         return Err(None);
     }
     let (exponent, more) = exponent_at(text.as_bytes().get(len..).unwrap_or_default())?;
-    if digits > 34 {
+    if digits > Decimal::DIGITS {
         return Err(too_precise());
     }
     let coef = if matches!(sign, Some('-' | '−')) { -coef } else { coef };

@@ -1,5 +1,6 @@
 //! What can be wrong with a text, and how that is said.
 
+use super::words::{self, Start};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::value::TwoReadings as Figure;
@@ -249,14 +250,11 @@ impl SyntaxError {
             | NotAStep { meant: Some(meant), .. } => {
                 format!("did you mean `{meant}`?")
             }
-            NotAnItem { .. } => {
-                "an item starts with `use`, `param`, `define`, `record`, `unit`, `flow`, `rule`, \
-                 `amend`, `disable` or `scenario`"
-                    .to_owned()
-            }
-            NotAClause { .. } => "a clause starts with `cites`, `tags`, `let`, `unless`, `flag`, \
-                                  `message` or `remedy`, in amendments also with `remove flag`"
-                .to_owned(),
+            NotAnItem { .. } => format!("an item starts with {}", words::listed(Start::Item)),
+            NotAClause { .. } => format!(
+                "a clause starts with {}, in amendments also with `remove flag`",
+                words::listed(Start::Clause)
+            ),
             NotRepeated { word } if word == "until" => {
                 "one `until stable { … }` repeats all its steps together: put them into one, or \
                  one block behind the other"

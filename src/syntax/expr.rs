@@ -8,6 +8,7 @@ use super::hint;
 use super::literal;
 use super::parser::{Node, Rule};
 use super::portfolio::{build_exposure, build_window};
+use super::words;
 use crate::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;
 use crate::value::text::composed;
@@ -237,7 +238,7 @@ fn chain_help(builder: &Builder<'_>, left: &Expr, rest: Span) -> Option<String> 
     }
     let written = builder.written(left.span)?;
     // `COUNT of d in Deal > 4` is no aggregate, but two comparisons.
-    if let Some(small) = hint::word_at(written, 0).and_then(hint::small_keyword) {
+    if let Some(small) = hint::word_at(written, 0).and_then(words::small_keyword) {
         return Some(format!("keywords are written small: `{small}`"));
     }
     let ExprKind::Compare(_, _, middle) = &left.kind else { return None };

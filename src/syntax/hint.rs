@@ -8,6 +8,8 @@ pub(super) use date::help as date_help;
 use super::error::SyntaxError;
 use super::names;
 use super::parser::{Failure, Rule};
+use super::words::{self, Start, small_keyword};
+use crate::diagnostic::nearest;
 use crate::value::Currency;
 use std::ops::Range;
 
@@ -35,80 +37,6 @@ const FOREIGN: [(&str, &str); 14] = [
     ("„", "quote a text with a plain `\"`"),
     ("’", "quote a text with `\"`"),
 ];
-
-/// Words with a meaning that names may have all the same, where they stand elsewhere.
-const SOFT: [&str; 43] = [
-    "after",
-    "age",
-    "as",
-    "average",
-    "because",
-    "before",
-    "between",
-    "carrying",
-    "clusters",
-    "cut",
-    "cycles",
-    "disputed",
-    "ends",
-    "exposure",
-    "flow",
-    "from",
-    "given",
-    "highest",
-    "key",
-    "lowest",
-    "max",
-    "median",
-    "min",
-    "no",
-    "one",
-    "paths",
-    "percentile",
-    "points",
-    "remove",
-    "set",
-    "share",
-    "sourced",
-    "spread",
-    "stable",
-    "starts",
-    "through",
-    "to",
-    "top",
-    "until",
-    "up",
-    "with",
-    "within",
-    "year",
-];
-
-/// Every other word with a meaning, to recognise it in capitals.
-const KEYWORDS: [&str; 43] = [
-    "amend", "and", "at", "by", "cites", "contains", "define", "disable", "else", "every",
-    "exists", "false", "flag", "for", "has", "if", "in", "is", "known", "let", "matches",
-    "message", "not", "of", "or", "param", "per", "record", "remedy", "rule", "scenario", "sum",
-    "count", "tags", "then", "true", "unit", "unknown", "unless", "use", "when", "where", "list",
-];
-
-/// What "a value" says already.
-const VALUE_STARTS: [&str; 12] = [
-    "a name",
-    "`not`",
-    "`if`",
-    "a text in double quotes",
-    "`every`",
-    "`exists`",
-    "`no`",
-    "`lowest`",
-    "`highest`",
-    "`spread`",
-    "`age`",
-    "`exposure`",
-];
-/// What "an operator" and "a comparison" say already.
-const OPERATORS: [&str; 8] =
-    ["`of`", "`per`", "`is`", "`in`", "`not`", "`matches`", "`sourced`", "`at`"];
 
 /// Where and how to report a failure to read a stretch that ends at `end`.
 pub(super) fn describe(text: &str, failure: &Failure, end: usize) -> (Range<usize>, SyntaxError) {
@@ -217,13 +145,6 @@ fn capitals(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
     Some((start..start + word.len(), error))
 }
 
-/// The keyword that a word is in capitals.
-pub(crate) fn small_keyword(word: &str) -> Option<&'static str> {
-    let small = word.to_lowercase();
-    let found = KEYWORDS.iter().chain(&SOFT).find(|keyword| **keyword == small)?;
-    (*found != word).then_some(found)
-}
-
 /// Where the word directly in front of an offset begins: `EVERY deal in …` is no name `EVERY`.
 fn word_before(text: &str, at: usize) -> Option<usize> {
     let before = text.get(..at)?.trim_end_matches([' ', '\t']);
@@ -282,7 +203,7 @@ fn help(text: &str, failure: &Failure) -> Option<String> {
     if word == Some("if") && expects(Rule::quantity) | expects(Rule::paren) {
         return Some("put the `if` in parentheses".to_owned());
     }
-    let reserved = word.filter(|word| KEYWORDS.contains(word));
+    let reserved = word.filter(|word| words::is_reserved(word));
     if let Some(word) = reserved.filter(|_| expects(Rule::name) || expects(Rule::any_name)) {
         return Some(format!("`{word}` is a keyword and cannot be a name"));
     }
@@ -304,10 +225,11 @@ fn expected(rules: &[Rule]) -> String {
         }
     }
     if names.contains(&"a value") {
-        names.retain(|name| !VALUE_STARTS.contains(name));
+        let value = ["a name", "a text in double quotes"];
+        names.retain(|name| !value.contains(name) && !words::quoted_begins(name, Start::Value));
     }
     if names.contains(&"an operator") {
-        names.retain(|name| !OPERATORS.contains(name));
+        names.retain(|name| !words::quoted_begins(name, Start::Operator));
     }
     names.sort_by_key(|name| match name.as_bytes() {
         [b'`', b'a'..=b'z', ..] => 2,
@@ -352,15 +274,6 @@ pub(super) fn word_at(text: &str, at: usize) -> Option<&str> {
     rest.get(..length)
 }
 
-/// The keyword that a word is a slip of.
-pub(super) fn closest(word: &str, keywords: &[&'static str]) -> Option<&'static str> {
-    let small = word.to_lowercase();
-    let near = keywords.iter().map(|keyword| (strsim::osa_distance(&small, keyword), *keyword));
-    near.filter(|(distance, keyword)| *distance <= keyword.len() / 3)
-        .min()
-        .map(|(_, keyword)| keyword)
-}
-
 /// What may be meant by a currency code that does not exist.
 pub(super) fn currency(code: &str) -> String {
     if Currency::is_code_for_none(code) {
@@ -370,10 +283,8 @@ pub(super) fn currency(code: &str) -> String {
         "USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD", "INR", "KRW", "AED", "SAR", "SEK",
         "NOK", "BGN", "PLN",
     ];
-    let upper = code.to_uppercase();
-    let near = COMMON.iter().map(|common| (strsim::osa_distance(&upper, common), *common));
-    match near.min().filter(|(distance, _)| *distance <= 1) {
-        Some((_, common)) => format!("did you mean `{common}`?"),
+    match nearest(code, COMMON) {
+        Some(common) => format!("did you mean `{common}`?"),
         None => "currencies are written as ISO 4217 codes, such as `USD` or `EUR`".to_owned(),
     }
 }

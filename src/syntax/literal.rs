@@ -8,10 +8,7 @@ use super::parser::{Node, Rule};
 use super::template::unescape;
 use crate::source::Span;
 use crate::value::text::composed;
-use crate::value::{Currency, Date, Decimal, Period, TwoReadings};
-
-/// The most significant digits that a number holds.
-const MAX_DIGITS: usize = 34;
+use crate::value::{self, Currency, Date, Decimal, Period, TwoReadings};
 
 /// A date, number, percentage, money, quantity, period or text.
 pub(super) fn build_literal(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
@@ -69,7 +66,7 @@ fn build_quantity(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     }
     if let Some(scale) = next_if(&mut nodes, Rule::scale) {
         span = span.to(builder.span_of(&scale));
-        amount = shifted(builder, amount, scale_digits(scale.as_str()), span)?;
+        amount = scaled(builder, amount, &scale, span)?;
         two_ways = None;
     }
     let literal = match nodes.next() {
@@ -115,7 +112,7 @@ fn build_symbol_money(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr>
     let mut two_ways = TwoReadings::of(number.as_str());
     let mut amount = build_number(builder, &number)?;
     if let Some(scale) = nodes.next() {
-        amount = shifted(builder, amount, scale_digits(scale.as_str()), span)?;
+        amount = scaled(builder, amount, &scale, span)?;
         two_ways = None;
     }
     // INVARIANT: the grammar knows the signs that stand for a currency, which a test compares.
@@ -143,12 +140,23 @@ pub(super) fn build_number(builder: &mut Builder<'_>, node: &Node<'_>) -> Option
     let written = node.as_str().replace('_', "");
     let digits =
         written.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0').count();
-    let number = Decimal::parse(&written).filter(|_| digits <= MAX_DIGITS);
+    let number = Decimal::parse(&written).filter(|_| digits <= Decimal::DIGITS);
     if number.is_none() {
         let span = builder.span_of(node);
         builder.report(span, SyntaxError::TooManyDigits { digits });
     }
     number
+}
+
+/// `1.5` with `bn` behind it.
+fn scaled(
+    builder: &mut Builder<'_>,
+    amount: Decimal,
+    scale: &Node<'_>,
+    span: Span,
+) -> Option<Decimal> {
+    // INVARIANT: the grammar knows the scales that there are, which a test compares.
+    shifted(builder, amount, value::scale(scale.as_str())?, span)
 }
 
 /// The number times ten to the power of `digits`.
@@ -158,15 +166,6 @@ fn shifted(builder: &mut Builder<'_>, number: Decimal, digits: i32, span: Span) 
         builder.report(span, SyntaxError::TooLarge);
     }
     shifted
-}
-
-fn scale_digits(scale: &str) -> i32 {
-    match scale {
-        "k" | "thousand" => 3,
-        "m" | "million" => 6,
-        "bn" | "billion" => 9,
-        _ => 12,
-    }
 }
 
 fn period_unit(name: &str) -> Option<Period> {

@@ -4,7 +4,8 @@ use super::ast::{Clause, Name};
 use super::builder::{Builder, parts};
 use super::hint;
 use super::parser::{Node, Rule};
-use super::recovery::{CLAUSE_WORDS, trimmed};
+use super::recovery::trimmed;
+use super::words::{self, Start};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -46,8 +47,11 @@ pub(super) fn lose_names(builder: &mut Builder<'_>, start: usize) {
 pub(super) fn broken_clause(builder: &Builder<'_>, place: Range<usize>, own: usize) -> Clause {
     let text = builder.text.get(place.clone()).unwrap_or_default();
     let word = hint::word_at(text, 0).unwrap_or_default();
-    let keyword = CLAUSE_WORDS.into_iter().find(|keyword| *keyword == word);
-    let keyword = keyword.or_else(|| hint::closest(word, &CLAUSE_WORDS));
+    let keyword = if words::begins(word, Start::Clause) {
+        Some(word)
+    } else {
+        words::meant(word, Start::Clause)
+    };
     let head = named(text);
     let head = match keyword {
         // What stands in front of the `=`, or on the line where there is none.

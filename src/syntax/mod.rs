@@ -28,13 +28,14 @@ mod sweep;
 mod template;
 #[cfg(test)]
 mod tests;
+mod words;
 mod written_type;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use builder::Builder;
-pub(crate) use hint::small_keyword;
 use parser::{Rule, parse_rule};
+pub(crate) use words::small_keyword;
 
 /// Reads a rule file: every item and every comment, with gaps where something is broken, and a
 /// diagnostic for each of them.

@@ -1,95 +1,16 @@
 //! What people call the grammar's rules.
 
 use super::parser::Rule;
+use super::words;
 
 /// Whether a node only marks a place and carries nothing to build.
 pub(super) fn is_keyword(rule: Rule) -> bool {
-    keyword(rule).is_some()
-}
-
-/// The word or mark that a keyword's rule stands for.
-fn keyword(rule: Rule) -> Option<&'static str> {
-    Some(match rule {
-        Rule::kw_age => "`age`",
-        Rule::kw_amend => "`amend`",
-        Rule::kw_and => "`and`",
-        Rule::kw_as => "`as`",
-        Rule::kw_at => "`at`",
-        Rule::kw_between => "`between`",
-        Rule::kw_because => "`because`",
-        Rule::kw_by => "`by`",
-        Rule::kw_carrying => "`carrying`",
-        Rule::kw_cites => "`cites`",
-        Rule::kw_define => "`define`",
-        Rule::kw_disable => "`disable`",
-        Rule::kw_disputed => "`disputed`",
-        Rule::kw_else => "`else`",
-        Rule::kw_every => "`every`",
-        Rule::kw_exists => "`exists`",
-        Rule::kw_exposure => "`exposure`",
-        Rule::kw_flag => "`flag`",
-        Rule::kw_flow => "`flow`",
-        Rule::kw_for => "`for`",
-        Rule::kw_given => "`given`",
-        Rule::kw_from => "`from`",
-        Rule::kw_has => "`has`",
-        Rule::kw_highest => "`highest`",
-        Rule::kw_if => "`if`",
-        Rule::kw_in => "`in`",
-        Rule::kw_is => "`is`",
-        Rule::kw_key => "`key`",
-        Rule::kw_known => "`known`",
-        Rule::kw_let => "`let`",
-        Rule::kw_list => "`list`",
-        Rule::kw_lowest => "`lowest`",
-        Rule::kw_matches => "`matches`",
-        Rule::kw_message => "`message`",
-        Rule::kw_no => "`no`",
-        Rule::kw_not => "`not`",
-        Rule::kw_of => "`of`",
-        Rule::kw_one => "`one`",
-        Rule::kw_or => "`or`",
-        Rule::kw_param => "`param`",
-        Rule::kw_per => "`per`",
-        Rule::kw_record => "`record`",
-        Rule::kw_remedy => "`remedy`",
-        Rule::kw_remove => "`remove`",
-        Rule::kw_rule => "`rule`",
-        Rule::kw_scenario => "`scenario`",
-        Rule::kw_set => "`set`",
-        Rule::kw_stable => "`stable`",
-        Rule::kw_sourced => "`sourced`",
-        Rule::kw_spread => "`spread`",
-        Rule::kw_tags => "`tags`",
-        Rule::kw_then => "`then`",
-        Rule::kw_to => "`to`",
-        Rule::kw_through => "`through`",
-        Rule::kw_unit => "`unit`",
-        Rule::kw_unknown => "`unknown`",
-        Rule::kw_unless => "`unless`",
-        Rule::kw_until => "`until`",
-        Rule::kw_use => "`use`",
-        Rule::kw_when => "`when`",
-        Rule::kw_where => "`where`",
-        Rule::mark_comma => "`,`",
-        Rule::kw_with => "`with`",
-        Rule::kw_within => "`within`",
-        Rule::kw_year => "`year`",
-        Rule::mark_arrow => "`->`",
-        Rule::up_to_word => "`up to`",
-        Rule::at_least => "`at least`",
-        Rule::mark_equals => "`=`",
-        Rule::mark_colon => "`:`",
-        Rule::mark_open => "`{`",
-        Rule::mark_close => "`}`",
-        Rule::mark_paren => "`)`",
-        _ => return None,
-    })
+    words::of_rule(rule).is_some()
 }
 
 /// What a person would call what a rule matches: `a value`, `` `when` ``.
 pub(super) fn human(rule: Rule) -> &'static str {
-    keyword(rule).unwrap_or_else(|| notion(rule))
+    words::of_rule(rule).unwrap_or_else(|| notion(rule))
 }
 
 /// What a person would call a rule that is more than a keyword.

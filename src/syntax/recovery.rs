@@ -7,18 +7,9 @@ use super::hint;
 use super::lost::{behind_docs, lose_names};
 use super::parser::{Failure, Node, Rule, parse_rule};
 use super::sweep::PassedOver;
+use super::words::{self, Start};
 use crate::source::Span;
 use std::ops::Range;
-
-/// The words that start items, and those that will.
-const ITEM_WORDS: [&str; 10] =
-    ["use", "param", "define", "record", "unit", "flow", "rule", "amend", "disable", "scenario"];
-const LATER_WORDS: [&str; 3] = ["test", "waive", "scorecard"];
-/// The words that start clauses.
-pub(super) const CLAUSE_WORDS: [&str; 7] =
-    ["cites", "tags", "let", "unless", "flag", "message", "remedy"];
-/// The words that start steps of a scenario.
-const STEP_WORDS: [&str; 3] = ["set", "until", "cites"];
 
 /// Says which items are too long to be read.
 pub(super) fn explain_passed_over(builder: &mut Builder<'_>, items: &[PassedOver]) {
@@ -46,12 +37,12 @@ pub(super) fn explain_item(
     };
     let place = trimmed(builder.text, lines.as_span().start(), lines.as_span().end());
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
-    if LATER_WORDS.contains(&word) {
+    if words::begins(word, Start::Later) {
         lose_names(builder, place.start + word.len());
         let span = builder.span(place.start, place.start + word.len());
         return builder.report(span, SyntaxError::Later { word: word.to_owned() });
     }
-    if ITEM_WORDS.contains(&word) {
+    if words::begins(word, Start::Item) {
         if word == "use" {
             builder.tree.lost_uses.push(builder.span(place.start, place.start + word.len()));
         }
@@ -59,7 +50,7 @@ pub(super) fn explain_item(
         return explain(builder, Rule::lone_item, place);
     }
     let (span, found) = found_at(builder, place.start);
-    if hint::closest(word, &ITEM_WORDS) == Some("use") {
+    if words::meant(word, Start::Item) == Some("use") {
         builder.tree.lost_uses.push(span);
     }
     if found == "`}`" {
@@ -79,8 +70,10 @@ pub(super) fn explain_item(
         _ if builder.text.get(place.start..).is_some_and(|rest| rest.starts_with("//!")) => {
             SyntaxError::StrayDoc
         }
-        _ if CLAUSE_WORDS.contains(&word) => SyntaxError::ClauseOutside { word: word.to_owned() },
-        _ => SyntaxError::NotAnItem { found, meant: hint::closest(word, &ITEM_WORDS) },
+        _ if words::begins(word, Start::Clause) => {
+            SyntaxError::ClauseOutside { word: word.to_owned() }
+        }
+        _ => SyntaxError::NotAnItem { found, meant: words::meant(word, Start::Item) },
     };
     builder.report(span, error);
 }
@@ -101,7 +94,8 @@ pub(super) fn clause_place(
     let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
     let slice = builder.text.get(place.clone()).unwrap_or_default();
-    let starts = word == "remove" || clause_words(node).contains(&word) || slice.starts_with("///");
+    let starts =
+        word == "remove" || words::begins(word, start_in(node)) || slice.starts_with("///");
     let goes_on = |sound: &&Range<usize>| {
         !starts && (word.is_empty() || same_line(builder.text, sound.end, place.start))
     };
@@ -112,10 +106,10 @@ pub(super) fn clause_place(
 pub(super) fn explain_clause(builder: &mut Builder<'_>, node: &Node<'_>, place: Range<usize>) {
     let is_step = node.as_rule() == Rule::broken_step;
     let lone = if is_step { Rule::lone_step } else { Rule::lone_clause };
-    let words = clause_words(node);
+    let start = start_in(node);
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
     let slice = builder.text.get(place.clone()).unwrap_or_default();
-    if words.contains(&word) {
+    if words::begins(word, start) {
         // A sound step is wrong only in that it stands among those that are repeated.
         if is_step && parse_rule(lone, slice).is_ok() {
             let span = builder.span(place.start, place.start + word.len());
@@ -130,7 +124,7 @@ pub(super) fn explain_clause(builder: &mut Builder<'_>, node: &Node<'_>, place: 
     if slice.starts_with("///") {
         return stray_doc(builder, place.start);
     }
-    let meant = hint::closest(word, words);
+    let meant = words::meant(word, start);
     let (span, found) = found_at(builder, place.start);
     let error = if is_step {
         SyntaxError::NotAStep { found, meant }
@@ -140,9 +134,9 @@ pub(super) fn explain_clause(builder: &mut Builder<'_>, node: &Node<'_>, place: 
     builder.report(span, error);
 }
 
-/// The words that start what a broken clause or step should have been.
-fn clause_words(node: &Node<'_>) -> &'static [&'static str] {
-    if node.as_rule() == Rule::broken_step { &STEP_WORDS } else { &CLAUSE_WORDS }
+/// What a broken clause or step should have been.
+fn start_in(node: &Node<'_>) -> Start {
+    if node.as_rule() == Rule::broken_step { Start::Step } else { Start::Clause }
 }
 
 /// The place of what is no field, together with the field in front of it, `sound`, where that

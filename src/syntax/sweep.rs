@@ -1,28 +1,13 @@
 //! One quick pass over the bytes before parsing: it collects the comments, and finds what is so
 //! long that reading it would take more time and memory than any rule is worth.
 
+use super::words::{self, Start};
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// How long an item may be, comments and blanks not counted. No person writes a tenth of it; the
 /// parser takes half a second and a hundred megabytes for it where nothing is optimised.
 const LENGTH_LIMIT: usize = 1_000_000;
-
-const ITEM_WORDS: [&str; 13] = [
-    "amend",
-    "define",
-    "disable",
-    "flow",
-    "param",
-    "record",
-    "rule",
-    "scenario",
-    "scorecard",
-    "test",
-    "unit",
-    "use",
-    "waive",
-];
 
 /// What the sweep found.
 #[derive(Default)]
@@ -138,7 +123,7 @@ impl<'t> Sweep<'t> {
         let rest = self.bytes.get(start..).unwrap_or_default();
         self.at += rest.iter().take_while(|b| is_word(b)).count();
         let word = self.text.get(start..self.at).unwrap_or_default();
-        if start == self.line && ITEM_WORDS.contains(&word) {
+        if start == self.line && starts_item(word) {
             self.item = self.doc.unwrap_or(start);
             self.name = Some(self.at);
             self.length = 0;
@@ -234,6 +219,11 @@ impl<'t> Sweep<'t> {
     fn starts_item(&self) -> bool {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let word = rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
-        rest.starts_with("///") || ITEM_WORDS.contains(&word)
+        rest.starts_with("///") || starts_item(word)
     }
+}
+
+/// Whether a word starts an item, of this version or a later one.
+fn starts_item(word: &str) -> bool {
+    words::begins(word, Start::Item) || words::begins(word, Start::Later)
 }

@@ -43,13 +43,19 @@ impl Date {
 
     /// Reads `2025-09-22`.
     pub fn parse(text: &str) -> Option<Date> {
+        let (year, month, day) = Date::written(text)?;
+        Date::new(year, month, day)
+    }
+
+    /// Year, month and day of a text such as `2025-09-22`, whether there is such a day or not.
+    pub fn written(text: &str) -> Option<(i32, u32, u32)> {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
         let number = |digits: &[u8]| {
             digits.iter().try_fold(0u32, |n, digit| {
                 digit.is_ascii_digit().then(|| n * 10 + u32::from(digit - b'0'))
             })
         };
-        Date::new(number(&[y1, y2, y3, y4])? as i32, number(&[m1, m2])?, number(&[d1, d2])?)
+        Some((number(&[y1, y2, y3, y4])? as i32, number(&[m1, m2])?, number(&[d1, d2])?))
     }
 
     /// The date that lies the period later: months first, keeping the day or taking the month's

@@ -73,6 +73,9 @@ impl Scale {
 }
 
 impl Decimal {
+    /// The most significant digits that a number has, as it is written in rules and records.
+    pub const DIGITS: usize = 34;
+
     /// Zero.
     pub const ZERO: Decimal = Decimal { high: 0, low: 0, scale: Scale::ZERO };
     /// One.
@@ -247,7 +250,7 @@ impl Ord for Decimal {
 }
 
 /// Significant digits that are kept.
-const PRECISION: u32 = 34;
+const PRECISION: u32 = Decimal::DIGITS as u32;
 
 /// The first magnitude that has too many digits.
 const LIMIT: u128 = 10u128.pow(PRECISION);

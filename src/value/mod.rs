@@ -14,6 +14,7 @@ mod period;
 mod range;
 mod rows;
 mod scalar;
+mod scale;
 pub mod text;
 mod two_readings;
 mod wide;
@@ -22,10 +23,15 @@ pub use bits::Bits;
 pub use calendar::Date;
 pub use column::{Codes, Column, Currencies, Nums, Periods, Quantities, TextColumn, Truths};
 pub use currency::Currency;
+#[cfg(test)]
+pub(crate) use currency::SYMBOLS;
 pub use decimal::{Decimal, Rounding};
 pub(crate) use elsewhere::Elsewhere;
 pub use period::{Period, PeriodRange};
 pub use range::Range;
 pub use rows::column;
 pub use scalar::{Scalar, Tri};
+#[cfg(test)]
+pub(crate) use scale::scale_words;
+pub(crate) use scale::{loose_scale, scale, scale_word};
 pub(crate) use two_readings::TwoReadings;
