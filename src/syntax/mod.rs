@@ -3,6 +3,8 @@
 //! `grammar/risk.pest` defines the syntax. A text is searched for what it hides, swept once for
 //! its comments and for items that are too long, then parsed once; the grammar's recovery
 //! productions mark what is broken, and one `build_…` function per grammar rule makes the tree.
+//!
+//! Whoever needs every character of a file (a formatter, an editor) asks for its [`Tokens`].
 
 pub mod ast;
 
@@ -28,6 +30,7 @@ mod sweep;
 mod template;
 #[cfg(test)]
 mod tests;
+mod token;
 mod words;
 mod written_type;
 
@@ -35,6 +38,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use builder::Builder;
 use parser::{Rule, parse_rule};
+pub use token::{Token, TokenKind, Tokens};
 pub(crate) use words::small_keyword;
 
 /// Reads a rule file: every item and every comment, with gaps where something is broken, and a

@@ -111,6 +111,12 @@ fn notion(rule: Rule) -> &'static str {
         Rule::reserved | Rule::operator_word | Rule::soft_word | Rule::behind_word => "a keyword",
         Rule::since | Rule::values => "`from`",
         Rule::WHITESPACE => "a blank",
+        Rule::keyword => "a keyword",
+        Rule::tokens | Rule::token | Rule::mark | Rule::full_stop => "a mark",
+        Rule::blank | Rule::byte_order_mark => "a blank",
+        Rule::comment => "a comment",
+        Rule::unclosed_text => "a text in double quotes",
+        Rule::stray => "a character",
         Rule::EOI => "the end",
         _ => "",
     }

@@ -1,6 +1,7 @@
 //! Sound texts give their tree, broken ones every fault and the rest of the tree.
 
 mod expressions;
+mod tokens;
 
 use expressions::shape;
 
