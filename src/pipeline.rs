@@ -122,7 +122,15 @@ const SMALL: usize = 8 << 20;
 
 /// Reads the record files. Small files, and YAML and JSON of any size, are read in full, so that
 /// every mistake in them is told; of large ones only the columns that the rules look at.
-pub fn read(sources: &Sources, program: &Program, inputs: &[Input]) -> (Records, Vec<Diagnostic>) {
+///
+/// Groups, flows and walks are made of them as well, unless something is wrong: records without
+/// these would pass rules that look at them.
+pub fn read(
+    sources: &Sources,
+    program: &Program,
+    inputs: &[Input],
+    settings: eval::Settings,
+) -> (Records, Vec<Diagnostic>) {
     let size = |input: &Input| match input.format {
         Format::JsonLines | Format::Csv => sources.file(input.file).bytes().len(),
         Format::Yaml | Format::Json => 0,
@@ -134,15 +142,13 @@ pub fn read(sources: &Sources, program: &Program, inputs: &[Input]) -> (Records,
         program.needs(|record, field| needs.add(record, field));
         needs
     };
-    let (records, mut diagnostics) = record::read(sources, inputs, &program.schema, &needs);
+    let (mut records, mut diagnostics) = record::read(sources, inputs, &program.schema, &needs);
     let rates = program.rates.map(|rates| rates.record);
     diagnostics.extend(records.keyless(sources, &program.schema, rates));
+    if !has_errors(&diagnostics) {
+        eval::derive(program, &mut records.tables, settings);
+    }
     (records, diagnostics)
-}
-
-/// Makes the tables of groups, flows and walks out of the records that were read.
-pub fn derive(program: &Program, records: &mut Records, settings: eval::Settings) {
-    eval::derive(program, &mut records.tables, settings);
 }
 
 /// Whether a run must stop: some diagnostic is an error.

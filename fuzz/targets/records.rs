@@ -28,8 +28,7 @@ fuzz_target!(|data: &[u8]| {
     assert!(wrong.is_empty(), "{wrong:?}");
     let file = sources.add_text("any", bytes.to_vec());
     let input = Input { file, format, record, mapping: None };
-    let (mut records, _) = pipeline::read(&sources, &program, &[input]);
     let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
-    pipeline::derive(&program, &mut records, settings);
+    let (records, _) = pipeline::read(&sources, &program, &[input], settings);
     let _ = Evaluation::new(&program, &records.tables, settings).run();
 });

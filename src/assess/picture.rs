@@ -19,7 +19,7 @@ const RINGS: usize = 12;
 
 /// Draws one flow of a program; rings of up to `longest` parties are brought out.
 ///
-/// The tables of the flow are made, see [`crate::pipeline::derive`].
+/// The tables of the flow are made, see [`crate::pipeline::read`].
 pub fn picture(
     sources: &Sources,
     program: &Program,

@@ -207,7 +207,7 @@ fn records(
     warnings: &mut Stop,
     sources: &Sources,
 ) -> Result<Records, Stop> {
-    let (mut records, wrong) = pipeline::read(sources, program, inputs);
+    let (records, wrong) = pipeline::read(sources, program, inputs, settings);
     warnings.extend(wrong);
     let none = records.tables.0.iter().all(|table| table.rows == 0);
     if none && !may_be_empty && !pipeline::has_errors(warnings) {
@@ -216,7 +216,6 @@ fn records(
     if pipeline::has_errors(warnings) {
         return Err(std::mem::take(warnings));
     }
-    pipeline::derive(program, &mut records, settings);
     Ok(records)
 }
 

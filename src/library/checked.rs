@@ -55,14 +55,14 @@ impl Checked {
         }
         let (mut sources, mut told) = ((*self.sources).clone(), Vec::new());
         let inputs = records.inputs(&self.program, &mut sources, &mut told)?;
-        let (mut read, found) = pipeline::read(&sources, &self.program, &inputs);
+        let settings = self.run.settings();
+        let (read, found) = pipeline::read(&sources, &self.program, &inputs, settings);
         told.extend(found);
         let warnings = Diagnostic::all(&told, &sources);
         if pipeline::has_errors(&told) {
             return Err(Refused::Records { diagnostics: warnings });
         }
         self.sees_something(&read)?;
-        pipeline::derive(&self.program, &mut read, self.run.settings());
         Ok(Ready {
             checked: self.clone(),
             notes: told.iter().map(|one| noted(one, &sources)).collect(),

@@ -4,11 +4,12 @@ mod csv;
 mod decimals;
 mod json;
 
+use riskwright::eval::{Limits, Settings};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input};
 use riskwright::source::Sources;
 use riskwright::ty::{FieldId, RecordId};
-use riskwright::value::{Date, Scalar};
+use riskwright::value::{Currency, Date, Scalar};
 
 const RULES: &str = "record Cell key id { id: text\n text: text?\n number: number? }\n";
 const TEXT: FieldId = FieldId(1);
@@ -31,7 +32,8 @@ fn read(name: &str, format: Format, bytes: impl Into<Vec<u8>>, field: FieldId) -
     assert!(wrong.is_empty(), "{wrong:?}");
     let file = sources.add_text(name, bytes.into());
     let input = Input { file, format, record: Some(RecordId(0)), mapping: None };
-    let (records, wrong) = pipeline::read(&sources, &program, &[input]);
+    let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
+    let (records, wrong) = pipeline::read(&sources, &program, &[input], settings);
     let table = records.tables.of(RecordId(0));
     let column = table.column(field).expect("the column is read");
     Read {

@@ -41,9 +41,14 @@ pub(crate) fn load(rules: &str, records: &str) -> (Program, Records) {
     assert!(diagnostics.is_empty(), "{diagnostics:#?}\n{rules}");
     let file = sources.add_text("all.yaml", records);
     let input = Input { file, format: Format::Yaml, record: None, mapping: None };
-    let (read, diagnostics) = pipeline::read(&sources, &program, &[input]);
+    let (read, diagnostics) = pipeline::read(&sources, &program, &[input], settings());
     assert!(diagnostics.is_empty(), "{diagnostics:#?}\n{records}");
     (program, read)
+}
+
+/// What every run is told.
+pub(crate) fn settings() -> Settings {
+    Settings { as_of: as_of(), currency: Currency::USD, limits: Limits::default() }
 }
 
 /// The day of every run.

@@ -6,15 +6,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use riskwright::eval::{Evaluation, Limits, Settings};
+use riskwright::eval::Evaluation;
 use riskwright::ir::{Derivation, Program, field};
 use riskwright::operator::WalkKind;
 use riskwright::outcome::Verdict;
-use riskwright::pipeline;
 use riskwright::record::Tables;
-use riskwright::value::{Currency, Decimal, Scalar, Tri};
+use riskwright::value::{Decimal, Scalar, Tri};
 
-use super::agreement::{as_of, load, scanned};
+use super::agreement::{load, scanned, settings};
 use super::generate::Choices;
 
 #[test]
@@ -271,10 +270,8 @@ struct Looked {
 }
 
 fn looked_at(rules: &str, records: &str) -> (Program, Looked) {
-    let (program, mut read) = load(rules, records);
-    let settings = Settings { as_of: as_of(), currency: Currency::USD, limits: Limits::default() };
-    pipeline::derive(&program, &mut read, settings);
-    let evaluation = Evaluation::new(&program, &read.tables, settings);
+    let (program, read) = load(rules, records);
+    let evaluation = Evaluation::new(&program, &read.tables, settings());
     let outcomes = evaluation.run();
     let verdicts = program.rules.iter().zip(&outcomes).map(|(rule, outcome)| {
         let table = read.tables.of(rule.subject);

@@ -8,8 +8,6 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use riskwright::eval::{Limits, Settings};
-use riskwright::pipeline;
 use riskwright::value::Currency;
 
 use super::agreement::{as_of, disagreements, load};
@@ -39,10 +37,7 @@ proptest! {
         let (parties, deals) = (2 + c.below(5), c.below(11));
         let records = generate::records_of(&mut c, parties, deals);
         let told = format!("{rules}\n---\n{records}");
-        let (program, mut read) = load(&rules, &records);
-        let settings =
-            Settings { as_of: as_of(), currency: Currency::USD, limits: Limits::default() };
-        pipeline::derive(&program, &mut read, settings);
+        let (program, read) = load(&rules, &records);
         let oracle = Oracle::new(&program, &read.tables, as_of(), Currency::USD);
         let mut wrong = derive::mistakes(&oracle);
         wrong.extend(disagreements(&program, &read));

@@ -5,15 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use riskwright::eval::{Evaluation, Limits, Settings};
+use riskwright::eval::Evaluation;
 use riskwright::ir::Program;
 use riskwright::outcome::{Cell, Severity, Verdict, Wanted};
-use riskwright::pipeline;
 use riskwright::record::Records;
 use riskwright::ty::Ty;
-use riskwright::value::{Currency, Date, Decimal, Range, Rounding, Scalar};
+use riskwright::value::{Date, Decimal, Range, Rounding, Scalar};
 
-use super::agreement::{as_of, load, scanned};
+use super::agreement::{load, scanned, settings};
 use super::generate::{self, Choices};
 use super::portfolio;
 
@@ -61,8 +60,7 @@ struct Claim {
 
 impl Looked {
     fn at(rules: &str, records: &str) -> Looked {
-        let (program, mut read) = load(rules, records);
-        pipeline::derive(&program, &mut read, settings());
+        let (program, read) = load(rules, records);
         Looked { program, read }
     }
 
@@ -93,10 +91,6 @@ impl Looked {
             .filter(|row| self.key(claim.rule, *row) == claim.subject)
             .any(|row| matches!(scanned(outcome, row), Some(Verdict::Undetermined { .. })))
     }
-}
-
-fn settings() -> Settings {
-    Settings { as_of: as_of(), currency: Currency::USD, limits: Limits::default() }
 }
 
 impl Claim {

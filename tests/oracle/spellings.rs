@@ -10,7 +10,7 @@ use riskwright::source::Sources;
 use riskwright::ty::{FieldId, RecordId};
 use riskwright::value::{Currency, Decimal, Scalar};
 
-use super::agreement::as_of;
+use super::agreement::{as_of, settings};
 use super::generate::Choices;
 
 /// What the book says of each hedge: whether it widens, and what it leaves of the ends.
@@ -235,7 +235,7 @@ fn read(text: &str, form: usize) -> Option<(Option<Decimal>, Option<Decimal>, Op
     };
     let file = sources.add_text(name, records);
     let input = Input { file, format, record: None, mapping: None };
-    let (read, wrong) = pipeline::read(&sources, &program, &[input]);
+    let (read, wrong) = pipeline::read(&sources, &program, &[input], settings());
     if !wrong.is_empty() {
         return None;
     }

@@ -44,10 +44,9 @@ fn report(
                 mapping: None,
             })
             .collect();
-        let (mut records, wrong) = pipeline::read(&sources, &program, &inputs);
-        assert!(!pipeline::has_errors(&wrong), "{wrong:?}");
         let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
-        pipeline::derive(&program, &mut records, settings);
+        let (records, wrong) = pipeline::read(&sources, &program, &inputs, settings);
+        assert!(!pipeline::has_errors(&wrong), "{wrong:?}");
         let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
         let options = Options {
             settings,

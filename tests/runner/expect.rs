@@ -157,13 +157,12 @@ fn run(case: &Case, sources: &mut Sources) -> Run {
             inputs.push(Input { file, format, record: None, mapping });
         }
     }
-    let (mut records, found) = pipeline::read(sources, &program, &inputs);
+    let (mut records, found) = pipeline::read(sources, &program, &inputs, settings(case));
     diagnostics.extend(found);
     let sound = !pipeline::has_errors(&diagnostics);
     if !sound {
         return Run { program, records: None, told: None, diagnostics };
     }
-    pipeline::derive(&program, &mut records, settings(case));
     let told = case.arg("scenario").map(|name| {
         let scenario = program.scenarios.iter().find(|scenario| *scenario.name == *name);
         let scenario = scenario.expect("the case declares its scenario");
