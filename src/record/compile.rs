@@ -6,7 +6,6 @@ use super::error::{Problem, did_you_mean};
 use super::mapping::{Mapping, Others, Source};
 use super::measure::{Beside, Measure};
 use super::node::Placed;
-use super::notation::Notation;
 use super::period;
 use super::place::Origin;
 use super::plan::{FieldPlan, Given, Place, Plan, Watched, nfc};
@@ -14,6 +13,7 @@ use super::problems::Problems;
 use super::raw::Raw;
 use super::table::Needs;
 use crate::ty::{Dim, Field, RecordId, Schema, Ty};
+use crate::value::Notation;
 use crate::value::{Currency, Decimal};
 
 /// Compiles the mapping of one file onto a record kind. `flat` files (CSV) have column names, in

@@ -6,7 +6,6 @@ use super::hedge::Ends;
 use super::literal::{self, Told};
 use super::measure::{self, Beside, Measure, Reading, unknown_currency};
 use super::moment::{self, Days};
-use super::notation::Notation;
 use super::number;
 use super::period;
 use super::place::Origin;
@@ -15,6 +14,7 @@ use super::problems::Problems;
 use super::raw::{Form, Raw};
 use super::rows::value_at;
 use crate::ty::{Dim, Field, Schema, Ty};
+use crate::value::Notation;
 use crate::value::{Currency, Decimal, Range};
 
 /// What a field's value is made of: the value itself, and what other columns add to it.

@@ -3,9 +3,8 @@
 use super::error::Problem;
 use super::hedge::{self, Ends};
 use super::measure::{self, Measure, Reading};
-use super::number::Figure;
 use crate::ty::Dim;
-use crate::value::{Currency, Decimal, TwoReadings};
+use crate::value::{Currency, Decimal, Figure};
 
 /// What a text tells of a quantity, in base units.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -75,8 +74,7 @@ fn value(
     if measure.lacks_unit() {
         return Err(Some(Problem::NoUnit { text: text.to_owned() }));
     }
-    if measure.leaves_open(*figure) {
-        let figure = TwoReadings(figure.value);
+    if let Some(figure) = measure.leaves_open(*figure) {
         return Err(Some(Problem::TwoReadings { text: text.to_owned(), figure }));
     }
     measure.value(figure.value, text)

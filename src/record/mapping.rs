@@ -1,9 +1,9 @@
 //! How foreign files map onto records: what a manifest's `data:` entry says.
 
 use super::node::{Node, Placed, Tree};
-use super::notation::{NoExample, Notation};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
+use crate::value::{NoExample, Notation};
 
 /// How the records of one foreign file map onto a record kind.
 #[derive(Clone, PartialEq, Eq, Debug)]

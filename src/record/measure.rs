@@ -1,9 +1,10 @@
 //! What stands around a number and says what it counts: `bn USD`, `GW`, `%`, `USD per kWh`.
 
 use super::error::{Problem, did_you_mean};
-use super::notation::Notation;
-use super::number::{self, Figure};
+use super::number;
 use crate::ty::{Dim, Schema};
+use crate::value::Figure;
+use crate::value::Notation;
 use crate::value::{Currency, Decimal, Rounding, TwoReadings, loose_scale, scale_word};
 
 /// What a reader of quantities knows: the units there are, and how the file writes numbers.
@@ -234,12 +235,11 @@ impl Measure {
         scaled.ok_or_else(|| Some(Problem::TooPrecise { text: text.to_owned() }))
     }
 
-    /// Whether a figure that may read as thousands or as decimals does so here: in a currency
-    /// whose minor unit has fewer digits, and without a word that scales it.
-    pub(super) fn leaves_open(&self, figure: Figure) -> bool {
-        figure.two_ways
-            && self.scale.is_none()
-            && self.currency.is_some_and(TwoReadings::in_currency)
+    /// The two readings of a figure that may be one of thousands or of decimals, where it is that
+    /// here: in a currency whose minor unit has fewer digits, and without a word that scales it.
+    pub(super) fn leaves_open(&self, figure: Figure) -> Option<TwoReadings> {
+        let both = self.scale.is_none() && self.currency.is_some_and(TwoReadings::in_currency);
+        figure.two_readings().filter(|_| both)
     }
 
     fn word(

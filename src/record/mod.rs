@@ -25,7 +25,6 @@ mod measure;
 mod met;
 mod moment;
 mod node;
-mod notation;
 mod number;
 mod nums;
 mod part;
@@ -50,10 +49,10 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+pub use crate::value::{NoExample, Notation};
 pub use format::Format;
 pub use mapping::{KEYS as MAPPING_KEYS, Mapping, Others, Source};
 pub use node::{Node, Placed, Shape, Tree};
-pub use notation::{NoExample, Notation};
 pub use problems::LIMIT;
 pub use read::{Input, Records, read};
 pub use standing::Standing;

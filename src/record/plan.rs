@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap;
 
 use super::decode::Numbers;
 use super::node::Placed;
-use super::notation::Notation;
 use super::raw::Raw;
 use super::table::Needs;
 use crate::ty::{FieldId, RecordId, Schema};
 use crate::value::Currency;
+use crate::value::Notation;
 use crate::value::text::composed;
 
 /// How the rows of one record kind are put together from the columns of one file.

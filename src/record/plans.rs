@@ -7,13 +7,13 @@ use super::compile::compile;
 use super::decode::Numbers;
 use super::format::Format;
 use super::mapping::Mapping;
-use super::notation::Notation;
 use super::plan::Plan;
 use super::problems::Problems;
 use super::read::Input;
 use super::table::Needs;
 use crate::source::Span;
 use crate::ty::{RecordId, Schema};
+use crate::value::Notation;
 
 /// The plans that were made, by what they depend on: a thousand small files alike have one.
 #[derive(Default)]

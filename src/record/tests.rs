@@ -7,7 +7,6 @@ use super::error::Problem;
 use super::literal;
 use super::measure::{Measure, Reading};
 use super::moment;
-use super::notation::Notation;
 use super::number;
 use super::period;
 use super::{Format, Input, Mapping, Needs, Records, read};
@@ -15,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::outcome::Cell;
 use crate::source::{FileId, Sources, Span};
 use crate::ty::*;
+use crate::value::Notation;
 use crate::value::{Codes, Column, Currencies, Currency, Decimal, Nums, Period, PeriodRange};
 
 fn field(name: &str, ty: Ty, optional: bool) -> Field {

@@ -8,7 +8,7 @@ use super::parser::{Node, Rule};
 use super::template::unescape;
 use crate::source::Span;
 use crate::value::text::composed;
-use crate::value::{self, Currency, Date, Decimal, Period, TwoReadings};
+use crate::value::{self, Currency, Date, Decimal, Figure, Notation, Period, TwoReadings};
 
 /// A date, number, percentage, money, quantity, period or text.
 pub(super) fn build_literal(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
@@ -57,8 +57,8 @@ fn build_quantity(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let mut nodes = node.into_inner().peekable();
     let number = nodes.next()?;
     let mut span = builder.span(start, number.as_span().end());
-    let mut two_ways = TwoReadings::of(number.as_str());
-    let mut amount = build_number(builder, &number)?;
+    let figure = build_figure(builder, &number)?;
+    let (mut amount, mut two_ways) = (figure.value, figure.two_readings());
     if let Some(sign) = next_if(&mut nodes, Rule::percent_sign) {
         let span = span.to(builder.span_of(&sign));
         let share = shifted(builder, amount, -2, span)?;
@@ -109,8 +109,8 @@ fn build_symbol_money(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr>
     let mut nodes = node.into_inner();
     let symbol = nodes.next()?;
     let number = nodes.next()?;
-    let mut two_ways = TwoReadings::of(number.as_str());
-    let mut amount = build_number(builder, &number)?;
+    let figure = build_figure(builder, &number)?;
+    let (mut amount, mut two_ways) = (figure.value, figure.two_readings());
     if let Some(scale) = nodes.next() {
         amount = scaled(builder, amount, &scale, span)?;
         two_ways = None;
@@ -137,15 +137,18 @@ fn require_one_reading(
 
 /// `1_000.5`
 pub(super) fn build_number(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<Decimal> {
-    let written = node.as_str().replace('_', "");
-    let digits =
-        written.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0').count();
-    let number = Decimal::parse(&written).filter(|_| digits <= Decimal::DIGITS);
-    if number.is_none() {
-        let span = builder.span_of(node);
-        builder.report(span, SyntaxError::TooManyDigits { digits });
+    build_figure(builder, node).map(|figure| figure.value)
+}
+
+/// A number and whether it reads two ways.
+fn build_figure(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<Figure> {
+    let figure = Figure::at_start(node.as_str(), Notation::RULES);
+    if figure.is_err() {
+        let digits = node.as_str().bytes().filter(u8::is_ascii_digit);
+        let digits = digits.skip_while(|digit| *digit == b'0').count();
+        builder.report(builder.span_of(node), SyntaxError::TooManyDigits { digits });
     }
-    number
+    figure.ok()
 }
 
 /// `1.5` with `bn` behind it.

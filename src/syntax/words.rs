@@ -211,7 +211,7 @@ fn beginning(start: Start) -> impl Iterator<Item = &'static Word> {
 
 /// Whether a word begins something.
 pub(super) fn begins(word: &str, start: Start) -> bool {
-    beginning(start).any(|known| known.text == word)
+    WORDS.iter().any(|known| known.text == word && known.begins.contains(&start))
 }
 
 /// Whether a word, in backticks, begins something.

@@ -8,15 +8,6 @@ use super::{Currency, Decimal};
 pub(crate) struct TwoReadings(pub(crate) Decimal);
 
 impl TwoReadings {
-    /// The figure, where it is written so that it reads two ways.
-    pub(crate) fn of(text: &str) -> Option<TwoReadings> {
-        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        let (whole, fraction) = text.split_once('.')?;
-        let thousands = (1..=3).contains(&whole.len()) && !whole.starts_with('0');
-        let both = thousands && fraction.len() == 3 && digits(whole) && digits(fraction);
-        both.then(|| Decimal::parse(text).map(TwoReadings)).flatten()
-    }
-
     /// Whether both readings are at home in a currency: not where the minor unit has three digits
     /// itself, or there is none, as of gold.
     pub(crate) fn in_currency(currency: Currency) -> bool {
@@ -49,6 +40,7 @@ impl TwoReadings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::{Figure, Notation};
 
     #[test]
     fn each_reading_is_written_so_that_it_is_the_only_one() {
@@ -63,10 +55,12 @@ mod tests {
             assert_eq!(of(text).fraction(), fraction);
         }
         let at_home = |code| TwoReadings::in_currency(Currency::from_code(code).expect("one"));
+        let written =
+            |text| Figure::at_start(text, Notation::RULES).ok().and_then(Figure::two_readings);
         for text in ["75", "0.375", "1234.500", "1.2340", "1_0.000", ".500"] {
-            assert_eq!(TwoReadings::of(text), None, "{text}");
+            assert_eq!(written(text), None, "{text}");
         }
-        assert_eq!(TwoReadings::of("75.000"), Some(of("75")));
+        assert_eq!(written("75.000"), Some(of("75")));
         assert_eq!(["EUR", "JPY", "KWD", "XAU"].map(at_home), [true, true, false, false]);
     }
 }

@@ -26,28 +26,31 @@ pub struct NoExample(String);
 
 impl Notation {
     /// As records write numbers where nothing else is said.
-    pub(super) const USUAL: Notation = Notation { group: Some(','), point: '.', said: false };
+    pub(crate) const USUAL: Notation = Notation { group: Some(','), point: '.', said: false };
+
+    /// As rules write numbers: the grammar lets no mark but `_` part their digits.
+    pub(crate) const RULES: Notation = Notation { group: None, point: '.', said: false };
 
     /// As JSON's grammar has its numbers.
-    pub(super) const JSON: Notation = Notation { group: None, point: '.', said: true };
+    pub(crate) const JSON: Notation = Notation { group: None, point: '.', said: true };
 
     /// Whether somebody said how figures are written.
-    pub(super) fn is_said(self) -> bool {
+    pub(crate) fn is_said(self) -> bool {
         self.said
     }
 
     /// Whether a text of digits with one point at most is what it is everywhere else.
-    pub(super) fn has_point(self) -> bool {
+    pub(crate) fn has_point(self) -> bool {
         self.point == '.'
     }
 
     /// Whether a mark stands before a fraction.
-    pub(super) fn is_point(self, mark: char) -> bool {
+    pub(crate) fn is_point(self, mark: char) -> bool {
         self.point == mark
     }
 
     /// Whether a mark parts thousands. Blanks of every kind are one, and so are apostrophes.
-    pub(super) fn is_group(self, mark: char) -> bool {
+    pub(crate) fn is_group(self, mark: char) -> bool {
         self.group.is_some_and(|group| one_of_its_kind(group) == one_of_its_kind(mark))
     }
 }
