@@ -58,6 +58,7 @@ pub struct Baseline {
 
 /// Why an earlier report is no baseline of this run.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum Unfit {
     /// It cannot be read.
     #[error("it is no JSON report: {0}")]

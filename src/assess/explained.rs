@@ -14,6 +14,7 @@ use crate::value::text::composed;
 
 /// Why there is nothing to explain; the nearest names are the caller's to suggest from.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[non_exhaustive]
 pub enum NotFound {
     /// No rule has the name.
     #[error("there is no rule `{0}`")]

@@ -11,6 +11,7 @@ use crate::report::{Change, Limit, Reason, ReasonKind, Since};
 /// What an open verdict does to the gate: one that could not be reached, or a finding that is
 /// possibly worse.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub enum UndeterminedPolicy {
     /// It fails the gate.
     Fail,

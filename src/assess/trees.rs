@@ -7,6 +7,7 @@ use crate::ty::count;
 /// Which verdicts of a report for programs come with the tree of the condition that decided them:
 /// what they rest on, with every value. Facts, missing facts and ways out come with all of them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[non_exhaustive]
 pub enum Explanations {
     /// No verdicts.
     None,

@@ -117,6 +117,15 @@ impl Report {
     }
 
     /// Writes the whole in a format. Findings are made and written one after another.
+    ///
+    /// ```no_run
+    /// # fn write(report: riskwright::Report) -> std::io::Result<()> {
+    /// use riskwright::ReportFormat;
+    ///
+    /// let mut file = std::fs::File::create("report.json")?;
+    /// report.write(ReportFormat::JSON, &mut file)
+    /// # }
+    /// ```
     pub fn write(&self, format: ReportFormat, out: &mut (dyn io::Write + Send)) -> io::Result<()> {
         let style =
             Style { findings: None, undetermined: None, open: self.open, ..Style::default() };
@@ -125,6 +134,40 @@ impl Report {
 
     /// Tells the report to a writer of one's own, entry by entry: a million findings pass without
     /// being held.
+    ///
+    /// ```
+    /// use std::io;
+    ///
+    /// use riskwright::model::{Finding, Head, Request, Undetermined};
+    /// use riskwright::{Date, Records, Rules, Run, Wants, Writer};
+    ///
+    /// /// Keeps the keys of what is found, and wants nothing else to be made.
+    /// struct Keys<'k>(&'k mut Vec<String>);
+    ///
+    /// impl Writer for Keys<'_> {
+    ///     fn wants(&self) -> Wants {
+    ///         let mut wants = Wants::default();
+    ///         wants.findings = 1000;
+    ///         wants
+    ///     }
+    ///     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+    ///         self.0.push(finding.subject.key.clone());
+    ///         Ok(())
+    ///     }
+    ///     fn head(&mut self, _: &Head) -> io::Result<()> { Ok(()) }
+    ///     fn undetermined(&mut self, _: &Undetermined) -> io::Result<()> { Ok(()) }
+    ///     fn request(&mut self, _: &Request) -> io::Result<()> { Ok(()) }
+    ///     fn close(&mut self, _: &Head) -> io::Result<()> { Ok(()) }
+    /// }
+    ///
+    /// let rules = "record Deal key id { id: text }\nrule any for d in Deal { flag low when true }\n";
+    /// let records = Records::new().with("deals.yaml", "deals: [{id: atlas}, {id: vega}]\n");
+    /// let run = Run::on(Date::parse("2025-12-15").unwrap());
+    /// let report = run.apply(&Rules::new().with("house.risk", rules), &records).unwrap();
+    /// let mut keys = Vec::new();
+    /// report.tell(Box::new(Keys(&mut keys))).unwrap();
+    /// assert_eq!(keys, ["atlas", "vega"]);
+    /// ```
     pub fn tell<'w>(&self, writer: Box<dyn Writer + 'w>) -> io::Result<()> {
         let told = self.threads.install(|| self.assessment().tell([writer]));
         told.into_iter().collect()

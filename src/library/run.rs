@@ -24,6 +24,16 @@ use crate::value::{Currency, Date};
 ///
 /// A new finding that is high or worse fails the gate, and what could not be decided does not,
 /// unless it is said otherwise.
+///
+/// ```
+/// use riskwright::{Currency, Date, Run, Severity, UndeterminedPolicy};
+///
+/// let run = Run::on(Date::parse("2025-12-15").unwrap())
+///     .currency(Currency::from_code("EUR").unwrap())
+///     .param("large", "2 bn EUR")
+///     .fail_on(Severity::Critical)
+///     .undetermined(UndeterminedPolicy::Fail);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Run {
     settings: Settings,

@@ -2,6 +2,7 @@
 
 /// A record file format.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub enum Format {
     /// YAML, of one or several documents.
     Yaml,
@@ -15,6 +16,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
+    #[doc(hidden)]
     pub const ALL: [Format; 4] = [Format::Yaml, Format::Json, Format::JsonLines, Format::Csv];
 
     /// The endings of file names that mean the format.

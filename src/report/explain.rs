@@ -11,6 +11,7 @@ use crate::ty::count;
 
 /// Why a rule says what it says about a subject, also where it says nothing.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Explained {
     /// The rule's name.
     pub rule: String,

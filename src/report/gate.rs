@@ -9,6 +9,7 @@ use crate::ty::count;
 
 /// What a run was judged by.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[non_exhaustive]
 pub struct Policy {
     /// The severity from which on a finding fails the gate; `never` where none does.
     pub fail_on: String,
@@ -22,6 +23,7 @@ pub struct Policy {
 
 /// A rule file of the run.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RuleFile {
     /// Path as the user gave it; of a pack its name.
     pub path: String,
@@ -31,6 +33,7 @@ pub struct RuleFile {
 
 /// An earlier report.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct BaselineFile {
     /// Path as the user gave it.
     pub path: String,
@@ -41,6 +44,7 @@ pub struct BaselineFile {
 /// One way in which the gate failed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ReasonKind {
     /// Findings that the baseline has not; all, where there is none.
     New,
@@ -58,6 +62,7 @@ pub enum ReasonKind {
 
 /// Why the gate failed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Reason {
     /// In what way.
     pub kind: ReasonKind,
@@ -72,6 +77,7 @@ pub struct Reason {
 /// How a verdict compares with the baseline's. (`changed`, the same on other facts, is to come.)
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Change {
     /// The baseline has none such.
     New,
@@ -97,6 +103,7 @@ impl Change {
 
 /// A verdict beside that of the baseline.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Since {
     /// How it compares.
     pub change: Change,
@@ -125,6 +132,7 @@ impl Since {
 /// Why a finding of the baseline is none any more.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Cause {
     /// The facts clear it.
     Clear,
@@ -156,6 +164,7 @@ impl Cause {
 
 /// A finding of the baseline that is none any more.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Fixed {
     /// The finding's fingerprint.
     pub fingerprint: String,
@@ -175,6 +184,7 @@ pub struct Fixed {
 /// A finding of the baseline that is none only because facts are told no more: no record forms its
 /// subject, which may be there all the same, or the rule looks at whether they are told.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Lost {
     /// The finding's fingerprint.
     pub fingerprint: String,
@@ -196,6 +206,7 @@ pub struct Lost {
 
 /// A fact that a finding of the baseline rested on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Rested {
     /// How the rule reaches it.
     pub path: String,
@@ -208,6 +219,7 @@ pub struct Rested {
 
 /// What a source said of a fact.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Said {
     /// The source's key.
     pub key: String,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What could not be looked at whole.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Limit {
     /// Why not.
     pub kind: LimitKind,
@@ -20,6 +21,7 @@ pub struct Limit {
 
 /// A record because of which something could not be looked at.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Limiting {
     /// Its kind.
     pub record: String,
@@ -34,6 +36,7 @@ pub struct Limiting {
 /// Why something could not be looked at whole.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum LimitKind {
     /// Records do not tell all that ties them to others.
     Untied,

@@ -9,6 +9,7 @@ use crate::outcome::Severity;
 
 /// What a report says of the run as a whole.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
 pub struct Head {
     /// The only "today" there was.
     pub as_of: String,
@@ -43,6 +44,7 @@ pub struct Head {
 
 /// A file or folder that was passed over where records or rules were looked for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Skipped {
     /// Its path, as seen from where the run looked.
     pub path: String,
@@ -81,6 +83,7 @@ const NAMED: usize = 5;
 
 /// A record file of the run.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Input {
     /// Path as the user gave it.
     pub path: String,
@@ -92,6 +95,7 @@ pub struct Input {
 
 /// How the verdicts of one rule fell.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct RuleCount {
     /// The rule's name.
     pub id: String,
@@ -121,6 +125,7 @@ pub struct RuleCount {
 
 /// A rule that a rule file takes out of the run.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Disabled {
     /// The rule's name.
     pub id: String,
@@ -133,6 +138,7 @@ pub struct Disabled {
 
 /// A param with the value that it has in this run.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Param {
     /// Its name.
     pub name: String,
@@ -151,6 +157,7 @@ pub struct Param {
 
 /// A value of a param, and since when it is in force.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct InForce {
     /// Its exact value.
     pub value: String,
@@ -160,6 +167,7 @@ pub struct InForce {
 
 /// A param that a verdict rests on, as of another day than the as-of date.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct TakenParam {
     /// Its name.
     pub name: String,
@@ -173,6 +181,7 @@ pub struct TakenParam {
 
 /// The sums of a run. Findings count under their severity, those of the baseline included.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[non_exhaustive]
 pub struct Summary {
     /// Critical findings.
     pub critical: u64,

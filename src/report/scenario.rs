@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A scenario that was applied to the records.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[non_exhaustive]
 pub struct Scenario {
     /// Its name.
     pub name: String,
@@ -19,6 +20,7 @@ pub struct Scenario {
 
 /// One round of a cascade.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Round {
     /// The step of the scenario that was repeated, from 1.
     pub step: u64,
@@ -28,6 +30,7 @@ pub struct Round {
 
 /// A fact that became true.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Joined {
     /// The record kind.
     pub record: String,

@@ -33,6 +33,7 @@ pub struct Subject {
 
 /// A fact that a finding rests on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Fact {
     /// How the rule reaches it.
     pub path: String,
@@ -66,6 +67,7 @@ pub struct Fact {
 
 /// What an aggregate makes of its members.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Made {
     /// What the rule calls it, or how it is written.
     pub name: String,
@@ -75,6 +77,7 @@ pub struct Made {
 
 /// A source of a fact.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct FactSource {
     /// Its key.
     pub key: String,
@@ -97,6 +100,7 @@ pub struct FactSource {
 
 /// An expression with its value and parts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Explanation {
     /// As a rule writer would write it.
     pub expression: String,
@@ -126,6 +130,7 @@ pub struct Explanation {
 
 /// What a fact would have to be.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ClearsWhen {
     /// The fact.
     pub path: String,
@@ -141,6 +146,7 @@ pub struct ClearsWhen {
 /// Whether a finding counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Status {
     /// It counts towards the gate.
     New,
@@ -152,6 +158,7 @@ pub enum Status {
 
 /// One finding.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// Stable for rule and subject.
     pub fingerprint: String,
@@ -204,6 +211,7 @@ pub struct Finding {
 
 /// A fact that would decide a verdict.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct MissingFact {
     /// How the rule reaches it.
     pub path: String,
@@ -216,6 +224,7 @@ pub struct MissingFact {
 
 /// A verdict that could not be reached.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Undetermined {
     /// Stable for rule and subject.
     pub fingerprint: String,
@@ -251,6 +260,7 @@ pub struct Undetermined {
 
 /// A missing fact to ask for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Request {
     /// Whose fact it is.
     pub subject: Subject,

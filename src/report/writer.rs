@@ -6,6 +6,7 @@ use super::{Explanation, Finding, Head, Request, Undetermined};
 
 /// The lists of a report, in the order in which they are told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub enum Section {
     /// The findings, worst first.
     Findings,
@@ -31,6 +32,7 @@ impl Section {
 
 /// How much of each list a writer takes; nothing is made that nobody takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
 pub struct Wants {
     /// How many findings, the worst first.
     pub findings: usize,

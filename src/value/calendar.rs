@@ -7,7 +7,7 @@ use super::Period;
 
 /// A calendar date (proleptic Gregorian, years 0001 to 9999) as days since 1970-01-01.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct Date(pub i32);
+pub struct Date(#[doc(hidden)] pub i32);
 
 impl Date {
     /// The first date that can be held, 0001-01-01.
@@ -60,6 +60,7 @@ impl Date {
 
     /// The date that lies the period later: months first, keeping the day or taking the month's
     /// last, then days. `None` outside the calendar.
+    #[doc(hidden)]
     pub fn plus(self, period: Period) -> Option<Date> {
         let moved = if period.months == 0 { self } else { self.plus_months(period.months)? };
         let days = moved.0.checked_add(period.days)?;

@@ -18,6 +18,7 @@ impl Currency {
     pub const USD: Currency = Currency(840);
 
     /// What every number is below.
+    #[doc(hidden)]
     pub const NUMBERS: usize = 2048;
 
     /// The currency of that alphabetic code, upper case; none for the codes that stand for none.
@@ -30,6 +31,7 @@ impl Currency {
     }
 
     /// Whether a code of the standard stands for no currency: `XXX`, and `XTS` for tests.
+    #[doc(hidden)]
     pub fn is_code_for_none(code: &str) -> bool {
         matches!(code, "XXX" | "XTS")
     }
@@ -51,11 +53,13 @@ impl Currency {
     }
 
     /// Its number: the standard's, for those in use.
+    #[doc(hidden)]
     pub fn number(self) -> u16 {
         self.0
     }
 
     /// The currency of that number.
+    #[doc(hidden)]
     pub fn from_number(number: u16) -> Option<Currency> {
         let listed = match number.checked_sub(PAST) {
             Some(place) => past::code(place).is_some(),
