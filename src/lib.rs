@@ -78,6 +78,8 @@ pub mod eval;
 #[doc(hidden)]
 pub mod ir;
 mod library;
+#[doc(hidden)]
+pub mod meaning;
 pub mod model;
 #[doc(hidden)]
 pub mod network;

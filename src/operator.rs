@@ -1,5 +1,7 @@
 //! The operators that rules are written with, shared by the tree as written and the program.
 
+use std::cmp::Ordering;
+
 /// An aggregate function.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum AggregateFn {
@@ -66,6 +68,37 @@ pub enum CompareOp {
     Ge,
 }
 
+impl CompareOp {
+    /// Whether it holds of two that stand in that order.
+    #[inline]
+    pub fn holds(self, order: Ordering) -> bool {
+        match self {
+            CompareOp::Eq => order.is_eq(),
+            CompareOp::Ne => order.is_ne(),
+            CompareOp::Lt => order.is_lt(),
+            CompareOp::Le => order.is_le(),
+            CompareOp::Gt => order.is_gt(),
+            CompareOp::Ge => order.is_ge(),
+        }
+    }
+
+    /// The comparison with its sides exchanged.
+    pub fn mirrored(self) -> CompareOp {
+        match self {
+            CompareOp::Lt => CompareOp::Gt,
+            CompareOp::Le => CompareOp::Ge,
+            CompareOp::Gt => CompareOp::Lt,
+            CompareOp::Ge => CompareOp::Le,
+            CompareOp::Eq | CompareOp::Ne => self,
+        }
+    }
+
+    /// Whether it asks for an order, not for equality.
+    pub fn is_ordered(self) -> bool {
+        !matches!(self, CompareOp::Eq | CompareOp::Ne)
+    }
+}
+
 /// An arithmetic operator.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum ArithOp {
@@ -81,6 +114,13 @@ pub enum ArithOp {
     Div,
     /// `per`, as in `50 bn USD per GW`: a quotient
     Per,
+}
+
+impl ArithOp {
+    /// Whether it is a quotient, however it is written.
+    pub fn divides(self) -> bool {
+        matches!(self, ArithOp::Div | ArithOp::Per)
+    }
 }
 
 /// What `is` asks.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+pub use crate::meaning::Reason;
 use crate::source::Span;
 use crate::ty::{FieldId, RecordId, Ty};
 use crate::value::{Currency, Date, Scalar};
@@ -166,53 +167,6 @@ pub struct Cited {
     pub source: Cell,
     /// What it says of the fact, and where; `None` for a source of the whole record.
     pub says: Option<(Scalar, Span)>,
-}
-
-/// Why a value is not known (well enough).
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub enum Reason {
-    /// The record does not give the field.
-    NotGiven,
-    /// It is given as a range that spans the line.
-    Imprecise,
-    /// Its sources contradict each other.
-    Disputed,
-    /// Nothing says where it comes from.
-    NoSource,
-    /// All that say where it comes from are later than the as-of date.
-    LaterSource,
-    /// No exchange rate between the two at the date.
-    NoRate {
-        /// From.
-        from: Currency,
-        /// To.
-        to: Currency,
-        /// The date looked up.
-        date: Date,
-    },
-    /// A divisor is zero.
-    DivisionByZero,
-    /// A divisor may be zero: its range holds it.
-    PerhapsByZero,
-    /// A number too large to hold.
-    Overflow,
-    /// The average, minimum, maximum, median or share of nothing.
-    Nothing,
-    /// A statistic of fewer records than the rule asks for.
-    Sample {
-        /// How many there are for certain.
-        found: usize,
-        /// How many the rule asks for.
-        needed: usize,
-    },
-    /// A flow that was too large to be followed whole.
-    CutShort,
-    /// A param of which no value was in force on that day.
-    NotInForce,
-    /// A date outside the calendar.
-    OutsideCalendar,
-    /// A calendar period cannot be compared or used so finely (months against days).
-    CalendarLength,
 }
 
 /// A fact that would decide a verdict.

@@ -50,6 +50,7 @@ pub(super) fn reason(reason: &Reason) -> String {
                 to.code()
             )
         }
+        Reason::BeforeRates => "exchange rates are not read yet".to_owned(),
         Reason::DivisionByZero => "division by zero".to_owned(),
         Reason::PerhapsByZero => "the divisor may be zero".to_owned(),
         Reason::Overflow => "too large to compute".to_owned(),

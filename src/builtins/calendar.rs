@@ -1,6 +1,6 @@
 //! Builtins on dates and periods.
 
-use super::{Builtin, quantity};
+use super::Builtin;
 use crate::ty::Ty;
 use crate::value::{Date, Decimal, Range, Scalar};
 
@@ -50,7 +50,7 @@ pub(super) const DAYS: Builtin = Builtin {
         [Scalar::Period(period)] => {
             let (lo, hi) = period.day_range();
             let end = |days: Option<i64>| days.map(Decimal::from);
-            quantity(Range::new(end(lo), end(hi)), &Scalar::UNKNOWN_QUANTITY)
+            Scalar::quantity(Range::new(end(lo), end(hi)), None)
         }
         _ => Scalar::UNKNOWN_QUANTITY,
     },
@@ -66,15 +66,14 @@ fn part(args: &[Scalar], f: fn(Date) -> i64, cycle: Option<(i64, i64)>) -> Scala
     let [Scalar::Quantity { range, .. }] = args else {
         return Scalar::UNKNOWN_QUANTITY;
     };
-    let day = |d: Decimal| d.fixed(0).and_then(|n| i32::try_from(n).ok()).map(Date);
-    let (lo, hi) = (range.lo.and_then(day), range.hi.and_then(day));
+    let (lo, hi) = range.dates();
     let number = |n: i64| Some(Decimal::from(n));
     let one_year = lo.zip(hi).is_some_and(|(a, b)| a.ymd().0 == b.ymd().0);
     let range = match cycle {
         Some((first, last)) if !one_year => Range::new(number(first), number(last)),
         _ => Range::new(lo.and_then(|d| number(f(d))), hi.and_then(|d| number(f(d)))),
     };
-    quantity(range, &Scalar::UNKNOWN_QUANTITY)
+    Scalar::quantity(range, None)
 }
 
 fn last_of_month(d: Date) -> Date {

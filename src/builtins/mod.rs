@@ -55,13 +55,3 @@ impl BuiltinId {
         &ALL[self.0 as usize]
     }
 }
-
-/// A quantity of a range, unknown where nothing bounds it.
-fn quantity(range: crate::value::Range, like: &Scalar) -> Scalar {
-    let unknown = range.is_any();
-    let currency = match like {
-        Scalar::Quantity { currency, .. } if !unknown => *currency,
-        _ => None,
-    };
-    Scalar::Quantity { range, currency, unknown }
-}

@@ -1,6 +1,6 @@
 //! Builtins on quantities.
 
-use super::{Builtin, quantity};
+use super::Builtin;
 use crate::ty::{Dim, Ty};
 use crate::value::{Decimal, Range, Rounding, Scalar};
 
@@ -14,7 +14,7 @@ pub(super) const ABS: Builtin = Builtin {
         _ => None,
     },
     apply: |args| match args {
-        [x @ Scalar::Quantity { range, .. }] => quantity(absolute(*range), x),
+        [Scalar::Quantity { range, currency, .. }] => Scalar::quantity(absolute(*range), *currency),
         _ => Scalar::UNKNOWN_QUANTITY,
     },
 };
@@ -30,13 +30,13 @@ pub(super) const ROUND: Builtin = Builtin {
         _ => None,
     },
     apply: |args| match args {
-        [x @ Scalar::Quantity { range, .. }, Scalar::Quantity { range: places, .. }] => {
+        [Scalar::Quantity { range, currency, .. }, Scalar::Quantity { range: places, .. }] => {
             let places = places.known().and_then(|p| p.fixed(0)).filter(|p| p.abs() <= 100);
             let Some(places) = places else {
                 return Scalar::UNKNOWN_QUANTITY;
             };
             let round = |d: Decimal| d.round(places as i32, Rounding::HalfEven);
-            quantity(Range::new(range.lo.map(round), range.hi.map(round)), x)
+            Scalar::quantity(Range::new(range.lo.map(round), range.hi.map(round)), *currency)
         }
         _ => Scalar::UNKNOWN_QUANTITY,
     },
@@ -88,7 +88,7 @@ fn pick(args: &[Scalar], choose: fn(Decimal, Decimal) -> Decimal) -> Scalar {
         _ => None,
     };
     let range = Range::new(end(a.lo, b.lo, !smaller), end(a.hi, b.hi, smaller));
-    quantity(range, &Scalar::UNKNOWN_QUANTITY)
+    Scalar::quantity(range, None)
 }
 
 fn absolute(r: Range) -> Range {

@@ -1,10 +1,10 @@
 //! How old a fact is, as far as the dates of its sources tell.
 
 use super::evidence::About;
-use super::rates::day;
-use super::row::parts;
+use crate::meaning::{days_between, ranges};
+use crate::operator::CompareOp;
 use crate::ty::FieldId;
-use crate::value::{Date, PeriodRange, Range, Tri};
+use crate::value::{Date, Decimal, PeriodRange, Range, Tri};
 
 impl About<'_> {
     /// The days from the latest source to the as-of date, at least and at most. Where the date of
@@ -15,21 +15,22 @@ impl About<'_> {
         if self.supposed(at) != Tri::False || !dated {
             return PeriodRange::ANY;
         }
-        let days = |date: Date| i64::from(self.as_of().0) - i64::from(date.0);
-        let (earliest, latest) = self.latest(at);
-        let age = PeriodRange::of_days(latest.map(days), earliest.map(days));
-        age.unwrap_or(PeriodRange::ANY)
+        let as_of = Some(self.as_of());
+        days_between(self.latest(at), (as_of, as_of))
     }
 
     /// When the latest source by the as-of date was published, at the earliest and at the latest.
     pub(super) fn latest(&self, at: u32) -> (Option<Date>, Option<Date>) {
         let (dates, as_of) = (self.published(at).unwrap_or_default(), self.as_of());
-        let is_sure = |date: &&Range| date.hi.and_then(day).is_some_and(|last| last <= as_of);
-        let sure = dates.iter().filter(is_sure).filter_map(|date| date.lo.and_then(day)).max();
+        let is_sure =
+            |date: &&Range| date.hi.and_then(Date::of_number).is_some_and(|last| last <= as_of);
+        let sure =
+            dates.iter().filter(is_sure).filter_map(|date| date.lo.and_then(Date::of_number)).max();
         // Of those that may be later one at least is not, or there is no evidence.
-        let open = || dates.iter().map(|date| date.lo.and_then(day)).min().flatten();
+        let open = || dates.iter().map(|date| date.lo.and_then(Date::of_number)).min().flatten();
         let earliest = if dates.iter().any(|date| is_sure(&date)) { sure } else { open() };
-        let last = |date: &Range| date.hi.and_then(day).map_or(as_of, |last| last.min(as_of));
+        let last =
+            |date: &Range| date.hi.and_then(Date::of_number).map_or(as_of, |last| last.min(as_of));
         (earliest, dates.iter().map(last).max())
     }
 
@@ -49,22 +50,19 @@ impl About<'_> {
     /// no date is told at all is taken to be there.
     pub(super) fn is_evidence(&self, source: Option<u32>) -> Tri {
         let date = self.dated().map_or(Range::ANY, |date| self.day_of(source, date));
-        let (first, last) = (date.lo.and_then(day), date.hi.and_then(day));
-        match (first, last) {
-            (Some(first), _) if first > self.as_of() => Tri::False,
-            (_, Some(last)) if last <= self.as_of() => Tri::True,
-            (None, None) => Tri::True,
-            _ => Tri::Unknown,
+        if date.is_any() {
+            return Tri::True;
         }
+        ranges(CompareOp::Le, date, Range::point(Decimal::from(self.as_of())))
     }
 
     /// Whether one of its sources for certain is dated by the as-of date.
     pub(super) fn is_founded(&self, at: u32) -> bool {
         let dates = self.published(at).unwrap_or_default().into_iter();
-        dates.filter_map(|date| date.hi.and_then(day)).any(|last| last <= self.as_of())
+        dates.filter_map(|date| date.hi.and_then(Date::of_number)).any(|last| last <= self.as_of())
     }
 
     fn day_of(&self, source: Option<u32>, date: FieldId) -> Range {
-        self.of_source(source, date).map_or(Range::ANY, |told| parts(&told).0)
+        self.of_source(source, date).map_or(Range::ANY, |told| told.parts().0)
     }
 }

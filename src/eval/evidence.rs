@@ -3,10 +3,10 @@
 use super::batch::{Batch, collect};
 use super::engine::Engine;
 use super::frame::Frame;
-use super::rates::{Rates, day};
-use super::row;
+use super::rates::Rates;
 use crate::ir::{ExprId, Op};
-use crate::operator::Ask;
+use crate::meaning;
+use crate::operator::{Ask, CompareOp};
 use crate::outcome::{Cell, Cited, Reason};
 use crate::record::{Statement, Statements};
 use crate::ty::{Evidence, FieldId, RecordId, SourceField, Ty};
@@ -28,10 +28,10 @@ pub(crate) struct About<'a> {
 pub(crate) fn eval(f: &Frame<'_>, ask: Ask, fact: ExprId, ty: Ty) -> Batch {
     let arena = &f.engine.program.arena;
     let Op::Field(base, field) = arena.get(arena.strip(fact)).op else {
-        return Batch::One(row::unknown(ty));
+        return Batch::One(ty.unknown());
     };
     let Ty::Record(record) = arena.get(base).ty else {
-        return Batch::One(row::unknown(ty));
+        return Batch::One(ty.unknown());
     };
     let about = About::new(f.engine, record, field);
     let own = matches!(arena.get(arena.strip(base)).op, Op::Row(_));
@@ -40,7 +40,7 @@ pub(crate) fn eval(f: &Frame<'_>, ask: Ask, fact: ExprId, ty: Ty) -> Batch {
         return Batch::One(Scalar::from(false));
     }
     let answer = |at: &u32| match *at {
-        at if at == Codes::UNKNOWN || unseen.get(at as usize) => row::unknown(ty),
+        at if at == Codes::UNKNOWN || unseen.get(at as usize) => ty.unknown(),
         at => about.answer(ask, at, ty),
     };
     let records = f.eval(base);
@@ -63,7 +63,7 @@ impl<'a> About<'a> {
             Tri::False => self.of_told(ask, at),
             Tri::Unknown => {
                 let (one, other) = (self.of_supposed(ask, at), self.of_told(ask, at));
-                row::choose(Tri::Unknown, &one, &other, ty, &self.engine.rates)
+                meaning::choose(Tri::Unknown, &one, &other, ty, &self.engine.rates)
             }
         }
     }
@@ -73,7 +73,7 @@ impl<'a> About<'a> {
             Ask::Disputed => Scalar::Truth(self.contradicted(at).map_or(Tri::Unknown, Tri::from)),
             Ask::Spread => match self.spread(at) {
                 Some(spread) => Scalar::number(spread),
-                None => row::quantity(Range::ANY, None),
+                None => Scalar::quantity(Range::ANY, None),
             },
             Ask::SourcedBy(label) => Scalar::Truth(self.sourced_by(label, at)),
             Ask::Age => Scalar::Period(self.age(at)),
@@ -86,7 +86,7 @@ impl<'a> About<'a> {
             Ask::Disputed => Scalar::from(false),
             Ask::Spread if self.is_told(at) => Scalar::number(Decimal::ZERO),
             Ask::SourcedBy(_) if self.is_told(at) => Scalar::from(false),
-            Ask::Spread => row::quantity(Range::ANY, None),
+            Ask::Spread => Scalar::quantity(Range::ANY, None),
             Ask::SourcedBy(_) => Scalar::Truth(Tri::Unknown),
             Ask::Age => Scalar::Period(PeriodRange::ANY),
         }
@@ -153,7 +153,7 @@ impl<'a> About<'a> {
         }
         // Of those that may be later one at least is not, or there is no evidence.
         let others = there.iter().any(|told| *told != (Tri::Unknown, Tri::True));
-        row::tri(
+        Tri::of(
             there.iter().any(|(_, kind)| *kind != Tri::False),
             there.iter().all(|told| *told != (Tri::True, Tri::True))
                 && (others || there.is_empty()),
@@ -245,7 +245,7 @@ impl<'a> About<'a> {
                 // What is surely older than another source does not tell how old the fact is.
                 let (latest, _) = self.latest(at);
                 let outdone = |value: &Scalar| {
-                    let hi = row::parts(value).0.hi.and_then(day);
+                    let hi = value.parts().0.hi.and_then(Date::of_number);
                     ask == Ask::Age && hi.zip(latest).is_some_and(|(hi, latest)| hi <= latest)
                 };
                 let unknown = |row: u32| match self.of_source(Some(row), asked) {
@@ -347,22 +347,24 @@ impl<'a> About<'a> {
 /// Whether no period is possible by all that is told: two that never last alike. What may last alike
 /// or not, as a month and 30 days, cannot be told.
 fn periods_apart(told: &[Scalar]) -> Result<bool, Reason> {
-    let differ = |a: &Scalar, b: &Scalar| row::same_period(a, b) == Tri::False;
+    let same = |a: &Scalar, b: &Scalar| {
+        meaning::compare(CompareOp::Eq, a, b, Ty::Period, &meaning::NoRates)
+    };
     let mut pairs =
         told.iter().enumerate().flat_map(|(i, a)| told[i..].iter().map(move |b| (a, b)));
-    if pairs.clone().any(|(a, b)| differ(a, b)) {
+    if pairs.clone().any(|(a, b)| same(a, b) == Ok(Tri::False)) {
         return Ok(true);
     }
-    let open = |a: &Scalar, b: &Scalar| {
-        a.is_known() && b.is_known() && row::same_period(a, b) == Tri::Unknown
-    };
-    if pairs.any(|(a, b)| open(a, b)) { Err(Reason::CalendarLength) } else { Ok(false) }
+    match pairs.find_map(|(a, b)| same(a, b).err()) {
+        Some(reason) => Err(reason),
+        None => Ok(false),
+    }
 }
 
 /// Quantities as they can be compared: in their one currency, or in the reporting currency at
 /// the as-of date.
 fn ranges(values: &[Scalar], rates: &Rates) -> Result<Vec<Range>, Reason> {
-    let parts: Vec<_> = values.iter().map(row::parts).collect();
+    let parts: Vec<_> = values.iter().map(Scalar::parts).collect();
     let first = parts.first().and_then(|(_, currency)| *currency);
     if parts.iter().all(|(_, currency)| *currency == first) {
         return Ok(parts.into_iter().map(|(range, _)| range).collect());

@@ -3,8 +3,9 @@
 use super::aggregate;
 use super::batch::{Batch, map_rows, truth_batch};
 use super::frame::{Frame, Rows};
-use super::{evidence, fact, kernel, row, strict, unseen};
+use super::{evidence, fact, kernel, strict, unseen};
 use crate::ir::{ExprId, Op};
+use crate::meaning;
 use crate::operator::CompareOp;
 use crate::value::{Bits, Column, Scalar, Tri, Truths};
 
@@ -19,12 +20,12 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
         Op::Const(s) => Batch::One(s.clone()),
         Op::Param(i) => {
             let param = program.params.get(*i as usize);
-            Batch::One(param.map_or_else(|| row::unknown(node.ty), |p| p.value.clone()))
+            Batch::One(param.map_or_else(|| node.ty.unknown(), |p| p.value.clone()))
         }
         Op::ParamAt(i, date) => {
             let param = program.params.get(*i as usize);
-            let on = |day: &Scalar| param.map(|p| row::in_force(p, day, rates).0);
-            map(&[&f.eval(*date)], &|v| on(&v[0]).unwrap_or_else(|| row::unknown(node.ty)))
+            let on = |day: &Scalar| param.and_then(|p| p.at(day, rates).ok());
+            map(&[&f.eval(*date)], &|v| on(&v[0]).unwrap_or_else(|| node.ty.unknown()))
         }
         Op::AsOf => Batch::One(Scalar::date(rates.as_of)),
         Op::Row(_) => Batch::of_codes(rows(f)),
@@ -37,25 +38,30 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
         Op::Or(parts) => join(f, parts, false),
         Op::Compare(op, a, b) => compare(f, *op, *a, *b),
         Op::Arith(op, a, b) => {
-            let plain = kernel::arith(f, *op, (&f.eval(*a), ty(*a)), (&f.eval(*b), ty(*b)));
+            let plain =
+                kernel::arith(f, *op, (&f.eval(*a), ty(*a)), (&f.eval(*b), ty(*b)), node.ty);
             strict::quotient(f, *op, (*a, *b), plain)
         }
-        Op::Neg(a) => map(&[&f.eval(*a)], &|v| row::neg(&v[0]).0),
+        Op::Neg(a) => {
+            map(&[&f.eval(*a)], &|v| meaning::neg(&v[0]).unwrap_or_else(|_| node.ty.unknown()))
+        }
         Op::InSet(a, set) => in_set(f, *a, set),
         Op::IsKnown(a) => unseen::asked(f, *a, is_known(&f.eval(*a), f.len())),
         Op::IsUnknown(a) => unseen::asked(f, *a, is_unknown(&f.eval(*a), f.len())),
         Op::OrElse(a, b) => unseen::or_else(f, *a, *b, node.ty),
-        Op::TextTest(op, a, b) => {
-            map(&[&f.eval(*a), &f.eval(*b)], &|v| row::text_test(*op, &v[0], &v[1]))
-        }
+        Op::TextTest(op, a, b) => map(&[&f.eval(*a), &f.eval(*b)], &|v| {
+            Scalar::Truth(meaning::text_test(*op, &v[0], &v[1]))
+        }),
         Op::Matches(a, pattern) => matches(f, *a, pattern),
-        Op::End(end, a) => map(&[&f.eval(*a)], &|v| row::end(*end, &v[0])),
+        Op::End(end, a) => map(&[&f.eval(*a)], &|v| meaning::end(*end, &v[0])),
         Op::Ask(ask, fact) => evidence::eval(f, *ask, *fact, node.ty),
         Op::Convert(a, to, at) => {
             let (a, at) = (f.eval(*a), at.map(|at| f.eval(at)));
             match &at {
                 None => kernel::convert(f, &a, *to),
-                Some(at) => map(&[&a, at], &|v| row::convert(&v[0], *to, Some(&v[1]), rates).0),
+                Some(at) => {
+                    map(&[&a, at], &|v| rates.converted_or_unknown(&v[0], *to, Some(&v[1])))
+                }
             }
         }
         Op::Call(builtin, args) => {
@@ -122,7 +128,7 @@ pub(super) fn cheap_first<'p>(
 fn compare(f: &Frame<'_>, op: CompareOp, a: ExprId, b: ExprId) -> Batch {
     let plain = match kernel::compare_quotient(f, op, a, b) {
         Some(batch) => batch,
-        None => kernel::compare(f, op, &f.eval(a), &f.eval(b)),
+        None => kernel::compare(f, op, &f.eval(a), &f.eval(b), f.engine.program.arena.get(a).ty),
     };
     strict::compare(f, op, (a, b), plain)
 }
@@ -130,7 +136,7 @@ fn compare(f: &Frame<'_>, op: CompareOp, a: ExprId, b: ExprId) -> Batch {
 /// Membership is `=` with any of them.
 fn in_set(f: &Frame<'_>, a: ExprId, set: &[ExprId]) -> Batch {
     let len = f.len();
-    let value = f.eval(a);
+    let (value, ty) = (f.eval(a), f.engine.program.arena.get(a).ty);
     let constants: Option<Vec<u32>> = set
         .iter()
         .map(|e| match f.eval(*e) {
@@ -146,7 +152,7 @@ fn in_set(f: &Frame<'_>, a: ExprId, set: &[ExprId]) -> Batch {
     }
     let mut truths = Truths::filled(len, Tri::False);
     for e in set {
-        let t = kernel::compare(f, CompareOp::Eq, &value, &f.eval(*e)).truths(len);
+        let t = kernel::compare(f, CompareOp::Eq, &value, &f.eval(*e), ty).truths(len);
         truths = truths.or(&t);
     }
     truth_batch(truths)

@@ -2,7 +2,7 @@
 
 use super::batch::{Batch, collect};
 use super::frame::{Frame, Rows};
-use super::{kernel, row};
+use super::kernel;
 use crate::ir::{ExprId, Op};
 use crate::ty::{Bounds, FieldId, Ty};
 use crate::value::{Bits, Codes, Column, Range, Scalar};
@@ -12,10 +12,10 @@ use crate::value::{Bits, Codes, Column, Range, Scalar};
 pub(super) fn field(f: &Frame<'_>, base: ExprId, field: FieldId, ty: Ty) -> Batch {
     let arena = &f.engine.program.arena;
     let (Ty::Record(record) | Ty::List(record)) = arena.get(base).ty else {
-        return Batch::One(row::unknown(ty));
+        return Batch::One(ty.unknown());
     };
     let Some(column) = f.engine.tables.of(record).column(field) else {
-        return Batch::One(row::unknown(ty));
+        return Batch::One(ty.unknown());
     };
     if arena.get(arena.strip(base)).op == Op::Row(f.level) {
         return match &f.rows {

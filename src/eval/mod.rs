@@ -14,7 +14,6 @@ mod frame;
 mod kernel;
 mod memo;
 mod rates;
-mod row;
 mod runs;
 pub mod scenario;
 mod strict;
@@ -125,7 +124,7 @@ impl<'a> Evaluation<'a> {
     /// is missing.
     pub fn converted(&self, value: &Scalar) -> Option<Range> {
         let rates = &self.engine.rates;
-        let (range, currency) = row::parts(value);
+        let (range, currency) = value.parts();
         rates.convert(range, currency, rates.reporting, rates.as_of).ok()
     }
 }

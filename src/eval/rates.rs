@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use rustc_hash::FxHashMap;
 
 use crate::ir::Program;
+use crate::meaning::{self, is_weightless};
 use crate::outcome::Reason;
 use crate::record::Tables;
 use crate::ty::Ty;
@@ -175,7 +176,7 @@ impl Rates {
         &self.quotes.flaws
     }
 
-    /// An amount in another currency. Zero is zero in every currency, and no bound is none.
+    /// An amount in another currency on a day.
     pub(crate) fn convert(
         &self,
         range: Range,
@@ -183,10 +184,7 @@ impl Rates {
         to: Currency,
         at: Date,
     ) -> Result<Range, Reason> {
-        match from {
-            Some(from) if !is_weightless(range) => Ok(range.mul(self.rate(from, to, at)?)),
-            _ => Ok(range),
-        }
+        meaning::converted(range, from, to, |from| self.rate(from, to, at))
     }
 
     /// An amount in another currency as of some day of those that a date may be: whatever it is on
@@ -205,7 +203,7 @@ impl Rates {
         if dates.lo.is_none() {
             // It may be earlier than any rate: then there is none, and if there is none by the last
             // day either, there is none on any.
-            let last = dates.hi.and_then(day);
+            let last = dates.hi.and_then(Date::of_number);
             let none = !self.is_quoted(from, to, last.unwrap_or(Date::MAX));
             let date = last.unwrap_or(self.as_of);
             return Err(none.then_some(Reason::NoRate { from, to, date }));
@@ -219,11 +217,40 @@ impl Rates {
         })?
     }
 
+    /// Money in another currency; over a range of days all that it may be. Where it has no value of
+    /// which it can be told why there is none, nothing is the reason.
+    pub(crate) fn converted(
+        &self,
+        money: &Scalar,
+        to: Option<Currency>,
+        at: Option<&Scalar>,
+    ) -> Result<Scalar, Option<Reason>> {
+        let to = to.unwrap_or(self.reporting);
+        let (range, from) = money.parts();
+        let range = match at {
+            None => self.convert(range, from, to, self.as_of).map_err(Some),
+            Some(dates) => self.convert_over(range, from, to, dates.parts().0),
+        }?;
+        let unknown = money.is_unknown();
+        let currency = if unknown { None } else { Some(to) };
+        Ok(Scalar::Quantity { range, currency, unknown })
+    }
+
+    /// The same, where no reason is asked for.
+    pub(crate) fn converted_or_unknown(
+        &self,
+        money: &Scalar,
+        to: Option<Currency>,
+        at: Option<&Scalar>,
+    ) -> Scalar {
+        self.converted(money, to, at).unwrap_or(Scalar::UNKNOWN_QUANTITY)
+    }
+
     /// A day of each stretch with the same quotes among those that a date may be; none where it
     /// may be earlier than any.
     pub(crate) fn days(&self, dates: Range) -> Vec<Date> {
-        let Some(Date(first)) = dates.lo.and_then(day) else { return Vec::new() };
-        let last = dates.hi.and_then(day).map(|date| date.0);
+        let Some(Date(first)) = dates.lo.and_then(Date::of_number) else { return Vec::new() };
+        let last = dates.hi.and_then(Date::of_number).map(|date| date.0);
         self.quotes.days_within(first, last).into_iter().map(Date).collect()
     }
 
@@ -240,25 +267,8 @@ impl Rates {
     }
 }
 
-/// Whether an amount is the same in every currency: each end is zero or open.
-pub(crate) fn is_weightless(range: Range) -> bool {
-    let zero = |end: Option<Decimal>| end.is_none_or(|d| d == Decimal::ZERO);
-    zero(range.lo) && zero(range.hi)
-}
-
-/// Whether two values are the same; nothing is the same in every currency.
-pub(crate) fn is_same(a: &Scalar, b: &Scalar) -> bool {
-    match (a, b) {
-        (
-            Scalar::Quantity { range: x, currency: _, unknown: u },
-            Scalar::Quantity { range: y, currency: _, unknown: v },
-        ) if x == y && is_weightless(*x) => u == v,
-        _ => a == b,
+impl meaning::Rates for Rates {
+    fn home(&self, from: Currency) -> Result<(Range, Currency), Reason> {
+        Ok((self.rate(from, self.reporting, self.as_of)?, self.reporting))
     }
-}
-
-/// A day number as a date.
-pub(crate) fn day(d: Decimal) -> Option<Date> {
-    let days = i32::try_from(d.fixed(0)?).ok()?;
-    Some(Date(days)).filter(|d| (Date::MIN..=Date::MAX).contains(d))
 }

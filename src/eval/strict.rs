@@ -3,10 +3,11 @@
 
 use super::batch::{Batch, truth_batch};
 use super::frame::Frame;
-use super::{kernel, row};
-use crate::ir::{Beyond, ExprId};
+use super::kernel;
+use crate::ir::ExprId;
+use crate::meaning::{self, Aligned, Beyond, aligned};
 use crate::operator::{ArithOp, CompareOp};
-use crate::value::{Bits, Column, Decimal, Range};
+use crate::value::{Bits, Column, Decimal, Scalar};
 
 /// Decides a comparison where it is open only because two ends meet of which one is excluded.
 pub(super) fn compare(
@@ -25,40 +26,16 @@ pub(super) fn compare(
     if !open.any() {
         return plain;
     }
-    let (x, y) = (f.eval(a), f.eval(b));
+    let (x, y, ty) = (f.eval(a), f.eval(b), program.arena.get(a).ty);
     for place in open.ones() {
-        let aligned = row::aligned(&x.get(place), &y.get(place), 1, 1, &f.engine.rates);
-        let Ok((x, y, _)) = aligned else {
-            continue;
-        };
-        let above = parted(x, beyond_a, y, beyond_b);
-        let below = parted(y, beyond_b, x, beyond_a);
-        if above || below {
-            let holds = apart(op, above);
-            truths.can_true.set(place, holds);
-            truths.can_false.set(place, !holds);
+        // Amounts that no rate brings together stay apart from each other's bounds, too.
+        if let Ok(Aligned { a, b, .. }) =
+            aligned((&x.get(place), ty), (&y.get(place), ty), &f.engine.rates)
+        {
+            truths.set(place, meaning::ranges_beyond(op, (a, beyond_a), (b, beyond_b)));
         }
     }
     truth_batch(truths)
-}
-
-/// Whether the one lies above the other for certain, as an end where they meet is excluded.
-fn parted(x: Range, x_beyond: Beyond, y: Range, y_beyond: Beyond) -> bool {
-    let (Some(lo), Some(hi)) = (x.lo, y.hi) else {
-        return false;
-    };
-    let excluded = |end: Decimal, beyond: Option<Decimal>| beyond == Some(end);
-    lo > hi || (lo == hi && (excluded(lo, x_beyond.above) || excluded(hi, y_beyond.below)))
-}
-
-/// A comparison of two that differ, of which the first is the greater or not.
-fn apart(op: CompareOp, greater: bool) -> bool {
-    match op {
-        CompareOp::Gt | CompareOp::Ge => greater,
-        CompareOp::Lt | CompareOp::Le => !greater,
-        CompareOp::Eq => false,
-        CompareOp::Ne => true,
-    }
 }
 
 /// A quotient whose divisor is never zero.
@@ -68,21 +45,15 @@ pub(super) fn quotient(
     (a, b): (ExprId, ExprId),
     plain: Batch,
 ) -> Batch {
-    let divides = matches!(op, ArithOp::Div | ArithOp::Per);
-    let Some(near) = Some(b).filter(|_| divides).and_then(|b| ends_at_zero(f, b)) else {
+    let Some(near) = Some(b).filter(|_| op.divides()).and_then(|b| ends_at_zero(f, b)) else {
         return plain;
     };
-    let (x, y) = (f.eval(a), f.eval(b));
-    let money = |e: ExprId| f.engine.program.arena.get(e).ty.dim().unwrap_or_default().money();
+    let arena = &f.engine.program.arena;
+    let (x, y, tx, ty) = (f.eval(a), f.eval(b), arena.get(a).ty, arena.get(b).ty);
     let one = |place: usize| {
         let (x, y) = (x.get(place), y.get(place));
-        match row::aligned(&x, &y, money(a), money(b), &f.engine.rates) {
-            Ok((x, y, currency)) => {
-                let currency = currency.filter(|_| money(a) != money(b));
-                row::quantity(x.div_nonzero(y), currency)
-            }
-            Err(_) => row::quantity(Range::ANY, None),
-        }
+        meaning::quotient_by_nonzero((&x, tx), (&y, ty), &f.engine.rates)
+            .unwrap_or(Scalar::UNKNOWN_QUANTITY)
     };
     match plain {
         Batch::Each(column) => match column.as_ref() {
@@ -101,7 +72,7 @@ pub(super) fn ends_at_zero(f: &Frame<'_>, e: ExprId) -> Option<Bits> {
         return None;
     }
     let values = f.eval(e);
-    let at_zero = |place: usize| row::parts(&values.get(place)).0.contains(Decimal::ZERO);
+    let at_zero = |place: usize| values.get(place).parts().0.contains(Decimal::ZERO);
     Some(Bits::from_fn(f.len(), at_zero)).filter(Bits::any)
 }
 

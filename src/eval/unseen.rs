@@ -3,8 +3,9 @@
 
 use super::batch::{Batch, collect, map_rows, truth_batch};
 use super::frame::Frame;
-use super::{kernel, row};
+use super::kernel;
 use crate::ir::{ExprId, Op};
+use crate::meaning;
 use crate::ty::Ty;
 use crate::value::{Bits, Tri};
 
@@ -30,7 +31,7 @@ pub(super) fn or_else(f: &Frame<'_>, a: ExprId, b: ExprId, ty: Ty) -> Batch {
     };
     let pick = |i: usize| match (a.get(i), b.get(i)) {
         (a, b) if a.is_unknown() && unseen.get(i) => {
-            row::choose(Tri::Unknown, &a, &b, ty, &f.engine.rates)
+            meaning::choose(Tri::Unknown, &a, &b, ty, &f.engine.rates)
         }
         (a, b) if a.is_unknown() => b,
         (a, _) => a,

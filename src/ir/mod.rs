@@ -14,7 +14,6 @@ pub use arena::Arena;
 pub use derived::{Derivation, Derived, Flow, Line, Walked, field};
 pub use param::{Asked, InForce, Param, RestsOn};
 pub use scenario::{Change, Scenario, Step};
-pub use sign::Beyond;
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::{ExprId, Op, Program, Rule};
+use crate::meaning::{Rates, Reason, aligned, choose};
 use crate::source::Span;
 use crate::ty::Ty;
-use crate::value::{Date, Scalar};
+use crate::value::{Date, Scalar, Tri};
 
 /// A param with its value.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,6 +51,27 @@ pub struct InForce {
 }
 
 impl Param {
+    /// What it is on a day; over a range of days all that it may be.
+    pub fn at(&self, date: &Scalar, rates: &dyn Rates) -> Result<Scalar, Reason> {
+        let (days, _) = date.parts();
+        let (from, to) = days.dates();
+        let Some((first, others)) = self.in_force(from, to).and_then(|v| v.split_first()) else {
+            // On none of those days is any: which of them it is makes no difference.
+            let never = self.begun(from, to).is_empty();
+            return if never { Err(Reason::NotInForce) } else { Ok(self.ty.unknown()) };
+        };
+        let mut value = first.value.clone();
+        for other in others {
+            if self.ty.is_money() {
+                aligned((&value, self.ty), (&other.value, self.ty), rates)?;
+            }
+            value = choose(Tri::Unknown, &value, &other.value, self.ty, rates);
+        }
+        // A value that is computed from others is none before they are in force.
+        let none = value.is_unknown() && days.known().is_some();
+        if none { Err(Reason::NotInForce) } else { Ok(value) }
+    }
+
     /// What may be in force on some day from `first` to `last`, also where it may be that nothing
     /// is.
     pub fn begun(&self, first: Option<Date>, last: Option<Date>) -> &[InForce] {

@@ -2,18 +2,10 @@
 //! (`rate: number > 0`): a range says that it may be zero, the declaration that it never is.
 
 use super::{ExprId, Op, Program};
+use crate::meaning::Beyond;
 use crate::operator::ArithOp;
 use crate::ty::{Bounds, Ty};
 use crate::value::{Decimal, Scalar};
-
-/// The numbers that an expression lies beyond, whatever it is: strictly above, strictly below.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Beyond {
-    /// It is greater than this.
-    pub above: Option<Decimal>,
-    /// It is less than this.
-    pub below: Option<Decimal>,
-}
 
 /// Where a number lies in respect of zero, whatever it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

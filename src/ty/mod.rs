@@ -111,9 +111,14 @@ impl Ty {
         }
     }
 
+    /// The exponent of money in it.
+    pub fn money(self) -> i8 {
+        self.dim().map_or(0, Dim::money)
+    }
+
     /// Whether it counts money, to whatever power.
     pub fn is_money(self) -> bool {
-        self.dim().is_some_and(|dim| dim.money() != 0)
+        self.money() != 0
     }
 
     /// A value of this type of which nothing is known.

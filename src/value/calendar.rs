@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use super::Period;
+use super::{Decimal, Period};
 
 /// A calendar date (proleptic Gregorian, years 0001 to 9999) as days since 1970-01-01.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -41,6 +41,12 @@ impl Date {
         (year, month, (days - days_before_month(year, month)) as u32 + 1)
     }
 
+    /// The date that a number of days since 1970-01-01 stands for, if there is one.
+    pub fn of_number(days: Decimal) -> Option<Date> {
+        let days = i32::try_from(days.fixed(0)?).ok()?;
+        (Date::MIN.0..=Date::MAX.0).contains(&days).then_some(Date(days))
+    }
+
     /// Reads `2025-09-22`.
     pub fn parse(text: &str) -> Option<Date> {
         let (year, month, day) = Date::written(text)?;
@@ -72,6 +78,12 @@ impl Date {
         let month = (year * 12 + month as i32 - 1).checked_add(months)?;
         let (year, month) = (month.div_euclid(12), month.rem_euclid(12) as u32 + 1);
         Date::new(year, month, day.min(days_in_month(year, month)))
+    }
+}
+
+impl From<Date> for Decimal {
+    fn from(date: Date) -> Decimal {
+        Decimal::from(i64::from(date.0))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Interval arithmetic on exact decimals, outward-safe.
 
-use super::{Decimal, Rounding};
+use super::{Date, Decimal, Rounding};
 
 /// A closed interval; `None` at an end is no bound. `lo == hi` is a known number.
 ///
@@ -34,6 +34,11 @@ impl Range {
             (Some(a), Some(b)) if a == b => Some(a),
             _ => None,
         }
+    }
+
+    /// The first and the last day, of a range of dates.
+    pub fn dates(self) -> (Option<Date>, Option<Date>) {
+        (self.lo.and_then(Date::of_number), self.hi.and_then(Date::of_number))
     }
 
     /// Whether nothing at all is known.

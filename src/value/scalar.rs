@@ -16,6 +16,17 @@ pub enum Tri {
     Unknown,
 }
 
+impl Tri {
+    /// What can be true and can be false.
+    pub fn of(can_be_true: bool, can_be_false: bool) -> Tri {
+        match (can_be_true, can_be_false) {
+            (true, false) => Tri::True,
+            (false, true) => Tri::False,
+            _ => Tri::Unknown,
+        }
+    }
+}
+
 impl From<bool> for Tri {
     fn from(b: bool) -> Tri {
         if b { Tri::True } else { Tri::False }
@@ -61,12 +72,42 @@ impl Scalar {
 
     /// A known date.
     pub fn date(date: Date) -> Scalar {
-        Scalar::number(Decimal::from(i64::from(date.0)))
+        Scalar::number(Decimal::from(date))
+    }
+
+    /// A computed quantity; nothing is told of it where it has no end at all.
+    pub fn quantity(range: Range, currency: Option<Currency>) -> Scalar {
+        let unknown = range.is_any();
+        Scalar::Quantity { range, currency: if unknown { None } else { currency }, unknown }
     }
 
     /// A text.
     pub fn text(text: impl Into<Arc<str>>) -> Scalar {
         Scalar::Text(Some(text.into()))
+    }
+
+    /// The range and the currency of a quantity or date.
+    pub fn parts(&self) -> (Range, Option<Currency>) {
+        match self {
+            Scalar::Quantity { range, currency, .. } => (*range, *currency),
+            Scalar::Truth(_) | Scalar::Period(_) | Scalar::Code(_) | Scalar::Text(_) => {
+                (Range::ANY, None)
+            }
+        }
+    }
+
+    /// The same, if it is not known, as a value of which nothing was told: what it may be all the
+    /// same is as with a fact that is not given.
+    #[must_use]
+    pub fn untold(self) -> Scalar {
+        match self {
+            Scalar::Quantity { range, currency, .. } if range.known().is_none() => {
+                // Without a currency an end in it would be one in any.
+                let range = if currency.is_some() { range.side() } else { range };
+                Scalar::Quantity { range, currency: None, unknown: true }
+            }
+            value => value,
+        }
     }
 
     /// Whether it is one certain value.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::ranked::{Rank, reach};
 use super::reduce::{Member, addend, total};
-use crate::eval::rates::is_weightless;
 use crate::ir::Aggregate;
+use crate::meaning::is_weightless;
 use crate::operator::AggregateFn;
 use crate::value::{Currency, Range, Tri};
 

@@ -17,7 +17,6 @@ use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::rates::Rates;
-use crate::eval::row::{quantity, untold};
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
 use crate::ty::RecordId;
@@ -260,8 +259,8 @@ impl Totals {
             Sums::Sum(sums) => {
                 let sums = sums.into_iter().zip(self.open).zip(self.told);
                 let total = |((sum, open), told): ((i128, bool), bool)| {
-                    let total = quantity(range(sum, open, self.scale)?, self.currency);
-                    Some(if open && !told { untold(total) } else { total })
+                    let total = Scalar::quantity(range(sum, open, self.scale)?, self.currency);
+                    Some(if open && !told { total.untold() } else { total })
                 };
                 collect(sums.map(total).collect::<Option<Vec<Scalar>>>()?)
             }

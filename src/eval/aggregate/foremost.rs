@@ -14,7 +14,6 @@ use crate::eval::engine::Engine;
 use crate::eval::frame::Frame;
 use crate::eval::memo::Memo;
 use crate::eval::rates::Rates;
-use crate::eval::row;
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
 use crate::outcome::Cell;
@@ -44,7 +43,7 @@ impl Rest {
     /// and whether it is one for certain.
     pub(crate) fn take(&mut self, value: &Scalar, certain: bool, rates: &Rates, ty: Ty) {
         let member = |value: &Scalar, certain| {
-            let (range, currency) = row::parts(value);
+            let (range, currency) = value.parts();
             Member { certain, many: false, has: Tri::True, range, currency }
         };
         let with = |rest: &Option<Scalar>| -> Vec<Member> {
@@ -398,7 +397,7 @@ fn all_count(function: AggregateFn) -> bool {
 fn spread(members: Vec<Member>, rates: &Rates) -> Scalar {
     let members: Vec<Member> =
         members.into_iter().map(|member| Member { certain: true, ..member }).collect();
-    let end = |function| row::parts(&reduce(function, &members, rates));
+    let end = |function| reduce(function, &members, rates).parts();
     let ((least, currency), (most, _)) = (end(AggregateFn::Min), end(AggregateFn::Max));
-    row::quantity(Range { lo: least.lo, hi: most.hi }, currency)
+    Scalar::quantity(Range { lo: least.lo, hi: most.hi }, currency)
 }

@@ -6,7 +6,6 @@ use std::ops::Range as Places;
 use super::members::Read;
 use super::reduce::{Member, reduce, reduce_some};
 use crate::eval::rates::Rates;
-use crate::eval::row;
 use crate::ir::Aggregate;
 use crate::operator::AggregateFn;
 use crate::value::{Decimal, Range, Scalar};
@@ -48,7 +47,7 @@ pub(crate) fn grouped(
         group.extend_from_slice(&homeless);
     }
     let result = |group: &Vec<Member>| {
-        let (range, currency) = row::parts(&reduce_some(inner, group, rates));
+        let (range, currency) = reduce_some(inner, group, rates).parts();
         Member { certain: group.iter().any(|m| m.certain), ..Member::surely(range, currency) }
     };
     let mut results: Vec<Member> = groups.iter().map(result).collect();
@@ -98,7 +97,7 @@ pub(super) fn deciding(
     let weighed = groups.into_iter().map(|(keys, places)| {
         let members: Vec<Member> = places.iter().filter_map(|at| read.member(*at)).collect();
         let value = reduce_some(group.function, &members, rates);
-        let (range, currency) = row::parts(&value);
+        let (range, currency) = value.parts();
         // Without a rate groups are weighed by their numbers.
         let told = rates.convert(range, currency, rates.reporting, rates.as_of);
         let range = told.unwrap_or(range);

@@ -15,7 +15,6 @@ use crate::eval::engine::Engine;
 use crate::eval::expr::cheap_first;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::rates::Rates;
-use crate::eval::row;
 use crate::ir::{Aggregate, ExprId, Op};
 use crate::operator::AggregateFn;
 use crate::value::{Bits, Codes, Decimal, Range, Scalar, Tri, Truths};
@@ -254,7 +253,7 @@ impl Members {
                 return adrift(f.engine, a, read.members(places));
             }
             if a.sample > 0 && read.certain(places.clone()) < a.sample as usize {
-                return row::quantity(Range::ANY, None);
+                return Scalar::quantity(Range::ANY, None);
             }
             let common = self.common.get(subject - self.start).map_or(&[][..], Vec::as_slice);
             let quick =
@@ -270,7 +269,7 @@ impl Members {
                     None => made_of(a.function, &read, places, rates),
                 },
             };
-            if untold && a.function != AggregateFn::Count { row::untold(result) } else { result }
+            if untold && a.function != AggregateFn::Count { result.untold() } else { result }
         };
         (self.start..self.end).map(result).collect()
     }
@@ -304,7 +303,7 @@ fn with_common(
     (places, own): (std::ops::Range<usize>, Option<Scalar>),
     rates: &Rates,
 ) -> Scalar {
-    let mut members = match own.map(|own| row::parts(&own)) {
+    let mut members = match own.map(|own| own.parts()) {
         Some((range, currency)) => vec![Member::surely(range, currency)],
         None => read.members(places),
     };
@@ -365,7 +364,7 @@ impl Read {
     pub(crate) fn member(&self, place: usize) -> Option<Member> {
         let Standing { certain, many, has } = self.standing(place)?;
         let (range, currency) = match &self.value {
-            Some(batch) => row::parts(&batch.get(place)),
+            Some(batch) => batch.get(place).parts(),
             None => (Member::ONE, None),
         };
         Some(Member { certain, many, has, range, currency })

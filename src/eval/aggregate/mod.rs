@@ -29,7 +29,6 @@ pub(crate) use plan::{Index, Plan, Prepared};
 
 use super::batch::{Batch, collect};
 use super::frame::Frame;
-use super::row;
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
 use crate::value::{Codes, Decimal, Range, Scalar};
@@ -41,7 +40,7 @@ const PAIRS: usize = 1 << 16;
 pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
     let ty = f.engine.program.arena.get(id).ty;
     let Some((plan, prepared)) = f.engine.aggregate(id) else {
-        return Batch::One(row::unknown(ty));
+        return Batch::One(ty.unknown());
     };
     match (prepared, plan.outer_key) {
         (Some(Prepared { results, .. }), None) => results.clone(),
@@ -51,7 +50,7 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
             if codes.contains(&Codes::UNKNOWN) {
                 let unkeyed = unkeyed.get_or_init(|| Prepared::unkeyed(f.engine, a, plan));
                 let pick = |c: &u32| match *c {
-                    Codes::UNKNOWN => unkeyed.clone().unwrap_or_else(|| row::unknown(ty)),
+                    Codes::UNKNOWN => unkeyed.clone().unwrap_or_else(|| ty.unknown()),
                     c => results.get(c as usize),
                 };
                 return collect(codes.iter().map(pick).collect());
@@ -96,14 +95,14 @@ pub(crate) fn by_key(
 fn unlisted(function: AggregateFn) -> Scalar {
     match function {
         AggregateFn::Exists | AggregateFn::Every => Scalar::Truth(crate::value::Tri::Unknown),
-        AggregateFn::Count => row::quantity(Range { lo: Some(Decimal::ZERO), hi: None }, None),
+        AggregateFn::Count => Scalar::quantity(Range { lo: Some(Decimal::ZERO), hi: None }, None),
         AggregateFn::Sum | AggregateFn::Min | AggregateFn::Max | AggregateFn::Average => {
-            row::quantity(Range::ANY, None)
+            Scalar::quantity(Range::ANY, None)
         }
         AggregateFn::Product
         | AggregateFn::Median
         | AggregateFn::Percentile(_)
-        | AggregateFn::Share => row::quantity(Range::ANY, None),
-        AggregateFn::Top(_) => row::quantity(Range::ANY, None),
+        | AggregateFn::Share => Scalar::quantity(Range::ANY, None),
+        AggregateFn::Top(_) => Scalar::quantity(Range::ANY, None),
     }
 }

@@ -9,7 +9,6 @@ use super::members::Read;
 use super::reduce::{Member, reduce};
 use crate::eval::batch::Batch;
 use crate::eval::rates::Rates;
-use crate::eval::row::quantity;
 use crate::operator::AggregateFn;
 use crate::value::{Bits, Codes, Column, Currencies, Currency, Decimal, Nums, Range, Scalar};
 
@@ -64,7 +63,7 @@ impl<'a> Plain<'a> {
                 total.add(self, place);
             }
         }
-        total.range(self.scale).map(|range| quantity(range, self.currency))
+        total.range(self.scale).map(|range| Scalar::quantity(range, self.currency))
     }
 
     /// `outer` of the sums of the groups that one key of codes makes.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::ranked::{Rank, ranked, top};
 use super::tally::{Standing, every, exists, number};
-use crate::eval::rates::{Rates, is_weightless};
-use crate::eval::row::quantity;
+use crate::eval::rates::Rates;
+use crate::meaning::is_weightless;
 use crate::operator::AggregateFn;
 use crate::value::{Currency, Decimal, Range, Rounding, Scalar, Tri};
 
@@ -46,11 +46,11 @@ pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -
         AggregateFn::Every => every(standing()),
         AggregateFn::Count => number(standing()),
         AggregateFn::Sum => sum(members, rates),
-        AggregateFn::Product => quantity(product(members), None),
+        AggregateFn::Product => Scalar::quantity(product(members), None),
         AggregateFn::Share => share(members, rates),
         AggregateFn::Top(n) => in_one_currency(members, rates, |m| Some(top(m, n as usize))),
         function if function.needs_a_member() && members.iter().all(|m| !m.certain) => {
-            quantity(Range::ANY, None)
+            Scalar::quantity(Range::ANY, None)
         }
         AggregateFn::Min => in_one_currency(members, rates, |m| Some(smallest(m))),
         AggregateFn::Max => {
@@ -77,7 +77,7 @@ pub(super) fn reduce_some(function: AggregateFn, members: &[Member], rates: &Rat
 /// A number of members; without an end where a list is not given.
 pub(crate) fn count(certain: usize, possible: Option<usize>) -> Scalar {
     let end = |n: usize| Decimal::from(n as i64);
-    quantity(Range { lo: Some(end(certain)), hi: possible.map(end) }, None)
+    Scalar::quantity(Range { lo: Some(end(certain)), hi: possible.map(end) }, None)
 }
 
 /// Whether members have amounts in more than one currency.
@@ -101,7 +101,8 @@ fn in_one_currency(
     rates: &Rates,
     f: impl Fn(&[Member]) -> Option<Range>,
 ) -> Scalar {
-    let of = |members: &[Member], currency| quantity(f(members).unwrap_or(Range::ANY), currency);
+    let of =
+        |members: &[Member], currency| Scalar::quantity(f(members).unwrap_or(Range::ANY), currency);
     if !is_mixed(members) {
         return of(members, common_currency(members));
     }
@@ -128,7 +129,7 @@ pub(super) fn addend(m: &Member) -> Range {
 fn sum(members: &[Member], rates: &Rates) -> Scalar {
     if !is_mixed(members) {
         let total = total(members.iter().map(addend));
-        return quantity(total, common_currency(members));
+        return Scalar::quantity(total, common_currency(members));
     }
     let mut totals: BTreeMap<Option<&str>, (Option<Currency>, Vec<Range>)> = BTreeMap::new();
     for m in members {
@@ -141,7 +142,7 @@ fn sum(members: &[Member], rates: &Rates) -> Scalar {
         let range = total(ranges.into_iter());
         rates.convert(range, currency, rates.reporting, rates.as_of).unwrap_or(range.side())
     });
-    quantity(total(converted), Some(rates.reporting))
+    Scalar::quantity(total(converted), Some(rates.reporting))
 }
 
 /// Adds up, and where the sum must round in an order of its own, so that it does not depend on

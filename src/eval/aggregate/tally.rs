@@ -1,7 +1,6 @@
 //! What members come to that are only found, tested or counted: no value of theirs is looked at.
 
 use super::reduce::count;
-use crate::eval::row::tri;
 use crate::value::{Scalar, Tri};
 
 /// A member of which no value is asked.
@@ -22,7 +21,7 @@ pub(super) fn exists(members: impl Iterator<Item = Standing>) -> Scalar {
         any = true;
         certain |= member.certain;
     }
-    Scalar::Truth(tri(any, !certain))
+    Scalar::Truth(Tri::of(any, !certain))
 }
 
 /// Whether each passes.
@@ -32,7 +31,7 @@ pub(super) fn every(members: impl Iterator<Item = Standing>) -> Scalar {
         open |= member.has != Tri::True;
         broken |= member.certain && member.has == Tri::False;
     }
-    Scalar::Truth(tri(!broken, open))
+    Scalar::Truth(Tri::of(!broken, open))
 }
 
 /// How many there are.

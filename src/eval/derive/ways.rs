@@ -9,9 +9,8 @@ use super::walks::{Found, Walk};
 use crate::eval::Settings;
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
-use crate::eval::rates::is_weightless;
-use crate::eval::row;
 use crate::ir::{ExprId, Program};
+use crate::meaning::is_weightless;
 use crate::network::Widest;
 use crate::record::Tables;
 use crate::ty::RecordId;
@@ -99,7 +98,7 @@ pub(super) fn widths(
     let values = frame.eval(amount);
     let edges = 0..ground.network.edges().len() as u32;
     let own: Vec<(Range, Option<Currency>)> =
-        edges.map(|edge| row::parts(&values.get(ground.leg(edge) as usize))).collect();
+        edges.map(|edge| values.get(ground.leg(edge) as usize).parts()).collect();
     let heavy =
         |(range, currency): &(Range, Option<Currency>)| currency.filter(|_| !is_weightless(*range));
     let first = own.iter().find_map(heavy);

@@ -3,9 +3,8 @@
 
 use super::truth;
 use crate::eval::frame::Frame;
-use crate::eval::kernel::mirrored;
-use crate::eval::row;
 use crate::ir::{Aggregate, ExprId, Op};
+use crate::meaning;
 use crate::operator::{AggregateFn, CompareOp};
 use crate::value::{Decimal, Range, Scalar, Tri};
 
@@ -39,9 +38,8 @@ pub(super) fn line(f: &Frame<'_>, e: ExprId, operand: ExprId, place: usize) -> O
         return None;
     };
     let single = matches!(of.function, AggregateFn::Min | AggregateFn::Max) && of.group.is_none();
-    let (op, other) = if operand == a { (op, b) } else { (mirrored(op), a) };
-    let ordered = !matches!(op, CompareOp::Eq | CompareOp::Ne);
-    (single && ordered).then(|| Line { aggregate, op, value: f.eval(other).get(place) })
+    let (op, other) = if operand == a { (op, b) } else { (op.mirrored(), a) };
+    (single && op.is_ordered()).then(|| Line { aggregate, op, value: f.eval(other).get(place) })
 }
 
 /// What of the member at a place may decide.
@@ -66,13 +64,14 @@ pub(super) fn at_stake(
             _ => AtStake::All,
         },
         (_, Some(line)) => {
-            let held = value().map(|v| row::compare(line.op, &v, &line.value, &inner.engine.rates));
-            match held.map(|(held, _)| held) {
-                Some(Scalar::Truth(Tri::Unknown)) | None => AtStake::All,
-                Some(held) if held == Scalar::Truth(neutral(a.function, line.op)) => {
-                    AtStake::Nothing
-                }
-                Some(_) => AtStake::Membership,
+            let (ty, rates) =
+                (inner.engine.program.arena.get(line.aggregate).ty, &inner.engine.rates);
+            let held =
+                value().and_then(|v| meaning::compare(line.op, &v, &line.value, ty, rates).ok());
+            match held.unwrap_or(Tri::Unknown) {
+                Tri::Unknown => AtStake::All,
+                held if held == neutral(a.function, line.op) => AtStake::Nothing,
+                Tri::True | Tri::False => AtStake::Membership,
             }
         }
         _ => AtStake::All,

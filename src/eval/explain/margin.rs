@@ -2,9 +2,8 @@
 
 use super::{is_policy, truth};
 use crate::eval::frame::Frame;
-use crate::eval::kernel::mirrored;
-use crate::eval::row::{aligned, parts, quantity};
 use crate::ir::{ExprId, Op, Rule};
+use crate::meaning::{Aligned, aligned};
 use crate::operator::CompareOp;
 use crate::outcome::{Margin, Verdict};
 use crate::ty::Ty;
@@ -43,10 +42,10 @@ fn margin(
 ) -> Option<Margin> {
     let program = f.engine.program;
     let ty = program.arena.get(a).ty;
-    if !matches!(ty, Ty::Quantity { .. }) || matches!(op, CompareOp::Eq | CompareOp::Ne) {
+    if !matches!(ty, Ty::Quantity { .. }) || !op.is_ordered() {
         return None;
     }
-    let (measured, line, op) = if is_policy(f, a) { (b, a, mirrored(op)) } else { (a, b, op) };
+    let (measured, line, op) = if is_policy(f, a) { (b, a, op.mirrored()) } else { (a, b, op) };
     let (value, at) = (f.told(measured, place), f.told(line, place));
     Some(Margin {
         expression: program.print(measured, &rule.variable).into(),
@@ -61,11 +60,8 @@ fn margin(
 
 /// Both sides of a comparison in the reporting currency, where they are in two.
 fn converted(f: &Frame<'_>, [value, line]: [(&Scalar, Ty); 2]) -> Option<[Scalar; 2]> {
-    let ((_, from), (_, to)) = (parts(value.0), parts(line.0));
+    let ((_, from), (_, to)) = (value.0.parts(), line.0.parts());
     let two = from.zip(to).is_some_and(|(from, to)| from != to);
-    let exponent = |ty: Ty| ty.dim().map_or(0, |dim| dim.money());
-    let (value, line, currency) = two
-        .then(|| aligned(value.0, line.0, exponent(value.1), exponent(line.1), &f.engine.rates))?
-        .ok()?;
-    Some([quantity(value, currency), quantity(line, currency)])
+    let Aligned { a, b, currency } = two.then(|| aligned(value, line, &f.engine.rates))?.ok()?;
+    Some([Scalar::quantity(a, currency), Scalar::quantity(b, currency)])
 }

@@ -2,8 +2,6 @@
 
 use super::Subjects;
 use crate::eval::frame::Frame;
-use crate::eval::rates::day;
-use crate::eval::row::parts;
 use crate::ir::{Asked, ExprId, InForce, Param, Rule};
 use crate::outcome::Taken;
 use crate::value::{Date, Decimal, Range, Scalar};
@@ -23,7 +21,7 @@ fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<Taken> {
             Asked::AsOf => return None,
             Asked::On(day) => Ok(Scalar::date(day)),
             Asked::At(date) => on(f, date, place)
-                .filter(|date| parts(date).0 != Range::ANY)
+                .filter(|date| date.parts().0 != Range::ANY)
                 .ok_or_else(|| program.print(date, &rule.variable).into()),
         };
         let values = in_force(program.params.get(i as usize)?, asked).iter();
@@ -44,8 +42,9 @@ fn in_force<'p>(f: &Frame<'_>, param: &'p Param, asked: Asked, place: usize) -> 
         Asked::AsOf => (None, None),
         Asked::On(day) => (Some(day), Some(day)),
         Asked::At(date) => {
-            let days = on(f, date, place).map(|date| parts(&date).0);
-            let end = |end: fn(Range) -> Option<Decimal>| days.and_then(end).and_then(day);
+            let days = on(f, date, place).map(|date| date.parts().0);
+            let end =
+                |end: fn(Range) -> Option<Decimal>| days.and_then(end).and_then(Date::of_number);
             (end(|days| days.lo), end(|days| days.hi))
         }
     };

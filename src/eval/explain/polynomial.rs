@@ -2,7 +2,6 @@
 //! for it instead of guessed at.
 
 use super::super::frame::Frame;
-use super::super::row;
 use crate::ir::{ExprId, Op};
 use crate::operator::{ArithOp, End};
 use crate::value::{Currency, Decimal, Rounding};
@@ -107,7 +106,7 @@ fn arith(op: ArithOp, a: &Fraction, b: &Fraction) -> Option<Fraction> {
 
 /// The value of what does not read the fact, in the fact's currency.
 fn constant(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Decimal> {
-    let (range, currency) = row::parts(&f.eval(e).get(0));
+    let (range, currency) = f.eval(e).get(0).parts();
     let rates = &f.engine.rates;
     let range = match (currency, x.currency) {
         (Some(from), Some(to)) if from != to => {

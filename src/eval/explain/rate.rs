@@ -6,9 +6,9 @@ pub(in crate::eval) use members::Converting;
 
 use crate::eval::aggregate::{each_member, each_tied};
 use crate::eval::frame::Frame;
-use crate::eval::rates::{Flaw, Rates, is_weightless};
-use crate::eval::row::parts;
+use crate::eval::rates::{Flaw, Rates};
 use crate::ir::{Aggregate, ExprId, Op, RateTable};
+use crate::meaning::is_weightless;
 use crate::outcome::{Cell, Fact, Reason, Wanted};
 use crate::ty::{FieldId, Ty, exact};
 use crate::value::{Currency, Date, Decimal, Range, Scalar};
@@ -89,7 +89,7 @@ fn rows(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
             let rates = &f.engine.rates;
             let days = match at {
                 None => vec![rates.as_of],
-                Some(at) => rates.days(parts(&f.eval(*at).get(place)).0),
+                Some(at) => rates.days(f.eval(*at).get(place).parts().0),
             };
             met.add(&f.eval(*a).get(place));
             let to = to.unwrap_or(rates.reporting);
@@ -183,7 +183,7 @@ impl Met {
         let (arena, mut met) = (&f.engine.program.arena, Met::default());
         let value = f.eval(e).get(place);
         match &arena.get(e).op {
-            _ if parts(&value).1.is_some() => met.add(&value),
+            _ if value.parts().1.is_some() => met.add(&value),
             Op::Field(..) | Op::If(..) | Op::OrElse(..) | Op::Convert(..) => {}
             Op::Aggregate(a) => {
                 let value = amount(f, a);
@@ -199,7 +199,7 @@ impl Met {
     }
 
     pub(super) fn add(&mut self, amount: &Scalar) {
-        if let (range, Some(currency)) = parts(amount)
+        if let (range, Some(currency)) = amount.parts()
             && !is_weightless(range)
         {
             self.add_currency(currency);
@@ -208,7 +208,7 @@ impl Met {
 
     /// Adds the currency of an amount that may weigh once it is told exactly.
     pub(super) fn add_told(&mut self, amount: &Scalar) {
-        if let (range, Some(currency)) = parts(amount)
+        if let (range, Some(currency)) = amount.parts()
             && range != Range::point(Decimal::ZERO)
         {
             self.add_currency(currency);

@@ -4,8 +4,9 @@ use super::rate::{Met, amount};
 use super::{cell, missing};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
-use crate::eval::{row, strict};
+use crate::eval::strict;
 use crate::ir::{Aggregate, ExprId, Op};
+use crate::meaning;
 use crate::operator::{AggregateFn, ArithOp};
 use crate::outcome::{Cell, Reason};
 use crate::ty::Ty;
@@ -27,21 +28,22 @@ pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
             let Cell { record, row, field } = cell(f, arena.strip(*fact), place)?;
             About::new(f.engine, record, field?).disputed(row).err()
         }
-        Op::Compare(op, a, b) => row::compare(*op, &get(*a), &get(*b), rates).1,
+        Op::Compare(op, a, b) => meaning::compare(*op, &get(*a), &get(*b), ty(*a), rates).err(),
         Op::Arith(op, a, b) => {
-            let reason = row::arith(*op, &get(*a), ty(*a), &get(*b), ty(*b), rates).1?;
+            let reason =
+                meaning::arith(*op, (&get(*a), ty(*a)), (&get(*b), ty(*b)), rates).err()?;
             let by_zero = matches!(reason, Reason::DivisionByZero | Reason::PerhapsByZero);
             (!by_zero || !strict::is_never_zero(f, *b)).then_some(reason)
         }
-        Op::Neg(a) => row::neg(&get(*a)).1,
+        Op::Neg(a) => meaning::neg(&get(*a)).err(),
         Op::Aggregate(a) => unrated(f, e, a, place).or_else(|| too_few(f, e, a, place)),
         Op::ParamAt(i, date) => {
             let param = f.engine.program.params.get(*i as usize)?;
-            row::in_force(param, &get(*date), rates).1
+            param.at(&get(*date), rates).err()
         }
         Op::Convert(a, to, at) => {
             let at = at.map(get);
-            row::convert(&get(*a), *to, at.as_ref(), rates).1
+            rates.converted(&get(*a), *to, at.as_ref()).err()?
         }
         _ => None,
     }
@@ -99,7 +101,7 @@ pub(super) fn may_be_hopeless(f: &Frame<'_>, e: ExprId) -> bool {
 fn divides_by_nothing(f: &Frame<'_>, e: ExprId, place: usize) -> bool {
     match f.engine.program.arena.get(e).op {
         Op::Arith(ArithOp::Div | ArithOp::Per, _, b) => {
-            row::parts(&f.eval(b).get(place)).0 == Range::point(Decimal::ZERO)
+            f.eval(b).get(place).parts().0 == Range::point(Decimal::ZERO)
         }
         _ => false,
     }

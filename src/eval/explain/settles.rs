@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rate::Met;
 use crate::eval::frame::Frame;
-use crate::eval::{row, strict};
+use crate::eval::strict;
 use crate::ir::{ExprId, Op, Program, Rule};
 use crate::operator::{ArithOp, Ask};
 use crate::ty::{FieldId, RecordId, Ty};
@@ -17,7 +17,7 @@ pub(super) fn may_stay_open(f: &Frame<'_>, e: ExprId, place: usize) -> bool {
     let is_open = |e: ExprId| !f.eval(e).is_known(place);
     match arena.get(e).op {
         Op::Arith(ArithOp::Div | ArithOp::Per, _, divisor) => {
-            let (range, _) = row::parts(&f.eval(divisor).get(place));
+            let (range, _) = f.eval(divisor).get(place).parts();
             let may_be_zero = range.contains(Decimal::ZERO) && !strict::is_never_zero(f, divisor);
             is_open(divisor) && may_be_zero
         }
@@ -31,7 +31,7 @@ pub(super) fn may_stay_open(f: &Frame<'_>, e: ExprId, place: usize) -> bool {
         Op::ParamAt(param, at) => {
             let param = f.engine.program.params.get(param as usize);
             let since = param.and_then(|p| p.timeline.first()).and_then(|first| first.since);
-            let (days, _) = row::parts(&f.eval(at).get(place));
+            let (days, _) = f.eval(at).get(place).parts();
             let first = since.map(|since| Decimal::from(i64::from(since.0)));
             is_open(at) && first.is_some_and(|first| days.lo.is_none_or(|day| day < first))
         }

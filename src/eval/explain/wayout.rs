@@ -9,7 +9,6 @@ use super::facts::leaves;
 use super::polynomial::{Unknown, meet, reads};
 use super::{cell, conditions, verdict};
 use crate::eval::frame::{Frame, Supposed};
-use crate::eval::row;
 use crate::ir::{ExprId, Op, Rule};
 use crate::operator::End;
 use crate::outcome::{Cell, Needs, Verdict, WayOut};
@@ -303,7 +302,7 @@ impl Search<'_, '_> {
     /// Days are few enough to find by halving the first from which on all are clear.
     fn date(&self, now: Range) -> Option<Needs> {
         let at = |day: i32| Scalar::date(Date(day));
-        let day = |end: Option<Decimal>| end.and_then(crate::eval::rates::day).map(|d| d.0);
+        let day = |end: Option<Decimal>| end.and_then(Date::of_number).map(|d| d.0);
         let number = |day: i32| Some(Decimal::from(i64::from(day)));
         let from = |day: i32| self.clears(&at(day)) && self.clears_between(number(day), None, None);
         let until =
@@ -336,7 +335,7 @@ impl Search<'_, '_> {
         let schema = &self.f.engine.program.schema;
         let any = match ty {
             Ty::Quantity { .. } | Ty::Date => {
-                let one = row::quantity(Range::point(Decimal::ONE), None);
+                let one = Scalar::quantity(Range::point(Decimal::ONE), None);
                 self.clears(&one) && (self.is_only_asked() || self.clears_between(None, None, None))
             }
             Ty::Text => self.is_only_asked() && self.clears(&Scalar::Text(Some("".into()))),
@@ -370,7 +369,7 @@ fn first_of<T>(mut all: Vec<T>, holds: impl Fn(&T) -> bool) -> Option<T> {
 }
 
 fn may_be_negative(f: &Frame<'_>, e: ExprId) -> bool {
-    let (range, _) = row::parts(&f.eval(e).get(0));
+    let (range, _) = f.eval(e).get(0).parts();
     range.lo.is_none_or(|lo| lo.signum() < 0)
 }
 

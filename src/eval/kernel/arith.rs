@@ -3,22 +3,30 @@
 use super::{Fixed, Operand, View, either, foreign, pow10};
 use crate::eval::batch::{Batch, map_rows};
 use crate::eval::frame::Frame;
-use crate::eval::row;
+use crate::meaning;
 use crate::operator::ArithOp;
 use crate::ty::{Dim, Ty};
 use crate::value::{
     Bits, Column, Currencies, Currency, Decimal, Nums, Quantities, Rounding, Scalar,
 };
 
-/// `a op b` over a batch.
-pub(crate) fn arith(f: &Frame<'_>, op: ArithOp, a: (&Batch, Ty), b: (&Batch, Ty)) -> Batch {
-    quantities(f, op, a, b).unwrap_or_else(|| {
-        let rates = &f.engine.rates;
-        map_rows(f.len(), &[a.0, b.0], |v| row::arith(op, &v[0], a.1, &v[1], b.1, rates).0)
-    })
+/// `a op b` over a batch, as a value of a type.
+pub(crate) fn arith(f: &Frame<'_>, op: ArithOp, a: (&Batch, Ty), b: (&Batch, Ty), ty: Ty) -> Batch {
+    let one = |x: &Scalar, y: &Scalar| {
+        let value = meaning::arith(op, (x, a.1), (y, b.1), &f.engine.rates);
+        value.unwrap_or_else(|_| ty.unknown())
+    };
+    quantities(f, op, a, b, one)
+        .unwrap_or_else(|| map_rows(f.len(), &[a.0, b.0], |v| one(&v[0], &v[1])))
 }
 
-fn quantities(f: &Frame<'_>, op: ArithOp, a: (&Batch, Ty), b: (&Batch, Ty)) -> Option<Batch> {
+fn quantities(
+    f: &Frame<'_>,
+    op: ArithOp,
+    a: (&Batch, Ty),
+    b: (&Batch, Ty),
+    one: impl Fn(&Scalar, &Scalar) -> Scalar,
+) -> Option<Batch> {
     let (dim_a, dim_b) = (a.1.dim()?, b.1.dim()?);
     let (x, y) = (Operand::of(a.0)?, Operand::of(b.0)?);
     if let (Operand::One(..), Operand::One(..)) = (x, y) {
@@ -44,9 +52,7 @@ fn quantities(f: &Frame<'_>, op: ArithOp, a: (&Batch, Ty), b: (&Batch, Ty)) -> O
         open_ends(&mut result, op, x, y);
     }
     if let Some(odd) = odd {
-        let rates = &f.engine.rates;
-        let one = |i: usize| row::arith(op, &a.0.get(i), a.1, &b.0.get(i), b.1, rates).0;
-        result = patch(result, &odd, one);
+        result = patch(result, &odd, |i| one(&a.0.get(i), &b.0.get(i)));
     }
     Some(Batch::each(Column::Quantity(result)))
 }

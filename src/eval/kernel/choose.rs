@@ -3,14 +3,14 @@
 use super::{Operand, patch};
 use crate::eval::batch::{Batch, map_rows};
 use crate::eval::frame::Frame;
-use crate::eval::row;
+use crate::meaning;
 use crate::ty::Ty;
 use crate::value::{Column, Scalar, Tri};
 
 /// `if c then a else b` over a batch. What most rows take is taken for all, and the others are put
 /// right.
 pub(crate) fn choose(f: &Frame<'_>, c: &Batch, a: &Batch, b: &Batch, ty: Ty) -> Batch {
-    let one = |c: Tri, a: &Scalar, b: &Scalar| row::choose(c, a, b, ty, &f.engine.rates);
+    let one = |c: Tri, a: &Scalar, b: &Scalar| meaning::choose(c, a, b, ty, &f.engine.rates);
     let t = c.truths(f.len());
     let (yes, no) = (t.surely(), (!t.clone()).surely());
     for (all, taken) in [(&yes, a), (&no, b)] {
@@ -26,6 +26,6 @@ pub(crate) fn choose(f: &Frame<'_>, c: &Batch, a: &Batch, b: &Batch, ty: Ty) -> 
     }
     map_rows(f.len(), &[c, a, b], |v| match &v[0] {
         Scalar::Truth(c) => one(*c, &v[1], &v[2]),
-        _ => row::unknown(ty),
+        _ => ty.unknown(),
     })
 }

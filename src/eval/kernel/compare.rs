@@ -1,33 +1,39 @@
 //! Comparisons of whole columns.
 
-use std::cmp::Ordering;
-
 use super::{Fixed, Operand, View, either, foreign};
 use crate::eval::batch::{Batch, map_rows, truth_batch};
 use crate::eval::frame::Frame;
-use crate::eval::row;
+use crate::meaning;
 use crate::operator::CompareOp;
+use crate::ty::Ty;
 use crate::value::{Bits, Codes, Column, Decimal, Rounding, Scalar, Tri, Truths};
 
-/// `a op b` over a batch.
-pub(crate) fn compare(f: &Frame<'_>, op: CompareOp, a: &Batch, b: &Batch) -> Batch {
-    quantities(f, op, a, b).or_else(|| codes(op, a, b, f.len())).unwrap_or_else(|| {
-        let rates = &f.engine.rates;
-        map_rows(f.len(), &[a, b], |v| row::compare(op, &v[0], &v[1], rates).0)
-    })
+/// `a op b` over a batch, of values of a type.
+pub(crate) fn compare(f: &Frame<'_>, op: CompareOp, a: &Batch, b: &Batch, ty: Ty) -> Batch {
+    let one = |x: &Scalar, y: &Scalar| {
+        meaning::compare(op, x, y, ty, &f.engine.rates).unwrap_or(Tri::Unknown)
+    };
+    quantities(f, op, a, b, one)
+        .or_else(|| codes(op, a, b, f.len()))
+        .unwrap_or_else(|| map_rows(f.len(), &[a, b], |v| Scalar::Truth(one(&v[0], &v[1]))))
 }
 
 /// Of two ranges, `<` can be true where the lower end of the one lies below the upper end of
 /// the other, and so on: two comparisons of ends, and the rows whose ends are open.
-fn quantities(f: &Frame<'_>, op: CompareOp, a: &Batch, b: &Batch) -> Option<Batch> {
+fn quantities(
+    f: &Frame<'_>,
+    op: CompareOp,
+    a: &Batch,
+    b: &Batch,
+    one: impl Fn(&Scalar, &Scalar) -> Tri,
+) -> Option<Batch> {
     let (x, y) = (Operand::of(a)?, Operand::of(b)?);
     if let (Operand::One(..), Operand::One(..)) = (x, y) {
         return None;
     }
     let len = f.len();
     let foreign = foreign(&x.currency(), &y.currency(), len);
-    let rates = &f.engine.rates;
-    let one = |i: usize| row::compare(op, &a.get(i), &b.get(i), rates).0;
+    let one = |i: usize| one(&a.get(i), &b.get(i));
     if matches!(op, CompareOp::Eq | CompareOp::Ne) {
         let odd = either(either(x.inexact(len), y.inexact(len)), foreign);
         let plain = compare_views(op, x.view(), y.view(), len);
@@ -62,13 +68,10 @@ pub(super) fn patch(
     mut can_true: Bits,
     mut can_false: Bits,
     odd: Option<Bits>,
-    one: impl Fn(usize) -> Scalar,
+    one: impl Fn(usize) -> Tri,
 ) -> Batch {
     for i in odd.iter().flat_map(Bits::ones) {
-        let t = match one(i) {
-            Scalar::Truth(t) => t,
-            _ => Tri::Unknown,
-        };
+        let t = one(i);
         can_true.set(i, t != Tri::False);
         can_false.set(i, t != Tri::True);
     }
@@ -78,10 +81,10 @@ pub(super) fn patch(
 fn compare_views(op: CompareOp, a: View<'_>, b: View<'_>, len: usize) -> Bits {
     match (a, b) {
         (View::Fixed(scale, coefs), View::One(line)) => against(op, coefs, scale, line),
-        (View::One(line), View::Fixed(scale, coefs)) => against(mirrored(op), coefs, scale, line),
+        (View::One(line), View::Fixed(scale, coefs)) => against(op.mirrored(), coefs, scale, line),
         _ => match (a.fixed(), b.fixed()) {
             (Some(x), Some(y)) => fixed(op, x, y, len),
-            _ => Bits::from_fn(len, |i| holds(op, a.get(i).cmp(&b.get(i)))),
+            _ => Bits::from_fn(len, |i| op.holds(a.get(i).cmp(&b.get(i)))),
         },
     }
 }
@@ -143,36 +146,13 @@ fn fixed(op: CompareOp, x: Fixed<'_>, y: Fixed<'_>, len: usize) -> Bits {
         let (a, b) = (i128::from(x.coefs.get(i)) * fx, i128::from(y.coefs.get(i)) * fy);
         a.cmp(&b)
     };
-    Bits::from_fn(len, |i| holds(op, order(i)))
-}
-
-#[inline]
-pub(super) fn holds(op: CompareOp, o: Ordering) -> bool {
-    match op {
-        CompareOp::Eq => o.is_eq(),
-        CompareOp::Ne => o.is_ne(),
-        CompareOp::Lt => o.is_lt(),
-        CompareOp::Le => o.is_le(),
-        CompareOp::Gt => o.is_gt(),
-        CompareOp::Ge => o.is_ge(),
-    }
-}
-
-/// The comparison with its sides exchanged.
-pub(crate) fn mirrored(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Lt => CompareOp::Gt,
-        CompareOp::Le => CompareOp::Ge,
-        CompareOp::Gt => CompareOp::Lt,
-        CompareOp::Ge => CompareOp::Le,
-        CompareOp::Eq | CompareOp::Ne => op,
-    }
+    Bits::from_fn(len, |i| op.holds(order(i)))
 }
 
 fn codes(op: CompareOp, a: &Batch, b: &Batch, len: usize) -> Option<Batch> {
     let (a, b) = (Labels::of(a)?, Labels::of(b)?);
     let known = |i| a.get(i) != Codes::UNKNOWN && b.get(i) != Codes::UNKNOWN;
-    let holds = Bits::from_fn(len, |i| holds(op, a.get(i).cmp(&b.get(i))));
+    let holds = Bits::from_fn(len, |i| op.holds(a.get(i).cmp(&b.get(i))));
     let known = Bits::from_fn(len, known);
     let unknown = known.not();
     Some(truth_batch(Truths::known(holds).unknown_in(&unknown)))

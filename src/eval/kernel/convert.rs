@@ -3,15 +3,15 @@
 use super::{Operand, pow10};
 use crate::eval::batch::{Batch, map_rows};
 use crate::eval::frame::Frame;
-use crate::eval::row;
 use crate::value::{Bits, Column, Currencies, Currency, Nums, Quantities};
 
 /// The money of a batch in `to` at the as-of date.
 pub(crate) fn convert(f: &Frame<'_>, money: &Batch, to: Option<Currency>) -> Batch {
     let rates = &f.engine.rates;
     let target = to.unwrap_or(rates.reporting);
-    plain(f, money, target)
-        .unwrap_or_else(|| map_rows(f.len(), &[money], |v| row::convert(&v[0], to, None, rates).0))
+    plain(f, money, target).unwrap_or_else(|| {
+        map_rows(f.len(), &[money], |v| rates.converted_or_unknown(&v[0], to, None))
+    })
 }
 
 /// Plain columns whose currencies all have a known rate with few digits.

@@ -2,7 +2,7 @@
 //!
 //! A kernel works on all rows as if they were known numbers in one currency; the rows that are
 //! not (ranged, unknown, another currency, overflow) are marked and computed one by one with
-//! the functions of [`super::row`]. Where every fact is known, ranges cost nothing.
+//! the functions of [`crate::meaning`]. Where every fact is known, ranges cost nothing.
 
 mod arith;
 mod choose;
@@ -12,7 +12,7 @@ mod quotient;
 
 pub(crate) use arith::{arith, or_else, patch};
 pub(crate) use choose::choose;
-pub(crate) use compare::{compare, mirrored};
+pub(crate) use compare::compare;
 pub(crate) use convert::convert;
 pub(crate) use quotient::compare_quotient;
 

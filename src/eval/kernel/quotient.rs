@@ -1,13 +1,14 @@
 //! `a / b` against a constant without dividing: the products are compared instead.
 
-use super::compare::{holds, mirrored, patch};
+use super::compare::patch;
 use super::{Fixed, Operand, View, foreign};
 use crate::eval::batch::Batch;
 use crate::eval::frame::Frame;
-use crate::eval::{row, strict};
+use crate::eval::strict;
 use crate::ir::{ExprId, Op};
+use crate::meaning;
 use crate::operator::{ArithOp, CompareOp};
-use crate::value::{Bits, Decimal};
+use crate::value::{Bits, Decimal, Tri};
 
 /// The comparison of a quotient with one number, where the columns are plain.
 ///
@@ -27,7 +28,7 @@ pub(crate) fn compare_quotient(
     };
     let (op, (x, y), line) = match (quotient(a), quotient(b)) {
         (Some(q), None) => (op, q, b),
-        (None, Some(q)) => (mirrored(op), q, a),
+        (None, Some(q)) => (op.mirrored(), q, a),
         _ => return None,
     };
     let line_batch = f.engine.constant(line)?;
@@ -70,10 +71,13 @@ pub(crate) fn compare_quotient(
         odd = odd.and_not(nothing);
     }
     let rates = &f.engine.rates;
-    let (tx, ty) = (arena.get(x).ty, arena.get(y).ty);
+    let (tx, ty, tl) = (arena.get(x).ty, arena.get(y).ty, arena.get(line).ty);
+    let line_value = line_batch.get(0);
     Some(patch(can_true, can_false, Some(odd), |i| {
-        let q = row::arith(ArithOp::Div, &bx.get(i), tx, &by.get(i), ty, rates).0;
-        row::compare(op, &q, &line_batch.get(i), rates).0
+        let quotient = meaning::arith(ArithOp::Div, (&bx.get(i), tx), (&by.get(i), ty), rates);
+        let held =
+            quotient.and_then(|quotient| meaning::compare(op, &quotient, &line_value, tl, rates));
+        held.unwrap_or(Tri::Unknown)
     }))
 }
 
@@ -93,5 +97,5 @@ fn products(op: CompareOp, x: Fixed<'_>, y: Fixed<'_>, c: Decimal, len: usize) -
         let (left, right) = (a * up_x, b * line * up_y);
         left.cmp(&right)
     };
-    Some(Bits::from_fn(len, |i| holds(op, order(i))))
+    Some(Bits::from_fn(len, |i| op.holds(order(i))))
 }

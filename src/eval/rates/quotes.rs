@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Day, day};
+use super::Day;
 use crate::ir::RateTable;
 use crate::record::Table;
 use crate::value::{Currency, Decimal, Range, Rounding, Scalar};
@@ -119,7 +119,7 @@ impl Quotes {
         if base == quote {
             return Some(Flaw::Same);
         }
-        let days = [date.lo, date.hi].map(|end| end.and_then(day).map(|date| date.0));
+        let days = <[_; 2]>::from(date.dates()).map(|end| end.map(|date| date.0));
         let [first, last] = days;
         self.open |= first != last || first.is_none() || rate.known().is_none();
         self.days.extend(days.into_iter().flatten());

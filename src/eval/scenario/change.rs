@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use crate::eval::engine::Engine;
 use crate::eval::explain::missing_of;
 use crate::eval::frame::{Frame, Rows};
-use crate::eval::rates::is_same;
-use crate::eval::{BATCH, Settings, row};
+use crate::eval::{BATCH, Settings};
 use crate::ir::{Change, ExprId, Program};
+use crate::meaning::{choose, is_same};
 use crate::outcome::{Cell, Missing};
 use crate::record::{Table, Tables};
 use crate::ty::{Bounds, Field};
@@ -140,7 +140,7 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Making {
     let made = |(i, place): (usize, &usize)| {
         let row = frame.row(*place);
         let (old, new) = (old.get(row as usize), wanted.told(change.value, i));
-        let either = row::choose(meant.get(*place), &new, &old, field.ty, &engine.rates);
+        let either = choose(meant.get(*place), &new, &old, field.ty, &engine.rates);
         let (value, cut) = bounded(either, field);
         let (changed, untold) = (!is_same(&value, &old), new.is_unknown());
         // A range that holds both stays as it is, but no source may tell it any more.

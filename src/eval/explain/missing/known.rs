@@ -7,7 +7,6 @@ use crate::eval::explain::decisive::Line;
 use crate::eval::explain::rate::{Met, amount};
 use crate::eval::frame::Frame;
 use crate::eval::memo::Memo;
-use crate::eval::row::parts;
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
 use crate::outcome::Reason;
@@ -89,7 +88,7 @@ impl Search {
             let is_certain = is_certain(inner, a, conditions, at);
             certain += usize::from(is_certain);
             if let Some(value) = a.value.map(|value| inner.eval(value).get(at)) {
-                let (Range { lo, .. }, _) = parts(&value);
+                let (Range { lo, .. }, _) = value.parts();
                 above |= is_certain && lo > Some(Decimal::ZERO);
                 below |= lo < Some(Decimal::ZERO);
                 if is_money {
