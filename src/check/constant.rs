@@ -125,7 +125,8 @@ impl Checker<'_, '_> {
             | Op::Aggregate(_) => Err(NoValue::Varies),
             Op::Convert(a, Some(to), _) => {
                 let (amount, from) = self.folded(*a)?.parts();
-                let converted = converted(amount, from, *to, |_| Err(Reason::BeforeRates))?;
+                let converted =
+                    converted((amount, Ty::MONEY), from, *to, |_| Err(Reason::BeforeRates))?;
                 known(Scalar::quantity(converted, Some(*to)))
             }
             Op::Convert(_, None, _) => Err(NoValue::Varies),

@@ -11,10 +11,10 @@ use super::aggregate::{Index, Plan, Prepared, fold};
 use super::batch::Batch;
 use super::currency;
 use super::frame::{Frame, Rows};
-use super::rates::Rates;
+use super::rates::{Exchange, Rates};
 use crate::ir::{Aggregate, ExprId, Op, Program};
 use crate::record::Tables;
-use crate::ty::RecordId;
+use crate::ty::{RecordId, Ty};
 use crate::value::{Codes, Column, Scalar};
 
 /// What evaluation needs beside the rows at hand.
@@ -225,6 +225,11 @@ impl<'a> Engine<'a> {
 
     pub(crate) fn constant(&self, id: ExprId) -> Option<Batch> {
         self.constants.get(id.0 as usize)?.clone().map(Batch::One)
+    }
+
+    /// The rates for what an aggregate makes of its members.
+    pub(crate) fn exchange(&self, a: &Aggregate) -> Exchange<'_> {
+        self.rates.of(a.value.map_or(Ty::NUMBER, |value| self.program.arena.get(value).ty))
     }
 
     /// Whether an expression takes going through members for each row that it is asked for.

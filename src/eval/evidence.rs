@@ -3,7 +3,7 @@
 use super::batch::{Batch, collect};
 use super::engine::Engine;
 use super::frame::Frame;
-use super::rates::Rates;
+use super::rates::Exchange;
 use crate::ir::{ExprId, Op};
 use crate::meaning;
 use crate::operator::{Ask, CompareOp};
@@ -113,9 +113,15 @@ impl<'a> About<'a> {
             Scalar::Period(_) => return periods_apart(&told),
             _ => return Ok(rest.iter().any(|value| value != first)),
         }
-        let ranges = ranges(&told, &self.engine.rates)?;
+        let ranges = ranges(&told, self.exchange())?;
         let common = ranges.iter().try_fold(Range::ANY, |common, r| common.intersect(*r));
         Ok(common.is_none())
+    }
+
+    /// The rates for what is told of the fact.
+    fn exchange(&self) -> Exchange<'_> {
+        let ty = self.engine.program.schema.field(self.record, self.field).ty;
+        self.engine.rates.of(ty)
     }
 
     /// How far apart the lowest and the highest figure stand, as a share of the larger one.
@@ -124,7 +130,7 @@ impl<'a> About<'a> {
         if told.len() < 2 {
             return self.is_told(at).then_some(Decimal::ZERO);
         }
-        let ranges = ranges(&told, &self.engine.rates).ok()?;
+        let ranges = ranges(&told, self.exchange()).ok()?;
         let all = ranges.into_iter().reduce(Range::hull)?;
         let (lo, hi) = all.lo.zip(all.hi)?;
         let size = |d: Decimal| if d.signum() < 0 { d.neg() } else { d };
@@ -363,12 +369,12 @@ fn periods_apart(told: &[Scalar]) -> Result<bool, Reason> {
 
 /// Quantities as they can be compared: in their one currency, or in the reporting currency at
 /// the as-of date.
-fn ranges(values: &[Scalar], rates: &Rates) -> Result<Vec<Range>, Reason> {
+fn ranges(values: &[Scalar], rates: Exchange<'_>) -> Result<Vec<Range>, Reason> {
     let parts: Vec<_> = values.iter().map(Scalar::parts).collect();
     let first = parts.first().and_then(|(_, currency)| *currency);
     if parts.iter().all(|(_, currency)| *currency == first) {
         return Ok(parts.into_iter().map(|(range, _)| range).collect());
     }
-    let convert = |(range, from)| rates.convert(range, from, rates.reporting, rates.as_of);
+    let convert = |(range, from)| rates.home(range, from);
     parts.into_iter().map(convert).collect()
 }

@@ -32,7 +32,7 @@ use frame::{Frame, Rows};
 use crate::ir::{ExprId, Program};
 use crate::outcome::RuleOutcome;
 use crate::record::Tables;
-use crate::ty::RecordId;
+use crate::ty::{RecordId, Ty};
 use crate::value::{Currency, Date, Range, Scalar};
 
 /// How many rows are worked on at once: small enough that a batch's columns stay in the cache.
@@ -123,8 +123,7 @@ impl<'a> Evaluation<'a> {
     /// A quantity with its amount in the reporting currency at the as-of date; `None` where a rate
     /// is missing.
     pub fn converted(&self, value: &Scalar) -> Option<Range> {
-        let rates = &self.engine.rates;
         let (range, currency) = value.parts();
-        rates.convert(range, currency, rates.reporting, rates.as_of).ok()
+        self.engine.rates.of(Ty::MONEY).home(range, currency).ok()
     }
 }

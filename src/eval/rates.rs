@@ -1,5 +1,6 @@
 //! Exchange rates: what one currency is worth in another at a date.
 
+mod exchange;
 mod quotes;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use crate::outcome::Reason;
 use crate::record::Tables;
 use crate::ty::Ty;
 use crate::value::{Currency, Date, Decimal, Range, Scalar};
+pub(crate) use exchange::Exchange;
 pub(crate) use quotes::Flaw;
 use quotes::Quotes;
 pub(crate) use way::Way;
@@ -177,19 +179,19 @@ impl Rates {
     }
 
     /// An amount in another currency on a day.
-    pub(crate) fn convert(
+    fn convert(
         &self,
         range: Range,
         from: Option<Currency>,
         to: Currency,
         at: Date,
     ) -> Result<Range, Reason> {
-        meaning::converted(range, from, to, |from| self.rate(from, to, at))
+        meaning::converted((range, Ty::MONEY), from, to, |from| self.rate(from, to, at))
     }
 
     /// An amount in another currency as of some day of those that a date may be: whatever it is on
     /// any of them. An error where it cannot be told of all, and its reason where of none.
-    pub(crate) fn convert_over(
+    fn convert_over(
         &self,
         range: Range,
         from: Option<Currency>,

@@ -1,7 +1,7 @@
 //! Amounts of several currencies, and what one is worth in another.
 
 use super::Reason;
-use crate::ty::{Dim, Ty};
+use crate::ty::Ty;
 use crate::value::{Currency, Decimal, Range, Scalar};
 
 /// What currencies are worth.
@@ -56,19 +56,19 @@ pub fn aligned(
     }
 }
 
-/// An amount in another currency, at the rate that it takes to come there. Zero is zero in every
+/// A quantity in another currency, at the rate that it takes to come there. Zero is zero in every
 /// currency, and no bound is none.
 pub fn converted<E>(
-    amount: Range,
+    (quantity, ty): (Range, Ty),
     from: Option<Currency>,
     to: Currency,
     rate: impl FnOnce(Currency) -> Result<Range, E>,
 ) -> Result<Range, E> {
     match from {
-        Some(from) if from != to && !is_weightless(amount) => {
-            Ok(exchanged(amount, rate(from)?, Dim::MONEY.money()))
+        Some(from) if from != to && !is_weightless(quantity) => {
+            Ok(exchanged(quantity, rate(from)?, ty.money()))
         }
-        _ => Ok(amount),
+        _ => Ok(quantity),
     }
 }
 

@@ -95,7 +95,8 @@ pub(crate) fn deciding(
     with_members(subjects, id, a, (place, UntiedAre::LaidOut), |_, members, read| {
         let rates = &subjects.engine.rates;
         let words = |keys: &[Scalar]| words(subjects.engine, a, keys);
-        let decides = group::deciding(a, read, members.range(place), rates, words);
+        let decides =
+            group::deciding(a, read, members.range(place), subjects.engine.exchange(a), words);
         let ty = a.value.map_or(Ty::NUMBER, |value| subjects.engine.program.arena.get(value).ty);
         let told = |decides: group::Deciding| (words(&decides.keys), rates.told(decides.value, ty));
         found = decides.map(told);

@@ -16,7 +16,7 @@ use super::reduce::{Member, reduce};
 use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
-use crate::eval::rates::Rates;
+use crate::eval::rates::Exchange;
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
 use crate::ty::RecordId;
@@ -266,7 +266,7 @@ impl Totals {
             }
             Sums::Grouped(sums) => {
                 let groups = Groups { sums, scale: self.scale, currency: self.currency, rows };
-                groups.results(a.function, &engine.rates)?
+                groups.results(a.function, engine.exchange(a))?
             }
         };
         // Rows of the target that nobody is tied to have a result too; who is tied to nothing
@@ -297,7 +297,7 @@ struct Groups {
 }
 
 impl Groups {
-    fn results(self, outer: AggregateFn, rates: &Rates) -> Option<Batch> {
+    fn results(self, outer: AggregateFn, rates: Exchange<'_>) -> Option<Batch> {
         let sums = self.sums.sorted();
         let member = |pair: &Pair| {
             let range = range(pair.sum, pair.open, self.scale)?;

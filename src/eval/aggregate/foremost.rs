@@ -13,7 +13,7 @@ use super::untied::{Alike, FEW};
 use crate::eval::engine::Engine;
 use crate::eval::frame::Frame;
 use crate::eval::memo::Memo;
-use crate::eval::rates::Rates;
+use crate::eval::rates::{Exchange, Rates};
 use crate::ir::{Aggregate, ExprId};
 use crate::operator::AggregateFn;
 use crate::outcome::Cell;
@@ -53,10 +53,10 @@ impl Rest {
         self.count += 1;
         match self.function {
             Some(function @ AggregateFn::Sum) => {
-                self.sum = Some(rates.told(reduce(function, &with(&self.sum), rates), ty));
+                self.sum = Some(rates.told(reduce(function, &with(&self.sum), rates.of(ty)), ty));
             }
             Some(function) if is_spread(function) => {
-                self.each = Some(rates.told(spread(with(&self.each), rates), ty));
+                self.each = Some(rates.told(spread(with(&self.each), rates.of(ty)), ty));
             }
             _ => {}
         }
@@ -127,7 +127,7 @@ impl Search<'_, '_> {
 
     /// Looks for them among all members.
     fn among_all(self, place: usize) -> Foremost {
-        let (a, rates) = (self.a, &self.engine().rates);
+        let (a, rates) = (self.a, self.engine().exchange(self.a));
         let mut found = Foremost::default();
         with_members(
             self.subjects,
@@ -236,10 +236,10 @@ impl Search<'_, '_> {
         let mut rest = Rest { count, function, ..Rest::default() };
         match function.filter(|_| count > 0) {
             Some(function @ AggregateFn::Sum) => {
-                rest.sum = Some(rates.told(reduce(function, &members, rates), ty));
+                rest.sum = Some(rates.told(reduce(function, &members, rates.of(ty)), ty));
             }
             Some(function) if is_spread(function) => {
-                rest.each = Some(rates.told(spread(members, rates), ty));
+                rest.each = Some(rates.told(spread(members, rates.of(ty)), ty));
                 rest.all_count = all_count(function);
             }
             _ => {}
@@ -303,8 +303,8 @@ fn weighed(
         let member = read.member(at)?;
         let weight = match a.function {
             _ if a.value.is_none() => passes(member),
-            AggregateFn::Min => Weight::Smallest(size(&member, &engine.rates)),
-            _ => Weight::Largest(Reverse(size(&member, &engine.rates))),
+            AggregateFn::Min => Weight::Smallest(size(&member, engine.exchange(a))),
+            _ => Weight::Largest(Reverse(size(&member, engine.exchange(a)))),
         };
         let told = !read.value.as_ref().is_some_and(|v| v.get(at).is_unknown());
         Some(Weighed { weight, row: inner.row(at), told, member })
@@ -337,12 +337,12 @@ fn standing<'e>(engine: &Engine<'e>, a: &Aggregate, row: u32) -> Standing<'e> {
     engine.tables.standing(&engine.program.schema, a.members, row)
 }
 
-fn size(member: &Member, rates: &Rates) -> Size {
+fn size(member: &Member, rates: Exchange<'_>) -> Size {
     let Member { range, currency, .. } = *member;
     // Without a rate amounts are told in the order of their numbers.
     let range = match currency {
         None => range,
-        Some(_) => rates.convert(range, currency, rates.reporting, rates.as_of).unwrap_or(range),
+        Some(_) => rates.home(range, currency).unwrap_or(range),
     };
     (range.hi.is_none(), range.hi)
 }
@@ -394,7 +394,7 @@ fn all_count(function: AggregateFn) -> bool {
 }
 
 /// From the least to the most that any member may be.
-fn spread(members: Vec<Member>, rates: &Rates) -> Scalar {
+fn spread(members: Vec<Member>, rates: Exchange<'_>) -> Scalar {
     let members: Vec<Member> =
         members.into_iter().map(|member| Member { certain: true, ..member }).collect();
     let end = |function| reduce(function, &members, rates).parts();

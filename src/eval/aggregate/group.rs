@@ -5,7 +5,7 @@ use std::ops::Range as Places;
 
 use super::members::Read;
 use super::reduce::{Member, reduce, reduce_some};
-use crate::eval::rates::Rates;
+use crate::eval::rates::Exchange;
 use crate::ir::Aggregate;
 use crate::operator::AggregateFn;
 use crate::value::{Decimal, Range, Scalar};
@@ -18,7 +18,7 @@ pub(crate) fn grouped(
     inner: AggregateFn,
     read: &Read,
     places: Places<usize>,
-    rates: &Rates,
+    rates: Exchange<'_>,
 ) -> Scalar {
     let mut order: HashMap<Vec<Scalar>, usize> = HashMap::new();
     let mut groups: Vec<Vec<Member>> = Vec::new();
@@ -78,7 +78,7 @@ pub(super) fn deciding(
     a: &Aggregate,
     read: &Read,
     places: Places<usize>,
-    rates: &Rates,
+    rates: Exchange<'_>,
     words: impl Fn(&[Scalar]) -> Vec<String>,
 ) -> Option<Deciding> {
     let group = a.group.as_ref()?;
@@ -99,7 +99,7 @@ pub(super) fn deciding(
         let value = reduce_some(group.function, &members, rates);
         let (range, currency) = value.parts();
         // Without a rate groups are weighed by their numbers.
-        let told = rates.convert(range, currency, rates.reporting, rates.as_of);
+        let told = rates.home(range, currency);
         let range = told.unwrap_or(range);
         (range, Deciding { keys, value, places })
     });

@@ -14,7 +14,7 @@ use crate::eval::batch::Batch;
 use crate::eval::engine::Engine;
 use crate::eval::expr::cheap_first;
 use crate::eval::frame::{Frame, Rows};
-use crate::eval::rates::Rates;
+use crate::eval::rates::Exchange;
 use crate::ir::{Aggregate, ExprId, Op};
 use crate::operator::AggregateFn;
 use crate::value::{Bits, Codes, Decimal, Range, Scalar, Tri, Truths};
@@ -243,7 +243,7 @@ impl Members {
         let inner = self.frame(f, a);
         let read = self.read(&inner, a, plan);
         let plain = Plain::of(&read);
-        let rates = &f.engine.rates;
+        let rates = f.engine.exchange(a);
         let result = |subject: usize| {
             if self.unlisted.get(subject - self.start) == Some(&true) {
                 return unlisted(a.function);
@@ -292,7 +292,7 @@ fn adrift(engine: &Engine<'_>, a: &Aggregate, mut members: Vec<Member>) -> Scala
     };
     let (certain, many, has) = (false, true, Tri::Unknown);
     members.push(Member { certain, many, has, range, currency: None });
-    reduce(a.function, &members, &engine.rates)
+    reduce(a.function, &members, engine.exchange(a))
 }
 
 /// What a subject's own members give, where it is known already, and the common ones.
@@ -301,7 +301,7 @@ fn with_common(
     common: &[Arc<Condensed>],
     read: &Read,
     (places, own): (std::ops::Range<usize>, Option<Scalar>),
-    rates: &Rates,
+    rates: Exchange<'_>,
 ) -> Scalar {
     let mut members = match own.map(|own| own.parts()) {
         Some((range, currency)) => vec![Member::surely(range, currency)],
@@ -322,7 +322,7 @@ fn made_of(
     function: AggregateFn,
     read: &Read,
     places: std::ops::Range<usize>,
-    rates: &Rates,
+    rates: Exchange<'_>,
 ) -> Scalar {
     let standing = || places.clone().filter_map(|place| read.standing(place));
     match function {
@@ -339,7 +339,7 @@ fn quick(
     plain: &Plain<'_>,
     read: &Read,
     places: std::ops::Range<usize>,
-    rates: &Rates,
+    rates: Exchange<'_>,
 ) -> Option<Scalar> {
     match (&a.group, read.keys.as_slice()) {
         (None, _) if a.function == AggregateFn::Sum => plain.sum(places),

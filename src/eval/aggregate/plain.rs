@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::members::Read;
 use super::reduce::{Member, reduce};
 use crate::eval::batch::Batch;
-use crate::eval::rates::Rates;
+use crate::eval::rates::Exchange;
 use crate::operator::AggregateFn;
 use crate::value::{Bits, Codes, Column, Currencies, Currency, Decimal, Nums, Range, Scalar};
 
@@ -72,7 +72,7 @@ impl<'a> Plain<'a> {
         outer: AggregateFn,
         key: &Batch,
         places: Places<usize>,
-        rates: &Rates,
+        rates: Exchange<'_>,
     ) -> Option<Scalar> {
         let Batch::Each(column) = key else {
             return None;

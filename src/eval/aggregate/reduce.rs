@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ranked::{Rank, ranked, top};
 use super::tally::{Standing, every, exists, number};
-use crate::eval::rates::Rates;
+use crate::eval::rates::Exchange;
 use crate::meaning::is_weightless;
 use crate::operator::AggregateFn;
 use crate::value::{Currency, Decimal, Range, Rounding, Scalar, Tri};
@@ -39,7 +39,7 @@ impl Member {
 }
 
 /// An aggregate of members.
-pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -> Scalar {
+pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: Exchange<'_>) -> Scalar {
     let standing = || members.iter().map(Member::standing);
     match function {
         AggregateFn::Exists => exists(standing()),
@@ -65,7 +65,11 @@ pub(crate) fn reduce(function: AggregateFn, members: &[Member], rates: &Rates) -
 }
 
 /// The same of members of which there is at least one: a group without any is none.
-pub(super) fn reduce_some(function: AggregateFn, members: &[Member], rates: &Rates) -> Scalar {
+pub(super) fn reduce_some(
+    function: AggregateFn,
+    members: &[Member],
+    rates: Exchange<'_>,
+) -> Scalar {
     match function {
         function if function.needs_a_member() && members.iter().all(|m| !m.certain) => {
             in_one_currency(members, rates, |m| m.iter().map(|m| m.range).reduce(Range::hull))
@@ -98,7 +102,7 @@ fn common_currency(members: &[Member]) -> Option<Currency> {
 /// Members in one currency: their own where they agree, else the reporting currency.
 fn in_one_currency(
     members: &[Member],
-    rates: &Rates,
+    rates: Exchange<'_>,
     f: impl Fn(&[Member]) -> Option<Range>,
 ) -> Scalar {
     let of =
@@ -107,12 +111,12 @@ fn in_one_currency(
         return of(members, common_currency(members));
     }
     let convert = |m: &Member| {
-        let range = rates.convert(m.range, m.currency, rates.reporting, rates.as_of);
+        let range = rates.home(m.range, m.currency);
         let range = range.unwrap_or(m.range.side());
-        Member { range, currency: Some(rates.reporting), ..*m }
+        Member { range, currency: Some(rates.reporting()), ..*m }
     };
     let converted: Vec<Member> = members.iter().map(convert).collect();
-    of(&converted, Some(rates.reporting))
+    of(&converted, Some(rates.reporting()))
 }
 
 /// What a member adds to a sum: a possible one may add nothing, and any number of them anything
@@ -126,7 +130,7 @@ pub(super) fn addend(m: &Member) -> Range {
 }
 
 /// Amounts are added up in their own currencies first; the totals are converted.
-fn sum(members: &[Member], rates: &Rates) -> Scalar {
+fn sum(members: &[Member], rates: Exchange<'_>) -> Scalar {
     if !is_mixed(members) {
         let total = total(members.iter().map(addend));
         return Scalar::quantity(total, common_currency(members));
@@ -140,9 +144,9 @@ fn sum(members: &[Member], rates: &Rates) -> Scalar {
     }
     let converted = totals.into_values().map(|(currency, ranges)| {
         let range = total(ranges.into_iter());
-        rates.convert(range, currency, rates.reporting, rates.as_of).unwrap_or(range.side())
+        rates.home(range, currency).unwrap_or(range.side())
     });
-    Scalar::quantity(total(converted), Some(rates.reporting))
+    Scalar::quantity(total(converted), Some(rates.reporting()))
 }
 
 /// Adds up, and where the sum must round in an order of its own, so that it does not depend on
@@ -197,7 +201,7 @@ fn any_power(r: Range) -> Range {
 
 /// The part that passes the test, in the whole. Of members that may pass and may be members
 /// each end takes the worst.
-fn share(members: &[Member], rates: &Rates) -> Scalar {
+fn share(members: &[Member], rates: Exchange<'_>) -> Scalar {
     let shared = in_one_currency(members, rates, |members| {
         let part = |m: &&Member| m.has == Tri::True;
         let rest = |m: &&Member| m.has == Tri::False;

@@ -105,10 +105,9 @@ pub(super) fn widths(
     if own.iter().filter_map(heavy).all(|currency| Some(currency) == first) {
         return both(ground, &own.iter().map(|(range, _)| Some(*range)).collect::<Vec<_>>());
     }
-    let rates = &engine.rates;
-    let convert = |(range, currency): &(Range, Option<Currency>)| {
-        rates.convert(*range, *currency, rates.reporting, rates.as_of).ok()
-    };
+    let rates = engine.rates.of(program.arena.get(amount).ty);
+    let convert =
+        |(range, currency): &(Range, Option<Currency>)| rates.home(*range, *currency).ok();
     let converted: Vec<Option<Range>> = own.iter().map(convert).collect();
     let apart = |(own, converted): (&(Range, Option<Currency>), &Option<Range>)| {
         heavy(own).filter(|_| converted.is_none())

@@ -110,7 +110,7 @@ fn constant(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Decimal> {
     let rates = &f.engine.rates;
     let range = match (currency, x.currency) {
         (Some(from), Some(to)) if from != to => {
-            rates.convert(range, Some(from), to, rates.as_of).ok()?
+            rates.of(f.engine.program.arena.get(e).ty).into(range, Some(from), to).ok()?
         }
         _ => range,
     };
