@@ -71,6 +71,14 @@ pub struct Token {
     pub span: Span,
 }
 
+impl Token {
+    /// What is written there; `None` for a token of another text.
+    pub fn written<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (start, end) = (usize::try_from(self.span.start), usize::try_from(self.span.end()));
+        text.get(start.ok()?..end.ok()?)
+    }
+}
+
 /// The tokens of a text, in order and without a gap.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Tokens(Vec<Token>);

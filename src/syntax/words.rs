@@ -248,6 +248,9 @@ pub(crate) fn small_keyword(word: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{FileId, Span};
+    use crate::syntax::error::SyntaxError;
+    use crate::syntax::names;
     use std::collections::BTreeSet;
 
     const GRAMMAR: &str = include_str!("../../grammar/risk.pest");
@@ -319,6 +322,25 @@ mod tests {
         for word in WORDS.iter().filter(|word| !begins_either(word)) {
             let kept = matches!(word.kept, Kept::Reserved | Kept::Soft);
             assert!(!kept || page.contains(word.quoted), "{}", word.text);
+        }
+    }
+
+    #[test]
+    fn what_is_told_in_sentences_names_every_word() {
+        for (name, rule) in [
+            ("walk_word", Rule::walk_word),
+            ("window_side", Rule::window_side),
+            ("hole_format", Rule::hole_format),
+        ] {
+            let told = names::human(rule);
+            for word in in_grammar(|rule| rule == name) {
+                assert!(told.contains(word), "{word}: {told}");
+            }
+        }
+        let step = SyntaxError::NotAStep { found: String::new(), meant: None };
+        let help = step.into_diagnostic(Span::new(FileId(0), 0, 0)).help.unwrap();
+        for word in listed_as(|word| word.begins.contains(&Start::Step)) {
+            assert!(help.contains(word), "{word}: {help}");
         }
     }
 

@@ -8,7 +8,7 @@ use crate::syntax::{Token, TokenKind, Tokens, parse};
 use proptest::prelude::*;
 
 fn written<'t>(text: &'t str, token: &Token) -> &'t str {
-    &text[token.span.start as usize..token.span.end() as usize]
+    token.written(text).unwrap()
 }
 
 /// The tokens of a text, which are found to be all of it.
