@@ -98,7 +98,7 @@ fn join(f: &Frame<'_>, parts: &[ExprId], all: bool) -> Batch {
     for part in cheap_first(f, parts) {
         let t = match &joined {
             None => f.eval(part).truths(len),
-            Some(j) => f.truths_where(part, if all { &j.can_true } else { &j.can_false }),
+            Some(j) => f.truths_where(part, j.open_to(all)),
         };
         joined = Some(match joined {
             None => t,
@@ -106,8 +106,7 @@ fn join(f: &Frame<'_>, parts: &[ExprId], all: bool) -> Batch {
             Some(j) => j.or(&t),
         });
         // Once no row can change any more the rest need not be computed.
-        if joined.as_ref().is_some_and(|j| if all { !j.can_true.any() } else { !j.can_false.any() })
-        {
+        if joined.as_ref().is_some_and(|j| !j.open_to(all).any()) {
             break;
         }
     }

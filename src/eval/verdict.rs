@@ -3,14 +3,14 @@
 use super::frame::Frame;
 use crate::ir::{Rule, Rung};
 use crate::outcome::{RuleOutcome, Severity, Verdict};
-use crate::value::{Bits, Tri, Truths};
+use crate::value::{Tri, Truths};
 
 /// Applies one rule to the rows of a frame.
 pub(crate) fn rule(f: &Frame<'_>, rule: &Rule) -> RuleOutcome {
     let len = f.len();
     let mut unless = Truths::filled(len, Tri::False);
     for e in &rule.unless {
-        let t = f.truths_where(*e, &unless.can_false);
+        let t = f.truths_where(*e, unless.open_to(false));
         unless = unless.or(&t);
     }
     let excluded = unless.surely();
@@ -22,11 +22,8 @@ pub(crate) fn rule(f: &Frame<'_>, rule: &Rule) -> RuleOutcome {
         (rung.severity, t)
     };
     let rungs: Vec<(Severity, Truths)> = rule.rungs.iter().map(rung).collect();
-    let mut perhaps = Bits::filled(len, false);
-    for (_, t) in &rungs {
-        perhaps = perhaps.or(&t.can_true);
-    }
-    let open = perhaps.and_not(&excluded);
+    let any = Truths::any(len, rungs.iter().map(|(_, t)| t));
+    let open = any.can_be_true().and_not(&excluded);
     let mut outcome = RuleOutcome {
         subjects: len as u64,
         not_applicable: excluded.count() as u64,

@@ -5,7 +5,7 @@ use super::reference::ReferenceBuilder;
 use crate::ty::Ty;
 use crate::value::{
     Bits, Codes, Column, Currencies, Currency, Date, Decimal, PeriodRange, Periods, Quantities,
-    TextColumn, Truths,
+    TextColumn, Tri, Truths,
 };
 
 /// A growing column.
@@ -21,10 +21,7 @@ pub(super) enum ColumnBuilder {
 impl ColumnBuilder {
     pub(super) fn new(ty: Ty) -> ColumnBuilder {
         match ty {
-            Ty::Bool => ColumnBuilder::Truth(Truths {
-                can_true: Bits::default(),
-                can_false: Bits::default(),
-            }),
+            Ty::Bool => ColumnBuilder::Truth(Truths::default()),
             Ty::Quantity { .. } | Ty::Date => ColumnBuilder::Quantity(Box::default()),
             Ty::Period => ColumnBuilder::Period(Periods::default()),
             Ty::Choice(_) | Ty::Currency | Ty::List(_) => ColumnBuilder::Code(Codes(Vec::new())),
@@ -36,10 +33,7 @@ impl ColumnBuilder {
     /// Appends a row of which nothing is known (quantities: see [`QuantityBuilder::push_bounds`]).
     pub(super) fn push_unknown(&mut self) {
         match self {
-            ColumnBuilder::Truth(t) => {
-                t.can_true.push(true);
-                t.can_false.push(true);
-            }
+            ColumnBuilder::Truth(t) => t.push(Tri::Unknown),
             ColumnBuilder::Quantity(q) => q.push_bounds(None, None),
             ColumnBuilder::Period(p) => p.0.push(PeriodRange::ANY),
             ColumnBuilder::Code(c) => c.0.push(Codes::UNKNOWN),
@@ -50,8 +44,7 @@ impl ColumnBuilder {
 
     pub(super) fn push_bool(&mut self, value: bool) {
         if let ColumnBuilder::Truth(t) = self {
-            t.can_true.push(value);
-            t.can_false.push(!value);
+            t.push(value.into());
         }
     }
 
@@ -83,10 +76,7 @@ impl ColumnBuilder {
     pub(super) fn append(&mut self, other: ColumnBuilder) {
         use ColumnBuilder as B;
         match (self, other) {
-            (B::Truth(a), B::Truth(b)) => {
-                a.can_true.extend(&b.can_true);
-                a.can_false.extend(&b.can_false);
-            }
+            (B::Truth(a), B::Truth(b)) => a.extend(&b),
             (B::Quantity(a), B::Quantity(b)) => a.append(*b),
             (B::Period(a), B::Period(b)) => a.0.extend(b.0),
             (B::Code(a), B::Code(b)) => a.0.extend(b.0),

@@ -1,6 +1,6 @@
 //! Columns: many values of one type, laid out for whole-batch work.
 
-use super::{Bits, Currency, Decimal, PeriodRange};
+use super::{Bits, Currency, Decimal, PeriodRange, Truths};
 
 /// Numbers side by side.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,15 +43,6 @@ pub struct Quantities {
     pub unknown: Option<Bits>,
     /// Currencies, for money.
     pub currency: Currencies,
-}
-
-/// Truth values: what can be true and what can be false; both is unknown.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Truths {
-    /// Rows that can be true.
-    pub can_true: Bits,
-    /// Rows that can be false.
-    pub can_false: Bits,
 }
 
 /// Choices, currencies (their ISO numbers), references (row numbers of the target table).

@@ -1,12 +1,30 @@
-//! Kleene's logic of three values: of one truth, and of many side by side.
+//! Kleene's logic of three values.
 //!
 //! S. C. Kleene, Introduction to Metamathematics (1952), § 64.
 
 use std::ops::Not;
 
-use super::{Bits, Tri, Truths};
+/// Kleene's three truth values, as what can be.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Tri {
+    /// Certainly false.
+    False,
+    /// Certainly true.
+    True,
+    /// Cannot be decided.
+    Unknown,
+}
 
 impl Tri {
+    /// What can be true and can be false.
+    pub fn of(can_be_true: bool, can_be_false: bool) -> Tri {
+        match (can_be_true, can_be_false) {
+            (true, false) => Tri::True,
+            (false, true) => Tri::False,
+            _ => Tri::Unknown,
+        }
+    }
+
     /// True where both are, false where one is.
     #[must_use]
     pub fn and(self, other: Tri) -> Tri {
@@ -29,6 +47,12 @@ impl Tri {
     }
 }
 
+impl From<bool> for Tri {
+    fn from(b: bool) -> Tri {
+        if b { Tri::True } else { Tri::False }
+    }
+}
+
 impl Not for Tri {
     type Output = Tri;
 
@@ -41,55 +65,10 @@ impl Not for Tri {
     }
 }
 
-impl Truths {
-    /// Row by row: true where both are, false where one is.
-    #[must_use]
-    pub fn and(&self, other: &Truths) -> Truths {
-        Truths {
-            can_true: self.can_true.and(&other.can_true),
-            can_false: self.can_false.or(&other.can_false),
-        }
-    }
-
-    /// Row by row: true where one is, false where both are.
-    #[must_use]
-    pub fn or(&self, other: &Truths) -> Truths {
-        Truths {
-            can_true: self.can_true.or(&other.can_true),
-            can_false: self.can_false.and(&other.can_false),
-        }
-    }
-
-    /// The same, but that what is true in those rows may as well be false.
-    #[must_use]
-    pub fn doubted(self, rows: &Bits) -> Truths {
-        Truths { can_false: self.can_false.or(rows), ..self }
-    }
-
-    /// The same, but that nothing is known of those rows.
-    #[must_use]
-    pub fn unknown_in(self, rows: &Bits) -> Truths {
-        Truths { can_true: self.can_true.or(rows), can_false: self.can_false.or(rows) }
-    }
-
-    /// The same, but false in all other rows.
-    #[must_use]
-    pub fn only_in(&self, rows: &Bits) -> Truths {
-        self.and(&Truths::known(rows.clone()))
-    }
-}
-
-impl Not for Truths {
-    type Output = Truths;
-
-    fn not(self) -> Truths {
-        Truths { can_true: self.can_false, can_false: self.can_true }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::Truths;
 
     const ALL: [Tri; 3] = [Tri::False, Tri::True, Tri::Unknown];
 

@@ -18,24 +18,27 @@ mod rows;
 mod scalar;
 mod scale;
 pub mod text;
+mod truths;
 mod two_readings;
 mod wide;
 
 pub use bits::Bits;
 pub use calendar::Date;
-pub use column::{Codes, Column, Currencies, Nums, Periods, Quantities, TextColumn, Truths};
+pub use column::{Codes, Column, Currencies, Nums, Periods, Quantities, TextColumn};
 pub use currency::Currency;
 #[cfg(test)]
 pub(crate) use currency::SYMBOLS;
 pub use decimal::{Decimal, Rounding};
 pub(crate) use elsewhere::Elsewhere;
 pub(crate) use figure::{Figure, NoFigure};
+pub use logic::Tri;
 pub use notation::{NoExample, Notation};
 pub use period::{Period, PeriodRange};
 pub use range::Range;
 pub use rows::column;
-pub use scalar::{Scalar, Tri};
+pub use scalar::Scalar;
 #[cfg(test)]
 pub(crate) use scale::scale_words;
 pub(crate) use scale::{loose_scale, scale, scale_word};
+pub use truths::Truths;
 pub(crate) use two_readings::TwoReadings;

@@ -53,10 +53,7 @@ impl Column {
     #[must_use]
     pub fn slice(&self, start: usize, end: usize) -> Column {
         match self {
-            Column::Truth(t) => Column::Truth(Truths {
-                can_true: t.can_true.slice(start, end),
-                can_false: t.can_false.slice(start, end),
-            }),
+            Column::Truth(t) => Column::Truth(t.slice(start, end)),
             Column::Quantity(q) => Column::Quantity(q.slice(start, end)),
             Column::Period(p) => Column::Period(Periods(part(&p.0, start, end))),
             Column::Code(c) => Column::Code(Codes(part(&c.0, start, end))),
@@ -68,15 +65,7 @@ impl Column {
     #[must_use]
     pub fn gather(&self, rows: &[u32]) -> Column {
         match self {
-            Column::Truth(t) => {
-                let missing = |i: usize| rows.get(i) == Some(&Codes::UNKNOWN);
-                let pick = |bits: &Bits| {
-                    Bits::from_fn(rows.len(), |i| {
-                        missing(i) || rows.get(i).is_some_and(|r| bits.get(*r as usize))
-                    })
-                };
-                Column::Truth(Truths { can_true: pick(&t.can_true), can_false: pick(&t.can_false) })
-            }
+            Column::Truth(t) => Column::Truth(t.gather(rows)),
             Column::Quantity(q) => Column::Quantity(q.gather(rows)),
             Column::Period(p) => {
                 Column::Period(Periods(rows.iter().map(|r| p.get(*r as usize)).collect()))
@@ -90,57 +79,6 @@ impl Column {
                 Column::Text(out)
             }
         }
-    }
-}
-
-impl Truths {
-    /// Number of rows.
-    pub fn len(&self) -> usize {
-        self.can_true.len()
-    }
-
-    /// Whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Every row alike.
-    pub fn filled(len: usize, tri: Tri) -> Truths {
-        Truths {
-            can_true: Bits::filled(len, tri != Tri::False),
-            can_false: Bits::filled(len, tri != Tri::True),
-        }
-    }
-
-    /// Known truths.
-    pub fn known(can_true: Bits) -> Truths {
-        let can_false = can_true.not();
-        Truths { can_true, can_false }
-    }
-
-    /// The value in a row.
-    pub fn get(&self, row: usize) -> Tri {
-        match (self.can_true.get(row), self.can_false.get(row)) {
-            (true, false) => Tri::True,
-            (false, true) => Tri::False,
-            _ => Tri::Unknown,
-        }
-    }
-
-    /// Sets the value in a row.
-    pub fn set(&mut self, row: usize, tri: Tri) {
-        self.can_true.set(row, tri != Tri::False);
-        self.can_false.set(row, tri != Tri::True);
-    }
-
-    /// Rows that are certainly true.
-    pub fn surely(&self) -> Bits {
-        self.can_true.and_not(&self.can_false)
-    }
-
-    /// Rows that cannot be decided.
-    pub fn unknown(&self) -> Bits {
-        self.can_true.and(&self.can_false)
     }
 }
 
@@ -371,16 +309,14 @@ pub fn column(first: &Scalar, scalars: impl ExactSizeIterator<Item = Scalar>) ->
 }
 
 fn truths(scalars: impl ExactSizeIterator<Item = Scalar>) -> Truths {
-    let mut t = Truths { can_true: Bits::default(), can_false: Bits::default() };
+    let mut truths = Truths::default();
     for s in scalars {
-        let tri = match s {
+        truths.push(match s {
             Scalar::Truth(tri) => tri,
             _ => Tri::Unknown,
-        };
-        t.can_true.push(tri != Tri::False);
-        t.can_false.push(tri != Tri::True);
+        });
     }
-    t
+    truths
 }
 
 fn quantities(scalars: impl ExactSizeIterator<Item = Scalar>) -> Quantities {

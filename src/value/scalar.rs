@@ -3,35 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::{Currency, Date, Decimal, PeriodRange, Range};
-
-/// Kleene's three truth values, as what can be.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Tri {
-    /// Certainly false.
-    False,
-    /// Certainly true.
-    True,
-    /// Cannot be decided.
-    Unknown,
-}
-
-impl Tri {
-    /// What can be true and can be false.
-    pub fn of(can_be_true: bool, can_be_false: bool) -> Tri {
-        match (can_be_true, can_be_false) {
-            (true, false) => Tri::True,
-            (false, true) => Tri::False,
-            _ => Tri::Unknown,
-        }
-    }
-}
-
-impl From<bool> for Tri {
-    fn from(b: bool) -> Tri {
-        if b { Tri::True } else { Tri::False }
-    }
-}
+use super::{Currency, Date, Decimal, PeriodRange, Range, Tri};
 
 /// One value. Its [`crate::ty::Ty`] travels beside it and says how to read it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

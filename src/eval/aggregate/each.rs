@@ -61,7 +61,7 @@ fn in_order(
     read: &Read,
     mut f: impl FnMut(&Frame<'_>, usize, u32),
 ) {
-    let mut inside: Vec<usize> = places.filter(|at| read.inside.can_true.get(*at)).collect();
+    let mut inside: Vec<usize> = places.filter(|at| read.inside.may_hold(*at)).collect();
     let engine = inner.engine;
     let standing =
         |at: &usize| engine.tables.standing(&engine.program.schema, a.members, inner.row(*at));
@@ -122,17 +122,15 @@ pub(crate) fn left_out(
     with_members(subjects, id, a, (place, UntiedAre::Left), |inner, members, read| {
         let engine = inner.engine;
         let is_tied = |at: &usize| members.is_tied(*at) && !read.is_many(*at);
-        let mut out: Vec<usize> = members
-            .range(place)
-            .filter(|at| !read.inside.can_true.get(*at) && is_tied(at))
-            .collect();
+        let mut out: Vec<usize> =
+            members.range(place).filter(|at| !read.inside.may_hold(*at) && is_tied(at)).collect();
         let standing =
             |at: &usize| engine.tables.standing(&engine.program.schema, a.members, inner.row(*at));
         out.sort_by_cached_key(standing);
         for condition in &plan.residual {
             let truths = inner.eval(*condition).truths(inner.len());
             let (fail, rest): (Vec<usize>, Vec<usize>) =
-                out.into_iter().partition(|at| !truths.can_true.get(*at));
+                out.into_iter().partition(|at| !truths.may_hold(*at));
             out = rest;
             if !fail.is_empty() {
                 found.push((*condition, fail.into_iter().map(|at| inner.row(at)).collect()));

@@ -139,13 +139,13 @@ impl Totals {
         }
         let keys = f.eval(candidate.plan.member_key?);
         let keys = keys.codes(len);
-        if inside.can_true.ones().any(|i| keys.get(i) == Some(&Codes::UNKNOWN)) {
+        if inside.can_be_true().ones().any(|i| keys.get(i) == Some(&Codes::UNKNOWN)) {
             return None;
         }
         let value = candidate.aggregate.value.map(|v| f.eval(v));
         let group =
             candidate.aggregate.group.as_ref().and_then(|g| g.keys.first()).map(|k| f.eval(*k));
-        let rows = inside.can_true.ones().filter_map(|i| Some((i, *keys.get(i)?)));
+        let rows = inside.can_be_true().ones().filter_map(|i| Some((i, *keys.get(i)?)));
         if let Sums::Count(counts) = &mut self.sums {
             rows.for_each(|(_, key)| {
                 counts.get_mut(key as usize).into_iter().for_each(|c| *c += 1)

@@ -139,7 +139,7 @@ impl Search<'_, '_> {
                 let words = |keys: &[Scalar]| words(self.engine(), a, keys);
                 let decides = group::deciding(a, read, places.clone(), rates, words);
                 let mut inside: Vec<usize> =
-                    places.filter(|at| read.inside.can_true.get(*at)).collect();
+                    places.filter(|at| read.inside.may_hold(*at)).collect();
                 if let Some(decides) = &decides {
                     inside.retain(|at| decides.places.contains(at));
                 }
@@ -191,7 +191,7 @@ impl Search<'_, '_> {
             a,
             (place, UntiedAre::Left),
             |inner, members, read| {
-                let places = members.range(place).filter(|at| read.inside.can_true.get(*at));
+                let places = members.range(place).filter(|at| read.inside.may_hold(*at));
                 let places: Vec<usize> = places.collect();
                 if !places.iter().any(|at| read.is_many(*at)) {
                     own = Some(weighed(a, read, inner, places.into_iter(), ALL));
@@ -260,7 +260,7 @@ impl Alike {
         let weigh = || {
             let (members, inner) = Members::anywhere(engine, a, &self.rows);
             let read = members.read(&inner, a, plan);
-            let mut places = (0..self.rows.len()).filter(|at| read.inside.can_true.get(*at));
+            let mut places = (0..self.rows.len()).filter(|at| read.inside.may_hold(*at));
             if places.clone().any(|at| read.is_many(at)) {
                 return None;
             }

@@ -88,7 +88,7 @@ pub(super) fn deciding(
         _ => return None,
     };
     let mut groups: HashMap<Vec<Scalar>, Vec<usize>> = HashMap::new();
-    for place in places.filter(|place| read.inside.can_true.get(*place)) {
+    for place in places.filter(|place| read.inside.may_hold(*place)) {
         let keys: Vec<Scalar> = read.keys.iter().map(|key| key.get(place)).collect();
         if keys.iter().all(Scalar::is_known) {
             groups.entry(keys).or_default().push(place);

@@ -209,7 +209,7 @@ impl Members {
         let len = self.rows.len();
         let mut inside = Truths::filled(len, Tri::True);
         for e in cheap_first(inner, &plan.residual) {
-            let t = inner.truths_where(e, &inside.can_true);
+            let t = inner.truths_where(e, inside.can_be_true());
             inside = inside.and(&t);
         }
         if let Some(perhaps) = &self.perhaps {
@@ -226,7 +226,7 @@ impl Members {
         Read {
             many,
             value: a.value.map(|e| inner.eval(e)),
-            has: a.has.map(|e| inner.truths_where(e, &inside.can_true)),
+            has: a.has.map(|e| inner.truths_where(e, inside.can_be_true())),
             keys: a.group.iter().flat_map(|g| g.keys.iter()).map(|e| inner.eval(*e)).collect(),
             inside,
         }
@@ -353,8 +353,8 @@ fn quick(
 impl Read {
     /// The member at a place, without its value; `None` if it is certainly outside.
     fn standing(&self, place: usize) -> Option<Standing> {
-        self.inside.can_true.get(place).then(|| Standing {
-            certain: !self.inside.can_false.get(place),
+        self.inside.may_hold(place).then(|| Standing {
+            certain: self.inside.holds(place),
             many: self.is_many(place),
             has: self.has.as_ref().map_or(Tri::True, |h| h.get(place)),
         })
@@ -377,21 +377,20 @@ impl Read {
 
     /// Whether there may be members at those places.
     fn any(&self, mut places: std::ops::Range<usize>) -> bool {
-        places.any(|place| self.inside.can_true.get(place))
+        places.any(|place| self.inside.may_hold(place))
     }
 
     /// Whether there may be members at those places that stand for themselves.
     fn is_told(&self, mut places: std::ops::Range<usize>) -> bool {
         match &self.many {
-            Some(many) => places.any(|place| self.inside.can_true.get(place) && !many.get(place)),
+            Some(many) => places.any(|place| self.inside.may_hold(place) && !many.get(place)),
             None => self.any(places),
         }
     }
 
     /// How many of the members at those places are members for certain.
     pub(crate) fn certain(&self, places: std::ops::Range<usize>) -> usize {
-        let Truths { can_true, can_false } = &self.inside;
-        places.filter(|place| can_true.get(*place) && !can_false.get(*place)).count()
+        places.filter(|place| self.inside.holds(*place)).count()
     }
 
     pub(crate) fn members(&self, places: std::ops::Range<usize>) -> Vec<Member> {

@@ -43,7 +43,7 @@ impl<'a> Plain<'a> {
         match (&q.lo, &q.hi, &q.lo_open) {
             (Nums::Fixed { scale, coefs }, None, None) if adds_nothing(&unknown, coefs) => {
                 Some(Plain {
-                    inside: &read.inside.can_true,
+                    inside: read.inside.can_be_true(),
                     certain: !unknown.any(),
                     coefs,
                     scale: *scale,

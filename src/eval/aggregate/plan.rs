@@ -263,7 +263,7 @@ impl Plan {
                 may = may.and(&frame.eval(*e).truths(rows.len()));
             }
             passing.extend(
-                rows.iter().enumerate().filter(|(i, _)| may.can_true.get(*i)).map(|(_, row)| row),
+                rows.iter().enumerate().filter(|(i, _)| may.may_hold(*i)).map(|(_, row)| row),
             );
         }
         passing

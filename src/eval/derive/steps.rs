@@ -87,7 +87,7 @@ fn find(engine: &Engine<'_>, line: &Line) -> Found {
         let run = *start..(*start + BATCH).min(rows);
         let frame = Frame::new(engine, 0, Rows::Run(run.clone()), None);
         let inside = line.filter.map(|f| frame.eval(f).truths(run.len()));
-        let may = |i: &usize| inside.as_ref().is_none_or(|t| t.can_true.get(*i));
+        let may = |i: &usize| inside.as_ref().is_none_or(|t| t.may_hold(*i));
         let places: Vec<usize> = (0..run.len()).filter(may).collect();
         let keys = line.keys.iter().map(|key| {
             let values = frame.eval(*key);
@@ -97,7 +97,7 @@ fn find(engine: &Engine<'_>, line: &Line) -> Found {
         let members = engine.tables.of(line.members);
         let is_open = |i: &usize| {
             let row = run.start + i;
-            let undecided = inside.as_ref().is_some_and(|t| t.can_false.get(*i));
+            let undecided = inside.as_ref().is_some_and(|t| !t.holds(*i));
             undecided || members.unseen.get(row) || members.perhaps.get(row)
         };
         let open = places.iter().map(is_open).collect();

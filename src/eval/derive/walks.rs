@@ -10,7 +10,9 @@ use crate::network::{paths, rings};
 use crate::operator::WalkKind;
 use crate::record::{Table, Tables};
 use crate::ty::RecordId;
-use crate::value::{Bits, Codes, Column, Currencies, Nums, Quantities, TextColumn, Truths, key};
+use crate::value::{
+    Bits, Codes, Column, Currencies, Nums, Quantities, TextColumn, Tri, Truths, key,
+};
 
 /// How many parties the key of a cluster or cut point names.
 const NAMED: usize = 8;
@@ -281,8 +283,8 @@ impl Rows {
 /// Whether each walk is one for certain.
 fn sure(walks: &[Walk], rows: usize) -> Column {
     let perhaps = |row: usize| walks.get(row).is_some_and(|walk| walk.perhaps);
-    let can_true = Bits::filled(rows, true);
-    Column::Truth(Truths { can_true, can_false: Bits::from_fn(rows, perhaps) })
+    let sure = Truths::filled(rows, Tri::True);
+    Column::Truth(sure.doubted(&Bits::from_fn(rows, perhaps)))
 }
 
 /// The steps that walks hang on, by the walks' rows.

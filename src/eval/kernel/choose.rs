@@ -12,7 +12,7 @@ use crate::value::{Column, Scalar, Tri};
 pub(crate) fn choose(f: &Frame<'_>, c: &Batch, a: &Batch, b: &Batch, ty: Ty) -> Batch {
     let one = |c: Tri, a: &Scalar, b: &Scalar| meaning::choose(c, a, b, ty, &f.engine.rates);
     let t = c.truths(f.len());
-    let (yes, no) = (t.surely(), (!t.clone()).surely());
+    let (yes, no) = (t.surely(), t.surely_not());
     for (all, taken) in [(&yes, a), (&no, b)] {
         if all.all() && f.len() > 0 {
             return taken.clone();

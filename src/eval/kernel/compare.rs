@@ -37,8 +37,7 @@ fn quantities(
     if matches!(op, CompareOp::Eq | CompareOp::Ne) {
         let odd = either(either(x.inexact(len), y.inexact(len)), foreign);
         let plain = compare_views(op, x.view(), y.view(), len);
-        let complement = plain.not();
-        return Some(patch(plain, complement, odd, one));
+        return Some(patch(Truths::known(plain), odd, one));
     }
     let (low, high) = match op {
         CompareOp::Lt | CompareOp::Le => (x, y),
@@ -48,34 +47,25 @@ fn quantities(
     let ends = |a: View<'_>, b: View<'_>| {
         if flip { compare_views(op, b, a, len) } else { compare_views(op, a, b, len) }
     };
-    let mut can_true = ends(low.view(), high.high());
-    let mut can_false = if low.is_ranged() || high.is_ranged() {
-        ends(low.high(), high.view()).not()
+    let at_best = ends(low.view(), high.high());
+    let mut truths = if low.is_ranged() || high.is_ranged() {
+        Truths::new(at_best, ends(low.high(), high.view()).not())
     } else {
-        can_true.not()
+        Truths::known(at_best)
     };
-    for bits in [low.open_below(), high.open_above()].into_iter().flatten() {
-        can_true = can_true.or(bits);
+    for open in [low.open_below(), high.open_above()].into_iter().flatten() {
+        truths = truths.perhaps_in(open);
     }
-    for bits in [low.open_above(), high.open_below()].into_iter().flatten() {
-        can_false = can_false.or(bits);
+    for open in [low.open_above(), high.open_below()].into_iter().flatten() {
+        truths = truths.doubted(open);
     }
-    Some(patch(can_true, can_false, foreign, one))
+    Some(patch(truths, foreign, one))
 }
 
 /// Truths with the marked rows' own put in their places.
-pub(super) fn patch(
-    mut can_true: Bits,
-    mut can_false: Bits,
-    odd: Option<Bits>,
-    one: impl Fn(usize) -> Tri,
-) -> Batch {
-    for i in odd.iter().flat_map(Bits::ones) {
-        let t = one(i);
-        can_true.set(i, t != Tri::False);
-        can_false.set(i, t != Tri::True);
-    }
-    truth_batch(Truths { can_true, can_false })
+pub(super) fn patch(mut truths: Truths, odd: Option<Bits>, one: impl Fn(usize) -> Tri) -> Batch {
+    odd.iter().flat_map(Bits::ones).for_each(|i| truths.set(i, one(i)));
+    truth_batch(truths)
 }
 
 fn compare_views(op: CompareOp, a: View<'_>, b: View<'_>, len: usize) -> Bits {

@@ -8,7 +8,7 @@ use crate::eval::strict;
 use crate::ir::{ExprId, Op};
 use crate::meaning;
 use crate::operator::{ArithOp, CompareOp};
-use crate::value::{Bits, Decimal, Tri};
+use crate::value::{Bits, Decimal, Tri, Truths};
 
 /// The comparison of a quotient with one number, where the columns are plain.
 ///
@@ -50,17 +50,19 @@ pub(crate) fn compare_quotient(
     let at_low = test(ox.view())?;
     let at_high = if ox.is_ranged() { test(ox.high())? } else { at_low.clone() };
     let rises = matches!(op, CompareOp::Gt | CompareOp::Ge);
-    let (can_true, can_false) =
-        if rises { (at_high, at_low.not()) } else { (at_low, at_high.not()) };
+    let (best, worst) = if rises { (at_high, at_low) } else { (at_low, at_high) };
     let (above, below) = (ox.open_above(), ox.open_below());
-    let (more_true, more_false) = if rises { (above, below) } else { (below, above) };
+    let (no_best, no_worst) = if rises { (above, below) } else { (below, above) };
     // A divisor that may be zero makes any quotient of it.
     let nothing =
         oy.open_above().map(|open| open.and(&Bits::from_fn(len, |i| ny.coefs.get(i) <= 0)));
-    let with = |bits: Bits, more: Option<&Bits>| {
-        [more, nothing.as_ref()].into_iter().flatten().fold(bits, |bits, more| bits.or(more))
-    };
-    let (can_true, can_false) = (with(can_true, more_true), with(can_false, more_false));
+    let mut truths = Truths::new(best, worst.not());
+    for open in [no_best, nothing.as_ref()].into_iter().flatten() {
+        truths = truths.perhaps_in(open);
+    }
+    for open in [no_worst, nothing.as_ref()].into_iter().flatten() {
+        truths = truths.doubted(open);
+    }
     let mut odd = Bits::from_fn(len, |i| ny.coefs.get(i) <= 0);
     let ends = matches!(op, CompareOp::Eq | CompareOp::Ne);
     let inexact = if ends { ox.inexact(len) } else { None };
@@ -73,7 +75,7 @@ pub(crate) fn compare_quotient(
     let rates = &f.engine.rates;
     let (tx, ty, tl) = (arena.get(x).ty, arena.get(y).ty, arena.get(line).ty);
     let line_value = line_batch.get(0);
-    Some(patch(can_true, can_false, Some(odd), |i| {
+    Some(patch(truths, Some(odd), |i| {
         let quotient = meaning::arith(ArithOp::Div, (&bx.get(i), tx), (&by.get(i), ty), rates);
         let held =
             quotient.and_then(|quotient| meaning::compare(op, &quotient, &line_value, tl, rates));

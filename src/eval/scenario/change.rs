@@ -112,7 +112,7 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Making {
         Some(filter) => frame.eval(filter).truths(frame.len()),
         None => Truths::filled(frame.len(), Tri::True),
     };
-    let places: Vec<usize> = meant.can_true.ones().collect();
+    let places: Vec<usize> = meant.can_be_true().ones().collect();
     // The value is only asked for where it may be wanted.
     let rows = places.iter().map(|place| frame.row(*place)).collect();
     let wanted = Frame::new(engine, 0, Rows::list(rows), None);

@@ -53,7 +53,7 @@ fn of_members(
                 return;
             }
             let mut add = |e: ExprId| converting.visit(inner, e, at, found);
-            if read.inside.can_true.get(at) {
+            if read.inside.may_hold(at) {
                 looked_at(a, plan).for_each(&mut add);
                 continue;
             }
