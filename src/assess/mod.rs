@@ -76,6 +76,22 @@ pub struct Options {
     pub trees: Option<Explanations>,
 }
 
+impl Options {
+    /// Judged by that gate, with nothing else said.
+    pub fn of(settings: Settings, gate: Gate) -> Options {
+        Options {
+            settings,
+            gate,
+            baseline: Baseline::default(),
+            skipped: Vec::new(),
+            notes: Vec::new(),
+            project: None,
+            rates_older_than: RATES_OLDER_THAN,
+            trees: None,
+        }
+    }
+}
+
 /// A run's findings, explained when they are asked for.
 pub struct Assessment<'a> {
     sources: &'a Sources,

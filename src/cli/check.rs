@@ -105,18 +105,8 @@ pub(super) fn run(
     warnings.extend(args.lang.as_deref().and_then(unspoken));
     warnings.extend(reports.files.iter().filter_map(|(path, _)| read_later(path, &project)));
     progress.stage("applying rules");
-    let skipped = std::mem::take(&mut project.skipped);
-    let notes = std::mem::take(&mut project.notes);
-    let options = Options {
-        settings: project.settings,
-        gate,
-        baseline,
-        skipped,
-        notes,
-        project: project.name(),
-        rates_older_than: project.rates_older_than()?,
-        trees: reports.explain().then(|| args.explanations.of()),
-    };
+    let trees = reports.explain().then(|| args.explanations.of());
+    let options = Options { baseline, trees, ..project.options(gate)? };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
     drop(progress);

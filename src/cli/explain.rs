@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::project::{self, ProjectArgs};
 use super::terminal::{Terminal, printed};
 use super::{Exit, Stop, scenarios};
-use crate::assess::{Baseline, Gate, NotFound, Options, UndeterminedPolicy};
+use crate::assess::{Gate, NotFound, UndeterminedPolicy};
 use crate::diagnostic::{codes, nearest};
 use crate::report::write_explained;
 use crate::source::Sources;
@@ -70,17 +70,7 @@ fn explain_verdict(
     terminal.warn(sources, &project.warnings);
     progress.stage("applying rules");
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
-    let baseline = Baseline::default();
-    let options = Options {
-        settings: project.settings,
-        gate,
-        baseline,
-        skipped: Vec::new(),
-        notes: Vec::new(),
-        project: project.name(),
-        rates_older_than: project.rates_older_than()?,
-        trees: None,
-    };
+    let options = project.options(gate)?;
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
     let explained = assessment.explain(&args.what, key);

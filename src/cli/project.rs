@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::rules::Rules;
 use super::scope::Scope;
 use super::terminal::Terminal;
-use crate::assess::{self, RATES_OLDER_THAN};
+use crate::assess::{self, Gate, Options, RATES_OLDER_THAN};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Limits, Settings};
 use crate::ir::Program;
@@ -86,7 +86,7 @@ impl Project {
     }
 
     /// How many days old a rate may be that decides before it is noted.
-    pub(super) fn rates_older_than(&self) -> Result<i32, Stop> {
+    fn rates_older_than(&self) -> Result<i32, Stop> {
         let told = self.manifest.as_ref();
         let told = told.and_then(|m| Some((m, m.settings.rates_older_than.as_ref()?)));
         let Some((manifest, text)) = told else {
@@ -96,6 +96,17 @@ impl Project {
         days.parse().ok().filter(|days| *days >= 0).ok_or_else(|| {
             let message = format!("`{text}` is not a number of days such as `45 days`");
             vec![manifest.wrong("rates_older_than", message)]
+        })
+    }
+
+    /// What a report of the project is judged by: a gate, and what the manifest says.
+    pub(super) fn options(&self, gate: Gate) -> Result<Options, Stop> {
+        Ok(Options {
+            skipped: self.skipped.clone(),
+            notes: self.notes.clone(),
+            project: self.name(),
+            rates_older_than: self.rates_older_than()?,
+            ..Options::of(self.settings, gate)
         })
     }
 

@@ -11,7 +11,7 @@ use super::project::{self, Project, ProjectArgs};
 use super::reports::{ReportArgs, Sheet, limited};
 use super::terminal::Terminal;
 use super::{Exit, Stop, scenarios};
-use crate::assess::{self, Baseline, Explanations, Gate, Options, UndeterminedPolicy};
+use crate::assess::{self, Explanations, Gate, Options, UndeterminedPolicy};
 use crate::ir::{Program, Scenario};
 use crate::report::GateResult;
 use crate::source::Sources;
@@ -47,20 +47,12 @@ pub(super) fn run(
     let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
     project.require_work()?;
     reports.spare(&door)?;
-    let Project { program, records, inputs, settings, warnings, .. } = &project;
+    let Project { program, records, inputs, warnings, .. } = &project;
     let chosen = chosen(program, &args.scenarios)?;
     progress.stage("applying scenarios");
     let gate = Gate { fail_on: args.fail_on.severity(), undetermined: UndeterminedPolicy::Ignore };
-    let options = Options {
-        settings: *settings,
-        gate,
-        baseline: Baseline::default(),
-        skipped: project.skipped.clone(),
-        notes: project.notes.clone(),
-        project: project.name(),
-        rates_older_than: project.rates_older_than()?,
-        trees: reports.explain().then(Explanations::default),
-    };
+    let trees = reports.explain().then(Explanations::default);
+    let options = Options { trees, ..project.options(gate)? };
     let style = limited(terminal.style(), args.limit);
     // What is written to files is whole; what is only shown need not be put into words.
     let only_shown = reports.files.is_empty() && !reports.explain();

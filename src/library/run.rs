@@ -180,14 +180,11 @@ impl Run {
         let currency = self.settings.currency.code();
         self.baseline.fits(self.project.as_deref(), currency, scenario)?;
         Ok(Options {
-            settings: self.settings,
-            gate: self.gate,
             baseline: self.baseline.clone(),
-            skipped: Vec::new(),
-            notes: Vec::new(),
             project: self.project.clone(),
             rates_older_than: self.rates_older_than,
             trees: Some(self.explanations),
+            ..Options::of(self.settings, self.gate)
         })
     }
 }

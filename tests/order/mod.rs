@@ -6,7 +6,7 @@
 
 mod portfolio;
 
-use riskwright::assess::{Assessment, Baseline, Explanations, Gate, Options, UndeterminedPolicy};
+use riskwright::assess::{Assessment, Explanations, Gate, Options, UndeterminedPolicy};
 use riskwright::eval::{Limits, Settings, scenario};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input};
@@ -48,16 +48,8 @@ fn report(
         let (records, wrong) = pipeline::read(&sources, &program, &inputs, settings);
         assert!(!pipeline::has_errors(&wrong), "{wrong:?}");
         let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
-        let options = Options {
-            settings,
-            gate,
-            baseline: Baseline::default(),
-            skipped: Vec::new(),
-            notes: Vec::new(),
-            project: None,
-            rates_older_than: 90,
-            trees: Some(Explanations::default()),
-        };
+        let trees = Some(Explanations::default());
+        let options = Options { trees, ..Options::of(settings, gate) };
         let mut out = Vec::new();
         let mut write = |report: Assessment<'_>| {
             report.tell([(JSON.writer)(Box::new(&mut out), &Style::default())]);

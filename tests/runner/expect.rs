@@ -1,8 +1,6 @@
 //! Runs a case and compares what comes out with what it expects.
 
-use riskwright::assess::{
-    Assessment, Baseline, Gate, Options, RATES_OLDER_THAN, UndeterminedPolicy,
-};
+use riskwright::assess::{Assessment, Gate, Options, UndeterminedPolicy};
 use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Told};
 use riskwright::eval::{Evaluation, Limits, Settings};
@@ -213,16 +211,7 @@ fn rounds(records: &Records, told: &Told) -> Vec<String> {
 /// What a report says before its findings.
 fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -> Vec<String> {
     let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
-    let options = Options {
-        settings: settings(case),
-        gate,
-        baseline: Baseline::default(),
-        skipped: Vec::new(),
-        notes: Vec::new(),
-        project: None,
-        rates_older_than: RATES_OLDER_THAN,
-        trees: None,
-    };
+    let options = Options::of(settings(case), gate);
     let assessment = Assessment::new(sources, program, records, &[], &options);
     let head = assessment.head();
     let limits = head.limits.iter().map(|limit| &limit.text);
