@@ -3,7 +3,17 @@
 #[doc(inline)]
 pub use crate::report::{
     BaselineFile, Cause, Change, ClearsWhen, Disabled, Explained, Explanation, Fact, FactSource,
-    Finding, Fixed, GateResult, Head, InForce, Input, Joined, Limit, LimitKind, Limiting, Lost,
-    Made, MissingFact, Param, Place, Policy, Reason, ReasonKind, Request, Rested, Round, RuleCount,
-    RuleFile, Said, Scenario, Since, Skipped, Status, Subject, Summary, TakenParam, Undetermined,
+    FileChange, Finding, Fixed, GateResult, Head, InForce, Input, Joined, Limit, Limited, Limiting,
+    Lost, Made, Margin, MissingFact, Named, Needs, Note, Param, Past, Place, Policy, RateFlaw,
+    Reason, ReasonKind, Request, Rested, Round, RuleCount, RuleFile, Said, Scenario, Since,
+    Skipped, Status, Subject, Summary, TakenParam, TooLarge, Undetermined, Why,
 };
+
+/// Why a value is not known (well enough).
+pub use crate::meaning::Reason as Unknown;
+#[doc(inline)]
+pub use crate::operator::WalkKind;
+#[doc(inline)]
+pub use crate::outcome::{Clause, Verdict};
+#[doc(inline)]
+pub use crate::value::Decimal;

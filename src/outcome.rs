@@ -44,6 +44,15 @@ impl Severity {
     }
 }
 
+/// A condition of a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Clause {
+    /// Where it holds, the rule does not apply.
+    Unless,
+    /// Where it holds, the rule flags its subject so.
+    Flag(Severity),
+}
+
 /// The verdict of one rule on one subject.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Verdict {

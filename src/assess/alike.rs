@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::Assessment;
 use crate::outcome::Cell;
-use crate::ty::{FieldId, RecordId, RecordKind, Ty, count};
+use crate::report::Note;
+use crate::ty::{FieldId, RecordId, RecordKind, Ty};
 use crate::value::{Column, TextColumn, key, text};
 
 /// How many pairs of keys of one kind are told.
@@ -13,7 +14,7 @@ const TOLD: usize = 3;
 
 impl Assessment<'_> {
     /// Keys that look alike, kind by kind; also those by which a rule groups.
-    pub(super) fn look_alikes(&self) -> Vec<String> {
+    pub(super) fn look_alikes(&self) -> Vec<Note> {
         let mut notes = Vec::new();
         for record in self.program.schema.record_ids() {
             let kind = self.program.schema.record(record);
@@ -30,30 +31,26 @@ impl Assessment<'_> {
             let told = pairs.into_iter().take(TOLD).enumerate();
             notes.extend(told.map(|(i, pair)| {
                 let more = if i + 1 == TOLD { more } else { 0 };
-                self.look_alike(record, &pair, more)
+                self.look_alike(record, pair, more)
             }));
         }
         notes
     }
 
-    fn look_alike(&self, record: RecordId, pair: &Pair, more: usize) -> String {
+    fn look_alike(&self, record: RecordId, pair: Pair, more: usize) -> Note {
         let Pair { plain, other, row } = pair;
-        let odd = text::odd(plain, other).map(text::name).unwrap_or_default();
-        let place = self.places().cell(Cell { record, row: *row, field: None });
-        let place = place.map(|p| format!(" ({}:{}:{})", p.file, p.line, p.column));
-        let kind = &self.program.schema.record(record).name;
-        let more = match more {
-            0 => String::new(),
-            more => format!("; {} more pairs do so", count(more as u64)),
-        };
-        format!(
-            "`{plain}` and `{other}` of {kind} look alike and are two: only one has {odd}{}{more}",
-            place.unwrap_or_default()
-        )
+        Note::LookAlike {
+            record: self.program.schema.record(record).name.clone(),
+            odd: text::odd(&plain, &other).map(text::name).unwrap_or_default(),
+            place: self.places().cell(Cell { record, row, field: None }),
+            more: more as u64,
+            plain,
+            other,
+        }
     }
 
     /// Texts with characters that nobody sees, field by field.
-    pub(super) fn unseen(&self) -> Vec<String> {
+    pub(super) fn unseen(&self) -> Vec<Note> {
         let schema = &self.program.schema;
         let mut notes = Vec::new();
         for record in schema.record_ids().filter(|record| !schema.record(*record).derived) {
@@ -70,24 +67,17 @@ impl Assessment<'_> {
         notes
     }
 
-    fn unseen_in(&self, record: RecordId, field: FieldId, texts: &TextColumn) -> Option<String> {
+    fn unseen_in(&self, record: RecordId, field: FieldId, texts: &TextColumn) -> Option<Note> {
         let in_row = |row: usize| Some((row, texts.get(row).and_then(unseen_in_text)?));
         let mut found = (0..texts.len()).filter_map(in_row);
         let (row, unseen) = found.next()?;
-        let place = self.places().cell(Cell { record, row: row as u32, field: Some(field) });
-        let place = place.map(|p| format!(" ({}:{}:{})", p.file, p.line, p.column));
-        let kind = self.program.schema.record(record);
-        let name = self.program.schema.field(record, field).name.as_str();
-        let more = match found.count() {
-            0 => String::new(),
-            more => format!(", and so do {} more", count(more as u64)),
-        };
-        Some(format!(
-            "`{name}` of a {} holds {}, which nobody sees{}{more}",
-            kind.name,
-            text::name(unseen),
-            place.unwrap_or_default()
-        ))
+        Some(Note::Unseen {
+            record: self.program.schema.record(record).name.clone(),
+            field: self.program.schema.field(record, field).name.clone(),
+            sign: text::name(unseen),
+            place: self.places().cell(Cell { record, row: row as u32, field: Some(field) }),
+            more: found.count() as u64,
+        })
     }
 }
 

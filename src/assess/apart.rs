@@ -27,18 +27,15 @@ impl Apart {
 }
 
 impl Assessment<'_> {
-    /// Conditions in words, by their names.
-    pub(super) fn conditions(
-        &self,
-        trees: &[(String, outcome::Explanation)],
-    ) -> Vec<(String, Explanation)> {
-        self.places().explanations(trees, &|part| self.apart.number(part))
+    /// A tree in words; what it has in common with others is numbered as it is met.
+    pub(super) fn tree(&self, tree: &outcome::Explanation) -> Explanation {
+        self.places().explanation(tree, &|part| self.apart.number(part))
     }
 
     /// The part with a number, less one; what it has in common with others is numbered in turn.
     pub(super) fn told_apart(&self, place: usize) -> Option<Explanation> {
         let tree = self.evaluation.part(self.apart.get(place)?);
-        let told = self.places().explanation(&tree, &|part| self.apart.number(part));
+        let told = self.tree(&tree);
         Some(Explanation { id: Some(place as u64 + 1), ..told })
     }
 }

@@ -7,12 +7,12 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use super::Assessment;
 use super::baseline::{Held, Known, paired};
 use super::unformed::Unformed;
-use super::{Assessment, wording};
 use crate::outcome::{Severity, Verdict};
 use crate::report::{Cause, Fixed, Lost, MissingFact, Since};
-use crate::ty::{RecordId, count};
+use crate::ty::RecordId;
 
 /// How a run compares with the baseline.
 #[derive(Default)]
@@ -173,42 +173,4 @@ impl Compared {
             worst.then((&a.rule, &a.record, &a.key).cmp(&(&b.rule, &b.record, &b.key)))
         });
     }
-}
-
-/// What people are told of findings that are fixed, by cause.
-pub(super) fn told(fixed: &[Fixed]) -> Option<String> {
-    let mut causes: Vec<Cause> = fixed.iter().map(|fixed| fixed.cause).collect();
-    causes.sort_unstable();
-    causes.dedup();
-    let told = causes.into_iter().map(|cause| {
-        let of = fixed.iter().filter(|fixed| fixed.cause == cause);
-        let keys: Vec<(&str, &str)> = of.map(|f| (f.rule.as_str(), f.key.as_str())).collect();
-        format!("{} {} ({})", count(keys.len() as u64), cause.words(), listed(&keys))
-    });
-    let told: Vec<String> = told.collect();
-    let no_more = match fixed.len() {
-        0 => return None,
-        1 => "1 finding of the baseline is none any more".to_owned(),
-        n => format!("{} findings of the baseline are none any more", count(n as u64)),
-    };
-    Some(format!("{no_more}: {}", told.join(", ")))
-}
-
-/// What people are told of findings whose evidence is lost.
-pub(super) fn lost(lost: &[(String, String)]) -> Option<String> {
-    let names: Vec<(&str, &str)> = lost.iter().map(|(r, k)| (r.as_str(), k.as_str())).collect();
-    let findings = match names.len() {
-        0 => return None,
-        1 => "1 finding".to_owned(),
-        n => format!("{} findings", count(n as u64)),
-    };
-    Some(format!(
-        "evidence is lost of {findings} of the baseline, which the facts do not tell any more: {}",
-        listed(&names)
-    ))
-}
-
-fn listed(names: &[(&str, &str)]) -> String {
-    let names: Vec<String> = names.iter().map(|(rule, key)| format!("{rule} of {key}")).collect();
-    wording::listed(&names)
 }

@@ -80,11 +80,15 @@ impl Assessment<'_> {
             title: rule.title.clone(),
             rationale: rule.rationale.clone(),
             subject: places.subject(rule.subject, row as u32),
-            verdict: wording::verdict(detail.verdict),
+            verdict: detail.verdict,
             message: if flagged { detail.message } else { String::new() },
             remedy: if flagged { detail.remedy } else { String::new() },
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
-            conditions: self.conditions(&subject.explanations(0)),
+            conditions: subject
+                .explanations(0)
+                .iter()
+                .map(|(c, tree)| (*c, self.tree(tree)))
+                .collect(),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             clears_when: detail
                 .clears_when

@@ -4,12 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Assessment;
 use super::places::Places;
-use super::{Assessment, wording};
 use crate::ir::{Derivation, Derived, field};
 use crate::operator::WalkKind;
-use crate::report::{Limit, LimitKind, Limiting};
-use crate::ty::{FieldId, RecordId, count};
+use crate::report::{Limit, Limited, Limiting};
+use crate::ty::{FieldId, RecordId};
 use crate::value::{Decimal, Scalar, Tri};
 
 impl Assessment<'_> {
@@ -31,14 +31,7 @@ impl Assessment<'_> {
             gaps.extend(self.not_given(steps, &lists, &asked));
             untied.add(standing_for(self.places(), steps, partial.into_iter()), &asked);
         }
-        gaps.extend(untied.limit(LimitKind::Untied, None, |records, formed| {
-            let (them, they) = if records.len() == 1 { ("it", "it") } else { ("them", "they") };
-            format!(
-                "{} not tell all that ties {them} to others, so what only {they} would form is not \
-                 looked at: {formed}",
-                told(records, "does", "do"),
-            )
-        }));
+        gaps.extend(untied.limit(Limited::Untied));
         gaps.extend(self.program.derived.iter().filter_map(|derived| self.doubtful(derived)));
         gaps
     }
@@ -56,13 +49,7 @@ impl Assessment<'_> {
         let line = |(name, holders): (&str, Vec<(String, String)>)| {
             let mut by = By::default();
             by.add(holders.into_iter(), formed);
-            by.limit(LimitKind::NotGiven, Some(name), |holders, formed| {
-                format!(
-                    "`{name}` of {} not given, so what only they would form is not looked at: \
-                     {formed}",
-                    told(holders, "are", "are"),
-                )
-            })
+            by.limit(Limited::NotGiven { list: name.to_owned() })
         };
         lists.into_iter().filter_map(line).collect()
     }
@@ -91,14 +78,7 @@ impl Assessment<'_> {
         let mut by = By::default();
         let flow = self.flow(walked.legs);
         by.add(standing_for(self.places(), steps, rows.copied()), &[formed(walked.kind, flow)]);
-        by.limit(LimitKind::Perhaps, None, |records, _| {
-            format!(
-                "{} perhaps no part of flow {flow}: which clusters there are with only some of \
-                 them is not looked at",
-                told(records, "is", "are"),
-            )
-        })
-        .filter(|limit| limit.records.len() > 1)
+        by.limit(Limited::Perhaps { flow: flow.to_owned() }).filter(|limit| limit.records.len() > 1)
     }
 
     /// The kinds of steps, each with that of their groups.
@@ -118,7 +98,7 @@ impl Assessment<'_> {
             }
         };
         let gaps = self.gaps().into_iter().filter(|gap| gap.forms.contains(&form));
-        let texts: Vec<String> = gaps.map(|gap| gap.text).collect();
+        let texts: Vec<String> = gaps.map(|gap| gap.to_string()).collect();
         (!texts.is_empty()).then(|| texts.join("; "))
     }
 
@@ -181,38 +161,18 @@ impl By {
         }
     }
 
-    /// The limit that they are, where there is any; `words` makes a text of the keys of the records
-    /// and of what they would form.
-    fn limit(
-        self,
-        kind: LimitKind,
-        list: Option<&str>,
-        words: impl FnOnce(&[String], &str) -> String,
-    ) -> Option<Limit> {
-        let mut keys: Vec<String> = self.records.keys().map(|(_, key)| key.clone()).collect();
-        keys.sort();
-        keys.dedup();
-        let text = words(&keys, &wording::listed(&self.forms));
+    /// The limit that they are, where there is any.
+    fn limit(self, cause: Limited) -> Option<Limit> {
         let limiting = |((record, key), (forms, count))| {
             let forms = BTreeSet::into_iter(forms).collect();
             Limiting { record, key, forms, count }
         };
         let records: Vec<Limiting> = self.records.into_iter().map(limiting).collect();
-        let list = list.map(str::to_owned);
-        let forms = self.forms;
-        (!records.is_empty()).then_some(Limit { kind, text, list, forms, records })
+        (!records.is_empty()).then_some(Limit { cause, forms: self.forms, records })
     }
 }
 
 /// What walks of a kind go by.
 pub(super) fn formed(kind: WalkKind, flow: &str) -> String {
     format!("{} of {flow}", kind.words())
-}
-
-/// `2 records (a, b) do`, `1 record (a) does`
-pub(super) fn told(keys: &[String], one: &str, many: &str) -> String {
-    match keys.len() {
-        1 => format!("1 record ({}) {one}", wording::listed(keys)),
-        n => format!("{} records ({}) {many}", count(n as u64), wording::listed(keys)),
-    }
 }

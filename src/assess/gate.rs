@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::baseline::Held;
 use super::{Assessment, Options};
 use crate::outcome::Severity;
-use crate::report::{Change, Limit, Reason, ReasonKind, Since};
+use crate::report::{Change, Limit, Named, Reason, ReasonKind, Since};
 
 /// What an open verdict does to the gate: one that could not be reached, or a finding that is
 /// possibly worse.
@@ -96,7 +96,7 @@ pub(super) struct Judged {
     /// How many verdicts compare so with the baseline.
     pub(super) worse: u64,
     /// The rules and keys of the findings whose evidence is lost.
-    pub(super) lost: Vec<(String, String)>,
+    pub(super) lost: Vec<Named>,
 }
 
 impl Assessment<'_> {
@@ -113,7 +113,7 @@ impl Assessment<'_> {
             }
         }
         for lost in &self.compared.lost {
-            judged.lost.push((lost.rule.clone(), lost.key.clone()));
+            judged.lost.push(Named { rule: lost.rule.clone(), key: lost.key.clone() });
             if gate.is_past(lost.severity) {
                 let kind = (ReasonKind::EvidenceLost, Reverse(Some(lost.severity)));
                 *counts.entry(kind).or_default() += 1;
@@ -139,14 +139,14 @@ impl Assessment<'_> {
         self.compared.since.get(&(rule, row)).copied()
     }
 
-    fn named(&self, rule: usize, row: u32) -> (String, String) {
+    fn named(&self, rule: usize, row: u32) -> Named {
         let rule = &self.program.rules[rule];
-        (rule.name.to_string(), self.places().key(rule.subject, row))
+        Named { rule: rule.name.to_string(), key: self.places().key(rule.subject, row) }
     }
 }
 
 impl Judged {
-    fn add(&mut self, now: Held, since: Option<Since>, named: impl FnOnce() -> (String, String)) {
+    fn add(&mut self, now: Held, since: Option<Since>, named: impl FnOnce() -> Named) {
         match since.map(|since| since.change) {
             Some(Change::EvidenceLost) => self.lost.push(named()),
             Some(Change::Worse) => self.worse += 1,

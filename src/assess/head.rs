@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::gate::Judged;
-use super::{Assessment, Gate, Options, compared};
+use super::{Assessment, Gate, Options};
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::Input;
-use crate::report::{self, Disabled, GateResult, Head, RuleCount, Summary};
+use crate::report::{self, Disabled, GateResult, Head, Note, RuleCount, Summary};
 use crate::ty::RecordId;
 
 impl Assessment<'_> {
@@ -17,8 +17,8 @@ impl Assessment<'_> {
         limits.extend(self.gaps());
         let inputs = self.inputs(inputs, options.trees.is_some());
         let empty = inputs.iter().filter(|input| input.records.is_empty());
-        let mut notes: Vec<String> =
-            empty.map(|input| format!("there is no record in {}", input.path)).collect();
+        let mut notes: Vec<Note> =
+            empty.map(|input| Note::EmptyFile { path: input.path.clone() }).collect();
         notes.extend(options.notes.iter().cloned());
         notes.extend(self.shadowed());
         notes.extend(self.notes());
@@ -27,8 +27,10 @@ impl Assessment<'_> {
         let policy = self.policy(options.gate);
         notes.extend(self.other_day(options.settings.as_of));
         notes.extend(self.policy_changes(&policy));
-        notes.extend(compared::lost(&judged.lost));
-        notes.extend(compared::told(&fixed));
+        notes.extend(
+            Some(Note::EvidenceLost(judged.lost.clone())).filter(|_| !judged.lost.is_empty()),
+        );
+        notes.extend(Some(Note::Fixed(fixed.clone())).filter(|_| !fixed.is_empty()));
         notes.extend(self.look_alikes());
         notes.extend(self.rate_notes(options.rates_older_than));
         notes.extend(self.later_sources(options.settings.as_of));

@@ -1,12 +1,12 @@
 //! Sources that are later than the as-of date: on that day they were no evidence of anything.
 
-use super::{Assessment, wording};
-use crate::ty::count;
+use super::Assessment;
+use crate::report::Note;
 use crate::value::{Date, Decimal, Scalar};
 
 impl Assessment<'_> {
     /// That some are, and what becomes of what they say.
-    pub(super) fn later_sources(&self, as_of: Date) -> Option<String> {
+    pub(super) fn later_sources(&self, as_of: Date) -> Option<Note> {
         let evidence = self.program.schema.evidence()?;
         let table = self.tables.of(evidence.record);
         let dates = table.column(evidence.date?)?;
@@ -18,15 +18,7 @@ impl Assessment<'_> {
         let mut keys: Vec<&str> =
             (0..table.rows).filter(is_later).filter_map(|row| table.keys.get(row)).collect();
         keys.sort_unstable();
-        let (one, other) = match keys.len() {
-            0 => return None,
-            1 => ("1 source is".to_owned(), "it says"),
-            n => (format!("{} sources are", count(n as u64)), "they say"),
-        };
-        Some(format!(
-            "{one} later than the as-of date, {as_of}, and no evidence on it; what {other} is taken \
-             all the same: {}",
-            wording::listed(&keys)
-        ))
+        let sources: Vec<String> = keys.into_iter().map(str::to_owned).collect();
+        (!sources.is_empty()).then_some(Note::LaterSources { sources, as_of })
     }
 }

@@ -52,7 +52,7 @@ impl Limits {
                 }
                 EarlierLimit::Told(Earlier { kind, list, forms, records }) => {
                     let records = records.iter().map(|r| (&*r.record, &*r.key, &*r.forms, r.count));
-                    limits.keeps.extend(keeps(&kind, &list, &forms, records));
+                    limits.keeps.extend(keeps(&kind, list.as_deref(), &forms, records));
                 }
             }
         }
@@ -62,16 +62,16 @@ impl Limits {
     /// Whether something is not looked at now that was then, or because of another record.
     pub(super) fn is_new(&self, limit: &Limit) -> bool {
         let records = limit.records.iter().map(|r| (&*r.record, &*r.key, &*r.forms, r.count));
-        let mut now = keeps(limit.kind.name(), &limit.list, &limit.forms, records);
+        let mut now = keeps(limit.kind(), limit.list(), &limit.forms, records);
         let is_more = |(keeps, count)| self.keeps.get(&keeps).is_none_or(|then| count > *then);
-        !self.lines.contains(&limit.text) && now.any(is_more)
+        !self.lines.contains(&limit.to_string()) && now.any(is_more)
     }
 }
 
 /// What each record keeps from being looked at; where there is no record, what is not looked at.
 fn keeps<'l>(
     kind: &'l str,
-    list: &'l Option<String>,
+    list: Option<&'l str>,
     forms: &'l [String],
     records: impl Iterator<Item = (&'l str, &'l str, &'l [String], u64)>,
 ) -> impl Iterator<Item = (Keeps, u64)> {
@@ -82,7 +82,7 @@ fn keeps<'l>(
         (None, forms) => forms.to_vec(),
     };
     let keep = move |form: String, record: &str, key: &str| {
-        (kind.to_owned(), list.clone(), form, record.to_owned(), key.to_owned())
+        (kind.to_owned(), list.map(str::to_owned), form, record.to_owned(), key.to_owned())
     };
     let whole: Vec<(Keeps, u64)> = whole.into_iter().map(|form| (keep(form, "", ""), 1)).collect();
     let told = records.flat_map(move |(record, key, forms, count)| {

@@ -47,7 +47,7 @@ use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::{Input, Records, Tables};
-use crate::report::{Explanation, Head, Request, Skipped};
+use crate::report::{Explanation, Head, Note, Request, Skipped};
 use crate::source::Sources;
 use apart::Apart;
 use compared::Compared;
@@ -66,7 +66,7 @@ pub struct Options {
     /// The files that were passed over.
     pub skipped: Vec<Skipped>,
     /// What else was told of the files while they were found and read.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// The project's name, by which fingerprints of several projects differ.
     pub project: Option<String>,
     /// A rate that decides and is more days old than this is noted.

@@ -7,8 +7,8 @@ use super::gaps::formed;
 use super::{Assessment, not_looked_at};
 use crate::ir::{Derivation, Derived, field};
 use crate::operator::WalkKind;
-use crate::report::{Limit, LimitKind};
-use crate::ty::{FieldId, RecordId, count};
+use crate::report::{Limit, Limited, Note, TooLarge};
+use crate::ty::{FieldId, RecordId};
 use crate::value::Scalar;
 
 impl Assessment<'_> {
@@ -23,13 +23,8 @@ impl Assessment<'_> {
         // That there is no ring is an answer; that there is no deal is none.
         let none =
             is_idle && rules.iter().any(|rule| !self.program.schema.record(rule.subject).derived);
-        let idle = none.then(|| Limit {
-            kind: LimitKind::Nothing,
-            text: "no record is of a kind that the rules look at".to_owned(),
-            list: None,
-            forms: Vec::new(),
-            records: Vec::new(),
-        });
+        let idle =
+            none.then(|| Limit { cause: Limited::Nothing, forms: Vec::new(), records: Vec::new() });
         cut_short.chain(idle).collect()
     }
 
@@ -39,26 +34,25 @@ impl Assessment<'_> {
         let derived = self.program.derived.iter().find(made)?;
         match self.tables.of(record).complete {
             true => self.gaps_of(derived, record),
-            false => Some(self.cut_short(derived).text),
+            false => Some(self.cut_short(derived).to_string()),
         }
     }
 
     /// Names that a file declares for itself beside a pack that has them, too.
-    pub(super) fn shadowed(&self) -> impl Iterator<Item = String> {
+    pub(super) fn shadowed(&self) -> impl Iterator<Item = Note> {
         let mut names: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
         for shadowed in &self.program.shadowed {
             names.entry((&shadowed.by, &shadowed.of)).or_default().push(&shadowed.name);
         }
         names.into_iter().map(|((by, of), mut names)| {
             names.sort_unstable();
-            let is = if names.len() == 1 { "is" } else { "are" };
-            let names = names.join(", ");
-            format!("in {by} {names} {is} its own; the rules of {of} keep theirs")
+            let names = names.into_iter().map(str::to_owned).collect();
+            Note::Shadowed { by: by.to_owned(), of: of.to_owned(), names }
         })
     }
 
     /// Rules that looked at nothing, by what they miss.
-    pub(super) fn notes(&self) -> Vec<String> {
+    pub(super) fn notes(&self) -> Vec<Note> {
         let mut idle: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();
         for (rule, outcome) in self.program.rules.iter().zip(&self.outcomes) {
             if outcome.subjects == 0 {
@@ -66,15 +60,9 @@ impl Assessment<'_> {
                 idle.entry((&kind.name, kind.derived)).or_default().push(&rule.name);
             }
         }
-        let note = |((record, derived), rules): ((&str, bool), Vec<&str>)| {
-            let rules = rules.join(", ");
-            match derived {
-                // That there is no ring is an answer, and no gap in the records.
-                true => format!("there is no {record} in these records for {rules} to look at"),
-                false => format!(
-                    "there is no {record} among the records, so nothing was checked by {rules}"
-                ),
-            }
+        let note = |((record, made), rules): ((&str, bool), Vec<&str>)| {
+            let rules = rules.into_iter().map(str::to_owned).collect();
+            Note::Idle { record: record.to_owned(), made, rules }
         };
         idle.into_iter().map(note).collect()
     }
@@ -87,50 +75,31 @@ impl Assessment<'_> {
             let is_known = |row: &usize| {
                 table.column(rows).is_some_and(|rows| rows.get(*row) != Scalar::Code(None))
             };
-            count((0..table.rows).filter(is_known).count() as u64)
+            (0..table.rows).filter(is_known).count() as u64
         };
-        let (form, text) = match &derived.how {
+        let (form, what) = match &derived.how {
             Derivation::Walks(walked) => {
-                let (flow, kind) = (self.flow(walked.legs), walked.kind.words());
-                let rows = known(field::LEGS);
-                let shorter = match walked.kind {
-                    WalkKind::Cycles | WalkKind::Paths => {
-                        format!(", or lower its `up to {}`", walked.longest)
-                    }
-                    WalkKind::Clusters | WalkKind::CutPoints => String::new(),
-                };
-                let lost = match walked.open {
-                    true => ", so the exposure of some parties to others is not known",
-                    false => "",
-                };
+                let flow = self.flow(walked.legs).to_owned();
                 let form = match walked.open {
                     true => format!("exposure to others through {flow}"),
-                    false => formed(walked.kind, flow),
+                    false => formed(walked.kind, &flow),
                 };
-                let text = format!(
-                    "flow {flow} has more {kind} than the {rows} that were looked at{lost}: leave \
-                     records out of it with `where`{shorter}"
-                );
-                (form, text)
+                let by_length = matches!(walked.kind, WalkKind::Cycles | WalkKind::Paths);
+                let longest = by_length.then_some(walked.longest);
+                let (kind, looked_at) = (walked.kind, known(field::LEGS));
+                (form, TooLarge::Walks { flow, kind, looked_at, longest, open: walked.open })
             }
             Derivation::Reach { legs, longest, .. } => {
-                let flow = self.flow(*legs);
-                let text = format!(
-                    "flow {flow} leads further than the {} legs that were followed, so the exposure \
-                     of some parties is not known: leave records out of it with `where`, or \
-                     lower its `up to {longest}`",
-                    known(field::REACHED)
-                );
-                (format!("exposure through {flow}"), text)
+                let (flow, longest) = (self.flow(*legs).to_owned(), *longest);
+                let form = format!("exposure through {flow}");
+                (form, TooLarge::Reach { flow, followed: known(field::REACHED), longest })
             }
             Derivation::Steps { groups, .. } => {
                 let form = self.program.schema.record(*groups).name.clone();
-                let text = format!("not every {form} was looked at");
-                (form, text)
+                (form.clone(), TooLarge::Groups(form))
             }
         };
-        let (kind, forms) = (LimitKind::TooLarge, vec![form]);
-        Limit { kind, text, list: None, forms, records: Vec::new() }
+        Limit { cause: Limited::TooLarge(what), forms: vec![form], records: Vec::new() }
     }
 
     /// The name of the flow with those legs.

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::found::Found;
-use super::gaps::{standing_for, told};
+use super::gaps::standing_for;
 use super::places::Places;
 use crate::eval::{Evaluation, Settings};
 use crate::ir::{Flow, Program, field};
 use crate::network::{Network, clusters, rings};
 use crate::picture::{Edge, Node, Picture};
 use crate::record::Records;
+use crate::report::words;
 use crate::source::Sources;
 use crate::ty::{FieldId, RecordId};
 use crate::value::{Codes, Column, Currency, Decimal, Range, Scalar, Tri};
@@ -82,8 +83,7 @@ fn not_drawn(places: Places<'_>, flow: &Flow) -> Option<String> {
     let mut keys: Vec<String> = records.map(|(_, key)| key).collect();
     keys.sort();
     keys.dedup();
-    let told = || told(&keys, "does not tell", "do not tell");
-    (!keys.is_empty()).then(|| format!("{} all that is to be drawn", told()))
+    (!keys.is_empty()).then(|| words::not_drawn(&keys))
 }
 
 /// The steps of one kind from one party to another.

@@ -4,13 +4,12 @@ use crate::eval::scenario::Told;
 use crate::ir::{self, Program};
 use crate::outcome::{self, Among, Cell, Cited, OrElse, Part};
 use crate::record::{Records, Tables};
-use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject};
+use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject, Why};
 use crate::source::{FileId, Position, Sources, Span};
 use crate::ty::{FieldId, Format, RecordId, Ty, apart, exact, rounded};
 use crate::value::{Scalar, key};
 
 use super::found::Found;
-use super::wording;
 
 /// What names things: where cells stand, and how values print.
 #[derive(Clone, Copy)]
@@ -253,8 +252,8 @@ impl Places<'_> {
         MissingFact {
             path: missing.path.clone(),
             reason: match undecided {
-                true => "undecided".to_owned(),
-                false => wording::reason(&missing.reason),
+                true => Why::Undecided,
+                false => Why::Unknown(missing.reason.clone()),
             },
             place: missing.cell.and_then(|cell| self.cell(cell)),
         }
@@ -274,7 +273,7 @@ impl Places<'_> {
         Explanation {
             expression: tree.expression.to_string(),
             value,
-            reason: tree.reason.as_ref().map(wording::reason),
+            reason: tree.reason.clone(),
             place: tree.cell.and_then(|cell| self.cell(cell)),
             more: tree.more,
             rest: tree.rest.as_ref().map(|rest| self.rounded(rest, tree.ty)),
@@ -282,14 +281,5 @@ impl Places<'_> {
             same_as: tree.told.map(number),
             children: tree.children.iter().map(|child| self.explanation(child, number)).collect(),
         }
-    }
-
-    /// The trees of all conditions under one root.
-    pub(super) fn explanations(
-        self,
-        trees: &[(String, outcome::Explanation)],
-        number: &dyn Fn(Part) -> u64,
-    ) -> Vec<(String, Explanation)> {
-        trees.iter().map(|(name, tree)| (name.clone(), self.explanation(tree, number))).collect()
     }
 }

@@ -7,8 +7,7 @@ use serde::Deserialize;
 
 use super::Assessment;
 use super::head::digest;
-use super::wording::listed;
-use crate::report::{Policy, RuleFile};
+use crate::report::{FileChange, Note, Policy, RuleFile};
 use crate::value::Date;
 
 /// The rules and params of an earlier report.
@@ -54,13 +53,13 @@ impl Assessment<'_> {
     }
 
     /// That the baseline is as of another day: what time alone changed is no better or worse record.
-    pub(super) fn other_day(&self, as_of: Date) -> Option<String> {
+    pub(super) fn other_day(&self, as_of: Date) -> Option<Note> {
         let then = self.baseline.as_of().filter(|then| *then != as_of.to_string())?;
-        Some(format!("the baseline is as of {then}, this run as of {as_of}"))
+        Some(Note::OtherDay { then: then.to_owned(), now: as_of })
     }
 
     /// What of rules and params the baseline has otherwise.
-    pub(super) fn policy_changes(&self, policy: &Policy) -> Vec<String> {
+    pub(super) fn policy_changes(&self, policy: &Policy) -> Vec<Note> {
         if self.baseline.file().is_none() {
             return Vec::new();
         }
@@ -70,7 +69,7 @@ impl Assessment<'_> {
     }
 
     /// Params that have another value than then; one that is asked on several days has several.
-    fn changed_params(&self) -> BTreeSet<String> {
+    fn changed_params(&self) -> Vec<Note> {
         let mut now: BTreeMap<(&str, String), BTreeSet<String>> = BTreeMap::new();
         for rule in &self.program.rules {
             for param in self.places().params(rule) {
@@ -84,30 +83,34 @@ impl Assessment<'_> {
                 values.insert(param.value.clone());
             }
         }
-        let told = |values: &BTreeSet<String>| {
-            values.iter().map(String::as_str).collect::<Vec<_>>().join(" and ")
+        // Several rules may rest on one param.
+        let mut changed = BTreeSet::new();
+        for (param, then) in &then {
+            if let Some(now) = now.get(param).filter(|now| *now != then) {
+                changed.insert((&param.1, now, then));
+            }
+        }
+        let list = |values: &BTreeSet<String>| values.iter().cloned().collect();
+        let note = |(name, now, then): (&String, _, _)| Note::OtherParam {
+            name: name.clone(),
+            now: list(now),
+            then: list(then),
         };
-        let changed = then.iter().filter_map(|(param, then)| {
-            let now = now.get(param).filter(|now| *now != then)?;
-            Some(format!("{} is {}, and {} in the baseline", param.1, told(now), told(then)))
-        });
-        changed.collect()
+        changed.into_iter().map(note).collect()
     }
 }
 
 /// Which files have other rules than then. Whatever a file is called, its rules are the same if its
 /// bytes are.
-fn changed_files(then: &[RuleFile], now: &[RuleFile]) -> Option<String> {
+fn changed_files(then: &[RuleFile], now: &[RuleFile]) -> Option<Note> {
     let known = |all: &[RuleFile], file: &RuleFile| all.iter().any(|f| f.sha256 == file.sha256);
     let named = |all: &[RuleFile], file: &RuleFile| all.iter().any(|f| f.path == file.path);
     let here = now.iter().filter(|file| !known(then, file)).map(|file| match named(then, file) {
-        true => format!("{} has changed", file.path),
-        false => format!("{} is new", file.path),
+        true => FileChange::Changed(file.path.clone()),
+        false => FileChange::New(file.path.clone()),
     });
     let gone = then.iter().filter(|file| !known(now, file) && !named(now, file));
-    let changes: Vec<String> =
-        here.chain(gone.map(|file| format!("{} is gone", file.path))).collect();
-    let told = listed(&changes);
-    (!changes.is_empty())
-        .then(|| format!("the rules are not those that the baseline was made with: {told}"))
+    let changes: Vec<FileChange> =
+        here.chain(gone.map(|file| FileChange::Gone(file.path.clone()))).collect();
+    (!changes.is_empty()).then_some(Note::OtherRules(changes))
 }

@@ -5,7 +5,7 @@ use super::Assessment;
 use crate::eval::{Flaw, Taken};
 use crate::ir::RateTable;
 use crate::outcome::Cell;
-use crate::ty::count;
+use crate::report::{Note, RateFlaw};
 
 /// How many days old a rate may be that decides, where the run does not say.
 pub const RATES_OLDER_THAN: i32 = 90;
@@ -14,7 +14,7 @@ pub const RATES_OLDER_THAN: i32 = 90;
 const TOLD: usize = 3;
 
 impl Assessment<'_> {
-    pub(super) fn rate_notes(&self, older_than: i32) -> Vec<String> {
+    pub(super) fn rate_notes(&self, older_than: i32) -> Vec<Note> {
         let Some(fields) = self.program.rates else {
             return Vec::new();
         };
@@ -25,19 +25,21 @@ impl Assessment<'_> {
             let told = rows.iter().take(TOLD).map(|row| self.flawed(fields, *row, flaw));
             notes.extend(told);
             if let more @ 1.. = rows.len().saturating_sub(TOLD) {
-                notes.push(format!("{} more exchange rates {}", count(more as u64), reading(flaw)));
+                notes.push(Note::OddRates { count: more as u64, flaw: flaw_of(flaw) });
             }
         }
         notes.extend(self.old_rates(fields, older_than));
         notes
     }
 
-    fn flawed(&self, fields: RateTable, row: u32, flaw: Flaw) -> String {
-        format!("the exchange rate {} {}", self.rate_name(fields, row), reading(flaw))
+    fn flawed(&self, fields: RateTable, row: u32, flaw: Flaw) -> Note {
+        let place = self.places().cell(Cell { record: fields.record, row, field: None });
+        let rate = self.places().key(fields.record, row);
+        Note::OddRate { rate, place, flaw: flaw_of(flaw) }
     }
 
     /// The rates that were older than they may be when they were taken, the oldest of each pair.
-    fn old_rates(&self, fields: RateTable, older_than: i32) -> Vec<String> {
+    fn old_rates(&self, fields: RateTable, older_than: i32) -> Vec<Note> {
         let mut old: Vec<(i32, Taken)> = Vec::new();
         let mut more: Vec<bool> = Vec::new();
         for taken in self.evaluation.rates().all_taken() {
@@ -59,37 +61,22 @@ impl Assessment<'_> {
                 }
             }
         }
-        let note = |((age, taken), more): ((i32, Taken), bool)| {
-            let rows: Vec<String> =
-                taken.way.rows.iter().map(|row| self.places().key(fields.record, *row)).collect();
-            let more = if more { "; on other days, too" } else { "" };
-            format!(
-                "{} was converted to {} for {} by rates of which the oldest is {} days old: {}{more}",
-                taken.from.code(),
-                taken.to.code(),
-                taken.at,
-                count(age.max(0) as u64),
-                rows.join(", "),
-            )
+        let note = |((age, taken), others): ((i32, Taken), bool)| {
+            let key = |row: &u32| self.places().key(fields.record, *row);
+            let rates = taken.way.rows.iter().map(key).collect();
+            let Taken { from, to, at, .. } = taken;
+            Note::OldRate { from, to, at, days: u64::from(age.unsigned_abs()), rates, others }
         };
         old.into_iter().zip(more).map(note).collect()
     }
-
-    /// The key of a rate, and where it stands.
-    fn rate_name(&self, fields: RateTable, row: u32) -> String {
-        let key = self.places().key(fields.record, row);
-        match self.places().cell(Cell { record: fields.record, row, field: None }) {
-            Some(p) => format!("{key} ({}:{}:{})", p.file, p.line, p.column),
-            None => key,
-        }
-    }
 }
 
-fn reading(flaw: Flaw) -> &'static str {
+/// What a report says is wrong with a rate.
+fn flaw_of(flaw: Flaw) -> RateFlaw {
     match flaw {
-        Flaw::Pair => "does not tell both currencies, so it converts nothing",
-        Flaw::Same => "is of a currency to itself, so it converts nothing",
-        Flaw::Day => "does not tell its day, so it may be the latest on any",
-        Flaw::Rate => "tells no rate above zero, so what it converts is not known",
+        Flaw::Pair => RateFlaw::Pair,
+        Flaw::Same => RateFlaw::Same,
+        Flaw::Day => RateFlaw::Day,
+        Flaw::Rate => RateFlaw::Rate,
     }
 }

@@ -5,11 +5,11 @@
 
 use rustc_hash::FxHashSet;
 
+use super::Assessment;
 use super::compared::Rows;
-use super::{Assessment, wording};
 use crate::ir::{Arena, Derivation, ExprId, Op, Rule};
 use crate::outcome::Cell;
-use crate::report::{MissingFact, Rested, Said};
+use crate::report::{MissingFact, Rested, Said, Why};
 use crate::ty::{FieldId, RecordId, Ty};
 use crate::value::Scalar;
 
@@ -57,13 +57,12 @@ impl Assessment<'_> {
             match (silent.first(), &told[..], &facts[..]) {
                 // Of several that go by one path, it is not known which was which.
                 (Some(silent), told, facts) if told.len() < facts.len() => {
-                    missing.push(self.gone(path, "told no more".to_owned(), silent.cell()));
+                    missing.push(self.gone(path, Why::ToldNoMore, silent.cell()));
                 }
                 (None, [told], [fact]) => {
                     let by = self.silenced(fact, told);
                     if !by.is_empty() {
-                        let reason = format!("told no more by {}", wording::listed(&by));
-                        missing.push(self.gone(path, reason, told.cell()));
+                        missing.push(self.gone(path, Why::SilentNow(by), told.cell()));
                     }
                 }
                 (_, _, _) => {}
@@ -72,7 +71,7 @@ impl Assessment<'_> {
         missing
     }
 
-    fn gone(&self, path: &str, reason: String, cell: Option<Cell>) -> MissingFact {
+    fn gone(&self, path: &str, reason: Why, cell: Option<Cell>) -> MissingFact {
         let place = cell.and_then(|cell| self.places().cell(cell));
         MissingFact { path: path.to_owned(), reason, place }
     }

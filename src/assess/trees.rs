@@ -2,7 +2,7 @@
 
 use super::{Assessment, Hit};
 use crate::outcome::RuleOutcome;
-use crate::ty::count;
+use crate::report::Note;
 
 /// Which verdicts of a report for programs come with the tree of the condition that decided them:
 /// what they rest on, with every value. Facts, missing facts and ways out come with all of them.
@@ -65,14 +65,9 @@ impl Assessment<'_> {
     }
 
     /// That findings are not explained which a reader may expect to be.
-    pub(super) fn unexplained(&self) -> Option<String> {
+    pub(super) fn unexplained(&self) -> Option<Note> {
         let worst = self.trees.filter(|trees| *trees == Explanations::Worst)?;
         let all = self.outcomes.iter().map(|o| worst.leaves_out(o.flagged.len())).sum();
-        (all > 0).then(|| {
-            let (all, most) = (count(all), count(WORST as u64));
-            format!(
-                "how {all} findings came about is left out: only of the {most} worst of each rule it is told"
-            )
-        })
+        (all > 0).then_some(Note::Unexplained { findings: all, worst: WORST as u64 })
     }
 }

@@ -8,11 +8,9 @@ use super::Assessment;
 use crate::ir::{Derivation, Walked, field};
 use crate::operator::WalkKind;
 use crate::outcome::Reason;
-use crate::report::MissingFact;
+use crate::report::{MissingFact, Why};
 use crate::ty::{RecordId, Ty};
 use crate::value::{Codes, Column, Date, Decimal, Range, Scalar, key};
-
-use super::wording;
 
 /// How many steps are told that may form what is not there.
 const TOLD: usize = 20;
@@ -88,7 +86,7 @@ impl<'a> Unformed<'a> {
             }
             Derivation::Walks(walked) if !assessment.tables.of(record).complete => {
                 let path = format!("{} of {}", walked.kind.words(), assessment.flow(walked.legs));
-                let reason = wording::reason(&Reason::CutShort);
+                let reason = Why::Unknown(Reason::CutShort);
                 return Some(vec![MissingFact { path, reason, place: None }]);
             }
             Derivation::Walks(walked) => {

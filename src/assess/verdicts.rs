@@ -7,8 +7,8 @@ use crate::eval::Subjects;
 use crate::outcome::{self, Detail, Severity, Verdict};
 use crate::report::{Change, Finding, Rested, Since, Status, Undetermined};
 
-/// How a verdict came about: the condition by its name.
-type Tree = Option<(String, outcome::Explanation)>;
+/// How a verdict came about.
+type Tree = Option<outcome::Explanation>;
 
 /// A finding or an open verdict, and apart from it how it came about: the parts that it has in
 /// common with others are numbered as they are met, so in the order of the report.
@@ -22,7 +22,7 @@ impl Assessment<'_> {
 
     /// A finding with its explanation.
     pub(super) fn numbered(&self, Unnumbered(finding, tree): Unnumbered<Finding>) -> Finding {
-        Finding { explanation: self.conditions(tree.as_slice()), ..finding }
+        Finding { explanation: tree.map(|tree| self.tree(&tree)), ..finding }
     }
 
     /// Verdicts that could not be reached.
@@ -35,7 +35,7 @@ impl Assessment<'_> {
         &self,
         Unnumbered(open, tree): Unnumbered<Undetermined>,
     ) -> Undetermined {
-        Undetermined { explanation: self.conditions(tree.as_slice()), ..open }
+        Undetermined { explanation: tree.map(|tree| self.tree(&tree)), ..open }
     }
 
     /// What is made of verdicts of one rule.
@@ -73,7 +73,7 @@ impl Assessment<'_> {
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
             params: self.taken(subjects, place),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
-            explanation: Vec::new(),
+            explanation: None,
             clears_when: detail
                 .clears_when
                 .iter()
@@ -123,7 +123,7 @@ impl Assessment<'_> {
             params: self.taken(subjects, place),
             missing,
             more_missing,
-            explanation: Vec::new(),
+            explanation: None,
         };
         Unnumbered(open, hit.tree.then(|| subjects.deciding(place, verdict)).flatten())
     }

@@ -22,7 +22,7 @@ use crate::ir::Program;
 use crate::library::noted;
 use crate::pipeline::{self, Setting};
 use crate::record::{Input, Records};
-use crate::report::Skipped;
+use crate::report::{Note, Skipped};
 use crate::source::Sources;
 use crate::value::text::composed;
 use crate::value::{Currency, Date};
@@ -73,7 +73,7 @@ pub(super) struct Project {
     /// The files that were passed over.
     pub(super) skipped: Vec<Skipped>,
     /// What was told of the record files while they were found and read: reports tell it, too.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Note>,
     /// The folders that records were looked for in.
     pub(super) folders: Vec<PathBuf>,
 }

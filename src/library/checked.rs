@@ -16,7 +16,8 @@ use crate::eval::scenario;
 use crate::ir::Program;
 use crate::pipeline;
 use crate::record::{self, Input};
-use crate::source::Sources;
+use crate::report::{Note, Place};
+use crate::source::{Position, Sources};
 
 /// Sound rules, for any number of portfolios.
 #[derive(Clone)]
@@ -100,7 +101,7 @@ pub struct Ready {
     inputs: Arc<[Input]>,
     warnings: Vec<Diagnostic>,
     /// What a report tells of the warnings.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 impl Ready {
@@ -145,16 +146,14 @@ impl Ready {
     }
 }
 
-/// A diagnostic in one line, with its place, as a report notes it.
-pub(crate) fn noted(told: &diagnostic::Diagnostic, sources: &Sources) -> String {
-    match told.labels.first() {
-        None => told.message.clone(),
-        Some(label) => {
-            let at = sources.position(label.span);
-            let file = &sources.file(label.span.file).name;
-            format!("{} ({file}:{}:{})", told.message, at.line, at.column)
-        }
-    }
+/// A diagnostic as a report notes it: with its first place.
+pub(crate) fn noted(told: &diagnostic::Diagnostic, sources: &Sources) -> Note {
+    let place = |label: &diagnostic::Label| {
+        let Position { line, column } = sources.position(label.span);
+        let file = sources.file(label.span.file).name.to_string();
+        Place { file, line, column, scenario: None }
+    };
+    Note::Reading { message: told.message.clone(), place: told.labels.first().map(place) }
 }
 
 impl fmt::Debug for Checked {

@@ -50,3 +50,27 @@ pub enum Reason {
     /// A calendar period cannot be compared or used so finely (months against days).
     CalendarLength,
 }
+
+impl Reason {
+    /// What programs call it; stable.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::NotGiven => "not-given",
+            Reason::Imprecise => "imprecise",
+            Reason::Disputed => "disputed",
+            Reason::NoSource => "no-source",
+            Reason::LaterSource => "later-source",
+            Reason::NoRate { .. } => "no-rate",
+            Reason::BeforeRates => "before-rates",
+            Reason::DivisionByZero => "division-by-zero",
+            Reason::PerhapsByZero => "perhaps-by-zero",
+            Reason::Overflow => "overflow",
+            Reason::Nothing => "nothing",
+            Reason::Sample { .. } => "sample",
+            Reason::CutShort => "cut-short",
+            Reason::NotInForce => "not-in-force",
+            Reason::OutsideCalendar => "outside-calendar",
+            Reason::CalendarLength => "calendar-length",
+        }
+    }
+}

@@ -5,8 +5,10 @@ use std::io;
 use super::writers::text::page::{Page, Paint};
 use super::writers::text::{finding, place};
 use super::{
-    ClearsWhen, Explanation, Fact, MissingFact, Out, Param, Place, Style, Subject, TakenParam,
+    ClearsWhen, Explanation, Fact, Margin, MissingFact, Out, Param, Place, Style, Subject,
+    TakenParam, words,
 };
+use crate::outcome::{Clause, Verdict};
 use crate::ty::count;
 
 /// Why a rule says what it says about a subject, also where it says nothing.
@@ -21,18 +23,18 @@ pub struct Explained {
     pub rationale: String,
     /// What it is about.
     pub subject: Subject,
-    /// The verdict in words: `flagged high, possibly critical`, `clear`.
-    pub verdict: String,
+    /// The verdict.
+    pub verdict: Verdict,
     /// What a finding says; empty where there is none.
     pub message: String,
     /// What to do about a finding; empty where there is none, or the rule has no remedy.
     pub remedy: String,
     /// The facts that the verdict rests on, whose sources are told.
     pub facts: Vec<Fact>,
-    /// The conditions, named `unless` or by severity.
-    pub conditions: Vec<(String, Explanation)>,
+    /// The conditions.
+    pub conditions: Vec<(Clause, Explanation)>,
     /// How far past the line.
-    pub margin: Option<String>,
+    pub margin: Option<Margin>,
     /// Single facts that would clear it.
     pub clears_when: Vec<ClearsWhen>,
     /// What would decide it.
@@ -52,8 +54,11 @@ pub fn write(explained: &Explained, style: &Style, out: Out<'_>) -> io::Result<(
     let mut page = Page::new(out, style.width, style.color);
     head(explained, &mut page)?;
     let mut told = Vec::new();
-    for (name, tree) in &explained.conditions {
-        let name = if name == "unless" { name.clone() } else { format!("flag {name} when") };
+    for (clause, tree) in &explained.conditions {
+        let name = match clause {
+            Clause::Unless => "unless".to_owned(),
+            Clause::Flag(severity) => format!("flag {} when", severity.name()),
+        };
         page.line(2, &[(Paint::Strong, &name)])?;
         branch(tree, 4, &mut told, &mut page)?;
         page.gap()?;
@@ -72,7 +77,11 @@ fn head(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
         page.paragraph(0, (Paint::Faint, "amended:"), (Paint::Plain, &amended))?;
     }
     page.paragraph(0, (Paint::Faint, "record:"), (Paint::Plain, &place(&subject.place)))?;
-    page.paragraph(0, (Paint::Faint, "verdict:"), (Paint::Strong, &explained.verdict))?;
+    page.paragraph(
+        0,
+        (Paint::Faint, "verdict:"),
+        (Paint::Strong, &words::verdict(explained.verdict)),
+    )?;
     page.gap()?;
     if !explained.message.is_empty() {
         page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &explained.message))?;
@@ -95,7 +104,7 @@ fn branch<'t>(
         text = format!("{text}: {}", tree.value);
     }
     if let Some(reason) = &tree.reason {
-        text = format!("{text} ({reason})");
+        text = format!("{text} ({})", words::reason(reason));
     }
     let at = place(&tree.place);
     if !at.is_empty() {
@@ -124,16 +133,16 @@ fn branch<'t>(
 
 fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     if let Some(margin) = &explained.margin {
-        page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, margin))?;
+        page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &words::margin(margin)))?;
     }
     for fact in &explained.missing {
-        let mut text = format!("{} ({}", fact.path, fact.reason);
+        let mut text = format!("{} ({}", fact.path, words::why(&fact.reason));
         let at = place(&fact.place);
         text.push_str(&if at.is_empty() { ")".to_owned() } else { format!(", {at})") });
         page.paragraph(2, (Paint::Open, "would be decided by"), (Paint::Plain, &text))?;
     }
     for way in &explained.clears_when {
-        let text = format!("{} {} (now {})", way.path, way.words, way.is);
+        let text = format!("{} {} (now {})", way.path, words::needs(&way.needs), way.is);
         page.paragraph(2, (Paint::Good, "clears when"), (Paint::Plain, &text))?;
     }
     if !explained.remedy.is_empty() {

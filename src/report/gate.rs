@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::MissingFact;
 use crate::outcome::Severity;
-use crate::ty::count;
 
 /// What a run was judged by.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
@@ -115,18 +114,6 @@ pub struct Since {
 impl Since {
     /// The baseline has none such.
     pub const NEW: Since = Since { change: Change::New, was: None };
-
-    /// What people are told of it; nothing where it is new.
-    pub fn told(&self) -> Option<String> {
-        let was = self.was.map(|was| format!(", where it is {}", was.name())).unwrap_or_default();
-        Some(match self.change {
-            Change::New => return None,
-            Change::Worse => format!("worse than in the baseline{was}"),
-            Change::EvidenceLost => format!("evidence is lost since the baseline{was}"),
-            Change::Milder => format!("known from the baseline{was}"),
-            Change::Unchanged => "known from the baseline".to_owned(),
-        })
-    }
 }
 
 /// Why a finding of the baseline is none any more.
@@ -146,20 +133,6 @@ pub enum Cause {
     RuleGone,
     /// The rule is disabled.
     RuleDisabled,
-}
-
-impl Cause {
-    /// In words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Cause::Clear => "clear",
-            Cause::NotApplicable => "not applicable",
-            Cause::RecordGone => "record gone",
-            Cause::NotFormed => "not formed any more",
-            Cause::RuleGone => "rule gone",
-            Cause::RuleDisabled => "rule disabled",
-        }
-    }
 }
 
 /// A finding of the baseline that is none any more.
@@ -225,37 +198,6 @@ pub struct Said {
     pub key: String,
     /// What it said.
     pub says: String,
-}
-
-/// The failed gate with all that failed it, and the policy that it failed under.
-pub(super) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let new = if policy.baseline.is_some() { "new " } else { "" };
-    let total = |kind| reasons.iter().filter(|r| r.kind == kind).map(|r| r.count).sum::<u64>();
-    for Reason { kind, count: n, severity } in reasons {
-        let (n, severity) = (count(*n), severity.map_or("", Severity::name));
-        match kind {
-            ReasonKind::New => parts.push(format!("{n} {new}{severity}")),
-            ReasonKind::Worse => parts.push(format!("{n} worse {severity}")),
-            ReasonKind::Possibly => parts.push(format!("{n} possibly {severity}")),
-            ReasonKind::EvidenceLost | ReasonKind::Undetermined | ReasonKind::Limit => {}
-        }
-    }
-    let new = if policy.undetermined == "new" { new } else { "" };
-    for (kind, what) in [
-        (ReasonKind::EvidenceLost, "evidence lost".to_owned()),
-        (ReasonKind::Undetermined, format!("{new}undetermined")),
-        (ReasonKind::Limit, "not looked at whole".to_owned()),
-    ] {
-        let n = total(kind);
-        parts.extend((n > 0).then(|| format!("{} {what}", count(n))));
-    }
-    format!(
-        "gate: failed: {} (fail_on {}, undetermined {})",
-        parts.join(", "),
-        policy.fail_on,
-        policy.undetermined
-    )
 }
 
 fn name<S: Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S::Error> {

@@ -5,9 +5,11 @@ mod explain;
 mod gate;
 mod limit;
 mod model;
+mod note;
 mod scenario;
 pub mod stress;
 mod told;
+pub(crate) mod words;
 mod writer;
 mod writers;
 
@@ -20,14 +22,15 @@ pub use gate::{
     BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, Rested, RuleFile, Said,
     Since,
 };
-pub use limit::{Limit, LimitKind, Limiting};
+pub use limit::{Limit, Limited, Limiting, TooLarge};
 pub use model::{
     Disabled, GateResult, Head, InForce, Input, Param, RuleCount, Skipped, Summary, TakenParam,
 };
+pub use note::{FileChange, Named, Note, RateFlaw};
 pub use scenario::{Joined, Round, Scenario};
 pub use told::{
-    ClearsWhen, Explanation, Fact, FactSource, Finding, Made, MissingFact, Place, Request, Status,
-    Subject, Undetermined,
+    ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Needs, Past,
+    Place, Request, Status, Subject, Undetermined, Why,
 };
 pub use writer::{Section, Wants, Writer};
 pub use writers::{FORMATS, Format, JSON, JSON_LINES, Out, TEXT};

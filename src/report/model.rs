@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Fixed, Limit, Lost, Place, Policy, Reason, Scenario};
+use super::{Fixed, Limit, Lost, Note, Place, Policy, Reason, Scenario, words};
 use crate::outcome::Severity;
 
 /// What a report says of the run as a whole.
@@ -26,7 +26,7 @@ pub struct Head {
     /// The rules that were written but not applied.
     pub disabled: Vec<Disabled>,
     /// What else a reader must know: a rule without subjects, a language that is not there.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// What could not be looked at whole, as it is too large or as records do not tell enough of
     /// it.
     pub limits: Vec<Limit>,
@@ -55,31 +55,9 @@ pub struct Skipped {
 impl Skipped {
     /// What was passed over in one line, the first of each reason by name; `None` if nothing was.
     pub fn told(all: &[Skipped]) -> Option<String> {
-        let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for skipped in all {
-            by_reason.entry(&skipped.why).or_default().push(&skipped.path);
-        }
-        let reason = |(why, paths): (&str, Vec<&str>)| {
-            let named: Vec<String> =
-                paths.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
-            let more = match paths.len().saturating_sub(NAMED) {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            format!("{}{more} ({why})", named.join(", "))
-        };
-        let reasons: Vec<String> = by_reason.into_iter().map(reason).collect();
-        let were = match all.len() {
-            0 => return None,
-            1 => "1 file was passed over".to_owned(),
-            n => format!("{n} files were passed over"),
-        };
-        Some(format!("{were}: {}", reasons.join("; ")))
+        words::skipped(all)
     }
 }
-
-/// How many files that were passed over for one reason are named.
-const NAMED: usize = 5;
 
 /// A record file of the run.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

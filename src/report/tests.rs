@@ -3,6 +3,7 @@
 mod fixture;
 
 use super::*;
+use crate::outcome::{Clause, Severity, Verdict};
 use fixture::{amendment, earlier, fixture, intent_only, large_exposure, missing};
 
 fn written(format: &Format, style: Style) -> String {
@@ -63,7 +64,7 @@ fn what_could_not_be_decided_can_be_left_out_but_for_its_count() {
 #[test]
 fn a_quiet_text_is_the_last_line_and_what_was_not_looked_at() {
     let text = written(&TEXT, Style { quiet: true, ..Style::default() });
-    assert!(text.starts_with("limit: flow funding has more rings"), "{text}");
+    assert!(text.starts_with("limit: flow funding has more cycles"), "{text}");
     assert!(text.contains("\n\n1 critical, 1 medium · 1 known from the baseline"), "{text}");
     let gate = "gate: failed: 1 new critical, 1 evidence lost (fail_on high, undetermined warn)\n";
     assert!(text.ends_with(gate), "{text}");
@@ -170,11 +171,15 @@ fn explanations_are_trees() {
         title: finding.title,
         rationale: "The parties have signalled intent, not execution.".into(),
         subject: finding.subject,
-        verdict: "flagged critical".into(),
+        verdict: Verdict::Flagged { severity: Severity::Critical, possibly: None },
         message: finding.message,
         remedy: finding.remedy,
         facts: finding.facts,
-        conditions: finding.explanation,
+        conditions: finding
+            .explanation
+            .map(|tree| (Clause::Flag(Severity::Critical), tree))
+            .into_iter()
+            .collect(),
         margin: finding.margin,
         clears_when: finding.clears_when,
         missing: vec![missing("value")],

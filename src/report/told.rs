@@ -2,8 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Rested, Since, TakenParam};
-use crate::outcome::Severity;
+use super::{Rested, Since, TakenParam, words};
+use crate::outcome::{self, Severity};
+use crate::value::Decimal;
 
 /// A place in a record or rule file.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -107,8 +108,8 @@ pub struct Explanation {
     /// Its value.
     pub value: String,
     /// For a value that arises unknown here: why.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    #[serde(serialize_with = "reason", skip_serializing_if = "Option::is_none")]
+    pub reason: Option<outcome::Reason>,
     /// For a fact: where it stands.
     #[serde(flatten)]
     pub place: Option<Place>,
@@ -136,11 +137,86 @@ pub struct ClearsWhen {
     pub path: String,
     /// What it is now.
     pub is: String,
-    /// What it needs to be, for programs: `>= 25 bn USD`.
-    pub needs: String,
-    /// The same for people: `reaches 25 bn USD`.
-    #[serde(skip)]
-    pub words: String,
+    /// What it needs to be; programs read `>= 25 bn USD`.
+    #[serde(serialize_with = "needs")]
+    pub needs: Needs,
+}
+
+/// What a value needs to be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Needs {
+    /// At least (or, if `strict`, more than) the value.
+    AtLeast {
+        /// The line.
+        value: String,
+        /// The line itself is not enough.
+        strict: bool,
+    },
+    /// At most (or, if `strict`, less than) the value.
+    AtMost {
+        /// The line.
+        value: String,
+        /// The line itself is too much.
+        strict: bool,
+    },
+    /// One of these.
+    OneOf(Vec<String>),
+    /// Anything, as long as it is given.
+    Given,
+}
+
+/// How far past its line a finding is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Margin {
+    /// What is compared, as the rule has it.
+    pub measure: String,
+    /// How far past the line it is.
+    pub past: Past,
+    /// The line.
+    pub line: String,
+}
+
+/// How far past a line something is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Past {
+    /// At it.
+    At,
+    /// So many times the line.
+    Times {
+        /// The least.
+        least: Decimal,
+        /// The most; `None`: there is no end.
+        most: Option<Decimal>,
+    },
+    /// Where a multiple would say nothing: the value above the line.
+    Above(String),
+    /// The value below the line.
+    Below(String),
+}
+
+/// Why a fact does not decide a verdict.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// It is not known, or not well enough.
+    Unknown(outcome::Reason),
+    /// It is not known whether the scenario sets it.
+    Undecided,
+    /// It was told when the baseline was made.
+    ToldNoMore,
+    /// These sources said something of it when the baseline was made.
+    SilentNow(Vec<String>),
+}
+
+impl Why {
+    /// What programs call it; stable.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Why::Unknown(reason) => reason.code(),
+            Why::Undecided => "undecided",
+            Why::ToldNoMore => "told-no-more",
+            Why::SilentNow(_) => "silent-now",
+        }
+    }
 }
 
 /// Whether a finding counts.
@@ -185,11 +261,11 @@ pub struct Finding {
     /// The params that it takes as of other days than the as-of date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<TakenParam>,
-    /// How far past the line, in words.
-    pub margin: Option<String>,
-    /// The conditions as trees, named `unless` or by severity; programs get the deciding one.
-    #[serde(serialize_with = "deciding")]
-    pub explanation: Vec<(String, Explanation)>,
+    /// How far past the line.
+    #[serde(serialize_with = "margin")]
+    pub margin: Option<Margin>,
+    /// The condition that decided it, as a tree, where that was asked for.
+    pub explanation: Option<Explanation>,
     /// Single facts that would clear it.
     pub clears_when: Vec<ClearsWhen>,
     /// What would decide whether it is worse.
@@ -216,7 +292,8 @@ pub struct MissingFact {
     /// How the rule reaches it.
     pub path: String,
     /// Why it does not decide.
-    pub reason: String,
+    #[serde(serialize_with = "why")]
+    pub reason: Why,
     /// Where it should stand.
     #[serde(flatten)]
     pub place: Option<Place>,
@@ -249,8 +326,8 @@ pub struct Undetermined {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<TakenParam>,
     /// The condition that is open, as a tree, where that was asked for.
-    #[serde(serialize_with = "deciding", skip_serializing_if = "Vec::is_empty")]
-    pub explanation: Vec<(String, Explanation)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
     /// What would decide it.
     pub missing: Vec<MissingFact>,
     /// How many more such facts are known of; the search for them ends with a hundred.
@@ -289,10 +366,20 @@ fn maybe_severity<S: Serializer>(s: &Option<Severity>, to: S) -> Result<S::Ok, S
     }
 }
 
-/// The first condition that holds: rungs stand most severe first.
-fn deciding<S: Serializer>(trees: &[(String, Explanation)], to: S) -> Result<S::Ok, S::Error> {
-    let holds = |(name, tree): &&(String, Explanation)| name != "unless" && tree.value == "true";
-    trees.iter().find(holds).or(trees.first()).map(|(_, tree)| tree).serialize(to)
+fn needs<S: Serializer>(needs: &Needs, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&words::sign(needs))
+}
+
+fn margin<S: Serializer>(margin: &Option<Margin>, to: S) -> Result<S::Ok, S::Error> {
+    margin.as_ref().map(words::margin).serialize(to)
+}
+
+fn why<S: Serializer>(why: &Why, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(why)
+}
+
+fn reason<S: Serializer>(reason: &Option<outcome::Reason>, to: S) -> Result<S::Ok, S::Error> {
+    reason.as_ref().map(words::reason).serialize(to)
 }
 
 fn is_false(flag: &bool) -> bool {

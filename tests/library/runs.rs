@@ -89,7 +89,7 @@ fn a_report_outlives_all_that_it_is_made_of() {
         (why.verdict, String::from_utf8(text).expect("text"))
     });
     let (verdict, text) = told.join().expect("it ends");
-    assert_eq!(verdict, "undetermined, possibly critical");
+    assert_eq!(verdict.to_string(), "undetermined, possibly critical");
     assert!(text.contains("deals.yaml:3:51"), "{text}");
 }
 

@@ -214,8 +214,8 @@ fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -
     let options = Options::of(settings(case), gate);
     let assessment = Assessment::new(sources, program, records, &[], &options);
     let head = assessment.head();
-    let limits = head.limits.iter().map(|limit| &limit.text);
-    head.notes.iter().chain(limits).cloned().collect()
+    let limits = head.limits.iter().map(|limit| limit.to_string());
+    head.notes.iter().map(|note| note.to_string()).chain(limits).collect()
 }
 
 fn format(block: &Block) -> Option<Format> {

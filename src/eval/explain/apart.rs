@@ -13,12 +13,12 @@ const WORTH: usize = 5;
 
 impl Subjects<'_> {
     /// The condition that decided a finding, the one that leaves a verdict open, or if there is none
-    /// the first, as a tree. Parts that
-    /// other trees may have in common are told by [`Evaluation::part`].
-    pub fn deciding(&self, place: usize, verdict: Verdict) -> Option<(String, Explanation)> {
-        let (name, e) = deciding(&self.frame, self.rule, verdict, place)?;
+    /// the first, as a tree. Parts that other trees may have in common are told by
+    /// [`Evaluation::part`].
+    pub fn deciding(&self, place: usize, verdict: Verdict) -> Option<Explanation> {
+        let e = deciding(&self.frame, self.rule, verdict, place)?;
         let teller = Teller { variable: &self.rule.variable, apart: Some(self.number) };
-        Some((name.to_owned(), teller.whole(&self.frame, e, (place, 0))))
+        Some(teller.whole(&self.frame, e, (place, 0)))
     }
 }
 
@@ -37,12 +37,7 @@ impl Evaluation<'_> {
     }
 }
 
-fn deciding(
-    f: &Frame<'_>,
-    rule: &Rule,
-    verdict: Verdict,
-    place: usize,
-) -> Option<(&'static str, ExprId)> {
+fn deciding(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Option<ExprId> {
     let decides = match verdict {
         Verdict::Flagged { severity, .. } => Some((severity, Tri::True)),
         Verdict::Undetermined { possibly } => Some((possibly, Tri::Unknown)),
@@ -50,9 +45,9 @@ fn deciding(
     };
     let holds =
         |rung: &&crate::ir::Rung| decides == Some((rung.severity, truth(f, rung.when, place)));
-    let rung = rule.rungs.iter().find(holds).map(|rung| (rung.severity.name(), rung.when));
-    rung.or_else(|| rule.unless.first().map(|e| ("unless", *e)))
-        .or_else(|| rule.rungs.first().map(|rung| (rung.severity.name(), rung.when)))
+    let rung = rule.rungs.iter().find(holds).map(|rung| rung.when);
+    rung.or_else(|| rule.unless.first().copied())
+        .or_else(|| rule.rungs.first().map(|rung| rung.when))
 }
 
 /// An expression as a part that others have as well: what looks at no row but a member's own, and

@@ -27,7 +27,7 @@ use super::Evaluation;
 use super::frame::{Frame, Rows};
 use super::verdict::judge;
 use crate::ir::{ExprId, Op, Rule};
-use crate::outcome::{Cell, Detail, Explanation, Missing, Severity, Verdict, WayOut};
+use crate::outcome::{Cell, Clause, Detail, Explanation, Missing, Severity, Verdict, WayOut};
 use crate::ty::{RecordId, Ty};
 use crate::value::{Scalar, Tri};
 
@@ -94,7 +94,7 @@ impl<'e> Subjects<'e> {
 
     /// The rungs of the rule (and a true or unknown `unless`) for a subject, as trees: far more
     /// work than the rest, which few ask for.
-    pub fn explanations(&self, place: usize) -> Vec<(String, Explanation)> {
+    pub fn explanations(&self, place: usize) -> Vec<(Clause, Explanation)> {
         tree::of(&self.frame, self.rule, place)
     }
 

@@ -7,7 +7,7 @@ use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Rule, field};
 use crate::operator::{AggregateFn, ArithOp};
-use crate::outcome::{Cell, Cited, Explanation, Fact};
+use crate::outcome::{Cell, Cited, Clause, Explanation, Fact};
 use crate::ty::Ty;
 use crate::value::Tri;
 
@@ -32,12 +32,11 @@ pub(super) struct Teller<'r> {
 }
 
 /// Every `unless` and every rung with its condition.
-pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<(String, Explanation)> {
+pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<(Clause, Explanation)> {
     let teller = Teller { variable: &rule.variable, apart: None };
-    let unless = rule.unless.iter().map(|e| ("unless".to_owned(), teller.tree(f, *e, (place, 0))));
-    let rung =
-        |r: &crate::ir::Rung| (r.severity.name().to_owned(), teller.tree(f, r.when, (place, 0)));
-    unless.chain(rule.rungs.iter().map(rung)).collect()
+    let unless = rule.unless.iter().map(|e| (Clause::Unless, *e));
+    let rungs = rule.rungs.iter().map(|rung| (Clause::Flag(rung.severity), rung.when));
+    unless.chain(rungs).map(|(clause, e)| (clause, teller.tree(f, e, (place, 0)))).collect()
 }
 
 impl Teller<'_> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Stress, Stressed, StressedRule};
 use crate::report::writers::json::Tool;
 use crate::report::writers::jsonl::JsonLines;
-use crate::report::{GateResult, Input, Limit, Out, Reason, Skipped, Style};
+use crate::report::{GateResult, Input, Limit, Note, Out, Reason, Skipped, Style};
 
 /// The version of the format; it changes only when a reader of the old one would break.
 const VERSION: u32 = 1;
@@ -25,7 +25,7 @@ struct Opening<'a> {
 /// What it ends with.
 #[derive(Serialize)]
 struct Closing<'a> {
-    notes: &'a [String],
+    notes: &'a [Note],
     limits: &'a [Limit],
     skipped: &'a [Skipped],
     summary: Summary<'a>,

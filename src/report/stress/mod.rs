@@ -9,7 +9,7 @@ mod tests;
 
 use serde::{Serialize, Serializer};
 
-use super::{GateResult, Input, Limit, Place, Reason, Scenario, Skipped, Subject};
+use super::{GateResult, Input, Limit, Note, Place, Reason, Scenario, Skipped, Subject};
 use crate::outcome::Severity;
 
 /// What scenarios do to the findings.
@@ -28,7 +28,7 @@ pub struct Stress {
     /// What could not be looked at whole, with or without a scenario.
     pub limits: Vec<Limit>,
     /// What else a reader must know of the records as they are.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Files that were passed over.
     pub skipped: Vec<Skipped>,
     /// The severity from which on a finding that is new, worse or no longer decided fails the gate;

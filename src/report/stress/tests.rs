@@ -87,7 +87,7 @@ fn report() -> Stress {
         scenarios: std::iter::once(Stressed { scenario: anchor, counts, turns })
             .chain((2..=6).map(idle))
             .collect(),
-        notes: vec!["there is no Milestone among the records".into()],
+        notes: vec![Note::EmptyFile { path: "milestones.yaml".into() }],
         limits: Vec::new(),
         skipped: vec![Skipped { path: "deals.yam".into(), why: "another ending".into() }],
         fail_on: "high".into(),

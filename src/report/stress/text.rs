@@ -6,7 +6,7 @@ use super::{Counts, Standing, Stress, Stressed, Turn, Turned, table};
 use crate::outcome::Severity;
 use crate::report::writers::text::page::{Page, Paint};
 use crate::report::writers::text::{beyond, finding, heading, summary};
-use crate::report::{GateResult, Out, Reason, ReasonKind, Style};
+use crate::report::{GateResult, Out, Reason, ReasonKind, Style, words};
 use crate::ty::count;
 
 /// Writes the whole report.
@@ -21,7 +21,7 @@ pub(in crate::report) fn write(stress: &Stress, style: &Style, out: Out<'_>) -> 
     table::write(stress, &mut page)?;
     page.gap()?;
     if !style.quiet {
-        summary::told(stress.notes.iter().cloned(), &stress.skipped, &mut page)?;
+        summary::told(stress.notes.iter().map(words::note), &stress.skipped, &mut page)?;
     }
     summary::limits(&stress.limits, &mut page)?;
     gate(stress, &mut page)?;
@@ -36,7 +36,7 @@ fn scenario(
 ) -> io::Result<()> {
     let name = format!("[{number}] {}:", stressed.scenario.name);
     page.paragraph(0, (Paint::Strong, &name), (Paint::Plain, &stressed.scenario.title))?;
-    for line in stressed.scenario.told() {
+    for line in words::scenario(&stressed.scenario) {
         page.paragraph(2, (Paint::Plain, ""), (Paint::Faint, &line))?;
     }
     page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &sums(stressed.counts)))?;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::outcome::Severity;
+use crate::operator::WalkKind;
+use crate::outcome::{self, Severity};
 use crate::report::*;
+use crate::value::Decimal;
 
 /// A report held in memory.
 pub(super) struct Fixture {
@@ -124,13 +126,16 @@ pub(super) fn intent_only() -> Finding {
             fact("binding", "0 USD", 15),
         ],
         params: Vec::new(),
-        margin: Some("deal.value is up to 2 times the line of 50 bn USD".into()),
-        explanation: vec![("critical".into(), tree)],
+        margin: Some(Margin {
+            measure: "deal.value".into(),
+            past: Past::Times { least: Decimal::from(2), most: Some(Decimal::from(2)) },
+            line: "50 bn USD".into(),
+        }),
+        explanation: Some(tree),
         clears_when: vec![ClearsWhen {
             path: "stage".into(),
             is: "letter_of_intent".into(),
-            needs: ">= signed".into(),
-            words: "reaches signed".into(),
+            needs: Needs::AtLeast { value: "signed".into(), strict: false },
         }],
         missing: Vec::new(),
         status: Status::New,
@@ -157,7 +162,7 @@ fn debt() -> Finding {
         facts: vec![disputed()],
         params: vec![earlier()],
         margin: None,
-        explanation: vec![("medium".into(), leaf("leverage > 4", "true"))],
+        explanation: Some(leaf("leverage > 4", "true")),
         clears_when: Vec::new(),
         missing: vec![missing("seller.ebitda")],
         status: Status::Baseline,
@@ -168,7 +173,11 @@ fn debt() -> Finding {
 }
 
 pub(super) fn missing(path: &str) -> MissingFact {
-    MissingFact { path: path.into(), reason: "not given".into(), place: place(31, 5) }
+    MissingFact {
+        path: path.into(),
+        reason: Why::Unknown(outcome::Reason::NotGiven),
+        place: place(31, 5),
+    }
 }
 
 pub(super) fn amendment(line: u32) -> Place {
@@ -230,17 +239,19 @@ pub(super) fn fixture() -> Fixture {
                 because: Some("covered by the covenant review".into()),
                 place: amendment(7),
             }],
-            notes: vec![
-                "the rule late-delivery checked nothing: there is no Milestone among \
-                         the records"
-                    .into(),
-            ],
+            notes: vec![Note::Idle {
+                record: "Milestone".into(),
+                made: false,
+                rules: vec!["late-delivery".into()],
+            }],
             limits: vec![Limit {
-                kind: LimitKind::TooLarge,
-                text: "flow funding has more rings than the 1,000,000 that were looked at: leave \
-                       records out of it with `where`, or lower its `up to 5`"
-                    .into(),
-                list: None,
+                cause: Limited::TooLarge(TooLarge::Walks {
+                    flow: "funding".into(),
+                    kind: WalkKind::Cycles,
+                    looked_at: 1_000_000,
+                    longest: Some(5),
+                    open: false,
+                }),
                 forms: vec!["cycles of funding".into()],
                 records: Vec::new(),
             }],
@@ -297,7 +308,7 @@ pub(super) fn fixture() -> Fixture {
         findings: vec![intent_only(), debt()],
         undetermined: vec![Undetermined {
             more_missing: 0,
-            explanation: Vec::new(),
+            explanation: None,
             fingerprint: "00112233445566778899aabbccddeeff".into(),
             status: Status::New,
             since: Some(Since { change: Change::EvidenceLost, was: Some(Severity::High) }),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use crate::report::{
-    Disabled, Explanation, Finding, Fixed, Head, Input, Limit, Lost, Out, Policy, Request,
+    Disabled, Explanation, Finding, Fixed, Head, Input, Limit, Lost, Note, Out, Policy, Request,
     RuleCount, Scenario, Section, Skipped, Summary, Undetermined, Wants, Writer,
 };
 
@@ -143,7 +143,7 @@ impl<'h> Opening<'h> {
 /// What a report ends with.
 #[derive(Serialize)]
 pub(super) struct Closing<'h> {
-    notes: &'h [String],
+    notes: &'h [Note],
     limits: &'h [Limit],
     skipped: &'h [Skipped],
     fixed: &'h [Fixed],

@@ -4,7 +4,7 @@ use std::io;
 
 use super::page::{Page, Paint, clean, columns};
 use super::place;
-use crate::report::{Fact, FactSource, Finding, Made, Since, Status};
+use crate::report::{Fact, FactSource, Finding, Made, Since, Status, words};
 use crate::ty::count;
 
 /// Writes a finding.
@@ -16,11 +16,11 @@ pub(in crate::report) fn write(finding: &Finding, page: &mut Page<'_>) -> io::Re
     page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, said))?;
     facts(finding, page)?;
     if let Some(margin) = &finding.margin {
-        page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, margin))?;
+        page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &words::margin(margin)))?;
     }
     possibly(finding, page)?;
     for way in &finding.clears_when {
-        let text = format!("{} {} (now {})", way.path, way.words, way.is);
+        let text = format!("{} {} (now {})", way.path, words::needs(&way.needs), way.is);
         page.paragraph(2, (Paint::Good, "clears when"), (Paint::Plain, &text))?;
     }
     if !finding.remedy.is_empty() {
@@ -39,7 +39,7 @@ pub(in crate::report) fn write(finding: &Finding, page: &mut Page<'_>) -> io::Re
 
 /// How a verdict compares with the baseline.
 pub(in crate::report) fn since(since: Option<Since>, page: &mut Page<'_>) -> io::Result<()> {
-    match since.and_then(|since| since.told()) {
+    match since.as_ref().and_then(words::since) {
         Some(told) => page.paragraph(2, (Paint::Plain, ""), (Paint::Faint, &told)),
         None => Ok(()),
     }

@@ -6,7 +6,7 @@ use super::finding::{since, title};
 use super::page::{Page, Paint};
 use super::{beyond, place};
 use crate::outcome::Severity;
-use crate::report::{Change, Lost, MissingFact, Since, Undetermined};
+use crate::report::{Change, Lost, MissingFact, Since, Undetermined, words};
 use crate::ty::count;
 
 /// Writes a verdict that could not be reached.
@@ -45,8 +45,8 @@ fn possibly(
 /// `value (not given, deals.yaml:31:5), seller.debt (too imprecise, parties.yaml:4:9) and 3 more`.
 pub(super) fn facts(missing: &[MissingFact], more: u64) -> String {
     let one = |fact: &MissingFact| match place(&fact.place) {
-        at if at.is_empty() => format!("{} ({})", fact.path, fact.reason),
-        at => format!("{} ({}, {at})", fact.path, fact.reason),
+        at if at.is_empty() => format!("{} ({})", fact.path, words::why(&fact.reason)),
+        at => format!("{} ({}, {at})", fact.path, words::why(&fact.reason)),
     };
     let facts = missing.iter().map(one).collect::<Vec<_>>().join(", ");
     if more > 0 { format!("{facts} and {} more", count(more)) } else { facts }

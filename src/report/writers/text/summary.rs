@@ -6,8 +6,7 @@ use std::io;
 use super::page::{Page, Paint, columns};
 use super::places;
 use crate::outcome::Severity;
-use crate::report::gate::failed;
-use crate::report::{GateResult, Head, Limit, Skipped};
+use crate::report::{GateResult, Head, Limit, Skipped, words};
 use crate::ty::count;
 
 /// Says which scenario the records were changed by, and how.
@@ -15,7 +14,7 @@ pub(in crate::report) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Resul
     let Some(scenario) = &head.scenario else { return Ok(()) };
     let name = format!("scenario {}:", scenario.name);
     page.paragraph(0, (Paint::Strong, &name), (Paint::Plain, &scenario.title))?;
-    for line in scenario.told() {
+    for line in words::scenario(scenario) {
         page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &line))?;
     }
     page.gap()
@@ -23,7 +22,7 @@ pub(in crate::report) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Resul
 
 /// Writes what else a reader must know.
 pub(in crate::report) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
-    told(changes(head).chain(head.notes.iter().cloned()), &head.skipped, page)
+    told(changes(head).chain(head.notes.iter().map(words::note)), &head.skipped, page)
 }
 
 /// Writes notes, and what was passed over.
@@ -32,7 +31,7 @@ pub(in crate::report) fn told(
     skipped: &[Skipped],
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    let notes: Vec<String> = notes.chain(Skipped::told(skipped)).collect();
+    let notes: Vec<String> = notes.chain(words::skipped(skipped)).collect();
     for note in &notes {
         page.paragraph(0, (Paint::Strong, "note:"), (Paint::Plain, note))?;
     }
@@ -43,7 +42,7 @@ pub(in crate::report) fn told(
 /// not looked at would pass for clear.
 pub(in crate::report) fn limits(limits: &[Limit], page: &mut Page<'_>) -> io::Result<()> {
     for limit in limits {
-        page.paragraph(0, (Paint::Strong, "limit:"), (Paint::Plain, &limit.text))?;
+        page.paragraph(0, (Paint::Strong, "limit:"), (Paint::Plain, &limit.to_string()))?;
     }
     if limits.is_empty() { Ok(()) } else { page.gap() }
 }
@@ -117,7 +116,7 @@ pub(in crate::report) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<(
     let (paint, gate) = match sum.gate {
         GateResult::Passed => (Paint::Good, "gate: passed".to_owned()),
         GateResult::Failed => {
-            (Paint::Severity(Severity::High), failed(&head.policy, &sum.gate_reasons))
+            (Paint::Severity(Severity::High), words::failed(&head.policy, &sum.gate_reasons))
         }
     };
     let mut line = String::new();

@@ -1,0 +1,198 @@
+//! What a reader must know of a run before its findings.
+
+use serde::{Serialize, Serializer};
+
+use super::{Fixed, Place};
+use crate::value::{Currency, Date};
+
+/// Something that a reader must know of a run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Note {
+    /// A file that was read and holds no record.
+    EmptyFile {
+        /// Its path.
+        path: String,
+    },
+    /// What was told of the files while they were found and read.
+    Reading {
+        /// The diagnostic.
+        message: String,
+        /// Where it stands.
+        place: Option<Place>,
+    },
+    /// Names that a file declares for itself beside a pack that has them, too.
+    Shadowed {
+        /// The file.
+        by: String,
+        /// The pack.
+        of: String,
+        /// The names, in their order.
+        names: Vec<String>,
+    },
+    /// Rules that looked at nothing.
+    Idle {
+        /// The kind of which there is none.
+        record: String,
+        /// Whether such are made of records, so that none is an answer and no gap.
+        made: bool,
+        /// The rules.
+        rules: Vec<String>,
+    },
+    /// The baseline is as of another day.
+    OtherDay {
+        /// The baseline's.
+        then: String,
+        /// This run's.
+        now: Date,
+    },
+    /// The baseline was made with other rules.
+    OtherRules(Vec<FileChange>),
+    /// A param has another value than in the baseline.
+    OtherParam {
+        /// Its name.
+        name: String,
+        /// Its values now.
+        now: Vec<String>,
+        /// Its values then.
+        then: Vec<String>,
+    },
+    /// Findings of the baseline that the facts do not tell any more.
+    EvidenceLost(Vec<Named>),
+    /// Findings of the baseline that are none any more.
+    Fixed(Vec<Fixed>),
+    /// Two keys, or parts of keys, that look alike and are two.
+    LookAlike {
+        /// The kind.
+        record: String,
+        /// The one in plain letters.
+        plain: String,
+        /// The other.
+        other: String,
+        /// The sign that only one has, by its name.
+        odd: String,
+        /// Where the other stands.
+        place: Option<Place>,
+        /// How many more pairs of the kind there are beyond those told.
+        more: u64,
+    },
+    /// A text with a character that nobody sees.
+    Unseen {
+        /// The kind.
+        record: String,
+        /// The field.
+        field: String,
+        /// The character, by its name.
+        sign: String,
+        /// Where it stands.
+        place: Option<Place>,
+        /// In how many more records the field holds such.
+        more: u64,
+    },
+    /// An exchange rate that is not used as it should be.
+    OddRate {
+        /// Its key.
+        rate: String,
+        /// Where it stands.
+        place: Option<Place>,
+        /// What is wrong with it.
+        flaw: RateFlaw,
+    },
+    /// More such.
+    OddRates {
+        /// How many.
+        count: u64,
+        /// What is wrong with them.
+        flaw: RateFlaw,
+    },
+    /// An old rate that decides.
+    OldRate {
+        /// The currency that was converted.
+        from: Currency,
+        /// Into which.
+        to: Currency,
+        /// For which day.
+        at: Date,
+        /// How many days old the oldest of the rates is.
+        days: u64,
+        /// The rates.
+        rates: Vec<String>,
+        /// Whether there are other days of which this is true.
+        others: bool,
+    },
+    /// Sources that are later than the as-of date.
+    LaterSources {
+        /// Their keys.
+        sources: Vec<String>,
+        /// The as-of date.
+        as_of: Date,
+    },
+    /// Findings of which it is not told how they came about.
+    Unexplained {
+        /// How many.
+        findings: u64,
+        /// Of how many of each rule it is told.
+        worst: u64,
+    },
+}
+
+/// A finding by its rule and the key of its subject.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Named {
+    /// The rule.
+    pub rule: String,
+    /// The key.
+    pub key: String,
+}
+
+/// How a rule file differs from those that the baseline was made with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FileChange {
+    /// It has other rules.
+    Changed(String),
+    /// It was not there.
+    New(String),
+    /// It is there no more.
+    Gone(String),
+}
+
+/// What is wrong with an exchange rate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RateFlaw {
+    /// It does not tell both currencies.
+    Pair,
+    /// It is of a currency to itself.
+    Same,
+    /// It does not tell its day.
+    Day,
+    /// It tells no rate above zero.
+    Rate,
+}
+
+impl Note {
+    /// What programs call it; stable.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Note::EmptyFile { .. } => "empty-file",
+            Note::Reading { .. } => "reading",
+            Note::Shadowed { .. } => "shadowed",
+            Note::Idle { .. } => "idle",
+            Note::OtherDay { .. } => "other-day",
+            Note::OtherRules(_) => "other-rules",
+            Note::OtherParam { .. } => "other-param",
+            Note::EvidenceLost(_) => "evidence-lost",
+            Note::Fixed(_) => "fixed",
+            Note::LookAlike { .. } => "look-alike",
+            Note::Unseen { .. } => "unseen",
+            Note::OddRate { .. } | Note::OddRates { .. } => "odd-rate",
+            Note::OldRate { .. } => "old-rate",
+            Note::LaterSources { .. } => "later-sources",
+            Note::Unexplained { .. } => "unexplained",
+        }
+    }
+}
+
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}

@@ -1,0 +1,138 @@
+//! Notes in words.
+
+use super::{listed, some, standing};
+use crate::report::{Cause, FileChange, Fixed, Named, Note, RateFlaw};
+use crate::ty::count;
+
+/// What people are told of a run.
+pub(in crate::report) fn note(note: &Note) -> String {
+    match note {
+        Note::EmptyFile { path } => format!("there is no record in {path}"),
+        Note::Reading { message, place } => format!("{message}{}", standing(place)),
+        Note::Shadowed { by, of, names } => {
+            let is = if names.len() == 1 { "is" } else { "are" };
+            let names = names.join(", ");
+            format!("in {by} {names} {is} its own; the rules of {of} keep theirs")
+        }
+        Note::Idle { record, made, rules } => idle(record, *made, &rules.join(", ")),
+        Note::OtherDay { then, now } => {
+            format!("the baseline is as of {then}, this run as of {now}")
+        }
+        Note::OtherRules(changes) => {
+            let changes: Vec<String> = changes.iter().map(change).collect();
+            let told = listed(&changes);
+            format!("the rules are not those that the baseline was made with: {told}")
+        }
+        Note::OtherParam { name, now, then } => {
+            let (now, then) = (now.join(" and "), then.join(" and "));
+            format!("{name} is {now}, and {then} in the baseline")
+        }
+        Note::EvidenceLost(findings) => format!(
+            "evidence is lost of {} of the baseline, which the facts do not tell any more: {}",
+            some(findings.len() as u64, "finding"),
+            named(findings)
+        ),
+        Note::Fixed(findings) => fixed(findings),
+        Note::LookAlike { record, plain, other, odd, place, more } => {
+            let more = match more {
+                0 => String::new(),
+                more => format!("; {} more pairs do so", count(*more)),
+            };
+            let at = standing(place);
+            format!(
+                "`{plain}` and `{other}` of {record} look alike and are two: only one has {odd}{at}{more}"
+            )
+        }
+        Note::Unseen { record, field, sign, place, more } => {
+            let more = match more {
+                0 => String::new(),
+                more => format!(", and so do {} more", count(*more)),
+            };
+            let at = standing(place);
+            format!("`{field}` of a {record} holds {sign}, which nobody sees{at}{more}")
+        }
+        Note::OddRate { rate, place, flaw } => {
+            format!("the exchange rate {rate}{} {}", standing(place), flawed(*flaw))
+        }
+        Note::OddRates { count: n, flaw } => {
+            format!("{} more exchange rates {}", count(*n), flawed(*flaw))
+        }
+        Note::OldRate { from, to, at, days, rates, others } => format!(
+            "{} was converted to {} for {at} by rates of which the oldest is {} days old: {}{}",
+            from.code(),
+            to.code(),
+            count(*days),
+            rates.join(", "),
+            if *others { "; on other days, too" } else { "" },
+        ),
+        Note::LaterSources { sources, as_of } => {
+            let (are, say) = match sources.len() {
+                1 => ("1 source is".to_owned(), "it says"),
+                n => (format!("{} sources are", count(n as u64)), "they say"),
+            };
+            format!(
+                "{are} later than the as-of date, {as_of}, and no evidence on it; what {say} is \
+                 taken all the same: {}",
+                listed(sources)
+            )
+        }
+        Note::Unexplained { findings, worst } => format!(
+            "how {} findings came about is left out: only of the {} worst of each rule it is told",
+            count(*findings),
+            count(*worst)
+        ),
+    }
+}
+
+/// That there is no ring is an answer, that there is no deal a gap in the records.
+fn idle(record: &str, made: bool, rules: &str) -> String {
+    match made {
+        true => format!("there is no {record} in these records for {rules} to look at"),
+        false => {
+            format!("there is no {record} among the records, so nothing was checked by {rules}")
+        }
+    }
+}
+
+fn change(change: &FileChange) -> String {
+    match change {
+        FileChange::Changed(path) => format!("{path} has changed"),
+        FileChange::New(path) => format!("{path} is new"),
+        FileChange::Gone(path) => format!("{path} is gone"),
+    }
+}
+
+/// Findings that are fixed, by cause.
+fn fixed(fixed: &[Fixed]) -> String {
+    let mut causes: Vec<Cause> = fixed.iter().map(|fixed| fixed.cause).collect();
+    causes.sort_unstable();
+    causes.dedup();
+    let told = causes.into_iter().map(|cause| {
+        let of = fixed.iter().filter(|fixed| fixed.cause == cause);
+        let findings: Vec<Named> =
+            of.map(|f| Named { rule: f.rule.clone(), key: f.key.clone() }).collect();
+        let n = count(findings.len() as u64);
+        format!("{n} {} ({})", super::cause(cause), named(&findings))
+    });
+    let told: Vec<String> = told.collect();
+    let no_more = match fixed.len() {
+        1 => "1 finding of the baseline is none any more".to_owned(),
+        n => format!("{} findings of the baseline are none any more", count(n as u64)),
+    };
+    format!("{no_more}: {}", told.join(", "))
+}
+
+fn named(findings: &[Named]) -> String {
+    let names: Vec<String> =
+        findings.iter().map(|Named { rule, key }| format!("{rule} of {key}")).collect();
+    listed(&names)
+}
+
+fn flawed(flaw: RateFlaw) -> &'static str {
+    match flaw {
+        RateFlaw::Pair => "does not tell both currencies, so it converts nothing",
+        RateFlaw::Same => "is of a currency to itself, so it converts nothing",
+        RateFlaw::Day => "does not tell its day, so it may be the latest on any",
+        RateFlaw::Rate => "tells no rate above zero, so what it converts is not known",
+    }
+}

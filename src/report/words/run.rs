@@ -1,0 +1,66 @@
+//! What was looked at, in words: files that were passed over, and what a scenario changed.
+
+use std::collections::BTreeMap;
+
+use crate::report::{Joined, Round, Scenario, Skipped};
+
+/// How many files that were passed over for one reason are named.
+const FILES: usize = 5;
+
+/// What was passed over in one line, the first of each reason by name; `None` if nothing was.
+pub(in crate::report) fn skipped(all: &[Skipped]) -> Option<String> {
+    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for skipped in all {
+        by_reason.entry(&skipped.why).or_default().push(&skipped.path);
+    }
+    let reason = |(why, paths): (&str, Vec<&str>)| {
+        let named: Vec<String> = paths.iter().take(FILES).map(|path| format!("`{path}`")).collect();
+        let more = match paths.len().saturating_sub(FILES) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!("{}{more} ({why})", named.join(", "))
+    };
+    let reasons: Vec<String> = by_reason.into_iter().map(reason).collect();
+    let were = match all.len() {
+        0 => return None,
+        1 => "1 file was passed over".to_owned(),
+        n => format!("{n} files were passed over"),
+    };
+    Some(format!("{were}: {}", reasons.join("; ")))
+}
+
+/// What a scenario changed; cascades round by round.
+pub(in crate::report) fn scenario(scenario: &Scenario) -> Vec<String> {
+    let facts = |n: u64| if n == 1 { "1 fact".to_owned() } else { format!("{n} facts") };
+    let mut told = vec![format!("{} changed", facts(scenario.changed))];
+    if scenario.cut > 0 {
+        told.push(format!("{} cut to the bounds of the field", facts(scenario.cut)));
+    }
+    for (i, round) in scenario.rounds.iter().enumerate().take(ROUNDS) {
+        told.push(format!("round {}: {}", i + 1, joined(round)));
+    }
+    if let Some(more) = scenario.rounds.len().checked_sub(ROUNDS).filter(|more| *more > 0) {
+        let joined: usize = scenario.rounds.iter().skip(ROUNDS).map(|r| r.joined.len()).sum();
+        told.push(format!("… and {more} more rounds with {joined} facts"));
+    }
+    told
+}
+
+/// How many rounds a text tells.
+const ROUNDS: usize = 12;
+
+/// How many names of a round a text tells.
+const NAMES: usize = 12;
+
+fn joined(round: &Round) -> String {
+    let name = |joined: &Joined| match joined.certain {
+        true => joined.key.clone(),
+        false => format!("perhaps {}", joined.key),
+    };
+    let mut names: Vec<String> = round.joined.iter().take(NAMES).map(name).collect();
+    if let Some(more) = round.joined.len().checked_sub(NAMES).filter(|more| *more > 0) {
+        names.push(format!("{more} more"));
+    }
+    names.join(", ")
+}
