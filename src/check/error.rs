@@ -389,7 +389,7 @@ impl CheckError {
                     .label(*asked, "asked for as of that date here")
                     .help(format!(
                         "apply the rules as of {first} or later, put a value without a date in \
-                         front, or set it with `--param {name}=…`"
+                         front, or set `{name}` for the run"
                     ))
             }
             CheckError::NotYetInForce { span, first, declared, .. } => {

@@ -59,7 +59,8 @@ impl Terminal {
         let terminal = io::stdout().is_terminal();
         let width = width(terminal_size_of(io::stdout()));
         let color = self.colours(terminal);
-        Style { color, width, quiet: self.quiet, ..Style::default() }
+        let see_all = Some("--limit 0 shows all, -o report.json writes all");
+        Style { color, width, quiet: self.quiet, see_all, ..Style::default() }
     }
 
     /// Writes diagnostics to standard error. Where that is closed there is nobody to tell.
@@ -68,6 +69,7 @@ impl Terminal {
             form: self.form,
             color: self.colours(io::stderr().is_terminal()),
             width: width(terminal_size_of(io::stderr())),
+            see_all: Some("--message-format json writes all"),
         };
         let mut out = io::BufWriter::new(io::stderr().lock());
         let _ = render::write(sources, diagnostics, look, &mut out).and_then(|()| out.flush());

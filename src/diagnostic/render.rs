@@ -43,6 +43,8 @@ pub struct Look {
     pub color: bool,
     /// How many columns a line may have.
     pub width: usize,
+    /// How to see what is left out, where there is a way.
+    pub see_all: Option<&'static str>,
 }
 
 /// How many diagnostics people are shown; the rest are counted. Tools get every one.
@@ -67,14 +69,15 @@ pub fn write(
         }
         writeln!(out)?;
     }
-    sum_up(diagnostics, out)
+    sum_up(diagnostics, look, out)
 }
 
 /// Says what was not shown, and where to read more.
-fn sum_up(diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+fn sum_up(diagnostics: &[Diagnostic], look: Look, out: &mut dyn Write) -> io::Result<()> {
     let more = diagnostics.iter().skip(LIMIT).filter(|d| !d.labels.is_empty()).count();
     if more > 0 {
-        writeln!(out, "… and {more} more; --message-format json writes all")?;
+        let how = look.see_all.map(|how| format!("; {how}")).unwrap_or_default();
+        writeln!(out, "… and {more} more{how}")?;
     }
     let explained = |d: &&Diagnostic| d.level == Level::Error && codes::find(d.code).is_some();
     match diagnostics.iter().find(explained) {

@@ -50,6 +50,8 @@ pub struct Style {
     pub open: bool,
     /// Whether to leave out everything but the sums.
     pub quiet: bool,
+    /// How to see what is left out, where there is a way.
+    pub see_all: Option<&'static str>,
 }
 
 impl Default for Style {
@@ -61,6 +63,7 @@ impl Default for Style {
             undetermined: Some(20),
             open: true,
             quiet: false,
+            see_all: None,
         }
     }
 }

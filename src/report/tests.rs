@@ -43,14 +43,15 @@ fn no_line_is_wider_than_the_page() {
 }
 
 fn limited(most: usize) -> Style {
-    Style { findings: Some(most), undetermined: Some(most), ..Style::default() }
+    let see_all = Some("--limit 0 shows all");
+    Style { findings: Some(most), undetermined: Some(most), see_all, ..Style::default() }
 }
 
 #[test]
 fn a_limited_text_says_what_it_leaves_out() {
     let text = written(&TEXT, limited(1));
     assert!(text.contains("… and one more finding; --limit 0 shows all"), "{text}");
-    assert!(text.contains("… and one more missing fact;"), "{text}");
+    assert!(text.contains("… and one more missing fact; --limit 0 shows all"), "{text}");
     assert!(!text.contains("partner-debt-exposure"), "{text}");
 }
 

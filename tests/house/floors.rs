@@ -65,6 +65,30 @@ fn rooms_import_from_lower_floors_only() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The flags that a text names in its strings.
+fn flags(text: &str) -> impl Iterator<Item = &str> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.filter(|line| {
+        line.match_indices("--").any(|(at, _)| {
+            let flag = line[at + 2..].starts_with(|c: char| c.is_ascii_lowercase());
+            // Inside of quotes that were opened before it.
+            flag && line[..at].matches('"').count() % 2 == 1
+        })
+    })
+}
+
+#[test]
+fn only_the_command_line_names_its_flags() {
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", &["rs"]) {
+        let told = path.starts_with("src/cli/") || path.contains("tests");
+        if !told {
+            wrong.extend(flags(without_tests(&text)).map(|line| format!("{path}: {line}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// What only some files may name.
 const NEVERS: &[(&str, &[&str])] = &[
     ("pest", &["src/syntax/"]),

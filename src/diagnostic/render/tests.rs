@@ -11,7 +11,7 @@ fn at(sources: &Sources, file: FileId, word: &str) -> Span {
 }
 
 fn rendered(sources: &Sources, diagnostics: &[Diagnostic], form: Form) -> String {
-    let look = Look { form, color: false, width: 80 };
+    let look = Look { form, color: false, width: 80, see_all: None };
     let mut out = Vec::new();
     write(sources, diagnostics, look, &mut out).expect("memory can be written to");
     String::from_utf8(out).expect("text")

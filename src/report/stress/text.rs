@@ -14,7 +14,7 @@ pub(in crate::report) fn write(stress: &Stress, style: &Style, out: Out<'_>) -> 
     let mut page = Page::new(out, style.width, style.color);
     if !style.quiet {
         for (number, stressed) in (1..).zip(&stress.scenarios) {
-            scenario(number, stressed, style.findings, &mut page)?;
+            scenario(number, stressed, *style, &mut page)?;
         }
         heading(&mut page, "Findings by rule")?;
     }
@@ -31,7 +31,7 @@ pub(in crate::report) fn write(stress: &Stress, style: &Style, out: Out<'_>) -> 
 fn scenario(
     number: usize,
     stressed: &Stressed,
-    limit: Option<usize>,
+    style: Style,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
     let name = format!("[{number}] {}:", stressed.scenario.name);
@@ -41,14 +41,14 @@ fn scenario(
     }
     page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &sums(stressed.counts)))?;
     page.gap()?;
-    let most = limit.unwrap_or(usize::MAX);
+    let most = style.findings.unwrap_or(usize::MAX);
     for turned in stressed.turns.iter().take(most) {
         one(turned, page)?;
         page.gap()?;
     }
     let shown = stressed.turns.len().min(most);
     let all = usize::try_from(stressed.counts.all()).unwrap_or(usize::MAX);
-    beyond(page, all.saturating_sub(shown), "verdict")
+    beyond(page, all.saturating_sub(shown), "verdict", style)
 }
 
 /// `2 findings appear, 1 worsens, 3 verdicts open`.

@@ -88,19 +88,19 @@ impl Writer for Text<'_> {
     }
 
     fn end(&mut self, section: Section) -> io::Result<()> {
-        let Style { quiet, open, undetermined, .. } = self.style;
+        let style = self.style;
         let List { all, shown, requests } = std::mem::take(&mut self.list);
         let (page, left) = (&mut self.page, all.saturating_sub(shown));
         match section {
-            _ if quiet => Ok(()),
-            Section::Findings => beyond(page, left, "finding"),
-            Section::Undetermined if open => {
-                beyond(page, left, "undetermined verdict")?;
-                open::lost(&self.lost, undetermined, page)
+            _ if style.quiet => Ok(()),
+            Section::Findings => beyond(page, left, "finding", style),
+            Section::Undetermined if style.open => {
+                beyond(page, left, "undetermined verdict", style)?;
+                open::lost(&self.lost, style, page)
             }
-            Section::Requests if open => {
+            Section::Requests if style.open => {
                 requests::write(&requests, page)?;
-                beyond(page, left, "missing fact")
+                beyond(page, left, "missing fact", style)
             }
             Section::Explanations | Section::Undetermined | Section::Requests => Ok(()),
         }
@@ -127,13 +127,19 @@ pub(in crate::report) fn heading(page: &mut Page<'_>, text: &str) -> io::Result<
 }
 
 /// Says what is not shown, if anything, and how to see it; `what` is one of those things.
-pub(in crate::report) fn beyond(page: &mut Page<'_>, left: usize, what: &str) -> io::Result<()> {
+pub(in crate::report) fn beyond(
+    page: &mut Page<'_>,
+    left: usize,
+    what: &str,
+    style: Style,
+) -> io::Result<()> {
     let left = match left as u64 {
         0 => return Ok(()),
         1 => format!("one more {what}"),
         left => format!("{} more {what}s", count(left)),
     };
-    let text = format!("… and {left}; --limit 0 shows all, -o report.json writes all");
+    let how = style.see_all.map(|how| format!("; {how}")).unwrap_or_default();
+    let text = format!("… and {left}{how}");
     page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &text))?;
     page.gap()
 }

@@ -6,7 +6,7 @@ use super::finding::{since, title};
 use super::page::{Page, Paint};
 use super::{beyond, place};
 use crate::outcome::Severity;
-use crate::report::{Change, Lost, MissingFact, Since, Undetermined, words};
+use crate::report::{Change, Lost, MissingFact, Since, Style, Undetermined, words};
 use crate::ty::count;
 
 /// Writes a verdict that could not be reached.
@@ -17,8 +17,8 @@ pub(super) fn write(verdict: &Undetermined, page: &mut Page<'_>) -> io::Result<(
 }
 
 /// What the baseline has found, of which no record tells any more whether it is there.
-pub(super) fn lost(all: &[Lost], limit: Option<usize>, page: &mut Page<'_>) -> io::Result<()> {
-    let shown = all.len().min(limit.unwrap_or(usize::MAX));
+pub(super) fn lost(all: &[Lost], style: Style, page: &mut Page<'_>) -> io::Result<()> {
+    let shown = all.len().min(style.undetermined.unwrap_or(usize::MAX));
     for lost in all.iter().take(shown) {
         title(page, (Paint::Open, "UNDETERMINED"), &lost.rule, &lost.key)?;
         possibly(lost.severity, (&lost.missing, 0), page)?;
@@ -26,7 +26,7 @@ pub(super) fn lost(all: &[Lost], limit: Option<usize>, page: &mut Page<'_>) -> i
         since(Some(was), page)?;
         page.gap()?;
     }
-    beyond(page, all.len() - shown, "finding whose evidence is lost")
+    beyond(page, all.len() - shown, "finding whose evidence is lost", style)
 }
 
 fn possibly(
