@@ -1,6 +1,6 @@
 //! One raw value into one row of a column, as its field's type reads it.
 
-use super::builder::{ColumnBuilder, push_text};
+use super::builder::{ColumnBuilder, QuantityBuilder, push_text};
 use super::error::{Problem, did_you_mean, expected};
 use super::hedge::Ends;
 use super::literal::{self, Told};
@@ -148,34 +148,9 @@ impl Decoder<'_> {
     ) -> Result<Read, Option<Problem>> {
         match (self.field.ty, column) {
             (Ty::Quantity { dim, percent }, ColumnBuilder::Quantity(q)) => {
-                // The quick way: a plain number whose measure is known to be the base unit.
-                let measured = match dim {
-                    Dim::NUMBER => cell.unit == Beside::Nowhere && cell.currency.is_none(),
-                    Dim::MONEY => cell.unit == Beside::Nowhere && cell.currency.is_some(),
-                    _ => cell.in_base_unit && cell.currency.is_none(),
-                };
-                if measured
-                    && let Some((coef, scale)) = number::plain(text)
-                    && (scale == 0 || self.is_settled(scale, cell.currency))
-                    && !(percent && is_manifold(coef, scale))
-                {
-                    let bounds = &self.field.bounds;
-                    if bounds.hi.is_none()
-                        && (bounds.lo.is_none() || coef > 0 || coef == 0 && !bounds.lo_open)
-                        && !positive(bounds.lo)
-                    {
-                        q.push_fixed(coef, scale, cell.currency);
-                        return Ok(Read::Told);
-                    }
+                if !self.quick(cell, text, (dim, percent), q) {
+                    return self.quantity(cell, text, dim, q);
                 }
-                let reading = self.reading(cell.raw, text);
-                let column = Measure::of_column(cell.unit, cell.currency, reading)?;
-                let Some(told) = self.measure(cell.raw, text, &column, dim)? else {
-                    return Ok(Read::Nothing);
-                };
-                let (lo, hi) = self.bounded(told, text)?;
-                self.doubt_share(cell.raw, text, told);
-                q.push_range(lo, hi, told.currency);
             }
             (Ty::Date, column) => {
                 let days = moment::date(text)?;
@@ -219,6 +194,54 @@ impl Decoder<'_> {
             }
             _ => return Err(None),
         }
+        Ok(Read::Told)
+    }
+
+    /// The quick way to read an amount, where it is one: a plain number whose measure is known to be
+    /// the base unit, far from the bounds of its field.
+    fn quick(
+        &self,
+        cell: &Cell,
+        text: &str,
+        (dim, percent): (Dim, bool),
+        column: &mut QuantityBuilder,
+    ) -> bool {
+        let measured = match dim {
+            Dim::NUMBER => cell.unit == Beside::Nowhere && cell.currency.is_none(),
+            Dim::MONEY => cell.unit == Beside::Nowhere && cell.currency.is_some(),
+            _ => cell.in_base_unit && cell.currency.is_none(),
+        };
+        let Some((coef, scale)) = number::plain(text).filter(|_| measured) else {
+            return false;
+        };
+        let bounds = &self.field.bounds;
+        let plain = (scale == 0 || self.is_settled(scale, cell.currency))
+            && !(percent && is_manifold(coef, scale))
+            && bounds.hi.is_none()
+            && (bounds.lo.is_none() || coef > 0 || coef == 0 && !bounds.lo_open)
+            && !positive(bounds.lo);
+        if plain {
+            column.push_fixed(coef, scale, cell.currency);
+        }
+        plain
+    }
+
+    /// An amount as people write them.
+    fn quantity(
+        &mut self,
+        cell: &Cell,
+        text: &str,
+        dim: Dim,
+        column: &mut QuantityBuilder,
+    ) -> Result<Read, Option<Problem>> {
+        let reading = self.reading(cell.raw, text);
+        let measure = Measure::of_column(cell.unit, cell.currency, reading)?;
+        let Some(told) = self.measure(cell.raw, text, &measure, dim)? else {
+            return Ok(Read::Nothing);
+        };
+        let (lo, hi) = self.bounded(told, text)?;
+        self.doubt_share(cell.raw, text, told);
+        column.push_range(lo, hi, told.currency);
         Ok(Read::Told)
     }
 

@@ -89,6 +89,34 @@ fn only_the_command_line_names_its_flags() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The words of a line of code.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| !c.is_alphanumeric() && c != '_')
+}
+
+#[test]
+fn no_clock_and_no_binary_floating_point() {
+    const CLOCKS: &[&str] = &["Instant", "SystemTime"];
+    const FLOATS: &[&str] = &["f32", "f64"];
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", &["rs"]) {
+        let draws = path.starts_with("src/picture/") || path == "src/assess/picture.rs";
+        let works = path.starts_with("src/cli/");
+        let code = without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//"));
+        if path.contains("/tests") {
+            continue;
+        }
+        for line in code {
+            let clock = !works && words(line).any(|word| CLOCKS.contains(&word));
+            let float = !draws && words(line).any(|word| FLOATS.contains(&word));
+            if clock || float {
+                wrong.push(format!("{path}: {line}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// What only some files may name.
 const NEVERS: &[(&str, &[&str])] = &[
     ("pest", &["src/syntax/"]),
