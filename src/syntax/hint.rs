@@ -101,16 +101,21 @@ fn grouped_digits(text: &str, failure: &Failure) -> Option<Range<usize>> {
     };
     let (before, rest) = text.split_at_checked(at)?;
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let groups: usize = rest
-        .split_inclusive(',')
-        .skip(1)
-        .map_while(|group| {
-            let digits = group.bytes().take_while(u8::is_ascii_digit).count();
-            (digits == 3).then_some(4)
-        })
-        .sum();
-    (digits > 0 && digits <= 3 && rest.starts_with(',') && groups > 0)
-        .then(|| at - digits..at + groups)
+    let groups = groups(rest);
+    (digits > 0 && digits <= 3 && groups > 0).then(|| at - digits..at + groups)
+}
+
+/// How many bytes at the start of a text read as groups of thousands: `,000,000`.
+pub(super) fn groups(text: &str) -> usize {
+    let mut rest = text;
+    while let Some(group) = rest.strip_prefix(',') {
+        let after = group.trim_start_matches(|c: char| c.is_ascii_digit());
+        if group.len() - after.len() != 3 {
+            break;
+        }
+        rest = after;
+    }
+    text.len() - rest.len()
 }
 
 /// An operator or mark of other languages, at the failure or just behind it.

@@ -148,7 +148,31 @@ fn build_figure(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<Figure> {
         let digits = digits.skip_while(|digit| *digit == b'0').count();
         builder.report(builder.span_of(node), SyntaxError::TooManyDigits { digits });
     }
+    require_no_groups(builder, node)?;
     figure.ok()
+}
+
+/// Reports two members of a list that read as one figure: `{1,000}`.
+fn require_no_groups(builder: &mut Builder<'_>, node: &Node<'_>) -> Option<()> {
+    let (first, span) = (node.as_str(), node.as_span());
+    let (before, after) = span.get_input().split_at_checked(span.end())?;
+    let groups = hint::groups(after);
+    let before = before.get(..span.start())?;
+    let thousands = first.bytes().all(|b| b.is_ascii_digit())
+        && first.len() <= 3
+        && !first.starts_with('0')
+        // Told once, where the figure begins.
+        && !before.strip_suffix(',').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
+    if !thousands || groups == 0 {
+        return Some(());
+    }
+    let figure = format!("{first}{}", after.get(..groups)?);
+    let mut help = format!("write `{}`", figure.replace(',', "_"));
+    if !figure.contains(",0") {
+        help = format!("{help}, or `{}` for several", figure.replace(',', ", "));
+    }
+    builder.report(builder.span_of(node), SyntaxError::GroupedDigits { help });
+    None
 }
 
 /// `1.5` with `bn` behind it.

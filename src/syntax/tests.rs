@@ -146,6 +146,11 @@ fn every_broken_piece_is_told_once() {
             "message \"a } b\"",
             "RW114 3: a single `}` in a text | write `}}` for a brace that is text",
         ),
+        ("let x = d.n in {1,000}", "RW116 3: a comma does not group digits | write `1_000`"),
+        (
+            "let x = round(12,500,100)",
+            "RW116 3: a comma does not group digits | write `12_500_100`, or `12, 500, 100` for several",
+        ),
         ("let x = 1,000,000 USD", "RW116 3: a comma does not group digits | write `1_000_000`"),
         (
             "let x = 100.000 EUR",

@@ -56,6 +56,7 @@ impl Figure {
         let start = sign.map_or(0, char::len_utf8);
         let (mut coef, mut digits, mut fraction) = (0i128, 0usize, None);
         let (mut whole, mut plain, mut len) = (Whole::default(), true, start);
+        let mut behind_digit = false;
         let mut rest = text.get(start..).unwrap_or_default().chars();
         while let Some(c) = rest.next() {
             let before_digit = rest.as_str().starts_with(|c: char| c.is_ascii_digit());
@@ -75,7 +76,7 @@ impl Figure {
                 }
             } else if before_digit && fraction.is_none() && notation.is_point(c) {
                 fraction = Some(0i32);
-            } else if before_digit && c == '_' {
+            } else if before_digit && behind_digit && c == '_' {
                 plain = false;
             } else if before_digit && fraction.is_none() && notation.is_group(c) {
                 if !whole.may_end_group() {
@@ -86,6 +87,7 @@ impl Figure {
                 break;
             }
             len += c.len_utf8();
+            behind_digit = c.is_ascii_digit();
         }
         if whole.digits == 0 && fraction.is_none() || !whole.is_well() {
             return Err(NoFigure::NotOne);

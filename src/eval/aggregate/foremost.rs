@@ -147,14 +147,18 @@ impl Search<'_, '_> {
                 let (many, told): (Vec<usize>, Vec<usize>) =
                     inside.into_iter().partition(|at| read.is_many(*at));
                 let mut members = weighed(a, read, inner, told.into_iter(), self.most);
-                let beyond = members.each_mut().map(|m| m.split_off(self.most.min(m.len())));
-                let beyond: Vec<Member> = beyond.into_iter().flatten().map(|w| w.member).collect();
                 // What the members of the deciding group come to, and all that is added up by groups.
                 let function = match (&decides, &a.group) {
                     (Some(_), Some(group)) => Some(group.function),
                     (_, Some(group)) => Some(a.function).filter(|outer| *outer == group.function),
                     (_, None) => Some(a.function),
                 };
+                let sure = sure(function, &members[0], self.most, rates);
+                let beyond = members.each_mut().map(|m| m.split_off(self.most.min(m.len())));
+                let (carry, beyond): (Vec<Weighed>, Vec<Weighed>) =
+                    beyond.into_iter().flatten().partition(|w| sure.contains(&w.row));
+                members[0].extend(carry);
+                let beyond: Vec<Member> = beyond.into_iter().map(|w| w.member).collect();
                 let count = beyond.len() as u64;
                 let mut rest = self.rest(function, count, beyond);
                 rest.lists =
@@ -199,6 +203,7 @@ impl Search<'_, '_> {
             },
         );
         let own = own?;
+        let sure = sure(Some(a.function), &own[0], self.most, engine.exchange(a));
         // By whom each is told of: the subject's own, or one of those that many share.
         let mut taken = vec![[0, 0]; shared.len()];
         let (mut rows, mut beyond) = (Vec::new(), Vec::new());
@@ -211,14 +216,17 @@ impl Search<'_, '_> {
             }
             first.sort_by_cached_key(|(_, w)| (w.weight, standing(engine, a, w.row)));
             for (at, (by, weighed)) in first.into_iter().enumerate() {
+                let leads = at < self.most;
                 match by {
-                    _ if at >= self.most => beyond.extend(by.is_none().then_some(weighed.member)),
-                    Some(by) => taken[by][kind] += 1,
-                    None => {}
+                    Some(by) if leads => taken[by][kind] += 1,
+                    None if leads || sure.contains(&weighed.row) => {}
+                    None => {
+                        beyond.push(weighed.member);
+                        continue;
+                    }
+                    Some(_) => continue,
                 }
-                if at < self.most {
-                    rows.push(weighed.told());
-                }
+                rows.push(weighed.told());
             }
         }
         let mut count = beyond.len();
@@ -333,18 +341,50 @@ fn lead<S: Ord>(
     members
 }
 
+/// The members that carry the end of an extreme which is certain: of a maximum the one that is the
+/// most at least, of a minimum the one that is the least at most. Those are not the ones that may be
+/// the most. They are given in the order of their weight, so that of equals the foremost carries.
+fn sure(
+    function: Option<AggregateFn>,
+    members: &[Weighed],
+    most: usize,
+    rates: Exchange<'_>,
+) -> Vec<u32> {
+    let carriers = match function {
+        Some(AggregateFn::Max | AggregateFn::Min) => 1,
+        Some(AggregateFn::Top(n)) => usize::try_from(n).unwrap_or(usize::MAX).min(most),
+        _ => return Vec::new(),
+    };
+    let mut ends: Vec<(Decimal, u32)> = Vec::new();
+    for weighed in members.iter().filter(|weighed| weighed.member.certain) {
+        let range = at_home(&weighed.member, rates);
+        let end = match function {
+            Some(AggregateFn::Min) => range.hi.map(Decimal::neg),
+            _ => range.lo,
+        };
+        ends.extend(end.map(|end| (end, weighed.row)));
+    }
+    ends.sort_by(|a, b| b.0.cmp(&a.0));
+    ends.into_iter().take(carriers).map(|(_, row)| row).collect()
+}
+
 fn standing<'e>(engine: &Engine<'e>, a: &Aggregate, row: u32) -> Standing<'e> {
     engine.tables.standing(&engine.program.schema, a.members, row)
 }
 
 fn size(member: &Member, rates: Exchange<'_>) -> Size {
+    let range = at_home(member, rates);
+    (range.hi.is_none(), range.hi)
+}
+
+/// What a member is in the reporting currency; without a rate amounts are told in the order of
+/// their numbers.
+fn at_home(member: &Member, rates: Exchange<'_>) -> Range {
     let Member { range, currency, .. } = *member;
-    // Without a rate amounts are told in the order of their numbers.
-    let range = match currency {
+    match currency {
         None => range,
         Some(_) => rates.home(range, currency).unwrap_or(range),
-    };
-    (range.hi.is_none(), range.hi)
+    }
 }
 
 fn passes(member: Member) -> Weight {

@@ -61,6 +61,7 @@ fn what_is_no_quantity_gets_the_help_that_fits() {
         problem.help.unwrap_or_default()
     };
     for (text, help) in [
+        ("-_1 EUR", "`1000.50`"),
         ("1.000,50 EUR", "`1000.50` or `1,000.50`"),
         ("0x10 USD", "`1000.50` or `1,000.50`"),
         ("2 usd", "did you mean `USD`?"),
