@@ -46,8 +46,8 @@
 //! one takes, and ends in [`Refused`] where rules or records have errors, or where there is nothing
 //! to check: no step can be left out, and a run that looked at nothing is no pass.
 //!
-//! Everything is owned, and can be kept, cloned (a report: put into an [`Arc`](std::sync::Arc)) and
-//! sent to other threads. The work is done on threads that the crate makes for itself, as many as
+//! Everything is owned, and can be kept and sent to other threads; rules, records and runs can be
+//! cloned, a report put into an [`Arc`](std::sync::Arc). The work is done on threads that the crate makes for itself, as many as
 //! there are cores.
 //!
 //! # Features
