@@ -364,7 +364,7 @@ fn sure(
         };
         ends.extend(end.map(|end| (end, weighed.row)));
     }
-    ends.sort_by(|a, b| b.0.cmp(&a.0));
+    ends.sort_by_key(|(end, _)| Reverse(*end));
     ends.into_iter().take(carriers).map(|(_, row)| row).collect()
 }
 
