@@ -4,9 +4,9 @@
 pub use crate::report::{
     BaselineFile, Cause, Change, ClearsWhen, Disabled, Explained, Explanation, Fact, FactSource,
     FileChange, Finding, Fixed, GateResult, Head, InForce, Input, Joined, Limit, Limited, Limiting,
-    Lost, Made, Margin, MissingFact, Named, Needs, Note, Param, Past, Place, Policy, RateFlaw,
-    Reason, ReasonKind, Request, Rested, Round, RuleCount, RuleFile, Said, Scenario, Since,
-    Skipped, Status, Subject, Summary, TakenParam, TooLarge, Undetermined, Why,
+    Lost, Made, Margin, MissingFact, Named, Note, Param, Past, Place, Policy, RateFlaw, Reason,
+    ReasonKind, Request, Rested, Round, RuleCount, RuleFile, Said, Scenario, Since, Skipped,
+    Status, Subject, Summary, TakenParam, TooLarge, Undetermined, Why,
 };
 
 /// Why a value is not known (well enough).
@@ -14,6 +14,6 @@ pub use crate::meaning::Reason as Unknown;
 #[doc(inline)]
 pub use crate::operator::WalkKind;
 #[doc(inline)]
-pub use crate::outcome::{Clause, Verdict};
+pub use crate::outcome::{Clause, Needs, Verdict};
 #[doc(inline)]
 pub use crate::value::Decimal;

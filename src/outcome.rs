@@ -268,27 +268,39 @@ pub struct Part {
     pub rule: Option<u32>,
 }
 
-/// What a fact would have to be for the finding to clear.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Needs {
+/// What a fact would have to be for the finding to clear: in values, and in a report in texts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Needs<V = Scalar> {
     /// At least (or, if `strict`, more than) the value.
     AtLeast {
         /// The line.
-        value: Scalar,
+        value: V,
         /// The line itself does not clear.
         strict: bool,
     },
     /// At most (or, if `strict`, less than) the value.
     AtMost {
         /// The line.
-        value: Scalar,
+        value: V,
         /// The line itself does not clear.
         strict: bool,
     },
     /// Any of these.
-    OneOf(Vec<Scalar>),
+    OneOf(Vec<V>),
     /// Any value at all, as long as it is given.
     Given,
+}
+
+impl<V> Needs<V> {
+    /// The same of other values.
+    pub fn map<W>(&self, f: impl Fn(&V) -> W) -> Needs<W> {
+        match self {
+            Needs::AtLeast { value, strict } => Needs::AtLeast { value: f(value), strict: *strict },
+            Needs::AtMost { value, strict } => Needs::AtMost { value: f(value), strict: *strict },
+            Needs::OneOf(values) => Needs::OneOf(values.iter().map(f).collect()),
+            Needs::Given => Needs::Given,
+        }
+    }
 }
 
 /// A single fact, or what is made of many, whose change alone would clear a finding.

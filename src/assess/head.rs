@@ -27,10 +27,9 @@ impl Assessment<'_> {
         let policy = self.policy(options.gate);
         notes.extend(self.other_day(options.settings.as_of));
         notes.extend(self.policy_changes(&policy));
-        notes.extend(
-            Some(Note::EvidenceLost(judged.lost.clone())).filter(|_| !judged.lost.is_empty()),
-        );
-        notes.extend(Some(Note::Fixed(fixed.clone())).filter(|_| !fixed.is_empty()));
+        let lost = &judged.lost;
+        notes.extend((!lost.is_empty()).then(|| Note::EvidenceLost(lost.clone())));
+        notes.extend((!fixed.is_empty()).then(|| Note::Fixed(fixed.clone())));
         notes.extend(self.look_alikes());
         notes.extend(self.rate_notes(options.rates_older_than));
         notes.extend(self.later_sources(options.settings.as_of));

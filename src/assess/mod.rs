@@ -47,7 +47,7 @@ use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::{Input, Records, Tables};
-use crate::report::{Explanation, Head, Note, Request, Skipped};
+use crate::report::{Explanation, Head, Note, Skipped};
 use crate::source::Sources;
 use apart::Apart;
 use compared::Compared;
@@ -181,12 +181,6 @@ impl<'a> Assessment<'a> {
     /// The run as a whole.
     pub fn head(&self) -> &Head {
         &self.head
-    }
-
-    /// The missing facts to ask for, those that settle most first, up to as many, and how many
-    /// there are.
-    pub fn requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
-        self.rank_requests(most)
     }
 
     /// What the explanations of findings have in common, in the order in which they name it: asked

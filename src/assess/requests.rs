@@ -11,9 +11,12 @@ use crate::ty::{FieldId, RecordId};
 use crate::value::key;
 
 impl Assessment<'_> {
-    /// What is missing for all undetermined verdicts, the worst and most wanted first, and how much
-    /// there is.
-    pub(super) fn rank_requests(&self, most: Option<usize>) -> (Vec<Request>, usize) {
+    /// What is missing for all undetermined verdicts, the worst and most wanted first, up to as many,
+    /// and how much there is; where none is wanted nothing is looked for.
+    pub(super) fn rank_requests(&self, most: usize) -> (Vec<Request>, usize) {
+        if most == 0 {
+            return (Vec::new(), 0);
+        }
         let mut counters = Counters::default();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             self.evaluation.wanted(rule, &outcome.undetermined, |wanted, possibly, alone| {
@@ -32,7 +35,7 @@ impl Assessment<'_> {
         let mut ranked = counters.all();
         let all = ranked.len();
         let order = |(wanted, weight): &(Wanted, Weight)| (Reverse(*weight), self.order(*wanted));
-        if let Some(most) = most.filter(|most| *most > 0 && *most < ranked.len()) {
+        if most < ranked.len() {
             // Numbers first: names are only compared among those that may be told.
             let mut weights: Vec<Weight> = ranked.iter().map(|(_, weight)| *weight).collect();
             let (_, least, _) = weights.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));

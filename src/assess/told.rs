@@ -39,8 +39,7 @@ impl Assessment<'_> {
         );
         to.end(Section::Undetermined);
 
-        let most = to.most(Section::Requests);
-        let (requests, all) = if most > 0 { self.requests(Some(most)) } else { (Vec::new(), 0) };
+        let (requests, all) = self.rank_requests(to.most(Section::Requests));
         to.begin(Section::Requests, all);
         requests.iter().for_each(|request| to.request(request));
         to.end(Section::Requests);

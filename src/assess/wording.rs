@@ -2,7 +2,7 @@
 
 use super::places::Places;
 use crate::outcome::{self, Needs};
-use crate::report::{self, ClearsWhen, Margin, Past};
+use crate::report::{ClearsWhen, Margin, Past};
 use crate::value::{Currency, Decimal, Range, Rounding, Scalar};
 
 /// How many digits behind the point are told of what is computed.
@@ -12,21 +12,11 @@ const DIGITS: i32 = 6;
 pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen {
     let ty = way.ty;
     let text = |s: &Scalar| places.value(s, ty);
-    let needs = match &way.needs {
-        Needs::AtLeast { value, strict } => {
-            report::Needs::AtLeast { value: text(value), strict: *strict }
-        }
-        Needs::AtMost { value, strict } => {
-            report::Needs::AtMost { value: text(value), strict: *strict }
-        }
-        Needs::OneOf(values) => report::Needs::OneOf(values.iter().map(text).collect()),
-        Needs::Given => report::Needs::Given,
-    };
     // A hair past the line, it would read as if it were on it.
     let is = Some(text(&outward(&way.value)))
         .filter(|is| !needed(&way.needs).map(text).any(|it| it == *is));
     let is = is.unwrap_or_else(|| text(&way.value));
-    ClearsWhen { path: way.path.clone(), is, needs }
+    ClearsWhen { path: way.path.clone(), is, needs: way.needs.map(text) }
 }
 
 /// The values that a way out names.

@@ -42,8 +42,9 @@ pub(super) struct CheckArgs {
     /// Apply the rules to the records as that scenario of the rules changes them
     #[arg(long, value_name = "NAME")]
     scenario: Option<String>,
-    /// Of which verdicts a JSON or JSON Lines report tells as a tree how they came about: of the 1,000 worst
-    /// findings of each rule, of all findings, of what could not be decided, too, or of none
+    /// Of which verdicts a JSON or JSON Lines report tells as a tree how they came about: of the
+    /// 1,000 worst findings of each rule, of all findings, of what could not be decided, too, or of
+    /// none
     #[arg(long, value_enum, value_name = "WHICH", default_value = "worst")]
     explanations: Trees,
     /// The language of rule texts

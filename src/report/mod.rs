@@ -29,8 +29,8 @@ pub use model::{
 pub use note::{FileChange, Named, Note, RateFlaw};
 pub use scenario::{Joined, Round, Scenario};
 pub use told::{
-    ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Needs, Past,
-    Place, Request, Status, Subject, Undetermined, Why,
+    ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Past, Place,
+    Request, Status, Subject, Undetermined, Why,
 };
 pub use writer::{Section, Wants, Writer};
 pub use writers::{FORMATS, Format, JSON, JSON_LINES, Out, TEXT};

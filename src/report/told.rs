@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::{Rested, Since, TakenParam, words};
-use crate::outcome::{self, Severity};
+use crate::outcome::{self, Needs, Severity};
 use crate::value::Decimal;
 
 /// A place in a record or rule file.
@@ -139,30 +139,7 @@ pub struct ClearsWhen {
     pub is: String,
     /// What it needs to be; programs read `>= 25 bn USD`.
     #[serde(serialize_with = "needs")]
-    pub needs: Needs,
-}
-
-/// What a value needs to be.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Needs {
-    /// At least (or, if `strict`, more than) the value.
-    AtLeast {
-        /// The line.
-        value: String,
-        /// The line itself is not enough.
-        strict: bool,
-    },
-    /// At most (or, if `strict`, less than) the value.
-    AtMost {
-        /// The line.
-        value: String,
-        /// The line itself is too much.
-        strict: bool,
-    },
-    /// One of these.
-    OneOf(Vec<String>),
-    /// Anything, as long as it is given.
-    Given,
+    pub needs: Needs<String>,
 }
 
 /// How far past its line a finding is.
@@ -366,7 +343,7 @@ fn maybe_severity<S: Serializer>(s: &Option<Severity>, to: S) -> Result<S::Ok, S
     }
 }
 
-fn needs<S: Serializer>(needs: &Needs, to: S) -> Result<S::Ok, S::Error> {
+fn needs<S: Serializer>(needs: &Needs<String>, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&words::sign(needs))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::operator::WalkKind;
-use crate::outcome::{self, Severity};
+use crate::outcome::{self, Needs, Severity};
 use crate::report::*;
 use crate::value::Decimal;
 

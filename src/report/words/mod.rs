@@ -16,8 +16,8 @@ pub(super) use verdict::{margin, needs, reason, sign, verdict, why};
 
 use std::fmt;
 
-use super::{Limit, Margin, Needs, Note, Place, Why};
-use crate::outcome::Verdict;
+use super::{Limit, Margin, Note, Place, Why};
+use crate::outcome::{Needs, Verdict};
 use crate::ty::count;
 
 /// How many of many names a line tells.
@@ -57,7 +57,7 @@ macro_rules! said {
     )*};
 }
 
-said!(Limit: limit, Margin: margin, Needs: needs, Note: note, Why: why);
+said!(Limit: limit, Margin: margin, Needs<String>: needs, Note: note, Why: why);
 
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,8 +1,8 @@
 //! Verdicts, why they are not reached, how far past the line they are and what would clear them.
 
 use super::listed;
-use crate::outcome::{Reason, Verdict};
-use crate::report::{Margin, Needs, Past, Why};
+use crate::outcome::{Needs, Reason, Verdict};
+use crate::report::{Margin, Past, Why};
 use crate::ty::{Format, Schema, Ty, rounded};
 use crate::value::{Range, Scalar};
 
@@ -56,7 +56,7 @@ pub(in crate::report) fn reason(reason: &Reason) -> String {
 }
 
 /// What a fact needs to be, for people: `reaches 25 bn USD`.
-pub(in crate::report) fn needs(needs: &Needs) -> String {
+pub(in crate::report) fn needs(needs: &Needs<String>) -> String {
     match needs {
         Needs::AtLeast { value, strict: false } => format!("reaches {value}"),
         Needs::AtLeast { value, strict: true } => format!("exceeds {value}"),
@@ -71,7 +71,7 @@ pub(in crate::report) fn needs(needs: &Needs) -> String {
 }
 
 /// The same for programs: `>= 25 bn USD`.
-pub(in crate::report) fn sign(needs: &Needs) -> String {
+pub(in crate::report) fn sign(needs: &Needs<String>) -> String {
     match needs {
         Needs::AtLeast { value, strict: false } => format!(">= {value}"),
         Needs::AtLeast { value, strict: true } => format!("> {value}"),
