@@ -1,5 +1,6 @@
 //! The house rules: floors, nevers, sizes, names, and that everything with a code is documented.
 
+mod circles;
 mod documented;
 mod floors;
 mod sizes;
