@@ -3,10 +3,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
+use super::digest::digest;
 use super::earlier::Earlier;
-use super::head::digest;
+use super::former::{self, EarlierRule};
 use super::limits::Limits;
-use super::policy::{self, EarlierRule};
 use crate::outcome::Severity;
 use crate::report::{BaselineFile, Change, Rested, Since};
 
@@ -50,7 +50,7 @@ pub struct Baseline {
     as_of: Option<String>,
     currency: String,
     scenario: Option<String>,
-    policy: policy::Earlier,
+    policy: former::Earlier,
     rules: Vec<EarlierRule>,
     verdicts: FxHashMap<String, Known>,
     limits: Limits,
@@ -147,7 +147,7 @@ impl Baseline {
     }
 
     /// The files of its rules.
-    pub(super) fn policy(&self) -> &policy::Earlier {
+    pub(super) fn policy(&self) -> &former::Earlier {
         &self.policy
     }
 

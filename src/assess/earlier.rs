@@ -6,8 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::baseline::{Held, Known, Unfit};
+use super::former::{self, EarlierRule};
 use super::limits::EarlierLimit;
-use super::policy::{self, EarlierRule};
 use crate::outcome::Severity;
 use crate::report::{Rested, Said};
 
@@ -22,7 +22,7 @@ pub(super) struct Earlier {
     #[serde(default)]
     pub(super) currency: String,
     #[serde(default)]
-    pub(super) policy: policy::Earlier,
+    pub(super) policy: former::Earlier,
     #[serde(default)]
     pub(super) rules: Vec<EarlierRule>,
     #[serde(default)]

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
+use super::digest::digest;
 use super::gate::Judged;
 use super::{Assessment, Gate, Options};
 use crate::outcome::{RuleOutcome, Severity};
@@ -125,8 +124,4 @@ impl Assessment<'_> {
             gate_reasons: judged.reasons,
         }
     }
-}
-
-pub(super) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,34 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
 use super::Assessment;
-use super::head::digest;
+use super::digest::digest;
 use crate::report::{FileChange, Note, Policy, RuleFile};
 use crate::value::Date;
-
-/// The rules and params of an earlier report.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
-pub(super) struct Earlier {
-    /// Reports of old tell nothing of the files.
-    #[serde(default)]
-    pub(super) rules: Option<Vec<RuleFile>>,
-}
-
-/// A rule of an earlier report.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-pub(super) struct EarlierRule {
-    id: String,
-    #[serde(default)]
-    params: Vec<EarlierParam>,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-struct EarlierParam {
-    name: String,
-    value: String,
-}
 
 impl Assessment<'_> {
     /// The policy as reports tell it.

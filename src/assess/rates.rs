@@ -7,9 +7,6 @@ use crate::ir::RateTable;
 use crate::outcome::Cell;
 use crate::report::{Note, RateFlaw};
 
-/// How many days old a rate may be that decides, where the run does not say.
-pub const RATES_OLDER_THAN: i32 = 90;
-
 /// How many records of one flaw are told.
 const TOLD: usize = 3;
 

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Assessment;
-use super::compared::Rows;
+use super::comparing::Rows;
 use crate::ir::{Arena, Derivation, ExprId, Op, Rule};
 use crate::outcome::Cell;
 use crate::report::{MissingFact, Rested, Said, Why};

@@ -4,7 +4,7 @@ use std::io;
 
 use rayon::join;
 
-use super::{Assessment, Hit};
+use super::assessment::{Assessment, Hit};
 use crate::report::{Distribution, Section, Writer};
 
 /// How many verdicts are explained at once: all threads have work, and few wait to be written.

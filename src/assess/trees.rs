@@ -1,44 +1,9 @@
 //! Which verdicts are explained by the tree of their condition.
 
-use super::{Assessment, Hit};
-use crate::outcome::RuleOutcome;
-use crate::report::Note;
-
-/// Which verdicts of a report for programs come with the tree of the condition that decided them:
-/// what they rest on, with every value. Facts, missing facts and ways out come with all of them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-#[non_exhaustive]
-pub enum Explanations {
-    /// No verdicts.
-    None,
-    /// The worst findings of each rule: the first thousand.
-    #[default]
-    Worst,
-    /// All findings.
-    Findings,
-    /// All findings, and what could not be decided.
-    All,
-}
-
-impl Explanations {
-    /// How many findings of each rule are explained.
-    fn most(self) -> usize {
-        match self {
-            Explanations::None => 0,
-            Explanations::Worst => WORST,
-            Explanations::Findings | Explanations::All => usize::MAX,
-        }
-    }
-
-    /// How many of a rule's findings are not.
-    pub(super) fn leaves_out(self, findings: usize) -> u64 {
-        findings.saturating_sub(self.most()) as u64
-    }
-}
-
-/// How many findings of each rule come with their trees unless more are asked for: a rule that
-/// flags more than that is not read finding by finding.
-const WORST: usize = 1000;
+use super::assessment::{Assessment, Hit};
+use super::options::{Explanations, WORST};
+use crate::outcome::{self, RuleOutcome};
+use crate::report::{Explanation, Note};
 
 impl Assessment<'_> {
     /// Marks those of the findings, given worst first, that are explained.
@@ -69,5 +34,17 @@ impl Assessment<'_> {
         let worst = self.trees.filter(|trees| *trees == Explanations::Worst)?;
         let all = self.outcomes.iter().map(|o| worst.leaves_out(o.flagged.len())).sum();
         (all > 0).then_some(Note::Unexplained { findings: all, worst: WORST as u64 })
+    }
+
+    /// A tree in words; what it has in common with others is numbered as it is met.
+    pub(super) fn tree(&self, tree: &outcome::Explanation) -> Explanation {
+        self.places().explanation(tree, &|part| self.apart.number(part))
+    }
+
+    /// The part with a number, less one; what it has in common with others is numbered in turn.
+    pub(super) fn told_apart(&self, place: usize) -> Option<Explanation> {
+        let tree = self.evaluation.part(self.apart.get(place)?);
+        let told = self.tree(&tree);
+        Some(Explanation { id: Some(place as u64 + 1), ..told })
     }
 }

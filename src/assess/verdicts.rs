@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{Assessment, Hit, wording};
+use super::assessment::{Assessment, Hit};
+use super::wording;
 use crate::eval::Subjects;
 use crate::outcome::{self, Detail, Severity, Verdict};
 use crate::report::{Change, Finding, Rested, Since, Status, Undetermined};

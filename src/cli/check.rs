@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::door::{By, Door};
+use super::ended::{Exit, Stop};
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
 use super::reports::{ReportArgs, Sheet, limited};
 use super::terminal::Terminal;
-use super::{Exit, Stop, files, scenarios};
+use super::{files, scenarios};
 use crate::assess::{Baseline, Explanations, Gate, Options, UndeterminedPolicy, Unfit};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Severity;

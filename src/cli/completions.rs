@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
+use super::Cli;
+use super::ended::{Exit, Stop};
 use super::terminal::printed;
-use super::{Cli, Exit, Stop};
 
 #[derive(Args, Debug)]
 pub(super) struct CompletionsArgs {

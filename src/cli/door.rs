@@ -7,9 +7,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::reason;
 use super::identity::Identity;
-use super::problem::Problem;
+use super::problem::{Problem, reason};
 use crate::source::Bytes;
 
 /// Who names a path.

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::Stop;
 use super::door::By;
+use super::ended::Stop;
 use crate::record::{MAPPING_KEYS, Mapping, Node};
 use crate::source::Span;
 

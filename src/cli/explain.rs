@@ -5,11 +5,12 @@ use std::io::{self, Write};
 
 use clap::Args;
 
+use super::ended::{Exit, Stop};
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, ProjectArgs};
+use super::scenarios;
 use super::terminal::{Terminal, printed};
-use super::{Exit, Stop, scenarios};
 use crate::assess::{Gate, NotFound, UndeterminedPolicy};
 use crate::diagnostic::{codes, nearest};
 use crate::report::write_explained;

@@ -11,20 +11,6 @@ use super::problem::Problem;
 use crate::record::Format;
 use crate::report::Skipped;
 
-/// An I/O error in words, without the operating system's number.
-pub(super) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        io::ErrorKind::OutOfMemory => "there is not enough memory for it".to_owned(),
-        _ => {
-            let text = error.to_string().to_lowercase();
-            text.split(" (os error").next().unwrap_or_default().to_owned()
-        }
-    }
-}
-
 /// Whether there is such a file.
 pub(super) fn exists(path: &Path) -> bool {
     path.exists()

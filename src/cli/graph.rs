@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::ended::{Exit, Stop};
 use super::output;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, ProjectArgs};
 use super::terminal::{Terminal, printed};
-use super::{Exit, Stop};
 use crate::assess::picture;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::ir::{Flow, Program};

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::ended::{Exit, Stop};
 use super::problem::Problem;
 use super::terminal::Terminal;
-use super::{Exit, Stop, files, output};
+use super::{files, output};
 
 /// What a new project holds.
 const FILES: [(&str, &str); 3] = [

@@ -3,8 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use super::Stop;
 use super::door::{By, Door};
+use super::ended::Stop;
 use super::entry::Entry;
 use super::files::{self, Wanted};
 use super::identity::Identity;

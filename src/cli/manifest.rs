@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::agreement::disagreement;
 use super::door::{By, Door};
+use super::ended::Stop;
 use super::entry::Entry;
+use super::files;
 use super::problem::Problem;
-use super::{Stop, files};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{Setting, Standing, not_utf8};
 use crate::record::{Node, Placed, Tree};

@@ -4,6 +4,7 @@ mod agreement;
 mod check;
 mod completions;
 mod door;
+mod ended;
 mod entry;
 mod explain;
 mod files;
@@ -20,17 +21,18 @@ mod reports;
 mod rules;
 mod scenarios;
 mod scope;
+mod shared;
 mod stress;
 mod terminal;
 mod threads;
 
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::render::Form;
 use crate::source::Sources;
+use ended::Exit;
+use shared::Shared;
 use terminal::{Terminal, printed};
 
 /// Rules for deals: what is wrong, what cannot be decided and why, and what would clear it.
@@ -41,44 +43,6 @@ struct Cli {
     command: Command,
     #[command(flatten)]
     shared: Shared,
-}
-
-/// Flags of every command.
-#[derive(Args, Debug)]
-struct Shared {
-    /// Colours: `auto` follows the terminal, NO_COLOR and CI
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
-    color: When,
-    /// How to write diagnostics: for people (as the terminal can show it), plain, in sentences
-    /// for screen readers, or as JSON lines
-    #[arg(long, global = true, value_enum, default_value = "human", value_name = "FORM")]
-    message_format: MessageFormat,
-    /// Say less: only the sums, and errors
-    #[arg(short, long, global = true)]
-    quiet: bool,
-    /// Say more: files read, rules loaded
-    #[arg(short, long, global = true, conflicts_with = "quiet")]
-    verbose: bool,
-    /// How many threads to use; the result does not depend on it
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    jobs: Option<u16>,
-}
-
-/// When to colour.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum When {
-    Auto,
-    Always,
-    Never,
-}
-
-/// How diagnostics are written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum MessageFormat {
-    Human,
-    Plain,
-    Narrated,
-    Json,
 }
 
 #[derive(Subcommand, Debug)]
@@ -96,18 +60,6 @@ enum Command {
     /// Print a shell's completion script
     Completions(completions::CompletionsArgs),
 }
-
-/// How a run ends.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Exit {
-    /// It ran; nothing at or above the gate.
-    Passed,
-    /// It ran; the gate is not met.
-    Failed,
-}
-
-/// Why a run could not be: what was wrong.
-type Stop = Vec<Diagnostic>;
 
 /// Runs the program on the command line's arguments.
 pub fn main() -> ExitCode {
@@ -146,17 +98,6 @@ fn run(cli: &Cli) -> ExitCode {
         Err(diagnostics) => {
             terminal.tell(&sources, &diagnostics);
             ExitCode::from(2)
-        }
-    }
-}
-
-impl MessageFormat {
-    fn form(self, graphical: bool) -> Form {
-        match self {
-            MessageFormat::Human if graphical => Form::Graphical,
-            MessageFormat::Human | MessageFormat::Plain => Form::Plain,
-            MessageFormat::Narrated => Form::Narrated,
-            MessageFormat::Json => Form::Json,
         }
     }
 }

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::door::Door;
-use super::files::reason;
 use super::identity::Identity;
-use super::problem::Problem;
+use super::problem::{Problem, reason};
 use crate::report::Out;
 
 /// Sees to it that what is written takes the place of nothing that was read, nor of something

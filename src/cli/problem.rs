@@ -1,5 +1,6 @@
 //! What can be wrong before any rule is applied: usage, files, the manifest.
 
+use std::io;
 use std::path::PathBuf;
 
 use thiserror::Error;
@@ -247,5 +248,19 @@ impl From<Problem> for Diagnostic {
 impl From<Problem> for Vec<Diagnostic> {
     fn from(problem: Problem) -> Vec<Diagnostic> {
         vec![problem.into()]
+    }
+}
+
+/// An I/O error in words, without the operating system's number.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::OutOfMemory => "there is not enough memory for it".to_owned(),
+        _ => {
+            let text = error.to_string().to_lowercase();
+            text.split(" (os error").next().unwrap_or_default().to_owned()
+        }
     }
 }

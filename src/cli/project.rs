@@ -6,8 +6,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
-use super::Stop;
 use super::door::Door;
+use super::ended::Stop;
 use super::inputs::{Found, Search};
 use super::manifest::Manifest;
 use super::problem::Problem;

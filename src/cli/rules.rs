@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 
-use super::Stop;
 use super::door::{By, Door};
+use super::ended::Stop;
 use super::files::{self, Wanted};
 use super::manifest::Manifest;
 use super::problem::Problem;

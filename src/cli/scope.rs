@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::door::{By, Door};
+use super::ended::Stop;
 use super::entry::Entry;
+use super::files;
 use super::identity::Identity;
 use super::manifest::{self, Manifest};
 use super::problem::Problem;
-use super::{Stop, files};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::report::Skipped;
 use crate::source::Sources;

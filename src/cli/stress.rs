@@ -5,12 +5,13 @@ use std::ffi::OsString;
 use clap::Args;
 
 use super::check::FailOn;
+use super::ended::{Exit, Stop};
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
 use super::reports::{ReportArgs, Sheet, limited};
+use super::scenarios;
 use super::terminal::Terminal;
-use super::{Exit, Stop, scenarios};
 use crate::assess::{self, Explanations, Gate, Options, UndeterminedPolicy};
 use crate::ir::{Program, Scenario};
 use crate::report::GateResult;

@@ -4,8 +4,8 @@ use std::io::{self, IsTerminal, Write};
 
 use terminal_size::{Height, Width, terminal_size_of};
 
-use super::problem::Problem;
-use super::{MessageFormat, Shared, When, files};
+use super::problem::{Problem, reason};
+use super::shared::{MessageFormat, Shared, When};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::{self, Form, Look};
 use crate::report::Style;
@@ -110,7 +110,7 @@ pub(super) fn printed(result: io::Result<()>) -> Result<(), Problem> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             let path = "standard output".to_owned();
-            Err(Problem::Unwritable { path, why: files::reason(&error) })
+            Err(Problem::Unwritable { path, why: reason(&error) })
         }
         _ => Ok(()),
     }

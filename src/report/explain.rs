@@ -2,8 +2,9 @@
 
 use std::io;
 
+use super::writers::text::finding;
+use super::writers::text::lines::place;
 use super::writers::text::page::{Page, Paint};
-use super::writers::text::{finding, place};
 use super::{
     ClearsWhen, Explanation, Fact, Margin, MissingFact, Out, Param, Place, Style, Subject,
     TakenParam, words,

@@ -6,6 +6,7 @@ mod gate;
 mod limit;
 mod model;
 mod note;
+mod param;
 mod scenario;
 pub mod stress;
 mod told;
@@ -23,17 +24,16 @@ pub use gate::{
     Since,
 };
 pub use limit::{Limit, Limited, Limiting, TooLarge};
-pub use model::{
-    Disabled, GateResult, Head, InForce, Input, Param, RuleCount, Skipped, Summary, TakenParam,
-};
+pub use model::{Disabled, GateResult, Head, Input, RuleCount, Skipped, Summary};
 pub use note::{FileChange, Named, Note, RateFlaw};
+pub use param::{InForce, Param, TakenParam};
 pub use scenario::{Joined, Round, Scenario};
 pub use told::{
     ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Past, Place,
     Request, Status, Subject, Undetermined, Why,
 };
-pub use writer::{Section, Wants, Writer};
-pub use writers::{FORMATS, Format, JSON, JSON_LINES, Out, TEXT};
+pub use writer::{Out, Section, Wants, Writer};
+pub use writers::{FORMATS, Format, JSON, JSON_LINES, TEXT};
 
 /// How a text is laid out. Formats for programs take no notice of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

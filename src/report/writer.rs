@@ -1,8 +1,11 @@
 //! What a writer of reports is told, in which order, and how much of it.
 
-use std::io;
+use std::io::{self, Write};
 
 use super::{Explanation, Finding, Head, Request, Undetermined};
+
+/// Where a writer writes to.
+pub type Out<'w> = Box<dyn Write + Send + 'w>;
 
 /// The lists of a report, in the order in which they are told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

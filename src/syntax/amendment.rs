@@ -3,7 +3,6 @@
 use super::ast::{Amend, Disable, Doc};
 use super::builder::{Builder, parts};
 use super::clause::build_body;
-use super::item::item_span;
 use super::literal::build_text;
 use super::parser::{Node, Rule};
 use super::recovery;
@@ -30,5 +29,5 @@ pub(super) fn build_disable(builder: &mut Builder<'_>, node: Node<'_>) -> Option
     let rule = builder.name(&nodes.next()?);
     let because = nodes.next().and_then(|text| build_text(builder, &text));
     let last = because.as_ref().map_or(rule.span, |text| text.span);
-    Some(Disable { rule, because, span: item_span(builder, start, last) })
+    Some(Disable { rule, because, span: builder.point(start).to(last) })
 }

@@ -69,6 +69,11 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// Says that the brace which closes an item's body is missing.
+    pub(super) fn report_unclosed(&mut self, opener: usize) {
+        self.report(self.span(opener, opener + 1), SyntaxError::Unclosed);
+    }
+
     /// How often something was wrong.
     pub(super) fn trouble(&self) -> usize {
         self.trouble

@@ -3,7 +3,6 @@
 use super::ast::{Clause, Flag, Template, Text};
 use super::builder::{Builder, parts};
 use super::expr::build_expr;
-use super::item::report_unclosed;
 use super::literal::build_text;
 use super::lost;
 use super::parser::{Node, Rule};
@@ -61,7 +60,7 @@ pub(super) fn build_body<'n, T: Part>(
                 clauses.extend(T::of_broken(builder, place, own));
             }
             Rule::unclosed => {
-                report_unclosed(builder, recovery::brace_behind(builder.text, head_end));
+                builder.report_unclosed(recovery::brace_behind(builder.text, head_end));
             }
             _ => {
                 let (end, before) = (place.end, builder.trouble());

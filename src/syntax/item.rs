@@ -2,7 +2,7 @@
 
 use super::amendment::{build_amend, build_disable};
 use super::ast::{
-    Clause, DatedValue, Define, Item, Param, Rule as RuleItem, Subject, Text, Unit, Use,
+    self, Clause, DatedValue, Define, Item, Param, Rule as RuleItem, Subject, Text, Unit, Use,
 };
 use super::builder::{Builder, next_if, parts};
 use super::clause::{build_body, build_cites};
@@ -16,8 +16,6 @@ use super::record_item::build_record;
 use super::recovery;
 use super::scenario_item::build_scenario;
 use super::written_type::{build_optional_type, build_type};
-use super::{ast, error::SyntaxError};
-use crate::source::Span;
 
 /// Builds the tree of a file.
 pub(super) fn build_file(builder: &mut Builder<'_>, mut nodes: Nodes<'_>) {
@@ -71,15 +69,10 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> bool 
     built
 }
 
-/// The span from the start of a node to the end of its last part.
-pub(super) fn item_span(builder: &Builder<'_>, start: usize, last: Span) -> Span {
-    builder.point(start).to(last)
-}
-
 fn build_use(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Use> {
     let start = node.as_span().start();
     let path: Vec<_> = parts(node).map(|part| builder.name(&part)).collect();
-    let span = item_span(builder, start, path.last()?.span);
+    let span = builder.point(start).to(path.last()?.span);
     Some(Use { path, span })
 }
 
@@ -100,7 +93,7 @@ fn build_param(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Opti
         None => Vec::new(),
     };
     let last = cites.last().map_or(last, |text: &Text| text.span);
-    Some(Param { doc, name, ty, values, cites, span: item_span(builder, start, last) })
+    Some(Param { doc, name, ty, values, cites, span: builder.point(start).to(last) })
 }
 
 /// `10% from 2014-01-01`, or a value without a date. One whose date is none, which is reported,
@@ -131,7 +124,7 @@ fn build_define(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Opt
         }
     }
     let body = build_expr(builder, nodes.next()?);
-    let span = item_span(builder, start, body.span);
+    let span = builder.point(start).to(body.span);
     Some(Define { doc, name, params, body, span })
 }
 
@@ -141,7 +134,7 @@ fn build_unit(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Optio
     let name = builder.name(&nodes.next()?);
     let value = nodes.next().map(|value| build_expr(builder, value));
     let last = value.as_ref().map_or(name.span, |value| value.span);
-    Some(Unit { doc, name, value, span: item_span(builder, start, last) })
+    Some(Unit { doc, name, value, span: builder.point(start).to(last) })
 }
 
 fn build_rule(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Option<RuleItem> {
@@ -164,10 +157,4 @@ fn build_rule(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Optio
     };
     let broken = builder.trouble() > before;
     Some(RuleItem { doc, name, variable, subject, clauses, broken, span })
-}
-
-/// Says that the brace which closes an item's body is missing.
-pub(super) fn report_unclosed(builder: &mut Builder<'_>, opener: usize) {
-    let span = builder.span(opener, opener + 1);
-    builder.report(span, SyntaxError::Unclosed);
 }

@@ -5,7 +5,6 @@ use super::builder::{Builder, next_if, parts};
 use super::doc::{build_doc, trailing_doc};
 use super::expr::{build_additive, compare_op};
 use super::hint;
-use super::item::report_unclosed;
 use super::lost;
 use super::parser::{Node, Rule};
 use super::recovery;
@@ -51,7 +50,7 @@ pub(super) fn build_record(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) 
                 lost.extend(lost::words(builder, field));
                 recovery::explain_field(builder, place);
             }
-            _ => report_unclosed(builder, recovery::brace_behind(builder.text, head_end)),
+            _ => builder.report_unclosed(recovery::brace_behind(builder.text, head_end)),
         }
     }
     Some(Record { doc, name, section, key, fields, lost, nameless, span })

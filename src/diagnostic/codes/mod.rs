@@ -1,20 +1,12 @@
 //! Every diagnostic code, with the page that explains it.
 
 mod check;
+mod info;
 mod record;
 mod syntax;
 mod usage;
 
-/// A stable code and what is told of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct CodeInfo {
-    /// `RW301`.
-    pub code: &'static str,
-    /// What is wrong, in a few words.
-    pub title: &'static str,
-    /// Its page, Markdown: what `riskwright explain CODE` prints.
-    pub page: &'static str,
-}
+pub use info::CodeInfo;
 
 /// Every code, ascending.
 pub fn all() -> impl Iterator<Item = &'static CodeInfo> {

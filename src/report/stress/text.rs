@@ -4,8 +4,9 @@ use std::io;
 
 use super::{Counts, Standing, Stress, Stressed, Turn, Turned, table};
 use crate::outcome::Severity;
+use crate::report::writers::text::lines::{beyond, heading};
 use crate::report::writers::text::page::{Page, Paint};
-use crate::report::writers::text::{beyond, finding, heading, summary};
+use crate::report::writers::text::{finding, summary};
 use crate::report::{GateResult, Out, Reason, ReasonKind, Style, words};
 use crate::ty::count;
 

@@ -1,6 +1,6 @@
 //! What could not be looked at, in words.
 
-use super::{listed, some};
+use super::list::{listed, some};
 use crate::report::{Limit, Limited, TooLarge};
 use crate::ty::count;
 

@@ -1,7 +1,7 @@
 //! Notes in words.
 
-use super::{listed, some, standing};
-use crate::report::{Cause, FileChange, Fixed, Named, Note, RateFlaw};
+use super::list::{listed, some};
+use crate::report::{Cause, FileChange, Fixed, Named, Note, Place, RateFlaw};
 use crate::ty::count;
 
 /// What people are told of a run.
@@ -135,4 +135,10 @@ fn flawed(flaw: RateFlaw) -> &'static str {
         RateFlaw::Day => "does not tell its day, so it may be the latest on any",
         RateFlaw::Rate => "tells no rate above zero, so what it converts is not known",
     }
+}
+
+/// ` (deals.yaml:12:5)`, where there is a place.
+fn standing(place: &Option<Place>) -> String {
+    let at = |Place { file, line, column, .. }: &Place| format!(" ({file}:{line}:{column})");
+    place.as_ref().map(at).unwrap_or_default()
 }

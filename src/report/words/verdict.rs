@@ -1,6 +1,6 @@
 //! Verdicts, why they are not reached, how far past the line they are and what would clear them.
 
-use super::listed;
+use super::list::listed;
 use crate::outcome::{Needs, Reason, Verdict};
 use crate::report::{Margin, Past, Why};
 use crate::ty::{Format, Schema, Ty, rounded};

@@ -5,13 +5,10 @@ pub(super) mod jsonl;
 pub(super) mod text;
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io;
 
 use super::stress::{self, Stress};
-use super::{Style, Writer};
-
-/// Where a writer writes to.
-pub type Out<'w> = Box<dyn Write + Send + 'w>;
+use super::{Out, Style, Writer};
 
 /// A format that reports are written in.
 pub struct Format {

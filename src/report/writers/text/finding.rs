@@ -2,8 +2,8 @@
 
 use std::io;
 
+use super::lines::place;
 use super::page::{Page, Paint, clean, columns};
-use super::place;
 use crate::report::{Fact, FactSource, Finding, Made, Since, Status, words};
 use crate::ty::count;
 

@@ -1,6 +1,7 @@
 //! The report for people: worst first, then what could not be decided, then what to ask for.
 
 pub(in crate::report) mod finding;
+pub(in crate::report) mod lines;
 mod open;
 pub(in crate::report) mod page;
 mod requests;
@@ -9,10 +10,10 @@ pub(in crate::report) mod summary;
 use std::io;
 
 use crate::report::{
-    Finding, Head, Lost, Out, Place, Request, Section, Style, Undetermined, Wants, Writer,
+    Finding, Head, Lost, Out, Request, Section, Style, Undetermined, Wants, Writer,
 };
-use crate::ty::count;
-use page::{Page, Paint};
+use lines::beyond;
+use page::Page;
 
 /// The report for people, in writing.
 pub(in crate::report) struct Text<'w> {
@@ -117,46 +118,5 @@ impl Writer for Text<'_> {
         }
         summary::write(head, page)?;
         page.flush()
-    }
-}
-
-/// A heading of a section.
-pub(in crate::report) fn heading(page: &mut Page<'_>, text: &str) -> io::Result<()> {
-    page.line(0, &[(Paint::Strong, text)])?;
-    page.gap()
-}
-
-/// Says what is not shown, if anything, and how to see it; `what` is one of those things.
-pub(in crate::report) fn beyond(
-    page: &mut Page<'_>,
-    left: usize,
-    what: &str,
-    style: Style,
-) -> io::Result<()> {
-    let left = match left as u64 {
-        0 => return Ok(()),
-        1 => format!("one more {what}"),
-        left => format!("{} more {what}s", count(left)),
-    };
-    let how = style.see_all.map(|how| format!("; {how}")).unwrap_or_default();
-    let text = format!("… and {left}{how}");
-    page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &text))?;
-    page.gap()
-}
-
-/// `deals.yaml:12:5`, with the scenario that set the fact there.
-pub(in crate::report) fn place(place: &Option<Place>) -> String {
-    place.as_ref().map(at).unwrap_or_default()
-}
-
-/// `house.risk:4:12, client.risk:1:12`.
-pub(in crate::report) fn places(places: &[Place]) -> String {
-    places.iter().map(at).collect::<Vec<_>>().join(", ")
-}
-
-fn at(Place { file, line, column, scenario }: &Place) -> String {
-    match scenario {
-        None => format!("{file}:{line}:{column}"),
-        Some(name) => format!("set by scenario {name}, {file}:{line}:{column}"),
     }
 }

@@ -3,8 +3,8 @@
 use std::io;
 
 use super::finding::{since, title};
+use super::lines::{beyond, place};
 use super::page::{Page, Paint};
-use super::{beyond, place};
 use crate::outcome::Severity;
 use crate::report::{Change, Lost, MissingFact, Since, Style, Undetermined, words};
 use crate::ty::count;

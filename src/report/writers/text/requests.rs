@@ -2,8 +2,8 @@
 
 use std::io;
 
+use super::lines::{heading, place};
 use super::page::{Page, Paint};
-use super::{heading, place};
 use crate::report::Request;
 
 /// Writes the ranked list of missing facts, if there are any.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::io;
 
+use super::lines::places;
 use super::page::{Page, Paint, columns};
-use super::places;
 use crate::outcome::Severity;
 use crate::report::{GateResult, Head, Limit, Skipped, words};
 use crate::ty::count;

@@ -1,0 +1,184 @@
+//! A run: what the rules found in the records, which is explained when it is asked for.
+
+use std::cmp::Reverse;
+
+use super::apart::Apart;
+use super::baseline::Baseline;
+use super::compared::Compared;
+use super::found::Found;
+use super::options::{Explanations, Options};
+use super::places::Places;
+use crate::eval::Evaluation;
+use crate::eval::scenario::{Applied, Told};
+use crate::ir::Program;
+use crate::outcome::{RuleOutcome, Severity};
+use crate::record::{Input, Records, Tables};
+use crate::report::{Explanation, Head};
+use crate::source::Sources;
+
+/// A run's findings, explained when they are asked for.
+pub struct Assessment<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) program: &'a Program,
+    pub(super) records: &'a Records,
+    /// The records as the scenario changes them, and what is made of them.
+    pub(super) tables: &'a Tables,
+    pub(super) scenario: Option<&'a Told>,
+    pub(super) baseline: Baseline,
+    pub(super) project: Option<String>,
+    pub(super) compared: Compared,
+    pub(super) trees: Option<Explanations>,
+    pub(super) evaluation: Evaluation<'a>,
+    pub(super) outcomes: Vec<RuleOutcome>,
+    pub(super) head: Head,
+    pub(super) apart: Apart,
+    pub(super) found: Found,
+}
+
+/// A finding before it is explained.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Hit {
+    pub(super) severity: Severity,
+    pub(super) rule: u32,
+    pub(super) row: u32,
+    /// Whether it is told as a tree how it came about.
+    pub(super) tree: bool,
+}
+
+impl<'a> Assessment<'a> {
+    /// Applies the rules to the records.
+    pub fn new(
+        sources: &'a Sources,
+        program: &'a Program,
+        records: &'a Records,
+        inputs: &[Input],
+        options: &Options,
+    ) -> Self {
+        let facts = (&records.tables, None);
+        Assessment::of(sources, program, records, facts, inputs, options)
+    }
+
+    /// Applies the rules to the records as a scenario changes them.
+    pub fn under(
+        sources: &'a Sources,
+        program: &'a Program,
+        records: &'a Records,
+        applied: &'a Applied,
+        inputs: &[Input],
+        options: &Options,
+    ) -> Self {
+        let facts = (&applied.tables, Some(&applied.told));
+        Assessment::of(sources, program, records, facts, inputs, options)
+    }
+
+    fn of(
+        sources: &'a Sources,
+        program: &'a Program,
+        records: &'a Records,
+        (tables, scenario): (&'a Tables, Option<&'a Told>),
+        inputs: &[Input],
+        options: &Options,
+    ) -> Self {
+        let evaluation = Evaluation::new(program, tables, options.settings);
+        let outcomes = evaluation.run();
+        let mut assessment = Assessment {
+            sources,
+            program,
+            records,
+            tables,
+            scenario,
+            baseline: options.baseline.clone(),
+            project: options.project.clone(),
+            compared: Compared::default(),
+            trees: options.trees,
+            evaluation,
+            outcomes,
+            head: Head::default(),
+            apart: Apart::default(),
+            found: Found::default(),
+        };
+        assessment.compared = assessment.compared();
+        assessment.head = assessment.make_head(inputs, options);
+        assessment
+    }
+
+    /// The run as a whole.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// What the explanations of findings have in common, in the order in which they name it: asked
+    /// for after them.
+    pub(super) fn explanations(&self) -> impl Iterator<Item = Explanation> + '_ {
+        (0..).map_while(|place| self.told_apart(place))
+    }
+
+    /// Whether the gate is met.
+    pub fn passes(&self) -> bool {
+        self.head.summary.gate == crate::report::GateResult::Passed
+    }
+
+    /// The findings, up to as many.
+    pub(super) fn flagged(&self, most: usize) -> Vec<Hit> {
+        let read = |(row, severity, _): &(u32, Severity, Option<Severity>)| (*row, *severity);
+        let mut hits = self.hits(|outcome| &outcome.flagged, read, most);
+        self.mark(&mut hits);
+        hits
+    }
+
+    /// The verdicts that could not be reached, up to as many.
+    pub(super) fn undecided(&self, most: usize) -> Vec<Hit> {
+        let read = |(row, possibly): &(u32, Severity)| (*row, *possibly);
+        let mut hits = self.hits(|outcome| &outcome.undetermined, read, most);
+        self.mark_open(&mut hits);
+        hits
+    }
+
+    /// The findings and open verdicts, worst first: by severity, then by rule and by where the
+    /// subject stands, so that the order of records does not matter.
+    fn hits<T>(
+        &self,
+        list: impl Fn(&RuleOutcome) -> &Vec<T>,
+        read: impl Fn(&T) -> (u32, Severity),
+        most: usize,
+    ) -> Vec<Hit> {
+        if most == 0 {
+            return Vec::new();
+        }
+        let mut hits = Vec::new();
+        for (rule, outcome) in self.outcomes.iter().enumerate() {
+            hits.extend(list(outcome).iter().map(|t| {
+                let (row, severity) = read(t);
+                Hit { severity, rule: rule as u32, row, tree: false }
+            }));
+        }
+        let key = |hit: &Hit| {
+            let subject = self.program.rules[hit.rule as usize].subject;
+            (Reverse(hit.severity), hit.rule, self.tables.of(subject).keys.get(hit.row as usize))
+        };
+        // Where records have keys, these tell them apart at once.
+        let standing = |hit: &Hit| {
+            let subject = self.program.rules[hit.rule as usize].subject;
+            self.tables.standing(&self.program.schema, subject, hit.row)
+        };
+        let order =
+            |a: &Hit, b: &Hit| key(a).cmp(&key(b)).then_with(|| standing(a).cmp(&standing(b)));
+        if most < hits.len() {
+            hits.select_nth_unstable_by(most - 1, order);
+            hits.truncate(most);
+        }
+        rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), order);
+        hits
+    }
+
+    pub(super) fn places(&self) -> Places<'_> {
+        Places {
+            sources: self.sources,
+            program: self.program,
+            records: self.records,
+            tables: self.tables,
+            scenario: self.scenario,
+            found: &self.found,
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! A run beside the baseline: how its verdicts compare, which findings are none any more, and why,
+//! and of which that is not certain. A record that is gone is no remedy, and what is no longer told
+//! is not gone.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use super::Assessment;
+use super::baseline::{Held, Known, paired};
+use super::compared::{Compared, Fate};
+use super::unformed::Unformed;
+use crate::outcome::Verdict;
+use crate::report::{Cause, Since};
+use crate::ty::RecordId;
+
+/// The rows of each kind by their keys.
+pub(super) type Rows = FxHashMap<RecordId, FxHashMap<String, Vec<u32>>>;
+
+impl Assessment<'_> {
+    /// Compares the run with the baseline, where there is one.
+    pub(super) fn compared(&self) -> Compared {
+        let mut compared = Compared::default();
+        if self.baseline.file().is_none() {
+            return compared;
+        }
+        let mut here: FxHashMap<String, Vec<(Held, usize, u32)>> = FxHashMap::default();
+        for (rule, row, held) in self.held() {
+            let print = self.fingerprint(rule, row);
+            let known = print.all().find(|print| self.baseline.verdicts().contains_key(*print));
+            let print = known.unwrap_or(&print.now).clone();
+            here.entry(print).or_default().push((held, rule, row));
+        }
+        let (mut rows, mut unformed) = (Rows::default(), Unformed::new(self));
+        for (print, known) in self.baseline.verdicts() {
+            let mut now = here.remove(print).unwrap_or_default();
+            now.sort_unstable_by_key(|(held, rule, row)| (Reverse(*held), *rule, *row));
+            let held: Vec<Held> = now.iter().map(|(held, _, _)| *held).collect();
+            let known = match known.held.len() > 1 && self.is_unique(&known.record) {
+                true => Cow::Owned(known.once()),
+                false => Cow::Borrowed(known),
+            };
+            let (since, left) = paired(&known.held, &held);
+            let places = now.iter().map(|(_, rule, row)| (*rule, *row));
+            compared.since.extend(places.zip(since));
+            for severity in left.into_iter().filter_map(|held| held.severity) {
+                let fate = self.fate(&known, &mut rows, &mut unformed);
+                compared.add(print, &known, severity, fate);
+            }
+        }
+        let new = here.into_values().flatten().map(|(_, rule, row)| ((rule, row), Since::NEW));
+        compared.since.extend(new);
+        compared.sort();
+        compared
+    }
+
+    /// Every finding and open verdict.
+    pub(super) fn held(&self) -> impl Iterator<Item = (usize, u32, Held)> {
+        self.outcomes.iter().enumerate().flat_map(|(rule, outcome)| {
+            let findings = outcome.flagged.iter().map(move |(row, severity, possibly)| {
+                let possibly = possibly.unwrap_or(*severity);
+                (rule, *row, Held { severity: Some(*severity), possibly })
+            });
+            let open = outcome.undetermined.iter().map(move |(row, possibly)| {
+                (rule, *row, Held { severity: None, possibly: *possibly })
+            });
+            findings.chain(open)
+        })
+    }
+
+    fn fate(&self, known: &Known, all: &mut Rows, unformed: &mut Unformed<'_>) -> Fate {
+        let found = self.program.rules.iter().enumerate().find(|(_, rule)| {
+            *rule.name == *known.rule
+                && self.program.schema.record(rule.subject).name == known.record
+        });
+        let Some((place, rule)) = found else {
+            let disabled = self.program.disabled.iter().any(|d| *d.rule == *known.rule);
+            return Fate::Fixed(if disabled { Cause::RuleDisabled } else { Cause::RuleGone });
+        };
+        let rows = all.entry(rule.subject).or_insert_with(|| self.rows_by_key(rule.subject));
+        let Some(rows) = rows.get(&known.key) else {
+            let made = self.program.schema.record(rule.subject).derived;
+            let told_no_more = || {
+                let missing = self.told_no_more(rule, (&known.key, &[]), &known.rested, all);
+                Some(missing).filter(|missing| made && !missing.is_empty())
+            };
+            let missing = unformed.may_be(rule.subject, &known.key).or_else(told_no_more);
+            let gone = if made { Cause::NotFormed } else { Cause::RecordGone };
+            return missing.map_or(Fate::Fixed(gone), Fate::Lost);
+        };
+        // Records without a key have a name in common: which of them is gone cannot be told.
+        if rows.len() < known.held.len() {
+            return Fate::Fixed(Cause::RecordGone);
+        }
+        let rows = rows.clone();
+        let missing = self.told_no_more(rule, (&known.key, &rows), &known.rested, all);
+        if !missing.is_empty() {
+            return Fate::Lost(missing);
+        }
+        let applies = |row: &u32| self.verdict(place, *row) != Some(Verdict::NotApplicable);
+        Fate::Fixed(if rows.iter().any(applies) { Cause::Clear } else { Cause::NotApplicable })
+    }
+
+    /// Whether records of a kind have keys that tell them apart. Walks that are not followed share
+    /// that of what stands for them.
+    fn is_unique(&self, record: &str) -> bool {
+        let schema = &self.program.schema;
+        let kind = schema.record_ids().find(|id| schema.record(*id).name == record);
+        kind.is_some_and(|id| match schema.record(id).derived {
+            true => self.tables.of(id).complete,
+            false => !schema.record(id).key.is_empty(),
+        })
+    }
+
+    pub(super) fn rows_by_key(&self, record: RecordId) -> FxHashMap<String, Vec<u32>> {
+        let mut rows: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        for row in 0..self.tables.of(record).subjects() as u32 {
+            rows.entry(self.places().key(record, row)).or_default().push(row);
+        }
+        rows
+    }
+
+    fn verdict(&self, rule: usize, row: u32) -> Option<Verdict> {
+        self.evaluation.subjects(rule, vec![row]).map(|subject| subject.verdict(0))
+    }
+}

@@ -1,0 +1,23 @@
+//! Lists and counts in words.
+
+use crate::ty::count;
+
+/// How many of many names a line tells.
+const NAMED: usize = 3;
+
+/// The first few names, and how many more there are.
+pub(in crate::report) fn listed(names: &[impl AsRef<str>]) -> String {
+    let first: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
+    match names.len().saturating_sub(NAMED) {
+        0 => first.join(", "),
+        more => format!("{} and {} more", first.join(", "), count(more as u64)),
+    }
+}
+
+/// `1 finding`, `2 findings`
+pub(super) fn some(n: u64, what: &str) -> String {
+    match n {
+        1 => format!("1 {what}"),
+        n => format!("{} {what}s", count(n)),
+    }
+}
