@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::eval;
 use crate::ir::Program;
 use crate::pack;
-use crate::record::{self, Format, Input, Needs, Records};
+use crate::record::{self, Input, Needs, Records};
 use crate::source::{Bytes, FileId, Sources, Span};
 use crate::syntax::ast::{File, Item, Name};
 use crate::syntax::{parse, parse_expr};
@@ -131,9 +131,9 @@ pub fn read(
     inputs: &[Input],
     settings: eval::Settings,
 ) -> (Records, Vec<Diagnostic>) {
-    let size = |input: &Input| match input.format {
-        Format::JsonLines | Format::Csv => sources.file(input.file).bytes().len(),
-        Format::Yaml | Format::Json => 0,
+    let size = |input: &Input| match input.format.is_by_row() {
+        true => sources.file(input.file).bytes().len(),
+        false => 0,
     };
     let needs = if inputs.iter().map(size).sum::<usize>() <= SMALL {
         Needs::all(&program.schema)

@@ -7,6 +7,7 @@ use super::door::{By, Door};
 use super::ended::Stop;
 use super::entry::Entry;
 use super::files::{self, Wanted};
+use super::formats;
 use super::identity::Identity;
 use super::problem::Problem;
 use crate::diagnostic::Diagnostic;
@@ -69,7 +70,7 @@ pub(super) struct Search<'a> {
 impl Search<'_> {
     /// The record files with their formats and kinds.
     pub(super) fn find(&self, entries: &[Entry], sources: &mut Sources) -> Result<Found, Stop> {
-        let fallback = self.format.map(format_named).transpose()?;
+        let fallback = self.format.map(formats::named).transpose()?;
         let mut found = Found::default();
         let mut wrong: Stop = Vec::new();
         for entry in entries {
@@ -175,20 +176,11 @@ fn kind(name: &str, schema: &Schema) -> Result<RecordId, Problem> {
     })
 }
 
-fn format_named(name: &str) -> Result<Format, Problem> {
-    Format::of(&format!(".{name}")).ok_or_else(|| Problem::Value {
-        value: name.to_owned(),
-        expected: "a format: yaml, json, jsonl or csv",
-        place: "`--input-format`",
-    })
-}
-
 fn no_format(path: &str) -> Problem {
     if path.ends_with(".risk") {
         let expected = "rule files are named with `--rules`".to_owned();
         return Problem::NoFormat { path: path.to_owned(), expected };
     }
-    let expected = "record files end in .yaml, .yml, .json, .jsonl, .ndjson, .csv or .tsv; for \
-                    others say `--input-format`";
-    Problem::NoFormat { path: path.to_owned(), expected: expected.to_owned() }
+    let expected = format!("{}; for others say `--input-format`", formats::records_end());
+    Problem::NoFormat { path: path.to_owned(), expected }
 }

@@ -8,6 +8,7 @@ mod ended;
 mod entry;
 mod explain;
 mod files;
+mod formats;
 mod graph;
 mod identity;
 mod init;

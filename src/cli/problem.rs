@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::formats;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::library::none;
 use crate::source::Span;
@@ -28,7 +29,7 @@ pub(super) enum Problem {
     #[error("`{path}` holds no rule files")]
     NoRuleFiles { path: String },
     #[error("`{value}` is not {expected}")]
-    Value { value: String, expected: &'static str, place: &'static str },
+    Value { value: String, expected: String, place: &'static str },
     #[error("`{value}` is not a date such as 2025-10-20")]
     NoDate { value: String },
     #[error("`--param` sets `{name}` twice")]
@@ -142,9 +143,7 @@ impl Problem {
                  with `riskwright init`"
                     .to_owned()
             }
-            Problem::EmptyFolder { .. } => {
-                "record files end in .yaml, .yml, .json, .jsonl, .ndjson, .csv or .tsv".to_owned()
-            }
+            Problem::EmptyFolder { .. } => formats::records_end(),
             Problem::NoRules | Problem::NoRuleFiles { .. } => {
                 "name rule files or folders with `--rules`; they end in .risk".to_owned()
             }

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::door::Door;
 use super::ended::Stop;
+use super::formats;
 use super::inputs::{Found, Search};
 use super::manifest::Manifest;
 use super::problem::Problem;
@@ -46,8 +47,7 @@ pub(super) struct ProjectArgs {
     /// A value for a `param` of the rules, as a rule writer would write it
     #[arg(long = "param", value_name = "NAME=VALUE")]
     params: Vec<String>,
-    /// The format of standard input and of files whose names do not tell: yaml, json, jsonl, csv
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", help = formats::of_nameless())]
     input_format: Option<String>,
     /// Let the manifest, `use` and links lead out of the project's folder and checkout
     #[arg(long)]
@@ -274,7 +274,7 @@ fn settings(args: &ProjectArgs, manifest: Option<&Manifest>) -> Result<Settings,
 }
 
 fn flag(value: &str, expected: &'static str, place: &'static str) -> Stop {
-    Problem::Value { value: value.to_owned(), expected, place }.into()
+    Problem::Value { value: value.to_owned(), expected: expected.to_owned(), place }.into()
 }
 
 /// The present day in Greenwich: the same for everyone who runs at the same time.

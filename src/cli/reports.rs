@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::door::Door;
+use super::formats;
 use super::output::{self, Pending};
 use super::problem::Problem;
 use super::terminal::printed;
@@ -42,24 +43,15 @@ impl ReportArgs {
     pub(super) fn reports(&self) -> Result<Reports, Problem> {
         let file = |path: &PathBuf| {
             let name = path.display().to_string();
-            let format = Format::of(&name)
-                .ok_or_else(|| Problem::NoFormat { path: name, expected: expected() })?;
+            let format = Format::of(&name).ok_or_else(|| Problem::NoFormat {
+                path: name,
+                expected: formats::reports_end(),
+            })?;
             Ok((path.clone(), format))
         };
         let files = self.outputs.iter().map(file).collect::<Result<Vec<_>, Problem>>()?;
         let usual = files.is_empty().then_some(&TEXT);
         Ok(Reports { printed: self.format.or(usual), files })
-    }
-}
-
-/// The endings that mean a format, the first of each.
-fn expected() -> String {
-    let endings: Vec<String> =
-        FORMATS.iter().flat_map(|f| f.endings.first()).map(|ending| format!(".{ending}")).collect();
-    match endings.split_last() {
-        Some((last, [])) => format!("reports end in {last}"),
-        Some((last, others)) => format!("reports end in {} or {last}", others.join(", ")),
-        None => String::new(),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::decode::says_nothing;
-use super::each::{Found, Path};
 use super::error::{Problem, did_you_mean};
+use super::mapping::each::{Found, Path};
+use super::nothing::says_nothing;
 use super::part::{Keep, Part};
 use super::raw::{Form, Raw};
 use crate::ty::{RecordId, Schema};

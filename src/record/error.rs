@@ -7,6 +7,9 @@ use crate::source::Span;
 use crate::ty::{Dim, Ty};
 use crate::value::{Elsewhere, TwoReadings, text};
 
+/// A problem and the bytes it stands at, as its reader counts them.
+pub(super) type Flaw = (Problem, usize, usize);
+
 /// One thing that is wrong.
 #[derive(Clone, PartialEq, Debug, Error)]
 pub(super) enum Problem {

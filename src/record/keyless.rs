@@ -1,7 +1,7 @@
 //! Records of kinds without a key that stand by themselves: no rule goes over them.
 
 use super::problems::grouped;
-use super::read::Records;
+use super::records::Records;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Cell;
 use crate::source::{Sources, Span};

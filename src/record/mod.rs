@@ -1,60 +1,42 @@
 //! Record files to typed columns.
 //!
-//! A reader turns a file into `raw` values or rows of them; a `plan` says which column feeds
-//! which field; `part` appends rows to growing tables; `resolve` finishes them.
+//! `readers` turn files into `raw` values or rows of them, one file a format; `mapping` says what
+//! stands where; `decode` reads values by the types of their fields into `growing` columns, which
+//! `part` puts together; `resolve` ties references.
 
-mod builder;
-mod cells;
-mod compile;
-mod csv;
 mod decode;
-mod dialect;
 mod document;
-mod each;
 mod error;
-mod escape;
-mod format;
 mod growing;
-mod hedge;
-mod json;
-mod jsonl;
+mod input;
 mod keyless;
-mod literal;
 mod mapping;
-mod measure;
-mod met;
-mod moment;
-mod node;
-mod number;
-mod nums;
+mod nothing;
+mod order;
+mod origin;
 mod part;
-mod period;
-mod place;
-mod plan;
-mod plans;
 mod problems;
 mod raw;
 mod read;
-mod reference;
+mod readers;
+mod records;
 mod renamed;
 mod resolve;
 mod rows;
-mod standing;
 mod statement;
-mod structure;
 mod table;
-mod told;
-mod yaml;
 
 #[cfg(test)]
 mod tests;
 
 pub use crate::value::{NoExample, Notation};
-pub use format::Format;
+pub use input::Input;
+pub use mapping::node::{Node, Placed, Shape, Tree};
 pub use mapping::{KEYS as MAPPING_KEYS, Mapping, Others, Source};
-pub use node::{Node, Placed, Shape, Tree};
+pub use order::Standing;
 pub use problems::LIMIT;
-pub use read::{Input, Records, read};
-pub use standing::Standing;
+pub use read::read;
+pub use readers::Format;
+pub use records::Records;
 pub use statement::{Statement, Statements};
 pub use table::{GoesBy, Needs, Supposed, Table, Tables};

@@ -2,18 +2,21 @@
 
 use std::borrow::Cow;
 
-use super::builder::{ColumnBuilder, push_text};
-use super::decode::{Currencies, Decoder, push_cell, says_nothing, takes_word};
+use super::decode::cell::push_cell;
+use super::decode::sourced::{self, Fact};
+use super::decode::{Currencies, Decoder};
 use super::error::{Problem, expected};
 use super::growing::TableBuilder;
-use super::met::{Met, Obstacle};
-use super::place::Origin;
-use super::plan::Plan;
+use super::growing::column::{ColumnBuilder, push_text};
+use super::mapping::met::{Met, Obstacle};
+use super::mapping::plan::Plan;
+use super::mapping::plan::value_at;
+use super::nothing::{says_nothing, takes_word};
+use super::origin::Origin;
 use super::problems::Problems;
 use super::raw::{Fork, Form, Raw};
 use super::renamed::Renamed;
-use super::rows::{Rows, value_at};
-use super::told::{self, Fact};
+use super::rows::Rows;
 use crate::source::Span;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
 use crate::value::{Codes, key, text};
@@ -171,8 +174,8 @@ impl<'s> Part<'s> {
         for (row, (slots, at)) in (table.rows as u32..).zip(rows.iter()) {
             let decoder = decoder.again();
             match value_at(slots, &source.from) {
-                Some(raw) if told::is_told(raw, &kind.key, FieldId(i as u32)) => {
-                    told::push(decoder, Fact { row, source, slots }, raw, column, statements);
+                Some(raw) if sourced::is_told(raw, &kind.key, FieldId(i as u32)) => {
+                    sourced::push(decoder, Fact { row, source, slots }, raw, column, statements);
                 }
                 Some(raw) => push_cell(decoder, source, raw, slots, column),
                 None if self.renamed.has(plan.record, FieldId(i as u32), at.0) => {
@@ -289,7 +292,7 @@ impl<'s> Part<'s> {
     /// Appends the members of a list to its table; gives their number, or that it is not given.
     fn push_list(&mut self, child: RecordId, raw: Option<&Raw>, parent: u32) -> u32 {
         let Some(raw) = raw.filter(|r| !r.is_empty()) else { return Codes::UNKNOWN };
-        let listed = told::listed_sources(self.schema, child, raw);
+        let listed = sourced::listed_sources(self.schema, child, raw);
         let members = match (&listed, &raw.form) {
             (Some(listed), _) => listed,
             (None, Form::List(members)) => members,

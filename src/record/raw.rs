@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use crate::value::text::composed;
 
+/// How deep values may nest.
+pub(super) const MAX_DEPTH: usize = 64;
+
 /// One value of a record file and the bytes `start..end` it stands in.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Raw<'a> {

@@ -1,67 +1,29 @@
 //! The door: files in, tables and diagnostics out.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::document::{self, Kind, no_kind};
-use super::each::Path;
 use super::error::Problem;
-use super::format::Format;
 use super::growing::TableBuilder;
-use super::json::At;
-use super::jsonl::NotUtf8;
+use super::input::Input;
 use super::mapping::Mapping;
-use super::met::Met;
+use super::mapping::each::Path;
+use super::mapping::met::Met;
+use super::mapping::plan::Plan;
+use super::mapping::plans::Shapes;
+use super::origin::Origin;
 use super::part::Part;
-use super::place::{self, Kept, Origin, RowForm, Trace};
-use super::plan::Plan;
-use super::plans::Shapes;
 use super::problems::{Column, Problems};
-use super::table::{Needs, Tables};
-use super::{csv, json, jsonl, resolve, yaml};
+use super::readers::By;
+use super::readers::chunks::{NotUtf8, text};
+use super::readers::rows::{Locate, RowFile};
+use super::records::{FileRows, ReadFile, Records};
+use super::resolve;
+use super::table::Needs;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Cell;
 use crate::source::{FileId, Sources, Span};
-use crate::ty::{FieldId, RecordId, Schema};
-
-/// One record file.
-#[derive(Clone, Debug)]
-pub struct Input {
-    /// The file.
-    pub file: FileId,
-    /// How to read it.
-    pub format: Format,
-    /// The kind of its records, where the user said it.
-    pub record: Option<RecordId>,
-    /// How its columns map onto fields, where they are not the fields themselves.
-    pub mapping: Option<Mapping>,
-}
-
-/// What was read, and where each value stands.
-pub struct Records {
-    /// The records as columns.
-    pub tables: Tables,
-    /// How many problems there were, those beyond the diagnostics given included.
-    pub problems: u64,
-    files: Vec<ReadFile>,
-}
-
-/// One file after reading.
-struct ReadFile {
-    file: FileId,
-    plans: Arc<[Plan]>,
-    form: RowForm,
-    /// By record kind.
-    tables: Vec<FileRows>,
-}
-
-/// The rows that a file gave to one table.
-struct FileRows {
-    rows: usize,
-    /// Those that somebody wrote: not the ones that stand for lists that are not given.
-    written: usize,
-    trace: Trace,
-}
+use crate::ty::{RecordId, Schema};
 
 /// Reads all files into one set of tables; rows keep the order of files and of their text.
 /// Everything that is wrong comes back, up to [`super::LIMIT`] in full.
@@ -80,21 +42,21 @@ pub fn read(
         let told = Told::of(sources, input, schema);
         let known = problems.total;
         let plans = shapes.plans(input, told.record, schema, needs, &mut problems);
-        let (mut part, form) = match problems.total > known {
+        let (mut part, locate) = match problems.total > known {
             // What a mapping says wrong is told once, not again for every row.
             true => {
                 problems.broken_off = true;
-                (Part::new(schema, Origin { file: input.file, base: 0 }, &plans), RowForm::Json)
+                (Part::new(schema, Origin { file: input.file, base: 0 }, &plans), None)
             }
             false => read_file(sources, input, &told, schema, &plans),
         };
         problems.append(std::mem::take(&mut part.problems));
-        if input.format != Format::Json && is_blank(sources.file(input.file).bytes()) {
+        if input.format.reader().blank && is_blank(sources.file(input.file).bytes()) {
             let (message, at) = ("nothing is written in this file", Span::new(input.file, 0, 0));
             problems.note(Diagnostic::error("RW441", message, at, "").warning());
         }
-        let uniform = matches!(input.format, Format::JsonLines | Format::Csv);
-        problems.settle(input.file, uniform, |column| about(column, &plans, &part));
+        problems
+            .settle(input.file, input.format.is_by_row(), |column| about(column, &plans, &part));
         if let Some(mapping) = &input.mapping {
             let (all, last) = met.entry(mapping.span).or_default();
             all.append(std::mem::take(&mut part.met));
@@ -111,7 +73,7 @@ pub fn read(
             None => builders,
             Some(before) => Part::concat(schema, before, builders),
         });
-        files.push(ReadFile { file: input.file, plans, form, tables });
+        files.push(ReadFile { file: input.file, plans, locate, tables });
     }
     let builders = merged.unwrap_or_else(|| {
         let plans: Vec<Plan> =
@@ -121,7 +83,7 @@ pub fn read(
     for (met, last) in met.into_values() {
         tell(sources, inputs, last, &met, &files, schema, &mut problems);
     }
-    let mut records = Records { tables: Tables::default(), problems: 0, files };
+    let mut records = Records::new(files);
     let place = |record, row| records.place(sources, schema, Cell { record, row, field: None });
     let tables =
         resolve::finish(schema, builders, &mut problems, |record, first, row, key, all| {
@@ -195,64 +157,54 @@ fn read_file<'s>(
     told: &Told,
     schema: &'s Schema,
     plans: &'s [Plan],
-) -> (Part<'s>, RowForm) {
-    read_text(sources, input, told, schema, plans).unwrap_or_else(|NotUtf8(byte)| {
+) -> (Part<'s>, Option<Box<dyn Locate>>) {
+    read_by(sources, input, told, schema, plans).unwrap_or_else(|NotUtf8(byte)| {
         let mut part = Part::new(schema, Origin { file: input.file, base: 0 }, plans);
         part.problem(Problem::NotUtf8 { byte }, byte, byte + 1);
-        (part, RowForm::Json)
+        (part, None)
     })
 }
 
-fn read_text<'s>(
+fn read_by<'s>(
     sources: &Sources,
     input: &Input,
     told: &Told,
     schema: &'s Schema,
     plans: &'s [Plan],
-) -> Result<(Part<'s>, RowForm), NotUtf8> {
-    let file = sources.file(input.file);
-    let bytes = file.bytes();
-    let text = || jsonl::text(bytes, (0, bytes.len()));
+) -> Result<(Part<'s>, Option<Box<dyn Locate>>), NotUtf8> {
+    let (source, reader) = (sources.file(input.file), input.format.reader());
+    let text = || text(source.bytes(), (0, source.bytes().len()));
     let mut part = Part::new(schema, Origin { file: input.file, base: 0 }, plans);
     let (record, each) = (told.record, told.each.as_ref());
-    let kind = Kind { record, said: input.record.is_some() };
     if let Some(mapping) = told.mapping {
         if record.is_none() {
             part.problems.add_at(no_kind(schema), mapping.span);
-            return Ok((part, RowForm::Json));
+            return Ok((part, None));
         }
-        if let Some(each) = mapping.each.as_ref().filter(|_| input.format == Format::Csv) {
+        if let Some(each) = mapping.each.as_ref().filter(|_| reader.flat) {
             part.problems.add_at(Problem::EachOfRows, each.span);
         }
     }
-    let documents = |part: &mut Part, found: Vec<_>, wrong: Vec<At>| {
-        wrong.into_iter().for_each(|(p, start, end)| part.problem(p, start, end));
-        found.iter().for_each(|d| document::read(schema, part, d, kind, each));
-    };
-    match (input.format, record) {
-        (Format::Yaml, _) => {
-            let (found, wrong) = yaml::documents(text()?);
-            documents(&mut part, found, wrong);
+    match (&reader.by, record) {
+        (By::Document(documents), _) => {
+            let (found, wrong) = documents(text()?);
+            wrong.into_iter().for_each(|(p, start, end)| part.problem(p, start, end));
+            let kind = Kind { record, said: input.record.is_some() };
+            found.iter().for_each(|d| document::read(schema, &mut part, d, kind, each));
         }
-        (Format::Json, _) => match json::document(text()?) {
-            Ok(found) => documents(&mut part, vec![found], Vec::new()),
-            Err(wrong) => documents(&mut part, Vec::new(), vec![wrong]),
-        },
-        (Format::JsonLines | Format::Csv, None) => {
+        (By::Row(_), None) => {
             if !text()?.trim_start_matches('\u{feff}').trim().is_empty() {
                 part.problem(no_kind(schema), 0, 1);
             }
         }
-        (Format::JsonLines, Some(record)) => {
-            part = jsonl::read(schema, input.file, plans, bytes, record, each)?;
-        }
-        (Format::Csv, Some(record)) => {
-            let (mut rows, shape) = csv::read(schema, file, input.file, plans, record)?;
-            rows.problems.append(part.problems);
-            return Ok((rows, RowForm::Csv(shape)));
+        (By::Row(rows), Some(record)) => {
+            let file = RowFile { schema, plans, record, id: input.file, source, each };
+            let mut read = rows(file)?;
+            read.part.problems.append(part.problems);
+            return Ok((read.part, Some(read.locate)));
         }
     }
-    Ok((part, RowForm::Json))
+    Ok((part, None))
 }
 
 /// Whether a file holds no more than a mark and space.
@@ -267,53 +219,4 @@ fn kind_by_name(schema: &Schema, path: &str) -> Option<RecordId> {
     let stem = name.get(..end).unwrap_or_default().trim_end_matches('_');
     let found = schema.records.iter().position(|r| r.is_section() && r.section == stem)?;
     Some(RecordId(found as u32))
-}
-
-impl Records {
-    /// Where a value stands; for a field that is not given, and for the record as a whole, where
-    /// its key stands, or else its first byte.
-    pub fn place(&self, sources: &Sources, schema: &Schema, cell: Cell) -> Option<Span> {
-        let mut row = cell.row as usize;
-        for file in &self.files {
-            let table = file.tables.get(cell.record.0 as usize)?;
-            if row < table.rows {
-                return file.place(sources, schema, cell, row);
-            }
-            row -= table.rows;
-        }
-        None
-    }
-
-    /// The files that hold records of a kind, in the order in which they were read.
-    pub fn files_of(&self, kind: RecordId) -> impl Iterator<Item = FileId> {
-        let holds = move |file: &&ReadFile| {
-            file.tables.get(kind.0 as usize).is_some_and(|table| table.written > 0)
-        };
-        self.files.iter().filter(holds).map(|file| file.file)
-    }
-
-    /// For each input: the number of records of each kind that it holds, by record id. A list that
-    /// is not given has no members to count.
-    pub fn counts(&self) -> Vec<Vec<usize>> {
-        self.files.iter().map(|f| f.tables.iter().map(|t| t.written).collect()).collect()
-    }
-}
-
-impl ReadFile {
-    fn place(&self, sources: &Sources, schema: &Schema, cell: Cell, row: usize) -> Option<Span> {
-        let trace = &self.tables.get(cell.record.0 as usize)?.trace;
-        let plan = self.plans.get(cell.record.0 as usize)?;
-        let find = |field: FieldId| match trace.get(row, Some(field))? {
-            Kept::Spans { field, .. } => field,
-            Kept::Start(start) => {
-                place::find(sources.file(self.file).bytes(), &self.form, plan, start, field)
-            }
-        };
-        let key = || schema.record(cell.record).key.first().copied().and_then(find);
-        let first = || match trace.get(row, None)? {
-            Kept::Spans { record: (start, _), .. } | Kept::Start(start) => Some((start, start + 1)),
-        };
-        let (start, end) = cell.field.and_then(find).or_else(key).or_else(first)?;
-        Some(Span::new(self.file, start, end))
-    }
 }

@@ -2,8 +2,8 @@
 //! mistake, and told once.
 
 use super::error::{Problem, did_you_mean};
+use super::mapping::plan::Plan;
 use super::part::Part;
-use super::plan::Plan;
 use super::raw::Raw;
 use crate::diagnostic::nearest;
 use crate::ty::{FieldId, RecordId, RecordKind};

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::decode::says_nothing;
 use super::error::{Problem, did_you_mean, look_alike};
 use super::growing::TableBuilder;
+use super::growing::reference::ReferenceBuilder;
+use super::nothing::says_nothing;
 use super::problems::Problems;
-use super::reference::ReferenceBuilder;
 use super::table::{Table, Tables};
 use crate::ty::{RecordId, Schema, Ty};
 use crate::value::{Codes, TextColumn, key, text};

@@ -1,6 +1,5 @@
 //! Rows that are found in the text, before their values are read.
 
-use super::plan::Place;
 use super::raw::Raw;
 
 /// How many rows are read together: enough that a column's work is done in one go, few enough
@@ -72,16 +71,4 @@ impl<'a> Block<'a> {
     pub(super) fn clear(&mut self) {
         self.places.clear();
     }
-}
-
-/// The value that stands at a place of a row.
-#[inline]
-pub(super) fn value_at<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &Place) -> Option<&'r Raw<'a>> {
-    if let Some(whole) = place.whole
-        && let Some(raw) = slots.get(whole)?
-    {
-        return Some(raw);
-    }
-    let raw = slots.get(place.slot)?.as_ref()?;
-    if place.below.is_empty() { Some(raw) } else { raw.descend(&place.below) }
 }

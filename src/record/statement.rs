@@ -1,6 +1,6 @@
 //! What sources say of single facts: a side table for the few that name their own.
 
-use super::reference::ReferenceBuilder;
+use super::growing::reference::ReferenceBuilder;
 use crate::source::Span;
 use crate::value::{Codes, Scalar};
 

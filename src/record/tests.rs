@@ -3,12 +3,12 @@
 mod properties;
 mod written;
 
+use super::decode::literal;
+use super::decode::measure::{Measure, Reading};
+use super::decode::moment;
+use super::decode::number;
+use super::decode::period;
 use super::error::Problem;
-use super::literal;
-use super::measure::{Measure, Reading};
-use super::moment;
-use super::number;
-use super::period;
 use super::{Format, Input, Mapping, Needs, Records, read};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Cell;

@@ -1,0 +1,321 @@
+//! One raw value into one row of a column, as its field's type reads it.
+
+mod bounds;
+pub(super) mod cell;
+mod hedge;
+pub(super) mod literal;
+pub(super) mod measure;
+pub(super) mod moment;
+pub(super) mod number;
+pub(super) mod period;
+pub(super) mod sourced;
+mod structure;
+
+use super::error::{Problem, did_you_mean, expected};
+use super::growing::column::{ColumnBuilder, QuantityBuilder, push_text};
+use super::mapping::plan::Numbers;
+use super::nothing::{says_nothing, takes_word};
+use super::origin::Origin;
+use super::problems::Problems;
+use super::raw::{Form, Raw};
+use crate::ty::{Dim, Field, Schema, Ty};
+use crate::value::Notation;
+use crate::value::{Currency, Decimal};
+use hedge::Ends;
+use literal::Told;
+use measure::{Beside, Measure, Reading, unknown_currency};
+use moment::Days;
+
+/// What a field's value is made of: the value itself, and what other columns add to it.
+pub(super) struct Cell<'r, 'a> {
+    pub(super) raw: &'r Raw<'a>,
+    /// A mapped value that stands for the raw one.
+    pub(super) text: Option<&'r str>,
+    pub(super) currency: Option<Currency>,
+    pub(super) unit: Beside<'r>,
+    /// Whether a bare number is in the unit that the column stores.
+    pub(super) in_base_unit: bool,
+}
+
+/// What decoding needs to know of the field and where it reports.
+pub(super) struct Decoder<'c> {
+    pub(super) schema: &'c Schema,
+    pub(super) kind: &'c str,
+    pub(super) field: &'c Field,
+    pub(super) origin: Origin,
+    pub(super) problems: &'c mut Problems,
+    pub(super) currencies: &'c mut Currencies,
+    /// How the file writes its numbers.
+    pub(super) numbers: Numbers,
+}
+
+/// What came of reading a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Read {
+    /// Its row is appended.
+    Told,
+    /// It says that nothing is known.
+    Nothing,
+}
+
+/// Currency codes of three letters met so far: a file has few, and each is looked up once.
+#[derive(Default)]
+pub(super) struct Currencies(Vec<([u8; 3], Currency)>);
+
+impl Currencies {
+    /// The currency of a code or sign.
+    pub(super) fn get(&mut self, text: &str) -> Option<Currency> {
+        let Ok(code) = <[u8; 3]>::try_from(text.as_bytes()) else { return measure::currency(text) };
+        if let Some((_, currency)) = self.0.iter().find(|(known, _)| *known == code) {
+            return Some(*currency);
+        }
+        let currency = measure::currency(text)?;
+        self.0.push((code, currency));
+        Some(currency)
+    }
+}
+
+impl Decoder<'_> {
+    /// The same decoder for one more value of the field.
+    pub(super) fn again(&mut self) -> Decoder<'_> {
+        Decoder {
+            schema: self.schema,
+            kind: self.kind,
+            field: self.field,
+            origin: self.origin,
+            problems: self.problems,
+            currencies: self.currencies,
+            numbers: self.numbers,
+        }
+    }
+
+    /// Appends one row. What cannot be read is reported and counts as unknown.
+    pub(super) fn push(mut self, cell: &Cell, column: &mut ColumnBuilder) {
+        let told = match cell.text.or_else(|| cell.raw.text()) {
+            Some("") => None,
+            Some(text) if says_nothing(text) && !self.takes_word(cell.raw, text) => None,
+            Some(text) => Some(self.text(cell, text, column)),
+            None if cell.raw.form == Form::Null => None,
+            None => Some(self.structure(cell, column)),
+        };
+        let problem = match told {
+            Some(Ok(Read::Told)) => return,
+            Some(Ok(Read::Nothing)) | None => return self.push_missing(Some(cell.raw), column),
+            Some(Err(problem)) => problem,
+        };
+        let text = cell.text.or_else(|| cell.raw.text()).unwrap_or("this value").to_owned();
+        let problem = problem.unwrap_or_else(|| Problem::WrongValue {
+            text,
+            expected: expected(self.field.ty).to_owned(),
+            help: None,
+        });
+        self.problems.add_at(problem, self.origin.span(cell.raw.start, cell.raw.end));
+        column.push_unknown();
+    }
+
+    /// Appends a row whose record, which starts at a byte, does not name the field.
+    pub(super) fn push_absent(self, at: usize, column: &mut ColumnBuilder) {
+        if !self.field.optional {
+            let (kind, field) = (self.kind.to_owned(), self.field.name.clone());
+            self.problems.add_at(Problem::Missing { kind, field }, self.origin.span(at, at + 1));
+        }
+        self.push_missing(None, column);
+    }
+
+    /// Appends a row that is not given; reports where it had to be.
+    pub(super) fn push_missing(self, raw: Option<&Raw>, column: &mut ColumnBuilder) {
+        if let Some(raw) = raw.filter(|_| !self.field.optional) {
+            let (kind, field) = (self.kind.to_owned(), self.field.name.clone());
+            let span = self.origin.span(raw.start, raw.end);
+            self.problems.add_at(Problem::Missing { kind, field }, span);
+        }
+        match column {
+            ColumnBuilder::Quantity(q) => q.push_bounds(self.field.bounds.lo, self.field.bounds.hi),
+            _ => column.push_unknown(),
+        }
+    }
+
+    /// Words that say nothing may still be a label, any text, and in quotes a key.
+    fn takes_word(&self, raw: &Raw, text: &str) -> bool {
+        let key = matches!(self.field.ty, Ty::Record(_)) && matches!(raw.form, Form::Quoted(_));
+        key || takes_word(self.schema, self.field.ty, text)
+    }
+
+    fn text(
+        &mut self,
+        cell: &Cell,
+        text: &str,
+        column: &mut ColumnBuilder,
+    ) -> Result<Read, Option<Problem>> {
+        match (self.field.ty, column) {
+            (Ty::Quantity { dim, percent }, ColumnBuilder::Quantity(q)) => {
+                if !self.quick(cell, text, (dim, percent), q) {
+                    return self.quantity(cell, text, dim, q);
+                }
+            }
+            (Ty::Date, column) => {
+                let days = moment::date(text)?;
+                self.push_days(days, text, column)?;
+            }
+            (Ty::Bool, column) => column.push_bool(match text.to_ascii_lowercase().as_str() {
+                "true" | "yes" => true,
+                "false" | "no" => false,
+                _ => return Err(None),
+            }),
+            (Ty::Period, column) => {
+                let bare = text.ends_with(|c: char| c.is_ascii_digit());
+                let unsaid = (cell.unit == Beside::Empty && bare)
+                    .then(|| Problem::NoUnit { text: text.to_owned() });
+                let told = period::period(text, cell.unit.named());
+                column.push_period(told.map_err(|problem| problem.or(unsaid))?);
+            }
+            (Ty::Text, ColumnBuilder::Text(t)) => {
+                let whole = match &cell.raw.form {
+                    Form::Scalar(whole) | Form::Quoted(whole) if cell.text.is_none() => {
+                        whole.as_ref()
+                    }
+                    _ => text,
+                };
+                push_text(t, Some(whole));
+            }
+            (Ty::Choice(id), column) => {
+                let labels = &self.schema.choice(id).labels;
+                let place = labels.iter().position(|l| l == text);
+                column
+                    .push_code(place.ok_or_else(|| Some(self.unknown_label(text, labels)))? as u32);
+            }
+            (Ty::Currency, _) if Currency::is_code_for_none(text) => return Ok(Read::Nothing),
+            (Ty::Currency, column) => {
+                let currency =
+                    self.currencies.get(text).ok_or_else(|| Some(unknown_currency(text)))?;
+                column.push_code(u32::from(currency.number()));
+            }
+            (Ty::Record(_), ColumnBuilder::Reference(r)) => {
+                r.push(text, || self.origin.span(cell.raw.start, cell.raw.end));
+            }
+            _ => return Err(None),
+        }
+        Ok(Read::Told)
+    }
+
+    /// The quick way to read an amount, where it is one: a plain number whose measure is known to be
+    /// the base unit, far from the bounds of its field.
+    fn quick(
+        &self,
+        cell: &Cell,
+        text: &str,
+        (dim, percent): (Dim, bool),
+        column: &mut QuantityBuilder,
+    ) -> bool {
+        let measured = match dim {
+            Dim::NUMBER => cell.unit == Beside::Nowhere && cell.currency.is_none(),
+            Dim::MONEY => cell.unit == Beside::Nowhere && cell.currency.is_some(),
+            _ => cell.in_base_unit && cell.currency.is_none(),
+        };
+        let Some((coef, scale)) = number::plain(text).filter(|_| measured) else {
+            return false;
+        };
+        let bounds = &self.field.bounds;
+        let plain = (scale == 0 || self.is_settled(scale, cell.currency))
+            && !(percent && is_manifold(coef, scale))
+            && bounds.hi.is_none()
+            && (bounds.lo.is_none() || coef > 0 || coef == 0 && !bounds.lo_open)
+            && !positive(bounds.lo);
+        if plain {
+            column.push_fixed(coef, scale, cell.currency);
+        }
+        plain
+    }
+
+    /// An amount as people write them.
+    fn quantity(
+        &mut self,
+        cell: &Cell,
+        text: &str,
+        dim: Dim,
+        column: &mut QuantityBuilder,
+    ) -> Result<Read, Option<Problem>> {
+        let reading = self.reading(cell.raw, text);
+        let measure = Measure::of_column(cell.unit, cell.currency, reading)?;
+        let Some(told) = self.measure(cell.raw, text, &measure, dim)? else {
+            return Ok(Read::Nothing);
+        };
+        let (lo, hi) = self.bounded(told, text)?;
+        self.doubt_share(cell.raw, text, told);
+        column.push_range(lo, hi, told.currency);
+        Ok(Read::Told)
+    }
+
+    /// Whether a plain number with a fraction means what it means everywhere.
+    fn is_settled(&self, scale: u8, currency: Option<Currency>) -> bool {
+        let notation = self.numbers.notation;
+        notation.has_point() && (notation.is_said() || scale != 3 || currency.is_none())
+    }
+
+    /// How a text is read that stands in a raw value. JSON's own numbers, which have no quotes,
+    /// are written as its grammar says.
+    pub(super) fn reading(&self, raw: &Raw, text: &str) -> Reading<'_> {
+        let Numbers { notation, json } = self.numbers;
+        // A text that the mapping put there is none of the file's.
+        let number = json && raw.end - raw.start == text.len() && raw.text() == Some(text);
+        Reading { schema: self.schema, notation: if number { Notation::JSON } else { notation } }
+    }
+
+    /// Reads a quantity and sees that it is measured as the field is; `column` measures what does
+    /// not say so itself. `None`: it says that nothing is known.
+    pub(super) fn measure(
+        &self,
+        raw: &Raw,
+        text: &str,
+        column: &Measure,
+        dim: Dim,
+    ) -> Result<Option<Told>, Option<Problem>> {
+        let told = literal::quantity(text, column, self.reading(raw, text))?;
+        let Some(told) = told.filter(|told| told.dim != dim) else { return Ok(told) };
+        if dim.money() == 1 && told.dim == Dim::NUMBER {
+            return Err(Some(Problem::NoCurrency { text: text.to_owned(), part: false }));
+        }
+        let text = format!("{text} {}", column.told(self.schema)).trim_end().to_owned();
+        let expected = expected(self.field.ty).to_owned();
+        Err(Some(Problem::WrongValue { text, expected, help: None }))
+    }
+
+    /// Appends the days that a text tells, clipped to the declared bounds.
+    pub(super) fn push_days(
+        &self,
+        (from, to): Days,
+        text: &str,
+        column: &mut ColumnBuilder,
+    ) -> Result<(), Option<Problem>> {
+        let bounds = &self.field.bounds;
+        if bounds.lo.is_none() && bounds.hi.is_none() {
+            column.push_dates(from, to);
+            return Ok(());
+        }
+        let [lo, hi] = [from, to].map(|day| day.map(|day| Decimal::from(i64::from(day.0))));
+        let ends = Ends { lo, hi, ..Ends::default() };
+        let told = Told { ends, dim: Dim::NUMBER, currency: None, bare: true };
+        let (lo, hi) = self.bounded(told, text)?;
+        if let ColumnBuilder::Quantity(q) = column {
+            q.push_range(lo, hi, None);
+        }
+        Ok(())
+    }
+
+    fn unknown_label(&self, text: &str, labels: &[String]) -> Problem {
+        let all = || labels.iter().map(|l| format!("`{l}`")).collect::<Vec<_>>().join(", ");
+        let help = did_you_mean(text, labels.iter().map(String::as_str))
+            .unwrap_or_else(|| format!("write one of {}", all()));
+        Problem::UnknownLabel { text: text.to_owned(), field: self.field.name.clone(), help }
+    }
+}
+
+/// Whether a plain number is more than one, either way from zero: as a share, more than the whole.
+fn is_manifold(coef: i64, scale: u8) -> bool {
+    10u64.checked_pow(scale.into()).is_some_and(|one| coef.unsigned_abs() > one)
+}
+
+/// Whether a lower bound is above zero, so that a positive number may still be below it.
+fn positive(bound: Option<Decimal>) -> bool {
+    bound.is_some_and(|b| b.signum() > 0)
+}

@@ -1,0 +1,269 @@
+//! Columns while they grow: one builder per kind of column, used by every reader.
+
+use super::nums::NumsBuilder;
+use super::reference::ReferenceBuilder;
+use crate::ty::Ty;
+use crate::value::{
+    Bits, Codes, Column, Currencies, Currency, Date, Decimal, PeriodRange, Periods, Quantities,
+    TextColumn, Tri, Truths,
+};
+
+/// A growing column.
+pub(in crate::record) enum ColumnBuilder {
+    Truth(Truths),
+    Quantity(Box<QuantityBuilder>),
+    Period(Periods),
+    Code(Codes),
+    Text(TextColumn),
+    Reference(ReferenceBuilder),
+}
+
+impl ColumnBuilder {
+    pub(in crate::record) fn new(ty: Ty) -> ColumnBuilder {
+        match ty {
+            Ty::Bool => ColumnBuilder::Truth(Truths::default()),
+            Ty::Quantity { .. } | Ty::Date => ColumnBuilder::Quantity(Box::default()),
+            Ty::Period => ColumnBuilder::Period(Periods::default()),
+            Ty::Choice(_) | Ty::Currency | Ty::List(_) => ColumnBuilder::Code(Codes(Vec::new())),
+            Ty::Text => ColumnBuilder::Text(empty_texts()),
+            Ty::Record(_) => ColumnBuilder::Reference(ReferenceBuilder::default()),
+        }
+    }
+
+    /// Appends a row of which nothing is known (quantities: see [`QuantityBuilder::push_bounds`]).
+    pub(in crate::record) fn push_unknown(&mut self) {
+        match self {
+            ColumnBuilder::Truth(t) => t.push(Tri::Unknown),
+            ColumnBuilder::Quantity(q) => q.push_bounds(None, None),
+            ColumnBuilder::Period(p) => p.0.push(PeriodRange::ANY),
+            ColumnBuilder::Code(c) => c.0.push(Codes::UNKNOWN),
+            ColumnBuilder::Text(t) => push_text(t, None),
+            ColumnBuilder::Reference(r) => r.codes.push(Codes::UNKNOWN),
+        }
+    }
+
+    pub(in crate::record) fn push_bool(&mut self, value: bool) {
+        if let ColumnBuilder::Truth(t) = self {
+            t.push(value.into());
+        }
+    }
+
+    pub(in crate::record) fn push_period(&mut self, period: PeriodRange) {
+        if let ColumnBuilder::Period(p) = self {
+            p.0.push(period);
+        }
+    }
+
+    pub(in crate::record) fn push_code(&mut self, code: u32) {
+        if let ColumnBuilder::Code(c) = self {
+            c.0.push(code);
+        }
+    }
+
+    /// Appends a day between two, or before or after one.
+    pub(in crate::record) fn push_dates(&mut self, from: Option<Date>, to: Option<Date>) {
+        let ColumnBuilder::Quantity(q) = self else { return };
+        match (from, to) {
+            (Some(day), Some(last)) if day == last => q.push_fixed(i64::from(day.0), 0, None),
+            _ => {
+                let [lo, hi] = [from, to].map(|d| d.map(|d| Decimal::from(i64::from(d.0))));
+                q.push_range(lo, hi, None);
+            }
+        }
+    }
+
+    /// Appends the rows of another builder of the same type.
+    pub(in crate::record) fn append(&mut self, other: ColumnBuilder) {
+        use ColumnBuilder as B;
+        match (self, other) {
+            (B::Truth(a), B::Truth(b)) => a.extend(&b),
+            (B::Quantity(a), B::Quantity(b)) => a.append(*b),
+            (B::Period(a), B::Period(b)) => a.0.extend(b.0),
+            (B::Code(a), B::Code(b)) => a.0.extend(b.0),
+            (B::Text(a), B::Text(b)) => append_texts(a, b),
+            (B::Reference(a), B::Reference(b)) => a.append(b),
+            // Builders of one field are made from one type.
+            _ => debug_assert!(false, "columns of different types"),
+        }
+    }
+
+    /// The finished column; references become rows through `resolve`.
+    pub(in crate::record) fn finish(
+        self,
+        resolve: impl FnOnce(ReferenceBuilder) -> Codes,
+    ) -> Column {
+        match self {
+            ColumnBuilder::Truth(t) => Column::Truth(t),
+            ColumnBuilder::Quantity(q) => Column::Quantity(q.finish()),
+            ColumnBuilder::Period(p) => Column::Period(p),
+            ColumnBuilder::Code(c) => Column::Code(c),
+            ColumnBuilder::Text(t) => Column::Text(t),
+            ColumnBuilder::Reference(r) => Column::Code(resolve(r)),
+        }
+    }
+}
+
+/// Quantities and dates: plain numbers until a row is ranged, unbounded, unknown or in another
+/// currency than the rows before.
+#[derive(Default)]
+pub(in crate::record) struct QuantityBuilder {
+    rows: usize,
+    lo: NumsBuilder,
+    hi: Option<NumsBuilder>,
+    lo_open: Option<Bits>,
+    hi_open: Option<Bits>,
+    unknown: Option<Bits>,
+    /// Whether any row has a currency; then one entry per run of rows is enough for most files.
+    currency: Option<Currency>,
+    each: Option<Vec<Currency>>,
+}
+
+impl QuantityBuilder {
+    /// Appends a known number `coef` × 10^-`scale`.
+    pub(in crate::record) fn push_fixed(
+        &mut self,
+        coef: i64,
+        scale: u8,
+        currency: Option<Currency>,
+    ) {
+        self.lo.push_fixed(coef, scale);
+        if let Some(hi) = &mut self.hi {
+            hi.push_fixed(coef, scale);
+        }
+        self.count_row(false, false, false, currency);
+    }
+
+    /// Appends what is told of a number; an absent end is unbounded.
+    pub(in crate::record) fn push_range(
+        &mut self,
+        lo: Option<Decimal>,
+        hi: Option<Decimal>,
+        currency: Option<Currency>,
+    ) {
+        self.push_ends(lo, hi);
+        self.count_row(lo.is_none(), hi.is_none(), false, currency);
+    }
+
+    /// Appends a row of which nothing is told but the declared bounds.
+    pub(in crate::record) fn push_bounds(&mut self, lo: Option<Decimal>, hi: Option<Decimal>) {
+        self.push_ends(lo, hi);
+        self.count_row(lo.is_none(), hi.is_none(), true, None);
+    }
+
+    fn push_ends(&mut self, lo: Option<Decimal>, hi: Option<Decimal>) {
+        // A row that is open on both sides stores zeros, whose ends agree.
+        if self.hi.is_none() && lo.unwrap_or_default() != hi.unwrap_or_default() {
+            self.hi = Some(self.lo.clone());
+        }
+        self.lo.push(lo.unwrap_or_default());
+        if let Some(nums) = &mut self.hi {
+            nums.push(hi.unwrap_or_default());
+        }
+    }
+
+    fn count_row(&mut self, lo_open: bool, hi_open: bool, unknown: bool, c: Option<Currency>) {
+        flag(&mut self.lo_open, self.rows, lo_open);
+        flag(&mut self.hi_open, self.rows, hi_open);
+        flag(&mut self.unknown, self.rows, unknown);
+        match (c, self.currency) {
+            (Some(c), None) => self.currency = Some(c),
+            (Some(c), Some(first)) if c != first && self.each.is_none() => {
+                self.each = Some(vec![first; self.rows]);
+            }
+            _ => {}
+        }
+        if let Some(each) = &mut self.each {
+            each.push(c.or(self.currency).unwrap_or(Currency::USD));
+        }
+        self.rows += 1;
+    }
+
+    fn append(&mut self, other: QuantityBuilder) {
+        let total = self.rows + other.rows;
+        if self.hi.is_some() || other.hi.is_some() {
+            let mut hi = self.hi.take().unwrap_or_else(|| self.lo.clone());
+            hi.append(other.hi.clone().unwrap_or_else(|| other.lo.clone()));
+            self.hi = Some(hi);
+        }
+        self.lo.append(other.lo);
+        append_flags(&mut self.lo_open, self.rows, other.lo_open, total);
+        append_flags(&mut self.hi_open, self.rows, other.hi_open, total);
+        append_flags(&mut self.unknown, self.rows, other.unknown, total);
+        let alike = other.each.is_none()
+            && self.each.is_none()
+            && (self.currency == other.currency
+                || self.currency.is_none()
+                || other.currency.is_none());
+        self.currency = self.currency.or(other.currency);
+        if !alike && let Some(first) = self.currency {
+            let each = self.each.get_or_insert_with(|| vec![first; self.rows]);
+            let same = other.currency.unwrap_or(first);
+            each.extend(other.each.unwrap_or_else(|| vec![same; other.rows]));
+        }
+        self.rows = total;
+    }
+
+    fn finish(self) -> Quantities {
+        let currency = match (self.each, self.currency) {
+            (Some(each), _) => Currencies::Each(each),
+            (None, Some(one)) => Currencies::One(one),
+            (None, None) => Currencies::None,
+        };
+        Quantities {
+            lo: self.lo.finish(),
+            hi: self.hi.map(NumsBuilder::finish),
+            lo_open: self.lo_open,
+            hi_open: self.hi_open,
+            unknown: self.unknown,
+            currency,
+        }
+    }
+}
+
+pub(in crate::record) fn empty_texts() -> TextColumn {
+    TextColumn { data: String::new(), offsets: vec![0], unknown: None }
+}
+
+pub(in crate::record) fn push_text(column: &mut TextColumn, text: Option<&str>) {
+    let row = column.offsets.len() - 1;
+    column.data.push_str(text.unwrap_or_default());
+    column.offsets.push(column.data.len() as u64);
+    flag(&mut column.unknown, row, text.is_none());
+}
+
+pub(in crate::record) fn append_texts(a: &mut TextColumn, b: TextColumn) {
+    let (rows, more) = (a.offsets.len() - 1, b.offsets.len() - 1);
+    let base = a.data.len() as u64;
+    a.data.push_str(&b.data);
+    a.offsets.extend(b.offsets.iter().skip(1).map(|offset| base + offset));
+    append_flags(&mut a.unknown, rows, b.unknown, rows + more);
+}
+
+/// Appends a flag to a bitmap that only exists from the first set flag on.
+pub(in crate::record) fn flag(bits: &mut Option<Bits>, rows: usize, set: bool) {
+    match bits {
+        Some(bits) => bits.push(set),
+        None if set => {
+            let mut fresh = Bits::filled(rows, false);
+            fresh.push(true);
+            *bits = Some(fresh);
+        }
+        None => {}
+    }
+}
+
+pub(in crate::record) fn append_flags(
+    bits: &mut Option<Bits>,
+    rows: usize,
+    other: Option<Bits>,
+    total: usize,
+) {
+    if bits.is_none() && other.is_none() {
+        return;
+    }
+    let bits = bits.get_or_insert_with(|| Bits::filled(rows, false));
+    match other {
+        Some(other) => bits.extend(&other),
+        None => bits.push_n(total - rows, false),
+    }
+}

@@ -1,0 +1,68 @@
+//! References while they grow.
+
+use std::collections::HashMap;
+
+use crate::source::Span;
+use crate::value::Codes;
+
+/// References as the key texts they name, each distinct text once. Whoever writes records chooses
+/// the texts: they are hashed under a secret of the run, so that nobody can make them collide.
+#[derive(Default)]
+pub(in crate::record) struct ReferenceBuilder {
+    pub(in crate::record) codes: Vec<u32>,
+    /// Distinct key texts with the place of their first use.
+    pub(in crate::record) keys: Vec<(Box<str>, Span)>,
+    /// The codes of short keys, which lie in the map itself and so are found in one step; those
+    /// of less than eight bytes in one of half the size, more of which stays near.
+    by_word: HashMap<u64, u32>,
+    by_short_key: HashMap<u128, u32>,
+    by_long_key: HashMap<Box<str>, u32>,
+}
+
+impl ReferenceBuilder {
+    /// Appends a row that names `key`; `span` tells where.
+    pub(in crate::record) fn push(&mut self, key: &str, span: impl FnOnce() -> Span) {
+        let code = self.intern(key, span);
+        self.codes.push(code);
+    }
+
+    /// Notes a key that some source names for a row, so that it must be one, without a row.
+    pub(in crate::record) fn mention(&mut self, key: &str, span: Span) {
+        self.intern(key, || span);
+    }
+
+    fn intern(&mut self, key: &str, span: impl FnOnce() -> Span) -> u32 {
+        let next = self.keys.len() as u32;
+        let code = match (packed::<8>(key), packed::<16>(key)) {
+            (Some(word), _) => *self.by_word.entry(u64::from_le_bytes(word)).or_insert(next),
+            (None, Some(short)) => {
+                *self.by_short_key.entry(u128::from_le_bytes(short)).or_insert(next)
+            }
+            (None, None) => match self.by_long_key.get(key) {
+                Some(code) => *code,
+                None => *self.by_long_key.entry(key.into()).or_insert(next),
+            },
+        };
+        if code == next {
+            self.keys.push((key.into(), span()));
+        }
+        code
+    }
+
+    /// Appends the rows of another.
+    pub(in crate::record) fn append(&mut self, other: ReferenceBuilder) {
+        let codes: Vec<u32> =
+            other.keys.iter().map(|(key, span)| self.intern(key, || *span)).collect();
+        let mapped = |c: u32| codes.get(c as usize).copied().unwrap_or(Codes::UNKNOWN);
+        self.codes.extend(other.codes.into_iter().map(mapped));
+    }
+}
+
+/// A text of less than `N` bytes, and its length in the last of them.
+#[inline]
+fn packed<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    bytes.get_mut(..text.len()).filter(|_| text.len() < N)?.copy_from_slice(text.as_bytes());
+    *bytes.last_mut()? = text.len() as u8;
+    Some(bytes)
+}

@@ -1,0 +1,183 @@
+//! A mapping compiled into a plan, and what of it does not fit the record kind.
+
+use super::node::Placed;
+use super::plan::{FieldPlan, Given, Numbers, Place, Plan, Watched, nfc};
+use super::{Mapping, Others, Source};
+use crate::record::decode::measure::{Beside, Measure};
+use crate::record::decode::period;
+use crate::record::decode::{Cell, Currencies, Decoder};
+use crate::record::error::{Problem, did_you_mean};
+use crate::record::growing::column::ColumnBuilder;
+use crate::record::origin::Origin;
+use crate::record::problems::Problems;
+use crate::record::raw::Raw;
+use crate::record::table::Needs;
+use crate::ty::{Dim, Field, RecordId, Schema, Ty};
+use crate::value::Notation;
+use crate::value::{Currency, Decimal};
+
+/// Compiles the mapping of one file onto a record kind. `flat` files (CSV) have column names, in
+/// which a dot means nothing.
+pub(in crate::record) fn compile(
+    schema: &Schema,
+    record: RecordId,
+    needs: &Needs,
+    mapping: &Mapping,
+    flat: bool,
+    problems: &mut Problems,
+) -> Plan {
+    let kind = schema.record(record);
+    let mut plan = Plan::empty(schema, record, needs, true);
+    plan.flat = flat;
+    let mut compiler = Compiler { schema, kind: &kind.name, plan, flat, problems };
+    for source in &mapping.fields {
+        let found = kind.fields.iter().enumerate().find(|(_, f)| f.name == source.field.text);
+        match found {
+            Some((at, field)) => compiler.field(at, field, source),
+            None => {
+                let names = kind.fields.iter().map(|f| f.name.as_str());
+                let (kind, name) = (kind.name.clone(), source.field.text.clone());
+                let help = did_you_mean(&name, names);
+                compiler.problems.add_at(Problem::Mapping { kind, name, help }, source.field.span);
+            }
+        }
+    }
+    let mut plan = compiler.plan;
+    others(&mut plan, schema, mapping.others.unwrap_or_default());
+    plan
+}
+
+struct Compiler<'c> {
+    schema: &'c Schema,
+    kind: &'c str,
+    plan: Plan,
+    flat: bool,
+    problems: &'c mut Problems,
+}
+
+impl Compiler<'_> {
+    /// Compiles what is said of one field.
+    fn field(&mut self, at: usize, field: &Field, source: &Source) {
+        self.sees_that_it_fits(field, source);
+        let wanted = self.plan.wanted.get(at).copied().unwrap_or(false);
+        let from = self.place(&source.from, wanted);
+        let currency = source.currency.as_ref().map(|told| match Currency::from_code(&told.text) {
+            Some(currency) => Given::Fixed(currency),
+            None => Given::From(self.place(told, wanted)),
+        });
+        let is_unit = |text: &str| match field.ty {
+            Ty::Period => period::is_unit(text),
+            _ => Measure::is_one(text, self.schema),
+        };
+        let unit = source.unit.as_ref().map(|told| match is_unit(&told.text) {
+            true => Given::Fixed(told.text.clone()),
+            false => Given::From(self.place(told, wanted)),
+        });
+        let in_base_unit = self.schema.units.iter().any(|u| {
+            source.unit.as_ref().is_some_and(|told| told.text == u.name)
+                && u.factor == Decimal::ONE
+                && field.ty.dim() == Some(u.dim)
+        });
+        let text = |placed: &Placed| nfc(&placed.text);
+        let map = source.map.iter().map(|(k, v)| (text(k), text(v))).collect();
+        let plan = FieldPlan { from, currency, unit, in_base_unit, map };
+        self.read_labels(field, source, &plan);
+        if let Some(f) = self.plan.fields.get_mut(at) {
+            *f = Some(plan);
+        }
+    }
+
+    /// The slot of a column that the mapping names, which must be there.
+    fn place(&mut self, name: &Placed, wanted: bool) -> Place {
+        let place = self.plan.place(&name.text, wanted, self.flat);
+        self.plan.watched.push(Watched { place: place.clone(), name: name.clone() });
+        place
+    }
+
+    /// The dimension of a unit, where there is one of that name.
+    fn unit(&self, name: &str) -> Option<Dim> {
+        let measure = || self.schema.units.iter().find(|u| u.name == name).map(|u| u.dim);
+        if matches!(name, "%" | "bps") { Some(Dim::NUMBER) } else { measure() }
+    }
+
+    /// Reports a measure or a `map` that the field's type has no use for: left out, it would say
+    /// nothing of what was meant.
+    fn sees_that_it_fits(&mut self, field: &Field, source: &Source) {
+        let dim = field.ty.dim();
+        let money = dim.is_some_and(|dim| dim.money() == 1);
+        if let Some(currency) = source.currency.as_ref().filter(|_| !money) {
+            self.unfit(field, "currency", currency);
+        }
+        if let Some(unit) = &source.unit {
+            let known = self.unit(&unit.text);
+            let with_money = |unit: Dim| {
+                unit != Dim::NUMBER
+                    && source.currency.is_some()
+                    && Some(unit.times(Dim::MONEY)) == dim
+            };
+            let measured = dim.is_some() || field.ty == Ty::Period;
+            if !measured || known.is_some_and(|unit| Some(unit) != dim && !with_money(unit)) {
+                self.unfit(field, "unit", unit);
+            }
+        }
+        if let (Ty::List(_), Some((first, _))) = (field.ty, source.map.first()) {
+            self.unfit(field, "map", first);
+        }
+    }
+
+    fn unfit(&mut self, field: &Field, what: &'static str, told: &Placed) {
+        let (field, text) = (field.name.clone(), told.text.clone());
+        self.problems.add_at(Problem::Unfit { field, what, text }, told.span);
+    }
+
+    /// Reads what foreign values stand for once as the rows will, so that a mistake in it is told
+    /// where it stands, also while no row has such a value.
+    fn read_labels(&mut self, field: &Field, source: &Source, plan: &FieldPlan) {
+        if matches!(field.ty, Ty::List(_)) {
+            return;
+        }
+        let mut currencies = Currencies::default();
+        for (_, label) in &source.map {
+            let currency = match plan.currency {
+                Some(Given::Fixed(currency)) => Some(currency),
+                Some(Given::From(_)) => continue,
+                None => None,
+            };
+            let unit = match &plan.unit {
+                Some(Given::Fixed(unit)) => Beside::Named(unit),
+                Some(Given::From(_)) => continue,
+                None => Beside::Nowhere,
+            };
+            let (start, end) = (label.span.start as usize, label.span.end() as usize);
+            let raw = Raw::scalar(label.text.as_str().into(), start, end);
+            let decoder = Decoder {
+                schema: self.schema,
+                kind: self.kind,
+                field,
+                origin: Origin { file: label.span.file, base: 0 },
+                problems: self.problems,
+                currencies: &mut currencies,
+                numbers: Numbers { notation: Notation::USUAL, json: false },
+            };
+            let cell = Cell { raw: &raw, text: None, currency, unit, in_base_unit: false };
+            decoder.push(&cell, &mut ColumnBuilder::new(field.ty));
+        }
+    }
+}
+
+/// Columns that the mapping does not name: those with a field's own name are read as that field,
+/// or told.
+fn others(plan: &mut Plan, schema: &Schema, others: Others) {
+    for (i, field) in schema.record(plan.record).fields.iter().enumerate() {
+        if plan.watched.iter().any(|watched| watched.name.text == field.name) {
+            continue;
+        }
+        let unsaid = plan.fields.get(i).is_some_and(Option::is_none);
+        if unsaid && others == Others::Read {
+            plan.read_own(i, &field.name);
+        } else if plan.slot(&field.name).is_none() {
+            let spared = plan.place(&field.name, false, true).slot;
+            plan.spared.push(spared);
+        }
+    }
+}

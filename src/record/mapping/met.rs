@@ -1,0 +1,301 @@
+//! What a mapping met in its files: paths that find nothing are mistakes, those that find some are
+//! told with counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Mapping;
+use super::each::{Passed, Path};
+use super::plan::{Place, Plan, Watched, value_at};
+use crate::diagnostic::Diagnostic;
+use crate::record::error::{Problem, did_you_mean};
+use crate::record::problems::{Problems, grouped};
+use crate::record::raw::{Fork, Form, Raw, both};
+use crate::record::rows::Rows;
+use crate::source::{FileId, Span};
+use crate::ty::{FieldId, RecordId, RecordKind, Schema};
+
+/// From how many records names are kept, and how many names.
+const RECORDS: u64 = 20;
+const NAMES: usize = 500;
+
+/// What a mapping met in a file, or a part of it.
+#[derive(Clone, Default, Debug)]
+pub(in crate::record) struct Met {
+    /// Records.
+    rows: u64,
+    /// By column or path that the mapping names: the records without it.
+    absent: Vec<u64>,
+    /// By column that it leaves out: the records with it.
+    spared: Vec<u64>,
+    /// The paths that the first records have.
+    names: BTreeSet<String>,
+    pub(in crate::record) each: Passed,
+    /// By kind of list member, as the file has it beside a mapping: what its members have.
+    members: BTreeMap<RecordId, Members>,
+}
+
+/// What the members of lists have of their kind's fields.
+#[derive(Clone, Default, Debug)]
+struct Members {
+    all: u64,
+    /// Those with none of the fields.
+    strange: u64,
+    /// What the strange ones have instead.
+    names: BTreeSet<String>,
+}
+
+/// Why a path cannot be followed in a record.
+pub(in crate::record) enum Obstacle<'r, 'a> {
+    /// A text, number or list stands where a map should be.
+    Blocked(&'r Raw<'a>),
+    /// It leads to two values.
+    Fork(Fork<'r, 'a>),
+}
+
+impl Met {
+    /// Counts what rows have; gives what stands in the way of a path.
+    pub(in crate::record) fn look<'r, 'a>(
+        &mut self,
+        plan: &Plan,
+        rows: Rows<'r, 'a>,
+        mut wrong: impl FnMut(Obstacle<'r, 'a>, &Watched),
+    ) {
+        self.absent.resize(plan.watched.len(), 0);
+        self.spared.resize(plan.spared.len(), 0);
+        for (slots, _) in rows.iter() {
+            self.rows += 1;
+            for (watched, absent) in plan.watched.iter().zip(&mut self.absent) {
+                let place = &watched.place;
+                let head = slots.get(place.slot).and_then(Option::as_ref);
+                // What nobody needs is not read any deeper.
+                let skimmed = plan.slots.get(place.slot).is_none_or(|slot| !slot.wanted);
+                if !skimmed && let Some(fork) = forked(slots, place) {
+                    wrong(Obstacle::Fork(fork), watched);
+                }
+                match head {
+                    _ if value_at(slots, place).is_some() => {}
+                    Some(_) if skimmed => {}
+                    Some(head) => {
+                        *absent += 1;
+                        if let Some(raw) = barrier(head, &place.below) {
+                            wrong(Obstacle::Blocked(raw), watched);
+                        }
+                    }
+                    None => *absent += 1,
+                }
+            }
+            for (slot, spared) in plan.spared.iter().zip(&mut self.spared) {
+                *spared += u64::from(slots.get(*slot).is_some_and(Option::is_some));
+            }
+        }
+    }
+
+    /// Counts a member of a list in a foreign record; `known`: it has a field of its kind.
+    pub(in crate::record) fn member(&mut self, kind: RecordId, raw: &Raw, known: bool) {
+        let members = self.members.entry(kind).or_default();
+        members.all += 1;
+        members.strange += u64::from(!known);
+        if let (Form::Map(pairs), false) = (&raw.form, known) {
+            let room = NAMES.saturating_sub(members.names.len());
+            let names = pairs.iter().filter_map(|pair| pair.key.text()).take(room);
+            members.names.extend(names.map(str::to_owned));
+        }
+    }
+
+    /// Whether the names of one more record are wanted.
+    pub(in crate::record) fn wants_names(&self) -> bool {
+        self.rows < RECORDS
+    }
+
+    /// Keeps the paths of a record, to tell what a path that finds nothing may mean.
+    pub(in crate::record) fn keep_names(&mut self, record: &Raw) {
+        self.keep_below(record, "", 0);
+    }
+
+    fn keep_below(&mut self, raw: &Raw, above: &str, depth: usize) {
+        let Form::Map(members) = &raw.form else { return };
+        for member in members {
+            let Some(name) = member.key.text() else { continue };
+            if self.names.len() >= NAMES || depth > 4 {
+                return;
+            }
+            let path = if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
+            self.keep_below(&member.value, &path, depth + 1);
+            self.names.insert(path);
+        }
+    }
+
+    /// Adds what was met in another part of the file, or in another file of the same mapping.
+    pub(in crate::record) fn append(&mut self, other: Met) {
+        self.rows += other.rows;
+        add(&mut self.absent, other.absent);
+        add(&mut self.spared, other.spared);
+        let room = NAMES.saturating_sub(self.names.len());
+        self.names.extend(other.names.into_iter().take(room));
+        self.each.append(other.each);
+        for (kind, more) in other.members {
+            let members = self.members.entry(kind).or_default();
+            (members.all, members.strange) =
+                (members.all + more.all, members.strange + more.strange);
+            let room = NAMES.saturating_sub(members.names.len());
+            members.names.extend(more.names.into_iter().take(room));
+        }
+    }
+
+    /// Tells what was met in the files of one mapping; `file` is what they go by, `files` those whose
+    /// missing fields it may have told already.
+    pub(in crate::record) fn tell(
+        &self,
+        schema: &Schema,
+        mapping: &Mapping,
+        plan: &Plan,
+        (file, files): (&str, &[FileId]),
+        problems: &mut Problems,
+    ) {
+        let mut some: Vec<(Span, String)> = Vec::new();
+        if let Some(each) = &mapping.each {
+            let path = Path::new(&each.text);
+            if self.each.found == 0
+                && let Some((why, help)) = self.nothing(&path)
+            {
+                let problem = Problem::NothingAt { file: file.to_owned(), why, help };
+                return problems.add_at(problem, each.span);
+            }
+            some.extend(self.passed_over(&path).map(|text| (each.span, text)));
+        }
+        let mut told: BTreeSet<&str> = BTreeSet::new();
+        for (watched, absent) in plan.watched.iter().zip(&self.absent) {
+            let name = watched.name.text.as_str();
+            if *absent == 0 || !told.insert(name) {
+                continue;
+            }
+            if *absent == self.rows {
+                let help = did_you_mean(name, self.names.iter().map(String::as_str));
+                let (name, file) = (name.to_owned(), file.to_owned());
+                problems.add_at(Problem::NoColumn { name, file, help }, watched.name.span);
+                let fields = plan.fields.iter().zip(0..);
+                fields
+                    .filter(|(field, _)| field.as_ref().is_some_and(|f| f.from == watched.place))
+                    .for_each(|(_, i)| problems.drop_missing(files, (plan.record, FieldId(i))));
+            } else {
+                let text =
+                    format!("{} of {} have no `{name}`", grouped(*absent), grouped(self.rows));
+                some.push((watched.name.span, text));
+            }
+        }
+        self.tell_members(schema, mapping, file, problems, &mut some);
+        for (slot, spared) in plan.spared.iter().zip(&self.spared).filter(|(_, n)| **n > 0) {
+            let name = plan.slots.get(*slot).map_or("", |slot| slot.name.as_str());
+            let (spared, rows) = (grouped(*spared), grouped(self.rows));
+            some.push((
+                mapping.span,
+                format!("{spared} of {rows} have `{name}`, which is not read"),
+            ));
+        }
+        if !some.is_empty() {
+            problems.note(found_some(file, &some));
+        }
+    }
+
+    /// Tells of lists whose members have nothing that is read.
+    fn tell_members(
+        &self,
+        schema: &Schema,
+        mapping: &Mapping,
+        file: &str,
+        problems: &mut Problems,
+        some: &mut Vec<(Span, String)>,
+    ) {
+        for (kind, members) in self.members.iter().filter(|(_, members)| members.strange > 0) {
+            let kind = schema.record(*kind);
+            let list = kind.parent.map(|(owner, list)| schema.field(owner, list));
+            let list = list.map_or("", |list| list.name.as_str());
+            let told = mapping.fields.iter().find(|source| source.field.text == list);
+            let span = told.map_or(mapping.span, |source| source.from.span);
+            if members.strange == members.all {
+                let (list, file, help) = (list.to_owned(), file.to_owned(), members.meant(kind));
+                problems.add_at(Problem::NoMember { list, file, help: Some(help) }, span);
+            } else {
+                let (strange, all) = (grouped(members.strange), grouped(members.all));
+                some.push((
+                    span,
+                    format!("{strange} of {all} members of `{list}` have none of its fields"),
+                ));
+            }
+        }
+    }
+
+    /// Why `each` found no record, and what may be meant; `None` where lists are merely empty.
+    fn nothing(&self, path: &Path) -> Option<(String, Option<String>)> {
+        let (at, _) = self.each.steps.iter().enumerate().find(|(_, step)| step.1 > 0)?;
+        let name = path.steps().get(at)?;
+        let why = match at.checked_sub(1).and_then(|above| path.steps().get(above)) {
+            _ if self.each.names.contains(*name) => format!("its `{name}` holds nothing"),
+            Some(above) => format!("no `{above}` has `{name}`"),
+            None => format!("it has no `{name}`"),
+        };
+        let names = self.each.names.iter().map(String::as_str).filter(|other| other != name);
+        Some((why, did_you_mean(name, names)))
+    }
+
+    /// By step of `each` that some do not have: how many.
+    fn passed_over(&self, path: &Path) -> impl Iterator<Item = String> {
+        let steps = self.each.steps.iter().zip(path.steps()).filter(|((_, absent), _)| *absent > 0);
+        steps.map(|((present, absent), name)| {
+            let (absent, all) = (grouped(*absent), grouped(present + absent));
+            format!("{absent} of {all} have no `{name}`, and are passed over")
+        })
+    }
+}
+
+impl Members {
+    /// What their names may mean, or what they may be.
+    fn meant(&self, kind: &RecordKind) -> String {
+        let fields = || kind.fields.iter().map(|field| field.name.as_str());
+        let near = self.names.iter().find_map(|name| did_you_mean(name, fields()));
+        near.unwrap_or_else(|| {
+            let fields: Vec<_> = fields().map(|name| format!("`{name}`")).collect();
+            format!("its fields are {}", fields.join(", "))
+        })
+    }
+}
+
+/// The note of what some records of a file do not have.
+fn found_some(file: &str, some: &[(Span, String)]) -> Diagnostic {
+    let texts: Vec<&str> = some.iter().map(|(_, text)| text.as_str()).collect();
+    let message = format!("of the records in `{file}`, {}", texts.join("; "));
+    let mut labels = some.iter().map(|(span, _)| *span);
+    let first = labels.next().unwrap_or(Span::new(crate::source::FileId(0), 0, 0));
+    let note = Diagnostic::error("RW419", message, first, "").warning();
+    labels.fold(note, |note, span| note.label(span, ""))
+}
+
+/// Where the path of a place leads to two values of a row.
+fn forked<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &Place) -> Option<Fork<'r, 'a>> {
+    if place.below.is_empty() {
+        return None;
+    }
+    let head = slots.get(place.slot)?.as_ref()?;
+    let spelled = place.whole.and_then(|whole| slots.get(whole)?.as_ref());
+    let two = spelled.zip(head.descend(&place.below));
+    two.and_then(|(whole, deep)| both(whole, deep)).or_else(|| head.fork(&place.below))
+}
+
+/// What stands in the way of a path: a text, number or list where a map should be.
+fn barrier<'r, 'a>(raw: &'r Raw<'a>, path: &str) -> Option<&'r Raw<'a>> {
+    match &raw.form {
+        Form::Map(_) => {
+            let (head, rest) = path.split_once('.')?;
+            barrier(raw.member(head)?, rest)
+        }
+        _ if raw.is_empty() => None,
+        Form::Scalar(_) | Form::Quoted(_) | Form::List(_) | Form::Null => Some(raw),
+    }
+}
+
+fn add(sums: &mut Vec<u64>, more: Vec<u64>) {
+    sums.resize(sums.len().max(more.len()), 0);
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum += more;
+    }
+}

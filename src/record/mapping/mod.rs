@@ -1,0 +1,159 @@
+//! How foreign files map onto records: what a manifest's `data:` entry says.
+
+mod compile;
+pub(super) mod each;
+pub(super) mod met;
+pub(super) mod node;
+pub(super) mod plan;
+pub(super) mod plans;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+use crate::value::{NoExample, Notation};
+use node::{Node, Placed, Tree};
+
+/// How the records of one foreign file map onto a record kind.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mapping {
+    /// The entry as a whole.
+    pub span: Span,
+    /// Where the records stand in the file: `releases[].awards[]`; absent: at the top.
+    pub each: Option<Placed>,
+    /// Where the fields' values stand; empty: in members with the fields' own names.
+    pub fields: Vec<Source>,
+    /// What becomes of columns that no field is said to be read from.
+    pub others: Option<Others>,
+    /// How the file writes its numbers.
+    pub numbers: Option<Notation>,
+}
+
+/// What becomes of columns that a mapping does not name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Others {
+    /// Those with a field's own name are read as that field.
+    #[default]
+    Read,
+    /// None is read.
+    Ignore,
+}
+
+/// Where the value of one field stands, and how to read it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// The field's name.
+    pub field: Placed,
+    /// The column (or dotted path) of the value.
+    pub from: Placed,
+    /// A currency code for all rows, or the column that holds it.
+    pub currency: Option<Placed>,
+    /// A unit for all rows, or the column that holds it.
+    pub unit: Option<Placed>,
+    /// What foreign values stand for.
+    pub map: Vec<(Placed, Placed)>,
+}
+
+/// The keys that an entry of `data:` may have for its mapping.
+pub const KEYS: [&str; 4] = ["each", "fields", "others", "numbers"];
+
+impl Mapping {
+    /// The mapping that the keys of an entry tell; `None` where they tell none.
+    pub fn read(entry: Node, pairs: &[(Placed, Node)]) -> Result<Option<Mapping>, Vec<Diagnostic>> {
+        let span = entry.span();
+        let fields = Vec::new();
+        let mut mapping = Mapping { span, each: None, fields, others: None, numbers: None };
+        let mut wrong = Vec::new();
+        let mut told = false;
+        for (key, node) in pairs.iter().filter(|(_, node)| !node.is_empty()) {
+            told |= KEYS.contains(&key.text.as_str());
+            let read = match key.text.as_str() {
+                "each" => node
+                    .placed("where the records stand, such as `releases[].awards[]`,")
+                    .map(|each| mapping.each = Some(each)),
+                "others" => others(*node).map(|others| mapping.others = Some(others)),
+                "numbers" => numbers(*node).map(|numbers| mapping.numbers = Some(numbers)),
+                "fields" => node.pairs("fields and where their values stand").map(|pairs| {
+                    for (field, node) in pairs {
+                        match source(field, node) {
+                            Ok(source) => mapping.fields.push(source),
+                            Err(problems) => wrong.extend(problems),
+                        }
+                    }
+                }),
+                _ => Ok(()),
+            };
+            wrong.extend(read.err());
+        }
+        if wrong.is_empty() { Ok(told.then_some(mapping)) } else { Err(wrong) }
+    }
+
+    /// The mapping that stands in a file of its own.
+    pub fn parse(text: &str, file: FileId) -> Result<Option<Mapping>, Vec<Diagnostic>> {
+        let tree = Tree::parse(text, file).map_err(|problem| vec![problem])?;
+        let Some(root) = tree.root() else { return Ok(None) };
+        let pairs = root.settings("a mapping", &KEYS)?;
+        Mapping::read(root, &pairs)
+    }
+
+    /// Whether fields are read from where it says.
+    pub fn is_foreign(&self) -> bool {
+        !self.fields.is_empty() || self.others.is_some()
+    }
+}
+
+fn others(node: Node) -> Result<Others, Diagnostic> {
+    match node.text() {
+        Some("read") => Ok(Others::Read),
+        Some("ignore") => Ok(Others::Ignore),
+        _ => Err(node.wrong("expected `read` or `ignore` here".to_owned())),
+    }
+}
+
+fn numbers(node: Node) -> Result<Notation, Diagnostic> {
+    let example = node.placed("a number that shows how the file writes them")?;
+    example.text.parse().map_err(|wrong: NoExample| node.wrong(wrong.to_string()))
+}
+
+/// What is said of one field.
+fn source(field: Placed, node: Node) -> Result<Source, Vec<Diagnostic>> {
+    let one = |wrong| vec![wrong];
+    if node.text().is_some() {
+        let from = node.placed("the name of a column").map_err(one)?;
+        return Ok(Source { field, from, currency: None, unit: None, map: Vec::new() });
+    }
+    let expected =
+        "the name of a column, or `from` (or `amount`) with `currency`, `unit` or `map`,";
+    let pairs = node.settings(expected, &["from", "amount", "currency", "unit", "map"])?;
+    let told = |name: &str| pairs.iter().find(|(key, node)| key.text == name && !node.is_empty());
+    let placed = |name: &str, expected: &str| {
+        told(name).map(|(_, node)| node.placed(expected)).transpose().map_err(one)
+    };
+    if let (Some(_), Some((again, _))) = (told("from"), told("amount")) {
+        let wrong = Node::wrong_at(again.span, "`from` and `amount` are the same");
+        return Err(one(wrong.help("keep one of the two")));
+    }
+    let column = "the name of a column";
+    let Some(from) = placed("from", column)?.or(placed("amount", column)?) else {
+        let what = format!("`{}` needs `from`, the name of a column", field.text);
+        return Err(one(node.wrong(what)));
+    };
+    Ok(Source {
+        field,
+        from,
+        currency: placed("currency", "a currency, or the name of a column,")?,
+        unit: placed("unit", "a unit, or the name of a column,")?,
+        map: told("map").map_or(Ok(Vec::new()), |(_, node)| labels(*node)).map_err(one)?,
+    })
+}
+
+/// What foreign values stand for; `null`: for nothing that is known.
+fn labels(node: Node) -> Result<Vec<(Placed, Placed)>, Diagnostic> {
+    let pairs = node.pairs("foreign values and what they stand for")?;
+    let label = |(foreign, node): (Placed, Node)| {
+        let text = match node.is_empty() {
+            true => String::new(),
+            false => node.placed("what the value stands for")?.text,
+        };
+        Ok((foreign, Placed { text, span: node.span() }))
+    };
+    pairs.into_iter().map(label).collect()
+}

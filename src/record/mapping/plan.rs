@@ -1,0 +1,210 @@
+//! Which source columns a record kind is read from, compiled once per file.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::node::Placed;
+use crate::record::raw::Raw;
+use crate::record::table::Needs;
+use crate::ty::{FieldId, RecordId, Schema};
+use crate::value::Currency;
+use crate::value::Notation;
+use crate::value::text::composed;
+
+/// How the rows of one record kind are put together from the columns of one file.
+#[derive(Clone, Debug)]
+pub(in crate::record) struct Plan {
+    pub(in crate::record) record: RecordId,
+    /// Columns that no field is read from are somebody else's business, not mistakes.
+    pub(in crate::record) foreign: bool,
+    /// Whether a dot in a column's name means nothing.
+    pub(in crate::record) flat: bool,
+    /// Distinct source columns.
+    pub(in crate::record) slots: Vec<Slot>,
+    by_name: FxHashMap<String, usize>,
+    /// By field; `None` where the file cannot tell it.
+    pub(in crate::record) fields: Vec<Option<FieldPlan>>,
+    /// By field: whether it is read at all.
+    pub(in crate::record) wanted: Vec<bool>,
+    pub(in crate::record) numbers: Numbers,
+    /// What a mapping reads by name, which must be there.
+    pub(in crate::record) watched: Vec<Watched>,
+    /// Columns with a field's own name that a mapping leaves out.
+    pub(in crate::record) spared: Vec<usize>,
+}
+
+/// How the numbers of a file are read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::record) struct Numbers {
+    pub(in crate::record) notation: Notation,
+    /// Whether the format has numbers of its own, which nobody writes otherwise.
+    pub(in crate::record) json: bool,
+}
+
+/// A column or path that a mapping names.
+#[derive(Clone, Debug)]
+pub(in crate::record) struct Watched {
+    pub(in crate::record) place: Place,
+    /// As the mapping writes it, and where.
+    pub(in crate::record) name: Placed,
+}
+
+/// One source column.
+#[derive(Clone, Debug)]
+pub(in crate::record) struct Slot {
+    /// The member or column name.
+    pub(in crate::record) name: String,
+    /// Whether some wanted field reads it.
+    pub(in crate::record) wanted: bool,
+}
+
+/// Where one field comes from.
+#[derive(Clone, PartialEq, Debug)]
+pub(in crate::record) struct FieldPlan {
+    /// The slot of the value, and the path below it.
+    pub(in crate::record) from: Place,
+    pub(in crate::record) currency: Option<Given<Currency>>,
+    pub(in crate::record) unit: Option<Given<String>>,
+    /// Whether `unit` is what the field is stored in, so that bare numbers need no conversion.
+    pub(in crate::record) in_base_unit: bool,
+    pub(in crate::record) map: FxHashMap<String, String>,
+}
+
+/// A slot and the dotted path below it (empty: the slot itself).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::record) struct Place {
+    pub(in crate::record) slot: usize,
+    pub(in crate::record) below: String,
+    /// The slot of a member whose name is spelled with the dots, which wins.
+    pub(in crate::record) whole: Option<usize>,
+}
+
+/// The same for all rows, or told by a column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::record) enum Given<T> {
+    Fixed(T),
+    From(Place),
+}
+
+impl FieldPlan {
+    /// The value as it stands at a place.
+    pub(in crate::record) fn plain(from: Place) -> FieldPlan {
+        let map = FxHashMap::default();
+        FieldPlan { from, currency: None, unit: None, in_base_unit: false, map }
+    }
+
+    /// What the mapping says that a value stands for; one that is not given goes by no text.
+    pub(in crate::record) fn stands_for(&self, raw: &Raw) -> Option<&str> {
+        let text = if raw.is_empty() { "" } else { raw.text()? };
+        self.map.get(text).map(String::as_str)
+    }
+}
+
+impl Plan {
+    /// The plan for a record kind whose fields stand under their own names; in a `foreign` file
+    /// beside members that are no fields.
+    pub(in crate::record) fn own(
+        schema: &Schema,
+        record: RecordId,
+        needs: &Needs,
+        foreign: bool,
+    ) -> Plan {
+        let mut plan = Plan::empty(schema, record, needs, foreign);
+        for (i, field) in schema.record(record).fields.iter().enumerate() {
+            plan.read_own(i, &field.name);
+        }
+        plan
+    }
+
+    /// The plan of which nothing is known yet but what is read at all.
+    pub(in crate::record) fn empty(
+        schema: &Schema,
+        record: RecordId,
+        needs: &Needs,
+        foreign: bool,
+    ) -> Plan {
+        let fields = schema.record(record).fields.len();
+        let wanted = |i| is_wanted(schema, record, FieldId(i as u32), needs);
+        Plan {
+            record,
+            foreign,
+            flat: false,
+            slots: Vec::new(),
+            by_name: FxHashMap::default(),
+            fields: vec![None; fields],
+            wanted: (0..fields).map(wanted).collect(),
+            numbers: Numbers { notation: Notation::USUAL, json: false },
+            watched: Vec::new(),
+            spared: Vec::new(),
+        }
+    }
+
+    /// Reads a field from the column of its own name.
+    pub(in crate::record) fn read_own(&mut self, field: usize, name: &str) {
+        let wanted = self.wanted.get(field).copied().unwrap_or(false);
+        let from = self.place(name, wanted, true);
+        if let Some(f) = self.fields.get_mut(field) {
+            *f = Some(FieldPlan::plain(from));
+        }
+    }
+
+    /// The place of a column or path, its slots made on first use.
+    pub(in crate::record) fn place(&mut self, path: &str, wanted: bool, flat: bool) -> Place {
+        match path.split_once('.') {
+            Some((head, below)) if !flat => {
+                let whole = Some(self.make_slot(path, wanted));
+                Place { slot: self.make_slot(head, wanted), below: below.to_owned(), whole }
+            }
+            _ => Place { slot: self.make_slot(path, wanted), below: String::new(), whole: None },
+        }
+    }
+
+    fn make_slot(&mut self, name: &str, wanted: bool) -> usize {
+        let slot = *self.by_name.entry(name.to_owned()).or_insert_with(|| {
+            self.slots.push(Slot { name: name.to_owned(), wanted: false });
+            self.slots.len() - 1
+        });
+        if let Some(s) = self.slots.get_mut(slot) {
+            s.wanted |= wanted;
+        }
+        slot
+    }
+
+    /// The slot of a column name.
+    pub(in crate::record) fn slot(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+}
+
+/// The value that stands at a place of a row.
+#[inline]
+pub(in crate::record) fn value_at<'r, 'a>(
+    slots: &'r [Option<Raw<'a>>],
+    place: &Place,
+) -> Option<&'r Raw<'a>> {
+    if let Some(whole) = place.whole
+        && let Some(raw) = slots.get(whole)?
+    {
+        return Some(raw);
+    }
+    let raw = slots.get(place.slot)?.as_ref()?;
+    if place.below.is_empty() { Some(raw) } else { raw.descend(&place.below) }
+}
+
+/// What a manifest says, as records are read.
+pub(in crate::record) fn nfc(text: &str) -> String {
+    composed(Cow::Borrowed(text)).into_owned()
+}
+
+/// Whether a field must be read: asked for, part of the key, or a list whose members are.
+fn is_wanted(schema: &Schema, record: RecordId, field: FieldId, needs: &Needs) -> bool {
+    needs.has(record, field)
+        || schema.record(record).key.contains(&field)
+        || schema.record_ids().any(|child| {
+            let kind = schema.record(child);
+            kind.parent == Some((record, field))
+                && (0..kind.fields.len())
+                    .any(|i| is_wanted(schema, child, FieldId(i as u32), needs))
+        })
+}

@@ -1,0 +1,230 @@
+//! CSV: a header, then one record a row; quotes, doubled quotes and line breaks in quotes.
+
+use memchr::memchr_iter;
+use rayon::prelude::*;
+
+mod cells;
+mod dialect;
+
+use super::chunks::{NotUtf8, chunk_size, join, text};
+use super::rows::{Locate, ReadRows, RowFile};
+use crate::diagnostic::Diagnostic;
+use crate::record::error::{Problem, did_you_mean};
+use crate::record::mapping::plan::Plan;
+use crate::record::part::{Keep, Part};
+use crate::record::problems::grouped;
+use crate::record::raw::Raw;
+use crate::record::rows::Block;
+use crate::ty::{FieldId, RecordId};
+use cells::Scanner;
+use dialect::{Dialect, row_end};
+
+/// What the first lines of a file tell.
+#[derive(Clone, Debug, Default)]
+pub(in crate::record) struct Shape {
+    dialect: Dialect,
+    header: Vec<String>,
+}
+
+/// Reads a whole file; the result does not depend on how many threads there are.
+pub(super) fn read<'s>(file: RowFile<'s, '_>) -> Result<ReadRows<'s>, NotUtf8> {
+    let (part, shape) = rows_of(&file)?;
+    Ok(ReadRows { part, locate: Box::new(shape) })
+}
+
+fn rows_of<'s>(file: &RowFile<'s, '_>) -> Result<(Part<'s>, Shape), NotUtf8> {
+    let (bytes, record) = (file.source.bytes(), file.record);
+    let mut whole = file.part(0);
+    let Some((dialect, start)) = Dialect::find(bytes, &file.source.name) else {
+        return Ok((whole, Shape::default()));
+    };
+    let head = text(bytes, (0, row_end(bytes, start, false, dialect.line_end)))?;
+    let mut scanner = Scanner::new(head, start, dialect);
+    let mut header = Vec::new();
+    if let Err((problem, start, end)) = scanner.row(|_, cell| header.push(cell)) {
+        whole.problem(problem, start, end);
+        return text(bytes, (0, bytes.len())).map(|_| (whole, Shape::default()));
+    }
+    let columns = columns(&mut whole, record, &file.source.name, &header);
+    let names = header.iter().map(|c| c.text().unwrap_or_default().to_owned()).collect();
+    let shape = Shape { dialect, header: names };
+    if whole.problems.broken_off {
+        return text(bytes, (0, bytes.len())).map(|_| (whole, shape));
+    }
+    let renamed = whole.renamed.clone();
+    let read = |chunk: &(usize, usize)| {
+        let scanner = Scanner::new(text(bytes, *chunk)?, 0, dialect);
+        let mut part = file.part(chunk.0);
+        part.renamed = renamed.clone();
+        Ok(rows(part, scanner, record, &columns))
+    };
+    let cut = chunks(bytes, scanner.at, dialect.line_end);
+    let mut parts: Vec<_> = cut.par_iter().map(read).collect();
+    let mut strays: Vec<_> = parts.iter().flatten().filter_map(|(_, strays)| *strays).collect();
+    if !strays.is_empty() && cut.len() > 1 {
+        // A quote that opens nothing misleads as to where rows end: only from the start on is it
+        // certain.
+        parts = vec![read(&(scanner.at, bytes.len()))];
+        strays = parts.iter().flatten().filter_map(|(_, strays)| *strays).collect();
+    }
+    let parts = parts.into_iter().map(|part| part.map(|(part, _)| part)).collect();
+    let mut whole = join(whole, parts)?;
+    if let Some((count, at)) = strays.first() {
+        tell_strays(&mut whole, *count, *at);
+    }
+    Ok((whole, shape))
+}
+
+/// Tells of quotes that open no cell: they are text, and most likely meant so.
+fn tell_strays(part: &mut Part, count: u64, at: usize) {
+    let message = match count {
+        1 => "a cell has a quote in its text, which is read as it stands".to_owned(),
+        _ => format!("{} cells have quotes in their text, read as they stand", grouped(count)),
+    };
+    let note = Diagnostic::error("RW440", message, part.span(at, at + 1), "").warning();
+    part.problems.note(note.help("write such a cell in quotes, and its own quotes doubled"));
+}
+
+/// The slot of each column that is read.
+fn columns(part: &mut Part, record: RecordId, file: &str, header: &[Raw]) -> Vec<Option<usize>> {
+    let plan = part.plan(record);
+    let mut columns: Vec<Option<usize>> = Vec::new();
+    let mut strange = Vec::new();
+    for cell in header {
+        let name = cell.text().unwrap_or_default();
+        let slot = plan.slot(name);
+        if slot.is_none() && !plan.foreign {
+            strange.push(cell.clone());
+        }
+        let earlier = columns.iter().position(|earlier| slot.is_some() && *earlier == slot);
+        if let Some(first) = earlier.and_then(|at| header.get(at)) {
+            let first = Some(part.span(first.start, first.end));
+            let problem = Problem::DuplicateField { name: name.to_owned(), first };
+            part.problem(problem, cell.start, cell.end);
+        }
+        columns.push(slot);
+    }
+    part.tell_strange(plan, &strange, |slot| columns.contains(&Some(slot)), None);
+    unmet(part, plan, file, &columns, header);
+    spared(part, plan, &columns, header);
+    let wanted = |s: &usize| plan.slots.get(*s).is_some_and(|slot| slot.wanted);
+    columns.iter().map(|slot| slot.filter(wanted)).collect()
+}
+
+/// Reports the columns that a mapping names and the file does not have: read as not given, they
+/// would leave every fact of theirs out without a word.
+fn unmet(part: &mut Part, plan: &Plan, file: &str, columns: &[Option<usize>], header: &[Raw]) {
+    let mut told: Vec<usize> = Vec::new();
+    for watched in &plan.watched {
+        let slot = watched.place.slot;
+        if columns.contains(&Some(slot)) || told.contains(&slot) {
+            continue;
+        }
+        told.push(slot);
+        let name = watched.name.text.clone();
+        let help = did_you_mean(&name, header.iter().filter_map(Raw::text));
+        let problem = Problem::NoColumn { name, file: file.to_owned(), help };
+        part.problems.add_at(problem, watched.name.span);
+    }
+}
+
+/// Tells the columns that have a field's own name and that a mapping leaves out.
+fn spared(part: &mut Part, plan: &Plan, columns: &[Option<usize>], header: &[Raw]) {
+    let is_spared = |slot: &Option<usize>| slot.is_some_and(|slot| plan.spared.contains(&slot));
+    for (cell, _) in header.iter().zip(columns).filter(|(_, slot)| is_spared(slot)) {
+        let name = cell.text().unwrap_or_default();
+        let message = format!("the column `{name}` is not read, though a field goes by that name");
+        let span = part.span(cell.start, cell.end);
+        part.problems.note(Diagnostic::error("RW419", message, span, "").warning());
+    }
+}
+
+/// Reads the rows of one chunk; how many cells have quotes in their text, and where the first is.
+fn rows<'s>(
+    mut part: Part<'s>,
+    mut scanner: Scanner<'_>,
+    record: RecordId,
+    columns: &[Option<usize>],
+) -> (Part<'s>, Option<(u64, usize)>) {
+    let base = part.span(0, 0).start as usize;
+    let mut block = Block::new(part.plan(record).slots.len());
+    while scanner.at < scanner.text.len() {
+        let start = scanner.at;
+        block.open();
+        let slots = block.next();
+        let mut cells = 0;
+        let read = scanner.row(|i, cell| {
+            cells = i + 1;
+            if let Some(Some(slot)) = columns.get(i)
+                && let Some(slot) = slots.get_mut(*slot)
+            {
+                *slot = Some(cell);
+            }
+        });
+        if let Err((problem, start, end)) = read {
+            part.problem(problem, start, end);
+            scanner.skip_line();
+            continue;
+        }
+        let end = scanner.at;
+        let blank = cells == 1 && scanner.text.get(start..end).is_some_and(|t| t.trim().is_empty());
+        if blank {
+            continue;
+        }
+        if cells != columns.len() {
+            let problem = Problem::Ragged { found: cells, expected: columns.len() };
+            part.problem(problem, start, end);
+            continue;
+        }
+        if block.keep((start, end)) {
+            part.push(record, block.rows(), None, Keep::Start);
+            block.clear();
+        }
+    }
+    part.push(record, block.rows(), None, Keep::Start);
+    (part, scanner.strays.map(|(count, at)| (count, base + at)))
+}
+
+/// Runs of whole rows: a line break ends a row where the number of quotes before it is even.
+fn chunks(bytes: &[u8], start: usize, line_end: u8) -> Vec<(usize, usize)> {
+    let body = bytes.get(start..).unwrap_or_default();
+    let size = chunk_size(body.len());
+    // Quotes behind the last boundary tell of no other.
+    let counted = body.get(..body.len().saturating_sub(1) / size * size).unwrap_or_default();
+    let quotes: Vec<usize> =
+        counted.par_chunks(size).map(|c| memchr_iter(b'"', c).count()).collect();
+    let (mut chunks, mut from, mut quoted) = (Vec::new(), start, false);
+    for (i, count) in quotes.iter().enumerate() {
+        quoted ^= count % 2 == 1;
+        let least = start + (i + 1) * size;
+        if least >= bytes.len() || least < from {
+            continue;
+        }
+        let end = row_end(bytes, least, quoted, line_end);
+        chunks.push((from, end));
+        from = end;
+    }
+    if from < bytes.len() {
+        chunks.push((from, bytes.len()));
+    }
+    chunks
+}
+
+impl Locate for Shape {
+    fn find(&self, row: &[u8], plan: &Plan, field: FieldId) -> Option<(usize, usize)> {
+        let from = &plan.fields.get(field.0 as usize)?.as_ref()?.from;
+        let name = &plan.slots.get(from.slot)?.name;
+        let end = row_end(row, 0, false, self.dialect.line_end);
+        let text = std::str::from_utf8(row.get(..end)?).ok()?;
+        let column = self.header.iter().position(|h| h == name)?;
+        let mut scanner = Scanner::new(text, 0, self.dialect);
+        let mut found = None;
+        // What is wrong with the row was told when it was read.
+        let _ = scanner.row(|i, cell| {
+            if i == column {
+                found = Some((cell.start, cell.end));
+            }
+        });
+        found
+    }
+}
