@@ -79,7 +79,7 @@ impl Assessment<'_> {
     /// The fields of which a rule minds whether they are told, and by whom.
     fn minded(&self, rule: &Rule) -> FxHashSet<(RecordId, FieldId)> {
         let arena = &self.program.arena;
-        let conditions = rule.unless.iter().copied().chain(rule.rungs.iter().map(|rung| rung.when));
+        let conditions = rule.conditions();
         let mut stack: Vec<(ExprId, bool)> =
             conditions.chain(self.tying(rule.subject)).map(|e| (e, false)).collect();
         let (mut seen, mut minded) = (FxHashSet::default(), FxHashSet::default());

@@ -110,7 +110,7 @@ impl Assessment<'_> {
         let (rule, places) = (subjects.rule(), self.places());
         let verdict = Verdict::Undetermined { possibly: hit.severity };
         let since = self.since(hit.rule as usize, hit.row);
-        let missing = subjects.missing(place, hit.severity);
+        let missing = subjects.missing(place);
         let (missing, more_missing) = places.first_missing(&missing);
         let open = Undetermined {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,

@@ -59,20 +59,25 @@ impl Arena {
         each_operand(&self.get(id).op, &mut f);
     }
 
-    /// Goes through expressions and what they are made of, each before its parts, as they are
-    /// written; into those that `enter` says.
-    pub fn walk(
+    /// Expressions and what they are made of, each before its parts, in the order in which they are
+    /// written; without the parts of those that are not entered. What stands in several places comes
+    /// as often, unless it is entered once only.
+    pub fn parts(
         &self,
-        from: impl DoubleEndedIterator<Item = ExprId>,
-        mut enter: impl FnMut(ExprId) -> bool,
-    ) {
-        let mut stack: Vec<ExprId> = from.rev().collect();
-        while let Some(e) = stack.pop() {
-            if enter(e) {
-                let at = stack.len();
-                self.operands(e, |operand| stack.insert(at, operand));
+        of: impl IntoIterator<Item = ExprId>,
+        mut enter: impl FnMut(ExprId, &Op) -> bool,
+    ) -> impl Iterator<Item = ExprId> {
+        let mut next: Vec<ExprId> = of.into_iter().collect();
+        next.reverse();
+        std::iter::from_fn(move || {
+            let e = next.pop()?;
+            if enter(e, &self.get(e).op) {
+                let at = next.len();
+                self.operands(e, |operand| next.push(operand));
+                next[at..].reverse();
             }
-        }
+            Some(e)
+        })
     }
 
     fn levels(&self, op: &Op) -> u32 {

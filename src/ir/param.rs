@@ -137,20 +137,13 @@ impl Program {
     }
 
     fn asked_directly(&self, rule: &Rule) -> Vec<(u32, Asked)> {
-        let mut open: Vec<ExprId> = rule.unless.clone();
-        open.extend(rule.rungs.iter().map(|rung| rung.when));
-        let (mut seen, mut asked) = (FxHashSet::default(), Vec::new());
-        while let Some(e) = open.pop() {
-            if !seen.insert(e) {
-                continue;
-            }
-            asked.extend(match self.arena.get(e).op {
-                Op::Param(i) => Some((i, Asked::AsOf)),
-                Op::ParamAt(i, date) => Some((i, Asked::At(date))),
-                _ => None,
-            });
-            self.arena.operands(e, |operand| open.push(operand));
-        }
-        asked
+        let mut seen = FxHashSet::default();
+        let parts = self.arena.parts(rule.conditions(), |e, _| seen.insert(e));
+        let asked = parts.filter_map(|e| match self.arena.get(e).op {
+            Op::Param(i) => Some((i, Asked::AsOf)),
+            Op::ParamAt(i, date) => Some((i, Asked::At(date))),
+            _ => None,
+        });
+        asked.collect()
     }
 }

@@ -1,19 +1,13 @@
 //! Which expressions a part of a program is made of.
 
-use super::{Change, ExprId, Flow, Part, Program, Rule, Scenario};
+use super::{Change, ExprId, Flow, Op, Part, Program, Rule, Scenario};
 
 impl Program {
     /// For every expression of the arena, whether one of `roots` is made of it.
     pub fn reached(&self, roots: impl IntoIterator<Item = ExprId>) -> Vec<bool> {
         let mut reached = vec![false; self.arena.len()];
-        let mut stack: Vec<ExprId> = roots.into_iter().collect();
-        while let Some(id) = stack.pop() {
-            let Some(seen @ false) = reached.get_mut(id.0 as usize) else {
-                continue;
-            };
-            *seen = true;
-            self.arena.operands(id, |operand| stack.push(operand));
-        }
+        let first = |id: ExprId, _: &Op| !std::mem::replace(&mut reached[id.0 as usize], true);
+        self.arena.parts(roots, first).for_each(drop);
         reached
     }
 }
@@ -42,6 +36,11 @@ impl Flow {
 }
 
 impl Rule {
+    /// Its conditions in the order of their weight: `unless` first, then the rungs.
+    pub fn conditions(&self) -> impl Iterator<Item = ExprId> + '_ {
+        self.unless.iter().copied().chain(self.rungs.iter().map(|rung| rung.when))
+    }
+
     /// Its own expressions: conditions, and what its texts print.
     pub fn roots(&self) -> impl Iterator<Item = ExprId> + '_ {
         let texts = self.message.iter().chain(&self.remedy).flat_map(|text| &text.0);
@@ -49,8 +48,7 @@ impl Rule {
             Part::Text(_) => None,
             Part::Hole(id, _) => Some(*id),
         });
-        let rungs = self.rungs.iter().map(|rung| rung.when);
-        self.unless.iter().copied().chain(rungs).chain(holes)
+        self.conditions().chain(holes)
     }
 }
 

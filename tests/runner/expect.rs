@@ -90,7 +90,7 @@ fn not_asked_for(program: &Program, evaluation: &Evaluation<'_>) -> Vec<String> 
         for (row, possibly) in &outcome.undetermined {
             let mut wanted = Vec::new();
             evaluation.wanted(rule, &[(*row, *possibly)], |one, _, _| wanted.push(one));
-            let missing = evaluation.subjects(rule, vec![*row]).map(|s| s.missing(0, *possibly));
+            let missing = evaluation.subjects(rule, vec![*row]).map(|s| s.missing(0));
             for missing in missing.into_iter().flatten() {
                 // The member that something without a place is made of is no fact.
                 let fact = missing.cell.filter(|cell| cell.field.is_some());

@@ -18,25 +18,29 @@ pub(crate) fn each_member(
     id: ExprId,
     a: &Aggregate,
     place: usize,
-    f: impl FnMut(&Frame<'_>, usize, u32),
+    mut f: impl FnMut(&Frame<'_>, usize, u32),
 ) {
     with_members(subjects, id, a, (place, UntiedAre::LaidOut), |inner, members, read| {
-        in_order(a, inner, members.range(place), read, f);
+        for at in in_order(a, inner, members.range(place), read) {
+            f(inner, at, inner.row(at));
+        }
     });
 }
 
-/// The same without those that many subjects may share, as nothing ties them to one, and who look
-/// at nothing but themselves or are too many; these come to `shared`, all that are alike together.
-pub(crate) fn each_tied<'f>(
+/// Calls `f` with the frame of the members of the subject at a place, and their places in it, in
+/// the order of their keys, but without those that many subjects may share, as nothing ties them to
+/// one, and who look at nothing but themselves or are too many; these come to `shared`, all that
+/// are alike together.
+pub(crate) fn tied<'f>(
     subjects: &Frame<'f>,
     id: ExprId,
     a: &Aggregate,
     place: usize,
-    f: impl FnMut(&Frame<'_>, usize, u32),
+    f: impl FnOnce(&Frame<'_>, &[usize]),
     mut shared: impl FnMut(&'f Plan, &'f Alike),
 ) {
     with_members(subjects, id, a, (place, UntiedAre::Left), |inner, members, read| {
-        in_order(a, inner, members.range(place), read, f);
+        f(inner, &in_order(a, inner, members.range(place), read));
     });
     let engine = subjects.engine;
     if let Some((plan, _)) = engine.aggregate(id)
@@ -59,16 +63,13 @@ fn in_order(
     inner: &Frame<'_>,
     places: std::ops::Range<usize>,
     read: &Read,
-    mut f: impl FnMut(&Frame<'_>, usize, u32),
-) {
+) -> Vec<usize> {
     let mut inside: Vec<usize> = places.filter(|at| read.inside.may_hold(*at)).collect();
     let engine = inner.engine;
     let standing =
         |at: &usize| engine.tables.standing(&engine.program.schema, a.members, inner.row(*at));
     inside.sort_by_cached_key(standing);
-    for at in inside {
-        f(inner, at, inner.row(at));
-    }
+    inside
 }
 
 /// The keys of a group in words.

@@ -19,7 +19,7 @@ mod tally;
 mod untied;
 
 use distinct::Distinct;
-pub(crate) use each::{deciding, each_member, each_tied, left_out, with_members};
+pub(crate) use each::{deciding, each_member, left_out, tied, with_members};
 pub(crate) use foremost::Rest;
 pub(crate) use laid::Laid;
 use members::Members;

@@ -75,13 +75,7 @@ pub(super) fn deep(f: &Frame<'_>, e: ExprId, place: usize, rule: u32) -> Option<
 
 /// Whether an expression has so many parts that it is worth telling them apart.
 fn is_large(f: &Frame<'_>, e: ExprId) -> bool {
-    let (mut next, mut count) = (vec![e], 0);
-    while let Some(e) = next.pop() {
-        count += 1;
-        if count >= WORTH || matches!(f.engine.program.arena.get(e).op, Op::Aggregate(_)) {
-            return true;
-        }
-        f.engine.program.arena.operands(e, |operand| next.push(operand));
-    }
-    false
+    let arena = &f.engine.program.arena;
+    let mut parts = arena.parts([e], |_, _| true).enumerate();
+    parts.any(|(i, e)| i + 1 >= WORTH || matches!(arena.get(e).op, Op::Aggregate(_)))
 }

@@ -4,7 +4,7 @@ mod bare;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{cell, conditions, exposed, name_of, rate, truth};
+use super::{cell, exposed, name_of, rate, truth};
 use crate::eval::aggregate::{Rest, deciding, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
@@ -47,16 +47,15 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<Fact> {
 /// aggregates; each once. That the subject exists is none of them: no rung is true without it.
 pub(super) fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
     let mut seen: FxHashSet<ExprId> = rule.exists.into_iter().collect();
-    let mut leaves = Vec::new();
-    let arena = &f.engine.program.arena;
-    let conditions: Vec<ExprId> = conditions(rule).collect();
-    arena.walk(conditions.into_iter(), |e| {
-        let (new, op) = (seen.insert(e), &arena.get(e).op);
+    let (mut leaves, arena) = (Vec::new(), &f.engine.program.arena);
+    let enter = |e, op: &Op| {
+        let new = seen.insert(e);
         if new && matches!(op, Op::Aggregate(_) | Op::Field(..)) {
             leaves.push(e);
         }
         new && !matches!(op, Op::Aggregate(_))
-    });
+    };
+    arena.parts(rule.conditions(), enter).for_each(drop);
     leaves
 }
 
@@ -287,16 +286,16 @@ impl Found<'_> {
         let arena = &f.engine.program.arena;
         let key = plan.outer_key.filter(|_| a.holder.is_none());
         let conditions = key.iter().chain(&plan.residual).chain(&a.has).copied();
-        arena.walk(conditions, |e| {
+        // What the members of an aggregate are asked about is told of it.
+        let whole = |_, op: &Op| !matches!(op, Op::Field(..) | Op::Aggregate(_));
+        for e in arena.parts(conditions, whole) {
             let own = arena.get(e).levels >> a.level & 1 == 1;
             match &arena.get(e).op {
                 // Where a leg or a way leads is no fact.
                 Op::Field(base, _) if !own && !is_made(f, *base) => self.of_outer(f, e, place),
                 _ => {}
             }
-            // What the members of an aggregate are asked about is told of it.
-            !matches!(arena.get(e).op, Op::Field(..) | Op::Aggregate(_))
-        });
+        }
     }
 
     /// The group that alone decides: its members are those that are told.

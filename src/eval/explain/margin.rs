@@ -16,21 +16,14 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> 
     };
     let mut rungs = rule.rungs.iter().filter(|r| r.severity == severity);
     let rung = rungs.find(|r| truth(f, r.when, place) == Tri::True)?;
-    let mut stack = vec![rung.when];
     let arena = &f.engine.program.arena;
-    while let Some(e) = stack.pop() {
-        match &arena.get(e).op {
-            Op::Named(_, a) => stack.push(*a),
-            Op::And(parts) | Op::Or(parts) => stack.extend(parts.iter().rev()),
-            Op::Compare(op, a, b) if truth(f, e, place) == Tri::True => {
-                if let Some(margin) = margin(f, (rule, place), *op, *a, *b) {
-                    return Some(margin);
-                }
-            }
-            _ => {}
+    let joins = |_, op: &Op| matches!(op, Op::Named(..) | Op::And(_) | Op::Or(_));
+    arena.parts([rung.when], joins).find_map(|e| match arena.get(e).op {
+        Op::Compare(op, a, b) if truth(f, e, place) == Tri::True => {
+            margin(f, (rule, place), op, a, b)
         }
-    }
-    None
+        _ => None,
+    })
 }
 
 fn margin(

@@ -23,11 +23,15 @@ mod wayout;
 pub(super) use missing::{Known, Lack, of_condition as missing_of};
 pub(super) use rate::{Converting, Met};
 
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
+
 use super::Evaluation;
 use super::frame::{Frame, Rows};
 use super::verdict::judge;
 use crate::ir::{ExprId, Op, Rule};
-use crate::outcome::{Cell, Clause, Detail, Explanation, Missing, Severity, Verdict, WayOut};
+use crate::outcome::{Cell, Clause, Detail, Explanation, Missing, Verdict, WayOut};
 use crate::ty::{RecordId, Ty};
 use crate::value::{Scalar, Tri};
 
@@ -37,6 +41,8 @@ pub struct Subjects<'e> {
     rule: &'e Rule,
     /// The rule's place in the program.
     number: u32,
+    /// What is missing of each, once that was asked.
+    lacks: OnceCell<Vec<Lack>>,
 }
 
 impl Evaluation<'_> {
@@ -44,7 +50,7 @@ impl Evaluation<'_> {
     pub fn subjects(&self, rule: usize, rows: Vec<u32>) -> Option<Subjects<'_>> {
         let number = rule as u32;
         let rule = self.engine.program.rules.get(rule)?;
-        Some(Subjects { frame: self.frame(rows), rule, number })
+        Some(Subjects { frame: self.frame(rows), rule, number, lacks: OnceCell::new() })
     }
 
     /// What would tell whether a step of a group or flow is one, and what it ties.
@@ -78,7 +84,7 @@ impl<'e> Subjects<'e> {
             message: text(&rule.message),
             remedy: text(&rule.remedy),
             facts: facts::of(frame, rule, place),
-            missing: missing::of(frame, rule, verdict, place),
+            missing: self.missing(place),
             clears_when: self.ways_out(place, verdict),
             margin: margin::of(frame, rule, verdict, place),
         }
@@ -104,9 +110,13 @@ impl<'e> Subjects<'e> {
         message.map(|message| message::fill(&self.frame, message, place)).unwrap_or_default()
     }
 
-    /// What would decide an undetermined verdict on a subject.
-    pub fn missing(&self, place: usize, possibly: Severity) -> Vec<Missing> {
-        missing::of(&self.frame, self.rule, Verdict::Undetermined { possibly }, place)
+    /// What would decide the verdict on a subject, or make it more severe.
+    pub fn missing(&self, place: usize) -> Vec<Missing> {
+        let verdicts = || (0..self.frame.len()).map(|place| (place, self.verdict(place))).collect();
+        let find = |all: Vec<_>| missing::of(&self.frame, self.rule, &all, &FxHashSet::default());
+        let lacks = self.lacks.get_or_init(|| find(verdicts()));
+        let (f, subject) = (&self.frame, (&*self.rule.variable, self.rule.subject));
+        lacks.get(place).map(|lack| missing::told(f, lack, subject)).unwrap_or_default()
     }
 }
 
@@ -149,17 +159,8 @@ fn name_of<'f>(f: &Frame<'f>, record: RecordId, row: u32, held: bool) -> &'f str
 /// Whether an expression looks at no record: what a rule says of itself, as its lines are.
 fn is_policy(f: &Frame<'_>, e: ExprId) -> bool {
     let arena = &f.engine.program.arena;
-    let mut stack = vec![e];
-    while let Some(e) = stack.pop() {
-        if arena.get(e).levels != 0 || matches!(arena.get(e).op, Op::Aggregate(_)) {
-            return false;
-        }
-        arena.operands(e, |o| stack.push(o));
-    }
-    true
-}
-
-/// The conditions of a rule in the order of their weight: `unless` first, then the rungs.
-fn conditions(rule: &Rule) -> impl Iterator<Item = ExprId> + '_ {
-    rule.unless.iter().copied().chain(rule.rungs.iter().map(|r| r.when))
+    arena.parts([e], |_, _| true).all(|e| {
+        let node = arena.get(e);
+        node.levels == 0 && !matches!(node.op, Op::Aggregate(_))
+    })
 }

@@ -4,7 +4,7 @@ mod members;
 
 pub(in crate::eval) use members::Converting;
 
-use crate::eval::aggregate::{each_member, each_tied};
+use crate::eval::aggregate::{each_member, tied};
 use crate::eval::frame::Frame;
 use crate::eval::rates::{Flaw, Rates};
 use crate::ir::{Aggregate, ExprId, Op, RateTable};
@@ -170,8 +170,11 @@ impl Met {
         let Some((plan, _)) = f.engine.aggregate(e) else { return Met::default() };
         let met = plan.once(f, place, (&plan.common.tied, |key| key), |f, place| {
             let mut met = Met::default();
-            let add = |inner: &Frame<'_>, at, _| met.add(&inner.eval(value).get(at));
-            each_tied(f, e, a, place, add, |_, _| ());
+            let add = |inner: &Frame<'_>, members: &[usize]| {
+                let amounts = inner.eval(value);
+                members.iter().for_each(|at| met.add(&amounts.get(*at)));
+            };
+            tied(f, e, a, place, add, |_, _| ());
             met
         });
         met.as_ref().clone()

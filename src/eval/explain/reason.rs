@@ -9,7 +9,6 @@ use crate::ir::{Aggregate, ExprId, Op};
 use crate::meaning;
 use crate::operator::{AggregateFn, ArithOp};
 use crate::outcome::{Cell, Reason};
-use crate::ty::Ty;
 use crate::value::{Decimal, Range};
 
 /// Why a value arises unknown from operands that are known, where it does.
@@ -79,23 +78,6 @@ pub(super) fn hopeless(f: &Frame<'_>, e: ExprId, place: usize) -> Option<(ExprId
         }
         _ => None,
     }
-}
-
-/// Whether an expression can be hopeless at all: it divides, goes by the calendar, or asks
-/// for what was in force.
-pub(super) fn may_be_hopeless(f: &Frame<'_>, e: ExprId) -> bool {
-    let arena = &f.engine.program.arena;
-    let mut any = match &arena.get(e).op {
-        Op::Named(_, inner) => return may_be_hopeless(f, *inner),
-        Op::Arith(ArithOp::Div | ArithOp::Per, ..) | Op::ParamAt(..) => true,
-        Op::Arith(..) | Op::Neg(_) | Op::Compare(..) => false,
-        Op::Convert(..) | Op::Call(..) => false,
-        _ => return false,
-    };
-    arena.operands(e, |operand| {
-        any |= arena.get(operand).ty == Ty::Period || may_be_hopeless(f, operand);
-    });
-    any
 }
 
 fn divides_by_nothing(f: &Frame<'_>, e: ExprId, place: usize) -> bool {

@@ -77,7 +77,7 @@ pub(super) fn inspecting(
     fact: (RecordId, FieldId),
 ) -> FxHashSet<ExprId> {
     let mut read = FxHashMap::default();
-    for e in super::conditions(rule) {
+    for e in rule.conditions() {
         look(program, e, fact, &mut read);
     }
     let inspecting = read.into_iter().filter(|(_, how)| how.inspected);

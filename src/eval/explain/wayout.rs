@@ -7,7 +7,7 @@ mod figures;
 use self::figures::{easy, nearest, step};
 use super::facts::leaves;
 use super::polynomial::{Unknown, meet, reads};
-use super::{cell, conditions, verdict};
+use super::{cell, verdict};
 use crate::eval::frame::{Frame, Supposed};
 use crate::ir::{ExprId, Op, Rule};
 use crate::operator::End;
@@ -64,20 +64,17 @@ fn stands_alone(f: &Frame<'_>, leaves: &[ExprId], e: ExprId) -> bool {
 
 fn aggregated(f: &Frame<'_>, rule: &Rule, cell: Cell) -> bool {
     let arena = &f.engine.program.arena;
-    let mut stack: Vec<(ExprId, bool)> = conditions(rule).map(|e| (e, false)).collect();
-    while let Some((e, inside)) = stack.pop() {
-        let op = &arena.get(e).op;
-        if let Op::Field(base, field) = op
-            && inside
-            && Some(*field) == cell.field
-            && arena.get(*base).ty == Ty::Record(cell.record)
-        {
-            return true;
+    let mut seen = FxHashSet::default();
+    let parts = arena.parts(rule.conditions(), |e, _| seen.insert(e));
+    let aggregates = parts.filter(|e| matches!(arena.get(*e).op, Op::Aggregate(_)));
+    let mut seen = FxHashSet::default();
+    let mut inside = arena.parts(aggregates.collect::<Vec<_>>(), |e, _| seen.insert(e));
+    inside.any(|e| match arena.get(e).op {
+        Op::Field(base, field) => {
+            Some(field) == cell.field && arena.get(base).ty == Ty::Record(cell.record)
         }
-        let inside = inside || matches!(op, Op::Aggregate(_));
-        arena.operands(e, |o| stack.push((o, inside)));
-    }
-    false
+        _ => false,
+    })
 }
 
 struct Search<'a, 'f> {
@@ -126,33 +123,22 @@ impl Search<'_, '_> {
     /// How to read it: a ratio that is held against a percentage reads as one.
     fn read_as(&self, leaf: ExprId, ty: Ty) -> Ty {
         let arena = &self.f.engine.program.arena;
-        let mut stack: Vec<ExprId> = conditions(self.rule).filter(|_| ty == Ty::NUMBER).collect();
-        while let Some(e) = stack.pop() {
-            match &arena.get(e).op {
-                Op::Compare(_, a, b) if arena.strip(*a) == leaf => return arena.get(*b).ty,
-                Op::Compare(_, a, b) if arena.strip(*b) == leaf => return arena.get(*a).ty,
-                Op::Aggregate(_) => {}
-                _ => arena.operands(e, |o| stack.push(o)),
-            }
+        if ty != Ty::NUMBER {
+            return ty;
         }
-        ty
+        let held_against = self.outside_aggregates().find_map(|e| match arena.get(e).op {
+            Op::Compare(_, a, b) if arena.strip(a) == leaf => Some(b),
+            Op::Compare(_, a, b) if arena.strip(b) == leaf => Some(a),
+            _ => None,
+        });
+        held_against.map_or(ty, |line| arena.get(line).ty)
     }
 
     /// What the rule calls an aggregate; as it is written where it has no name of its own.
     fn name(&self, aggregate: ExprId) -> Option<String> {
         let program = self.f.engine.program;
-        let mut stack: Vec<ExprId> = conditions(self.rule).collect();
-        let (mut name, mut seen) = (aggregate, FxHashSet::default());
-        while let Some(e) = stack.pop() {
-            if !seen.insert(e) {
-                continue;
-            }
-            match &program.arena.get(e).op {
-                Op::Named(_, inner) if *inner == aggregate => name = e,
-                Op::Aggregate(_) => {}
-                _ => program.arena.operands(e, |o| stack.push(o)),
-            }
-        }
+        let names = |e: &ExprId| matches!(program.arena.get(*e).op, Op::Named(_, inner) if inner == aggregate);
+        let name = self.outside_aggregates().find(names).unwrap_or(aggregate);
         Some(program.print(name, &self.rule.variable))
     }
 
@@ -271,15 +257,12 @@ impl Search<'_, '_> {
         let arena = &self.f.engine.program.arena;
         let x = Unknown { leaves: self.leaves, currency, end: End::Lowest };
         let mut lines = Vec::new();
-        let mut stack: Vec<ExprId> = conditions(self.rule).collect();
-        while let Some(e) = stack.pop() {
-            match &arena.get(e).op {
-                Op::Compare(_, a, b) if reads(self.f, x, e) => {
-                    let at = |end| meet(self.f, Unknown { end, ..x }, *a, *b);
-                    lines.extend([End::Lowest, End::Highest].into_iter().filter_map(at));
-                }
-                Op::Aggregate(_) => {}
-                _ => arena.operands(e, |o| stack.push(o)),
+        for e in self.outside_aggregates() {
+            if let Op::Compare(_, a, b) = arena.get(e).op
+                && reads(self.f, x, e)
+            {
+                let at = |end| meet(self.f, Unknown { end, ..x }, a, b);
+                lines.extend([End::Lowest, End::Highest].into_iter().filter_map(at));
             }
         }
         lines
@@ -349,15 +332,20 @@ impl Search<'_, '_> {
     /// Whether the conditions ask of the fact nothing but whether it is known.
     fn is_only_asked(&self) -> bool {
         let arena = &self.f.engine.program.arena;
-        let mut stack: Vec<ExprId> = conditions(self.rule).collect();
-        while let Some(e) = stack.pop() {
-            match &arena.get(e).op {
-                Op::IsKnown(a) | Op::IsUnknown(a) if self.leaves.contains(&arena.strip(*a)) => {}
-                _ if self.leaves.contains(&e) => return false,
-                _ => arena.operands(e, |o| stack.push(o)),
-            }
-        }
-        true
+        let (mut seen, leaves) = (FxHashSet::default(), self.leaves);
+        let asks = |op: &Op| match op {
+            Op::IsKnown(a) | Op::IsUnknown(a) => leaves.contains(&arena.strip(*a)),
+            _ => false,
+        };
+        let parts = arena.parts(self.rule.conditions(), |e, op| !asks(op) && seen.insert(e));
+        parts.into_iter().all(|e| !leaves.contains(&e))
+    }
+
+    /// What the conditions of the rule are made of, but for the inside of aggregates.
+    fn outside_aggregates(&self) -> impl Iterator<Item = ExprId> {
+        let (arena, mut seen) = (&self.f.engine.program.arena, FxHashSet::default());
+        let enter = move |e, op: &Op| !matches!(op, Op::Aggregate(_)) && seen.insert(e);
+        arena.parts(self.rule.conditions(), enter)
     }
 }
 

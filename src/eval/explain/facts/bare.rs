@@ -26,14 +26,13 @@ impl Found<'_> {
         if let Some(exists) = exists.filter(told) {
             self.visit(f, exists, place);
         }
-        arena.walk(rule.rungs.iter().map(|rung| rung.when), |e| match &arena.get(e).op {
-            Op::Aggregate(a) => {
+        let rungs = rule.rungs.iter().map(|rung| rung.when);
+        for e in arena.parts(rungs, |_, op| !matches!(op, Op::Aggregate(_))) {
+            if let Op::Aggregate(a) = &arena.get(e).op {
                 self.length(f, e, a, place);
                 self.failing(f, e, a, place);
-                false
             }
-            _ => true,
-        });
+        }
     }
 
     /// How many a list has.
@@ -64,15 +63,11 @@ impl Found<'_> {
             let index = vec![place as u32; rows.len()];
             let inner = Frame::new(f.engine, a.level, Rows::list(rows.clone()), Some((f, &index)));
             for (at, row) in rows.into_iter().enumerate() {
-                let mut stack = vec![condition];
-                while let Some(e) = stack.pop() {
+                let whole = |_, op: &Op| !matches!(op, Op::Field(..) | Op::Aggregate(_));
+                for e in arena.parts([condition], whole) {
                     let own = arena.get(e).levels >> a.level & 1 == 1;
-                    match &arena.get(e).op {
-                        Op::Field(..) if own => {
-                            self.add(&inner, e, at, member_path(f, a, e, (row, true)));
-                        }
-                        Op::Field(..) | Op::Aggregate(_) => {}
-                        _ => arena.operands(e, |operand| stack.push(operand)),
+                    if own && matches!(arena.get(e).op, Op::Field(..)) {
+                        self.add(&inner, e, at, member_path(f, a, e, (row, true)));
                     }
                 }
             }

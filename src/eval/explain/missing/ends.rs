@@ -1,7 +1,7 @@
 //! What is missing where steps of a flow are perhaps not there, or do not tell whom they tie to
 //! whom: the conditions and the ends that they leave open.
 
-use super::Search;
+use super::search::{Scope, Search};
 use crate::eval::frame::{Frame, Rows};
 use crate::ir::{Derivation, Derived, ExprId, Line, Walked, field};
 use crate::outcome::Cell;
@@ -9,10 +9,11 @@ use crate::record::Tables;
 use crate::ty::{FieldId, RecordId};
 use crate::value::{Codes, Column, Scalar};
 
-impl Search {
+impl Search<'_, '_> {
     /// Why it is not known what a row of a flow is, or whether it is there: the conditions and the
     /// ends of the steps that it hangs on. `false` where the cell is none of such a row.
-    pub(super) fn hanging(&mut self, f: &Frame<'_>, cell: Cell) -> bool {
+    pub(super) fn hanging(&mut self, one: usize, cell: Cell) -> bool {
+        let f = self.f;
         let made = |d: &&Derived| match d.how {
             Derivation::Steps { groups, .. } => d.record == cell.record || groups == cell.record,
             Derivation::Walks(_) | Derivation::Reach { .. } => d.record == cell.record,
@@ -24,20 +25,20 @@ impl Search {
             Derivation::Steps { groups, .. } if *groups == cell.record => {
                 let step = f.engine.tables.of(*groups).only_step(cell.row);
                 let step = step.map(|row| Cell { record: derived.record, row, ..cell });
-                return step.is_some_and(|step| self.step(f, step));
+                return step.is_some_and(|step| self.step(one, step));
             }
-            Derivation::Steps { .. } => return self.step(f, cell),
+            Derivation::Steps { .. } => return self.step(one, cell),
             Derivation::Walks(walked) => {
                 if cell.field.is_some()
                     && cell.field == walked.sure()
-                    && self.legs(f, cell.row, walked)
+                    && self.legs(one, cell.row, walked)
                 {
                     return true;
                 }
                 walked.legs
             }
             Derivation::Reach { legs, exists, .. } => {
-                if cell.field == Some(field::REACH_SURE) && self.ways(f, cell, *exists) {
+                if cell.field == Some(field::REACH_SURE) && self.ways(one, cell, *exists) {
                     return true;
                 }
                 *legs
@@ -51,77 +52,80 @@ impl Search {
             return false;
         };
         for row in steps {
-            self.step(f, Cell { record, row: *row, field: None });
+            self.step(one, Cell { record, row: *row, field: None });
         }
         true
     }
 
     /// Why it is not certain that a row stands for something of its own: the ends that the step does
     /// not tell which it is made of.
-    pub(super) fn perhaps(&mut self, f: &Frame<'_>, record: RecordId, row: u32) {
-        if f.engine.tables.of(record).perhaps.get(row as usize) {
-            self.hanging(f, Cell { record, row, field: Some(field::FROM) });
+    pub(super) fn perhaps(&mut self, one: usize, record: RecordId, row: u32) {
+        if self.f.engine.tables.of(record).perhaps.get(row as usize) {
+            self.hanging(one, Cell { record, row, field: Some(field::FROM) });
         }
     }
 
     /// What a step leaves open: the ends or keys of its record, and unless only they are asked for
     /// whether it is a step at all. `false` where the cell is none of a step.
-    pub(super) fn step(&mut self, f: &Frame<'_>, cell: Cell) -> bool {
-        let Some((line, row)) = line(f, cell) else {
+    pub(super) fn step(&mut self, one: usize, cell: Cell) -> bool {
+        let Some((line, row)) = line(self.f, cell) else {
             return false;
         };
-        let member = Frame::new(f.engine, 0, Rows::list(vec![row]), None);
-        let (before, told) = (self.met, self.lack.found.len());
-        line.keys.iter().for_each(|key| self.value(&member, *key, 0));
-        // Whom an end ties may be tied to others, too.
-        self.lack.leads_on |= self.met > before && is_walked(f, cell.record);
-        if cell.field.is_none() {
-            line.filter.iter().for_each(|filter| self.truth(&member, *filter, 0));
-        }
-        for found in self.lack.found.iter_mut().skip(told) {
-            found.inside = true;
-        }
-        self.met > before
+        let is_walked = is_walked(self.f, cell.record);
+        self.beside(one, row, |search| {
+            line.keys.iter().for_each(|key| search.value(*key, &[0]));
+            // Whom an end ties may be tied to others, too.
+            let lack = search.lack(0);
+            lack.leads_on |= lack.met > 0 && is_walked;
+            if cell.field.is_none() {
+                line.filter.iter().for_each(|filter| search.truth(*filter, &[0]));
+            }
+        })
+    }
+
+    /// What is missing of a row beside those of the search; whether anything is.
+    fn beside(&mut self, one: usize, row: u32, look: impl FnOnce(&mut Search<'_, '_>)) -> bool {
+        let frame = Frame::new(self.f.engine, 0, Rows::list(vec![row]), None);
+        let scope = Scope { inside: true, members: None, ..self.scope };
+        let mut search = Search::new(&frame, vec![0], scope);
+        look(&mut search);
+        let lack = std::mem::take(search.lack(0));
+        self.join(one, &lack);
+        lack.met > 0
     }
 
     /// Why a walk is there only perhaps: what decides whether its legs exist. `false` where that is
     /// not what it hangs on.
-    fn legs(&mut self, f: &Frame<'_>, walk: u32, walked: &Walked) -> bool {
-        let (Some(exists), before) = (walked.exists, self.met) else {
+    fn legs(&mut self, one: usize, walk: u32, walked: &Walked) -> bool {
+        let (Some(exists), mut any, tables) = (walked.exists, false, self.f.engine.tables) else {
             return false;
         };
-        let used = f.engine.tables.of(walked.used);
+        let used = tables.of(walked.used);
         let from = used.parents.partition_point(|parent| *parent < walk);
         let members = used.parents.iter().skip(from).take_while(|parent| **parent == walk).count();
         for member in from..from + members {
-            let leg = reference(f.engine.tables, walked.used, FieldId(0), member as u32);
-            self.exists(f, leg, exists);
+            let leg = reference(tables, walked.used, FieldId(0), member as u32);
+            any |= self.exists(one, leg, exists);
         }
-        self.met > before
+        any
     }
 
-    /// What decides whether a leg exists.
-    fn exists(&mut self, f: &Frame<'_>, leg: Option<u32>, exists: ExprId) {
-        let told = self.lack.found.len();
-        if let Some(leg) = leg {
-            let leg = Frame::new(f.engine, 0, Rows::list(vec![leg]), None);
-            self.truth(&leg, exists, 0);
-        }
-        for found in self.lack.found.iter_mut().skip(told) {
-            found.inside = true;
-        }
+    /// What decides whether a leg exists; `false` where nothing is open.
+    fn exists(&mut self, one: usize, leg: Option<u32>, exists: ExprId) -> bool {
+        leg.is_some_and(|leg| self.beside(one, leg, |search| search.truth(exists, &[0])))
     }
 
     /// Why a leg is reached only perhaps: what decides whether those legs exist that the way to it
     /// hangs on. `false` where no leg is told that does.
-    fn ways(&mut self, f: &Frame<'_>, cell: Cell, exists: Option<ExprId>) -> bool {
-        let reference = |of, row| reference(f.engine.tables, cell.record, of, row);
+    fn ways(&mut self, one: usize, cell: Cell, exists: Option<ExprId>) -> bool {
+        let tables = self.f.engine.tables;
+        let reference = |of, row| reference(tables, cell.record, of, row);
         let mut via = reference(field::REACH_VIA, cell.row);
         let (Some(exists), true) = (exists, via.is_some()) else {
             return false;
         };
         while let Some(row) = via {
-            self.exists(f, reference(field::REACHED, row), exists);
+            self.exists(one, reference(field::REACHED, row), exists);
             via = reference(field::REACH_VIA, row);
         }
         true

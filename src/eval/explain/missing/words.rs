@@ -1,6 +1,6 @@
 //! Missing facts in words: how the rule reaches them, and whose they are.
 
-use super::Found;
+use super::lack::Found;
 use crate::eval::explain::{name_of, rate};
 use crate::eval::frame::Frame;
 use crate::ir::Op;
@@ -8,7 +8,7 @@ use crate::outcome::{Cell, Missing};
 use crate::ty::{RecordId, Ty};
 
 impl Found {
-    pub(super) fn told(self, f: &Frame<'_>, subject: (&str, RecordId)) -> Missing {
+    pub(super) fn told(&self, f: &Frame<'_>, subject: (&str, RecordId)) -> Missing {
         let program = f.engine.program;
         let Some(cell) = self.cell else {
             let path = program.print(self.expr, subject.0);
@@ -16,7 +16,7 @@ impl Found {
                 Some(name) if !name.is_empty() => format!("{path} of {name}"),
                 _ => path,
             };
-            return Missing { cell: self.member, path, reason: self.reason };
+            return Missing { cell: self.member, path, reason: self.reason.clone() };
         };
         // A rule that looks at the rate table itself asks as it asks of any record.
         let asked = matches!(program.arena.get(self.expr).op, Op::Field(..) | Op::Ask(..));
@@ -24,7 +24,7 @@ impl Found {
         if let Some(rates) = rates {
             let field = cell.field.unwrap_or(rates.rate);
             let path = rate::name(f, rates, cell.row, field);
-            return Missing { cell: Some(cell), path, reason: self.reason };
+            return Missing { cell: Some(cell), path, reason: self.reason.clone() };
         }
         let name = || Some(program.schema.field(cell.record, cell.field?).name.clone());
         let list = cell.field.map(|field| program.schema.field(cell.record, field).ty);
@@ -47,7 +47,7 @@ impl Found {
             let own = path.rsplit_once('.').filter(|_| self.inside).map_or(&*path, |(_, own)| own);
             path = format!("{own} of {key}");
         }
-        Missing { cell: Some(cell), path, reason: self.reason }
+        Missing { cell: Some(cell), path, reason: self.reason.clone() }
     }
 }
 
