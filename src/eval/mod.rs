@@ -10,6 +10,7 @@ mod evidence;
 mod explain;
 mod expr;
 mod fact;
+mod found;
 mod frame;
 mod kernel;
 mod memo;

@@ -13,7 +13,7 @@ use super::untied::{Alike, Untied};
 use super::{by_key, direct};
 use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;
-use crate::eval::explain::{Converting, Known, Met};
+use crate::eval::found::{Converting, Known, Met};
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::memo::Memo;
 use crate::ir::{Aggregate, ExprId, Flow, Op, Program, field};

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::condensed::Condensed;
 use super::foremost::Weighty;
-use crate::eval::explain::Lack;
+use crate::eval::found::Lack;
 use crate::value::Scalar;
 
 /// How many members are looked at one by one, so as to leave one of them out that is tied to the

@@ -2,13 +2,13 @@
 
 mod ends;
 mod facts;
-mod lack;
 mod members;
 mod search;
 mod words;
 
 use rustc_hash::FxHashSet;
 
+use crate::eval::found::Lack;
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Rule};
 use crate::outcome::{Cell, Missing, Verdict};
@@ -17,8 +17,6 @@ use crate::value::{Scalar, Tri};
 
 use search::{Scope, Search};
 
-pub(in crate::eval) use lack::Lack;
-pub(in crate::eval) use members::Known;
 pub(super) use members::counted;
 
 /// How many missing facts of one verdict are told.

@@ -20,14 +20,14 @@ mod tree;
 mod wanted;
 mod wayout;
 
-pub(super) use missing::{Known, Lack, of_condition as missing_of};
-pub(super) use rate::{Converting, Met};
+pub(super) use missing::of_condition as missing_of;
 
 use std::cell::OnceCell;
 
 use rustc_hash::FxHashSet;
 
 use super::Evaluation;
+use super::found::Lack;
 use super::frame::{Frame, Rows};
 use super::verdict::judge;
 use crate::ir::{ExprId, Op, Rule};

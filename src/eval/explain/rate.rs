@@ -2,16 +2,14 @@
 
 mod members;
 
-pub(in crate::eval) use members::Converting;
-
 use crate::eval::aggregate::{each_member, tied};
+use crate::eval::found::Met;
 use crate::eval::frame::Frame;
 use crate::eval::rates::{Flaw, Rates};
 use crate::ir::{Aggregate, ExprId, Op, RateTable};
-use crate::meaning::is_weightless;
 use crate::outcome::{Cell, Fact, Reason, Wanted};
 use crate::ty::{FieldId, Ty, exact};
-use crate::value::{Currency, Date, Decimal, Range, Scalar};
+use crate::value::{Currency, Date};
 
 /// The rates by which the operands of an expression, or the members of an aggregate, are brought
 /// into one currency: each a fact of its own.
@@ -143,10 +141,6 @@ pub(super) fn amount(f: &Frame<'_>, a: &Aggregate) -> Option<ExprId> {
     a.value.filter(|value| f.engine.program.arena.get(*value).ty.is_money())
 }
 
-/// The currencies of amounts, as far as one weighs: zero is zero in all of them.
-#[derive(Clone, Debug, Default)]
-pub(in crate::eval) struct Met(Vec<Currency>);
-
 impl Met {
     /// Those of an aggregate's members.
     fn of_all(f: &Frame<'_>, e: ExprId, a: &Aggregate, value: ExprId, place: usize) -> Met {
@@ -199,33 +193,6 @@ impl Met {
             }),
         }
         met
-    }
-
-    pub(super) fn add(&mut self, amount: &Scalar) {
-        if let (range, Some(currency)) = amount.parts()
-            && !is_weightless(range)
-        {
-            self.add_currency(currency);
-        }
-    }
-
-    /// Adds the currency of an amount that may weigh once it is told exactly.
-    pub(super) fn add_told(&mut self, amount: &Scalar) {
-        if let (range, Some(currency)) = amount.parts()
-            && range != Range::point(Decimal::ZERO)
-        {
-            self.add_currency(currency);
-        }
-    }
-
-    pub(super) fn add_currency(&mut self, currency: Currency) {
-        if !self.0.contains(&currency) {
-            self.0.push(currency);
-        }
-    }
-
-    pub(super) fn join(&mut self, other: &Met) {
-        other.0.iter().for_each(|currency| self.add_currency(*currency));
     }
 
     /// The rates that they lack to come into one currency, where there are several.

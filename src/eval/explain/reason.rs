@@ -1,8 +1,9 @@
 //! Why a value is not known where nothing that it is made of is at fault.
 
-use super::rate::{Met, amount};
+use super::rate::amount;
 use super::{cell, missing};
 use crate::eval::evidence::About;
+use crate::eval::found::Met;
 use crate::eval::frame::Frame;
 use crate::eval::strict;
 use crate::ir::{Aggregate, ExprId, Op};

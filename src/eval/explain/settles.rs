@@ -3,7 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::rate::Met;
+use crate::eval::found::Met;
 use crate::eval::frame::Frame;
 use crate::eval::strict;
 use crate::ir::{ExprId, Op, Program, Rule};

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{missing, settles};
 use crate::eval::Evaluation;
+use crate::eval::found::Lack;
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op, Program, Rule};
 use crate::outcome::{Cell, Severity, Verdict, Wanted};
@@ -75,7 +76,23 @@ fn asked_for(
     let verdict = |place: &usize| (*place, Verdict::Undetermined { possibly });
     let verdicts: Vec<(usize, Verdict)> = places.iter().map(verdict).collect();
     let lacks = missing::of(f, rule, &verdicts, inspecting);
-    lacks.iter().map(|lack| lack.wanted(f)).collect()
+    lacks.iter().map(|lack| wanted(f, lack)).collect()
+}
+
+/// What is wanted so that all that was found is told, each once, and whether it is one thing, and
+/// nothing else can be missing once that is told, whatever it turns out to be.
+fn wanted(f: &Frame<'_>, lack: &Lack) -> (Vec<Wanted>, bool) {
+    // A fact may be missing for two reasons, a rate in two places.
+    let (mut wanted, mut only) = (Vec::new(), !lack.leads_on);
+    for missing in &lack.found {
+        match Wanted::of(missing.cell, &missing.reason) {
+            Some(one) if !wanted.contains(&one) => wanted.push(one),
+            Some(_) => {}
+            None => only = false,
+        }
+    }
+    let alone = only && wanted.len() == 1 && lack.currencies.come_together(f, &wanted);
+    (wanted, alone)
 }
 
 /// The places where a verdict waits for one fact alone, by what is decided only as that fact is not

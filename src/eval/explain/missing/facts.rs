@@ -1,8 +1,8 @@
 //! What is missing where a fact is read, or its sources are asked for.
 
-use super::lack::Found;
 use super::search::Search;
 use crate::eval::evidence::About;
+use crate::eval::found::Found;
 use crate::ir::{ExprId, Op};
 use crate::operator::Ask;
 use crate::outcome::{Cell, Reason};

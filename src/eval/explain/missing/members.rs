@@ -3,52 +3,18 @@
 
 use rustc_hash::FxHashSet;
 
-use super::lack::Lack;
 use super::search::{Scope, Search};
 use super::{KEPT, MOST};
 use crate::eval::aggregate::{Plan, tied};
 use crate::eval::explain::decisive::{self, AtStake, Line};
-use crate::eval::explain::rate::{Met, amount};
+use crate::eval::explain::rate::amount;
 use crate::eval::explain::truth;
+use crate::eval::found::{Lack, Met, Seen};
 use crate::eval::frame::{Frame, Rows};
-use crate::eval::memo::Memo;
 use crate::ir::{Aggregate, Derivation, ExprId, Op};
-use crate::operator::AggregateFn;
 use crate::outcome::{Cell, Reason};
 use crate::ty::{RecordId, Ty};
 use crate::value::{Decimal, Range, Tri};
-
-/// What there is to say of the members of an aggregate, beside the facts that they lack.
-#[derive(Clone, Debug, Default)]
-pub(in crate::eval) struct Seen {
-    /// Whether there is a member, or may be.
-    any: bool,
-    /// How many are members for certain.
-    certain: usize,
-    /// The rates that are missing between their amounts.
-    unrated: Vec<Reason>,
-    /// Whether their amounts come to more than nothing, whatever they turn out to be.
-    weighs: bool,
-}
-
-impl Seen {
-    /// Whether it may turn out that an aggregate is made of nothing, so that it has no value.
-    fn may_be_of_nothing(&self, a: &Aggregate) -> bool {
-        let inner = a.group.as_ref().is_some_and(|group| group.function == AggregateFn::Share);
-        inner
-            || match a.function {
-                AggregateFn::Share => !self.weighs,
-                function => {
-                    let least = u32::from(function.needs_a_member());
-                    self.certain < a.sample.max(least) as usize
-                }
-            }
-    }
-}
-
-/// The missing facts of an aggregate's members, by the row that these are tied to. Members that
-/// look at nothing but themselves lack the same whoever asks.
-pub(in crate::eval) type Known = Memo<Option<u32>, (Lack, Seen)>;
 
 impl Search<'_, '_> {
     /// Why an aggregate has no one value; `operand` is what it stands in, if it is looked at as an

@@ -4,8 +4,8 @@
 use rustc_hash::FxHashSet;
 
 use super::MOST;
-use super::lack::{Found, Lack};
 use crate::eval::explain::{rate, reason, settles, truth};
+use crate::eval::found::{Found, Lack};
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op};
 use crate::outcome::{Cell, Reason};

@@ -1,7 +1,7 @@
 //! Missing facts in words: how the rule reaches them, and whose they are.
 
-use super::lack::Found;
 use crate::eval::explain::{name_of, rate};
+use crate::eval::found::Found;
 use crate::eval::frame::Frame;
 use crate::ir::Op;
 use crate::outcome::{Cell, Missing};

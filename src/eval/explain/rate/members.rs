@@ -1,11 +1,12 @@
 //! The exchange rates that members of an aggregate rest on: by which it is decided who is one, and
 //! what each comes to.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::rows;
 use crate::eval::aggregate::{Plan, UntiedAre, with_members};
 use crate::eval::explain::truth;
+use crate::eval::found::Converting;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Program};
 use crate::value::Tri;
@@ -71,15 +72,6 @@ fn of_members(
 fn looked_at<'a>(a: &'a Aggregate, plan: &'a Plan) -> impl Iterator<Item = ExprId> + 'a {
     let keys = a.group.iter().flat_map(|group| group.keys.iter());
     plan.residual.iter().chain(&a.value).chain(&a.has).chain(keys).copied()
-}
-
-/// What of all that an aggregate looks at brings amounts of members into one currency.
-#[derive(Debug)]
-pub(in crate::eval) struct Converting {
-    /// The expressions that do, or that have a part that does.
-    parts: FxHashSet<ExprId>,
-    /// Whether some bring them into another than the reporting currency, or as of another day.
-    elsewhere: bool,
 }
 
 impl Converting {
