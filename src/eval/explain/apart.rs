@@ -1,7 +1,8 @@
 //! Parts of explanations that several have in common, and are told once.
 
+use super::Subjects;
+use super::place::truth;
 use super::tree::Teller;
-use super::{Subjects, truth};
 use crate::eval::Evaluation;
 use crate::eval::frame::{Frame, Rows};
 use crate::ir::{ExprId, Op, Rule};

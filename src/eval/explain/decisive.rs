@@ -1,7 +1,7 @@
 //! Which members of an aggregate may still decide what is asked of it: the facts of the others are
 //! missing, but nothing waits for them.
 
-use super::truth;
+use super::place::truth;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op};
 use crate::meaning;

@@ -1,7 +1,7 @@
 //! How exposures are told. Rules do not name the rows that one goes over, nor what is computed of
 //! each: a leg that is reached, a way, or what a step may lead to that does not tell its ends.
 
-use super::{name_of, truth};
+use super::place::{name_of, truth};
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, Derivation, ExprId, Op};
 use crate::operator::{AggregateFn, WalkKind};

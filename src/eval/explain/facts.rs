@@ -4,7 +4,8 @@ mod bare;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{cell, exposed, name_of, rate, truth};
+use super::place::{cell, name_of, truth};
+use super::{exposed, rate};
 use crate::eval::aggregate::{Rest, deciding, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;

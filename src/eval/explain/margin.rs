@@ -1,6 +1,6 @@
 //! How far past the line a flagged subject is.
 
-use super::{is_policy, truth};
+use super::place::{is_policy, truth};
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op, Rule};
 use crate::meaning::{Aligned, aligned};

@@ -2,7 +2,7 @@
 //! that are not given, and those whom a condition leaves out.
 
 use super::facts::member_name;
-use super::name_of;
+use super::place::name_of;
 use crate::eval::aggregate;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId};

@@ -1,5 +1,6 @@
 //! The facts that would decide a verdict.
 
+mod counted;
 mod ends;
 mod facts;
 mod members;
@@ -17,13 +18,7 @@ use crate::value::{Scalar, Tri};
 
 use search::{Scope, Search};
 
-pub(super) use members::counted;
-
-/// How many missing facts of one verdict are told.
-const MOST: usize = 100;
-
-/// How many are kept of what several verdicts share: none of them may be told already.
-const KEPT: usize = 2 * MOST;
+pub(super) use counted::counted;
 
 /// What would decide a condition at a place of a frame; `subject` is what its rows are called, and
 /// their kind.

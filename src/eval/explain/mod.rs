@@ -12,6 +12,7 @@ mod members;
 mod message;
 mod missing;
 mod params;
+mod place;
 mod polynomial;
 mod rate;
 mod reason;
@@ -29,11 +30,9 @@ use rustc_hash::FxHashSet;
 use super::Evaluation;
 use super::found::Lack;
 use super::frame::{Frame, Rows};
-use super::verdict::judge;
-use crate::ir::{ExprId, Op, Rule};
-use crate::outcome::{Cell, Clause, Detail, Explanation, Missing, Verdict, WayOut};
-use crate::ty::{RecordId, Ty};
-use crate::value::{Scalar, Tri};
+use crate::ir::Rule;
+use crate::outcome::{Clause, Detail, Explanation, Missing, Verdict, WayOut};
+use crate::ty::RecordId;
 
 /// Several subjects of one rule, by their places: what is asked about them is worked out together.
 pub struct Subjects<'e> {
@@ -71,7 +70,7 @@ impl<'e> Subjects<'e> {
 
     /// The verdict on a subject.
     pub fn verdict(&self, place: usize) -> Verdict {
-        verdict(&self.frame, self.rule, place)
+        place::verdict(&self.frame, self.rule, place)
     }
 
     /// The verdict on a subject, and everything that a report says about it.
@@ -118,49 +117,4 @@ impl<'e> Subjects<'e> {
         let (f, subject) = (&self.frame, (&*self.rule.variable, self.rule.subject));
         lacks.get(place).map(|lack| missing::told(f, lack, subject)).unwrap_or_default()
     }
-}
-
-/// The verdict at a place of a frame.
-fn verdict(f: &Frame<'_>, rule: &Rule, place: usize) -> Verdict {
-    let truth = |e: &ExprId| truth(f, *e, place);
-    let unless = Tri::any(rule.unless.iter().map(truth));
-    judge(unless, rule.rungs.iter().map(|r| (r.severity, truth(&r.when))))
-}
-
-/// The truth of a condition at a place of a frame.
-fn truth(f: &Frame<'_>, e: ExprId, place: usize) -> Tri {
-    match f.eval(e).get(place) {
-        Scalar::Truth(t) => t,
-        _ => Tri::Unknown,
-    }
-}
-
-/// Where the fact stands that a field expression reads at a place of a frame; `None` where the
-/// reference that leads to it is not known.
-fn cell(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Cell> {
-    let arena = &f.engine.program.arena;
-    let Op::Field(base, field) = &arena.get(e).op else {
-        return None;
-    };
-    let Ty::Record(record) = arena.get(*base).ty else {
-        return None;
-    };
-    let row = f.eval(*base).code(place)?;
-    Some(Cell { record, row, field: Some(*field) })
-}
-
-/// What a record goes by: its key, or where it has none and `held` says that this is of use, that
-/// of the record which holds it.
-fn name_of<'f>(f: &Frame<'f>, record: RecordId, row: u32, held: bool) -> &'f str {
-    let standing = f.engine.tables.standing(&f.engine.program.schema, record, row);
-    if standing.key.is_empty() && held { standing.holder } else { standing.key }
-}
-
-/// Whether an expression looks at no record: what a rule says of itself, as its lines are.
-fn is_policy(f: &Frame<'_>, e: ExprId) -> bool {
-    let arena = &f.engine.program.arena;
-    arena.parts([e], |_, _| true).all(|e| {
-        let node = arena.get(e);
-        node.levels == 0 && !matches!(node.op, Op::Aggregate(_))
-    })
 }

@@ -1,7 +1,8 @@
 //! Why a value is not known where nothing that it is made of is at fault.
 
+use super::missing::counted;
+use super::place::cell;
 use super::rate::amount;
-use super::{cell, missing};
 use crate::eval::evidence::About;
 use crate::eval::found::Met;
 use crate::eval::frame::Frame;
@@ -102,7 +103,7 @@ fn too_few(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reas
     if !of_nothing && a.group.is_none() && a.sample == 0 || f.eval(e).is_known(place) {
         return None;
     }
-    let (needed, (found, any)) = (a.sample as usize, missing::counted(f, e, a, place));
+    let (needed, (found, any)) = (a.sample as usize, counted(f, e, a, place));
     match (any, found < needed) {
         (_, true) => Some(Reason::Sample { found, needed }),
         (false, false) => Some(Reason::Nothing),

@@ -1,7 +1,8 @@
 //! The evaluated condition as a tree.
 
 use super::facts::{asked, counted, member_name, perhaps};
-use super::{apart, cell, exposed, is_policy, members, rate, reason, truth};
+use super::place::{cell, is_policy, truth};
+use super::{apart, exposed, members, rate, reason};
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;

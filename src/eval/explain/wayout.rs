@@ -6,8 +6,8 @@ mod figures;
 
 use self::figures::{easy, nearest, step};
 use super::facts::leaves;
+use super::place::{cell, verdict};
 use super::polynomial::{Unknown, meet, reads};
-use super::{cell, verdict};
 use crate::eval::frame::{Frame, Supposed};
 use crate::ir::{ExprId, Op, Rule};
 use crate::operator::End;

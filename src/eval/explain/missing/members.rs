@@ -3,18 +3,17 @@
 
 use rustc_hash::FxHashSet;
 
-use super::search::{Scope, Search};
-use super::{KEPT, MOST};
+use super::counted::{conditions, counted, is_certain};
+use super::search::{KEPT, MOST, Scope, Search};
 use crate::eval::aggregate::{Plan, tied};
 use crate::eval::explain::decisive::{self, AtStake, Line};
 use crate::eval::explain::rate::amount;
-use crate::eval::explain::truth;
 use crate::eval::found::{Lack, Met, Seen};
 use crate::eval::frame::{Frame, Rows};
 use crate::ir::{Aggregate, Derivation, ExprId, Op};
 use crate::outcome::{Cell, Reason};
 use crate::ty::{RecordId, Ty};
-use crate::value::{Decimal, Range, Tri};
+use crate::value::{Decimal, Range};
 
 impl Search<'_, '_> {
     /// Why an aggregate has no one value; `operand` is what it stands in, if it is looked at as an
@@ -259,27 +258,6 @@ fn among(f: &Frame<'_>, (e, a): (ExprId, &Aggregate), plan: &Plan, rows: &[u32])
     (rows.first().copied().unwrap_or_default(), lack)
 }
 
-/// How many members an aggregate has for certain, and whether it has any, or may have.
-pub(in crate::eval::explain) fn counted(
-    f: &Frame<'_>,
-    e: ExprId,
-    a: &Aggregate,
-    place: usize,
-) -> (usize, bool) {
-    let (mut certain, mut any, mut shared) = (0, false, false);
-    let plan = f.engine.aggregate(e).map(|(plan, _)| plan);
-    let own = |inner: &Frame<'_>, members: &[usize]| {
-        any = !members.is_empty();
-        let is_certain = |at: &&usize| {
-            let conditions = conditions(f, plan, a, (place, inner.row(**at)));
-            is_certain(inner, a, conditions, **at)
-        };
-        certain = members.iter().filter(is_certain).count();
-    };
-    tied(f, e, a, place, own, |_, _| shared = true);
-    (certain, any || shared)
-}
-
 /// Whether a reference is one of a row of a walk, or of what somebody reaches.
 fn of_walked(f: &Frame<'_>, reference: ExprId) -> bool {
     let arena = &f.engine.program.arena;
@@ -298,23 +276,6 @@ fn is_walked(f: &Frame<'_>, record: RecordId) -> bool {
         .derived
         .iter()
         .any(|derived| derived.record == record && !matches!(derived.how, Derivation::Steps { .. }))
-}
-
-/// Whether what is at a place is a member for certain.
-fn is_certain(inner: &Frame<'_>, a: &Aggregate, conditions: &[ExprId], at: usize) -> bool {
-    let (table, row) = (inner.engine.tables.of(a.members), inner.row(at) as usize);
-    let is_open = table.unseen.get(row) || table.perhaps.get(row);
-    !is_open && conditions.iter().all(|condition| truth(inner, *condition, at) == Tri::True)
-}
-
-/// What makes a row a member of the subject at a place.
-fn conditions<'p>(
-    f: &Frame<'_>,
-    plan: Option<&'p Plan>,
-    a: &'p Aggregate,
-    at: (usize, u32),
-) -> &'p [ExprId] {
-    plan.map_or(a.filter.as_slice(), |plan| plan.conditions(f, a, at))
 }
 
 /// Where the list that an aggregate goes over stands.

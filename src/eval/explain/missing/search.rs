@@ -3,14 +3,20 @@
 
 use rustc_hash::FxHashSet;
 
-use super::MOST;
-use crate::eval::explain::{rate, reason, settles, truth};
+use crate::eval::explain::place::truth;
+use crate::eval::explain::{rate, reason, settles};
 use crate::eval::found::{Found, Lack};
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op};
 use crate::outcome::{Cell, Reason};
 use crate::ty::RecordId;
 use crate::value::{Scalar, Tri};
+
+/// How many missing facts of one verdict are told.
+pub(super) const MOST: usize = 100;
+
+/// How many are kept of what several verdicts share: none of them may be told already.
+pub(super) const KEPT: usize = 2 * MOST;
 
 /// What is searched, and how.
 #[derive(Clone, Copy)]

@@ -1,6 +1,7 @@
 //! Missing facts in words: how the rule reaches them, and whose they are.
 
-use crate::eval::explain::{name_of, rate};
+use crate::eval::explain::place::name_of;
+use crate::eval::explain::rate;
 use crate::eval::found::Found;
 use crate::eval::frame::Frame;
 use crate::ir::Op;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::rows;
 use crate::eval::aggregate::{Plan, UntiedAre, with_members};
-use crate::eval::explain::truth;
+use crate::eval::explain::place::truth;
 use crate::eval::found::Converting;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Program};
