@@ -78,7 +78,7 @@ fn a_picture_is_the_same_every_time() {
 
 #[test]
 fn boxes_never_overlap_and_words_leave_them_free() {
-    for (nodes, edges) in [(5, 8), (30, 60), (60, 90)] {
+    for (nodes, edges) in [(5, 8), (40, 70)] {
         let picture = random(nodes, edges);
         let scene = Scene::of(&picture);
         let boxes = layout::boxes(&scene);
@@ -103,7 +103,7 @@ fn boxes_stay_within_the_width() {
 
 #[test]
 fn many_parties_make_no_strip() {
-    for (nodes, edges) in [(60, 40), (150, 100), (LARGEST, 250)] {
+    for (nodes, edges) in [(60, 40), (LARGEST, 250)] {
         let drawn = svg(&random(nodes, edges)).expect("it is small enough");
         let size = drawn.split("viewBox=\"0 0 ").nth(1).and_then(|rest| rest.split('"').next());
         let size: Vec<f64> =

@@ -270,11 +270,11 @@ fn huge_names_are_cut_short_and_not_compared() {
 #[test]
 fn what_goes_on_and_on_is_refused_in_time() {
     for text in ["x-", "1-", "1e-", "1..", "1 ", "%", "GW per ", "$", "-", "1,000,", "0.0", "9"] {
-        let text = format!("{}1", text.repeat(1_000_000));
+        let text = format!("{}1", text.repeat(200_000));
         assert!(quantity(&text).is_err(), "{}", &text[..9]);
     }
     for text in ["2026..", "2026-01-", "Q1 "] {
-        assert!(moment::date(&text.repeat(1_000_000)).is_err(), "{text}");
+        assert!(moment::date(&text.repeat(200_000)).is_err(), "{text}");
     }
 }
 

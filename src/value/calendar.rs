@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn periods_last_as_long_as_the_calendar_shows() {
-        for months in [1, 2, 3, 6, 11, 12, 13, 18, 24, 36, 48, 60, 96, 97, 120, 1200, 1201] {
+        for months in [1, 2, 11, 12, 13, 48, 97, 1200, 1201] {
             let lasts = |start: i32| {
                 let start = Date(start);
                 start.plus(Period::new(months, 0)).map(|end| i64::from(end.0 - start.0))

@@ -4,11 +4,12 @@
 use std::fmt::Write;
 
 use super::completion::completions;
+use super::drawn::LEGS;
 use super::generate::Choices;
 
 #[test]
 fn no_aggregate_over_legs_contradicts_a_completion() {
-    completions(0x1E65, rules);
+    completions(LEGS, rules);
 }
 
 /// A flow of records, one of what lists hold, one of another's legs, and rules over all of them.

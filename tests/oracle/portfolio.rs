@@ -1,48 +1,32 @@
 //! Rules over groups, flows and windows, generated, and the test that the evaluator agrees on
 //! them: on what there is to look at, and on what it says of each.
-//!
-//! `PORTFOLIOS=20000 cargo test groups_and_flows` tries more than the usual number, and
-//! `PORTFOLIOS_FROM=8` others.
 
 use std::fmt::Write;
 
-use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use riskwright::value::Currency;
 
 use super::agreement::{as_of, disagreements, load};
 use super::derive;
+use super::drawn::{PORTFOLIO, tried};
 use super::generate::{self, Choices};
 use super::interpreter::Oracle;
 
-/// How many portfolios are tried, and from which seed on.
-fn config() -> ProptestConfig {
-    let told = |name| std::env::var(name).ok().and_then(|n| n.parse().ok());
-    ProptestConfig {
-        cases: told("PORTFOLIOS").unwrap_or(500),
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(told("PORTFOLIOS_FROM").unwrap_or(7).into()),
-        ..ProptestConfig::default()
-    }
-}
-
-proptest! {
-    #![proptest_config(config())]
-
-    #[test]
-    fn the_evaluator_agrees_on_groups_and_flows(seed in any::<u64>(), depth in 0usize..3) {
-        let mut c = Choices::new(seed);
-        let mut rules = generate::vocabulary(&mut c);
-        rules += &self::rules(&mut c, depth);
+#[test]
+fn the_evaluator_agrees_on_groups_and_flows() {
+    tried(PORTFOLIO, |c| {
+        let depth = c.below(3);
+        let mut rules = generate::vocabulary(c);
+        rules += &self::rules(c, depth);
         let (parties, deals) = (2 + c.below(5), c.below(11));
-        let records = generate::records_of(&mut c, parties, deals);
+        let records = generate::records_of(c, parties, deals);
         let told = format!("{rules}\n---\n{records}");
         let (program, read) = load(&rules, &records);
         let oracle = Oracle::new(&program, &read.tables, as_of(), Currency::USD);
         let mut wrong = derive::mistakes(&oracle);
         wrong.extend(disagreements(&program, &read));
-        prop_assert!(wrong.is_empty(), "{}\n\n{told}", wrong.join("\n"));
-    }
+        wrong.extend((!wrong.is_empty()).then_some(told));
+        wrong
+    });
 }
 
 /// Rules over groups and over a flow.

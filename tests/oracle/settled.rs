@@ -1,9 +1,8 @@
 //! What is said to settle a verdict by itself does, whatever it turns out to be: each such fact is
 //! told, now as this, now as that, and the verdict must be decided.
-//!
-//! `SETTLED=20000 cargo test settled` tries more than the usual number, `SETTLED_FROM=500` others.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use riskwright::eval::Evaluation;
 use riskwright::ir::Program;
@@ -13,36 +12,31 @@ use riskwright::ty::Ty;
 use riskwright::value::{Date, Decimal, Range, Rounding, Scalar};
 
 use super::agreement::{load, scanned, settings};
-use super::generate::{self, Choices};
+use super::drawn::{SETTLED, tried};
+use super::generate;
 use super::portfolio;
 
 #[test]
 fn what_is_said_to_settle_a_verdict_does() {
-    let told = |name| std::env::var(name).ok().and_then(|n| n.parse().ok());
-    let first = told("SETTLED_FROM").unwrap_or(0u64);
-    let (mut claims, mut wrong) = (0, Vec::new());
-    for seed in first..first + told("SETTLED").unwrap_or(150) {
-        let mut c = Choices::new(seed.wrapping_mul(0x9E37_79B9) ^ 0x5E77);
+    let claims = AtomicUsize::new(0);
+    tried(SETTLED, |c| {
         let depth = c.below(3);
-        let mut rules = generate::vocabulary(&mut c);
+        let mut rules = generate::vocabulary(c);
         rules += &match c.chance(60) {
-            true => generate::rules(&mut c, 4, depth),
-            false => portfolio::rules(&mut c, depth.min(1)),
+            true => generate::rules(c, 4, depth),
+            false => portfolio::rules(c, depth.min(1)),
         };
         let (parties, deals) = (1 + c.below(3), 1 + c.below(6));
-        let records = generate::records_of(&mut c, parties, deals);
+        let records = generate::records_of(c, parties, deals);
         let before = Looked::at(&rules, &records);
-        for open in before.claims() {
-            claims += 1;
-            let found = open.contradiction(&rules, &records, &before);
-            wrong.extend(found.map(|found| format!("seed {seed}\n{found}\n{rules}---\n{records}")));
-        }
-        if wrong.len() >= 3 {
-            break;
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n==========\n"));
-    assert!(claims > 0, "nothing is said to settle anything");
+        let said = before.claims();
+        claims.fetch_add(said.len(), Ordering::Relaxed);
+        let wrong = said.iter().filter_map(|said| said.contradiction(&rules, &records, &before));
+        wrong.map(|found| format!("{found}\n{rules}---\n{records}")).collect()
+    });
+    // A single program may say nothing.
+    let alone = std::env::var_os("ORACLE_PROGRAM").is_some();
+    assert!(alone || claims.into_inner() > 0, "nothing is said to settle anything");
 }
 
 /// A portfolio that was looked at.
