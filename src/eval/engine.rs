@@ -6,13 +6,12 @@ use std::sync::{Arc, OnceLock};
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::Settings;
-use super::aggregate::{Index, Plan, Prepared, fold};
+use super::aggregate::{Index, Plan, Prepared};
 use super::batch::Batch;
 use super::currency;
 use super::frame::{Frame, Rows};
 use super::rates::{Exchange, Rates};
-use crate::ir::{Aggregate, ExprId, Op, Program};
+use crate::ir::{Aggregate, ExprId, Program};
 use crate::record::Tables;
 use crate::ty::{RecordId, Ty};
 use crate::value::{Codes, Column, Scalar};
@@ -22,164 +21,32 @@ pub(crate) struct Engine<'a> {
     pub(crate) program: &'a Program,
     pub(crate) tables: &'a Tables,
     pub(crate) rates: Rates,
+    /// How an expression is computed over a frame that does not know it yet.
+    pub(super) compute: fn(&Frame<'_>, ExprId) -> Batch,
     /// The records of all rates by which amounts may come into the reporting currency, once they are
     /// asked for.
-    homeward: OnceLock<Vec<u32>>,
+    pub(super) homeward: OnceLock<Vec<u32>>,
     /// Each pattern, compiled once.
-    patterns: FxHashMap<Arc<str>, Regex>,
+    pub(super) patterns: FxHashMap<Arc<str>, Regex>,
     /// The values of expressions that are the same for every row.
-    constants: Vec<Option<Scalar>>,
+    pub(super) constants: Vec<Option<Scalar>>,
     /// How each aggregate is computed, and for those that do not look at the subject's other
     /// facts, the results.
-    aggregates: FxHashMap<ExprId, (Plan, Option<Prepared>)>,
+    pub(super) aggregates: FxHashMap<ExprId, (Plan, Option<Prepared>)>,
     /// The expressions that take going through members row by row.
-    costly: Vec<bool>,
+    pub(super) costly: Vec<bool>,
     /// Members by the rows they are tied to: by the member's side of the tie, or for nested
     /// lists by their record kind.
-    indexes: FxHashMap<Tie, OnceLock<Index>>,
+    pub(super) indexes: FxHashMap<Tie, OnceLock<Index>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-enum Tie {
+pub(super) enum Tie {
     Key(ExprId),
     List(RecordId),
 }
 
-impl<'a> Engine<'a> {
-    /// An engine for some expressions only: `wanted` holds them and their operands.
-    pub(crate) fn of(
-        program: &'a Program,
-        tables: &'a Tables,
-        settings: &Settings,
-        wanted: &[bool],
-    ) -> Self {
-        let rates = Rates::new(program, tables, settings.currency, settings.as_of);
-        let mut engine = Engine {
-            program,
-            tables,
-            rates,
-            homeward: OnceLock::new(),
-            patterns: FxHashMap::default(),
-            constants: vec![None; program.arena.len()],
-            aggregates: FxHashMap::default(),
-            costly: vec![false; program.arena.len()],
-            indexes: FxHashMap::default(),
-        };
-        engine.prepare(wanted);
-        engine
-    }
-
-    /// Operands stand before their users in the arena, so one pass finds everything ready. The
-    /// aggregates that fold come first, all those of a table together.
-    fn prepare(&mut self, wanted: &[bool]) {
-        let program = self.program;
-        let is_wanted = |id: ExprId| wanted.get(id.0 as usize) == Some(&true);
-        for (id, node) in program.arena.iter().filter(|(id, _)| is_wanted(*id)) {
-            match &node.op {
-                Op::Matches(_, pattern) => {
-                    if let Ok(regex) = Regex::new(pattern) {
-                        self.patterns.insert(pattern.clone(), regex);
-                    }
-                }
-                Op::Aggregate(a) => {
-                    let plan = Plan::new(program, a);
-                    if let Some(tie) = tie(&plan, a) {
-                        self.indexes.entry(tie).or_default();
-                    }
-                    self.aggregates.insert(id, (plan, None));
-                }
-                _ => {}
-            }
-        }
-        let nested = self.prepare_constants();
-        self.prepare_folds(&nested);
-        for (id, node) in program.arena.iter().filter(|(id, _)| is_wanted(*id)) {
-            if let Op::Aggregate(a) = &node.op
-                && let Some((plan, None)) = self.aggregates.get(&id)
-            {
-                let prepared = Prepared::compute(self, a, plan);
-                if let Some((_, slot)) = self.aggregates.get_mut(&id) {
-                    *slot = prepared;
-                }
-            }
-            if node.levels == 0 && self.constant(id).is_none() {
-                self.set_constant(id);
-            }
-            let costly = self.takes_members(id, &node.op);
-            if let Some(slot) = self.costly.get_mut(id.0 as usize) {
-                *slot = costly;
-            }
-        }
-    }
-
-    fn takes_members(&self, id: ExprId, op: &Op) -> bool {
-        if self.constant(id).is_some() {
-            return false;
-        }
-        if let Op::Aggregate(_) = op {
-            return self.aggregate(id).is_some_and(|(_, prepared)| prepared.is_none());
-        }
-        let mut costly = false;
-        self.program.arena.operands(id, |operand| costly |= self.is_costly(operand));
-        costly
-    }
-
-    /// Computes what depends on neither rows nor aggregates; for every expression, whether it
-    /// depends on an aggregate.
-    fn prepare_constants(&mut self) -> Vec<bool> {
-        let arena = &self.program.arena;
-        let mut nested = vec![false; arena.len()];
-        for (id, node) in arena.iter() {
-            let mut below = matches!(node.op, Op::Aggregate(_));
-            arena.operands(id, |o| below |= nested.get(o.0 as usize) == Some(&true));
-            if let Some(slot) = nested.get_mut(id.0 as usize) {
-                *slot = below;
-            }
-            if node.levels == 0 && !below {
-                self.set_constant(id);
-            }
-        }
-        nested
-    }
-
-    fn set_constant(&mut self, id: ExprId) {
-        let value = Frame::nowhere(self).eval(id).get(0);
-        if let Some(slot) = self.constants.get_mut(id.0 as usize) {
-            *slot = Some(value);
-        }
-    }
-
-    /// Folds, table by table, the aggregates that total nothing but facts of their members.
-    fn prepare_folds(&mut self, nested: &[bool]) {
-        let program = self.program;
-        let flat = |e: &ExprId| nested.get(e.0 as usize) != Some(&true);
-        for members in program.schema.record_ids() {
-            let candidate = |(id, node): (ExprId, &'a crate::ir::Node)| {
-                let Op::Aggregate(a) = &node.op else {
-                    return None;
-                };
-                let (plan, _) = self.aggregates.get(&id)?;
-                let mut parts = plan.residual.iter().chain(&a.value).chain(&plan.member_key);
-                let folds = a.members == members && parts.all(flat) && fold::is_candidate(a, plan);
-                folds.then_some(fold::Candidate { id, aggregate: a, plan })
-            };
-            let candidates: Vec<fold::Candidate<'_>> =
-                program.arena.iter().filter_map(candidate).collect();
-            if candidates.is_empty() {
-                continue;
-            }
-            let totals = fold::fold(self, members, &candidates);
-            let done: Vec<(ExprId, Option<Prepared>)> =
-                candidates.iter().map(|c| c.id).zip(totals).collect();
-            for (id, prepared) in done {
-                if let (Some((_, slot)), Some(prepared)) = (self.aggregates.get_mut(&id), prepared)
-                {
-                    *slot = Some(prepared);
-                }
-            }
-        }
-    }
-
+impl Engine<'_> {
     /// The index that finds an aggregate's members, where something ties them to the subject.
     /// It is made when it is first asked for: what folds needs none.
     pub(crate) fn index(&self, plan: &Plan, a: &Aggregate) -> Option<&Index> {
@@ -237,6 +104,16 @@ impl<'a> Engine<'a> {
         self.costly.get(id.0 as usize) == Some(&true)
     }
 
+    /// Conditions with those behind that take going through members: what the others decide they are
+    /// not asked for.
+    pub(crate) fn cheap_first<'p>(
+        &'p self,
+        parts: &'p [ExprId],
+    ) -> impl Iterator<Item = ExprId> + 'p {
+        let of = move |costly| parts.iter().copied().filter(move |e| self.is_costly(*e) == costly);
+        of(false).chain(of(true))
+    }
+
     /// The records of all rates by which amounts that records or rules tell may come into the
     /// reporting currency as of the as-of date.
     pub(crate) fn homeward(&self) -> &[u32] {
@@ -258,7 +135,7 @@ impl<'a> Engine<'a> {
     }
 }
 
-fn tie(plan: &Plan, a: &Aggregate) -> Option<Tie> {
+pub(super) fn tie(plan: &Plan, a: &Aggregate) -> Option<Tie> {
     match a.holder {
         Some(_) => Some(Tie::List(a.members)),
         None => plan.member_key.map(Tie::Key),

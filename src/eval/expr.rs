@@ -95,7 +95,7 @@ fn not(a: &Batch, len: usize) -> Batch {
 fn join(f: &Frame<'_>, parts: &[ExprId], all: bool) -> Batch {
     let len = f.len();
     let mut joined: Option<Truths> = None;
-    for part in cheap_first(f, parts) {
+    for part in f.engine.cheap_first(parts) {
         let t = match &joined {
             None => f.eval(part).truths(len),
             Some(j) => f.truths_where(part, j.open_to(all)),
@@ -111,17 +111,6 @@ fn join(f: &Frame<'_>, parts: &[ExprId], all: bool) -> Batch {
         }
     }
     truth_batch(joined.unwrap_or_else(|| Truths::filled(len, Tri::from(all))))
-}
-
-/// Conditions with those behind that take going through members: what the others decide they are
-/// not asked for.
-pub(super) fn cheap_first<'p>(
-    f: &Frame<'p>,
-    parts: &'p [ExprId],
-) -> impl Iterator<Item = ExprId> + 'p {
-    let engine = f.engine;
-    let of = move |costly| parts.iter().copied().filter(move |e| engine.is_costly(*e) == costly);
-    of(false).chain(of(true))
 }
 
 fn compare(f: &Frame<'_>, op: CompareOp, a: ExprId, b: ExprId) -> Batch {

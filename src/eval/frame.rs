@@ -164,7 +164,7 @@ impl<'f> Frame<'f> {
             Around::Whole(whole, places) if is_outer || whole.knows(id) => {
                 whole.eval(id).gather(places)
             }
-            _ => super::expr::eval(self, id),
+            _ => (self.engine.compute)(self, id),
         };
         self.values.of.borrow_mut().insert(id, batch.clone());
         batch

@@ -14,9 +14,11 @@ mod found;
 mod frame;
 mod kernel;
 mod memo;
+mod prepare;
 mod rates;
 mod runs;
 pub mod scenario;
+mod settings;
 mod strict;
 mod unseen;
 mod verdict;
@@ -24,6 +26,7 @@ mod verdict;
 pub use derive::derive;
 pub use explain::Subjects;
 pub(crate) use rates::{Flaw, Rates, Taken};
+pub use settings::{Limits, Settings};
 
 use rayon::prelude::*;
 
@@ -34,37 +37,10 @@ use crate::ir::{ExprId, Program};
 use crate::outcome::RuleOutcome;
 use crate::record::Tables;
 use crate::ty::{RecordId, Ty};
-use crate::value::{Currency, Date, Range, Scalar};
+use crate::value::{Range, Scalar};
 
 /// How many rows are worked on at once: small enough that a batch's columns stay in the cache.
 const BATCH: usize = 4096;
-
-/// What evaluation may be told.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Settings {
-    /// The only "today" there is.
-    pub as_of: Date,
-    /// The currency that mixed amounts are converted to.
-    pub currency: Currency,
-    /// How much of large flows is looked at.
-    pub limits: Limits,
-}
-
-/// How much of a flow is looked at. A flow may have more cycles than there is time in the world;
-/// a report says where a limit was met.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Limits {
-    /// The most walks of one kind.
-    pub walks: usize,
-    /// The most legs that all parties together are followed along.
-    pub reached: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits { walks: 1_000_000, reached: 20_000_000 }
-    }
-}
 
 /// An evaluation: the program and its records with all that rules share computed.
 pub struct Evaluation<'a> {
@@ -75,7 +51,7 @@ impl<'a> Evaluation<'a> {
     /// Computes what does not depend on a rule's subject: constants and aggregates.
     pub fn new(program: &'a Program, tables: &'a Tables, settings: Settings) -> Self {
         let wanted = program.wanted();
-        Evaluation { engine: Engine::of(program, tables, &settings, &wanted) }
+        Evaluation { engine: prepare::engine(program, tables, &settings, &wanted) }
     }
 
     /// Applies every rule to every subject; one outcome for each rule of the program, in its

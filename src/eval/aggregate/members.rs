@@ -12,7 +12,6 @@ use super::unlisted;
 use super::untied::Alike;
 use crate::eval::batch::Batch;
 use crate::eval::engine::Engine;
-use crate::eval::expr::cheap_first;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::rates::Exchange;
 use crate::ir::{Aggregate, ExprId, Op};
@@ -208,7 +207,7 @@ impl Members {
     pub(crate) fn read(&self, inner: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Read {
         let len = self.rows.len();
         let mut inside = Truths::filled(len, Tri::True);
-        for e in cheap_first(inner, &plan.residual) {
+        for e in inner.engine.cheap_first(&plan.residual) {
             let t = inner.truths_where(e, inside.can_be_true());
             inside = inside.and(&t);
         }

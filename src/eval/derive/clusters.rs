@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::untold::{TOLD, Untold};
-use super::walks::Walk;
+use super::walk::Walk;
 use crate::network::{Network, clusters};
 
 /// The clusters that there are if every step exists, and those that there are if none does of

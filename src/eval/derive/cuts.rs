@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::untold::{TOLD, Untold};
-use super::walks::{Found, Walk};
+use super::walk::{Found, Walk};
 use crate::network::{CutPoint, CutPoints, cut_points};
 
 /// Every party that is a cut point if the right ones exist of the steps of which that is not

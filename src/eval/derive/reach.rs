@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::ground::Ground;
-use super::made;
+use super::rows::made;
 use super::untold::Untold;
 use crate::ir::{Program, field};
 use crate::network::{Reach, Reached};

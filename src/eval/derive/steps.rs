@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::{loose, table};
+use super::loose;
+use super::rows::table;
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
-use crate::eval::{BATCH, Settings};
+use crate::eval::{BATCH, Settings, prepare};
 use crate::ir::{Line, Program, field};
 use crate::record::{Standing, Table, Tables};
 use crate::ty::{RecordId, Ty, exact};
@@ -33,7 +34,7 @@ pub(super) fn make(
     lines: &[Line],
 ) -> Vec<Table> {
     let roots = lines.iter().flat_map(|l| l.filter.iter().chain(&l.keys)).copied();
-    let engine = Engine::of(program, tables, settings, &program.reached(roots));
+    let engine = prepare::engine(program, tables, settings, &program.reached(roots));
     let found: Vec<Found> = lines.iter().map(|line| find(&engine, line)).collect();
     let mut groups = Groups::new(program, tables, groups);
     let mut codes: Vec<u32> = Vec::new();

@@ -2,8 +2,10 @@
 
 use super::between::{self, Between};
 use super::ground::Ground;
+use super::rows::{list, table};
 use super::untold::Untold;
-use super::{clusters, cuts, list, table, ways};
+use super::walk::{Found, Walk};
+use super::{clusters, cuts, ways};
 use crate::eval::Settings;
 use crate::ir::{Program, Walked};
 use crate::network::{paths, rings};
@@ -16,41 +18,6 @@ use crate::value::{
 
 /// How many parties the key of a cluster or cut point names.
 const NAMED: usize = 8;
-
-/// One walk: the nodes that it is about and the edges that it uses.
-#[derive(Default)]
-pub(super) struct Walk {
-    pub(super) nodes: Vec<u32>,
-    pub(super) edges: Vec<u32>,
-    /// The cut point, or where a path starts.
-    pub(super) start: Option<u32>,
-    /// Whether it is perhaps none.
-    pub(super) perhaps: bool,
-    /// How many parties it is about, where that is not known and neither is who.
-    pub(super) size: Option<(usize, usize)>,
-    /// Whether legs may belong to it that are not told.
-    pub(super) more_legs: bool,
-    /// The steps that this hangs on, the first few.
-    pub(super) open: Vec<u32>,
-}
-
-impl Walk {
-    /// A way along edges that follow each other.
-    pub(super) fn along(ground: &Ground<'_>, edges: Vec<u32>) -> Walk {
-        let ends = |edge: &u32| ground.network.ends(*edge).unwrap_or_default();
-        let start = edges.first().map(|edge| ends(edge).0);
-        let nodes = start.into_iter().chain(edges.iter().map(|edge| ends(edge).1)).collect();
-        let perhaps = !edges.iter().all(|edge| ground.is_certain(*edge));
-        Walk { nodes, edges, start, perhaps, ..Walk::default() }
-    }
-}
-
-/// The walks that were found.
-pub(super) struct Found {
-    pub(super) walks: Vec<Walk>,
-    /// The first node whose walks are not all among them, if there are such.
-    pub(super) cut_at: Option<u32>,
-}
 
 /// The walks of a flow, with the lists of their parties and legs.
 pub(super) fn make(

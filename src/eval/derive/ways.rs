@@ -5,10 +5,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::ground::Ground;
-use super::walks::{Found, Walk};
-use crate::eval::Settings;
-use crate::eval::engine::Engine;
+use super::walk::{Found, Walk};
 use crate::eval::frame::{Frame, Rows};
+use crate::eval::{Settings, prepare};
 use crate::ir::{ExprId, Program};
 use crate::meaning::is_weightless;
 use crate::network::Widest;
@@ -93,7 +92,7 @@ pub(super) fn widths(
     ground: &Ground<'_>,
     (legs, amount): (RecordId, ExprId),
 ) -> Vec<Widths> {
-    let engine = Engine::of(program, tables, settings, &program.reached([amount]));
+    let engine = prepare::engine(program, tables, settings, &program.reached([amount]));
     let frame = Frame::new(&engine, 0, Rows::Run(0..tables.of(legs).rows), None);
     let values = frame.eval(amount);
     let edges = 0..ground.network.edges().len() as u32;

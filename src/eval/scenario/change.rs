@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::eval::engine::Engine;
 use crate::eval::explain::missing_of;
 use crate::eval::frame::{Frame, Rows};
-use crate::eval::{BATCH, Settings};
+use crate::eval::{BATCH, Settings, prepare};
 use crate::ir::{Change, ExprId, Program};
 use crate::meaning::{choose, is_same};
 use crate::outcome::{Cell, Missing};
@@ -55,7 +54,7 @@ pub(super) fn make(
     let Some(old) = table.column(change.field) else {
         return Making::default();
     };
-    let engine = Engine::of(program, tables, &settings, &program.reached(change.roots()));
+    let engine = prepare::engine(program, tables, &settings, &program.reached(change.roots()));
     let starts: Vec<usize> = (0..table.rows).step_by(BATCH).collect();
     let made = |start: &usize| {
         let run = *start..(*start + BATCH).min(table.rows);
@@ -82,7 +81,7 @@ pub(super) fn doubtful(
     else {
         return Vec::new();
     };
-    let engine = Engine::of(program, tables, &settings, &program.reached(change.roots()));
+    let engine = prepare::engine(program, tables, &settings, &program.reached(change.roots()));
     let starts: Vec<usize> = (0..table.rows).step_by(BATCH).collect();
     let found = |start: &usize| {
         let run = *start..(*start + BATCH).min(table.rows);
