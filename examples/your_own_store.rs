@@ -51,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for finding in report.findings() {
         println!("{} ({})", finding.message, finding.rule);
         for fact in finding.facts {
-            let at = fact.place.map(|at| format!(" ({}:{}:{})", at.file, at.line, at.column));
+            let at = fact.place.map(|at| format!(" ({at})"));
             println!("    {} is {}{}", fact.path, fact.value, at.unwrap_or_default());
         }
     }

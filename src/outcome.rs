@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 pub use crate::meaning::Reason;
-use crate::source::Span;
+use crate::source::Place;
 use crate::ty::{FieldId, RecordId, Ty};
 use crate::value::{Currency, Date, Scalar};
 
@@ -175,7 +175,7 @@ pub struct Cited {
     /// Its record.
     pub source: Cell,
     /// What it says of the fact, and where; `None` for a source of the whole record.
-    pub says: Option<(Scalar, Span)>,
+    pub says: Option<(Scalar, Place)>,
 }
 
 /// A fact that would decide a verdict.

@@ -95,7 +95,7 @@ pub fn load(
         files.units.iter().map(|(path, file)| Unit { path: path.clone(), file }).collect();
     let (program, found) = check::check(&units, &settings);
     diagnostics.extend(found);
-    diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.span));
+    diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.place));
     (program, diagnostics)
 }
 

@@ -1,6 +1,10 @@
 //! Files, spans and positions: where every word of a rule and every fact stands.
 
+mod place;
+
 use std::sync::{Arc, OnceLock};
+
+pub use place::{Place, Spot};
 
 /// Names one file of a [`Sources`] collection.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -72,6 +76,9 @@ pub struct SourceFile {
     bytes: Bytes,
     /// The position of every [`BLOCK`]'s first byte, counted when first asked for.
     marks: OnceLock<Arc<[Position]>>,
+    /// What its reader calls its parts, where it is no text: sheets of a workbook, columns of a
+    /// table.
+    parts: OnceLock<Arc<[Arc<str>]>>,
 }
 
 /// How far the marks of a file lie apart, in bytes: what finding one position may have to scan.
@@ -86,6 +93,17 @@ impl SourceFile {
     /// The file as text, empty where it is not valid UTF-8 (readers report that first).
     pub fn text(&self) -> &str {
         std::str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+
+    /// Names the parts that places in the file count: its reader does, once.
+    pub fn name_parts(&self, names: Arc<[Arc<str>]>) {
+        self.parts.get_or_init(|| names);
+    }
+
+    /// The name of a part; empty where it has none.
+    fn part(&self, at: u16) -> Arc<str> {
+        let names = self.parts.get();
+        names.and_then(|names| names.get(usize::from(at))).map_or_else(|| "".into(), Arc::clone)
     }
 
     /// Line and column of the byte at that offset; of the end, behind it.
@@ -132,7 +150,12 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and names it.
     pub fn add(&mut self, name: impl Into<Arc<str>>, bytes: Bytes) -> FileId {
-        self.files.push(SourceFile { name: name.into(), bytes, marks: OnceLock::new() });
+        self.files.push(SourceFile {
+            name: name.into(),
+            bytes,
+            marks: OnceLock::new(),
+            parts: OnceLock::new(),
+        });
         FileId(self.files.len() as u32 - 1)
     }
 

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::{Assessment, wording};
 use crate::operator::WalkKind;
 use crate::outcome::Verdict;
-use crate::report::{Explained, Place};
+use crate::report::Explained;
 use crate::ty::RecordId;
 use crate::value::key;
 use crate::value::text::composed;
@@ -129,8 +129,7 @@ impl Assessment<'_> {
     fn no_rule(&self, rule: &str) -> NotFound {
         match self.program.disabled.iter().find(|d| *d.rule == *rule) {
             Some(disabled) => {
-                let Place { file, line, column, .. } = self.places().at(disabled.span);
-                let place = format!("{file}:{line}:{column}");
+                let place = self.places().at(disabled.span).to_string();
                 NotFound::Disabled { rule: rule.to_owned(), place }
             }
             None => NotFound::Rule(rule.to_owned()),

@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::outcome::Cell;
-use crate::source::{FileId, Position};
+use crate::source::{FileId, Spot};
 use crate::ty::RecordId;
 
 /// How many parts the table has, so that threads seldom wait for each other.
 const PARTS: usize = 16;
 
 /// Where a cell's text begins; `None` where it stands nowhere.
-type At = Option<(FileId, Position)>;
+type At = Option<(FileId, Spot)>;
 
 /// The places found so far.
 #[derive(Debug, Default)]
@@ -27,10 +27,10 @@ impl Found {
     pub(super) fn get(&self, cell: Cell, find: impl FnOnce() -> At) -> At {
         // INVARIANT: a remainder of the number of parts is one of them.
         let part = &self.cells[cell.row as usize % PARTS];
-        let known = part.lock().unwrap_or_else(PoisonError::into_inner).get(&cell).copied();
+        let known = part.lock().unwrap_or_else(PoisonError::into_inner).get(&cell).cloned();
         known.unwrap_or_else(|| {
             let at = find();
-            part.lock().unwrap_or_else(PoisonError::into_inner).insert(cell, at);
+            part.lock().unwrap_or_else(PoisonError::into_inner).insert(cell, at.clone());
             at
         })
     }

@@ -5,7 +5,7 @@ use crate::ir::{self, Program};
 use crate::outcome::{self, Among, Cell, Cited, OrElse, Part};
 use crate::record::{Records, Tables};
 use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject, Why};
-use crate::source::{FileId, Position, Sources, Span};
+use crate::source::{self, FileId, Sources, Spot};
 use crate::ty::{FieldId, Format, RecordId, Ty, apart, exact, rounded};
 use crate::value::{Scalar, key};
 
@@ -35,12 +35,17 @@ const FILES: usize = 3;
 const DOUBTS: usize = 64;
 
 impl Places<'_> {
-    pub(super) fn at(self, span: Span) -> Place {
-        self.named(span.file, self.sources.position(span))
+    pub(super) fn at(self, place: impl Into<source::Place>) -> Place {
+        let place = place.into();
+        self.named(place.file(), self.sources.spot(place))
     }
 
-    fn named(self, file: FileId, Position { line, column }: Position) -> Place {
-        Place { file: self.sources.file(file).name.to_string(), line, column, scenario: None }
+    fn named(self, file: FileId, spot: Spot) -> Place {
+        Place::of(self.name(file), spot)
+    }
+
+    fn name(self, file: FileId) -> String {
+        self.sources.file(file).name.to_string()
     }
 
     pub(super) fn amendments(self, rule: &ir::Rule) -> Vec<Place> {
@@ -50,17 +55,18 @@ impl Places<'_> {
     pub(super) fn cell(self, cell: Cell) -> Option<Place> {
         if let Some((told, span)) = self.scenario.and_then(|told| Some((told, told.set_by(cell)?)))
         {
-            return Some(Place { scenario: Some(told.name.to_string()), ..self.at(span) });
+            let (file, at) = (self.name(span.file), self.sources.position(span));
+            return Some(Place::set_by(told.name.to_string(), file, at));
         }
         // What is made of records stands where they do.
         if let Some((record, row)) = self.tables.origin(cell.record, cell.row) {
             return self.cell(Cell { record, row, field: None });
         }
         let find = || {
-            let span = self.records.place(self.sources, &self.program.schema, cell)?;
-            Some((span.file, self.sources.position(span)))
+            let place = self.records.place(self.sources, &self.program.schema, cell)?;
+            Some((place.file(), self.sources.spot(place)))
         };
-        self.found.get(cell, find).map(|(file, position)| self.named(file, position))
+        self.found.get(cell, find).map(|(file, spot)| self.named(file, spot))
     }
 
     pub(super) fn key(self, record: RecordId, row: u32) -> String {
@@ -173,7 +179,7 @@ impl Places<'_> {
             (value != ty.unknown()).then(|| self.value(&value, ty))
         };
         let (says, place) = match &cited.says {
-            Some((value, span)) => (Some(self.value(value, ty)), Some(self.at(*span))),
+            Some((value, place)) => (Some(self.value(value, ty)), Some(self.at(*place))),
             None => (None, self.cell(cited.source)),
         };
         FactSource {

@@ -191,7 +191,7 @@ impl<'a> World<'a> {
 
     pub(super) fn finish(mut self) -> (Program, Vec<Diagnostic>) {
         let rates = self.rate_table();
-        self.diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.span));
+        self.diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.place));
         let program = Program {
             schema: self.schema,
             arena: self.arena,

@@ -7,7 +7,7 @@ pub mod render;
 
 pub(crate) use nearest::nearest;
 
-use crate::source::Span;
+use crate::source::Place;
 
 /// How bad it is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -24,7 +24,7 @@ pub enum Level {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Label {
     /// The place.
-    pub span: Span,
+    pub place: Place,
     /// A few words under the marks; may be empty.
     pub text: String,
 }
@@ -50,10 +50,10 @@ impl Diagnostic {
     pub fn error(
         code: &'static str,
         message: impl Into<String>,
-        span: Span,
+        place: impl Into<Place>,
         label: impl Into<String>,
     ) -> Self {
-        let labels = vec![Label { span, text: label.into() }];
+        let labels = vec![Label { place: place.into(), text: label.into() }];
         Diagnostic { code, level: Level::Error, message: message.into(), labels, help: None }
     }
 
@@ -70,8 +70,8 @@ impl Diagnostic {
 
     /// Adds a second place.
     #[must_use]
-    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+    pub fn label(mut self, place: impl Into<Place>, text: impl Into<String>) -> Self {
+        self.labels.push(Label { place: place.into(), text: text.into() });
         self
     }
 

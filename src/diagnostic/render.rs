@@ -118,7 +118,21 @@ fn draw(
             }
         }
     }
-    out.write_all(drawing.as_bytes())
+    out.write_all(drawing.as_bytes())?;
+    unseen(sources, diagnostic, out)
+}
+
+/// Names the places of which there is no text to show, such as cells of a workbook.
+fn unseen(sources: &Sources, diagnostic: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
+    for label in diagnostic.labels.iter().filter(|label| label.place.span().is_none()) {
+        let file = &sources.file(label.place.file()).name;
+        let at = words::told(&sources.spot(label.place).in_file(file));
+        match label.text.is_empty() {
+            true => writeln!(out, "  at {at}")?,
+            false => writeln!(out, "  at {at}: {}", words::told(&label.text))?,
+        }
+    }
+    Ok(())
 }
 
 /// One excerpt of a diagnostic, as miette wants to see it: the first says what is wrong, the

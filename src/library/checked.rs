@@ -17,7 +17,7 @@ use crate::ir::Program;
 use crate::pipeline;
 use crate::record::{self, Input};
 use crate::report::{Note, Place};
-use crate::source::{Position, Sources};
+use crate::source::Sources;
 
 /// Sound rules, for any number of portfolios.
 #[derive(Clone)]
@@ -149,9 +149,7 @@ impl Ready {
 /// A diagnostic as a report notes it: with its first place.
 pub(crate) fn noted(told: &diagnostic::Diagnostic, sources: &Sources) -> Note {
     let place = |label: &diagnostic::Label| {
-        let Position { line, column } = sources.position(label.span);
-        let file = sources.file(label.span.file).name.to_string();
-        Place { file, line, column, scenario: None }
+        Place::of(sources.file(label.place.file()).name.to_string(), sources.spot(label.place))
     };
     Note::Reading { message: told.message.clone(), place: told.labels.first().map(place) }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::diagnostic::{self, Level};
-use crate::source::{SourceFile, Sources, Span};
+use crate::source::{Place, SourceFile, Sources};
 
 /// What is wrong or doubtful, where, and what to do.
 ///
@@ -36,6 +36,9 @@ pub struct Label {
     pub start: Position,
     /// Just behind its end.
     pub end: Position,
+    /// In a document that is no text: the cell or the row, as people name it. Its bytes and
+    /// positions are then the document's start.
+    pub spot: Option<String>,
     /// A few words; may be empty.
     pub text: String,
 }
@@ -55,7 +58,7 @@ pub struct Position {
 
 impl Diagnostic {
     pub(super) fn of(told: &diagnostic::Diagnostic, sources: &Sources) -> Diagnostic {
-        let label = |label: &diagnostic::Label| Label::of(label.span, &label.text, sources);
+        let label = |label: &diagnostic::Label| Label::of(label.place, &label.text, sources);
         Diagnostic {
             code: told.code,
             level: told.level,
@@ -81,14 +84,16 @@ impl Diagnostic {
 }
 
 impl Label {
-    fn of(span: Span, text: &str, sources: &Sources) -> Label {
-        let file = sources.file(span.file);
-        let (start, end) = (span.start as usize, span.end() as usize);
+    fn of(place: Place, text: &str, sources: &Sources) -> Label {
+        let file = sources.file(place.file());
+        let span = place.span();
+        let (start, end) = span.map_or((0, 0), |s| (s.start as usize, s.end() as usize));
         Label {
             document: file.name.to_string(),
             bytes: start..end,
             start: Position::of(file, start),
             end: Position::of(file, end),
+            spot: span.is_none().then(|| sources.spot(place).to_string()),
             text: text.to_owned(),
         }
     }
@@ -112,8 +117,12 @@ fn utf16_before(bytes: &[u8], offset: usize) -> u32 {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Label { document, start, .. }) = self.labels.first() {
-            write!(f, "{document}:{}:{}: ", start.line, start.column)?;
+        match self.labels.first() {
+            Some(Label { document, spot: Some(spot), .. }) => write!(f, "{document}: {spot}: ")?,
+            Some(Label { document, start, .. }) => {
+                write!(f, "{document}:{}:{}: ", start.line, start.column)?;
+            }
+            None => {}
         }
         let level = match self.level {
             Level::Error => "error",

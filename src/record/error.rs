@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::Span;
+use crate::source::{Place, Span};
 use crate::ty::{Dim, Ty};
 use crate::value::{Elsewhere, TwoReadings, text};
 
@@ -60,13 +60,13 @@ pub(super) enum Problem {
     #[error("`{field}` names `{key}`, but no {kind} has that key")]
     Dangling { field: String, key: String, kind: String, help: Option<String> },
     #[error("two records of {kind} have the key `{key}`")]
-    DuplicateKey { kind: String, key: String, first: Option<Span> },
+    DuplicateKey { kind: String, key: String, first: Option<Place> },
     #[error("the key `{key}` holds {}, which nobody sees", text::name(*.unseen))]
     Unseen { key: String, unseen: char },
     #[error("`{word}` says that nothing is known, so no {kind} can have it for its key")]
     WordAsKey { kind: String, word: String },
     #[error("`{name}` is given twice in one record")]
-    DuplicateField { name: String, first: Option<Span> },
+    DuplicateField { name: String, first: Option<Place> },
     #[error("`{text}` is outside the bounds of `{field}`")]
     OutOfBounds { text: String, field: String, declared: Span, meant: Option<String> },
     #[error("`{text}` without a percent sign is {share}")]
@@ -347,7 +347,7 @@ impl Problem {
     }
 
     /// The diagnostic at its place; `so` says how often it is so.
-    pub(super) fn at(self, span: Span, so: Option<String>) -> Diagnostic {
+    pub(super) fn at(self, span: Place, so: Option<String>) -> Diagnostic {
         let mut message = readable(self.to_string());
         if let Some(so) = so {
             message = format!("{message} ({so})");

@@ -4,7 +4,7 @@ use super::problems::grouped;
 use super::records::Records;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Cell;
-use crate::source::{Sources, Span};
+use crate::source::{Place, Sources};
 use crate::ty::{RecordId, Schema};
 
 impl Records {
@@ -31,12 +31,12 @@ impl Records {
         schema.record_ids().filter(is_keyless).filter_map(told).collect()
     }
 
-    fn first(&self, sources: &Sources, schema: &Schema, record: RecordId) -> Option<Span> {
+    fn first(&self, sources: &Sources, schema: &Schema, record: RecordId) -> Option<Place> {
         self.place(sources, schema, Cell { record, row: 0, field: None })
     }
 }
 
-fn warning(kind: &str, count: usize, first: Span) -> Diagnostic {
+fn warning(kind: &str, count: usize, first: Place) -> Diagnostic {
     let message = match count {
         1 => format!("no rule can look at this record: {kind} has no key"),
         _ => format!(

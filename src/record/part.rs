@@ -17,14 +17,14 @@ use super::problems::Problems;
 use super::raw::{Fork, Form, Raw};
 use super::renamed::Renamed;
 use super::rows::Rows;
-use crate::source::Span;
+use crate::source::Place;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
 use crate::value::{Codes, key, text};
 
 /// The tables that one file, or one chunk of it, gives.
 pub(super) struct Part<'s> {
     pub(super) schema: &'s Schema,
-    origin: Origin,
+    pub(super) origin: Origin,
     plans: &'s [Plan],
     pub(super) tables: Vec<TableBuilder>,
     pub(super) problems: Problems,
@@ -74,19 +74,24 @@ impl<'s> Part<'s> {
     }
 
     pub(super) fn problem(&mut self, problem: Problem, start: usize, end: usize) {
-        self.problems.add_at(problem, self.span(start, end));
+        self.problems.add_at(problem, self.place(start, end));
     }
 
     /// Reports a key that stands twice.
     pub(super) fn twice(&mut self, first: &Raw, again: &Raw) {
         let name = again.text().unwrap_or_default().to_owned();
-        let first = Some(self.span(first.start, first.end));
+        let first = Some(self.place(first.start, first.end));
         self.problem(Problem::DuplicateField { name, first }, again.start, again.end);
     }
 
-    /// Where the bytes `start..end` of the text stand.
-    pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        self.origin.span(start, end)
+    /// Where in the file its counting starts.
+    pub(super) fn base(&self) -> usize {
+        self.origin.base()
+    }
+
+    /// Where the numbers `start..end` stand.
+    pub(super) fn place(&self, start: usize, end: usize) -> Place {
+        self.origin.place(start, end)
     }
 
     /// Appends rows, column by column.
@@ -122,7 +127,7 @@ impl<'s> Part<'s> {
     /// Whether the names of a record are to be kept: of the first of a file, so that they do not
     /// depend on how it is read.
     pub(super) fn wants_names(&self, plan: &Plan) -> bool {
-        !plan.watched.is_empty() && self.origin.base <= 3 && self.met.wants_names()
+        !plan.watched.is_empty() && self.origin.base() <= 3 && self.met.wants_names()
     }
 
     /// Counts what the mapping meets in rows, and reports the paths that cannot be followed.
@@ -218,7 +223,7 @@ impl<'s> Part<'s> {
         let kind = self.schema.record(plan.record);
         let key = self.key(plan, &kind.key, slots);
         self.judge_key(plan, &key, slots);
-        let base = self.origin.base;
+        let base = self.origin.base();
         let table = &mut self.tables[plan.record.0 as usize];
         push_text(&mut table.keys, Some(&key));
         table.count_row(parent, false);
@@ -343,7 +348,7 @@ impl<'s> Part<'s> {
         }
         push_text(&mut table.keys, Some(""));
         table.count_row(Some(parent), true);
-        table.trace.push_start(self.origin.base + at);
+        table.trace.push_start(self.origin.base() + at);
         for (field, wanted) in kind.fields.iter().zip(&plan.wanted) {
             if let (Ty::List(inner), true) = (field.ty, wanted) {
                 self.push_unseen(inner, row, at);
@@ -394,7 +399,7 @@ impl<'s> Part<'s> {
                 Some(slot) => match &slots[slot] {
                     None => slots[slot] = Some(member.value.clone()),
                     Some(first) => {
-                        let first = Some(self.span(first.start, first.end));
+                        let first = Some(self.place(first.start, first.end));
                         let name = name.to_owned();
                         self.problem(Problem::DuplicateField { name, first }, start, end);
                     }

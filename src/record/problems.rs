@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::error::Problem;
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Place};
 use crate::ty::{FieldId, RecordId};
 
 /// How many diagnostics one read tells; the rest are counted.
@@ -51,7 +51,7 @@ struct Cause {
 struct Group {
     count: u64,
     /// The first in the text, in its order.
-    first: Vec<(Span, Problem)>,
+    first: Vec<(Place, Problem)>,
     /// By what they quote, the first of each and their number; `None` where those are many.
     texts: Texts,
     /// The column's name in the file and its number of rows, once that is known.
@@ -61,7 +61,7 @@ struct Group {
 }
 
 #[derive(Debug)]
-struct Texts(Option<Vec<(Span, Problem, u64)>>);
+struct Texts(Option<Vec<(Place, Problem, u64)>>);
 
 impl Default for Texts {
     fn default() -> Texts {
@@ -71,15 +71,16 @@ impl Default for Texts {
 
 impl Problems {
     /// Adds a problem at its place.
-    pub(super) fn add_at(&mut self, problem: Problem, span: Span) {
+    pub(super) fn add_at(&mut self, problem: Problem, place: impl Into<Place>) {
+        let at = place.into();
         match problem.is_doubt() {
             true => self.doubts += 1,
             false => self.total += 1,
         }
         self.broken_off |= problem.breaks_off();
         let (code, word) = (problem.code(), problem.cause().to_owned());
-        let cause = Cause { file: span.file, code, column: self.column, word };
-        self.causes.entry(cause).or_default().add(span, problem);
+        let cause = Cause { file: at.file(), code, column: self.column, word };
+        self.causes.entry(cause).or_default().add(at, problem);
     }
 
     /// Drops that a column's values are missing in some files: why is told instead.
@@ -127,7 +128,7 @@ impl Problems {
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let mut all: Vec<(u64, Diagnostic)> =
             self.causes.into_values().flat_map(Group::diagnostics).collect();
-        let place = |d: &Diagnostic| d.labels.first().map(|label| label.span);
+        let place = |d: &Diagnostic| d.labels.first().map(|label| label.place);
         // Mistakes are told before doubts where there are too many.
         all.sort_by_key(|(_, diagnostic)| (Reverse(diagnostic.level), place(diagnostic)));
         all.truncate(LIMIT);
@@ -146,30 +147,28 @@ impl Problems {
 }
 
 impl Group {
-    fn add(&mut self, span: Span, problem: Problem) {
+    fn add(&mut self, at: Place, problem: Problem) {
         self.count += 1;
-        self.texts.add(span, &problem, 1);
-        self.place(span, problem);
+        self.texts.add(at, &problem, 1);
+        self.place(at, problem);
     }
 
     fn append(&mut self, other: Group) {
         self.count += other.count;
         match other.texts.0 {
-            Some(texts) => {
-                texts.iter().for_each(|(span, p, count)| self.texts.add(*span, p, *count))
-            }
+            Some(texts) => texts.iter().for_each(|(at, p, count)| self.texts.add(*at, p, *count)),
             None => self.texts = Texts(None),
         }
-        for (span, problem) in other.first {
-            self.place(span, problem);
+        for (at, problem) in other.first {
+            self.place(at, problem);
         }
     }
 
     /// Keeps it if it is among the first in the text.
-    fn place(&mut self, span: Span, problem: Problem) {
-        let at = self.first.partition_point(|(other, _)| *other <= span);
-        if at < FEW {
-            self.first.insert(at, (span, problem));
+    fn place(&mut self, at: Place, problem: Problem) {
+        let before = self.first.partition_point(|(other, _)| *other <= at);
+        if before < FEW {
+            self.first.insert(before, (at, problem));
             self.first.truncate(FEW);
         }
     }
@@ -181,24 +180,24 @@ impl Group {
         let every = rows.is_some_and(|rows| rows >= ROWS && rows <= self.count);
         let whole = self.uniform && (every || of_all && self.count >= ROWS);
         if self.count <= FEW as u64 && !whole {
-            let each = |(span, problem): (Span, Problem)| (1, problem.at(span, None));
+            let each = |(at, problem): (Place, Problem)| (1, problem.at(at, None));
             return self.first.into_iter().map(each).collect();
         }
         let column = self.column;
         match self.texts.0 {
             Some(texts) if !whole => {
-                let each = |(span, problem, count): (Span, Problem, u64)| {
+                let each = |(at, problem, count): (Place, Problem, u64)| {
                     let so = (count > 1).then(|| so_many(&problem, count, column.as_ref()));
-                    (count, problem.at(span, so))
+                    (count, problem.at(at, so))
                 };
                 texts.into_iter().map(each).collect()
             }
             _ => {
                 let mut first = self.first.into_iter();
-                let Some((span, problem)) = first.next() else { return Vec::new() };
+                let Some((at, problem)) = first.next() else { return Vec::new() };
                 let so = so_many(&problem, self.count, column.as_ref());
                 let others = first.take(2).map(|(other, _)| other);
-                let told = problem.at(span, Some(so));
+                let told = problem.at(at, Some(so));
                 vec![(self.count, others.fold(told, |d, other| d.label(other, "and here")))]
             }
         }
@@ -206,16 +205,16 @@ impl Group {
 }
 
 impl Texts {
-    fn add(&mut self, span: Span, problem: &Problem, count: u64) {
+    fn add(&mut self, at: Place, problem: &Problem, count: u64) {
         let Some(texts) = &mut self.0 else { return };
         let known = texts.iter_mut().find(|(_, other, _)| other.said() == problem.said());
         if let Some((first, kept, known)) = known {
             *known += count;
-            if span < *first {
-                (*first, *kept) = (span, problem.clone());
+            if at < *first {
+                (*first, *kept) = (at, problem.clone());
             }
         } else if texts.len() < FEW {
-            texts.push((span, problem.clone(), count));
+            texts.push((at, problem.clone(), count));
         } else {
             self.0 = None;
         }

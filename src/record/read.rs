@@ -46,7 +46,7 @@ pub fn read(
             // What a mapping says wrong is told once, not again for every row.
             true => {
                 problems.broken_off = true;
-                (Part::new(schema, Origin { file: input.file, base: 0 }, &plans), None)
+                (Part::new(schema, Origin::text(input.file), &plans), None)
             }
             false => read_file(sources, input, &told, schema, &plans),
         };
@@ -68,17 +68,17 @@ pub fn read(
             trace: table.take_trace(),
         };
         let tables = part.tables.iter_mut().map(rows).collect();
-        let builders = part.tables;
+        let (origin, builders) = (part.origin, part.tables);
         merged = Some(match merged {
             None => builders,
             Some(before) => Part::concat(schema, before, builders),
         });
-        files.push(ReadFile { file: input.file, plans, locate, tables });
+        files.push(ReadFile { file: input.file, origin, plans, locate, tables });
     }
     let builders = merged.unwrap_or_else(|| {
         let plans: Vec<Plan> =
             schema.record_ids().map(|r| Plan::own(schema, r, needs, false)).collect();
-        Part::new(schema, Origin { file: FileId(0), base: 0 }, &plans).tables
+        Part::new(schema, Origin::text(FileId(0)), &plans).tables
     });
     for (met, last) in met.into_values() {
         tell(sources, inputs, last, &met, &files, schema, &mut problems);
@@ -159,7 +159,7 @@ fn read_file<'s>(
     plans: &'s [Plan],
 ) -> (Part<'s>, Option<Box<dyn Locate>>) {
     read_by(sources, input, told, schema, plans).unwrap_or_else(|NotUtf8(byte)| {
-        let mut part = Part::new(schema, Origin { file: input.file, base: 0 }, plans);
+        let mut part = Part::new(schema, Origin::text(input.file), plans);
         part.problem(Problem::NotUtf8 { byte }, byte, byte + 1);
         (part, None)
     })
@@ -174,7 +174,7 @@ fn read_by<'s>(
 ) -> Result<(Part<'s>, Option<Box<dyn Locate>>), NotUtf8> {
     let (source, reader) = (sources.file(input.file), input.format.reader());
     let text = || text(source.bytes(), (0, source.bytes().len()));
-    let mut part = Part::new(schema, Origin { file: input.file, base: 0 }, plans);
+    let mut part = Part::new(schema, Origin::text(input.file), plans);
     let (record, each) = (told.record, told.each.as_ref());
     if let Some(mapping) = told.mapping {
         if record.is_none() {

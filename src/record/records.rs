@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::growing::trace::{Kept, Trace};
 use super::mapping::plan::Plan;
+use super::origin::Origin;
 use super::readers::rows::Locate;
 use super::table::Tables;
 use crate::outcome::Cell;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Place, Sources};
 use crate::ty::{FieldId, RecordId, Schema};
 
 /// What was read, and where each value stands.
@@ -22,6 +23,8 @@ pub struct Records {
 /// One file after reading.
 pub(super) struct ReadFile {
     pub(super) file: FileId,
+    /// What the numbers of its traces count.
+    pub(super) origin: Origin,
     pub(super) plans: Arc<[Plan]>,
     /// How to find what is not kept, where not all is.
     pub(super) locate: Option<Box<dyn Locate>>,
@@ -45,7 +48,7 @@ impl Records {
 
     /// Where a value stands; for a field that is not given, and for the record as a whole, where
     /// its key stands, or else its first byte.
-    pub fn place(&self, sources: &Sources, schema: &Schema, cell: Cell) -> Option<Span> {
+    pub fn place(&self, sources: &Sources, schema: &Schema, cell: Cell) -> Option<Place> {
         let mut row = cell.row as usize;
         for file in &self.files {
             let table = file.tables.get(cell.record.0 as usize)?;
@@ -73,15 +76,14 @@ impl Records {
 }
 
 impl ReadFile {
-    fn place(&self, sources: &Sources, schema: &Schema, cell: Cell, row: usize) -> Option<Span> {
+    fn place(&self, sources: &Sources, schema: &Schema, cell: Cell, row: usize) -> Option<Place> {
         let trace = &self.tables.get(cell.record.0 as usize)?.trace;
         let plan = self.plans.get(cell.record.0 as usize)?;
         let find = |field: FieldId| match trace.get(row, Some(field))? {
             Kept::Spans { field, .. } => field,
             Kept::Start(start) => {
-                let row = sources.file(self.file).bytes().get(start..)?;
-                let (from, to) = self.locate.as_ref()?.find(row, plan, field)?;
-                Some((start + from, start + to))
+                let bytes = sources.file(self.file).bytes();
+                self.locate.as_ref()?.find(bytes, start, plan, field)
             }
         };
         let key = || schema.record(cell.record).key.first().copied().and_then(find);
@@ -89,6 +91,6 @@ impl ReadFile {
             Kept::Spans { record: (start, _), .. } | Kept::Start(start) => Some((start, start + 1)),
         };
         let (start, end) = cell.field.and_then(find).or_else(key).or_else(first)?;
-        Some(Span::new(self.file, start, end))
+        Some(self.origin.in_file(start, end))
     }
 }

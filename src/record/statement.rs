@@ -1,7 +1,7 @@
 //! What sources say of single facts: a side table for the few that name their own.
 
 use super::growing::reference::ReferenceBuilder;
-use crate::source::Span;
+use crate::source::Place;
 use crate::value::{Codes, Scalar};
 
 /// What one source says of one fact.
@@ -12,7 +12,7 @@ pub struct Statement<'a> {
     /// The source's row in the table of sources; `None` where there is no such source.
     pub source: Option<u32>,
     /// Where the value stands.
-    pub place: Span,
+    pub place: Place,
 }
 
 /// What sources say of the facts of one field. The field's column holds what they allow together;
@@ -23,7 +23,7 @@ pub struct Statements {
     rows: Vec<u32>,
     values: Vec<Scalar>,
     sources: Codes,
-    places: Vec<Span>,
+    places: Vec<Place>,
 }
 
 impl Statements {
@@ -60,12 +60,12 @@ pub(super) struct StatementsBuilder {
     /// What a source says of a reference is the key's text until tables are resolved.
     values: Vec<Scalar>,
     pub(super) sources: ReferenceBuilder,
-    places: Vec<Span>,
+    places: Vec<Place>,
 }
 
 impl StatementsBuilder {
     /// Appends what the source with that key says of a row's fact.
-    pub(super) fn push(&mut self, row: u32, value: Scalar, place: Span, source: (&str, Span)) {
+    pub(super) fn push(&mut self, row: u32, value: Scalar, place: Place, source: (&str, Place)) {
         self.rows.push(row);
         self.values.push(value);
         self.places.push(place);
@@ -99,12 +99,12 @@ impl StatementsBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::FileId;
+    use crate::source::{FileId, Span};
     use crate::value::Decimal;
 
     #[test]
     fn statements_of_parts_keep_their_rows() {
-        let at = |start| Span::new(FileId(0), start, start + 1);
+        let at = |start| Place::Text(Span::new(FileId(0), start, start + 1));
         let number = |n: i64| Scalar::number(Decimal::from(n));
         let mut first = StatementsBuilder::default();
         first.push(1, number(10), at(1), ("wire", at(2)));

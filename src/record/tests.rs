@@ -120,7 +120,7 @@ fn read_files(files: &[(&str, &[u8])], mapping: Option<&str>) -> Read {
 impl Read {
     fn said(&self) -> Vec<String> {
         let place = |d: &Diagnostic| {
-            let span = d.labels[0].span;
+            let span = d.labels[0].place.span().unwrap();
             let p = self.sources.position(span);
             format!("{} {}:{} {}", d.code, p.line, p.column, d.message)
         };
@@ -133,7 +133,7 @@ impl Read {
 
     fn text_at(&self, record: u32, row: u32, field: Option<u32>) -> &str {
         let cell = Cell { record: RecordId(record), row, field: field.map(FieldId) };
-        let span = self.records.place(&self.sources, &self.schema, cell).unwrap();
+        let span = self.records.place(&self.sources, &self.schema, cell).unwrap().span().unwrap();
         self.sources.text(span)
     }
 }
@@ -222,8 +222,12 @@ fn what_is_given_twice_is_shown_at_both_places() {
         let read = read_files(&[(name, text.as_bytes())], None);
         let [problem] = read.diagnostics.as_slice() else { panic!("{text}: {:?}", read.said()) };
         let [again, earlier] = problem.labels.as_slice() else { panic!("{text}") };
-        assert_eq!((problem.code, read.sources.text(earlier.span)), ("RW412", first), "{text}");
-        assert!(earlier.span.start < again.span.start, "{text}");
+        assert_eq!(
+            (problem.code, read.sources.text(earlier.place.span().unwrap())),
+            ("RW412", first),
+            "{text}"
+        );
+        assert!(earlier.place < again.place, "{text}");
     }
     let read = read_files(&[("deals.yaml", b"- {id: a, value: -1 USD}\n")], None);
     assert_eq!(read.diagnostics[0].labels[1].text, "its bounds are declared here");

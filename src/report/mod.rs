@@ -7,6 +7,7 @@ mod limit;
 mod model;
 mod note;
 mod param;
+mod place;
 mod scenario;
 pub mod stress;
 mod told;
@@ -27,10 +28,11 @@ pub use limit::{Limit, Limited, Limiting, TooLarge};
 pub use model::{Disabled, GateResult, Head, Input, RuleCount, Skipped, Summary};
 pub use note::{FileChange, Named, Note, RateFlaw};
 pub use param::{InForce, Param, TakenParam};
+pub use place::Place;
 pub use scenario::{Joined, Round, Scenario};
 pub use told::{
-    ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Past, Place,
-    Request, Status, Subject, Undetermined, Why,
+    ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Past, Request,
+    Status, Subject, Undetermined, Why,
 };
 pub use writer::{Out, Section, Wants, Writer};
 pub use writers::{FORMATS, Format, JSON, JSON_LINES, TEXT};

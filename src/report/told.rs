@@ -2,23 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
+use super::place::Place;
 use super::{Rested, Since, TakenParam, words};
 use crate::outcome::{self, Needs, Severity};
 use crate::value::Decimal;
-
-/// A place in a record or rule file.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Place {
-    /// Path as the user gave it.
-    pub file: String,
-    /// Line, from 1.
-    pub line: u32,
-    /// Column in characters, from 1.
-    pub column: u32,
-    /// The scenario that set the fact there; `None` where the records have it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scenario: Option<String>,
-}
 
 /// What a verdict is about.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

@@ -55,7 +55,8 @@ impl<'t> Builder<'t> {
 
     /// The tree, and the diagnostics in the order of their places.
     pub(super) fn finish(mut self) -> (File, Vec<Diagnostic>) {
-        self.diagnostics.sort_by_key(|d| d.labels.first().map(|label| label.span.start));
+        self.diagnostics
+            .sort_by_key(|d| d.labels.first().and_then(|l| Some(l.place.span()?.start)));
         (self.tree, self.diagnostics)
     }
 

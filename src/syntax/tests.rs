@@ -78,7 +78,7 @@ fn sound(text: &str) -> ast::File {
 /// `CODE line:word-at-the-place message`, for reading.
 fn lines(text: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
     let line = |d: &Diagnostic| {
-        let start = d.labels[0].span.start as usize;
+        let start = d.labels[0].place.span().unwrap().start as usize;
         text[..start].matches('\n').count() + 1
     };
     let help =
@@ -368,7 +368,7 @@ proptest! {
         }
         let (_, diagnostics) = parse(FILE, &text);
         for diagnostic in diagnostics {
-            let span = diagnostic.labels[0].span;
+            let span = diagnostic.labels[0].place.span().unwrap();
             prop_assert!(text.get(span.start as usize..span.end() as usize).is_some());
         }
         parse_expr(FILE, 0, &text);
@@ -380,7 +380,7 @@ fn a_lone_carriage_return_ends_a_comment_and_is_told() {
     let text = "rule a for d in D {\r\n flag low when d.x // note\r flag high when d.y\r}";
     let (file, diagnostics) = parse(FILE, text);
     let [diagnostic] = diagnostics.as_slice() else { panic!("{diagnostics:?}") };
-    assert_eq!((diagnostic.code, diagnostic.labels[0].span.start), ("RW123", 47));
+    assert_eq!((diagnostic.code, diagnostic.labels[0].place.span().unwrap().start), ("RW123", 47));
     assert!(diagnostic.help.as_ref().is_some_and(|help| help.contains("2 such")));
     assert!(matches!(&file.items[..], [Item::Rule(rule)] if rule.clauses.len() == 2));
 }
@@ -391,7 +391,7 @@ fn a_value_tells_its_place_however_far_behind_it_stands() {
         let (value, _) = parse_expr(FILE, offset, "2 bn USD");
         assert_eq!(value.map(|e| (e.span.start, e.span.len)), Some((offset as u64, 8)));
         let (_, diagnostics) = parse_expr(FILE, offset, "1 < 2 < 3");
-        assert_eq!(diagnostics[0].labels[0].span.start, offset as u64 + 6);
+        assert_eq!(diagnostics[0].labels[0].place.span().unwrap().start, offset as u64 + 6);
         assert_eq!(diagnostics[0].help.as_deref(), Some("write `1 < 2 and 2 < 3`"));
     }
 }
@@ -460,7 +460,7 @@ fn cases_of_the_syntax() {
             let told: Vec<_> = told
                 .iter()
                 .map(|d| {
-                    let at = sources.position(d.labels[0].span);
+                    let at = sources.position(d.labels[0].place.span().unwrap());
                     format!("{} rules.risk:{}:{} {}", d.code, at.line, at.column, d.message)
                 })
                 .collect();

@@ -248,10 +248,7 @@ fn compare_diagnostics(
 ) {
     let place = |d: &Diagnostic| match d.labels.first() {
         None => "-".to_owned(),
-        Some(label) => {
-            let at = sources.position(label.span);
-            format!("{}:{}:{}", sources.file(label.span.file).name, at.line, at.column)
-        }
+        Some(label) => sources.spot(label.place).in_file(&sources.file(label.place.file()).name),
     };
     let mut open: Vec<(String, &Diagnostic)> =
         found.iter().map(|d| (format!("{} {}", d.code, place(d)), d)).collect();

@@ -46,21 +46,22 @@ impl Mark {
 /// A label with what is to be shown around it, as offsets in the file.
 struct Window<'a> {
     label: &'a Label,
+    file: FileId,
     from: usize,
     start: usize,
     end: usize,
     to: usize,
 }
 
-/// The excerpts that show all labels, the first label's first.
+/// The excerpts that show all labels that stand in texts, the first label's first.
 pub(super) fn of(sources: &Sources, labels: &[Label]) -> Vec<Excerpt> {
-    let mut left: Vec<Window<'_>> = labels.iter().map(|label| window(sources, label)).collect();
+    let mut left: Vec<Window<'_>> =
+        labels.iter().filter_map(|label| window(sources, label)).collect();
     let mut excerpts = Vec::new();
     while !left.is_empty() {
         let (mut from, mut to) = (left[0].from, left[0].to);
-        let file = left[0].label.span.file;
-        let near =
-            |w: &Window<'_>, from, to| w.label.span.file == file && w.from <= to && w.to >= from;
+        let file = left[0].file;
+        let near = |w: &Window<'_>, from, to| w.file == file && w.from <= to && w.to >= from;
         let (mut together, mut apart) = (Vec::new(), Vec::new());
         for window in left {
             if near(&window, from, to) {
@@ -77,10 +78,11 @@ pub(super) fn of(sources: &Sources, labels: &[Label]) -> Vec<Excerpt> {
 }
 
 /// The label's first line and its neighbours, as far as they are short.
-fn window<'a>(sources: &Sources, label: &'a Label) -> Window<'a> {
-    let bytes = sources.file(label.span.file).bytes();
-    let start = (label.span.start as usize).min(bytes.len());
-    let marked = (label.span.end() as usize).clamp(start, bytes.len());
+fn window<'a>(sources: &Sources, label: &'a Label) -> Option<Window<'a>> {
+    let span = label.place.span()?;
+    let bytes = sources.file(span.file).bytes();
+    let start = (span.start as usize).min(bytes.len());
+    let marked = (span.end() as usize).clamp(start, bytes.len());
     let end = forward(bytes, start).offset().min(marked);
     let from = match back(bytes, start) {
         // In front of a line's start stands the line feed of the line above.
@@ -91,7 +93,7 @@ fn window<'a>(sources: &Sources, label: &'a Label) -> Window<'a> {
         Edge::Line(last) if last + 1 < bytes.len() => forward(bytes, last + 1).line_or(last),
         edge => edge.offset(),
     };
-    Window { label, from, start, end, to }
+    Some(Window { label, file: span.file, from, start, end, to })
 }
 
 /// Where the text around a label is cut.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::words::brief;
 use crate::diagnostic::{Diagnostic, Label, Level};
-use crate::source::{SourceFile, Sources};
+use crate::source::{Position, SourceFile, Sources, Spot};
 
 #[derive(Serialize)]
 struct Message<'a> {
@@ -14,23 +14,43 @@ struct Message<'a> {
     level: &'a str,
     message: String,
     help: Option<String>,
-    labels: Vec<Place<'a>>,
+    labels: Vec<Said<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct Said<'a> {
     path: &'a str,
-    /// From 1.
-    line: u32,
-    /// In characters, from 1.
-    column: u32,
-    /// In UTF-16 code units, from 1: what editors count in.
-    utf16_column: u32,
-    /// In bytes, from 0.
-    offset: u64,
-    /// In bytes.
-    length: u32,
+    #[serde(flatten)]
+    at: At,
     text: String,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum At {
+    Text {
+        /// From 1.
+        line: u32,
+        /// In characters, from 1.
+        column: u32,
+        /// In UTF-16 code units, from 1: what editors count in.
+        utf16_column: u32,
+        /// In bytes, from 0.
+        offset: u64,
+        /// In bytes.
+        length: u32,
+    },
+    Cell {
+        sheet: String,
+        /// Such as `B7`.
+        cell: String,
+    },
+    Row {
+        /// From 1.
+        row: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        column_name: Option<String>,
+    },
 }
 
 /// Writes one diagnostic.
@@ -48,24 +68,27 @@ pub(super) fn write(
         },
         message: brief(&diagnostic.message),
         help: diagnostic.help.as_deref().map(brief),
-        labels: diagnostic.labels.iter().map(|label| place(sources, label)).collect(),
+        labels: diagnostic.labels.iter().map(|label| said(sources, label)).collect(),
     };
     serde_json::to_writer(&mut *out, &message)?;
     writeln!(out)
 }
 
-fn place<'a>(sources: &'a Sources, label: &'a Label) -> Place<'a> {
-    let file = sources.file(label.span.file);
-    let position = sources.position(label.span);
-    Place {
-        path: &file.name,
-        line: position.line,
-        column: position.column,
-        utf16_column: position.column + astral(file, label.span.start as usize),
-        offset: label.span.start,
-        length: label.span.len,
-        text: brief(&label.text),
-    }
+fn said<'a>(sources: &'a Sources, label: &'a Label) -> Said<'a> {
+    let file = sources.file(label.place.file());
+    let at = match sources.spot(label.place) {
+        Spot::Text(Position { line, column }) => {
+            let bytes = label.place.span().map(|span| (span.start, span.len));
+            let (offset, length) = bytes.unwrap_or_default();
+            let utf16_column = column + astral(file, offset as usize);
+            At::Text { line, column, utf16_column, offset, length }
+        }
+        Spot::Cell { sheet, cell } => At::Cell { sheet: sheet.to_string(), cell },
+        Spot::Row { row, column } => {
+            At::Row { row, column_name: column.map(|name| name.to_string()) }
+        }
+    };
+    Said { path: &file.name, at, text: brief(&label.text) }
 }
 
 /// How many characters of the line in front of an offset take two UTF-16 code units.

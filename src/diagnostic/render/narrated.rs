@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::words::{harmless, told};
 use crate::diagnostic::{Diagnostic, Label, Level};
-use crate::source::Sources;
+use crate::source::{Sources, Spot};
 
 /// Writes one diagnostic.
 pub(super) fn write(
@@ -29,15 +29,17 @@ pub(super) fn write(
 }
 
 fn place(sources: &Sources, label: &Label, out: &mut dyn Write) -> io::Result<()> {
-    let name = &sources.file(label.span.file).name;
-    let at = sources.position(label.span);
-    let name = told(name);
-    write!(out, "At {name}, line {}, column {}", at.line, at.column)?;
+    let name = told(&sources.file(label.place.file()).name);
+    match sources.spot(label.place) {
+        Spot::Text(at) => write!(out, "At {name}, line {}, column {}", at.line, at.column)?,
+        spot => write!(out, "At {name}, {}", told(&spot.to_string()))?,
+    }
     if !label.text.is_empty() {
         write!(out, ": {}", told(&label.text))?;
     }
     writeln!(out)?;
-    let marked = sources.text(label.span).lines().next().unwrap_or_default();
+    let marked =
+        label.place.span().map_or("", |span| sources.text(span)).lines().next().unwrap_or_default();
     let marked: String = marked.chars().take(MOST).collect();
     match marked.trim() {
         "" => Ok(()),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Place, Span};
 
 /// The first `word` of a file.
 fn at(sources: &Sources, file: FileId, word: &str) -> Span {
@@ -136,4 +136,25 @@ fn a_thousand_at_the_end_of_a_large_file_are_quick_and_counted() {
     assert!(text.contains("… and 950 more"), "{text}");
     assert_eq!(rendered(&sources, &all, Form::Json).lines().count(), 1_000);
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}
+
+#[test]
+fn places_in_workbooks_and_tables_are_named() {
+    let mut sources = Sources::default();
+    let book = sources.add_text("deals.xlsx", "PK");
+    let table = sources.add_text("deals.parquet", "PAR1");
+    sources.file(book).name_parts(["Deals"].map(Into::into).into());
+    sources.file(table).name_parts(["id", "value"].map(Into::into).into());
+    let cell = Place::Cell { file: book, sheet: 0, row: 5, column: 13 };
+    let row = Place::Row { file: table, row: 11, column: Some(1) };
+    let found = [Diagnostic::error("RW406", "`tbd` is not an amount", row, "").label(cell, "see")];
+    let plain = rendered(&sources, &found, Form::Plain);
+    assert!(plain.contains("  at deals.parquet: row 12, value\n"), "{plain}");
+    assert!(plain.contains("  at deals.xlsx: Deals!N6: see\n"), "{plain}");
+    let narrated = rendered(&sources, &found, Form::Narrated);
+    assert!(narrated.contains("At deals.parquet, row 12, value\n"), "{narrated}");
+    let json = rendered(&sources, &found, Form::Json);
+    let labels = "[{\"path\":\"deals.parquet\",\"row\":12,\"column_name\":\"value\",\"text\":\"\"},\
+                  {\"path\":\"deals.xlsx\",\"sheet\":\"Deals\",\"cell\":\"N6\",\"text\":\"see\"}]";
+    assert!(json.contains(labels), "{json}");
 }

@@ -41,7 +41,7 @@ impl Decoder<'_> {
         if self.is_bare_share(told) && told.ends.exceed_one() {
             let (share, meant) = (told.ends.as_share(), self.percentage(text, told.ends));
             let problem = Problem::Times { text: text.to_owned(), share, meant };
-            self.problems.add_at(problem, self.origin.span(raw.start, raw.end));
+            self.problems.add_at(problem, self.origin.place(raw.start, raw.end));
         }
     }
 

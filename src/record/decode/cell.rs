@@ -32,7 +32,7 @@ pub(in crate::record) fn push_cell(
             let found = told.and_then(Raw::text).and_then(|t| decoder.currencies.get(t));
             if let (Some(told), None) = (told, found) {
                 let problem = unknown_currency(told.text().unwrap_or_default());
-                decoder.problems.add_at(problem, decoder.origin.span(told.start, told.end));
+                decoder.problems.add_at(problem, decoder.origin.place(told.start, told.end));
                 return column.push_unknown();
             }
             found
@@ -44,7 +44,7 @@ pub(in crate::record) fn push_cell(
         Some(Given::From(place)) => match value_at(slots, place) {
             Some(Raw { start, end, form: Form::List(_) | Form::Map(_) }) => {
                 let problem = Problem::Shape { expected: "a unit".to_owned() };
-                decoder.problems.add_at(problem, decoder.origin.span(*start, *end));
+                decoder.problems.add_at(problem, decoder.origin.place(*start, *end));
                 return column.push_unknown();
             }
             told => match told.and_then(Raw::text) {

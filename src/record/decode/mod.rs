@@ -109,7 +109,7 @@ impl Decoder<'_> {
             expected: expected(self.field.ty).to_owned(),
             help: None,
         });
-        self.problems.add_at(problem, self.origin.span(cell.raw.start, cell.raw.end));
+        self.problems.add_at(problem, self.origin.place(cell.raw.start, cell.raw.end));
         column.push_unknown();
     }
 
@@ -117,7 +117,7 @@ impl Decoder<'_> {
     pub(super) fn push_absent(self, at: usize, column: &mut ColumnBuilder) {
         if !self.field.optional {
             let (kind, field) = (self.kind.to_owned(), self.field.name.clone());
-            self.problems.add_at(Problem::Missing { kind, field }, self.origin.span(at, at + 1));
+            self.problems.add_at(Problem::Missing { kind, field }, self.origin.place(at, at + 1));
         }
         self.push_missing(None, column);
     }
@@ -126,7 +126,7 @@ impl Decoder<'_> {
     pub(super) fn push_missing(self, raw: Option<&Raw>, column: &mut ColumnBuilder) {
         if let Some(raw) = raw.filter(|_| !self.field.optional) {
             let (kind, field) = (self.kind.to_owned(), self.field.name.clone());
-            let span = self.origin.span(raw.start, raw.end);
+            let span = self.origin.place(raw.start, raw.end);
             self.problems.add_at(Problem::Missing { kind, field }, span);
         }
         match column {
@@ -191,7 +191,7 @@ impl Decoder<'_> {
                 column.push_code(u32::from(currency.number()));
             }
             (Ty::Record(_), ColumnBuilder::Reference(r)) => {
-                r.push(text, || self.origin.span(cell.raw.start, cell.raw.end));
+                r.push(text, || self.origin.place(cell.raw.start, cell.raw.end));
             }
             _ => return Err(None),
         }

@@ -11,7 +11,7 @@ use crate::record::nothing::says_nothing;
 use crate::record::origin::Origin;
 use crate::record::raw::{Form, Raw, twice};
 use crate::record::statement::StatementsBuilder;
-use crate::source::Span;
+use crate::source::Place;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
 use crate::value::{Codes, Range, Scalar};
 
@@ -66,7 +66,7 @@ pub(in crate::record) fn push(
     let said = match said(decoder.schema, decoder.origin, raw) {
         Ok(said) => said,
         Err((problem, at)) => {
-            decoder.problems.add_at(problem, decoder.origin.span(at.0, at.1));
+            decoder.problems.add_at(problem, decoder.origin.place(at.0, at.1));
             return column.push_unknown();
         }
     };
@@ -75,8 +75,8 @@ pub(in crate::record) fn push(
     for Said { says, source } in said {
         let mut one = ColumnBuilder::new(decoder.field.ty);
         push_cell(decoder.again(), fact.source, says, fact.slots, &mut one);
-        let (value, place) = (scalar(one), decoder.origin.span(says.start, says.end));
-        let named = decoder.origin.span(source.start, source.end);
+        let (value, place) = (scalar(one), decoder.origin.place(says.start, says.end));
+        let named = decoder.origin.place(source.start, source.end);
         statements.push(fact.row, value.clone(), place, (source.text().unwrap_or_default(), named));
         values.push((value, place));
     }
@@ -121,7 +121,7 @@ fn said<'r, 'a>(
         }
         if let Some((first, again)) = twice(members) {
             let name = again.text().unwrap_or_default().to_owned();
-            let first = Some(origin.span(first.start, first.end));
+            let first = Some(origin.place(first.start, first.end));
             return Err((Problem::DuplicateField { name, first }, (again.start, again.end)));
         }
         let Some(says) = entry.member("says") else {
@@ -152,7 +152,7 @@ fn scalar(one: ColumnBuilder) -> Scalar {
 /// Appends what all statements allow: for quantities and dates the range that holds them all,
 /// for the rest the value that they agree on. Amounts in different currencies have no such range
 /// as long as no day is given to convert them at.
-fn merge(decoder: Decoder, values: &[(Scalar, Span)], column: &mut ColumnBuilder) {
+fn merge(decoder: Decoder, values: &[(Scalar, Place)], column: &mut ColumnBuilder) {
     if let ColumnBuilder::Reference(references) = column {
         for (value, place) in values {
             if let Scalar::Text(Some(key)) = value {
@@ -180,7 +180,7 @@ fn merge(decoder: Decoder, values: &[(Scalar, Span)], column: &mut ColumnBuilder
         (Some(Scalar::Text(Some(text))), ColumnBuilder::Text(t)) => push_text(t, Some(&text)),
         (Some(Scalar::Text(Some(key))), ColumnBuilder::Reference(r)) => {
             let place = values.first().map(|(_, place)| *place);
-            r.push(&key, || place.unwrap_or(decoder.field.span));
+            r.push(&key, || place.unwrap_or(decoder.field.span.into()));
         }
         (_, column) => decoder.push_missing(None, column),
     }

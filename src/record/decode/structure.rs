@@ -48,7 +48,7 @@ impl Decoder<'_> {
         let parts = match self.parts(members) {
             Ok(parts) => parts,
             Err((problem, (start, end))) => {
-                self.problems.add_at(problem, self.origin.span(start, end));
+                self.problems.add_at(problem, self.origin.place(start, end));
                 column.push_unknown();
                 return Ok(Read::Told);
             }
@@ -80,7 +80,7 @@ impl Decoder<'_> {
         let place = |raw: &Raw| (raw.start, raw.end);
         if let Some((first, again)) = twice(members) {
             let name = again.text().unwrap_or_default().to_owned();
-            let first = Some(self.origin.span(first.start, first.end));
+            let first = Some(self.origin.place(first.start, first.end));
             return Err((Problem::DuplicateField { name, first }, place(again)));
         }
         let mut found: [Option<&Member>; PARTS.len()] = [None; PARTS.len()];

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::source::Span;
+use crate::source::Place;
 use crate::value::Codes;
 
 /// References as the key texts they name, each distinct text once. Whoever writes records chooses
@@ -11,7 +11,7 @@ use crate::value::Codes;
 pub(in crate::record) struct ReferenceBuilder {
     pub(in crate::record) codes: Vec<u32>,
     /// Distinct key texts with the place of their first use.
-    pub(in crate::record) keys: Vec<(Box<str>, Span)>,
+    pub(in crate::record) keys: Vec<(Box<str>, Place)>,
     /// The codes of short keys, which lie in the map itself and so are found in one step; those
     /// of less than eight bytes in one of half the size, more of which stays near.
     by_word: HashMap<u64, u32>,
@@ -20,18 +20,18 @@ pub(in crate::record) struct ReferenceBuilder {
 }
 
 impl ReferenceBuilder {
-    /// Appends a row that names `key`; `span` tells where.
-    pub(in crate::record) fn push(&mut self, key: &str, span: impl FnOnce() -> Span) {
-        let code = self.intern(key, span);
+    /// Appends a row that names `key`; `place` tells where.
+    pub(in crate::record) fn push(&mut self, key: &str, place: impl FnOnce() -> Place) {
+        let code = self.intern(key, place);
         self.codes.push(code);
     }
 
     /// Notes a key that some source names for a row, so that it must be one, without a row.
-    pub(in crate::record) fn mention(&mut self, key: &str, span: Span) {
-        self.intern(key, || span);
+    pub(in crate::record) fn mention(&mut self, key: &str, place: Place) {
+        self.intern(key, || place);
     }
 
-    fn intern(&mut self, key: &str, span: impl FnOnce() -> Span) -> u32 {
+    fn intern(&mut self, key: &str, place: impl FnOnce() -> Place) -> u32 {
         let next = self.keys.len() as u32;
         let code = match (packed::<8>(key), packed::<16>(key)) {
             (Some(word), _) => *self.by_word.entry(u64::from_le_bytes(word)).or_insert(next),
@@ -44,7 +44,7 @@ impl ReferenceBuilder {
             },
         };
         if code == next {
-            self.keys.push((key.into(), span()));
+            self.keys.push((key.into(), place()));
         }
         code
     }
@@ -52,7 +52,7 @@ impl ReferenceBuilder {
     /// Appends the rows of another.
     pub(in crate::record) fn append(&mut self, other: ReferenceBuilder) {
         let codes: Vec<u32> =
-            other.keys.iter().map(|(key, span)| self.intern(key, || *span)).collect();
+            other.keys.iter().map(|(key, place)| self.intern(key, || *place)).collect();
         let mapped = |c: u32| codes.get(c as usize).copied().unwrap_or(Codes::UNKNOWN);
         self.codes.extend(other.codes.into_iter().map(mapped));
     }

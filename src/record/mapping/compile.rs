@@ -1,7 +1,7 @@
 //! A mapping compiled into a plan, and what of it does not fit the record kind.
 
 use super::node::Placed;
-use super::plan::{FieldPlan, Given, Numbers, Place, Plan, Watched, nfc};
+use super::plan::{FieldPlan, Given, Numbers, Plan, SlotPath, Watched, nfc};
 use super::{Mapping, Others, Source};
 use crate::record::decode::measure::{Beside, Measure};
 use crate::record::decode::period;
@@ -88,7 +88,7 @@ impl Compiler<'_> {
     }
 
     /// The slot of a column that the mapping names, which must be there.
-    fn place(&mut self, name: &Placed, wanted: bool) -> Place {
+    fn place(&mut self, name: &Placed, wanted: bool) -> SlotPath {
         let place = self.plan.place(&name.text, wanted, self.flat);
         self.plan.watched.push(Watched { place: place.clone(), name: name.clone() });
         place
@@ -154,7 +154,7 @@ impl Compiler<'_> {
                 schema: self.schema,
                 kind: self.kind,
                 field,
-                origin: Origin { file: label.span.file, base: 0 },
+                origin: Origin::text(label.span.file),
                 problems: self.problems,
                 currencies: &mut currencies,
                 numbers: Numbers { notation: Notation::USUAL, json: false },

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Mapping;
 use super::each::{Passed, Path};
-use super::plan::{Place, Plan, Watched, value_at};
+use super::plan::{Plan, SlotPath, Watched, value_at};
 use crate::diagnostic::Diagnostic;
 use crate::record::error::{Problem, did_you_mean};
 use crate::record::problems::{Problems, grouped};
@@ -271,7 +271,7 @@ fn found_some(file: &str, some: &[(Span, String)]) -> Diagnostic {
 }
 
 /// Where the path of a place leads to two values of a row.
-fn forked<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &Place) -> Option<Fork<'r, 'a>> {
+fn forked<'r, 'a>(slots: &'r [Option<Raw<'a>>], place: &SlotPath) -> Option<Fork<'r, 'a>> {
     if place.below.is_empty() {
         return None;
     }

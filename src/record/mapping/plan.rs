@@ -45,7 +45,7 @@ pub(in crate::record) struct Numbers {
 /// A column or path that a mapping names.
 #[derive(Clone, Debug)]
 pub(in crate::record) struct Watched {
-    pub(in crate::record) place: Place,
+    pub(in crate::record) place: SlotPath,
     /// As the mapping writes it, and where.
     pub(in crate::record) name: Placed,
 }
@@ -63,7 +63,7 @@ pub(in crate::record) struct Slot {
 #[derive(Clone, PartialEq, Debug)]
 pub(in crate::record) struct FieldPlan {
     /// The slot of the value, and the path below it.
-    pub(in crate::record) from: Place,
+    pub(in crate::record) from: SlotPath,
     pub(in crate::record) currency: Option<Given<Currency>>,
     pub(in crate::record) unit: Option<Given<String>>,
     /// Whether `unit` is what the field is stored in, so that bare numbers need no conversion.
@@ -73,7 +73,7 @@ pub(in crate::record) struct FieldPlan {
 
 /// A slot and the dotted path below it (empty: the slot itself).
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::record) struct Place {
+pub(in crate::record) struct SlotPath {
     pub(in crate::record) slot: usize,
     pub(in crate::record) below: String,
     /// The slot of a member whose name is spelled with the dots, which wins.
@@ -84,12 +84,12 @@ pub(in crate::record) struct Place {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::record) enum Given<T> {
     Fixed(T),
-    From(Place),
+    From(SlotPath),
 }
 
 impl FieldPlan {
     /// The value as it stands at a place.
-    pub(in crate::record) fn plain(from: Place) -> FieldPlan {
+    pub(in crate::record) fn plain(from: SlotPath) -> FieldPlan {
         let map = FxHashMap::default();
         FieldPlan { from, currency: None, unit: None, in_base_unit: false, map }
     }
@@ -150,13 +150,13 @@ impl Plan {
     }
 
     /// The place of a column or path, its slots made on first use.
-    pub(in crate::record) fn place(&mut self, path: &str, wanted: bool, flat: bool) -> Place {
+    pub(in crate::record) fn place(&mut self, path: &str, wanted: bool, flat: bool) -> SlotPath {
         match path.split_once('.') {
             Some((head, below)) if !flat => {
                 let whole = Some(self.make_slot(path, wanted));
-                Place { slot: self.make_slot(head, wanted), below: below.to_owned(), whole }
+                SlotPath { slot: self.make_slot(head, wanted), below: below.to_owned(), whole }
             }
-            _ => Place { slot: self.make_slot(path, wanted), below: String::new(), whole: None },
+            _ => SlotPath { slot: self.make_slot(path, wanted), below: String::new(), whole: None },
         }
     }
 
@@ -181,7 +181,7 @@ impl Plan {
 #[inline]
 pub(in crate::record) fn value_at<'r, 'a>(
     slots: &'r [Option<Raw<'a>>],
-    place: &Place,
+    place: &SlotPath,
 ) -> Option<&'r Raw<'a>> {
     if let Some(whole) = place.whole
         && let Some(raw) = slots.get(whole)?

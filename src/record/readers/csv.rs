@@ -81,7 +81,7 @@ fn tell_strays(part: &mut Part, count: u64, at: usize) {
         1 => "a cell has a quote in its text, which is read as it stands".to_owned(),
         _ => format!("{} cells have quotes in their text, read as they stand", grouped(count)),
     };
-    let note = Diagnostic::error("RW440", message, part.span(at, at + 1), "").warning();
+    let note = Diagnostic::error("RW440", message, part.place(at, at + 1), "").warning();
     part.problems.note(note.help("write such a cell in quotes, and its own quotes doubled"));
 }
 
@@ -98,7 +98,7 @@ fn columns(part: &mut Part, record: RecordId, file: &str, header: &[Raw]) -> Vec
         }
         let earlier = columns.iter().position(|earlier| slot.is_some() && *earlier == slot);
         if let Some(first) = earlier.and_then(|at| header.get(at)) {
-            let first = Some(part.span(first.start, first.end));
+            let first = Some(part.place(first.start, first.end));
             let problem = Problem::DuplicateField { name: name.to_owned(), first };
             part.problem(problem, cell.start, cell.end);
         }
@@ -134,7 +134,7 @@ fn spared(part: &mut Part, plan: &Plan, columns: &[Option<usize>], header: &[Raw
     for (cell, _) in header.iter().zip(columns).filter(|(_, slot)| is_spared(slot)) {
         let name = cell.text().unwrap_or_default();
         let message = format!("the column `{name}` is not read, though a field goes by that name");
-        let span = part.span(cell.start, cell.end);
+        let span = part.place(cell.start, cell.end);
         part.problems.note(Diagnostic::error("RW419", message, span, "").warning());
     }
 }
@@ -146,7 +146,7 @@ fn rows<'s>(
     record: RecordId,
     columns: &[Option<usize>],
 ) -> (Part<'s>, Option<(u64, usize)>) {
-    let base = part.span(0, 0).start as usize;
+    let base = part.base();
     let mut block = Block::new(part.plan(record).slots.len());
     while scanner.at < scanner.text.len() {
         let start = scanner.at;
@@ -211,7 +211,14 @@ fn chunks(bytes: &[u8], start: usize, line_end: u8) -> Vec<(usize, usize)> {
 }
 
 impl Locate for Shape {
-    fn find(&self, row: &[u8], plan: &Plan, field: FieldId) -> Option<(usize, usize)> {
+    fn find(
+        &self,
+        bytes: &[u8],
+        start: usize,
+        plan: &Plan,
+        field: FieldId,
+    ) -> Option<(usize, usize)> {
+        let row = bytes.get(start..)?;
         let from = &plan.fields.get(field.0 as usize)?.as_ref()?.from;
         let name = &plan.slots.get(from.slot)?.name;
         let end = row_end(row, 0, false, self.dialect.line_end);
@@ -222,7 +229,7 @@ impl Locate for Shape {
         // What is wrong with the row was told when it was read.
         let _ = scanner.row(|i, cell| {
             if i == column {
-                found = Some((cell.start, cell.end));
+                found = Some((start + cell.start, start + cell.end));
             }
         });
         found

@@ -35,7 +35,14 @@ pub(super) fn read<'s>(file: RowFile<'s, '_>) -> Result<ReadRows<'s>, NotUtf8> {
 struct Lines;
 
 impl Locate for Lines {
-    fn find(&self, row: &[u8], plan: &Plan, field: FieldId) -> Option<(usize, usize)> {
+    fn find(
+        &self,
+        bytes: &[u8],
+        start: usize,
+        plan: &Plan,
+        field: FieldId,
+    ) -> Option<(usize, usize)> {
+        let row = bytes.get(start..)?;
         let from = &plan.fields.get(field.0 as usize)?.as_ref()?.from;
         let slot = plan.slots.get(from.slot)?;
         let end = memchr::memchr(b'\n', row).unwrap_or(row.len());
@@ -47,7 +54,7 @@ impl Locate for Lines {
             None if from.below.is_empty() => row.member(&slot.name)?,
             None => row.member(&slot.name)?.descend(&from.below)?,
         };
-        Some((raw.start, raw.end))
+        Some((start + raw.start, start + raw.end))
     }
 }
 
@@ -212,7 +219,7 @@ impl<'s, 'a> Chunk<'s, 'a> {
         if twice {
             let name = self.plan.slots[slot].name.clone();
             let first = self.block.next().get(slot).and_then(Option::as_ref);
-            let first = first.map(|first| self.part.span(first.start, first.end));
+            let first = first.map(|first| self.part.place(first.start, first.end));
             self.part.problem(Problem::DuplicateField { name, first }, start, start + 1);
         }
         if twice || !self.plan.slots[slot].wanted {

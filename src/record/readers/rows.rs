@@ -23,7 +23,7 @@ pub(in crate::record) struct RowFile<'s, 'f> {
 impl<'s> RowFile<'s, '_> {
     /// An empty part of the file, whose text starts at a byte.
     pub(super) fn part(&self, base: usize) -> Part<'s> {
-        Part::new(self.schema, Origin { file: self.id, base }, self.plans)
+        Part::new(self.schema, Origin::chunk(self.id, base), self.plans)
     }
 }
 
@@ -36,6 +36,12 @@ pub(in crate::record) struct ReadRows<'s> {
 /// Finds again where a value stands: rows of large files keep no more of their places than where
 /// they start.
 pub(in crate::record) trait Locate: Debug + Send + Sync {
-    /// Where the value of a field stands in the row that the bytes start with.
-    fn find(&self, row: &[u8], plan: &Plan, field: FieldId) -> Option<(usize, usize)>;
+    /// Where the value of a field stands, of the row that starts there.
+    fn find(
+        &self,
+        bytes: &[u8],
+        start: usize,
+        plan: &Plan,
+        field: FieldId,
+    ) -> Option<(usize, usize)>;
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::report::{Format, JSON, Joined, ReasonKind, Round, Style, TEXT};
 
 fn subject(key: &str) -> Subject {
-    let place = Place { file: "deals.yaml".into(), line: 4, column: 9, scenario: None };
+    let place = Place::Text { file: "deals.yaml".into(), line: 4, column: 9 };
     Subject { record: "Deal".into(), key: key.into(), place: Some(place) }
 }
 
@@ -28,7 +28,7 @@ fn joined(key: &str, certain: bool) -> Joined {
 }
 
 fn rule(id: &str, under: [UnderScenario; 6]) -> StressedRule {
-    let place = Place { file: "rules.risk".into(), line: 3, column: 6, scenario: None };
+    let place = Place::Text { file: "rules.risk".into(), line: 3, column: 6 };
     let title = id.replace('-', " ");
     StressedRule {
         id: id.into(),

@@ -39,7 +39,7 @@ impl Fixture {
 }
 
 fn place(line: u32, column: u32) -> Option<Place> {
-    Some(Place { file: "deals.yaml".into(), line, column, scenario: None })
+    Some(Place::Text { file: "deals.yaml".into(), line, column })
 }
 
 fn subject(key: &str, line: u32) -> Subject {
@@ -181,7 +181,7 @@ pub(super) fn missing(path: &str) -> MissingFact {
 }
 
 pub(super) fn amendment(line: u32) -> Place {
-    Place { file: "client/strict.risk".into(), line, column: 12, scenario: None }
+    Place::Text { file: "client/strict.risk".into(), line, column: 12 }
 }
 
 pub(super) fn large_exposure() -> Param {
@@ -211,7 +211,7 @@ pub(super) fn fixture() -> Fixture {
         unexplained: 0,
         id: id.into(),
         title: id.replace('-', " "),
-        place: Place { file: "rules/commitment.risk".into(), line: 14, column: 6, scenario: None },
+        place: Place::Text { file: "rules/commitment.risk".into(), line: 14, column: 6 },
         subjects,
         flagged,
         clear,

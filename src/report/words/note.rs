@@ -139,6 +139,5 @@ fn flawed(flaw: RateFlaw) -> &'static str {
 
 /// ` (deals.yaml:12:5)`, where there is a place.
 fn standing(place: &Option<Place>) -> String {
-    let at = |Place { file, line, column, .. }: &Place| format!(" ({file}:{line}:{column})");
-    place.as_ref().map(at).unwrap_or_default()
+    place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default()
 }

@@ -40,9 +40,9 @@ pub(in crate::report) fn places(places: &[Place]) -> String {
     places.iter().map(at).collect::<Vec<_>>().join(", ")
 }
 
-fn at(Place { file, line, column, scenario }: &Place) -> String {
-    match scenario {
-        None => format!("{file}:{line}:{column}"),
-        Some(name) => format!("set by scenario {name}, {file}:{line}:{column}"),
+fn at(place: &Place) -> String {
+    match place {
+        Place::Set { scenario, .. } => format!("set by scenario {scenario}, {place}"),
+        Place::Text { .. } | Place::Cell { .. } | Place::Row { .. } => place.to_string(),
     }
 }
