@@ -40,6 +40,22 @@ rule exposed for deal in Deal { flag high when deal.share > twice / 2 }
 }
 
 #[test]
+fn what_each_source_says_is_told_where_they_disagree_alone() {
+    let rules = r#"
+record Source key id { id: text }
+record Deal key id { id: text, value: money?, cost: money? }
+rule large for deal in Deal { flag high when deal.value > 5 USD and deal.cost > 1 USD }
+"#;
+    let deals = "sources: [{id: wire}, {id: filing}]\n\
+                 deals: [{id: x, value: [{says: 6 USD, source: wire}, {says: 9 USD, source: filing}], \
+                 cost: [{says: 2 USD, source: wire}, {says: 2 USD, source: filing}]}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let told = place.run("explain large x deals.yaml -r rules.risk --as-of 2025-10-20").ended(0);
+    let told = told.says("- filing says: 9 USD").says("- wire says: 6 USD");
+    told.leaves_out("says: 2 USD");
+}
+
+#[test]
 fn an_exposure_is_told_by_its_legs_and_ways() {
     let rules = r#"
 record Firm key id { id: text }
