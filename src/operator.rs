@@ -2,55 +2,6 @@
 
 use std::cmp::Ordering;
 
-/// An aggregate function.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum AggregateFn {
-    /// Sum; of nothing: zero.
-    Sum,
-    /// Product, of numbers only; of nothing: one.
-    Product,
-    /// Number of members.
-    Count,
-    /// Smallest; of nothing: unknown.
-    Min,
-    /// Largest; of nothing: unknown.
-    Max,
-    /// Arithmetic mean; of nothing: unknown.
-    Average,
-    /// Median; of nothing: unknown.
-    Median,
-    /// `percentile 95 of …`: nearest rank; of nothing: unknown. In hundredths of a percent.
-    Percentile(u16),
-    /// Share of the `has` part in the whole.
-    Share,
-    /// `top 3 of …`: sum of the N largest; of nothing: zero.
-    Top(u32),
-    /// `exists d in …`: whether there is a member.
-    Exists,
-    /// `every d in … has …`: whether all members pass; of nothing: true.
-    Every,
-}
-
-impl AggregateFn {
-    /// Whether it picks a value between those of members, so that there is none without any.
-    pub fn needs_a_member(self) -> bool {
-        match self {
-            AggregateFn::Min
-            | AggregateFn::Max
-            | AggregateFn::Average
-            | AggregateFn::Median
-            | AggregateFn::Percentile(_) => true,
-            AggregateFn::Sum
-            | AggregateFn::Product
-            | AggregateFn::Count
-            | AggregateFn::Share
-            | AggregateFn::Top(_)
-            | AggregateFn::Exists
-            | AggregateFn::Every => false,
-        }
-    }
-}
-
 /// A comparison.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum CompareOp {
@@ -163,26 +114,6 @@ pub enum Ask {
     SourcedBy(u32),
     /// `age of`: the time from the latest of them to the as-of date.
     Age,
-}
-
-impl AggregateFn {
-    /// Its name as rules write it, without a rank or number.
-    pub fn name(self) -> &'static str {
-        match self {
-            AggregateFn::Sum => "sum",
-            AggregateFn::Product => "product",
-            AggregateFn::Count => "count",
-            AggregateFn::Min => "min",
-            AggregateFn::Max => "max",
-            AggregateFn::Average => "average",
-            AggregateFn::Median => "median",
-            AggregateFn::Percentile(_) => "percentile",
-            AggregateFn::Share => "share",
-            AggregateFn::Top(_) => "top",
-            AggregateFn::Exists => "exists",
-            AggregateFn::Every => "every",
-        }
-    }
 }
 
 /// What is looked for in a flow.

@@ -1,11 +1,14 @@
-//! The table of builtin functions: name, signature, meaning, example, and what it does.
+//! The tables of builtin functions: name, signature, meaning, example, and what it does; and of the
+//! functions over members.
 
 mod builtin;
 mod calendar;
+mod members;
 mod number;
 mod text;
 
 pub use builtin::Builtin;
+pub use members::{AggregateFn, Extent, MEMBER_FNS, MemberFn, Named, Needs, Takes, member_fn};
 
 /// Names a builtin: its place in [`ALL`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

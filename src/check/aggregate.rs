@@ -7,11 +7,11 @@ use super::error::CheckError;
 use super::lists::Element;
 use super::scope::{Checker, Typed};
 use super::world::Symbol;
+use crate::builtins::{AggregateFn, Takes};
 use crate::ir::{Aggregate, ExprId, Group, Op};
-use crate::operator::AggregateFn;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
-use crate::ty::{Dim, RecordId, Ty};
+use crate::ty::{RecordId, Ty};
 
 /// Where members come from.
 #[derive(Clone, Copy)]
@@ -313,35 +313,25 @@ impl Checker<'_, '_> {
         value: Option<(Typed, Span)>,
         span: Span,
     ) -> Option<(Option<ExprId>, Ty)> {
-        let name = function.name().to_owned();
-        match (function, value) {
-            // Counting members and counting their values is the same.
-            (AggregateFn::Count, _) => Some((None, Ty::NUMBER)),
-            (AggregateFn::Exists | AggregateFn::Every, _) => Some((None, Ty::Bool)),
-            (AggregateFn::Share, None) => Some((None, Ty::PERCENT)),
-            (AggregateFn::Share, Some((v, _))) if matches!(v.ty, Ty::Quantity { .. }) => {
-                Some((Some(v.id), Ty::PERCENT))
+        let row = function.row();
+        let takes = match (row.check)(value.map(|(value, _)| value.ty)) {
+            Ok(ty) => return Some((value.filter(|_| row.reads).map(|(value, _)| value.id), ty)),
+            Err(takes) => takes,
+        };
+        let function = row.name.to_owned();
+        let (needs, span) = match (takes, value) {
+            (Takes::Value, _) | (_, None) => {
+                (format!("a value: `{function} of d.value for d in …`"), span)
             }
-            (AggregateFn::Min | AggregateFn::Max, Some((v, _))) if v.ty == Ty::Date => {
-                Some((Some(v.id), v.ty))
+            (Takes::Quantities, Some((v, span))) => {
+                (format!("quantities, not {}", self.described(v.ty)), span)
             }
-            (AggregateFn::Product, Some((v, span))) if v.ty.dim() != Some(Dim::NUMBER) => {
-                let needs = format!("numbers, not {}", self.described(v.ty));
-                self.world.report(CheckError::Aggregate { function: name, needs, span });
-                None
+            (Takes::Numbers, Some((v, span))) => {
+                (format!("numbers, not {}", self.described(v.ty)), span)
             }
-            (_, Some((v, _))) if matches!(v.ty, Ty::Quantity { .. }) => Some((Some(v.id), v.ty)),
-            (_, Some((v, span))) => {
-                let needs = format!("quantities, not {}", self.described(v.ty));
-                self.world.report(CheckError::Aggregate { function: name, needs, span });
-                None
-            }
-            (_, None) => {
-                let needs = format!("a value: `{name} of d.value for d in …`");
-                self.world.report(CheckError::Aggregate { function: name, needs, span });
-                None
-            }
-        }
+        };
+        self.world.report(CheckError::Aggregate { function, needs, span });
+        None
     }
 
     fn group(&mut self, by: &ast::Grouping) -> Option<Group> {

@@ -2,8 +2,9 @@
 
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
+use crate::builtins::AggregateFn;
 use crate::ir::{Aggregate, ExprId, Op};
-use crate::operator::{AggregateFn, CompareOp};
+use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Literal};
 use crate::ty::{FieldId, Ty};

@@ -3,8 +3,8 @@
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
 use super::world::World;
+use crate::builtins::Extent;
 use crate::ir::{ExprId, Op};
-use crate::operator::AggregateFn;
 use crate::source::Span;
 use crate::ty::{Bounds, FieldId, RecordId, Ty};
 use crate::value::{Decimal, Scalar};
@@ -51,19 +51,14 @@ impl Checker<'_, '_> {
                 Ty::Record(record) | Ty::List(record) => self.declared(record, *field),
                 _ => Bounds::default(),
             },
-            Op::Aggregate(a) if a.group.is_none() => match (a.function, a.value) {
-                (AggregateFn::Share, None) => {
+            Op::Aggregate(a) if a.group.is_none() => match (a.function.row().extent, a.value) {
+                (Extent::OfPart, None) => {
                     Bounds { lo: Some(Decimal::ZERO), hi: Some(Decimal::ONE), ..Bounds::default() }
                 }
-                (
-                    AggregateFn::Min
-                    | AggregateFn::Max
-                    | AggregateFn::Average
-                    | AggregateFn::Median
-                    | AggregateFn::Percentile(_),
-                    Some(value),
-                ) => self.extent_of(value),
-                _ => Bounds::default(),
+                (Extent::OfValues, Some(value)) => self.extent_of(value),
+                (Extent::OfPart, Some(_)) | (Extent::OfValues, None) | (Extent::Any, _) => {
+                    Bounds::default()
+                }
             },
             _ => Bounds::default(),
         }

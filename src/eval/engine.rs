@@ -6,10 +6,11 @@ use std::sync::{Arc, OnceLock};
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::aggregate::{Index, Plan, Prepared};
+use super::aggregate::{Plan, Prepared};
 use super::batch::Batch;
 use super::currency;
 use super::frame::{Frame, Rows};
+use super::join::{self, Index};
 use super::rates::{Exchange, Rates};
 use crate::ir::{Aggregate, ExprId, Program};
 use crate::record::Tables;
@@ -49,7 +50,11 @@ pub(super) enum Tie {
 impl Engine<'_> {
     /// The index that finds an aggregate's members, where something ties them to the subject.
     /// It is made when it is first asked for: what folds needs none.
-    pub(crate) fn index(&self, plan: &Plan, a: &Aggregate) -> Option<&Index> {
+    pub(crate) fn index<C: Default, S: Default>(
+        &self,
+        plan: &join::Plan<C, S>,
+        a: &Aggregate,
+    ) -> Option<&Index> {
         let tie = tie(plan, a)?;
         let targets = self.tables.of(plan.target?);
         let index = self.indexes.get(&tie)?.get_or_init(|| {
@@ -135,7 +140,7 @@ impl Engine<'_> {
     }
 }
 
-pub(super) fn tie(plan: &Plan, a: &Aggregate) -> Option<Tie> {
+pub(super) fn tie<C, S>(plan: &join::Plan<C, S>, a: &Aggregate) -> Option<Tie> {
     match a.holder {
         Some(_) => Some(Tie::List(a.members)),
         None => plan.member_key.map(Tie::Key),

@@ -5,9 +5,9 @@
 use rustc_hash::FxHashSet;
 
 use super::memo::Memo;
+use crate::builtins::{AggregateFn, Needs};
 use crate::ir::{Aggregate, ExprId};
 use crate::meaning::is_weightless;
-use crate::operator::AggregateFn;
 use crate::outcome::{Cell, Reason};
 use crate::value::{Currency, Decimal, Range, Scalar};
 
@@ -85,14 +85,13 @@ pub(super) struct Seen {
 impl Seen {
     /// Whether it may turn out that an aggregate is made of nothing, so that it has no value.
     pub(super) fn may_be_of_nothing(&self, a: &Aggregate) -> bool {
-        let inner = a.group.as_ref().is_some_and(|group| group.function == AggregateFn::Share);
+        let needs = |function: AggregateFn| function.row().needs;
+        let inner = a.group.as_ref().is_some_and(|group| needs(group.function) == Needs::Weight);
         inner
-            || match a.function {
-                AggregateFn::Share => !self.weighs,
-                function => {
-                    let least = u32::from(function.needs_a_member());
-                    self.certain < a.sample.max(least) as usize
-                }
+            || match needs(a.function) {
+                Needs::Weight => !self.weighs,
+                Needs::Members(least) => self.certain < a.sample.max(least) as usize,
+                Needs::Nothing => self.certain < a.sample as usize,
             }
     }
 }

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::aggregate::{Laid, Picked, UntiedAre};
+use super::aggregate::{Laid, Picked};
 use super::batch::{Batch, truth_batch};
 use super::engine::Engine;
+use super::join::UntiedAre;
 use super::runs::Runs;
 use crate::ir::{Arena, ExprId};
 use crate::value::{Bits, Scalar, Tri, Truths};

@@ -131,8 +131,8 @@ impl<'a> Engine<'a> {
                 };
                 let (plan, _) = self.aggregates.get(&id)?;
                 let mut parts = plan.residual.iter().chain(&a.value).chain(&plan.member_key);
-                let folds = a.members == members && parts.all(flat) && fold::is_candidate(a, plan);
-                folds.then_some(fold::Candidate { id, aggregate: a, plan })
+                let folds = a.members == members && parts.all(flat);
+                folds.then(|| fold::Candidate::new(self, id, a, plan)).flatten()
             };
             let candidates: Vec<fold::Candidate<'_>> =
                 program.arena.iter().filter_map(candidate).collect();

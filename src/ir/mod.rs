@@ -18,8 +18,8 @@ pub use scenario::{Change, Scenario, Step};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use crate::builtins::BuiltinId;
-use crate::operator::{AggregateFn, ArithOp, Ask, CompareOp, End, TextOp};
+use crate::builtins::{AggregateFn, BuiltinId};
+use crate::operator::{ArithOp, Ask, CompareOp, End, TextOp};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::ty::{FieldId, Format, RecordId, Schema, Ty};

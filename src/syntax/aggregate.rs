@@ -7,7 +7,7 @@ use super::expr::{build_additive, build_expr, build_operand};
 use super::literal;
 use super::parser::{Node, Rule};
 use super::portfolio::whole;
-use crate::operator::AggregateFn;
+use crate::builtins::{AggregateFn, Named, member_fn};
 use crate::source::Span;
 
 /// `sum of d.value for d in Deal where …`
@@ -75,37 +75,43 @@ pub(super) fn build_every(builder: &mut Builder<'_>, node: Node<'_>) -> Option<E
 
 /// `sum`, `percentile 95`, `top 3`
 fn build_function(builder: &mut Builder<'_>, node: Node<'_>) -> Option<AggregateFn> {
-    Some(match node.as_str() {
-        "sum" => AggregateFn::Sum,
-        "product" => AggregateFn::Product,
-        "count" => AggregateFn::Count,
-        "min" => AggregateFn::Min,
-        "max" => AggregateFn::Max,
-        "average" => AggregateFn::Average,
-        "median" => AggregateFn::Median,
-        "share" => AggregateFn::Share,
-        _ => return build_ranked(builder, node),
-    })
+    if node.as_rule() == Rule::ranked_function {
+        return build_ranked(builder, node);
+    }
+    match named(node.as_str())? {
+        Named::Plain(function) => Some(function),
+        Named::Percent(_) | Named::Whole(_) | Named::Quantifier(_) => None,
+    }
 }
 
 fn build_ranked(builder: &mut Builder<'_>, node: Node<'_>) -> Option<AggregateFn> {
     let mut nodes = node.into_inner();
-    let percentile = nodes.next()?.as_str() == "percentile";
+    let name = named(nodes.next()?.as_str())?;
     let number = nodes.next()?;
     let span = builder.span_of(&number);
     let rank = literal::build_number(builder, &number)?;
-    let function = if percentile {
-        let rank = rank.fixed(2).and_then(|rank| u16::try_from(rank).ok());
-        rank.filter(|rank| (1..=10_000).contains(rank)).map(AggregateFn::Percentile)
-    } else {
-        let rank = rank.fixed(0).and_then(|rank| u32::try_from(rank).ok());
-        rank.filter(|rank| *rank > 0).map(AggregateFn::Top)
+    let (function, error) = match name {
+        Named::Percent(function) => {
+            let rank = rank.fixed(2).and_then(|rank| u16::try_from(rank).ok());
+            let rank = rank.filter(|rank| (1..=10_000).contains(rank));
+            (rank.map(function), SyntaxError::BadPercentile)
+        }
+        Named::Whole(function) => {
+            let rank = rank.fixed(0).and_then(|rank| u32::try_from(rank).ok());
+            (rank.filter(|rank| *rank > 0).map(function), SyntaxError::BadTop)
+        }
+        Named::Plain(_) | Named::Quantifier(_) => return None,
     };
     if function.is_none() {
-        let error = if percentile { SyntaxError::BadPercentile } else { SyntaxError::BadTop };
         builder.report(span, error);
     }
     function
+}
+
+/// How the function is named whose words stand there.
+fn named(words: &str) -> Option<Named> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    member_fn(&words.join(" ")).map(|row| row.named)
 }
 
 /// The inner aggregate where the value is `(sum of … by …)` alone.

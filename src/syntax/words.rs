@@ -1,7 +1,9 @@
-//! Every word with a meaning. Names, hints, recovery, errors and tokens all ask this list, and a
-//! test holds it to the grammar: a word that stands in one of the two alone fails.
+//! Every word with a meaning. Names, hints, recovery, errors and tokens all ask this list, to which
+//! those of the functions over members come from their table, and a test holds it to the grammar: a
+//! word that stands in one of the two alone fails.
 
 use super::parser::Rule;
+use crate::builtins::{MEMBER_FNS, Named};
 use crate::diagnostic::nearest;
 
 /// How far a word is kept from being a name.
@@ -37,13 +39,13 @@ pub(super) enum Start {
 }
 
 /// A word of the language.
+#[derive(Clone, Copy)]
 struct Word {
     text: &'static str,
-    quoted: &'static str,
     kept: Kept,
     begins: &'static [Start],
     /// The grammar's rule for it alone, where there is one.
-    rule: Option<Rule>,
+    rule: Option<(Rule, &'static str)>,
 }
 
 /// A row of the list: the word, how far it is kept, what it begins, and its own rule.
@@ -52,12 +54,11 @@ macro_rules! word {
         word!(@ $text $kept [$($start)*] None)
     };
     ($text:literal $kept:ident [$($start:ident)*] $rule:ident) => {
-        word!(@ $text $kept [$($start)*] Some(Rule::$rule))
+        word!(@ $text $kept [$($start)*] Some((Rule::$rule, concat!("`", $text, "`"))))
     };
     (@ $text:literal $kept:ident [$($start:ident)*] $rule:expr) => {
         Word {
             text: $text,
-            quoted: concat!("`", $text, "`"),
             kept: Kept::$kept,
             begins: &[$(Start::$start),*],
             rule: $rule,
@@ -65,8 +66,8 @@ macro_rules! word {
     };
 }
 
-/// The words, in the order in which messages list them.
-static WORDS: [Word; 92] = [
+/// The words but for those of functions, in the order in which messages list them.
+static WORDS: [Word; 82] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),
@@ -112,21 +113,11 @@ static WORDS: [Word; 92] = [
     word!("when" Reserved [] kw_when),
     word!("where" Reserved [] kw_where),
     word!("age" Soft [Value] kw_age),
-    word!("average" Soft [Value]),
-    word!("count" Soft [Value]),
     word!("exposure" Soft [Value] kw_exposure),
     word!("highest" Soft [Value] kw_highest),
     word!("lowest" Soft [Value] kw_lowest),
-    word!("max" Soft [Value]),
-    word!("median" Soft [Value]),
-    word!("min" Soft [Value]),
     word!("no" Soft [Value] kw_no),
-    word!("percentile" Soft [Value]),
-    word!("product" Soft [Value]),
-    word!("share" Soft [Value]),
     word!("spread" Soft [Value] kw_spread),
-    word!("sum" Soft [Value]),
-    word!("top" Soft [Value]),
     word!("after" Behind []),
     word!("as" Behind [] kw_as),
     word!("before" Behind []),
@@ -181,8 +172,8 @@ const fn by_rule() -> [Option<&'static str>; 320] {
     let mut table = [None; 320];
     let mut at = 0;
     while at < WORDS.len() {
-        if let Some(rule) = WORDS[at].rule {
-            table[rule as usize] = Some(WORDS[at].quoted);
+        if let Some((rule, quoted)) = WORDS[at].rule {
+            table[rule as usize] = Some(quoted);
         }
         at += 1;
     }
@@ -204,19 +195,32 @@ pub(super) fn is_mark(rule: Rule) -> bool {
     MARKS.iter().any(|(mark, _)| *mark == rule)
 }
 
+/// Every word. The first of a function's name is what it is known by.
+fn all() -> impl Iterator<Item = Word> {
+    let written = MEMBER_FNS.iter().filter(|f| !matches!(f.named, Named::Quantifier(_)));
+    let of_functions = written.flat_map(|f| {
+        f.name.split(' ').enumerate().map(|(at, text)| match at {
+            0 => Word { text, kept: Kept::Soft, begins: &[Start::Value], rule: None },
+            _ => Word { text, kept: Kept::Free, begins: &[], rule: None },
+        })
+    });
+    WORDS.iter().copied().chain(of_functions)
+}
+
 /// The words that begin something.
-fn beginning(start: Start) -> impl Iterator<Item = &'static Word> {
-    WORDS.iter().filter(move |word| word.begins.contains(&start))
+fn beginning(start: Start) -> impl Iterator<Item = Word> {
+    all().filter(move |word| word.begins.contains(&start))
 }
 
 /// Whether a word begins something.
 pub(super) fn begins(word: &str, start: Start) -> bool {
-    WORDS.iter().any(|known| known.text == word && known.begins.contains(&start))
+    all().any(|known| known.text == word && known.begins.contains(&start))
 }
 
 /// Whether a word, in backticks, begins something.
 pub(super) fn quoted_begins(word: &str, start: Start) -> bool {
-    beginning(start).any(|known| known.quoted == word)
+    let text = word.strip_prefix('`').and_then(|word| word.strip_suffix('`'));
+    text.is_some_and(|text| begins(text, start))
 }
 
 /// The word that was meant where something should begin.
@@ -226,7 +230,7 @@ pub(super) fn meant(word: &str, start: Start) -> Option<&'static str> {
 
 /// The words that begin something, for people: `` `a`, `b` or `c` ``.
 pub(super) fn listed(start: Start) -> String {
-    let words: Vec<&str> = beginning(start).map(|word| word.quoted).collect();
+    let words: Vec<String> = beginning(start).map(|word| format!("`{}`", word.text)).collect();
     match words.as_slice() {
         [init @ .., last] if !init.is_empty() => format!("{} or {last}", init.join(", ")),
         words => words.concat(),
@@ -235,13 +239,13 @@ pub(super) fn listed(start: Start) -> String {
 
 /// Whether a word is never a name.
 pub(super) fn is_reserved(word: &str) -> bool {
-    WORDS.iter().any(|known| known.kept == Kept::Reserved && known.text == word)
+    all().any(|known| known.kept == Kept::Reserved && known.text == word)
 }
 
 /// The word of this language that one in capitals is.
 pub(crate) fn small_keyword(word: &str) -> Option<&'static str> {
     let small = word.to_lowercase();
-    let found = WORDS.iter().find(|known| known.text == small)?;
+    let found = all().find(|known| known.text == small)?;
     (found.text != word && !found.begins.contains(&Start::Later)).then_some(found.text)
 }
 
@@ -275,7 +279,7 @@ mod tests {
     }
 
     fn listed_as(is_meant: impl Fn(&Word) -> bool) -> BTreeSet<&'static str> {
-        WORDS.iter().filter(|word| is_meant(word)).map(|word| word.text).collect()
+        all().filter(|word| is_meant(word)).map(|word| word.text).collect()
     }
 
     #[test]
@@ -285,7 +289,10 @@ mod tests {
         let kept = |kept| listed_as(move |word: &Word| word.kept == kept);
         let reserved = ["operator_word", "clause_word", "item_word", "later_word"];
         assert_eq!(in_grammar(|rule| reserved.contains(&rule)), kept(Kept::Reserved));
-        assert_eq!(in_grammar(|rule| rule == "soft_word"), kept(Kept::Soft));
+        let functions = |rule: &str| matches!(rule, "plain_words" | "ranked_words");
+        let mut soft = in_grammar(|rule| rule == "soft_word" || functions(rule));
+        soft.retain(|word| !listed_as(|word| word.kept == Kept::Free).contains(word));
+        assert_eq!(soft, kept(Kept::Soft));
         assert_eq!(in_grammar(|rule| rule == "behind_word"), kept(Kept::Behind));
     }
 
@@ -319,9 +326,9 @@ mod tests {
         let begins_either = |word: &Word| {
             word.begins.iter().any(|start| matches!(start, Start::Item | Start::Clause))
         };
-        for word in WORDS.iter().filter(|word| !begins_either(word)) {
+        for word in all().filter(|word| !begins_either(word)) {
             let kept = matches!(word.kept, Kept::Reserved | Kept::Soft);
-            assert!(!kept || page.contains(word.quoted), "{}", word.text);
+            assert!(!kept || page.contains(&format!("`{}`", word.text)), "{}", word.text);
         }
     }
 
@@ -348,7 +355,10 @@ mod tests {
     fn every_rule_of_one_word_is_its_words() {
         for rule in Rule::all_rules() {
             let name = format!("{rule:?}");
-            let word = WORDS.iter().find(|word| word.rule == Some(*rule)).map(|word| word.text);
+            let word = WORDS
+                .iter()
+                .find(|word| word.rule.is_some_and(|(own, _)| own == *rule))
+                .map(|word| word.text);
             assert_eq!(name.strip_prefix("kw_"), word, "{name}");
             if name.starts_with("mark_") || word.is_some() {
                 assert!(of_rule(*rule).is_some(), "{name}");

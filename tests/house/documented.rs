@@ -62,6 +62,47 @@ fn every_builtin_is_described_in_the_book() {
 }
 
 #[test]
+fn every_function_over_members_is_described_in_the_book() {
+    let book: String = files("docs/src", &["md"]).into_iter().map(|(_, text)| text).collect();
+    for function in builtins::MEMBER_FNS {
+        assert!(!function.doc.is_empty(), "`{}` is not described", function.name);
+        let named = [format!("`{} of", function.name), format!("`{} ", function.name)];
+        let is_told = named.iter().any(|named| book.contains(named));
+        assert!(is_told, "the book does not mention `{}`", function.name);
+    }
+}
+
+#[test]
+fn every_function_over_members_has_an_example_that_is_true() {
+    for function in builtins::MEMBER_FNS {
+        let (expression, value) = function.example;
+        let counts = !expression.contains(" of n") || !function.reads;
+        let expression = match counts {
+            true => expression.replace(" n", " n in thing.numbers"),
+            false => format!("{expression} for n in thing.numbers"),
+        };
+        let has = if matches!(function.name, "share" | "every") { " has n > 2" } else { "" };
+        let holds = match value {
+            "true" => format!("{expression}{has}"),
+            "false" => format!("not ({expression}{has})"),
+            value => format!("({expression}{has}) = {value}"),
+        };
+        let case = format!(
+            "## {expression}\n\
+             ```risk\n\
+             record Thing key id {{ id: text  numbers: list of number }}\n\
+             rule example for thing in Thing {{ flag low when {holds} }}\n\
+             ```\n\
+             ```yaml things.yaml\nthings: [{{id: a, numbers: [1, 2, 4, 5]}}]\n```\n\
+             ```verdicts\nexample a: flagged low\n```\n"
+        );
+        assert!(expression.contains(function.name), "{expression} is no use of it");
+        let [case] = Case::all(&case).try_into().ok().expect("one case");
+        assert_eq!(check(&case), Vec::<String>::new(), "{holds}");
+    }
+}
+
+#[test]
 fn every_builtin_has_an_example_that_is_true() {
     for builtin in builtins::ALL {
         let (expression, value) = builtin.example;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use riskwright::builtins::AggregateFn;
 use riskwright::ir::Aggregate;
-use riskwright::operator::AggregateFn;
 use riskwright::value::{Currency, Decimal, Range, Rounding, Scalar, Tri};
 
 use super::interpreter::{Amount, Oracle, amount, quantity};

@@ -1,12 +1,12 @@
 //! The members of one subject, one by one, for explanations.
 
-use super::group;
+use super::decides;
+use super::kept::{Alike, Plan};
 use super::laid::Laid;
-use super::members::{Members, Read, UntiedAre};
-use super::plan::Plan;
-use super::untied::Alike;
+use super::read::Read;
 use crate::eval::engine::Engine;
 use crate::eval::frame::Frame;
+use crate::eval::join::{Members, UntiedAre};
 use crate::ir::{Aggregate, ExprId};
 use crate::ty::{Ty, exact};
 use crate::value::Scalar;
@@ -97,9 +97,10 @@ pub(crate) fn deciding(
         let rates = &subjects.engine.rates;
         let words = |keys: &[Scalar]| words(subjects.engine, a, keys);
         let decides =
-            group::deciding(a, read, members.range(place), subjects.engine.exchange(a), words);
+            decides::deciding(a, read, members.range(place), subjects.engine.exchange(a), words);
         let ty = a.value.map_or(Ty::NUMBER, |value| subjects.engine.program.arena.get(value).ty);
-        let told = |decides: group::Deciding| (words(&decides.keys), rates.told(decides.value, ty));
+        let told =
+            |decides: decides::Deciding| (words(&decides.keys), rates.told(decides.value, ty));
         found = decides.map(told);
     });
     found

@@ -3,19 +3,18 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::condensed::few;
+use super::decides;
 use super::each::{with_members, words};
-use super::group;
-use super::members::{Members, Read, UntiedAre};
-use super::plan::{Foremost, Plan};
-use super::reduce::{Member, reduce};
-use super::untied::{Alike, FEW};
+use super::kept::{Alike, Foremost, Plan};
+use super::read::Read;
+use crate::builtins::AggregateFn;
 use crate::eval::engine::Engine;
 use crate::eval::frame::Frame;
+use crate::eval::join::{FEW, Members, UntiedAre};
 use crate::eval::memo::Memo;
 use crate::eval::rates::{Exchange, Rates};
+use crate::eval::reduce::{self, Beyond, Extreme, Few, Member, reduce};
 use crate::ir::{Aggregate, ExprId};
-use crate::operator::AggregateFn;
 use crate::outcome::Cell;
 use crate::record::Standing;
 use crate::ty::Ty;
@@ -51,14 +50,16 @@ impl Rest {
             rest.chain([member(value, certain)]).collect()
         };
         self.count += 1;
-        match self.function {
-            Some(function @ AggregateFn::Sum) => {
-                self.sum = Some(rates.told(reduce(function, &with(&self.sum), rates.of(ty)), ty));
+        match beyond(self.function) {
+            Beyond::Sum => {
+                let members = with(&self.sum);
+                let sum = reduce(AggregateFn::Sum, &members, rates.of(ty));
+                self.sum = Some(rates.told(sum, ty));
             }
-            Some(function) if is_spread(function) => {
+            Beyond::Spread | Beyond::AllCount => {
                 self.each = Some(rates.told(spread(with(&self.each), rates.of(ty)), ty));
             }
-            _ => {}
+            Beyond::Number => {}
         }
     }
 }
@@ -137,7 +138,7 @@ impl Search<'_, '_> {
             |inner, members, read| {
                 let places = members.range(place);
                 let words = |keys: &[Scalar]| words(self.engine(), a, keys);
-                let decides = group::deciding(a, read, places.clone(), rates, words);
+                let decides = decides::deciding(a, read, places.clone(), rates, words);
                 let mut inside: Vec<usize> =
                     places.filter(|at| read.inside.may_hold(*at)).collect();
                 if let Some(decides) = &decides {
@@ -186,7 +187,7 @@ impl Search<'_, '_> {
         }
         let shared: Vec<Arc<Weighty>> = shared
             .into_iter()
-            .map(|alike| alike.weighed(engine, a, plan))
+            .map(|alike| by_weight(engine, a, plan, alike))
             .collect::<Option<_>>()?;
         let mut own = None;
         with_members(
@@ -242,15 +243,16 @@ impl Search<'_, '_> {
         let (rates, arena) = (&self.engine().rates, &self.engine().program.arena);
         let ty = arena.get(self.a.value.unwrap_or(self.id)).ty;
         let mut rest = Rest { count, function, ..Rest::default() };
-        match function.filter(|_| count > 0) {
-            Some(function @ AggregateFn::Sum) => {
-                rest.sum = Some(rates.told(reduce(function, &members, rates.of(ty)), ty));
+        match beyond(function.filter(|_| count > 0)) {
+            Beyond::Sum => {
+                let sum = reduce(AggregateFn::Sum, &members, rates.of(ty));
+                rest.sum = Some(rates.told(sum, ty));
             }
-            Some(function) if is_spread(function) => {
+            told @ (Beyond::Spread | Beyond::AllCount) => {
                 rest.each = Some(rates.told(spread(members, rates.of(ty)), ty));
-                rest.all_count = all_count(function);
+                rest.all_count = told == Beyond::AllCount;
             }
-            _ => {}
+            Beyond::Number => {}
         }
         rest
     }
@@ -262,21 +264,25 @@ impl Weighed {
     }
 }
 
-impl Alike {
-    /// The members in the order of their weight; `None` where some stand for any number.
-    fn weighed(&self, engine: &Engine<'_>, a: &Aggregate, plan: &Plan) -> Option<Arc<Weighty>> {
-        let weigh = || {
-            let (members, inner) = Members::anywhere(engine, a, &self.rows);
-            let read = members.read(&inner, a, plan);
-            let mut places = (0..self.rows.len()).filter(|at| read.inside.may_hold(*at));
-            if places.clone().any(|at| read.is_many(at)) {
-                return None;
-            }
-            let members = weighed(a, &read, &inner, &mut places, ALL);
-            Some(Arc::new(Weighty { members, left: Memo::default() }))
-        };
-        self.weighed.get_or_init(weigh).clone()
-    }
+/// Members that many subjects share in the order of their weight; `None` where some stand for any
+/// number.
+fn by_weight(
+    engine: &Engine<'_>,
+    a: &Aggregate,
+    plan: &Plan,
+    alike: &Alike,
+) -> Option<Arc<Weighty>> {
+    let weigh = || {
+        let (members, inner) = Members::anywhere(engine, a, &alike.rows);
+        let read = Read::of(&members, &inner, a, plan);
+        let mut places = (0..alike.rows.len()).filter(|at| read.inside.may_hold(*at));
+        if places.clone().any(|at| read.is_many(at)) {
+            return None;
+        }
+        let members = weighed(a, &read, &inner, &mut places, ALL);
+        Some(Arc::new(Weighty { members, left: Memo::default() }))
+    };
+    alike.kept.weighed.get_or_init(weigh).clone()
 }
 
 impl Weighty {
@@ -285,14 +291,17 @@ impl Weighty {
         self.left.get(taken, || {
             let left = self.members.iter().zip(taken).flat_map(|(m, n)| m.iter().skip(n));
             let left: Vec<Member> = left.map(|weighed| weighed.member).collect();
-            let least_and_most = [AggregateFn::Min, AggregateFn::Max];
-            let functions: &[AggregateFn] = match a.function {
-                function if is_spread(function) => &least_and_most,
-                AggregateFn::Sum => &[AggregateFn::Sum],
+            let functions: &[AggregateFn] = match beyond(Some(a.function)) {
+                Beyond::Spread | Beyond::AllCount => &[AggregateFn::Min, AggregateFn::Max],
+                Beyond::Sum => &[AggregateFn::Sum],
                 // Of what is not added up nothing is told but its number.
-                _ => &[],
+                Beyond::Number => &[],
             };
-            functions.iter().filter_map(|function| few(*function, &left)).flatten().collect()
+            let few = |function: &AggregateFn| match reduce::of(*function).few(&left) {
+                Few::OfThem(few) => few,
+                Few::All | Few::OfEitherEnd => left.clone(),
+            };
+            functions.iter().flat_map(few).collect()
         })
     }
 }
@@ -307,12 +316,13 @@ fn weighed(
     most: usize,
 ) -> [Vec<Weighed>; 2] {
     let engine = inner.engine;
+    let (extreme, rates) = (reduce::of(a.function).extreme(), engine.exchange(a));
     let weighed = |at: usize| {
         let member = read.member(at)?;
-        let weight = match a.function {
+        let weight = match extreme {
             _ if a.value.is_none() => passes(member),
-            AggregateFn::Min => Weight::Smallest(size(&member, engine.exchange(a))),
-            _ => Weight::Largest(Reverse(size(&member, engine.exchange(a)))),
+            Some(Extreme::Least) => Weight::Smallest(size(&member, rates)),
+            Some(Extreme::Most) | None => Weight::Largest(Reverse(size(&member, rates))),
         };
         let told = !read.value.as_ref().is_some_and(|v| v.get(at).is_unknown());
         Some(Weighed { weight, row: inner.row(at), told, member })
@@ -350,18 +360,16 @@ fn sure(
     most: usize,
     rates: Exchange<'_>,
 ) -> Vec<u32> {
-    let carriers = match function {
-        Some(AggregateFn::Max | AggregateFn::Min) => 1,
-        Some(AggregateFn::Top(n)) => usize::try_from(n).unwrap_or(usize::MAX).min(most),
-        _ => return Vec::new(),
-    };
+    let function = function.map(reduce::of);
+    let carriers = function.as_ref().map_or(0, |function| function.carriers().min(most));
+    if carriers == 0 {
+        return Vec::new();
+    }
+    let is_least = function.and_then(|function| function.extreme()) == Some(Extreme::Least);
     let mut ends: Vec<(Decimal, u32)> = Vec::new();
     for weighed in members.iter().filter(|weighed| weighed.member.certain) {
         let range = at_home(&weighed.member, rates);
-        let end = match function {
-            Some(AggregateFn::Min) => range.hi.map(Decimal::neg),
-            _ => range.lo,
-        };
+        let end = if is_least { range.hi.map(Decimal::neg) } else { range.lo };
         ends.extend(end.map(|end| (end, weighed.row)));
     }
     ends.sort_by_key(|(end, _)| Reverse(*end));
@@ -415,22 +423,9 @@ fn lists(
     lists
 }
 
-/// Whether what is left of the members is told from the least to the most that one may be.
-fn is_spread(function: AggregateFn) -> bool {
-    matches!(function, AggregateFn::Min | AggregateFn::Max) || all_count(function)
-}
-
-/// Whether every member moves what is made of them, although nothing is added up.
-fn all_count(function: AggregateFn) -> bool {
-    match function {
-        AggregateFn::Average
-        | AggregateFn::Median
-        | AggregateFn::Percentile(_)
-        | AggregateFn::Product
-        | AggregateFn::Share => true,
-        AggregateFn::Sum | AggregateFn::Min | AggregateFn::Max | AggregateFn::Top(_) => false,
-        AggregateFn::Count | AggregateFn::Exists | AggregateFn::Every => false,
-    }
+/// What is told of the members that are not told one by one.
+fn beyond(function: Option<AggregateFn>) -> Beyond {
+    function.map_or(Beyond::Number, |function| reduce::of(function).beyond())
 }
 
 /// From the least to the most that any member may be.

@@ -3,9 +3,10 @@
 
 use std::rc::Rc;
 
-use super::members::{Members, Read, UntiedAre};
-use super::plan::Plan;
+use super::kept::Plan;
+use super::read::Read;
 use crate::eval::frame::{Frame, Values};
+use crate::eval::join::{Members, UntiedAre};
 use crate::eval::runs::Run;
 use crate::ir::Aggregate;
 
@@ -31,9 +32,11 @@ impl Laid {
     ) -> Laid {
         let keys = plan.outer_key.map(|key| subjects.eval(key));
         let keys = keys.as_ref().map(|keys| keys.codes(subjects.len()));
-        let members = Members::of(subjects, a, plan, keys.as_deref(), (place, TOGETHER), untied);
+        let keys = keys.as_deref();
+        let pairs = (place, TOGETHER);
+        let members = Members::of(subjects, (a, plan), keys, pairs, untied, |_, _| false);
         let inner = members.frame(subjects, a);
-        let read = members.read(&inner, a, plan);
+        let read = Read::of(&members, &inner, a, plan);
         let values = inner.values();
         drop(inner);
         Laid { members, read, values }

@@ -1,40 +1,35 @@
-//! Aggregates: members of each subject, by an index on the equality that ties them to it, and
-//! what is made of them.
+//! Aggregates: which members each subject has, which is found out in `join`, and what is made of them,
+//! which is said in `reduce`.
+//!
+//! There are three ways to bring the two together: a pass over a table of members that adds each to
+//! the totals of its subject (`fold`), the members of each subject laid out beside each other
+//! (`subjects`), and what many subjects share, condensed once (`kept`).
 
-mod condensed;
-mod distinct;
+mod decides;
 mod each;
 pub(crate) mod fold;
 mod foremost;
-mod group;
+mod kept;
 mod laid;
-mod members;
-mod pairs;
 mod picked;
-mod plain;
-mod plan;
-mod ranked;
-mod reduce;
-mod tally;
-mod untied;
+mod prepared;
+mod read;
+mod subjects;
 
-use distinct::Distinct;
 pub(crate) use each::{deciding, each_member, left_out, tied, with_members};
 pub(crate) use foremost::Rest;
+pub(crate) use kept::{Plan, Prepared};
 pub(crate) use laid::Laid;
-use members::Members;
-pub(crate) use members::UntiedAre;
 pub(crate) use picked::{Picked, foremost};
-pub(crate) use plan::{Index, Plan, Prepared};
+
+pub(crate) use super::join::UntiedAre;
 
 use super::batch::{Batch, collect};
 use super::frame::Frame;
+use super::join::Distinct;
 use crate::ir::{Aggregate, ExprId};
-use crate::operator::AggregateFn;
-use crate::value::{Codes, Decimal, Range, Scalar};
-
-/// How many pairs of subject and member are laid out at once.
-const PAIRS: usize = 1 << 16;
+use crate::value::{Codes, Scalar};
+use subjects::Subjects;
 
 /// An aggregate over the rows of a frame.
 pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
@@ -62,11 +57,12 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
 }
 
 /// Subject by subject over the frame; once for all that the aggregate cannot tell apart.
-pub(crate) fn direct(f: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Batch {
+fn direct(f: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Batch {
     let keys = plan.outer_key.map(|key| f.eval(key));
     let keys = keys.as_ref().map(|keys| keys.codes(f.len()));
     let keys = keys.as_deref();
-    let Some(Distinct { firsts, kinds }) = Distinct::of(f, plan, keys) else {
+    let seen = || plan.outside.iter().map(|e| f.eval(*e)).collect();
+    let Some(Distinct { firsts, kinds }) = Distinct::of(f.len(), keys, seen) else {
         return collect(by_key(f, a, plan, keys));
     };
     let key = |place: &u32| keys?.get(*place as usize).copied();
@@ -75,34 +71,13 @@ pub(crate) fn direct(f: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Batch {
 }
 
 /// The same with the subjects' keys given, a bounded number of pairs at a time.
-pub(crate) fn by_key(
-    f: &Frame<'_>,
-    a: &Aggregate,
-    plan: &Plan,
-    keys: Option<&[u32]>,
-) -> Vec<Scalar> {
+fn by_key(f: &Frame<'_>, a: &Aggregate, plan: &Plan, keys: Option<&[u32]>) -> Vec<Scalar> {
     let mut results = Vec::with_capacity(f.len());
     let mut start = 0;
     while start < f.len() {
-        let members = Members::of(f, a, plan, keys, (start, PAIRS), UntiedAre::Summed);
-        results.extend(members.results(f, a, plan));
-        start = members.end;
+        let subjects = Subjects::of(f, (a, plan), keys, start);
+        results.extend(subjects.results());
+        start = subjects.end();
     }
     results
-}
-
-/// What an aggregate over a list that is not given may be.
-fn unlisted(function: AggregateFn) -> Scalar {
-    match function {
-        AggregateFn::Exists | AggregateFn::Every => Scalar::Truth(crate::value::Tri::Unknown),
-        AggregateFn::Count => Scalar::quantity(Range { lo: Some(Decimal::ZERO), hi: None }, None),
-        AggregateFn::Sum | AggregateFn::Min | AggregateFn::Max | AggregateFn::Average => {
-            Scalar::quantity(Range::ANY, None)
-        }
-        AggregateFn::Product
-        | AggregateFn::Median
-        | AggregateFn::Percentile(_)
-        | AggregateFn::Share => Scalar::quantity(Range::ANY, None),
-        AggregateFn::Top(_) => Scalar::quantity(Range::ANY, None),
-    }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::foremost::{Rest, Search};
-use super::plan::Foremost;
+use super::kept::Foremost;
 use crate::eval::frame::{Frame, Rows, Values};
 use crate::eval::runs::Run;
 use crate::ir::{Aggregate, ExprId};

@@ -3,10 +3,12 @@
 
 use super::place::truth;
 use crate::eval::frame::Frame;
+pub(super) use crate::eval::reduce::AtStake;
+use crate::eval::reduce::{self, Extreme};
 use crate::ir::{Aggregate, ExprId, Op};
 use crate::meaning;
-use crate::operator::{AggregateFn, CompareOp};
-use crate::value::{Decimal, Range, Scalar, Tri};
+use crate::operator::CompareOp;
+use crate::value::{Scalar, Tri};
 
 /// What an aggregate is held against: it stands at the left.
 #[derive(Clone, PartialEq, Debug)]
@@ -14,17 +16,6 @@ pub(super) struct Line {
     pub(super) aggregate: ExprId,
     op: CompareOp,
     value: Scalar,
-}
-
-/// What of a member may decide.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum AtStake {
-    /// Nothing: whatever it is, the answer is the same.
-    Nothing,
-    /// Whether it is a member.
-    Membership,
-    /// That, and all that is read of it.
-    All,
 }
 
 /// What an operand of a comparison is held against, where that tells which members may decide.
@@ -37,7 +28,7 @@ pub(super) fn line(f: &Frame<'_>, e: ExprId, operand: ExprId, place: usize) -> O
     let Op::Aggregate(of) = &arena.get(aggregate).op else {
         return None;
     };
-    let single = matches!(of.function, AggregateFn::Min | AggregateFn::Max) && of.group.is_none();
+    let single = reduce::of(of.function).extreme().is_some() && of.group.is_none();
     let (op, other) = if operand == a { (op, b) } else { (op.mirrored(), a) };
     (single && op.is_ordered()).then(|| Line { aggregate, op, value: f.eval(other).get(place) })
 }
@@ -49,38 +40,27 @@ pub(super) fn at_stake(
     line: Option<&Line>,
     at: usize,
 ) -> AtStake {
-    let has = a.has.map(|has| truth(inner, has, at));
+    let function = reduce::of(a.function);
     let value = || a.value.map(|value| inner.eval(value).get(at));
-    match (a.function, line) {
-        (AggregateFn::Every, _) => match has {
-            Some(Tri::True) => AtStake::Nothing,
-            Some(Tri::False) => AtStake::Membership,
-            _ => AtStake::All,
-        },
-        (AggregateFn::Sum, _) if a.group.is_none() => match value() {
-            Some(Scalar::Quantity { range, .. }) if range == Range::point(Decimal::ZERO) => {
-                AtStake::Nothing
-            }
-            _ => AtStake::All,
-        },
-        (_, Some(line)) => {
-            let (ty, rates) =
-                (inner.engine.program.arena.get(line.aggregate).ty, &inner.engine.rates);
-            let held =
-                value().and_then(|v| meaning::compare(line.op, &v, &line.value, ty, rates).ok());
-            match held.unwrap_or(Tri::Unknown) {
-                Tri::Unknown => AtStake::All,
-                held if held == neutral(a.function, line.op) => AtStake::Nothing,
-                Tri::True | Tri::False => AtStake::Membership,
-            }
-        }
-        _ => AtStake::All,
+    let (Some(line), Some(extreme)) = (line, function.extreme()) else {
+        let has = a.has.map(|has| truth(inner, has, at));
+        return match a.group.is_some() {
+            true => AtStake::All,
+            false => function.at_stake(has, &|| Some(value()?.parts().0)),
+        };
+    };
+    let (ty, rates) = (inner.engine.program.arena.get(line.aggregate).ty, &inner.engine.rates);
+    let held = value().and_then(|v| meaning::compare(line.op, &v, &line.value, ty, rates).ok());
+    match held.unwrap_or(Tri::Unknown) {
+        Tri::Unknown => AtStake::All,
+        held if held == neutral(extreme, line.op) => AtStake::Nothing,
+        Tri::True | Tri::False => AtStake::Membership,
     }
 }
 
 /// What a single member may say without deciding: a minimum lies above a line if every member
 /// does, and below it if one does.
-fn neutral(function: AggregateFn, op: CompareOp) -> Tri {
+fn neutral(extreme: Extreme, op: CompareOp) -> Tri {
     let above = matches!(op, CompareOp::Gt | CompareOp::Ge);
-    Tri::from(above == (function == AggregateFn::Min))
+    Tri::from(above == (extreme == Extreme::Least))
 }

@@ -2,9 +2,10 @@
 //! each: a leg that is reached, a way, or what a step may lead to that does not tell its ends.
 
 use super::place::{name_of, truth};
+use crate::builtins::AggregateFn;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, Derivation, ExprId, Op};
-use crate::operator::{AggregateFn, WalkKind};
+use crate::operator::WalkKind;
 use crate::ty::RecordId;
 use crate::value::Tri;
 

@@ -6,11 +6,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::place::{cell, name_of, truth};
 use super::{exposed, rate};
+use crate::builtins::AggregateFn;
 use crate::eval::aggregate::{Rest, deciding, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Rule};
-use crate::operator::AggregateFn;
 use crate::outcome::{Among, Cell, Fact, Made, OrElse};
 use crate::ty::Ty;
 use crate::value::{Scalar, Tri};

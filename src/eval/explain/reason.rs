@@ -3,13 +3,14 @@
 use super::missing::counted;
 use super::place::cell;
 use super::rate::amount;
+use crate::builtins::Needs;
 use crate::eval::evidence::About;
 use crate::eval::found::Met;
 use crate::eval::frame::Frame;
 use crate::eval::strict;
 use crate::ir::{Aggregate, ExprId, Op};
 use crate::meaning;
-use crate::operator::{AggregateFn, ArithOp};
+use crate::operator::ArithOp;
 use crate::outcome::{Cell, Reason};
 use crate::value::{Decimal, Range};
 
@@ -99,11 +100,14 @@ fn unrated(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reas
 
 /// That an aggregate has no members, or fewer than it asks for, where that is why it has no value.
 fn too_few(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reason> {
-    let of_nothing = a.function.needs_a_member() || a.function == AggregateFn::Share;
+    let of_nothing = a.function.row().needs != Needs::Nothing;
     if !of_nothing && a.group.is_none() && a.sample == 0 || f.eval(e).is_known(place) {
         return None;
     }
-    let (needed, (found, any)) = (a.sample as usize, counted(f, e, a, place));
+    // That one is needed goes without saying.
+    let own = if a.group.is_none() { a.function.least() } else { 0 };
+    let needed = a.sample.max(if own > 1 { own } else { 0 }) as usize;
+    let (found, any) = counted(f, e, a, place);
     match (any, found < needed) {
         (_, true) => Some(Reason::Sample { found, needed }),
         (false, false) => Some(Reason::Nothing),

@@ -3,11 +3,12 @@
 use super::facts::{asked, counted, member_name, perhaps};
 use super::place::{cell, is_policy, truth};
 use super::{apart, exposed, members, rate, reason};
+use crate::builtins::AggregateFn;
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Rule, field};
-use crate::operator::{AggregateFn, ArithOp};
+use crate::operator::ArithOp;
 use crate::outcome::{Cell, Cited, Clause, Explanation, Fact};
 use crate::ty::Ty;
 use crate::value::Tri;

@@ -2,8 +2,9 @@
 
 use super::Printer;
 use super::tight::Tight;
+use crate::builtins::AggregateFn;
 use crate::ir::{Aggregate, Derivation, Derived, ExprId, Flow, Op, field};
-use crate::operator::{AggregateFn, CompareOp};
+use crate::operator::CompareOp;
 
 impl<'p> Printer<'p> {
     pub(super) fn aggregate(&mut self, a: &'p Aggregate) {
@@ -15,11 +16,11 @@ impl<'p> Printer<'p> {
         let level = a.level as usize;
         self.variables.resize(level, "member");
         self.variables.push(&a.variable);
-        let word = function(a.function);
+        let word = a.function;
         match (&a.group, a.value, a.function) {
             (_, _, AggregateFn::Exists | AggregateFn::Every) => self.put(&format!("{word} ")),
             (Some(group), value, _) => {
-                self.put(&format!("{word} of ({} of ", function(group.function)));
+                self.put(&format!("{word} of ({} of ", group.function));
                 match value {
                     Some(value) => self.expr(value, Tight::Sum),
                     None => self.put(&a.variable),
@@ -136,20 +137,5 @@ impl<'p> Printer<'p> {
         let elsewhere = arena.get(*x).levels & (1 << a.level) == 0;
         let exists = a.function == AggregateFn::Exists && a.holder.is_some();
         (exists && is_member && elsewhere).then_some(*x)
-    }
-}
-
-pub(super) fn function(function: AggregateFn) -> String {
-    let name = function.name();
-    match function {
-        AggregateFn::Percentile(p) if p % 100 == 0 => format!("{name} {}", p / 100),
-        AggregateFn::Percentile(p) => format!("{name} {}.{:02}", p / 100, p % 100),
-        AggregateFn::Top(n) => format!("{name} {n}"),
-        AggregateFn::Sum | AggregateFn::Count | AggregateFn::Min | AggregateFn::Max => {
-            name.to_owned()
-        }
-        AggregateFn::Average | AggregateFn::Median | AggregateFn::Share => name.to_owned(),
-        AggregateFn::Product => name.to_owned(),
-        AggregateFn::Exists | AggregateFn::Every => name.to_owned(),
     }
 }

@@ -54,10 +54,10 @@ impl Program {
     pub fn group_path(&self, a: &Aggregate, keys: &[String]) -> String {
         let Some(group) = &a.group else { return String::new() };
         let name = |e: ExprId| self.path(e).unwrap_or_else(|| self.print(e, ""));
-        let word = aggregate::function(group.function);
+        let word = group.function;
         let made = match a.value {
             Some(value) => format!("{word} of {}", name(value)),
-            None => word,
+            None => word.to_string(),
         };
         let keys =
             group.keys.iter().zip(keys).map(|(key, word)| format!("{} = {word}", name(*key)));

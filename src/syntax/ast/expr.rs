@@ -1,7 +1,8 @@
 //! Expressions as they are written.
 
 use super::{Exposure, Name, Text, Window};
-use crate::operator::{AggregateFn, ArithOp, CompareOp, End, IsTest, TextOp};
+use crate::builtins::AggregateFn;
+use crate::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;
 use crate::value::{Currency, Date, Decimal, Period};
 

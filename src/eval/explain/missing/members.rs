@@ -132,7 +132,7 @@ impl Search<'_, '_> {
             }
         };
         tied(f, e, a, place, own, |plan, alike| {
-            shared.push(alike.missing.get_or_init(|| among(f, (e, a), plan, &alike.rows)));
+            shared.push(alike.kept.missing.get_or_init(|| among(f, (e, a), plan, &alike.rows)));
         });
         seen.any |= !shared.is_empty();
         seen.weighs &= shared.is_empty();

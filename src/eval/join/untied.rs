@@ -4,57 +4,50 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use super::condensed::Condensed;
-use super::foremost::Weighty;
-use crate::eval::found::Lack;
 use crate::value::Scalar;
 
 /// How many members are looked at one by one, so as to leave one of them out that is tied to the
 /// subject otherwise; of more what all of them add is taken, which is a little too much.
-pub(super) const FEW: usize = 64;
+pub(crate) const FEW: usize = 64;
 
 /// Untied members by what else is known of them.
 #[derive(Debug, Default)]
-pub(crate) struct Untied {
-    patterns: Vec<Pattern>,
+pub(crate) struct Untied<S> {
+    patterns: Vec<Pattern<S>>,
 }
 
 /// Members of which the same keys are known.
 #[derive(Debug)]
-struct Pattern {
+struct Pattern<S> {
     /// Which.
     told: Vec<usize>,
     /// Keys of which a range is known.
     ranged: Vec<(usize, Scalar)>,
-    members: Vec<Alike>,
+    members: Vec<Alike<S>>,
     /// The place of those with these keys among the members.
     places: HashMap<Vec<Scalar>, usize>,
     /// All of them together: those of subjects that tell none of these keys.
-    all: OnceLock<Alike>,
+    all: OnceLock<Alike<S>>,
 }
 
 /// Members that nothing which is looked at tells apart.
 #[derive(Debug, Default)]
-pub(crate) struct Alike {
+pub(crate) struct Alike<S> {
     pub(crate) rows: Vec<u32>,
-    /// What they add to every subject, where it was asked for.
-    pub(super) common: OnceLock<Option<Arc<Condensed>>>,
-    /// How much each of them matters, where it was asked for.
-    pub(super) weighed: OnceLock<Option<Arc<Weighty>>>,
-    /// What is missing of them, where it was asked for, and the row that stands first.
-    pub(crate) missing: OnceLock<(u32, Lack)>,
+    /// What is kept of them.
+    pub(crate) kept: S,
 }
 
-impl Alike {
+impl<S> Alike<S> {
     /// Whether there is that member among a few.
-    pub(super) fn is_few_with(&self, row: Option<u32>) -> bool {
+    pub(crate) fn is_few_with(&self, row: Option<u32>) -> bool {
         self.rows.len() <= FEW && row.is_some_and(|row| self.rows.contains(&row))
     }
 
     /// The rows but for that one.
-    pub(super) fn without(&self, row: Option<u32>) -> Cow<'_, [u32]> {
+    pub(crate) fn without(&self, row: Option<u32>) -> Cow<'_, [u32]> {
         match row.filter(|row| self.rows.contains(row)) {
             Some(row) => self.rows.iter().copied().filter(|other| *other != row).collect(),
             None => Cow::Borrowed(&self.rows),
@@ -62,10 +55,10 @@ impl Alike {
     }
 }
 
-impl Untied {
+impl<S: Default> Untied<S> {
     /// From each member's row and keys.
-    pub(super) fn new(members: impl Iterator<Item = (u32, Vec<Scalar>)>) -> Untied {
-        let mut untied = Untied::default();
+    pub(crate) fn new(members: impl Iterator<Item = (u32, Vec<Scalar>)>) -> Self {
+        let mut untied = Untied { patterns: Vec::new() };
         for (row, keys) in members {
             let (mut told, mut ranged, mut known) = (Vec::new(), Vec::new(), Vec::new());
             for (i, key) in keys.into_iter().enumerate() {
@@ -93,12 +86,12 @@ impl Untied {
     }
 
     /// Whether there is no such member.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.patterns.is_empty()
     }
 
     /// Calls `found` with the members that the keys of a subject do not rule out, run by run.
-    pub(super) fn of<'u>(&'u self, subject: &[Scalar], mut found: impl FnMut(&'u Alike)) {
+    pub(crate) fn of<'u>(&'u self, subject: &[Scalar], mut found: impl FnMut(&'u Alike<S>)) {
         for pattern in &self.patterns {
             if !pattern
                 .ranged
@@ -120,7 +113,7 @@ impl Untied {
     }
 }
 
-impl Pattern {
+impl<S: Default> Pattern<S> {
     fn add(&mut self, keys: Vec<Scalar>, row: u32) {
         let next = self.members.len();
         let place = *self.places.entry(keys).or_insert(next);
@@ -133,15 +126,15 @@ impl Pattern {
     }
 
     /// All members, whatever their keys.
-    fn all(&self) -> &Alike {
+    fn all(&self) -> &Alike<S> {
         self.all.get_or_init(|| {
             let mut rows: Vec<u32> = self.members.iter().flat_map(|m| &m.rows).copied().collect();
             rows.sort_unstable();
-            Alike { rows, ..Alike::default() }
+            Alike { rows, kept: S::default() }
         })
     }
 
-    fn of(&self, keys: &[Scalar]) -> Option<&Alike> {
+    fn of(&self, keys: &[Scalar]) -> Option<&Alike<S>> {
         self.members.get(*self.places.get(keys)?)
     }
 }

@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::super::ranked::{Rank, ranked, top};
-use super::super::reduce::Member;
-use super::{Ordered, reach};
+use super::super::member::Member;
+use super::super::rank::{Rank, ranked, reach};
+use super::super::top::top;
+use super::Ordered;
 use crate::value::{Decimal, Range, Tri};
 
 fn member(certain: bool) -> impl Strategy<Value = Member> {

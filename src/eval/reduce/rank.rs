@@ -1,10 +1,10 @@
-//! Figures that hang on the order of the members: medians, percentiles, the largest few. Their ends
-//! are exact: each is reached by some choice of the possible members.
+//! `median` and `percentile`: figures that hang on the order of the members. Their ends are exact:
+//! each is reached by some choice of the possible members.
 
-use std::cmp::Reverse;
-
-use super::reduce::Member;
-use crate::value::{Decimal, Range, Rounding};
+use super::member::{Member, any_of, in_one_currency, is_none_certain};
+use super::reduction::{Beyond, Few, Reduction};
+use crate::eval::rates::Exchange;
+use crate::value::{Decimal, Range, Rounding, Scalar};
 
 /// Which place in ascending order is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +13,34 @@ pub(super) enum Rank {
     Median,
     /// The nearest rank, in hundredths of a percent.
     Percentile(u16),
+}
+
+impl Reduction for Rank {
+    fn reduce(&self, members: &[Member], rates: Exchange<'_>) -> Scalar {
+        match is_none_certain(members) {
+            true => Scalar::UNKNOWN_QUANTITY,
+            false => in_one_currency(members, rates, |m| Some(ranked(m, *self))),
+        }
+    }
+
+    fn reduce_some(&self, members: &[Member], rates: Exchange<'_>) -> Scalar {
+        match is_none_certain(members) {
+            true => any_of(members, rates),
+            false => self.reduce(members, rates),
+        }
+    }
+
+    fn few(&self, _: &[Member]) -> Few {
+        Few::OfEitherEnd
+    }
+
+    fn reach(&self, certain: usize) -> usize {
+        reach(*self, certain)
+    }
+
+    fn beyond(&self) -> Beyond {
+        Beyond::AllCount
+    }
 }
 
 /// An end of a member's range, in order.
@@ -32,7 +60,7 @@ enum End {
 pub(super) fn ranked(members: &[Member], rank: Rank) -> Range {
     let lower = |m: &Member| m.range.lo.map_or(End::Below, End::At);
     let upper = |m: &Member| m.range.hi.map_or(End::Above, End::At);
-    let settled = members.iter().all(|m| m.certain && m.range.known().is_some());
+    let settled = members.iter().all(Member::is_settled);
     let rounding = |outward| if settled { Rounding::HalfEven } else { outward };
     let lo = Ends::of(members, lower).extreme(rank, true, rounding(Rounding::Down));
     let hi = Ends::of(members, upper).extreme(rank, false, rounding(Rounding::Up));
@@ -172,63 +200,4 @@ fn mean([a, b]: [End; 2], least: bool, rounding: Rounding) -> End {
         // Beside an open end no other counts.
         _ => open,
     }
-}
-
-/// The sum of the `n` largest.
-pub(super) fn top(members: &[Member], n: usize) -> Range {
-    if members.iter().all(|m| m.certain && m.range.known().is_some()) {
-        let mut known: Vec<Range> = members.iter().map(|m| m.range).collect();
-        known.sort_by_key(|r| Reverse(r.lo));
-        return super::reduce::total(known.into_iter().take(n));
-    }
-    Range { lo: least(members, n), hi: most(members, n) }
-}
-
-/// With fewer certain members than `n` those possible ones count that are negative.
-fn least(members: &[Member], n: usize) -> Option<Decimal> {
-    let mut certain: Vec<Option<Decimal>> =
-        members.iter().filter(|m| m.certain).map(|m| m.range.lo).collect();
-    certain.sort_by(|a, b| b.cmp(a));
-    let room = n.saturating_sub(certain.len());
-    let of = |m: &Member| (m.range.lo, m.many);
-    let mut burden: Vec<(Option<Decimal>, bool)> =
-        members.iter().filter(|m| !m.certain).map(of).collect();
-    burden.retain(|(lo, _)| lo.is_none_or(|lo| lo.signum() < 0));
-    burden.sort_by_key(|(lo, _)| *lo);
-    let mut certain = certain.into_iter().take(n);
-    let sum = certain.try_fold(Decimal::ZERO, |sum, d| sum.add(d?, Rounding::Down))?;
-    first(burden, room, Rounding::Down)?.add(sum, Rounding::Down)
-}
-
-/// Possible members that are negative only count where there are enough to keep out others that
-/// are more so.
-fn most(members: &[Member], n: usize) -> Option<Decimal> {
-    let largest = |pick: &dyn Fn(&&Member) -> bool| {
-        let of = |m: &Member| (m.range.hi, m.many);
-        let mut his: Vec<(Option<Decimal>, bool)> = members.iter().filter(pick).map(of).collect();
-        his.sort_by_key(|(hi, _)| (hi.is_some(), Reverse(*hi)));
-        first(his, n, Rounding::Up)
-    };
-    let is_gain = |m: &&Member| m.certain || m.range.hi.is_none_or(|hi| hi.signum() > 0);
-    let gains = largest(&is_gain)?;
-    let enough = members.len() >= n || members.iter().any(|m| m.many);
-    if enough { Some(gains.max(largest(&|_| true)?)) } else { Some(gains) }
-}
-
-/// The sum of the first `n` values, of which some are there any number of times.
-fn first(values: Vec<(Option<Decimal>, bool)>, n: usize, rounding: Rounding) -> Option<Decimal> {
-    let (mut sum, mut left) = (Decimal::ZERO, n);
-    for (value, many) in values {
-        let times = if many { left } else { left.min(1) };
-        if times == 0 {
-            break;
-        }
-        let part = match times {
-            1 => value?,
-            times => value?.mul(Decimal::from(times as i64), rounding)?,
-        };
-        sum = sum.add(part, rounding)?;
-        left -= times;
-    }
-    Some(sum)
 }

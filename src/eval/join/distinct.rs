@@ -5,9 +5,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashMap;
 
-use super::plan::Plan;
 use crate::eval::batch::Batch;
-use crate::eval::frame::Frame;
 use crate::value::{Column, Scalar};
 
 /// So few subjects are not worth comparing.
@@ -17,21 +15,24 @@ const FEW: usize = 8;
 const SAMPLE: usize = 512;
 
 /// Subjects of a frame by what an aggregate sees of them.
-pub(super) struct Distinct {
+pub(crate) struct Distinct {
     /// The places of the first of each kind.
-    pub(super) firsts: Vec<u32>,
+    pub(crate) firsts: Vec<u32>,
     /// The kind of each subject.
-    pub(super) kinds: Vec<u32>,
+    pub(crate) kinds: Vec<u32>,
 }
 
 impl Distinct {
     /// `None` where most of them differ.
-    pub(super) fn of(f: &Frame<'_>, plan: &Plan, keys: Option<&[u32]>) -> Option<Distinct> {
-        let len = f.len();
+    pub(crate) fn of(
+        len: usize,
+        keys: Option<&[u32]>,
+        seen: impl FnOnce() -> Vec<Batch>,
+    ) -> Option<Distinct> {
         if len < FEW {
             return None;
         }
-        let seen: Vec<Batch> = plan.outside.iter().map(|e| f.eval(*e)).collect();
+        let seen = seen();
         let sample = Distinct::first(len.min(SAMPLE), keys, &seen);
         let repeats = |kinds: &Distinct, len: usize| kinds.firsts.len() * 4 <= len * 3;
         let all = || Distinct::first(len, keys, &seen);

@@ -1,0 +1,18 @@
+//! Which members an aggregate has for each subject: found by an index on the equality that ties them to
+//! it, laid out side by side for many subjects.
+//!
+//! Nothing in this room knows what is made of members. Who uses it keeps what it works out of those
+//! that many subjects share beside them, in a type of its own.
+
+mod distinct;
+mod index;
+mod layout;
+mod plan;
+mod tie;
+mod untied;
+
+pub(crate) use distinct::Distinct;
+pub(crate) use index::Index;
+pub(crate) use layout::{Members, UntiedAre};
+pub(crate) use plan::Plan;
+pub(crate) use untied::{Alike, FEW};

@@ -1,0 +1,233 @@
+//! Running totals of many subjects: every member is added to those of the row that it is tied to,
+//! batch by batch, and the totals of several runs are merged.
+//!
+//! Only plain members can be added; whoever meets another goes the general way.
+
+use rayon::prelude::*;
+
+use super::exact::{Exact, Plain};
+use super::member::Member;
+use super::reduction::Reduction;
+use super::tally::Tally;
+use crate::eval::batch::{Batch, collect};
+use crate::eval::rates::Exchange;
+use crate::value::{Bits, Codes, Currency, Scalar, Truths};
+
+/// A batch of members, each with the row that it is tied to.
+pub(crate) struct Tied<'b> {
+    pub(crate) inside: &'b Truths,
+    pub(crate) keys: &'b [u32],
+    /// Those that stand for any number.
+    pub(crate) unseen: Option<&'b Bits>,
+    pub(crate) value: Option<&'b Batch>,
+    /// The group of each, where they are taken by groups.
+    pub(crate) groups: Option<&'b [u32]>,
+}
+
+/// Running totals by the row that members are tied to.
+pub(crate) struct Totals {
+    of: Of,
+    /// Digits behind the point of all sums.
+    scale: u8,
+    currency: Option<Currency>,
+}
+
+enum Of {
+    Counts(Vec<u32>),
+    Sums(Vec<Exact>),
+    /// By row and group.
+    Groups(Pairs),
+}
+
+impl Totals {
+    fn new(of: Of) -> Totals {
+        Totals { of, scale: 0, currency: None }
+    }
+
+    /// How many members there are of each subject.
+    pub(super) fn counts(subjects: usize) -> Totals {
+        Totals::new(Of::Counts(vec![0; subjects]))
+    }
+
+    /// The sums of each subject.
+    pub(super) fn sums(subjects: usize) -> Totals {
+        Totals::new(Of::Sums(vec![Exact::default(); subjects]))
+    }
+
+    /// The sums of each group of each subject.
+    pub(super) fn sums_of_groups() -> Totals {
+        Totals::new(Of::Groups(Pairs::default()))
+    }
+
+    /// Adds a batch of members; `None` where one is not plain.
+    pub(crate) fn add(mut self, members: &Tied<'_>) -> Option<Totals> {
+        let keys = members.keys;
+        let rows = || members.inside.can_be_true().ones().map(|i| (i, keys.get(i).copied()));
+        if rows().any(|(_, key)| key.is_none_or(|key| key == Codes::UNKNOWN)) {
+            return None;
+        }
+        let mut rows = rows().filter_map(|(i, key)| Some((i, key?)));
+        if let Of::Counts(counts) = &mut self.of {
+            if members.inside.unknown().any() {
+                return None;
+            }
+            rows.try_for_each(|(_, key)| Some(*counts.get_mut(key as usize)? += 1))?;
+            return Some(self);
+        }
+        let plain = Plain::of(members.inside, members.value?)?;
+        let factor = self.align(plain.scale, plain.currency)?;
+        match &mut self.of {
+            Of::Counts(_) => {}
+            Of::Sums(sums) => {
+                for (i, key) in rows {
+                    let sum = sums.get_mut(key as usize)?;
+                    plain.add(i, factor, sum);
+                    sum.told |= !members.unseen.is_some_and(|unseen| unseen.get(i));
+                }
+            }
+            Of::Groups(_) if !plain.certain => return None,
+            Of::Groups(pairs) => {
+                let groups = members.groups?;
+                for (i, row) in rows {
+                    let group = groups.get(i).copied().filter(|group| *group != Codes::UNKNOWN)?;
+                    let mut sum = Exact::default();
+                    plain.add(i, factor, &mut sum);
+                    pairs.list.push(Pair { row, group, sum });
+                }
+                pairs.settle();
+            }
+        }
+        Some(self)
+    }
+
+    /// Brings the totals to the scale and currency of what is to be added: the factor by which that
+    /// comes to theirs.
+    fn align(&mut self, scale: u8, currency: Option<Currency>) -> Option<i128> {
+        if currency.is_some() && self.currency.is_some() && currency != self.currency {
+            return None;
+        }
+        self.currency = self.currency.or(currency);
+        self.rescale(scale.max(self.scale));
+        Some(10i128.pow(u32::from(self.scale - scale)))
+    }
+
+    fn rescale(&mut self, scale: u8) {
+        let factor = 10i128.pow(u32::from(scale - self.scale));
+        self.scale = scale;
+        if factor == 1 {
+            return;
+        }
+        match &mut self.of {
+            Of::Counts(_) => {}
+            Of::Sums(sums) => sums.iter_mut().for_each(|sum| sum.scale(factor)),
+            Of::Groups(pairs) => pairs.list.iter_mut().for_each(|pair| pair.sum.scale(factor)),
+        }
+    }
+
+    /// Adds the totals of another run.
+    pub(crate) fn merge(mut self, mut other: Totals) -> Option<Totals> {
+        self.align(other.scale, other.currency)?;
+        other.rescale(self.scale);
+        match (&mut self.of, other.of) {
+            (Of::Counts(a), Of::Counts(b)) => a.iter_mut().zip(b).for_each(|(a, b)| *a += b),
+            (Of::Sums(a), Of::Sums(b)) => a.iter_mut().zip(&b).for_each(|(a, b)| a.join(b)),
+            (Of::Groups(a), Of::Groups(b)) => a.append(b),
+            _ => return None,
+        }
+        Some(self)
+    }
+
+    /// What a function makes of them for each of so many subjects.
+    pub(crate) fn finish(
+        self,
+        function: &dyn Reduction,
+        subjects: usize,
+        rates: Exchange<'_>,
+    ) -> Option<Batch> {
+        let results: Option<Vec<Scalar>> = match self.of {
+            Of::Counts(counts) => {
+                let tallies = counts.iter().map(|n| Tally::surely(*n as usize));
+                tallies.map(|tally| function.tallied(&tally)).collect()
+            }
+            Of::Sums(sums) => {
+                let total = |sum: Exact| {
+                    let total = Scalar::quantity(sum.range(self.scale)?, self.currency);
+                    let untold = sum.open && !sum.told;
+                    Some(if untold { function.of_untold(total) } else { total })
+                };
+                sums.into_iter().map(total).collect()
+            }
+            Of::Groups(pairs) => {
+                let pairs = pairs.sorted();
+                let member =
+                    |pair: &Pair| Some(Member::surely(pair.sum.range(self.scale)?, self.currency));
+                let result = |members: &mut Vec<Member>, row: u32| {
+                    let start = pairs.partition_point(|pair| pair.row < row);
+                    let own = pairs.get(start..)?.iter().take_while(|pair| pair.row == row);
+                    members.clear();
+                    for pair in own {
+                        members.push(member(pair)?);
+                    }
+                    Some(function.reduce(members, rates))
+                };
+                (0..subjects as u32).into_par_iter().map_init(Vec::new, result).collect()
+            }
+        };
+        results.map(collect)
+    }
+}
+
+/// How many members are written down before the list is looked through for pairs met twice.
+const SMALL: usize = 1 << 16;
+
+/// The sum of a row and its group.
+#[derive(Clone, Copy)]
+struct Pair {
+    row: u32,
+    group: u32,
+    sum: Exact,
+}
+
+/// Sums of pairs as they grow.
+///
+/// Most pairs of a large portfolio are met once, so each member is written down and the list is
+/// sorted: that is less work than to look every pair up, and two lists join at no cost.
+#[derive(Default)]
+struct Pairs {
+    list: Vec<Pair>,
+    /// How many pairs there were when all were last told apart.
+    apart: usize,
+}
+
+impl Pairs {
+    /// Joins members of one pair once the list has grown twice as long as it need be, so that it
+    /// grows with the pairs and not with the members.
+    fn settle(&mut self) {
+        if self.list.len() > SMALL && self.list.len() > 2 * self.apart {
+            self.join();
+        }
+    }
+
+    fn append(&mut self, others: Pairs) {
+        self.list.extend(others.list);
+        self.apart += others.apart;
+    }
+
+    /// Every pair once, in the order of rows.
+    fn sorted(mut self) -> Vec<Pair> {
+        self.join();
+        self.list
+    }
+
+    fn join(&mut self) {
+        self.list.par_sort_unstable_by_key(|pair| (pair.row, pair.group));
+        self.list.dedup_by(|next, kept| {
+            let same = (next.row, next.group) == (kept.row, kept.group);
+            if same {
+                kept.sum.join(&next.sum);
+            }
+            same
+        });
+        self.apart = self.list.len();
+    }
+}
