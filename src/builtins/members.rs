@@ -22,6 +22,10 @@ pub enum AggregateFn {
     Max,
     /// Arithmetic mean.
     Average,
+    /// Standard deviation of members that stand for more.
+    SampleDeviation,
+    /// Standard deviation of all there are.
+    PopulationDeviation,
     /// Median.
     Median,
     /// `percentile 95 of …`: nearest rank. In hundredths of a percent.
@@ -110,6 +114,8 @@ pub static MEMBER_FNS: &[&MemberFn] = &[
     &MIN,
     &MAX,
     &AVERAGE,
+    &SAMPLE_DEVIATION,
+    &POPULATION_DEVIATION,
     &MEDIAN,
     &PERCENTILE,
     &SHARE,
@@ -186,6 +192,28 @@ static AVERAGE: MemberFn = MemberFn {
     check: quantity,
     reads: true,
     extent: Extent::OfValues,
+    needs: Needs::Members(1),
+};
+
+static SAMPLE_DEVIATION: MemberFn = MemberFn {
+    name: "sample standard deviation",
+    doc: "How far values lie apart from their mean, where they are a sample of more; of fewer than two unknown.",
+    example: ("sample standard deviation of n", "1.8257"),
+    named: Named::Plain(AggregateFn::SampleDeviation),
+    check: quantity,
+    reads: true,
+    extent: Extent::Any,
+    needs: Needs::Members(2),
+};
+
+static POPULATION_DEVIATION: MemberFn = MemberFn {
+    name: "population standard deviation",
+    doc: "How far values lie apart from their mean, where they are all there are; of nothing unknown.",
+    example: ("population standard deviation of n", "1.5811"),
+    named: Named::Plain(AggregateFn::PopulationDeviation),
+    check: quantity,
+    reads: true,
+    extent: Extent::Any,
     needs: Needs::Members(1),
 };
 
@@ -288,6 +316,8 @@ impl AggregateFn {
             AggregateFn::Min => &MIN,
             AggregateFn::Max => &MAX,
             AggregateFn::Average => &AVERAGE,
+            AggregateFn::SampleDeviation => &SAMPLE_DEVIATION,
+            AggregateFn::PopulationDeviation => &POPULATION_DEVIATION,
             AggregateFn::Median => &MEDIAN,
             AggregateFn::Percentile(_) => &PERCENTILE,
             AggregateFn::Share => &SHARE,

@@ -1,5 +1,6 @@
 //! Exact decimal numbers with 34 significant digits.
 
+mod root;
 mod sum;
 #[cfg(test)]
 mod tests;

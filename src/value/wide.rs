@@ -53,6 +53,25 @@ impl Wide {
         (Wide { hi, lo }, rest)
     }
 
+    /// The whole part of the square root, and whether there is a rest: Newton's steps from above. The
+    /// caller knows that the root fits 127 bits.
+    pub(super) fn root(self) -> (u128, bool) {
+        let bits = match self.hi {
+            0 => 128 - self.lo.leading_zeros(),
+            hi => 256 - hi.leading_zeros(),
+        };
+        let mut root = 1u128 << bits.div_ceil(2).min(127);
+        loop {
+            // No quotient by a number that is not below the root is above it.
+            let (quotient, _) = self.div_rem(root);
+            let next = quotient.narrow().map_or(root, |quotient| (root + quotient) / 2);
+            if next >= root {
+                return (root, self != Wide::product(root, root));
+            }
+            root = next;
+        }
+    }
+
     /// The number, where 128 bits hold it.
     pub(super) fn narrow(self) -> Option<u128> {
         (self.hi == 0).then_some(self.lo)
@@ -121,6 +140,10 @@ mod tests {
             let (quotient, rest) = product.div_rem(d);
             prop_assert_eq!(big(quotient), big(product) / d);
             prop_assert_eq!(BigUint::from(rest), big(product) % d);
+            let narrow = Wide::product(a >> 3, b >> 3);
+            let (root, rest) = narrow.root();
+            prop_assert_eq!(BigUint::from(root), big(narrow).sqrt());
+            prop_assert_eq!(rest, big(narrow).sqrt().pow(2) != big(narrow));
             let sum = product.plus(Wide::from(d));
             prop_assert_eq!(sum.minus(Wide::from(d)), product);
             prop_assert_eq!(big(sum), big(product) + d);

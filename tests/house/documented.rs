@@ -85,7 +85,11 @@ fn every_function_over_members_has_an_example_that_is_true() {
         let holds = match value {
             "true" => format!("{expression}{has}"),
             "false" => format!("not ({expression}{has})"),
-            value => format!("({expression}{has}) = {value}"),
+            // What is told in part is rounded.
+            value => match value.split_once('.') {
+                Some((_, places)) => format!("round(({expression}), {}) = {value}", places.len()),
+                None => format!("({expression}{has}) = {value}"),
+            },
         };
         let case = format!(
             "## {expression}\n\

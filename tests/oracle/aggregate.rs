@@ -184,6 +184,9 @@ impl Oracle<'_> {
             _ if certain == 0 => quantity(Range::ANY, None),
             AggregateFn::Min => self.of(members, smallest),
             AggregateFn::Max => self.of(members, |m| smallest(&negated(m)).neg()),
+            AggregateFn::SampleDeviation | AggregateFn::PopulationDeviation => {
+                panic!("not generated: `deviation` looks at them")
+            }
             AggregateFn::Average => self.of(members, average),
             AggregateFn::Median => self.of(members, |m| ranked(m, median)),
             AggregateFn::Percentile(p) => self.of(members, |m| ranked(m, |v| nearest_rank(v, p))),

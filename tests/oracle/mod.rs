@@ -6,6 +6,7 @@ mod aggregate;
 mod agreement;
 mod completion;
 mod derive;
+mod deviation;
 mod drawn;
 mod generate;
 mod interpreter;

@@ -6,6 +6,7 @@
 
 mod condensed;
 mod count;
+mod deviation;
 mod every;
 mod exact;
 mod exists;
@@ -43,6 +44,8 @@ pub(crate) fn of(function: AggregateFn) -> Box<dyn Reduction> {
         AggregateFn::Min => Box::new(Extreme::Least),
         AggregateFn::Max => Box::new(Extreme::Most),
         AggregateFn::Average => Box::new(mean::Mean),
+        AggregateFn::SampleDeviation => Box::new(deviation::Deviation::Sample),
+        AggregateFn::PopulationDeviation => Box::new(deviation::Deviation::Population),
         AggregateFn::Median => Box::new(rank::Rank::Median),
         AggregateFn::Percentile(p) => Box::new(rank::Rank::Percentile(p)),
         AggregateFn::Share => Box::new(share::Share),
