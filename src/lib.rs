@@ -63,6 +63,8 @@
 //! look like, is promised by the book.
 
 #[doc(hidden)]
+pub mod alarm;
+#[doc(hidden)]
 pub mod assess;
 #[doc(hidden)]
 pub mod builtins;

@@ -31,6 +31,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::alarm;
 use crate::source::Sources;
 use ended::Exit;
 use shared::Shared;
@@ -92,6 +93,11 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Graph(args) => graph::run(args, &terminal, &mut sources),
         Command::Init(args) => init::run(args, &terminal),
         Command::Completions(args) => completions::run(args),
+    };
+    // Whatever was found: what cannot be trusted is no answer.
+    let ended = match alarm::raised() {
+        Some(place) => Err(problem::Problem::Mistake { place }.into()),
+        None => ended,
     };
     match ended {
         Ok(Exit::Passed) => ExitCode::SUCCESS,

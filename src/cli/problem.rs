@@ -82,6 +82,8 @@ pub(super) enum Problem {
     OtherKind { path: String, kind: String, others: Vec<String> },
     #[error("the system gives the run no thread: {why}")]
     NoThread { why: String },
+    #[error("Riskwright made a mistake at {place}; nothing of this run counts")]
+    Mistake { place: String },
 }
 
 /// What is to be checked, and the manifest that it is under.
@@ -124,6 +126,7 @@ impl Problem {
             Problem::ReadLater { .. } => "RW025",
             Problem::NoThread { .. } => "RW026",
             Problem::OtherKind { .. } => "RW027",
+            Problem::Mistake { .. } => "RW028",
         }
     }
 
@@ -221,6 +224,10 @@ impl Problem {
                  (`ulimit -u`)"
                     .to_owned()
             }
+            Problem::Mistake { .. } => {
+                "tell the maintainers the place, the version, and if you may the rules and records"
+                    .to_owned()
+            }
             Problem::Unexplained { help, .. } => return help.clone(),
             Problem::Unreadable { .. }
             | Problem::NoRecords { .. }
@@ -249,6 +256,9 @@ impl From<Problem> for Vec<Diagnostic> {
         vec![problem.into()]
     }
 }
+
+#[cfg(test)]
+mod tests;
 
 /// An I/O error in words, without the operating system's number.
 pub(super) fn reason(error: &io::Error) -> String {

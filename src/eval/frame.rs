@@ -12,6 +12,7 @@ use super::batch::{Batch, truth_batch};
 use super::engine::Engine;
 use super::join::UntiedAre;
 use super::runs::Runs;
+use crate::alarm::Sure;
 use crate::ir::{Arena, ExprId};
 use crate::value::{Bits, Scalar, Tri, Truths};
 
@@ -250,7 +251,7 @@ impl<'f> Frame<'f> {
     pub(crate) fn row(&self, place: usize) -> u32 {
         match &self.rows {
             Rows::Run(r) => (r.start + place) as u32,
-            Rows::List(v) => v.get(place).copied().unwrap_or(u32::MAX),
+            Rows::List(v) => v.get(place).copied().sure_or(u32::MAX),
         }
     }
 }

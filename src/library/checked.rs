@@ -10,6 +10,7 @@ use super::records::Records;
 use super::refused::Refused;
 use super::report::{Facts, Report};
 use super::run::Run;
+use crate::alarm;
 use crate::assess;
 use crate::diagnostic;
 use crate::eval::scenario;
@@ -132,7 +133,7 @@ impl Ready {
             })
         });
         let scenario = scenario.transpose()?;
-        Ok(threads.install(|| {
+        let report = threads.install(|| {
             let tables = &self.records.tables;
             let apply = |one| scenario::apply(program, tables, one, run.settings());
             let facts = Facts {
@@ -142,7 +143,11 @@ impl Ready {
                 applied: scenario.map(apply),
             };
             Report::of(facts, threads, &self.inputs, &options)
-        }))
+        });
+        match alarm::raised() {
+            Some(place) => Err(Refused::Mistake { place }),
+            None => Ok(report),
+        }
     }
 }
 

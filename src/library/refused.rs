@@ -67,6 +67,13 @@ pub enum Refused {
     /// The earlier report is no baseline of this run.
     #[error("this report cannot be the baseline: {0}")]
     Baseline(#[from] Unfit),
+    /// Something was not where this crate itself put it: nothing that came of it may be taken for an
+    /// answer, and no later run of the process is given one.
+    #[error("riskwright made a mistake at {place}; nothing of this run counts")]
+    Mistake {
+        /// Where in the crate's source.
+        place: String,
+    },
     /// The system gives no thread with room enough for what rules may nest.
     #[error("the system gives no thread: {why}")]
     NoThread {
@@ -87,6 +94,7 @@ impl Refused {
             | Refused::NoKindToMiss { .. }
             | Refused::NoScenario { .. }
             | Refused::Baseline(_)
+            | Refused::Mistake { .. }
             | Refused::NoThread { .. } => &[],
         }
     }

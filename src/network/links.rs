@@ -1,5 +1,6 @@
 //! The neighbours of each node in one direction, one behind the other in a single buffer.
 
+use crate::alarm::Sure;
 use std::ops::Range;
 
 /// For each node the nodes at the other end of its edges, ascending, and the edges' numbers.
@@ -32,7 +33,7 @@ impl Links {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        let total = starts.last().copied().unwrap_or(0) as usize;
+        let total = starts.last().copied().sure() as usize;
         let (mut far, mut edges) = (vec![0; total], vec![0; total]);
         let mut next = starts.clone();
         for (near, other, edge) in links {

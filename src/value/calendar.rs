@@ -1,5 +1,6 @@
 //! Dates as days since 1970-01-01, and how long periods last.
 
+use crate::alarm::Sure;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -165,7 +166,7 @@ fn days_in_months(months: i32) -> (i64, i64) {
             - i64::from(DAYS_BEFORE[start as usize]);
         // Februaries (month 1) in start..end.
         let februaries = (end + 10) / 12 - (start + 10) / 12;
-        let (few, many) = LEAPS.get(februaries as usize).copied().unwrap_or_default();
+        let (few, many) = LEAPS.get(februaries as usize).copied().sure();
         (ordinary + few, ordinary + many)
     };
     let (short, long) = (0..12)

@@ -1,6 +1,7 @@
 //! Columns: many values of one type, laid out for whole-batch work.
 
 use super::{Bits, Currency, Decimal, PeriodRange, Truths};
+use crate::alarm::Sure;
 
 /// Numbers side by side.
 #[derive(Clone, PartialEq, Debug)]
@@ -98,14 +99,14 @@ impl Nums {
         self.len() == 0
     }
 
-    /// The number in a row; zero behind the end.
+    /// The number in a row, which must be one of the column's.
     pub fn get(&self, row: usize) -> Decimal {
         match self {
             Nums::Fixed { scale, coefs } => {
-                let coef = coefs.get(row).copied().unwrap_or_default();
-                Decimal::new(i128::from(coef), i32::from(*scale)).unwrap_or_default()
+                let coef = coefs.get(row).copied().sure();
+                Decimal::new(i128::from(coef), i32::from(*scale)).sure()
             }
-            Nums::Wide(v) => v.get(row).copied().unwrap_or_default(),
+            Nums::Wide(v) => v.get(row).copied().sure(),
         }
     }
 }

@@ -6,6 +6,7 @@ mod sum;
 mod tests;
 mod text;
 
+use crate::alarm::Sure;
 use std::cmp::Ordering;
 use std::fmt;
 use std::num::NonZeroU16;
@@ -217,7 +218,7 @@ impl fmt::Debug for Decimal {
 
 impl From<i64> for Decimal {
     fn from(n: i64) -> Decimal {
-        Decimal::new(i128::from(n), 0).unwrap_or_default()
+        Decimal::new(i128::from(n), 0).sure()
     }
 }
 

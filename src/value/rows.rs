@@ -1,5 +1,6 @@
 //! Columns row by row: reading one, picking some, building from scalars.
 
+use crate::alarm::Sure;
 use std::sync::Arc;
 
 use super::{
@@ -156,13 +157,13 @@ impl TextColumn {
     }
 
     fn slice(&self, start: usize, end: usize) -> TextColumn {
-        let offsets = self.offsets.get(start..=end).unwrap_or_default();
+        let offsets = self.offsets.get(start..=end).sure();
         let (from, to) = match (offsets.first(), offsets.last()) {
             (Some(from), Some(to)) => (*from, *to),
             _ => (0, 0),
         };
         TextColumn {
-            data: self.data.get(from as usize..to as usize).unwrap_or_default().to_owned(),
+            data: self.data.get(from as usize..to as usize).sure().to_owned(),
             offsets: offsets.iter().map(|o| o - from).collect(),
             unknown: self.unknown.as_ref().map(|u| u.slice(start, end)),
         }
@@ -367,5 +368,5 @@ fn gather_or_set(bits: Option<&Bits>, rows: &[u32]) -> Bits {
 }
 
 fn part<T: Clone>(v: &[T], start: usize, end: usize) -> Vec<T> {
-    v.get(start..end).unwrap_or_default().to_vec()
+    v.get(start..end).sure().to_vec()
 }

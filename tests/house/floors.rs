@@ -4,6 +4,7 @@ use super::{files, without_tests};
 
 /// The rooms, lowest floor first.
 const FLOORS: &[&[&str]] = &[
+    &["alarm"],
     &["source", "value"],
     &["ty", "operator"],
     &["meaning"],

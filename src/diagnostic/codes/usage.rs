@@ -119,4 +119,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "a file of another kind than the manifest says",
         page: include_str!("../../../docs/src/diagnostics/RW027.md"),
     },
+    CodeInfo {
+        code: "RW028",
+        title: "a mistake in Riskwright",
+        page: include_str!("../../../docs/src/diagnostics/RW028.md"),
+    },
 ];

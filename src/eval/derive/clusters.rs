@@ -3,6 +3,7 @@
 use super::ground::Ground;
 use super::untold::{TOLD, Untold};
 use super::walk::Walk;
+use crate::alarm::Sure;
 use crate::network::{Network, clusters};
 
 /// The clusters that there are if every step exists, and those that there are if none does of
@@ -32,7 +33,7 @@ pub(super) fn find(ground: &Ground<'_>, untold: &Untold) -> Vec<Walk> {
     let around = Numbers::of(network, &possible);
     let outermost = Numbers::of(network, &widest);
     for walk in &mut walks {
-        let first = walk.nodes.first().copied().unwrap_or_default();
+        let first = walk.nodes.first().copied().sure();
         let member = |party: Option<u32>| {
             let node = party.and_then(|party| ground.node(party));
             node.is_some_and(|node| walk.nodes.binary_search(&node).is_ok())

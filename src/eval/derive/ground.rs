@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::untold::Loose;
+use crate::alarm::Sure;
 use crate::ir::{Program, field};
 use crate::network::{Network, paths};
 use crate::record::Tables;
@@ -76,7 +77,7 @@ impl<'a> Ground<'a> {
             edges,
             certain,
             keys,
-            origins: table.origins.get(..table.subjects()).unwrap_or_default(),
+            origins: table.origins.get(..table.subjects()).sure(),
         })
     }
 
@@ -87,12 +88,12 @@ impl<'a> Ground<'a> {
 
     /// The key of a node's party.
     pub(super) fn name(&self, node: u32) -> &str {
-        self.keys.get(self.party(node) as usize).unwrap_or_default()
+        self.keys.get(self.party(node) as usize).sure()
     }
 
     /// The row of a node's party.
     pub(super) fn party(&self, node: u32) -> u32 {
-        self.parties.get(node as usize).copied().unwrap_or(Codes::UNKNOWN)
+        self.parties.get(node as usize).copied().sure_or(Codes::UNKNOWN)
     }
 
     /// Every party by its row, with its node if it has a leg.
@@ -126,7 +127,7 @@ impl<'a> Ground<'a> {
 
     /// The row of an edge's leg.
     pub(super) fn leg(&self, edge: u32) -> u32 {
-        self.legs.get(edge as usize).copied().unwrap_or(Codes::UNKNOWN)
+        self.legs.get(edge as usize).copied().sure_or(Codes::UNKNOWN)
     }
 
     /// The record that stands for an edge's leg.

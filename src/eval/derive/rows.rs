@@ -1,5 +1,6 @@
 //! Tables of made rows.
 
+use crate::alarm::Sure;
 use crate::record::Table;
 use crate::ty::{RecordId, Schema};
 use crate::value::{Codes, Column, TextColumn};
@@ -38,7 +39,7 @@ pub(super) fn list(
     parents: Vec<u32>,
 ) -> Table {
     let mut keys = TextColumn::with_capacity(values.len());
-    values.iter().for_each(|row| keys.push(Some(names.get(*row as usize).unwrap_or_default())));
+    values.iter().for_each(|row| keys.push(Some(names.get(*row as usize).sure())));
     let (rows, columns) = (parents.len(), vec![Some(Column::Code(Codes(values)))]);
     Table { parents, ..Table::new(record, rows, columns, keys) }
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::loose;
 use super::rows::table;
+use crate::alarm::Sure;
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::{BATCH, Settings, prepare};
@@ -193,7 +194,7 @@ impl<'a> Groups<'a> {
     /// A key in words: a record by its own key.
     fn word(&self, value: &Scalar, ty: Ty) -> String {
         let key = |record: RecordId, row: u32| {
-            self.tables.of(record).keys.get(row as usize).unwrap_or_default().to_owned()
+            self.tables.of(record).keys.get(row as usize).sure().to_owned()
         };
         match (value, ty) {
             // A year is a name here, not a figure.
@@ -237,7 +238,7 @@ fn step_table(
         }
         let named = &tables.of(line.members).keys;
         for row in &found.rows {
-            keys.push(Some(named.get(*row as usize).unwrap_or_default()));
+            keys.push(Some(named.get(*row as usize).sure()));
             origins.push((line.members, *row));
         }
     }

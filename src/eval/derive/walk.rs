@@ -1,6 +1,7 @@
 //! A walk of a flow as it is found, before it is a row.
 
 use super::ground::Ground;
+use crate::alarm::Sure;
 
 /// One walk: the nodes that it is about and the edges that it uses.
 #[derive(Default)]
@@ -22,7 +23,7 @@ pub(super) struct Walk {
 impl Walk {
     /// A way along edges that follow each other.
     pub(super) fn along(ground: &Ground<'_>, edges: Vec<u32>) -> Walk {
-        let ends = |edge: &u32| ground.network.ends(*edge).unwrap_or_default();
+        let ends = |edge: &u32| ground.network.ends(*edge).sure();
         let start = edges.first().map(|edge| ends(edge).0);
         let nodes = start.into_iter().chain(edges.iter().map(|edge| ends(edge).1)).collect();
         let perhaps = !edges.iter().all(|edge| ground.is_certain(*edge));

@@ -6,6 +6,7 @@ use super::rows::{list, table};
 use super::untold::Untold;
 use super::walk::{Found, Walk};
 use super::{clusters, cuts, ways};
+use crate::alarm::Sure;
 use crate::eval::Settings;
 use crate::ir::{Program, Walked};
 use crate::network::{paths, rings};
@@ -101,7 +102,7 @@ pub(super) fn make(
 fn find(ground: &Ground<'_>, walked: &Walked, untold: &Untold, most: usize) -> Found {
     let network = &ground.network;
     let longest = walked.longest as usize;
-    let ends = |edge: &u32| network.ends(*edge).unwrap_or_default();
+    let ends = |edge: &u32| network.ends(*edge).sure();
     match walked.kind {
         WalkKind::Cycles => {
             let found = rings(network, longest, most);

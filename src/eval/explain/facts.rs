@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::place::{cell, name_of, truth};
 use super::{exposed, rate};
+use crate::alarm::Sure;
 use crate::builtins::AggregateFn;
 use crate::eval::aggregate::{Rest, deciding, foremost};
 use crate::eval::evidence::About;
@@ -263,7 +264,7 @@ impl Found<'_> {
             }
             // What was told of another member tells nothing of this one.
             let (others, own) = self.met.split_at(before);
-            let others = others.get(first..).unwrap_or_default();
+            let others = others.get(first..).sure();
             let shows = own.iter().any(|fact| !others.contains(fact));
             if let Some(value) = a.value.filter(|_| !shows) {
                 silent.push((inner.eval(value).get(at), certain));

@@ -30,6 +30,7 @@ use rustc_hash::FxHashSet;
 use super::Evaluation;
 use super::found::Lack;
 use super::frame::{Frame, Rows};
+use crate::alarm::Sure;
 use crate::ir::Rule;
 use crate::outcome::{Clause, Detail, Explanation, Missing, Verdict, WayOut};
 use crate::ty::RecordId;
@@ -115,6 +116,6 @@ impl<'e> Subjects<'e> {
         let find = |all: Vec<_>| missing::of(&self.frame, self.rule, &all, &FxHashSet::default());
         let lacks = self.lacks.get_or_init(|| find(verdicts()));
         let (f, subject) = (&self.frame, (&*self.rule.variable, self.rule.subject));
-        lacks.get(place).map(|lack| missing::told(f, lack, subject)).unwrap_or_default()
+        lacks.get(place).map(|lack| missing::told(f, lack, subject)).sure()
     }
 }

@@ -2,6 +2,7 @@
 
 mod members;
 
+use crate::alarm::Sure;
 use crate::eval::aggregate::{each_member, tied};
 use crate::eval::found::Met;
 use crate::eval::frame::Frame;
@@ -42,7 +43,7 @@ fn facts(f: &Frame<'_>, rows: impl FnOnce() -> Vec<u32>) -> Vec<Fact> {
 pub(super) fn name(f: &Frame<'_>, table: RateTable, row: u32, field: FieldId) -> String {
     let (schema, records) = (&f.engine.program.schema, f.engine.tables.of(table.record));
     let rate = &schema.field(table.record, field).name;
-    let key = records.keys.get(row as usize).unwrap_or_default();
+    let key = records.keys.get(row as usize).sure();
     if schema.record(table.record).key.contains(&table.date) {
         return format!("{rate} of {key}");
     }

@@ -3,6 +3,7 @@
 use super::facts::{asked, counted, member_name, perhaps};
 use super::place::{cell, is_policy, truth};
 use super::{apart, exposed, members, rate, reason};
+use crate::alarm::Sure;
 use crate::builtins::AggregateFn;
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
@@ -228,7 +229,7 @@ fn disputed(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Explanation> {
     }
     let said = |cited: Cited| {
         let keys = &f.engine.tables.of(cited.source.record).keys;
-        let key = keys.get(cited.source.row as usize).unwrap_or_default();
+        let key = keys.get(cited.source.row as usize).sure();
         let ty = f.engine.program.arena.get(e).ty;
         Some(Explanation::new(format!("{key} says"), cited.says?.0, ty))
     };

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::counted::{conditions, counted, is_certain};
 use super::search::{KEPT, MOST, Scope, Search};
+use crate::alarm::Sure;
 use crate::eval::aggregate::{Plan, tied};
 use crate::eval::explain::decisive::{self, AtStake, Line};
 use crate::eval::explain::rate::amount;
@@ -255,7 +256,7 @@ fn among(f: &Frame<'_>, (e, a): (ExprId, &Aggregate), plan: &Plan, rows: &[u32])
             break;
         }
     }
-    (rows.first().copied().unwrap_or_default(), lack)
+    (rows.first().copied().sure(), lack)
 }
 
 /// Whether a reference is one of a row of a walk, or of what somebody reaches.
