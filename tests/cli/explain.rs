@@ -56,6 +56,23 @@ rule large for deal in Deal { flag high when deal.value > 5 USD and deal.cost > 
 }
 
 #[test]
+fn what_is_asked_of_members_reads_as_it_was_written() {
+    let rules = r#"
+record Deal key id { id: text, parts: list of Part?, tags: list of text? }
+record Part { kind: text? }
+rule lent for deal in Deal { flag high when exists p in deal.parts where p.kind = "loan" }
+rule tagged for deal in Deal { flag high when "new" in deal.tags }
+"#;
+    let deals = "deals: [{id: x, parts: [{kind: loan}], tags: [new]}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let explain = |rule: &str| {
+        place.run(&format!("explain {rule} x deals.yaml -r rules.risk --as-of 2025-10-20")).ended(0)
+    };
+    explain("lent").says("- exists p in deal.parts where p.kind = \"loan\": true");
+    explain("tagged").says("- \"new\" in deal.tags: true");
+}
+
+#[test]
 fn an_exposure_is_told_by_its_legs_and_ways() {
     let rules = r#"
 record Firm key id { id: text }

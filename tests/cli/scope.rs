@@ -36,6 +36,19 @@ fn no_manifest_is_passed_over() {
 }
 
 #[test]
+fn no_manifest_is_looked_for_above_the_checkout() {
+    let file = |place: Place| {
+        place
+            .with("outer/riskwright.yaml", MILD)
+            .with("outer/rules.risk", RULES)
+            .with("outer/inner/deals.yaml", DEALS)
+    };
+    let check = "check outer/inner/deals.yaml";
+    file(Place::empty()).run(check).ended(0).says("not-signed");
+    file(Place::empty().with("outer/inner/.git/HEAD", "")).run(check).leaves_out("not-signed");
+}
+
+#[test]
 fn a_file_is_checked_under_the_manifest_of_its_folder() {
     let place = projects();
     let named = place.run("check one/deals.yaml").ended(0).says("gate: passed");
