@@ -109,6 +109,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::unclosed => "`}`",
         Rule::doc | Rule::doc_lines | Rule::module_doc | Rule::to_line_end => "a comment",
         Rule::reserved | Rule::operator_word | Rule::soft_word | Rule::behind_word => "a keyword",
+        Rule::plain_words | Rule::ranked_words => "a keyword",
         Rule::since | Rule::values => "`from`",
         Rule::WHITESPACE => "a blank",
         Rule::keyword => "a keyword",
