@@ -71,7 +71,10 @@ impl Totals {
             if members.inside.unknown().any() {
                 return None;
             }
-            rows.try_for_each(|(_, key)| Some(*counts.get_mut(key as usize)? += 1))?;
+            rows.try_for_each(|(_, key)| {
+                *counts.get_mut(key as usize)? += 1;
+                Some(())
+            })?;
             return Some(self);
         }
         let plain = Plain::of(members.inside, members.value?)?;
