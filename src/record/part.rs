@@ -7,7 +7,7 @@ use super::decode::sourced::{self, Fact};
 use super::decode::{Currencies, Decoder};
 use super::error::{Problem, expected};
 use super::growing::TableBuilder;
-use super::growing::column::{ColumnBuilder, push_text};
+use super::growing::column::ColumnBuilder;
 use super::mapping::met::{Met, Obstacle};
 use super::mapping::plan::Plan;
 use super::mapping::plan::value_at;
@@ -225,7 +225,7 @@ impl<'s> Part<'s> {
         self.judge_key(plan, &key, slots);
         let base = self.origin.base();
         let table = &mut self.tables[plan.record.0 as usize];
-        push_text(&mut table.keys, Some(&key));
+        table.keys.push(Some(&key));
         table.count_row(parent, false);
         if keep == Keep::Start {
             return table.trace.push_start(base + at.0);
@@ -346,7 +346,7 @@ impl<'s> Part<'s> {
                 None => {}
             }
         }
-        push_text(&mut table.keys, Some(""));
+        table.keys.push(Some(""));
         table.count_row(Some(parent), true);
         table.trace.push_start(self.origin.base() + at);
         for (field, wanted) in kind.fields.iter().zip(&plan.wanted) {

@@ -94,7 +94,7 @@ impl<'k> Index<'k> {
         if parts == 0 {
             return index;
         }
-        let count = keys.offsets.len().saturating_sub(1);
+        let count = keys.len();
         index.ascending = (1..count).all(|row| text_of(keys, row - 1) < text_of(keys, row));
         if !index.ascending {
             index.rows.reserve(count);
@@ -119,7 +119,7 @@ impl<'k> Index<'k> {
         if !self.ascending {
             return self.rows.get(key).copied();
         }
-        let (mut low, mut high) = (0, self.keys.offsets.len().saturating_sub(1));
+        let (mut low, mut high) = (0, self.keys.len());
         while low < high {
             let middle = low + (high - low) / 2;
             match text_of(self.keys, middle).cmp(key) {
@@ -132,7 +132,7 @@ impl<'k> Index<'k> {
     }
 
     fn nearest(&self, key: &str) -> Option<String> {
-        let count = self.keys.offsets.len().saturating_sub(1).min(MAX_COMPARED);
+        let count = self.keys.len().min(MAX_COMPARED);
         let keys = || (0..count).map(|row| text_of(self.keys, row));
         match says_nothing(key) {
             true => Some(
@@ -144,12 +144,11 @@ impl<'k> Index<'k> {
     }
 }
 
-/// The text of a row.
-fn text_of(column: &TextColumn, row: usize) -> &str {
-    match (column.offsets.get(row), column.offsets.get(row + 1)) {
-        (Some(a), Some(b)) => column.data.get(*a as usize..*b as usize).unwrap_or_default(),
-        _ => "",
-    }
+/// The key in a row; keys are always known.
+fn text_of(keys: &TextColumn, row: usize) -> &str {
+    let key = keys.get(row);
+    debug_assert!(key.is_some(), "a row without a key");
+    key.unwrap_or_default()
 }
 
 fn resolve(

@@ -8,6 +8,32 @@ pub struct Bits {
 }
 
 impl Bits {
+    /// Appends a flag to a bitmap that only exists from the first set flag on; so many rows are
+    /// before it.
+    pub fn push_to(bits: &mut Option<Bits>, rows: usize, set: bool) {
+        match bits {
+            Some(bits) => bits.push(set),
+            None if set => {
+                let mut fresh = Bits::filled(rows, false);
+                fresh.push(true);
+                *bits = Some(fresh);
+            }
+            None => {}
+        }
+    }
+
+    /// Appends such a bitmap to one of so many rows, which make a total of so many.
+    pub fn append_to(bits: &mut Option<Bits>, rows: usize, other: Option<Bits>, total: usize) {
+        if bits.is_none() && other.is_none() {
+            return;
+        }
+        let bits = bits.get_or_insert_with(|| Bits::filled(rows, false));
+        match other {
+            Some(other) => bits.extend(&other),
+            None => bits.push_n(total - rows, false),
+        }
+    }
+
     /// All bits alike.
     pub fn filled(len: usize, bit: bool) -> Bits {
         let mut bits = Bits { words: vec![if bit { u64::MAX } else { 0 }; len.div_ceil(64)], len };

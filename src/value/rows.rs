@@ -148,12 +148,18 @@ impl TextColumn {
         }
         self.data.push_str(text.unwrap_or_default());
         self.offsets.push(self.data.len() as u64);
-        if text.is_none() && self.unknown.is_none() {
-            self.unknown = Some(Bits::filled(rows, false));
+        Bits::push_to(&mut self.unknown, rows, text.is_none());
+    }
+
+    /// Appends the rows of another.
+    pub fn append(&mut self, other: TextColumn) {
+        let (rows, more, base) = (self.len(), other.len(), self.data.len() as u64);
+        if self.offsets.is_empty() {
+            self.offsets.push(0);
         }
-        if let Some(unknown) = &mut self.unknown {
-            unknown.push(text.is_none());
-        }
+        self.data.push_str(&other.data);
+        self.offsets.extend(other.offsets.iter().skip(1).map(|offset| base + offset));
+        Bits::append_to(&mut self.unknown, rows, other.unknown, rows + more);
     }
 
     fn slice(&self, start: usize, end: usize) -> TextColumn {

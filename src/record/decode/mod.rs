@@ -12,7 +12,7 @@ pub(super) mod sourced;
 mod structure;
 
 use super::error::{Problem, did_you_mean, expected};
-use super::growing::column::{ColumnBuilder, QuantityBuilder, push_text};
+use super::growing::column::{ColumnBuilder, QuantityBuilder};
 use super::mapping::plan::Numbers;
 use super::nothing::{says_nothing, takes_word};
 use super::origin::Origin;
@@ -176,7 +176,7 @@ impl Decoder<'_> {
                     }
                     _ => text,
                 };
-                push_text(t, Some(whole));
+                t.push(Some(whole));
             }
             (Ty::Choice(id), column) => {
                 let labels = &self.schema.choice(id).labels;

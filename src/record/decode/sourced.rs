@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Decoder;
 use super::cell::push_cell;
 use crate::record::error::{Problem, did_you_mean};
-use crate::record::growing::column::{ColumnBuilder, push_text};
+use crate::record::growing::column::ColumnBuilder;
 use crate::record::mapping::plan::FieldPlan;
 use crate::record::nothing::says_nothing;
 use crate::record::origin::Origin;
@@ -177,7 +177,7 @@ fn merge(decoder: Decoder, values: &[(Scalar, Place)], column: &mut ColumnBuilde
         (Some(Scalar::Truth(truth)), column) => column.push_bool(truth == true.into()),
         (Some(Scalar::Period(period)), column) => column.push_period(period),
         (Some(Scalar::Code(Some(code))), column) => column.push_code(code),
-        (Some(Scalar::Text(Some(text))), ColumnBuilder::Text(t)) => push_text(t, Some(&text)),
+        (Some(Scalar::Text(Some(text))), ColumnBuilder::Text(t)) => t.push(Some(&text)),
         (Some(Scalar::Text(Some(key))), ColumnBuilder::Reference(r)) => {
             let place = values.first().map(|(_, place)| *place);
             r.push(&key, || place.unwrap_or(decoder.field.span.into()));

@@ -25,7 +25,7 @@ impl ColumnBuilder {
             Ty::Quantity { .. } | Ty::Date => ColumnBuilder::Quantity(Box::default()),
             Ty::Period => ColumnBuilder::Period(Periods::default()),
             Ty::Choice(_) | Ty::Currency | Ty::List(_) => ColumnBuilder::Code(Codes(Vec::new())),
-            Ty::Text => ColumnBuilder::Text(empty_texts()),
+            Ty::Text => ColumnBuilder::Text(TextColumn::with_capacity(0)),
             Ty::Record(_) => ColumnBuilder::Reference(ReferenceBuilder::default()),
         }
     }
@@ -37,7 +37,7 @@ impl ColumnBuilder {
             ColumnBuilder::Quantity(q) => q.push_bounds(None, None),
             ColumnBuilder::Period(p) => p.0.push(PeriodRange::ANY),
             ColumnBuilder::Code(c) => c.0.push(Codes::UNKNOWN),
-            ColumnBuilder::Text(t) => push_text(t, None),
+            ColumnBuilder::Text(t) => t.push(None),
             ColumnBuilder::Reference(r) => r.codes.push(Codes::UNKNOWN),
         }
     }
@@ -80,7 +80,7 @@ impl ColumnBuilder {
             (B::Quantity(a), B::Quantity(b)) => a.append(*b),
             (B::Period(a), B::Period(b)) => a.0.extend(b.0),
             (B::Code(a), B::Code(b)) => a.0.extend(b.0),
-            (B::Text(a), B::Text(b)) => append_texts(a, b),
+            (B::Text(a), B::Text(b)) => a.append(b),
             (B::Reference(a), B::Reference(b)) => a.append(b),
             // Builders of one field are made from one type.
             _ => debug_assert!(false, "columns of different types"),
@@ -162,9 +162,9 @@ impl QuantityBuilder {
     }
 
     fn count_row(&mut self, lo_open: bool, hi_open: bool, unknown: bool, c: Option<Currency>) {
-        flag(&mut self.lo_open, self.rows, lo_open);
-        flag(&mut self.hi_open, self.rows, hi_open);
-        flag(&mut self.unknown, self.rows, unknown);
+        Bits::push_to(&mut self.lo_open, self.rows, lo_open);
+        Bits::push_to(&mut self.hi_open, self.rows, hi_open);
+        Bits::push_to(&mut self.unknown, self.rows, unknown);
         match (c, self.currency) {
             (Some(c), None) => self.currency = Some(c),
             (Some(c), Some(first)) if c != first && self.each.is_none() => {
@@ -186,9 +186,9 @@ impl QuantityBuilder {
             self.hi = Some(hi);
         }
         self.lo.append(other.lo);
-        append_flags(&mut self.lo_open, self.rows, other.lo_open, total);
-        append_flags(&mut self.hi_open, self.rows, other.hi_open, total);
-        append_flags(&mut self.unknown, self.rows, other.unknown, total);
+        Bits::append_to(&mut self.lo_open, self.rows, other.lo_open, total);
+        Bits::append_to(&mut self.hi_open, self.rows, other.hi_open, total);
+        Bits::append_to(&mut self.unknown, self.rows, other.unknown, total);
         let alike = other.each.is_none()
             && self.each.is_none()
             && (self.currency == other.currency
@@ -217,53 +217,5 @@ impl QuantityBuilder {
             unknown: self.unknown,
             currency,
         }
-    }
-}
-
-pub(in crate::record) fn empty_texts() -> TextColumn {
-    TextColumn { data: String::new(), offsets: vec![0], unknown: None }
-}
-
-pub(in crate::record) fn push_text(column: &mut TextColumn, text: Option<&str>) {
-    let row = column.offsets.len() - 1;
-    column.data.push_str(text.unwrap_or_default());
-    column.offsets.push(column.data.len() as u64);
-    flag(&mut column.unknown, row, text.is_none());
-}
-
-pub(in crate::record) fn append_texts(a: &mut TextColumn, b: TextColumn) {
-    let (rows, more) = (a.offsets.len() - 1, b.offsets.len() - 1);
-    let base = a.data.len() as u64;
-    a.data.push_str(&b.data);
-    a.offsets.extend(b.offsets.iter().skip(1).map(|offset| base + offset));
-    append_flags(&mut a.unknown, rows, b.unknown, rows + more);
-}
-
-/// Appends a flag to a bitmap that only exists from the first set flag on.
-pub(in crate::record) fn flag(bits: &mut Option<Bits>, rows: usize, set: bool) {
-    match bits {
-        Some(bits) => bits.push(set),
-        None if set => {
-            let mut fresh = Bits::filled(rows, false);
-            fresh.push(true);
-            *bits = Some(fresh);
-        }
-        None => {}
-    }
-}
-
-pub(in crate::record) fn append_flags(
-    bits: &mut Option<Bits>,
-    rows: usize,
-    other: Option<Bits>,
-    total: usize,
-) {
-    if bits.is_none() && other.is_none() {
-        return;
-    }
-    let bits = bits.get_or_insert_with(|| Bits::filled(rows, false));
-    match other {
-        Some(other) => bits.extend(&other),
-        None => bits.push_n(total - rows, false),
     }
 }

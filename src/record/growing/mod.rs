@@ -11,7 +11,7 @@ use super::mapping::plan::Plan;
 use super::statement::StatementsBuilder;
 use crate::ty::Schema;
 use crate::value::{Bits, TextColumn};
-use column::{ColumnBuilder, append_flags, append_texts, empty_texts, flag};
+use column::ColumnBuilder;
 use trace::Trace;
 
 /// One growing table.
@@ -35,7 +35,7 @@ impl TableBuilder {
         let columns = columns.map(|(f, wanted)| wanted.then(|| ColumnBuilder::new(f.ty))).collect();
         TableBuilder {
             columns,
-            keys: empty_texts(),
+            keys: TextColumn::with_capacity(0),
             parents: Vec::new(),
             unseen: None,
             rows: 0,
@@ -68,7 +68,7 @@ impl TableBuilder {
                 }
             });
         };
-        rayon::join(append_columns, || append_texts(&mut self.keys, other.keys));
+        rayon::join(append_columns, || self.keys.append(other.keys));
         self.parents.extend(other.parents.iter().map(|p| p + parent_shift));
         self.trace.append(other.trace);
         for (statements, more) in self.statements.iter_mut().zip(other.statements) {
@@ -76,14 +76,14 @@ impl TableBuilder {
                 statements.get_or_insert_default().append(*more, self.rows as u32);
             }
         }
-        append_flags(&mut self.unseen, self.rows, other.unseen, self.rows + other.rows);
+        Bits::append_to(&mut self.unseen, self.rows, other.unseen, self.rows + other.rows);
         self.rows += other.rows;
     }
 
     /// Counts a row whose columns have their values already.
     pub(super) fn count_row(&mut self, parent: Option<u32>, unseen: bool) {
         self.parents.extend(parent);
-        flag(&mut self.unseen, self.rows, unseen);
+        Bits::push_to(&mut self.unseen, self.rows, unseen);
         self.rows += 1;
     }
 
