@@ -57,6 +57,7 @@ impl Wide {
     /// caller knows that the root fits 127 bits.
     pub(super) fn root(self) -> (u128, bool) {
         let bits = match self.hi {
+            0 if self.lo == 0 => return (0, false),
             0 => 128 - self.lo.leading_zeros(),
             hi => 256 - hi.leading_zeros(),
         };
