@@ -1,3 +1,5 @@
+//! Tests of what stops a run.
+
 use super::*;
 
 #[test]
