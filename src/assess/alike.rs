@@ -22,7 +22,7 @@ impl Assessment<'_> {
             // Most keys are plain, and a walk is named after parties, whose keys are looked at.
             if kind.parent.is_some()
                 || keys.data.is_ascii()
-                || self.program.walked(record).is_some()
+                || self.program.schema.kind(record).walk().is_some()
             {
                 continue;
             }
@@ -53,7 +53,7 @@ impl Assessment<'_> {
     pub(super) fn unseen(&self) -> Vec<Note> {
         let schema = &self.program.schema;
         let mut notes = Vec::new();
-        for record in schema.record_ids().filter(|record| !schema.record(*record).derived) {
+        for record in schema.record_ids().filter(|record| !schema.kind(*record).is_made()) {
             let kind = schema.record(record);
             for field in (0..kind.fields.len() as u32).map(FieldId) {
                 let Some(Column::Text(texts)) = self.tables.of(record).column(field) else {

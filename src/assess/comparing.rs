@@ -80,7 +80,7 @@ impl Assessment<'_> {
         };
         let rows = all.entry(rule.subject).or_insert_with(|| self.rows_by_key(rule.subject));
         let Some(rows) = rows.get(&known.key) else {
-            let made = self.program.schema.record(rule.subject).derived;
+            let made = self.program.schema.kind(rule.subject).is_made();
             let told_no_more = || {
                 let missing = self.told_no_more(rule, (&known.key, &[]), &known.rested, all);
                 Some(missing).filter(|missing| made && !missing.is_empty())
@@ -107,8 +107,8 @@ impl Assessment<'_> {
     fn is_unique(&self, record: &str) -> bool {
         let schema = &self.program.schema;
         let kind = schema.record_ids().find(|id| schema.record(*id).name == record);
-        kind.is_some_and(|id| match schema.record(id).derived {
-            true => self.tables.of(id).complete,
+        kind.is_some_and(|id| match schema.kind(id).is_made() {
+            true => self.tables.of(id).is_complete(),
             false => !schema.record(id).key.is_empty(),
         })
     }

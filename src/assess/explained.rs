@@ -5,10 +5,9 @@ use std::borrow::Cow;
 use thiserror::Error;
 
 use super::{Assessment, wording};
-use crate::operator::WalkKind;
 use crate::outcome::Verdict;
 use crate::report::Explained;
-use crate::ty::RecordId;
+use crate::ty::{RecordId, Shape};
 use crate::value::key;
 use crate::value::text::composed;
 
@@ -117,8 +116,8 @@ impl Assessment<'_> {
 
     /// The keys of a ring that begin at its other parties; none for what is no ring.
     fn turned(&self, subject: RecordId, key: &str) -> impl Iterator<Item = String> {
-        let walked = self.program.walked(subject);
-        let ring = walked.is_some_and(|walked| walked.kind == WalkKind::Cycles);
+        let walk = self.program.schema.kind(subject).walk();
+        let ring = walk.is_some_and(|walk| walk.shape == Shape::Cycle);
         let parts = if ring { key::parts(key) } else { Vec::new() };
         (1..parts.len()).map(move |first| {
             let (before, from) = parts.split_at(first);

@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Assessment;
 use super::places::Places;
-use crate::ir::{Derivation, Derived, field};
 use crate::operator::WalkKind;
 use crate::report::{Limit, Limited, Limiting};
-use crate::ty::{FieldId, RecordId};
+use crate::ty::{FieldId, Kind, RecordId, Shape};
 use crate::value::{Decimal, Scalar, Tri};
 
 impl Assessment<'_> {
@@ -21,7 +20,7 @@ impl Assessment<'_> {
             let asked = self.asked(groups);
             let table = self.tables.of(steps);
             let (lists, partial): (Vec<u32>, Vec<u32>) = table
-                .partial
+                .partial()
                 .iter()
                 .map(|(row, _)| *row)
                 .partition(|row| table.unseen.get(*row as usize));
@@ -32,7 +31,7 @@ impl Assessment<'_> {
             untied.add(standing_for(self.places(), steps, partial.into_iter()), &asked);
         }
         gaps.extend(untied.limit(Limited::Untied));
-        gaps.extend(self.program.derived.iter().filter_map(|derived| self.doubtful(derived)));
+        gaps.extend(self.program.schema.record_ids().filter_map(|id| self.doubtful(id)));
         gaps
     }
 
@@ -56,46 +55,45 @@ impl Assessment<'_> {
 
     /// Which clusters there are if only some of the steps exist of which that is not certain: those
     /// are looked at that there are with all, or with none.
-    fn doubtful(&self, derived: &Derived) -> Option<Limit> {
-        let Derivation::Walks(walked) = &derived.how else {
+    fn doubtful(&self, clusters: RecordId) -> Option<Limit> {
+        let walk = self.program.schema.kind(clusters).walk()?;
+        let Shape::Cluster { sure } = walk.shape else {
             return None;
         };
-        let sure = walked.sure().filter(|_| walked.kind == WalkKind::Clusters)?;
-        let table = self.tables.of(derived.record);
+        let table = self.tables.of(clusters);
         let cell = |of: FieldId, row: u32| Some(table.column(of)?.get(row as usize));
         let may_be_smaller = |row: u32| {
-            let more_than_two = match cell(field::LENGTH, row) {
+            let more_than_two = match cell(walk.length, row) {
                 Some(Scalar::Quantity { range, .. }) => range.lo > Some(Decimal::from(2)),
                 _ => true,
             };
             more_than_two && cell(sure, row) == Some(Scalar::Truth(Tri::Unknown))
         };
-        let steps = self.program.steps_of(walked.legs)?;
-        let doubtful = &self.tables.of(steps).doubtful;
-        let hang = table.open.iter().filter(|(row, _)| may_be_smaller(*row));
+        let steps = self.program.schema.kind(walk.legs).steps()?;
+        let doubtful = self.tables.of(steps).doubtful();
+        let hang = table.open().iter().filter(|(row, _)| may_be_smaller(*row));
         let rows = hang.flat_map(|(_, steps)| steps);
         let rows = rows.filter(|row| doubtful.binary_search(row).is_ok());
         let mut by = By::default();
-        let flow = self.flow(walked.legs);
-        by.add(standing_for(self.places(), steps, rows.copied()), &[formed(walked.kind, flow)]);
+        let flow = self.flow(walk.legs);
+        by.add(standing_for(self.places(), steps, rows.copied()), &[formed(walk.kind(), flow)]);
         by.limit(Limited::Perhaps { flow: flow.to_owned() }).filter(|limit| limit.records.len() > 1)
     }
 
     /// The kinds of steps, each with that of their groups.
     fn steps(&self) -> impl Iterator<Item = (RecordId, RecordId)> {
-        self.program.derived.iter().filter_map(|derived| match derived.how {
-            Derivation::Steps { groups, .. } => Some((derived.record, groups)),
-            Derivation::Walks(_) | Derivation::Reach { .. } => None,
-        })
+        let schema = &self.program.schema;
+        schema.record_ids().filter_map(|id| schema.kind(id).step().map(|step| (id, step.of)))
     }
 
     /// What keeps records of a made kind from being all that there are, in words.
-    pub(super) fn gaps_of(&self, derived: &Derived, record: RecordId) -> Option<String> {
-        let form = match &derived.how {
-            Derivation::Walks(walked) => formed(walked.kind, self.flow(walked.legs)),
-            Derivation::Steps { .. } | Derivation::Reach { .. } => {
-                self.program.schema.record(record).name.clone()
-            }
+    pub(super) fn gaps_of(&self, record: RecordId) -> Option<String> {
+        let kind = self.program.schema.record(record);
+        let form = match &kind.kind {
+            Kind::Read => return None,
+            Kind::Passed => return self.gaps_of(kind.parent?.0),
+            Kind::Walk(walk) => formed(walk.kind(), self.flow(walk.legs)),
+            Kind::Group(_) | Kind::Step(_) | Kind::Leg(_) | Kind::Reach(_) => kind.name.clone(),
         };
         let gaps = self.gaps().into_iter().filter(|gap| gap.forms.contains(&form));
         let texts: Vec<String> = gaps.map(|gap| gap.to_string()).collect();
@@ -106,12 +104,9 @@ impl Assessment<'_> {
     /// themselves, and a flow may be there to be drawn only.
     fn asked(&self, groups: RecordId) -> Vec<String> {
         let program = self.program;
-        let walked = program.derived.iter().filter_map(|derived| match &derived.how {
-            Derivation::Walks(walked) if walked.legs == groups && !walked.open => {
-                Some(formed(walked.kind, self.flow(groups)))
-            }
-            _ => None,
-        });
+        let walks = program.schema.records.iter().filter_map(|kind| kind.kind.walk());
+        let walks = walks.filter(|walk| walk.legs == groups && walk.way().is_none());
+        let walked = walks.map(|walk| formed(walk.kind(), self.flow(groups)));
         let is_subject = program.rules.iter().any(|rule| rule.subject == groups);
         let subject = is_subject.then(|| program.schema.record(groups).name.clone());
         // Walks of several lengths are one kind of thing.

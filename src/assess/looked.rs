@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Derivation, Program};
+use crate::ir::Program;
 use crate::record::Tables;
-use crate::ty::RecordId;
+use crate::ty::{Group, Kind, Leg, Reach, RecordId, Walk};
 
 /// The kinds of records that rules look at, where there is no record of any of them; `None` where
 /// there is one, or where all of them may be without.
@@ -29,17 +29,18 @@ pub fn not_looked_at(
 
 /// The kinds of records in files that the records of a kind stand in or are made of.
 fn bases(program: &Program, record: RecordId) -> Vec<RecordId> {
-    let schema = program.schema.record(record);
-    if let Some((holder, _)) = schema.parent {
+    let kind = program.schema.record(record);
+    if let Some((holder, _)) = kind.parent {
         return bases(program, holder);
     }
-    let steps = program.derived.iter().filter(|derived| derived.records().contains(&record));
-    let bases_of = |derived: &crate::ir::Derived| match &derived.how {
-        Derivation::Steps { lines, .. } => {
-            lines.iter().flat_map(|line| bases(program, line.members)).collect()
+    match &kind.kind {
+        Kind::Read | Kind::Passed => vec![record],
+        Kind::Group(Group { steps: of })
+        | Kind::Leg(Leg { steps: of, .. })
+        | Kind::Walk(Walk { legs: of, .. })
+        | Kind::Reach(Reach { legs: of, .. }) => bases(program, *of),
+        Kind::Step(step) => {
+            step.lines.iter().flat_map(|line| bases(program, line.members)).collect()
         }
-        Derivation::Walks(walked) => bases(program, walked.legs),
-        Derivation::Reach { legs, .. } => bases(program, *legs),
-    };
-    if schema.derived { steps.flat_map(bases_of).collect() } else { vec![record] }
+    }
 }

@@ -5,24 +5,21 @@ use std::collections::BTreeMap;
 
 use super::gaps::formed;
 use super::{Assessment, not_looked_at};
-use crate::ir::{Derivation, Derived, field};
 use crate::operator::WalkKind;
 use crate::report::{Limit, Limited, Note, TooLarge};
-use crate::ty::{FieldId, RecordId};
+use crate::ty::{FieldId, Kind, RecordId};
 use crate::value::Scalar;
 
 impl Assessment<'_> {
     /// What was too large to be looked at whole, and whether there was anything to look at.
     pub(super) fn limits(&self) -> Vec<Limit> {
-        let derived = self.program.derived.iter();
-        let cut_short = derived.filter(|derived| !self.tables.of(derived.record).complete);
-        let cut_short = cut_short.map(|derived| self.cut_short(derived));
+        let cut_short = self.program.schema.record_ids().filter_map(|id| self.cut_short(id));
         let rules = &self.program.rules;
         let is_idle = self.outcomes.iter().all(|outcome| outcome.subjects == 0)
             && not_looked_at(self.program, self.tables, &[]).is_none();
         // That there is no ring is an answer; that there is no deal is none.
         let none =
-            is_idle && rules.iter().any(|rule| !self.program.schema.record(rule.subject).derived);
+            is_idle && rules.iter().any(|rule| !self.program.schema.kind(rule.subject).is_made());
         let idle =
             none.then(|| Limit { cause: Limited::Nothing, forms: Vec::new(), records: Vec::new() });
         cut_short.chain(idle).collect()
@@ -30,11 +27,9 @@ impl Assessment<'_> {
 
     /// Why the records of a made kind may not be all; `None` where they are.
     pub(super) fn limit(&self, record: RecordId) -> Option<String> {
-        let made = |derived: &&Derived| derived.records().contains(&record);
-        let derived = self.program.derived.iter().find(made)?;
-        match self.tables.of(record).complete {
-            true => self.gaps_of(derived, record),
-            false => Some(self.cut_short(derived).to_string()),
+        match self.cut_short(record) {
+            None => self.gaps_of(record),
+            Some(limit) => Some(limit.to_string()),
         }
     }
 
@@ -57,7 +52,7 @@ impl Assessment<'_> {
         for (rule, outcome) in self.program.rules.iter().zip(&self.outcomes) {
             if outcome.subjects == 0 {
                 let kind = self.program.schema.record(rule.subject);
-                idle.entry((&kind.name, kind.derived)).or_default().push(&rule.name);
+                idle.entry((&kind.name, kind.kind.is_made())).or_default().push(&rule.name);
             }
         }
         let note = |((record, made), rules): ((&str, bool), Vec<&str>)| {
@@ -67,9 +62,12 @@ impl Assessment<'_> {
         idle.into_iter().map(note).collect()
     }
 
-    /// What was left out of a flow, and how to have it looked at whole.
-    fn cut_short(&self, derived: &Derived) -> Limit {
-        let table = self.tables.of(derived.record);
+    /// What was left out of a flow, and how to have it looked at whole; `None` where nothing was.
+    fn cut_short(&self, record: RecordId) -> Option<Limit> {
+        let table = self.tables.of(record);
+        if table.is_complete() {
+            return None;
+        }
         // Open rows stand for what was not looked at.
         let known = |rows: FieldId| {
             let is_known = |row: &usize| {
@@ -77,29 +75,30 @@ impl Assessment<'_> {
             };
             (0..table.rows).filter(is_known).count() as u64
         };
-        let (form, what) = match &derived.how {
-            Derivation::Walks(walked) => {
-                let flow = self.flow(walked.legs).to_owned();
-                let form = match walked.open {
+        let (form, what) = match self.program.schema.kind(record) {
+            Kind::Walk(walk) => {
+                let flow = self.flow(walk.legs).to_owned();
+                let (kind, open) = (walk.kind(), walk.way().is_some());
+                let form = match open {
                     true => format!("exposure to others through {flow}"),
-                    false => formed(walked.kind, &flow),
+                    false => formed(kind, &flow),
                 };
-                let by_length = matches!(walked.kind, WalkKind::Cycles | WalkKind::Paths);
-                let longest = by_length.then_some(walked.longest);
-                let (kind, looked_at) = (walked.kind, known(field::LEGS));
-                (form, TooLarge::Walks { flow, kind, looked_at, longest, open: walked.open })
+                let by_length = matches!(kind, WalkKind::Cycles | WalkKind::Paths);
+                let longest = by_length.then_some(walk.longest);
+                let looked_at = known(walk.used.field);
+                (form, TooLarge::Walks { flow, kind, looked_at, longest, open })
             }
-            Derivation::Reach { legs, longest, .. } => {
-                let (flow, longest) = (self.flow(*legs).to_owned(), *longest);
+            Kind::Reach(reach) => {
+                let (flow, longest) = (self.flow(reach.legs).to_owned(), reach.longest);
                 let form = format!("exposure through {flow}");
-                (form, TooLarge::Reach { flow, followed: known(field::REACHED), longest })
+                (form, TooLarge::Reach { flow, followed: known(reach.leg), longest })
             }
-            Derivation::Steps { groups, .. } => {
-                let form = self.program.schema.record(*groups).name.clone();
+            Kind::Read | Kind::Group(_) | Kind::Step(_) | Kind::Leg(_) | Kind::Passed => {
+                let form = self.program.schema.record(record).name.clone();
                 (form.clone(), TooLarge::Groups(form))
             }
         };
-        Limit { cause: Limited::TooLarge(what), forms: vec![form], records: Vec::new() }
+        Some(Limit { cause: Limited::TooLarge(what), forms: vec![form], records: Vec::new() })
     }
 
     /// The name of the flow with those legs.

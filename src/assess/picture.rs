@@ -6,7 +6,7 @@ use super::found::Found;
 use super::gaps::standing_for;
 use super::places::Places;
 use crate::eval::{Evaluation, Settings};
-use crate::ir::{Flow, Program, field};
+use crate::ir::{Flow, Program};
 use crate::network::{Network, clusters, rings};
 use crate::picture::{Edge, Node, Picture};
 use crate::record::Records;
@@ -33,7 +33,7 @@ pub fn picture(
     let tables = &records.tables;
     let found = Found::default();
     let places = Places { sources, program, records, tables, scenario: None, found: &found };
-    let (from, to) = (ends(records, flow.legs, field::FROM), ends(records, flow.legs, field::TO));
+    let (from, to) = (ends(records, flow.legs, flow.from), ends(records, flow.legs, flow.to));
     let mut parties: Vec<u32> = from.iter().chain(&to).copied().collect();
     parties.sort_by_key(|row| places.key(flow.party, *row));
     parties.dedup();
@@ -41,7 +41,7 @@ pub fn picture(
         parties.iter().enumerate().map(|(node, row)| (*row, node)).collect();
     let node = |row: &u32| numbers.get(row).copied().unwrap_or_default();
     let mut lines: BTreeMap<(usize, usize, String), Line> = BTreeMap::new();
-    for (step, leg) in ends(records, flow.steps, field::GROUP).into_iter().enumerate() {
+    for (step, leg) in ends(records, flow.steps, flow.leg).into_iter().enumerate() {
         let (Some(a), Some(b)) = (from.get(leg as usize), to.get(leg as usize)) else {
             continue;
         };
@@ -78,7 +78,7 @@ pub fn picture(
 
 /// What is not drawn, as records do not tell whom it leads from or to.
 fn not_drawn(places: Places<'_>, flow: &Flow) -> Option<String> {
-    let partial = &places.tables.of(flow.steps).partial;
+    let partial = places.tables.of(flow.steps).partial();
     let records = standing_for(places, flow.steps, partial.iter().map(|(row, _)| *row));
     let mut keys: Vec<String> = records.map(|(_, key)| key).collect();
     keys.sort();

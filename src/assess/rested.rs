@@ -7,10 +7,10 @@ use rustc_hash::FxHashSet;
 
 use super::Assessment;
 use super::comparing::Rows;
-use crate::ir::{Arena, Derivation, ExprId, Op, Rule};
+use crate::ir::{Arena, ExprId, Op, Rule};
 use crate::outcome::Cell;
 use crate::report::{MissingFact, Rested, Said, Why};
-use crate::ty::{FieldId, RecordId, Ty};
+use crate::ty::{FieldId, Kind, RecordId, Ty};
 use crate::value::Scalar;
 
 /// Where a path leads to.
@@ -107,23 +107,16 @@ impl Assessment<'_> {
 
     /// What is asked of records that groups and walks of a kind are made of.
     fn tying(&self, record: RecordId) -> Vec<ExprId> {
-        let derived = &self.program.derived;
-        let made = derived.iter().find(|derived| derived.records().contains(&record));
-        match made.map(|derived| &derived.how) {
-            None => Vec::new(),
-            Some(Derivation::Steps { lines, .. }) => lines
-                .iter()
-                .flat_map(|line| line.filter.iter().chain(&line.keys))
-                .copied()
-                .collect(),
-            Some(Derivation::Walks(walked)) => {
-                let own = walked.exists.into_iter().chain(walked.amount);
-                own.chain(self.tying(walked.legs)).collect()
-            }
-            Some(Derivation::Reach { legs, exists, .. }) => {
-                exists.iter().copied().chain(self.tying(*legs)).collect()
-            }
-        }
+        let kind = self.program.schema.record(record);
+        let made_of = match &kind.kind {
+            Kind::Read | Kind::Step(_) => None,
+            Kind::Group(_) | Kind::Leg(_) => kind.kind.steps(),
+            Kind::Walk(_) | Kind::Reach(_) => kind.kind.legs(),
+            Kind::Passed => kind.parent.map(|(walk, _)| walk),
+        };
+        let mut tying = kind.kind.roots();
+        tying.extend(made_of.into_iter().flat_map(|made_of| self.tying(made_of)));
+        tying
     }
 
     /// Where a path leads from subjects of one name, or from the members of their lists, or from

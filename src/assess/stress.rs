@@ -234,7 +234,7 @@ impl Assessment<'_> {
 
     fn name(&self, rule: usize, row: u32) -> Option<Name<'_>> {
         let subject = self.program.rules.get(rule)?.subject;
-        match self.program.schema.record(subject).derived {
+        match self.program.schema.kind(subject).is_made() {
             true => self.key(rule, row).map(Name::Key),
             false => Some(Name::Row(row)),
         }

@@ -5,11 +5,10 @@
 use std::collections::HashMap;
 
 use super::Assessment;
-use crate::ir::{Derivation, Walked, field};
 use crate::operator::WalkKind;
 use crate::outcome::Reason;
 use crate::report::{MissingFact, Why};
-use crate::ty::{RecordId, Ty};
+use crate::ty::{Kind, RecordId, Ty, Walk};
 use crate::value::{Codes, Column, Date, Decimal, Range, Scalar, key};
 
 /// How many steps are told that may form what is not there.
@@ -74,26 +73,23 @@ impl<'a> Unformed<'a> {
     pub(super) fn may_be(&mut self, record: RecordId, key: &str) -> Option<Vec<MissingFact>> {
         let assessment = self.assessment;
         let program = assessment.program;
-        let derived = program.derived.iter().find(|derived| derived.records().contains(&record))?;
         let parts = match program.has_composite_key(record) {
             true => key::parts(key),
             false => vec![key.to_owned()],
         };
-        let steps = match &derived.how {
-            Derivation::Steps { groups, .. } => {
-                let fitting = self.ties(*groups).fitting(&parts);
-                Some((*groups, fitting)).filter(|(_, fitting)| !fitting.is_empty())
+        let steps = match program.schema.kind(record) {
+            Kind::Group(_) | Kind::Leg(_) => {
+                let fitting = self.ties(record).fitting(&parts);
+                Some((record, fitting)).filter(|(_, fitting)| !fitting.is_empty())
             }
-            Derivation::Walks(walked) if !assessment.tables.of(record).complete => {
-                let path = format!("{} of {}", walked.kind.words(), assessment.flow(walked.legs));
+            Kind::Walk(walk) if !assessment.tables.of(record).is_complete() => {
+                let path = format!("{} of {}", walk.kind().words(), assessment.flow(walk.legs));
                 let reason = Why::Unknown(Reason::CutShort);
                 return Some(vec![MissingFact { path, reason, place: None }]);
             }
-            Derivation::Walks(walked) => {
-                self.walk(walked, &parts).map(|steps| (walked.legs, steps))
-            }
-            // No rule is about what a party reaches.
-            Derivation::Reach { .. } => None,
+            Kind::Walk(walk) => self.walk(walk, &parts).map(|steps| (walk.legs, steps)),
+            // No rule is about a step, or what a party reaches.
+            Kind::Read | Kind::Step(_) | Kind::Passed | Kind::Reach(_) => None,
         };
         let (groups, mut rows) = steps?;
         let steps = self.ties(groups).steps?;
@@ -113,10 +109,10 @@ impl<'a> Unformed<'a> {
     }
 
     /// The steps that may form a walk which is not there; `None` where none may.
-    fn walk(&mut self, walked: &Walked, parties: &[String]) -> Option<Vec<u32>> {
+    fn walk(&mut self, walked: &Walk, parties: &[String]) -> Option<Vec<u32>> {
         let legs = parties.windows(2).map(<[String]>::to_vec);
         let longest = walked.longest as usize;
-        match walked.kind {
+        match walked.kind() {
             WalkKind::Cycles => {
                 let back = [parties.last()?.clone(), parties.first()?.clone()];
                 let all = legs.chain([back.to_vec()]).collect();
@@ -221,7 +217,10 @@ impl Ties {
 
 impl Assessment<'_> {
     fn ties(&self, groups: RecordId) -> Ties {
-        let Some(steps) = self.program.steps_of(groups) else {
+        let schema = &self.program.schema;
+        let Some((steps, step)) =
+            schema.kind(groups).steps().and_then(|id| Some((id, schema.kind(id).step()?)))
+        else {
             return Ties::default();
         };
         let table = self.tables.of(steps);
@@ -229,7 +228,7 @@ impl Assessment<'_> {
         let types: Vec<Ty> =
             self.program.schema.record(groups).fields.iter().map(|field| field.ty).collect();
         let standing = |row: u32| self.tables.standing(&self.program.schema, steps, row);
-        let mut partial: Vec<&(u32, Vec<Scalar>)> = table.partial.iter().collect();
+        let mut partial: Vec<&(u32, Vec<Scalar>)> = table.partial().iter().collect();
         partial.sort_by_cached_key(|(row, _)| standing(*row));
         for (row, keys) in partial {
             let told: Vec<Told> =
@@ -246,9 +245,9 @@ impl Assessment<'_> {
             ties.loose.push((*row, told));
         }
         ties.certain = vec![false; self.tables.of(groups).subjects()];
-        if let Some(Column::Code(Codes(of))) = table.column(field::GROUP) {
+        if let Some(Column::Code(Codes(of))) = table.column(step.group) {
             for (row, group) in (0..).zip(of) {
-                if table.doubtful.binary_search(&row).is_ok() {
+                if table.doubtful().binary_search(&row).is_ok() {
                     ties.doubtful.push((row, *group));
                 } else if let Some(certain) = ties.certain.get_mut(*group as usize) {
                     *certain = true;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::derived::Made;
 use super::error::CheckError;
 use super::lists::Element;
 use super::scope::{Checker, Typed};
@@ -51,7 +50,7 @@ impl Checker<'_, '_> {
                 return Some(Source { members: record, holder: None, group: None });
             }
             let near = super::suggest::nearest(&name.text, self.world.records.keys().copied());
-            let (kind, span) = (super::error::Kind::Record, name.span);
+            let (kind, span) = (super::error::Noun::Record, name.span);
             self.world.report(CheckError::Unknown { kind, name: name.text.clone(), span, near });
             return None;
         }
@@ -60,8 +59,8 @@ impl Checker<'_, '_> {
             (Op::Field(base, _), Ty::List(members)) => {
                 Some(Source { members, holder: Some(*base), group: None })
             }
-            (_, Ty::Record(record)) if self.members_of(record).is_some() => {
-                let members = self.members_of(record)?;
+            (_, Ty::Record(record)) if self.world.schema.kind(record).steps().is_some() => {
+                let members = self.world.schema.kind(record).steps()?;
                 Some(Source { members, holder: None, group: Some(list.id) })
             }
             _ => {
@@ -69,15 +68,6 @@ impl Checker<'_, '_> {
                 self.world.report(CheckError::Source { what, span: e.span });
                 None
             }
-        }
-    }
-
-    /// What a group's or leg's own members are.
-    fn members_of(&self, record: RecordId) -> Option<RecordId> {
-        match *self.world.made.get(&record)? {
-            Made::Group(i) => self.world.groups.get(i as usize).map(|group| group.steps),
-            Made::Leg(i) => self.world.flows.get(i as usize)?.as_ref().map(|flow| flow.steps),
-            Made::Member(_) | Made::Step(_) | Made::Walk(..) | Made::Reach(_) => None,
         }
     }
 
@@ -219,16 +209,15 @@ impl Checker<'_, '_> {
     /// record that is in a group.
     fn member(&mut self, source: Source, level: u8, span: Span) -> Option<Typed> {
         let row = self.add(Op::Row(level), Ty::Record(source.members), span)?;
-        if let Some(Made::Member(i)) = self.world.made.get(&source.members) {
-            let members = self.world.groups.get(*i as usize)?.members;
-            return self.member_record(row, members, span);
+        if self.world.group_of(source.members).is_some() {
+            return self.member_record(row, span);
         }
         let kind = self.world.schema.record(source.members);
         if !kind.scalar {
             return Some(row);
         }
         let ty = kind.fields.first()?.ty;
-        self.add(Op::Field(row.id, crate::ty::FieldId(0)), ty, span)
+        self.add(Op::Field(row.id, crate::ty::FieldId::IT), ty, span)
     }
 
     pub(super) fn exists(&mut self, binding: &ast::Binding, span: Span) -> Option<Typed> {

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::error::{CheckError, Kind};
+use super::error::{CheckError, Noun};
 use super::suggest::nearest;
 use super::world::World;
 use crate::ir::Amended;
@@ -146,7 +146,7 @@ impl<'a> World<'a> {
         if !known {
             let near = nearest(&name.text, rules.iter().copied());
             let (name, span) = (name.text.clone(), name.span);
-            self.report(CheckError::Unknown { kind: Kind::Rule, name, span, near });
+            self.report(CheckError::Unknown { kind: Noun::Rule, name, span, near });
         }
         known
     }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::error::CheckError;
 use super::world::World;
-use crate::ir::{Derivation, ExprId, Op, Part, Scenario};
+use crate::ir::{ExprId, Op, Part, Scenario};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -80,16 +80,8 @@ impl World<'_> {
                 [Some(change.value), change.filter].iter().flatten().map(|e| (*e, change.span)),
             );
         }
-        for derived in &self.derived {
-            let span = self.schema.record(derived.record).span;
-            let evaluated: Vec<ExprId> = match &derived.how {
-                Derivation::Steps { lines, .. } => {
-                    lines.iter().flat_map(|l| l.filter.iter().chain(&l.keys).copied()).collect()
-                }
-                Derivation::Reach { exists, .. } => exists.iter().copied().collect(),
-                Derivation::Walks(_) => Vec::new(),
-            };
-            roots.extend(evaluated.into_iter().map(|e| (e, span)));
+        for kind in &self.schema.records {
+            roots.extend(kind.kind.roots().into_iter().map(|e| (e, kind.span)));
         }
         roots
     }

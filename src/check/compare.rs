@@ -144,7 +144,7 @@ impl Checker<'_, '_> {
         let kind = self.world.schema.record(source.members);
         let member = if kind.scalar {
             let ty = kind.fields.first()?.ty;
-            self.add(Op::Field(member.id, FieldId(0)), ty, span)?
+            self.add(Op::Field(member.id, FieldId::IT), ty, span)?
         } else {
             member
         };

@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::error::{CheckError, Kind};
+use super::error::{CheckError, Noun};
 use super::suggest::nearest;
 use super::world::World;
 use super::{Settings, Unit};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{Choice, ChoiceId, Dim, Field, FieldId, RecordId, RecordKind, Ty};
+use crate::ty::{Choice, ChoiceId, Dim, Field, FieldId, Kind, RecordId, RecordKind, Ty};
 
 impl<'a> World<'a> {
     /// Declares everything in the files.
@@ -41,7 +41,7 @@ impl<'a> World<'a> {
                 let near = nearest(&path, known.chain(self.units.iter().map(|u| u.path.as_str())));
                 self.without_pack.insert(item.span.file);
                 self.report(CheckError::Unknown {
-                    kind: Kind::Pack,
+                    kind: Noun::Pack,
                     name: path,
                     span: item.span,
                     near,
@@ -83,7 +83,7 @@ impl<'a> World<'a> {
                 fields: Vec::new(),
                 parent: None,
                 scalar: false,
-                derived: false,
+                kind: Kind::Read,
                 span: record.name.span,
                 doc: text(&record.doc),
             };
@@ -246,7 +246,7 @@ impl<'a> World<'a> {
         let known = TYPES.iter().map(|(known, _)| *known).chain(["currency"]);
         let near = nearest(&name.text, known.chain(self.records.keys().copied()));
         self.report(CheckError::Unknown {
-            kind: Kind::Type,
+            kind: Noun::Type,
             name: name.text.clone(),
             span: name.span,
             near,

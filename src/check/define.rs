@@ -6,7 +6,7 @@ use super::world::World;
 use crate::ir::Op;
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{Bounds, Ty, exact};
+use crate::ty::{Bounds, RecordId, Ty, exact};
 
 /// How deep defines may use defines.
 const UNFOLDING: usize = 64;
@@ -15,8 +15,8 @@ impl World<'_> {
     /// Checks every define once on its own, so that its errors are told where it stands, used
     /// or not. What that leaves behind is no part of the program.
     pub(super) fn check_defines(&mut self) {
-        let arena = std::mem::take(&mut self.arena);
-        let extents = std::mem::take(&mut self.extents);
+        let before = (self.arena.clone(), self.extents.clone());
+        let kinds = self.schema.records.len();
         for i in 0..self.defines.len() {
             let define = self.defines[i];
             let mut checker = Checker::new(self, define.unit);
@@ -38,8 +38,12 @@ impl World<'_> {
                 self.broken.insert(i as u32);
             }
         }
-        self.arena = arena;
-        self.extents = extents;
+        (self.arena, self.extents) = before;
+        // Nor are the record kinds that they made, which carry expressions of theirs.
+        let stays = |record: RecordId| (record.0 as usize) < kinds;
+        self.schema.records.truncate(kinds);
+        self.fields.retain(|(record, _), _| stays(*record));
+        self.groups.retain(|record, _| stays(*record));
     }
 }
 

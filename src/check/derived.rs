@@ -3,36 +3,31 @@
 use super::flow::Flow;
 use super::scope::Typed;
 use super::world::World;
-use crate::ir::{Derivation, Derived, ExprId, Line, Walked, field};
+use crate::ir::ExprId;
 use crate::operator::WalkKind;
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{Bounds, Field, FieldId, RecordId, RecordKind, Ty};
-
-/// What a derived record kind was made for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Made {
-    /// The groups of a rule's subject.
-    Group(u32),
-    /// The members of such groups.
-    Member(u32),
-    /// The steps of a flow.
-    Step(u32),
-    /// The legs of a flow: its steps from one to another.
-    Leg(u32),
-    /// Walks of a flow.
-    Walk(u32, Walked),
-    /// Who reaches which legs of a flow.
-    Reach(u32),
-}
+use crate::ty::{
+    self, Bounds, Ends, Field, FieldId, Kind, Line, MadeList, RecordId, RecordKind, Shape, Step,
+    Ty, Walk, Way,
+};
 
 /// What is asked of the ways from one party to another.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Between {
     /// Whether a leg exists, over its row alone; `None` where all do.
     pub(super) exists: Option<ExprId>,
     /// What a leg carries, where only the ways are looked for that let most of it through.
     pub(super) amount: Option<ExprId>,
+}
+
+/// What is looked for along legs.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sought {
+    /// The walks of a rule.
+    Walks(WalkKind),
+    /// The ways of an exposure.
+    Ways(Between),
 }
 
 /// A rule's subject that is a group.
@@ -44,56 +39,72 @@ pub(super) struct Group<'a> {
     pub(super) steps: RecordId,
 }
 
+/// Records that make steps.
+pub(super) struct StepsOf {
+    /// Their kind.
+    pub(super) members: RecordId,
+    /// Which of them, at level 0.
+    pub(super) filter: Option<ExprId>,
+    /// What groups them, at level 0.
+    pub(super) keys: Vec<ExprId>,
+}
+
 /// What tells whether a derived record exists: no name that a rule could ask for.
 const SURE: &str = "exists for certain";
 
-/// A field of a derived record kind.
-pub(super) fn derived_field(name: &str, ty: Ty, span: Span) -> Field {
-    let (bounds, doc) = (Bounds::default(), String::new());
-    Field { name: name.to_owned(), ty, optional: true, bounds, span, doc }
+/// The fields of a made record kind, as they are laid out.
+#[derive(Default)]
+pub(super) struct Layout(Vec<Field>);
+
+impl Layout {
+    /// Adds a field.
+    pub(super) fn add(&mut self, name: &str, ty: Ty, span: Span) -> FieldId {
+        let (name, bounds, doc) = (name.to_owned(), Bounds::default(), String::new());
+        self.0.push(Field { name, ty, optional: true, bounds, span, doc });
+        FieldId(self.0.len() as u32 - 1)
+    }
+
+    /// The fields so far.
+    pub(super) fn ids(&self) -> Vec<FieldId> {
+        (0..self.0.len() as u32).map(FieldId).collect()
+    }
 }
 
 impl<'a> World<'a> {
-    /// Adds a record kind whose rows are made.
-    pub(super) fn derived_kind(
-        &mut self,
-        name: String,
-        fields: Vec<Field>,
-        made: Made,
-        span: Span,
-    ) -> RecordId {
-        let key = vec![FieldId(0)];
-        let (parent, doc, section) = (None, String::new(), String::new());
-        let (scalar, derived) = (false, true);
-        let kind = RecordKind { name, section, key, fields, parent, scalar, derived, span, doc };
-        let id = self.add_kind(kind);
-        self.made.insert(id, made);
-        id
+    /// The record kind that comes next, or so many behind it.
+    pub(super) fn upcoming(&self, behind: u32) -> RecordId {
+        RecordId(self.schema.records.len() as u32 + behind)
     }
 
-    /// Adds a list of references to a derived record kind.
-    fn derived_list(&mut self, holder: RecordId, place: FieldId, of: RecordId) -> RecordId {
+    /// Adds a record kind whose rows are made, by the name that its first field tells it by.
+    fn made_kind(&mut self, name: String, fields: Layout, kind: Kind, span: Span) -> RecordId {
+        let (key, parent, scalar) = (vec![FieldId(0)], None, false);
+        let (section, doc, fields) = (String::new(), String::new(), fields.0);
+        self.add_kind(RecordKind { name, section, key, fields, parent, scalar, kind, span, doc })
+    }
+
+    /// Adds a list of references that is made with its holder.
+    fn made_list(&mut self, holder: RecordId, list: MadeList, of: RecordId) {
         let kind = self.schema.record(holder);
-        let list = &kind.fields[place.0 as usize];
-        let (name, span) = (format!("{}.{}", kind.name, list.name), kind.span);
-        let it = derived_field("it", Ty::Record(of), span);
-        let id = self.add_kind(RecordKind {
+        let field = self.schema.field(holder, list.field);
+        let (name, span) = (format!("{}.{}", kind.name, field.name), kind.span);
+        let mut fields = Layout::default();
+        fields.add("it", Ty::Record(of), span);
+        self.add_kind(RecordKind {
             name,
             section: String::new(),
             key: Vec::new(),
-            fields: vec![it],
-            parent: Some((holder, place)),
+            fields: fields.0,
+            parent: Some((holder, list.field)),
             scalar: true,
-            derived: true,
+            kind: Kind::Passed,
             span,
             doc: String::new(),
         });
-        self.schema.records[holder.0 as usize].fields[place.0 as usize].ty = Ty::List(id);
-        id
     }
 
     fn add_kind(&mut self, kind: RecordKind) -> RecordId {
-        let id = RecordId(self.schema.records.len() as u32);
+        let id = self.upcoming(0);
         for (i, field) in kind.fields.iter().enumerate() {
             self.fields.insert((id, field.name.clone()), FieldId(i as u32));
         }
@@ -101,97 +112,67 @@ impl<'a> World<'a> {
         id
     }
 
-    /// Adds groups and the steps that make them; `keys` are the groups' fields.
-    pub(super) fn steps_and_groups(
+    /// Adds groups, or legs, and the steps that make them; `keys` are the groups' fields.
+    pub(super) fn made_of_steps(
         &mut self,
         (group_name, step_name): (String, String),
-        keys: Vec<Field>,
-        (group, step): (Made, Made),
-        references: &[RecordId],
+        (keys, group): (Layout, Kind),
+        made_of: Vec<StepsOf>,
         span: Span,
     ) -> (RecordId, RecordId) {
-        let key = (0..keys.len() as u32).map(FieldId).collect();
-        let groups = self.derived_kind(group_name, keys, group, span);
-        self.schema.records[groups.0 as usize].key = key;
-        let mut fields = vec![
-            derived_field("group", Ty::Record(groups), span),
-            derived_field("line", Ty::NUMBER, span),
-        ];
-        for record in references {
-            let name = self.schema.record(*record).singular();
-            fields.push(derived_field(&name, Ty::Record(*record), span));
-        }
-        let steps = self.derived_kind(step_name, fields, step, span);
-        (groups, steps)
-    }
-
-    /// Says how steps are made.
-    pub(super) fn derive_steps(&mut self, record: RecordId, groups: RecordId, lines: Vec<Line>) {
-        self.derived.push(Derived { record, how: Derivation::Steps { groups, lines } });
+        let key = keys.ids();
+        let of = self.made_kind(group_name, keys, group, span);
+        self.schema.records[of.0 as usize].key = key;
+        let mut fields = Layout::default();
+        let group = fields.add("group", Ty::Record(of), span);
+        let line = fields.add("line", Ty::NUMBER, span);
+        let mut references: Vec<(RecordId, FieldId)> = Vec::new();
+        let lines = made_of.into_iter().map(|StepsOf { members, filter, keys }| {
+            // Lines over records of one kind share a reference.
+            let known = references.iter().find(|(kind, _)| *kind == members).map(|(_, at)| *at);
+            let reference = known.unwrap_or_else(|| {
+                let name = self.schema.record(members).singular();
+                let at = fields.add(&name, Ty::Record(members), span);
+                references.push((members, at));
+                at
+            });
+            Line { members, filter, keys, reference }
+        });
+        let lines = lines.collect();
+        let kind = Kind::Step(Step { of, group, line, lines });
+        let steps = self.made_kind(step_name, fields, kind, span);
+        (of, steps)
     }
 
     /// The walks of a flow; rules that look for the same share them. Those `between` two parties
     /// have a row for each party whose walks are not all known.
-    pub(super) fn walks(
-        &mut self,
-        flow: u32,
-        kind: WalkKind,
-        longest: u32,
-        between: Option<Between>,
-    ) -> Option<RecordId> {
-        let open = between.is_some();
-        let Between { exists, amount } = between.unwrap_or_default();
+    pub(super) fn walks(&mut self, flow: u32, sought: Sought, longest: u32) -> Option<RecordId> {
         let Flow { legs, party, item, .. } = *self.flows.get(flow as usize)?.as_ref()?;
-        let asked = (flow, kind, longest, open);
-        let known = self.made.iter().find_map(|(record, made)| match made {
-            Made::Walk(f, w) if (*f, w.kind, w.longest, w.open) == asked => Some(*record),
-            _ => None,
-        });
-        if known.is_some() {
-            return known;
-        }
         let span = item.name.span;
-        let nowhere = Ty::List(RecordId(u32::MAX));
-        let (length, parties) = match kind {
-            WalkKind::Cycles | WalkKind::Paths => ("length", "parties"),
-            WalkKind::Clusters => ("size", "parties"),
-            WalkKind::CutPoints => ("size", "stranded"),
+        let (one, length_name, parties_name) = match sought {
+            Sought::Walks(WalkKind::Cycles) => ("cycle", "length", "parties"),
+            Sought::Walks(WalkKind::Paths) | Sought::Ways(_) => ("path", "length", "parties"),
+            Sought::Walks(WalkKind::Clusters) => ("cluster", "size", "parties"),
+            Sought::Walks(WalkKind::CutPoints) => ("cut point", "size", "stranded"),
         };
-        let mut fields = vec![
-            derived_field("path", Ty::Text, span),
-            derived_field(length, Ty::NUMBER, span),
-            derived_field(parties, nowhere, span),
-            derived_field("legs", nowhere, span),
-        ];
-        match kind {
-            WalkKind::Paths => {
-                fields.push(derived_field("from", Ty::Record(party), span));
-                fields.push(derived_field("to", Ty::Record(party), span));
-            }
-            WalkKind::CutPoints => fields.push(derived_field("party", Ty::Record(party), span)),
-            WalkKind::Cycles | WalkKind::Clusters => {}
+        // The lists stand behind the walks themselves.
+        let (parties, used) = (self.upcoming(1), self.upcoming(2));
+        let mut fields = Layout::default();
+        let path = fields.add("path", Ty::Text, span);
+        let length = fields.add(length_name, Ty::NUMBER, span);
+        let field = fields.add(parties_name, Ty::List(parties), span);
+        let parties = MadeList { field, members: parties };
+        let field = fields.add("legs", Ty::List(used), span);
+        let used = MadeList { field, members: used };
+        let shape = shape(sought, &mut fields, party, span);
+        let walk = Walk { shape, legs, longest, path, length, parties, used };
+        if let Some(known) = self.kind_like(|kind| kind.walk().is_some_and(|w| w.is_same(&walk))) {
+            return Some(known);
         }
-        if kind == WalkKind::Clusters || kind == WalkKind::CutPoints || open {
-            fields.push(derived_field(SURE, Ty::Bool, span));
-        }
-        if open {
-            fields.push(derived_field("starts untold", Ty::Record(party), span));
-            fields.push(derived_field("leads untold", Ty::Record(party), span));
-            fields.push(derived_field("untold", Ty::Bool, span));
-        }
-        let one = match kind {
-            WalkKind::Cycles => "cycle",
-            WalkKind::Paths => "path",
-            WalkKind::Clusters => "cluster",
-            WalkKind::CutPoints => "cut point",
-        };
         let name = format!("{one} of {}", item.name.text);
-        let record = self.derived_kind(name, fields, Made::Reach(flow), span);
-        let parties = self.derived_list(record, field::PARTIES, party);
-        let used = self.derived_list(record, field::LEGS, legs);
-        let walked = Walked { kind, legs, longest, open, exists, amount, parties, used };
-        self.made.insert(record, Made::Walk(flow, walked));
-        self.derived.push(Derived { record, how: Derivation::Walks(walked) });
+        let record = self.made_kind(name, fields, Kind::Walk(walk), span);
+        self.made_list(record, parties, party);
+        self.made_list(record, used, legs);
         Some(record)
     }
 
@@ -203,31 +184,34 @@ impl<'a> World<'a> {
         exists: Option<ExprId>,
     ) -> Option<RecordId> {
         let Flow { legs, steps, party, item, .. } = *self.flows.get(flow as usize)?.as_ref()?;
-        let how = Derivation::Reach { legs, longest, exists };
-        if let Some(known) = self.derived.iter().find(|d| d.how == how) {
-            return Some(known.record);
-        }
         let span = item.name.span;
-        let fields = vec![
-            derived_field("from", Ty::Record(party), span),
-            derived_field("leg", Ty::Record(legs), span),
-            derived_field("step", Ty::Record(steps), span),
-            derived_field(SURE, Ty::Bool, span),
-        ];
-        let name = format!("reach of {}", item.name.text);
-        let record = self.derived_kind(name, fields, Made::Reach(flow), span);
-        let via = derived_field("via", Ty::Record(record), span);
-        self.schema.records[record.0 as usize].fields.push(via);
-        self.derived.push(Derived { record, how });
-        Some(record)
+        let mut fields = Layout::default();
+        let reach = ty::Reach {
+            legs,
+            longest,
+            exists,
+            from: fields.add("from", Ty::Record(party), span),
+            leg: fields.add("leg", Ty::Record(legs), span),
+            step: fields.add("step", Ty::Record(steps), span),
+            sure: fields.add(SURE, Ty::Bool, span),
+            via: fields.add("via", Ty::Record(self.upcoming(0)), span),
+        };
+        let kind = Kind::Reach(reach);
+        if let Some(known) = self.kind_like(|other| *other == kind) {
+            return Some(known);
+        }
+        Some(self.made_kind(format!("reach of {}", item.name.text), fields, kind, span))
     }
 
-    /// The flow and the walks whose legs a list holds.
-    pub(super) fn walks_over(&self, used: RecordId) -> Option<(u32, Walked)> {
-        self.made.values().find_map(|made| match made {
-            Made::Walk(flow, walked) if walked.used == used => Some((*flow, *walked)),
-            _ => None,
-        })
+    /// The first record kind that is such a one.
+    fn kind_like(&self, is_it: impl Fn(&Kind) -> bool) -> Option<RecordId> {
+        self.schema.record_ids().find(|id| is_it(self.schema.kind(*id)))
+    }
+
+    /// The walks whose legs a list holds.
+    pub(super) fn walks_over(&self, used: RecordId) -> Option<&Walk> {
+        let (holder, _) = self.schema.record(used).parent?;
+        self.schema.kind(holder).walk().filter(|walk| walk.used.members == used)
     }
 
     /// Groups that another rule made of the same steps.
@@ -238,19 +222,44 @@ impl<'a> World<'a> {
         keys: &[Typed],
         names: &[String],
     ) -> Option<RecordId> {
-        self.derived.iter().find_map(|derived| {
-            let Derivation::Steps { groups, lines } = &derived.how else {
+        self.schema.record_ids().find_map(|steps| {
+            let Step { of, lines, .. } = self.schema.kind(steps).step()?;
+            let ([line], true) = (lines.as_slice(), self.groups.contains_key(of)) else {
                 return None;
             };
-            let [line] = lines.as_slice() else {
-                return None;
-            };
-            let is_group = matches!(self.made.get(groups), Some(Made::Group(_)));
             let same_keys = line.keys.iter().eq(keys.iter().map(|k| &k.id));
-            let fields = &self.schema.record(*groups).fields;
+            let fields = &self.schema.record(*of).fields;
             let same_names = fields.iter().map(|f| &f.name).eq(names);
             let same = line.members == members && line.filter == filter;
-            (is_group && same && same_keys && same_names).then_some(*groups)
+            (same && same_keys && same_names).then_some(*of)
         })
+    }
+}
+
+/// What walks look for, with the fields that are theirs alone.
+fn shape(sought: Sought, fields: &mut Layout, party: RecordId, span: Span) -> Shape {
+    let party = Ty::Record(party);
+    let ends = |fields: &mut Layout| Ends {
+        from: fields.add("from", party, span),
+        to: fields.add("to", party, span),
+    };
+    match sought {
+        Sought::Walks(WalkKind::Cycles) => Shape::Cycle,
+        Sought::Walks(WalkKind::Paths) => Shape::Path(ends(fields)),
+        Sought::Ways(Between { exists, amount }) => {
+            let ends = ends(fields);
+            let sure = fields.add(SURE, Ty::Bool, span);
+            let out = fields.add("starts untold", party, span);
+            let into = fields.add("leads untold", party, span);
+            let untold = fields.add("untold", Ty::Bool, span);
+            Shape::Way(ends, Way { sure, out, into, untold, exists, amount })
+        }
+        Sought::Walks(WalkKind::Clusters) => {
+            Shape::Cluster { sure: fields.add(SURE, Ty::Bool, span) }
+        }
+        Sought::Walks(WalkKind::CutPoints) => {
+            let party = fields.add("party", party, span);
+            Shape::CutPoint { party, sure: fields.add(SURE, Ty::Bool, span) }
+        }
     }
 }

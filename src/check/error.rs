@@ -11,7 +11,7 @@ use crate::value::Date;
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Error)]
 pub(super) enum CheckError {
     #[error("unknown {kind} `{name}`")]
-    Unknown { kind: Kind, name: String, span: Span, near: Option<String> },
+    Unknown { kind: Noun, name: String, span: Span, near: Option<String> },
     #[error("`{record}` has no field `{name}`")]
     UnknownField {
         record: String,
@@ -127,7 +127,7 @@ pub(super) enum CheckError {
 
 /// What kind of name is unknown.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Kind {
+pub(super) enum Noun {
     Name,
     Record,
     Type,
@@ -141,32 +141,32 @@ pub(super) enum Kind {
     Rule,
 }
 
-impl std::fmt::Display for Kind {
+impl std::fmt::Display for Noun {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Kind::Name => "name",
-            Kind::Record => "record",
-            Kind::Type => "type",
-            Kind::Pack => "pack",
-            Kind::Function => "function",
-            Kind::Unit => "unit",
-            Kind::Severity => "severity",
-            Kind::Param => "param",
-            Kind::Currency => "currency",
-            Kind::Flow => "flow",
-            Kind::Rule => "rule",
+            Noun::Name => "name",
+            Noun::Record => "record",
+            Noun::Type => "type",
+            Noun::Pack => "pack",
+            Noun::Function => "function",
+            Noun::Unit => "unit",
+            Noun::Severity => "severity",
+            Noun::Param => "param",
+            Noun::Currency => "currency",
+            Noun::Flow => "flow",
+            Noun::Rule => "rule",
         })
     }
 }
 
-impl Kind {
+impl Noun {
     /// What brings a name along that the shipped vocabulary declares, or says what was meant.
     fn shipped(self, name: &str) -> Option<String> {
         match self {
-            Kind::Name if ["unknown", "null", "none", "undisclosed"].contains(&name) => {
+            Noun::Name if ["unknown", "null", "none", "undisclosed"].contains(&name) => {
                 Some("to ask whether a fact is missing, write `… is unknown`".to_owned())
             }
-            Kind::Record | Kind::Type | Kind::Name => {
+            Noun::Record | Noun::Type | Noun::Name => {
                 let part = |c: char| c.is_alphanumeric() || c == '_';
                 let declares = |line: &str| {
                     let words = ["record ", "define ", "flow "];
@@ -183,32 +183,32 @@ impl Kind {
 
     fn code(self) -> &'static str {
         match self {
-            Kind::Name => "RW201",
-            Kind::Record => "RW202",
-            Kind::Type => "RW204",
-            Kind::Pack => "RW205",
-            Kind::Function => "RW206",
-            Kind::Unit => "RW207",
-            Kind::Severity => "RW208",
-            Kind::Param => "RW218",
-            Kind::Currency => "RW219",
-            Kind::Flow => "RW220",
-            Kind::Rule => "RW230",
+            Noun::Name => "RW201",
+            Noun::Record => "RW202",
+            Noun::Type => "RW204",
+            Noun::Pack => "RW205",
+            Noun::Function => "RW206",
+            Noun::Unit => "RW207",
+            Noun::Severity => "RW208",
+            Noun::Param => "RW218",
+            Noun::Currency => "RW219",
+            Noun::Flow => "RW220",
+            Noun::Rule => "RW230",
         }
     }
 
     fn help(self) -> Option<&'static str> {
         match self {
-            Kind::Pack => {
+            Noun::Pack => {
                 Some("a pack is `std.…` or a rule file beside this one, its path with dots")
             }
-            Kind::Severity => Some("severities are info, low, medium, high and critical"),
-            Kind::Flow => Some(
+            Noun::Severity => Some("severities are info, low, medium, high and critical"),
+            Noun::Flow => Some(
                 "declare it: `flow NAME { for d in Deal: d.buyer -> d.seller carrying d.value }`",
             ),
-            Kind::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
-            Kind::Rule => Some("what holds it must be among the rules of the run: `use` its pack"),
-            Kind::Name | Kind::Record | Kind::Type | Kind::Function | Kind::Unit | Kind::Param => {
+            Noun::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
+            Noun::Rule => Some("what holds it must be among the rules of the run: `use` its pack"),
+            Noun::Name | Noun::Record | Noun::Type | Noun::Function | Noun::Unit | Noun::Param => {
                 None
             }
         }
@@ -223,7 +223,7 @@ impl CheckError {
     /// The name that is not known and its place, where what is wrong is that nothing declares it.
     pub(super) fn undeclared(&self) -> Option<(&str, Span)> {
         match self {
-            CheckError::Unknown { kind: Kind::Pack | Kind::Severity, .. } => None,
+            CheckError::Unknown { kind: Noun::Pack | Noun::Severity, .. } => None,
             CheckError::Unknown { name, span, .. } => Some((name, *span)),
             CheckError::NoSources { span, .. } => Some(("Source", *span)),
             _ => None,

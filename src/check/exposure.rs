@@ -1,16 +1,16 @@
 //! Exposures: how much of what a flow carries somebody is exposed to.
 
 use super::define::path_text;
-use super::derived::Between;
+use super::derived::{Between, Sought};
 use super::error::CheckError;
 use super::flow::Flow;
 use super::scope::{Checker, Typed};
 use crate::builtins::AggregateFn;
-use crate::ir::{Aggregate, ExprId, Op, field};
-use crate::operator::{ArithOp, CompareOp, End, WalkKind};
+use crate::ir::{Aggregate, ExprId, Op};
+use crate::operator::{ArithOp, CompareOp, End};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{FieldId, RecordId, Ty};
+use crate::ty::{FieldId, RecordId, Shape, Ty, Way};
 use crate::value::{Decimal, Range, Scalar, Tri};
 
 /// Whose exposure, in which flow.
@@ -97,16 +97,17 @@ impl<'a> Checker<'_, 'a> {
         let Asked { party, flow, span, .. } = asked;
         let exists = self.one_leg_exists(flow, span)?;
         let members = self.world.reach(asked.place, asked.longest, exists)?;
+        let reach = *self.world.schema.kind(members).reach()?;
         self.over(AggregateFn::Sum, members, "leg", span, |this, row| {
-            let tie = this.tied(row, field::REACHER, party, span)?;
-            let sure = this.add(Op::Field(row.id, field::REACH_SURE), Ty::Bool, span)?;
+            let tie = this.tied(row, reach.from, party, span)?;
+            let sure = this.add(Op::Field(row.id, reach.sure), Ty::Bool, span)?;
             let sure = this.implied(sure, span)?;
             let filter = this.add(Op::And([tie, sure].into()), Ty::Bool, span)?;
-            let leg = this.add(Op::Field(row.id, field::REACHED), Ty::Record(flow.legs), span)?;
+            let leg = this.add(Op::Field(row.id, reach.leg), Ty::Record(flow.legs), span)?;
             let anything = this.leg_amount(flow, leg, span)?;
             let told = this.told_amount(flow, leg, span)?;
             let told = this.where_known(leg, told, anything, span)?;
-            let step = Op::Field(row.id, field::REACHED_STEP);
+            let step = Op::Field(row.id, reach.step);
             let step = this.add(step, Ty::Record(flow.steps), span)?;
             let own = this.of_step(flow, step.id, span, |line| line.carrying.as_ref())?;
             Some((filter.id, this.where_known(step, own, told, span)?))
@@ -155,25 +156,28 @@ impl<'a> Checker<'_, 'a> {
             }
         };
         let (place, longest) = (asked.place, asked.longest);
-        let between = Some(Between { exists, amount });
-        let ways = self.world.walks(place, WalkKind::Paths, longest, between)?;
-        let made = self.world.made.get(&ways).copied()?;
+        let sought = Sought::Ways(Between { exists, amount });
+        let ways = self.world.walks(place, sought, longest)?;
+        let walk = *self.world.schema.kind(ways).walk()?;
+        let Shape::Way(ends, of_way) = walk.shape else {
+            return None;
+        };
         let (all, each) = match shares {
             true => (AggregateFn::Sum, AggregateFn::Product),
             false => (AggregateFn::Top(1), AggregateFn::Min),
         };
         self.over(all, ways, "way", span, |this, way| {
-            let from = this.tied(way, field::START, party, span)?;
-            let end = this.tied(way, field::END, to, span)?;
-            let sure = this.add(Op::Field(way.id, field::WAY_SURE), Ty::Bool, span)?;
+            let from = this.tied(way, ends.from, party, span)?;
+            let end = this.tied(way, ends.to, to, span)?;
+            let sure = this.add(Op::Field(way.id, of_way.sure), Ty::Bool, span)?;
             let sure = this.implied(sure, span)?;
             let other = this.add(Op::Compare(CompareOp::Ne, party.id, to.id), Ty::Bool, span)?;
             let other = this.implied(other, span)?;
             let parts = [from, end, sure, other].into();
             let filter = this.add(Op::And(parts), Ty::Bool, span)?;
-            let told = this.of_walk(flow, way, made, each, span)?;
-            let untold = this.add(Op::Field(way.id, field::WAY_UNTOLD), Ty::Bool, span)?;
-            let most = this.untold_way(asked, way)?;
+            let told = this.of_walk(flow, (way, walk), each, span)?;
+            let untold = this.add(Op::Field(way.id, of_way.untold), Ty::Bool, span)?;
+            let most = this.untold_way(asked, way, of_way)?;
             let value = this.add(Op::If(untold.id, most.id, told.id), told.ty, span)?;
             Some((filter.id, value))
         })
@@ -182,11 +186,11 @@ impl<'a> Checker<'_, 'a> {
     /// What a way may let through on which a step does not tell its ends: no more than all such
     /// steps carry that start, or lead, where it does. Of shares, whose ways add up, only the sign
     /// is known of more than one leg.
-    fn untold_way(&mut self, asked: Asked<'a>, way: Typed) -> Option<Typed> {
+    fn untold_way(&mut self, asked: Asked<'a>, way: Typed, of_way: Way) -> Option<Typed> {
         let Asked { flow, span, longest, .. } = asked;
         let party = Ty::Record(flow.party);
-        let out = self.add(Op::Field(way.id, field::WAY_OUT), party, span)?;
-        let into = self.add(Op::Field(way.id, field::WAY_IN), party, span)?;
+        let out = self.add(Op::Field(way.id, of_way.out), party, span)?;
+        let into = self.add(Op::Field(way.id, of_way.into), party, span)?;
         // Where neither is told, it is all that start anywhere.
         let leaving = self.untold_amount(flow, out, false, span)?;
         let entering = self.untold_amount(flow, into, true, span)?;

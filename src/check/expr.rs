@@ -1,6 +1,6 @@
 //! Expressions: what each means and which type it has.
 
-use super::error::{CheckError, Kind};
+use super::error::{CheckError, Noun};
 use super::measure::measured;
 use super::scope::{Checker, Typed};
 use super::suggest::nearest;
@@ -161,7 +161,7 @@ impl Checker<'_, '_> {
             Literal::Quantity(d, unit) => {
                 let Some(measure) = self.world.measures.get(&unit.text) else {
                     let near = nearest(&unit.text, self.world.measures.keys().map(String::as_str));
-                    let (kind, name) = (Kind::Unit, unit.text.clone());
+                    let (kind, name) = (Noun::Unit, unit.text.clone());
                     self.world.report(CheckError::Unknown { kind, name, span: unit.span, near });
                     return None;
                 };

@@ -1,15 +1,15 @@
 //! Flows: what makes their steps, and what can be asked of a step.
 
 use super::aggregate::Source;
-use super::derived::{Made, derived_field};
+use super::derived::{Layout, StepsOf};
 use super::error::CheckError;
 use super::scope::{Checker, Local, Typed};
 use super::world::World;
-use crate::ir::{self, Derivation, ExprId, Line, Op, field};
+use crate::ir::{self, ExprId, Op};
 use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{FieldId, RecordId, Ty};
+use crate::ty::{FieldId, Kind, Leg, RecordId, Ty};
 use crate::value::Scalar;
 
 /// A sound flow.
@@ -27,7 +27,7 @@ pub(super) struct Flow<'a> {
 
 /// What is checked of one line.
 struct Sides {
-    line: Line,
+    made_of: StepsOf,
     party: RecordId,
     amount: Option<(Ty, Span)>,
     facts: Vec<(Ty, Span)>,
@@ -38,20 +38,16 @@ impl<'a> World<'a> {
     pub(super) fn check_flows(&mut self) {
         for i in 0..self.flow_items.len() {
             let (item, unit) = self.flow_items[i];
-            let flow = self.flow(i as u32, item, unit);
+            let flow = self.flow(item, unit);
             self.flows.push(flow);
             let drawn = flow.and_then(|flow| Checker::new(self, unit).drawn(flow));
             self.drawn.extend(drawn);
         }
     }
 
-    fn flow(&mut self, i: u32, item: &'a ast::Flow, unit: usize) -> Option<Flow<'a>> {
-        let mut references: Vec<RecordId> = Vec::new();
-        let sides: Vec<Option<Sides>> = item
-            .lines
-            .iter()
-            .map(|line| Checker::new(self, unit).sides(line, &mut references))
-            .collect();
+    fn flow(&mut self, item: &'a ast::Flow, unit: usize) -> Option<Flow<'a>> {
+        let sides: Vec<Option<Sides>> =
+            item.lines.iter().map(|line| Checker::new(self, unit).sides(line)).collect();
         if item.lines.is_empty() {
             let (what, span) = ("a flow without a line".to_owned(), item.name.span);
             let help = "add one: `for d in Deal: d.buyer -> d.seller carrying d.value`";
@@ -62,15 +58,14 @@ impl<'a> World<'a> {
         let carries = amount.map(|(ty, _)| ty);
         self.agree(item, &sides)?;
         let span = item.name.span;
-        let keys = vec![
-            derived_field("from", Ty::Record(party), span),
-            derived_field("to", Ty::Record(party), span),
-        ];
+        let mut keys = Layout::default();
+        let (from, to) =
+            (keys.add("from", Ty::Record(party), span), keys.add("to", Ty::Record(party), span));
         let name = &item.name.text;
         let names = (format!("leg of {name}"), format!("step of {name}"));
-        let made = (Made::Leg(i), Made::Step(i));
-        let (legs, steps) = self.steps_and_groups(names, keys, made, &references, span);
-        self.derive_steps(steps, legs, sides.into_iter().map(|s| s.line).collect());
+        let leg = Kind::Leg(Leg { steps: self.upcoming(1), from, to });
+        let made_of = sides.into_iter().map(|sides| sides.made_of).collect();
+        let (legs, steps) = self.made_of_steps(names, (keys, leg), made_of, span);
         Some(Flow { item, unit, party, steps, legs, carries })
     }
 
@@ -124,7 +119,7 @@ impl<'a> World<'a> {
 
 impl<'a> Checker<'_, 'a> {
     /// Checks a line over its own records.
-    fn sides(&mut self, line: &'a ast::FlowLine, references: &mut Vec<RecordId>) -> Option<Sides> {
+    fn sides(&mut self, line: &'a ast::FlowLine) -> Option<Sides> {
         let source = self.source(&line.binding.source)?;
         if source.holder.is_some() || source.group.is_some() {
             let what = "a list of one record".to_owned();
@@ -168,14 +163,8 @@ impl<'a> Checker<'_, 'a> {
         let facts = facts.into_iter().zip(&line.with);
         let facts = facts.map(|(typed, (_, e))| Some((typed?.ty, e.span)));
         let facts = facts.collect::<Option<Vec<(Ty, Span)>>>()?;
-        let slot = references.iter().position(|r| *r == source.members);
-        let slot = slot.unwrap_or_else(|| {
-            references.push(source.members);
-            references.len() - 1
-        });
-        let reference = field::REFERENCES + slot as u32;
-        let line = Line { members: source.members, filter, keys: vec![from, to], reference };
-        Some(Sides { line, party, amount, facts })
+        let made_of = StepsOf { members: source.members, filter, keys: vec![from, to] };
+        Some(Sides { made_of, party, amount, facts })
     }
 
     fn end(&mut self, e: &ast::Expr) -> Option<(RecordId, ExprId)> {
@@ -222,7 +211,10 @@ impl<'a> Checker<'_, 'a> {
             "" => item.name.text.clone(),
             title => title.to_owned(),
         };
-        Some(ir::Flow { name, title, party, steps, legs, amount, kind, exists })
+        let schema = &self.world.schema;
+        let (leg, ends) = (schema.kind(steps).step()?.group, schema.kind(legs).leg()?);
+        let (from, to) = (ends.from, ends.to);
+        Some(ir::Flow { name, title, party, steps, leg, legs, from, to, amount, kind, exists })
     }
 
     /// What a line's expression says of a step, whichever line made it; `None` where a line has
@@ -242,15 +234,11 @@ impl<'a> Checker<'_, 'a> {
 
     /// Whether it hangs on anything that a record makes a step.
     pub(super) fn is_conditional(&self, flow: Flow<'a>) -> bool {
-        let made = self.world.derived.iter().find(|d| d.record == flow.steps);
-        let sources = made.iter().flat_map(|derived| match &derived.how {
-            Derivation::Steps { lines, .. } => lines.as_slice(),
-            Derivation::Walks(_) | Derivation::Reach { .. } => &[],
-        });
+        let lines = self.world.schema.kind(flow.steps).step().into_iter().flat_map(|s| &s.lines);
         // A list may not be given, and what is made of records may hang on conditions itself.
-        let mut kinds = sources.map(|line| self.world.schema.record(line.members));
+        let mut kinds = lines.map(|line| self.world.schema.record(line.members));
         flow.item.lines.iter().any(|line| line.binding.filter.is_some())
-            || kinds.any(|kind| kind.parent.is_some() || kind.derived)
+            || kinds.any(|kind| kind.parent.is_some() || kind.kind.is_made())
     }
 
     /// Whether what made a step makes one: the record is there, and meets its line's condition.
@@ -261,7 +249,7 @@ impl<'a> Checker<'_, 'a> {
             let Ty::Record(members) = ty else {
                 return None;
             };
-            let own = match this.world.made.contains_key(&members) {
+            let own = match this.world.schema.kind(members).is_made() {
                 true => {
                     let record = this.add(Op::Field(step, reference), ty, line.span)?;
                     let source = Source { members, holder: None, group: None };
@@ -308,7 +296,8 @@ impl<'a> Checker<'_, 'a> {
                 None => value,
                 Some(other) if other.id == value.id => value,
                 Some(other) => {
-                    let at = self.add(Op::Field(step, field::LINE), Ty::NUMBER, span)?;
+                    let line = self.world.schema.kind(flow.steps).step()?.line;
+                    let at = self.add(Op::Field(step, line), Ty::NUMBER, span)?;
                     let number = Scalar::number(crate::value::Decimal::from(i as i64));
                     let number = self.add(Op::Const(number), Ty::NUMBER, span)?;
                     let test = Op::Compare(CompareOp::Eq, at.id, number.id);
@@ -338,11 +327,7 @@ impl<'a> Checker<'_, 'a> {
 
     /// The reference of a step that leads to the record of a line.
     fn reference_of(&self, steps: RecordId, line: usize) -> Option<FieldId> {
-        let derived = self.world.derived.iter().find(|d| d.record == steps)?;
-        match &derived.how {
-            Derivation::Steps { lines, .. } => lines.get(line).map(|line| FieldId(line.reference)),
-            _ => None,
-        }
+        self.world.schema.kind(steps).step()?.lines.get(line).map(|line| line.reference)
     }
 
     /// Checks an expression as it stands in another file, with nothing but these names bound.

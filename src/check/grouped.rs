@@ -1,14 +1,14 @@
 //! Groups as subjects: the records that agree in some facts are one.
 
 use super::aggregate::Source;
-use super::derived::{Group, Made, derived_field};
+use super::derived::{Group, Layout, StepsOf};
 use super::error::CheckError;
 use super::scope::{Checker, Local, Typed};
 use crate::builtins::AggregateFn;
-use crate::ir::{Aggregate, Line, Op, field};
+use crate::ir::{Aggregate, Op};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
-use crate::ty::{FieldId, RecordId, Ty};
+use crate::ty::{self, FieldId, Kind, RecordId, Ty};
 
 impl<'a> Checker<'_, 'a> {
     /// The record kind of a rule's groups.
@@ -37,19 +37,19 @@ impl<'a> Checker<'_, 'a> {
         if let Some(known) = self.world.known_groups(members, filter, &keys, &names) {
             return Some(known);
         }
-        let i = self.world.groups.len() as u32;
-        let fields = names.iter().zip(&keys).zip(&item.keys);
-        let fields = fields.map(|((name, key), item)| derived_field(name, key.ty, item.value.span));
+        let mut fields = Layout::default();
+        for ((name, key), item) in names.iter().zip(&keys).zip(&item.keys) {
+            fields.add(name, key.ty, item.value.span);
+        }
         let source = &self.world.schema.record(members).name;
         let title = format!("{source} by {}", names.join(", "));
-        let made = (Made::Group(i), Made::Member(i));
         let names = (title.clone(), format!("member of {title}"));
-        let (groups, steps) =
-            self.world.steps_and_groups(names, fields.collect(), made, &[members], item.span);
         let keys = keys.iter().map(|k| k.id).collect();
-        let line = Line { members, filter, keys, reference: field::REFERENCES };
-        self.world.derive_steps(steps, groups, vec![line]);
-        self.world.groups.push(Group { item, unit: self.unit, members, steps });
+        let kind = Kind::Group(ty::Group { steps: self.world.upcoming(1) });
+        let made_of = vec![StepsOf { members, filter, keys }];
+        let (groups, steps) = self.world.made_of_steps(names, (fields, kind), made_of, item.span);
+        let group = Group { item, unit: self.unit, members, steps };
+        self.world.groups.insert(groups, group);
         Some(groups)
     }
 
@@ -129,14 +129,13 @@ impl<'a> Checker<'_, 'a> {
     /// The condition of a group, of one of its members.
     pub(super) fn member_condition(
         &mut self,
-        group: u32,
+        group: Group<'a>,
         row: Typed,
         span: Span,
     ) -> Option<Option<Typed>> {
-        let group = self.world.groups.get(group as usize)?.clone();
-        let member = self.member_record(row, group.members, span)?;
+        let member = self.member_record(row, span)?;
         let source = Source { members: group.members, holder: None, group: None };
-        let own = match self.world.made.contains_key(&group.members) {
+        let own = match self.world.schema.kind(group.members).is_made() {
             true => self.membership(source, member, span)?.map(|id| Typed { id, ty: Ty::Bool }),
             false => None,
         };
@@ -151,22 +150,25 @@ impl<'a> Checker<'_, 'a> {
     }
 
     /// The record that a member of a group stands for.
-    pub(super) fn member_record(
-        &mut self,
-        row: Typed,
-        members: RecordId,
-        span: Span,
-    ) -> Option<Typed> {
-        let reference = FieldId(field::REFERENCES);
+    pub(super) fn member_record(&mut self, row: Typed, span: Span) -> Option<Typed> {
+        let Ty::Record(steps) = row.ty else {
+            return None;
+        };
+        let line = self.world.schema.kind(steps).step()?.lines.first()?;
+        let (reference, members) = (line.reference, line.members);
         self.add(Op::Field(row.id, reference), Ty::Record(members), span)
     }
 
     /// Whether some record is a member for certain; `None` where every one is. A list that is not
     /// given has members only perhaps.
-    pub(super) fn group_exists(&mut self, i: u32, row: Typed, span: Span) -> Option<Option<Typed>> {
-        let group = self.world.groups.get(i as usize)?.clone();
+    pub(super) fn group_exists(
+        &mut self,
+        group: &Group<'a>,
+        row: Typed,
+        span: Span,
+    ) -> Option<Option<Typed>> {
         let kind = self.world.schema.record(group.members);
-        if group.item.filter.is_none() && kind.parent.is_none() && !kind.derived {
+        if group.item.filter.is_none() && kind.parent.is_none() && !kind.kind.is_made() {
             return Some(None);
         }
         let level = self.next_level(span)?;

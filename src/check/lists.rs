@@ -6,7 +6,7 @@ use super::error::CheckError;
 use super::world::World;
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{Bounds, Field, FieldId, RecordId, RecordKind, Ty};
+use crate::ty::{Bounds, Field, FieldId, Kind, RecordId, RecordKind, Ty};
 
 /// How deep lists may stand in lists.
 const DEPTH: usize = 8;
@@ -144,7 +144,7 @@ impl<'a> World<'a> {
             fields,
             parent: Some((record, FieldId(place as u32))),
             scalar: inner.is_none(),
-            derived: false,
+            kind: Kind::Read,
             span: element.span,
             doc,
         }

@@ -1,6 +1,6 @@
 //! What names stand for: locals, params, defines, choices, fields, functions.
 
-use super::error::{CheckError, Kind};
+use super::error::{CheckError, Noun};
 use super::scope::{Checker, Local, Typed};
 use super::suggest::nearest;
 use super::world::{Symbol, World};
@@ -70,14 +70,14 @@ impl Checker<'_, '_> {
                 CheckError::UnknownLabel { near, labels: labels.join(", "), name: text, span }
             }
             Some(Ty::Currency) => {
-                CheckError::Unknown { kind: Kind::Currency, name: text, span, near: None }
+                CheckError::Unknown { kind: Noun::Currency, name: text, span, near: None }
             }
             _ => {
                 let locals = self.locals.iter().map(|l: &Local| l.name.as_str());
                 let visible = self.world.visible[self.unit].keys().copied();
                 let near = nearest(&text, locals.chain(visible).chain(["as_of"]));
                 let near = near.or_else(|| small_keyword(&text).map(str::to_owned));
-                CheckError::Unknown { kind: Kind::Name, name: text, span, near }
+                CheckError::Unknown { kind: Noun::Name, name: text, span, near }
             }
         };
         self.world.report(error);
@@ -90,9 +90,7 @@ impl Checker<'_, '_> {
         };
         let Some(field) = self.world.field(record, &name.text) else {
             if !self.world.is_lost(record, &name.text) {
-                if let Some(made) = self.world.made.get(&record).copied()
-                    && let Some(value) = self.derived_value(base, made, name)
-                {
+                if let Some(value) = self.derived_value(base, record, name) {
                     return value;
                 }
                 if let Some((holder, _)) = self.world.schema.record(record).parent
@@ -141,7 +139,7 @@ impl Checker<'_, '_> {
             let known = defines.map(|(name, _)| *name).chain(builtins::ALL.iter().map(|b| b.name));
             let near = nearest(&name.text, known);
             let (name, span) = (name.text.clone(), name.span);
-            self.world.report(CheckError::Unknown { kind: Kind::Function, name, span, near });
+            self.world.report(CheckError::Unknown { kind: Noun::Function, name, span, near });
             for arg in args {
                 if !self.is_bare(arg) {
                     self.expr(arg, None);

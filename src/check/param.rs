@@ -2,7 +2,7 @@
 
 use super::Settings;
 use super::declare::dotted;
-use super::error::{CheckError, Kind};
+use super::error::{CheckError, Noun};
 use super::scope::Checker;
 use super::suggest::nearest;
 use super::world::World;
@@ -96,7 +96,7 @@ impl<'a> World<'a> {
 
     fn report_unknown_setting(&mut self, items: &[(usize, &'a ast::Param)], name: &ast::Name) {
         let near = nearest(&name.text, items.iter().map(|(_, item)| item.name.text.as_str()));
-        let (kind, name, span) = (Kind::Param, name.text.clone(), name.span);
+        let (kind, name, span) = (Noun::Param, name.text.clone(), name.span);
         self.report(CheckError::Unknown { kind, name, span, near });
     }
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::amend::Changes;
-use super::error::{CheckError, Kind};
+use super::error::{CheckError, Noun};
 use super::scope::{Checker, Typed};
 use super::suggest::nearest;
 use super::world::World;
@@ -124,7 +124,7 @@ impl<'a> Checker<'_, 'a> {
     pub(super) fn keyed_record(&mut self, name: &ast::Name) -> Option<RecordId> {
         let Some(record) = self.world.records.get(name.text.as_str()).copied() else {
             let near = nearest(&name.text, self.world.records.keys().copied());
-            let (kind, name, span) = (Kind::Record, name.text.clone(), name.span);
+            let (kind, name, span) = (Noun::Record, name.text.clone(), name.span);
             self.world.report(CheckError::Unknown { kind, name, span, near });
             return None;
         };
@@ -262,7 +262,7 @@ impl<'a> Checker<'_, 'a> {
         if severity.is_none() {
             let near = nearest(&name.text, Severity::ALL.iter().map(|s| s.name()));
             let (name, span) = (name.text.clone(), name.span);
-            self.world.report(CheckError::Unknown { kind: Kind::Severity, name, span, near });
+            self.world.report(CheckError::Unknown { kind: Noun::Severity, name, span, near });
         }
         severity
     }

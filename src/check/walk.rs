@@ -2,18 +2,18 @@
 
 use super::aggregate::Source;
 use super::define::path_text;
-use super::derived::Made;
-use super::error::{CheckError, Kind};
+use super::derived::Sought;
+use super::error::{CheckError, Noun};
 use super::flow::Flow;
 use super::scope::{Checker, Typed};
 use super::suggest::nearest;
 use super::world::Symbol;
 use crate::builtins::AggregateFn;
-use crate::ir::{Aggregate, ExprId, Op, Walked, field};
+use crate::ir::{Aggregate, ExprId, Op};
 use crate::operator::{CompareOp, WalkKind};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{FieldId, RecordId, Ty};
+use crate::ty::{FieldId, Kind, RecordId, Shape, Ty, Walk};
 use crate::value::Scalar;
 
 /// The most steps of a walk that rules may ask for.
@@ -44,7 +44,7 @@ impl<'a> Checker<'_, 'a> {
                 return None;
             }
         };
-        self.world.walks(flow, walk.kind, longest, None)
+        self.world.walks(flow, Sought::Walks(walk.kind), longest)
     }
 
     pub(super) fn longest(&mut self, (longest, span): (u32, Span)) -> Option<u32> {
@@ -65,7 +65,7 @@ impl<'a> Checker<'_, 'a> {
                 let visible = &self.world.visible[self.unit];
                 let flows = visible.iter().filter(|(_, (s, _))| matches!(s, Symbol::Flow(_)));
                 let near = nearest(&name.text, flows.map(|(name, _)| *name));
-                let (kind, span) = (Kind::Flow, name.span);
+                let (kind, span) = (Noun::Flow, name.span);
                 self.world.report(CheckError::Unknown {
                     kind,
                     name: name.text.clone(),
@@ -85,13 +85,13 @@ impl<'a> Checker<'_, 'a> {
     pub(super) fn derived_value(
         &mut self,
         base: Typed,
-        made: Made,
+        record: RecordId,
         name: &ast::Name,
     ) -> Option<Option<Typed>> {
         let word = name.text.as_str();
-        let found = match (made, word) {
-            (Made::Step(i), _) => {
-                let flow = self.flow(i)?;
+        let found = match (self.world.schema.kind(record), word) {
+            (Kind::Step(step), _) => {
+                let flow = self.world.flow_of(step.of)?;
                 match word {
                     "from" => self.of_step(flow, base.id, name.span, |line| Some(&line.from)),
                     "to" => self.of_step(flow, base.id, name.span, |line| Some(&line.to)),
@@ -107,19 +107,20 @@ impl<'a> Checker<'_, 'a> {
                     }
                 }
             }
-            (Made::Leg(i), "amount") if self.flow(i)?.carries.is_some() => {
-                self.leg_amount(self.flow(i)?, base, name.span)
+            (Kind::Leg(_), "amount") => {
+                let flow = self.world.flow_of(record).filter(|flow| flow.carries.is_some())?;
+                self.leg_amount(flow, base, name.span)
             }
-            (Made::Walk(i, _), "smallest" | "largest" | "total" | "product")
-                if self.flow(i)?.carries.is_some() =>
-            {
+            (Kind::Walk(walk), "smallest" | "largest" | "total" | "product") => {
+                let walk = *walk;
+                let flow = self.world.flow_of(walk.legs).filter(|flow| flow.carries.is_some())?;
                 let function = match word {
                     "smallest" => AggregateFn::Min,
                     "largest" => AggregateFn::Max,
                     "product" => AggregateFn::Product,
                     _ => AggregateFn::Sum,
                 };
-                self.of_walk(self.flow(i)?, base, made, function, name.span)
+                self.of_walk(flow, (base, walk), function, name.span)
             }
             _ => return None,
         };
@@ -130,12 +131,11 @@ impl<'a> Checker<'_, 'a> {
     pub(super) fn of_walk(
         &mut self,
         flow: Flow<'a>,
-        walk: Typed,
-        made: Made,
+        walk: (Typed, Walk),
         function: AggregateFn,
         span: Span,
     ) -> Option<Typed> {
-        self.over_legs(walk, made, span, |this, leg| {
+        self.over_legs(walk, span, |this, leg| {
             let amount = this.leg_amount(flow, leg, span)?;
             let amount = this.add(Op::Named("amount".into(), amount.id), amount.ty, span)?;
             if function == AggregateFn::Product {
@@ -168,7 +168,8 @@ impl<'a> Checker<'_, 'a> {
     pub(super) fn told_amount(&mut self, flow: Flow<'a>, leg: Typed, span: Span) -> Option<Typed> {
         self.over_steps(flow, leg, span, |this, step| {
             let amount = this.of_step(flow, step.id, span, |line| line.carrying.as_ref())?;
-            let group = this.add(Op::Field(step.id, field::GROUP), leg.ty, span)?;
+            let group =
+                this.add(Op::Field(step.id, this.group_field(flow.steps)?), leg.ty, span)?;
             let told = this.add(Op::IsKnown(group.id), Ty::Bool, span)?;
             Some((AggregateFn::Sum, Some(amount), Some(this.implied(told, span)?)))
         })
@@ -194,7 +195,7 @@ impl<'a> Checker<'_, 'a> {
             };
             let tie = Op::Compare(CompareOp::Eq, end.id, party.id);
             let mut parts = vec![self.add(tie, Ty::Bool, span)?.id];
-            let group = Op::Field(step.id, field::GROUP);
+            let group = Op::Field(step.id, self.group_field(flow.steps)?);
             let group = self.add(group, Ty::Record(flow.legs), span)?;
             for untold in [Some(group), Some(start).filter(|_| leading_to)].into_iter().flatten() {
                 let known = self.add(Op::IsKnown(untold.id), Ty::Bool, span)?;
@@ -266,16 +267,14 @@ impl<'a> Checker<'_, 'a> {
     /// it asks legs for nothing but their ends, and adds up their amounts if it reads any. A leg of
     /// which an end is not known may be one of several, but each of its steps is there once.
     pub(super) fn steps_instead(&mut self, a: &Aggregate, span: Span) -> Option<Source> {
-        let Made::Leg(i) = *self.world.made.get(&a.members)? else {
-            return None;
-        };
+        let leg = *self.world.schema.kind(a.members).leg()?;
         let function = a.group.as_ref().map_or(a.function, |group| group.function);
         let adds_up = match (function, a.value) {
             (AggregateFn::Exists | AggregateFn::Every, None) => a.sample == 0,
             (AggregateFn::Sum | AggregateFn::Share, Some(_)) => a.sample == 0,
             _ => false,
         };
-        let flow = self.flow(i).filter(|_| a.holder.is_none() && adds_up)?;
+        let flow = self.world.flow_of(a.members).filter(|_| a.holder.is_none() && adds_up)?;
         let outer = self.level.replace(a.level);
         let own = self.of_own_leg(flow, a, span);
         self.level = outer;
@@ -293,8 +292,9 @@ impl<'a> Checker<'_, 'a> {
             }
             match node.op {
                 Op::Row(_) => return None,
-                Op::Field(base, field::FROM | field::TO)
-                    if arena.get(base).op == Op::Row(a.level) => {}
+                Op::Field(base, end)
+                    if (end == leg.from || end == leg.to)
+                        && arena.get(base).op == Op::Row(a.level) => {}
                 _ => arena.operands(e, |operand| stack.push(operand)),
             }
         }
@@ -324,26 +324,23 @@ impl<'a> Checker<'_, 'a> {
     /// An aggregate over the legs of a walk.
     fn over_legs(
         &mut self,
-        walk: Typed,
-        made: Made,
+        (walk, Walk { used, legs, .. }): (Typed, Walk),
         span: Span,
         of: impl FnOnce(&mut Self, Typed) -> Option<(AggregateFn, Option<Typed>, Option<Typed>)>,
     ) -> Option<Typed> {
-        let Made::Walk(_, walked) = made else {
-            return None;
-        };
+        let used = used.members;
         let level = self.next_level(span)?;
         let outer = self.level.replace(level);
-        let source = Source { members: walked.used, holder: Some(walk.id), group: None };
-        let parts = self.add(Op::Row(level), Ty::Record(walked.used), span).and_then(|row| {
+        let source = Source { members: used, holder: Some(walk.id), group: None };
+        let parts = self.add(Op::Row(level), Ty::Record(used), span).and_then(|row| {
             let filter = self.membership(source, row, span)?;
-            let leg = self.add(Op::Field(row.id, FieldId(0)), Ty::Record(walked.legs), span)?;
+            let leg = self.add(Op::Field(row.id, FieldId::IT), Ty::Record(legs), span)?;
             Some((filter, of(self, leg)?))
         });
         self.level = outer;
         let (filter, (function, value, has)) = parts?;
         let ty = value.map_or(Ty::Bool, |v| v.ty);
-        let mut aggregate = Aggregate::new(function, level, walked.used, "leg".into());
+        let mut aggregate = Aggregate::new(function, level, used, "leg".into());
         (aggregate.holder, aggregate.filter) = (Some(walk.id), filter);
         (aggregate.value, aggregate.has) = (value.map(|v| v.id), has.map(|h| h.id));
         self.add(Op::Aggregate(Box::new(aggregate)), ty, span)
@@ -355,27 +352,14 @@ impl<'a> Checker<'_, 'a> {
         let Ty::Record(record) = row.ty else {
             return Some(None);
         };
-        let Some(made) = self.world.made.get(&record).copied() else {
-            return Some(None);
-        };
-        let exists = match made {
-            Made::Group(i) => self.group_exists(i, row, span)?,
-            Made::Leg(i) => self.leg_exists(self.flow(i)?, row, span)?,
-            Made::Walk(_, walked) if walked.sure().is_some() => match walked.sure() {
-                Some(sure) => Some(self.add(Op::Field(row.id, sure), Ty::Bool, span)?),
-                None => None,
-            },
-            Made::Walk(i, _) => {
-                let flow = self.flow(i)?;
-                if !self.is_conditional(flow) {
-                    return Some(None);
-                }
-                let every = self.over_legs(row, made, span, |this, leg| {
-                    Some((AggregateFn::Every, None, this.leg_exists(flow, leg, span)?))
-                })?;
-                Some(every)
+        let exists = match self.world.schema.kind(record) {
+            Kind::Group(_) => {
+                let group = self.world.groups.get(&record)?.clone();
+                self.group_exists(&group, row, span)?
             }
-            Made::Member(_) | Made::Step(_) | Made::Reach(_) => None,
+            Kind::Leg(_) => self.leg_exists(self.world.flow_of(record)?, row, span)?,
+            Kind::Walk(walk) => self.walk_exists(row, *walk, span)?,
+            Kind::Read | Kind::Step(_) | Kind::Passed | Kind::Reach(_) => None,
         };
         match exists {
             None => Some(None),
@@ -387,6 +371,26 @@ impl<'a> Checker<'_, 'a> {
         }
     }
 
+    /// Whether a walk exists: its own field says so, or all its legs do.
+    fn walk_exists(&mut self, row: Typed, walk: Walk, span: Span) -> Option<Option<Typed>> {
+        if let Some(sure) = walk.sure() {
+            return self.add(Op::Field(row.id, sure), Ty::Bool, span).map(Some);
+        }
+        let flow = self.world.flow_of(walk.legs)?;
+        if !self.is_conditional(flow) {
+            return Some(None);
+        }
+        let every = self.over_legs((row, walk), span, |this, leg| {
+            Some((AggregateFn::Every, None, this.leg_exists(flow, leg, span)?))
+        });
+        every.map(Some)
+    }
+
+    /// The field of a step that leads to its group or leg.
+    fn group_field(&self, steps: RecordId) -> Option<FieldId> {
+        self.world.schema.kind(steps).step().map(|step| step.group)
+    }
+
     /// What ties a member to the group it is looked up for, and what makes it one.
     pub(super) fn membership(
         &mut self,
@@ -396,33 +400,28 @@ impl<'a> Checker<'_, 'a> {
     ) -> Option<Option<ExprId>> {
         let mut parts: Vec<ExprId> = Vec::new();
         if let Some(group) = source.group {
-            let ty = self.world.schema.field(source.members, field::GROUP).ty;
-            let own = self.add(Op::Field(row.id, field::GROUP), ty, span)?;
+            let field = self.group_field(source.members)?;
+            let ty = self.world.schema.field(source.members, field).ty;
+            let own = self.add(Op::Field(row.id, field), ty, span)?;
             parts.push(self.add(Op::Compare(CompareOp::Eq, own.id, group), Ty::Bool, span)?.id);
         }
-        match self.world.made.get(&source.members).copied() {
-            Some(Made::Step(i)) => {
-                let flow = self.flow(i)?;
-                if self.is_conditional(flow) {
-                    let condition = self.is_step(flow, row.id, span)?;
-                    parts.push(self.implied(condition, span)?);
+        let condition = match self.world.schema.kind(source.members) {
+            Kind::Step(step) => match self.world.groups.get(&step.of).cloned() {
+                Some(group) => self.member_condition(group, row, span)?,
+                None => {
+                    let flow = self.world.flow_of(step.of)?;
+                    match self.is_conditional(flow) {
+                        true => Some(self.is_step(flow, row.id, span)?),
+                        false => None,
+                    }
                 }
-            }
-            Some(Made::Member(i)) => {
-                if let Some(condition) = self.member_condition(i, row, span)? {
-                    parts.push(self.implied(condition, span)?);
-                }
-            }
-            Some(Made::Leg(_)) => {
-                if let Some(exists) = self.existence(row, span)? {
-                    parts.push(self.implied(exists, span)?);
-                }
-            }
-            _ => {
-                if let Some(exists) = self.leg_of_many(source.members, row, span)? {
-                    parts.push(self.implied(exists, span)?);
-                }
-            }
+            },
+            Kind::Leg(_) => self.existence(row, span)?,
+            Kind::Passed => self.leg_of_many(source.members, row, span)?,
+            Kind::Read | Kind::Group(_) | Kind::Walk(_) | Kind::Reach(_) => None,
+        };
+        if let Some(condition) = condition {
+            parts.push(self.implied(condition, span)?);
         }
         Some(match parts.as_slice() {
             [] => None,
@@ -435,10 +434,10 @@ impl<'a> Checker<'_, 'a> {
     /// their legs, too.
     fn leg_of_many(&mut self, used: RecordId, row: Typed, span: Span) -> Option<Option<Typed>> {
         match self.world.walks_over(used) {
-            Some((i, Walked { kind: WalkKind::Clusters | WalkKind::CutPoints, legs, .. })) => {
-                let leg = Op::Field(row.id, FieldId(0));
+            Some(&Walk { shape: Shape::Cluster { .. } | Shape::CutPoint { .. }, legs, .. }) => {
+                let leg = Op::Field(row.id, FieldId::IT);
                 let leg = self.add(leg, Ty::Record(legs), span)?;
-                self.leg_exists(self.flow(i)?, leg, span)
+                self.leg_exists(self.world.flow_of(legs)?, leg, span)
             }
             _ => Some(None),
         }

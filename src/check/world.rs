@@ -3,16 +3,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Unit;
-use super::derived::{Group, Made};
+use super::derived::Group;
 use super::error::CheckError;
 use super::flow::Flow;
 use super::lists::Element;
 use super::param::Pending;
 use super::scope::Extent;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{
-    self, Arena, Derived, Disabled, Param, Program, RateTable, Rule, Scenario, Shadowed,
-};
+use crate::ir::{self, Arena, Disabled, Param, Program, RateTable, Rule, Scenario, Shadowed};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
@@ -68,11 +66,7 @@ pub(super) struct World<'a> {
     /// What the program keeps of the sound ones.
     pub(super) drawn: Vec<ir::Flow>,
     /// Groups that are subjects.
-    pub(super) groups: Vec<Group<'a>>,
-    /// What each derived record kind was made for.
-    pub(super) made: FxHashMap<RecordId, Made>,
-    /// How the rows of derived record kinds are made.
-    pub(super) derived: Vec<Derived>,
+    pub(super) groups: FxHashMap<RecordId, Group<'a>>,
     pub(super) disabled: Vec<Disabled>,
     /// Params without a value at the as-of date that a constant is computed from, and where.
     pub(super) asked_early: Vec<(u32, Span)>,
@@ -128,9 +122,7 @@ impl<'a> World<'a> {
             flow_items: Vec::new(),
             flows: Vec::new(),
             drawn: Vec::new(),
-            groups: Vec::new(),
-            made: FxHashMap::default(),
-            derived: Vec::new(),
+            groups: FxHashMap::default(),
             disabled: Vec::new(),
             asked_early: Vec::new(),
             as_of,
@@ -178,6 +170,16 @@ impl<'a> World<'a> {
         self.fields.get(&(record, name.to_owned())).copied()
     }
 
+    /// The groups whose members steps of a kind are.
+    pub(super) fn group_of(&self, steps: RecordId) -> Option<&Group<'a>> {
+        self.groups.get(&self.schema.kind(steps).step()?.of)
+    }
+
+    /// The sound flow whose legs are of a kind.
+    pub(super) fn flow_of(&self, legs: RecordId) -> Option<Flow<'a>> {
+        self.flows.iter().flatten().find(|flow| flow.legs == legs).copied()
+    }
+
     /// Whether nothing can refer to records of a kind, because it is declared so.
     pub(super) fn is_keyless(&self, record: RecordId) -> bool {
         self.schema.record(record).key.is_empty() && !self.lost_keys.contains(&record)
@@ -200,7 +202,6 @@ impl<'a> World<'a> {
             scenarios: self.scenarios,
             params: self.params,
             shadowed: self.shadowed,
-            derived: self.derived,
             flows: self.drawn,
             rates,
         };

@@ -65,7 +65,7 @@ impl Engine<'_> {
                     let all = Rows::Run(0..members.rows);
                     let keys = Frame::new(self, a.level, all, None).eval(key);
                     let keys = keys.codes(members.rows);
-                    match plan.ties_steps() && targets.loose > 0 {
+                    match plan.ties_steps() && targets.subjects() < targets.rows {
                         true => Index::of_steps(keys.into_owned(), targets),
                         false => Index::new(&keys, targets.rows),
                     }

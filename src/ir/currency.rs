@@ -10,7 +10,7 @@ impl Program {
         let node = |e: ExprId| self.arena.get(e);
         match &node(e).op {
             Op::Field(base, _) => match node(*base).ty {
-                Ty::Record(record) => !self.schema.record(record).derived,
+                Ty::Record(record) => !self.schema.kind(record).is_made(),
                 _ => false,
             },
             Op::Const(_) | Op::Param(_) | Op::ParamAt(..) | Op::Convert(..) => true,

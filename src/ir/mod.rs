@@ -11,7 +11,7 @@ mod scenario;
 mod sign;
 
 pub use arena::Arena;
-pub use derived::{Derivation, Derived, Flow, Line, Walked, field};
+pub use derived::Flow;
 pub use param::{Asked, InForce, Param, RestsOn};
 pub use scenario::{Change, Scenario, Step};
 
@@ -22,12 +22,9 @@ use crate::builtins::{AggregateFn, BuiltinId};
 use crate::operator::{ArithOp, Ask, CompareOp, End, TextOp};
 use crate::outcome::Severity;
 use crate::source::Span;
+pub use crate::ty::ExprId;
 use crate::ty::{FieldId, Format, RecordId, Schema, Ty};
 use crate::value::{Currency, Scalar};
-
-/// Names an expression of an [`Arena`]. Equal expressions share one, across rules.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct ExprId(pub u32);
 
 /// A checked program.
 #[derive(Clone, Debug, Default)]
@@ -46,8 +43,6 @@ pub struct Program {
     pub params: Vec<Param>,
     /// Names of packs in the place of which files see their own.
     pub shadowed: Vec<Shadowed>,
-    /// The record kinds whose rows are made before evaluation, each after those it is made of.
-    pub derived: Vec<Derived>,
     /// The flows, in the order of files and text.
     pub flows: Vec<Flow>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.

@@ -1,6 +1,6 @@
 //! Which fields a program reads.
 
-use super::{Derivation, ExprId, Op, Program, Scenario};
+use super::{ExprId, Op, Program, Scenario};
 use crate::operator::Ask;
 use crate::ty::{FieldId, RecordId, SourceField, Ty};
 
@@ -32,12 +32,9 @@ impl Program {
         for change in self.scenarios.iter().flat_map(Scenario::changes) {
             need(change.record, change.field);
         }
-        for derived in &self.derived {
-            let Derivation::Steps { lines, .. } = &derived.how else {
-                continue;
-            };
-            for (record, field) in lines.iter().filter_map(|l| self.schema.record(l.members).parent)
-            {
+        let steps = self.schema.records.iter().filter_map(|kind| kind.kind.step());
+        for line in steps.flat_map(|step| &step.lines) {
+            if let Some((record, field)) = self.schema.record(line.members).parent {
                 need(record, field);
             }
         }
@@ -63,7 +60,7 @@ impl Program {
         for field in self.schema.source_fields(record) {
             need(record, field.field());
             if let SourceField::List(_, members) = field {
-                need(members, FieldId(0));
+                need(members, FieldId::IT);
             }
         }
     }

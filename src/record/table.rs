@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::made::{GoesBy, Made, Origins};
 use super::statement::Statements;
 use crate::ty::{FieldId, RecordId, Schema};
-use crate::value::{Bits, Column, Scalar, TextColumn, Tri};
+use crate::value::{Bits, Column, TextColumn, Tri};
 
 /// The records of one kind, column by column.
 #[derive(Clone, Debug)]
@@ -24,43 +25,14 @@ pub struct Table {
     /// the steps that are made of them. Nothing is known of such a member but who holds it and
     /// what its fields' bounds say. No bits where there is no such row.
     pub unseen: Bits,
-    /// Rows of which it is not certain that they stand for something of their own: the legs of steps
-    /// that do not tell both their ends and may be a part of another leg, and what is made of these.
-    /// No bits where there is no such row.
-    pub perhaps: Bits,
-    /// How many of the last rows are no subjects of rules: the legs of steps that do not tell both
-    /// their ends, which only aggregates go over.
-    pub loose: usize,
     /// By [`FieldId`]: what sources say of the facts that name their own; `None` for fields
     /// without such facts, which are most.
     pub statements: Vec<Option<Statements>>,
     /// The facts that a scenario set, by field; most fields have none.
     pub supposed: Vec<Supposed>,
-    /// For rows that are made, not read: the record that stands for each. Empty otherwise.
-    pub origins: Vec<(RecordId, u32)>,
-    /// For made rows that have the key and the origin of another row each; then they have none of
-    /// their own.
-    pub goes_by: Option<GoesBy>,
-    /// For steps whose keys are not all known: the row, ascending, and what its keys are. Empty
-    /// otherwise.
-    pub partial: Vec<(u32, Vec<Scalar>)>,
-    /// For steps: those of which it is not decided whether they exist, ascending. Empty otherwise.
-    pub doubtful: Vec<u32>,
-    /// For those who reach a leg that may be any: the row, ascending, and the steps that leave it
-    /// open, the first few in an order of their own; for legs of steps that do not tell both their
-    /// ends the one step. Empty otherwise.
-    pub open: Vec<(u32, Vec<u32>)>,
-    /// Whether these are all rows: what is made of records may be too many to hold.
-    pub complete: bool,
-}
-
-/// The rows that made rows go by.
-#[derive(Clone, Debug)]
-pub struct GoesBy {
-    /// The fields that may refer to it, and the kind that each refers to: the first that does.
-    pub fields: Vec<(FieldId, RecordId)>,
-    /// The record that stands for a row of which none does.
-    pub otherwise: (RecordId, u32),
+    /// What is told of rows that are made of other records; `None` of those that are read, and of
+    /// the members of a list that is made with its holder.
+    pub made: Option<Box<Made>>,
 }
 
 /// The facts of one field that a scenario set: no source tells them.
@@ -87,7 +59,7 @@ impl Tables {
     /// The key of a row; empty for a list's members.
     pub fn key(&self, record: RecordId, row: u32) -> &str {
         let table = self.of(record);
-        let key = match &table.goes_by {
+        let key = match table.goes_by() {
             None => table.keys.get(row as usize),
             Some(by) => table.other(by, row).map(|(record, row)| self.key(record, row)),
         };
@@ -97,9 +69,9 @@ impl Tables {
     /// The record that stands for a row, where that was made.
     pub fn origin(&self, record: RecordId, row: u32) -> Option<(RecordId, u32)> {
         let table = self.of(record);
-        match &table.goes_by {
-            None => table.origins.get(row as usize).copied(),
-            Some(by) => {
+        match &table.made.as_ref()?.origins {
+            Origins::Own(origins) => origins.get(row as usize).copied(),
+            Origins::Of(by) => {
                 let other = table.other(by, row).and_then(|(record, row)| self.origin(record, row));
                 other.or(Some(by.otherwise))
             }
@@ -139,16 +111,9 @@ impl Table {
             keys,
             parents: Vec::new(),
             unseen: Bits::default(),
-            perhaps: Bits::default(),
-            loose: 0,
             statements: Vec::new(),
             supposed: Vec::new(),
-            origins: Vec::new(),
-            goes_by: None,
-            partial: Vec::new(),
-            doubtful: Vec::new(),
-            open: Vec::new(),
-            complete: true,
+            made: None,
         }
     }
 
@@ -157,30 +122,19 @@ impl Table {
         self.columns.get(field.0 as usize)?.as_ref()
     }
 
+    fn goes_by(&self) -> Option<&GoesBy> {
+        match &self.made.as_ref()?.origins {
+            Origins::Own(_) => None,
+            Origins::Of(by) => Some(by),
+        }
+    }
+
     /// The row that a row goes by.
     fn other(&self, by: &GoesBy, row: u32) -> Option<(RecordId, u32)> {
         by.fields.iter().find_map(|(field, record)| match self.column(*field) {
             Some(Column::Code(codes)) => Some((*record, codes.get(row as usize)?)),
             _ => None,
         })
-    }
-
-    /// The rows that rules may have as their subjects: the first so many.
-    pub fn subjects(&self) -> usize {
-        self.rows - self.loose
-    }
-
-    /// The step that a leg is made of which does not tell both its ends.
-    pub fn only_step(&self, leg: u32) -> Option<u32> {
-        let at = self.open.binary_search_by_key(&leg, |(row, _)| *row).ok();
-        let at = at.filter(|_| leg as usize >= self.subjects())?;
-        self.open.get(at)?.1.first().copied()
-    }
-
-    /// The keys of a step that are not all known.
-    pub fn told_keys(&self, row: u32) -> &[Scalar] {
-        let at = self.partial.binary_search_by_key(&row, |(row, _)| *row).ok();
-        at.and_then(|at| self.partial.get(at)).map_or(&[], |(_, keys)| keys)
     }
 
     /// Whether a scenario set a fact.

@@ -34,7 +34,7 @@ fn kind(name: &str, section: &str, key: Vec<FieldId>, fields: Vec<Field>) -> Rec
         fields,
         parent: None,
         scalar: false,
-        derived: false,
+        kind: Kind::Read,
         span,
         doc: String::new(),
     }

@@ -2,9 +2,11 @@
 
 mod display;
 mod evidence;
+mod kind;
 
 pub use display::{Format, Keys, apart, count, exact, rounded, type_name};
 pub use evidence::{Evidence, SourceField};
+pub use kind::{Ends, ExprId, Group, Kind, Leg, Line, MadeList, Reach, Shape, Step, Walk, Way};
 
 use crate::source::Span;
 use crate::value::{Decimal, PeriodRange, Scalar, Tri};
@@ -54,6 +56,11 @@ pub struct RecordId(pub u32);
 /// Names a field of its record kind.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct FieldId(pub u32);
+
+impl FieldId {
+    /// The one field that the members of a list of scalars have.
+    pub const IT: FieldId = FieldId(0);
+}
 
 /// Names a choice type of a [`Schema`]; equal lists of labels share one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -201,8 +208,8 @@ pub struct RecordKind {
     pub parent: Option<(RecordId, FieldId)>,
     /// Whether members are bare scalars (`list of text`).
     pub scalar: bool,
-    /// Whether its rows are made from other records, not read: groups, walks of flows.
-    pub derived: bool,
+    /// Whether its rows are read or made from other records, and then how.
+    pub kind: Kind,
     /// Where it is declared.
     pub span: Span,
     /// Doc comment.
@@ -212,7 +219,7 @@ pub struct RecordKind {
 impl RecordKind {
     /// Whether record files may hold it in a section of its own.
     pub fn is_section(&self) -> bool {
-        self.parent.is_none() && !self.derived
+        self.parent.is_none() && !self.kind.is_made()
     }
 
     /// How one of it goes by where it needs a name of its own: `deal`, `exchange_rate`.
@@ -250,6 +257,11 @@ impl Schema {
     /// The record kind; ids come from this schema.
     pub fn record(&self, id: RecordId) -> &RecordKind {
         &self.records[id.0 as usize]
+    }
+
+    /// What a record kind is; ids come from this schema.
+    pub fn kind(&self, id: RecordId) -> &Kind {
+        &self.record(id).kind
     }
 
     /// The field; ids come from this schema.

@@ -56,7 +56,7 @@ impl Oracle<'_> {
             let passes = a.has.map_or(Tri::True, |h| self.truth(h, &inner));
             let keys = a.group.iter().flat_map(|g| g.keys.iter()).map(|k| self.value(*k, &inner));
             let many = table.unseen.get(row as usize);
-            let certain = inside == Tri::True && !many && !table.perhaps.get(row as usize);
+            let certain = inside == Tri::True && !many && !table.is_perhaps(row as usize);
             members.push((Member { certain, many, passes, amount }, keys.collect()));
         }
         if members.iter().filter(|(m, _)| m.certain).count() < a.sample as usize {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use riskwright::eval::Evaluation;
-use riskwright::ir::{Derivation, Program, field};
+use riskwright::ir::Program;
 use riskwright::operator::WalkKind;
 use riskwright::outcome::Verdict;
 use riskwright::record::Tables;
+use riskwright::ty::Kind;
 use riskwright::value::{Decimal, Scalar, Tri};
 
 use super::agreement::{load, scanned, settings};
@@ -279,26 +280,27 @@ fn looked_at(rules: &str, records: &str) -> (Program, Looked) {
 /// Whether the report has a line `limit:` about subjects of a kind.
 fn is_told(program: &Program, tables: &Tables, subject: riskwright::ty::RecordId) -> bool {
     let partial = |legs| {
-        let steps = program.steps_of(legs).expect("legs have steps");
-        !tables.of(steps).partial.is_empty()
+        let steps = program.schema.kind(legs).steps().expect("legs have steps");
+        !tables.of(steps).partial().is_empty()
     };
-    let made = program.derived.iter().find(|d| d.records().contains(&subject));
-    match made.map(|derived| &derived.how) {
-        Some(Derivation::Steps { groups, .. }) => partial(*groups),
-        Some(Derivation::Walks(walked)) => {
+    match program.schema.kind(subject) {
+        Kind::Group(_) | Kind::Leg(_) => partial(subject),
+        Kind::Walk(walked) => {
             let table = tables.of(subject);
             let cell = |of, row| table.column(of).expect("it was made").get(row);
             let may_be_smaller = |row: usize| {
-                let Scalar::Quantity { range, .. } = cell(field::LENGTH, row) else {
+                let Scalar::Quantity { range, .. } = cell(walked.length, row) else {
                     panic!("a size is a number")
                 };
                 range.lo > Some(Decimal::from(2))
-                    && cell(field::CLUSTER_SURE, row) == Scalar::Truth(Tri::Unknown)
+                    && walked.sure().map(|sure| cell(sure, row))
+                        == Some(Scalar::Truth(Tri::Unknown))
             };
-            let smaller = walked.kind == WalkKind::Clusters && (0..table.rows).any(may_be_smaller);
+            let smaller =
+                walked.kind() == WalkKind::Clusters && (0..table.rows).any(may_be_smaller);
             partial(walked.legs) || smaller
         }
-        _ => false,
+        Kind::Read | Kind::Step(_) | Kind::Passed | Kind::Reach(_) => false,
     }
 }
 

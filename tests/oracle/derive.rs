@@ -7,10 +7,10 @@ use ground::Ground;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use riskwright::ir::{Derivation, ExprId, Line, Walked, field};
+use riskwright::ir::ExprId;
 use riskwright::operator::WalkKind;
 use riskwright::record::Tables;
-use riskwright::ty::{FieldId, RecordId};
+use riskwright::ty::{FieldId, Kind, Leg, Line, MadeList, Reach, RecordId, Shape, Step, Walk};
 use riskwright::value::{Decimal, Range, Scalar, Tri};
 
 use super::interpreter::{Amount, Oracle};
@@ -26,21 +26,21 @@ pub(crate) fn mistakes(oracle: &Oracle<'_>) -> Vec<String> {
             wrong.push(format!("{what} {name}: expected {expected:?}, found {found:?}"));
         }
     };
-    for derived in &program.derived {
-        let record = derived.record;
-        match &derived.how {
-            Derivation::Steps { groups, lines } => {
-                let (steps, keys) = expected_steps(oracle, lines);
-                compare("steps of", record, steps, found_steps(tables, record, *groups));
-                compare("groups of", *groups, keys, found_groups(tables, *groups));
-                if program.flows.iter().any(|flow| flow.legs == *groups) {
-                    let expected = expected_loose(oracle, *groups);
-                    compare("loose", *groups, expected, found_loose(tables, *groups));
+    for record in program.schema.record_ids() {
+        match program.schema.kind(record) {
+            Kind::Read | Kind::Group(_) | Kind::Leg(_) | Kind::Passed => {}
+            Kind::Step(step) => {
+                let (steps, keys) = expected_steps(oracle, &step.lines);
+                compare("steps of", record, steps, found_steps(tables, record, step));
+                compare("groups of", step.of, keys, found_groups(tables, step.of));
+                if let Some(leg) = program.schema.kind(step.of).leg() {
+                    let expected = expected_loose(oracle, step.of, leg);
+                    compare("loose", step.of, expected, found_loose(tables, step.of, leg));
                 }
             }
-            Derivation::Walks(walked) => {
+            Kind::Walk(walked) => {
                 let ground = Ground::new(oracle, walked.legs);
-                if let Some(amount) = walked.amount {
+                if let Some(amount) = walked.way().and_then(|way| way.amount) {
                     if let Some(widths) = ground.widths(oracle, amount) {
                         let expected = ground.best_ways(walked.longest as usize, &widths);
                         let found = ground.found_ways(record, walked, &widths);
@@ -49,12 +49,12 @@ pub(crate) fn mistakes(oracle: &Oracle<'_>) -> Vec<String> {
                     continue;
                 }
                 let expected = ground.walks(walked);
-                compare(walked.kind.words(), record, expected, ground.found(record, walked));
+                compare(walked.kind().words(), record, expected, ground.found(record, walked));
             }
-            Derivation::Reach { legs, longest, .. } => {
-                let ground = Ground::new(oracle, *legs);
-                let expected = ground.reach(*longest as usize);
-                compare("reach", record, expected, ground.found_reach(record));
+            Kind::Reach(reach) => {
+                let ground = Ground::new(oracle, reach.legs);
+                let expected = ground.reach(reach.longest as usize);
+                compare("reach", record, expected, ground.found_reach(record, reach));
             }
         }
     }
@@ -93,14 +93,14 @@ fn code(tables: &Tables, record: RecordId, field: FieldId, row: u32) -> Option<u
     }
 }
 
-fn found_steps(tables: &Tables, steps: RecordId, groups: RecordId) -> Vec<String> {
+fn found_steps(tables: &Tables, steps: RecordId, step: &Step) -> Vec<String> {
     let step = |row: u32| {
-        let Scalar::Quantity { range, .. } = cell(tables, steps, field::LINE, row) else {
+        let Scalar::Quantity { range, .. } = cell(tables, steps, step.line, row) else {
             panic!("a line is a number")
         };
-        let (_, record) = tables.of(steps).origins[row as usize];
-        let group = code(tables, steps, field::GROUP, row);
-        let group = group.map_or("none".to_owned(), |group| keys(tables, groups, group));
+        let (_, record) = tables.of(steps).origins()[row as usize];
+        let group = code(tables, steps, step.group, row);
+        let group = group.map_or("none".to_owned(), |group| keys(tables, step.of, group));
         let line = range.known().expect("a line is known");
         format!("line {line}, record {record}: {group}")
     };
@@ -127,33 +127,31 @@ type Ends = (Option<u32>, Option<u32>);
 
 /// The legs of steps that do not tell both their ends, in the order of their records: each may be
 /// one of those before it where no end that both tell is another.
-fn expected_loose(oracle: &Oracle<'_>, legs: RecordId) -> Vec<String> {
+fn expected_loose(oracle: &Oracle<'_>, legs: RecordId, leg: &Leg) -> Vec<String> {
     let Oracle { program, tables, .. } = oracle;
-    let made = program.derived.iter().find_map(|derived| match &derived.how {
-        Derivation::Steps { groups, lines } if *groups == legs => Some((derived.record, lines)),
-        _ => None,
-    });
-    let (steps, lines) = made.expect("legs have steps");
+    let Step { group, line: line_of, lines, .. } =
+        program.schema.kind(leg.steps).step().expect("legs have steps");
+    let steps = leg.steps;
     let end = |line: &Line, of: usize, row: u32| match oracle.value(line.keys[of], &[row]) {
         Scalar::Code(party) => party,
         other => panic!("an end is {other:?}"),
     };
     let mut loose = Vec::new();
     for step in 0..tables.of(steps).rows as u32 {
-        if code(tables, steps, field::GROUP, step).is_some() {
+        if code(tables, steps, *group, step).is_some() {
             continue;
         }
-        let Scalar::Quantity { range, .. } = cell(tables, steps, field::LINE, step) else {
+        let Scalar::Quantity { range, .. } = cell(tables, steps, *line_of, step) else {
             panic!("a line is a number")
         };
         let line = range.known().and_then(|n| n.fixed(0)).expect("a line is known");
         let line = &lines[line as usize];
-        let (record, row) = tables.of(steps).origins[step as usize];
+        let (record, row) = tables.of(steps).origins()[step as usize];
         let standing = tables.standing(&program.schema, record, row);
         loose.push((record, standing, step, (end(line, 0, row), end(line, 1, row))));
     }
     loose.sort_by_key(|(record, standing, step, _)| (*record, *standing, *step));
-    let told = |row| [field::FROM, field::TO].map(|end| code(tables, legs, end, row));
+    let told = |row| [leg.from, leg.to].map(|end| code(tables, legs, end, row));
     let told = (0..tables.of(legs).subjects() as u32).map(told);
     let mut before: Vec<Ends> = told.map(|[from, to]| (from, to)).collect();
     let meet = |a: Option<u32>, b: Option<u32>| a.is_none() || b.is_none() || a == b;
@@ -166,12 +164,12 @@ fn expected_loose(oracle: &Oracle<'_>, legs: RecordId) -> Vec<String> {
     expected
 }
 
-fn found_loose(tables: &Tables, legs: RecordId) -> Vec<String> {
+fn found_loose(tables: &Tables, legs: RecordId, ends: &Leg) -> Vec<String> {
     let table = tables.of(legs);
     let leg = |row: u32| {
         let step = table.only_step(row).expect("a step");
-        let [from, to] = [field::FROM, field::TO].map(|end| code(tables, legs, end, row));
-        let perhaps = table.perhaps.get(row as usize);
+        let [from, to] = [ends.from, ends.to].map(|end| code(tables, legs, end, row));
+        let perhaps = table.is_perhaps(row as usize);
         format!("step {step}: {from:?} to {to:?}, perhaps {perhaps}")
     };
     (table.subjects() as u32..table.rows as u32).map(leg).collect()

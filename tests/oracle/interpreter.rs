@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use riskwright::ir::{Derivation, ExprId, Op, Param, Program, Rule, field};
+use riskwright::ir::{ExprId, Op, Param, Program, Rule};
 use riskwright::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use riskwright::outcome::{Severity, Verdict};
 use riskwright::record::Tables;
@@ -318,25 +318,23 @@ impl Oracle<'_> {
         let (Scalar::Code(None), Scalar::Code(Some(group))) = (x, y) else {
             return None;
         };
-        let Op::Field(base, field::GROUP) = self.program.arena.get(a).op else {
+        let Op::Field(base, field) = self.program.arena.get(a).op else {
             return None;
         };
         let Ty::Record(steps) = self.program.arena.get(base).ty else {
             return None;
         };
-        let (groups, lines) = self.program.derived.iter().find_map(|d| match &d.how {
-            Derivation::Steps { groups, lines } if d.record == steps => Some((groups, lines)),
-            _ => None,
-        })?;
+        let made = self.program.schema.kind(steps).step().filter(|step| step.group == field)?;
+        let (groups, lines) = (&made.of, &made.lines);
         let Scalar::Code(Some(step)) = self.value(base, rows) else {
             return None;
         };
         // The leg that a step without a known end makes alone is its own.
-        if self.tables.of(*groups).open.contains(&(*group, vec![step])) {
+        if self.tables.of(*groups).open().contains(&(*group, vec![step])) {
             return Some(Tri::True);
         }
-        let (_, row) = self.tables.of(steps).origins[step as usize];
-        let line = self.tables.of(steps).column(field::LINE).expect("it was made");
+        let (_, row) = self.tables.of(steps).origins()[step as usize];
+        let line = self.tables.of(steps).column(made.line).expect("it was made");
         let line = amount(&line.get(step as usize)).range.known().and_then(|n| n.fixed(0));
         let line = &lines[line.expect("a line is known") as usize];
         let columns = self.tables.of(*groups).columns.iter().flatten();

@@ -69,7 +69,7 @@ impl<'a> Candidate<'a> {
         if let Some(unseen) = &unseen {
             inside = inside.doubted(unseen);
         }
-        if let Some(perhaps) = flags(f, &table.perhaps) {
+        if let Some(perhaps) = table.perhaps().and_then(|perhaps| flags(f, perhaps)) {
             inside = inside.doubted(&perhaps);
         }
         let keys = f.eval(self.plan.member_key?);

@@ -36,8 +36,8 @@ impl Read {
         if let Some(perhaps) = &m.perhaps {
             inside = inside.doubted(perhaps);
         }
-        let perhaps = &inner.engine.tables.of(a.members).perhaps;
-        if !perhaps.is_empty() {
+        let perhaps = inner.engine.tables.of(a.members).perhaps();
+        if let Some(perhaps) = perhaps.filter(|perhaps| !perhaps.is_empty()) {
             inside = inside.doubted(&perhaps.gather(&m.rows));
         }
         let many = unseen(m, inner.engine, a);

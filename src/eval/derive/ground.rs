@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::untold::Loose;
 use crate::alarm::Sure;
-use crate::ir::{Program, field};
+use crate::ir::Program;
 use crate::network::{Network, paths};
 use crate::record::Tables;
 use crate::ty::{FieldId, RecordId, Ty};
@@ -35,7 +35,8 @@ impl<'a> Ground<'a> {
         record: RecordId,
     ) -> Option<Ground<'a>> {
         let table = tables.of(record);
-        let Ty::Record(party) = program.schema.field(record, field::FROM).ty else {
+        let leg = program.schema.kind(record).leg()?;
+        let Ty::Record(party) = program.schema.field(record, leg.from).ty else {
             return None;
         };
         // A leg that does not tell both its ends is none to walk on: what it may be is its step.
@@ -43,7 +44,7 @@ impl<'a> Ground<'a> {
             Some(Column::Code(Codes(rows))) => rows.get(..table.subjects()),
             _ => None,
         };
-        let (from, to) = (ends(field::FROM)?, ends(field::TO)?);
+        let (from, to) = (ends(leg.from)?, ends(leg.to)?);
         let keys = &tables.of(party).keys;
         let mut parties: Vec<u32> = from.iter().chain(to).copied().collect();
         parties.sort_unstable();
@@ -77,7 +78,7 @@ impl<'a> Ground<'a> {
             edges,
             certain,
             keys,
-            origins: table.origins.get(..table.subjects()).sure(),
+            origins: table.origins().get(..table.subjects()).sure(),
         })
     }
 
@@ -144,10 +145,13 @@ impl<'a> Ground<'a> {
 /// Whether each leg exists for certain: whether one of its steps does.
 fn existing(program: &Program, tables: &Tables, legs: RecordId) -> Vec<bool> {
     let mut exists = vec![false; tables.of(legs).rows];
-    let steps = program.steps_of(legs).map(|steps| tables.of(steps));
-    let groups = steps.and_then(|steps| Some((steps, steps.column(field::GROUP)?)));
+    let steps = program.schema.kind(legs).steps();
+    let groups = steps.and_then(|id| {
+        let (steps, step) = (tables.of(id), program.schema.kind(id).step()?);
+        Some((steps, steps.column(step.group)?))
+    });
     if let Some((steps, Column::Code(Codes(groups)))) = groups {
-        let mut doubtful = steps.doubtful.iter().copied().peekable();
+        let mut doubtful = steps.doubtful().iter().copied().peekable();
         for (row, leg) in (0..).zip(groups) {
             // Both ascend.
             let is_certain = doubtful.next_if_eq(&row).is_none();

@@ -5,28 +5,34 @@
 use rustc_hash::FxHashSet;
 
 use super::untold::ends;
-use crate::ir::{Program, field};
-use crate::record::{Table, Tables};
-use crate::ty::Ty;
+use crate::ir::Program;
+use crate::record::{Made, Table, Tables};
+use crate::ty::{Leg, Ty};
 use crate::value::{Bits, Codes, Column, key};
 
 /// Adds them behind the legs whose ends are told, in an order in which files have no part. Of
 /// several that may be one leg the first stands for it, and what is told before all of these: so a
 /// leg stands there once whatever the ends turn out to be.
-pub(super) fn add(program: &Program, tables: &Tables, mut legs: Table, steps: &Table) -> Table {
+pub(super) fn add(
+    program: &Program,
+    tables: &Tables,
+    leg: &Leg,
+    (legs, made): (&mut Table, &mut Made),
+    steps: &Table,
+) {
     let (Some(Column::Code(Codes(mut from))), Some(Column::Code(Codes(mut to)))) =
-        (legs.column(field::FROM).cloned(), legs.column(field::TO).cloned())
+        (legs.column(leg.from).cloned(), legs.column(leg.to).cloned())
     else {
-        return legs;
+        return;
     };
-    let Ty::Record(party) = program.schema.field(legs.record, field::FROM).ty else {
-        return legs;
+    let Ty::Record(party) = program.schema.field(legs.record, leg.from).ty else {
+        return;
     };
     let standing = |step: u32| {
-        let (record, row) = *steps.origins.get(step as usize)?;
+        let (record, row) = *steps.origins().get(step as usize)?;
         Some((record, tables.standing(&program.schema, record, row)))
     };
-    let mut partial: Vec<&(u32, _)> = steps.partial.iter().collect();
+    let mut partial: Vec<&(u32, _)> = steps.partial().iter().collect();
     partial.sort_by_cached_key(|(step, _)| (standing(*step), *step));
     let mut met = Met::new(&from, &to);
     let told = Bits::filled(from.len(), false);
@@ -41,19 +47,22 @@ pub(super) fn add(program: &Program, tables: &Tables, mut legs: Table, steps: &T
             party_row.and_then(|row| tables.of(party).keys.get(row as usize)).unwrap_or("…")
         };
         legs.keys.push(Some(&format!("{} ({named})", key::join([name(start), name(end)]))));
-        legs.open.push((from.len() as u32, vec![*step]));
-        legs.origins.extend(steps.origins.get(*step as usize));
+        made.open.push((from.len() as u32, vec![*step]));
+        steps.origins().get(*step as usize).iter().for_each(|origin| made.add_origin(**origin));
         many.push(steps.unseen.get(*step as usize));
         perhaps.push(met.may_be(start, end));
         from.push(start.unwrap_or(Codes::UNKNOWN));
         to.push(end.unwrap_or(Codes::UNKNOWN));
     }
-    legs.loose = partial.len();
+    made.loose = partial.len();
     legs.rows = from.len();
     legs.unseen = if many.any() { many } else { Bits::default() };
-    legs.perhaps = if perhaps.any() { perhaps } else { Bits::default() };
-    legs.columns = vec![Some(Column::Code(Codes(from))), Some(Column::Code(Codes(to)))];
-    legs
+    made.perhaps = if perhaps.any() { perhaps } else { Bits::default() };
+    for (field, ends) in [(leg.from, from), (leg.to, to)] {
+        if let Some(slot) = legs.columns.get_mut(field.0 as usize) {
+            *slot = Some(Column::Code(Codes(ends)));
+        }
+    }
 }
 
 /// The legs before one, by what tells whether it may be one of them.

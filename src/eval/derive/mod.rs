@@ -16,25 +16,24 @@ mod ways;
 use std::sync::Arc;
 
 use super::Settings;
-use crate::ir::{Derivation, Program};
+use crate::ir::Program;
 use crate::record::Tables;
+use crate::ty::Kind;
 
 /// Makes the tables of all derived record kinds, in place of whatever stood there: each of the
 /// tables before it. They hold references and names; what they hold does not depend on the order
 /// of records.
 pub fn derive(program: &Program, tables: &mut Tables, settings: Settings) {
-    for derived in &program.derived {
-        let made = match &derived.how {
-            Derivation::Steps { groups, lines } => {
-                steps::make(program, tables, &settings, (derived.record, *groups), lines)
+    // What is made stands behind what it is made of.
+    for record in program.schema.record_ids() {
+        let made = match program.schema.kind(record) {
+            Kind::Step(step) => steps::make(program, tables, &settings, (record, step)),
+            Kind::Walk(walk) => walks::make(program, tables, record, walk, &settings),
+            Kind::Reach(reach) => {
+                reach::make(program, tables, (record, reach), settings.limits.reached)
             }
-            Derivation::Walks(walked) => {
-                walks::make(program, tables, derived.record, walked, &settings)
-            }
-            Derivation::Reach { legs, longest, .. } => {
-                let most = settings.limits.reached;
-                reach::make(program, tables, derived.record, (*legs, *longest), most)
-            }
+            // Groups and legs are made with their steps, and lists with the walks that hold them.
+            Kind::Read | Kind::Group(_) | Kind::Leg(_) | Kind::Passed => continue,
         };
         for table in made {
             if let Some(slot) = tables.0.get_mut(table.record.0 as usize) {

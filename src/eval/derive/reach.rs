@@ -3,12 +3,12 @@
 use rayon::prelude::*;
 
 use super::ground::Ground;
-use super::rows::made;
+use super::rows::bare;
 use super::untold::Untold;
-use crate::ir::{Program, field};
+use crate::ir::Program;
 use crate::network::{Reach, Reached};
-use crate::record::{GoesBy, Table, Tables};
-use crate::ty::RecordId;
+use crate::record::{GoesBy, Made, Origins, Table, Tables};
+use crate::ty::{self, RecordId};
 use crate::value::{Bits, Codes, Column, TextColumn, Tri, Truths};
 
 /// How many steps without a known end each have a row of their own; where there are more, all
@@ -25,21 +25,20 @@ const TOGETHER: usize = 4096;
 pub(super) fn make(
     program: &Program,
     tables: &Tables,
-    record: RecordId,
-    (legs, longest): (RecordId, u32),
+    (record, asked): (RecordId, &ty::Reach),
     most: usize,
 ) -> Vec<Table> {
-    let Some(ground) = Ground::new(program, tables, legs) else {
+    let Some(ground) = Ground::new(program, tables, asked.legs) else {
         return Vec::new();
     };
-    let untold = Untold::new(program, tables, legs);
+    let untold = Untold::new(program, tables, asked.legs);
     let mut rows = Rows::default();
     let mut complete = true;
     let all: Vec<(u32, Option<u32>)> = ground.everybody().collect();
     for run in all.chunks(TOGETHER) {
         let new = || Reach::new(&ground.network, &ground.certain);
         let of = |search: &mut Reach<'_>, party: &(u32, Option<u32>)| {
-            followed(&ground, &untold, search, *party, longest as usize)
+            followed(&ground, &untold, search, *party, asked.longest as usize)
         };
         let parts: Vec<Follow> = match complete {
             true => run.par_iter().map_init(new, of).collect(),
@@ -58,8 +57,8 @@ pub(super) fn make(
             }
         }
     }
-    let table = rows.table(program, record, (legs, &ground));
-    vec![Table { complete, ..table }]
+    let (table, made) = rows.table(program, (record, asked), &ground);
+    vec![table.with(Made { complete, ..made })]
 }
 
 /// What a party reaches.
@@ -160,26 +159,26 @@ impl Rows {
     fn table(
         self,
         program: &Program,
-        record: RecordId,
-        (legs, ground): (RecordId, &Ground<'_>),
-    ) -> Table {
+        (record, asked): (RecordId, &ty::Reach),
+        ground: &Ground<'_>,
+    ) -> (Table, Made) {
         let rows = self.legs.len();
-        let steps = program.steps_of(legs).map(|steps| (field::REACHED_STEP, steps));
-        let fields = steps.into_iter().chain([(field::REACHED, legs)]).collect();
-        let otherwise = ground.origins.first().copied().unwrap_or((legs, 0));
+        let steps = program.schema.kind(asked.legs).steps().map(|steps| (asked.step, steps));
+        let fields = steps.into_iter().chain([(asked.leg, asked.legs)]).collect();
+        let otherwise = ground.origins.first().copied().unwrap_or((asked.legs, 0));
         let mut perhaps = Bits::filled(rows, false);
         self.perhaps.iter().for_each(|row| perhaps.set(*row as usize, true));
         let sure = Truths::filled(rows, Tri::True).doubted(&perhaps);
         let code = |rows: Vec<u32>| Column::Code(Codes(rows));
         let columns = vec![
-            code(self.from),
-            code(self.legs),
-            code(self.steps),
-            Column::Truth(sure),
-            code(self.via),
+            (asked.from, code(self.from)),
+            (asked.leg, code(self.legs)),
+            (asked.step, code(self.steps)),
+            (asked.sure, Column::Truth(sure)),
+            (asked.via, code(self.via)),
         ];
-        let (open, goes_by) = (self.open, Some(GoesBy { fields, otherwise }));
-        let keys = TextColumn::default();
-        Table { open, goes_by, ..made(&program.schema, record, rows, columns, keys) }
+        let made = Made::new(Origins::Of(GoesBy { fields, otherwise }));
+        let table = bare(&program.schema, record, rows, columns, TextColumn::default());
+        (table, Made { open: self.open, ..made })
     }
 }

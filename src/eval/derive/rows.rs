@@ -1,33 +1,44 @@
 //! Tables of made rows.
 
 use crate::alarm::Sure;
-use crate::record::Table;
-use crate::ty::{RecordId, Schema};
+use crate::record::{Made, Origins, Table};
+use crate::ty::{FieldId, RecordId, Schema};
 use crate::value::{Codes, Column, TextColumn};
 
-/// A table of made rows.
+/// A table of made rows, for each of which a record of its own stands.
 pub(super) fn table(
     schema: &Schema,
     record: RecordId,
-    columns: Vec<Column>,
+    columns: Vec<(FieldId, Column)>,
     keys: TextColumn,
     origins: Vec<(RecordId, u32)>,
-) -> Table {
-    let table = made(schema, record, origins.len(), columns, keys);
-    Table { origins, ..table }
+) -> (Table, Made) {
+    let table = bare(schema, record, origins.len(), columns, keys);
+    (table, Made::new(Origins::Own(origins)))
 }
 
-/// The same without what stands for each.
-pub(super) fn made(
+/// The same without what is told of made rows.
+pub(super) fn bare(
     schema: &Schema,
     record: RecordId,
     rows: usize,
-    columns: Vec<Column>,
+    columns: Vec<(FieldId, Column)>,
     keys: TextColumn,
 ) -> Table {
-    let mut columns: Vec<Option<Column>> = columns.into_iter().map(Some).collect();
-    columns.resize(schema.record(record).fields.len(), None);
-    Table::new(record, rows, columns, keys)
+    let mut by_field = vec![None; schema.record(record).fields.len()];
+    for (field, column) in columns {
+        if let Some(slot) = by_field.get_mut(field.0 as usize) {
+            *slot = Some(column);
+        }
+    }
+    Table::new(record, rows, by_field, keys)
+}
+
+impl Table {
+    /// The same with what is told of made rows.
+    pub(super) fn with(self, made: Made) -> Table {
+        Table { made: Some(Box::new(made)), ..self }
+    }
 }
 
 /// The members of a list that is made with its holders: references, under the keys of what they

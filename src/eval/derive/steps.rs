@@ -11,9 +11,9 @@ use crate::alarm::Sure;
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::{BATCH, Settings, prepare};
-use crate::ir::{Line, Program, field};
-use crate::record::{Standing, Table, Tables};
-use crate::ty::{RecordId, Ty, exact};
+use crate::ir::Program;
+use crate::record::{Made, Standing, Table, Tables};
+use crate::ty::{FieldId, Line, RecordId, Step, Ty, exact};
 use crate::value::{Bits, Codes, Column, Currencies, Nums, Quantities, Scalar, TextColumn, column};
 
 /// The steps of one line: the rows that may be, and a number for each combination of keys.
@@ -31,13 +31,13 @@ pub(super) fn make(
     program: &Program,
     tables: &Tables,
     settings: &Settings,
-    (steps, groups): (RecordId, RecordId),
-    lines: &[Line],
+    (steps, step): (RecordId, &Step),
 ) -> Vec<Table> {
-    let roots = lines.iter().flat_map(|l| l.filter.iter().chain(&l.keys)).copied();
+    let lines = &step.lines;
+    let roots = program.schema.kind(steps).roots();
     let engine = prepare::engine(program, tables, settings, &program.reached(roots));
     let found: Vec<Found> = lines.iter().map(|line| find(&engine, line)).collect();
-    let mut groups = Groups::new(program, tables, groups);
+    let mut groups = Groups::new(program, tables, step.of);
     let mut codes: Vec<u32> = Vec::new();
     let (mut partial, mut doubtful) = (Vec::new(), Vec::new());
     let (mut many, mut perhaps) = (Vec::new(), Vec::new());
@@ -54,7 +54,7 @@ pub(super) fn make(
             let made_of = found.rows.get(i).map(|row| *row as usize);
             let members = tables.of(line.members);
             many.extend(made_of.filter(|row| members.unseen.get(*row)).map(|_| codes.len()));
-            perhaps.extend(made_of.filter(|row| members.perhaps.get(*row)).map(|_| codes.len()));
+            perhaps.extend(made_of.filter(|row| members.is_perhaps(*row)).map(|_| codes.len()));
             codes.push(code);
         }
     }
@@ -63,15 +63,17 @@ pub(super) fn make(
         *code = ranks.get(*code as usize).copied().unwrap_or(Codes::UNKNOWN);
     }
     let (unseen, perhaps) = (flags(codes.len(), many), flags(codes.len(), perhaps));
-    let step_table = step_table(program, tables, steps, lines, &found, codes);
-    let step_table = Table { partial, doubtful, unseen, perhaps, ..step_table };
+    let (step_table, made) = step_table(program, tables, (steps, step), &found, codes);
+    let step_table = Table { unseen, ..step_table };
+    let step_table = step_table.with(Made { partial, doubtful, perhaps, ..made });
     // Groups of records are looked at by rules alone, legs also by aggregates over all of them.
-    let of_flow = program.flows.iter().any(|flow| flow.legs == group_table.record);
-    let group_table = match of_flow && !step_table.partial.is_empty() {
-        true => loose::add(program, tables, group_table, &step_table),
-        false => group_table,
-    };
-    vec![step_table, group_table]
+    let (mut group_table, mut made) = group_table;
+    if let Some(leg) = program.schema.kind(step.of).leg()
+        && !step_table.partial().is_empty()
+    {
+        loose::add(program, tables, leg, (&mut group_table, &mut made), &step_table);
+    }
+    vec![step_table, group_table.with(made)]
 }
 
 /// So many bits with those set; none where none is.
@@ -100,7 +102,7 @@ fn find(engine: &Engine<'_>, line: &Line) -> Found {
         let is_open = |i: &usize| {
             let row = run.start + i;
             let undecided = inside.as_ref().is_some_and(|t| !t.holds(*i));
-            undecided || members.unseen.get(row) || members.perhaps.get(row)
+            undecided || members.unseen.get(row) || members.is_perhaps(row)
         };
         let open = places.iter().map(is_open).collect();
         Found { rows: places.iter().map(|i| (run.start + i) as u32).collect(), open, keys }
@@ -158,7 +160,7 @@ impl<'a> Groups<'a> {
     }
 
     /// The groups in the order of their keys, and the row of each number.
-    fn table(self) -> (Table, Vec<u32>) {
+    fn table(self) -> ((Table, Made), Vec<u32>) {
         let fields = &self.program.schema.record(self.record).fields;
         let types: Vec<Ty> = fields.iter().map(|f| f.ty).collect();
         let mut named: Vec<(String, Vec<Scalar>, u32)> = Vec::with_capacity(self.numbers.len());
@@ -187,7 +189,7 @@ impl<'a> Groups<'a> {
             let first = named.first().map_or_else(|| unknown.clone(), of);
             column(&first, named.iter().map(of))
         };
-        let columns = (0..types.len()).map(of_key).collect();
+        let columns = (0..types.len()).map(|at| (FieldId(at as u32), of_key(at))).collect();
         (table(&self.program.schema, self.record, columns, keys, origins), ranks)
     }
 
@@ -217,20 +219,23 @@ fn joined(words: &[String]) -> String {
 fn step_table(
     program: &Program,
     tables: &Tables,
-    steps: RecordId,
-    lines: &[Line],
+    (steps, step): (RecordId, &Step),
     found: &[Found],
     groups: Vec<u32>,
-) -> Table {
-    let width = program.schema.record(steps).fields.len();
+) -> (Table, Made) {
     let mut made = vec![0i64; 0];
-    let mut references = vec![Vec::new(); width - field::REFERENCES as usize];
+    let mut references: Vec<(FieldId, Vec<u32>)> = Vec::new();
+    for line in &step.lines {
+        if references.iter().all(|(field, _)| *field != line.reference) {
+            references.push((line.reference, Vec::new()));
+        }
+    }
     let mut keys = TextColumn::with_capacity(groups.len());
     let mut origins = Vec::with_capacity(groups.len());
-    for (number, (line, found)) in lines.iter().zip(found).enumerate() {
+    for (number, (line, found)) in step.lines.iter().zip(found).enumerate() {
         made.resize(made.len() + found.rows.len(), number as i64);
-        for (slot, column) in references.iter_mut().enumerate() {
-            if slot as u32 + field::REFERENCES == line.reference {
+        for (field, column) in &mut references {
+            if *field == line.reference {
                 column.extend_from_slice(&found.rows);
             } else {
                 column.resize(column.len() + found.rows.len(), Codes::UNKNOWN);
@@ -250,7 +255,9 @@ fn step_table(
         unknown: None,
         currency: Currencies::None,
     };
-    let mut columns = vec![Column::Code(Codes(groups)), Column::Quantity(numbers)];
-    columns.extend(references.into_iter().map(|rows| Column::Code(Codes(rows))));
+    let mut columns =
+        vec![(step.group, Column::Code(Codes(groups))), (step.line, Column::Quantity(numbers))];
+    let references = references.into_iter();
+    columns.extend(references.map(|(field, rows)| (field, Column::Code(Codes(rows)))));
     table(&program.schema, steps, columns, keys, origins)
 }

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::ir::{Program, field};
+use crate::ir::Program;
 use crate::record::Tables;
 use crate::ty::RecordId;
 use crate::value::{Codes, Column, Scalar};
@@ -34,7 +34,9 @@ pub(super) struct Untold {
 
 impl Untold {
     pub(super) fn new(program: &Program, tables: &Tables, legs: RecordId) -> Untold {
-        let Some(steps) = program.steps_of(legs) else {
+        let schema = &program.schema;
+        let steps = schema.kind(legs).steps();
+        let Some((steps, step)) = steps.and_then(|id| Some((id, schema.kind(id).step()?))) else {
             return Untold {
                 loose: Vec::new(),
                 starting: FxHashMap::default(),
@@ -43,7 +45,7 @@ impl Untold {
             };
         };
         let table = tables.of(steps);
-        let loose = table.partial.iter().map(|(row, keys)| {
+        let loose = table.partial().iter().map(|(row, keys)| {
             let (from, to) = ends(keys);
             Loose { row: *row, from, to }
         });
@@ -57,11 +59,11 @@ impl Untold {
                 None => anywhere.push(place),
             }
         }
-        let leg = |row: &u32| match table.column(field::GROUP) {
+        let leg = |row: &u32| match table.column(step.group) {
             Some(Column::Code(Codes(groups))) => groups.get(*row as usize).copied(),
             _ => None,
         };
-        let doubtful = table.doubtful.iter().filter_map(|row| Some((*row, leg(row)?)));
+        let doubtful = table.doubtful().iter().filter_map(|row| Some((*row, leg(row)?)));
         let mut doubtful: Vec<(u32, u32)> =
             doubtful.filter(|(_, leg)| *leg != Codes::UNKNOWN).collect();
         doubtful.sort_by_cached_key(|(row, _)| standing(*row));

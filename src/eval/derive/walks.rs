@@ -8,11 +8,11 @@ use super::walk::{Found, Walk};
 use super::{clusters, cuts, ways};
 use crate::alarm::Sure;
 use crate::eval::Settings;
-use crate::ir::{Program, Walked};
+use crate::ir::Program;
 use crate::network::{paths, rings};
 use crate::operator::WalkKind;
-use crate::record::{Table, Tables};
-use crate::ty::RecordId;
+use crate::record::{Made, Table, Tables};
+use crate::ty::{self, RecordId, Shape};
 use crate::value::{
     Bits, Codes, Column, Currencies, Nums, Quantities, TextColumn, Tri, Truths, key,
 };
@@ -25,14 +25,14 @@ pub(super) fn make(
     program: &Program,
     tables: &Tables,
     record: RecordId,
-    walked: &Walked,
+    walked: &ty::Walk,
     settings: &Settings,
 ) -> Vec<Table> {
     let Some(ground) = Ground::new(program, tables, walked.legs) else {
         return Vec::new();
     };
     let untold = Untold::new(program, tables, walked.legs);
-    let Found { walks, cut_at } = match walked.amount {
+    let Found { walks, cut_at } = match walked.way().and_then(|way| way.amount) {
         Some(amount) => {
             let legs = (walked.legs, amount);
             let widths = ways::widths(program, tables, settings, &ground, legs);
@@ -42,11 +42,12 @@ pub(super) fn make(
     };
     let mut rows = Rows::default();
     for walk in &walks {
-        rows.push(&ground, walked.kind, walk);
+        rows.push(&ground, walked.kind(), walk);
     }
     let mut origins: Vec<(RecordId, u32)> = walks.iter().map(|w| origin(&ground, w)).collect();
     let complete = cut_at.is_none();
-    let cut_at = cut_at.filter(|_| walked.open).map(|first| first..ground.network.nodes());
+    let cut_at =
+        cut_at.filter(|_| walked.way().is_some()).map(|first| first..ground.network.nodes());
     if let Some(nodes) = cut_at {
         let leads_on = |node| Some((node, ground.origin(ground.first_edge(node)?)?));
         for (start, origin) in nodes.filter_map(leads_on) {
@@ -55,7 +56,7 @@ pub(super) fn make(
         }
     }
     let mut open = hanging(&walks);
-    if walked.open {
+    if walked.way().is_some() {
         for between in between::find(&ground, &untold, walked.longest as usize) {
             origins.push(ground.origins.first().copied().unwrap_or((walked.legs, 0)));
             open.push((rows.push_between(&ground, &between), between.open));
@@ -63,47 +64,48 @@ pub(super) fn make(
     }
     let parties = rows.members(&rows.party_rows, &rows.no_parties);
     let legs = rows.members(&rows.leg_rows, &rows.no_legs);
-    let mut columns = vec![Column::Text(rows.paths), numbers(&rows.lengths)];
-    columns.push(Column::Code(Codes(parties)));
-    columns.push(Column::Code(Codes(legs)));
-    match walked.kind {
-        WalkKind::Paths => {
-            columns.push(Column::Code(Codes(rows.from)));
-            columns.push(Column::Code(Codes(rows.to)));
+    let code = |rows: Vec<u32>| Column::Code(Codes(rows));
+    let mut columns = vec![
+        (walked.path, Column::Text(rows.paths)),
+        (walked.length, numbers(&rows.lengths)),
+        (walked.parties.field, code(parties)),
+        (walked.used.field, code(legs)),
+    ];
+    if let Some(field) = walked.sure() {
+        columns.push((field, sure(&walks, rows.lengths.len())));
+    }
+    match &walked.shape {
+        Shape::Cycle | Shape::Cluster { .. } => {}
+        Shape::CutPoint { party, .. } => columns.push((*party, code(rows.from))),
+        Shape::Path(ends) | Shape::Way(ends, _) => {
+            columns.extend([(ends.from, code(rows.from)), (ends.to, code(rows.to))]);
         }
-        WalkKind::CutPoints => columns.push(Column::Code(Codes(rows.from))),
-        WalkKind::Cycles | WalkKind::Clusters => {}
     }
-    if walked.sure().is_some() {
-        columns.push(sure(&walks, rows.lengths.len()));
-    }
-    if walked.open {
+    if let Some(way) = walked.way() {
         let rest = rows.between;
         let told = rows.lengths.len() - rest.len();
         let none = std::iter::repeat_n((Codes::UNKNOWN, Codes::UNKNOWN), told);
         let (out, into) = none.chain(rest).unzip();
         let untold = Bits::from_fn(rows.lengths.len(), |row| row >= told);
-        columns.push(Column::Code(Codes(out)));
-        columns.push(Column::Code(Codes(into)));
-        columns.push(Column::Truth(Truths::known(untold)));
+        columns.extend([(way.out, code(out)), (way.into, code(into))]);
+        columns.push((way.untold, Column::Truth(Truths::known(untold))));
     }
-    let mut made = table(&program.schema, record, columns, rows.keys, origins);
-    made.complete = complete;
-    made.open = open;
+    let (table, made) = table(&program.schema, record, columns, rows.keys, origins);
+    let made = table.with(Made { complete, open, ..made });
     let (party_rows, party_walks) = rows.party_rows.into_iter().unzip();
     let (leg_rows, leg_walks) = rows.leg_rows.into_iter().unzip();
     vec![
         made,
-        list(walked.parties, ground.keys, party_rows, party_walks),
-        list(walked.used, &tables.of(walked.legs).keys, leg_rows, leg_walks),
+        list(walked.parties.members, ground.keys, party_rows, party_walks),
+        list(walked.used.members, &tables.of(walked.legs).keys, leg_rows, leg_walks),
     ]
 }
 
-fn find(ground: &Ground<'_>, walked: &Walked, untold: &Untold, most: usize) -> Found {
+fn find(ground: &Ground<'_>, walked: &ty::Walk, untold: &Untold, most: usize) -> Found {
     let network = &ground.network;
     let longest = walked.longest as usize;
     let ends = |edge: &u32| network.ends(*edge).sure();
-    match walked.kind {
+    match walked.kind() {
         WalkKind::Cycles => {
             let found = rings(network, longest, most);
             let walk = |edges: &[u32]| {

@@ -4,9 +4,8 @@
 use super::place::{name_of, truth};
 use crate::builtins::AggregateFn;
 use crate::eval::frame::Frame;
-use crate::ir::{Aggregate, Derivation, ExprId, Op};
-use crate::operator::WalkKind;
-use crate::ty::RecordId;
+use crate::ir::{Aggregate, ExprId, Op};
+use crate::ty::{Kind, RecordId};
 use crate::value::Tri;
 
 /// How many records are named whose steps do not tell their ends.
@@ -30,7 +29,7 @@ pub(super) fn named(f: &Frame<'_>, e: ExprId) -> Option<ExprId> {
     let Op::Aggregate(a) = &program.arena.get(*inner).op else {
         return None;
     };
-    let of_leg = a.variable.as_ref() == "step" && program.schema.record(a.members).derived;
+    let of_leg = a.variable.as_ref() == "step" && program.schema.kind(a.members).is_made();
     let amount = name.rsplit('.').next() == Some("amount");
     (is_exposure(f, a) || of_leg && amount).then_some(*inner)
 }
@@ -58,13 +57,10 @@ pub(super) fn row(f: &Frame<'_>, a: &Aggregate, at: usize, row: u32) -> Option<E
 
 /// The legs over which an exposure goes whose rows are of a kind, and whether these are ways.
 fn over(f: &Frame<'_>, members: RecordId) -> Option<(RecordId, bool)> {
-    let derived = f.engine.program.derived.iter().find(|derived| derived.record == members)?;
-    match &derived.how {
-        Derivation::Reach { legs, .. } => Some((*legs, false)),
-        Derivation::Walks(walked) if walked.open && walked.kind == WalkKind::Paths => {
-            Some((walked.legs, true))
-        }
-        Derivation::Walks(_) | Derivation::Steps { .. } => None,
+    match f.engine.program.schema.kind(members) {
+        Kind::Reach(reach) => Some((reach.legs, false)),
+        Kind::Walk(walk) => walk.way().map(|_| (walk.legs, true)),
+        Kind::Read | Kind::Group(_) | Kind::Step(_) | Kind::Leg(_) | Kind::Passed => None,
     }
 }
 
@@ -83,10 +79,8 @@ fn taken(f: &Frame<'_>, mut e: ExprId, at: usize) -> Option<ExprId> {
 
 /// What may lie behind steps that do not tell their ends, by the records that make them.
 fn beyond(f: &Frame<'_>, members: RecordId, legs: RecordId, row: u32) -> String {
-    let open = &f.engine.tables.of(members).open;
-    let at = open.binary_search_by_key(&row, |(row, _)| *row).ok();
-    let rows = at.and_then(|at| open.get(at)).map_or(&[][..], |(_, steps)| steps);
-    let steps = f.engine.program.steps_of(legs);
+    let rows = f.engine.tables.of(members).open_at(row).unwrap_or_default();
+    let steps = f.engine.program.schema.kind(legs).steps();
     let name = |row: &u32| steps.map(|steps| name_of(f, steps, *row, true));
     let names: Vec<&str> = rows.iter().take(NAMED).filter_map(name).collect();
     match names.len() {

@@ -171,7 +171,7 @@ impl Found<'_> {
         let ty = program.arena.get(e).ty;
         // That a leg leads where it leads is no news.
         let own = |cell: &Cell| {
-            !(matches!(ty, Ty::Record(_)) && program.schema.record(cell.record).derived)
+            !(matches!(ty, Ty::Record(_)) && program.schema.kind(cell.record).is_made())
         };
         let is_list = matches!(ty, Ty::List(_));
         let Some(cell) = cell(f, e, place).filter(own).filter(|_| !is_list) else { return };
@@ -192,7 +192,7 @@ impl Found<'_> {
             let sources = about.as_ref().map(|about| about.cited(cell.row)).unwrap_or_default();
             let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
             // What is computed of a ring or a cluster stands nowhere.
-            let cell = Some(cell).filter(|cell| !program.schema.record(cell.record).derived);
+            let cell = Some(cell).filter(|cell| !program.schema.kind(cell.record).is_made());
             let fact = Fact::new(path, value, ty);
             self.facts.push(Fact { cell, sources, disputed, of, or_else, ..fact });
         }
@@ -348,7 +348,7 @@ impl Found<'_> {
             count => format!("{} others", crate::ty::count(count)),
         };
         // Rules do not name the members of a flow: they go by what they are.
-        let legs = program.schema.record(a.members).derived && path.is_none();
+        let legs = program.schema.kind(a.members).is_made() && path.is_none();
         let others = match (legs, rest.count) {
             (true, 1) => format!("one other {}", a.variable),
             (true, count) => format!("{} other {}s", crate::ty::count(count), a.variable),
@@ -382,13 +382,13 @@ impl Found<'_> {
 fn is_made(f: &Frame<'_>, e: ExprId) -> bool {
     let program = f.engine.program;
     let ty = program.arena.get(e).ty;
-    matches!(ty, Ty::Record(record) if program.schema.record(record).derived)
+    matches!(ty, Ty::Record(record) if program.schema.kind(record).is_made())
 }
 
 /// Where the members of an aggregate stand, without a look at each of them.
 fn among(f: &Frame<'_>, a: &Aggregate, place: usize) -> Among {
     let schema = &f.engine.program.schema;
-    let list = schema.record(a.members).parent.filter(|(owner, _)| !schema.record(*owner).derived);
+    let list = schema.record(a.members).parent.filter(|(owner, _)| !schema.kind(*owner).is_made());
     let holder = a.holder.map(|holder| f.eval(holder).get(place));
     match (list, holder) {
         (Some((record, field)), Some(Scalar::Code(Some(row)))) => {

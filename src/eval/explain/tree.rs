@@ -8,7 +8,7 @@ use crate::builtins::AggregateFn;
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
-use crate::ir::{Aggregate, ExprId, Op, Rule, field};
+use crate::ir::{Aggregate, ExprId, Op, Rule};
 use crate::operator::ArithOp;
 use crate::outcome::{Cell, Cited, Clause, Explanation, Fact};
 use crate::ty::Ty;
@@ -150,8 +150,9 @@ fn of_line(f: &Frame<'_>, mut e: ExprId, place: usize) -> ExprId {
     let arena = &program.arena;
     let asks_line = |c: ExprId| {
         let Op::Compare(_, line, _) = arena.get(arena.strip(c)).op else { return false };
-        let Op::Field(step, field::LINE) = arena.get(arena.strip(line)).op else { return false };
-        matches!(arena.get(step).ty, Ty::Record(record) if program.is_step(record))
+        let Op::Field(step, field) = arena.get(arena.strip(line)).op else { return false };
+        let Ty::Record(steps) = arena.get(step).ty else { return false };
+        program.schema.kind(steps).step().is_some_and(|step| step.line == field)
     };
     while let Op::If(c, a, b) = &arena.get(arena.strip(e)).op {
         e = match truth(f, *c, place) {

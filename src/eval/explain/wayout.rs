@@ -28,7 +28,7 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Vec<WayOut> {
     for leaf in &leaves {
         let at = cell(f, *leaf, 0);
         // Nobody can make a ring shorter: what is made of records is no fact to change.
-        if at.is_some_and(|cell| f.engine.program.schema.record(cell.record).derived) {
+        if at.is_some_and(|cell| f.engine.program.schema.kind(cell.record).is_made()) {
             continue;
         }
         if at.is_none() && !stands_alone(f, &leaves, *leaf) {

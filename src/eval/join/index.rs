@@ -48,8 +48,8 @@ impl Index {
     /// Of steps. One that does not tell all its keys stands below the leg that it makes alone, and
     /// may belong to any.
     pub(crate) fn of_steps(mut codes: Vec<u32>, legs: &Table) -> Index {
-        let own = legs.open.iter().filter_map(|(leg, steps)| Some((*steps.first()?, *leg)));
-        let mut anywhere = Vec::with_capacity(legs.loose);
+        let own = legs.open().iter().filter_map(|(leg, steps)| Some((*steps.first()?, *leg)));
+        let mut anywhere = Vec::with_capacity(legs.rows - legs.subjects());
         for (step, leg) in own {
             if let Some(code) = codes.get_mut(step as usize) {
                 *code = leg;

@@ -9,7 +9,7 @@ use super::untied::Untied;
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::memo::Memo;
-use crate::ir::{Aggregate, ExprId, Flow, Op, Program, field};
+use crate::ir::{Aggregate, ExprId, Flow, Op, Program};
 use crate::ty::RecordId;
 use crate::value::{Scalar, Tri, Truths};
 
@@ -85,7 +85,10 @@ impl<C: Default, S: Default> Plan<C, S> {
         let is_row = |e: &ExprId| arena.get(arena.strip(*e)).op == Op::Row(a.level);
         let beside = match member_key.map(|key| &arena.get(arena.strip(key)).op) {
             None => Beside::Nothing,
-            Some(Op::Field(base, field::GROUP)) if is_row(base) && program.is_step(a.members) => {
+            Some(Op::Field(base, field))
+                if is_row(base)
+                    && program.schema.kind(a.members).step().is_some_and(|s| s.group == *field) =>
+            {
                 Beside::Keys
             }
             Some(_) => match residual.iter().find_map(|e| tie(program, *e, own)) {

@@ -123,15 +123,15 @@ impl Run<'_> {
 
 /// Whether a change looks at what is made of records.
 fn rests_on_made(program: &Program, change: &Change) -> bool {
-    let made: Vec<RecordId> = program.derived.iter().flat_map(|d| d.records()).collect();
+    let is_made = |record: RecordId| program.schema.kind(record).is_made();
     let reached = program.reached(change.roots());
-    !made.is_empty()
+    program.schema.record_ids().any(is_made)
         && program.arena.iter().any(|(id, node)| {
             let record = match (&node.op, node.ty) {
                 (Op::Aggregate(a), _) => Some(a.members),
                 (_, Ty::Record(record) | Ty::List(record)) => Some(record),
                 _ => None,
             };
-            reached.get(id.0 as usize) == Some(&true) && record.is_some_and(|r| made.contains(&r))
+            reached.get(id.0 as usize) == Some(&true) && record.is_some_and(is_made)
         })
 }

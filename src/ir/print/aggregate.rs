@@ -3,7 +3,7 @@
 use super::Printer;
 use super::tight::Tight;
 use crate::builtins::AggregateFn;
-use crate::ir::{Aggregate, Derivation, Derived, ExprId, Flow, Op, field};
+use crate::ir::{Aggregate, ExprId, Flow, Op};
 use crate::operator::CompareOp;
 
 impl<'p> Printer<'p> {
@@ -89,10 +89,7 @@ impl<'p> Printer<'p> {
     }
 
     fn goes_over_steps(&self, a: &Aggregate) -> bool {
-        let makes = |derived: &Derived| {
-            derived.record == a.members && matches!(derived.how, Derivation::Steps { .. })
-        };
-        self.program.derived.iter().any(makes)
+        self.program.schema.kind(a.members).step().is_some()
     }
 
     fn is_implied(&self, e: ExprId) -> bool {
@@ -102,9 +99,7 @@ impl<'p> Printer<'p> {
     /// The group or leg whose members an aggregate goes over, and what else it asks of them.
     fn group(&self, a: &Aggregate) -> Option<(ExprId, Vec<ExprId>)> {
         let arena = &self.program.arena;
-        if !self.goes_over_steps(a) {
-            return None;
-        }
+        let step = self.program.schema.kind(a.members).step()?;
         let filter = a.filter?;
         let mut parts = match &arena.get(filter).op {
             Op::And(parts) => parts.to_vec(),
@@ -117,8 +112,8 @@ impl<'p> Printer<'p> {
         let Op::Compare(CompareOp::Eq, own, group) = arena.get(*parts.first()?).op else {
             return None;
         };
-        let tied = matches!(arena.get(own).op, Op::Field(row, field::GROUP)
-            if arena.get(row).op == Op::Row(a.level));
+        let tied = matches!(arena.get(own).op, Op::Field(row, group)
+            if group == step.group && arena.get(row).op == Op::Row(a.level));
         let asked = parts.into_iter().skip(1).filter(|e| !self.is_implied(*e));
         tied.then(|| (group, asked.collect()))
     }

@@ -3,7 +3,7 @@
 mod aggregate;
 mod tight;
 
-use super::{Aggregate, Derivation, Derived, ExprId, Op, Program, field};
+use super::{Aggregate, ExprId, Op, Program};
 use crate::operator::{ArithOp, Ask, CompareOp, End, TextOp};
 use crate::ty::{Dim, FieldId, RecordId, Ty, exact};
 use crate::value::{Currency, Scalar};
@@ -87,9 +87,7 @@ impl Program {
 
     /// Whether a field leads from a step or a group's member to the record behind it.
     fn is_reference(&self, record: RecordId, of: FieldId) -> bool {
-        let is_steps =
-            |d: &Derived| d.record == record && matches!(d.how, Derivation::Steps { .. });
-        of.0 >= field::REFERENCES && self.derived.iter().any(is_steps)
+        self.schema.kind(record).step().is_some_and(|step| step.is_reference(of))
     }
 }
 
@@ -228,7 +226,7 @@ impl<'p> Printer<'p> {
         if let Ty::Record(record) = program.arena.get(base).ty {
             let kind = program.schema.record(record);
             self.expr(base, Tight::Whole);
-            if kind.derived && program.is_reference(record, field) {
+            if program.is_reference(record, field) {
                 return;
             }
             // The members of a list of scalars are their own only field.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::source::{FileId, Span};
-use crate::ty::{Bounds, Choice, ChoiceId, Field, RecordKind};
+use crate::ty::{Bounds, Choice, ChoiceId, Field, Kind, RecordKind};
 
 fn dec(text: &str) -> Decimal {
     Decimal::parse(text).expect("a decimal")
@@ -177,7 +177,7 @@ fn names() {
         fields,
         parent: None,
         scalar,
-        derived: false,
+        kind: Kind::Read,
         span,
         doc: String::new(),
     };

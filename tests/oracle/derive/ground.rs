@@ -17,18 +17,16 @@ pub(super) struct Ground<'a> {
 impl<'a> Ground<'a> {
     pub(super) fn new(oracle: &Oracle<'a>, legs: RecordId) -> Ground<'a> {
         let Oracle { program, tables, .. } = oracle;
-        let riskwright::ty::Ty::Record(party) = program.schema.field(legs, field::FROM).ty else {
+        let leg = program.schema.kind(legs).leg().expect("legs");
+        let riskwright::ty::Ty::Record(party) = program.schema.field(legs, leg.from).ty else {
             panic!("a leg starts at a record")
         };
         let name = |row: u32| tables.of(party).keys.get(row as usize).expect("a key");
         let end = |field, row| name(code(tables, legs, field, row).expect("a leg tells its ends"));
-        let ends = |row| ((end(field::FROM, row), end(field::TO, row)), row);
-        let lines = program.derived.iter().find_map(|derived| match &derived.how {
-            Derivation::Steps { groups, lines } if *groups == legs => Some(lines),
-            _ => None,
-        });
+        let ends = |row| ((end(leg.from, row), end(leg.to, row)), row);
+        let made = program.schema.kind(leg.steps).step().expect("legs have steps");
         let (mut certain, mut loose, mut step) = (BTreeSet::new(), Vec::new(), 0);
-        for line in lines.expect("legs have steps") {
+        for line in &made.lines {
             for row in 0..tables.of(line.members).rows as u32 {
                 let inside = line.filter.map_or(Tri::True, |f| oracle.truth(f, &[row]));
                 if inside == Tri::False {
@@ -110,13 +108,13 @@ impl<'a> Ground<'a> {
         all
     }
 
-    pub(super) fn walks(&self, walked: &Walked) -> Vec<String> {
+    pub(super) fn walks(&self, walked: &Walk) -> Vec<String> {
         let longest = walked.longest as usize;
         let leg = |(from, to)| self.legs[&(from, to)];
         let along = |walk: &[&'a str]| -> Vec<u32> {
             walk.windows(2).map(|ends| leg((ends[0], ends[1]))).collect()
         };
-        match walked.kind {
+        match walked.kind() {
             WalkKind::Cycles => {
                 let rings = self.sequences(longest).into_iter().filter(|walk| {
                     walk.iter().min() == walk.first() && self.has(walk[walk.len() - 1], walk[0])
@@ -132,7 +130,7 @@ impl<'a> Ground<'a> {
                 let path = |walk: Vec<&'a str>| {
                     let length = (walk.len() - 1, walk.len() - 1);
                     let exists = |ends: &[&'a str]| self.certain.contains(&(ends[0], ends[1]));
-                    let sure = !walked.open || walk.windows(2).all(exists);
+                    let sure = walked.way().is_none() || walk.windows(2).all(exists);
                     told(&walk.join("/"), length, Some(&walk), Some(&along(&walk)), sure)
                 };
                 self.sequences(longest + 1).into_iter().map(path).collect()
@@ -249,24 +247,25 @@ impl<'a> Ground<'a> {
     }
 
     /// What was derived, in its own order.
-    pub(super) fn found(&self, record: RecordId, walked: &Walked) -> Vec<String> {
+    pub(super) fn found(&self, record: RecordId, walked: &Walk) -> Vec<String> {
         let table = self.tables.of(record);
-        let members = |list: RecordId, given: FieldId, walk: u32| -> Option<Vec<u32>> {
-            code(self.tables, record, given, walk)?;
+        let members = |list: MadeList, walk: u32| -> Option<Vec<u32>> {
+            code(self.tables, record, list.field, walk)?;
+            let list = list.members;
             let of_walk = |row: &u32| self.tables.of(list).parents[*row as usize] == walk;
             let rows = (0..self.tables.of(list).rows as u32).filter(of_walk);
-            Some(rows.map(|row| code(self.tables, list, FieldId(0), row).expect("one")).collect())
+            Some(rows.map(|row| code(self.tables, list, FieldId::IT, row).expect("one")).collect())
         };
         let walk = |row: u32| {
-            let Scalar::Quantity { range, .. } = cell(self.tables, record, field::LENGTH, row)
+            let Scalar::Quantity { range, .. } = cell(self.tables, record, walked.length, row)
             else {
                 panic!("a length is a number")
             };
             let end = |end: Option<Decimal>| end.and_then(|n| n.fixed(0)).expect("an end") as usize;
             let name = |row| self.tables.of(self.party).keys.get(row as usize).expect("a key");
-            let parties = members(walked.parties, field::PARTIES, row);
+            let parties = members(walked.parties, row);
             let parties: Option<Vec<&str>> = parties.map(|all| all.into_iter().map(name).collect());
-            let legs = members(walked.used, field::LEGS, row);
+            let legs = members(walked.used, row);
             let key = table.keys.get(row as usize).expect("a key");
             let sure = walked.sure().is_none_or(|sure| {
                 cell(self.tables, record, sure, row) == Scalar::Truth(Tri::True)
@@ -275,8 +274,9 @@ impl<'a> Ground<'a> {
             told(key, length, parties.as_deref(), legs.as_deref(), sure)
         };
         let is_told = |row: &u32| {
-            let untold = |row| cell(self.tables, record, field::WAY_UNTOLD, row);
-            !walked.open || untold(*row) == Scalar::Truth(Tri::False)
+            walked.way().is_none_or(|way| {
+                cell(self.tables, record, way.untold, *row) == Scalar::Truth(Tri::False)
+            })
         };
         (0..table.rows as u32).filter(is_told).map(walk).collect()
     }
@@ -316,24 +316,27 @@ impl<'a> Ground<'a> {
     pub(super) fn found_ways(
         &self,
         record: RecordId,
-        walked: &Walked,
+        walked: &Walk,
         widths: &BTreeMap<u32, Range>,
     ) -> Vec<String> {
+        let Shape::Way(ends_of, way) = walked.shape else { panic!("ways are looked for") };
         let mut best = BTreeMap::new();
         let name = |row: u32| self.tables.of(self.party).keys.get(row as usize).expect("a key");
         for row in 0..self.tables.of(record).rows as u32 {
-            let ends = [field::START, field::END].map(|end| code(self.tables, record, end, row));
+            let ends = [ends_of.from, ends_of.to].map(|end| code(self.tables, record, end, row));
             let ([Some(from), Some(to)], Some(_)) =
-                (ends, code(self.tables, record, field::LEGS, row))
+                (ends, code(self.tables, record, walked.used.field, row))
             else {
                 continue;
             };
-            let used = self.tables.of(walked.used);
+            let used = self.tables.of(walked.used.members);
             let of_walk = |member: &u32| used.parents[*member as usize] == row;
             let members = (0..used.rows as u32).filter(of_walk);
-            let leg = |member| code(self.tables, walked.used, FieldId(0), member).expect("a leg");
+            let leg = |member| {
+                code(self.tables, walked.used.members, FieldId::IT, member).expect("a leg")
+            };
             let legs: Vec<u32> = members.map(leg).collect();
-            let sure = cell(self.tables, record, field::WAY_SURE, row) == Scalar::Truth(Tri::True);
+            let sure = cell(self.tables, record, way.sure, row) == Scalar::Truth(Tri::True);
             best.entry((name(from), name(to))).or_insert(Best::default()).add(&legs, sure, widths);
         }
         best.into_iter().map(|(ends, best)| format!("{ends:?}: {best:?}")).collect()
@@ -387,21 +390,19 @@ impl<'a> Ground<'a> {
         all
     }
 
-    pub(super) fn found_reach(&self, record: RecordId) -> Vec<String> {
-        let reach = |row: u32| {
-            let from = code(self.tables, record, field::REACHER, row).expect("a party");
+    pub(super) fn found_reach(&self, record: RecordId, reach: &Reach) -> Vec<String> {
+        let told = |row: u32| {
+            let from = code(self.tables, record, reach.from, row).expect("a party");
             let name = self.tables.of(self.party).keys.get(from as usize).expect("a key");
-            let sure =
-                cell(self.tables, record, field::REACH_SURE, row) == Scalar::Truth(Tri::True);
+            let sure = cell(self.tables, record, reach.sure, row) == Scalar::Truth(Tri::True);
             let perhaps = if sure { "" } else { "perhaps " };
-            match ([field::REACHED, field::REACHED_STEP]).map(|f| code(self.tables, record, f, row))
-            {
+            match ([reach.leg, reach.step]).map(|f| code(self.tables, record, f, row)) {
                 [Some(leg), _] => format!("{name} {perhaps}reaches leg {leg}"),
                 [_, Some(step)] => format!("{name} {perhaps}reaches step {step}"),
                 [None, None] => format!("{name} perhaps reaches anything"),
             }
         };
-        let mut all: Vec<String> = (0..self.tables.of(record).rows as u32).map(reach).collect();
+        let mut all: Vec<String> = (0..self.tables.of(record).rows as u32).map(told).collect();
         all.sort();
         all
     }

@@ -35,7 +35,7 @@ pub(super) fn is_certain(
     at: usize,
 ) -> bool {
     let (table, row) = (inner.engine.tables.of(a.members), inner.row(at) as usize);
-    let is_open = table.unseen.get(row) || table.perhaps.get(row);
+    let is_open = table.unseen.get(row) || table.is_perhaps(row);
     !is_open && conditions.iter().all(|condition| truth(inner, *condition, at) == Tri::True)
 }
 

@@ -3,10 +3,10 @@
 
 use super::search::{Scope, Search};
 use crate::eval::frame::{Frame, Rows};
-use crate::ir::{Derivation, Derived, ExprId, Line, Walked, field};
+use crate::ir::ExprId;
 use crate::outcome::Cell;
 use crate::record::Tables;
-use crate::ty::{FieldId, RecordId};
+use crate::ty::{FieldId, Group, Kind, Leg, Line, Reach, RecordId, Walk};
 use crate::value::{Codes, Column, Scalar};
 
 impl Search<'_, '_> {
@@ -14,40 +14,31 @@ impl Search<'_, '_> {
     /// ends of the steps that it hangs on. `false` where the cell is none of such a row.
     pub(super) fn hanging(&mut self, one: usize, cell: Cell) -> bool {
         let f = self.f;
-        let made = |d: &&Derived| match d.how {
-            Derivation::Steps { groups, .. } => d.record == cell.record || groups == cell.record,
-            Derivation::Walks(_) | Derivation::Reach { .. } => d.record == cell.record,
-        };
-        let Some(derived) = f.engine.program.derived.iter().find(made) else {
-            return false;
-        };
-        let legs = match &derived.how {
-            Derivation::Steps { groups, .. } if *groups == cell.record => {
-                let step = f.engine.tables.of(*groups).only_step(cell.row);
-                let step = step.map(|row| Cell { record: derived.record, row, ..cell });
+        let schema = &f.engine.program.schema;
+        let table = f.engine.tables.of(cell.record);
+        let legs = match schema.kind(cell.record) {
+            Kind::Read | Kind::Passed => return false,
+            Kind::Group(Group { steps }) | Kind::Leg(Leg { steps, .. }) => {
+                let step = table.only_step(cell.row);
+                let step = step.map(|row| Cell { record: *steps, row, ..cell });
                 return step.is_some_and(|step| self.step(one, step));
             }
-            Derivation::Steps { .. } => return self.step(one, cell),
-            Derivation::Walks(walked) => {
-                if cell.field.is_some()
-                    && cell.field == walked.sure()
-                    && self.legs(one, cell.row, walked)
-                {
+            Kind::Step(_) => return self.step(one, cell),
+            Kind::Walk(walk) => {
+                let asks_sure = cell.field.is_some() && cell.field == walk.sure();
+                if asks_sure && self.legs(one, cell.row, walk) {
                     return true;
                 }
-                walked.legs
+                walk.legs
             }
-            Derivation::Reach { legs, exists, .. } => {
-                if cell.field == Some(field::REACH_SURE) && self.ways(one, cell, *exists) {
+            Kind::Reach(reach) => {
+                if cell.field == Some(reach.sure) && self.ways(one, cell, reach) {
                     return true;
                 }
-                *legs
+                reach.legs
             }
         };
-        let open = &f.engine.tables.of(cell.record).open;
-        let at = open.binary_search_by_key(&cell.row, |(row, _)| *row).ok();
-        let (Some(record), Some((_, steps))) =
-            (f.engine.program.steps_of(legs), at.and_then(|at| open.get(at)))
+        let (Some(record), Some(steps)) = (schema.kind(legs).steps(), table.open_at(cell.row))
         else {
             return false;
         };
@@ -60,8 +51,11 @@ impl Search<'_, '_> {
     /// Why it is not certain that a row stands for something of its own: the ends that the step does
     /// not tell which it is made of.
     pub(super) fn perhaps(&mut self, one: usize, record: RecordId, row: u32) {
-        if self.f.engine.tables.of(record).perhaps.get(row as usize) {
-            self.hanging(one, Cell { record, row, field: Some(field::FROM) });
+        if self.f.engine.tables.of(record).is_perhaps(row as usize) {
+            let kind = self.f.engine.program.schema.kind(record);
+            let end = kind.leg().map(|leg| leg.from);
+            let field = end.or_else(|| kind.step().map(|step| step.group));
+            self.hanging(one, Cell { record, row, field });
         }
     }
 
@@ -96,15 +90,16 @@ impl Search<'_, '_> {
 
     /// Why a walk is there only perhaps: what decides whether its legs exist. `false` where that is
     /// not what it hangs on.
-    fn legs(&mut self, one: usize, walk: u32, walked: &Walked) -> bool {
-        let (Some(exists), mut any, tables) = (walked.exists, false, self.f.engine.tables) else {
+    fn legs(&mut self, one: usize, row: u32, walk: &Walk) -> bool {
+        let Some(exists) = walk.way().and_then(|way| way.exists) else {
             return false;
         };
-        let used = tables.of(walked.used);
-        let from = used.parents.partition_point(|parent| *parent < walk);
-        let members = used.parents.iter().skip(from).take_while(|parent| **parent == walk).count();
+        let (mut any, tables) = (false, self.f.engine.tables);
+        let used = tables.of(walk.used.members);
+        let from = used.parents.partition_point(|parent| *parent < row);
+        let members = used.parents.iter().skip(from).take_while(|parent| **parent == row).count();
         for member in from..from + members {
-            let leg = reference(tables, walked.used, FieldId(0), member as u32);
+            let leg = reference(tables, walk.used.members, FieldId::IT, member as u32);
             any |= self.exists(one, leg, exists);
         }
         any
@@ -117,16 +112,16 @@ impl Search<'_, '_> {
 
     /// Why a leg is reached only perhaps: what decides whether those legs exist that the way to it
     /// hangs on. `false` where no leg is told that does.
-    fn ways(&mut self, one: usize, cell: Cell, exists: Option<ExprId>) -> bool {
+    fn ways(&mut self, one: usize, cell: Cell, reach: &Reach) -> bool {
         let tables = self.f.engine.tables;
         let reference = |of, row| reference(tables, cell.record, of, row);
-        let mut via = reference(field::REACH_VIA, cell.row);
-        let (Some(exists), true) = (exists, via.is_some()) else {
+        let mut via = reference(reach.via, cell.row);
+        let (Some(exists), true) = (reach.exists, via.is_some()) else {
             return false;
         };
         while let Some(row) = via {
-            self.exists(one, reference(field::REACHED, row), exists);
-            via = reference(field::REACH_VIA, row);
+            self.exists(one, reference(reach.leg, row), exists);
+            via = reference(reach.via, row);
         }
         true
     }
@@ -134,28 +129,21 @@ impl Search<'_, '_> {
 
 /// Whether steps of a kind make walks.
 fn is_walked(f: &Frame<'_>, steps: RecordId) -> bool {
-    let program = f.engine.program;
-    let legs = program.derived.iter().filter_map(|derived| match &derived.how {
-        Derivation::Steps { .. } => None,
-        Derivation::Walks(walked) => Some(walked.legs),
-        Derivation::Reach { legs, .. } => Some(*legs),
-    });
-    legs.filter_map(|legs| program.steps_of(legs)).any(|of| of == steps)
+    let schema = &f.engine.program.schema;
+    let legs = schema.records.iter().filter_map(|kind| kind.kind.legs());
+    legs.filter_map(|legs| schema.kind(legs).steps()).any(|of| of == steps)
 }
 
 /// The line of a flow or group that made a step, and the row of the record that it was made from.
 fn line<'f>(f: &Frame<'f>, cell: Cell) -> Option<(&'f Line, u32)> {
-    let lines = f.engine.program.derived.iter().find_map(|derived| match &derived.how {
-        Derivation::Steps { lines, .. } if derived.record == cell.record => Some(lines),
-        _ => None,
-    })?;
+    let step = f.engine.program.schema.kind(cell.record).step()?;
     let table = f.engine.tables.of(cell.record);
     let (_, row) = f.engine.tables.origin(cell.record, cell.row)?;
-    let Scalar::Quantity { range, .. } = table.column(field::LINE)?.get(cell.row as usize) else {
+    let Scalar::Quantity { range, .. } = table.column(step.line)?.get(cell.row as usize) else {
         return None;
     };
     let number = usize::try_from(range.known()?.fixed(0)?).ok()?;
-    Some((lines.get(number)?, row))
+    Some((step.lines.get(number)?, row))
 }
 
 /// A reference of a made row, where it is known.

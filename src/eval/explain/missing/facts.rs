@@ -30,7 +30,7 @@ impl Search<'_, '_> {
             if self.hanging(one, cell) || unseen {
                 continue;
             }
-            if !engine.tables.of(record).complete {
+            if !engine.tables.of(record).is_complete() {
                 self.without_place(one, e, Reason::CutShort);
                 continue;
             }

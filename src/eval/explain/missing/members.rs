@@ -11,7 +11,7 @@ use crate::eval::explain::decisive::{self, AtStake, Line};
 use crate::eval::explain::rate::amount;
 use crate::eval::found::{Lack, Met, Seen};
 use crate::eval::frame::{Frame, Rows};
-use crate::ir::{Aggregate, Derivation, ExprId, Op};
+use crate::ir::{Aggregate, ExprId, Op};
 use crate::outcome::{Cell, Reason};
 use crate::ty::{RecordId, Ty};
 use crate::value::{Decimal, Range};
@@ -60,7 +60,7 @@ impl Search<'_, '_> {
             let reason = if seen.any { Reason::Imprecise } else { Reason::Nothing };
             let list = a.holder.filter(|_| found == 0).and_then(|h| list(f, a, h, place));
             // Nobody writes the lists of a walk.
-            let list = list.filter(|list| !f.engine.program.schema.record(list.record).derived);
+            let list = list.filter(|list| !f.engine.program.schema.kind(list.record).is_made());
             self.stands(one, e, list, reason);
         }
     }
@@ -79,7 +79,7 @@ impl Search<'_, '_> {
         };
         // Of a walk that was not followed no end is known either, and that is told.
         if !self.hanging(one, list)
-            && f.engine.tables.of(list.record).complete
+            && f.engine.tables.of(list.record).is_complete()
             && !self.unseen(one, e, (list.record, list.row))
         {
             self.stands(one, e, Some(list), Reason::NotGiven);
@@ -182,7 +182,7 @@ impl Search<'_, '_> {
         conditions: &impl Fn(usize) -> &'p [ExprId],
         line: Option<&Line>,
     ) -> Vec<Lack> {
-        let read = !inner.engine.program.schema.record(a.members).derived;
+        let read = !inner.engine.program.schema.kind(a.members).is_made();
         let scope = Scope {
             most: MOST,
             inside: true,
@@ -236,7 +236,7 @@ fn among(f: &Frame<'_>, (e, a): (ExprId, &Aggregate), plan: &Plan, rows: &[u32])
     let mut rows = rows.to_vec();
     rows.sort_by_cached_key(|row| tables.standing(schema, a.members, *row));
     let (mut lack, inspecting) = (Lack::default(), FxHashSet::default());
-    let read = Some(a.members).filter(|record| !schema.record(*record).derived);
+    let read = Some(a.members).filter(|record| !schema.kind(*record).is_made());
     let scope = Scope { inside: true, ..Scope::of_subjects(&inspecting) };
     for some in rows.chunks(MOST) {
         let inner = Frame::new(f.engine, a.level, Rows::list(some.to_vec()), None);
@@ -272,11 +272,7 @@ fn of_walked(f: &Frame<'_>, reference: ExprId) -> bool {
 
 /// Whether records of a kind are walks, or what somebody reaches.
 fn is_walked(f: &Frame<'_>, record: RecordId) -> bool {
-    f.engine
-        .program
-        .derived
-        .iter()
-        .any(|derived| derived.record == record && !matches!(derived.how, Derivation::Steps { .. }))
+    f.engine.program.schema.kind(record).legs().is_some()
 }
 
 /// Where the list that an aggregate goes over stands.

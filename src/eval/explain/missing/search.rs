@@ -210,7 +210,7 @@ impl<'s, 'e> Search<'s, 'e> {
         self.value(inner, ones);
         let program = self.f.engine.program;
         if let Op::Aggregate(a) = &program.arena.get(inner).op
-            && program.schema.record(a.members).derived
+            && program.schema.kind(a.members).is_made()
         {
             for (one, before) in ones.iter().zip(before) {
                 let found = self.lacks[*one].found.iter_mut().skip(before);
