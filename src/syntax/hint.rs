@@ -38,6 +38,22 @@ const FOREIGN: [(&str, &str); 14] = [
     ("’", "quote a text with `\"`"),
 ];
 
+/// What functions over members are called elsewhere, and here.
+const FUNCTIONS: [(&str, &str); 12] = [
+    ("avg", "average of …"),
+    ("mean", "average of …"),
+    ("minimum", "min of …"),
+    ("maximum", "max of …"),
+    ("total", "sum of …"),
+    ("number", "count of x in …"),
+    ("stdev", "sample standard deviation of …"),
+    ("stddev", "sample standard deviation of …"),
+    ("stdev_s", "sample standard deviation of …"),
+    ("stdev_p", "population standard deviation of …"),
+    ("stddev_samp", "sample standard deviation of …"),
+    ("stddev_pop", "population standard deviation of …"),
+];
+
 /// Where and how to report a failure to read a stretch that ends at `end`.
 pub(super) fn describe(text: &str, failure: &Failure, end: usize) -> (Range<usize>, SyntaxError) {
     special(text, failure, end).unwrap_or_else(|| {
@@ -68,7 +84,10 @@ fn special(text: &str, failure: &Failure, end: usize) -> Option<(Range<usize>, S
         let digits = text.get(number.clone())?.replace(',', "_");
         return Some((number, SyntaxError::GroupedDigits { help: format!("write `{digits}`") }));
     }
-    date::elsewhere(text, at).or_else(|| foreign(text, at)).or_else(|| capitals(text, at))
+    date::elsewhere(text, at)
+        .or_else(|| foreign(text, at))
+        .or_else(|| capitals(text, at))
+        .or_else(|| function(text, at))
 }
 
 /// From the opening quote to the end of the line, where that line's quotes do not pair up.
@@ -148,6 +167,25 @@ fn capitals(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
     let help = format!("keywords are written small: `{small}`");
     let error = SyntaxError::Foreign { written: word.to_owned(), help };
     Some((start..start + word.len(), error))
+}
+
+/// A function over members by a name that it has elsewhere.
+fn function(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
+    if let Some(start) = word_before(text, at)
+        && let (Some("standard"), Some("deviation")) = (word_at(text, start), word_at(text, at))
+    {
+        let help = "say of what: `sample standard deviation of …`, where the members are some of \
+                    many, or `population standard deviation of …`, where they are all";
+        let written = "standard deviation".to_owned();
+        let place = start..at + "deviation".len();
+        return Some((place, SyntaxError::Foreign { written, help: help.to_owned() }));
+    }
+    let start = aggregate_before(text, at)?;
+    let word = word_at(text, start)?;
+    let known = |(elsewhere, _): &&(&str, &str)| elsewhere.eq_ignore_ascii_case(word);
+    let (_, here) = FUNCTIONS.iter().find(known)?;
+    let (written, help) = (word.to_owned(), format!("write `{here}`"));
+    Some((start..start + word.len(), SyntaxError::Foreign { written, help }))
 }
 
 /// Where the word directly in front of an offset begins: `EVERY deal in …` is no name `EVERY`.
