@@ -148,7 +148,7 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Reports an error, once however often its cause is met.
+    /// Reports an error or a warning, once however often its cause is met.
     ///
     /// What a broken item would have declared is not known, but that is no second error.
     pub(super) fn report(&mut self, error: CheckError) {

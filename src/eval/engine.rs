@@ -1,5 +1,5 @@
-//! The engine of one run: the program and its records, with everything that does not depend on
-//! a rule's subject computed once.
+//! The engine of one run: the program and its records, with what `prepare` has computed once, as it
+//! does not depend on a rule's subject.
 
 use std::sync::{Arc, OnceLock};
 

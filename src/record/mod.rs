@@ -1,8 +1,8 @@
 //! Record files to typed columns.
 //!
-//! `readers` turn files into `raw` values or rows of them, one file a format; `mapping` says what
-//! stands where; `decode` reads values by the types of their fields into `growing` columns, which
-//! `part` puts together; `resolve` ties references.
+//! `readers` read texts, one file a format: documents into `raw` values, which `document` parts into
+//! rows, or rows, which they hand to `part` themselves; `decode` reads values by the types of their
+//! fields into `growing` columns; `mapping` says what stands where; `resolve` ties references.
 
 mod decode;
 mod document;

@@ -1,4 +1,5 @@
-//! Rows into growing tables: what every reader calls, whole files and chunks of them alike.
+//! Rows into growing tables: what readers of rows and `document` call, whole files and chunks of
+//! them alike.
 
 use std::borrow::Cow;
 

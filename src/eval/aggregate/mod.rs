@@ -3,7 +3,8 @@
 //!
 //! There are three ways to bring the two together: a pass over a table of members that adds each to
 //! the totals of its subject (`fold`), the members of each subject laid out beside each other
-//! (`subjects`), and what many subjects share, condensed once (`kept`).
+//! (`subjects`, which takes what many share as condensed once, `kept`), and for what looks at no
+//! subject the one result made beforehand for all (`prepared`).
 
 mod decides;
 mod each;

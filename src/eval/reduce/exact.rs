@@ -1,4 +1,4 @@
-//! Sums of whole coefficients: exact, whatever their order.
+//! Plain members side by side, and their sums: exact, whatever their order.
 
 use crate::eval::batch::Batch;
 use crate::value::{Bits, Column, Currencies, Currency, Decimal, Nums, Range, Truths};

@@ -1,4 +1,5 @@
-//! What is made of the members of an aggregate: a file for each function, behind one trait.
+//! What is made of the members of an aggregate: a file for each function or family of them, behind one
+//! trait.
 //!
 //! Members come here as values: certain ones and such as may be in or out, with ranges. Nothing in
 //! this room knows where they come from, and whatever is made of them holds for every choice of those

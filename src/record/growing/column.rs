@@ -1,4 +1,4 @@
-//! Columns while they grow: one builder per kind of column, used by every reader.
+//! Columns while they grow: a variant for each kind, into which `decode` and `part` push.
 
 use super::nums::NumsBuilder;
 use super::reference::ReferenceBuilder;

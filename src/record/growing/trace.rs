@@ -1,4 +1,5 @@
-//! Where each row stands: every value of it in small files, its start in large ones.
+//! Where each row stands: every value of it in documents and members of lists, its start in files
+//! that are read row by row.
 
 use crate::ty::FieldId;
 

@@ -1,4 +1,5 @@
-//! Which source columns a record kind is read from, compiled once per file.
+//! Which source columns a record kind is read from, compiled once for all files of
+//! one shape.
 
 use std::borrow::Cow;
 

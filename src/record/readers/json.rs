@@ -1,4 +1,4 @@
-//! A small, fast, strict JSON scanner that knows where everything stands.
+//! JSON: a small, fast, strict scanner that knows where everything stands.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! One hand-made stress report through both writers.
+//! One hand-made stress report through the text and JSON writers.
 
 use super::*;
 use crate::report::{Format, JSON, Joined, ReasonKind, Round, Style, TEXT};
