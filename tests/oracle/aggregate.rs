@@ -322,7 +322,13 @@ fn sizes<T: Ord + Copy>(mut possible: Vec<T>, least: bool) -> Vec<Vec<T>> {
 fn average(members: &[Member]) -> Range {
     if members.iter().all(|m| m.certain && m.amount.range.known().is_some()) {
         let sum = total(members.iter().map(|m| m.amount.range));
-        return sum.div(Range::point(Decimal::from(members.len() as i64)));
+        let mean = sum.div(Range::point(Decimal::from(members.len() as i64)));
+        let values = || members.iter().filter_map(|m| m.amount.range.known());
+        // However it is rounded, a mean lies among its members.
+        return match (mean.known(), values().min(), values().max()) {
+            (Some(mean), Some(low), Some(high)) => Range::point(mean.clamp(low, high)),
+            _ => mean,
+        };
     }
     Range::new(lowest_mean(members), lowest_mean(&negated(members)).map(Decimal::neg))
 }

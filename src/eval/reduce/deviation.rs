@@ -58,7 +58,10 @@ impl Deviation {
             let variance = variance(values, members.len() - self.less(), Rounding::HalfEven)?;
             return variance.sqrt(Rounding::HalfEven).map(Range::point);
         }
-        if let [Member { many: false, .. }] = members {
+        // Of one that may have no value at all, as a group of too few, nothing is said.
+        if let [Member { many: false, range, .. }] = members
+            && !range.is_any()
+        {
             return Some(Range::point(Decimal::ZERO));
         }
         let lo = self.least(members).unwrap_or(Decimal::ZERO).sqrt(Rounding::Down)?;

@@ -36,11 +36,21 @@ impl Reduction for Mean {
 fn average(members: &[Member]) -> Option<Range> {
     if members.iter().all(Member::is_settled) {
         let n = Decimal::from(members.len() as i64);
-        return Some(total(members.iter().map(|m| m.range)).div(Range::point(n)));
+        let mean = total(members.iter().map(|m| m.range)).div(Range::point(n));
+        return Some(among(mean, members));
     }
     let negated: Vec<Member> = members.iter().map(Member::negated).collect();
     let (lo, hi) = (mean_from_below(members), mean_from_below(&negated));
     Some(Range { lo, hi: hi.map(Decimal::neg) })
+}
+
+/// A mean lies among its members, also where their sum had to be rounded.
+fn among(mean: Range, members: &[Member]) -> Range {
+    let values = || members.iter().filter_map(|m| m.range.known());
+    match (mean.known(), values().min(), values().max()) {
+        (Some(mean), Some(lowest), Some(highest)) => Range::point(mean.clamp(lowest, highest)),
+        _ => mean,
+    }
 }
 
 /// The lowest mean over every choice of possible members: of all choices of one size the
