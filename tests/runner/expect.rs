@@ -4,7 +4,7 @@ use riskwright::assess::{Assessment, Gate, Options, UndeterminedPolicy};
 use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Told};
 use riskwright::eval::{Evaluation, Limits, Settings};
-use riskwright::ir::Program;
+use riskwright::ir::{ExprId, Op, Program};
 use riskwright::outcome::{Detail, Fact, Missing, OrElse, Verdict, Wanted};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input, Mapping, Records};
@@ -14,12 +14,35 @@ use riskwright::value::{Currency, Date, Scalar};
 
 use super::case::{Block, Case};
 
+/// The kinds of blocks that are read.
+const KINDS: [&str; 16] = [
+    "args",
+    "risk",
+    "yaml",
+    "json",
+    "jsonl",
+    "csv",
+    "mapping",
+    "diagnostics",
+    "verdicts",
+    "messages",
+    "facts",
+    "clears",
+    "margins",
+    "notes",
+    "rounds",
+    "values",
+];
+
 /// Everything that is not as the case expects.
 pub(crate) fn check(case: &Case) -> Vec<String> {
     let mut sources = Sources::default();
     let Run { program, records, told, diagnostics } = run(case, &mut sources);
     let mut wrong = Vec::new();
     let mut expectations = 0;
+    // What nobody reads could not fail.
+    let unread = case.blocks.iter().filter(|block| !KINDS.contains(&block.kind.as_str()));
+    wrong.extend(unread.map(|block| format!("no kind of block is called `{}`", block.kind)));
     let expected = case.lines("diagnostics");
     expectations += usize::from(expected.is_some());
     compare_diagnostics(&sources, &diagnostics, expected.unwrap_or_default(), &mut wrong);
@@ -54,6 +77,21 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
                     "{subject}\n      expected {expected}\n      found    {}",
                     found.as_deref().unwrap_or("no such rule or key")
                 ));
+            }
+        }
+    }
+    if let (Some(lines), Some(records)) = (case.lines("values"), &records) {
+        expectations += 1;
+        let evaluation = Evaluation::new(&program, &records.tables, settings(case));
+        for line in lines {
+            let found = line.split_once(": ").and_then(|(of, expected)| {
+                let (path, key) = of.split_once(' ')?;
+                let (rule, name) = path.rsplit_once('.')?;
+                let asked = asked(&program, records, &evaluation, &format!("{rule} {key}"))?;
+                Some((named(&asked, name)?, expected))
+            });
+            if !found.as_ref().is_some_and(|(found, expected)| found == expected) {
+                wrong.push(format!("{line}\n      found    {found:?}"));
             }
         }
     }
@@ -325,6 +363,17 @@ fn verdict(asked: &Asked<'_>) -> String {
 
 fn message(asked: &Asked<'_>) -> String {
     asked.detail.message.clone()
+}
+
+/// What a name of the rule is for a subject: of `RULE.NAME KEY`.
+fn named(asked: &Asked<'_>, name: &str) -> Option<String> {
+    let (program, arena) = (asked.program, &asked.program.arena);
+    let is_it = |e: &ExprId| matches!(&arena.get(*e).op, Op::Named(of, _) if **of == *name);
+    let own = arena.parts(program.rules[asked.rule].roots(), |_, _| true).find(is_it);
+    // A `let` may stand beside what the rule asks.
+    let found = own.or_else(|| arena.iter().map(|(e, _)| e).find(is_it))?;
+    let value = asked.evaluation.value(found, asked.row);
+    Some(asked.show(&value, arena.get(found).ty))
 }
 
 fn facts(asked: &Asked<'_>) -> String {

@@ -18,7 +18,7 @@ use crate::value::{Scalar, Tri};
 
 use search::{Scope, Search};
 
-pub(super) use counted::counted;
+pub(super) use counted::{counted, needed};
 
 /// What would decide a condition at a place of a frame; `subject` is what its rows are called, and
 /// their kind.

@@ -1,6 +1,6 @@
 //! Why a value is not known where nothing that it is made of is at fault.
 
-use super::missing::counted;
+use super::missing::{counted, needed};
 use super::place::cell;
 use super::rate::amount;
 use crate::builtins::Needs;
@@ -104,10 +104,7 @@ fn too_few(f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) -> Option<Reas
     if !of_nothing && a.group.is_none() && a.sample == 0 || f.eval(e).is_known(place) {
         return None;
     }
-    // That one is needed goes without saying.
-    let own = if a.group.is_none() { a.function.least() } else { 0 };
-    let needed = a.sample.max(if own > 1 { own } else { 0 }) as usize;
-    let (found, any) = counted(f, e, a, place);
+    let (needed, (found, any)) = (needed(a), counted(f, e, a, place));
     match (any, found < needed) {
         (_, true) => Some(Reason::Sample { found, needed }),
         (false, false) => Some(Reason::Nothing),

@@ -6,6 +6,13 @@ use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId};
 use crate::value::Tri;
 
+/// How many members an aggregate must have for a value, if it is more than one: that one is needed
+/// goes without saying.
+pub(in crate::eval::explain) fn needed(a: &Aggregate) -> usize {
+    let own = if a.group.is_none() { a.function.least() } else { 0 };
+    a.sample.max(if own > 1 { own } else { 0 }) as usize
+}
+
 /// How many members an aggregate has for certain, and whether it has any, or may have.
 pub(in crate::eval::explain) fn counted(
     f: &Frame<'_>,

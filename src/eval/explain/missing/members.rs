@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::counted::{conditions, counted, is_certain};
+use super::counted::{conditions, counted, is_certain, needed};
 use super::search::{KEPT, MOST, Scope, Search};
 use crate::alarm::Sure;
 use crate::eval::aggregate::{Plan, tied};
@@ -50,7 +50,7 @@ impl Search<'_, '_> {
         let seen = self.of_members((e, a), one, line.as_ref());
         self.lack(one).leads_on |= seen.may_be_of_nothing(a);
         seen.unrated.into_iter().for_each(|reason| self.without_place(one, e, reason));
-        let (found, needed) = (seen.certain, a.sample as usize);
+        let (found, needed) = (seen.certain, needed(a));
         if !given {
             return;
         }
