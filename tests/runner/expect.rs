@@ -90,7 +90,7 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
                 let asked = asked(&program, records, &evaluation, &format!("{rule} {key}"))?;
                 Some((named(&asked, name)?, expected))
             });
-            if !found.as_ref().is_some_and(|(found, expected)| found == expected) {
+            if found.as_ref().is_none_or(|(found, expected)| found != expected) {
                 wrong.push(format!("{line}\n      found    {found:?}"));
             }
         }
