@@ -60,7 +60,7 @@ fn fraction_of(members: &[Member]) -> Option<Range> {
 
 /// Known in every respect: then the share is a quotient, rounded as any.
 fn is_settled(m: &Member) -> bool {
-    m.certain && m.has != Tri::Unknown && m.range.known().is_some()
+    m.is_settled() && m.has != Tri::Unknown
 }
 
 /// `part / (part + rest)` rounded outward; the ends that infinity leads to where one is open.

@@ -182,13 +182,8 @@ impl Search<'_, '_> {
         conditions: &impl Fn(usize) -> &'p [ExprId],
         line: Option<&Line>,
     ) -> Vec<Lack> {
-        let read = !inner.engine.program.schema.kind(a.members).is_made();
-        let scope = Scope {
-            most: MOST,
-            inside: true,
-            members: Some(a.members).filter(|_| read),
-            ..self.scope
-        };
+        let read = read_members(inner, a);
+        let scope = Scope { most: MOST, inside: true, members: read, ..self.scope };
         let mut search = Search::new(inner, members.to_vec(), scope);
         search.look_at_each((e, a), conditions, line);
         search.lacks()
@@ -236,7 +231,6 @@ fn among(f: &Frame<'_>, (e, a): (ExprId, &Aggregate), plan: &Plan, rows: &[u32])
     let mut rows = rows.to_vec();
     rows.sort_by_cached_key(|row| tables.standing(schema, a.members, *row));
     let (mut lack, inspecting) = (Lack::default(), FxHashSet::default());
-    let read = Some(a.members).filter(|record| !schema.kind(*record).is_made());
     let scope = Scope { inside: true, ..Scope::of_subjects(&inspecting) };
     for some in rows.chunks(MOST) {
         let inner = Frame::new(f.engine, a.level, Rows::list(some.to_vec()), None);
@@ -244,7 +238,7 @@ fn among(f: &Frame<'_>, (e, a): (ExprId, &Aggregate), plan: &Plan, rows: &[u32])
         plan.member_key.iter().for_each(|key| search.value(*key, &search.all()));
         // Of those that hang on their subject nothing else is the same for all.
         if plan.alone {
-            search.scope.members = read;
+            search.scope.members = read_members(f, a);
             search.look_at_each((e, a), &|_| &plan.residual, None);
             if let Some(value) = a.value {
                 let told = inner.eval(value);
@@ -257,6 +251,11 @@ fn among(f: &Frame<'_>, (e, a): (ExprId, &Aggregate), plan: &Plan, rows: &[u32])
         }
     }
     (rows.first().copied().sure(), lack)
+}
+
+/// The kind of an aggregate's members, where they are records that were read.
+fn read_members(f: &Frame<'_>, a: &Aggregate) -> Option<RecordId> {
+    Some(a.members).filter(|record| !f.engine.program.schema.kind(*record).is_made())
 }
 
 /// Whether a reference is one of a row of a walk, or of what somebody reaches.
