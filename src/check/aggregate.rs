@@ -7,7 +7,7 @@ use super::lists::Element;
 use super::scope::{Checker, Typed};
 use super::world::Symbol;
 use crate::builtins::{AggregateFn, Takes};
-use crate::ir::{Aggregate, ExprId, Group, Op};
+use crate::ir::{Aggregate, ExprId, Group, Level, Op};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
 use crate::ty::{RecordId, Ty};
@@ -27,7 +27,7 @@ impl Source {
     fn aggregate(
         self,
         function: AggregateFn,
-        level: u8,
+        level: Level,
         filter: Option<ExprId>,
         variable: Arc<str>,
     ) -> Aggregate {
@@ -141,7 +141,7 @@ impl Checker<'_, '_> {
     fn inside(
         &mut self,
         binding: &ast::Binding,
-        check: impl Fn(&mut Self, Source, u8, Option<ExprId>) -> Option<(Aggregate, Ty)>,
+        check: impl Fn(&mut Self, Source, Level, Option<ExprId>) -> Option<(Aggregate, Ty)>,
     ) -> Option<(Aggregate, Ty)> {
         let source = self.source(&binding.source);
         let of_members = self.over_source(binding, source, &check)?;
@@ -156,7 +156,7 @@ impl Checker<'_, '_> {
         &mut self,
         binding: &ast::Binding,
         source: Option<Source>,
-        check: impl Fn(&mut Self, Source, u8, Option<ExprId>) -> Option<(Aggregate, Ty)>,
+        check: impl Fn(&mut Self, Source, Level, Option<ExprId>) -> Option<(Aggregate, Ty)>,
     ) -> Option<(Aggregate, Ty)> {
         let level = self.next_level(binding.variable.span)?;
         let outer = self.level.replace(level);
@@ -197,7 +197,7 @@ impl Checker<'_, '_> {
     pub(super) fn own_condition(
         &mut self,
         source: Source,
-        level: u8,
+        level: Level,
         span: Span,
     ) -> Option<Option<Typed>> {
         let row = self.add(Op::Row(level), Ty::Record(source.members), span)?;
@@ -207,7 +207,7 @@ impl Checker<'_, '_> {
 
     /// What the member variable stands for: the row, the value of a list of scalars, or the
     /// record that is in a group.
-    fn member(&mut self, source: Source, level: u8, span: Span) -> Option<Typed> {
+    fn member(&mut self, source: Source, level: Level, span: Span) -> Option<Typed> {
         let row = self.add(Op::Row(level), Ty::Record(source.members), span)?;
         if self.world.group_of(source.members).is_some() {
             return self.member_record(row, span);

@@ -2,7 +2,7 @@
 
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
-use crate::ir::Op;
+use crate::ir::{Level, Op};
 use crate::operator::ArithOp;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
@@ -136,9 +136,12 @@ impl Checker<'_, '_> {
                 "compare it with a date, `2027-12-31`, or ask for its year: `in year 2027`"
                     .to_owned(),
             ),
-            ("compared", Ty::Bool, _) if self.level.is_some_and(|level| level > 0) => Some(
-                "an aggregate is compared in parentheses: `(count of … where …) > …`".to_owned(),
-            ),
+            ("compared", Ty::Bool, _) if self.level.is_some_and(|level| level > Level::SUBJECT) => {
+                Some(
+                    "an aggregate is compared in parentheses: `(count of … where …) > …`"
+                        .to_owned(),
+                )
+            }
             _ => self.clash_help(a, b),
         };
         let (left, right) = (self.described(a), self.described(b));

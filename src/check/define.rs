@@ -3,7 +3,7 @@
 use super::error::CheckError;
 use super::scope::{Checker, Local, Typed};
 use super::world::World;
-use crate::ir::Op;
+use crate::ir::{Level, Op};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::{Bounds, RecordId, Ty, exact};
@@ -26,7 +26,7 @@ impl World<'_> {
                 let span = define.item.name.span;
                 args.push(match ty {
                     Some(Ty::Record(_)) => {
-                        let level = checker.level.get_or_insert(0);
+                        let level = checker.level.get_or_insert(Level::SUBJECT);
                         let op = Op::Row(*level);
                         ty.and_then(|ty| checker.add(op, ty, span))
                     }

@@ -6,7 +6,7 @@ use super::error::CheckError;
 use super::flow::Flow;
 use super::scope::{Checker, Typed};
 use crate::builtins::AggregateFn;
-use crate::ir::{Aggregate, ExprId, Op};
+use crate::ir::{Aggregate, ExprId, Level, Op};
 use crate::operator::{ArithOp, CompareOp, End};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -133,8 +133,8 @@ impl<'a> Checker<'_, 'a> {
         span: Span,
         of: impl FnOnce(&mut Self, Typed) -> Option<T>,
     ) -> Option<T> {
-        let outer = self.level.replace(0);
-        let leg = self.add(Op::Row(0), Ty::Record(flow.legs), span);
+        let outer = self.level.replace(Level::SUBJECT);
+        let leg = self.add(Op::Row(Level::SUBJECT), Ty::Record(flow.legs), span);
         let made = leg.and_then(|leg| of(self, leg));
         self.level = outer;
         made

@@ -5,7 +5,7 @@ use super::derived::{Layout, StepsOf};
 use super::error::CheckError;
 use super::scope::{Checker, Local, Typed};
 use super::world::World;
-use crate::ir::{self, ExprId, Op};
+use crate::ir::{self, ExprId, Level, Op};
 use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -127,11 +127,11 @@ impl<'a> Checker<'_, 'a> {
             self.world.report(CheckError::Source { what, span });
             return None;
         }
-        self.level = Some(0);
+        self.level = Some(Level::SUBJECT);
         let variable = &line.binding.variable;
-        let row = self.add(Op::Row(0), Ty::Record(source.members), variable.span);
+        let row = self.add(Op::Row(Level::SUBJECT), Ty::Record(source.members), variable.span);
         self.bind(variable, row);
-        let own = self.own_condition(source, 0, variable.span);
+        let own = self.own_condition(source, Level::SUBJECT, variable.span);
         let filter = line.binding.filter.as_ref().map(|f| self.condition(f));
         let from = self.end(&line.from);
         let to = self.end(&line.to);
@@ -187,8 +187,8 @@ impl<'a> Checker<'_, 'a> {
     fn drawn(&mut self, flow: Flow<'a>) -> Option<ir::Flow> {
         let Flow { item, party, steps, legs, .. } = flow;
         let span = item.name.span;
-        self.level = Some(0);
-        let step = self.add(Op::Row(0), Ty::Record(steps), span)?.id;
+        self.level = Some(Level::SUBJECT);
+        let step = self.add(Op::Row(Level::SUBJECT), Ty::Record(steps), span)?.id;
         let first = item.lines.first()?;
         let kind = first.with.iter().position(|(name, _)| name.text == "kind");
         let amount = match first.carrying {

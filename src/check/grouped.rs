@@ -5,7 +5,7 @@ use super::derived::{Group, Layout, StepsOf};
 use super::error::CheckError;
 use super::scope::{Checker, Local, Typed};
 use crate::builtins::AggregateFn;
-use crate::ir::{Aggregate, Op};
+use crate::ir::{Aggregate, Level, Op};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
 use crate::ty::{self, FieldId, Kind, RecordId, Ty};
@@ -20,10 +20,10 @@ impl<'a> Checker<'_, 'a> {
             return None;
         }
         let members = source.members;
-        let outer = self.level.replace(0);
-        let row = self.add(Op::Row(0), Ty::Record(members), item.span);
+        let outer = self.level.replace(Level::SUBJECT);
+        let row = self.add(Op::Row(Level::SUBJECT), Ty::Record(members), item.span);
         let parts = row.and_then(|row| {
-            let own = self.own_condition(source, 0, item.span)?;
+            let own = self.own_condition(source, Level::SUBJECT, item.span)?;
             let (filter, keys) = self.keys(item, members, row)?;
             let filter = match filter {
                 None => own,

@@ -7,7 +7,7 @@ use super::error::{CheckError, Noun};
 use super::scope::{Checker, Typed};
 use super::suggest::nearest;
 use super::world::World;
-use crate::ir::{Disabled, Op, Rule, Rung, Template};
+use crate::ir::{Disabled, Level, Op, Rule, Rung, Template};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -60,8 +60,9 @@ struct Body {
 impl<'a> Checker<'_, 'a> {
     fn rule(&mut self, rule: &'a ast::Rule, changes: &Changes<'a>) -> Option<Rule> {
         let subject = self.subject(&rule.subject);
-        self.level = Some(0);
-        let row = subject.and_then(|s| self.add(Op::Row(0), Ty::Record(s), rule.variable.span));
+        self.level = Some(Level::SUBJECT);
+        let row = subject
+            .and_then(|s| self.add(Op::Row(Level::SUBJECT), Ty::Record(s), rule.variable.span));
         self.existence = match row {
             Some(row) => self.existence(row, rule.variable.span)?.map(|exists| exists.id),
             None => None,

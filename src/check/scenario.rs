@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
 use super::world::World;
-use crate::ir::{Change, ExprId, Op, Scenario, Step};
+use crate::ir::{Change, ExprId, Level, Op, Scenario, Step};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Literal};
 use crate::ty::{Bounds, Field, FieldId, RecordId, Ty, exact};
@@ -63,8 +63,9 @@ impl Checker<'_, '_> {
     fn change(&mut self, change: &ast::Change, cascade: bool) -> Option<Change> {
         let binding = &change.binding;
         let record = self.changed_record(&binding.source);
-        self.level = Some(0);
-        let row = record.and_then(|r| self.add(Op::Row(0), Ty::Record(r), binding.variable.span));
+        self.level = Some(Level::SUBJECT);
+        let row = record
+            .and_then(|r| self.add(Op::Row(Level::SUBJECT), Ty::Record(r), binding.variable.span));
         self.bind(&binding.variable, row);
         let filter = binding.filter.as_ref().map(|filter| self.condition(filter));
         let target = record.and_then(|record| self.target(record, change));

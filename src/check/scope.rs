@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::CheckError;
 use super::world::World;
-use crate::ir::{ExprId, Op};
+use crate::ir::{ExprId, Level, Op};
 use crate::source::Span;
 use crate::ty::Ty;
 
@@ -70,13 +70,13 @@ pub(super) struct Checker<'w, 'a> {
     /// Names that broken clauses may have bound: they are no unknown names.
     pub(super) lost: FxHashSet<String>,
     /// The level of the innermost bound row; `None` outside all.
-    pub(super) level: Option<u8>,
+    pub(super) level: Option<Level>,
     /// Defines that are being unfolded.
     pub(super) unfolding: Vec<u32>,
     /// Number-typed expressions held against a percentage: they print as one.
     pub(super) ratios: FxHashSet<ExprId>,
     /// Defines with their arguments that were unfolded before.
-    pub(super) unfolded: FxHashMap<(u32, Vec<ExprId>, Option<u8>), Option<Typed>>,
+    pub(super) unfolded: FxHashMap<(u32, Vec<ExprId>, Option<Level>), Option<Typed>>,
     /// How many expressions stand around the one at hand.
     pub(super) descent: u16,
     /// Whether a limit was met, and its error is reported.
@@ -159,12 +159,9 @@ impl<'w, 'a> Checker<'w, 'a> {
     }
 
     /// The row of the innermost binding of a record kind at the next level.
-    pub(super) fn next_level(&mut self, span: Span) -> Option<u8> {
-        let next = self.level.map_or(0, |l| l + 1);
-        if next >= 30 {
-            return self.exhaust(Some(CheckError::TooDeep { span }));
-        }
-        Some(next)
+    pub(super) fn next_level(&mut self, span: Span) -> Option<Level> {
+        let next = self.level.map_or(Some(Level::SUBJECT), Level::inner);
+        next.or_else(|| self.exhaust(Some(CheckError::TooDeep { span })))
     }
 
     /// Goes one level down, as far as every stack holds; [`Checker::expr`] comes up again.

@@ -9,7 +9,7 @@ use super::scope::{Checker, Typed};
 use super::suggest::nearest;
 use super::world::Symbol;
 use crate::builtins::AggregateFn;
-use crate::ir::{Aggregate, ExprId, Op};
+use crate::ir::{Aggregate, ExprId, Level, Op};
 use crate::operator::{CompareOp, WalkKind};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -287,7 +287,7 @@ impl<'a> Checker<'_, 'a> {
         let mut stack: Vec<ExprId> = a.filter.iter().chain(&a.has).chain(keys).copied().collect();
         while let Some(e) = stack.pop() {
             let node = arena.get(e);
-            if node.levels >> a.level & 1 == 0 || Some(e) == exists {
+            if !node.levels.has(a.level) || Some(e) == exists {
                 continue;
             }
             match node.op {
@@ -317,7 +317,7 @@ impl<'a> Checker<'_, 'a> {
         Some((amount, self.membership(source, leg, span)?))
     }
 
-    fn step_row(&mut self, source: Source, level: u8, span: Span) -> Option<Typed> {
+    fn step_row(&mut self, source: Source, level: Level, span: Span) -> Option<Typed> {
         self.add(Op::Row(level), Ty::Record(source.members), span)
     }
 

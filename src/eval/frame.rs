@@ -13,7 +13,7 @@ use super::engine::Engine;
 use super::join::UntiedAre;
 use super::runs::Runs;
 use crate::alarm::Sure;
-use crate::ir::{Arena, ExprId};
+use crate::ir::{Arena, ExprId, Level};
 use crate::value::{Bits, Scalar, Tri, Truths};
 
 /// Which rows of a table.
@@ -44,7 +44,7 @@ impl Rows {
 pub(crate) struct Frame<'f> {
     pub(crate) engine: &'f Engine<'f>,
     /// The level that the rows are bound at.
-    pub(crate) level: u8,
+    pub(crate) level: Level,
     pub(crate) rows: Rows,
     around: Around<'f>,
     values: Rc<Values>,
@@ -101,7 +101,7 @@ pub(crate) struct Values {
 impl<'f> Frame<'f> {
     pub(crate) fn new(
         engine: &'f Engine<'f>,
-        level: u8,
+        level: Level,
         rows: Rows,
         subjects: Option<(&'f Frame<'f>, &'f [u32])>,
     ) -> Self {
@@ -136,7 +136,7 @@ impl<'f> Frame<'f> {
 
     /// A frame of one row of nothing, where expressions without rows are computed.
     pub(crate) fn nowhere(engine: &'f Engine<'f>) -> Self {
-        Frame::new(engine, 31, Rows::list(vec![0]), None)
+        Frame::new(engine, Level::NOWHERE, Rows::list(vec![0]), None)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -159,7 +159,7 @@ impl<'f> Frame<'f> {
             return truth_batch(t);
         }
         let levels = self.engine.program.arena.get(id).levels;
-        let is_outer = levels != 0 && levels >> self.level & 1 == 0;
+        let is_outer = !levels.is_empty() && !levels.has(self.level);
         let batch = match self.around {
             // What the members look at beside themselves: their subjects know it.
             Around::Subjects(subjects, index) if is_outer => subjects.eval(id).gather(index),

@@ -35,7 +35,7 @@ use rayon::prelude::*;
 use engine::Engine;
 use frame::{Frame, Rows};
 
-use crate::ir::{ExprId, Program};
+use crate::ir::{ExprId, Level, Program};
 use crate::outcome::RuleOutcome;
 use crate::record::Tables;
 use crate::ty::{RecordId, Ty};
@@ -81,7 +81,7 @@ impl<'a> Evaluation<'a> {
         let starts: Vec<usize> = (0..rows).step_by(BATCH).collect();
         let batch = |start: &usize| {
             let run = Rows::Run(*start..(*start + BATCH).min(rows));
-            let frame = Frame::new(&self.engine, 0, run, None);
+            let frame = Frame::new(&self.engine, Level::SUBJECT, run, None);
             let rule = |i: &usize| verdict::rule(&frame, &self.engine.program.rules[*i]);
             rules.iter().map(rule).collect()
         };
@@ -91,7 +91,7 @@ impl<'a> Evaluation<'a> {
     /// The value of an expression of a rule for one row of the record kind that it was written
     /// for.
     pub fn value(&self, expr: ExprId, row: u32) -> Scalar {
-        Frame::new(&self.engine, 0, Rows::list(vec![row]), None).told(expr, 0)
+        Frame::new(&self.engine, Level::SUBJECT, Rows::list(vec![row]), None).told(expr, 0)
     }
 
     /// The exchange rates, and which of them were taken so far.

@@ -73,7 +73,7 @@ impl<'a> Engine<'a> {
                     *slot = prepared;
                 }
             }
-            if node.levels == 0 && self.constant(id).is_none() {
+            if node.levels.is_empty() && self.constant(id).is_none() {
                 self.set_constant(id);
             }
             let costly = self.takes_members(id, &node.op);
@@ -106,7 +106,7 @@ impl<'a> Engine<'a> {
             if let Some(slot) = nested.get_mut(id.0 as usize) {
                 *slot = below;
             }
-            if node.levels == 0 && !below {
+            if node.levels.is_empty() && !below {
                 self.set_constant(id);
             }
         }

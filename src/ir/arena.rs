@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ExprId, Node, Op};
+use super::{ExprId, Levels, Node, Op};
 use crate::ty::Ty;
 
 /// Expressions, each stored once.
@@ -80,16 +80,14 @@ impl Arena {
         })
     }
 
-    fn levels(&self, op: &Op) -> u32 {
-        if let Op::Row(level) = op {
-            return 1 << level;
+    fn levels(&self, op: &Op) -> Levels {
+        let mut levels = Levels::NONE;
+        each_operand(op, &mut |e| levels = levels.and(self.get(e).levels));
+        match op {
+            Op::Row(level) => Levels::of(*level),
+            Op::Aggregate(a) => levels.without(a.level),
+            _ => levels,
         }
-        let mut levels = 0;
-        each_operand(op, &mut |e| levels |= self.get(e).levels);
-        if let Op::Aggregate(a) = op {
-            levels &= !(1 << a.level);
-        }
-        levels
     }
 }
 

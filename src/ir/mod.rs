@@ -3,6 +3,7 @@
 mod arena;
 mod currency;
 mod derived;
+mod level;
 mod needs;
 mod param;
 mod print;
@@ -12,6 +13,7 @@ mod sign;
 
 pub use arena::Arena;
 pub use derived::Flow;
+pub use level::{Level, Levels};
 pub use param::{Asked, InForce, Param, RestsOn};
 pub use scenario::{Change, Scenario, Step};
 
@@ -161,9 +163,8 @@ pub struct Node {
     pub op: Op,
     /// Its type.
     pub ty: Ty,
-    /// Bit `n`: it depends on the row bound at level `n`. Level 0 is the rule's subject, level 1
-    /// the members of an aggregate over it, and so on. No bits: the same for every row.
-    pub levels: u32,
+    /// Which of the rows that are bound it depends on.
+    pub levels: Levels,
 }
 
 /// What an expression does. Operand types are right: the checker made sure.
@@ -178,7 +179,7 @@ pub enum Op {
     /// The as-of date.
     AsOf,
     /// The row bound at a level; its type is the record kind.
-    Row(u8),
+    Row(Level),
     /// A field of a record: of the row itself, or through references.
     Field(ExprId, FieldId),
     /// A record's key as text.
@@ -233,7 +234,7 @@ pub struct Aggregate {
     /// What is made of them. `Exists` and `Every` give truths.
     pub function: AggregateFn,
     /// The level that members are bound at.
-    pub level: u8,
+    pub level: Level,
     /// The members' record kind.
     pub members: RecordId,
     /// For a nested list: the record that holds it.
@@ -265,7 +266,7 @@ impl Aggregate {
     /// An aggregate over all rows of a record kind, with everything else left out.
     pub fn new(
         function: AggregateFn,
-        level: u8,
+        level: Level,
         members: RecordId,
         variable: Arc<str>,
     ) -> Aggregate {

@@ -46,7 +46,7 @@ impl Oracle<'_> {
             }
             let mut inner = rows.to_vec();
             // Levels in between that this aggregate does not look at may be unbound.
-            inner.resize(a.level as usize, u32::MAX);
+            inner.resize(a.level.around(), u32::MAX);
             inner.push(row);
             let inside = a.filter.map_or(Tri::True, |f| self.truth(f, &inner));
             if inside == Tri::False {

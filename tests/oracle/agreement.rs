@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use riskwright::eval::{Evaluation, Limits, Settings};
-use riskwright::ir::{ExprId, Op, Program};
+use riskwright::ir::{ExprId, Level, Op, Program};
 use riskwright::outcome::{RuleOutcome, Verdict};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input, Records};
@@ -119,7 +119,7 @@ pub(crate) fn is_quiet(verdict: Verdict) -> bool {
 fn subjects(program: &Program) -> BTreeMap<ExprId, RecordId> {
     let mut kinds: BTreeMap<ExprId, RecordId> = BTreeMap::new();
     for (id, node) in program.arena.iter() {
-        if let (Op::Row(0), Ty::Record(record)) = (&node.op, node.ty) {
+        if let (Op::Row(Level::SUBJECT), Ty::Record(record)) = (&node.op, node.ty) {
             kinds.insert(id, record);
         }
         let mut below = None;
@@ -130,7 +130,7 @@ fn subjects(program: &Program) -> BTreeMap<ExprId, RecordId> {
     }
     kinds.retain(|id, _| {
         let node = program.arena.get(*id);
-        node.levels == 1 && !matches!(node.ty, Ty::List(_))
+        node.levels.is_just(Level::SUBJECT) && !matches!(node.ty, Ty::List(_))
     });
     kinds
 }

@@ -87,7 +87,7 @@ impl Oracle<'_> {
                 self.param_at(&self.program.params[*i as usize], self.amount(*date, rows))
             }
             Op::AsOf => Scalar::date(self.as_of),
-            Op::Row(level) => Scalar::Code(Some(rows[*level as usize])),
+            Op::Row(level) => Scalar::Code(Some(rows[level.around()])),
             Op::Field(base, field) => match (self.value(*base, rows), ty(*base)) {
                 (Scalar::Code(Some(row)), Ty::Record(record)) => {
                     let column = self.tables.of(record).column(*field).expect("it was read");
@@ -228,8 +228,8 @@ impl Oracle<'_> {
         let arena = &self.program.arena;
         match arena.get(e).op {
             Op::Row(level) => {
-                if let Some(row) = rows.get(level as usize) {
-                    looked_at[level as usize] = *row;
+                if let Some(row) = rows.get(level.around()) {
+                    looked_at[level.around()] = *row;
                 }
             }
             _ => arena.operands(e, |operand| self.looks_at(operand, rows, looked_at)),

@@ -13,7 +13,7 @@ use super::kept::{Plan, Prepared};
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::reduce::{self, Reduction, Tied, Totals};
-use crate::ir::{Aggregate, ExprId};
+use crate::ir::{Aggregate, ExprId, Level};
 use crate::ty::RecordId;
 use crate::value::{Bits, Tri, Truths};
 
@@ -109,7 +109,7 @@ pub(crate) fn fold(
         for batch in (*start..(*start + RUN).min(rows)).step_by(BATCH) {
             let run = Rows::Run(batch..(batch + BATCH).min(rows));
             // Aggregates of one level share what they compute.
-            let mut frames: FxHashMap<u8, Frame<'_>> = FxHashMap::default();
+            let mut frames: FxHashMap<Level, Frame<'_>> = FxHashMap::default();
             for (candidate, slot) in candidates.iter().zip(&mut totals) {
                 let level = candidate.aggregate.level;
                 let frame = frames

@@ -10,14 +10,11 @@ use super::{by_key, direct};
 use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
-use crate::ir::Aggregate;
+use crate::ir::{Aggregate, Level};
 use crate::value::{Codes, Scalar};
 
 /// How many rows of the key's table one task aggregates for.
 const KEYS: usize = 2048;
-
-/// The level of a frame that only counts subjects: no expression is bound there.
-const SUBJECTS: u8 = 31;
 
 impl Prepared {
     /// `None` where the aggregate depends on more of the subject than its key.
@@ -46,7 +43,7 @@ impl Prepared {
     }
 
     fn of_keys(engine: &Engine<'_>, a: &Aggregate, plan: &Plan, keys: &[u32]) -> Vec<Scalar> {
-        let subjects = Frame::new(engine, SUBJECTS, Rows::list(keys.to_vec()), None);
+        let subjects = Frame::new(engine, Level::NOWHERE, Rows::list(keys.to_vec()), None);
         by_key(&subjects, a, plan, Some(keys))
     }
 }

@@ -11,7 +11,7 @@ use crate::alarm::Sure;
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::{BATCH, Settings, prepare};
-use crate::ir::Program;
+use crate::ir::{Level, Program};
 use crate::record::{Made, Standing, Table, Tables};
 use crate::ty::{FieldId, Line, RecordId, Step, Ty, exact};
 use crate::value::{Bits, Codes, Column, Currencies, Nums, Quantities, Scalar, TextColumn, column};
@@ -89,7 +89,7 @@ fn find(engine: &Engine<'_>, line: &Line) -> Found {
     let starts: Vec<usize> = (0..rows).step_by(BATCH).collect();
     let batch = |start: &usize| {
         let run = *start..(*start + BATCH).min(rows);
-        let frame = Frame::new(engine, 0, Rows::Run(run.clone()), None);
+        let frame = Frame::new(engine, Level::SUBJECT, Rows::Run(run.clone()), None);
         let inside = line.filter.map(|f| frame.eval(f).truths(run.len()));
         let may = |i: &usize| inside.as_ref().is_none_or(|t| t.may_hold(*i));
         let places: Vec<usize> = (0..run.len()).filter(may).collect();

@@ -8,7 +8,7 @@ use super::ground::Ground;
 use super::walk::{Found, Walk};
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::{Settings, prepare};
-use crate::ir::{ExprId, Program};
+use crate::ir::{ExprId, Level, Program};
 use crate::meaning::is_weightless;
 use crate::network::Widest;
 use crate::record::Tables;
@@ -93,7 +93,7 @@ pub(super) fn widths(
     (legs, amount): (RecordId, ExprId),
 ) -> Vec<Widths> {
     let engine = prepare::engine(program, tables, settings, &program.reached([amount]));
-    let frame = Frame::new(&engine, 0, Rows::Run(0..tables.of(legs).rows), None);
+    let frame = Frame::new(&engine, Level::SUBJECT, Rows::Run(0..tables.of(legs).rows), None);
     let values = frame.eval(amount);
     let edges = 0..ground.network.edges().len() as u32;
     let own: Vec<(Range, Option<Currency>)> =

@@ -5,7 +5,7 @@ use super::place::truth;
 use super::tree::Teller;
 use crate::eval::Evaluation;
 use crate::eval::frame::{Frame, Rows};
-use crate::ir::{ExprId, Op, Rule};
+use crate::ir::{ExprId, Level, Op, Rule};
 use crate::outcome::{Explanation, Part, Verdict};
 use crate::value::Tri;
 
@@ -29,7 +29,7 @@ impl Evaluation<'_> {
         let (program, e) = (self.engine.program, ExprId(part.expr));
         let levels = program.arena.get(e).levels;
         // What looks at no row is told as the rules would: as though it were said of a subject.
-        let level = if levels == 0 { 0 } else { levels.trailing_zeros() as u8 };
+        let level = levels.outermost().unwrap_or(Level::SUBJECT);
         let frame = Frame::new(&self.engine, level, Rows::list(vec![part.row]), None);
         let rule = part.rule.and_then(|rule| program.rules.get(rule as usize));
         let variable = rule.map_or("", |rule| &rule.variable);
@@ -55,8 +55,8 @@ fn deciding(f: &Frame<'_>, rule: &Rule, verdict: Verdict, place: usize) -> Optio
 /// aggregates that look at none.
 pub(super) fn shared(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Part> {
     let node = f.engine.program.arena.get(e);
-    let of_all = node.levels == 0 && matches!(node.op, Op::Aggregate(_));
-    let of_member = f.level > 0 && node.levels == 1 << f.level && is_large(f, e);
+    let of_all = node.levels.is_empty() && matches!(node.op, Op::Aggregate(_));
+    let of_member = f.level != Level::SUBJECT && node.levels.is_just(f.level) && is_large(f, e);
     match (of_all, of_member) {
         (true, _) => Some(Part { expr: e.0, row: 0, rule: None }),
         (_, true) => Some(Part { expr: e.0, row: f.row(place), rule: None }),
@@ -67,10 +67,10 @@ pub(super) fn shared(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Part> {
 /// An expression that stands too deep as a part, where it looks at the rows of one frame alone.
 pub(super) fn deep(f: &Frame<'_>, e: ExprId, place: usize, rule: u32) -> Option<Part> {
     let arena = &f.engine.program.arena;
-    let alone = arena.get(e).levels & !(1 << f.level) == 0;
+    let alone = arena.get(e).levels.without(f.level).is_empty();
     let mut whole = true;
     arena.operands(e, |_| whole = false);
-    let rule = Some(rule).filter(|_| f.level == 0);
+    let rule = Some(rule).filter(|_| f.level == Level::SUBJECT);
     (alone && !whole).then(|| Part { expr: e.0, row: f.row(place), rule })
 }
 

@@ -11,7 +11,7 @@ use crate::builtins::AggregateFn;
 use crate::eval::aggregate::{Rest, deciding, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
-use crate::ir::{Aggregate, ExprId, Op, Rule};
+use crate::ir::{Aggregate, ExprId, Level, Op, Rule};
 use crate::outcome::{Among, Cell, Fact, Made, OrElse};
 use crate::ty::Ty;
 use crate::value::{Scalar, Tri};
@@ -106,7 +106,7 @@ impl Found<'_> {
             }
             Op::Aggregate(a) => {
                 let named = self.named.take().unwrap_or(e);
-                if f.level == 0 && !self.visited.insert(e) {
+                if f.level == Level::SUBJECT && !self.visited.insert(e) {
                     return;
                 }
                 let outer = self.of.take();
@@ -202,7 +202,7 @@ impl Found<'_> {
     /// member of an aggregate around it.
     fn of_outer(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
         let program = f.engine.program;
-        let subjects = program.arena.get(e).levels & 1 == 1;
+        let subjects = program.arena.get(e).levels.has(Level::SUBJECT);
         match (cell(f, e, place), program.path(e)) {
             (Some(cell), Some(path)) if !subjects => {
                 let own = name_of(f, cell.record, cell.row, false);
@@ -241,7 +241,7 @@ impl Found<'_> {
                 stack = exposed.value.into_iter().collect();
             }
             while let Some(e) = stack.pop() {
-                let own = program.arena.get(e).levels >> a.level & 1 == 1;
+                let own = program.arena.get(e).levels.has(a.level);
                 match &program.arena.get(e).op {
                     Op::Field(..) if !own => self.of_outer(inner, e, at),
                     Op::Field(..) => {
@@ -291,7 +291,7 @@ impl Found<'_> {
         // What the members of an aggregate are asked about is told of it.
         let whole = |_, op: &Op| !matches!(op, Op::Field(..) | Op::Aggregate(_));
         for e in arena.parts(conditions, whole) {
-            let own = arena.get(e).levels >> a.level & 1 == 1;
+            let own = arena.get(e).levels.has(a.level);
             match &arena.get(e).op {
                 // Where a leg or a way leads is no fact.
                 Op::Field(base, _) if !own && !is_made(f, *base) => self.of_outer(f, e, place),

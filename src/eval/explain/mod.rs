@@ -31,7 +31,7 @@ use super::Evaluation;
 use super::found::Lack;
 use super::frame::{Frame, Rows};
 use crate::alarm::Sure;
-use crate::ir::Rule;
+use crate::ir::{Level, Rule};
 use crate::outcome::{Clause, Detail, Explanation, Missing, Verdict, WayOut};
 use crate::ty::RecordId;
 
@@ -59,7 +59,7 @@ impl Evaluation<'_> {
     }
 
     fn frame(&self, rows: Vec<u32>) -> Frame<'_> {
-        Frame::new(&self.engine, 0, Rows::list(rows), None)
+        Frame::new(&self.engine, Level::SUBJECT, Rows::list(rows), None)
     }
 }
 

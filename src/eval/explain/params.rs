@@ -2,7 +2,7 @@
 
 use super::Subjects;
 use crate::eval::frame::Frame;
-use crate::ir::{Asked, ExprId, InForce, Param, Rule};
+use crate::ir::{Asked, ExprId, InForce, Level, Param, Rule};
 use crate::outcome::Taken;
 use crate::value::{Date, Decimal, Range, Scalar};
 
@@ -33,7 +33,8 @@ fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<Taken> {
 
 /// The day that an expression says of the subject; none where members say it.
 fn on(f: &Frame<'_>, date: ExprId, place: usize) -> Option<Scalar> {
-    (f.engine.program.arena.get(date).levels <= 1).then(|| f.eval(date).get(place))
+    let elsewhere = f.engine.program.arena.get(date).levels.without(Level::SUBJECT);
+    elsewhere.is_empty().then(|| f.eval(date).get(place))
 }
 
 /// What may be in force on the days that are asked for, as far as they are told.

@@ -48,6 +48,6 @@ pub(super) fn is_policy(f: &Frame<'_>, e: ExprId) -> bool {
     let arena = &f.engine.program.arena;
     arena.parts([e], |_, _| true).all(|e| {
         let node = arena.get(e);
-        node.levels == 0 && !matches!(node.op, Op::Aggregate(_))
+        node.levels.is_empty() && !matches!(node.op, Op::Aggregate(_))
     })
 }

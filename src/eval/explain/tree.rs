@@ -8,7 +8,7 @@ use crate::builtins::AggregateFn;
 use crate::eval::aggregate::{Rest, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
-use crate::ir::{Aggregate, ExprId, Op, Rule};
+use crate::ir::{Aggregate, ExprId, Level, Op, Rule};
 use crate::operator::ArithOp;
 use crate::outcome::{Cell, Cited, Clause, Explanation, Fact};
 use crate::ty::Ty;
@@ -82,15 +82,15 @@ impl Teller<'_> {
             Op::Key(_) | Op::Row(_) => {}
             Op::Aggregate(a) => {
                 let shown = a.value.map_or_else(|| asked(f, e, a), |value| vec![value]);
-                if f.level == 0 && !exposed::is_exposure(f, a) {
+                if f.level == Level::SUBJECT && !exposed::is_exposure(f, a) {
                     children.extend(members::left_out(self.variable, f, (e, a), place));
                 }
                 children.extend(members::group(f, (e, a), place));
                 if !shown.is_empty() {
                     // Members of members multiply; one is enough to show that there is one.
                     let most = match (f.level, a.value) {
-                        (0, Some(_)) => MEMBERS,
-                        (0, None) if a.function != AggregateFn::Exists => MEMBERS,
+                        (Level::SUBJECT, Some(_)) => MEMBERS,
+                        (Level::SUBJECT, None) if a.function != AggregateFn::Exists => MEMBERS,
                         (_, Some(_)) => FEW,
                         (_, None) => 1,
                     };
@@ -169,7 +169,7 @@ fn leaf(variable: &str, f: &Frame<'_>, e: ExprId, place: usize) -> Explanation {
     let program = f.engine.program;
     let value = f.told(e, place);
     // A member's facts are told as its own; its variable means nothing outside the aggregate.
-    let own = if f.level > 0 { program.path(e) } else { None };
+    let own = if f.level != Level::SUBJECT { program.path(e) } else { None };
     let expression = own.unwrap_or_else(|| program.print(e, variable));
     Explanation {
         reason: if value.is_known() { None } else { reason::of(f, e, place) },

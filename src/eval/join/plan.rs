@@ -65,21 +65,22 @@ impl<C: Default, S: Default> Plan<C, S> {
     pub(crate) fn new(program: &Program, a: &Aggregate) -> Self {
         let arena = &program.arena;
         let mut residual = conjuncts(program, a.filter);
-        let own = 1u32 << a.level;
         let (mut outer_key, mut member_key, mut target) = (a.holder, None, None);
         if let Some(holder) = a.holder {
             target = record_of(program, holder);
-        } else if let Some(place) = residual.iter().position(|e| tie(program, *e, own).is_some()) {
-            let (member, outer) = tie(program, residual[place], own).unzip();
+        } else if let Some(place) =
+            residual.iter().position(|e| tie(program, *e, a.level).is_some())
+        {
+            let (member, outer) = tie(program, residual[place], a.level).unzip();
             residual.remove(place);
             (member_key, outer_key) = (member, outer);
             target = outer.and_then(|e| record_of(program, e));
         }
-        let on_member = |e: &&ExprId| arena.get(**e).levels & !own == 0;
+        let on_member = |e: &&ExprId| arena.get(**e).levels.without(a.level).is_empty();
         let on_members: Vec<ExprId> = residual.iter().filter(on_member).copied().collect();
         let parts = residual.iter().chain(&a.value).chain(&a.has);
         let mut parts = parts.chain(a.group.iter().flat_map(|g| g.keys.iter()));
-        let alone = parts.all(|e| arena.get(*e).levels & !own == 0);
+        let alone = parts.all(|e| arena.get(*e).levels.without(a.level).is_empty());
         let outside = outside(program, a, &residual);
         // A record that made a step may have a field of that place, too.
         let is_row = |e: &ExprId| arena.get(arena.strip(*e)).op == Op::Row(a.level);
@@ -91,7 +92,7 @@ impl<C: Default, S: Default> Plan<C, S> {
             {
                 Beside::Keys
             }
-            Some(_) => match residual.iter().find_map(|e| tie(program, *e, own)) {
+            Some(_) => match residual.iter().find_map(|e| tie(program, *e, a.level)) {
                 Some((member, outer)) => Beside::Tie { member, outer },
                 None => Beside::Nothing,
             },

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::ir::{Aggregate, ExprId, Op, Program};
+use crate::ir::{Aggregate, ExprId, Level, Op, Program};
 use crate::operator::CompareOp;
 use crate::ty::{RecordId, Ty};
 
@@ -15,19 +15,19 @@ pub(super) fn outside(program: &Program, a: &Aggregate, residual: &[ExprId]) -> 
     let (mut outside, mut seen) = (Vec::new(), FxHashSet::default());
     while let Some(e) = stack.pop() {
         let levels = program.arena.get(e).levels;
-        if levels == 0 || !seen.insert(e) {
+        if levels.is_empty() || !seen.insert(e) {
             continue;
         }
-        match levels >> a.level {
-            0 => outside.push(e),
-            _ => program.arena.operands(e, |operand| stack.push(operand)),
+        match levels.are_around(a.level) {
+            true => outside.push(e),
+            false => program.arena.operands(e, |operand| stack.push(operand)),
         }
     }
     outside
 }
 
 /// `member.reference = outer`, either way round: the member's side and the other.
-pub(super) fn tie(program: &Program, e: ExprId, own: u32) -> Option<(ExprId, ExprId)> {
+pub(super) fn tie(program: &Program, e: ExprId, own: Level) -> Option<(ExprId, ExprId)> {
     let arena = &program.arena;
     let Op::Compare(CompareOp::Eq, a, b) = arena.get(arena.strip(e)).op else {
         return None;
@@ -35,8 +35,8 @@ pub(super) fn tie(program: &Program, e: ExprId, own: u32) -> Option<(ExprId, Exp
     record_of(program, a)?;
     let levels = |e: ExprId| arena.get(e).levels;
     match (levels(a), levels(b)) {
-        (x, y) if x == own && y & own == 0 => Some((a, b)),
-        (x, y) if y == own && x & own == 0 => Some((b, a)),
+        (x, y) if x.is_just(own) && !y.has(own) => Some((a, b)),
+        (x, y) if y.is_just(own) && !x.has(own) => Some((b, a)),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::eval::explain::missing_of;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::{BATCH, Settings, prepare};
-use crate::ir::{Change, ExprId, Program};
+use crate::ir::{Change, ExprId, Level, Program};
 use crate::meaning::{choose, is_same};
 use crate::outcome::{Cell, Missing};
 use crate::record::{Table, Tables};
@@ -58,7 +58,7 @@ pub(super) fn make(
     let starts: Vec<usize> = (0..table.rows).step_by(BATCH).collect();
     let made = |start: &usize| {
         let run = *start..(*start + BATCH).min(table.rows);
-        in_batch(&Frame::new(&engine, 0, Rows::Run(run), None), change, old)
+        in_batch(&Frame::new(&engine, Level::SUBJECT, Rows::Run(run), None), change, old)
     };
     let batches: Vec<Making> = starts.par_iter().map(made).collect();
     batches.into_iter().fold(Making::default(), |mut all, part| {
@@ -85,7 +85,7 @@ pub(super) fn doubtful(
     let starts: Vec<usize> = (0..table.rows).step_by(BATCH).collect();
     let found = |start: &usize| {
         let run = *start..(*start + BATCH).min(table.rows);
-        let frame = Frame::new(&engine, 0, Rows::Run(run.clone()), None);
+        let frame = Frame::new(&engine, Level::SUBJECT, Rows::Run(run.clone()), None);
         let meant = frame.eval(filter).truths(run.len());
         let open = |place: &usize| {
             meant.get(*place) == Tri::Unknown && truths.get(run.start + place) == Tri::Unknown
@@ -114,7 +114,7 @@ fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Making {
     let places: Vec<usize> = meant.can_be_true().ones().collect();
     // The value is only asked for where it may be wanted.
     let rows = places.iter().map(|place| frame.row(*place)).collect();
-    let wanted = Frame::new(engine, 0, Rows::list(rows), None);
+    let wanted = Frame::new(engine, Level::SUBJECT, Rows::list(rows), None);
     let field = engine.program.schema.field(change.record, change.field);
     let mut told = 0;
     let mut doubts = |i: usize, place: usize, new: &Scalar| {

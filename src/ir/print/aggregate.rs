@@ -13,8 +13,8 @@ impl<'p> Printer<'p> {
             self.put(" in ");
             return self.members(a);
         }
-        let level = a.level as usize;
-        self.variables.resize(level, "member");
+        let around = a.level.around();
+        self.variables.resize(around, "member");
         self.variables.push(&a.variable);
         let word = a.function;
         match (&a.group, a.value, a.function) {
@@ -58,7 +58,7 @@ impl<'p> Printer<'p> {
         if a.sample > 0 {
             self.put(&format!(" given at least {}", a.sample));
         }
-        self.variables.truncate(level);
+        self.variables.truncate(around);
     }
 
     fn members(&mut self, a: &'p Aggregate) {
@@ -129,7 +129,7 @@ impl<'p> Printer<'p> {
             _ => *member,
         };
         let is_member = arena.get(row).op == Op::Row(a.level);
-        let elsewhere = arena.get(*x).levels & (1 << a.level) == 0;
+        let elsewhere = !arena.get(*x).levels.has(a.level);
         let exists = a.function == AggregateFn::Exists && a.holder.is_some();
         (exists && is_member && elsewhere).then_some(*x)
     }

@@ -4,6 +4,7 @@ mod aggregate;
 mod tight;
 
 use super::{Aggregate, ExprId, Op, Program};
+use crate::ir::Level;
 use crate::operator::{ArithOp, Ask, CompareOp, End, TextOp};
 use crate::ty::{Dim, FieldId, RecordId, Ty, exact};
 use crate::value::{Currency, Scalar};
@@ -65,7 +66,7 @@ impl Program {
     }
 
     /// What some aggregate calls its members that are bound at a level.
-    fn variable(&self, level: u8, ty: Ty) -> Option<&str> {
+    fn variable(&self, level: Level, ty: Ty) -> Option<&str> {
         self.arena.iter().find_map(|(_, node)| match &node.op {
             Op::Aggregate(a) if a.level == level && Ty::Record(a.members) == ty => {
                 Some(a.variable.as_ref())
@@ -128,7 +129,7 @@ impl<'p> Printer<'p> {
             }
             Op::AsOf => self.put("as_of"),
             Op::Row(level) => {
-                let name = self.variables.get(*level as usize).copied();
+                let name = self.variables.get(level.around()).copied();
                 self.put(name.or_else(|| self.program.variable(*level, ty)).unwrap_or("member"));
             }
             Op::Field(base, field) => self.field(*base, *field),

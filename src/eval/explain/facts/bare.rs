@@ -65,7 +65,7 @@ impl Found<'_> {
             for (at, row) in rows.into_iter().enumerate() {
                 let whole = |_, op: &Op| !matches!(op, Op::Field(..) | Op::Aggregate(_));
                 for e in arena.parts([condition], whole) {
-                    let own = arena.get(e).levels >> a.level & 1 == 1;
+                    let own = arena.get(e).levels.has(a.level);
                     if own && matches!(arena.get(e).op, Op::Field(..)) {
                         self.add(&inner, e, at, member_path(f, a, e, (row, true)));
                     }

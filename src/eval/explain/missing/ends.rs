@@ -3,7 +3,7 @@
 
 use super::search::{Scope, Search};
 use crate::eval::frame::{Frame, Rows};
-use crate::ir::ExprId;
+use crate::ir::{ExprId, Level};
 use crate::outcome::Cell;
 use crate::record::Tables;
 use crate::ty::{FieldId, Group, Kind, Leg, Line, Reach, RecordId, Walk};
@@ -79,7 +79,7 @@ impl Search<'_, '_> {
 
     /// What is missing of a row beside those of the search; whether anything is.
     fn beside(&mut self, one: usize, row: u32, look: impl FnOnce(&mut Search<'_, '_>)) -> bool {
-        let frame = Frame::new(self.f.engine, 0, Rows::list(vec![row]), None);
+        let frame = Frame::new(self.f.engine, Level::SUBJECT, Rows::list(vec![row]), None);
         let scope = Scope { inside: true, members: None, ..self.scope };
         let mut search = Search::new(&frame, vec![0], scope);
         look(&mut search);

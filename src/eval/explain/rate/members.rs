@@ -76,7 +76,7 @@ fn looked_at<'a>(a: &'a Aggregate, plan: &'a Plan) -> impl Iterator<Item = ExprI
 
 impl Converting {
     fn of(program: &Program, a: &Aggregate, plan: &Plan) -> Converting {
-        let looks_at_members = |e: &ExprId| program.arena.get(*e).levels >> a.level & 1 == 1;
+        let looks_at_members = |e: &ExprId| program.arena.get(*e).levels.has(a.level);
         let mut search = Search { program, known: FxHashMap::default(), elsewhere: false };
         for e in looked_at(a, plan).filter(looks_at_members) {
             search.converts(e);
