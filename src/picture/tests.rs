@@ -148,6 +148,34 @@ fn texts_are_escaped() {
 }
 
 #[test]
+fn the_legend_tells_what_is_drawn_and_nothing_else() {
+    let said =
+        ["not certain", "wider: larger", "cluster", "ring: Chip", "one more", "2 more rings"];
+    let told = |picture: &Picture| -> Vec<&str> {
+        let drawn = svg(picture).expect("a small picture");
+        said.into_iter().filter(|words| drawn.contains(&format!(">{words}"))).collect()
+    };
+    assert_eq!(told(&ring()), said[..4]);
+    // As certain and as wide as each other, and nobody is with another.
+    let mut plain = ring();
+    plain.edges.iter_mut().for_each(|edge| (edge.certain, edge.weight) = (true, 0.5));
+    (plain.clusters, plain.rings) = (vec![vec![0], vec![]], Vec::new());
+    assert_eq!(told(&plain), [""; 0]);
+    plain.edges[0].weight = 0.54;
+    assert_eq!(told(&plain), [""; 0], "hardly wider");
+    plain.edges[0].weight = 0.56;
+    assert_eq!(told(&plain), ["wider: larger"]);
+    // More rings than have a colour of their own.
+    let mut rings = ring();
+    rings.rings = vec![vec![0, 1, 2, 0]; palette::BANDS.len()];
+    assert_eq!(told(&rings), said[..4]);
+    rings.rings.push(vec![0, 1, 2, 0]);
+    assert_eq!(told(&rings), said[..5]);
+    rings.rings.push(vec![0, 1, 2, 0]);
+    assert_eq!(told(&rings), [&said[..4], &said[5..]].concat());
+}
+
+#[test]
 fn an_empty_picture_is_a_picture() {
     let drawn = svg(&Picture::default()).expect("nothing is small");
     assert!(drawn.starts_with("<svg ") && drawn.ends_with("</svg>\n") && !drawn.contains("NaN"));

@@ -30,8 +30,11 @@ const RING: &str = "\
 const YEAR: &str = "- {id: 1, from: p, to: q, payments: [{due: 2027-03-01, amount: 9 m USD}]}\n";
 
 fn place(deals: &str) -> Place {
-    let parties = "parties: [{id: p}, {id: q}, {id: s}, {id: t}]\ndeals:\n";
-    Place::empty().with("rules.risk", RULES).with("deals.yaml", format!("{parties}{deals}"))
+    let names = ["p", "q", "s", "t"].map(str::to_owned).into_iter();
+    let names = names.chain((0..10).map(|n| format!("u{n}")));
+    let parties: Vec<String> = names.map(|name| format!("{{id: {name}}}")).collect();
+    let records = format!("parties: [{}]\ndeals:\n{deals}", parties.join(", "));
+    Place::empty().with("rules.risk", RULES).with("deals.yaml", records)
 }
 
 /// What has become of the one finding of a rule on a key: whether it is lost, with the facts that
@@ -110,6 +113,17 @@ fn a_walk_whose_step_is_told_no_more() {
     let line = RING.lines().take(2).map(|line| format!("{line}\n")).collect::<String>();
     is_lost("cut", "q", &line, &line.replace(" to: s,", ""), &["to of 2"]);
     is_gone("cut", "q", &line, &RING.lines().take(1).collect::<String>());
+}
+
+#[test]
+fn a_cluster_of_more_parties_than_its_key_names() {
+    let deal = |n: usize| {
+        format!("- {{id: {n}, from: u{n}, to: u{}, value: 9 m USD, payments: []}}\n", (n + 1) % 10)
+    };
+    let all: String = (0..10).map(deal).collect();
+    let key = "u0/u1/u2/u3/u4/u5/u6/u7/2 more";
+    is_lost("cluster", key, &all, &all.replace(" to: u5,", ""), &["to of 4"]);
+    is_gone("cluster", key, &all, &all.replace(" to: u5,", " to: t,"));
 }
 
 #[test]

@@ -351,8 +351,9 @@ fn verdict(asked: &Asked<'_>) -> String {
                 Some(&(row, severity, possibly)),
                 "the scan and the explanation disagree"
             );
-            let worse = possibly.map(|p| format!(" possibly {}", p.name())).unwrap_or_default();
-            format!("flagged {}{worse}", severity.name())
+            let worse =
+                possibly.map(|p| format!(" possibly {}{}", p.name(), missing(&detail.missing)));
+            format!("flagged {}{}", severity.name(), worse.unwrap_or_default())
         }
         Verdict::Undetermined { possibly } => {
             assert_eq!(open, Some(&(row, possibly)), "the scan and the explanation disagree");

@@ -181,8 +181,10 @@ impl Search<'_, '_> {
         let beyond = |d: Decimal, sign: i64| {
             step(d).and_then(|s| d.add(if sign > 0 { s } else { s.neg() }, Rounding::HalfEven))
         };
+        // The last value that there may be has none beyond it.
+        let past = |line, sign| self.within(beyond(line, sign)).or_else(|| self.within(Some(line)));
         let above = lines.iter().copied().filter(|d| now.lo.is_none_or(|lo| lo <= *d));
-        let above = above.filter_map(|line| Some((line, self.within(beyond(line, 1))?)));
+        let above = above.filter_map(|line| Some((line, past(line, 1)?)));
         if let Some((line, _)) = first_of(above.collect(), |(_, from)| up(*from)) {
             let line = match now.lo.or(now.hi).filter(|_| beyond(line, -1).is_some_and(&ok)) {
                 Some(now) => nearest(now, line, Rounding::Up, &up)?,
@@ -193,9 +195,7 @@ impl Search<'_, '_> {
             return Some(Needs::AtLeast { value: at(line), strict: !ok(line) });
         }
         let below = lines.iter().rev().copied().filter(|d| now.hi.is_none_or(|hi| hi >= *d));
-        // The last value that there may be has none beyond it.
-        let until = |line| self.within(beyond(line, -1)).or_else(|| self.within(Some(line)));
-        let below = below.filter_map(|line| Some((line, until(line)?)));
+        let below = below.filter_map(|line| Some((line, past(line, -1)?)));
         if let Some((line, _)) = first_of(below.collect(), |(_, until)| down(*until)) {
             let line = match now.hi.or(now.lo).filter(|_| beyond(line, 1).is_some_and(&ok)) {
                 Some(now) => nearest(now, line, Rounding::Down, &down)?,

@@ -139,13 +139,13 @@ impl<S: Default> Pattern<S> {
     }
 }
 
-/// Whether two values may be the same.
+/// Whether two values may be the same key. Amounts in two currencies never are, whatever the rate.
 fn meet(a: &Scalar, b: &Scalar) -> bool {
-    match (a, b) {
-        (
-            Scalar::Quantity { range: a, currency: one, .. },
-            Scalar::Quantity { range: b, currency: other, .. },
-        ) if one == other => a.intersect(*b).is_some(),
-        _ => true,
-    }
+    let (Scalar::Quantity { range, currency, .. }, Scalar::Quantity { range: r, currency: c, .. }) =
+        (a, b)
+    else {
+        return true;
+    };
+    let same = currency.is_none() || c.is_none() || currency == c;
+    same && range.intersect(*r).is_some()
 }

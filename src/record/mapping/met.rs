@@ -225,9 +225,11 @@ impl Met {
         }
     }
 
-    /// Why `each` found no record, and what may be meant; `None` where lists are merely empty.
+    /// Why `each` found no record, and what may be meant: the step that nobody has. `None` where
+    /// lists are merely empty.
     fn nothing(&self, path: &Path) -> Option<(String, Option<String>)> {
-        let (at, _) = self.each.steps.iter().enumerate().find(|(_, step)| step.1 > 0)?;
+        let at =
+            self.each.steps.iter().position(|(present, absent)| *present == 0 && *absent > 0)?;
         let name = path.steps().get(at)?;
         let why = match at.checked_sub(1).and_then(|above| path.steps().get(above)) {
             _ if self.each.names.contains(*name) => format!("its `{name}` holds nothing"),
