@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::error::CheckError;
-use super::lists::Element;
+use super::declared::Symbol;
+use super::error::{CheckError, Noun};
 use super::scope::{Checker, Typed};
-use super::world::Symbol;
+use super::sink::{Checked, There, Told};
+use super::suggest::nearest;
 use crate::builtins::{AggregateFn, Takes};
 use crate::ir::{Aggregate, ExprId, Group, Level, Op};
 use crate::source::Span;
@@ -38,55 +39,57 @@ impl Source {
 
 impl Checker<'_, '_> {
     /// A record kind, or an expression that is a list.
-    pub(super) fn source(&mut self, e: &ast::Expr) -> Option<Source> {
+    pub(super) fn source(&mut self, e: &ast::Expr) -> Checked<Source> {
         if let Some(members) = self.all_members(e) {
-            return Some(Source { members: members?, holder: None, group: None });
+            return Ok(Source { members: members?, holder: None, group: None });
         }
         if let ExprKind::Name(name) = &e.kind
             && !self.is_bound(&name.text)
         {
-            if let Some(record) = self.world.records.get(name.text.as_str()).copied() {
-                self.stands_alone(record, name.span)?;
-                return Some(Source { members: record, holder: None, group: None });
-            }
-            let near = super::suggest::nearest(&name.text, self.world.records.keys().copied());
-            let (kind, span) = (super::error::Noun::Record, name.span);
-            self.world.report(CheckError::Unknown { kind, name: name.text.clone(), span, near });
-            return None;
+            let members = self.record_named(name)?;
+            self.stands_alone(members, name.span)?;
+            return Ok(Source { members, holder: None, group: None });
         }
         let list = self.expr(e, None)?;
-        match (&self.world.arena.get(self.world.arena.strip(list.id)).op, list.ty) {
+        let arena = self.arena();
+        match (&arena.get(arena.strip(list.id)).op, list.ty) {
             (Op::Field(base, _), Ty::List(members)) => {
-                Some(Source { members, holder: Some(*base), group: None })
+                Ok(Source { members, holder: Some(*base), group: None })
             }
-            (_, Ty::Record(record)) if self.world.schema.kind(record).steps().is_some() => {
-                let members = self.world.schema.kind(record).steps()?;
-                Some(Source { members, holder: None, group: Some(list.id) })
-            }
-            _ => {
-                let what = self.type_name(list.ty);
-                self.world.report(CheckError::Source { what, span: e.span });
-                None
-            }
+            (_, ty) => match ty.record().and_then(|record| self.schema().kind(record).steps()) {
+                Some(members) => Ok(Source { members, holder: None, group: Some(list.id) }),
+                None => {
+                    let what = self.type_name(list.ty);
+                    Err(self.report(CheckError::Source { what, span: e.span }))
+                }
+            },
         }
     }
 
-    /// The legs of the flow of that name, where it is one.
-    pub(super) fn legs_of(&mut self, name: &ast::Name) -> Option<Option<RecordId>> {
+    /// The record kind of that name.
+    pub(super) fn record_named(&mut self, name: &ast::Name) -> Checked<RecordId> {
+        if let Some(record) = self.declared.records.get(name.text.as_str()) {
+            return Ok(*record);
+        }
+        let near = nearest(&name.text, self.declared.records.keys().copied());
+        let (kind, name, span) = (Noun::Record, name.text.clone(), name.span);
+        Err(self.report(CheckError::Unknown { kind, name, span, near }))
+    }
+
+    /// The legs of the flow of that name; `None` where it is none.
+    pub(super) fn legs_of(&mut self, name: &ast::Name) -> Option<Checked<RecordId>> {
         if self.locals.iter().any(|local| local.name == name.text) {
             return None;
         }
         match self.symbol(name) {
-            Some(Symbol::Flow(i)) => {
-                Some(self.world.flows.get(i as usize)?.as_ref().map(|flow| flow.legs))
-            }
+            Some(Symbol::Flow(i)) => Some(self.parts().flow(i).map(|flow| flow.legs)),
             _ => None,
         }
     }
 
     /// The legs of a flow by its name, and all members of a list by its record's name:
     /// `l in funding`, `p in Deal.payments`. `None` for anything else.
-    fn all_members(&mut self, e: &ast::Expr) -> Option<Option<RecordId>> {
+    fn all_members(&mut self, e: &ast::Expr) -> Option<Checked<RecordId>> {
         match &e.kind {
             ExprKind::Name(name) => self.legs_of(name),
             ExprKind::Field(base, list) => {
@@ -96,44 +99,49 @@ impl Checker<'_, '_> {
                 if self.is_bound(&name.text) {
                     return None;
                 }
-                let record = *self.world.records.get(name.text.as_str())?;
-                if self.stands_alone(record, name.span).is_none() {
-                    return Some(None);
-                }
-                let Some(field) = self.world.field(record, &list.text) else {
-                    return Some(self.no_list(record, list));
-                };
-                match self.world.schema.field(record, field).ty {
-                    Ty::List(members) => Some(Some(members)),
-                    ty => Some(self.mismatch("a list", ty, list.span)),
-                }
+                let record = *self.declared.records.get(name.text.as_str())?;
+                Some(self.all_of(record, name, list))
             }
             _ => None,
         }
     }
 
+    /// The members of a list of all records of a kind.
+    fn all_of(
+        &mut self,
+        record: RecordId,
+        name: &ast::Name,
+        list: &ast::Name,
+    ) -> Checked<RecordId> {
+        self.stands_alone(record, name.span)?;
+        let Some(field) = self.growing.kinds.field(record, &list.text) else {
+            return Err(self.no_list(record, list));
+        };
+        match self.schema().field(record, field).ty {
+            Ty::List(members) => Ok(members),
+            ty => self.mismatch("a list", ty, list.span),
+        }
+    }
+
     /// Records without a key that lists hold stand there alone: by themselves there are none of
     /// them, and whatever is asked of all would be answered by nobody.
-    fn stands_alone(&mut self, record: RecordId, span: Span) -> Option<()> {
-        let held = |element: &Element| element.ty == Ty::Record(record);
-        if !self.world.is_keyless(record) || !self.world.elements.iter().any(held) {
-            return Some(());
+    fn stands_alone(&mut self, record: RecordId, span: Span) -> Checked<()> {
+        if !self.growing.kinds.is_held(record) {
+            return Ok(());
         }
-        let kind = self.world.schema.record(record);
+        let kind = self.schema().record(record);
         let (name, declared) = (kind.name.clone(), kind.span);
-        self.world.report(CheckError::OnlyInLists { name, span, declared });
-        None
+        Err(self.report(CheckError::OnlyInLists { name, span, declared }))
     }
 
     /// Reports that a record has no such field; the lists that it has are what may be meant.
-    fn no_list<T>(&mut self, record: RecordId, name: &ast::Name) -> Option<T> {
-        let kind = self.world.schema.record(record);
+    fn no_list(&mut self, record: RecordId, name: &ast::Name) -> Told {
+        let kind = self.schema().record(record);
         let lists = kind.fields.iter().filter(|field| matches!(field.ty, Ty::List(_)));
-        let near = super::suggest::nearest(&name.text, lists.map(|field| field.name.as_str()));
+        let near = nearest(&name.text, lists.map(|field| field.name.as_str()));
         let (record, declared) = (kind.name.clone(), Some(kind.span));
         let (name, span) = (name.text.clone(), name.span);
-        self.world.report(CheckError::UnknownField { record, name, span, declared, near });
-        None
+        self.report(CheckError::UnknownField { record, name, span, declared, near })
     }
 
     /// Checks an aggregate; one over legs that is the same of their steps is one over these, which
@@ -141,13 +149,13 @@ impl Checker<'_, '_> {
     fn inside(
         &mut self,
         binding: &ast::Binding,
-        check: impl Fn(&mut Self, Source, Level, Option<ExprId>) -> Option<(Aggregate, Ty)>,
-    ) -> Option<(Aggregate, Ty)> {
+        check: impl Fn(&mut Self, Source, Level, Option<ExprId>) -> Checked<(Aggregate, Ty)>,
+    ) -> Checked<(Aggregate, Ty)> {
         let source = self.source(&binding.source);
         let of_members = self.over_source(binding, source, &check)?;
-        match self.steps_instead(&of_members.0, binding.variable.span) {
-            Some(steps) => self.over_source(binding, Some(steps), &check),
-            None => Some(of_members),
+        match self.steps_instead(&of_members.0, binding.variable.span)? {
+            Some(steps) => self.over_source(binding, Ok(steps), &check),
+            None => Ok(of_members),
         }
     }
 
@@ -155,39 +163,32 @@ impl Checker<'_, '_> {
     fn over_source(
         &mut self,
         binding: &ast::Binding,
-        source: Option<Source>,
-        check: impl Fn(&mut Self, Source, Level, Option<ExprId>) -> Option<(Aggregate, Ty)>,
-    ) -> Option<(Aggregate, Ty)> {
-        let level = self.next_level(binding.variable.span)?;
+        source: Checked<Source>,
+        check: impl Fn(&mut Self, Source, Level, Option<ExprId>) -> Checked<(Aggregate, Ty)>,
+    ) -> Checked<(Aggregate, Ty)> {
+        let span = binding.variable.span;
+        let level = self.next_level(span)?;
         let outer = self.level.replace(level);
-        let member = match source {
-            Some(source) => self.member(source, level, binding.variable.span),
-            None => None,
-        };
-        let own = match (source, member) {
-            (Some(source), Some(_)) => self.own_condition(source, level, binding.variable.span),
-            _ => Some(None),
+        let member = source.and_then(|source| self.member(source, level, span));
+        let own = match member {
+            Ok(_) => source.and_then(|source| self.own_condition(source, level, span)),
+            Err(told) => Err(told),
         };
         self.bind(&binding.variable, member);
         let filter = binding.filter.as_ref().map(|f| self.condition(f));
         let filter = match (own, filter) {
-            (None, _) => Some(None),
-            (Some(own), None) => own.map(Some),
-            (Some(_), Some(None)) => Some(None),
-            (Some(own), Some(Some(filter))) => {
-                Some(self.and_own(own, filter, binding.variable.span))
-            }
+            (own, None) => own,
+            (own, Some(filter)) => match (own, filter) {
+                (Ok(own), Ok(filter)) => self.and_own(own, filter, span).map(Some),
+                (Err(told), _) | (_, Err(told)) => Err(told),
+            },
         };
-        let result = match (source, filter) {
-            (Some(source), None) => check(self, source, level, None),
-            (Some(source), Some(Some(filter))) => check(self, source, level, Some(filter.id)),
-            (Some(source), Some(None)) => {
-                // The rest tells its own errors.
-                check(self, source, level, None);
-                None
-            }
-            (None, _) => None,
-        };
+        // The rest tells its own errors, whatever is wrong with the conditions.
+        let result = source.and_then(|source| {
+            let only = filter.ok().flatten().map(|filter| filter.id);
+            let of_members = check(self, source, level, only);
+            filter.and(of_members)
+        });
         self.locals.pop();
         self.level = outer;
         result
@@ -199,32 +200,31 @@ impl Checker<'_, '_> {
         source: Source,
         level: Level,
         span: Span,
-    ) -> Option<Option<Typed>> {
+    ) -> Checked<Option<Typed>> {
         let row = self.add(Op::Row(level), Ty::Record(source.members), span)?;
-        let condition = self.membership(source, row, span)?;
-        Some(condition.map(|id| Typed { id, ty: Ty::Bool }))
+        self.membership(source, row, span)
     }
 
     /// What the member variable stands for: the row, the value of a list of scalars, or the
     /// record that is in a group.
-    fn member(&mut self, source: Source, level: Level, span: Span) -> Option<Typed> {
+    fn member(&mut self, source: Source, level: Level, span: Span) -> Checked<Typed> {
         let row = self.add(Op::Row(level), Ty::Record(source.members), span)?;
-        if self.world.group_of(source.members).is_some() {
+        if self.growing.group_of(source.members).is_some() {
             return self.member_record(row, span);
         }
-        let kind = self.world.schema.record(source.members);
+        let kind = self.schema().record(source.members);
         if !kind.scalar {
-            return Some(row);
+            return Ok(row);
         }
-        let ty = kind.fields.first()?.ty;
+        let ty = kind.fields.first().there()?.ty;
         self.add(Op::Field(row.id, crate::ty::FieldId::IT), ty, span)
     }
 
-    pub(super) fn exists(&mut self, binding: &ast::Binding, span: Span) -> Option<Typed> {
+    pub(super) fn exists(&mut self, binding: &ast::Binding, span: Span) -> Checked<Typed> {
         let variable: Arc<str> = binding.variable.text.as_str().into();
         let (aggregate, _) = self.inside(binding, |_, source, level, filter| {
             let function = AggregateFn::Exists;
-            Some((source.aggregate(function, level, filter, variable.clone()), Ty::Bool))
+            Ok((source.aggregate(function, level, filter, variable.clone()), Ty::Bool))
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), Ty::Bool, span)
     }
@@ -234,17 +234,17 @@ impl Checker<'_, '_> {
         binding: &ast::Binding,
         has: &ast::Expr,
         span: Span,
-    ) -> Option<Typed> {
+    ) -> Checked<Typed> {
         let variable: Arc<str> = binding.variable.text.as_str().into();
         let (aggregate, _) = self.inside(binding, |this, source, level, filter| {
             let has = Some(this.condition(has)?.id);
             let plain = source.aggregate(AggregateFn::Every, level, filter, variable.clone());
-            Some((Aggregate { has, ..plain }, Ty::Bool))
+            Ok((Aggregate { has, ..plain }, Ty::Bool))
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), Ty::Bool, span)
     }
 
-    pub(super) fn aggregate(&mut self, a: &ast::Aggregate, span: Span) -> Option<Typed> {
+    pub(super) fn aggregate(&mut self, a: &ast::Aggregate, span: Span) -> Checked<Typed> {
         let share = a.function == AggregateFn::Share;
         if share != a.has.is_some() {
             let (function, needs) = match share {
@@ -254,8 +254,7 @@ impl Checker<'_, '_> {
                 false => ("has", "`share of` or `every` before it"),
             };
             let (function, needs) = (function.to_owned(), needs.to_owned());
-            self.world.report(CheckError::Aggregate { function, needs, span });
-            return None;
+            return Err(self.report(CheckError::Aggregate { function, needs, span }));
         }
         let variable: Arc<str> = a.binding.variable.text.as_str().into();
         let (aggregate, ty) = self.inside(&a.binding, |this, source, level, filter| {
@@ -273,38 +272,37 @@ impl Checker<'_, '_> {
             };
             let sample = a.sample.unwrap_or_default();
             let plain = source.aggregate(a.function, level, filter, variable.clone());
-            Some((Aggregate { value, has, group, sample, ..plain }, ty))
+            Ok((Aggregate { value, has, group, sample, ..plain }, ty))
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), ty, span)
     }
 
     /// What is aggregated, and the type that comes out.
-    fn aggregated(&mut self, a: &ast::Aggregate) -> Option<(Option<ExprId>, Ty)> {
+    fn aggregated(&mut self, a: &ast::Aggregate) -> Checked<(Option<ExprId>, Ty)> {
         let inner = a.by.as_ref().map_or(a.function, |by| by.function);
         let value = match &a.value {
             Some(value) => Some((self.expr(value, None)?, value.span)),
             None => None,
         };
-        let (id, ty) = self.function_type(inner, value, a.binding.variable.span)?;
+        let of = value.map(|(value, span)| (value.ty, span));
+        let ty = self.function_type(inner, of, a.binding.variable.span)?;
+        let value = value.filter(|_| inner.row().reads).map(|(value, _)| value.id);
         match &a.by {
-            None => Some((id, ty)),
-            Some(by) => {
-                let of_groups = Some((Typed { id: ExprId(0), ty }, by.span));
-                let (_, ty) = self.function_type(a.function, of_groups, by.span)?;
-                Some((id, ty))
-            }
+            None => Ok((value, ty)),
+            Some(by) => Ok((value, self.function_type(a.function, Some((ty, by.span)), by.span)?)),
         }
     }
 
+    /// What a function makes of values of a type.
     pub(super) fn function_type(
         &mut self,
         function: AggregateFn,
-        value: Option<(Typed, Span)>,
+        value: Option<(Ty, Span)>,
         span: Span,
-    ) -> Option<(Option<ExprId>, Ty)> {
+    ) -> Checked<Ty> {
         let row = function.row();
-        let takes = match (row.check)(value.map(|(value, _)| value.ty)) {
-            Ok(ty) => return Some((value.filter(|_| row.reads).map(|(value, _)| value.id), ty)),
+        let takes = match (row.check)(value.map(|(ty, _)| ty)) {
+            Ok(ty) => return Ok(ty),
             Err(takes) => takes,
         };
         let function = row.name.to_owned();
@@ -312,18 +310,17 @@ impl Checker<'_, '_> {
             (Takes::Value, _) | (_, None) => {
                 (format!("a value: `{function} of d.value for d in …`"), span)
             }
-            (Takes::Quantities, Some((v, span))) => {
-                (format!("quantities, not {}", self.described(v.ty)), span)
+            (Takes::Quantities, Some((ty, span))) => {
+                (format!("quantities, not {}", self.described(ty)), span)
             }
-            (Takes::Numbers, Some((v, span))) => {
-                (format!("numbers, not {}", self.described(v.ty)), span)
+            (Takes::Numbers, Some((ty, span))) => {
+                (format!("numbers, not {}", self.described(ty)), span)
             }
         };
-        self.world.report(CheckError::Aggregate { function, needs, span });
-        None
+        Err(self.report(CheckError::Aggregate { function, needs, span }))
     }
 
-    fn group(&mut self, by: &ast::Grouping) -> Option<Group> {
+    fn group(&mut self, by: &ast::Grouping) -> Checked<Group> {
         let mut keys = Vec::with_capacity(by.keys.len());
         for key in &by.keys {
             let typed = self.expr(key, None)?;
@@ -332,6 +329,6 @@ impl Checker<'_, '_> {
             }
             keys.push(typed.id);
         }
-        Some(Group { function: by.function, keys: keys.into() })
+        Ok(Group { function: by.function, keys: keys.into() })
     }
 }

@@ -2,9 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::declared::{Declaration, Declared};
 use super::error::{CheckError, Noun};
+use super::sink::Sink;
 use super::suggest::nearest;
-use super::world::World;
 use crate::ir::Amended;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -41,14 +42,6 @@ impl<'a> Slot<'a> {
     }
 }
 
-/// An amendment with where it was written.
-#[derive(Clone, Copy)]
-pub(super) struct Amendment<'a> {
-    pub(super) item: &'a ast::Amend,
-    /// Its file: names in it mean what they mean there.
-    pub(super) unit: usize,
-}
-
 /// What the files of a program change in one rule.
 #[derive(Clone, Default)]
 pub(super) struct Changes<'a> {
@@ -57,6 +50,9 @@ pub(super) struct Changes<'a> {
     /// What takes it out of the program.
     pub(super) disabled: Option<&'a ast::Disable>,
 }
+
+/// An amendment with its file.
+type Amendment<'a> = Declaration<'a, ast::Amend>;
 
 impl Amendment<'_> {
     /// What it does to the clauses of the rule.
@@ -101,25 +97,27 @@ impl Changes<'_> {
     }
 }
 
-impl<'a> World<'a> {
+impl<'a> Changes<'a> {
     /// What is changed, by the names of the rules.
-    pub(super) fn changes(&mut self) -> FxHashMap<&'a str, Changes<'a>> {
+    pub(super) fn all(
+        declared: &Declared<'a>,
+        sink: &mut Sink<'a>,
+    ) -> FxHashMap<&'a str, Changes<'a>> {
         let mut changes: FxHashMap<&'a str, Changes<'a>> = FxHashMap::default();
-        let rules = self.rule_names();
-        for (unit, item) in self.items() {
+        let rules = rule_names(declared);
+        for (unit, item) in declared.items() {
             match item {
-                ast::Item::Amend(item) if self.require_rule(&item.rule, &rules) => {
+                ast::Item::Amend(item) if require_rule(&item.rule, &rules, sink) => {
                     let change = changes.entry(&item.rule.text).or_default();
-                    change.amendments.push(Amendment { item, unit });
+                    change.amendments.push(Declaration { item, unit });
                 }
-                ast::Item::Disable(item) if self.require_rule(&item.rule, &rules) => {
+                ast::Item::Disable(item) if require_rule(&item.rule, &rules, sink) => {
                     let change = changes.entry(&item.rule.text).or_default();
                     match change.disabled {
-                        Some(first) => self.report_conflict(
-                            &item.rule.text,
-                            "disable".to_owned(),
-                            (item.rule.span, first.rule.span),
-                        ),
+                        Some(first) => {
+                            let places = (item.rule.span, first.rule.span);
+                            report_conflict(sink, &item.rule.text, "disable".to_owned(), places);
+                        }
                         None => change.disabled = Some(item),
                     }
                 }
@@ -127,34 +125,15 @@ impl<'a> World<'a> {
             }
         }
         for (rule, change) in &changes {
-            self.require_agreement(rule, change);
+            change.require_agreement(rule, sink);
         }
         changes
     }
 
-    fn rule_names(&self) -> FxHashSet<&'a str> {
-        let rule = |(_, item): (usize, &'a ast::Item)| match item {
-            ast::Item::Rule(rule) => Some(rule.name.text.as_str()),
-            _ => None,
-        };
-        self.items().filter_map(rule).collect()
-    }
-
-    /// Whether there is a rule of that name; an error where there is none.
-    fn require_rule(&mut self, name: &ast::Name, rules: &FxHashSet<&str>) -> bool {
-        let known = rules.contains(name.text.as_str());
-        if !known {
-            let near = nearest(&name.text, rules.iter().copied());
-            let (name, span) = (name.text.clone(), name.span);
-            self.report(CheckError::Unknown { kind: Noun::Rule, name, span, near });
-        }
-        known
-    }
-
     /// Two amendments must not change the same part: which of them wins would be an accident.
-    fn require_agreement(&mut self, rule: &str, change: &Changes<'a>) {
+    fn require_agreement(&self, rule: &str, sink: &mut Sink<'a>) {
         let mut firsts: FxHashMap<Slot<'a>, (usize, bool, Span)> = FxHashMap::default();
-        for (n, amendment) in change.amendments.iter().enumerate() {
+        for (n, amendment) in self.amendments.iter().enumerate() {
             for clause in &amendment.item.clauses {
                 let Some((slot, span)) = Slot::of(clause) else {
                     continue;
@@ -164,13 +143,32 @@ impl<'a> World<'a> {
                 // One amendment may give several rungs, or two messages, which is its own error.
                 let agrees = first_n == n && !removes && !removed;
                 if !agrees && first != span {
-                    self.report_conflict(rule, slot.words(), (span, first));
+                    report_conflict(sink, rule, slot.words(), (span, first));
                 }
             }
         }
     }
+}
 
-    fn report_conflict(&mut self, rule: &str, what: String, (span, first): (Span, Span)) {
-        self.report(CheckError::Conflict { rule: rule.to_owned(), what, span, first });
+fn rule_names<'a>(declared: &Declared<'a>) -> FxHashSet<&'a str> {
+    let rule = |(_, item): (usize, &'a ast::Item)| match item {
+        ast::Item::Rule(rule) => Some(rule.name.text.as_str()),
+        _ => None,
+    };
+    declared.items().filter_map(rule).collect()
+}
+
+/// Whether there is a rule of that name; an error where there is none.
+fn require_rule(name: &ast::Name, rules: &FxHashSet<&str>, sink: &mut Sink<'_>) -> bool {
+    let known = rules.contains(name.text.as_str());
+    if !known {
+        let near = nearest(&name.text, rules.iter().copied());
+        let (name, span) = (name.text.clone(), name.span);
+        sink.report(CheckError::Unknown { kind: Noun::Rule, name, span, near });
     }
+    known
+}
+
+fn report_conflict(sink: &mut Sink<'_>, rule: &str, what: String, (span, first): (Span, Span)) {
+    sink.report(CheckError::Conflict { rule: rule.to_owned(), what, span, first });
 }

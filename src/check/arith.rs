@@ -2,6 +2,7 @@
 
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
+use super::sink::Checked;
 use crate::ir::{Level, Op};
 use crate::operator::ArithOp;
 use crate::source::Span;
@@ -16,7 +17,7 @@ impl Checker<'_, '_> {
         a: &ast::Expr,
         b: &ast::Expr,
         span: Span,
-    ) -> Option<Typed> {
+    ) -> Checked<Typed> {
         if op == ArithOp::Of
             && let Some(part) = self.date_part(a, b, span)
         {
@@ -43,10 +44,9 @@ impl Checker<'_, '_> {
     }
 
     /// `per GW`: one of the unit, where the name is one.
-    fn unit(&mut self, name: &ast::Name) -> Option<Typed> {
-        match self.world.measures.get(&name.text) {
+    fn unit(&mut self, name: &ast::Name) -> Checked<Typed> {
+        match self.growing.kinds.measure(&name.text) {
             Some(measure) if !self.is_bound(&name.text) => {
-                let measure = &self.world.schema.units[*measure];
                 let (factor, dim) = (measure.factor, measure.dim);
                 self.add(Op::Const(Scalar::number(factor)), Ty::quantity(dim), name.span)
             }
@@ -54,7 +54,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn sum(&mut self, op: ArithOp, a: Typed, b: Typed, at: Span, bt: Span) -> Option<Ty> {
+    fn sum(&mut self, op: ArithOp, a: Typed, b: Typed, at: Span, bt: Span) -> Checked<Ty> {
         let verb = if op == ArithOp::Add { "added" } else { "subtracted" };
         match (a.ty, b.ty) {
             (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q })
@@ -63,19 +63,20 @@ impl Checker<'_, '_> {
                 // A sum is within no bounds of its parts.
                 if p != q {
                     let (number, span) = if p { (b, bt) } else { (a, at) };
-                    self.doubt_number(number, Bounds::default(), span);
+                    // Beside a percent it is a number all the same.
+                    _ = self.doubt_number(number, Bounds::default(), span);
                 }
-                Some(Ty::Quantity { dim: x, percent: p && q })
+                Ok(Ty::Quantity { dim: x, percent: p && q })
             }
-            (Ty::Date, Ty::Period) => Some(Ty::Date),
-            (Ty::Period, Ty::Date) if op == ArithOp::Add => Some(Ty::Date),
-            (Ty::Date, Ty::Date) if op == ArithOp::Sub => Some(Ty::Period),
-            (Ty::Period, Ty::Period) => Some(Ty::Period),
+            (Ty::Date, Ty::Period) => Ok(Ty::Date),
+            (Ty::Period, Ty::Date) if op == ArithOp::Add => Ok(Ty::Date),
+            (Ty::Date, Ty::Date) if op == ArithOp::Sub => Ok(Ty::Period),
+            (Ty::Period, Ty::Period) => Ok(Ty::Period),
             _ => self.clash(verb, a.ty, b.ty, at, bt),
         }
     }
 
-    fn product(&mut self, a: Typed, b: Typed, at: Span, bt: Span, span: Span) -> Option<Ty> {
+    fn product(&mut self, a: Typed, b: Typed, at: Span, bt: Span, span: Span) -> Checked<Ty> {
         match (a.ty, b.ty) {
             (Ty::Quantity { dim: x, .. }, Ty::Quantity { dim: y, .. }) => {
                 self.sound(x.times(y), "multiplied", a.ty, b.ty, span)
@@ -83,25 +84,26 @@ impl Checker<'_, '_> {
             (Ty::Period, Ty::Quantity { dim, .. }) | (Ty::Quantity { dim, .. }, Ty::Period)
                 if dim == Dim::NUMBER =>
             {
-                Some(Ty::Period)
+                Ok(Ty::Period)
             }
             _ => self.clash("multiplied", a.ty, b.ty, at, bt),
         }
     }
 
     /// `50% of x`: the left side is a bare share, and the result is of the right side's kind.
-    fn part(&mut self, share: Typed, whole: Typed, at: Span) -> Option<Ty> {
+    fn part(&mut self, share: Typed, whole: Typed, at: Span) -> Checked<Ty> {
         if share.ty.dim() != Some(Dim::NUMBER) {
             return self.mismatch("a share such as `50%`", share.ty, at);
         }
-        self.doubt_number(share, Bounds::default(), at);
+        // It is a share all the same.
+        _ = self.doubt_number(share, Bounds::default(), at);
         match whole.ty {
-            Ty::Quantity { .. } | Ty::Period => Some(whole.ty),
+            Ty::Quantity { .. } | Ty::Period => Ok(whole.ty),
             ty => self.mismatch("a quantity", ty, at),
         }
     }
 
-    fn quotient(&mut self, a: Typed, b: Typed, at: Span, bt: Span, span: Span) -> Option<Ty> {
+    fn quotient(&mut self, a: Typed, b: Typed, at: Span, bt: Span, span: Span) -> Checked<Ty> {
         match (a.ty, b.ty) {
             (Ty::Quantity { dim: x, .. }, Ty::Quantity { dim: y, .. }) => {
                 self.sound(x.per(y), "divided", a.ty, b.ty, span)
@@ -111,14 +113,13 @@ impl Checker<'_, '_> {
     }
 
     /// Money times money, or worse, is no amount of anything.
-    fn sound(&mut self, dim: Dim, verb: &str, a: Ty, b: Ty, span: Span) -> Option<Ty> {
+    fn sound(&mut self, dim: Dim, verb: &str, a: Ty, b: Ty, span: Span) -> Checked<Ty> {
         if dim.0.iter().all(|e| e.abs() <= 3) && dim.money().abs() <= 1 {
-            return Some(Ty::quantity(dim));
+            return Ok(Ty::quantity(dim));
         }
         let what = format!("{} {verb} by {}", self.type_name(a), self.type_name(b));
         let help = Some("did you mean a share: money divided by money, or a number?".to_owned());
-        self.world.report(CheckError::Meaningless { what, span, help });
-        None
+        Err(self.report(CheckError::Meaningless { what, span, help }))
     }
 
     pub(super) fn clash<T>(
@@ -128,8 +129,8 @@ impl Checker<'_, '_> {
         b: Ty,
         at: Span,
         bt: Span,
-    ) -> Option<T> {
-        let meant = self.world.date_meant(a, bt).or_else(|| self.world.date_meant(b, at));
+    ) -> Checked<T> {
+        let meant = self.growing.date_meant(a, bt).or_else(|| self.growing.date_meant(b, at));
         let help = match (verb, a, b) {
             _ if meant.is_some() => meant,
             ("compared", Ty::Date, Ty::NUMBER) | ("compared", Ty::NUMBER, Ty::Date) => Some(
@@ -146,15 +147,7 @@ impl Checker<'_, '_> {
         };
         let (left, right) = (self.described(a), self.described(b));
         let (left_span, right_span) = (at, bt);
-        self.world.report(CheckError::Dimensions {
-            verb,
-            left,
-            right,
-            left_span,
-            right_span,
-            help,
-        });
-        None
+        Err(self.report(CheckError::Dimensions { verb, left, right, left_span, right_span, help }))
     }
 
     pub(super) fn clash_help(&self, a: Ty, b: Ty) -> Option<String> {

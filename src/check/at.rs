@@ -2,6 +2,7 @@
 
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
+use super::sink::{Checked, There};
 use crate::ir::{ExprId, Op, RestsOn};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -16,8 +17,7 @@ impl Checker<'_, '_> {
         currency: &Option<ast::Name>,
         at: &Option<Box<ast::Expr>>,
         span: Span,
-    ) -> Option<Typed> {
-        // A currency that does not exist is no text of the language, and reported as such.
+    ) -> Checked<Typed> {
         let to = currency.as_ref().map(|name| Currency::from_code(&name.text));
         let date = at.as_ref().map(|at| self.of_type(at, Ty::Date));
         let mut typed = self.expr(value, None)?;
@@ -30,7 +30,7 @@ impl Checker<'_, '_> {
             self.require_begun(i, date, at.as_ref().map_or(span, |at| at.span))?;
             typed = self.add(Op::ParamAt(i, date.id), typed.ty, span)?;
             if currency.is_none() {
-                return Some(typed);
+                return Ok(typed);
             }
         }
         if typed.ty != Ty::MONEY {
@@ -44,15 +44,16 @@ impl Checker<'_, '_> {
         }
         let to = match to {
             None => None,
-            Some(to) => Some(to?),
+            // A currency that does not exist is no text of the language, and told as such.
+            Some(to) => Some(to.ok_or(self.sink.unread())?),
         };
         self.add(Op::Convert(typed.id, to, date.map(|date| date.id)), Ty::MONEY, span)
     }
 
     /// The dated param that an expression is, by whatever name.
     fn dated(&self, e: ExprId) -> Option<u32> {
-        match self.world.arena.get(self.world.arena.strip(e)).op {
-            Op::Param(i) if self.world.is_dated(i) => Some(i),
+        match self.arena().get(self.arena().strip(e)).op {
+            Op::Param(i) if self.growing.params.is_dated(i) => Some(i),
             _ => None,
         }
     }
@@ -65,34 +66,35 @@ impl Checker<'_, '_> {
             if !seen.insert(e) {
                 continue;
             }
-            rests_on.extend(match self.world.arena.get(e).op {
+            rests_on.extend(match self.arena().get(e).op {
                 Op::Param(i) => Some((i, None)),
                 Op::ParamAt(i, date) => Some((i, self.quiet_day(date))),
                 _ => None,
             });
-            self.world.arena.operands(e, |operand| next.push(operand));
+            self.arena().operands(e, |operand| next.push(operand));
         }
         rests_on
     }
 
     /// On a day that is a constant some value must be in force.
-    fn require_begun(&mut self, i: u32, date: Typed, span: Span) -> Option<()> {
+    fn require_begun(&mut self, i: u32, date: Typed, span: Span) -> Checked<()> {
         let day = self.quiet_day(date.id);
-        let param = self.world.params.get(i as usize)?;
+        let param = self.growing.params.get(i).there()?;
         let Some(day) = day.filter(|day| param.in_force(Some(*day), Some(*day)).is_none()) else {
-            return Some(());
+            return Ok(());
         };
-        // A param without a single value is reported where it stands.
-        let first = param.timeline.first().and_then(|value| value.since)?;
+        let Some(first) = param.timeline.first().and_then(|value| value.since) else {
+            // One without a single value is told where it stands.
+            return self.growing.params.sound(i);
+        };
         let (name, declared) = (param.name.to_string(), param.span);
-        self.world.report(CheckError::NotYetInForce { name, span, day, first, declared });
-        None
+        Err(self.report(CheckError::NotYetInForce { name, span, day, first, declared }))
     }
 
     /// What is neither money nor a dated param is the same on every day.
-    fn report_timeless(&mut self, typed: Typed, span: Span) -> Option<Typed> {
-        let help = match self.world.arena.get(self.world.arena.strip(typed.id)).op {
-            Op::Param(i) => self.world.params.get(i as usize).map(|param| {
+    fn report_timeless(&mut self, typed: Typed, span: Span) -> Checked<Typed> {
+        let help = match self.arena().get(self.arena().strip(typed.id)).op {
+            Op::Param(i) => self.growing.params.get(i).map(|param| {
                 format!(
                     "`{0}` has one value, which holds on every day: leave `at` out, or date its \
                      values: `param {0} = … from 2018-01-01, … from 2024-01-01`",
@@ -107,24 +109,22 @@ impl Checker<'_, '_> {
         };
         let expected = "money or a dated param".to_owned();
         let found = self.described(typed.ty);
-        self.world.report(CheckError::Mismatch { expected, found, span, help });
-        None
+        Err(self.report(CheckError::Mismatch { expected, found, span, help }))
     }
 
     /// Money that is computed from a dated param would be converted as of one day, the param in
     /// force on another.
-    fn require_one_day(&mut self, e: ExprId, span: Span) -> Option<()> {
+    fn require_one_day(&mut self, e: ExprId, span: Span) -> Checked<()> {
         let (mut next, mut seen) = (vec![e], rustc_hash::FxHashSet::default());
         while let Some(e) = next.pop() {
-            if let Some(name) = self.dated(e).and_then(|i| self.world.params.get(i as usize)) {
+            if let Some(name) = self.dated(e).and_then(|i| self.growing.params.get(i)) {
                 let name = name.name.to_string();
-                self.world.report(CheckError::TwoDays { name, span });
-                return None;
+                return Err(self.report(CheckError::TwoDays { name, span }));
             }
             if seen.insert(e) {
-                self.world.arena.operands(e, |operand| next.push(operand));
+                self.arena().operands(e, |operand| next.push(operand));
             }
         }
-        Some(())
+        Ok(())
     }
 }

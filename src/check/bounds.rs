@@ -1,36 +1,38 @@
 //! Bounds of fields: constants between which every value lies.
 
 use super::error::CheckError;
-use super::world::World;
+use super::percent::doubt_percentage;
+use super::scope::Parts;
 use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::{Bounds, Dim, Ty};
 use crate::value::{Decimal, Scalar};
 
-impl World<'_> {
-    /// The bounds of a field; those that are wrong are reported and left out.
+impl Parts<'_, '_> {
+    /// The bounds of a field, of which a list has none; those that are wrong are reported and left out.
     pub(super) fn bounds(
         &mut self,
         unit: usize,
-        ty: Ty,
+        ty: Option<Ty>,
         written: &[(CompareOp, ast::Expr)],
     ) -> Bounds {
         let mut bounds = Bounds::default();
         for (op, limit) in written {
-            let Some((scalar, found)) = self.constant(unit, limit, None) else {
+            let Ok((scalar, found)) = self.constant(unit, limit, None) else {
                 continue;
             };
-            let Some(value) = limit_of(ty, &scalar, found) else {
-                let help = self.date_meant(ty, limit.span);
+            let Some(value) = ty.and_then(|ty| limit_of(ty, &scalar, found)) else {
+                let help = ty.and_then(|ty| self.growing.date_meant(ty, limit.span));
                 let help = help.unwrap_or_else(|| {
                     "a bound is a constant of the field's type; for money only 0".to_owned()
                 });
                 self.bad_bound(limit.span, &help);
                 continue;
             };
-            if ty == Ty::PERCENT && found == Ty::NUMBER {
-                self.doubt_percentage(&scalar, &Bounds::default(), limit.span);
+            if ty == Some(Ty::PERCENT) && found == Ty::NUMBER {
+                // It is a bound all the same.
+                _ = doubt_percentage(self.sink, &scalar, &Bounds::default(), limit.span);
             }
             let open = matches!(op, CompareOp::Gt | CompareOp::Lt);
             let (end, end_open) = match op {
@@ -55,7 +57,7 @@ impl World<'_> {
     }
 
     fn bad_bound(&mut self, span: Span, help: &str) {
-        self.report(CheckError::Bound { span, help: help.to_owned() });
+        self.sink.report(CheckError::Bound { span, help: help.to_owned() });
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
+use super::sink::Checked;
 use crate::builtins::AggregateFn;
 use crate::ir::{Aggregate, ExprId, Op};
 use crate::operator::CompareOp;
@@ -17,15 +18,15 @@ impl Checker<'_, '_> {
         a: &ast::Expr,
         b: &ast::Expr,
         hint: Option<Ty>,
-    ) -> Option<(Typed, Typed)> {
+    ) -> Checked<(Typed, Typed)> {
         if self.is_bare(a) && !self.is_bare(b) {
             let y = self.expr(b, hint);
             let x = self.beside(a, y, hint);
-            return Some((x?, y?));
+            return Ok((x?, y?));
         }
         let x = self.expr(a, hint);
         let y = self.beside(b, x, hint);
-        Some((x?, y?))
+        Ok((x?, y?))
     }
 
     /// Checks what gets its type from a neighbour. Beside a broken one a bare name may well be
@@ -33,12 +34,12 @@ impl Checker<'_, '_> {
     fn beside(
         &mut self,
         e: &ast::Expr,
-        neighbour: Option<Typed>,
+        neighbour: Checked<Typed>,
         hint: Option<Ty>,
-    ) -> Option<Typed> {
+    ) -> Checked<Typed> {
         match neighbour {
-            None if self.is_bare(e) => None,
-            neighbour => self.expr(e, neighbour.map(|n| n.ty).or(hint)),
+            Err(told) if self.is_bare(e) => Err(told),
+            neighbour => self.expr(e, neighbour.map(|n| n.ty).ok().or(hint)),
         }
     }
 
@@ -55,15 +56,15 @@ impl Checker<'_, '_> {
         at: Span,
         bt: Span,
         verb: &'static str,
-    ) -> Option<Ty> {
+    ) -> Checked<Ty> {
         match (a.ty, b.ty) {
             (ty @ Ty::List(_), _) => self.mismatch("one value", ty, at),
-            (x, y) if x == y => Some(x),
+            (x, y) if x == y => Ok(x),
             (Ty::Quantity { dim: x, percent: p }, Ty::Quantity { dim: y, percent: q })
                 if x == y =>
             {
                 self.doubt_numbers((a, at), (b, bt));
-                Some(Ty::Quantity { dim: x, percent: p && q })
+                Ok(Ty::Quantity { dim: x, percent: p && q })
             }
             (x, y) => self.clash(verb, x, y, at, bt),
         }
@@ -75,7 +76,7 @@ impl Checker<'_, '_> {
         a: &ast::Expr,
         b: &ast::Expr,
         span: Span,
-    ) -> Option<Typed> {
+    ) -> Checked<Typed> {
         let (x, y) = self.pair(a, b, None)?;
         let ty = self.same(x, y, a.span, b.span, "compared")?;
         if !matches!(op, CompareOp::Eq | CompareOp::Ne) {
@@ -89,18 +90,19 @@ impl Checker<'_, '_> {
     fn note_ratio(&mut self, a: Typed, b: Typed) {
         for (x, y) in [(a, b), (b, a)] {
             if x.ty == Ty::NUMBER && y.ty == Ty::PERCENT {
-                self.ratios.insert(self.world.arena.strip(x.id));
+                let ratio = self.arena().strip(x.id);
+                self.ratios.insert(ratio);
             }
         }
     }
 
-    fn require_order(&mut self, ty: Ty, span: Span) -> Option<()> {
+    fn require_order(&mut self, ty: Ty, span: Span) -> Checked<()> {
         let help = match ty {
-            Ty::Quantity { .. } | Ty::Date | Ty::Period => return Some(()),
+            Ty::Quantity { .. } | Ty::Date | Ty::Period => return Ok(()),
             Ty::Choice(choice) => {
-                let choice = self.world.schema.choice(choice);
+                let choice = self.schema().choice(choice);
                 if choice.ordered {
-                    return Some(());
+                    return Ok(());
                 }
                 format!("declare an order with `<`: `one of {}`", choice.labels.join(" < "))
             }
@@ -108,45 +110,49 @@ impl Checker<'_, '_> {
                 format!("{} can only be equal or not", self.described(ty))
             }
         };
-        self.world.report(CheckError::Unordered { span, help });
-        None
+        Err(self.report(CheckError::Unordered { span, help }))
     }
 
-    pub(super) fn in_set(&mut self, a: &ast::Expr, set: &[ast::Expr], span: Span) -> Option<Typed> {
+    pub(super) fn in_set(
+        &mut self,
+        a: &ast::Expr,
+        set: &[ast::Expr],
+        span: Span,
+    ) -> Checked<Typed> {
         let x = self.expr(a, None);
         // Every member is checked, so that each tells its own errors.
-        let ids: Vec<Option<ExprId>> = set
+        let ids: Vec<Checked<ExprId>> = set
             .iter()
             .map(|e| {
                 let member = self.beside(e, x, None)?;
                 self.same(x?, member, a.span, e.span, "compared")?;
-                Some(member.id)
+                Ok(member.id)
             })
             .collect();
-        let ids: Box<[ExprId]> = ids.into_iter().collect::<Option<_>>()?;
+        let ids: Box<[ExprId]> = ids.into_iter().collect::<Checked<_>>()?;
         self.add(Op::InSet(x?.id, ids), Ty::Bool, span)
     }
 
     /// `x in deal.tenants`: a member of the list is it.
-    pub(super) fn in_list(&mut self, a: &ast::Expr, list: &ast::Expr, span: Span) -> Option<Typed> {
+    pub(super) fn in_list(
+        &mut self,
+        a: &ast::Expr,
+        list: &ast::Expr,
+        span: Span,
+    ) -> Checked<Typed> {
         if let ExprKind::Literal(Literal::Number(year)) = &list.kind
             && self.expr(a, None)?.ty == Ty::Date
         {
-            self.world.report(CheckError::YearIn { year: year.to_string(), span: list.span });
-            return None;
+            return Err(self.report(CheckError::YearIn { year: year.to_string(), span: list.span }));
         }
         let source = self.source(list)?;
-        let kind = self.world.schema.record(source.members);
-        let hint = kind.fields.first().filter(|_| kind.scalar).map(|it| it.ty);
-        let x = self.expr(a, hint);
+        let scalar = self.growing.kinds.scalar(source.members);
+        let x = self.expr(a, scalar);
         let level = self.next_level(span)?;
         let member = self.add(Op::Row(level), Ty::Record(source.members), span)?;
-        let kind = self.world.schema.record(source.members);
-        let member = if kind.scalar {
-            let ty = kind.fields.first()?.ty;
-            self.add(Op::Field(member.id, FieldId::IT), ty, span)?
-        } else {
-            member
+        let member = match scalar {
+            Some(ty) => self.add(Op::Field(member.id, FieldId::IT), ty, span)?,
+            None => member,
         };
         let x = x?;
         self.same(x, member, a.span, list.span, "compared")?;

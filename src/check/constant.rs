@@ -1,8 +1,9 @@
 //! Constants: params, bounds and units are computed when rules are checked.
 
+use super::begun::{ask_early, not_begun};
 use super::error::CheckError;
-use super::scope::{Checker, Typed};
-use super::world::World;
+use super::scope::{Checker, Parts, Typed};
+use super::sink::{Checked, There, Told};
 use crate::ir::{ExprId, Op};
 use crate::meaning::{self, NoRates, Reason, converted};
 use crate::source::Span;
@@ -21,15 +22,15 @@ enum NoValue {
     Nothing,
     /// A part of a month, which may be some days longer or shorter.
     Ranged,
-    /// A param in it has no value, which is reported.
-    Reported,
+    /// A param in it has no value; why is told.
+    Told(Told),
     /// A param in it has no value at the as-of date yet.
     NotBegun(u32),
 }
 
 type Folded = Result<Scalar, NoValue>;
 
-impl World<'_> {
+impl Parts<'_, '_> {
     /// What a constant expression is on a day, where nothing but dated params makes it change;
     /// nothing where it is not known then, which is no error.
     pub(super) fn constant_on(
@@ -37,22 +38,22 @@ impl World<'_> {
         (unit, e, hint): (usize, &ast::Expr, Option<Ty>),
         day: Date,
     ) -> Option<Scalar> {
-        let outer = self.day.replace(day);
-        let mut checker = Checker::new(self, unit);
+        let outer = self.growing.params.day.replace(day);
+        let mut checker = self.checker(unit);
         let typed = checker.expr(e, hint);
-        let value = typed.and_then(|typed| checker.quiet_constant(typed.id));
-        self.day = outer;
+        let value = typed.ok().and_then(|typed| checker.quiet_constant(typed.id));
+        self.growing.params.day = outer;
         value
     }
 
-    /// The value of a constant expression and its type; `None` where its error is reported.
+    /// The value of a constant expression and its type.
     pub(super) fn constant(
         &mut self,
         unit: usize,
         e: &ast::Expr,
         hint: Option<Ty>,
-    ) -> Option<(Scalar, Ty)> {
-        let mut checker = Checker::new(self, unit);
+    ) -> Checked<(Scalar, Ty)> {
+        let mut checker = self.checker(unit);
         let typed = checker.expr(e, hint)?;
         checker.fold(typed, e.span)
     }
@@ -69,37 +70,36 @@ impl Checker<'_, '_> {
         day(&self.quiet_constant(id)?)
     }
 
-    /// The value of an expression and its type; `None` (and an error) where it is no constant.
-    pub(super) fn fold(&mut self, typed: Typed, span: Span) -> Option<(Scalar, Ty)> {
+    /// The value of an expression and its type; an error where it is no constant.
+    fn fold(&mut self, typed: Typed, span: Span) -> Checked<(Scalar, Ty)> {
         if let Err(NoValue::NotBegun(param)) = self.folded(typed.id) {
-            self.world.asked_early.push((param, span));
+            return Err(ask_early(self.declared, self.growing, self.sink, (param, span)));
         }
         let (value, ty) = self.fold_begun(typed, span)?;
-        Some((value?, ty))
+        Ok((value.there()?, ty))
     }
 
     /// The same, where it is no error that a param in it has no value yet, and then it has none.
-    pub(super) fn fold_begun(&mut self, typed: Typed, span: Span) -> Option<(Option<Scalar>, Ty)> {
+    pub(super) fn fold_begun(&mut self, typed: Typed, span: Span) -> Checked<(Option<Scalar>, Ty)> {
         let why = match self.folded(typed.id) {
-            Ok(scalar) => return Some((Some(scalar), typed.ty)),
-            Err(NoValue::NotBegun(_)) => return Some((None, typed.ty)),
-            Err(NoValue::Reported) => return None,
+            Ok(scalar) => return Ok((Some(scalar), typed.ty)),
+            Err(NoValue::NotBegun(_)) => return Ok((None, typed.ty)),
+            Err(NoValue::Told(told)) => return Err(told),
             Err(NoValue::Varies) => "depends on the records or on the run",
             Err(NoValue::For(reason)) => words(&reason),
             Err(NoValue::Ranged) => "is no one period: a part of a month may be some days longer",
             Err(NoValue::Nothing) => "has no value",
         };
-        self.world.report(CheckError::NotConstant { span, why });
-        None
+        Err(self.report(CheckError::NotConstant { span, why }))
     }
 
     fn folded(&self, id: ExprId) -> Folded {
-        let node = self.world.arena.get(id);
+        let node = self.arena().get(id);
         match &node.op {
             Op::Const(scalar) => Ok(scalar.clone()),
             Op::Param(i) => self.param(*i),
             Op::ParamAt(i, date) => {
-                let param = self.world.params.get(*i as usize).ok_or(NoValue::Reported)?;
+                let param = self.growing.params.get(*i).there()?;
                 let value = param.at(&self.folded(*date)?, &NoRates)?;
                 known(value).map_err(|_| NoValue::For(Reason::NotInForce))
             }
@@ -108,7 +108,7 @@ impl Checker<'_, '_> {
             Op::End(end, a) => Ok(meaning::end(*end, &self.folded(*a)?)),
             Op::Neg(a) => known(meaning::neg(&self.folded(*a)?)?),
             Op::Arith(op, a, b) => {
-                let (ta, tb) = (self.world.arena.get(*a).ty, self.world.arena.get(*b).ty);
+                let (ta, tb) = (self.arena().get(*a).ty, self.arena().get(*b).ty);
                 let (a, b) = (self.folded(*a)?, self.folded(*b)?);
                 known(meaning::arith(*op, (&a, ta), (&b, tb), &NoRates)?)
             }
@@ -140,13 +140,19 @@ impl Checker<'_, '_> {
 
     /// What a param is on the day for which a constant is computed.
     fn param(&self, i: u32) -> Folded {
-        let param = self.world.params.get(i as usize).ok_or(NoValue::Reported)?;
-        let (value, unbegun) = match self.world.day {
-            None => (Ok(param.value.clone()), self.world.not_begun(i).map(NoValue::NotBegun)),
-            Some(day) => (param.at(&Scalar::date(day), &NoRates), None),
+        let param = self.growing.params.get(i).there()?;
+        let value = match self.growing.params.day {
+            Some(day) => param.at(&Scalar::date(day), &NoRates)?,
+            None => param.value.clone(),
         };
-        let value = value.ok().filter(Scalar::is_known);
-        value.ok_or(unbegun.unwrap_or(NoValue::Reported))
+        if value.is_known() {
+            return Ok(value);
+        }
+        self.growing.params.sound(i)?;
+        match not_begun(self.declared, self.growing, i) {
+            Some(unbegun) if self.growing.params.day.is_none() => Err(NoValue::NotBegun(unbegun)),
+            _ => Err(NoValue::For(Reason::NotInForce)),
+        }
     }
 }
 
@@ -156,6 +162,12 @@ fn known(scalar: Scalar) -> Folded {
         scalar if scalar.is_known() => Ok(scalar),
         Scalar::Period(_) => Err(NoValue::Ranged),
         _ => Err(NoValue::Nothing),
+    }
+}
+
+impl From<Told> for NoValue {
+    fn from(told: Told) -> NoValue {
+        NoValue::Told(told)
     }
 }
 

@@ -2,11 +2,8 @@
 //! `"31.12.2025"` is a text.
 
 use super::scope::Checker;
-use super::world::World;
 use crate::operator::ArithOp;
-use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal};
-use crate::ty::Ty;
 use crate::value::Elsewhere;
 
 impl Checker<'_, '_> {
@@ -20,14 +17,7 @@ impl Checker<'_, '_> {
             }
             _ => date.help(),
         };
-        self.world.dates_meant.insert(e.span, help);
-    }
-}
-
-impl World<'_> {
-    /// How to write the date that an expression probably is, where the other side is one.
-    pub(super) fn date_meant(&self, other: Ty, span: Span) -> Option<String> {
-        self.dates_meant.get(&span).filter(|_| other == Ty::Date).cloned()
+        self.growing.dates_meant.insert(e.span, help);
     }
 }
 

@@ -1,49 +1,45 @@
 //! Defines: each use is its body with the arguments in place.
 
+use super::declared::Declaration;
 use super::error::CheckError;
-use super::scope::{Checker, Local, Typed};
-use super::world::World;
+use super::scope::{Checker, Local, Parts, Typed};
+use super::sink::{Checked, Told};
 use crate::ir::{Level, Op};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{Bounds, RecordId, Ty, exact};
+use crate::ty::{Bounds, Ty, exact};
 
 /// How deep defines may use defines.
 const UNFOLDING: usize = 64;
 
-impl World<'_> {
+impl<'a> Parts<'_, 'a> {
     /// Checks every define once on its own, so that its errors are told where it stands, used
-    /// or not. What that leaves behind is no part of the program.
+    /// or not. What that makes is a draft: no part of the program.
     pub(super) fn check_defines(&mut self) {
-        let before = (self.arena.clone(), self.extents.clone());
-        let kinds = self.schema.records.len();
-        for i in 0..self.defines.len() {
-            let define = self.defines[i];
-            let mut checker = Checker::new(self, define.unit);
-            let mut args = Vec::new();
-            for (_, ty) in &define.item.params {
-                let ty = checker.world.type_of(ty);
-                let span = define.item.name.span;
-                args.push(match ty {
-                    Some(Ty::Record(_)) => {
-                        let level = checker.level.get_or_insert(Level::SUBJECT);
-                        let op = Op::Row(*level);
-                        ty.and_then(|ty| checker.add(op, ty, span))
-                    }
-                    Some(ty) => checker.add(Op::Const(ty.unknown()), ty, span),
-                    None => None,
-                });
-            }
-            if checker.unfold_with(i as u32, &args, &define.item.name.text).is_none() {
-                self.broken.insert(i as u32);
-            }
+        let mut draft = self.growing.clone();
+        let (declared, sink) = (self.declared, &mut *self.sink);
+        let mut parts = Parts { declared, sink, growing: &mut draft };
+        let defines = 0..self.declared.defines.len() as u32;
+        let broken = defines.filter_map(|i| Some((i, parts.define(i).err()?)));
+        self.growing.broken = broken.collect();
+    }
+
+    fn define(&mut self, i: u32) -> Checked<Typed> {
+        let Declaration { item, unit } = self.declared.defines[i as usize];
+        let mut checker = self.checker(unit);
+        let mut args = Vec::new();
+        for (_, ty) in &item.params {
+            let span = item.name.span;
+            args.push(match checker.parts().type_of(ty) {
+                Ok(ty @ Ty::Record(_)) => {
+                    let level = *checker.level.get_or_insert(Level::SUBJECT);
+                    checker.add(Op::Row(level), ty, span)
+                }
+                Ok(ty) => checker.add(Op::Const(ty.unknown()), ty, span),
+                Err(told) => Err(told),
+            });
         }
-        (self.arena, self.extents) = before;
-        // Nor are the record kinds that they made, which carry expressions of theirs.
-        let stays = |record: RecordId| (record.0 as usize) < kinds;
-        self.schema.records.truncate(kinds);
-        self.fields.retain(|(record, _), _| stays(*record));
-        self.groups.retain(|record, _| stays(*record));
+        checker.unfold_with(i, &args, &item.name.text)
     }
 }
 
@@ -57,11 +53,11 @@ impl Checker<'_, '_> {
         args: &[Typed],
         written: &[ast::Expr],
         span: Span,
-    ) -> Option<Typed> {
-        let define = self.world.defines[i as usize];
-        let types: Vec<Option<Ty>> =
-            define.item.params.iter().map(|(_, ty)| self.world.type_of(ty)).collect();
-        let types: Vec<Ty> = types.into_iter().collect::<Option<_>>()?;
+    ) -> Checked<Typed> {
+        let define = self.declared.defines[i as usize];
+        let types: Vec<Checked<Ty>> =
+            define.item.params.iter().map(|(_, ty)| self.parts().type_of(ty)).collect();
+        let types: Vec<Ty> = types.into_iter().collect::<Checked<_>>()?;
         let fits = |(want, have): (&Ty, &Typed)| {
             *want == have.ty || (want.dim().is_some() && want.dim() == have.ty.dim())
         };
@@ -73,36 +69,34 @@ impl Checker<'_, '_> {
             let expected = list(&mut types.iter().copied());
             let found = list(&mut args.iter().map(|a| a.ty));
             let name = define.item.name.text.clone();
-            self.world.report(CheckError::Arguments { name, expected, found, span });
-            return None;
+            return Err(self.report(CheckError::Arguments { name, expected, found, span }));
         }
         for ((ty, arg), written) in types.iter().zip(args).zip(written) {
-            if *ty == Ty::PERCENT && self.doubt_number(*arg, Bounds::default(), written.span) {
-                return None;
+            if *ty == Ty::PERCENT {
+                self.doubt_number(*arg, Bounds::default(), written.span)?;
             }
         }
-        if self.world.broken.contains(&i) {
-            return None;
+        if let Some(told) = self.growing.broken.get(&i) {
+            return Err(*told);
         }
         let key = (i, args.iter().map(|a| a.id).collect::<Vec<_>>(), self.level);
         if let Some(known) = self.unfolded.get(&key) {
             return *known;
         }
         let name = self.call_text(&define.item.name.text, written, args);
-        let args: Vec<Option<Typed>> = args.iter().copied().map(Some).collect();
+        let args: Vec<Checked<Typed>> = args.iter().copied().map(Ok).collect();
         let result = self.unfold_with(i, &args, &name);
         self.unfolded.insert(key, result);
         result
     }
 
-    fn unfold_with(&mut self, i: u32, args: &[Option<Typed>], name: &str) -> Option<Typed> {
-        let define = self.world.defines[i as usize];
+    fn unfold_with(&mut self, i: u32, args: &[Checked<Typed>], name: &str) -> Checked<Typed> {
+        let define = self.declared.defines[i as usize];
         if let Some(start) = self.unfolding.iter().position(|d| *d == i) {
-            self.report_ring(start);
-            return None;
+            return Err(self.report_ring(start));
         }
         if self.unfolding.len() >= UNFOLDING {
-            return self.exhaust(Some(CheckError::TooDeep { span: define.item.name.span }));
+            return Err(self.exhaust(CheckError::TooDeep { span: define.item.name.span }));
         }
         let locals = define.item.params.iter().zip(args).map(|((name, _), value)| Local {
             name: name.text.clone(),
@@ -126,9 +120,9 @@ impl Checker<'_, '_> {
             return name.to_owned();
         }
         let args = written.iter().zip(args).map(|(e, typed)| {
-            let constant = match &self.world.arena.get(typed.id).op {
+            let constant = match &self.arena().get(typed.id).op {
                 Op::Const(scalar) => {
-                    Some(exact(scalar, typed.ty, &self.world.schema, &|_, _| String::new()))
+                    Some(exact(scalar, typed.ty, self.schema(), &|_, _| String::new()))
                 }
                 _ => None,
             };
@@ -137,17 +131,17 @@ impl Checker<'_, '_> {
         format!("{name}({})", args.collect::<Vec<_>>().join(", "))
     }
 
-    fn report_ring(&mut self, start: usize) {
+    fn report_ring(&mut self, start: usize) -> Told {
         let mut ring = self.unfolding[start..].to_vec();
         // The same ring is the same error wherever it is entered.
         let smallest = ring.iter().enumerate().min_by_key(|(_, d)| **d).map_or(0, |(i, _)| i);
         ring.rotate_left(smallest);
-        let item = |d: &u32| self.world.defines[*d as usize].item;
+        let item = |d: &u32| self.declared.defines[*d as usize].item;
         let places = ring.iter().map(|d| item(d).name.span).collect();
         let mut names: Vec<&str> = ring.iter().map(|d| item(d).name.text.as_str()).collect();
         names.extend(names.first().copied());
         let ring = names.join(" -> ");
-        self.world.report(CheckError::Ring { ring, places });
+        self.report(CheckError::Ring { ring, places })
     }
 }
 

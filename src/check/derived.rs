@@ -1,12 +1,11 @@
 //! Record kinds that rules make: groups, the steps and legs of flows, walks.
 
-use super::flow::Flow;
+use super::growing::Flow;
+use super::kinds::Kinds;
 use super::scope::Typed;
-use super::world::World;
 use crate::ir::ExprId;
 use crate::operator::WalkKind;
 use crate::source::Span;
-use crate::syntax::ast;
 use crate::ty::{
     self, Bounds, Ends, Field, FieldId, Kind, Line, MadeList, RecordId, RecordKind, Shape, Step,
     Ty, Walk, Way,
@@ -28,15 +27,6 @@ pub(super) enum Sought {
     Walks(WalkKind),
     /// The ways of an exposure.
     Ways(Between),
-}
-
-/// A rule's subject that is a group.
-#[derive(Clone, Debug)]
-pub(super) struct Group<'a> {
-    pub(super) item: &'a ast::Grouped,
-    pub(super) unit: usize,
-    pub(super) members: RecordId,
-    pub(super) steps: RecordId,
 }
 
 /// Records that make steps.
@@ -70,17 +60,18 @@ impl Layout {
     }
 }
 
-impl<'a> World<'a> {
-    /// The record kind that comes next, or so many behind it.
-    pub(super) fn upcoming(&self, behind: u32) -> RecordId {
-        RecordId(self.schema.records.len() as u32 + behind)
-    }
-
-    /// Adds a record kind whose rows are made, by the name that its first field tells it by.
-    fn made_kind(&mut self, name: String, fields: Layout, kind: Kind, span: Span) -> RecordId {
-        let (key, parent, scalar) = (vec![FieldId(0)], None, false);
-        let (section, doc, fields) = (String::new(), String::new(), fields.0);
-        self.add_kind(RecordKind { name, section, key, fields, parent, scalar, kind, span, doc })
+impl Kinds {
+    /// Adds a record kind whose rows are made, told apart by the fields of the key.
+    fn made_kind(
+        &mut self,
+        name: String,
+        (fields, key): (Layout, Vec<FieldId>),
+        kind: Kind,
+        span: Span,
+    ) -> RecordId {
+        let (section, doc, parent, scalar) = (String::new(), String::new(), None, false);
+        let fields = fields.0;
+        self.add(RecordKind { name, section, key, fields, parent, scalar, kind, span, doc })
     }
 
     /// Adds a list of references that is made with its holder.
@@ -90,7 +81,7 @@ impl<'a> World<'a> {
         let (name, span) = (format!("{}.{}", kind.name, field.name), kind.span);
         let mut fields = Layout::default();
         fields.add("it", Ty::Record(of), span);
-        self.add_kind(RecordKind {
+        self.add(RecordKind {
             name,
             section: String::new(),
             key: Vec::new(),
@@ -103,15 +94,6 @@ impl<'a> World<'a> {
         });
     }
 
-    fn add_kind(&mut self, kind: RecordKind) -> RecordId {
-        let id = self.upcoming(0);
-        for (i, field) in kind.fields.iter().enumerate() {
-            self.fields.insert((id, field.name.clone()), FieldId(i as u32));
-        }
-        self.schema.records.push(kind);
-        id
-    }
-
     /// Adds groups, or legs, and the steps that make them; `keys` are the groups' fields.
     pub(super) fn made_of_steps(
         &mut self,
@@ -121,8 +103,7 @@ impl<'a> World<'a> {
         span: Span,
     ) -> (RecordId, RecordId) {
         let key = keys.ids();
-        let of = self.made_kind(group_name, keys, group, span);
-        self.schema.records[of.0 as usize].key = key;
+        let of = self.made_kind(group_name, (keys, key), group, span);
         let mut fields = Layout::default();
         let group = fields.add("group", Ty::Record(of), span);
         let line = fields.add("line", Ty::NUMBER, span);
@@ -140,14 +121,14 @@ impl<'a> World<'a> {
         });
         let lines = lines.collect();
         let kind = Kind::Step(Step { of, group, line, lines });
-        let steps = self.made_kind(step_name, fields, kind, span);
+        let steps = self.made_kind(step_name, (fields, vec![group]), kind, span);
         (of, steps)
     }
 
     /// The walks of a flow; rules that look for the same share them. Those `between` two parties
     /// have a row for each party whose walks are not all known.
-    pub(super) fn walks(&mut self, flow: u32, sought: Sought, longest: u32) -> Option<RecordId> {
-        let Flow { legs, party, item, .. } = *self.flows.get(flow as usize)?.as_ref()?;
+    pub(super) fn walks(&mut self, flow: Flow<'_>, sought: Sought, longest: u32) -> RecordId {
+        let Flow { legs, party, item, .. } = flow;
         let span = item.name.span;
         let (one, length_name, parties_name) = match sought {
             Sought::Walks(WalkKind::Cycles) => ("cycle", "length", "parties"),
@@ -166,24 +147,24 @@ impl<'a> World<'a> {
         let used = MadeList { field, members: used };
         let shape = shape(sought, &mut fields, party, span);
         let walk = Walk { shape, legs, longest, path, length, parties, used };
-        if let Some(known) = self.kind_like(|kind| kind.walk().is_some_and(|w| w.is_same(&walk))) {
-            return Some(known);
+        if let Some(known) = self.like(|kind| kind.walk().is_some_and(|w| w.is_same(&walk))) {
+            return known;
         }
         let name = format!("{one} of {}", item.name.text);
-        let record = self.made_kind(name, fields, Kind::Walk(walk), span);
+        let record = self.made_kind(name, (fields, vec![path]), Kind::Walk(walk), span);
         self.made_list(record, parties, party);
         self.made_list(record, used, legs);
-        Some(record)
+        record
     }
 
     /// Who reaches which legs of a flow within so many of them; `exists` tells whether a leg does.
     pub(super) fn reach(
         &mut self,
-        flow: u32,
+        flow: Flow<'_>,
         longest: u32,
         exists: Option<ExprId>,
-    ) -> Option<RecordId> {
-        let Flow { legs, steps, party, item, .. } = *self.flows.get(flow as usize)?.as_ref()?;
+    ) -> RecordId {
+        let Flow { legs, steps, party, item, .. } = flow;
         let span = item.name.span;
         let mut fields = Layout::default();
         let reach = ty::Reach {
@@ -197,21 +178,11 @@ impl<'a> World<'a> {
             via: fields.add("via", Ty::Record(self.upcoming(0)), span),
         };
         let kind = Kind::Reach(reach);
-        if let Some(known) = self.kind_like(|other| *other == kind) {
-            return Some(known);
+        if let Some(known) = self.like(|other| *other == kind) {
+            return known;
         }
-        Some(self.made_kind(format!("reach of {}", item.name.text), fields, kind, span))
-    }
-
-    /// The first record kind that is such a one.
-    fn kind_like(&self, is_it: impl Fn(&Kind) -> bool) -> Option<RecordId> {
-        self.schema.record_ids().find(|id| is_it(self.schema.kind(*id)))
-    }
-
-    /// The walks whose legs a list holds.
-    pub(super) fn walks_over(&self, used: RecordId) -> Option<&Walk> {
-        let (holder, _) = self.schema.record(used).parent?;
-        self.schema.kind(holder).walk().filter(|walk| walk.used.members == used)
+        let name = format!("reach of {}", item.name.text);
+        self.made_kind(name, (fields, vec![reach.from]), kind, span)
     }
 
     /// Groups that another rule made of the same steps.
@@ -224,7 +195,7 @@ impl<'a> World<'a> {
     ) -> Option<RecordId> {
         self.schema.record_ids().find_map(|steps| {
             let Step { of, lines, .. } = self.schema.kind(steps).step()?;
-            let ([line], true) = (lines.as_slice(), self.groups.contains_key(of)) else {
+            let ([line], Kind::Group(_)) = (lines.as_slice(), self.schema.kind(*of)) else {
                 return None;
             };
             let same_keys = line.keys.iter().eq(keys.iter().map(|k| &k.id));

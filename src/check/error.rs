@@ -285,7 +285,7 @@ impl CheckError {
                 for place in places {
                     d = d.label(*place, "by way of this");
                 }
-                d.help("a define may only use defines that do not lead back to it")
+                d.help("a define, param or flow may only use what does not lead back to it")
             }
             CheckError::NoFlag { span, .. } => {
                 at("RW213", *span, "has no `flag` clause").help("add a rung: `flag high when …`")

@@ -2,6 +2,7 @@
 
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
+use super::sink::Checked;
 use super::suggest::nearest;
 use crate::ir::Op;
 use crate::operator::Ask;
@@ -11,11 +12,11 @@ use crate::ty::{Evidence, Ty};
 
 impl Checker<'_, '_> {
     /// What is asked, and of what: a field of a record, in a vocabulary that knows of sources.
-    pub(super) fn ask(&mut self, ask: &ast::Ask, fact: &Expr, span: Span) -> Option<Typed> {
+    pub(super) fn ask(&mut self, ask: &ast::Ask, fact: &Expr, span: Span) -> Checked<Typed> {
         let about = self.expr(fact, None);
         let (ask, ty) = self.asked(ask, span)?;
         let about = about?;
-        let arena = &self.world.arena;
+        let arena = self.arena();
         let is_fact = match arena.get(arena.strip(about.id)).op {
             Op::Field(base, _) => matches!(arena.get(base).ty, Ty::Record(_)),
             _ => false,
@@ -26,8 +27,7 @@ impl Checker<'_, '_> {
                 Ty::Record(_) if !is_fact => "a record",
                 _ => "what is computed",
             };
-            self.world.report(CheckError::NoFact { what: what.to_owned(), span: fact.span });
-            return None;
+            return Err(self.report(CheckError::NoFact { what: what.to_owned(), span: fact.span }));
         }
         if ask == Ask::Spread && !matches!(about.ty, Ty::Quantity { .. }) {
             return self.mismatch("a quantity", about.ty, fact.span);
@@ -36,43 +36,52 @@ impl Checker<'_, '_> {
     }
 
     /// The question and the type of its answer.
-    fn asked(&mut self, ask: &ast::Ask, span: Span) -> Option<(Ask, Ty)> {
-        let Some(sources) = self.world.schema.evidence() else {
+    fn asked(&mut self, ask: &ast::Ask, span: Span) -> Checked<(Ask, Ty)> {
+        let Some(sources) = self.schema().evidence() else {
             let help = "declare `record Source key id { … }`, or `use std.deals`";
             return self.without(span, "Source", help);
         };
         match ask {
-            ast::Ask::Disputed => Some((Ask::Disputed, Ty::Bool)),
-            ast::Ask::Spread => Some((Ask::Spread, Ty::PERCENT)),
+            ast::Ask::Disputed => Ok((Ask::Disputed, Ty::Bool)),
+            ast::Ask::Spread => Ok((Ask::Spread, Ty::PERCENT)),
             ast::Ask::SourcedBy(kind) => self.sourced_by(sources, kind, span),
             ast::Ask::Age if sources.date.is_none() => {
                 self.without(span, "date` of `Source", "declare `date: date?` in `Source`")
             }
-            ast::Ask::Age => Some((Ask::Age, Ty::Period)),
+            ast::Ask::Age => Ok((Ask::Age, Ty::Period)),
         }
     }
 
-    fn sourced_by(&mut self, sources: Evidence, kind: &ast::Name, span: Span) -> Option<(Ask, Ty)> {
+    fn sourced_by(
+        &mut self,
+        sources: Evidence,
+        kind: &ast::Name,
+        span: Span,
+    ) -> Checked<(Ask, Ty)> {
         let Some((_, choice)) = sources.kind else {
             let help = "declare `kind: one of press < release < filing` in `Source`";
             return self.without(span, "kind` of `Source", help);
         };
-        let labels = &self.world.schema.choice(choice).labels;
+        let labels = &self.schema().choice(choice).labels;
         let Some(label) = labels.iter().position(|l| *l == kind.text) else {
             let near = nearest(&kind.text, labels.iter().map(String::as_str));
             let (name, labels) = (kind.text.clone(), labels.join(", "));
-            self.world.report(CheckError::UnknownLabel { name, span: kind.span, near, labels });
-            return None;
+            return Err(self.report(CheckError::UnknownLabel {
+                name,
+                span: kind.span,
+                near,
+                labels,
+            }));
         };
-        Some((Ask::SourcedBy(label as u32), Ty::Bool))
+        Ok((Ask::SourcedBy(label as u32), Ty::Bool))
     }
 
-    fn without<T>(&mut self, span: Span, lacking: &'static str, help: &'static str) -> Option<T> {
+    fn without<T>(&mut self, span: Span, lacking: &'static str, help: &'static str) -> Checked<T> {
+        let source = self.declared.records.get("Source");
         // A broken declaration may well have had it.
-        if !self.world.records.get("Source").is_some_and(|source| self.world.is_incomplete(*source))
-        {
-            self.world.report(CheckError::NoSources { lacking, span, help });
-        }
-        None
+        Err(match source.is_some_and(|source| self.growing.kinds.is_incomplete(*source)) {
+            true => self.sink.unread(),
+            false => self.report(CheckError::NoSources { lacking, span, help }),
+        })
     }
 }

@@ -3,8 +3,9 @@
 use super::define::path_text;
 use super::derived::{Between, Sought};
 use super::error::CheckError;
-use super::flow::Flow;
+use super::growing::Flow;
 use super::scope::{Checker, Typed};
+use super::sink::{Checked, There};
 use crate::builtins::AggregateFn;
 use crate::ir::{Aggregate, ExprId, Level, Op};
 use crate::operator::{ArithOp, CompareOp, End};
@@ -18,8 +19,6 @@ use crate::value::{Decimal, Range, Scalar, Tri};
 struct Asked<'a> {
     party: Typed,
     flow: Flow<'a>,
-    /// The flow's place.
-    place: u32,
     /// The most legs on the way.
     longest: u32,
     span: Span,
@@ -28,20 +27,19 @@ struct Asked<'a> {
 impl<'a> Checker<'_, 'a> {
     /// `exposure of party through guarantees up to 3`: the sum of all that can be reached.
     /// `exposure of owner to party through stakes up to 4`: what all ways to one party come to.
-    pub(super) fn exposure(&mut self, e: &ast::Exposure, span: Span) -> Option<Typed> {
+    pub(super) fn exposure(&mut self, e: &ast::Exposure, span: Span) -> Checked<Typed> {
         let party = self.expr(&e.party, None);
         let to = e.to.as_ref().map(|to| (self.expr(to, None), to.span));
-        let place = self.flow_named(&e.flow)?;
-        let longest = self.followed(e, span)?;
-        let flow = self.flow(place)?;
+        let flow = self.flow_named(&e.flow);
+        let longest = self.followed(e, span);
+        let (flow, longest) = (flow?, longest?);
         let party = self.of_flow(flow, party?, e.party.span)?;
         if flow.carries.is_none() {
             let what = "the exposure through a flow that carries nothing".to_owned();
             let help = Some("say what it carries: `… carrying d.value`".to_owned());
-            self.world.report(CheckError::Meaningless { what, span, help });
-            return None;
+            return Err(self.report(CheckError::Meaningless { what, span, help }));
         }
-        let asked = Asked { party, flow, place, longest, span };
+        let asked = Asked { party, flow, longest, span };
         let (value, words) = match to {
             None if flow.carries.is_some_and(is_share) => return self.shares_add_up(e),
             None => {
@@ -60,25 +58,24 @@ impl<'a> Checker<'_, 'a> {
     }
 
     /// How far the flow is followed.
-    fn followed(&mut self, e: &ast::Exposure, span: Span) -> Option<u32> {
+    fn followed(&mut self, e: &ast::Exposure, span: Span) -> Checked<u32> {
         if let Some(longest) = e.longest {
             return self.longest(longest);
         }
         let what = "an exposure without an end".to_owned();
         let help = Some(format!("say how far it goes: `… through {} up to 3`", e.flow.text));
-        self.world.report(CheckError::Meaningless { what, span, help });
-        None
+        Err(self.report(CheckError::Meaningless { what, span, help }))
     }
 
-    fn of_flow(&mut self, flow: Flow<'a>, party: Typed, span: Span) -> Option<Typed> {
+    fn of_flow(&mut self, flow: Flow<'a>, party: Typed, span: Span) -> Checked<Typed> {
         if party.ty == Ty::Record(flow.party) {
-            return Some(party);
+            return Ok(party);
         }
         let expected = format!("a {}", self.type_name(Ty::Record(flow.party)));
         self.mismatch(&expected, party.ty, span)
     }
 
-    fn shares_add_up(&mut self, e: &ast::Exposure) -> Option<Typed> {
+    fn shares_add_up(&mut self, e: &ast::Exposure) -> Checked<Typed> {
         let what = "the exposure to everybody through a flow of shares".to_owned();
         let help = format!(
             "shares of different parties do not add up: say to whom, as in `exposure of … to … \
@@ -86,18 +83,17 @@ impl<'a> Checker<'_, 'a> {
             e.flow.text
         );
         let (span, help) = (e.party.span, Some(help));
-        self.world.report(CheckError::Meaningless { what, span, help });
-        None
+        Err(self.report(CheckError::Meaningless { what, span, help }))
     }
 
     /// The sum of the legs that can be walked from a party, each once. A step that does not tell
     /// both ends counts by itself where it can only be the last, and where it may lead on anything
     /// may be reached.
-    fn reached(&mut self, asked: Asked<'a>) -> Option<Typed> {
+    fn reached(&mut self, asked: Asked<'a>) -> Checked<Typed> {
         let Asked { party, flow, span, .. } = asked;
         let exists = self.one_leg_exists(flow, span)?;
-        let members = self.world.reach(asked.place, asked.longest, exists)?;
-        let reach = *self.world.schema.kind(members).reach()?;
+        let members = self.growing.kinds.reach(flow, asked.longest, exists);
+        let reach = *self.schema().kind(members).reach().there()?;
         self.over(AggregateFn::Sum, members, "leg", span, |this, row| {
             let tie = this.tied(row, reach.from, party, span)?;
             let sure = this.add(Op::Field(row.id, reach.sure), Ty::Bool, span)?;
@@ -110,20 +106,20 @@ impl<'a> Checker<'_, 'a> {
             let step = Op::Field(row.id, reach.step);
             let step = this.add(step, Ty::Record(flow.steps), span)?;
             let own = this.of_step(flow, step.id, span, |line| line.carrying.as_ref())?;
-            Some((filter.id, this.where_known(step, own, told, span)?))
+            Ok((filter.id, this.where_known(step, own, told, span)?))
         })
     }
 
     /// The one value where a reference is known, the other where it is not.
-    fn where_known(&mut self, of: Typed, one: Typed, other: Typed, span: Span) -> Option<Typed> {
+    fn where_known(&mut self, of: Typed, one: Typed, other: Typed, span: Span) -> Checked<Typed> {
         let known = self.add(Op::IsKnown(of.id), Ty::Bool, span)?;
         self.add(Op::If(known.id, one.id, other.id), one.ty, span)
     }
 
     /// Whether a leg exists, over its row alone; `None` where all do.
-    fn one_leg_exists(&mut self, flow: Flow<'a>, span: Span) -> Option<Option<ExprId>> {
+    fn one_leg_exists(&mut self, flow: Flow<'a>, span: Span) -> Checked<Option<ExprId>> {
         let exists = self.over_one_leg(flow, span, |this, leg| this.leg_exists(flow, leg, span))?;
-        Some(exists.map(|exists| exists.id))
+        Ok(exists.map(|exists| exists.id))
     }
 
     /// Something over the row of a leg alone.
@@ -131,8 +127,8 @@ impl<'a> Checker<'_, 'a> {
         &mut self,
         flow: Flow<'a>,
         span: Span,
-        of: impl FnOnce(&mut Self, Typed) -> Option<T>,
-    ) -> Option<T> {
+        of: impl FnOnce(&mut Self, Typed) -> Checked<T>,
+    ) -> Checked<T> {
         let outer = self.level.replace(Level::SUBJECT);
         let leg = self.add(Op::Row(Level::SUBJECT), Ty::Record(flow.legs), span);
         let made = leg.and_then(|leg| of(self, leg));
@@ -143,7 +139,7 @@ impl<'a> Checker<'_, 'a> {
     /// Of shares what all ways to a party give: on each the shares multiply, and the ways add up.
     /// Of any other amount what the best way lets through: the smallest on it. To itself nobody
     /// has a way.
-    fn along_ways(&mut self, asked: Asked<'a>, to: Typed) -> Option<Typed> {
+    fn along_ways(&mut self, asked: Asked<'a>, to: Typed) -> Checked<Typed> {
         let Asked { party, flow, span, .. } = asked;
         let shares = flow.carries.is_some_and(is_share);
         let exists = self.one_leg_exists(flow, span)?;
@@ -155,13 +151,14 @@ impl<'a> Checker<'_, 'a> {
                 Some(amount.id)
             }
         };
-        let (place, longest) = (asked.place, asked.longest);
         let sought = Sought::Ways(Between { exists, amount });
-        let ways = self.world.walks(place, sought, longest)?;
-        let walk = *self.world.schema.kind(ways).walk()?;
-        let Shape::Way(ends, of_way) = walk.shape else {
-            return None;
-        };
+        let ways = self.growing.kinds.walks(flow, sought, asked.longest);
+        let walk = *self.schema().kind(ways).walk().there()?;
+        let (ends, of_way) = match walk.shape {
+            Shape::Way(ends, of_way) => Some((ends, of_way)),
+            Shape::Cycle | Shape::Path(_) | Shape::Cluster { .. } | Shape::CutPoint { .. } => None,
+        }
+        .there()?;
         let (all, each) = match shares {
             true => (AggregateFn::Sum, AggregateFn::Product),
             false => (AggregateFn::Top(1), AggregateFn::Min),
@@ -179,14 +176,14 @@ impl<'a> Checker<'_, 'a> {
             let untold = this.add(Op::Field(way.id, of_way.untold), Ty::Bool, span)?;
             let most = this.untold_way(asked, way, of_way)?;
             let value = this.add(Op::If(untold.id, most.id, told.id), told.ty, span)?;
-            Some((filter.id, value))
+            Ok((filter.id, value))
         })
     }
 
     /// What a way may let through on which a step does not tell its ends: no more than all such
     /// steps carry that start, or lead, where it does. Of shares, whose ways add up, only the sign
     /// is known of more than one leg.
-    fn untold_way(&mut self, asked: Asked<'a>, way: Typed, of_way: Way) -> Option<Typed> {
+    fn untold_way(&mut self, asked: Asked<'a>, way: Typed, of_way: Way) -> Checked<Typed> {
         let Asked { flow, span, longest, .. } = asked;
         let party = Ty::Record(flow.party);
         let out = self.add(Op::Field(way.id, of_way.out), party, span)?;
@@ -216,7 +213,7 @@ impl<'a> Checker<'_, 'a> {
     }
 
     /// Whether a party of a row is the one that is asked for.
-    fn tied(&mut self, row: Typed, end: FieldId, party: Typed, span: Span) -> Option<ExprId> {
+    fn tied(&mut self, row: Typed, end: FieldId, party: Typed, span: Span) -> Checked<ExprId> {
         let end = self.add(Op::Field(row.id, end), party.ty, span)?;
         let tie = Op::Compare(CompareOp::Eq, end.id, party.id);
         self.add(tie, Ty::Bool, span).map(|tie| tie.id)
@@ -229,8 +226,8 @@ impl<'a> Checker<'_, 'a> {
         members: RecordId,
         variable: &str,
         span: Span,
-        of: impl FnOnce(&mut Self, Typed) -> Option<(ExprId, Typed)>,
-    ) -> Option<Typed> {
+        of: impl FnOnce(&mut Self, Typed) -> Checked<(ExprId, Typed)>,
+    ) -> Checked<Typed> {
         let level = self.next_level(span)?;
         let outer = self.level.replace(level);
         let row = self.add(Op::Row(level), Ty::Record(members), span);

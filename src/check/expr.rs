@@ -3,6 +3,7 @@
 use super::error::{CheckError, Noun};
 use super::measure::measured;
 use super::scope::{Checker, Typed};
+use super::sink::Checked;
 use super::suggest::nearest;
 use crate::ir::Op;
 use crate::operator::IsTest;
@@ -14,17 +15,17 @@ use crate::value::{PeriodRange, Scalar, Tri};
 impl Checker<'_, '_> {
     /// Checks an expression; `None` where its error is reported. `hint` is the type that a
     /// neighbour suggests: it says what bare choice labels mean.
-    pub(super) fn expr(&mut self, e: &ast::Expr, hint: Option<Ty>) -> Option<Typed> {
+    pub(super) fn expr(&mut self, e: &ast::Expr, hint: Option<Ty>) -> Checked<Typed> {
         self.descend(e.span)?;
         let typed = self.meaning(e, hint);
         self.descent -= 1;
-        if typed.is_some_and(|typed| matches!(typed.ty, Ty::NUMBER | Ty::Text)) {
+        if typed.is_ok_and(|typed| matches!(typed.ty, Ty::NUMBER | Ty::Text)) {
             self.note_date(e);
         }
         typed
     }
 
-    fn meaning(&mut self, e: &ast::Expr, hint: Option<Ty>) -> Option<Typed> {
+    fn meaning(&mut self, e: &ast::Expr, hint: Option<Ty>) -> Checked<Typed> {
         match &e.kind {
             ExprKind::Literal(literal) => self.literal(literal, e.span),
             ExprKind::Name(name) => self.name(name, hint),
@@ -77,7 +78,7 @@ impl Checker<'_, '_> {
             ExprKind::Aggregate(a) => self.aggregate(a, e.span),
             ExprKind::Exists(binding) => self.exists(binding, e.span),
             ExprKind::Every(binding, has) => self.every(binding, has, e.span),
-            ExprKind::Broken => None,
+            ExprKind::Broken => Err(self.sink.unread()),
             ExprKind::If(c, a, b) => {
                 let c = self.condition(c);
                 let (x, y) = self.pair(a, b, hint)?;
@@ -88,20 +89,19 @@ impl Checker<'_, '_> {
     }
 
     /// An expression that must be true or false.
-    pub(super) fn condition(&mut self, e: &ast::Expr) -> Option<Typed> {
+    pub(super) fn condition(&mut self, e: &ast::Expr) -> Checked<Typed> {
         self.of_type(e, Ty::Bool)
     }
 
-    pub(super) fn of_type(&mut self, e: &ast::Expr, ty: Ty) -> Option<Typed> {
+    pub(super) fn of_type(&mut self, e: &ast::Expr, ty: Ty) -> Checked<Typed> {
         let typed = self.expr(e, Some(ty))?;
         if typed.ty == ty {
-            return Some(typed);
+            return Ok(typed);
         }
         if let (Ty::Bool, ExprKind::Aggregate(aggregate)) = (ty, &e.kind) {
             let help = Some(format!("compare it: `({} of …) > …`", aggregate.function.name()));
             let (expected, found) = ("a condition".to_owned(), self.described(typed.ty));
-            self.world.report(CheckError::Mismatch { expected, found, span: e.span, help });
-            return None;
+            return Err(self.report(CheckError::Mismatch { expected, found, span: e.span, help }));
         }
         let expected = match ty {
             Ty::Bool => "a condition".to_owned(),
@@ -110,7 +110,7 @@ impl Checker<'_, '_> {
         self.mismatch(&expected, typed.ty, e.span)
     }
 
-    pub(super) fn mismatch<T>(&mut self, expected: &str, found: Ty, span: Span) -> Option<T> {
+    pub(super) fn mismatch<T>(&mut self, expected: &str, found: Ty, span: Span) -> Checked<T> {
         let help = match (expected, found) {
             ("a condition", _) => Some("compare it: `… > 0`, `… is known`, `… = …`".to_owned()),
             ("a text", Ty::Choice(_)) => {
@@ -123,7 +123,7 @@ impl Checker<'_, '_> {
                 Some("give the number a unit: `12 months`, `180 days`".to_owned())
             }
             ("a date", Ty::NUMBER | Ty::Text) => {
-                self.world.date_meant(Ty::Date, span).or_else(|| {
+                self.growing.date_meant(Ty::Date, span).or_else(|| {
                     Some("write a date as year, month and day, `2027-12-31`, or `as_of`".to_owned())
                 })
             }
@@ -132,13 +132,7 @@ impl Checker<'_, '_> {
             _ => None,
         };
         let found = self.described(found);
-        self.world.report(CheckError::Mismatch {
-            expected: expected.to_owned(),
-            found,
-            span,
-            help,
-        });
-        None
+        Err(self.report(CheckError::Mismatch { expected: expected.to_owned(), found, span, help }))
     }
 
     /// A type with its article, for sentences.
@@ -152,21 +146,28 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn literal(&mut self, literal: &Literal, span: Span) -> Option<Typed> {
+    fn literal(&mut self, literal: &Literal, span: Span) -> Checked<Typed> {
         let (scalar, ty) = match literal {
             Literal::Bool(b) => (Scalar::Truth(Tri::from(*b)), Ty::Bool),
             Literal::Number(d) => (Scalar::number(*d), Ty::NUMBER),
             Literal::Percent(d) => (Scalar::number(*d), Ty::PERCENT),
             Literal::Money(d, currency) => (Scalar::money(*d, *currency), Ty::MONEY),
             Literal::Quantity(d, unit) => {
-                let Some(measure) = self.world.measures.get(&unit.text) else {
-                    let near = nearest(&unit.text, self.world.measures.keys().map(String::as_str));
+                let Some(measure) = self.growing.kinds.measure(&unit.text) else {
+                    let near = nearest(&unit.text, self.growing.kinds.measures());
                     let (kind, name) = (Noun::Unit, unit.text.clone());
-                    self.world.report(CheckError::Unknown { kind, name, span: unit.span, near });
-                    return None;
+                    return Err(self.report(CheckError::Unknown {
+                        kind,
+                        name,
+                        span: unit.span,
+                        near,
+                    }));
                 };
-                let measure = &self.world.schema.units[*measure];
-                (Scalar::number(measured(*d, measure.factor)?), Ty::quantity(measure.dim))
+                let Some(number) = measured(*d, measure.factor) else {
+                    let why = "is too large to be held";
+                    return Err(self.report(CheckError::NotConstant { span, why }));
+                };
+                (Scalar::number(number), Ty::quantity(measure.dim))
             }
             Literal::Date(date) => (Scalar::date(*date), Ty::Date),
             Literal::Period(period) => (Scalar::Period(PeriodRange::point(*period)), Ty::Period),
@@ -175,7 +176,7 @@ impl Checker<'_, '_> {
         self.add(Op::Const(scalar), ty, span)
     }
 
-    fn negated(&mut self, a: &ast::Expr, span: Span) -> Option<Typed> {
+    fn negated(&mut self, a: &ast::Expr, span: Span) -> Checked<Typed> {
         let a = self.expr(a, None)?;
         match a.ty {
             Ty::Quantity { .. } | Ty::Period => self.add(Op::Neg(a.id), a.ty, span),
@@ -188,15 +189,15 @@ impl Checker<'_, '_> {
         parts: &[ast::Expr],
         op: fn(Box<[crate::ir::ExprId]>) -> Op,
         span: Span,
-    ) -> Option<Typed> {
+    ) -> Checked<Typed> {
         // Every part is checked, so that each tells its own errors.
-        let parts: Vec<Option<Typed>> = parts.iter().map(|p| self.condition(p)).collect();
-        let ids: Option<Box<[crate::ir::ExprId]>> =
+        let parts: Vec<Checked<Typed>> = parts.iter().map(|p| self.condition(p)).collect();
+        let ids: Checked<Box<[crate::ir::ExprId]>> =
             parts.into_iter().map(|p| p.map(|p| p.id)).collect();
         self.add(op(ids?), Ty::Bool, span)
     }
 
-    fn matches(&mut self, a: &ast::Expr, pattern: &ast::Text, span: Span) -> Option<Typed> {
+    fn matches(&mut self, a: &ast::Expr, pattern: &ast::Text, span: Span) -> Checked<Typed> {
         let a = self.of_type(a, Ty::Text);
         if let Err(error) = regex::Regex::new(&pattern.text) {
             let reason = match error {
@@ -209,8 +210,7 @@ impl Checker<'_, '_> {
                     .trim_start_matches("error: ")
                     .to_owned(),
             };
-            self.world.report(CheckError::Pattern { span: pattern.span, reason });
-            return None;
+            return Err(self.report(CheckError::Pattern { span: pattern.span, reason }));
         }
         self.add(Op::Matches(a?.id, pattern.text.as_str().into()), Ty::Bool, span)
     }

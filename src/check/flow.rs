@@ -1,10 +1,12 @@
 //! Flows: what makes their steps, and what can be asked of a step.
 
 use super::aggregate::Source;
+use super::declared::Declaration;
 use super::derived::{Layout, StepsOf};
 use super::error::CheckError;
-use super::scope::{Checker, Local, Typed};
-use super::world::World;
+use super::growing::Flow;
+use super::scope::{Checker, Local, Parts, Typed};
+use super::sink::{Checked, There};
 use crate::ir::{self, ExprId, Level, Op};
 use crate::operator::CompareOp;
 use crate::source::Span;
@@ -12,18 +14,8 @@ use crate::syntax::ast;
 use crate::ty::{FieldId, Kind, Leg, RecordId, Ty};
 use crate::value::Scalar;
 
-/// A sound flow.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Flow<'a> {
-    pub(super) item: &'a ast::Flow,
-    pub(super) unit: usize,
-    /// The record kind that it runs between.
-    pub(super) party: RecordId,
-    pub(super) steps: RecordId,
-    pub(super) legs: RecordId,
-    /// What its steps carry, if anything.
-    pub(super) carries: Option<Ty>,
-}
+/// How many flows may wait for each other.
+const CHAIN: usize = 32;
 
 /// What is checked of one line.
 struct Sides {
@@ -33,28 +25,55 @@ struct Sides {
     facts: Vec<(Ty, Span)>,
 }
 
-impl<'a> World<'a> {
-    /// Checks every flow and makes the record kinds of its steps and legs.
-    pub(super) fn check_flows(&mut self) {
-        for i in 0..self.flow_items.len() {
-            let (item, unit) = self.flow_items[i];
-            let flow = self.flow(item, unit);
-            self.flows.push(flow);
-            let drawn = flow.and_then(|flow| Checker::new(self, unit).drawn(flow));
-            self.drawn.extend(drawn);
+impl<'a> Parts<'_, 'a> {
+    /// Checks every flow, makes the record kinds of its steps and legs, and gives what the program
+    /// keeps of them.
+    pub(super) fn check_flows(&mut self) -> Vec<ir::Flow> {
+        let mut drawn = Vec::new();
+        for (i, Declaration { unit, .. }) in self.declared.flows.iter().enumerate() {
+            let flow = self.flow(i as u32);
+            drawn.extend(flow.and_then(|flow| self.checker(*unit).drawn(flow)));
         }
+        drawn
     }
 
-    fn flow(&mut self, item: &'a ast::Flow, unit: usize) -> Option<Flow<'a>> {
-        let sides: Vec<Option<Sides>> =
-            item.lines.iter().map(|line| Checker::new(self, unit).sides(line)).collect();
+    /// A flow, which is checked when it is first needed, so that their order does not matter.
+    pub(super) fn flow(&mut self, i: u32) -> Checked<Flow<'a>> {
+        if let Some(flow) = self.growing.flows.get(i as usize).copied().flatten() {
+            return flow;
+        }
+        let name = |i: &u32| &self.declared.flows[*i as usize].item.name;
+        let flowing = &self.growing.flowing;
+        if let Some(start) = flowing.iter().position(|other| *other == i) {
+            let mut ring = flowing[start..].to_vec();
+            let places = ring.iter().map(|i| name(i).span).collect();
+            ring.push(i);
+            let names: Vec<&str> = ring.iter().map(|i| name(i).text.as_str()).collect();
+            let ring = names.join(" -> ");
+            return Err(self.sink.report(CheckError::Ring { ring, places }));
+        }
+        if flowing.len() >= CHAIN {
+            return Err(self.sink.report(CheckError::TooDeep { span: name(&i).span }));
+        }
+        self.growing.flowing.push(i);
+        let Declaration { item, unit } = self.declared.flows[i as usize];
+        let flow = self.check_flow(item, unit);
+        self.growing.flowing.pop();
+        self.growing.flows[i as usize] = Some(flow);
+        flow
+    }
+
+    fn check_flow(&mut self, item: &'a ast::Flow, unit: usize) -> Checked<Flow<'a>> {
+        let sides: Vec<Checked<Sides>> =
+            item.lines.iter().map(|line| self.checker(unit).sides(line)).collect();
         if item.lines.is_empty() {
             let (what, span) = ("a flow without a line".to_owned(), item.name.span);
             let help = "add one: `for d in Deal: d.buyer -> d.seller carrying d.value`";
-            self.report(CheckError::Meaningless { what, span, help: Some(help.to_owned()) });
+            let help = Some(help.to_owned());
+            return Err(self.sink.report(CheckError::Meaningless { what, span, help }));
         }
-        let sides = sides.into_iter().collect::<Option<Vec<Sides>>>()?;
-        let Sides { party, amount, .. } = *sides.first()?;
+        let sides = sides.into_iter().collect::<Checked<Vec<Sides>>>()?;
+        let Sides { party, amount, .. } = *sides.first().there()?;
         let carries = amount.map(|(ty, _)| ty);
         self.agree(item, &sides)?;
         let span = item.name.span;
@@ -63,42 +82,42 @@ impl<'a> World<'a> {
             (keys.add("from", Ty::Record(party), span), keys.add("to", Ty::Record(party), span));
         let name = &item.name.text;
         let names = (format!("leg of {name}"), format!("step of {name}"));
-        let leg = Kind::Leg(Leg { steps: self.upcoming(1), from, to });
+        let leg = Kind::Leg(Leg { steps: self.growing.kinds.upcoming(1), from, to });
         let made_of = sides.into_iter().map(|sides| sides.made_of).collect();
-        let (legs, steps) = self.made_of_steps(names, (keys, leg), made_of, span);
-        Some(Flow { item, unit, party, steps, legs, carries })
+        let kinds = &mut self.growing.kinds;
+        let (legs, steps) = kinds.made_of_steps(names, (keys, leg), made_of, span);
+        Ok(Flow { item, unit, party, steps, legs, carries })
     }
 
     /// All lines of a flow run between records of one kind, and carry amounts that add up.
-    fn agree(&mut self, item: &ast::Flow, sides: &[Sides]) -> Option<()> {
-        let first = sides.first()?;
+    fn agree(&mut self, item: &ast::Flow, sides: &[Sides]) -> Checked<()> {
+        let first = sides.first().there()?;
         for (side, line) in sides.iter().zip(&item.lines).skip(1) {
             if side.party != first.party {
-                let ty = |party| crate::ty::type_name(Ty::Record(party), &self.schema);
-                self.report(CheckError::Dimensions {
+                let ty =
+                    |party| crate::ty::type_name(Ty::Record(party), &self.growing.kinds.schema);
+                return Err(self.sink.report(CheckError::Dimensions {
                     verb: "the ends of one flow",
                     left: format!("a {}", ty(first.party)),
                     right: format!("a {}", ty(side.party)),
-                    left_span: item.lines.first()?.from.span,
+                    left_span: item.lines.first().there()?.from.span,
                     right_span: line.from.span,
                     help: Some("write two flows".to_owned()),
-                });
-                return None;
+                }));
             }
             let amounts = first.amount.into_iter().zip(side.amount);
             let facts = first.facts.iter().copied().zip(side.facts.iter().copied());
             for ((a, at), (b, bt)) in amounts.chain(facts) {
                 if a != b && (a.dim().is_none() || a.dim() != b.dim()) {
-                    let name = |ty| crate::ty::type_name(ty, &self.schema);
-                    self.report(CheckError::Dimensions {
+                    let name = |ty| crate::ty::type_name(ty, &self.growing.kinds.schema);
+                    return Err(self.sink.report(CheckError::Dimensions {
                         verb: "carried by one flow",
                         left: name(a),
                         right: name(b),
                         left_span: at,
                         right_span: bt,
                         help: Some("write two flows, or bring both to one measure".to_owned()),
-                    });
-                    return None;
+                    }));
                 }
             }
             let names = |line: &ast::FlowLine| -> Vec<String> {
@@ -109,23 +128,21 @@ impl<'a> World<'a> {
                 let what = "a flow whose lines tell different things".to_owned();
                 let help = "give every line the same `carrying` and `with` parts, in one order";
                 let (span, help) = (line.span, Some(help.to_owned()));
-                self.report(CheckError::Meaningless { what, span, help });
-                return None;
+                return Err(self.sink.report(CheckError::Meaningless { what, span, help }));
             }
         }
-        Some(())
+        Ok(())
     }
 }
 
 impl<'a> Checker<'_, 'a> {
     /// Checks a line over its own records.
-    fn sides(&mut self, line: &'a ast::FlowLine) -> Option<Sides> {
+    fn sides(&mut self, line: &'a ast::FlowLine) -> Checked<Sides> {
         let source = self.source(&line.binding.source)?;
         if source.holder.is_some() || source.group.is_some() {
             let what = "a list of one record".to_owned();
             let span = line.binding.source.span;
-            self.world.report(CheckError::Source { what, span });
-            return None;
+            return Err(self.report(CheckError::Source { what, span }));
         }
         self.level = Some(Level::SUBJECT);
         let variable = &line.binding.variable;
@@ -136,7 +153,8 @@ impl<'a> Checker<'_, 'a> {
         let from = self.end(&line.from);
         let to = self.end(&line.to);
         let amount = line.carrying.as_ref().map(|e| self.amount(e));
-        let facts: Vec<Option<Typed>> = line.with.iter().map(|(_, e)| self.expr(e, None)).collect();
+        let facts: Vec<Checked<Typed>> =
+            line.with.iter().map(|(_, e)| self.expr(e, None)).collect();
         let filter = match filter {
             None => own?,
             Some(filter) => Some(self.and_own(own?, filter?, variable.span)?),
@@ -146,50 +164,49 @@ impl<'a> Checker<'_, 'a> {
         if party != other {
             let ty = |party| self.type_name(Ty::Record(party));
             let (left, right) = (format!("a {}", ty(party)), format!("a {}", ty(other)));
-            self.world.report(CheckError::Dimensions {
+            return Err(self.report(CheckError::Dimensions {
                 verb: "the ends of one flow",
                 left,
                 right,
                 left_span: line.from.span,
                 right_span: line.to.span,
                 help: Some("both ends are records of one kind".to_owned()),
-            });
-            return None;
+            }));
         }
         let amount = match (amount, &line.carrying) {
             (Some(amount), Some(e)) => Some((amount?.ty, e.span)),
             _ => None,
         };
         let facts = facts.into_iter().zip(&line.with);
-        let facts = facts.map(|(typed, (_, e))| Some((typed?.ty, e.span)));
-        let facts = facts.collect::<Option<Vec<(Ty, Span)>>>()?;
+        let facts = facts.map(|(typed, (_, e))| Ok((typed?.ty, e.span)));
+        let facts = facts.collect::<Checked<Vec<(Ty, Span)>>>()?;
         let made_of = StepsOf { members: source.members, filter, keys: vec![from, to] };
-        Some(Sides { made_of, party, amount, facts })
+        Ok(Sides { made_of, party, amount, facts })
     }
 
-    fn end(&mut self, e: &ast::Expr) -> Option<(RecordId, ExprId)> {
+    fn end(&mut self, e: &ast::Expr) -> Checked<(RecordId, ExprId)> {
         let typed = self.expr(e, None)?;
         match typed.ty {
-            Ty::Record(record) => Some((record, typed.id)),
+            Ty::Record(record) => Ok((record, typed.id)),
             ty => self.mismatch("a record", ty, e.span),
         }
     }
 
-    fn amount(&mut self, e: &ast::Expr) -> Option<Typed> {
+    fn amount(&mut self, e: &ast::Expr) -> Checked<Typed> {
         let typed = self.expr(e, None)?;
         match typed.ty {
-            Ty::Quantity { .. } => Some(typed),
+            Ty::Quantity { .. } => Ok(typed),
             ty => self.mismatch("a quantity", ty, e.span),
         }
     }
 
     /// What the program keeps of a flow.
-    fn drawn(&mut self, flow: Flow<'a>) -> Option<ir::Flow> {
+    fn drawn(&mut self, flow: Flow<'a>) -> Checked<ir::Flow> {
         let Flow { item, party, steps, legs, .. } = flow;
         let span = item.name.span;
         self.level = Some(Level::SUBJECT);
         let step = self.add(Op::Row(Level::SUBJECT), Ty::Record(steps), span)?.id;
-        let first = item.lines.first()?;
+        let first = item.lines.first().there()?;
         let kind = first.with.iter().position(|(name, _)| name.text == "kind");
         let amount = match first.carrying {
             Some(_) => Some(self.of_step(flow, step, span, |line| line.carrying.as_ref())?.id),
@@ -211,10 +228,11 @@ impl<'a> Checker<'_, 'a> {
             "" => item.name.text.clone(),
             title => title.to_owned(),
         };
-        let schema = &self.world.schema;
-        let (leg, ends) = (schema.kind(steps).step()?.group, schema.kind(legs).leg()?);
+        let schema = self.schema();
+        let (leg, ends) =
+            (schema.kind(steps).step().there()?.group, schema.kind(legs).leg().there()?);
         let (from, to) = (ends.from, ends.to);
-        Some(ir::Flow { name, title, party, steps, leg, legs, from, to, amount, kind, exists })
+        Ok(ir::Flow { name, title, party, steps, leg, legs, from, to, amount, kind, exists })
     }
 
     /// What a line's expression says of a step, whichever line made it; `None` where a line has
@@ -225,7 +243,7 @@ impl<'a> Checker<'_, 'a> {
         step: ExprId,
         span: Span,
         pick: impl Fn(&'a ast::FlowLine) -> Option<&'a ast::Expr>,
-    ) -> Option<Typed> {
+    ) -> Checked<Typed> {
         self.by_line(flow, step, span, |this, i, line| match pick(line) {
             Some(e) => this.on_record(flow, i, step, e),
             None => this.add(Op::Const(Scalar::Truth(true.into())), Ty::Bool, span),
@@ -234,26 +252,23 @@ impl<'a> Checker<'_, 'a> {
 
     /// Whether it hangs on anything that a record makes a step.
     pub(super) fn is_conditional(&self, flow: Flow<'a>) -> bool {
-        let lines = self.world.schema.kind(flow.steps).step().into_iter().flat_map(|s| &s.lines);
+        let lines = self.schema().kind(flow.steps).step().into_iter().flat_map(|s| &s.lines);
         // A list may not be given, and what is made of records may hang on conditions itself.
-        let mut kinds = lines.map(|line| self.world.schema.record(line.members));
+        let mut kinds = lines.map(|line| self.schema().record(line.members));
         flow.item.lines.iter().any(|line| line.binding.filter.is_some())
             || kinds.any(|kind| kind.parent.is_some() || kind.kind.is_made())
     }
 
     /// Whether what made a step makes one: the record is there, and meets its line's condition.
-    pub(super) fn is_step(&mut self, flow: Flow<'a>, step: ExprId, span: Span) -> Option<Typed> {
+    pub(super) fn is_step(&mut self, flow: Flow<'a>, step: ExprId, span: Span) -> Checked<Typed> {
         self.by_line(flow, step, span, |this, i, line| {
-            let reference = this.reference_of(flow.steps, i)?;
-            let ty = this.world.schema.field(flow.steps, reference).ty;
-            let Ty::Record(members) = ty else {
-                return None;
-            };
-            let own = match this.world.schema.kind(members).is_made() {
+            let (reference, members) = this.made_from(flow.steps, i)?;
+            let ty = Ty::Record(members);
+            let own = match this.schema().kind(members).is_made() {
                 true => {
                     let record = this.add(Op::Field(step, reference), ty, line.span)?;
                     let source = Source { members, holder: None, group: None };
-                    this.membership(source, record, span)?.map(|id| Typed { id, ty: Ty::Bool })
+                    this.membership(source, record, span)?
                 }
                 false => None,
             };
@@ -262,7 +277,7 @@ impl<'a> Checker<'_, 'a> {
                     let filter = this.on_record(flow, i, step, filter)?;
                     this.and_own(own, filter, span)
                 }
-                (Some(own), None) => Some(own),
+                (Some(own), None) => Ok(own),
                 (None, None) => this.add(Op::Const(Scalar::Truth(true.into())), Ty::Bool, span),
             }
         })
@@ -274,9 +289,9 @@ impl<'a> Checker<'_, 'a> {
         own: Option<Typed>,
         other: Typed,
         span: Span,
-    ) -> Option<Typed> {
+    ) -> Checked<Typed> {
         match own {
-            None => Some(other),
+            None => Ok(other),
             Some(own) => self.add(Op::And([own.id, other.id].into()), Ty::Bool, span),
         }
     }
@@ -287,8 +302,8 @@ impl<'a> Checker<'_, 'a> {
         flow: Flow<'a>,
         step: ExprId,
         span: Span,
-        of: impl Fn(&mut Self, usize, &'a ast::FlowLine) -> Option<Typed>,
-    ) -> Option<Typed> {
+        of: impl Fn(&mut Self, usize, &'a ast::FlowLine) -> Checked<Typed>,
+    ) -> Checked<Typed> {
         let mut said: Option<Typed> = None;
         for (i, line) in flow.item.lines.iter().enumerate().rev() {
             let value = of(self, i, line)?;
@@ -296,7 +311,7 @@ impl<'a> Checker<'_, 'a> {
                 None => value,
                 Some(other) if other.id == value.id => value,
                 Some(other) => {
-                    let line = self.world.schema.kind(flow.steps).step()?.line;
+                    let line = self.schema().kind(flow.steps).step().there()?.line;
                     let at = self.add(Op::Field(step, line), Ty::NUMBER, span)?;
                     let number = Scalar::number(crate::value::Decimal::from(i as i64));
                     let number = self.add(Op::Const(number), Ty::NUMBER, span)?;
@@ -306,7 +321,7 @@ impl<'a> Checker<'_, 'a> {
                 }
             });
         }
-        said
+        said.there()
     }
 
     /// An expression of a line, with the record that made the step in the variable's place.
@@ -316,18 +331,18 @@ impl<'a> Checker<'_, 'a> {
         line: usize,
         step: ExprId,
         e: &'a ast::Expr,
-    ) -> Option<Typed> {
-        let reference = self.reference_of(flow.steps, line)?;
-        let written = flow.item.lines.get(line)?;
-        let ty = self.world.schema.field(flow.steps, reference).ty;
-        let record = self.add(Op::Field(step, reference), ty, written.span)?;
+    ) -> Checked<Typed> {
+        let (reference, members) = self.made_from(flow.steps, line)?;
+        let written = flow.item.lines.get(line).there()?;
+        let record = self.add(Op::Field(step, reference), Ty::Record(members), written.span)?;
         let variable = &written.binding.variable;
         self.elsewhere(flow.unit, &[(variable.text.clone(), record, variable.span)], e)
     }
 
-    /// The reference of a step that leads to the record of a line.
-    fn reference_of(&self, steps: RecordId, line: usize) -> Option<FieldId> {
-        self.world.schema.kind(steps).step()?.lines.get(line).map(|line| line.reference)
+    /// The reference of a step that leads to the record of a line, and the kind of that record.
+    fn made_from(&self, steps: RecordId, line: usize) -> Checked<(FieldId, RecordId)> {
+        let lines = &self.schema().kind(steps).step().there()?.lines;
+        lines.get(line).map(|line| (line.reference, line.members)).there()
     }
 
     /// Checks an expression as it stands in another file, with nothing but these names bound.
@@ -336,10 +351,10 @@ impl<'a> Checker<'_, 'a> {
         unit: usize,
         bound: &[(String, Typed, Span)],
         e: &ast::Expr,
-    ) -> Option<Typed> {
+    ) -> Checked<Typed> {
         let local = |(name, value, span): &(String, Typed, Span)| Local {
             name: name.clone(),
-            value: Some(*value),
+            value: Ok(*value),
             span: *span,
         };
         let outer_locals = std::mem::replace(&mut self.locals, bound.iter().map(local).collect());

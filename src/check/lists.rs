@@ -1,9 +1,10 @@
-//! Nested lists: each gets a record kind of its own, whose rows know their parent.
-
-use rustc_hash::FxHashMap;
+//! Fields as they are written, and the record kinds of lists: each gets one of its own, whose rows
+//! know their parent.
 
 use super::error::CheckError;
-use super::world::World;
+use super::kinds::Kinds;
+use super::scope::Parts;
+use super::sink::{Checked, Sink, Told};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::{Bounds, Field, FieldId, Kind, RecordId, RecordKind, Ty};
@@ -14,157 +15,179 @@ const DEPTH: usize = 8;
 /// How many record kinds there may be, those of lists among them: lists in lists multiply.
 const MOST: usize = 20_000;
 
-/// What a list holds, told apart by where the marker points: list types are first written down
-/// as an index into this, and get their record kinds once every record's fields are known.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Element {
-    pub(super) ty: Ty,
+/// A field as it is written: a list has no record kind of its own yet, as it gets one for each
+/// place that it stands in.
+#[derive(Clone)]
+pub(super) struct Written {
+    pub(super) name: String,
+    pub(super) held: Held,
     pub(super) optional: bool,
+    pub(super) bounds: Bounds,
     pub(super) span: Span,
+    /// Where its type stands.
+    pub(super) ty_span: Span,
+    pub(super) doc: String,
 }
 
-impl<'a> World<'a> {
-    /// A list's type before its record kind exists: the place of its element.
-    pub(super) fn list_type(&mut self, written: &ast::Type) -> Option<Ty> {
-        let ty = self.type_of(written)?;
-        self.elements.push(Element { ty, optional: written.optional, span: written.span });
-        Some(Ty::List(RecordId(self.elements.len() as u32 - 1)))
-    }
+/// What a field holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Held {
+    /// One value, or a reference.
+    One(Ty),
+    /// A list.
+    Many(Element),
+}
 
-    /// References need something to refer by.
-    pub(super) fn require_key(&mut self, record: RecordId, span: Span) {
-        self.references.push((record, span));
-    }
-
-    /// Makes the record kinds of all lists and checks that references lead to keys.
-    pub(super) fn expand_lists(&mut self) {
-        for (record, span) in std::mem::take(&mut self.references) {
-            let kind = self.schema.record(record);
-            if self.is_keyless(record) && kind.parent.is_none() {
-                let (name, declared) = (kind.name.clone(), kind.span);
-                self.report(CheckError::NoKey { name, span, declared });
-            }
-        }
-        // What lists hold is copied from the records as declared: those at hand may already
-        // have lists of their own made.
-        let declared = self.schema.records.clone();
-        for record in 0..declared.len() as u32 {
-            self.expand(RecordId(record), &declared, &mut Vec::new());
+impl Held {
+    /// The type of a field that is no list.
+    pub(super) fn one(self) -> Option<Ty> {
+        match self {
+            Held::One(ty) => Some(ty),
+            Held::Many(_) => None,
         }
     }
+}
 
-    fn expand(&mut self, record: RecordId, declared: &[RecordKind], path: &mut Vec<RecordId>) {
-        let fields = self.schema.record(record).fields.iter().enumerate();
-        let element = |(place, f): (usize, &Field)| match f.ty {
-            Ty::List(marker) => self.elements.get(marker.0 as usize).map(|e| (place, *e)),
-            _ => None,
+/// What a list holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Element {
+    ty: Ty,
+    optional: bool,
+    span: Span,
+}
+
+impl Parts<'_, '_> {
+    /// What a field of that type holds.
+    pub(super) fn held(&mut self, written: &ast::Type) -> Checked<Held> {
+        let ast::TypeKind::List(element) = &written.kind else {
+            return Ok(Held::One(self.type_of(written)?));
         };
-        let lists: Vec<(usize, Element)> = fields.filter_map(element).collect();
-        for (place, element) in lists {
-            let inner = match element.ty {
-                Ty::Record(r) if self.is_keyless(r) => Some(r),
-                _ => None,
+        let ty = self.type_of(element)?;
+        if let Ty::Record(record) = ty {
+            self.growing.kinds.hold(record);
+        }
+        Ok(Held::Many(Element { ty, optional: element.optional, span: element.span }))
+    }
+
+    /// Gives all record kinds their fields, makes those of their lists, and checks that references
+    /// lead to keys.
+    pub(super) fn make_fields(&mut self, declared: Vec<Vec<Written>>) {
+        let kinds = &self.growing.kinds;
+        for field in declared.iter().flatten() {
+            let Held::One(Ty::Record(record)) = field.held else { continue };
+            if kinds.is_keyless(record) {
+                let kind = kinds.schema.record(record);
+                let (name, declared, span) = (kind.name.clone(), kind.span, field.ty_span);
+                self.sink.report(CheckError::NoKey { name, span, declared });
+            }
+        }
+        let (sink, kinds) = (&mut *self.sink, &mut self.growing.kinds);
+        let mut making = Making { declared: &declared, sink, kinds };
+        for (record, fields) in declared.iter().enumerate() {
+            making.fields(RecordId(record as u32), fields, &mut Vec::new());
+        }
+    }
+}
+
+/// The fields of record kinds on their way into the program.
+struct Making<'m, 'a> {
+    /// Those of the declared kinds.
+    declared: &'m [Vec<Written>],
+    sink: &'m mut Sink<'a>,
+    kinds: &'m mut Kinds,
+}
+
+impl Making<'_, '_> {
+    /// Gives a record kind its fields, and makes the kinds of its lists, and of the lists in these.
+    /// `path` are the kinds whose fields the lists around it hold.
+    fn fields(&mut self, record: RecordId, written: &[Written], path: &mut Vec<RecordId>) {
+        for (place, field) in written.iter().enumerate() {
+            let ty = match field.held {
+                Held::One(ty) => Ok(ty),
+                Held::Many(element) => self.list(record, place, field, element, path),
             };
-            if self.is_endless(inner, element.span, path) {
-                self.lose_field(record, place);
-                continue;
-            }
-            let kind =
-                self.list_kind(record, place, element, inner.map(|r| &declared[r.0 as usize]));
-            let id = RecordId(self.schema.records.len() as u32);
-            self.schema.records.push(kind);
-            self.schema.records[record.0 as usize].fields[place].ty = Ty::List(id);
-            if let Some(inner) = inner {
-                self.lose_copies(inner, id);
-                path.push(inner);
-                self.expand(id, declared, path);
-                path.pop();
-            }
+            let Written { name, optional, bounds, span, doc, .. } = field.clone();
+            let ty = ty.unwrap_or_else(|_: Told| {
+                // Its place stays, for the others' sake.
+                self.kinds.lost(record).names.push(name.clone());
+                Ty::Text
+            });
+            let field = Field { name, ty, optional, bounds, span, doc };
+            self.kinds.making(record).fields.push(field);
         }
+        self.kinds.index(record);
     }
 
-    /// Whether a list of `inner` cannot be below the lists of `path`; that is reported.
-    fn is_endless(&mut self, inner: Option<RecordId>, span: Span, path: &[RecordId]) -> bool {
-        if let Some(inner) = inner.filter(|inner| path.contains(inner)) {
-            let name = self.schema.record(inner).name.clone();
-            self.report(CheckError::EndlessList { name, span });
-            return true;
-        }
-        let full = self.schema.records.len() >= MOST;
-        // A program is full once, wherever it goes on.
-        if path.len() >= DEPTH || (full && !std::mem::replace(&mut self.full, true)) {
-            self.report(CheckError::TooManyLists { span });
-            return true;
-        }
-        full
-    }
-
-    /// Takes a field back whose list cannot be; its place stays, for the others' sake.
-    fn lose_field(&mut self, record: RecordId, place: usize) {
-        let field = &mut self.schema.records[record.0 as usize].fields[place];
-        field.ty = Ty::Text;
-        let name = field.name.clone();
-        self.lost_fields.entry(record).or_default().names.push(name);
-    }
-
-    /// What a record's declaration lost, its copy for a list lost too.
-    fn lose_copies(&mut self, declared: RecordId, copy: RecordId) {
-        if let Some(lost) = self.lost_fields.get(&declared).cloned() {
-            self.lost_fields.insert(copy, lost);
-        }
-    }
-
-    fn list_kind(
-        &self,
+    /// Makes the record kind of a list in a field.
+    fn list(
+        &mut self,
         record: RecordId,
         place: usize,
+        field: &Written,
         element: Element,
-        inner: Option<&RecordKind>,
-    ) -> RecordKind {
-        let holder = self.schema.record(record);
-        let field = &holder.fields[place];
-        let (fields, doc) = match inner {
-            Some(inner) => (inner.fields.clone(), inner.doc.clone()),
-            None => {
-                let it = Field {
-                    name: "it".to_owned(),
-                    ty: element.ty,
-                    optional: element.optional,
-                    bounds: Bounds::default(),
-                    span: element.span,
-                    doc: String::new(),
-                };
-                (vec![it], String::new())
-            }
+        path: &mut Vec<RecordId>,
+    ) -> Checked<Ty> {
+        let inner = match element.ty {
+            Ty::Record(r) if self.kinds.is_keyless(r) => Some(r),
+            _ => None,
         };
-        RecordKind {
-            name: format!("{}.{}", holder.name, field.name),
+        self.require_end(inner, element.span, path)?;
+        let schema = &self.kinds.schema;
+        let id = self.kinds.add_empty(RecordKind {
+            name: format!("{}.{}", schema.record(record).name, field.name),
             section: String::new(),
             key: Vec::new(),
-            fields,
+            fields: Vec::new(),
             parent: Some((record, FieldId(place as u32))),
             scalar: inner.is_none(),
             kind: Kind::Read,
             span: element.span,
-            doc,
-        }
-    }
-
-    /// Whether the record may have been to have a field of that name whose declaration is broken.
-    pub(super) fn is_lost(&self, record: RecordId, name: &str) -> bool {
-        self.lost_fields.get(&record).is_some_and(|lost| lost.any || lost.has(name))
-    }
-
-    pub(super) fn index_fields(&mut self) {
-        let mut fields = FxHashMap::default();
-        for id in self.schema.record_ids() {
-            for (i, field) in self.schema.record(id).fields.iter().enumerate() {
-                if self.lost_fields.get(&id).is_some_and(|lost| lost.has(&field.name)) {
-                    continue;
-                }
-                fields.insert((id, field.name.clone()), FieldId(i as u32));
+            doc: inner.map(|inner| schema.record(inner).doc.clone()).unwrap_or_default(),
+        });
+        match inner {
+            Some(inner) => {
+                self.kinds.lose_copies(inner, id);
+                path.push(inner);
+                self.fields(id, &self.declared[inner.0 as usize], path);
+                path.pop();
             }
+            None => self.fields(id, &[element.alone()], path),
         }
-        self.fields = fields;
+        Ok(Ty::List(id))
+    }
+
+    /// A list of `inner` must come to an end below the lists of `path`.
+    fn require_end(
+        &mut self,
+        inner: Option<RecordId>,
+        span: Span,
+        path: &[RecordId],
+    ) -> Checked<()> {
+        if let Some(inner) = inner.filter(|inner| path.contains(inner)) {
+            let name = self.kinds.schema.record(inner).name.clone();
+            return Err(self.sink.report(CheckError::EndlessList { name, span }));
+        }
+        if path.len() >= DEPTH {
+            return Err(self.sink.report(CheckError::TooManyLists { span }));
+        }
+        match self.kinds.schema.records.len() >= MOST {
+            true => Err(self.sink.report_full(CheckError::TooManyLists { span })),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Element {
+    /// As the only field of its rows.
+    fn alone(self) -> Written {
+        Written {
+            name: "it".to_owned(),
+            held: Held::One(self.ty),
+            optional: self.optional,
+            bounds: Bounds::default(),
+            span: self.span,
+            ty_span: self.span,
+            doc: String::new(),
+        }
     }
 }

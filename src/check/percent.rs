@@ -2,7 +2,7 @@
 
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
-use super::world::World;
+use super::sink::{Checked, Sink};
 use crate::builtins::Extent;
 use crate::ir::{ExprId, Op};
 use crate::source::Span;
@@ -29,25 +29,30 @@ impl Checker<'_, '_> {
         for ((percent, _), (number, span)) in [(a, b), (b, a)] {
             if percent.ty == Ty::PERCENT && number.ty == Ty::NUMBER {
                 let bounds = self.extent_of(percent.id);
-                self.doubt_number(number, bounds, span);
+                // Beside another it is a number all the same.
+                _ = self.doubt_number(number, bounds, span);
             }
         }
     }
 
-    /// Tells a constant that stands for a share, and is no percentage but probably means one;
-    /// whether that is an error.
-    pub(super) fn doubt_number(&mut self, number: Typed, bounds: Bounds, span: Span) -> bool {
+    /// Tells a constant that stands for a share, and is no percentage but probably means one.
+    pub(super) fn doubt_number(
+        &mut self,
+        number: Typed,
+        bounds: Bounds,
+        span: Span,
+    ) -> Checked<()> {
         match self.quiet_constant(number.id).filter(|_| number.ty == Ty::NUMBER) {
-            Some(value) => self.world.doubt_percentage(&value, &bounds, span),
-            None => false,
+            Some(value) => doubt_percentage(self.sink, &value, &bounds, span),
+            None => Ok(()),
         }
     }
 
     /// Between which bounds a percent lies, as far as its field or its kind says.
     fn extent_of(&self, e: ExprId) -> Bounds {
-        match &self.world.arena.get(e).op {
+        match &self.arena().get(e).op {
             Op::Named(_, a) | Op::End(_, a) => self.extent_of(*a),
-            Op::Field(base, field) => match self.world.arena.get(*base).ty {
+            Op::Field(base, field) => match self.arena().get(*base).ty {
                 Ty::Record(record) | Ty::List(record) => self.declared(record, *field),
                 _ => Bounds::default(),
             },
@@ -65,35 +70,41 @@ impl Checker<'_, '_> {
     }
 
     fn declared(&self, record: RecordId, field: FieldId) -> Bounds {
-        self.world.schema.field(record, field).bounds.clone()
+        self.schema().field(record, field).bounds.clone()
     }
 }
 
-impl World<'_> {
-    /// Tells a bare number that is to be a percent within those bounds, where it probably means a
-    /// percentage; whether that is an error.
-    pub(super) fn doubt_percentage(&mut self, value: &Scalar, bounds: &Bounds, span: Span) -> bool {
-        let Scalar::Quantity { range, currency: None, .. } = value else {
-            return false;
-        };
-        let doubtful = |n: Decimal| {
-            let whole = Decimal::new(n.coef(), n.scale() - 2)?;
-            Some((n, whole, doubt(n, bounds)?))
-        };
-        let Some((number, whole, doubt)) = range.known().and_then(doubtful) else {
-            return false;
-        };
-        // As a rule would write them.
-        let (meant, times) = (format!("{number}%"), format!("{whole}%"));
-        let number = number.to_string();
-        let help = match doubt {
-            Doubt::Percentage => format!("write `{meant}`"),
-            Doubt::Either => format!("write `{meant}`, or `{times}` if that is meant"),
-            Doubt::Times => format!("write `{times}`, or `{meant}` if that is meant"),
-        };
-        let doubtful = doubt == Doubt::Times;
-        self.report(CheckError::BarePercent { number, times, span, help, doubtful });
-        !doubtful
+/// Tells a bare number that is to be a percent within those bounds, where it probably means a
+/// percentage; what may well be meant is no error.
+pub(super) fn doubt_percentage(
+    sink: &mut Sink<'_>,
+    value: &Scalar,
+    bounds: &Bounds,
+    span: Span,
+) -> Checked<()> {
+    let Scalar::Quantity { range, currency: None, .. } = value else {
+        return Ok(());
+    };
+    let doubtful = |n: Decimal| {
+        let whole = Decimal::new(n.coef(), n.scale() - 2)?;
+        Some((n, whole, doubt(n, bounds)?))
+    };
+    let Some((number, whole, doubt)) = range.known().and_then(doubtful) else {
+        return Ok(());
+    };
+    // As a rule would write them.
+    let (meant, times) = (format!("{number}%"), format!("{whole}%"));
+    let number = number.to_string();
+    let help = match doubt {
+        Doubt::Percentage => format!("write `{meant}`"),
+        Doubt::Either => format!("write `{meant}`, or `{times}` if that is meant"),
+        Doubt::Times => format!("write `{times}`, or `{meant}` if that is meant"),
+    };
+    let doubtful = doubt == Doubt::Times;
+    let error = CheckError::BarePercent { number, times, span, help, doubtful };
+    match doubtful {
+        true => Ok(sink.warn(error)),
+        false => Err(sink.report(error)),
     }
 }
 

@@ -4,37 +4,38 @@ use rustc_hash::FxHashMap;
 
 use super::amend::Changes;
 use super::error::{CheckError, Noun};
-use super::scope::{Checker, Typed};
+use super::scope::{Checker, Parts, Typed};
+use super::sink::Checked;
 use super::suggest::nearest;
-use super::world::World;
 use crate::ir::{Disabled, Level, Op, Rule, Rung, Template};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 use crate::ty::{RecordId, Ty};
 
-impl<'a> World<'a> {
-    pub(super) fn check_rules(&mut self) {
-        let units = self.units;
+impl<'a> Parts<'_, 'a> {
+    /// Checks every rule with what amends it; and those that are taken out.
+    pub(super) fn check_rules(&mut self) -> (Vec<Rule>, Vec<Disabled>) {
         let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
-        let (changes, unchanged) = (self.changes(), Changes::default());
-        for (unit, file) in units.iter().enumerate() {
-            for item in &file.file.items {
-                let ast::Item::Rule(rule) = item else {
-                    continue;
-                };
-                if let Some(first) = seen.insert(&rule.name.text, rule.name.span) {
-                    let (name, span) = (rule.name.text.clone(), rule.name.span);
-                    self.report(CheckError::SecondRule { name, span, first });
-                }
-                let changes = changes.get(rule.name.text.as_str()).unwrap_or(&unchanged);
-                let checked = Checker::new(self, unit).rule(rule, changes);
-                match changes.disabled {
-                    Some(item) => self.disabled.push(disabled(item)),
-                    None => self.rules.extend(checked),
-                }
+        let changes = Changes::all(self.declared, self.sink);
+        let unchanged = Changes::default();
+        let (mut rules, mut taken_out) = (Vec::new(), Vec::new());
+        for (unit, item) in self.declared.items() {
+            let ast::Item::Rule(rule) = item else {
+                continue;
+            };
+            if let Some(first) = seen.insert(&rule.name.text, rule.name.span) {
+                let (name, span) = (rule.name.text.clone(), rule.name.span);
+                self.sink.report(CheckError::SecondRule { name, span, first });
+            }
+            let changes = changes.get(rule.name.text.as_str()).unwrap_or(&unchanged);
+            let checked = self.checker(unit).rule(rule, changes);
+            match changes.disabled {
+                Some(item) => taken_out.push(disabled(item)),
+                None => rules.extend(checked),
             }
         }
+        (rules, taken_out)
     }
 }
 
@@ -46,49 +47,40 @@ fn disabled(item: &ast::Disable) -> Disabled {
     }
 }
 
-/// The clauses of a rule as they are collected; `None` among them: its error is reported.
+/// The clauses of a rule as they are collected.
 #[derive(Default)]
 struct Body {
     cites: Vec<String>,
     tags: Vec<String>,
-    unless: Vec<Option<Typed>>,
-    rungs: Vec<Option<Rung>>,
-    message: Option<(Option<Template>, Span)>,
-    remedy: Option<(Option<Template>, Span)>,
+    unless: Vec<Checked<Typed>>,
+    rungs: Vec<Checked<Rung>>,
+    message: Option<(Checked<Template>, Span)>,
+    remedy: Option<(Checked<Template>, Span)>,
 }
 
 impl<'a> Checker<'_, 'a> {
-    fn rule(&mut self, rule: &'a ast::Rule, changes: &Changes<'a>) -> Option<Rule> {
+    fn rule(&mut self, rule: &'a ast::Rule, changes: &Changes<'a>) -> Checked<Rule> {
         let subject = self.subject(&rule.subject);
         self.level = Some(Level::SUBJECT);
-        let row = subject
-            .and_then(|s| self.add(Op::Row(Level::SUBJECT), Ty::Record(s), rule.variable.span));
+        let (row, span) = (Op::Row(Level::SUBJECT), rule.variable.span);
+        let row = subject.and_then(|subject| self.add(row, Ty::Record(subject), span));
         self.existence = match row {
-            Some(row) => self.existence(row, rule.variable.span)?.map(|exists| exists.id),
-            None => None,
+            Ok(row) => self.existence(row, span)?.map(|exists| exists.id),
+            Err(_) => None,
         };
         self.bind(&rule.variable, row);
         let mut body = Body::default();
         self.clauses(rule, changes, &mut body);
-        self.require_rungs(rule, changes, &body);
-        let flags = |c: &Clause| matches!(c, Clause::Flag(_) | Clause::Broken { rung: true, .. });
-        if !rule.clauses.iter().any(flags) {
-            let (name, span) = (rule.name.text.clone(), rule.name.span);
-            self.world.report(CheckError::NoFlag { name, span });
-        }
-        let mut rungs =
-            body.rungs.into_iter().collect::<Option<Vec<Rung>>>().filter(|r| !r.is_empty())?;
+        let flagged = self.require_flag(rule);
+        self.require_rungs(rule, changes, &body).and(flagged)?;
+        let mut rungs = body.rungs.into_iter().collect::<Checked<Vec<Rung>>>()?;
         rungs.sort_by_key(|r| std::cmp::Reverse(r.severity));
-        let unless = body.unless.into_iter().collect::<Option<Vec<Typed>>>()?;
-        let text = |t: Option<(Option<Template>, Span)>| match t {
-            None => Some(None),
-            Some((t, _)) => t.map(Some),
-        };
+        let unless = body.unless.into_iter().collect::<Checked<Vec<Typed>>>()?;
         if rule.broken || changes.amendments.iter().any(|amendment| amendment.item.broken) {
-            return None;
+            return Err(self.sink.unread());
         }
         let words = rule.name.text.replace('-', " ");
-        Some(Rule {
+        Ok(Rule {
             name: rule.name.text.as_str().into(),
             title: if rule.doc.title.is_empty() { words } else { rule.doc.title.clone() },
             rationale: rule.doc.rationale.clone(),
@@ -99,14 +91,26 @@ impl<'a> Checker<'_, 'a> {
             unless: unless.into_iter().map(|t| t.id).collect(),
             rungs,
             exists: self.existence,
-            message: text(body.message)?,
-            remedy: text(body.remedy)?,
+            message: body.message.map(|(text, _)| text).transpose()?,
+            remedy: body.remedy.map(|(text, _)| text).transpose()?,
             amended: changes.amendments.iter().map(|a| a.told(rule)).collect(),
             span: rule.name.span,
         })
     }
 
-    fn subject(&mut self, subject: &'a ast::Subject) -> Option<RecordId> {
+    /// A rule flags something, or may have before it was broken.
+    fn require_flag(&mut self, rule: &ast::Rule) -> Checked<()> {
+        let flags = |c: &Clause| matches!(c, Clause::Flag(_) | Clause::Broken { rung: true, .. });
+        match rule.clauses.iter().any(flags) {
+            true => Ok(()),
+            false => {
+                let (name, span) = (rule.name.text.clone(), rule.name.span);
+                Err(self.report(CheckError::NoFlag { name, span }))
+            }
+        }
+    }
+
+    fn subject(&mut self, subject: &'a ast::Subject) -> Checked<RecordId> {
         match subject {
             ast::Subject::Record(name) => self.subject_record(name),
             ast::Subject::Grouped(grouped) => self.grouped(grouped),
@@ -114,7 +118,7 @@ impl<'a> Checker<'_, 'a> {
         }
     }
 
-    fn subject_record(&mut self, name: &ast::Name) -> Option<RecordId> {
+    fn subject_record(&mut self, name: &ast::Name) -> Checked<RecordId> {
         match self.legs_of(name) {
             Some(legs) => legs,
             None => self.keyed_record(name),
@@ -122,18 +126,13 @@ impl<'a> Checker<'_, 'a> {
     }
 
     /// The record kind of that name, whose records can be told apart.
-    pub(super) fn keyed_record(&mut self, name: &ast::Name) -> Option<RecordId> {
-        let Some(record) = self.world.records.get(name.text.as_str()).copied() else {
-            let near = nearest(&name.text, self.world.records.keys().copied());
-            let (kind, name, span) = (Noun::Record, name.text.clone(), name.span);
-            self.world.report(CheckError::Unknown { kind, name, span, near });
-            return None;
-        };
-        if self.world.is_keyless(record) {
-            let (name, declared) = (name.clone(), self.world.schema.record(record).span);
-            self.world.report(CheckError::NoKey { name: name.text, span: name.span, declared });
+    pub(super) fn keyed_record(&mut self, name: &ast::Name) -> Checked<RecordId> {
+        let record = self.record_named(name)?;
+        if self.growing.kinds.is_keyless(record) {
+            let (name, declared) = (name.clone(), self.schema().record(record).span);
+            self.report(CheckError::NoKey { name: name.text, span: name.span, declared });
         }
-        Some(record)
+        Ok(record)
     }
 
     /// Checks the clauses of a rule, and those that amend it in the scopes of their files.
@@ -177,17 +176,24 @@ impl<'a> Checker<'_, 'a> {
         if self.unit == home {
             return;
         }
+        let visible = &self.declared.visible[self.unit];
         for local in &self.locals {
-            if let Some((_, span)) = self.world.visible[self.unit].get(local.name.as_str()) {
+            if let Some((_, span)) = visible.get(local.name.as_str()) {
                 let (name, rule) = (local.name.clone(), rule.name.text.clone());
                 let (span, first) = (*span, local.span);
-                self.world.report(CheckError::AmendedName { name, rule, span, first });
+                self.sink.report(CheckError::AmendedName { name, rule, span, first });
             }
         }
     }
 
     /// What is removed must have been there, and something must be left.
-    fn require_rungs(&mut self, rule: &ast::Rule, changes: &Changes<'_>, body: &Body) {
+    fn require_rungs(
+        &mut self,
+        rule: &ast::Rule,
+        changes: &Changes<'_>,
+        body: &Body,
+    ) -> Checked<()> {
+        let mut left = Ok(());
         for severity in changes.removed() {
             let there = |clause: &Clause| match clause {
                 Clause::Flag(flag) => flag.severity.text == severity.text,
@@ -195,13 +201,15 @@ impl<'a> Checker<'_, 'a> {
                 _ => false,
             };
             let (name, span) = (rule.name.text.clone(), severity.span);
-            if self.severity(severity).is_some() && !rule.clauses.iter().any(there) {
+            if self.severity(severity).is_ok() && !rule.clauses.iter().any(there) {
                 let (severity, declared) = (severity.text.clone(), rule.name.span);
-                self.world.report(CheckError::NoSuchRung { name, severity, span, declared });
+                let error = CheckError::NoSuchRung { name, severity, span, declared };
+                left = Err(self.report(error));
             } else if body.rungs.is_empty() {
-                self.world.report(CheckError::NothingLeft { name, span });
+                left = Err(self.report(CheckError::NothingLeft { name, span }));
             }
         }
+        left
     }
 
     fn clause(&mut self, clause: &Clause, body: &mut Body) {
@@ -229,7 +237,7 @@ impl<'a> Checker<'_, 'a> {
             Clause::Remove(_) => {}
             Clause::Broken { names, rung } => {
                 names.iter().for_each(|name| self.lose(name));
-                body.rungs.extend(rung.then_some(None));
+                body.rungs.extend(rung.then(|| Err(self.sink.unread())));
             }
         }
     }
@@ -238,34 +246,33 @@ impl<'a> Checker<'_, 'a> {
         &mut self,
         clause: &'static str,
         t: &ast::Template,
-        place: &mut Option<(Option<Template>, Span)>,
+        place: &mut Option<(Checked<Template>, Span)>,
     ) {
         let template = self.template(t);
         if let Some((_, first)) = place {
             let (span, first) = (t.span, *first);
-            self.world.report(CheckError::SecondClause { clause, span, first });
+            self.report(CheckError::SecondClause { clause, span, first });
             return;
         }
         *place = Some((template, t.span));
     }
 
-    fn rung(&mut self, flag: &ast::Flag) -> Option<Rung> {
+    fn rung(&mut self, flag: &ast::Flag) -> Checked<Rung> {
         let severity = self.severity(&flag.severity);
         let mut when = self.condition(&flag.when)?.id;
         if let Some(exists) = self.existence {
             when = self.add(Op::And([exists, when].into()), Ty::Bool, flag.span)?.id;
         }
-        Some(Rung { severity: severity?, when, span: flag.span })
+        Ok(Rung { severity: severity?, when, span: flag.span })
     }
 
-    fn severity(&mut self, name: &ast::Name) -> Option<Severity> {
-        let severity = Severity::from_name(&name.text);
-        if severity.is_none() {
+    fn severity(&mut self, name: &ast::Name) -> Checked<Severity> {
+        let Some(severity) = Severity::from_name(&name.text) else {
             let near = nearest(&name.text, Severity::ALL.iter().map(|s| s.name()));
-            let (name, span) = (name.text.clone(), name.span);
-            self.world.report(CheckError::Unknown { kind: Noun::Severity, name, span, near });
-        }
-        severity
+            let (kind, name, span) = (Noun::Severity, name.text.clone(), name.span);
+            return Err(self.report(CheckError::Unknown { kind, name, span, near }));
+        };
+        Ok(severity)
     }
 }
 

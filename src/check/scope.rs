@@ -2,49 +2,18 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::declared::{Declared, Symbol};
 use super::error::CheckError;
-use super::world::World;
-use crate::ir::{ExprId, Level, Op};
+use super::growing::Growing;
+use super::nodes::DEPTH;
+use super::sink::{Checked, Sink, Told};
+use crate::ir::{Arena, ExprId, Level, Op};
 use crate::source::Span;
-use crate::ty::Ty;
-
-/// How deep an expression may be, its defines and lets unfolded: everything that walks it
-/// later walks that deep.
-pub(super) const DEPTH: u16 = 400;
-
-/// How many expressions one may hold, those that it shares counted each time: an explanation
-/// walks them all.
-const SIZE: u32 = 100_000;
+use crate::syntax::ast;
+use crate::ty::{Schema, Ty};
 
 /// How many names may be bound at one place: each is looked for among all of them.
 const NAMES: usize = 1_000;
-
-/// How many expressions a program may have.
-const MOST: usize = 4_000_000;
-
-/// How far an expression reaches, its defines and lets unfolded.
-#[derive(Clone, Copy, Default, Debug)]
-pub(super) struct Extent {
-    depth: u16,
-    size: u32,
-}
-
-impl World<'_> {
-    /// How far an expression reaches; it is in the arena, and so are its operands.
-    fn extent(&mut self, id: ExprId) -> Extent {
-        if id.0 as usize == self.extents.len() {
-            let (extents, mut extent) = (&self.extents, Extent::default());
-            self.arena.operands(id, |operand| {
-                let inner = extents.get(operand.0 as usize).copied().unwrap_or_default();
-                extent.depth = extent.depth.max(inner.depth);
-                extent.size = extent.size.saturating_add(inner.size);
-            });
-            let (depth, size) = (extent.depth + 1, extent.size.saturating_add(1));
-            self.extents.push(Extent { depth, size });
-        }
-        self.extents.get(id.0 as usize).copied().unwrap_or_default()
-    }
-}
 
 /// A checked expression.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -53,17 +22,48 @@ pub(super) struct Typed {
     pub(super) ty: Ty,
 }
 
-/// A name bound in a rule, a define or an aggregate. `None`: its own error is reported.
+/// A name bound in a rule, a define or an aggregate.
 #[derive(Clone, Debug)]
 pub(super) struct Local {
     pub(super) name: String,
-    pub(super) value: Option<Typed>,
+    pub(super) value: Checked<Typed>,
     pub(super) span: Span,
+}
+
+/// All parts of a checker: what the files declare, where errors are told, and the program that
+/// grows.
+pub(super) struct Parts<'w, 'a> {
+    pub(super) declared: &'w Declared<'a>,
+    pub(super) sink: &'w mut Sink<'a>,
+    pub(super) growing: &'w mut Growing<'a>,
+}
+
+impl<'a> Parts<'_, 'a> {
+    /// A checker of expressions in a file.
+    pub(super) fn checker(&mut self, unit: usize) -> Checker<'_, 'a> {
+        Checker {
+            declared: self.declared,
+            sink: self.sink,
+            growing: self.growing,
+            unit,
+            locals: Vec::new(),
+            lost: FxHashSet::default(),
+            level: None,
+            unfolding: Vec::new(),
+            ratios: FxHashSet::default(),
+            unfolded: FxHashMap::default(),
+            descent: 0,
+            exhausted: None,
+            existence: None,
+        }
+    }
 }
 
 /// Checks the expressions of one rule, define or constant.
 pub(super) struct Checker<'w, 'a> {
-    pub(super) world: &'w mut World<'a>,
+    pub(super) declared: &'w Declared<'a>,
+    pub(super) sink: &'w mut Sink<'a>,
+    pub(super) growing: &'w mut Growing<'a>,
     /// The file: its names are visible.
     pub(super) unit: usize,
     pub(super) locals: Vec<Local>,
@@ -76,107 +76,115 @@ pub(super) struct Checker<'w, 'a> {
     /// Number-typed expressions held against a percentage: they print as one.
     pub(super) ratios: FxHashSet<ExprId>,
     /// Defines with their arguments that were unfolded before.
-    pub(super) unfolded: FxHashMap<(u32, Vec<ExprId>, Option<Level>), Option<Typed>>,
+    pub(super) unfolded: FxHashMap<(u32, Vec<ExprId>, Option<Level>), Checked<Typed>>,
     /// How many expressions stand around the one at hand.
     pub(super) descent: u16,
-    /// Whether a limit was met, and its error is reported.
-    pub(super) exhausted: bool,
+    /// A limit was met, which is told.
+    exhausted: Option<Told>,
     /// Whether the rule's subject exists, where that is not certain.
     pub(super) existence: Option<ExprId>,
 }
 
-impl<'w, 'a> Checker<'w, 'a> {
-    pub(super) fn new(world: &'w mut World<'a>, unit: usize) -> Self {
-        let (locals, unfolding) = (Vec::new(), Vec::new());
-        Checker {
-            world,
-            unit,
-            locals,
-            lost: FxHashSet::default(),
-            level: None,
-            unfolding,
-            ratios: FxHashSet::default(),
-            unfolded: FxHashMap::default(),
-            descent: 0,
-            exhausted: false,
-            existence: None,
-        }
+impl<'a> Checker<'_, 'a> {
+    /// The parts, for what is checked outside of this rule, define or constant.
+    pub(super) fn parts(&mut self) -> Parts<'_, 'a> {
+        Parts { declared: self.declared, sink: self.sink, growing: self.growing }
     }
 
-    /// Adds an expression to the program; `None` (and an error) where it grows out of bounds.
-    pub(super) fn add(&mut self, op: Op, ty: Ty, span: Span) -> Option<Typed> {
-        if self.world.arena.len() >= MOST {
-            // One program is too large once, wherever it goes on.
-            let first = !std::mem::replace(&mut self.world.full, true);
-            return self.exhaust(first.then_some(CheckError::TooLarge { span }));
+    pub(super) fn report(&mut self, error: CheckError) -> Told {
+        self.sink.report(error)
+    }
+
+    pub(super) fn arena(&self) -> &Arena {
+        &self.growing.nodes.arena
+    }
+
+    pub(super) fn schema(&self) -> &Schema {
+        &self.growing.kinds.schema
+    }
+
+    /// Adds an expression to the program; an error where it grows out of bounds.
+    pub(super) fn add(&mut self, op: Op, ty: Ty, span: Span) -> Checked<Typed> {
+        match self.growing.nodes.add(op, ty, span) {
+            Ok(id) => Ok(Typed { id, ty }),
+            Err(error) => Err(self.exhaust(error)),
         }
-        let id = self.world.arena.add(op, ty);
-        let extent = self.world.extent(id);
-        if extent.depth > DEPTH {
-            return self.exhaust(Some(CheckError::TooDeep { span }));
-        }
-        if extent.size > SIZE {
-            return self.exhaust(Some(CheckError::TooWide { span }));
-        }
-        Some(Typed { id, ty })
     }
 
     /// Ends the work on this rule, define or constant: what is beyond a limit once would be
     /// beyond it again and again.
-    pub(super) fn exhaust<T>(&mut self, error: Option<CheckError>) -> Option<T> {
-        self.exhausted = true;
-        error.into_iter().for_each(|error| self.world.report(error));
-        None
+    pub(super) fn exhaust(&mut self, error: CheckError) -> Told {
+        let told = match error {
+            CheckError::TooLarge { .. } => self.sink.report_full(error),
+            error => self.report(error),
+        };
+        *self.exhausted.insert(told)
     }
 
     /// Binds a name; one that already means something in this file is an error.
-    pub(super) fn bind(&mut self, name: &crate::syntax::ast::Name, value: Option<Typed>) {
+    pub(super) fn bind(&mut self, name: &ast::Name, value: Checked<Typed>) {
         let taken = self.locals.iter().find(|l| l.name == name.text).map(|l| Some(l.span));
         let taken = taken.or_else(|| {
-            let declared = self.world.visible[self.unit].get(name.text.as_str());
+            let declared = self.declared.visible[self.unit].get(name.text.as_str());
             declared.map(|(_, span)| *span).filter(|span| span.file == name.span.file).map(Some)
         });
         let reserved = (name.text == "as_of").then_some(None);
         if let Some(first) = taken.or(reserved) {
-            self.world.report(CheckError::Shadow {
-                name: name.text.clone(),
-                span: name.span,
-                first,
-            });
+            let (name, span) = (name.text.clone(), name.span);
+            self.report(CheckError::Shadow { name, span, first });
         }
         if self.locals.len() < NAMES {
             self.locals.push(Local { name: name.text.clone(), value, span: name.span });
-        } else if !self.exhausted {
-            self.exhaust::<()>(Some(CheckError::TooManyNames { span: name.span }));
+        } else if self.exhausted.is_none() {
+            self.exhaust(CheckError::TooManyNames { span: name.span });
         }
     }
 
     /// Takes a name that stands in what could not be read for one that may mean something.
-    pub(super) fn lose(&mut self, name: &crate::syntax::ast::Name) {
+    pub(super) fn lose(&mut self, name: &ast::Name) {
         if !self.is_bound(&name.text) {
             self.lost.insert(name.text.clone());
         }
     }
 
+    /// Whether a name means something without the help of a neighbour's type.
+    pub(super) fn is_bound(&self, name: &str) -> bool {
+        self.locals.iter().any(|l| l.name == name)
+            || self.declared.visible[self.unit].contains_key(name)
+            || self.lost.contains(name)
+            || name == "as_of"
+    }
+
+    /// What a name stands for that this file, or one that it uses, declares.
+    pub(super) fn symbol(&mut self, name: &ast::Name) -> Option<Symbol> {
+        let symbol = self.declared.symbol(self.unit, &name.text)?;
+        let ambiguous = self.declared.ambiguous.get(&(self.unit, name.text.as_str()));
+        if let Some((first, second)) = ambiguous.copied() {
+            let (name, span) = (name.text.clone(), name.span);
+            self.report(CheckError::Ambiguous { name, span, first, second });
+        }
+        Some(symbol)
+    }
+
     /// The row of the innermost binding of a record kind at the next level.
-    pub(super) fn next_level(&mut self, span: Span) -> Option<Level> {
+    pub(super) fn next_level(&mut self, span: Span) -> Checked<Level> {
         let next = self.level.map_or(Some(Level::SUBJECT), Level::inner);
-        next.or_else(|| self.exhaust(Some(CheckError::TooDeep { span })))
+        next.ok_or_else(|| self.exhaust(CheckError::TooDeep { span }))
     }
 
     /// Goes one level down, as far as every stack holds; [`Checker::expr`] comes up again.
-    pub(super) fn descend(&mut self, span: Span) -> Option<()> {
-        if self.exhausted {
-            return None;
+    pub(super) fn descend(&mut self, span: Span) -> Checked<()> {
+        if let Some(told) = self.exhausted {
+            return Err(told);
         }
         if self.descent >= DEPTH {
-            return self.exhaust(Some(CheckError::TooDeep { span }));
+            return Err(self.exhaust(CheckError::TooDeep { span }));
         }
         self.descent += 1;
-        Some(())
+        Ok(())
     }
 
     pub(super) fn type_name(&self, ty: Ty) -> String {
-        crate::ty::type_name(ty, &self.world.schema)
+        crate::ty::type_name(ty, self.schema())
     }
 }

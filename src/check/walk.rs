@@ -1,13 +1,14 @@
 //! What can be asked of steps, legs and walks beyond the fields that their tables hold.
 
 use super::aggregate::Source;
+use super::declared::Symbol;
 use super::define::path_text;
 use super::derived::Sought;
 use super::error::{CheckError, Noun};
-use super::flow::Flow;
+use super::growing::Flow;
 use super::scope::{Checker, Typed};
+use super::sink::{Checked, There};
 use super::suggest::nearest;
-use super::world::Symbol;
 use crate::builtins::AggregateFn;
 use crate::ir::{Aggregate, ExprId, Level, Op};
 use crate::operator::{CompareOp, WalkKind};
@@ -21,8 +22,8 @@ const LONGEST: u32 = 12;
 
 impl<'a> Checker<'_, 'a> {
     /// The record kind of a rule's walks.
-    pub(super) fn walk(&mut self, walk: &ast::Walk) -> Option<RecordId> {
-        let flow = self.flow_named(&walk.flow)?;
+    pub(super) fn walk(&mut self, walk: &ast::Walk) -> Checked<RecordId> {
+        let flow = self.flow_named(&walk.flow);
         let bounded = matches!(walk.kind, WalkKind::Cycles | WalkKind::Paths);
         let longest = match (walk.longest, bounded) {
             (Some(longest), true) => self.longest(longest)?,
@@ -34,51 +35,36 @@ impl<'a> Checker<'_, 'a> {
                     walk.kind.words(),
                     walk.flow.text
                 ));
-                self.world.report(CheckError::Meaningless { what, span: walk.span, help });
-                return None;
+                return Err(self.report(CheckError::Meaningless { what, span: walk.span, help }));
             }
             (Some((_, span)), false) => {
                 let what = format!("a length of `{}`", walk.kind.words());
                 let help = Some("leave `up to` out".to_owned());
-                self.world.report(CheckError::Meaningless { what, span, help });
-                return None;
+                return Err(self.report(CheckError::Meaningless { what, span, help }));
             }
         };
-        self.world.walks(flow, Sought::Walks(walk.kind), longest)
+        Ok(self.growing.kinds.walks(flow?, Sought::Walks(walk.kind), longest))
     }
 
-    pub(super) fn longest(&mut self, (longest, span): (u32, Span)) -> Option<u32> {
+    pub(super) fn longest(&mut self, (longest, span): (u32, Span)) -> Checked<u32> {
         if longest <= LONGEST {
-            return Some(longest);
+            return Ok(longest);
         }
         let what = format!("a walk of more than {LONGEST} steps");
         let help = Some("their number grows with every step: ask for fewer".to_owned());
-        self.world.report(CheckError::Meaningless { what, span, help });
-        None
+        Err(self.report(CheckError::Meaningless { what, span, help }))
     }
 
-    /// The flow of that name; `None` where it is not there, or has errors of its own.
-    pub(super) fn flow_named(&mut self, name: &ast::Name) -> Option<u32> {
-        match self.symbol(name) {
-            Some(Symbol::Flow(i)) => Some(i),
-            _ => {
-                let visible = &self.world.visible[self.unit];
-                let flows = visible.iter().filter(|(_, (s, _))| matches!(s, Symbol::Flow(_)));
-                let near = nearest(&name.text, flows.map(|(name, _)| *name));
-                let (kind, span) = (Noun::Flow, name.span);
-                self.world.report(CheckError::Unknown {
-                    kind,
-                    name: name.text.clone(),
-                    span,
-                    near,
-                });
-                None
-            }
+    /// The flow of that name.
+    pub(super) fn flow_named(&mut self, name: &ast::Name) -> Checked<Flow<'a>> {
+        if let Some(Symbol::Flow(i)) = self.symbol(name) {
+            return self.parts().flow(i);
         }
-    }
-
-    pub(super) fn flow(&self, i: u32) -> Option<Flow<'a>> {
-        self.world.flows.get(i as usize).copied().flatten()
+        let visible = &self.declared.visible[self.unit];
+        let flows = visible.iter().filter(|(_, (s, _))| matches!(s, Symbol::Flow(_)));
+        let near = nearest(&name.text, flows.map(|(name, _)| *name));
+        let (kind, name, span) = (Noun::Flow, name.text.clone(), name.span);
+        Err(self.report(CheckError::Unknown { kind, name, span, near }))
     }
 
     /// What a derived record says beside its fields: `leg.amount`, `ring.smallest`, `step.kind`.
@@ -87,11 +73,11 @@ impl<'a> Checker<'_, 'a> {
         base: Typed,
         record: RecordId,
         name: &ast::Name,
-    ) -> Option<Option<Typed>> {
+    ) -> Option<Checked<Typed>> {
         let word = name.text.as_str();
-        let found = match (self.world.schema.kind(record), word) {
+        let found = match (self.schema().kind(record), word) {
             (Kind::Step(step), _) => {
-                let flow = self.world.flow_of(step.of)?;
+                let flow = self.growing.flow_of(step.of)?;
                 match word {
                     "from" => self.of_step(flow, base.id, name.span, |line| Some(&line.from)),
                     "to" => self.of_step(flow, base.id, name.span, |line| Some(&line.to)),
@@ -108,12 +94,12 @@ impl<'a> Checker<'_, 'a> {
                 }
             }
             (Kind::Leg(_), "amount") => {
-                let flow = self.world.flow_of(record).filter(|flow| flow.carries.is_some())?;
+                let flow = self.growing.flow_of(record).filter(|flow| flow.carries.is_some())?;
                 self.leg_amount(flow, base, name.span)
             }
             (Kind::Walk(walk), "smallest" | "largest" | "total" | "product") => {
                 let walk = *walk;
-                let flow = self.world.flow_of(walk.legs).filter(|flow| flow.carries.is_some())?;
+                let flow = self.growing.flow_of(walk.legs).filter(|flow| flow.carries.is_some())?;
                 let function = match word {
                     "smallest" => AggregateFn::Min,
                     "largest" => AggregateFn::Max,
@@ -134,44 +120,44 @@ impl<'a> Checker<'_, 'a> {
         walk: (Typed, Walk),
         function: AggregateFn,
         span: Span,
-    ) -> Option<Typed> {
+    ) -> Checked<Typed> {
         self.over_legs(walk, span, |this, leg| {
             let amount = this.leg_amount(flow, leg, span)?;
             let amount = this.add(Op::Named("amount".into(), amount.id), amount.ty, span)?;
             if function == AggregateFn::Product {
-                this.function_type(function, Some((amount, span)), span)?;
+                this.function_type(function, Some((amount.ty, span)), span)?;
             }
-            Some((function, Some(amount), None))
+            Ok((function, Some(amount), None))
         })
     }
 
     /// What is computed for a derived record goes by the name that it was asked for.
-    pub(super) fn as_written(&mut self, value: Typed, e: &ast::Expr) -> Option<Typed> {
-        if !matches!(self.world.arena.get(value.id).op, Op::Aggregate(_) | Op::If(..)) {
-            return Some(value);
+    pub(super) fn as_written(&mut self, value: Typed, e: &ast::Expr) -> Checked<Typed> {
+        if !matches!(self.arena().get(value.id).op, Op::Aggregate(_) | Op::If(..)) {
+            return Ok(value);
         }
         match path_text(e) {
             Some(text) => self.add(Op::Named(text.as_str().into(), value.id), value.ty, e.span),
-            None => Some(value),
+            None => Ok(value),
         }
     }
 
     /// The sum of a leg's steps.
-    pub(super) fn leg_amount(&mut self, flow: Flow<'a>, leg: Typed, span: Span) -> Option<Typed> {
+    pub(super) fn leg_amount(&mut self, flow: Flow<'a>, leg: Typed, span: Span) -> Checked<Typed> {
         self.over_steps(flow, leg, span, |this, step| {
             let amount = this.of_step(flow, step.id, span, |line| line.carrying.as_ref())?;
-            Some((AggregateFn::Sum, Some(amount), None))
+            Ok((AggregateFn::Sum, Some(amount), None))
         })
     }
 
     /// The sum of those steps of a leg that tell both their ends.
-    pub(super) fn told_amount(&mut self, flow: Flow<'a>, leg: Typed, span: Span) -> Option<Typed> {
+    pub(super) fn told_amount(&mut self, flow: Flow<'a>, leg: Typed, span: Span) -> Checked<Typed> {
         self.over_steps(flow, leg, span, |this, step| {
             let amount = this.of_step(flow, step.id, span, |line| line.carrying.as_ref())?;
             let group =
                 this.add(Op::Field(step.id, this.group_field(flow.steps)?), leg.ty, span)?;
             let told = this.add(Op::IsKnown(group.id), Ty::Bool, span)?;
-            Some((AggregateFn::Sum, Some(amount), Some(this.implied(told, span)?)))
+            Ok((AggregateFn::Sum, Some(amount), Some(this.implied(told, span)?)))
         })
     }
 
@@ -183,7 +169,7 @@ impl<'a> Checker<'_, 'a> {
         party: Typed,
         leading_to: bool,
         span: Span,
-    ) -> Option<Typed> {
+    ) -> Checked<Typed> {
         let level = self.next_level(span)?;
         let outer = self.level.replace(level);
         let source = Source { members: flow.steps, holder: None, group: None };
@@ -208,9 +194,9 @@ impl<'a> Checker<'_, 'a> {
             let perhaps = Op::Compare(CompareOp::Eq, group.id, leg.id);
             let perhaps = self.add(perhaps, Ty::Bool, span)?;
             parts.push(self.implied(perhaps, span)?);
-            parts.extend(self.membership(source, step, span)?);
+            parts.extend(self.membership(source, step, span)?.map(|own| own.id));
             let filter = self.add(Op::And(parts.into()), Ty::Bool, span)?;
-            Some((filter, self.of_step(flow, step.id, span, |line| line.carrying.as_ref())?))
+            Ok((filter, self.of_step(flow, step.id, span, |line| line.carrying.as_ref())?))
         });
         self.level = outer;
         let (filter, amount) = parts?;
@@ -226,11 +212,11 @@ impl<'a> Checker<'_, 'a> {
         flow: Flow<'a>,
         leg: Typed,
         span: Span,
-    ) -> Option<Option<Typed>> {
+    ) -> Checked<Option<Typed>> {
         if !self.is_conditional(flow) {
-            return Some(None);
+            return Ok(None);
         }
-        self.over_steps(flow, leg, span, |_, _| Some((AggregateFn::Exists, None, None))).map(Some)
+        self.over_steps(flow, leg, span, |_, _| Ok((AggregateFn::Exists, None, None))).map(Some)
     }
 
     /// An aggregate over the steps of a leg: a function, of which value, and of which of them.
@@ -239,13 +225,13 @@ impl<'a> Checker<'_, 'a> {
         flow: Flow<'a>,
         leg: Typed,
         span: Span,
-        of: impl FnOnce(&mut Self, Typed) -> Option<(AggregateFn, Option<Typed>, Option<ExprId>)>,
-    ) -> Option<Typed> {
+        of: impl FnOnce(&mut Self, Typed) -> Checked<(AggregateFn, Option<Typed>, Option<ExprId>)>,
+    ) -> Checked<Typed> {
         let level = self.next_level(span)?;
         let outer = self.level.replace(level);
         let source = Source { members: flow.steps, holder: None, group: Some(leg.id) };
         let parts = self.step_row(source, level, span).and_then(|step| {
-            let filter = self.membership(source, step, span)?;
+            let filter = self.membership(source, step, span)?.map(|own| own.id);
             let (function, value, only) = of(self, step)?;
             let filter = match (filter, only) {
                 (Some(filter), Some(only)) => {
@@ -253,7 +239,7 @@ impl<'a> Checker<'_, 'a> {
                 }
                 (filter, only) => filter.or(only),
             };
-            Some((filter, (function, value)))
+            Ok((filter, (function, value)))
         });
         self.level = outer;
         let (filter, (function, value)) = parts?;
@@ -266,39 +252,38 @@ impl<'a> Checker<'_, 'a> {
     /// The steps of the legs that an aggregate goes over, where it comes to the same of them: where
     /// it asks legs for nothing but their ends, and adds up their amounts if it reads any. A leg of
     /// which an end is not known may be one of several, but each of its steps is there once.
-    pub(super) fn steps_instead(&mut self, a: &Aggregate, span: Span) -> Option<Source> {
-        let leg = *self.world.schema.kind(a.members).leg()?;
+    pub(super) fn steps_instead(&mut self, a: &Aggregate, span: Span) -> Checked<Option<Source>> {
+        let Some(leg) = self.schema().kind(a.members).leg().copied() else { return Ok(None) };
         let function = a.group.as_ref().map_or(a.function, |group| group.function);
         let adds_up = match (function, a.value) {
             (AggregateFn::Exists | AggregateFn::Every, None) => a.sample == 0,
             (AggregateFn::Sum | AggregateFn::Share, Some(_)) => a.sample == 0,
             _ => false,
         };
-        let flow = self.world.flow_of(a.members).filter(|_| a.holder.is_none() && adds_up)?;
+        if a.holder.is_some() || !adds_up {
+            return Ok(None);
+        }
+        let flow = self.growing.flow_of(a.members).there()?;
         let outer = self.level.replace(a.level);
         let own = self.of_own_leg(flow, a, span);
         self.level = outer;
         let (amount, exists) = own?;
-        let arena = &self.world.arena;
+        let arena = self.arena();
         if a.value.is_some_and(|value| Some(arena.strip(value)) != amount) {
-            return None;
+            return Ok(None);
         }
         let keys = a.group.iter().flat_map(|group| group.keys.iter());
-        let mut stack: Vec<ExprId> = a.filter.iter().chain(&a.has).chain(keys).copied().collect();
-        while let Some(e) = stack.pop() {
-            let node = arena.get(e);
-            if !node.levels.has(a.level) || Some(e) == exists {
-                continue;
-            }
-            match node.op {
-                Op::Row(_) => return None,
-                Op::Field(base, end)
-                    if (end == leg.from || end == leg.to)
-                        && arena.get(base).op == Op::Row(a.level) => {}
-                _ => arena.operands(e, |operand| stack.push(operand)),
-            }
-        }
-        Some(Source { members: flow.steps, holder: None, group: None })
+        let of = a.filter.iter().chain(&a.has).chain(keys).copied();
+        let is_end = |op: &Op| {
+            matches!(*op, Op::Field(base, end)
+                if (end == leg.from || end == leg.to) && arena.get(base).op == Op::Row(a.level))
+        };
+        let looks =
+            |e, op: &Op| arena.get(e).levels.has(a.level) && Some(e) != exists && !is_end(op);
+        let mut parts = arena.parts(of, looks);
+        let asks_more = parts.any(|e| arena.get(e).op == Op::Row(a.level));
+        let steps = Source { members: flow.steps, holder: None, group: None };
+        Ok((!asks_more).then_some(steps))
     }
 
     /// What a member of an aggregate over legs carries, and what says that it exists.
@@ -307,17 +292,17 @@ impl<'a> Checker<'_, 'a> {
         flow: Flow<'a>,
         a: &Aggregate,
         span: Span,
-    ) -> Option<(Option<ExprId>, Option<ExprId>)> {
+    ) -> Checked<(Option<ExprId>, Option<ExprId>)> {
         let leg = self.add(Op::Row(a.level), Ty::Record(flow.legs), span)?;
         let amount = match flow.carries {
             Some(_) => Some(self.leg_amount(flow, leg, span)?.id),
             None => None,
         };
         let source = Source { members: flow.legs, holder: None, group: None };
-        Some((amount, self.membership(source, leg, span)?))
+        Ok((amount, self.membership(source, leg, span)?.map(|own| own.id)))
     }
 
-    fn step_row(&mut self, source: Source, level: Level, span: Span) -> Option<Typed> {
+    fn step_row(&mut self, source: Source, level: Level, span: Span) -> Checked<Typed> {
         self.add(Op::Row(level), Ty::Record(source.members), span)
     }
 
@@ -326,16 +311,16 @@ impl<'a> Checker<'_, 'a> {
         &mut self,
         (walk, Walk { used, legs, .. }): (Typed, Walk),
         span: Span,
-        of: impl FnOnce(&mut Self, Typed) -> Option<(AggregateFn, Option<Typed>, Option<Typed>)>,
-    ) -> Option<Typed> {
+        of: impl FnOnce(&mut Self, Typed) -> Checked<(AggregateFn, Option<Typed>, Option<Typed>)>,
+    ) -> Checked<Typed> {
         let used = used.members;
         let level = self.next_level(span)?;
         let outer = self.level.replace(level);
         let source = Source { members: used, holder: Some(walk.id), group: None };
         let parts = self.add(Op::Row(level), Ty::Record(used), span).and_then(|row| {
-            let filter = self.membership(source, row, span)?;
+            let filter = self.membership(source, row, span)?.map(|own| own.id);
             let leg = self.add(Op::Field(row.id, FieldId::IT), Ty::Record(legs), span)?;
-            Some((filter, of(self, leg)?))
+            Ok((filter, of(self, leg)?))
         });
         self.level = outer;
         let (filter, (function, value, has)) = parts?;
@@ -348,23 +333,23 @@ impl<'a> Checker<'_, 'a> {
 
     /// Whether a row of a derived record kind stands for something that exists: the groups and
     /// legs of records whose conditions are not decided exist only perhaps.
-    pub(super) fn existence(&mut self, row: Typed, span: Span) -> Option<Option<Typed>> {
+    pub(super) fn existence(&mut self, row: Typed, span: Span) -> Checked<Option<Typed>> {
         let Ty::Record(record) = row.ty else {
-            return Some(None);
+            return Ok(None);
         };
-        let exists = match self.world.schema.kind(record) {
+        let exists = match self.schema().kind(record) {
             Kind::Group(_) => {
-                let group = self.world.groups.get(&record)?.clone();
-                self.group_exists(&group, row, span)?
+                let group = self.growing.groups.get(&record).copied().there()?;
+                self.group_exists(group, row, span)?
             }
-            Kind::Leg(_) => self.leg_exists(self.world.flow_of(record)?, row, span)?,
+            Kind::Leg(_) => self.leg_exists(self.growing.flow_of(record).there()?, row, span)?,
             Kind::Walk(walk) => self.walk_exists(row, *walk, span)?,
             Kind::Read | Kind::Step(_) | Kind::Passed | Kind::Reach(_) => None,
         };
         match exists {
-            None => Some(None),
+            None => Ok(None),
             Some(exists) => {
-                let words = format!("the {} exists", self.world.schema.record(record).name);
+                let words = format!("the {} exists", self.schema().record(record).name);
                 let named = Op::Named(words.as_str().into(), exists.id);
                 self.add(named, Ty::Bool, span).map(Some)
             }
@@ -372,23 +357,23 @@ impl<'a> Checker<'_, 'a> {
     }
 
     /// Whether a walk exists: its own field says so, or all its legs do.
-    fn walk_exists(&mut self, row: Typed, walk: Walk, span: Span) -> Option<Option<Typed>> {
+    fn walk_exists(&mut self, row: Typed, walk: Walk, span: Span) -> Checked<Option<Typed>> {
         if let Some(sure) = walk.sure() {
             return self.add(Op::Field(row.id, sure), Ty::Bool, span).map(Some);
         }
-        let flow = self.world.flow_of(walk.legs)?;
+        let flow = self.growing.flow_of(walk.legs).there()?;
         if !self.is_conditional(flow) {
-            return Some(None);
+            return Ok(None);
         }
         let every = self.over_legs((row, walk), span, |this, leg| {
-            Some((AggregateFn::Every, None, this.leg_exists(flow, leg, span)?))
+            Ok((AggregateFn::Every, None, this.leg_exists(flow, leg, span)?))
         });
         every.map(Some)
     }
 
     /// The field of a step that leads to its group or leg.
-    fn group_field(&self, steps: RecordId) -> Option<FieldId> {
-        self.world.schema.kind(steps).step().map(|step| step.group)
+    fn group_field(&self, steps: RecordId) -> Checked<FieldId> {
+        self.schema().kind(steps).step().map(|step| step.group).there()
     }
 
     /// What ties a member to the group it is looked up for, and what makes it one.
@@ -397,19 +382,19 @@ impl<'a> Checker<'_, 'a> {
         source: Source,
         row: Typed,
         span: Span,
-    ) -> Option<Option<ExprId>> {
+    ) -> Checked<Option<Typed>> {
         let mut parts: Vec<ExprId> = Vec::new();
         if let Some(group) = source.group {
             let field = self.group_field(source.members)?;
-            let ty = self.world.schema.field(source.members, field).ty;
+            let ty = self.schema().field(source.members, field).ty;
             let own = self.add(Op::Field(row.id, field), ty, span)?;
             parts.push(self.add(Op::Compare(CompareOp::Eq, own.id, group), Ty::Bool, span)?.id);
         }
-        let condition = match self.world.schema.kind(source.members) {
-            Kind::Step(step) => match self.world.groups.get(&step.of).cloned() {
+        let condition = match self.schema().kind(source.members) {
+            Kind::Step(step) => match self.growing.groups.get(&step.of).copied() {
                 Some(group) => self.member_condition(group, row, span)?,
                 None => {
-                    let flow = self.world.flow_of(step.of)?;
+                    let flow = self.growing.flow_of(step.of).there()?;
                     match self.is_conditional(flow) {
                         true => Some(self.is_step(flow, row.id, span)?),
                         false => None,
@@ -423,28 +408,28 @@ impl<'a> Checker<'_, 'a> {
         if let Some(condition) = condition {
             parts.push(self.implied(condition, span)?);
         }
-        Some(match parts.as_slice() {
-            [] => None,
-            [one] => Some(*one),
-            _ => Some(self.add(Op::And(parts.into()), Ty::Bool, span)?.id),
-        })
+        match parts.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(Typed { id: *one, ty: Ty::Bool })),
+            _ => self.add(Op::And(parts.into()), Ty::Bool, span).map(Some),
+        }
     }
 
     /// Whether a leg in the list of a cluster or cut point exists: these are there without some of
     /// their legs, too.
-    fn leg_of_many(&mut self, used: RecordId, row: Typed, span: Span) -> Option<Option<Typed>> {
-        match self.world.walks_over(used) {
+    fn leg_of_many(&mut self, used: RecordId, row: Typed, span: Span) -> Checked<Option<Typed>> {
+        match self.growing.kinds.walks_over(used) {
             Some(&Walk { shape: Shape::Cluster { .. } | Shape::CutPoint { .. }, legs, .. }) => {
                 let leg = Op::Field(row.id, FieldId::IT);
                 let leg = self.add(leg, Ty::Record(legs), span)?;
-                self.leg_exists(self.world.flow_of(legs)?, leg, span)
+                self.leg_exists(self.growing.flow_of(legs).there()?, leg, span)
             }
-            _ => Some(None),
+            _ => Ok(None),
         }
     }
 
     /// A condition that goes without saying where it is explained.
-    pub(super) fn implied(&mut self, condition: Typed, span: Span) -> Option<ExprId> {
+    pub(super) fn implied(&mut self, condition: Typed, span: Span) -> Checked<ExprId> {
         self.add(Op::Named("".into(), condition.id), Ty::Bool, span).map(|named| named.id)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::error::CheckError;
 use super::scope::{Checker, Typed};
+use super::sink::{Checked, There};
 use crate::builtins;
 use crate::ir::Op;
 use crate::operator::{ArithOp, CompareOp};
@@ -12,7 +13,7 @@ use crate::value::Scalar;
 
 impl Checker<'_, '_> {
     /// `x within P of D`, `x between a and b`, `x in year N`; both ends belong to a window.
-    pub(super) fn window(&mut self, x: &ast::Expr, window: &Window, span: Span) -> Option<Typed> {
+    pub(super) fn window(&mut self, x: &ast::Expr, window: &Window, span: Span) -> Checked<Typed> {
         match window {
             Window::Within { period, side, date } => {
                 let x = self.of_type(x, Ty::Date);
@@ -46,29 +47,28 @@ impl Checker<'_, '_> {
     }
 
     /// A year that is a constant must be one of the calendar.
-    fn require_year(&mut self, year: Typed, span: Span) -> Option<()> {
+    fn require_year(&mut self, year: Typed, span: Span) -> Checked<()> {
         let constant = self.quiet_constant(year.id);
         let Some(Scalar::Quantity { range, .. }) = &constant else {
-            return Some(());
+            return Ok(());
         };
         let Some(value) = range.known() else {
-            return Some(());
+            return Ok(());
         };
         if value.fixed(0).is_some_and(|year| (1..=9999).contains(&year)) {
-            return Some(());
+            return Ok(());
         }
-        self.world.report(CheckError::NoYear { year: value.to_string(), span });
-        None
+        Err(self.report(CheckError::NoYear { year: value.to_string(), span }))
     }
 
     /// Something must lie between two ends that are constants.
-    fn require_some_length(&mut self, lower: Typed, upper: Typed, span: Span) -> Option<()> {
-        let end = |compared: Typed| match self.world.arena.get(compared.id).op {
+    fn require_some_length(&mut self, lower: Typed, upper: Typed, span: Span) -> Checked<()> {
+        let end = |compared: Typed| match self.arena().get(compared.id).op {
             Op::Compare(_, _, end) => Some((self.quiet_constant(end)?, end)),
             _ => None,
         };
         let (Some((first, at)), Some((last, bt))) = (end(lower), end(upper)) else {
-            return Some(());
+            return Ok(());
         };
         let backwards = match (&first, &last) {
             (
@@ -79,17 +79,16 @@ impl Checker<'_, '_> {
             _ => false,
         };
         if !backwards {
-            return Some(());
+            return Ok(());
         }
         let told = |end: &Scalar, id| {
-            exact(end, self.world.arena.get(id).ty, &self.world.schema, &|_, _| String::new())
+            exact(end, self.arena().get(id).ty, self.schema(), &|_, _| String::new())
         };
         let (first, last) = (told(&first, at), told(&last, bt));
-        self.world.report(CheckError::EmptyWindow { span, first, last });
-        None
+        Err(self.report(CheckError::EmptyWindow { span, first, last }))
     }
 
-    fn both(&mut self, x: Typed, first: Typed, last: Typed, span: Span) -> Option<Typed> {
+    fn both(&mut self, x: Typed, first: Typed, last: Typed, span: Span) -> Checked<Typed> {
         let lower = self.add(Op::Compare(CompareOp::Ge, x.id, first.id), Ty::Bool, span)?;
         let upper = self.add(Op::Compare(CompareOp::Le, x.id, last.id), Ty::Bool, span)?;
         self.add(Op::And([lower.id, upper.id].into()), Ty::Bool, span)
@@ -101,7 +100,7 @@ impl Checker<'_, '_> {
         part: &ast::Expr,
         date: &ast::Expr,
         span: Span,
-    ) -> Option<Option<Typed>> {
+    ) -> Option<Checked<Typed>> {
         let ExprKind::Name(name) = &part.kind else {
             return None;
         };
@@ -113,8 +112,8 @@ impl Checker<'_, '_> {
         Some(date.and_then(|date| self.part_of_date(&name.text, date, span)))
     }
 
-    fn part_of_date(&mut self, name: &str, date: Typed, span: Span) -> Option<Typed> {
-        let builtin = builtins::named(name)?;
+    fn part_of_date(&mut self, name: &str, date: Typed, span: Span) -> Checked<Typed> {
+        let builtin = builtins::named(name).there()?;
         self.add(Op::Call(builtin, [date.id].into()), Ty::NUMBER, span)
     }
 }

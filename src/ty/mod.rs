@@ -109,6 +109,14 @@ impl Ty {
         Ty::Quantity { dim, percent: false }
     }
 
+    /// The record kind of a reference.
+    pub fn record(self) -> Option<RecordId> {
+        match self {
+            Ty::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
     /// The dimension, where it is a quantity.
     pub fn dim(self) -> Option<Dim> {
         match self {

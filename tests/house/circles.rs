@@ -16,7 +16,7 @@ use super::{files, without_tests};
 const MOST: usize = 3;
 
 /// The rooms that still have a larger one, and how large it may be. To be made smaller, never larger.
-const KNOTS: &[(&str, usize)] = &[("check", 9), ("eval", 13), ("ir", 5)];
+const KNOTS: &[(&str, usize)] = &[("eval", 13)];
 
 /// A module, as the names on the way to it from the crate's root.
 type Path = Vec<String>;

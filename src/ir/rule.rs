@@ -1,0 +1,84 @@
+//! Rules: conditions and texts, what amended them, and those that are taken out.
+
+use std::sync::Arc;
+
+use crate::outcome::Severity;
+use crate::source::Span;
+use crate::ty::{ExprId, Format, RecordId};
+
+/// A rule.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rule {
+    /// Kebab-case name, unique in the program.
+    pub name: Arc<str>,
+    /// First paragraph of the doc comment; the name in words where there is none.
+    pub title: String,
+    /// The paragraphs behind it.
+    pub rationale: String,
+    /// Citations.
+    pub cites: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// The record kind it looks at.
+    pub subject: RecordId,
+    /// The subject's variable.
+    pub variable: Arc<str>,
+    /// Conditions under which it does not apply.
+    pub unless: Vec<ExprId>,
+    /// Rungs, most severe first; the order of text among equals.
+    pub rungs: Vec<Rung>,
+    /// Whether the subject exists, where that is not certain of all: a part of every rung.
+    pub exists: Option<ExprId>,
+    /// What a finding says.
+    pub message: Option<Template>,
+    /// What to do about it.
+    pub remedy: Option<Template>,
+    /// Where the rule's name stands.
+    pub span: Span,
+    /// The amendments that changed it.
+    pub amended: Vec<Amended>,
+}
+
+/// What one amendment changed in a rule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Amended {
+    /// Where it names the rule.
+    pub span: Span,
+    /// What it does to which clause, each once: `replaces flag high`, `adds unless`.
+    pub changes: Vec<String>,
+}
+
+/// A rule that the program leaves out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Disabled {
+    /// Its name.
+    pub rule: Arc<str>,
+    /// Why, where it is said.
+    pub because: Option<String>,
+    /// Where it is disabled: the name there.
+    pub span: Span,
+}
+
+/// One rung.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rung {
+    /// Severity.
+    pub severity: Severity,
+    /// Condition.
+    pub when: ExprId,
+    /// The clause.
+    pub span: Span,
+}
+
+/// A text with holes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Template(pub Vec<Part>);
+
+/// A part of a template.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Part {
+    /// As it stands.
+    Text(String),
+    /// A value to print.
+    Hole(ExprId, Format),
+}
