@@ -37,7 +37,11 @@ pub(crate) const LEGS: Part = Part { name: "legs", usual: 60 };
 /// Quantities in every spelling.
 pub(crate) const SPELLINGS: Part = Part { name: "spellings", usual: 720 };
 
-const PARTS: &[Part] = &[AGREEMENT, PORTFOLIO, SCENARIO, SETTLED, COMPLETION, LEGS, SPELLINGS];
+/// Ways out of findings.
+pub(crate) const WAYS: Part = Part { name: "ways", usual: 100 };
+
+const PARTS: &[Part] =
+    &[AGREEMENT, PORTFOLIO, SCENARIO, SETTLED, COMPLETION, LEGS, SPELLINGS, WAYS];
 
 /// How many mistakes are told.
 const TOLD: usize = 3;

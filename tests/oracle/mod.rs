@@ -18,3 +18,5 @@ mod scenario;
 mod settled;
 mod sign;
 mod spellings;
+mod told;
+mod ways;

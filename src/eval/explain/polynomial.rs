@@ -4,6 +4,7 @@
 use super::super::frame::Frame;
 use crate::ir::{ExprId, Op};
 use crate::operator::{ArithOp, End};
+use crate::ty::Ty;
 use crate::value::{Currency, Decimal, Rounding};
 
 /// Coefficients, constant term first.
@@ -13,7 +14,7 @@ type Polynomial = Vec<Decimal>;
 const DEGREE: usize = 4;
 
 /// `over / under`, both polynomials in the fact.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Fraction {
     over: Polynomial,
     under: Polynomial,
@@ -31,8 +32,31 @@ pub(super) struct Unknown<'a> {
     pub(super) end: End,
 }
 
+impl Unknown<'_> {
+    /// The same beside amounts in several currencies: where the fact is no amount itself, these are
+    /// counted in the one that they are compared in.
+    fn beside(self, f: &Frame<'_>, sides: [ExprId; 2]) -> Self {
+        let mut met = self.currencies(f, sides);
+        let first = met.next();
+        let several = self.currency.is_none() && met.any(|other| Some(other) != first);
+        let common = several.then_some(f.engine.rates.reporting);
+        Unknown { currency: self.currency.or(common), ..self }
+    }
+
+    /// The currencies of the amounts that stand beside the fact.
+    fn currencies(self, f: &Frame<'_>, sides: [ExprId; 2]) -> impl Iterator<Item = Currency> {
+        let arena = &f.engine.program.arena;
+        let parts = arena.parts(sides, move |e, _| reads(f, self, e) && !self.leaves.contains(&e));
+        let amounts = parts.filter(move |e| {
+            matches!(arena.get(*e).ty, Ty::Quantity { .. }) && !reads(f, self, *e)
+        });
+        amounts.filter_map(|e| f.eval(e).get(0).parts().1)
+    }
+}
+
 /// Where the two sides of a comparison meet, as a value of the fact.
 pub(super) fn meet(f: &Frame<'_>, x: Unknown<'_>, a: ExprId, b: ExprId) -> Option<Decimal> {
+    let x = x.beside(f, [a, b]);
     let (a, b) = (fraction(f, x, a)?, fraction(f, x, b)?);
     // a/b = c/d where a·d − c·b = 0.
     let difference = sub(&mul(&a.over, &b.under)?, &mul(&b.over, &a.under)?)?;
@@ -46,6 +70,42 @@ pub(super) fn meet(f: &Frame<'_>, x: Unknown<'_>, a: ExprId, b: ExprId) -> Optio
         }
         _ => None,
     }
+}
+
+/// Where a comparison may change sides as the fact changes; `None` where that is not known, or not
+/// known exactly.
+pub(super) fn sides(f: &Frame<'_>, x: Unknown<'_>, a: ExprId, b: ExprId) -> Option<Vec<Decimal>> {
+    let x = x.beside(f, [a, b]);
+    // Amounts in several currencies are compared in one: counted in another, they meet elsewhere.
+    let one = f.engine.rates.reporting;
+    let own = x.currency.filter(|own| *own != one);
+    if own.is_some_and(|own| x.currencies(f, [a, b]).any(|other| other != own)) {
+        return None;
+    }
+    let exactly = |e| {
+        let [lowest, highest] =
+            [End::Lowest, End::Highest].map(|end| fraction(f, Unknown { end, ..x }, e));
+        lowest.filter(|lowest| highest.as_ref() == Some(lowest))
+    };
+    let (a, b) = (exactly(a)?, exactly(b)?);
+    let difference = sub(&mul(&a.over, &b.under)?, &mul(&b.over, &a.under)?)?;
+    let mut lines = Vec::new();
+    for polynomial in [difference, a.under, b.under] {
+        lines.extend(roots(&polynomial)?);
+    }
+    Some(lines)
+}
+
+/// Where a polynomial may change its sign, if it is of the first degree but for factors of the fact.
+fn roots(polynomial: &Polynomial) -> Option<Vec<Decimal>> {
+    let factors = polynomial.iter().take_while(|c| **c == Decimal::ZERO).count();
+    let nothing = (factors > 0).then_some(Decimal::ZERO);
+    let other = match polynomial.get(factors..)? {
+        [] | [_] => None,
+        [constant, slope] => Some(constant.neg().div(*slope, Rounding::HalfEven)?),
+        _ => return None,
+    };
+    Some(nothing.into_iter().chain(other).collect())
 }
 
 /// Whether an expression reads the fact (aggregates are no part of the search).
@@ -78,7 +138,10 @@ fn fraction(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Fraction> {
             Some(Fraction { over: a.over.into_iter().map(Decimal::neg).collect(), ..a })
         }
         // What the fact is supposed to be is told.
-        Op::OrElse(a, b) => fraction(f, x, if reads(f, x, *a) { *a } else { *b }),
+        Op::OrElse(a, b) => {
+            let counts = reads(f, x, *a) || !f.eval(*a).get(0).is_unknown();
+            fraction(f, x, if counts { *a } else { *b })
+        }
         Op::Arith(op, a, b) => arith(*op, &fraction(f, x, *a)?, &fraction(f, x, *b)?),
         _ => None,
     }

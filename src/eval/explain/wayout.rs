@@ -3,8 +3,10 @@
 use rustc_hash::FxHashSet;
 
 mod figures;
+mod parts;
 
 use self::figures::{easy, nearest, step};
+use self::parts::Parts;
 use super::facts::leaves;
 use super::place::{cell, verdict};
 use super::polynomial::{Unknown, meet, reads};
@@ -148,6 +150,10 @@ impl Search<'_, '_> {
         self.verdict(value) == Verdict::Clear
     }
 
+    fn clears_at(&self, d: Decimal, currency: Option<Currency>) -> bool {
+        self.clears(&Scalar::quantity(Range::point(d), currency))
+    }
+
     fn verdict(&self, value: &Scalar) -> Verdict {
         verdict(&self.f.supposing(self.supposed, value), self.rule, 0)
     }
@@ -175,9 +181,10 @@ impl Search<'_, '_> {
         lines.sort();
         lines.dedup();
         let at = |d: Decimal| Scalar::Quantity { range: Range::point(d), currency, unknown: false };
-        let ok = |d: Decimal| self.allowed(d) && self.clears(&at(d));
-        let up = |d: Decimal| ok(d) && self.clears_between(Some(d), None, currency);
-        let down = |d: Decimal| ok(d) && self.clears_between(None, Some(d), currency);
+        let ok = |d: Decimal| self.allowed(d) && self.clears_at(d, currency);
+        let parts = Parts::of(self, &lines, currency);
+        let up = |d: Decimal| ok(d) && parts.clear(Some(d), None);
+        let down = |d: Decimal| ok(d) && parts.clear(None, Some(d));
         let beyond = |d: Decimal, sign: i64| {
             step(d).and_then(|s| d.add(if sign > 0 { s } else { s.neg() }, Rounding::HalfEven))
         };
