@@ -17,25 +17,37 @@ pub(super) fn compare(
     plain: Batch,
 ) -> Batch {
     let program = f.engine.program;
-    let (beyond_a, beyond_b) = (program.beyond(a), program.beyond(b));
+    let (beyond_a, beyond_b) = (beyond(f, a), beyond(f, b));
     if beyond_a == Beyond::default() && beyond_b == Beyond::default() {
         return plain;
     }
     let mut truths = plain.truths(f.len());
-    let open = truths.unknown();
-    if !open.any() {
+    let open: Vec<u32> = truths.unknown().ones().map(|place| place as u32).collect();
+    if open.is_empty() {
         return plain;
     }
-    let (x, y, ty) = (f.eval(a), f.eval(b), program.arena.get(a).ty);
-    for place in open.ones() {
+    // A quotient was compared without dividing: it is not worked out where all is decided.
+    let some = f.some(&open);
+    let (x, y, ty) = (some.eval(a), some.eval(b), program.arena.get(a).ty);
+    for (at, place) in open.iter().enumerate() {
         // Amounts that no rate brings together stay apart from each other's bounds, too.
         if let Ok(Aligned { a, b, .. }) =
-            aligned((&x.get(place), ty), (&y.get(place), ty), &f.engine.rates)
+            aligned((&x.get(at), ty), (&y.get(at), ty), &f.engine.rates)
         {
-            truths.set(place, meaning::ranges_beyond(op, (a, beyond_a), (b, beyond_b)));
+            let truth = meaning::ranges_beyond(op, (a, beyond_a), (b, beyond_b));
+            truths.set(*place as usize, truth);
         }
     }
     truth_batch(truths)
+}
+
+/// What declarations say that an expression lies beyond, and its own values do not: of a number
+/// that is known to all rows they say nothing new.
+fn beyond(f: &Frame<'_>, e: ExprId) -> Beyond {
+    match f.engine.constant(e) {
+        Some(Batch::One(value)) if value.is_known() => Beyond::default(),
+        _ => f.engine.program.beyond(e),
+    }
 }
 
 /// A quotient whose divisor is never zero.
