@@ -21,7 +21,7 @@ impl Assessment<'_> {
             let keys = &self.tables.of(record).keys;
             // Most keys are plain, and a walk is named after parties, whose keys are looked at.
             if kind.parent.is_some()
-                || keys.data.is_ascii()
+                || keys.is_ascii()
                 || self.program.schema.kind(record).walk().is_some()
             {
                 continue;
@@ -59,7 +59,7 @@ impl Assessment<'_> {
                 let Some(Column::Text(texts)) = self.tables.of(record).column(field) else {
                     continue;
                 };
-                if !kind.key.contains(&field) && !texts.data.is_ascii() {
+                if !kind.key.contains(&field) && !texts.is_ascii() {
                     notes.extend(self.unseen_in(record, field, texts));
                 }
             }

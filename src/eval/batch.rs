@@ -61,7 +61,7 @@ impl Batch {
 
     /// Codes, one for each row.
     pub(crate) fn of_codes(codes: Vec<u32>) -> Batch {
-        let codes = Codes(codes);
+        let codes = Codes::from(codes);
         match codes.0.len() {
             1 => Batch::One(Scalar::Code(codes.get(0))),
             _ => Batch::each(Column::Code(codes)),

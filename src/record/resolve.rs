@@ -37,7 +37,8 @@ pub(super) fn finish(
     problems: &mut Problems,
     mut duplicate: impl FnMut(RecordId, u32, u32, &str, &mut Problems),
 ) -> Tables {
-    let keys: Vec<TextColumn> = builders.iter_mut().map(|b| std::mem::take(&mut b.keys)).collect();
+    let keys: Vec<TextColumn> =
+        builders.iter_mut().map(|b| std::mem::take(&mut b.keys).finish()).collect();
     let mut indexes = Vec::new();
     for (record, keys) in schema.record_ids().zip(&keys) {
         let told = |first, row, key: &str| duplicate(record, first, row, key, problems);
@@ -57,7 +58,7 @@ pub(super) fn finish(
                     let name = list.unwrap_or(&field.name);
                     resolve(references, indexes.get(target.0 as usize), name, kind, problems)
                 }
-                _ => Codes(references.codes),
+                _ => references.codes.into(),
             };
             column.map(|c| c.finish(resolve))
         });

@@ -33,7 +33,8 @@ impl Statements {
         keep(&mut self.rows, &kept);
         keep(&mut self.values, &kept);
         keep(&mut self.places, &kept);
-        keep(&mut self.sources.0, &kept);
+        let sources = self.sources.0.iter().zip(&kept).filter(|(_, kept)| **kept);
+        self.sources = Codes(sources.map(|(source, _)| *source).collect());
     }
 
     /// What is said of the fact in a row, in the order of the text.
@@ -113,7 +114,7 @@ mod tests {
         second.push(0, number(30), at(5), ("filing", at(6)));
         first.append(second, 4);
         let row = None::<fn(&str) -> Option<u32>>;
-        let statements = first.finish(|keys| Codes(keys.codes), row);
+        let statements = first.finish(|keys| keys.codes.into(), row);
         let told = |row| -> Vec<_> {
             statements.of(row).map(|s| (s.value.clone(), s.source, s.place)).collect()
         };

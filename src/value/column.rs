@@ -1,6 +1,6 @@
 //! Columns: many values of one type, laid out for whole-batch work.
 
-use super::{Bits, Currency, Decimal, PeriodRange, Truths};
+use super::{Bits, Buffer, Currency, Decimal, PeriodRange, TextColumn, Truths};
 use crate::alarm::Sure;
 
 /// Numbers side by side.
@@ -11,10 +11,10 @@ pub enum Nums {
         /// Digits behind the point, the same for all rows.
         scale: u8,
         /// Coefficients.
-        coefs: Vec<i64>,
+        coefs: Buffer<i64>,
     },
     /// Anything that does not fit fixed point.
-    Wide(Vec<Decimal>),
+    Wide(Buffer<Decimal>),
 }
 
 /// The currency of each row of a money column.
@@ -25,7 +25,7 @@ pub enum Currencies {
     /// All rows alike.
     One(Currency),
     /// Row by row; a row without a value may say anything.
-    Each(Vec<Currency>),
+    Each(Buffer<Currency>),
 }
 
 /// Quantities and dates. Where nothing is ranged or unknown all options are `None` and the
@@ -48,29 +48,25 @@ pub struct Quantities {
 
 /// Choices, currencies (their ISO numbers), references (row numbers of the target table).
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Codes(pub Vec<u32>);
+pub struct Codes(pub Buffer<u32>);
 
 impl Codes {
     /// What an unknown row stores.
     pub const UNKNOWN: u32 = u32::MAX;
 }
 
-/// Periods: what each may be.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Periods(pub Vec<PeriodRange>);
-
-/// Texts, end to end.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct TextColumn {
-    /// All texts.
-    pub data: String,
-    /// `offsets[i]..offsets[i + 1]` is row i; one more entry than rows.
-    pub offsets: Vec<u64>,
-    /// Rows that are not known; `None` if there are none.
-    pub unknown: Option<Bits>,
+impl From<Vec<u32>> for Codes {
+    fn from(codes: Vec<u32>) -> Self {
+        Codes(codes.into())
+    }
 }
 
-/// One column.
+/// Periods: what each may be.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Periods(pub Buffer<PeriodRange>);
+
+/// One column. Slices of it share its values, but for bits: those of four thousand rows are copied
+/// sooner than shared.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Column {
     /// `bool`.

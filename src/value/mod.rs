@@ -2,6 +2,7 @@
 //! that hold many of them.
 
 mod bits;
+mod buffer;
 mod calendar;
 mod column;
 mod currency;
@@ -18,13 +19,15 @@ mod rows;
 mod scalar;
 mod scale;
 pub mod text;
+mod texts;
 mod truths;
 mod two_readings;
 mod wide;
 
 pub use bits::Bits;
+pub use buffer::Buffer;
 pub use calendar::Date;
-pub use column::{Codes, Column, Currencies, Nums, Periods, Quantities, TextColumn};
+pub use column::{Codes, Column, Currencies, Nums, Periods, Quantities};
 pub use currency::Currency;
 #[cfg(test)]
 pub(crate) use currency::SYMBOLS;
@@ -40,5 +43,6 @@ pub use scalar::Scalar;
 #[cfg(test)]
 pub(crate) use scale::scale_words;
 pub(crate) use scale::{loose_scale, scale, scale_word};
+pub use texts::{TextBuilder, TextColumn};
 pub use truths::Truths;
 pub(crate) use two_readings::TwoReadings;

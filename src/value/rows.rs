@@ -1,11 +1,10 @@
 //! Columns row by row: reading one, picking some, building from scalars.
 
-use crate::alarm::Sure;
 use std::sync::Arc;
 
 use super::{
-    Bits, Codes, Column, Currencies, Currency, Decimal, Nums, PeriodRange, Periods, Quantities,
-    Range, Scalar, TextColumn, Tri, Truths,
+    Bits, Buffer, Codes, Column, Currencies, Currency, Decimal, Nums, PeriodRange, Periods,
+    Quantities, Range, Scalar, TextBuilder, Tri, Truths,
 };
 
 impl Column {
@@ -56,8 +55,8 @@ impl Column {
         match self {
             Column::Truth(t) => Column::Truth(t.slice(start, end)),
             Column::Quantity(q) => Column::Quantity(q.slice(start, end)),
-            Column::Period(p) => Column::Period(Periods(part(&p.0, start, end))),
-            Column::Code(c) => Column::Code(Codes(part(&c.0, start, end))),
+            Column::Period(p) => Column::Period(Periods(p.0.slice(start, end))),
+            Column::Code(c) => Column::Code(Codes(c.0.slice(start, end))),
             Column::Text(t) => Column::Text(t.slice(start, end)),
         }
     }
@@ -74,11 +73,7 @@ impl Column {
             Column::Code(c) => Column::Code(Codes(
                 rows.iter().map(|r| c.get(*r as usize).unwrap_or(Codes::UNKNOWN)).collect(),
             )),
-            Column::Text(t) => {
-                let mut out = TextColumn::with_capacity(rows.len());
-                rows.iter().for_each(|r| out.push(t.get(*r as usize)));
-                Column::Text(out)
-            }
+            Column::Text(t) => Column::Text(rows.iter().map(|r| t.get(*r as usize)).collect()),
         }
     }
 }
@@ -110,69 +105,6 @@ impl Periods {
     /// What the period in a row may be.
     pub fn get(&self, row: usize) -> PeriodRange {
         self.0.get(row).copied().unwrap_or(PeriodRange::ANY)
-    }
-}
-
-impl TextColumn {
-    /// No rows yet.
-    pub fn with_capacity(rows: usize) -> TextColumn {
-        let mut offsets = Vec::with_capacity(rows + 1);
-        offsets.push(0);
-        TextColumn { data: String::new(), offsets, unknown: None }
-    }
-
-    /// Number of rows.
-    pub fn len(&self) -> usize {
-        self.offsets.len().saturating_sub(1)
-    }
-
-    /// Whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The text in a row, where it is known.
-    pub fn get(&self, row: usize) -> Option<&str> {
-        let (start, end) = (*self.offsets.get(row)?, *self.offsets.get(row + 1)?);
-        if self.unknown.as_ref().is_some_and(|u| u.get(row)) {
-            return None;
-        }
-        self.data.get(start as usize..end as usize)
-    }
-
-    /// Appends a row.
-    pub fn push(&mut self, text: Option<&str>) {
-        let rows = self.len();
-        if self.offsets.is_empty() {
-            self.offsets.push(0);
-        }
-        self.data.push_str(text.unwrap_or_default());
-        self.offsets.push(self.data.len() as u64);
-        Bits::push_to(&mut self.unknown, rows, text.is_none());
-    }
-
-    /// Appends the rows of another.
-    pub fn append(&mut self, other: TextColumn) {
-        let (rows, more, base) = (self.len(), other.len(), self.data.len() as u64);
-        if self.offsets.is_empty() {
-            self.offsets.push(0);
-        }
-        self.data.push_str(&other.data);
-        self.offsets.extend(other.offsets.iter().skip(1).map(|offset| base + offset));
-        Bits::append_to(&mut self.unknown, rows, other.unknown, rows + more);
-    }
-
-    fn slice(&self, start: usize, end: usize) -> TextColumn {
-        let offsets = self.offsets.get(start..=end).sure();
-        let (from, to) = match (offsets.first(), offsets.last()) {
-            (Some(from), Some(to)) => (*from, *to),
-            _ => (0, 0),
-        };
-        TextColumn {
-            data: self.data.get(from as usize..to as usize).sure().to_owned(),
-            offsets: offsets.iter().map(|o| o - from).collect(),
-            unknown: self.unknown.as_ref().map(|u| u.slice(start, end)),
-        }
     }
 }
 
@@ -216,7 +148,7 @@ impl Quantities {
             hi_open: bits(&self.hi_open),
             unknown: bits(&self.unknown),
             currency: match &self.currency {
-                Currencies::Each(v) => Currencies::Each(part(v, start, end)),
+                Currencies::Each(v) => Currencies::Each(v.slice(start, end)),
                 same => same.clone(),
             },
         }
@@ -248,9 +180,9 @@ impl Nums {
     fn slice(&self, start: usize, end: usize) -> Nums {
         match self {
             Nums::Fixed { scale, coefs } => {
-                Nums::Fixed { scale: *scale, coefs: part(coefs, start, end) }
+                Nums::Fixed { scale: *scale, coefs: coefs.slice(start, end) }
             }
-            Nums::Wide(v) => Nums::Wide(part(v, start, end)),
+            Nums::Wide(v) => Nums::Wide(v.slice(start, end)),
         }
     }
 
@@ -272,11 +204,11 @@ impl Nums {
     pub fn from_decimals(numbers: Vec<Decimal>) -> Nums {
         let scale = numbers.iter().map(|d| d.scale().max(0)).max().unwrap_or(0);
         let Some(scale) = u8::try_from(scale).ok().filter(|s| *s <= 18) else {
-            return Nums::Wide(numbers);
+            return Nums::Wide(numbers.into());
         };
-        match numbers.iter().map(|d| d.fixed(scale)).collect::<Option<Vec<i64>>>() {
+        match numbers.iter().map(|d| d.fixed(scale)).collect::<Option<Buffer<i64>>>() {
             Some(coefs) => Nums::Fixed { scale, coefs },
-            None => Nums::Wide(numbers),
+            None => Nums::Wide(numbers.into()),
         }
     }
 }
@@ -303,14 +235,14 @@ pub fn column(first: &Scalar, scalars: impl ExactSizeIterator<Item = Scalar>) ->
                 .collect(),
         )),
         Scalar::Text(_) => {
-            let mut out = TextColumn::with_capacity(scalars.len());
+            let mut out = TextBuilder::with_capacity(scalars.len());
             for s in scalars {
                 match s {
                     Scalar::Text(Some(t)) => out.push(Some(&t)),
                     _ => out.push(None),
                 }
             }
-            Column::Text(out)
+            Column::Text(out.finish())
         }
     }
 }
@@ -371,8 +303,4 @@ fn gather_or_set(bits: Option<&Bits>, rows: &[u32]) -> Bits {
         rows.get(i)
             .is_some_and(|r| *r == Codes::UNKNOWN || bits.is_some_and(|b| b.get(*r as usize)))
     })
-}
-
-fn part<T: Clone>(v: &[T], start: usize, end: usize) -> Vec<T> {
-    v.get(start..end).sure().to_vec()
 }

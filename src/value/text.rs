@@ -46,7 +46,8 @@ pub fn on_one_line(c: char) -> char {
 /// them.
 pub fn invisible(key: &str) -> Option<char> {
     if key.is_ascii() {
-        return key.chars().find(|c| is_invisible(*c));
+        let is_one = |b: &u8| b.is_ascii_control() && !matches!(b, b'\t' | b'\n' | b'\r');
+        return key.bytes().find(is_one).map(char::from);
     }
     let mut before = None;
     let mut chars = key.chars().peekable();

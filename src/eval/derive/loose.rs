@@ -20,11 +20,13 @@ pub(super) fn add(
     (legs, made): (&mut Table, &mut Made),
     steps: &Table,
 ) {
-    let (Some(Column::Code(Codes(mut from))), Some(Column::Code(Codes(mut to)))) =
+    let (Some(Column::Code(Codes(from))), Some(Column::Code(Codes(to)))) =
         (legs.column(leg.from).cloned(), legs.column(leg.to).cloned())
     else {
         return;
     };
+    let (mut from, mut to) = (from.into_vec(), to.into_vec());
+    let mut named = std::mem::take(&mut legs.keys).grow();
     let Ty::Record(party) = program.schema.field(legs.record, leg.from).ty else {
         return;
     };
@@ -39,14 +41,14 @@ pub(super) fn add(
     let (mut many, mut perhaps) = (told.clone(), told);
     for (step, keys) in &partial {
         let (start, end) = ends(keys);
-        let named = standing(*step).map_or("", |(_, standing)| match standing.key {
+        let step_name = standing(*step).map_or("", |(_, standing)| match standing.key {
             "" => standing.holder,
             key => key,
         });
         let name = |party_row: Option<u32>| {
             party_row.and_then(|row| tables.of(party).keys.get(row as usize)).unwrap_or("…")
         };
-        legs.keys.push(Some(&format!("{} ({named})", key::join([name(start), name(end)]))));
+        named.push(Some(&format!("{} ({step_name})", key::join([name(start), name(end)]))));
         made.open.push((from.len() as u32, vec![*step]));
         steps.origins().get(*step as usize).iter().for_each(|origin| made.add_origin(**origin));
         many.push(steps.unseen.get(*step as usize));
@@ -55,12 +57,13 @@ pub(super) fn add(
         to.push(end.unwrap_or(Codes::UNKNOWN));
     }
     made.loose = partial.len();
+    legs.keys = named.finish();
     legs.rows = from.len();
     legs.unseen = if many.any() { many } else { Bits::default() };
     made.perhaps = if perhaps.any() { perhaps } else { Bits::default() };
     for (field, ends) in [(leg.from, from), (leg.to, to)] {
         if let Some(slot) = legs.columns.get_mut(field.0 as usize) {
-            *slot = Some(Column::Code(Codes(ends)));
+            *slot = Some(Column::Code(ends.into()));
         }
     }
 }

@@ -169,7 +169,7 @@ impl Rows {
         let mut perhaps = Bits::filled(rows, false);
         self.perhaps.iter().for_each(|row| perhaps.set(*row as usize, true));
         let sure = Truths::filled(rows, Tri::True).doubted(&perhaps);
-        let code = |rows: Vec<u32>| Column::Code(Codes(rows));
+        let code = |rows: Vec<u32>| Column::Code(rows.into());
         let columns = vec![
             (asked.from, code(self.from)),
             (asked.leg, code(self.legs)),

@@ -3,7 +3,7 @@
 use crate::alarm::Sure;
 use crate::record::{Made, Origins, Table};
 use crate::ty::{FieldId, RecordId, Schema};
-use crate::value::{Codes, Column, TextColumn};
+use crate::value::{Column, TextColumn};
 
 /// A table of made rows, for each of which a record of its own stands.
 pub(super) fn table(
@@ -49,8 +49,7 @@ pub(super) fn list(
     values: Vec<u32>,
     parents: Vec<u32>,
 ) -> Table {
-    let mut keys = TextColumn::with_capacity(values.len());
-    values.iter().for_each(|row| keys.push(Some(names.get(*row as usize).sure())));
-    let (rows, columns) = (parents.len(), vec![Some(Column::Code(Codes(values)))]);
+    let keys = values.iter().map(|row| Some(names.get(*row as usize).sure())).collect();
+    let (rows, columns) = (parents.len(), vec![Some(Column::Code(values.into()))]);
     Table { parents, ..Table::new(record, rows, columns, keys) }
 }

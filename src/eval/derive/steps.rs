@@ -14,7 +14,9 @@ use crate::eval::{BATCH, Settings, prepare};
 use crate::ir::{Level, Program};
 use crate::record::{Made, Standing, Table, Tables};
 use crate::ty::{FieldId, Line, RecordId, Step, Ty, exact};
-use crate::value::{Bits, Codes, Column, Currencies, Nums, Quantities, Scalar, TextColumn, column};
+use crate::value::{
+    Bits, Codes, Column, Currencies, Nums, Quantities, Scalar, TextBuilder, column,
+};
 
 /// The steps of one line: the rows that may be, and a number for each combination of keys.
 #[derive(Default)]
@@ -172,7 +174,7 @@ impl<'a> Groups<'a> {
         }
         named.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.2.cmp(&b.2)));
         let mut ranks = vec![Codes::UNKNOWN; named.len()];
-        let mut keys = TextColumn::with_capacity(named.len());
+        let mut keys = TextBuilder::with_capacity(named.len());
         let mut origins = Vec::with_capacity(named.len());
         for (rank, (word, _, number)) in named.iter().enumerate() {
             keys.push(Some(word));
@@ -190,7 +192,7 @@ impl<'a> Groups<'a> {
             column(&first, named.iter().map(of))
         };
         let columns = (0..types.len()).map(|at| (FieldId(at as u32), of_key(at))).collect();
-        (table(&self.program.schema, self.record, columns, keys, origins), ranks)
+        (table(&self.program.schema, self.record, columns, keys.finish(), origins), ranks)
     }
 
     /// A key in words: a record by its own key.
@@ -230,7 +232,7 @@ fn step_table(
             references.push((line.reference, Vec::new()));
         }
     }
-    let mut keys = TextColumn::with_capacity(groups.len());
+    let mut keys = TextBuilder::with_capacity(groups.len());
     let mut origins = Vec::with_capacity(groups.len());
     for (number, (line, found)) in step.lines.iter().zip(found).enumerate() {
         made.resize(made.len() + found.rows.len(), number as i64);
@@ -248,7 +250,7 @@ fn step_table(
         }
     }
     let numbers = Quantities {
-        lo: Nums::Fixed { scale: 0, coefs: made },
+        lo: Nums::Fixed { scale: 0, coefs: made.into() },
         hi: None,
         lo_open: None,
         hi_open: None,
@@ -256,8 +258,8 @@ fn step_table(
         currency: Currencies::None,
     };
     let mut columns =
-        vec![(step.group, Column::Code(Codes(groups))), (step.line, Column::Quantity(numbers))];
+        vec![(step.group, Column::Code(groups.into())), (step.line, Column::Quantity(numbers))];
     let references = references.into_iter();
-    columns.extend(references.map(|(field, rows)| (field, Column::Code(Codes(rows)))));
-    table(&program.schema, steps, columns, keys, origins)
+    columns.extend(references.map(|(field, rows)| (field, Column::Code(rows.into()))));
+    table(&program.schema, steps, columns, keys.finish(), origins)
 }

@@ -14,7 +14,7 @@ use crate::operator::WalkKind;
 use crate::record::{Made, Table, Tables};
 use crate::ty::{self, RecordId, Shape};
 use crate::value::{
-    Bits, Codes, Column, Currencies, Nums, Quantities, TextColumn, Tri, Truths, key,
+    Bits, Codes, Column, Currencies, Nums, Quantities, TextBuilder, Tri, Truths, key,
 };
 
 /// How many parties the key of a cluster or cut point names.
@@ -64,9 +64,9 @@ pub(super) fn make(
     }
     let parties = rows.members(&rows.party_rows, &rows.no_parties);
     let legs = rows.members(&rows.leg_rows, &rows.no_legs);
-    let code = |rows: Vec<u32>| Column::Code(Codes(rows));
+    let code = |rows: Vec<u32>| Column::Code(rows.into());
     let mut columns = vec![
-        (walked.path, Column::Text(rows.paths)),
+        (walked.path, Column::Text(rows.paths.finish())),
         (walked.length, numbers(&rows.lengths)),
         (walked.parties.field, code(parties)),
         (walked.used.field, code(legs)),
@@ -90,7 +90,7 @@ pub(super) fn make(
         columns.extend([(way.out, code(out)), (way.into, code(into))]);
         columns.push((way.untold, Column::Truth(Truths::known(untold))));
     }
-    let (table, made) = table(&program.schema, record, columns, rows.keys, origins);
+    let (table, made) = table(&program.schema, record, columns, rows.keys.finish(), origins);
     let made = table.with(Made { complete, open, ..made });
     let (party_rows, party_walks) = rows.party_rows.into_iter().unzip();
     let (leg_rows, leg_walks) = rows.leg_rows.into_iter().unzip();
@@ -142,8 +142,8 @@ fn origin(ground: &Ground<'_>, walk: &Walk) -> (RecordId, u32) {
 /// The rows of walks as they grow.
 #[derive(Default)]
 struct Rows {
-    keys: TextColumn,
-    paths: TextColumn,
+    keys: TextBuilder,
+    paths: TextBuilder,
     /// The fewest and the most.
     lengths: Vec<(i64, i64)>,
     from: Vec<u32>,

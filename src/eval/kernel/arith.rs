@@ -1,13 +1,14 @@
 //! Sums, differences, products and quotients of whole columns.
 
 use super::{Fixed, Operand, View, either, foreign, pow10};
+use crate::alarm::Sure;
 use crate::eval::batch::{Batch, map_rows};
 use crate::eval::frame::Frame;
 use crate::meaning;
 use crate::operator::ArithOp;
 use crate::ty::{Dim, Ty};
 use crate::value::{
-    Bits, Column, Currencies, Currency, Decimal, Nums, Quantities, Rounding, Scalar,
+    Bits, Buffer, Column, Currencies, Currency, Decimal, Nums, Quantities, Rounding, Scalar,
 };
 
 /// `a op b` over a batch, as a value of a type.
@@ -113,14 +114,14 @@ fn add(x: Fixed<'_>, y: Fixed<'_>, sign: i64, len: usize) -> Option<Nums> {
         let (a, b) = (x.coefs.get(i).checked_mul(fx)?, y.coefs.get(i).checked_mul(fy)?);
         if sign > 0 { a.checked_add(b) } else { a.checked_sub(b) }
     };
-    let coefs: Option<Vec<i64>> = (0..len).map(one).collect();
+    let coefs: Option<Buffer<i64>> = (0..len).map(one).collect();
     coefs.map(|coefs| Nums::Fixed { scale, coefs })
 }
 
 fn mul(x: Fixed<'_>, y: Fixed<'_>, len: usize) -> Option<Nums> {
     let scale = x.scale.checked_add(y.scale).filter(|s| *s <= 18)?;
     let one = |i: usize| x.coefs.get(i).checked_mul(y.coefs.get(i));
-    let coefs: Option<Vec<i64>> = (0..len).map(one).collect();
+    let coefs: Option<Buffer<i64>> = (0..len).map(one).collect();
     coefs.map(|coefs| Nums::Fixed { scale, coefs })
 }
 
@@ -164,8 +165,8 @@ pub(crate) fn patch(plain: Quantities, odd: &Bits, one: impl Fn(usize) -> Scalar
         }
     }
     Quantities {
-        lo: lo.0,
-        hi: hi.map(|h| h.0),
+        lo: lo.finish(),
+        hi: hi.map(Slots::finish),
         lo_open: Some(lo_open).filter(Bits::any),
         hi_open: Some(hi_open).filter(Bits::any),
         unknown: Some(unknown).filter(Bits::any),
@@ -193,32 +194,44 @@ fn patch_currency(
                     *slot = *c;
                 }
             }
-            Currencies::Each(each)
+            Currencies::Each(each.into())
         }
     }
 }
 
 /// Numbers that stay fixed point while what is set fits.
 #[derive(Clone)]
-struct Slots(Nums);
+enum Slots {
+    Fixed(u8, Vec<i64>),
+    Wide(Vec<Decimal>),
+}
 
 impl Slots {
     fn new(nums: Nums) -> Slots {
-        Slots(nums)
+        match nums {
+            Nums::Fixed { scale, coefs } => Slots::Fixed(scale, coefs.into_vec()),
+            Nums::Wide(numbers) => Slots::Wide(numbers.into_vec()),
+        }
     }
 
     fn set(&mut self, row: usize, d: Decimal) {
-        if let Nums::Fixed { scale, coefs } = &mut self.0 {
+        if let Slots::Fixed(scale, coefs) = self {
             if let (Some(coef), Some(slot)) = (d.fixed(*scale), coefs.get_mut(row)) {
                 *slot = coef;
                 return;
             }
-            self.0 = Nums::Wide((0..self.0.len()).map(|i| self.0.get(i)).collect());
+            let wide = |coef: &i64| Decimal::new(i128::from(*coef), i32::from(*scale)).sure();
+            *self = Slots::Wide(coefs.iter().map(wide).collect());
         }
-        if let Nums::Wide(v) = &mut self.0
-            && let Some(slot) = v.get_mut(row)
-        {
-            *slot = d;
+        if let Slots::Wide(numbers) = self {
+            numbers.get_mut(row).map(|slot| *slot = d).sure();
+        }
+    }
+
+    fn finish(self) -> Nums {
+        match self {
+            Slots::Fixed(scale, coefs) => Nums::Fixed { scale, coefs: coefs.into() },
+            Slots::Wide(numbers) => Nums::Wide(numbers.into()),
         }
     }
 }

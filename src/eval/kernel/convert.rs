@@ -3,7 +3,7 @@
 use super::{Operand, pow10};
 use crate::eval::batch::{Batch, map_rows};
 use crate::eval::frame::Frame;
-use crate::value::{Bits, Column, Currencies, Currency, Nums, Quantities};
+use crate::value::{Bits, Buffer, Column, Currencies, Currency, Nums, Quantities};
 
 /// The money of a batch in `to` at the as-of date.
 pub(crate) fn convert(f: &Frame<'_>, money: &Batch, to: Option<Currency>) -> Batch {
@@ -36,7 +36,7 @@ fn plain(f: &Frame<'_>, money: &Batch, to: Currency) -> Option<Batch> {
             table[currencies.get(i)?.number() as usize % Currency::NUMBERS]
         }
     };
-    let converted: Option<Vec<i64>> =
+    let converted: Option<Buffer<i64>> =
         coefs.iter().enumerate().map(|(i, c)| c.checked_mul(factor(i)?)).collect();
     Some(Batch::each(Column::Quantity(Quantities {
         lo: Nums::Fixed { scale, coefs: converted? },

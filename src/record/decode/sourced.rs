@@ -13,7 +13,7 @@ use crate::record::raw::{Form, Raw, twice};
 use crate::record::statement::StatementsBuilder;
 use crate::source::Place;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
-use crate::value::{Codes, Range, Scalar};
+use crate::value::{Range, Scalar};
 
 /// What a statement is made of.
 const PARTS: [&str; 2] = ["says", "source"];
@@ -145,7 +145,7 @@ fn scalar(one: ColumnBuilder) -> Scalar {
         ColumnBuilder::Reference(r) => {
             Scalar::Text(r.keys.first().map(|(key, _)| key.as_ref().into()))
         }
-        one => one.finish(|references| Codes(references.codes)).get(0),
+        one => one.finish(|references| references.codes.into()).get(0),
     }
 }
 

@@ -5,16 +5,16 @@ use super::reference::ReferenceBuilder;
 use crate::ty::Ty;
 use crate::value::{
     Bits, Codes, Column, Currencies, Currency, Date, Decimal, PeriodRange, Periods, Quantities,
-    TextColumn, Tri, Truths,
+    TextBuilder, Tri, Truths,
 };
 
 /// A growing column.
 pub(in crate::record) enum ColumnBuilder {
     Truth(Truths),
     Quantity(Box<QuantityBuilder>),
-    Period(Periods),
-    Code(Codes),
-    Text(TextColumn),
+    Period(Vec<PeriodRange>),
+    Code(Vec<u32>),
+    Text(TextBuilder),
     Reference(ReferenceBuilder),
 }
 
@@ -23,9 +23,9 @@ impl ColumnBuilder {
         match ty {
             Ty::Bool => ColumnBuilder::Truth(Truths::default()),
             Ty::Quantity { .. } | Ty::Date => ColumnBuilder::Quantity(Box::default()),
-            Ty::Period => ColumnBuilder::Period(Periods::default()),
-            Ty::Choice(_) | Ty::Currency | Ty::List(_) => ColumnBuilder::Code(Codes(Vec::new())),
-            Ty::Text => ColumnBuilder::Text(TextColumn::with_capacity(0)),
+            Ty::Period => ColumnBuilder::Period(Vec::new()),
+            Ty::Choice(_) | Ty::Currency | Ty::List(_) => ColumnBuilder::Code(Vec::new()),
+            Ty::Text => ColumnBuilder::Text(TextBuilder::with_capacity(0)),
             Ty::Record(_) => ColumnBuilder::Reference(ReferenceBuilder::default()),
         }
     }
@@ -35,8 +35,8 @@ impl ColumnBuilder {
         match self {
             ColumnBuilder::Truth(t) => t.push(Tri::Unknown),
             ColumnBuilder::Quantity(q) => q.push_bounds(None, None),
-            ColumnBuilder::Period(p) => p.0.push(PeriodRange::ANY),
-            ColumnBuilder::Code(c) => c.0.push(Codes::UNKNOWN),
+            ColumnBuilder::Period(p) => p.push(PeriodRange::ANY),
+            ColumnBuilder::Code(c) => c.push(Codes::UNKNOWN),
             ColumnBuilder::Text(t) => t.push(None),
             ColumnBuilder::Reference(r) => r.codes.push(Codes::UNKNOWN),
         }
@@ -50,13 +50,13 @@ impl ColumnBuilder {
 
     pub(in crate::record) fn push_period(&mut self, period: PeriodRange) {
         if let ColumnBuilder::Period(p) = self {
-            p.0.push(period);
+            p.push(period);
         }
     }
 
     pub(in crate::record) fn push_code(&mut self, code: u32) {
         if let ColumnBuilder::Code(c) = self {
-            c.0.push(code);
+            c.push(code);
         }
     }
 
@@ -78,8 +78,8 @@ impl ColumnBuilder {
         match (self, other) {
             (B::Truth(a), B::Truth(b)) => a.extend(&b),
             (B::Quantity(a), B::Quantity(b)) => a.append(*b),
-            (B::Period(a), B::Period(b)) => a.0.extend(b.0),
-            (B::Code(a), B::Code(b)) => a.0.extend(b.0),
+            (B::Period(a), B::Period(b)) => a.extend(b),
+            (B::Code(a), B::Code(b)) => a.extend(b),
             (B::Text(a), B::Text(b)) => a.append(b),
             (B::Reference(a), B::Reference(b)) => a.append(b),
             // Builders of one field are made from one type.
@@ -95,9 +95,9 @@ impl ColumnBuilder {
         match self {
             ColumnBuilder::Truth(t) => Column::Truth(t),
             ColumnBuilder::Quantity(q) => Column::Quantity(q.finish()),
-            ColumnBuilder::Period(p) => Column::Period(p),
-            ColumnBuilder::Code(c) => Column::Code(c),
-            ColumnBuilder::Text(t) => Column::Text(t),
+            ColumnBuilder::Period(p) => Column::Period(Periods(p.into())),
+            ColumnBuilder::Code(c) => Column::Code(c.into()),
+            ColumnBuilder::Text(t) => Column::Text(t.finish()),
             ColumnBuilder::Reference(r) => Column::Code(resolve(r)),
         }
     }
@@ -205,7 +205,7 @@ impl QuantityBuilder {
 
     fn finish(self) -> Quantities {
         let currency = match (self.each, self.currency) {
-            (Some(each), _) => Currencies::Each(each),
+            (Some(each), _) => Currencies::Each(each.into()),
             (None, Some(one)) => Currencies::One(one),
             (None, None) => Currencies::None,
         };

@@ -10,14 +10,14 @@ use rayon::prelude::*;
 use super::mapping::plan::Plan;
 use super::statement::StatementsBuilder;
 use crate::ty::Schema;
-use crate::value::{Bits, TextColumn};
+use crate::value::{Bits, TextBuilder};
 use column::ColumnBuilder;
 use trace::Trace;
 
 /// One growing table.
 pub(super) struct TableBuilder {
     pub(super) columns: Vec<Option<ColumnBuilder>>,
-    pub(super) keys: TextColumn,
+    pub(super) keys: TextBuilder,
     pub(super) parents: Vec<u32>,
     /// The rows that stand for lists that are not given.
     unseen: Option<Bits>,
@@ -35,7 +35,7 @@ impl TableBuilder {
         let columns = columns.map(|(f, wanted)| wanted.then(|| ColumnBuilder::new(f.ty))).collect();
         TableBuilder {
             columns,
-            keys: TextColumn::with_capacity(0),
+            keys: TextBuilder::with_capacity(0),
             parents: Vec::new(),
             unseen: None,
             rows: 0,

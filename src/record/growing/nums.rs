@@ -66,8 +66,8 @@ impl NumsBuilder {
 
     pub(in crate::record) fn finish(self) -> Nums {
         match self {
-            NumsBuilder::Fixed { scale, coefs } => Nums::Fixed { scale, coefs },
-            NumsBuilder::Wide(rows) => Nums::Wide(rows),
+            NumsBuilder::Fixed { scale, coefs } => Nums::Fixed { scale, coefs: coefs.into() },
+            NumsBuilder::Wide(rows) => Nums::Wide(rows.into()),
         }
     }
 

@@ -260,6 +260,7 @@ fn fixed_point() {
 
 #[test]
 fn takes_little_room() {
+    assert!(size_of::<crate::value::Scalar>() <= 64);
     assert_eq!(size_of::<Decimal>(), 24);
     assert_eq!(size_of::<Option<Decimal>>(), 24);
 }
