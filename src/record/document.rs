@@ -78,7 +78,7 @@ fn section(part: &mut Part, record: RecordId, raw: &Raw) {
                 part.push_map(record, &row.value, Some(&row.key), None, Keep::Spans);
             }
         }
-        Form::Scalar(_) | Form::Quoted(_) | Form::Null => {
+        Form::Scalar(_) | Form::Quoted(_) | Form::Typed(..) | Form::Null => {
             let expected = "a list of records, or records by key".to_owned();
             part.problem(Problem::Shape { expected }, raw.start, raw.end);
         }

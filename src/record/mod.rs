@@ -1,13 +1,15 @@
 //! Record files to typed columns.
 //!
 //! `readers` read texts, one file a format: documents into `raw` values, which `document` parts into
-//! rows, or rows, which they hand to `part` themselves; `decode` reads values by the types of their
+//! rows, or rows, which they hand to `part` themselves, or whole `columns`; `decode` reads values by the types of their
 //! fields into `growing` columns; `mapping` says what stands where; `resolve` ties references.
 
+mod columns;
 mod decode;
 mod document;
 mod error;
 mod growing;
+mod header;
 mod input;
 mod keyless;
 mod made;

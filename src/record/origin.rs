@@ -2,38 +2,65 @@
 
 use crate::source::{FileId, Place, Span};
 
-/// The text that offsets count from: a file, or a chunk of it. Whoever reads files that are no
-/// texts makes other places of its numbers here, and nowhere else.
+/// What a reader counts: the bytes of a file or of a chunk of it; or, where the file is no text,
+/// the rows of a table and their columns. Places are made of such numbers here, and nowhere else.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Origin {
-    file: FileId,
-    /// Where in the file the text starts.
-    base: usize,
+pub(super) enum Origin {
+    Text {
+        file: FileId,
+        /// Where in the file the text starts.
+        base: usize,
+    },
+    Table(FileId),
 }
 
 impl Origin {
     /// A whole text.
     pub(super) fn text(file: FileId) -> Origin {
-        Origin { file, base: 0 }
+        Origin::Text { file, base: 0 }
     }
 
     /// A chunk of a text, which starts at a byte.
     pub(super) fn chunk(file: FileId, base: usize) -> Origin {
-        Origin { file, base }
+        Origin::Text { file, base }
     }
 
     /// Where in the file its counting starts.
     pub(super) fn base(self) -> usize {
-        self.base
+        match self {
+            Origin::Text { base, .. } => base,
+            Origin::Table(_) => 0,
+        }
     }
 
-    /// The place of the numbers `start..end`.
+    /// The place of the numbers: the bytes `start..end`, or a row and one of its columns.
     pub(super) fn place(self, start: usize, end: usize) -> Place {
-        self.in_file(self.base + start, self.base + end)
+        self.in_file(self.base() + start, self.base() + end)
     }
 
-    /// The same of numbers that count from the file's start.
+    /// The place of the record that starts there: its first byte, or its row.
+    pub(super) fn record(self, start: usize) -> Place {
+        match self {
+            Origin::Text { .. } => self.place(start, start + 1),
+            Origin::Table(file) => Place::Row { file, row: start as u64, column: None },
+        }
+    }
+
+    /// The same as counted from the file's start.
+    pub(super) fn whole_file(self) -> Origin {
+        match self {
+            Origin::Text { file, .. } => Origin::text(file),
+            table @ Origin::Table(_) => table,
+        }
+    }
+
+    /// The place of numbers that count from the file's start.
     pub(super) fn in_file(self, start: usize, end: usize) -> Place {
-        Place::Text(Span::new(self.file, start, end))
+        match self {
+            Origin::Text { file, .. } => Place::Text(Span::new(file, start, end)),
+            Origin::Table(file) => {
+                Place::Row { file, row: start as u64, column: u16::try_from(end).ok() }
+            }
+        }
     }
 }

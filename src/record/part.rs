@@ -103,13 +103,24 @@ impl<'s> Part<'s> {
         parent: Option<u32>,
         keep: Keep,
     ) {
+        self.push_but(record, rows, (parent, keep), &[]);
+    }
+
+    /// The same, but for the fields whose columns have the rows already.
+    pub(super) fn push_but(
+        &mut self,
+        record: RecordId,
+        rows: Rows<'_, '_>,
+        (parent, keep): (Option<u32>, Keep),
+        done: &[bool],
+    ) {
         let (plan, kind) = (self.plan(record), self.schema.record(record));
         if !plan.watched.is_empty() && !plan.flat {
             self.look(plan, rows);
         }
         for (i, field) in kind.fields.iter().enumerate() {
             // INVARIANT: a plan's `wanted` and `fields` are made for every field of its kind.
-            if !plan.wanted[i] {
+            if !plan.wanted[i] || done.get(i) == Some(&true) {
                 continue;
             }
             self.problems.column = Some((record, FieldId(i as u32)));
@@ -172,7 +183,7 @@ impl<'s> Part<'s> {
             origin: self.origin,
             problems: &mut self.problems,
             currencies: &mut self.currencies,
-            numbers: plan.numbers,
+            notation: plan.notation,
         };
         let Some(source) = &plan.fields[i] else {
             return rows.iter().for_each(|(_, at)| decoder.again().push_absent(at.0, column));
@@ -201,7 +212,8 @@ impl<'s> Part<'s> {
             let told = || self.renamed.has(plan.record, FieldId(i as u32), place.0);
             if raw.is_none() && !kind.fields[i].optional && !told() {
                 let (kind, field) = (kind.name.clone(), kind.fields[i].name.clone());
-                self.problem(Problem::Missing { kind, field }, place.0, place.0 + 1);
+                let place = self.origin.record(place.0);
+                self.problems.add_at(Problem::Missing { kind, field }, place);
             }
             let members = self.push_list(child, raw, row);
             if members == Codes::UNKNOWN {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::decode::number;
+use crate::value::Date;
 use crate::value::text::composed;
 
 /// How deep values may nest.
@@ -15,16 +17,33 @@ pub(super) struct Raw<'a> {
     pub(super) form: Form<'a>,
 }
 
-/// What a value is, as far as its file format can tell. Numbers, dates and truth values are
-/// scalars like any text: the type that the field declares reads them, never a format's guess.
+/// What a value is, as far as its file format can tell. Where a format has no types, numbers, dates
+/// and truth values are text like any other: the type that the field declares reads them, never a
+/// format's guess.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Form<'a> {
     Null,
     Scalar(Cow<'a, str>),
     /// A word for "this is not known" in quotes, where the format can tell it from the bare word.
     Quoted(Cow<'a, str>),
+    /// What the format has a type of its own for; also as text, as keys and labels are.
+    Typed(Typed, &'a str),
     List(Vec<Raw<'a>>),
     Map(Vec<Member<'a>>),
+}
+
+/// A value of a type that its format has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Typed {
+    /// `coef` × 10^-`scale`.
+    Number {
+        coef: i64,
+        scale: u8,
+    },
+    /// A number that this does not hold: its text does, as JSON writes numbers.
+    Long,
+    Date(Date),
+    Truth(bool),
 }
 
 /// One `key: value` of a map.
@@ -40,10 +59,25 @@ impl<'a> Raw<'a> {
         Raw { start, end, form: Form::Scalar(composed(text)) }
     }
 
+    /// A number that its format tells from a text.
+    pub(super) fn number(text: &'a str, start: usize, end: usize) -> Raw<'a> {
+        let plain = number::plain(text).map(|(coef, scale)| Typed::Number { coef, scale });
+        Raw { start, end, form: Form::Typed(plain.unwrap_or(Typed::Long), text) }
+    }
+
+    /// What it is, where its format tells.
+    pub(super) fn typed(&self) -> Option<Typed> {
+        match self.form {
+            Form::Typed(typed, _) => Some(typed),
+            _ => None,
+        }
+    }
+
     /// The text of a scalar, trimmed.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.form {
             Form::Scalar(text) | Form::Quoted(text) => Some(trimmed(text)),
+            Form::Typed(_, text) => Some(text),
             Form::Null | Form::List(_) | Form::Map(_) => None,
         }
     }
@@ -52,6 +86,7 @@ impl<'a> Raw<'a> {
     pub(super) fn is_empty(&self) -> bool {
         match &self.form {
             Form::Null => true,
+            Form::Typed(..) => false,
             Form::Scalar(text) | Form::Quoted(text) => trimmed(text).is_empty(),
             Form::List(_) | Form::Map(_) => false,
         }
@@ -63,7 +98,9 @@ impl<'a> Raw<'a> {
             Form::Map(members) => {
                 members.iter().find(|m| m.key.text() == Some(key)).map(|m| &m.value)
             }
-            Form::Null | Form::Scalar(_) | Form::Quoted(_) | Form::List(_) => None,
+            Form::Null | Form::Scalar(_) | Form::Quoted(_) | Form::Typed(..) | Form::List(_) => {
+                None
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::columns;
 use super::document::{self, Kind, no_kind};
 use super::error::Problem;
 use super::growing::TableBuilder;
@@ -174,7 +175,11 @@ fn read_by<'s>(
 ) -> Result<(Part<'s>, Option<Box<dyn Locate>>), NotUtf8> {
     let (source, reader) = (sources.file(input.file), input.format.reader());
     let text = || text(source.bytes(), (0, source.bytes().len()));
-    let mut part = Part::new(schema, Origin::text(input.file), plans);
+    let origin = match reader.by {
+        By::Document(_) | By::Row(_) => Origin::text(input.file),
+        By::Columns(_) => Origin::Table(input.file),
+    };
+    let mut part = Part::new(schema, origin, plans);
     let (record, each) = (told.record, told.each.as_ref());
     if let Some(mapping) = told.mapping {
         if record.is_none() {
@@ -196,6 +201,13 @@ fn read_by<'s>(
             if !text()?.trim_start_matches('\u{feff}').trim().is_empty() {
                 part.problem(no_kind(schema), 0, 1);
             }
+        }
+        (By::Columns(_), None) => {
+            part.problems.add_at(no_kind(schema), origin.record(0));
+        }
+        (By::Columns(by), Some(record)) => {
+            let names = columns::read(&mut part, record, source, *by);
+            return Ok((part, Some(Box::new(names))));
         }
         (By::Row(rows), Some(record)) => {
             let file = RowFile { schema, plans, record, id: input.file, source, each };

@@ -87,10 +87,13 @@ impl ReadFile {
             }
         };
         let key = || schema.record(cell.record).key.first().copied().and_then(find);
-        let first = || match trace.get(row, None)? {
-            Kept::Spans { record: (start, _), .. } | Kept::Start(start) => Some((start, start + 1)),
-        };
-        let (start, end) = cell.field.and_then(find).or_else(key).or_else(first)?;
-        Some(self.origin.in_file(start, end))
+        if let Some((start, end)) = cell.field.and_then(find).or_else(key) {
+            return Some(self.origin.in_file(start, end));
+        }
+        match trace.get(row, None)? {
+            Kept::Spans { record: (start, _), .. } | Kept::Start(start) => {
+                Some(self.origin.whole_file().record(start))
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::raw::Raw;
 
 /// How many rows are read together: enough that a column's work is done in one go, few enough
 /// that they stay near.
-const MOST: usize = 32;
+pub(super) const MOST: usize = 32;
 
 /// Some rows of one record kind: by row the values in the plan's slots, and the bytes of the whole.
 #[derive(Clone, Copy)]
@@ -17,6 +17,11 @@ impl<'r, 'a> Rows<'r, 'a> {
     /// A single row.
     pub(super) fn one(slots: &'r [Option<Raw<'a>>], place: &'r (usize, usize)) -> Rows<'r, 'a> {
         Rows { slots, places: std::slice::from_ref(place) }
+    }
+
+    /// Rows by their values, each with its place.
+    pub(super) fn new(slots: &'r [Option<Raw<'a>>], places: &'r [(usize, usize)]) -> Rows<'r, 'a> {
+        Rows { slots, places }
     }
 
     /// The values and the place of each row.

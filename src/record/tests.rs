@@ -1,5 +1,6 @@
 //! Tables of texts and what they are read as; whole files; the same rows in every format.
 
+mod columns;
 mod properties;
 mod written;
 

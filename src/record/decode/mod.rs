@@ -13,11 +13,10 @@ mod structure;
 
 use super::error::{Problem, did_you_mean, expected};
 use super::growing::column::{ColumnBuilder, QuantityBuilder};
-use super::mapping::plan::Numbers;
 use super::nothing::{says_nothing, takes_word};
 use super::origin::Origin;
 use super::problems::Problems;
-use super::raw::{Form, Raw};
+use super::raw::{Form, Raw, Typed};
 use crate::ty::{Dim, Field, Schema, Ty};
 use crate::value::Notation;
 use crate::value::{Currency, Decimal};
@@ -37,6 +36,13 @@ pub(super) struct Cell<'r, 'a> {
     pub(super) in_base_unit: bool,
 }
 
+impl Cell<'_, '_> {
+    /// What the value is, where its format tells and no mapping says that it stands for another.
+    fn typed(&self) -> Option<Typed> {
+        self.raw.typed().filter(|_| self.text.is_none())
+    }
+}
+
 /// What decoding needs to know of the field and where it reports.
 pub(super) struct Decoder<'c> {
     pub(super) schema: &'c Schema,
@@ -46,7 +52,7 @@ pub(super) struct Decoder<'c> {
     pub(super) problems: &'c mut Problems,
     pub(super) currencies: &'c mut Currencies,
     /// How the file writes its numbers.
-    pub(super) numbers: Numbers,
+    pub(super) notation: Notation,
 }
 
 /// What came of reading a value.
@@ -85,7 +91,7 @@ impl Decoder<'_> {
             origin: self.origin,
             problems: self.problems,
             currencies: self.currencies,
-            numbers: self.numbers,
+            notation: self.notation,
         }
     }
 
@@ -93,6 +99,7 @@ impl Decoder<'_> {
     pub(super) fn push(mut self, cell: &Cell, column: &mut ColumnBuilder) {
         let told = match cell.text.or_else(|| cell.raw.text()) {
             Some("") => None,
+            Some(text) if cell.typed().is_some() => Some(self.text(cell, text, column)),
             Some(text) if says_nothing(text) && !self.takes_word(cell.raw, text) => None,
             Some(text) => Some(self.text(cell, text, column)),
             None if cell.raw.form == Form::Null => None,
@@ -117,7 +124,7 @@ impl Decoder<'_> {
     pub(super) fn push_absent(self, at: usize, column: &mut ColumnBuilder) {
         if !self.field.optional {
             let (kind, field) = (self.kind.to_owned(), self.field.name.clone());
-            self.problems.add_at(Problem::Missing { kind, field }, self.origin.place(at, at + 1));
+            self.problems.add_at(Problem::Missing { kind, field }, self.origin.record(at));
         }
         self.push_missing(None, column);
     }
@@ -147,20 +154,28 @@ impl Decoder<'_> {
         text: &str,
         column: &mut ColumnBuilder,
     ) -> Result<Read, Option<Problem>> {
+        let typed = cell.typed();
         match (self.field.ty, column) {
-            (Ty::Quantity { dim, percent }, ColumnBuilder::Quantity(q)) => {
-                if !self.quick(cell, text, (dim, percent), q) {
+            (Ty::Quantity { dim, .. }, ColumnBuilder::Quantity(q)) => {
+                if !self.quick(cell, text, dim, q) {
                     return self.quantity(cell, text, dim, q);
                 }
             }
             (Ty::Date, column) => {
-                let days = moment::date(text)?;
+                let days = match typed {
+                    Some(Typed::Date(day)) => (Some(day), Some(day)),
+                    _ => moment::date(text)?,
+                };
                 self.push_days(days, text, column)?;
             }
-            (Ty::Bool, column) => column.push_bool(match text.to_ascii_lowercase().as_str() {
-                "true" | "yes" => true,
-                "false" | "no" => false,
-                _ => return Err(None),
+            (Ty::Bool, column) => column.push_bool(match typed {
+                Some(Typed::Truth(truth)) => truth,
+                Some(Typed::Number { .. } | Typed::Long | Typed::Date(_)) => return Err(None),
+                None => match text.to_ascii_lowercase().as_str() {
+                    "true" | "yes" => true,
+                    "false" | "no" => false,
+                    _ => return Err(None),
+                },
             }),
             (Ty::Period, column) => {
                 let bare = text.ends_with(|c: char| c.is_ascii_digit());
@@ -200,27 +215,20 @@ impl Decoder<'_> {
 
     /// The quick way to read an amount, where it is one: a plain number whose measure is known to be
     /// the base unit, far from the bounds of its field.
-    fn quick(
-        &self,
-        cell: &Cell,
-        text: &str,
-        (dim, percent): (Dim, bool),
-        column: &mut QuantityBuilder,
-    ) -> bool {
-        let measured = match dim {
-            Dim::NUMBER => cell.unit == Beside::Nowhere && cell.currency.is_none(),
-            Dim::MONEY => cell.unit == Beside::Nowhere && cell.currency.is_some(),
-            _ => cell.in_base_unit && cell.currency.is_none(),
+    fn quick(&self, cell: &Cell, text: &str, dim: Dim, column: &mut QuantityBuilder) -> bool {
+        let (unit, currency) = (cell.unit != Beside::Nowhere, cell.currency.is_some());
+        let measured = is_measured(dim, unit, currency, cell.in_base_unit);
+        let typed = cell.typed();
+        let number = match typed {
+            Some(Typed::Number { coef, scale }) => Some((coef, scale)),
+            Some(Typed::Long | Typed::Date(_) | Typed::Truth(_)) => None,
+            None => number::plain(text),
         };
-        let Some((coef, scale)) = number::plain(text).filter(|_| measured) else {
+        let Some((coef, scale)) = number.filter(|_| measured) else {
             return false;
         };
-        let bounds = &self.field.bounds;
-        let plain = (scale == 0 || self.is_settled(scale, cell.currency))
-            && !(percent && is_manifold(coef, scale))
-            && bounds.hi.is_none()
-            && (bounds.lo.is_none() || coef > 0 || coef == 0 && !bounds.lo_open)
-            && !positive(bounds.lo);
+        let plain = (scale == 0 || typed.is_some() || self.is_settled(scale, cell.currency))
+            && is_plain(self.field, coef, scale);
         if plain {
             column.push_fixed(coef, scale, cell.currency);
         }
@@ -248,17 +256,16 @@ impl Decoder<'_> {
 
     /// Whether a plain number with a fraction means what it means everywhere.
     fn is_settled(&self, scale: u8, currency: Option<Currency>) -> bool {
-        let notation = self.numbers.notation;
+        let notation = self.notation;
         notation.has_point() && (notation.is_said() || scale != 3 || currency.is_none())
     }
 
-    /// How a text is read that stands in a raw value. JSON's own numbers, which have no quotes,
-    /// are written as its grammar says.
+    /// How a text is read that stands in a raw value. Numbers of a format's own are written as
+    /// JSON writes them, but not what a mapping put in their place.
     pub(super) fn reading(&self, raw: &Raw, text: &str) -> Reading<'_> {
-        let Numbers { notation, json } = self.numbers;
-        // A text that the mapping put there is none of the file's.
-        let number = json && raw.end - raw.start == text.len() && raw.text() == Some(text);
-        Reading { schema: self.schema, notation: if number { Notation::JSON } else { notation } }
+        let number = raw.typed().is_some() && raw.text() == Some(text);
+        let notation = if number { Notation::JSON } else { self.notation };
+        Reading { schema: self.schema, notation }
     }
 
     /// Reads a quantity and sees that it is measured as the field is; `column` measures what does
@@ -308,6 +315,26 @@ impl Decoder<'_> {
             .unwrap_or_else(|| format!("write one of {}", all()));
         Problem::UnknownLabel { text: text.to_owned(), field: self.field.name.clone(), help }
     }
+}
+
+/// Whether a bare number is measured as its column stores it: by nothing, by the currency that
+/// stands beside it, by the base unit.
+pub(super) fn is_measured(dim: Dim, unit: bool, currency: bool, in_base_unit: bool) -> bool {
+    match dim {
+        Dim::NUMBER => !unit && !currency,
+        Dim::MONEY => !unit && currency,
+        _ => in_base_unit && !currency,
+    }
+}
+
+/// Whether a field takes a plain number as it is, far from its bounds and from any doubt.
+pub(super) fn is_plain(field: &Field, coef: i64, scale: u8) -> bool {
+    let bounds = &field.bounds;
+    let percent = matches!(field.ty, Ty::Quantity { percent: true, .. });
+    !(percent && is_manifold(coef, scale))
+        && bounds.hi.is_none()
+        && (bounds.lo.is_none() || coef > 0 || coef == 0 && !bounds.lo_open)
+        && !positive(bounds.lo)
 }
 
 /// Whether a plain number is more than one, either way from zero: as a share, more than the whole.

@@ -35,7 +35,7 @@ struct Said<'r, 'a> {
 #[inline]
 pub(in crate::record) fn is_told(raw: &Raw, key: &[FieldId], field: FieldId) -> bool {
     match &raw.form {
-        Form::Scalar(_) | Form::Quoted(_) | Form::Null => false,
+        Form::Scalar(_) | Form::Quoted(_) | Form::Typed(..) | Form::Null => false,
         Form::List(_) | Form::Map(_) => !key.contains(&field) && names_sources(raw),
     }
 }
@@ -43,7 +43,7 @@ pub(in crate::record) fn is_told(raw: &Raw, key: &[FieldId], field: FieldId) -> 
 #[cold]
 fn names_sources(raw: &Raw) -> bool {
     match &raw.form {
-        Form::Scalar(_) | Form::Quoted(_) | Form::Null => false,
+        Form::Scalar(_) | Form::Quoted(_) | Form::Typed(..) | Form::Null => false,
         Form::List(entries) => {
             entries.is_empty() || entries.iter().any(|e| matches!(e.form, Form::Map(_)))
         }

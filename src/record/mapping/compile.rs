@@ -1,7 +1,7 @@
 //! A mapping compiled into a plan, and what of it does not fit the record kind.
 
 use super::node::Placed;
-use super::plan::{FieldPlan, Given, Numbers, Plan, SlotPath, Watched, nfc};
+use super::plan::{FieldPlan, Given, Plan, SlotPath, Watched, nfc};
 use super::{Mapping, Others, Source};
 use crate::record::decode::measure::{Beside, Measure};
 use crate::record::decode::period;
@@ -157,7 +157,7 @@ impl Compiler<'_> {
                 origin: Origin::text(label.span.file),
                 problems: self.problems,
                 currencies: &mut currencies,
-                numbers: Numbers { notation: Notation::USUAL, json: false },
+                notation: Notation::USUAL,
             };
             let cell = Cell { raw: &raw, text: None, currency, unit, in_base_unit: false };
             decoder.push(&cell, &mut ColumnBuilder::new(field.ty));

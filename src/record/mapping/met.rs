@@ -291,7 +291,9 @@ fn barrier<'r, 'a>(raw: &'r Raw<'a>, path: &str) -> Option<&'r Raw<'a>> {
             barrier(raw.member(head)?, rest)
         }
         _ if raw.is_empty() => None,
-        Form::Scalar(_) | Form::Quoted(_) | Form::List(_) | Form::Null => Some(raw),
+        Form::Scalar(_) | Form::Quoted(_) | Form::Typed(..) | Form::List(_) | Form::Null => {
+            Some(raw)
+        }
     }
 }
 

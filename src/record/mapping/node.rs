@@ -77,7 +77,9 @@ impl<'t> Node<'t> {
         let node = |raw| Node { raw, file: self.file };
         match &self.raw.form {
             Form::Null => Shape::Nothing,
-            Form::Scalar(_) | Form::Quoted(_) => Shape::Text(self.raw.text().unwrap_or_default()),
+            Form::Scalar(_) | Form::Quoted(_) | Form::Typed(..) => {
+                Shape::Text(self.raw.text().unwrap_or_default())
+            }
             Form::List(values) => Shape::List(values.iter().map(node).collect()),
             Form::Map(members) => {
                 Shape::Map(members.iter().map(|m| (node(&m.key), node(&m.value))).collect())

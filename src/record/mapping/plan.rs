@@ -28,19 +28,12 @@ pub(in crate::record) struct Plan {
     pub(in crate::record) fields: Vec<Option<FieldPlan>>,
     /// By field: whether it is read at all.
     pub(in crate::record) wanted: Vec<bool>,
-    pub(in crate::record) numbers: Numbers,
+    /// How the numbers of the file are written.
+    pub(in crate::record) notation: Notation,
     /// What a mapping reads by name, which must be there.
     pub(in crate::record) watched: Vec<Watched>,
     /// Columns with a field's own name that a mapping leaves out.
     pub(in crate::record) spared: Vec<usize>,
-}
-
-/// How the numbers of a file are read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::record) struct Numbers {
-    pub(in crate::record) notation: Notation,
-    /// Whether the format has numbers of its own, which nobody writes otherwise.
-    pub(in crate::record) json: bool,
 }
 
 /// A column or path that a mapping names.
@@ -135,7 +128,7 @@ impl Plan {
             by_name: FxHashMap::default(),
             fields: vec![None; fields],
             wanted: (0..fields).map(wanted).collect(),
-            numbers: Numbers { notation: Notation::USUAL, json: false },
+            notation: Notation::USUAL,
             watched: Vec::new(),
             spared: Vec::new(),
         }

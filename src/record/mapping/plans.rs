@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Mapping;
 use super::compile::compile;
-use super::plan::{Numbers, Plan};
+use super::plan::Plan;
 use crate::record::input::Input;
 use crate::record::problems::Problems;
 use crate::record::table::Needs;
@@ -24,7 +24,6 @@ pub(in crate::record) struct Shapes<'i> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Shape {
     flat: bool,
-    json: bool,
     mapped: Option<(Span, Option<RecordId>)>,
 }
 
@@ -41,7 +40,6 @@ impl<'i> Shapes<'i> {
         let mapping = input.mapping.as_ref();
         let shape = Shape {
             flat: input.format.reader().flat,
-            json: input.format.reader().numbers,
             mapped: mapping.map(|mapping| (mapping.span, record)),
         };
         if let Some((_, plans)) = self.made.get(&shape).filter(|(other, _)| *other == mapping) {
@@ -77,7 +75,7 @@ fn make(
                 Plan::own(schema, record, needs, foreign)
             }
         };
-        plan.numbers = Numbers { notation, json: shape.json };
+        plan.notation = notation;
         plan
     };
     schema.record_ids().map(plan).collect()

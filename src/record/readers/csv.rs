@@ -9,11 +9,11 @@ mod dialect;
 use super::chunks::{NotUtf8, chunk_size, join, text};
 use super::rows::{Locate, ReadRows, RowFile};
 use crate::diagnostic::Diagnostic;
-use crate::record::error::{Problem, did_you_mean};
+use crate::record::error::Problem;
+use crate::record::header;
 use crate::record::mapping::plan::Plan;
 use crate::record::part::{Keep, Part};
 use crate::record::problems::grouped;
-use crate::record::raw::Raw;
 use crate::record::rows::Block;
 use crate::ty::{FieldId, RecordId};
 use cells::Scanner;
@@ -40,14 +40,14 @@ fn rows_of<'s>(file: &RowFile<'s, '_>) -> Result<(Part<'s>, Shape), NotUtf8> {
     };
     let head = text(bytes, (0, row_end(bytes, start, false, dialect.line_end)))?;
     let mut scanner = Scanner::new(head, start, dialect);
-    let mut header = Vec::new();
-    if let Err((problem, start, end)) = scanner.row(|_, cell| header.push(cell)) {
+    let mut names = Vec::new();
+    if let Err((problem, start, end)) = scanner.row(|_, cell| names.push(cell)) {
         whole.problem(problem, start, end);
         return text(bytes, (0, bytes.len())).map(|_| (whole, Shape::default()));
     }
-    let columns = columns(&mut whole, record, &file.source.name, &header);
-    let names = header.iter().map(|c| c.text().unwrap_or_default().to_owned()).collect();
-    let shape = Shape { dialect, header: names };
+    let columns = header::columns(&mut whole, record, &file.source.name, &names);
+    let header = names.iter().map(|c| c.text().unwrap_or_default().to_owned()).collect();
+    let shape = Shape { dialect, header };
     if whole.problems.broken_off {
         return text(bytes, (0, bytes.len())).map(|_| (whole, shape));
     }
@@ -83,60 +83,6 @@ fn tell_strays(part: &mut Part, count: u64, at: usize) {
     };
     let note = Diagnostic::error("RW440", message, part.place(at, at + 1), "").warning();
     part.problems.note(note.help("write such a cell in quotes, and its own quotes doubled"));
-}
-
-/// The slot of each column that is read.
-fn columns(part: &mut Part, record: RecordId, file: &str, header: &[Raw]) -> Vec<Option<usize>> {
-    let plan = part.plan(record);
-    let mut columns: Vec<Option<usize>> = Vec::new();
-    let mut strange = Vec::new();
-    for cell in header {
-        let name = cell.text().unwrap_or_default();
-        let slot = plan.slot(name);
-        if slot.is_none() && !plan.foreign {
-            strange.push(cell.clone());
-        }
-        let earlier = columns.iter().position(|earlier| slot.is_some() && *earlier == slot);
-        if let Some(first) = earlier.and_then(|at| header.get(at)) {
-            let first = Some(part.place(first.start, first.end));
-            let problem = Problem::DuplicateField { name: name.to_owned(), first };
-            part.problem(problem, cell.start, cell.end);
-        }
-        columns.push(slot);
-    }
-    part.tell_strange(plan, &strange, |slot| columns.contains(&Some(slot)), None);
-    unmet(part, plan, file, &columns, header);
-    spared(part, plan, &columns, header);
-    let wanted = |s: &usize| plan.slots.get(*s).is_some_and(|slot| slot.wanted);
-    columns.iter().map(|slot| slot.filter(wanted)).collect()
-}
-
-/// Reports the columns that a mapping names and the file does not have: read as not given, they
-/// would leave every fact of theirs out without a word.
-fn unmet(part: &mut Part, plan: &Plan, file: &str, columns: &[Option<usize>], header: &[Raw]) {
-    let mut told: Vec<usize> = Vec::new();
-    for watched in &plan.watched {
-        let slot = watched.place.slot;
-        if columns.contains(&Some(slot)) || told.contains(&slot) {
-            continue;
-        }
-        told.push(slot);
-        let name = watched.name.text.clone();
-        let help = did_you_mean(&name, header.iter().filter_map(Raw::text));
-        let problem = Problem::NoColumn { name, file: file.to_owned(), help };
-        part.problems.add_at(problem, watched.name.span);
-    }
-}
-
-/// Tells the columns that have a field's own name and that a mapping leaves out.
-fn spared(part: &mut Part, plan: &Plan, columns: &[Option<usize>], header: &[Raw]) {
-    let is_spared = |slot: &Option<usize>| slot.is_some_and(|slot| plan.spared.contains(&slot));
-    for (cell, _) in header.iter().zip(columns).filter(|(_, slot)| is_spared(slot)) {
-        let name = cell.text().unwrap_or_default();
-        let message = format!("the column `{name}` is not read, though a field goes by that name");
-        let span = part.place(cell.start, cell.end);
-        part.problems.note(Diagnostic::error("RW419", message, span, "").warning());
-    }
 }
 
 /// Reads the rows of one chunk; how many cells have quotes in their text, and where the first is.

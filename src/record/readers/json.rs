@@ -7,7 +7,7 @@ use memchr::memchr2;
 use crate::record::error::{Flaw, Problem};
 mod escape;
 
-use crate::record::raw::{Form, MAX_DEPTH, Member, Raw};
+use crate::record::raw::{Form, MAX_DEPTH, Member, Raw, Typed};
 use escape::unescape;
 
 /// Reads a text value by value.
@@ -110,34 +110,45 @@ impl<'a> Scanner<'a> {
     }
 
     /// Steps over a string without escapes or a number without an exponent, which most values
-    /// are, and gives its text; stays where it is before anything else.
+    /// are, and gives it; stays where it is before anything else.
     #[inline]
-    pub(in crate::record) fn simple(&mut self) -> Option<&'a str> {
+    pub(in crate::record) fn simple(&mut self) -> Option<Raw<'a>> {
+        let start = self.at;
+        let (text, is_number) = self.skip_simple()?;
+        Some(match is_number {
+            true => Raw::number(text, start, self.at),
+            false => Raw::scalar(Cow::Borrowed(text), start, self.at),
+        })
+    }
+
+    /// The same as text, and whether it is a number.
+    #[inline]
+    fn skip_simple(&mut self) -> Option<(&'a str, bool)> {
         let (start, rest) = (self.at, self.rest());
-        let (text, len) = match rest.first()? {
+        let (text, len, is_number) = match rest.first()? {
             b'"' => {
                 let inner = rest.get(1..)?;
                 let len = memchr2(b'"', b'\\', inner).filter(|n| inner.get(*n) == Some(&b'"'))?;
                 if self.strict && inner.iter().take(len).any(is_control) {
                     return None;
                 }
-                (start + 1..start + 1 + len, len + 2)
+                (start + 1..start + 1 + len, len + 2, false)
             }
             _ => {
                 let len = plain_number(rest)?;
-                (start..start + len, len)
+                (start..start + len, len, true)
             }
         };
         self.at += len;
-        self.text.get(text)
+        Some((self.text.get(text)?, is_number))
     }
 
     /// Reads any value with all that is in it.
     pub(in crate::record) fn value(&mut self, depth: usize) -> Result<Raw<'a>, Flaw> {
         self.skip_space();
         let start = self.at;
-        if let Some(text) = self.simple() {
-            return Ok(Raw::scalar(Cow::Borrowed(text), start, self.at));
+        if let Some(simple) = self.simple() {
+            return Ok(simple);
         }
         let form = match self.peek() {
             Some(b'"') => return self.string(),
@@ -213,7 +224,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Reads a number, `true`, `false` or `null`. Numbers stay text.
+    /// Reads a number, `true`, `false` or `null`.
     fn word(&mut self) -> Result<Raw<'a>, Flaw> {
         let start = self.at;
         let len = self
@@ -223,9 +234,14 @@ impl<'a> Scanner<'a> {
             .count();
         let word = self.text.get(start..start + len).unwrap_or_default();
         let form = match word.as_bytes().first() {
-            Some(b'-' | b'0'..=b'9') if is_number(word) => Form::Scalar(Cow::Borrowed(word)),
+            Some(b'-' | b'0'..=b'9') if is_number(word) => {
+                self.at += len;
+                return Ok(Raw::number(word, start, self.at));
+            }
             _ if word == "null" => Form::Null,
-            _ if word == "true" || word == "false" => Form::Scalar(Cow::Borrowed(word)),
+            _ if word == "true" || word == "false" => {
+                Form::Typed(Typed::Truth(word == "true"), word)
+            }
             _ => return Err(self.expected("a value")),
         };
         self.at += len;
@@ -235,7 +251,7 @@ impl<'a> Scanner<'a> {
     /// Steps over a value that nobody needs.
     pub(in crate::record) fn skip_value(&mut self) -> Result<(), Flaw> {
         match self.peek() {
-            _ if self.simple().is_some() => Ok(()),
+            _ if self.skip_simple().is_some() => Ok(()),
             Some(b'"') => self.skip_string().map(|_| ()),
             Some(b'{' | b'[') => self.value(0).map(|_| ()),
             _ => self.word().map(|_| ()),

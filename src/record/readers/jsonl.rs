@@ -1,7 +1,5 @@
 //! JSON Lines: one record a line, read in parallel chunks.
 
-use std::borrow::Cow;
-
 use rayon::prelude::*;
 
 use super::chunks::{NotUtf8, chunk_size, join, text};
@@ -230,7 +228,7 @@ impl<'s, 'a> Chunk<'s, 'a> {
             return Ok(());
         }
         self.block.next()[slot] = Some(match scanner.simple() {
-            Some(text) => Raw::scalar(Cow::Borrowed(text), start, scanner.at),
+            Some(simple) => simple,
             None => scanner.value(0)?,
         });
         Ok(())
