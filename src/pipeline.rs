@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::check::{self, Settings, Unit};
+use crate::check::{self, Index, Settings, Unit};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::eval;
 use crate::ir::Program;
@@ -73,6 +73,18 @@ pub fn load(
     as_of: Date,
     params: &[Setting],
 ) -> (Program, Vec<Diagnostic>) {
+    let (program, _, diagnostics) = load_with_index(sources, roots, loader, as_of, params);
+    (program, diagnostics)
+}
+
+/// The same, with what the names in the files mean.
+pub fn load_with_index(
+    sources: &mut Sources,
+    roots: &[FileId],
+    loader: &Loader<'_>,
+    as_of: Date,
+    params: &[Setting],
+) -> (Program, Index, Vec<Diagnostic>) {
     let mut files = Files::default();
     let shared: &Sources = sources;
     let mut roots = roots.to_vec();
@@ -93,10 +105,10 @@ pub fn load(
     }
     let units: Vec<Unit<'_>> =
         files.units.iter().map(|(path, file)| Unit { path: path.clone(), file }).collect();
-    let (program, found) = check::check(&units, &settings);
+    let (program, index, found) = check::check(&units, &settings);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.place));
-    (program, diagnostics)
+    (program, index, diagnostics)
 }
 
 /// The tree of a rule file. One that is not UTF-8 is an error of its own: read as no text at all,

@@ -12,6 +12,7 @@ mod book;
 mod cli;
 mod conformance;
 mod house;
+mod index;
 mod library;
 mod oracle;
 mod order;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::declared::Symbol;
 use super::error::{CheckError, Noun};
+use super::index::What;
 use super::scope::{Checker, Typed};
 use super::sink::{Checked, There, Told};
 use super::suggest::nearest;
@@ -69,6 +70,7 @@ impl Checker<'_, '_> {
     /// The record kind of that name.
     pub(super) fn record_named(&mut self, name: &ast::Name) -> Checked<RecordId> {
         if let Some(record) = self.declared.records.get(name.text.as_str()) {
+            self.noted.refer(name.span, self.declared.kinds[record.0 as usize].item.name.span);
             return Ok(*record);
         }
         let near = nearest(&name.text, self.declared.records.keys().copied());
@@ -113,10 +115,13 @@ impl Checker<'_, '_> {
         name: &ast::Name,
         list: &ast::Name,
     ) -> Checked<RecordId> {
+        let kind = self.declared.kinds[record.0 as usize].item;
+        self.noted.refer(name.span, kind.name.span);
         self.stands_alone(record, name.span)?;
         let Some(field) = self.growing.kinds.field(record, &list.text) else {
             return Err(self.no_list(record, list));
         };
+        self.note_field(record, field, list);
         match self.schema().field(record, field).ty {
             Ty::List(members) => Ok(members),
             ty => self.mismatch("a list", ty, list.span),
@@ -174,7 +179,7 @@ impl Checker<'_, '_> {
             Ok(_) => source.and_then(|source| self.own_condition(source, level, span)),
             Err(told) => Err(told),
         };
-        self.bind(&binding.variable, member);
+        self.bind(What::Variable, &binding.variable, member);
         let filter = binding.filter.as_ref().map(|f| self.condition(f));
         let filter = match (own, filter) {
             (own, None) => own,

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declared::{Declaration, Declared};
 use super::error::{CheckError, Noun};
+use super::noted::Noted;
 use super::sink::Sink;
 use super::suggest::nearest;
 use crate::ir::Amended;
@@ -102,10 +103,16 @@ impl<'a> Changes<'a> {
     pub(super) fn all(
         declared: &Declared<'a>,
         sink: &mut Sink<'a>,
+        noted: &mut Noted<'a>,
     ) -> FxHashMap<&'a str, Changes<'a>> {
         let mut changes: FxHashMap<&'a str, Changes<'a>> = FxHashMap::default();
         let rules = rule_names(declared);
         for (unit, item) in declared.items() {
+            if let ast::Item::Amend(ast::Amend { rule, .. })
+            | ast::Item::Disable(ast::Disable { rule, .. }) = item
+            {
+                noted.refer_rule(rule);
+            }
             match item {
                 ast::Item::Amend(item) if require_rule(&item.rule, &rules, sink) => {
                     let change = changes.entry(&item.rule.text).or_default();

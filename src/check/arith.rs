@@ -48,6 +48,7 @@ impl Checker<'_, '_> {
         match self.growing.kinds.measure(&name.text) {
             Some(measure) if !self.is_bound(&name.text) => {
                 let (factor, dim) = (measure.factor, measure.dim);
+                self.noted.refer_unit(name);
                 self.add(Op::Const(Scalar::number(factor)), Ty::quantity(dim), name.span)
             }
             _ => self.name(name, None),

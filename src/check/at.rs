@@ -1,6 +1,7 @@
 //! `at DATE`: the value of a dated param that is in force on a day, and money as of a day.
 
 use super::error::CheckError;
+use super::index::BuiltIn;
 use super::scope::{Checker, Typed};
 use super::sink::{Checked, There};
 use crate::ir::{ExprId, Op, RestsOn};
@@ -18,6 +19,7 @@ impl Checker<'_, '_> {
         at: &Option<Box<ast::Expr>>,
         span: Span,
     ) -> Checked<Typed> {
+        self.noted.built_in(currency, BuiltIn::Currency);
         let to = currency.as_ref().map(|name| Currency::from_code(&name.text));
         let date = at.as_ref().map(|at| self.of_type(at, Ty::Date));
         let mut typed = self.expr(value, None)?;

@@ -73,7 +73,8 @@ impl<'a> Parts<'_, 'a> {
             let place = fields.iter().position(|f| f.name == name.text);
             match place.map(|i| (i, &fields[i])) {
                 Some((i, f)) if !f.optional && matches!(f.held, Held::One(_)) => {
-                    key.push(FieldId(i as u32))
+                    self.noted.refer(name.span, f.span);
+                    key.push(FieldId(i as u32));
                 }
                 Some(_) => {
                     let (name, span) = (name.text.clone(), name.span);

@@ -93,11 +93,6 @@ impl<'a> Declared<'a> {
             .flat_map(|(i, unit)| unit.file.items.iter().map(move |item| (i, item)))
     }
 
-    /// What a name stands for that a file, or one that it uses, declares.
-    pub(super) fn symbol(&self, unit: usize, name: &str) -> Option<Symbol> {
-        self.visible[unit].get(name).map(|(symbol, _)| *symbol)
-    }
-
     fn report_missing_packs(&self, sink: &mut Sink<'a>) {
         for (_, item) in self.items() {
             let ast::Item::Use(item) = item else {

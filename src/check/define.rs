@@ -17,8 +17,8 @@ impl<'a> Parts<'_, 'a> {
     /// or not. What that makes is a draft: no part of the program.
     pub(super) fn check_defines(&mut self) {
         let mut draft = self.growing.clone();
-        let (declared, sink) = (self.declared, &mut *self.sink);
-        let mut parts = Parts { declared, sink, growing: &mut draft };
+        let (declared, sink, noted) = (self.declared, &mut *self.sink, &mut *self.noted);
+        let mut parts = Parts { declared, sink, growing: &mut draft, noted };
         let defines = 0..self.declared.defines.len() as u32;
         let broken = defines.filter_map(|i| Some((i, parts.define(i).err()?)));
         self.growing.broken = broken.collect();
@@ -28,9 +28,13 @@ impl<'a> Parts<'_, 'a> {
         let Declaration { item, unit } = self.declared.defines[i as usize];
         let mut checker = self.checker(unit);
         let mut args = Vec::new();
-        for (_, ty) in &item.params {
+        for (name, ty) in &item.params {
             let span = item.name.span;
-            args.push(match checker.parts().type_of(ty) {
+            let ty = checker.parts().type_of(ty);
+            if let Ok(ty) = ty {
+                checker.noted.type_of(name.span, ty);
+            }
+            args.push(match ty {
                 Ok(ty @ Ty::Record(_)) => {
                     let level = *checker.level.get_or_insert(Level::SUBJECT);
                     checker.add(Op::Row(level), ty, span)
@@ -39,7 +43,9 @@ impl<'a> Parts<'_, 'a> {
                 Err(told) => Err(told),
             });
         }
-        checker.unfold_with(i, &args, &item.name.text)
+        let typed = checker.unfold_with(i, &args, &item.name.text)?;
+        checker.noted.type_of(item.name.span, typed.ty);
+        Ok(typed)
     }
 }
 
@@ -102,6 +108,7 @@ impl Checker<'_, '_> {
             name: name.text.clone(),
             value: *value,
             span: name.span,
+            defined: Some(name.span),
         });
         let outer_locals = std::mem::replace(&mut self.locals, locals.collect());
         let outer_unit = std::mem::replace(&mut self.unit, define.unit);

@@ -6,6 +6,7 @@ use super::scope::Typed;
 use crate::ir::ExprId;
 use crate::operator::WalkKind;
 use crate::source::Span;
+use crate::syntax::ast::Name;
 use crate::ty::{
     self, Bounds, Ends, Field, FieldId, Kind, Line, MadeList, RecordId, RecordKind, Shape, Step,
     Ty, Walk, Way,
@@ -191,7 +192,7 @@ impl Kinds {
         members: RecordId,
         filter: Option<ExprId>,
         keys: &[Typed],
-        names: &[String],
+        names: &[&Name],
     ) -> Option<RecordId> {
         self.schema.record_ids().find_map(|steps| {
             let Step { of, lines, .. } = self.schema.kind(steps).step()?;
@@ -200,7 +201,7 @@ impl Kinds {
             };
             let same_keys = line.keys.iter().eq(keys.iter().map(|k| &k.id));
             let fields = &self.schema.record(*of).fields;
-            let same_names = fields.iter().map(|f| &f.name).eq(names);
+            let same_names = fields.iter().map(|f| &f.name).eq(names.iter().map(|name| &name.text));
             let same = line.members == members && line.filter == filter;
             (same && same_keys && same_names).then_some(*of)
         })

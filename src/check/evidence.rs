@@ -73,6 +73,7 @@ impl Checker<'_, '_> {
                 labels,
             }));
         };
+        self.noted.refer_label(kind.span, choice, label as u32);
         Ok((Ask::SourcedBy(label as u32), Ty::Bool))
     }
 

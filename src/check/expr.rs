@@ -19,6 +19,9 @@ impl Checker<'_, '_> {
         self.descend(e.span)?;
         let typed = self.meaning(e, hint);
         self.descent -= 1;
+        if let Ok(typed) = typed {
+            self.noted.typed(e.span, typed.ty);
+        }
         if typed.is_ok_and(|typed| matches!(typed.ty, Ty::NUMBER | Ty::Text)) {
             self.note_date(e);
         }
@@ -163,6 +166,7 @@ impl Checker<'_, '_> {
                         near,
                     }));
                 };
+                self.noted.refer_unit(unit);
                 let Some(number) = measured(*d, measure.factor) else {
                     let why = "is too large to be held";
                     return Err(self.report(CheckError::NotConstant { span, why }));

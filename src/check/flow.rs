@@ -5,6 +5,7 @@ use super::declared::Declaration;
 use super::derived::{Layout, StepsOf};
 use super::error::CheckError;
 use super::growing::Flow;
+use super::index::What;
 use super::scope::{Checker, Local, Parts, Typed};
 use super::sink::{Checked, There};
 use crate::ir::{self, ExprId, Level, Op};
@@ -147,7 +148,7 @@ impl<'a> Checker<'_, 'a> {
         self.level = Some(Level::SUBJECT);
         let variable = &line.binding.variable;
         let row = self.add(Op::Row(Level::SUBJECT), Ty::Record(source.members), variable.span);
-        self.bind(variable, row);
+        self.bind(What::Variable, variable, row);
         let own = self.own_condition(source, Level::SUBJECT, variable.span);
         let filter = line.binding.filter.as_ref().map(|f| self.condition(f));
         let from = self.end(&line.from);
@@ -178,7 +179,11 @@ impl<'a> Checker<'_, 'a> {
             _ => None,
         };
         let facts = facts.into_iter().zip(&line.with);
-        let facts = facts.map(|(typed, (_, e))| Ok((typed?.ty, e.span)));
+        let facts = facts.map(|(typed, (name, e))| {
+            let ty = typed?.ty;
+            self.noted.type_of(name.span, ty);
+            Ok((ty, e.span))
+        });
         let facts = facts.collect::<Checked<Vec<(Ty, Span)>>>()?;
         let made_of = StepsOf { members: source.members, filter, keys: vec![from, to] };
         Ok(Sides { made_of, party, amount, facts })
@@ -336,7 +341,9 @@ impl<'a> Checker<'_, 'a> {
         let written = flow.item.lines.get(line).there()?;
         let record = self.add(Op::Field(step, reference), Ty::Record(members), written.span)?;
         let variable = &written.binding.variable;
-        self.elsewhere(flow.unit, &[(variable.text.clone(), record, variable.span)], e)
+        let (name, value, span) = (variable.text.clone(), Ok(record), variable.span);
+        let bound = Local { name, value, span, defined: Some(span) };
+        self.elsewhere(flow.unit, vec![bound], e)
     }
 
     /// The reference of a step that leads to the record of a line, and the kind of that record.
@@ -349,15 +356,10 @@ impl<'a> Checker<'_, 'a> {
     pub(super) fn elsewhere(
         &mut self,
         unit: usize,
-        bound: &[(String, Typed, Span)],
+        bound: Vec<Local>,
         e: &ast::Expr,
     ) -> Checked<Typed> {
-        let local = |(name, value, span): &(String, Typed, Span)| Local {
-            name: name.clone(),
-            value: Ok(*value),
-            span: *span,
-        };
-        let outer_locals = std::mem::replace(&mut self.locals, bound.iter().map(local).collect());
+        let outer_locals = std::mem::replace(&mut self.locals, bound);
         let outer_unit = std::mem::replace(&mut self.unit, unit);
         let typed = self.expr(e, None);
         self.unit = outer_unit;

@@ -4,10 +4,12 @@ use super::aggregate::Source;
 use super::derived::{Layout, StepsOf};
 use super::error::CheckError;
 use super::growing::Group;
+use super::index::What;
 use super::scope::{Checker, Local, Typed};
 use super::sink::{Checked, There};
 use crate::builtins::AggregateFn;
 use crate::ir::{Aggregate, Level, Op};
+use crate::operator::ArithOp;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
 use crate::ty::{self, FieldId, Kind, RecordId, Ty};
@@ -36,13 +38,19 @@ impl<'a> Checker<'_, 'a> {
         let (filter, keys) = parts?;
         let names = self.key_names(item)?;
         if let Some(known) = self.growing.kinds.known_groups(members, filter, &keys, &names) {
+            for (name, field) in names.iter().zip(&self.growing.kinds.schema.record(known).fields) {
+                self.noted.define_again(field.span, name.span);
+            }
             return Ok(known);
         }
         let mut fields = Layout::default();
-        for ((name, key), item) in names.iter().zip(&keys).zip(&item.keys) {
-            fields.add(name, key.ty, item.value.span);
+        for (name, key) in names.iter().zip(&keys) {
+            self.noted.define(What::Key, name);
+            self.noted.type_of(name.span, key.ty);
+            fields.add(&name.text, key.ty, name.span);
         }
         let source = &self.schema().record(members).name;
+        let names: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
         let title = format!("{source} by {}", names.join(", "));
         let names = (title.clone(), format!("member of {title}"));
         let keys = keys.iter().map(|k| k.id).collect();
@@ -85,40 +93,42 @@ impl<'a> Checker<'_, 'a> {
     /// The fields of a record by their bare names, who holds it, and the record itself: `deal`.
     fn bare_fields(&mut self, record: RecordId, row: Typed, span: Span) -> Checked<Vec<Local>> {
         let kind = self.schema().record(record);
-        let fields: Vec<(String, Ty)> =
-            kind.fields.iter().map(|f| (f.name.clone(), f.ty)).collect();
-        let (parent, own) = (kind.parent, kind.singular());
+        let is_read = !kind.kind.is_made();
+        let fields = kind.fields.iter();
+        let fields = fields.map(|f| (f.name.clone(), f.ty, Some(f.span).filter(|_| is_read)));
+        let fields: Vec<(String, Ty, Option<Span>)> = fields.collect();
+        let (parent, own, defined) = (kind.parent, kind.singular(), Some(kind.span));
         let mut bound = Vec::with_capacity(fields.len() + 2);
-        bound.push(Local { name: own, value: Ok(row), span });
+        bound.push(Local { name: own, value: Ok(row), span, defined });
         if let Some((holder, _)) = parent {
-            let name = self.schema().record(holder).singular();
+            let kind = self.schema().record(holder);
+            let (name, defined) = (kind.singular(), Some(kind.span));
             let value = self.add(Op::Holder(row.id), Ty::Record(holder), span);
-            bound.push(Local { name, value, span });
+            bound.push(Local { name, value, span, defined });
         }
-        for (i, (name, ty)) in fields.into_iter().enumerate() {
+        for (i, (name, ty, defined)) in fields.into_iter().enumerate() {
             let value = self.add(Op::Field(row.id, FieldId(i as u32)), ty, span);
-            bound.push(Local { name, value, span });
+            bound.push(Local { name, value, span, defined });
         }
         // What the declaration lost is no unknown name here either.
-        let lost = self.sink.unread();
+        let value = Err(self.sink.unread());
         for name in self.growing.kinds.lost_names(record) {
-            bound.push(Local { name: name.clone(), value: Err(lost), span });
+            bound.push(Local { name: name.clone(), value, span, defined: None });
         }
         Ok(bound)
     }
 
     /// What a group calls its keys.
-    fn key_names(&mut self, item: &ast::Grouped) -> Checked<Vec<String>> {
-        let mut names: Vec<String> = Vec::new();
+    fn key_names(&mut self, item: &'a ast::Grouped) -> Checked<Vec<&'a ast::Name>> {
+        let mut names: Vec<&ast::Name> = Vec::new();
         for key in &item.keys {
-            let name = key.name.as_ref().map(|n| n.text.clone()).or_else(|| own_name(&key.value));
-            let Some(name) = name else {
+            let Some(name) = key.name.as_ref().or_else(|| own_name(&key.value)) else {
                 let what = "a group key without a name".to_owned();
                 let (span, help) = (key.value.span, Some("name it: `… as region`".to_owned()));
                 return Err(self.report(CheckError::Meaningless { what, span, help }));
             };
-            if names.contains(&name) {
-                let what = format!("a second group key `{name}`");
+            if names.iter().any(|other| other.text == name.text) {
+                let what = format!("a second group key `{}`", name.text);
                 let (span, help) = (key.value.span, Some("name it: `… as other`".to_owned()));
                 return Err(self.report(CheckError::Meaningless { what, span, help }));
             }
@@ -144,9 +154,7 @@ impl<'a> Checker<'_, 'a> {
             return Ok(own);
         };
         let bound = self.bare_fields(group.members, member, span)?;
-        let bound: Vec<(String, Typed, Span)> =
-            bound.into_iter().filter_map(|l| Some((l.name, l.value.ok()?, l.span))).collect();
-        let filter = self.elsewhere(group.unit, &bound, filter)?;
+        let filter = self.elsewhere(group.unit, bound, filter)?;
         self.and_own(own, filter, span).map(Some)
     }
 
@@ -184,12 +192,10 @@ impl<'a> Checker<'_, 'a> {
 }
 
 /// `buyer` of `deal.buyer`, `year` of `year of due`.
-fn own_name(e: &ast::Expr) -> Option<String> {
+fn own_name(e: &ast::Expr) -> Option<&ast::Name> {
     match &e.kind {
-        ExprKind::Name(name) | ExprKind::Field(_, name) | ExprKind::Call(name, _) => {
-            Some(name.text.clone())
-        }
-        ExprKind::Arith(crate::operator::ArithOp::Of, part, _) => own_name(part),
+        ExprKind::Name(name) | ExprKind::Field(_, name) | ExprKind::Call(name, _) => Some(name),
+        ExprKind::Arith(ArithOp::Of, part, _) => own_name(part),
         _ => None,
     }
 }

@@ -20,11 +20,13 @@ mod expr;
 mod flow;
 mod grouped;
 mod growing;
+mod index;
 mod kinds;
 mod lists;
 mod measure;
 mod names;
 mod nodes;
+mod noted;
 mod param;
 mod params;
 mod percent;
@@ -42,10 +44,12 @@ mod window;
 use begun::require_begun_params;
 use declared::Declared;
 use growing::Growing;
+use noted::Noted;
 use params::Params;
 use scope::Parts;
 use sink::Sink;
 
+pub use index::{BuiltIn, Definition, DefinitionId, Index, Meaning, What};
 pub use unit::{Settings, Unit};
 
 use crate::diagnostic::Diagnostic;
@@ -54,20 +58,23 @@ use crate::ir::Program;
 /// Checks the files of a program together.
 ///
 /// The program holds every sound rule, whatever is wrong with the others; there are errors
-/// among the diagnostics where something is.
-pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Vec<Diagnostic>) {
+/// among the diagnostics where something is. The index tells what the names in all of them mean.
+pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Diagnostic>) {
     let mut sink = Sink::new(units);
     let declared = Declared::new(units, settings, &mut sink);
     let params = declared.params.iter().zip(&declared.set);
     let params = Params::waiting(params.map(|(param, set)| (param.item, set.is_some())));
     let mut growing = Growing::new(params, declared.flows.len());
-    let mut parts = Parts { declared: &declared, sink: &mut sink, growing: &mut growing };
+    let mut noted = Noted::new(&declared);
+    let mut parts =
+        Parts { declared: &declared, sink: &mut sink, growing: &mut growing, noted: &mut noted };
     parts.declare();
     let flows = parts.check_flows();
     parts.check_defines();
     let (rules, disabled) = parts.check_rules();
     let scenarios = parts.check_scenarios();
     require_begun_params(&declared, &growing, (&rules, &scenarios), &mut sink);
+    let index = noted.into_index(&growing.kinds.schema, &growing.params.values);
     let rates = declared.records.get("ExchangeRate");
     let program = Program {
         rates: rates.and_then(|record| growing.kinds.rate_table(*record)),
@@ -80,5 +87,5 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Vec<Diagnosti
         shadowed: declared.shadowed,
         flows,
     };
-    (program, sink.into_diagnostics())
+    (program, index, sink.into_diagnostics())
 }

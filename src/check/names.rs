@@ -2,13 +2,14 @@
 
 use super::declared::Symbol;
 use super::error::{CheckError, Noun};
+use super::index::BuiltIn;
 use super::scope::{Checker, Local, Typed};
 use super::sink::{Checked, Told};
 use super::suggest::nearest;
 use crate::builtins;
 use crate::ir::Op;
 use crate::syntax::{ast, small_keyword};
-use crate::ty::{RecordId, Ty};
+use crate::ty::{FieldId, Kind, RecordId, Ty};
 use crate::value::{Currency, Scalar};
 
 impl Checker<'_, '_> {
@@ -18,6 +19,10 @@ impl Checker<'_, '_> {
             return label;
         }
         if let Some(local) = self.locals.iter().rev().find(|l| l.name == name.text) {
+            match local.defined {
+                Some(place) => self.noted.refer(name.span, place),
+                None => self.noted.built_in([name], BuiltIn::Told),
+            }
             return local.value;
         }
         match self.symbol(name) {
@@ -32,6 +37,7 @@ impl Checker<'_, '_> {
             None => {}
         }
         if name.text == "as_of" {
+            self.noted.built_in([name], BuiltIn::AsOf);
             return self.add(Op::AsOf, Ty::Date, name.span);
         }
         match self.lost.contains(&name.text) {
@@ -45,9 +51,15 @@ impl Checker<'_, '_> {
         let code = match hint? {
             Ty::Choice(choice) => {
                 let labels = &self.schema().choice(choice).labels;
-                labels.iter().position(|l| *l == name.text)? as u32
+                let label = labels.iter().position(|l| *l == name.text)? as u32;
+                self.noted.refer_label(name.span, choice, label);
+                label
             }
-            Ty::Currency => u32::from(Currency::from_code(&name.text)?.number()),
+            Ty::Currency => {
+                let currency = Currency::from_code(&name.text)?;
+                self.noted.built_in([name], BuiltIn::Currency);
+                u32::from(currency.number())
+            }
             _ => return None,
         };
         Some(self.add(Op::Const(Scalar::Code(Some(code))), hint?, name.span))
@@ -88,13 +100,32 @@ impl Checker<'_, '_> {
                 if let Some((holder, _)) = self.schema().record(record).parent
                     && self.schema().record(holder).singular() == name.text
                 {
+                    self.noted.refer(name.span, self.growing.kinds.schema.record(holder).span);
                     return self.add(Op::Holder(base.id), Ty::Record(holder), name.span);
                 }
             }
             return Err(self.report_unknown_field(record, name));
         };
         let ty = self.schema().field(record, field).ty;
+        self.note_field(record, field, name);
         self.add(Op::Field(base.id, field), ty, name.span)
+    }
+
+    /// Notes which field a name means: one that is declared, a key of a group, the record that makes a
+    /// step, or what else made records tell.
+    pub(super) fn note_field(&mut self, record: RecordId, field: FieldId, name: &ast::Name) {
+        let schema = &self.growing.kinds.schema;
+        let made_from = schema.kind(record).step().and_then(|step| {
+            let line = step.lines.iter().find(|line| line.reference == field)?;
+            Some(schema.record(line.members).span)
+        });
+        match (schema.kind(record), made_from) {
+            (Kind::Read | Kind::Group(_), _) => {
+                self.noted.refer(name.span, schema.field(record, field).span);
+            }
+            (_, Some(kind)) => self.noted.refer(name.span, kind),
+            (_, None) => self.noted.built_in([name], BuiltIn::Told),
+        }
     }
 
     /// Says that a record kind has no such field, unless its declaration is broken.
@@ -139,6 +170,7 @@ impl Checker<'_, '_> {
             }
             return Err(told);
         };
+        self.noted.built_in([name], BuiltIn::Function);
         let args: Vec<Checked<Typed>> = args.iter().map(|a| self.expr(a, None)).collect();
         let args: Vec<Typed> = args.into_iter().collect::<Checked<_>>()?;
         let types: Vec<Ty> = args.iter().map(|a| a.ty).collect();

@@ -37,7 +37,7 @@ impl Nodes {
         if self.arena.len() >= MOST {
             return Err(CheckError::TooLarge { span });
         }
-        let id = self.arena.add(op, ty);
+        let id = self.arena.add(op, ty, span);
         let extent = self.extent(id);
         if extent.depth > DEPTH {
             return Err(CheckError::TooDeep { span });

@@ -102,10 +102,11 @@ pub(super) fn doubt_percentage(
     };
     let doubtful = doubt == Doubt::Times;
     let error = CheckError::BarePercent { number, times, span, help, doubtful };
-    match doubtful {
-        true => Ok(sink.warn(error)),
-        false => Err(sink.report(error)),
+    if !doubtful {
+        return Err(sink.report(error));
     }
+    sink.warn(error);
+    Ok(())
 }
 
 fn hundredth(n: Decimal) -> Option<Decimal> {

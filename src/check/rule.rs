@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::amend::Changes;
 use super::error::{CheckError, Noun};
+use super::index::{BuiltIn, What};
 use super::scope::{Checker, Parts, Typed};
 use super::sink::Checked;
 use super::suggest::nearest;
@@ -17,7 +18,7 @@ impl<'a> Parts<'_, 'a> {
     /// Checks every rule with what amends it; and those that are taken out.
     pub(super) fn check_rules(&mut self) -> (Vec<Rule>, Vec<Disabled>) {
         let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
-        let changes = Changes::all(self.declared, self.sink);
+        let changes = Changes::all(self.declared, self.sink, self.noted);
         let unchanged = Changes::default();
         let (mut rules, mut taken_out) = (Vec::new(), Vec::new());
         for (unit, item) in self.declared.items() {
@@ -68,7 +69,7 @@ impl<'a> Checker<'_, 'a> {
             Ok(row) => self.existence(row, span)?.map(|exists| exists.id),
             Err(_) => None,
         };
-        self.bind(&rule.variable, row);
+        self.bind(What::Variable, &rule.variable, row);
         let mut body = Body::default();
         self.clauses(rule, changes, &mut body);
         let flagged = self.require_flag(rule);
@@ -221,7 +222,7 @@ impl<'a> Checker<'_, 'a> {
                 let named = value.and_then(|v| {
                     self.add(Op::Named(name.text.as_str().into(), v.id), v.ty, name.span)
                 });
-                self.bind(name, named);
+                self.bind(What::Let, name, named);
             }
             Clause::Unless(e) => {
                 let e = self.condition(e);
@@ -272,6 +273,7 @@ impl<'a> Checker<'_, 'a> {
             let (kind, name, span) = (Noun::Severity, name.text.clone(), name.span);
             return Err(self.report(CheckError::Unknown { kind, name, span, near }));
         };
+        self.noted.built_in([name], BuiltIn::Severity);
         Ok(severity)
     }
 }

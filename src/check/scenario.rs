@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::error::CheckError;
+use super::index::What;
 use super::scope::{Checker, Parts, Typed};
 use super::sink::Checked;
 use crate::ir::{Change, ExprId, Level, Op, Scenario, Step};
@@ -67,14 +68,12 @@ impl Checker<'_, '_> {
         self.level = Some(Level::SUBJECT);
         let row = record
             .and_then(|r| self.add(Op::Row(Level::SUBJECT), Ty::Record(r), binding.variable.span));
-        self.bind(&binding.variable, row);
+        self.bind(What::Variable, &binding.variable, row);
         let filter = binding.filter.as_ref().map(|filter| self.condition(filter));
         let target = record.and_then(|record| self.target(record, change));
         let ty = target.map(|(record, field)| self.schema().field(record, field).ty);
-        let value = match &change.value {
-            Some(value) => Some((self.expr(value, ty.ok()), value.span)),
-            None => None,
-        };
+        let value = change.value.as_ref();
+        let value = value.map(|value| (self.expr(value, ty.ok()), value.span));
         let (record, field) = target?;
         let value = match value {
             Some((value, span)) => self.fitting(record, field, (value?, span))?,
@@ -125,6 +124,8 @@ impl Checker<'_, '_> {
         } else if matches!(self.schema().field(record, field).ty, Ty::List(_)) {
             "lists stay as they are; set fields that hold one value"
         } else {
+            self.noted.refer(change.owner.span, change.binding.variable.span);
+            self.note_field(record, field, name);
             return Ok((record, field));
         };
         let (what, span) = (format!("`{}`", name.text), name.span);

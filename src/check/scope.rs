@@ -5,7 +5,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::declared::{Declared, Symbol};
 use super::error::CheckError;
 use super::growing::Growing;
+use super::index::What;
 use super::nodes::DEPTH;
+use super::noted::Noted;
 use super::sink::{Checked, Sink, Told};
 use crate::ir::{Arena, ExprId, Level, Op};
 use crate::source::Span;
@@ -27,15 +29,19 @@ pub(super) struct Typed {
 pub(super) struct Local {
     pub(super) name: String,
     pub(super) value: Checked<Typed>,
+    /// What binds it.
     pub(super) span: Span,
+    /// Where what it means is defined; `None`: by what made the record, or nowhere.
+    pub(super) defined: Option<Span>,
 }
 
-/// All parts of a checker: what the files declare, where errors are told, and the program that
-/// grows.
+/// All parts of a checker: what the files declare, where errors are told, the program that grows,
+/// and what names are found to mean.
 pub(super) struct Parts<'w, 'a> {
     pub(super) declared: &'w Declared<'a>,
     pub(super) sink: &'w mut Sink<'a>,
     pub(super) growing: &'w mut Growing<'a>,
+    pub(super) noted: &'w mut Noted<'a>,
 }
 
 impl<'a> Parts<'_, 'a> {
@@ -45,6 +51,7 @@ impl<'a> Parts<'_, 'a> {
             declared: self.declared,
             sink: self.sink,
             growing: self.growing,
+            noted: self.noted,
             unit,
             locals: Vec::new(),
             lost: FxHashSet::default(),
@@ -64,6 +71,7 @@ pub(super) struct Checker<'w, 'a> {
     pub(super) declared: &'w Declared<'a>,
     pub(super) sink: &'w mut Sink<'a>,
     pub(super) growing: &'w mut Growing<'a>,
+    pub(super) noted: &'w mut Noted<'a>,
     /// The file: its names are visible.
     pub(super) unit: usize,
     pub(super) locals: Vec<Local>,
@@ -88,7 +96,7 @@ pub(super) struct Checker<'w, 'a> {
 impl<'a> Checker<'_, 'a> {
     /// The parts, for what is checked outside of this rule, define or constant.
     pub(super) fn parts(&mut self) -> Parts<'_, 'a> {
-        Parts { declared: self.declared, sink: self.sink, growing: self.growing }
+        Parts { declared: self.declared, sink: self.sink, growing: self.growing, noted: self.noted }
     }
 
     pub(super) fn report(&mut self, error: CheckError) -> Told {
@@ -122,7 +130,11 @@ impl<'a> Checker<'_, 'a> {
     }
 
     /// Binds a name; one that already means something in this file is an error.
-    pub(super) fn bind(&mut self, name: &ast::Name, value: Checked<Typed>) {
+    pub(super) fn bind(&mut self, what: What, name: &ast::Name, value: Checked<Typed>) {
+        self.noted.define(what, name);
+        if let Ok(value) = value {
+            self.noted.type_of(name.span, value.ty);
+        }
         let taken = self.locals.iter().find(|l| l.name == name.text).map(|l| Some(l.span));
         let taken = taken.or_else(|| {
             let declared = self.declared.visible[self.unit].get(name.text.as_str());
@@ -134,7 +146,8 @@ impl<'a> Checker<'_, 'a> {
             self.report(CheckError::Shadow { name, span, first });
         }
         if self.locals.len() < NAMES {
-            self.locals.push(Local { name: name.text.clone(), value, span: name.span });
+            let (span, defined) = (name.span, Some(name.span));
+            self.locals.push(Local { name: name.text.clone(), value, span, defined });
         } else if self.exhausted.is_none() {
             self.exhaust(CheckError::TooManyNames { span: name.span });
         }
@@ -157,7 +170,8 @@ impl<'a> Checker<'_, 'a> {
 
     /// What a name stands for that this file, or one that it uses, declares.
     pub(super) fn symbol(&mut self, name: &ast::Name) -> Option<Symbol> {
-        let symbol = self.declared.symbol(self.unit, &name.text)?;
+        let (symbol, place) = *self.declared.visible[self.unit].get(name.text.as_str())?;
+        self.noted.refer(name.span, place);
         let ambiguous = self.declared.ambiguous.get(&(self.unit, name.text.as_str()));
         if let Some((first, second)) = ambiguous.copied() {
             let (name, span) = (name.text.clone(), name.span);

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::error::{CheckError, Noun};
+use super::index::BuiltIn;
 use super::scope::Parts;
 use super::sink::Checked;
 use super::suggest::nearest;
@@ -37,8 +38,12 @@ impl Parts<'_, '_> {
                         self.sink.report(CheckError::Duplicate { name, span, first });
                     }
                 }
-                let labels = labels.iter().map(|l| l.text.clone()).collect();
-                Ok(Ty::Choice(self.choice(Choice { ordered: *ordered, labels })))
+                let texts = labels.iter().map(|l| l.text.clone()).collect();
+                let choice = self.choice(Choice { ordered: *ordered, labels: texts });
+                for (i, name) in labels.iter().enumerate() {
+                    self.noted.define_label(choice, i, name);
+                }
+                Ok(Ty::Choice(choice))
             }
             ast::TypeKind::List(_) => {
                 let what = "a list in this place".to_owned();
@@ -71,15 +76,19 @@ impl Parts<'_, '_> {
             ("time", Ty::Quantity { dim: Dim::TIME, percent: false }),
         ];
         if name.text == "currency" {
+            self.noted.built_in([name], BuiltIn::Type);
             return Ok(Ty::Currency);
         }
         if let Some((_, ty)) = TYPES.iter().find(|(known, _)| *known == name.text) {
+            self.noted.built_in([name], BuiltIn::Type);
             return Ok(*ty);
         }
         if let Some(record) = self.declared.records.get(name.text.as_str()) {
+            self.noted.refer(name.span, self.declared.kinds[record.0 as usize].item.name.span);
             return Ok(Ty::Record(*record));
         }
         if let Some(measure) = self.growing.kinds.measure(&name.text) {
+            self.noted.refer_unit(name);
             return Ok(Ty::quantity(measure.dim));
         }
         let known = TYPES.iter().map(|(known, _)| *known).chain(["currency"]);

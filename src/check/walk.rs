@@ -6,6 +6,7 @@ use super::define::path_text;
 use super::derived::Sought;
 use super::error::{CheckError, Noun};
 use super::growing::Flow;
+use super::index::BuiltIn;
 use super::scope::{Checker, Typed};
 use super::sink::{Checked, There};
 use super::suggest::nearest;
@@ -75,6 +76,7 @@ impl<'a> Checker<'_, 'a> {
         name: &ast::Name,
     ) -> Option<Checked<Typed>> {
         let word = name.text.as_str();
+        let mut told_by_lines = None;
         let found = match (self.schema().kind(record), word) {
             (Kind::Step(step), _) => {
                 let flow = self.growing.flow_of(step.of)?;
@@ -85,8 +87,9 @@ impl<'a> Checker<'_, 'a> {
                         self.of_step(flow, base.id, name.span, |line| line.carrying.as_ref())
                     }
                     _ => {
-                        let place = flow.item.lines.first()?;
-                        let place = place.with.iter().position(|(n, _)| n.text == word)?;
+                        let line = flow.item.lines.first()?;
+                        let place = line.with.iter().position(|(n, _)| n.text == word)?;
+                        told_by_lines = Some(line.with[place].0.span);
                         self.of_step(flow, base.id, name.span, |line| {
                             line.with.get(place).map(|(_, e)| e)
                         })
@@ -110,6 +113,10 @@ impl<'a> Checker<'_, 'a> {
             }
             _ => return None,
         };
+        match told_by_lines {
+            Some(place) => self.noted.refer(name.span, place),
+            None => self.noted.built_in([name], BuiltIn::Told),
+        }
         Some(found)
     }
 

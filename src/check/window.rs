@@ -1,6 +1,7 @@
 //! Windows of time: plain comparisons, put briefly.
 
 use super::error::CheckError;
+use super::index::BuiltIn;
 use super::scope::{Checker, Typed};
 use super::sink::{Checked, There};
 use crate::builtins;
@@ -108,6 +109,7 @@ impl Checker<'_, '_> {
         {
             return None;
         }
+        self.noted.built_in([name], BuiltIn::Function);
         let date = self.of_type(date, Ty::Date);
         Some(date.and_then(|date| self.part_of_date(&name.text, date, span)))
     }

@@ -3,24 +3,29 @@
 use rustc_hash::FxHashMap;
 
 use super::{ExprId, Levels, Node, Op};
+use crate::source::Span;
 use crate::ty::Ty;
 
 /// Expressions, each stored once.
 #[derive(Clone, Debug, Default)]
 pub struct Arena {
     nodes: Vec<Node>,
+    /// Where each was written first.
+    spans: Vec<Span>,
     index: FxHashMap<(Op, Ty), ExprId>,
 }
 
 impl Arena {
-    /// The expression that does `op`, made if it is not there yet. Operands come first.
-    pub fn add(&mut self, op: Op, ty: Ty) -> ExprId {
+    /// The expression that does `op`, made if it is not there yet, in which case it is the one that
+    /// stands at `span`. Operands come first.
+    pub fn add(&mut self, op: Op, ty: Ty, span: Span) -> ExprId {
         let key = (op, ty);
         if let Some(id) = self.index.get(&key) {
             return *id;
         }
         let id = ExprId(self.nodes.len() as u32);
         let levels = self.levels(&key.0);
+        self.spans.push(span);
         self.nodes.push(Node { op: key.0.clone(), ty, levels });
         self.index.insert(key, id);
         id
@@ -29,6 +34,12 @@ impl Arena {
     /// The node; ids come from this arena.
     pub fn get(&self, id: ExprId) -> &Node {
         &self.nodes[id.0 as usize]
+    }
+
+    /// Where in the rules it comes from: equal expressions are one, which is that of the first. What
+    /// is written nowhere, as it is implied, comes from what implies it.
+    pub fn span(&self, id: ExprId) -> Span {
+        self.spans[id.0 as usize]
     }
 
     /// Number of expressions.
