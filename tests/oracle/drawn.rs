@@ -39,9 +39,11 @@ pub(crate) const SPELLINGS: Part = Part { name: "spellings", usual: 720 };
 
 /// Ways out of findings.
 pub(crate) const WAYS: Part = Part { name: "ways", usual: 100 };
+/// What open verdicts wait for.
+pub(crate) const MISSING: Part = Part { name: "missing", usual: 20 };
 
 const PARTS: &[Part] =
-    &[AGREEMENT, PORTFOLIO, SCENARIO, SETTLED, COMPLETION, LEGS, SPELLINGS, WAYS];
+    &[AGREEMENT, PORTFOLIO, SCENARIO, SETTLED, COMPLETION, LEGS, SPELLINGS, WAYS, MISSING];
 
 /// How many mistakes are told.
 const TOLD: usize = 3;

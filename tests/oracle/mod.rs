@@ -11,6 +11,7 @@ mod drawn;
 mod generate;
 mod interpreter;
 mod legs;
+mod missing;
 mod money;
 mod period;
 mod portfolio;

@@ -10,7 +10,7 @@ use riskwright::pipeline;
 use riskwright::record::{Format, Input, Records};
 use riskwright::source::Sources;
 use riskwright::ty::Ty;
-use riskwright::value::{Date, Decimal, Range, Rounding, Scalar};
+use riskwright::value::{Date, Decimal, Period, Range, Rounding, Scalar};
 
 use super::agreement::{load, settings};
 
@@ -107,9 +107,17 @@ impl Looked {
                 let days = days.filter(|day| range.contains(*day)).chain(range.lo).chain(range.hi);
                 vec![days.filter_map(|day| Some(Date(day.fixed(0)? as i32).to_string())).collect()]
             }
+            (Ty::Period, Some(Scalar::Period(told))) if !told.is_any() => {
+                let ends = [told.lo, told.hi].into_iter().flatten();
+                let text = |end: Period| match end.months {
+                    0 => format!("{} days", end.days),
+                    months => format!("{months} months"),
+                };
+                vec![ends.map(text).collect()]
+            }
             (Ty::Period, _) => one(&["10 days", "400 days", "2 months"]),
             (Ty::Bool, _) => one(&["yes", "no"]),
-            (Ty::Text, _) => one(&["abc", "zzz"]),
+            (Ty::Text, _) => one(&["a", "abc", "zzz"]),
             (Ty::Choice(choice), _) => {
                 let labels = &self.program.schema.choice(choice).labels;
                 vec![labels.to_vec()]

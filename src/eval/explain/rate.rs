@@ -183,6 +183,15 @@ impl Met {
         match &arena.get(e).op {
             _ if value.parts().1.is_some() => met.add(&value),
             Op::Field(..) | Op::If(..) | Op::OrElse(..) | Op::Convert(..) => {}
+            // Whatever the day, it is told in the currency of all its values.
+            Op::ParamAt(param, _) => {
+                let param = f.engine.program.params.get(*param as usize);
+                let values = param.into_iter().flat_map(|param| &param.timeline);
+                values.for_each(|in_force| met.add(&in_force.value));
+                if met.0.len() > 1 {
+                    met = Met::default();
+                }
+            }
             Op::Aggregate(a) => {
                 let value = amount(f, a);
                 met = value.map(|value| Met::of_tied(f, e, a, value, place)).unwrap_or(met);
