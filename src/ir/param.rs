@@ -1,5 +1,6 @@
 //! Params: their values, and which of them a rule asks for, as of which day.
 
+use crate::alarm::Sure;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -80,7 +81,7 @@ impl Param {
         let count = |day: Date| self.timeline.iter().take_while(begun(day)).count();
         let from = first.map_or(0, |day| count(day).saturating_sub(1));
         let to = last.map_or(self.timeline.len(), count);
-        self.timeline.get(from..to).unwrap_or_default()
+        self.timeline.get(from..to).sure()
     }
 
     /// What may be in force on some day from `first` to `last`, each `None` where it is not known,

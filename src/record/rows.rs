@@ -1,6 +1,7 @@
 //! Rows that are found in the text, before their values are read.
 
 use super::raw::Raw;
+use crate::alarm::Sure;
 
 /// How many rows are read together: enough that a column's work is done in one go, few enough
 /// that they stay near.
@@ -29,7 +30,7 @@ impl<'r, 'a> Rows<'r, 'a> {
     pub(super) fn iter(self) -> impl Iterator<Item = (&'r [Option<Raw<'a>>], (usize, usize))> {
         let width = self.slots.len() / self.places.len().max(1);
         let row = move |(i, place): (usize, &(usize, usize))| {
-            (self.slots.get(i * width..(i + 1) * width).unwrap_or_default(), *place)
+            (self.slots.get(i * width..(i + 1) * width).sure(), *place)
         };
         self.places.iter().enumerate().map(row)
     }
@@ -57,7 +58,7 @@ impl<'a> Block<'a> {
     #[inline]
     pub(super) fn next(&mut self) -> &mut [Option<Raw<'a>>] {
         let start = self.places.len() * self.width;
-        self.slots.get_mut(start..start + self.width).unwrap_or_default()
+        self.slots.get_mut(start..start + self.width).sure()
     }
 
     /// Keeps the next row; tells whether there is no room for another.
@@ -68,7 +69,7 @@ impl<'a> Block<'a> {
 
     /// The rows that were kept.
     pub(super) fn rows(&self) -> Rows<'_, 'a> {
-        let slots = self.slots.get(..self.places.len() * self.width).unwrap_or_default();
+        let slots = self.slots.get(..self.places.len() * self.width).sure();
         Rows { slots, places: &self.places }
     }
 

@@ -2,6 +2,7 @@
 //! float.
 
 use super::{Decimal, Notation, TwoReadings};
+use crate::alarm::Sure;
 
 /// A number as it stands in a text.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -57,7 +58,7 @@ impl Figure {
         let (mut coef, mut digits, mut fraction) = (0i128, 0usize, None);
         let (mut whole, mut plain, mut len) = (Whole::default(), true, start);
         let mut behind_digit = false;
-        let mut rest = text.get(start..).unwrap_or_default().chars();
+        let mut rest = text.get(start..).sure().chars();
         while let Some(c) = rest.next() {
             let before_digit = rest.as_str().starts_with(|c: char| c.is_ascii_digit());
             if let Some(digit) = c.to_digit(10) {
@@ -92,7 +93,7 @@ impl Figure {
         if whole.digits == 0 && fraction.is_none() || !whole.is_well() {
             return Err(NoFigure::NotOne);
         }
-        let (exponent, more) = exponent_at(text.as_bytes().get(len..).unwrap_or_default())?;
+        let (exponent, more) = exponent_at(text.as_bytes().get(len..).sure())?;
         if digits > Decimal::DIGITS {
             return Err(NoFigure::TooPrecise);
         }

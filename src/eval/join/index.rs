@@ -1,5 +1,6 @@
 //! Members by the rows that they are tied to.
 
+use crate::alarm::Sure;
 use crate::record::Table;
 use crate::value::Codes;
 
@@ -63,7 +64,7 @@ impl Index {
     pub(crate) fn of(&self, key: u32) -> &[u32] {
         let at = |k: usize| self.starts.get(k).map(|s| *s as usize);
         match (at(key as usize), at(key as usize + 1)) {
-            (Some(start), Some(end)) => self.members.get(start..end).unwrap_or_default(),
+            (Some(start), Some(end)) => self.members.get(start..end).sure(),
             _ => &[],
         }
     }

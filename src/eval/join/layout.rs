@@ -1,5 +1,6 @@
 //! The members of a run of subjects, laid out side by side.
 
+use crate::alarm::Sure;
 use std::sync::Arc;
 
 use super::plan::Plan;
@@ -151,7 +152,7 @@ impl Members {
     /// The members of one subject: places in this layout.
     pub(crate) fn range(&self, subject: usize) -> std::ops::Range<usize> {
         let i = subject - self.start;
-        let at = |i: usize| self.bounds.get(i).copied().unwrap_or_default() as usize;
+        let at = |i: usize| self.bounds.get(i).copied().sure() as usize;
         at(i)..at(i + 1)
     }
 

@@ -17,6 +17,7 @@ pub(crate) use convert::convert;
 pub(crate) use quotient::compare_quotient;
 
 use super::batch::Batch;
+use crate::alarm::Sure;
 use crate::value::{Bits, Column, Currencies, Currency, Decimal, Nums, Quantities, Scalar};
 
 /// A quantity operand: one known number for all rows, or a column.
@@ -121,10 +122,10 @@ impl<'a> View<'a> {
         match self {
             View::One(d) => d,
             View::Fixed(scale, coefs) => {
-                let coef = coefs.get(row).copied().unwrap_or_default();
-                Decimal::new(i128::from(coef), i32::from(scale)).unwrap_or_default()
+                let coef = coefs.get(row).copied().sure();
+                Decimal::new(i128::from(coef), i32::from(scale)).sure()
             }
-            View::Wide(v) => v.get(row).copied().unwrap_or_default(),
+            View::Wide(v) => v.get(row).copied().sure(),
         }
     }
 
@@ -159,7 +160,7 @@ impl Coefs<'_> {
     fn get(self, row: usize) -> i64 {
         match self {
             Coefs::One(c) => c,
-            Coefs::Each(v) => v.get(row).copied().unwrap_or_default(),
+            Coefs::Each(v) => v.get(row).copied().sure(),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::member::{Member, any_of, in_one_currency, is_none_certain};
 use super::reduction::{Beyond, Few, Reduction};
+use crate::alarm::Sure;
 use crate::eval::rates::Exchange;
 use crate::value::{Decimal, Range, Rounding, Scalar};
 
@@ -116,7 +117,7 @@ impl Ends {
         // The first `k` possible members in the direction asked for.
         let taken = |k: usize| {
             let n = self.possible.len();
-            self.possible.get(if least { 0..k } else { n - k..n }).unwrap_or_default()
+            self.possible.get(if least { 0..k } else { n - k..n }).sure()
         };
         let figure = |k: usize| rank.of([&self.certain, taken(k)], least, rounding);
         let draws = |k: usize| {

@@ -1,5 +1,6 @@
 //! Numbers while they grow: fixed point at a common scale as long as every row fits.
 
+use crate::alarm::Sure;
 use crate::value::{Decimal, Nums};
 
 /// The most digits behind the point that a fixed-point column keeps.
@@ -34,7 +35,7 @@ impl NumsBuilder {
         {
             coefs.push(scaled);
         } else {
-            let value = Decimal::new(i128::from(coef), i32::from(scale)).unwrap_or_default();
+            let value = Decimal::new(i128::from(coef), i32::from(scale)).sure();
             self.push_wide([value]);
         }
     }
@@ -81,7 +82,7 @@ impl NumsBuilder {
         if scale > MAX_SCALE || !coefs.iter().all(|c| rescaled(*c, up).is_some()) {
             return false;
         }
-        coefs.iter_mut().for_each(|c| *c = rescaled(*c, up).unwrap_or_default());
+        coefs.iter_mut().for_each(|c| *c = rescaled(*c, up).sure());
         *common = scale;
         true
     }
@@ -90,7 +91,7 @@ impl NumsBuilder {
     fn push_wide(&mut self, rows: impl IntoIterator<Item = Decimal>) {
         if let NumsBuilder::Fixed { scale, coefs } = self {
             let scale = i32::from(*scale);
-            let narrow = |c: &i64| Decimal::new(i128::from(*c), scale).unwrap_or_default();
+            let narrow = |c: &i64| Decimal::new(i128::from(*c), scale).sure();
             *self = NumsBuilder::Wide(coefs.iter().map(narrow).collect());
         }
         if let NumsBuilder::Wide(all) = self {

@@ -1,5 +1,6 @@
 //! Large texts in pieces, which are read side by side and joined in order.
 
+use crate::alarm::Sure;
 use crate::record::part::Part;
 
 /// The least bytes per chunk.
@@ -19,7 +20,7 @@ pub(in crate::record) struct NotUtf8(pub(in crate::record) usize);
 
 /// The text of a chunk.
 pub(in crate::record) fn text(bytes: &[u8], (start, end): (usize, usize)) -> Result<&str, NotUtf8> {
-    let bytes = bytes.get(start..end).unwrap_or_default();
+    let bytes = bytes.get(start..end).sure();
     std::str::from_utf8(bytes).map_err(|error| NotUtf8(start + error.valid_up_to()))
 }
 

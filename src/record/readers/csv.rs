@@ -1,5 +1,6 @@
 //! CSV: a header, then one record a row; quotes, doubled quotes and line breaks in quotes.
 
+use crate::alarm::Sure;
 use memchr::memchr_iter;
 use rayon::prelude::*;
 
@@ -133,10 +134,10 @@ fn rows<'s>(
 
 /// Runs of whole rows: a line break ends a row where the number of quotes before it is even.
 fn chunks(bytes: &[u8], start: usize, line_end: u8) -> Vec<(usize, usize)> {
-    let body = bytes.get(start..).unwrap_or_default();
+    let body = bytes.get(start..).sure();
     let size = chunk_size(body.len());
     // Quotes behind the last boundary tell of no other.
-    let counted = body.get(..body.len().saturating_sub(1) / size * size).unwrap_or_default();
+    let counted = body.get(..body.len().saturating_sub(1) / size * size).sure();
     let quotes: Vec<usize> =
         counted.par_chunks(size).map(|c| memchr_iter(b'"', c).count()).collect();
     let (mut chunks, mut from, mut quoted) = (Vec::new(), start, false);

@@ -1,5 +1,6 @@
 //! JSON: a small, fast, strict scanner that knows where everything stands.
 
+use crate::alarm::Sure;
 use std::borrow::Cow;
 
 use memchr::memchr2;
@@ -62,7 +63,7 @@ impl<'a> Scanner<'a> {
     pub(in crate::record) fn string(&mut self) -> Result<Raw<'a>, Flaw> {
         let start = self.at;
         let escaped = self.skip_string()?;
-        let inner = self.text.get(start + 1..self.at - 1).unwrap_or_default();
+        let inner = self.text.get(start + 1..self.at - 1).sure();
         let text = match escaped {
             true => Cow::Owned(unescape(inner, start + 1)?),
             false => Cow::Borrowed(inner),
@@ -97,11 +98,11 @@ impl<'a> Scanner<'a> {
 
     /// Sees that no control character stands in the string that was just read.
     fn without_controls(&self, start: usize) -> Result<(), Flaw> {
-        let inner = self.text.as_bytes().get(start..self.at).unwrap_or_default();
+        let inner = self.text.as_bytes().get(start..self.at).sure();
         match inner.iter().position(is_control).filter(|_| self.strict) {
             None => Ok(()),
             Some(n) => {
-                let code = inner.get(n).copied().unwrap_or_default();
+                let code = inner.get(n).copied().sure();
                 let what = format!("U+{code:04X} may stand in a string as `\\u{code:04x}` only");
                 let at = start + n;
                 Err((Problem::Malformed { format: "JSON", what }, at, at + 1))
@@ -232,7 +233,7 @@ impl<'a> Scanner<'a> {
             .iter()
             .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.'))
             .count();
-        let word = self.text.get(start..start + len).unwrap_or_default();
+        let word = self.text.get(start..start + len).sure();
         let form = match word.as_bytes().first() {
             Some(b'-' | b'0'..=b'9') if is_number(word) => {
                 self.at += len;
@@ -294,7 +295,7 @@ pub(in crate::record) fn is_control(byte: &u8) -> bool {
 /// The length of a number such as `120` or `-12.50` up to a comma or the end of its object.
 fn plain_number(bytes: &[u8]) -> Option<usize> {
     let digits = |from: usize| {
-        let rest = bytes.get(from..).unwrap_or_default();
+        let rest = bytes.get(from..).sure();
         from + rest.iter().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len())
     };
     let start = usize::from(bytes.first() == Some(&b'-'));

@@ -1,5 +1,6 @@
 //! JSON Lines: one record a line, read in parallel chunks.
 
+use crate::alarm::Sure;
 use rayon::prelude::*;
 
 use super::chunks::{NotUtf8, chunk_size, join, text};
@@ -63,7 +64,7 @@ fn chunks(bytes: &[u8]) -> Vec<(usize, usize)> {
     let mut chunks = Vec::new();
     while start < bytes.len() {
         let least = (start + size).min(bytes.len());
-        let rest = bytes.get(least..).unwrap_or_default();
+        let rest = bytes.get(least..).sure();
         let end = memchr::memchr(b'\n', rest).map_or(bytes.len(), |n| least + n + 1);
         chunks.push((start, end));
         start = end;
@@ -104,9 +105,9 @@ impl<'s, 'a> Chunk<'s, 'a> {
         let mut at = 0;
         let strict = has_controls(text);
         while at < text.len() {
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
+            let rest = text.as_bytes().get(at..).sure();
             let end = memchr::memchr(b'\n', rest).map_or(text.len(), |n| at + n);
-            let line = text.get(..end).unwrap_or_default();
+            let line = text.get(..end).sure();
             let mut scanner = Scanner::new(line, at, strict);
             scanner.skip_space();
             at = end + 1;
@@ -115,7 +116,7 @@ impl<'s, 'a> Chunk<'s, 'a> {
             }
             if self.part.wants_names(self.plan) && each.is_none() {
                 // What is wrong with the line is told when it is read.
-                let line = line.get(scanner.at..).unwrap_or_default();
+                let line = line.get(scanner.at..).sure();
                 if let Ok(record) = json::first_value(line) {
                     self.part.met.keep_names(&record);
                 }

@@ -1,5 +1,6 @@
 //! The cells of a CSV row: bare, or in quotes with doubled quotes and line breaks.
 
+use crate::alarm::Sure;
 use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memchr3};
@@ -50,7 +51,7 @@ impl<'a> Scanner<'a> {
     #[inline]
     fn bare(&mut self) -> Result<Raw<'a>, Flaw> {
         let start = self.at;
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let rest = self.text.as_bytes().get(start..).sure();
         let mut stop = start + self.cell_end(rest).unwrap_or(rest.len());
         if self.text.as_bytes().get(stop) == Some(&b'"') {
             stop = self.behind_quotes(stop);
@@ -60,7 +61,7 @@ impl<'a> Scanner<'a> {
             Some(b'\n') | None => self.without_return(start, stop),
             Some(_) => stop,
         };
-        let text = self.text.get(start..end).unwrap_or_default();
+        let text = self.text.get(start..end).sure();
         let form =
             if text.is_empty() { Form::Null } else { Form::Scalar(composed(Cow::Borrowed(text))) };
         Ok(Raw { start, end, form })
@@ -89,14 +90,14 @@ impl<'a> Scanner<'a> {
     fn behind_quotes(&mut self, quote: usize) -> usize {
         let (count, first) = self.strays.unwrap_or((0, quote));
         self.strays = Some((count + 1, first));
-        let rest = self.text.as_bytes().get(quote..).unwrap_or_default();
+        let rest = self.text.as_bytes().get(quote..).sure();
         quote + memchr2(self.delimiter, self.line_end, rest).unwrap_or(rest.len())
     }
 
     /// The end of a cell without the carriage returns before its line feed: programs that write
     /// one for each line feed make two of one that was there.
     fn without_return(&self, start: usize, end: usize) -> usize {
-        let cell = self.text.as_bytes().get(start..end).unwrap_or_default();
+        let cell = self.text.as_bytes().get(start..end).sure();
         end - cell.iter().rev().take_while(|b| **b == b'\r').count()
     }
 
@@ -105,7 +106,7 @@ impl<'a> Scanner<'a> {
         let (start, bytes) = (self.at, self.text.as_bytes());
         let (mut at, mut doubled) = (start + 1, false);
         loop {
-            let rest = bytes.get(at..).unwrap_or_default();
+            let rest = bytes.get(at..).sure();
             let Some(n) = memchr(b'"', rest) else {
                 self.at = bytes.len();
                 return Err(malformed("this quote is not closed", start));
@@ -116,12 +117,12 @@ impl<'a> Scanner<'a> {
             }
             (at, doubled) = (at + 1, true);
         }
-        let inner = self.text.get(start + 1..at - 1).unwrap_or_default();
+        let inner = self.text.get(start + 1..at - 1).sure();
         let text = match doubled {
             true => Cow::Owned(inner.replace("\"\"", "\"")),
             false => Cow::Borrowed(inner),
         };
-        let rest = bytes.get(at..).unwrap_or_default();
+        let rest = bytes.get(at..).sure();
         let returns = rest.iter().take_while(|b| **b == b'\r').count();
         self.at = at + if rest.get(returns) == Some(&b'\n') { returns } else { 0 };
         match bytes.get(self.at) {
@@ -134,7 +135,7 @@ impl<'a> Scanner<'a> {
 
     /// Steps over the rest of the line.
     pub(in crate::record) fn skip_line(&mut self) {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let rest = self.text.as_bytes().get(self.at..).sure();
         self.at += memchr(self.line_end, rest).map_or(rest.len(), |n| n + 1);
     }
 }

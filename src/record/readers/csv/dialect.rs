@@ -1,5 +1,6 @@
 //! How a CSV file parts cells and rows, found by looking at its first rows.
 
+use crate::alarm::Sure;
 use memchr::memrchr;
 
 use super::cells::Scanner;
@@ -33,7 +34,7 @@ impl Dialect {
         let line_end = line_end(body);
         let start = mark + memrchr(line_end, blank).map_or(0, |n| n + 1);
         let rest = bytes.get(start..)?;
-        let sample = rest.get(..rest.len().min(BYTES)).unwrap_or_default();
+        let sample = rest.get(..rest.len().min(BYTES)).sure();
         let delimiter = match name.to_ascii_lowercase().ends_with(".tsv") {
             true => b'\t',
             false => delimiter(sample, line_end),
@@ -65,8 +66,9 @@ fn line_end(body: &[u8]) -> u8 {
 fn delimiter(sample: &[u8], line_end: u8) -> u8 {
     let valid = match std::str::from_utf8(sample) {
         Ok(text) => text,
-        Err(error) => std::str::from_utf8(sample.get(..error.valid_up_to()).unwrap_or_default())
-            .unwrap_or_default(),
+        Err(error) => {
+            std::str::from_utf8(sample.get(..error.valid_up_to()).sure()).unwrap_or_default()
+        }
     };
     let fit = |delimiter: u8| {
         let mut scanner = Scanner::new(valid, 0, Dialect { delimiter, line_end });

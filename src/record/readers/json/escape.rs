@@ -1,5 +1,6 @@
 //! Escapes in JSON strings.
 
+use crate::alarm::Sure;
 use crate::record::error::{Flaw, Problem};
 
 /// Decodes the escapes of a string's inner text, which starts at byte `base`.
@@ -41,6 +42,6 @@ pub(in crate::record) fn unescape(inner: &str, base: usize) -> Result<String, Fl
         };
         out.push(simple);
     }
-    out.push_str(inner.get(at..).unwrap_or_default());
+    out.push_str(inner.get(at..).sure());
     Ok(out)
 }
