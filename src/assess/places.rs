@@ -4,9 +4,9 @@ use crate::eval::scenario::Told;
 use crate::ir::{self, Program};
 use crate::outcome::{self, Among, Cell, Cited, OrElse, Part};
 use crate::record::{Records, Tables};
-use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject, Why};
+use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject, Value, Why};
 use crate::source::{self, FileId, Sources, Spot};
-use crate::ty::{FieldId, Format, RecordId, Ty, apart, exact, rounded};
+use crate::ty::{FieldId, Format, RecordId, Ty, apart, exact, measured, rounded};
 use crate::value::{Scalar, key};
 
 use super::found::Found;
@@ -110,6 +110,12 @@ impl Places<'_> {
         rounded(value, ty, &self.program.schema, Format::default(), &keys)
     }
 
+    /// A value that stands so in a record, or one that is computed, in words and in numbers.
+    fn both(self, value: &Scalar, ty: Ty, stands: bool) -> Value {
+        let text = if stands { self.value(value, ty) } else { self.rounded(value, ty) };
+        Value::new(text, measured(value, ty, &self.program.schema))
+    }
+
     /// Two values of one sentence, which read differently where they differ.
     pub(super) fn apart(self, one: &Scalar, two: &Scalar, ty: Ty) -> [String; 2] {
         let keys = |record, row| self.key(record, row);
@@ -129,10 +135,7 @@ impl Places<'_> {
         };
         Fact {
             path: fact.path.clone(),
-            value: match fact.cell {
-                Some(_) => self.value(&fact.value, fact.ty),
-                None => self.rounded(&fact.value, fact.ty),
-            },
+            value: self.both(&fact.value, fact.ty, fact.cell.is_some()),
             place: fact.cell.or(list).and_then(|cell| self.cell(cell)),
             more_files: files.len().saturating_sub(FILES) as u64,
             files: files.into_iter().take(FILES).collect(),
@@ -140,7 +143,7 @@ impl Places<'_> {
             sources: sources.map(|cited| self.source(cited, fact.ty)).collect(),
             of: fact.of.as_ref().map(|made| Made {
                 name: made.name.to_string(),
-                value: self.rounded(&made.value, made.ty),
+                value: self.both(&made.value, made.ty, false),
             }),
             taken_as: match &fact.or_else {
                 Some(OrElse::Taken(value)) => Some(self.rounded(value, fact.ty)),
@@ -272,13 +275,9 @@ impl Places<'_> {
         tree: &outcome::Explanation,
         number: &dyn Fn(Part) -> u64,
     ) -> Explanation {
-        let value = match tree.cell {
-            Some(_) => self.value(&tree.value, tree.ty),
-            None => self.rounded(&tree.value, tree.ty),
-        };
         Explanation {
             expression: tree.expression.to_string(),
-            value,
+            value: self.both(&tree.value, tree.ty, tree.cell.is_some()),
             reason: tree.reason.clone(),
             place: tree.cell.and_then(|cell| self.cell(cell)),
             more: tree.more,

@@ -101,8 +101,8 @@ fn branch<'t>(
     let again = !tree.children.is_empty() && told.contains(&tree);
     let mut text = tree.expression.clone();
     // A literal is its own value.
-    if tree.value != tree.expression {
-        text = format!("{text}: {}", tree.value);
+    if tree.value.text != tree.expression {
+        text = format!("{text}: {}", tree.value.text);
     }
     if let Some(reason) = &tree.reason {
         text = format!("{text} ({})", words::reason(reason));

@@ -11,6 +11,7 @@ mod place;
 mod scenario;
 pub mod stress;
 mod told;
+mod value;
 pub(crate) mod words;
 mod writer;
 mod writers;
@@ -34,6 +35,7 @@ pub use told::{
     ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Past, Request,
     Status, Subject, Undetermined, Why,
 };
+pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};
 pub use writers::{FORMATS, Format, JSON, JSON_LINES, TEXT};
 

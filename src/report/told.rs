@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::place::Place;
+use super::value::Value;
 use super::{Rested, Since, TakenParam, words};
 use crate::outcome::{self, Needs, Severity};
 use crate::value::Decimal;
@@ -25,8 +26,9 @@ pub struct Subject {
 pub struct Fact {
     /// How the rule reaches it.
     pub path: String,
-    /// Its exact value.
-    pub value: String,
+    /// What it is.
+    #[serde(flatten)]
+    pub value: Value,
     /// Where it stands.
     #[serde(flatten)]
     pub place: Option<Place>,
@@ -60,7 +62,8 @@ pub struct Made {
     /// What the rule calls it, or how it is written.
     pub name: String,
     /// What it comes to.
-    pub value: String,
+    #[serde(flatten)]
+    pub value: Value,
 }
 
 /// A source of a fact.
@@ -93,7 +96,8 @@ pub struct Explanation {
     /// As a rule writer would write it.
     pub expression: String,
     /// Its value.
-    pub value: String,
+    #[serde(flatten)]
+    pub value: Value,
     /// For a value that arises unknown here: why.
     #[serde(serialize_with = "reason", skip_serializing_if = "Option::is_none")]
     pub reason: Option<outcome::Reason>,
@@ -256,7 +260,7 @@ pub struct MissingFact {
     /// How the rule reaches it.
     pub path: String,
     /// Why it does not decide.
-    #[serde(serialize_with = "why")]
+    #[serde(flatten, serialize_with = "why")]
     pub reason: Why,
     /// Where it should stand.
     #[serde(flatten)]
@@ -339,7 +343,12 @@ fn margin<S: Serializer>(margin: &Option<Margin>, to: S) -> Result<S::Ok, S::Err
 }
 
 fn why<S: Serializer>(why: &Why, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_str(why)
+    #[derive(Serialize)]
+    struct Both<'c> {
+        reason: String,
+        code: &'c str,
+    }
+    Both { reason: why.to_string(), code: why.code() }.serialize(to)
 }
 
 fn reason<S: Serializer>(reason: &Option<outcome::Reason>, to: S) -> Result<S::Ok, S::Error> {

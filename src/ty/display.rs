@@ -29,6 +29,34 @@ pub fn exact(value: &Scalar, ty: Ty, schema: &Schema, keys: Keys) -> String {
     write(value, ty, schema, keys, Precision::Exact)
 }
 
+/// What a value lies between, both ends included, as programs count with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Measured {
+    /// A quantity, and what it is measured in: a currency's code, `MW`, `USD per GW`. A percentage
+    /// is a bare number.
+    Number([Option<Decimal>; 2], Option<String>),
+    /// A day.
+    Date([Option<Date>; 2]),
+}
+
+/// The exact ends of a quantity or a date of which something is known.
+pub fn measured(value: &Scalar, ty: Ty, schema: &Schema) -> Option<Measured> {
+    let Scalar::Quantity { unknown: false, range, currency } = value else { return None };
+    Some(match ty {
+        _ if range.is_any() => return None,
+        Ty::Date => {
+            let (first, last) = range.dates();
+            Measured::Date([first, last])
+        }
+        Ty::Quantity { dim, .. } => {
+            let (ends, unit) = Measure::new(dim, false, *currency, schema).ends(*range);
+            Measured::Number(ends, unit)
+        }
+        Ty::Bool | Ty::Text | Ty::Period | Ty::Currency => return None,
+        Ty::Choice(_) | Ty::Record(_) | Ty::List(_) => return None,
+    })
+}
+
 /// The value for a sentence: rounded as `format` says, or to four significant digits.
 pub fn rounded(value: &Scalar, ty: Ty, schema: &Schema, format: Format, keys: Keys) -> String {
     let ty = match ty {

@@ -4,7 +4,7 @@ mod display;
 mod evidence;
 mod kind;
 
-pub use display::{Format, Keys, apart, count, exact, rounded, type_name};
+pub use display::{Format, Keys, Measured, apart, count, exact, measured, rounded, type_name};
 pub use evidence::{Evidence, SourceField};
 pub use kind::{Ends, ExprId, Group, Kind, Leg, Line, MadeList, Reach, Shape, Step, Walk, Way};
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::operator::WalkKind;
 use crate::outcome::{self, Needs, Severity};
 use crate::report::*;
+use crate::ty::Measured;
 use crate::value::Decimal;
 
 /// A report held in memory.
@@ -46,8 +47,20 @@ fn subject(key: &str, line: u32) -> Subject {
     Subject { record: "Deal".into(), key: key.into(), place: place(line, 5) }
 }
 
+/// A value in words; amounts of dollars also in numbers.
+fn text(value: &str) -> Value {
+    let ends = value.strip_suffix(" USD").map(|ends| match ends.strip_prefix("up to ") {
+        Some(most) => ("0", most),
+        None => ends.split_once("..").unwrap_or((ends, ends)),
+    });
+    let billions = |end: &str| Decimal::parse(&format!("{}e9", end.trim_end_matches(" bn")));
+    let unit = Some("USD".to_owned());
+    let measured = ends.map(|(lo, hi)| Measured::Number([billions(lo), billions(hi)], unit));
+    Value::new(value.into(), measured)
+}
+
 fn fact(path: &str, value: &str, line: u32) -> Fact {
-    let (path, value, place) = (path.into(), value.into(), place(line, 12));
+    let (path, value, place) = (path.into(), text(value), place(line, 12));
     Fact {
         path,
         value,
@@ -79,7 +92,7 @@ fn disputed() -> Fact {
 fn leaf(expression: &str, value: &str) -> Explanation {
     Explanation {
         expression: expression.into(),
-        value: value.into(),
+        value: text(value),
         reason: None,
         place: place(12, 12),
         more: 0,
@@ -100,7 +113,7 @@ pub(super) fn intent_only() -> Finding {
     let stage = leaf("deal.stage", "letter_of_intent");
     let tree = Explanation {
         expression: "deal.stage < signed".into(),
-        value: "true".into(),
+        value: text("true"),
         reason: None,
         place: None,
         more: 0,

@@ -44,7 +44,7 @@ const SIGNIFICANT: i32 = 4;
 const WIDE: i32 = -1;
 
 /// The ends of a range, lower first.
-type Ends = [Option<Decimal>; 2];
+pub(super) type Ends = [Option<Decimal>; 2];
 
 /// How the quantities of one dimension are written.
 pub(super) struct Measure {
@@ -91,6 +91,15 @@ impl Measure {
             }
         }
         Measure { ladder: COUNT, suffix, shift }
+    }
+
+    /// The ends as they are, and the unit that they are in.
+    pub(super) fn ends(&self, range: Range) -> (Ends, Option<String>) {
+        let ends = [range.lo, range.hi].map(|end| end.and_then(|d| scaled(d, self.shift)));
+        let stored = self.ladder.iter().find(|step| step.exponent == 0);
+        let unit = format!("{}{}", stored.map_or("", |step| step.name), self.suffix);
+        let unit = unit.trim_start();
+        (ends, (!unit.is_empty()).then(|| unit.to_owned()))
     }
 
     pub(super) fn write(&self, range: Range, precision: Precision) -> String {

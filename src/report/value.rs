@@ -1,0 +1,66 @@
+//! A value as people read it and as programs count with it.
+
+use std::fmt::Display;
+
+use serde::{Serialize, Serializer};
+
+use crate::ty::Measured;
+use crate::value::{Date, Decimal};
+
+/// A value of a fact, an aggregate or an expression.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[non_exhaustive]
+pub struct Value {
+    /// As people read it; what is computed is rounded.
+    #[serde(rename = "value")]
+    pub text: String,
+    /// Its exact ends, of a quantity or a date of which something is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exact: Option<Exact>,
+    /// What they are measured in: a currency's code, `MW`, `USD per GW`; nothing for bare numbers
+    /// and dates. A percentage is a bare number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
+/// Between which ends a value lies, both included; `None`: there is no such end. What is known is
+/// the same at both.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exact {
+    /// A quantity, in its unit.
+    Number([Option<Decimal>; 2]),
+    /// A day.
+    Date([Option<Date>; 2]),
+}
+
+impl Value {
+    /// A value in words, of a type that is measured so.
+    pub(crate) fn new(text: String, measured: Option<Measured>) -> Value {
+        let (exact, unit) = match measured {
+            None => (None, None),
+            Some(Measured::Number(ends, unit)) => (Some(Exact::Number(ends)), unit),
+            Some(Measured::Date(ends)) => (Some(Exact::Date(ends)), None),
+        };
+        Value { text, exact, unit }
+    }
+}
+
+impl Serialize for Exact {
+    /// As texts, which no reader of JSON rounds: one of what is known, else both ends.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Exact::Number(number) => ends(number, to),
+            Exact::Date(date) => ends(date, to),
+        }
+    }
+}
+
+fn ends<T: PartialEq + Display, S: Serializer>(
+    ends: [Option<T>; 2],
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    match &ends {
+        [Some(lo), Some(hi)] if lo == hi => to.collect_str(lo),
+        ends => ends.each_ref().map(|end| end.as_ref().map(T::to_string)).serialize(to),
+    }
+}
