@@ -11,6 +11,9 @@ use riskwright::source::{FileId, Sources, Span};
 use riskwright::syntax::{TokenKind, Tokens};
 use riskwright::ty::type_name;
 use riskwright::value::Date;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::runner::{self, Block, Case};
 
 /// A program with the files that it is made of.
 struct Read {
@@ -21,15 +24,21 @@ struct Read {
 }
 
 impl Read {
-    fn new(texts: impl IntoIterator<Item = (String, String)>) -> Read {
+    /// Reads files, and tells whether nothing is wrong with them.
+    fn new(texts: impl IntoIterator<Item = (String, String)>) -> (Read, bool) {
         let mut sources = Sources::default();
         let files: Vec<FileId> =
             texts.into_iter().map(|(name, text)| sources.add_text(name, text)).collect();
         let as_of = Date::new(2025, 12, 15).unwrap();
         let (program, index, wrong) =
             pipeline::load_with_index(&mut sources, &files, &|_, _| None, as_of, &[]);
-        assert!(wrong.is_empty(), "{wrong:#?}");
-        Read { sources, files, program, index }
+        (Read { sources, files, program, index }, !pipeline::has_errors(&wrong))
+    }
+
+    fn sound(texts: impl IntoIterator<Item = (String, String)>) -> Read {
+        let (read, is_sound) = Read::new(texts);
+        assert!(is_sound);
+        read
     }
 
     /// The packs, and the rules of the example.
@@ -40,7 +49,7 @@ impl Read {
             let text = std::fs::read_to_string(&path).unwrap();
             (path, text)
         });
-        Read::new(packs.chain(example))
+        Read::sound(packs.chain(example))
     }
 
     fn text(&self, span: Span) -> &str {
@@ -59,9 +68,8 @@ impl Read {
     }
 }
 
-#[test]
-fn every_name_means_something() {
-    let read = Read::shipped();
+/// The names that mean nothing.
+fn meaningless(read: &Read) -> Vec<String> {
     let mut wrong = Vec::new();
     for file in &read.files {
         let tokens = Tokens::of(*file, read.sources.file(*file).text());
@@ -72,25 +80,50 @@ fn every_name_means_something() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} names mean nothing: {wrong:#?}", wrong.len());
+    wrong
 }
 
-#[test]
-fn every_use_is_one_of_what_it_says() {
-    let read = Read::shipped();
+/// The places that say something else than the definition that they belong to.
+fn mistaken(read: &Read) -> Vec<String> {
     let mut wrong = Vec::new();
     for definition in read.index.definitions() {
         let singular = read.program.schema.record_named(&definition.name);
         let singular = singular.map(|record| read.program.schema.record(record).singular());
         let is_it = |span: &Span| {
-            let text = read.text(*span);
+            let text: String = read.text(*span).nfc().collect();
             // A record goes by `deal` where it is a field.
             text == definition.name
-                || definition.what == What::Record && Some(text) == singular.as_deref()
+                || definition.what == What::Record && Some(&text) == singular.as_ref()
         };
         let other = definition.uses.iter().chain(&definition.places).filter(|span| !is_it(span));
         wrong.extend(other.map(|span| format!("{} {}", definition.name, read.place(*span))));
     }
+    wrong
+}
+
+#[test]
+fn every_name_means_something() {
+    let read = Read::shipped();
+    assert_eq!((meaningless(&read), mistaken(&read)), (Vec::new(), Vec::new()));
+}
+
+/// In the rules of the cases, too; where these are broken, what is known is true all the same.
+#[test]
+fn names_in_cases_mean_something() {
+    let (mut sound, mut wrong) = (0, Vec::new());
+    for path in runner::case_files() {
+        for case in Case::all(&std::fs::read_to_string(&path).unwrap()) {
+            let file =
+                |block: &Block| block.file.clone().unwrap_or_else(|| "rules.risk".to_owned());
+            let texts = case.of("risk").map(|block| (file(block), runner::vocabulary(&block.text)));
+            let (read, is_sound) = Read::new(texts.collect::<Vec<_>>());
+            sound += usize::from(is_sound);
+            let names = if is_sound { meaningless(&read) } else { Vec::new() };
+            let names = names.into_iter().chain(mistaken(&read));
+            wrong.extend(names.map(|name| format!("{} {}: {name}", path.display(), case.name)));
+        }
+    }
+    assert!(sound > 200, "{sound}");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -171,7 +204,7 @@ fn told(read: &Read, text: &str, before: usize) -> String {
 
 #[test]
 fn names_are_told() {
-    let read = Read::new([("rules.risk".to_owned(), RULES.to_owned())]);
+    let read = Read::sound([("rules.risk".to_owned(), RULES.to_owned())]);
     for (text, before, expected) in [
         ("rack", 1, "Unit line 1"),
         ("kW", 0, "Unit"),
@@ -198,7 +231,7 @@ fn names_are_told() {
 
 #[test]
 fn uses_and_types_are_told() {
-    let read = Read::new([("rules.risk".to_owned(), RULES.to_owned())]);
+    let read = Read::sound([("rules.risk".to_owned(), RULES.to_owned())]);
     let large = read.index.definitions().iter().find(|d| d.name == "large").unwrap();
     let lines: Vec<u32> = large.uses.iter().map(|use_| read.sources.position(*use_).line).collect();
     assert_eq!(lines, [17, 24]);

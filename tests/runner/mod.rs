@@ -4,13 +4,13 @@
 mod case;
 mod expect;
 
-pub(crate) use case::Case;
+pub(crate) use case::{Block, Case};
 pub(crate) use expect::{check, vocabulary};
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn case_files() -> Vec<PathBuf> {
+pub(crate) fn case_files() -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")];
     while let Some(folder) = folders.pop() {
