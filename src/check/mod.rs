@@ -1,4 +1,9 @@
 //! The tree as written to a checked program: names, types, dimensions.
+//!
+//! First what is declared (`declared`), then record kinds, units and params (`records`, `lists`,
+//! `measure`, `param`), flows, defines, rules and scenarios; all of them by way of expressions
+//! (`scope`, `expr`). Errors are told to `sink`, the program grows in `growing`, and what names are
+//! found to mean goes to `noted`.
 
 mod aggregate;
 mod amend;
@@ -9,7 +14,6 @@ mod bounds;
 mod compare;
 mod constant;
 mod date;
-mod declare;
 mod declared;
 mod define;
 mod derived;
@@ -28,8 +32,8 @@ mod names;
 mod nodes;
 mod noted;
 mod param;
-mod params;
 mod percent;
+mod records;
 mod rule;
 mod scenario;
 mod scope;
@@ -43,9 +47,8 @@ mod window;
 
 use begun::require_begun_params;
 use declared::Declared;
-use growing::Growing;
+use growing::{Growing, Params};
 use noted::Noted;
-use params::Params;
 use scope::Parts;
 use sink::Sink;
 

@@ -120,10 +120,11 @@ impl<'a> Noted<'a> {
         }
     }
 
-    /// Notes of which type a definition is.
+    /// Notes of which type a definition is: what it was found to be first, before anything is put in
+    /// its place.
     pub(super) fn type_of(&mut self, place: Span, ty: Ty) {
         if let Some(id) = self.by_place.get(&place) {
-            self.definitions[id.0 as usize].ty = Some(ty);
+            self.definitions[id.0 as usize].ty.get_or_insert(ty);
         }
     }
 

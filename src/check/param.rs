@@ -3,7 +3,7 @@
 use super::begun::in_force;
 use super::declared::Declaration;
 use super::error::CheckError;
-use super::params::State;
+use super::growing::State;
 use super::percent::doubt_percentage;
 use super::scope::Parts;
 use super::sink::{Checked, There, Told};

@@ -178,6 +178,7 @@ rule circle for ring in cycles of sales up to 3 {
 }
 amend rule late { remove flag high  flag low when open > large }
 scenario slow { set f.debt = 20 USD for f in Firm where year of as_of = 2025 }
+rule known for d in Deal { flag low when exists m in sales where m.from = d.buyer }
 ";
 
 /// What an index tells of the name that stands somewhere: what it is, its type, and the line on which
@@ -224,6 +225,8 @@ fn names_are_told() {
         ("debt", 1, "Field Firm money line 2"),
         ("year", 0, "Function"),
         ("high", 1, "Severity"),
+        // The checker goes over steps in their place.
+        ("m.from", 0, "Variable leg of sales line 26"),
     ] {
         assert_eq!((text, told(&read, text, before)), (text, expected.to_owned()));
     }
