@@ -231,8 +231,16 @@ impl Reader<'_> {
         self.hidden.get(next).filter(|hidden| hidden.start < end).cloned()
     }
 
+    /// Where a token ends that seems to end at an offset: a character that does not show has several
+    /// blanks in its place, of which an escape takes one.
+    fn whole(&self, end: usize) -> usize {
+        let next = self.hidden.partition_point(|hidden| hidden.end <= end);
+        self.hidden.get(next).filter(|hidden| hidden.start < end).map_or(end, |hidden| hidden.end)
+    }
+
     /// Makes the last token longer where it is of that kind; else adds one.
     fn go_on(&mut self, end: usize, kind: TokenKind) {
+        let end = self.whole(end);
         let broken = self.is_broken(kind);
         match self.tokens.last_mut().filter(|last| (last.kind, last.broken) == (kind, broken)) {
             Some(last) if end > self.at => {
@@ -244,6 +252,7 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, end: usize, kind: TokenKind) {
+        let end = self.whole(end);
         if end > self.at {
             let (broken, span) = (self.is_broken(kind), Span::new(self.file, self.at, end));
             self.tokens.push(Token { kind, broken, span });

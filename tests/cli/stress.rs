@@ -236,3 +236,18 @@ rule failed for p in Party { flag high when p.failed }
     let ran = ran.says("equity of d     2 verdicts").says("rating of open  1 verdict");
     ran.leaves_out("failed of open");
 }
+
+#[test]
+fn what_a_scenario_perhaps_changes_within_its_range_is_in_doubt() {
+    let rules = "
+record Deal key id { id: text, value: money?, spent: money? }
+scenario perhaps { set d.value = 4 USD for d in Deal where d.spent > 0 USD }
+rule large for d in Deal { flag high when d.value >= 3 USD }
+";
+    let deals = "deals: [{id: within, value: 2..5 USD}, {id: equal, value: 4 USD}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let ran = place.check("--scenario perhaps").ended(1);
+    let ran = ran.says("value (undecided, set by scenario perhaps");
+    // What would be the same is as it was told.
+    ran.says("spent of within (not given").says("value  4 USD  deals.yaml:1:");
+}

@@ -129,3 +129,17 @@ fn exact(ranges: &[Range]) -> Option<Range> {
     let hi = if ranges.iter().all(|r| r.lo == r.hi) { lo } else { sum(|range| range.hi)? };
     Some(Range { lo, hi })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_that_rounds_is_the_same_in_every_order() {
+        let point = |coef, scale| Range::point(Decimal::new(coef, scale).unwrap());
+        let (much, half, part) = (point(10_i128.pow(33), 0), point(5, 1), point(25, 2));
+        let of = |order: [Range; 3]| total(order.into_iter());
+        assert_eq!(of([much, half, part]), of([part, half, much]));
+        assert_eq!(of([half, much, part]), of([part, half, much]));
+    }
+}

@@ -97,6 +97,11 @@ fn broken_text_has_its_tokens_too() {
              Ke:if Na:a Ke:then Te:\"b\" Ke:else Na:c Pu:} Te:\" Er!; Na!remove Pu:}",
         ),
         ("nonsense @@ // why\nuse b", "Na!nonsense Er!@@ Co!// why Ke:use Na:b"),
+        // What does not show is part of what takes it for a blank.
+        (
+            "rule r for d in D {\n message \"\\\u{FEFF}b\"\n}",
+            "Ke:rule Na:r Ke:for Na:d Ke:in Na:D Pu:{ Ke:message Te:\" Es:\\\u{FEFF} Te:b\" Pu:}",
+        ),
         ("use a\u{200B}\nuse\rb", "Ke:use Na:a Er!\u{200B} Ke:use Er!\r Na:b"),
         (
             "let x \u{FFFD} = .5 deals.flag",
@@ -156,6 +161,7 @@ fn what_is_too_deep_too_long_or_nonsense_has_its_tokens() {
     whole(&("(".repeat(10_000) + &"{\"".repeat(5_000)));
     whole(&"message \"{a \n".repeat(2_000));
     whole(&"matches /a\\".repeat(5_000));
+    whole("message \"\\\u{FEFF}message \"");
 }
 
 proptest! {
