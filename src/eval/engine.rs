@@ -9,12 +9,12 @@ use rustc_hash::FxHashMap;
 use super::aggregate::{Plan, Prepared};
 use super::batch::Batch;
 use super::currency;
-use super::frame::{Frame, Rows};
-use super::join::{self, Index};
+use super::frame::Frame;
+use super::join::{Index, Tie};
 use super::rates::{Exchange, Rates};
 use crate::ir::{Aggregate, ExprId, Program};
 use crate::record::Tables;
-use crate::ty::{RecordId, Ty};
+use crate::ty::Ty;
 use crate::value::{Codes, Column, Scalar};
 
 /// What evaluation needs beside the rows at hand.
@@ -41,40 +41,7 @@ pub(crate) struct Engine<'a> {
     pub(super) indexes: FxHashMap<Tie, OnceLock<Index>>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Tie {
-    Key(ExprId),
-    List(RecordId),
-}
-
 impl Engine<'_> {
-    /// The index that finds an aggregate's members, where something ties them to the subject.
-    /// It is made when it is first asked for: what folds needs none.
-    pub(crate) fn index<C: Default, S: Default>(
-        &self,
-        plan: &join::Plan<C, S>,
-        a: &Aggregate,
-    ) -> Option<&Index> {
-        let tie = tie(plan, a)?;
-        let targets = self.tables.of(plan.target?);
-        let index = self.indexes.get(&tie)?.get_or_init(|| {
-            let members = self.tables.of(a.members);
-            match tie {
-                Tie::List(_) => Index::new(&members.parents, targets.rows),
-                Tie::Key(key) => {
-                    let all = Rows::Run(0..members.rows);
-                    let keys = Frame::new(self, a.level, all, None).eval(key);
-                    let keys = keys.codes(members.rows);
-                    match plan.ties_steps() && targets.subjects() < targets.rows {
-                        true => Index::of_steps(keys.into_owned(), targets),
-                        false => Index::new(&keys, targets.rows),
-                    }
-                }
-            }
-        });
-        Some(index)
-    }
-
     /// Whether what is known of the list that an aggregate goes over stands among its members: one
     /// that was read has a row for what is not known.
     pub(crate) fn is_laid_out(&self, a: &Aggregate, holder: u32) -> bool {
@@ -137,12 +104,5 @@ impl Engine<'_> {
 
     pub(crate) fn aggregate(&self, id: ExprId) -> Option<&(Plan, Option<Prepared>)> {
         self.aggregates.get(&id)
-    }
-}
-
-pub(super) fn tie<C, S>(plan: &join::Plan<C, S>, a: &Aggregate) -> Option<Tie> {
-    match a.holder {
-        Some(_) => Some(Tie::List(a.members)),
-        None => plan.member_key.map(Tie::Key),
     }
 }

@@ -1,5 +1,6 @@
 //! A frame: the rows at hand, and the values computed over them so far.
 
+use std::any::{Any, TypeId};
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -7,11 +8,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::aggregate::{Laid, Picked};
 use super::batch::{Batch, truth_batch};
 use super::engine::Engine;
-use super::join::UntiedAre;
-use super::runs::Runs;
 use crate::alarm::Sure;
 use crate::ir::{Arena, ExprId, Level};
 use crate::value::{Bits, Scalar, Tri, Truths};
@@ -92,10 +90,8 @@ pub(crate) struct Values {
     of: RefCell<FxHashMap<ExprId, Batch>>,
     /// Conditions that were asked for at some places only: which, and the truths there.
     partly: RefCell<FxHashMap<ExprId, (Bits, Truths)>>,
-    /// The members of aggregates.
-    laid: Runs<(ExprId, UntiedAre), Laid>,
-    /// Of those the foremost, so many of each row.
-    picked: Runs<(ExprId, usize), Picked>,
+    /// What others keep with the rows, each in a type of its own.
+    kept: RefCell<FxHashMap<TypeId, Rc<dyn Any>>>,
 }
 
 impl<'f> Frame<'f> {
@@ -226,25 +222,12 @@ impl<'f> Frame<'f> {
         Frame { values, ..self }
     }
 
-    /// The members of an aggregate of which those of the subject at a place are some.
-    pub(super) fn laid(
-        &self,
-        id: ExprId,
-        untied: UntiedAre,
-        place: usize,
-        out: impl FnOnce() -> Laid,
-    ) -> Rc<Laid> {
-        self.values.laid.get((id, untied), place, out)
-    }
-
-    /// So many members of an aggregate, of which those of the subject at a place are some.
-    pub(super) fn picked(
-        &self,
-        (id, most): (ExprId, usize),
-        place: usize,
-        pick: impl FnOnce() -> Picked,
-    ) -> Rc<Picked> {
-        self.values.picked.get((id, most), place, pick)
+    /// What somebody keeps with the rows, in a type of its own.
+    pub(super) fn kept<T: Default + 'static>(&self) -> Rc<T> {
+        let mut kept = self.values.kept.borrow_mut();
+        let kept = kept.entry(TypeId::of::<T>()).or_insert_with(|| Rc::new(T::default()));
+        // INVARIANT: it was put there by its type.
+        Rc::clone(kept).downcast().unwrap_or_default()
     }
 
     /// The row of the table that stands at a place of this frame.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::Settings;
 use super::aggregate::{Plan, Prepared, fold};
-use super::engine::{Engine, tie};
+use super::engine::Engine;
 use super::expr;
 use super::frame::Frame;
 use super::rates::Rates;
@@ -54,7 +54,7 @@ impl<'a> Engine<'a> {
                 }
                 Op::Aggregate(a) => {
                     let plan = Plan::new(program, a);
-                    if let Some(tie) = tie(&plan, a) {
+                    if let Some(tie) = plan.tie(a) {
                         self.indexes.entry(tie).or_default();
                     }
                     self.aggregates.insert(id, (plan, None));

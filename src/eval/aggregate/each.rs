@@ -2,7 +2,7 @@
 
 use super::decides;
 use super::kept::{Alike, Plan};
-use super::laid::Laid;
+use super::laid::{self, Laid};
 use super::read::Read;
 use crate::eval::engine::Engine;
 use crate::eval::frame::Frame;
@@ -44,7 +44,7 @@ pub(crate) fn tied<'f>(
     });
     let engine = subjects.engine;
     if let Some((plan, _)) = engine.aggregate(id)
-        && let Some(index) = engine.index(plan, a)
+        && let Some(index) = plan.index(engine, a)
         && let Some(key) = plan.outer_key.and_then(|key| subjects.eval(key).code(place))
     {
         let beside = plan.beside(subjects, key, place);
@@ -153,6 +153,7 @@ pub(crate) fn with_members(
     let Some((plan, _)) = subjects.engine.aggregate(id) else {
         return;
     };
-    let laid = subjects.laid(id, untied, place, || Laid::out(subjects, (a, plan), place, untied));
+    let laid =
+        laid::of(subjects, (id, untied), place, || Laid::out(subjects, (a, plan), place, untied));
     f(&laid.frame(subjects, a), &laid.members, &laid.read);
 }

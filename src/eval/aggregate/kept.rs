@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::foremost::{Rest, Weighty};
+use super::weight::{Rest, Weighty};
 use crate::eval::batch::Batch;
 use crate::eval::found::{Converting, Known, Lack, Met};
 use crate::eval::join;

@@ -7,8 +7,8 @@ use super::kept::Plan;
 use super::read::Read;
 use crate::eval::frame::{Frame, Values};
 use crate::eval::join::{Members, UntiedAre};
-use crate::eval::runs::Run;
-use crate::ir::Aggregate;
+use crate::eval::runs::{Run, Runs};
+use crate::ir::{Aggregate, ExprId};
 
 /// How many pairs of subject and member are laid out together: enough that what is asked of them
 /// is worked out in columns, and few beside what a subject that is never asked for may have.
@@ -46,6 +46,16 @@ impl Laid {
     pub(super) fn frame<'f>(&'f self, subjects: &'f Frame<'f>, a: &Aggregate) -> Frame<'f> {
         self.members.frame(subjects, a).with(Rc::clone(&self.values))
     }
+}
+
+/// The members of an aggregate of which those of the subject at a place are some.
+pub(super) fn of(
+    subjects: &Frame<'_>,
+    aggregate: (ExprId, UntiedAre),
+    place: usize,
+    out: impl FnOnce() -> Laid,
+) -> Rc<Laid> {
+    subjects.kept::<Runs<(ExprId, UntiedAre), Laid>>().get(aggregate, place, out)
 }
 
 impl Run for Laid {

@@ -16,12 +16,12 @@ mod picked;
 mod prepared;
 mod read;
 mod subjects;
+mod weight;
 
 pub(crate) use each::{deciding, each_member, left_out, tied, with_members};
-pub(crate) use foremost::Rest;
 pub(crate) use kept::{Plan, Prepared};
-pub(crate) use laid::Laid;
-pub(crate) use picked::{Picked, foremost};
+pub(crate) use picked::foremost;
+pub(crate) use weight::Rest;
 
 pub(crate) use super::join::UntiedAre;
 

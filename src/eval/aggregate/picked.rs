@@ -4,10 +4,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::foremost::{Rest, Search};
+use super::foremost::Search;
 use super::kept::Foremost;
+use super::weight::Rest;
 use crate::eval::frame::{Frame, Rows, Values};
-use crate::eval::runs::Run;
+use crate::eval::runs::{Run, Runs};
 use crate::ir::{Aggregate, ExprId};
 
 /// How many members are picked together.
@@ -67,7 +68,8 @@ pub(crate) fn foremost(
     mut f: impl FnMut(&Frame<'_>, usize, u32, bool),
 ) -> Rest {
     let search = Search { subjects, id, a, most };
-    let picked = subjects.picked((id, most), place, || Picked::of(search, place));
+    let kept = subjects.kept::<Runs<(ExprId, usize), Picked>>();
+    let picked = kept.get((id, most), place, || Picked::of(search, place));
     let Some((first, found)) = picked.found.get(place - picked.start) else {
         return Rest::default();
     };

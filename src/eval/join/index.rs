@@ -1,8 +1,18 @@
 //! Members by the rows that they are tied to.
 
 use crate::alarm::Sure;
+use crate::ir::ExprId;
 use crate::record::Table;
+use crate::ty::RecordId;
 use crate::value::Codes;
+
+/// What ties members to the rows of a table: the member's side of an equality, or the list that they
+/// stand in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Tie {
+    Key(ExprId),
+    List(RecordId),
+}
 
 /// The members of each row of a table, as one run of an index.
 #[derive(Debug, Default)]

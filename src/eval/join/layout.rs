@@ -74,7 +74,7 @@ impl Members {
         let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_laid_out(a, k));
         let mut adrift = false;
         let too_many = |rows: &[u32]| plan.are_too_many(engine, a, rows);
-        match (key, engine.index(plan, a)) {
+        match (key, plan.index(engine, a)) {
             (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
             (Some(Codes::UNKNOWN), _) => match plan.possible(engine, a) {
                 rows if untied_are == UntiedAre::Summed && too_many(rows) => adrift = true,

@@ -8,11 +8,12 @@ mod distinct;
 mod index;
 mod layout;
 mod plan;
+mod possible;
 mod tie;
 mod untied;
 
 pub(crate) use distinct::Distinct;
-pub(crate) use index::Index;
+pub(crate) use index::{Index, Tie};
 pub(crate) use layout::{Members, UntiedAre};
 pub(crate) use plan::Plan;
 pub(crate) use untied::{Alike, FEW};
