@@ -1,5 +1,7 @@
 //! Defines: each use is its body with the arguments in place.
 
+use std::rc::Rc;
+
 use super::declared::Declaration;
 use super::error::CheckError;
 use super::scope::{Checker, Local, Parts, Typed};
@@ -16,25 +18,43 @@ impl<'a> Parts<'_, 'a> {
     /// Checks every define once on its own, so that its errors are told where it stands, used
     /// or not. What that makes is a draft: no part of the program.
     pub(super) fn check_defines(&mut self) {
+        let defines = 0..self.declared.defines.len() as u32;
+        // A draft makes no types: those of its own would be others in the program.
+        defines.clone().for_each(|i| drop(self.signature(i)));
         let mut draft = self.growing.clone();
         let (declared, sink, noted) = (self.declared, &mut *self.sink, &mut *self.noted);
         let mut parts = Parts { declared, sink, growing: &mut draft, noted };
-        let defines = 0..self.declared.defines.len() as u32;
-        let broken = defines.filter_map(|i| Some((i, parts.define(i).err()?)));
-        self.growing.broken = broken.collect();
+        for i in defines {
+            if let Err(told) = parts.define(i) {
+                parts.growing.broken.insert(i, told);
+            }
+        }
+        self.growing.broken = draft.broken;
+    }
+
+    /// The types of what a define is given.
+    pub(super) fn signature(&mut self, i: u32) -> Rc<[Checked<Ty>]> {
+        if let Some(known) = self.growing.signatures.get(&i) {
+            return Rc::clone(known);
+        }
+        let mut types = Vec::new();
+        for (name, ty) in &self.declared.defines[i as usize].item.params {
+            let ty = self.type_of(ty);
+            ty.iter().for_each(|ty| self.noted.type_of(name.span, *ty));
+            types.push(ty);
+        }
+        let signature: Rc<[Checked<Ty>]> = types.into();
+        self.growing.signatures.insert(i, Rc::clone(&signature));
+        signature
     }
 
     fn define(&mut self, i: u32) -> Checked<Typed> {
         let Declaration { item, unit } = self.declared.defines[i as usize];
+        let signature = self.signature(i);
         let mut checker = self.checker(unit);
-        let mut args = Vec::new();
-        for (name, ty) in &item.params {
-            let span = item.name.span;
-            let ty = checker.parts().type_of(ty);
-            if let Ok(ty) = ty {
-                checker.noted.type_of(name.span, ty);
-            }
-            args.push(match ty {
+        let (mut args, span) = (Vec::new(), item.name.span);
+        for ty in signature.iter() {
+            args.push(match *ty {
                 Ok(ty @ Ty::Record(_)) => {
                     let level = *checker.level.get_or_insert(Level::SUBJECT);
                     checker.add(Op::Row(level), ty, span)
@@ -44,7 +64,7 @@ impl<'a> Parts<'_, 'a> {
             });
         }
         let typed = checker.unfold_with(i, &args, &item.name.text)?;
-        checker.noted.type_of(item.name.span, typed.ty);
+        checker.noted.type_of(span, typed.ty);
         Ok(typed)
     }
 }
@@ -61,9 +81,8 @@ impl Checker<'_, '_> {
         span: Span,
     ) -> Checked<Typed> {
         let define = self.declared.defines[i as usize];
-        let types: Vec<Checked<Ty>> =
-            define.item.params.iter().map(|(_, ty)| self.parts().type_of(ty)).collect();
-        let types: Vec<Ty> = types.into_iter().collect::<Checked<_>>()?;
+        let types = self.parts().signature(i);
+        let types: Vec<Ty> = types.iter().copied().collect::<Checked<_>>()?;
         let fits = |(want, have): (&Ty, &Typed)| {
             *want == have.ty || (want.dim().is_some() && want.dim() == have.ty.dim())
         };

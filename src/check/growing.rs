@@ -1,5 +1,7 @@
 //! The program as it grows: what checking one item leaves for the others.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::kinds::Kinds;
@@ -118,6 +120,8 @@ pub(super) struct Growing<'a> {
     pub(super) flowing: Vec<u32>,
     /// Groups that are subjects.
     pub(super) groups: FxHashMap<RecordId, Group<'a>>,
+    /// The types of what defines are given.
+    pub(super) signatures: FxHashMap<u32, Rc<[Checked<Ty>]>>,
     /// Defines whose own errors are told: their uses tell nothing new.
     pub(super) broken: FxHashMap<u32, Told>,
     /// How expressions that are no dates would be written as dates.
@@ -133,6 +137,7 @@ impl<'a> Growing<'a> {
             flows: vec![None; flows],
             flowing: Vec::new(),
             groups: FxHashMap::default(),
+            signatures: FxHashMap::default(),
             broken: FxHashMap::default(),
             dates_meant: FxHashMap::default(),
         }

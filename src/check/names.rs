@@ -143,13 +143,11 @@ impl Checker<'_, '_> {
     /// `name(args)`: a define, or a builtin.
     pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr]) -> Checked<Typed> {
         if let Some(Symbol::Define(i)) = self.symbol(name) {
-            let params = &self.declared.defines[i as usize].item.params;
-            let hints: Vec<Option<Ty>> =
-                params.iter().map(|(_, ty)| self.parts().type_of(ty).ok()).collect();
+            let hints = self.parts().signature(i);
             let checked: Vec<Checked<Typed>> = args
                 .iter()
                 .enumerate()
-                .map(|(n, a)| self.expr(a, hints.get(n).copied().flatten()))
+                .map(|(n, a)| self.expr(a, hints.get(n).copied().and_then(Result::ok)))
                 .collect();
             let checked: Checked<Vec<Typed>> = checked.into_iter().collect();
             return self.unfold(i, &checked?, args, name.span);

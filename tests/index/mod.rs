@@ -179,6 +179,8 @@ rule circle for ring in cycles of sales up to 3 {
 amend rule late { remove flag high  flag low when open > large }
 scenario slow { set f.debt = 20 USD for f in Firm where year of as_of = 2025 }
 rule known for d in Deal { flag low when exists m in sales where m.from = d.buyer }
+define told(f: Firm, how: one of softly | loudly) = f.grade = good and how = softly
+rule polite for d in Deal { flag low when told(d.buyer, loudly) }
 ";
 
 /// What an index tells of the name that stands somewhere: what it is, its type, and the line on which
@@ -227,6 +229,10 @@ fn names_are_told() {
         ("high", 1, "Severity"),
         // The checker goes over steps in their place.
         ("m.from", 0, "Variable leg of sales line 26"),
+        ("softly", 1, "Label one of softly | loudly line 27"),
+        ("loudly", 1, "Label one of softly | loudly line 27"),
+        ("how", 1, "Argument told one of softly | loudly line 27"),
+        ("told(d", 0, "Define bool line 27"),
     ] {
         assert_eq!((text, told(&read, text, before)), (text, expected.to_owned()));
     }
