@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{} ({})", finding.message, finding.rule);
         for fact in finding.facts {
             let at = fact.place.map(|at| format!(" ({at})"));
-            println!("    {} is {}{}", fact.path, fact.value, at.unwrap_or_default());
+            println!("    {} is {}{}", fact.path, fact.value.text, at.unwrap_or_default());
         }
     }
     println!("{} could not be decided", report.summary().undetermined);
