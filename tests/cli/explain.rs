@@ -314,3 +314,52 @@ rule legs for f in Firm {
     let ran = place.run("check all.yaml -r rules.risk --format json").ended(1);
     assert!(!ran.out.contains("legs of g/h"), "{}", ran.out);
 }
+
+#[test]
+fn conditions_read_as_they_are_written() {
+    let conditions = [
+        "d.name matches /a\\/b/",
+        "d.name contains \"x\"",
+        "d.name starts with \"x\"",
+        "d.kind in {loan, lease}",
+        "d.value is known",
+        "d.value or else 5 USD > 3 USD",
+        "(d.value or else d.fee) + 1 USD > 3 USD",
+        "d.value - (d.fee - 1 USD) > 3 USD",
+        "50% of d.value > 2 USD",
+        "(if d.firm then d.value else d.fee) > 1 USD",
+        "lowest of d.value > 1 USD",
+        "2 * (d.value + d.fee) > 1 USD",
+        "d.value / d.fee > 2",
+        "year(d.signed) = 2025",
+        "d.signed + 2 months > as_of",
+    ];
+    let rungs: Vec<String> = conditions.iter().map(|c| format!("flag low when {c}")).collect();
+    let rules = format!(
+        "record Deal key id {{ id: text, name: text?, kind: one of loan | lease | swap?, value: money?,
+         fee: money?, firm: bool?, signed: date? }}\nrule all for d in Deal {{\n{}\n}}\n",
+        rungs.join("\n")
+    );
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", "deals: [{id: a}]\n");
+    let told = place.run(&format!("explain all a {ON}")).ended(0);
+    conditions.iter().fold(told, |told, condition| told.says(&format!("- {condition}: ")));
+}
+
+#[test]
+fn a_cut_point_stands_where_the_first_leg_from_it_does() {
+    let rules = "
+record Firm key id { id: text }
+record Deal key id { id: text, from: Firm, to: Firm }
+flow dues { for d in Deal: d.from -> d.to }
+rule cut for c in cut points of dues { flag high when c.size >= 1 }
+";
+    let deals = "\
+firms: [{id: a}, {id: b}, {id: c}, {id: d}]
+deals:
+  - {id: into, from: a, to: b}
+  - {id: second, from: b, to: d}
+  - {id: first, from: b, to: c}
+";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    place.run(&format!("explain cut b {ON}")).ended(0).says("record: deals.yaml:5:10");
+}
