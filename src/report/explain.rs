@@ -102,7 +102,7 @@ fn branch<'t>(
     let mut text = tree.expression.clone();
     // A literal is its own value.
     if tree.value.text != tree.expression {
-        text = format!("{text}: {}", tree.value.text);
+        text = format!("{text}: {}", tree.value);
     }
     if let Some(reason) = &tree.reason {
         text = format!("{text} ({})", words::reason(reason));

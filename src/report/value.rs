@@ -1,6 +1,6 @@
 //! A value as people read it and as programs count with it.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use serde::{Serialize, Serializer};
 
@@ -42,6 +42,12 @@ impl Value {
             Some(Measured::Date(ends)) => (Some(Exact::Date(ends)), None),
         };
         Value { text, exact, unit }
+    }
+}
+
+impl Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
     }
 }
 

@@ -78,7 +78,7 @@ fn facts(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
     }
     for Part { of, facts } in parts {
         let made: Vec<String> =
-            of.iter().map(|Made { name, value }| format!("{name}: {}", value.text)).collect();
+            of.iter().map(|Made { name, value }| format!("{name}: {value}")).collect();
         let indent = if made.is_empty() { 4 } else { 6 };
         if !made.is_empty() {
             page.paragraph(4, (Paint::Plain, ""), (Paint::Plain, &made.join(", ")))?;
@@ -127,9 +127,9 @@ fn same(a: &Fact, b: &Fact) -> bool {
 
 fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 3]> {
     let value = |fact: &Fact| match (&fact.taken_as, &fact.instead_of) {
-        (Some(taken), _) => format!("{}, taken as {taken}", fact.value.text),
-        (None, Some(untold)) => format!("{} ({untold} is not told)", fact.value.text),
-        (None, None) => fact.value.text.clone(),
+        (Some(taken), _) => format!("{}, taken as {taken}", fact.value),
+        (None, Some(untold)) => format!("{} ({untold} is not told)", fact.value),
+        (None, None) => fact.value.to_string(),
     };
     let row = |fact: &Fact| {
         [
