@@ -61,8 +61,9 @@ pub struct Fact {
 pub struct Made {
     /// What the rule calls it, or how it is written.
     pub name: String,
-    /// What it comes to.
-    #[serde(flatten)]
+    /// What it comes to. Reports repeat it with every member, so for programs it stands in numbers
+    /// with the expression alone.
+    #[serde(serialize_with = "in_words")]
     pub value: Value,
 }
 
@@ -336,6 +337,10 @@ fn maybe_severity<S: Serializer>(s: &Option<Severity>, to: S) -> Result<S::Ok, S
 
 fn needs<S: Serializer>(needs: &Needs<String>, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&words::sign(needs))
+}
+
+fn in_words<S: Serializer>(value: &Value, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&value.text)
 }
 
 fn margin<S: Serializer>(margin: &Option<Margin>, to: S) -> Result<S::Ok, S::Error> {

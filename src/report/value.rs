@@ -14,7 +14,8 @@ pub struct Value {
     /// As people read it; what is computed is rounded.
     #[serde(rename = "value")]
     pub text: String,
-    /// Its exact ends, of a quantity or a date of which something is known.
+    /// Its exact ends, of a quantity or a date of which something is known, where the text does not
+    /// say the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exact: Option<Exact>,
     /// What they are measured in: a currency's code, `MW`, `USD per GW`; nothing for bare numbers
@@ -38,6 +39,7 @@ impl Value {
     pub(crate) fn new(text: String, measured: Option<Measured>) -> Value {
         let (exact, unit) = match measured {
             None => (None, None),
+            Some(Measured::Date([Some(first), Some(last)])) if first == last => (None, None),
             Some(Measured::Number(ends, unit)) => (Some(Exact::Number(ends)), unit),
             Some(Measured::Date(ends)) => (Some(Exact::Date(ends)), None),
         };

@@ -3,6 +3,7 @@
 use super::ast::{Comment, Doc};
 use super::builder::next_if;
 use super::parser::{Node, Rule};
+use crate::alarm::Sure;
 use crate::source::Span;
 use std::iter::Peekable;
 
@@ -46,6 +47,6 @@ pub(super) fn trailing_doc(text: &str, comments: &[Comment], field: Span) -> Doc
 
 /// The text of a doc line: behind its three marks and one blank.
 fn line_text(line: &str) -> &str {
-    let text = line.get(3..).unwrap_or_default();
+    let text = line.get(3..).sure();
     text.strip_prefix(' ').unwrap_or(text).trim_end()
 }

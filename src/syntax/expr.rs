@@ -9,6 +9,7 @@ use super::literal;
 use super::parser::{Node, Rule};
 use super::portfolio::{build_exposure, build_window};
 use super::words;
+use crate::alarm::Sure;
 use crate::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;
 use crate::value::text::composed;
@@ -355,7 +356,7 @@ fn build_membership(
 /// `/…/`, with `\/` undone; other escapes belong to the pattern.
 fn build_pattern(builder: &Builder<'_>, node: &Node<'_>) -> Text {
     let written = node.as_str();
-    let inner = written.get(1..written.len() - 1).unwrap_or_default();
+    let inner = written.get(1..written.len() - 1).sure();
     let text = composed(inner.replace("\\/", "/").into()).into_owned();
     Text { text, span: builder.span_of(node) }
 }

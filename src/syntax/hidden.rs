@@ -4,6 +4,7 @@
 
 use super::builder::Builder;
 use super::error::SyntaxError;
+use crate::alarm::Sure;
 use crate::value::text::is_invisible;
 use std::borrow::Cow;
 
@@ -33,11 +34,11 @@ pub(super) fn reveal(text: &str) -> (Cow<'_, str>, Hidden) {
     }
     let mut shown = String::with_capacity(text.len());
     for (at, character) in &hidden {
-        shown.push_str(text.get(shown.len()..*at).unwrap_or_default());
+        shown.push_str(text.get(shown.len()..*at).sure());
         let in_its_place = if *character == '\r' { '\n' } else { ' ' };
         shown.extend(std::iter::repeat_n(in_its_place, character.len_utf8()));
     }
-    shown.push_str(text.get(shown.len()..).unwrap_or_default());
+    shown.push_str(text.get(shown.len()..).sure());
     (Cow::Owned(shown), hidden)
 }
 

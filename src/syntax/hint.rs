@@ -9,6 +9,7 @@ use super::error::SyntaxError;
 use super::names;
 use super::parser::{Failure, Rule};
 use super::words::{self, Start, small_keyword};
+use crate::alarm::Sure;
 use crate::diagnostic::nearest;
 use crate::value::Currency;
 use std::ops::Range;
@@ -289,7 +290,7 @@ fn expected(rules: &[Rule]) -> String {
 
 /// What stands at an offset of a stretch that ends at `end`: its place, and how it is quoted.
 pub(super) fn found(text: &str, at: usize, end: usize) -> (Range<usize>, String) {
-    let rest = text.get(at..end).unwrap_or_default();
+    let rest = text.get(at..end).sure();
     let Some(first) = rest.chars().next() else {
         return (at..at, "the end".to_owned());
     };
@@ -303,7 +304,7 @@ pub(super) fn found(text: &str, at: usize, end: usize) -> (Range<usize>, String)
         }
         None => first.len_utf8(),
     };
-    (at..at + length, format!("`{}`", rest.get(..length).unwrap_or_default()))
+    (at..at + length, format!("`{}`", rest.get(..length).sure()))
 }
 
 /// The word at an offset.

@@ -6,6 +6,7 @@ use super::hint;
 use super::parser::{Node, Rule};
 use super::recovery::trimmed;
 use super::words::{self, Start};
+use crate::alarm::Sure;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -33,7 +34,7 @@ fn head_name(builder: &Builder<'_>, start: usize) -> Option<Name> {
 /// The names that a broken item may have declared are lost: those on its first line, in front of
 /// what gives them a meaning.
 pub(super) fn lose_names(builder: &mut Builder<'_>, start: usize) {
-    let rest = builder.text.get(start..).unwrap_or_default();
+    let rest = builder.text.get(start..).sure();
     let behind = rest.trim_start_matches(|c: char| c != '\n' && !c.is_alphanumeric());
     let (start, rest) = (start + rest.len() - behind.len(), behind);
     let end = rest.find(['\n', '=', '{', '(', ':']).unwrap_or(rest.len());
@@ -45,7 +46,7 @@ pub(super) fn lose_names(builder: &mut Builder<'_>, start: usize) {
 /// What is left of a broken clause: the names that it may have bound. Where it goes on from a
 /// sound one, `own` is where that happens.
 pub(super) fn broken_clause(builder: &Builder<'_>, place: Range<usize>, own: usize) -> Clause {
-    let text = builder.text.get(place.clone()).unwrap_or_default();
+    let text = builder.text.get(place.clone()).sure();
     let word = hint::word_at(text, 0).unwrap_or_default();
     let keyword = if words::begins(word, Start::Clause) {
         Some(word)

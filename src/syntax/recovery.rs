@@ -8,6 +8,7 @@ use super::lost::{behind_docs, lose_names};
 use super::parser::{Failure, Node, Rule, parse_rule};
 use super::sweep::PassedOver;
 use super::words::{self, Start};
+use crate::alarm::Sure;
 use crate::source::Span;
 use std::ops::Range;
 
@@ -93,7 +94,7 @@ pub(super) fn clause_place(
 ) -> Range<usize> {
     let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
-    let slice = builder.text.get(place.clone()).unwrap_or_default();
+    let slice = builder.text.get(place.clone()).sure();
     let starts =
         word == "remove" || words::begins(word, start_in(node)) || slice.starts_with("///");
     let goes_on = |sound: &&Range<usize>| {
@@ -108,7 +109,7 @@ pub(super) fn explain_clause(builder: &mut Builder<'_>, node: &Node<'_>, place: 
     let lone = if is_step { Rule::lone_step } else { Rule::lone_clause };
     let start = start_in(node);
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
-    let slice = builder.text.get(place.clone()).unwrap_or_default();
+    let slice = builder.text.get(place.clone()).sure();
     if words::begins(word, start) {
         // A sound step is wrong only in that it stands among those that are repeated.
         if is_step && parse_rule(lone, slice).is_ok() {
@@ -161,7 +162,7 @@ pub(super) fn explain_field(builder: &mut Builder<'_>, place: Range<usize>) {
 
 /// The first `{` behind an offset.
 pub(super) fn brace_behind(text: &str, offset: usize) -> usize {
-    let rest = text.get(offset..).unwrap_or_default();
+    let rest = text.get(offset..).sure();
     offset + rest.find('{').unwrap_or_default()
 }
 
@@ -171,7 +172,7 @@ fn explain(builder: &mut Builder<'_>, rule: Rule, place: Range<usize>) {
     if builder.is_full() {
         return builder.report(builder.span(place.start, place.end), SyntaxError::Unreadable);
     }
-    let slice = text.get(..place.end).and_then(|text| text.get(place.start..)).unwrap_or_default();
+    let slice = text.get(..place.end).and_then(|text| text.get(place.start..)).sure();
     match parse_rule(rule, slice) {
         Ok(_) => builder.report(builder.span(place.start, place.end), SyntaxError::Unreadable),
         Err(failure) => {
@@ -199,7 +200,7 @@ fn found_at(builder: &Builder<'_>, start: usize) -> (Span, String) {
 
 /// A stretch without the blanks at its ends.
 pub(super) fn trimmed(text: &str, start: usize, end: usize) -> Range<usize> {
-    let slice = text.get(start..end).unwrap_or_default();
+    let slice = text.get(start..end).sure();
     let start = end - slice.trim_start().len();
     start..start + slice.trim().len()
 }

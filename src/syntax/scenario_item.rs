@@ -7,6 +7,7 @@ use super::clause::{Part, build_body, build_cites};
 use super::expr::build_expr;
 use super::parser::{Node, Rule};
 use super::recovery;
+use crate::alarm::Sure;
 
 /// What stands in a scenario's body.
 enum Clause {
@@ -74,7 +75,7 @@ fn build_cascade(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Step> {
         return None;
     }
     let changes = build_body(builder, place.start(), nodes);
-    let text = builder.text.get(place.start()..place.end()).unwrap_or_default();
+    let text = builder.text.get(place.start()..place.end()).sure();
     let span = builder.span(place.start(), place.start() + text.trim_end().len());
     Some(Step { changes, until_stable: true, span })
 }

@@ -2,6 +2,7 @@
 //! long that reading it would take more time and memory than any rule is worth.
 
 use super::words::{self, Start};
+use crate::alarm::Sure;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -34,10 +35,10 @@ impl Swept {
         }
         let mut readable = String::with_capacity(text.len());
         for stretch in &self.passed_over {
-            readable.push_str(text.get(readable.len()..stretch.item.start).unwrap_or_default());
+            readable.push_str(text.get(readable.len()..stretch.item.start).sure());
             readable.extend(std::iter::repeat_n(' ', stretch.item.end - readable.len()));
         }
-        readable.push_str(text.get(readable.len()..).unwrap_or_default());
+        readable.push_str(text.get(readable.len()..).sure());
         Cow::Owned(readable)
     }
 }
@@ -120,9 +121,9 @@ impl<'t> Sweep<'t> {
     fn pass_word(&mut self) {
         let start = self.at;
         let is_word = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80;
-        let rest = self.bytes.get(start..).unwrap_or_default();
+        let rest = self.bytes.get(start..).sure();
         self.at += rest.iter().take_while(|b| is_word(b)).count();
-        let word = self.text.get(start..self.at).unwrap_or_default();
+        let word = self.text.get(start..self.at).sure();
         if start == self.line && starts_item(word) {
             self.item = self.doc.unwrap_or(start);
             self.name = Some(self.at);
@@ -146,8 +147,8 @@ impl<'t> Sweep<'t> {
             _ => false,
         };
         if !is_doc {
-            let text = self.text.get(start..end).unwrap_or_default().trim_end();
-            let comment = text.get(2..).unwrap_or_default().to_owned();
+            let text = self.text.get(start..end).sure().trim_end();
+            let comment = text.get(2..).sure().to_owned();
             self.swept.comments.push((start..start + text.len(), comment));
         } else if start == self.line {
             self.doc.get_or_insert(start);
@@ -194,7 +195,7 @@ impl<'t> Sweep<'t> {
     }
 
     fn line_end(&self) -> usize {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let rest = self.bytes.get(self.at..).sure();
         memchr::memchr(b'\n', rest).map_or(self.bytes.len(), |found| self.at + found)
     }
 
@@ -217,7 +218,7 @@ impl<'t> Sweep<'t> {
     }
 
     fn starts_item(&self) -> bool {
-        let rest = self.text.get(self.at..).unwrap_or_default();
+        let rest = self.text.get(self.at..).sure();
         let word = rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
         rest.starts_with("///") || starts_item(word)
     }

@@ -12,6 +12,7 @@ use super::names;
 use super::parser::{Node, Rule, parse_rule};
 use super::sweep;
 use super::words;
+use crate::alarm::Sure;
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -121,7 +122,7 @@ impl Tokens {
     pub fn of_node(&self, span: Span) -> &[Token] {
         let start = self.0.partition_point(|token| token.span.start < span.start);
         let end = self.0.partition_point(|token| token.span.end() <= span.end());
-        let within = self.0.get(start..end).unwrap_or_default();
+        let within = self.0.get(start..end).sure();
         let counts = |token: &Token| !token.kind.is_trivia();
         match (within.iter().position(counts), within.iter().rposition(counts)) {
             (Some(first), Some(last)) => &within[first..=last],
@@ -181,7 +182,7 @@ impl Reader<'_> {
     /// The token of a node that has none within. Words that are one node may have blanks and
     /// comments between them: `up to`.
     fn leaf(&mut self, end: usize, kind: TokenKind) {
-        let text = self.text.get(self.at..end).unwrap_or_default();
+        let text = self.text.get(self.at..end).sure();
         if kind != TokenKind::Keyword
             || !text.contains(|c: char| !(c.is_alphanumeric() || c == '_'))
         {
@@ -209,7 +210,7 @@ impl Reader<'_> {
     fn push(&mut self, end: usize, kind: TokenKind) {
         match kind {
             TokenKind::Comment | TokenKind::DocComment => {
-                let text = self.text.get(self.at..end).unwrap_or_default();
+                let text = self.text.get(self.at..end).sure();
                 self.add(self.at + text.trim_end().len(), kind);
                 self.push(end, TokenKind::Blank);
             }
