@@ -54,7 +54,11 @@ impl<'a> Reader<'a> {
         match event {
             Event::Scalar(text, style, _, tag) => {
                 let style = self.style(tag.as_deref(), &text, style, start);
-                self.value(scalar(text, style, start, end));
+                self.value(match self.expects_key() {
+                    // A key is a name, whatever word it is.
+                    true if is_null(&text) => Raw::scalar(text, start, end),
+                    _ => scalar(text, style, start, end),
+                });
             }
             Event::SequenceStart(_, _, tag) => {
                 self.sees_no_other_tag(tag.as_deref(), "seq", start);
@@ -124,14 +128,27 @@ impl<'a> Reader<'a> {
         self.problems.push((Problem::Tag { tag: tag.original() }, at, at + 1));
     }
 
+    /// Whether the next value is a key.
+    fn expects_key(&self) -> bool {
+        matches!(self.stack.last(), Some(Open::Map { key: None, .. }))
+    }
+
     /// Puts a value where it belongs.
     fn value(&mut self, raw: Raw<'a>) {
         match self.stack.last_mut() {
             None => self.documents.push(raw),
             Some(Open::List { values, .. }) => values.push(raw),
             Some(Open::Map { members, key, .. }) => match key.take() {
+                // What is no name was told when it was met.
+                Some(key) if key.text().is_none() => {}
                 Some(key) => members.push(Member { key, value: raw }),
-                None => *key = Some(raw),
+                None => {
+                    if raw.text().is_none() {
+                        let expected = "a name as the key of a value".to_owned();
+                        self.problems.push((Problem::Shape { expected }, raw.start, raw.end));
+                    }
+                    *key = Some(raw);
+                }
             },
         }
     }
