@@ -1,5 +1,6 @@
 //! A flow as a picture: its parties, who sends what to whom, its rings and clusters.
 
+use crate::alarm::Sure;
 use std::collections::BTreeMap;
 
 use super::found::Found;
@@ -39,7 +40,7 @@ pub fn picture(
     parties.dedup();
     let numbers: BTreeMap<u32, usize> =
         parties.iter().enumerate().map(|(node, row)| (*row, node)).collect();
-    let node = |row: &u32| numbers.get(row).copied().unwrap_or_default();
+    let node = |row: &u32| numbers.get(row).copied().sure();
     let mut lines: BTreeMap<(usize, usize, String), Line> = BTreeMap::new();
     for (step, leg) in ends(records, flow.steps, flow.leg).into_iter().enumerate() {
         let (Some(a), Some(b)) = (from.get(leg as usize), to.get(leg as usize)) else {

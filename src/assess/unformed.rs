@@ -2,6 +2,7 @@
 //! does not tell whom it ties to whom may be the one that it hangs on. Only what no untold fact
 //! could form is gone.
 
+use crate::alarm::Sure;
 use std::collections::HashMap;
 
 use super::Assessment;
@@ -189,7 +190,7 @@ impl<'a> Unformed<'a> {
         let (mut low, mut high) = (0, self.assessment.tables.of(groups).subjects());
         while low < high {
             let middle = low + (high - low) / 2;
-            match keys.get(middle).unwrap_or_default() < key.as_str() {
+            match keys.get(middle).sure() < key.as_str() {
                 true => low = middle + 1,
                 false => high = middle,
             }
@@ -274,7 +275,7 @@ impl Assessment<'_> {
 fn all_reach(mut leads: Vec<Vec<bool>>) -> bool {
     let n = leads.len();
     for by in 0..n {
-        let onward = leads.get(by).cloned().unwrap_or_default();
+        let onward = leads.get(by).cloned().sure();
         for from in leads.iter_mut().filter(|from| from.get(by) == Some(&true)) {
             from.iter_mut().zip(&onward).for_each(|(to, onward)| *to |= onward);
         }

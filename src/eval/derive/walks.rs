@@ -165,7 +165,7 @@ impl Rows {
         let start = walk.start.map(|n| ground.name(n));
         let (key, path) = match kind {
             WalkKind::Cycles => {
-                let first = names.first().copied().unwrap_or_default();
+                let first = names.first().copied().sure();
                 (key::join(names.iter().copied()), format!("{} → {first}", names.join(" → ")))
             }
             WalkKind::Paths => (key::join(names.iter().copied()), names.join(" → ")),
@@ -175,7 +175,7 @@ impl Rows {
                 (brief(&parts, "/"), brief(&names, ", "))
             }
             WalkKind::CutPoints => {
-                let start = start.unwrap_or_default();
+                let start = start.sure();
                 let stranded = match walk.size {
                     Some(_) => "…".to_owned(),
                     None => brief(&names, ", "),

@@ -1,5 +1,6 @@
 //! The table of rules and scenarios: counts, and marks for what turned.
 
+use crate::alarm::Sure;
 use std::io;
 
 use super::{Counts, Stress, StressedRule};
@@ -43,7 +44,7 @@ pub(super) fn write(stress: &Stress, page: &mut Page<'_>) -> io::Result<()> {
         line(page, Paint::Strong, ("rule", name), &heads, &shown, &widths)?;
         for row in &rows {
             let cells: Vec<String> =
-                shown.iter().map(|c| row.cells.get(*c).cloned().unwrap_or_default()).collect();
+                shown.iter().map(|c| row.cells.get(*c).cloned().sure()).collect();
             line(page, Paint::Plain, (&row.name, name), &cells, &shown, &widths)?;
         }
         page.gap()?;
@@ -100,7 +101,7 @@ fn of_rule(rule: &StressedRule) -> Row {
     let name = clean(&rule.id);
     let name = match name.char_indices().nth(NAMES - 1) {
         Some((end, _)) if columns(&name) > NAMES => {
-            format!("{}…", name.get(..end).unwrap_or_default())
+            format!("{}…", name.get(..end).sure())
         }
         _ => name,
     };
