@@ -143,6 +143,8 @@ impl Claim {
             None => false,
             // What is divided by may come as near to nothing as one likes, and be none.
             Some(Verdict::Undetermined { .. }) if value.trim_end_matches('%') == "0" => false,
+            // Further on the rule may look away: then there is no finding either.
+            Some(Verdict::NotApplicable) => false,
             Some(verdict) => (verdict == Verdict::Clear) == cleared,
         };
         let fails = clearing.iter().find(|value| is(value, false));
