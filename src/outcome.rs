@@ -178,6 +178,9 @@ pub struct Cited {
     pub says: Option<(Scalar, Place)>,
 }
 
+/// How many missing facts of one verdict are searched for: of as many, there may be more.
+pub const SEARCHED: usize = 100;
+
 /// A fact that would decide a verdict.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Missing {

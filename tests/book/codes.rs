@@ -27,3 +27,18 @@ fn the_example_of_every_code_gives_it_and_the_way_out_does_not() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_codes_of_reasons_are_in_the_book() {
+    let book = std::fs::read_to_string("docs/src/report.md").expect("the chapter");
+    let code = regex::Regex::new(r#"=> "([a-z-]+)","#).expect("a pattern");
+    for file in ["src/meaning/reason.rs", "src/report/told.rs"] {
+        let text = std::fs::read_to_string(file).expect("the source");
+        let codes = text.split_once("fn code(&self)").expect("its codes").1;
+        let codes = codes.split("\n    }\n").next().unwrap_or_default();
+        assert!(code.is_match(codes), "{file}");
+        for found in code.captures_iter(codes) {
+            assert!(book.contains(&format!("`{}`", &found[1])), "{}", &found[1]);
+        }
+    }
+}

@@ -8,12 +8,12 @@ use crate::eval::explain::{rate, reason, settles};
 use crate::eval::found::{Found, Lack};
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Op};
-use crate::outcome::{Cell, Reason};
+use crate::outcome::{Cell, Reason, SEARCHED};
 use crate::ty::RecordId;
 use crate::value::{Scalar, Tri};
 
 /// How many missing facts of one verdict are told.
-pub(super) const MOST: usize = 100;
+pub(super) const MOST: usize = SEARCHED;
 
 /// How many are kept of what several verdicts share: none of them may be told already.
 pub(super) const KEPT: usize = 2 * MOST;

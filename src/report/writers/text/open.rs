@@ -5,7 +5,7 @@ use std::io;
 use super::finding::{since, title};
 use super::lines::{beyond, place};
 use super::page::{Page, Paint};
-use crate::outcome::Severity;
+use crate::outcome::{SEARCHED, Severity};
 use crate::report::{Change, Lost, MissingFact, Since, Style, Undetermined, words};
 use crate::ty::count;
 
@@ -49,5 +49,11 @@ pub(super) fn facts(missing: &[MissingFact], more: u64) -> String {
         at => format!("{} ({}, {at})", fact.path, words::why(&fact.reason)),
     };
     let facts = missing.iter().map(one).collect::<Vec<_>>().join(", ");
-    if more > 0 { format!("{facts} and {} more", count(more)) } else { facts }
+    // The search has an end, and does not tell how many lie beyond it.
+    let beyond = missing.len() as u64 + more >= SEARCHED as u64;
+    match more {
+        0 => facts,
+        _ if beyond => format!("{facts} and at least {} more", count(more)),
+        _ => format!("{facts} and {} more", count(more)),
+    }
 }
