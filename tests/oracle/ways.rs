@@ -160,20 +160,16 @@ impl Claim {
         }
     }
 
-    /// Whether the line is the nearest there is: not where a condition holds at a single value, and
-    /// not where one looks at the fact twice and at a range, of which too little is known at once.
+    /// Whether the line is the nearest there is: that is promised where the conditions of the rule
+    /// look at the fact once, and do not hold at a single value.
     fn is_nearest(&self, rules: &str, before: &Looked) -> bool {
         let head = format!("rule {} for", before.program.rules[self.rule].name);
         let lines = rules.lines().skip_while(|line| !line.starts_with(&head)).skip(1);
         let lines = lines.take_while(|line| *line != "}").filter(|line| !line.contains("let "));
-        let conditions = lines.map(|line| line.replace(" or else ", "|")).collect::<Vec<_>>();
-        let conditions = conditions.iter().flat_map(|line| line.split(" or "));
-        let ranged = ["..", "up to", "at least"].iter().any(|words| before.text.contains(words));
+        let conditions = lines.collect::<Vec<_>>().join("\n");
         let path = self.cell.map_or("whole".to_owned(), |_| format!("s.{}", self.way.path));
-        conditions.flat_map(|part| part.split(" and ")).all(|part| {
-            let twice = part.matches(path.as_str()).count() > 1 && ranged;
-            !twice && !part.contains(" = ") && !part.contains(" != ")
-        })
+        let exact = conditions.contains(" = ") || conditions.contains(" != ");
+        conditions.matches(path.as_str()).count() == 1 && !exact
     }
 
     /// The verdict with that value; `None` where it cannot be tried.
