@@ -237,6 +237,8 @@ impl Claim {
         };
         let size = if line.signum() < 0 { line.neg() } else { line };
         let size = if size == Decimal::ZERO { Decimal::ONE } else { size };
+        // Nearer to nothing than that, the digits that amounts are rounded to would be tried.
+        let size = size.max(Decimal::new(1, 9)?);
         let part = |exponent: u32| size.mul(Decimal::new(1, exponent as i32)?, Rounding::HalfEven);
         let is_date = self.way.ty == Ty::Date;
         let beyond: Vec<Option<Decimal>> = match is_date {
