@@ -226,8 +226,8 @@ impl<'f> Frame<'f> {
     pub(super) fn kept<T: Default + 'static>(&self) -> Rc<T> {
         let mut kept = self.values.kept.borrow_mut();
         let kept = kept.entry(TypeId::of::<T>()).or_insert_with(|| Rc::new(T::default()));
-        // INVARIANT: it was put there by its type.
-        Rc::clone(kept).downcast().unwrap_or_default()
+        // It was put there by its type.
+        Rc::clone(kept).downcast().ok().sure()
     }
 
     /// The row of the table that stands at a place of this frame.

@@ -13,7 +13,7 @@ use super::readers::ReadColumns;
 use super::readers::rows::Locate;
 use super::rows::{MOST, Rows};
 use crate::source::SourceFile;
-use crate::ty::{Field, FieldId, RecordId, Ty};
+use crate::ty::{Dim, Field, FieldId, RecordId, Ty};
 use crate::value::{Bits, Date, Decimal, TextColumn, Tri, Truths};
 
 /// The columns of a run of rows, whose records are all of one kind.
@@ -77,43 +77,30 @@ impl Cells {
         }
     }
 
+    /// Whether some row says nothing.
+    fn has_gaps(&self) -> bool {
+        match self {
+            Cells::Numbers { absent, .. } => absent.as_ref().is_some_and(Bits::any),
+            Cells::Decimals(numbers) => numbers.contains(&None),
+            Cells::Dates(days) => days.contains(&None),
+            Cells::Truths(truths) => truths.unknown().any(),
+            Cells::Texts(texts) => (0..texts.len()).any(|row| texts.get(row).is_none()),
+        }
+    }
+
     /// All values as a field's column, where they are read as they are.
     fn whole(&self, field: &Field, source: &FieldPlan) -> Option<ColumnBuilder> {
-        let plain = source.map.is_empty() && source.from.below.is_empty();
-        let bounds = &field.bounds;
+        if !source.map.is_empty() || !source.from.below.is_empty() {
+            return None;
+        }
+        let (bounds, given) = (&field.bounds, || field.optional || !self.has_gaps());
         match (self, field.ty) {
-            (Cells::Numbers { coefs, scale, absent }, Ty::Quantity { dim, .. }) if plain => {
-                let currency = match source.currency {
-                    None => None,
-                    Some(Given::Fixed(currency)) => Some(currency),
-                    Some(Given::From(_)) => return None,
-                };
-                let unit = source.unit.is_some();
-                let measured = is_measured(dim, unit, currency.is_some(), source.in_base_unit);
-                let told = |row: &usize| !has(absent.as_ref(), *row);
-                let mut rows = (0..coefs.len()).filter(told);
-                let taken = |row| is_plain(field, *coefs.get(row)?, *scale).then_some(());
-                if !measured
-                    || !is_given(field, absent.as_ref())
-                    || !rows.all(|r| taken(r).is_some())
-                {
-                    return None;
-                }
-                let mut column = QuantityBuilder::default();
-                for (row, coef) in coefs.iter().enumerate() {
-                    match has(absent.as_ref(), row) {
-                        true => column.push_bounds(bounds.lo, bounds.hi),
-                        false => column.push_fixed(*coef, *scale, currency),
-                    }
-                }
-                Some(ColumnBuilder::Quantity(Box::new(column)))
+            (Cells::Numbers { coefs, scale, absent }, Ty::Quantity { dim, .. }) if given() => {
+                numbers((coefs, *scale, absent.as_ref()), field, source, dim)
             }
             (Cells::Dates(days), Ty::Date)
-                if plain && bounds.lo.is_none() && bounds.hi.is_none() =>
+                if bounds.lo.is_none() && bounds.hi.is_none() && given() =>
             {
-                if !field.optional && days.contains(&None) {
-                    return None;
-                }
                 let mut column = ColumnBuilder::new(field.ty);
                 days.iter().for_each(|day| match day {
                     None => column.push_unknown(),
@@ -121,18 +108,40 @@ impl Cells {
                 });
                 Some(column)
             }
-            (Cells::Truths(truths), Ty::Bool) if plain => {
-                let given = field.optional || !truths.unknown().any();
-                given.then(|| ColumnBuilder::Truth(truths.clone()))
+            (Cells::Truths(truths), Ty::Bool) if given() => {
+                Some(ColumnBuilder::Truth(truths.clone()))
             }
             _ => None,
         }
     }
 }
 
-/// Whether every row has a value that must have one.
-fn is_given(field: &Field, absent: Option<&Bits>) -> bool {
-    field.optional || !absent.is_some_and(Bits::any)
+/// Numbers as a field's column, where the field takes each as it is.
+fn numbers(
+    (coefs, scale, absent): (&[i64], u8, Option<&Bits>),
+    field: &Field,
+    source: &FieldPlan,
+    dim: Dim,
+) -> Option<ColumnBuilder> {
+    let currency = match source.currency {
+        None => None,
+        Some(Given::Fixed(currency)) => Some(currency),
+        Some(Given::From(_)) => return None,
+    };
+    if !is_measured(dim, source.unit.is_some(), currency.is_some(), source.in_base_unit) {
+        return None;
+    }
+    let mut column = QuantityBuilder::default();
+    for (row, coef) in coefs.iter().enumerate() {
+        if has(absent, row) {
+            column.push_bounds(field.bounds.lo, field.bounds.hi);
+        } else if is_plain(field, *coef, scale) {
+            column.push_fixed(*coef, scale, currency);
+        } else {
+            return None;
+        }
+    }
+    Some(ColumnBuilder::Quantity(Box::new(column)))
 }
 
 fn has(absent: Option<&Bits>, row: usize) -> bool {
