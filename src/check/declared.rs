@@ -42,6 +42,11 @@ pub(super) struct Declared<'a> {
     /// The record kinds as written; the places are those of the schema.
     pub(super) kinds: Vec<Declaration<'a, ast::Record>>,
     pub(super) records: FxHashMap<&'a str, RecordId>,
+    /// What extends each of the record kinds, in the order of files and text.
+    pub(super) extensions: Vec<Vec<Declaration<'a, ast::Extend>>>,
+    /// Extensions of kinds that nothing declares, which is told, with the kind that may be meant:
+    /// what uses their fields is not at fault.
+    pub(super) strays: Vec<(RecordId, &'a ast::Extend)>,
     pub(super) params: Vec<Declaration<'a, ast::Param>>,
     /// What the run sets params to, in the same order.
     pub(super) set: Vec<Option<&'a ast::Expr>>,
@@ -64,6 +69,8 @@ impl<'a> Declared<'a> {
             units,
             kinds: Vec::new(),
             records: FxHashMap::default(),
+            extensions: Vec::new(),
+            strays: Vec::new(),
             params: Vec::new(),
             set: Vec::new(),
             defines: Vec::new(),
@@ -75,6 +82,7 @@ impl<'a> Declared<'a> {
         };
         declared.report_missing_packs(sink);
         declared.find_records(sink);
+        declared.find_extensions(sink);
         let own = declared.find_symbols(sink);
         for unit in 0..units.len() {
             let visible = declared.visible_names(unit, &own);
@@ -121,6 +129,30 @@ impl<'a> Declared<'a> {
             }
             self.records.insert(&item.name.text, RecordId(self.kinds.len() as u32));
             self.kinds.push(Declaration { item, unit });
+        }
+    }
+
+    /// What extends record kinds. The fields of one that is not known may be meant for the kind
+    /// whose name is near.
+    fn find_extensions(&mut self, sink: &mut Sink<'a>) {
+        self.extensions.resize_with(self.kinds.len(), Vec::new);
+        for (unit, item) in self.items() {
+            let ast::Item::Extend(item) = item else {
+                continue;
+            };
+            let name = &item.record;
+            match self.records.get(name.text.as_str()) {
+                Some(record) => {
+                    self.extensions[record.0 as usize].push(Declaration { item, unit });
+                }
+                None => {
+                    let near = nearest(&name.text, self.records.keys().copied());
+                    let meant = near.as_ref().and_then(|near| self.records.get(near.as_str()));
+                    self.strays.extend(meant.map(|meant| (*meant, item)));
+                    let (kind, name, span) = (Noun::Record, name.text.clone(), name.span);
+                    sink.report(CheckError::Unknown { kind, name, span, near });
+                }
+            }
         }
     }
 

@@ -24,6 +24,8 @@ pub(super) enum CheckError {
     UnknownLabel { name: String, span: Span, near: Option<String>, labels: String },
     #[error("the name `{name}` is used twice")]
     Duplicate { name: String, span: Span, first: Span },
+    #[error("`{record}` has a field `{name}` already")]
+    SecondField { record: String, name: String, span: Span, first: Span },
     #[error("the name `{name}` is used twice")]
     SecondRule { name: String, span: Span, first: Span },
     #[error("`{name}` is declared by two of the packs here")]
@@ -262,6 +264,9 @@ impl CheckError {
             CheckError::Duplicate { span, first, .. } => {
                 at("RW210", *span, "and again here").label(*first, "first declared here")
             }
+            CheckError::SecondField { span, first, .. } => at("RW210", *span, "and again here")
+                .label(*first, "first declared here")
+                .help("rename one of them, or leave one out: an extension changes no field"),
             CheckError::SecondRule { name, span, first } => at("RW210", *span, "and again here")
                 .label(*first, "first declared here")
                 .help(format!("rename one of them; to change a rule, write `amend rule {name}`")),

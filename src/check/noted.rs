@@ -29,6 +29,13 @@ impl<'a> Noted<'a> {
         for (_, item) in declared.items() {
             noted.item(item);
         }
+        for (record, extensions) in declared.kinds.iter().zip(&declared.extensions) {
+            let of = noted.define(What::Record, &record.item.name);
+            for extension in extensions {
+                noted.refer(extension.item.record.span, record.item.name.span);
+                noted.fields(of, &extension.item.body);
+            }
+        }
         noted
     }
 
@@ -45,9 +52,7 @@ impl<'a> Noted<'a> {
             Item::Record(record) => {
                 let of = self.define(What::Record, &record.name);
                 self.built_in(&record.section, BuiltIn::Section);
-                for field in &record.fields {
-                    self.define_part(of, What::Field, &field.name);
-                }
+                self.fields(of, &record.body);
             }
             Item::Unit(unit) => {
                 let id = self.define(What::Unit, &unit.name);
@@ -64,7 +69,14 @@ impl<'a> Noted<'a> {
             }
             Item::Amend(amend) => self.tags(&amend.clauses),
             Item::Scenario(scenario) => _ = self.define(What::Scenario, &scenario.name),
-            Item::Disable(_) => {}
+            // Its fields are of the record that it extends.
+            Item::Extend(_) | Item::Disable(_) => {}
+        }
+    }
+
+    fn fields(&mut self, of: DefinitionId, body: &ast::Fields) {
+        for field in &body.sound {
+            self.define_part(of, What::Field, &field.name);
         }
     }
 

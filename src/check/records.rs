@@ -26,6 +26,8 @@ impl<'a> Parts<'_, 'a> {
         self.compute_params();
     }
 
+    /// The fields of a record kind: its own, then those of its extensions by their names, so that
+    /// the order of files makes no difference.
     fn declare_fields(
         &mut self,
         id: RecordId,
@@ -33,37 +35,64 @@ impl<'a> Parts<'_, 'a> {
     ) -> Vec<Written> {
         let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
         let mut fields = Vec::new();
-        for field in &record.fields {
+        for field in &record.body.sound {
             if let Some(first) = seen.insert(&field.name.text, field.name.span) {
                 let (name, span) = (field.name.text.clone(), field.name.span);
                 self.sink.report(CheckError::Duplicate { name, span, first });
                 continue;
             }
-            let Ok(held) = self.held(&field.ty) else {
-                self.growing.kinds.lost(id).names.push(field.name.text.clone());
-                continue;
-            };
-            let bounds = self.bounds(unit, held.one(), &field.bounds);
-            fields.push(Written {
-                name: field.name.text.clone(),
-                held,
-                optional: field.ty.optional,
-                bounds,
-                span: field.name.span,
-                ty_span: field.ty.span,
-                doc: text(&field.doc),
-            });
+            fields.extend(self.written(id, unit, field));
         }
-        let unread = record.lost.iter().filter(|name| !seen.contains_key(name.text.as_str()));
+        let own = fields.len();
+        let extensions = &self.declared.extensions[id.0 as usize];
+        for extension in extensions {
+            for field in &extension.item.body.sound {
+                let (name, span) = (field.name.text.clone(), field.name.span);
+                if let Some(first) = seen.get(name.as_str()).copied() {
+                    // Which of the two is meant is not known: what uses it is not at fault.
+                    self.growing.kinds.lost(id).names.push(name.clone());
+                    let record = record.name.text.clone();
+                    self.sink.report(CheckError::SecondField { record, name, span, first });
+                    continue;
+                }
+                seen.insert(&field.name.text, span);
+                fields.extend(self.written(id, extension.unit, field));
+            }
+        }
+        let strays = self.declared.strays.iter().filter(|(meant, _)| *meant == id);
+        let strays = strays.flat_map(|(_, stray)| &stray.body.sound).map(|field| &field.name);
+        let bodies = extensions.iter().map(|extension| &extension.item.body);
+        let bodies: Vec<&ast::Fields> = std::iter::once(&record.body).chain(bodies).collect();
         let lost = self.growing.kinds.lost(id);
+        let unread = bodies.iter().flat_map(|body| &body.lost).chain(strays);
+        let unread = unread.filter(|name| !seen.contains_key(name.text.as_str()));
         lost.names.extend(unread.map(|name| name.text.clone()));
-        lost.any = record.nameless;
-        let key = self.key(id, record, &fields);
+        lost.any = bodies.iter().any(|body| body.nameless);
+        let key = self.key(id, record, &fields[..own]);
         if key.len() < record.key.len() {
             self.growing.kinds.lose_key(id);
         }
         self.growing.kinds.making(id).key = key;
+        fields[own..].sort_by(|a, b| a.name.cmp(&b.name));
         fields
+    }
+
+    /// A field as it is written in a file; one whose type is broken is lost.
+    fn written(&mut self, id: RecordId, unit: usize, field: &ast::Field) -> Option<Written> {
+        let Ok(held) = self.held(&field.ty) else {
+            self.growing.kinds.lost(id).names.push(field.name.text.clone());
+            return None;
+        };
+        let bounds = self.bounds(unit, held.one(), &field.bounds);
+        Some(Written {
+            name: field.name.text.clone(),
+            held,
+            optional: field.ty.optional,
+            bounds,
+            span: field.name.span,
+            ty_span: field.ty.span,
+            doc: text(&field.doc),
+        })
     }
 
     /// The sound parts of a key.

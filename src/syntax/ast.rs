@@ -65,6 +65,8 @@ pub enum Item {
     Define(Define),
     /// `record Deal key id { … }`
     Record(Record),
+    /// `extend record Party { … }`
+    Extend(Extend),
     /// `unit GWd = 24 GWh`, `unit gpu`
     Unit(Unit),
     /// `flow funding { … }`
@@ -141,14 +143,34 @@ pub struct Record {
     /// `key id` or `key base, quote, date`; empty for records that only stand in lists.
     pub key: Vec<Name>,
     /// Fields.
-    pub fields: Vec<Field>,
+    pub body: Fields,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// What adds fields to a record kind of another file or its own.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Extend {
+    /// Doc comment.
+    pub doc: Doc,
+    /// The record kind.
+    pub record: Name,
+    /// The fields.
+    pub body: Fields,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// The body of a record kind or an extension.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Fields {
+    /// Those that could be read.
+    pub sound: Vec<Field>,
     /// The words of fields that could not be read, which is reported: what uses a field of such
     /// a name is not at fault.
     pub lost: Vec<Name>,
     /// Such a field has no name that could be read: it may be any.
     pub nameless: bool,
-    /// The whole item.
-    pub span: Span,
 }
 
 /// A field of a record kind.

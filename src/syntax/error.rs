@@ -182,6 +182,18 @@ pub(super) enum SyntaxError {
     /// `cycles of funding up to 1`
     #[error("a cycle has at least two legs")]
     ShortCycle,
+    /// `extend Party { … }`
+    #[error("expected `record`, found `{name}`")]
+    ExtendWhat {
+        /// The record kind.
+        name: String,
+    },
+    /// `extend record Party key id { … }`
+    #[error("an extension gives no {what}")]
+    ExtendHead {
+        /// What it would give.
+        what: &'static str,
+    },
     /// `up to 0`, `given at least 1.5`
     #[error("this takes a whole number from 1 on")]
     NotWhole,
@@ -196,7 +208,7 @@ impl SyntaxError {
     fn code(&self) -> &'static str {
         use SyntaxError::*;
         match self {
-            Unexpected { .. } | Unreadable => "RW101",
+            Unexpected { .. } | Unreadable | ExtendWhat { .. } => "RW101",
             NotAnItem { .. } | ClauseOutside { .. } => "RW102",
             NotAClause { .. } | NotAStep { .. } | NotRepeated { .. } => "RW103",
             Later { .. } => "RW104",
@@ -216,6 +228,7 @@ impl SyntaxError {
             LoneGrouping | GroupingHas => "RW118",
             BadPercentile | BadTop | NotWhole | ShortCycle => "RW119",
             TooLong => "RW120",
+            ExtendHead { .. } => "RW124",
             TooMany => "RW121",
             CarriageReturn { .. } | Hidden { .. } => "RW123",
         }
@@ -284,6 +297,11 @@ impl SyntaxError {
             ShortCycle => {
                 "raise it to the length of the longest ring to look for; what a party sends to \
                  itself is no ring"
+                    .to_owned()
+            }
+            ExtendWhat { name } => format!("write `extend record {name} {{ … }}`"),
+            ExtendHead { .. } => {
+                "a record kind keeps its section and its key: an extension adds fields only"
                     .to_owned()
             }
             StrayDoc => {

@@ -12,7 +12,7 @@ use super::literal::build_date;
 use super::lost;
 use super::parser::{Node, Nodes, Rule};
 use super::portfolio::{build_flow, build_grouped, build_walk};
-use super::record_item::build_record;
+use super::record_item::{build_extend, build_record};
 use super::recovery;
 use super::scenario_item::build_scenario;
 use super::written_type::{build_optional_type, build_type};
@@ -57,6 +57,7 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> bool 
         Rule::define_item => build_define(builder, doc, node).map(Item::Define),
         Rule::unit_item => build_unit(builder, doc, node).map(Item::Unit),
         Rule::record_item => build_record(builder, doc, node).map(Item::Record),
+        Rule::extend_item => build_extend(builder, doc, node).map(Item::Extend),
         Rule::flow_item => build_flow(builder, doc, node).map(Item::Flow),
         Rule::rule_item => build_rule(builder, doc, node).map(Item::Rule),
         Rule::amend_item => build_amend(builder, doc, node).map(Item::Amend),

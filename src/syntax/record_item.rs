@@ -1,8 +1,9 @@
-//! Record kinds and their fields.
+//! Record kinds, what extends them, and their fields.
 
-use super::ast::{Doc, Expr, Field, Record};
+use super::ast::{Doc, Expr, Extend, Field, Fields, Record};
 use super::builder::{Builder, next_if, parts};
 use super::doc::{build_doc, trailing_doc};
+use super::error::SyntaxError;
 use super::expr::{build_additive, compare_op};
 use super::hint;
 use super::lost;
@@ -29,7 +30,36 @@ pub(super) fn build_record(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) 
         }
         None => Vec::new(),
     };
-    let (mut fields, mut lost, mut nameless) = (Vec::new(), Vec::new(), false);
+    Some(Record { doc, name, section, key, body: build_fields(builder, head_end, nodes), span })
+}
+
+/// `extend record Deal { … }`
+pub(super) fn build_extend(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) -> Option<Extend> {
+    let span = builder.span_of(&node);
+    let says_record = node.clone().into_inner().any(|part| part.as_rule() == Rule::kw_record);
+    let mut nodes = parts(node).peekable();
+    let record = builder.name(&nodes.next()?);
+    if !says_record {
+        builder.report(record.span, SyntaxError::ExtendWhat { name: record.text.clone() });
+    }
+    let mut head_end = record.span.end() as usize;
+    for rule in [Rule::section, Rule::key] {
+        if let Some(part) = next_if(&mut nodes, rule) {
+            head_end = part.as_span().end();
+            let what = if rule == Rule::key { "key" } else { "section" };
+            builder.report(builder.span_of(&part), SyntaxError::ExtendHead { what });
+        }
+    }
+    Some(Extend { doc, record, body: build_fields(builder, head_end, nodes), span })
+}
+
+/// The fields between the braces, behind a head that ends at an offset.
+fn build_fields<'n>(
+    builder: &mut Builder<'_>,
+    head_end: usize,
+    nodes: impl Iterator<Item = Node<'n>>,
+) -> Fields {
+    let mut fields = Fields::default();
     let mut sound: Option<Range<usize>> = None;
     for node in nodes {
         let place = node.as_span().start()..node.as_span().end();
@@ -37,23 +67,24 @@ pub(super) fn build_record(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) 
             Rule::field => {
                 let field = builder.whole(node, build_field);
                 sound = field.is_some().then_some(place);
-                fields.extend(field);
+                fields.sound.extend(field);
             }
             Rule::broken_field => {
                 let place = recovery::field_place(builder, &node, sound.as_ref());
                 // A field that goes on in a broken way is broken itself.
                 if sound.take().is_some_and(|sound| sound.start == place.start) {
-                    fields.pop();
+                    fields.sound.pop();
                 }
                 let field = lost::behind_docs(builder.text, place.clone());
-                nameless |= !field.is_empty() && hint::word_at(builder.text, field.start).is_none();
-                lost.extend(lost::words(builder, field));
+                fields.nameless |=
+                    !field.is_empty() && hint::word_at(builder.text, field.start).is_none();
+                fields.lost.extend(lost::words(builder, field));
                 recovery::explain_field(builder, place);
             }
             _ => builder.report_unclosed(recovery::brace_behind(builder.text, head_end)),
         }
     }
-    Some(Record { doc, name, section, key, fields, lost, nameless, span })
+    fields
 }
 
 /// `value: money? >= 0`

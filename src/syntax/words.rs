@@ -67,7 +67,7 @@ macro_rules! word {
 }
 
 /// The words but for those of functions, in the order in which messages list them.
-static WORDS: [Word; 82] = [
+static WORDS: [Word; 83] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),
@@ -77,6 +77,7 @@ static WORDS: [Word; 82] = [
     word!("rule" Reserved [Item] kw_rule),
     word!("amend" Reserved [Item] kw_amend),
     word!("disable" Reserved [Item] kw_disable),
+    word!("extend" Reserved [Item] kw_extend),
     word!("scenario" Reserved [Item] kw_scenario),
     word!("scorecard" Reserved [Later]),
     word!("test" Reserved [Later]),

@@ -114,4 +114,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "a character that cannot be seen",
         page: include_str!("../../../docs/src/diagnostics/RW123.md"),
     },
+    CodeInfo {
+        code: "RW124",
+        title: "an extension gives fields only",
+        page: include_str!("../../../docs/src/diagnostics/RW124.md"),
+    },
 ];

@@ -298,6 +298,7 @@ const PIECES: &[&str] = &[
     "amend rule r {\n",
     "remove flag a\n",
     "disable rule r because ",
+    "extend record R {\n",
     "flow f {\n for d in D: a -> b carrying c\n}",
     "test ",
     "waive x\n",
