@@ -125,6 +125,8 @@ pub enum WalkKind {
     Paths,
     /// Those who all reach each other.
     Clusters,
+    /// Those who hang together, whichever way steps lead.
+    Components,
     /// Those without whom others lose touch.
     CutPoints,
 }
@@ -136,6 +138,7 @@ impl WalkKind {
             WalkKind::Cycles => "cycles",
             WalkKind::Paths => "paths",
             WalkKind::Clusters => "clusters",
+            WalkKind::Components => "components",
             WalkKind::CutPoints => "cut points",
         }
     }

@@ -53,14 +53,14 @@ impl Assessment<'_> {
         lists.into_iter().filter_map(line).collect()
     }
 
-    /// Which clusters there are if only some of the steps exist of which that is not certain: those
+    /// Which clusters or components there are if only some of the steps exist of which that is not certain: those
     /// are looked at that there are with all, or with none.
-    fn doubtful(&self, clusters: RecordId) -> Option<Limit> {
-        let walk = self.program.schema.kind(clusters).walk()?;
-        let Shape::Cluster { sure } = walk.shape else {
+    fn doubtful(&self, walks: RecordId) -> Option<Limit> {
+        let walk = self.program.schema.kind(walks).walk()?;
+        let (Shape::Cluster { sure } | Shape::Component { sure }) = walk.shape else {
             return None;
         };
-        let table = self.tables.of(clusters);
+        let table = self.tables.of(walks);
         let cell = |of: FieldId, row: u32| Some(table.column(of)?.get(row as usize));
         let may_be_smaller = |row: u32| {
             let more_than_two = match cell(walk.length, row) {
@@ -77,7 +77,8 @@ impl Assessment<'_> {
         let mut by = By::default();
         let flow = self.flow(walk.legs);
         by.add(standing_for(self.places(), steps, rows.copied()), &[formed(walk.kind(), flow)]);
-        by.limit(Limited::Perhaps { flow: flow.to_owned() }).filter(|limit| limit.records.len() > 1)
+        by.limit(Limited::Perhaps { kind: walk.kind(), flow: flow.to_owned() })
+            .filter(|limit| limit.records.len() > 1)
     }
 
     /// The kinds of steps, each with that of their groups.

@@ -120,7 +120,8 @@ impl<'a> Unformed<'a> {
                 self.along(walked.legs, all, longest)
             }
             WalkKind::Paths => self.along(walked.legs, legs.collect(), longest),
-            WalkKind::Clusters => self.cluster(walked.legs, parties),
+            WalkKind::Clusters => self.together(walked.legs, parties, false),
+            WalkKind::Components => self.together(walked.legs, parties, true),
             // Whoever it is, a step may tie him to somebody else.
             WalkKind::CutPoints => {
                 let ties = self.ties(walked.legs);
@@ -153,9 +154,14 @@ impl<'a> Unformed<'a> {
         (!lacking.is_empty() && legs.len() <= longest).then_some(steps)
     }
 
-    /// The steps that may make parties reach each other who do not for certain; `None` where they
-    /// cannot, or do and so are part of a larger cluster.
-    fn cluster(&mut self, groups: RecordId, parties: &[String]) -> Option<Vec<u32>> {
+    /// The steps that may make parties reach each other who do not for certain, or hang together
+    /// either way; `None` where they cannot, or do and so are part of a larger cluster.
+    fn together(
+        &mut self,
+        groups: RecordId,
+        parties: &[String],
+        either_way: bool,
+    ) -> Option<Vec<u32>> {
         self.ties(groups);
         if parties.len() > NAMED {
             let ties = self.ties(groups);
@@ -175,8 +181,11 @@ impl<'a> Unformed<'a> {
             let mut open = ties.fitting(&leg);
             let of_leg = ties.doubtful.iter().filter(|(_, of)| Some(*of) == group);
             open.extend(of_leg.take(TOLD).map(|(row, _)| *row));
-            *surely.get_mut(from)?.get_mut(to)? = certain;
-            *perhaps.get_mut(from)?.get_mut(to)? = certain || !open.is_empty();
+            let ways = [(from, to), (to, from)];
+            for (from, to) in ways.into_iter().take(1 + usize::from(either_way)) {
+                *surely.get_mut(from)?.get_mut(to)? |= certain;
+                *perhaps.get_mut(from)?.get_mut(to)? |= certain || !open.is_empty();
+            }
             steps.extend(open.into_iter().filter(|_| !certain && from != to));
         }
         (all_reach(perhaps) && !all_reach(surely)).then_some(steps)

@@ -135,6 +135,7 @@ impl Kinds {
             Sought::Walks(WalkKind::Cycles) => ("cycle", "length", "parties"),
             Sought::Walks(WalkKind::Paths) | Sought::Ways(_) => ("path", "length", "parties"),
             Sought::Walks(WalkKind::Clusters) => ("cluster", "size", "parties"),
+            Sought::Walks(WalkKind::Components) => ("component", "size", "parties"),
             Sought::Walks(WalkKind::CutPoints) => ("cut point", "size", "stranded"),
         };
         // The lists stand behind the walks themselves.
@@ -228,6 +229,9 @@ fn shape(sought: Sought, fields: &mut Layout, party: RecordId, span: Span) -> Sh
         }
         Sought::Walks(WalkKind::Clusters) => {
             Shape::Cluster { sure: fields.add(SURE, Ty::Bool, span) }
+        }
+        Sought::Walks(WalkKind::Components) => {
+            Shape::Component { sure: fields.add(SURE, Ty::Bool, span) }
         }
         Sought::Walks(WalkKind::CutPoints) => {
             let party = fields.add("party", party, span);

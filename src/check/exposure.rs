@@ -156,7 +156,11 @@ impl<'a> Checker<'_, 'a> {
         let walk = *self.schema().kind(ways).walk().there()?;
         let (ends, of_way) = match walk.shape {
             Shape::Way(ends, of_way) => Some((ends, of_way)),
-            Shape::Cycle | Shape::Path(_) | Shape::Cluster { .. } | Shape::CutPoint { .. } => None,
+            Shape::Cycle
+            | Shape::Path(_)
+            | Shape::Cluster { .. }
+            | Shape::Component { .. }
+            | Shape::CutPoint { .. } => None,
         }
         .there()?;
         let (all, each) = match shares {

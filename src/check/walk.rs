@@ -422,11 +422,15 @@ impl<'a> Checker<'_, 'a> {
         }
     }
 
-    /// Whether a leg in the list of a cluster or cut point exists: these are there without some of
+    /// Whether a leg in the list of a cluster, component or cut point exists: these are there without some of
     /// their legs, too.
     fn leg_of_many(&mut self, used: RecordId, row: Typed, span: Span) -> Checked<Option<Typed>> {
         match self.growing.kinds.walks_over(used) {
-            Some(&Walk { shape: Shape::Cluster { .. } | Shape::CutPoint { .. }, legs, .. }) => {
+            Some(&Walk {
+                shape: Shape::Cluster { .. } | Shape::Component { .. } | Shape::CutPoint { .. },
+                legs,
+                ..
+            }) => {
                 let leg = Op::Field(row.id, FieldId::IT);
                 let leg = self.add(leg, Ty::Record(legs), span)?;
                 self.leg_exists(self.growing.flow_of(legs).there()?, leg, span)

@@ -63,6 +63,7 @@ impl Walk {
             Shape::Cycle => WalkKind::Cycles,
             Shape::Path(_) | Shape::Way(..) => WalkKind::Paths,
             Shape::Cluster { .. } => WalkKind::Clusters,
+            Shape::Component { .. } => WalkKind::Components,
             Shape::CutPoint { .. } => WalkKind::CutPoints,
         }
     }

@@ -6,7 +6,7 @@ use super::Network;
 /// components). The nodes of a cluster ascend, and clusters go by their smallest node.
 pub fn clusters(network: &Network) -> Vec<Vec<u32>> {
     let mut members: Vec<Vec<u32>> = Vec::new();
-    for (node, component) in (0..).zip(components(network)) {
+    for (node, component) in (0..).zip(strong_components(network)) {
         let component = component as usize;
         if members.len() <= component {
             members.resize_with(component + 1, Vec::new);
@@ -20,7 +20,7 @@ pub fn clusters(network: &Network) -> Vec<Vec<u32>> {
 }
 
 /// The component of each node, as a number: nodes with the same number can reach each other.
-pub(super) fn components(network: &Network) -> Vec<u32> {
+pub(super) fn strong_components(network: &Network) -> Vec<u32> {
     let mut search = Search::new(network);
     for node in 0..network.nodes() {
         search.from(node);

@@ -5,6 +5,7 @@
 //! order in which edges were given or on the number of threads.
 
 mod clusters;
+mod components;
 mod cuts;
 mod links;
 mod paths;
@@ -17,6 +18,7 @@ mod walks;
 mod widest;
 
 pub use clusters::clusters;
+pub use components::components;
 pub use cuts::{CutPoint, CutPoints, cut_points};
 pub use paths::paths;
 pub use reach::{Reach, Reached, Walked};

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::clusters::components;
+use super::clusters::strong_components;
 use super::links::Links;
 use super::search::{Route, Search};
 use super::{Network, Walks};
@@ -54,7 +54,7 @@ fn from_each(starts: &[u32], search: &mut Search<'_>, most: usize) -> Walks {
 
 /// The links between different nodes of one cluster: no ring uses any other.
 fn inside_clusters(network: &Network) -> (Links, Links) {
-    let component = components(network);
+    let component = strong_components(network);
     // INVARIANT: every node has a component.
     let inside = |&(from, to, _): &(u32, u32, u32)| {
         from != to && component[from as usize] == component[to as usize]

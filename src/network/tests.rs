@@ -288,6 +288,14 @@ fn clusters_agree_with_mutual_reach() {
 }
 
 #[test]
+fn components_agree_with_reach_either_way() {
+    for (seed, network) in small_networks() {
+        assert_eq!(components(&network), naive::components(&network), "network {seed}");
+    }
+    assert_eq!(components(&Network::new(4, [(0, 1), (2, 1), (3, 3)])), [[0, 1, 2]]);
+}
+
+#[test]
 fn cut_points_of_known_networks() {
     let star = Network::new(4, [(0, 3), (1, 3), (3, 2)]);
     let bow = Network::new(5, [(0, 1), (1, 2), (2, 0), (2, 3), (3, 4), (4, 2)]);
@@ -351,6 +359,7 @@ fn a_long_chain_is_no_deep_stack() {
     let network = chain(100_000);
     assert!(rings(&network, usize::MAX, 10).complete);
     assert!(clusters(&network).is_empty());
+    assert_eq!(components(&network).len(), 1);
     let whole = paths(&network, 0, Some(99_999), usize::MAX, 10);
     assert_eq!((whole.len(), whole.get(0).map(<[u32]>::len)), (1, Some(99_999)));
     assert_eq!(reach(&network, 99_000, usize::MAX).len(), 999);

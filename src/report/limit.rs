@@ -43,6 +43,8 @@ pub enum Limited {
     },
     /// Of steps of a flow it is not certain that they exist.
     Perhaps {
+        /// What they form.
+        kind: WalkKind,
         /// The flow.
         flow: String,
     },

@@ -97,7 +97,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::target => "a fact such as `deal.value`",
         Rule::no_value => "`unknown`",
         Rule::walk | Rule::grouped => "a record kind, `… by …` or `cycles of …`",
-        Rule::walk_word => "`cycles`, `paths`, `clusters` or `cut points`",
+        Rule::walk_word => "`cycles`, `paths`, `clusters`, `components` or `cut points`",
         Rule::subject_keys => "`by`",
         Rule::subject_key => "a key",
         Rule::up_to => "`up to`",

@@ -46,6 +46,7 @@ pub(super) fn build_walk(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Wa
     let kind = match word.as_str().as_bytes() {
         [b'c', b'y', ..] => WalkKind::Cycles,
         [b'c', b'l', ..] => WalkKind::Clusters,
+        [b'c', b'o', ..] => WalkKind::Components,
         [b'p', ..] => WalkKind::Paths,
         _ => WalkKind::CutPoints,
     };

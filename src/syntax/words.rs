@@ -67,7 +67,7 @@ macro_rules! word {
 }
 
 /// The words but for those of functions, in the order in which messages list them.
-static WORDS: [Word; 83] = [
+static WORDS: [Word; 84] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),
@@ -137,6 +137,7 @@ static WORDS: [Word; 83] = [
     word!("within" Behind [Operator] kw_within),
     word!("because" Free [] kw_because),
     word!("clusters" Free []),
+    word!("components" Free []),
     word!("cut" Free []),
     word!("cycles" Free []),
     word!("disputed" Free [] kw_disputed),

@@ -163,7 +163,7 @@ pub struct Walk {
     pub longest: u32,
     /// Its parties in words.
     pub path: FieldId,
-    /// How many legs it has; of a cluster and behind a cut point how many parties.
+    /// How many legs it has; of a cluster, a component and behind a cut point how many parties.
     pub length: FieldId,
     /// Its parties.
     pub parties: MadeList,
@@ -179,6 +179,7 @@ impl Walk {
             Shape::Cycle | Shape::Path(_) => None,
             Shape::Way(_, Way { sure, .. })
             | Shape::Cluster { sure }
+            | Shape::Component { sure }
             | Shape::CutPoint { sure, .. } => Some(sure),
         }
     }
@@ -187,7 +188,11 @@ impl Walk {
     pub fn way(&self) -> Option<&Way> {
         match &self.shape {
             Shape::Way(_, way) => Some(way),
-            Shape::Cycle | Shape::Path(_) | Shape::Cluster { .. } | Shape::CutPoint { .. } => None,
+            Shape::Cycle
+            | Shape::Path(_)
+            | Shape::Cluster { .. }
+            | Shape::Component { .. }
+            | Shape::CutPoint { .. } => None,
         }
     }
 
@@ -219,6 +224,11 @@ pub enum Shape {
     Way(Ends, Way),
     /// Those who all reach each other.
     Cluster {
+        /// Whether it is one for certain, of just these parties.
+        sure: FieldId,
+    },
+    /// Those who hang together, whichever way legs lead.
+    Component {
         /// Whether it is one for certain, of just these parties.
         sure: FieldId,
     },

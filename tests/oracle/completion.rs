@@ -224,6 +224,7 @@ fn rules(c: &mut Choices) -> String {
         ("ring", "cycles of fl up to 4", "parties", "length"),
         ("route", "paths of fl up to 2", "parties", "length"),
         ("core", "clusters of fl", "parties", "size"),
+        ("whole", "components of fl", "parties", "size"),
         ("cut", "cut points of fl", "stranded", "size"),
     ] {
         for n in 0..2 {
@@ -296,8 +297,8 @@ fn is_told(program: &Program, tables: &Tables, subject: riskwright::ty::RecordId
                     && walked.sure().map(|sure| cell(sure, row))
                         == Some(Scalar::Truth(Tri::Unknown))
             };
-            let smaller =
-                walked.kind() == WalkKind::Clusters && (0..table.rows).any(may_be_smaller);
+            let smaller = matches!(walked.kind(), WalkKind::Clusters | WalkKind::Components)
+                && (0..table.rows).any(may_be_smaller);
             partial(walked.legs) || smaller
         }
         Kind::Read | Kind::Step(_) | Kind::Passed | Kind::Reach(_) => false,

@@ -128,6 +128,7 @@ fn flows(c: &mut Choices, depth: usize) -> String {
         ("ring", "cycles of f up to 3"),
         ("route", "paths of f up to 2"),
         ("core", "clusters of f"),
+        ("whole", "components of f"),
         ("cut", "cut points of f"),
     ] {
         let mut parts = vec![

@@ -1,13 +1,13 @@
 //! Makes the tables of derived record kinds: groups, steps, legs, walks.
 
 mod between;
-mod clusters;
 mod cuts;
 mod ground;
 mod loose;
 mod reach;
 mod rows;
 mod steps;
+mod together;
 mod untold;
 mod walk;
 mod walks;

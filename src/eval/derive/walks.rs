@@ -1,15 +1,15 @@
-//! Walks of a flow: cycles, paths, clusters, cut points.
+//! Walks of a flow: cycles, paths, clusters, components, cut points.
 
 use super::between::{self, Between};
 use super::ground::Ground;
 use super::rows::{list, table};
 use super::untold::Untold;
 use super::walk::{Found, Walk};
-use super::{clusters, cuts, ways};
+use super::{cuts, together, ways};
 use crate::alarm::Sure;
 use crate::eval::Settings;
 use crate::ir::Program;
-use crate::network::{paths, rings};
+use crate::network;
 use crate::operator::WalkKind;
 use crate::record::{Made, Table, Tables};
 use crate::ty::{self, RecordId, Shape};
@@ -17,7 +17,7 @@ use crate::value::{
     Bits, Codes, Column, Currencies, Nums, Quantities, TextBuilder, Tri, Truths, key,
 };
 
-/// How many parties the key of a cluster or cut point names.
+/// How many parties the key of a cluster, component or cut point names.
 const NAMED: usize = 8;
 
 /// The walks of a flow, with the lists of their parties and legs.
@@ -75,7 +75,7 @@ pub(super) fn make(
         columns.push((field, sure(&walks, rows.lengths.len())));
     }
     match &walked.shape {
-        Shape::Cycle | Shape::Cluster { .. } => {}
+        Shape::Cycle | Shape::Cluster { .. } | Shape::Component { .. } => {}
         Shape::CutPoint { party, .. } => columns.push((*party, code(rows.from))),
         Shape::Path(ends) | Shape::Way(ends, _) => {
             columns.extend([(ends.from, code(rows.from)), (ends.to, code(rows.to))]);
@@ -107,7 +107,7 @@ fn find(ground: &Ground<'_>, walked: &ty::Walk, untold: &Untold, most: usize) ->
     let ends = |edge: &u32| network.ends(*edge).sure();
     match walked.kind() {
         WalkKind::Cycles => {
-            let found = rings(network, longest, most);
+            let found = network::rings(network, longest, most);
             let walk = |edges: &[u32]| {
                 let nodes = edges.iter().map(|e| ends(e).0).collect();
                 Walk { nodes, edges: edges.to_vec(), ..Walk::default() }
@@ -118,7 +118,7 @@ fn find(ground: &Ground<'_>, walked: &ty::Walk, untold: &Untold, most: usize) ->
         WalkKind::Paths => {
             let (mut walks, mut cut_at) = (Vec::new(), None);
             for from in 0..network.nodes() {
-                let found = paths(network, from, None, longest, most - walks.len());
+                let found = network::paths(network, from, None, longest, most - walks.len());
                 walks.extend(found.iter().map(|edges| Walk::along(ground, edges.to_vec())));
                 if !found.complete {
                     cut_at = Some(from);
@@ -127,7 +127,12 @@ fn find(ground: &Ground<'_>, walked: &ty::Walk, untold: &Untold, most: usize) ->
             }
             Found { walks, cut_at }
         }
-        WalkKind::Clusters => Found { walks: clusters::find(ground, untold), cut_at: None },
+        WalkKind::Clusters => {
+            Found { walks: together::find(ground, untold, network::clusters), cut_at: None }
+        }
+        WalkKind::Components => {
+            Found { walks: together::find(ground, untold, network::components), cut_at: None }
+        }
         WalkKind::CutPoints => cuts::find(ground, untold, most),
     }
 }
@@ -169,7 +174,7 @@ impl Rows {
                 (key::join(names.iter().copied()), format!("{} → {first}", names.join(" → ")))
             }
             WalkKind::Paths => (key::join(names.iter().copied()), names.join(" → ")),
-            WalkKind::Clusters => {
+            WalkKind::Clusters | WalkKind::Components => {
                 let parts: Vec<_> = names.iter().map(|name| key::escape(name)).collect();
                 let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
                 (brief(&parts, "/"), brief(&names, ", "))
@@ -187,7 +192,7 @@ impl Rows {
         self.paths.push(Some(&path));
         let (fewest, most) = match kind {
             WalkKind::Cycles | WalkKind::Paths => (walk.edges.len(), walk.edges.len()),
-            WalkKind::Clusters | WalkKind::CutPoints => {
+            WalkKind::Clusters | WalkKind::Components | WalkKind::CutPoints => {
                 walk.size.unwrap_or((walk.nodes.len(), walk.nodes.len()))
             }
         };

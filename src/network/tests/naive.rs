@@ -111,6 +111,16 @@ pub(super) fn clusters(network: &Network) -> Vec<Vec<u32>> {
     clusters
 }
 
+pub(super) fn components(network: &Network) -> Vec<Vec<u32>> {
+    let linked = |a, b| network.edge(a, b).is_some() || network.edge(b, a).is_some();
+    let of = |node| reached(network.nodes(), node, linked);
+    let mut components: Vec<Vec<u32>> = (0..network.nodes()).map(of).collect();
+    components.retain(|nodes| nodes.len() >= 2);
+    components.sort();
+    components.dedup();
+    components
+}
+
 pub(super) fn cut_points(network: &Network) -> Vec<CutPoint> {
     let linked = |a, b| network.edge(a, b).is_some() || network.edge(b, a).is_some();
     let mut found = Vec::new();

@@ -21,12 +21,13 @@ pub(in crate::report) fn limit(limit: &Limit) -> String {
             "`{list}` of {} are not given, so what only they would form is not looked at: {formed}",
             records(limit).0
         ),
-        Limited::Perhaps { flow } => {
+        Limited::Perhaps { kind, flow } => {
             let (records, many) = records(limit);
             let are = if many { "are" } else { "is" };
             format!(
-                "{records} {are} perhaps no part of flow {flow}: which clusters there are with only \
-                 some of them is not looked at"
+                "{records} {are} perhaps no part of flow {flow}: which {} there are with only some of \
+                 them is not looked at",
+                kind.words()
             )
         }
         Limited::TooLarge(what) => too_large(what),

@@ -135,7 +135,8 @@ impl<'a> Ground<'a> {
                 };
                 self.sequences(longest + 1).into_iter().map(path).collect()
             }
-            WalkKind::Clusters => self.clusters(),
+            WalkKind::Clusters => self.together(Ground::mutual),
+            WalkKind::Components => self.together(Ground::joined),
             WalkKind::CutPoints => self.cut_points(),
         }
     }
@@ -165,10 +166,16 @@ impl<'a> Ground<'a> {
         self.nodes().into_iter().map(of).filter(|cluster| cluster.len() > 1).collect()
     }
 
-    /// Parties who all reach each other, if all steps exist or none that is not certain.
-    fn clusters(&self) -> Vec<String> {
-        let (with_all, with_none) = (self.mutual(), self.certainly().mutual());
-        let widest = self.widest().mutual();
+    /// The sets of parties who hang together, whichever way legs lead.
+    fn joined(&self) -> BTreeSet<Vec<&'a str>> {
+        let of = |node: &'a str| self.reached(node, true, None).into_iter().collect();
+        self.nodes().into_iter().map(of).filter(|joined: &Vec<&str>| joined.len() > 1).collect()
+    }
+
+    /// Parties who belong together, if all steps exist or none that is not certain.
+    fn together(&self, of: impl Fn(&Ground<'a>) -> BTreeSet<Vec<&'a str>>) -> Vec<String> {
+        let (with_all, with_none) = (of(self), of(&self.certainly()));
+        let widest = of(&self.widest());
         let cluster = |nodes: &Vec<&'a str>| {
             let inside = |(from, to): &(&str, &str)| nodes.contains(from) && nodes.contains(to);
             let legs: Vec<u32> =

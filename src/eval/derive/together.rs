@@ -1,24 +1,29 @@
-//! Clusters: parties who all reach each other, for certain or perhaps.
+//! Parties who belong together, for certain or perhaps: clusters, who all reach each other, and
+//! components, who hang together whichever way steps lead. Of both holds that with more steps no
+//! two fall apart.
 
 use super::ground::Ground;
 use super::untold::{TOLD, Untold};
 use super::walk::Walk;
 use crate::alarm::Sure;
-use crate::network::{Network, clusters};
+use crate::network::Network;
+
+/// Who belongs together in a network: clusters or components.
+type Together = fn(&Network) -> Vec<Vec<u32>>;
 
 /// The clusters that there are if every step exists, and those that there are if none does of
 /// which that is not certain. One that is among both, and that no step without a known end could
-/// make larger, is there for certain, whatever the rest turns out to be.
-pub(super) fn find(ground: &Ground<'_>, untold: &Untold) -> Vec<Walk> {
+/// make larger, is there for certain, whatever the rest turns out to be. So with components.
+pub(super) fn find(ground: &Ground<'_>, untold: &Untold, together: Together) -> Vec<Walk> {
     let network = &ground.network;
-    let possible = clusters(network);
+    let possible = together(network);
     let certain = match ground.certain.iter().all(|certain| *certain) {
         true => possible.clone(),
-        false => clusters(&ground.certainly()),
+        false => together(&ground.certainly()),
     };
     let widest = match untold.loose.is_empty() {
         true => possible.clone(),
-        false => widest(ground, untold),
+        false => widest(ground, untold, together),
     };
     let mut walks = inside(network, &possible);
     for walk in &mut walks {
@@ -122,7 +127,7 @@ impl Numbers {
 /// there is a node for all who have no leg, one for what any step may lead to, and one for where
 /// any may start: a cluster that holds one of them, or more parties than it is told to, is none of
 /// those that are told.
-fn widest(ground: &Ground<'_>, untold: &Untold) -> Vec<Vec<u32>> {
+fn widest(ground: &Ground<'_>, untold: &Untold, together: Together) -> Vec<Vec<u32>> {
     let parties = ground.network.nodes();
     let (others, anywhere, anyone) = (parties, parties + 1, parties + 2);
     let node = |party: u32| ground.node(party).unwrap_or(others);
@@ -132,7 +137,7 @@ fn widest(ground: &Ground<'_>, untold: &Untold) -> Vec<Vec<u32>> {
     let nodes = parties + u32::from(some_have_none);
     let hubs = (0..nodes).flat_map(|node| [(anywhere, node), (node, anyone)]);
     let edges = ground.network.edges().iter().copied().chain(loose).chain(hubs);
-    let found = clusters(&Network::new(parties + 3, edges));
+    let found = together(&Network::new(parties + 3, edges));
     // Who is in one with all others has them among his own.
     let mut found: Vec<Vec<u32>> = found
         .into_iter()
