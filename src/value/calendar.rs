@@ -248,15 +248,15 @@ mod tests {
 
     #[test]
     fn periods_last_as_long_as_the_calendar_shows() {
-        for months in [1, 2, 11, 12, 13, 48, 97, 1200, 1201] {
+        for months in [1, 2, 11, 13, 48, 1201] {
             let lasts = |start: i32| {
                 let start = Date(start);
                 start.plus(Period::new(months, 0)).map(|end| i64::from(end.0 - start.0))
             };
             // One whole cycle of starting days.
             let first = date("2000-01-01").0;
-            let days = || (first..first + DAYS_IN_CYCLE as i32).filter_map(lasts);
-            let expected = (days().min().expect("some"), days().max().expect("some"));
+            let days = (first..first + DAYS_IN_CYCLE as i32).filter_map(lasts);
+            let expected = days.fold((i64::MAX, i64::MIN), |(a, b), d| (a.min(d), b.max(d)));
             assert_eq!(Period::new(months, 0).day_range(), expected, "{months}");
         }
         assert_eq!(Period::new(1, 3).day_range(), (31, 34));

@@ -83,6 +83,9 @@ def environment(args: argparse.Namespace, number: int) -> dict:
     told = {"MUTANT": str(number), "CARGO_TARGET_DIR": str(args.folder / "build")}
     # A seed that one change made fail is none that others fail by.
     told["PROPTEST_DISABLE_FAILURE_PERSISTENCE"] = "1"
+    # Built once and run a hundred times: a little slower to build, several times as fast to run.
+    told |= {"CARGO_PROFILE_DEV_OPT_LEVEL": "1", "CARGO_PROFILE_TEST_OPT_LEVEL": "1"}
+    told |= {"CARGO_PROFILE_DEV_DEBUG": "0", "CARGO_PROFILE_TEST_DEBUG": "0"}
     return os.environ | told | {"INSTA_UPDATE": "no", "CARGO_TERM_COLOR": "never"}
 
 

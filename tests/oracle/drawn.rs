@@ -23,24 +23,24 @@ pub(crate) struct Part {
 }
 
 /// Verdicts and values of generated rules.
-pub(crate) const AGREEMENT: Part = Part { name: "agreement", usual: 800 };
+pub(crate) const AGREEMENT: Part = Part { name: "agreement", usual: 360 };
 /// Groups, flows and what is made of them.
-pub(crate) const PORTFOLIO: Part = Part { name: "portfolio", usual: 100 };
+pub(crate) const PORTFOLIO: Part = Part { name: "portfolio", usual: 36 };
 /// Records as scenarios change them.
-pub(crate) const SCENARIO: Part = Part { name: "scenario", usual: 200 };
+pub(crate) const SCENARIO: Part = Part { name: "scenario", usual: 90 };
 /// What settles open verdicts.
-pub(crate) const SETTLED: Part = Part { name: "settled", usual: 60 };
+pub(crate) const SETTLED: Part = Part { name: "settled", usual: 30 };
 /// Completed flows.
-pub(crate) const COMPLETION: Part = Part { name: "completion", usual: 60 };
+pub(crate) const COMPLETION: Part = Part { name: "completion", usual: 24 };
 /// Completed legs.
-pub(crate) const LEGS: Part = Part { name: "legs", usual: 60 };
+pub(crate) const LEGS: Part = Part { name: "legs", usual: 24 };
 /// Quantities in every spelling.
-pub(crate) const SPELLINGS: Part = Part { name: "spellings", usual: 720 };
+pub(crate) const SPELLINGS: Part = Part { name: "spellings", usual: 360 };
 
 /// Ways out of findings.
-pub(crate) const WAYS: Part = Part { name: "ways", usual: 100 };
+pub(crate) const WAYS: Part = Part { name: "ways", usual: 60 };
 /// What open verdicts wait for.
-pub(crate) const MISSING: Part = Part { name: "missing", usual: 20 };
+pub(crate) const MISSING: Part = Part { name: "missing", usual: 16 };
 
 const PARTS: &[Part] =
     &[AGREEMENT, PORTFOLIO, SCENARIO, SETTLED, COMPLETION, LEGS, SPELLINGS, WAYS, MISSING];
