@@ -65,12 +65,21 @@ pub enum ArithOp {
     Div,
     /// `per`, as in `50 bn USD per GW`: a quotient
     Per,
+    /// `^`
+    Pow,
+    /// `root(x, n)`
+    Root,
 }
 
 impl ArithOp {
     /// Whether it is a quotient, however it is written.
     pub fn divides(self) -> bool {
         matches!(self, ArithOp::Div | ArithOp::Per)
+    }
+
+    /// Whether it is a power or a root: of its left operand, and told by its right one.
+    pub fn raises(self) -> bool {
+        matches!(self, ArithOp::Pow | ArithOp::Root)
     }
 }
 

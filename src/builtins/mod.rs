@@ -10,6 +10,8 @@ mod text;
 pub use builtin::Builtin;
 pub use members::{AggregateFn, Extent, MEMBER_FNS, MemberFn, Named, Needs, Takes, member_fn};
 
+use crate::operator::ArithOp;
+
 /// Names a builtin: its place in [`ALL`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct BuiltinId(pub u16);
@@ -20,6 +22,7 @@ pub static ALL: &[Builtin] = &[
     number::ROUND,
     number::LEAST,
     number::GREATEST,
+    number::ROOT,
     calendar::YEAR,
     calendar::MONTH,
     calendar::QUARTER,
@@ -35,6 +38,11 @@ pub fn named(name: &str) -> Option<BuiltinId> {
 }
 
 impl BuiltinId {
+    /// The operator that it is, although it is written as a function.
+    pub fn operator(self) -> Option<ArithOp> {
+        (self.get().name == number::ROOT.name).then_some(ArithOp::Root)
+    }
+
     /// Its row in the table.
     pub fn get(self) -> &'static Builtin {
         // INVARIANT: only `named` makes ids.

@@ -1,6 +1,7 @@
 //! Builtins on quantities.
 
 use super::Builtin;
+use crate::meaning::degree;
 use crate::ty::{Dim, Ty};
 use crate::value::{Decimal, Range, Rounding, Scalar};
 
@@ -60,6 +61,27 @@ pub(super) const GREATEST: Builtin = Builtin {
     example: ("greatest(2, 3)", "3"),
     check: extreme,
     apply: |args| pick(args, Ord::max),
+};
+
+/// The checker makes an operator of it, for what a root is counted in depends on which one it is.
+pub(super) const ROOT: Builtin = Builtin {
+    name: "root",
+    signature: "root(quantity, n)",
+    doc: "The number whose `n`-th power it is: `root(x, 2)` is the square root. `n` is a whole number \
+          from 2 on; an even root of a negative number is unknown, and says so.",
+    example: ("root(27, 3)", "3"),
+    check: |types| match types {
+        [ty @ Ty::Quantity { .. }, Ty::NUMBER] => Some(*ty),
+        _ => None,
+    },
+    apply: |args| match args {
+        [Scalar::Quantity { range, .. }, Scalar::Quantity { range: n, .. }] => {
+            let degree = n.known().and_then(degree);
+            let root = degree.and_then(|n| range.root(n).ok());
+            Scalar::quantity(root.unwrap_or(Range::ANY), None)
+        }
+        _ => Scalar::UNKNOWN_QUANTITY,
+    },
 };
 
 /// Two of one kind; money is left out because its currencies would need rates.

@@ -34,6 +34,7 @@ impl Checker<'_, '_> {
             ArithOp::Mul => self.product(x, y, a.span, b.span, span),
             ArithOp::Of => self.part(x, y, a.span),
             ArithOp::Div | ArithOp::Per => self.quotient(x, y, a.span, b.span, span),
+            ArithOp::Pow | ArithOp::Root => return self.raised(op, (x, a.span), (y, b.span), span),
         }?;
         let op = match op {
             ArithOp::Of => ArithOp::Mul,
@@ -115,7 +116,7 @@ impl Checker<'_, '_> {
 
     /// Money times money, or worse, is no amount of anything.
     fn sound(&mut self, dim: Dim, verb: &str, a: Ty, b: Ty, span: Span) -> Checked<Ty> {
-        if dim.0.iter().all(|e| e.abs() <= 3) && dim.money().abs() <= 1 {
+        if dim.has_meaning() {
             return Ok(Ty::quantity(dim));
         }
         let what = format!("{} {verb} by {}", self.type_name(a), self.type_name(b));

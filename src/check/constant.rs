@@ -182,6 +182,7 @@ fn words(reason: &Reason) -> &'static str {
     match reason {
         Reason::BeforeRates => "needs an exchange rate, and rates are records",
         Reason::DivisionByZero | Reason::PerhapsByZero => "divides by zero",
+        Reason::OfNegative | Reason::PerhapsOfNegative => "is the root of a negative number",
         Reason::Overflow => "is too large to be held",
         Reason::OutsideCalendar => "leads outside the calendar",
         Reason::NotInForce => "asks for a day on which no value is in force yet",

@@ -67,6 +67,10 @@ pub(super) enum CheckError {
         right_span: Span,
         help: Option<String>,
     },
+    #[error("{what} needs a whole number that is known here")]
+    Degree { what: String, span: Span, help: &'static str },
+    #[error("this has no value")]
+    NoPower { span: Span, why: &'static str },
     #[error("{what} has no meaning")]
     Meaningless { what: String, span: Span, help: Option<String> },
     #[error("{number} is {times} here")]
@@ -167,6 +171,13 @@ impl Noun {
         match self {
             Noun::Name if ["unknown", "null", "none", "undisclosed"].contains(&name) => {
                 Some("to ask whether a fact is missing, write `… is unknown`".to_owned())
+            }
+            Noun::Function if ["sqrt", "cbrt"].contains(&name) => {
+                let degree = if name == "sqrt" { 2 } else { 3 };
+                Some(format!("write `root(x, {degree})`"))
+            }
+            Noun::Function if ["pow", "power", "exp"].contains(&name) => {
+                Some("write `x ^ n` for a power".to_owned())
             }
             Noun::Record | Noun::Type | Noun::Name => {
                 let part = |c: char| c.is_alphanumeric() || c == '_';
@@ -341,6 +352,10 @@ impl CheckError {
             CheckError::Meaningless { span, help, .. } => {
                 at("RW303", *span, "cannot be computed").maybe_help(help.clone())
             }
+            CheckError::Degree { span, help, .. } => {
+                at("RW316", *span, "not one").help(*help)
+            }
+            CheckError::NoPower { span, why } => at("RW317", *span, why),
             CheckError::BarePercent { span, help, doubtful, .. } => {
                 let d = at("RW315", *span, "a bare number beside a percent").help(help);
                 if *doubtful { d.warning() } else { d }

@@ -33,6 +33,7 @@ mod nodes;
 mod noted;
 mod param;
 mod percent;
+mod power;
 mod records;
 mod rule;
 mod scenario;

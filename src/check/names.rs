@@ -169,9 +169,14 @@ impl Checker<'_, '_> {
             return Err(told);
         };
         self.noted.built_in([name], BuiltIn::Function);
+        let written = args;
         let args: Vec<Checked<Typed>> = args.iter().map(|a| self.expr(a, None)).collect();
         let args: Vec<Typed> = args.into_iter().collect::<Checked<_>>()?;
         let types: Vec<Ty> = args.iter().map(|a| a.ty).collect();
+        if let (Some(op), [x, n], [a, b]) = (builtin.operator(), &args[..], written) {
+            let span = name.span.to(b.span);
+            return self.raised(op, (*x, a.span), (*n, b.span), span);
+        }
         let Some(ty) = (builtin.get().check)(&types) else {
             let found: Vec<String> = types.iter().map(|t| self.type_name(*t)).collect();
             let expected = builtin.get().signature.to_owned();

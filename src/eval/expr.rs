@@ -40,7 +40,7 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
         Op::Arith(op, a, b) => {
             let plain =
                 kernel::arith(f, *op, (&f.eval(*a), ty(*a)), (&f.eval(*b), ty(*b)), node.ty);
-            strict::quotient(f, *op, (*a, *b), plain)
+            strict::arith(f, *op, (*a, *b), plain)
         }
         Op::Neg(a) => {
             map(&[&f.eval(*a)], &|v| meaning::neg(&v[0]).unwrap_or_else(|_| node.ty.unknown()))

@@ -50,22 +50,29 @@ fn beyond(f: &Frame<'_>, e: ExprId) -> Beyond {
     }
 }
 
-/// A quotient whose divisor is never zero.
-pub(super) fn quotient(
+/// A quotient whose divisor is never zero, or a power of what is never zero.
+pub(super) fn arith(
     f: &Frame<'_>,
     op: ArithOp,
     (a, b): (ExprId, ExprId),
     plain: Batch,
 ) -> Batch {
-    let Some(near) = Some(b).filter(|_| op.divides()).and_then(|b| ends_at_zero(f, b)) else {
+    let divisor = match op {
+        ArithOp::Pow => Some(a),
+        op => Some(b).filter(|_| op.divides()),
+    };
+    let Some(near) = divisor.and_then(|divisor| ends_at_zero(f, divisor)) else {
         return plain;
     };
     let arena = &f.engine.program.arena;
     let (x, y, tx, ty) = (f.eval(a), f.eval(b), arena.get(a).ty, arena.get(b).ty);
     let one = |place: usize| {
         let (x, y) = (x.get(place), y.get(place));
-        meaning::quotient_by_nonzero((&x, tx), (&y, ty), &f.engine.rates)
-            .unwrap_or(Scalar::UNKNOWN_QUANTITY)
+        let value = match op {
+            ArithOp::Pow => meaning::power_of_nonzero(&x, &y),
+            _ => meaning::quotient_by_nonzero((&x, tx), (&y, ty), &f.engine.rates),
+        };
+        value.unwrap_or(Scalar::UNKNOWN_QUANTITY)
     };
     match plain {
         Batch::Each(column) => match column.as_ref() {

@@ -71,6 +71,8 @@ impl Program {
             Op::Neg(inner) => sign(*inner).turned(),
             Op::Arith(ArithOp::Add, a, b) => sign(*a).plus(sign(*b)),
             Op::Arith(ArithOp::Sub, a, b) => sign(*a).plus(sign(*b).turned()),
+            // Whatever is above zero stays so.
+            Op::Arith(ArithOp::Pow | ArithOp::Root, a, _) => sign(*a).raised(),
             Op::Arith(_, a, b) => sign(*a).times(sign(*b)),
             Op::OrElse(a, b) | Op::If(_, a, b) => sign(*a).either(sign(*b)),
             Op::AsOf | Op::Row(_) | Op::Key(_) | Op::Holder(_) | Op::Aggregate(_) => Sign::Any,
@@ -141,6 +143,13 @@ impl Sign {
             (Sign::Negative, s) | (s, Sign::Negative) => s.turned(),
             (a, b) if a == b => Sign::NotNegative,
             _ => Sign::NotPositive,
+        }
+    }
+
+    fn raised(self) -> Sign {
+        match self {
+            Sign::Positive | Sign::NotNegative => self,
+            Sign::Negative | Sign::NotPositive | Sign::Any => Sign::Any,
         }
     }
 

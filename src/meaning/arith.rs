@@ -1,6 +1,7 @@
 //! Sums, differences, products, quotients and signs.
 
 use super::calendar::{held, joined, moved, repeated};
+use super::power::raised;
 use super::{Aligned, Rates, Reason, aligned, days_between};
 use crate::operator::ArithOp;
 use crate::ty::{Dim, Ty};
@@ -19,7 +20,10 @@ pub fn arith(
     let back = op == ArithOp::Sub;
     match (a.1, b.1) {
         (Ty::Quantity { dim: x, .. }, Ty::Quantity { dim: y, .. }) => {
-            Law::of(op, x, y).apply(a, b, rates)
+            match Law::of(op, x, y) {
+                Some(law) => law.apply(a, b, rates),
+                None => raised(op, a.0, b.0, false),
+            }
         }
         (Ty::Date, Ty::Date) => {
             let (to, from) = (a.0.parts().0.dates(), b.0.parts().0.dates());
@@ -69,8 +73,9 @@ struct Law {
 }
 
 impl Law {
-    fn of(op: ArithOp, a: Dim, b: Dim) -> Law {
-        match op {
+    /// `None` for powers and roots, in which no amounts meet.
+    fn of(op: ArithOp, a: Dim, b: Dim) -> Option<Law> {
+        Some(match op {
             ArithOp::Add => Law { dim: a, range: Range::add, lost: overflow },
             ArithOp::Sub => Law { dim: a, range: Range::sub, lost: overflow },
             ArithOp::Mul | ArithOp::Of => {
@@ -79,7 +84,8 @@ impl Law {
             ArithOp::Div | ArithOp::Per => {
                 Law { dim: a.per(b), range: Range::div, lost: lost_by_zero }
             }
-        }
+            ArithOp::Pow | ArithOp::Root => return None,
+        })
     }
 
     fn apply(self, a: Operand<'_>, b: Operand<'_>, rates: &dyn Rates) -> Result<Scalar, Reason> {
@@ -95,7 +101,7 @@ impl Law {
 }
 
 /// Half-open operands can lose both ends lawfully; known ones only by overflow.
-fn overflow(a: Range, b: Range) -> Option<Reason> {
+pub(super) fn overflow(a: Range, b: Range) -> Option<Reason> {
     let closed = |r: Range| r.lo.is_some() && r.hi.is_some();
     (closed(a) && closed(b)).then_some(Reason::Overflow)
 }

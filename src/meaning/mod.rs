@@ -14,6 +14,7 @@ mod calendar;
 mod choice;
 mod compare;
 mod money;
+mod power;
 mod reason;
 #[cfg(test)]
 mod tests;
@@ -23,4 +24,5 @@ pub use calendar::days_between;
 pub use choice::{choose, end};
 pub use compare::{Beyond, compare, ranges, ranges_beyond, text_test};
 pub use money::{Aligned, NoRates, Rates, aligned, converted, exchanged, is_same, is_weightless};
+pub use power::{degree, may_have_no_power, power_of_nonzero};
 pub use reason::Reason;

@@ -30,6 +30,10 @@ pub enum Reason {
     DivisionByZero,
     /// A divisor may be zero: its range holds it.
     PerhapsByZero,
+    /// A root of a negative number.
+    OfNegative,
+    /// What may be a root of a negative number.
+    PerhapsOfNegative,
     /// A number too large to hold.
     Overflow,
     /// The average, minimum, maximum, median or share of nothing.
@@ -64,6 +68,8 @@ impl Reason {
             Reason::BeforeRates => "before-rates",
             Reason::DivisionByZero => "division-by-zero",
             Reason::PerhapsByZero => "perhaps-by-zero",
+            Reason::OfNegative => "of-negative",
+            Reason::PerhapsOfNegative => "perhaps-of-negative",
             Reason::Overflow => "overflow",
             Reason::Nothing => "nothing",
             Reason::Sample { .. } => "sample",

@@ -29,6 +29,7 @@ enum Power {
     Sum,
     Product,
     Negative,
+    Raise,
     Convert,
     Field,
 }
@@ -45,13 +46,15 @@ impl Power {
             Rule::or_else => Power::OrElse,
             Rule::sum_operator => Power::Sum,
             Rule::product_operator | Rule::kw_of | Rule::kw_per => Power::Product,
+            Rule::power_operator => Power::Raise,
             Rule::conversion => Power::Convert,
             Rule::field_access => Power::Field,
             _ => return None,
         })
     }
 
-    /// The power that the right side of a left-associative operator needs.
+    /// The power that the right side of an operator needs: more than its own, unless it stands to the
+    /// right of another of its kind, as powers do.
     fn tighter(self) -> Power {
         match self {
             Power::Or => Power::And,
@@ -61,7 +64,7 @@ impl Power {
             Power::OrElse => Power::Sum,
             Power::Sum => Power::Product,
             Power::Product => Power::Negative,
-            Power::Negative => Power::Convert,
+            Power::Negative | Power::Raise => Power::Raise,
             Power::Convert | Power::Field => Power::Field,
         }
     }
@@ -266,6 +269,7 @@ fn arith_op(rule: Rule, text: &str) -> ArithOp {
         (_, "+") => ArithOp::Add,
         (_, "-") => ArithOp::Sub,
         (_, "/") => ArithOp::Div,
+        (_, "^") => ArithOp::Pow,
         _ => ArithOp::Mul,
     }
 }

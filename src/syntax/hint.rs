@@ -22,7 +22,8 @@ const LISTED: usize = 5;
 const LINE: usize = 10_000;
 
 /// What other languages write, and what is written here.
-const FOREIGN: [(&str, &str); 14] = [
+const FOREIGN: [(&str, &str); 15] = [
+    ("**", "write `^` for a power"),
     ("==", "write `=` for equality"),
     ("=>", "write `>=` for at least"),
     ("=<", "write `<=` for at most"),

@@ -43,6 +43,11 @@ impl Dim {
         Dim(std::array::from_fn(|i| self.0[i].saturating_sub(other.0[i])))
     }
 
+    /// Whether anything is counted in it: money times money, or worse, is no amount of anything.
+    pub fn has_meaning(self) -> bool {
+        self.0.iter().all(|e| (-3..=3).contains(e)) && (-1..=1).contains(&self.money())
+    }
+
     /// The exponent of money; only 1 carries a currency through arithmetic as `money` does.
     pub fn money(self) -> i8 {
         self.0[0]

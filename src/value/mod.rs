@@ -9,6 +9,7 @@ mod currency;
 mod decimal;
 mod elsewhere;
 mod figure;
+mod fixed;
 pub mod key;
 mod logic;
 mod notation;
@@ -37,7 +38,7 @@ pub(crate) use figure::{Figure, NoFigure};
 pub use logic::Tri;
 pub use notation::{NoExample, Notation};
 pub use period::{Period, PeriodRange};
-pub use range::Range;
+pub use range::{NoPower, Range};
 pub use rows::column;
 pub use scalar::Scalar;
 #[cfg(test)]

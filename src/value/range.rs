@@ -1,5 +1,9 @@
 //! Interval arithmetic on exact decimals, outward-safe.
 
+mod power;
+
+pub use power::NoPower;
+
 use super::{Date, Decimal, Rounding};
 
 /// A closed interval; `None` at an end is no bound. `lo == hi` is a known number.
@@ -234,7 +238,7 @@ mod tests {
     }
 
     /// `1..2`, `1..`, `..2`, `..`, `3`.
-    fn range(text: &str) -> Range {
+    pub(super) fn range(text: &str) -> Range {
         let end = |text: &str| (!text.is_empty()).then(|| dec(text));
         match text.split_once("..") {
             Some((lo, hi)) => Range::new(end(lo), end(hi)),
@@ -300,7 +304,7 @@ mod tests {
     }
 
     /// A range and a number in it.
-    fn ranges() -> impl Strategy<Value = (Range, Decimal)> {
+    pub(super) fn ranges() -> impl Strategy<Value = (Range, Decimal)> {
         ([decimals(), decimals(), decimals()], 0u8..8).prop_map(|(mut ends, kind)| {
             ends.sort();
             let [lo, inner, hi] = ends;

@@ -220,6 +220,16 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW315.md"),
     },
     CodeInfo {
+        code: "RW316",
+        title: "a power needs a whole number that is known here",
+        page: include_str!("../../../docs/src/diagnostics/RW316.md"),
+    },
+    CodeInfo {
+        code: "RW317",
+        title: "a power without a value",
+        page: include_str!("../../../docs/src/diagnostics/RW317.md"),
+    },
+    CodeInfo {
         code: "RW320",
         title: "no value of a param is in force",
         page: include_str!("../../../docs/src/diagnostics/RW320.md"),

@@ -7,6 +7,7 @@ mod apart;
 mod decisive;
 mod exposed;
 mod facts;
+mod inverse;
 mod margin;
 mod members;
 mod message;

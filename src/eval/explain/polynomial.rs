@@ -35,7 +35,7 @@ pub(super) struct Unknown<'a> {
 impl Unknown<'_> {
     /// The same beside amounts in several currencies: where the fact is no amount itself, these are
     /// counted in the one that they are compared in.
-    fn beside(self, f: &Frame<'_>, sides: [ExprId; 2]) -> Self {
+    pub(super) fn beside(self, f: &Frame<'_>, sides: [ExprId; 2]) -> Self {
         let mut met = self.currencies(f, sides);
         let first = met.next();
         let several = self.currency.is_none() && met.any(|other| Some(other) != first);
@@ -142,6 +142,9 @@ fn fraction(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Fraction> {
             let counts = reads(f, x, *a) || !f.eval(*a).get(0).is_unknown();
             fraction(f, x, if counts { *a } else { *b })
         }
+        Op::Arith(ArithOp::Pow, a, b) if !reads(f, x, *b) => {
+            raised(&fraction(f, x, *a)?, constant(f, x, *b)?)
+        }
         Op::Arith(op, a, b) => arith(*op, &fraction(f, x, *a)?, &fraction(f, x, *b)?),
         _ => None,
     }
@@ -164,11 +167,22 @@ fn arith(op: ArithOp, a: &Fraction, b: &Fraction) -> Option<Fraction> {
             let join = if op == ArithOp::Add { add } else { sub };
             Fraction { over: join(&left, &right)?, under: mul(&a.under, &b.under)? }
         }
+        ArithOp::Pow | ArithOp::Root => return None,
     })
 }
 
+/// A low power, written out.
+fn raised(a: &Fraction, n: Decimal) -> Option<Fraction> {
+    let n = n.fixed(0).filter(|n| n.unsigned_abs() <= DEGREE as u64)?;
+    let power = |p: &Polynomial| {
+        (0..n.unsigned_abs()).try_fold(vec![Decimal::ONE], |power, _| mul(&power, p))
+    };
+    let (over, under) = (power(&a.over)?, power(&a.under)?);
+    Some(if n < 0 { Fraction { over: under, under: over } } else { Fraction { over, under } })
+}
+
 /// The value of what does not read the fact, in the fact's currency.
-fn constant(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Decimal> {
+pub(super) fn constant(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Decimal> {
     let (range, currency) = f.eval(e).get(0).parts();
     let rates = &f.engine.rates;
     let range = match (currency, x.currency) {

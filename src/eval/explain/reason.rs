@@ -35,7 +35,8 @@ pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
             let reason =
                 meaning::arith(*op, (&get(*a), ty(*a)), (&get(*b), ty(*b)), rates).err()?;
             let by_zero = matches!(reason, Reason::DivisionByZero | Reason::PerhapsByZero);
-            (!by_zero || !strict::is_never_zero(f, *b)).then_some(reason)
+            let divisor = if op.raises() { *a } else { *b };
+            (!by_zero || !strict::is_never_zero(f, divisor)).then_some(reason)
         }
         Op::Neg(a) => meaning::neg(&get(*a)).err(),
         Op::Aggregate(a) => unrated(f, e, a, place).or_else(|| too_few(f, e, a, place)),

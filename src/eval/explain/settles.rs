@@ -7,6 +7,7 @@ use crate::eval::found::Met;
 use crate::eval::frame::Frame;
 use crate::eval::strict;
 use crate::ir::{ExprId, Op, Program, Rule};
+use crate::meaning;
 use crate::operator::{ArithOp, Ask};
 use crate::ty::{FieldId, RecordId, Ty};
 use crate::value::{Decimal, Scalar};
@@ -20,6 +21,11 @@ pub(super) fn may_stay_open(f: &Frame<'_>, e: ExprId, place: usize) -> bool {
             let (range, _) = f.eval(divisor).get(place).parts();
             let may_be_zero = range.contains(Decimal::ZERO) && !strict::is_never_zero(f, divisor);
             is_open(divisor) && may_be_zero
+        }
+        Op::Arith(op @ (ArithOp::Pow | ArithOp::Root), a, b) => {
+            let (x, y) = (f.eval(a).get(place), f.eval(b).get(place));
+            let none = meaning::may_have_no_power(op, &x, &y, strict::is_never_zero(f, a));
+            (is_open(a) || is_open(b)) && none
         }
         // A month is no number of days.
         Op::Compare(_, a, b) if arena.get(a).ty == Ty::Period => {

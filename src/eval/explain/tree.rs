@@ -211,7 +211,7 @@ fn operands(f: &Frame<'_>, e: ExprId, place: usize, rates: &mut Vec<Fact>) -> Ve
 /// Whether two operators make one chain.
 fn alike(a: ArithOp, b: ArithOp) -> bool {
     let adds = |op| matches!(op, ArithOp::Add | ArithOp::Sub);
-    adds(a) == adds(b)
+    adds(a) == adds(b) && !a.raises() && !b.raises()
 }
 
 /// A rate that was used.

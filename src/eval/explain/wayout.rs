@@ -8,6 +8,7 @@ mod parts;
 use self::figures::{easy, nearest, step};
 use self::parts::Parts;
 use super::facts::leaves;
+use super::inverse;
 use super::place::{cell, verdict};
 use super::polynomial::{Unknown, meet, reads};
 use crate::eval::frame::{Frame, Supposed};
@@ -268,8 +269,13 @@ impl Search<'_, '_> {
             if let Op::Compare(_, a, b) = arena.get(e).op
                 && reads(self.f, x, e)
             {
-                let at = |end| meet(self.f, Unknown { end, ..x }, a, b);
-                lines.extend([End::Lowest, End::Highest].into_iter().filter_map(at));
+                for end in [End::Lowest, End::Highest] {
+                    let x = Unknown { end, ..x };
+                    match meet(self.f, x, a, b) {
+                        Some(line) => lines.push(line),
+                        None => lines.extend(inverse::meet(self.f, x, a, b)),
+                    }
+                }
             }
         }
         lines

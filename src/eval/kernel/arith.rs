@@ -17,7 +17,7 @@ pub(crate) fn arith(f: &Frame<'_>, op: ArithOp, a: (&Batch, Ty), b: (&Batch, Ty)
         let value = meaning::arith(op, (x, a.1), (y, b.1), &f.engine.rates);
         value.unwrap_or_else(|_| ty.unknown())
     };
-    quantities(f, op, a, b, one)
+    quantities(f, op, a, b, ty, one)
         .unwrap_or_else(|| map_rows(f.len(), &[a.0, b.0], |v| one(&v[0], &v[1])))
 }
 
@@ -26,6 +26,7 @@ fn quantities(
     op: ArithOp,
     a: (&Batch, Ty),
     b: (&Batch, Ty),
+    ty: Ty,
     one: impl Fn(&Scalar, &Scalar) -> Scalar,
 ) -> Option<Batch> {
     let (dim_a, dim_b) = (a.1.dim()?, b.1.dim()?);
@@ -46,6 +47,7 @@ fn quantities(
         ArithOp::Add | ArithOp::Sub => dim_a,
         ArithOp::Mul | ArithOp::Of => dim_a.times(dim_b),
         ArithOp::Div | ArithOp::Per => dim_a.per(dim_b),
+        ArithOp::Pow | ArithOp::Root => ty.dim()?,
     };
     let currency = result_currency(dim, cx, cy);
     let mut result = Quantities { currency, ..Quantities::exact(nums) };
@@ -86,7 +88,7 @@ fn combine(op: ArithOp, a: View<'_>, b: View<'_>, len: usize) -> (Nums, Option<B
             ArithOp::Add => add(x, y, 1, len),
             ArithOp::Sub => add(x, y, -1, len),
             ArithOp::Mul | ArithOp::Of => mul(x, y, len),
-            ArithOp::Div | ArithOp::Per => None,
+            ArithOp::Div | ArithOp::Per | ArithOp::Pow | ArithOp::Root => None,
         };
         if let Some(nums) = fixed {
             return (nums, None);
@@ -99,6 +101,8 @@ fn combine(op: ArithOp, a: View<'_>, b: View<'_>, len: usize) -> (Nums, Option<B
             ArithOp::Sub => x.sub(y, Rounding::HalfEven),
             ArithOp::Mul | ArithOp::Of => x.mul(y, Rounding::HalfEven),
             ArithOp::Div | ArithOp::Per => x.div(y, Rounding::HalfEven),
+            ArithOp::Pow => x.pow(y, Rounding::HalfEven),
+            ArithOp::Root => x.root(meaning::degree(y)?, Rounding::HalfEven),
         }
     };
     let results: Vec<Option<Decimal>> = (0..len).map(one).collect();

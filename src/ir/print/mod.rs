@@ -192,10 +192,7 @@ impl<'p> Printer<'p> {
                 }
             }
             Op::Call(builtin, args) => {
-                self.put(builtin.get().name);
-                self.put("(");
-                self.list(args, ", ", Tight::If);
-                self.put(")");
+                self.call(builtin.get().name, args);
             }
             Op::If(c, a, b) => {
                 self.prefix("if ", *c, Tight::Or);
@@ -248,7 +245,13 @@ impl<'p> Printer<'p> {
             ArithOp::Of => "of",
             ArithOp::Div => "/",
             ArithOp::Per => "per",
+            ArithOp::Pow => "^",
+            ArithOp::Root => return self.call("root", &[a, b]),
         };
+        if op == ArithOp::Pow {
+            // `(a ^ b) ^ c` keeps its parentheses, `a ^ -b` needs none.
+            return self.between(a, Tight::Whole, sign, b, Tight::Sign);
+        }
         self.expr(a, own);
         if let Some(unit) = self.one_of_a_unit(b).filter(|_| op == ArithOp::Div) {
             return self.put(&format!(" per {unit}"));
@@ -272,9 +275,20 @@ impl<'p> Printer<'p> {
     }
 
     fn infix(&mut self, a: ExprId, sign: &str, b: ExprId, around: Tight) {
-        self.expr(a, around);
+        self.between(a, around, sign, b, around);
+    }
+
+    fn between(&mut self, a: ExprId, left: Tight, sign: &str, b: ExprId, right: Tight) {
+        self.expr(a, left);
         self.put(&format!(" {sign} "));
-        self.expr(b, around);
+        self.expr(b, right);
+    }
+
+    fn call(&mut self, name: &str, args: &[ExprId]) {
+        self.put(name);
+        self.put("(");
+        self.list(args, ", ", Tight::If);
+        self.put(")");
     }
 
     fn prefix(&mut self, word: &str, a: ExprId, around: Tight) {

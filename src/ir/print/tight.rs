@@ -16,6 +16,7 @@ pub(super) enum Tight {
     Sum,
     Product,
     Sign,
+    Power,
     Whole,
 }
 
@@ -35,6 +36,8 @@ impl Printer<'_> {
             Op::Ask(Ask::Spread | Ask::Age, _) => Tight::Sign,
             Op::OrElse(..) => Tight::OrElse,
             Op::Arith(ArithOp::Add | ArithOp::Sub, ..) => Tight::Sum,
+            Op::Arith(ArithOp::Pow, ..) => Tight::Power,
+            Op::Arith(ArithOp::Root, ..) => Tight::Whole,
             Op::Arith(..) => Tight::Product,
             Op::Neg(_) => Tight::Sign,
             Op::Convert(..) | Op::ParamAt(..) | Op::End(..) => Tight::Sign,
