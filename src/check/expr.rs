@@ -125,6 +125,9 @@ impl Checker<'_, '_> {
             ("a period", Ty::NUMBER) => {
                 Some("give the number a unit: `12 months`, `180 days`".to_owned())
             }
+            ("a number", Ty::Period) => {
+                Some("count its days: `days(…)`, and for years `days(…) / 365`".to_owned())
+            }
             ("a date", Ty::NUMBER | Ty::Text) => {
                 self.growing.date_meant(Ty::Date, span).or_else(|| {
                     Some("write a date as year, month and day, `2027-12-31`, or `as_of`".to_owned())

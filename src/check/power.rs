@@ -4,11 +4,11 @@ use super::error::CheckError;
 use super::scope::{Checker, Typed};
 use super::sink::Checked;
 use crate::ir::{ExprId, Op};
-use crate::meaning::{self, NoRates, Reason};
+use crate::meaning::{self, NoRates, Operand, Reason};
 use crate::operator::ArithOp;
 use crate::source::Span;
 use crate::ty::{BASES, Dim, Ty};
-use crate::value::Decimal;
+use crate::value::{Decimal, Scalar};
 
 impl Checker<'_, '_> {
     /// `x ^ n`, `root(x, n)`
@@ -25,13 +25,16 @@ impl Checker<'_, '_> {
         if b.ty.dim() != Some(Dim::NUMBER) {
             return self.mismatch("a number", b.ty, bt);
         }
-        let told = self.told_for_good(b.id);
+        let (base, told) = (self.told_for_good(a.id), self.told_for_good(b.id));
+        let degree = told.as_ref().and_then(|n| n.parts().0.known());
         let dim = match op {
-            ArithOp::Root => self.rooted(dim, told, a.ty, bt)?,
+            ArithOp::Root => self.rooted(dim, degree, a.ty, bt)?,
             _ if dim == Dim::NUMBER => dim,
-            _ => self.powered(dim, told, a.ty, bt)?,
+            _ => self.powered(dim, degree, a.ty, bt)?,
         };
-        self.require_a_power(op, (a, b), span)?;
+        if let (Some(x), Some(y)) = (base, told) {
+            self.require_a_power(op, (&x, a.ty), (&y, b.ty), span)?;
+        }
         self.add(Op::Arith(op, a.id, b.id), Ty::quantity(dim), span)
     }
 
@@ -44,8 +47,7 @@ impl Checker<'_, '_> {
             return Err(self.report(CheckError::Degree { what, span, help }));
         };
         let power: Vec<i64> = dim.0.iter().map(|e| i64::from(*e).saturating_mul(n)).collect();
-        let dim = self.dim_of(&power);
-        match dim {
+        match dim_of(&power) {
             Some(dim) => Ok(dim),
             None => {
                 let what = format!("{} to the power of {n}", self.type_name(of));
@@ -68,7 +70,7 @@ impl Checker<'_, '_> {
             _ => (*e == 0).then_some(0),
         };
         let root: Option<Vec<i64>> = dim.0.iter().map(divided).collect();
-        match root.and_then(|root| self.dim_of(&root)) {
+        match root.and_then(|root| dim_of(&root)) {
             Some(dim) => Ok(dim),
             None => {
                 let what = format!("the {n}. root of {}", self.type_name(of));
@@ -79,30 +81,24 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// The dimension with those exponents, where there may be one.
-    fn dim_of(&self, exponents: &[i64]) -> Option<Dim> {
-        let mut dim = [0; BASES];
-        for (slot, exponent) in dim.iter_mut().zip(exponents) {
-            *slot = i8::try_from(*exponent).ok()?;
-        }
-        Some(Dim(dim)).filter(|dim| dim.has_meaning())
-    }
-
-    /// The number that an expression is whatever a run is given: params may be set to others.
-    fn told_for_good(&self, e: ExprId) -> Option<Decimal> {
+    /// What an expression is whatever a run is given: params may be set to others.
+    fn told_for_good(&self, e: ExprId) -> Option<Scalar> {
         let is_param = |e: ExprId| matches!(self.arena().get(e).op, Op::Param(_) | Op::ParamAt(..));
         if self.arena().parts([e], |_, _| true).any(is_param) {
             return None;
         }
-        self.quiet_constant(e)?.parts().0.known()
+        self.quiet_constant(e)
     }
 
     /// A power whose parts are all constants must have a value.
-    fn require_a_power(&mut self, op: ArithOp, (a, b): (Typed, Typed), span: Span) -> Checked<()> {
-        let (Some(x), Some(y)) = (self.quiet_constant(a.id), self.quiet_constant(b.id)) else {
-            return Ok(());
-        };
-        let why = match meaning::arith(op, (&x, a.ty), (&y, b.ty), &NoRates) {
+    fn require_a_power(
+        &mut self,
+        op: ArithOp,
+        a: Operand<'_>,
+        b: Operand<'_>,
+        span: Span,
+    ) -> Checked<()> {
+        let why = match meaning::arith(op, a, b, &NoRates) {
             Ok(_) => return Ok(()),
             Err(Reason::OfNegative) => "is the root of a negative number",
             Err(Reason::Overflow) => "is too large to be held, or too near to zero",
@@ -110,4 +106,13 @@ impl Checker<'_, '_> {
         };
         Err(self.report(CheckError::NoPower { span, why }))
     }
+}
+
+/// The dimension with those exponents, where there may be one.
+fn dim_of(exponents: &[i64]) -> Option<Dim> {
+    let mut dim = [0; BASES];
+    for (slot, exponent) in dim.iter_mut().zip(exponents) {
+        *slot = i8::try_from(*exponent).ok()?;
+    }
+    Some(Dim(dim)).filter(|dim| dim.has_meaning())
 }

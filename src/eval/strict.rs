@@ -51,12 +51,7 @@ fn beyond(f: &Frame<'_>, e: ExprId) -> Beyond {
 }
 
 /// A quotient whose divisor is never zero, or a power of what is never zero.
-pub(super) fn arith(
-    f: &Frame<'_>,
-    op: ArithOp,
-    (a, b): (ExprId, ExprId),
-    plain: Batch,
-) -> Batch {
+pub(super) fn arith(f: &Frame<'_>, op: ArithOp, (a, b): (ExprId, ExprId), plain: Batch) -> Batch {
     let divisor = match op {
         ArithOp::Pow => Some(a),
         op => Some(b).filter(|_| op.divides()),

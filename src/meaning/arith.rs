@@ -19,12 +19,10 @@ pub fn arith(
 ) -> Result<Scalar, Reason> {
     let back = op == ArithOp::Sub;
     match (a.1, b.1) {
-        (Ty::Quantity { dim: x, .. }, Ty::Quantity { dim: y, .. }) => {
-            match Law::of(op, x, y) {
-                Some(law) => law.apply(a, b, rates),
-                None => raised(op, a.0, b.0, false),
-            }
-        }
+        (Ty::Quantity { dim: x, .. }, Ty::Quantity { dim: y, .. }) => match Law::of(op, x, y) {
+            Some(law) => law.apply(a, b, rates),
+            None => raised(op, a.0, b.0, false),
+        },
         (Ty::Date, Ty::Date) => {
             let (to, from) = (a.0.parts().0.dates(), b.0.parts().0.dates());
             Ok(Scalar::Period(days_between(from, to)))

@@ -21,12 +21,7 @@ pub fn degree(n: Decimal) -> Option<u64> {
 }
 
 /// `a ^ b` or `root(a, b)`.
-pub(super) fn raised(
-    op: ArithOp,
-    a: &Scalar,
-    b: &Scalar,
-    nonzero: bool,
-) -> Result<Scalar, Reason> {
+pub(super) fn raised(op: ArithOp, a: &Scalar, b: &Scalar, nonzero: bool) -> Result<Scalar, Reason> {
     let ((a, currency), (b, _)) = (a.parts(), b.parts());
     let power = range(op, a, b, nonzero);
     // Of what nothing is known there is no more to say.

@@ -145,7 +145,8 @@ impl Fixed {
                 carry = sum >> 64;
             }
         }
-        u128::from(self.whole()) * n + (u128::from(share[POINT + 1]) << 64 | u128::from(share[POINT]))
+        u128::from(self.whole()) * n
+            + (u128::from(share[POINT + 1]) << 64 | u128::from(share[POINT]))
     }
 }
 

@@ -392,7 +392,9 @@ fn aggregate(c: &mut Choices, scope: &Scope, depth: usize) -> String {
 fn number(c: &mut Choices, scope: &Scope, depth: usize) -> String {
     let less = depth.saturating_sub(1);
     if depth > 0 {
-        match c.below(10) {
+        match c.below(12) {
+            10 => return power(c, scope, less),
+            11 => return format!("root({}, {})", number(c, scope, less), c.pick(&["2", "3"])),
             9 => return format!("(level at ({}))", told_day(c, scope)),
             0 => return format!("({} + {})", number(c, scope, less), number(c, scope, less)),
             1 => return format!("({} * {})", number(c, scope, less), number(c, scope, less)),
@@ -429,6 +431,20 @@ fn number(c: &mut Choices, scope: &Scope, depth: usize) -> String {
     }
     let place = c.below(leaves.len());
     leaves.swap_remove(place)
+}
+
+fn power(c: &mut Choices, scope: &Scope, depth: usize) -> String {
+    let mut base = number(c, scope, depth);
+    if !base.contains(|c: char| c.is_ascii_alphabetic()) {
+        // Zero to a power below zero is an error where the rule says it.
+        base = format!("({base} + 1)");
+    }
+    let mut exponent = || c.pick(&["2", "3", "0", "-1", "-2", "0.5", "1.5", "-0.5"]).to_owned();
+    let (one, other) = (exponent(), exponent());
+    match c.chance(30) {
+        true => format!("({base} ^ (if {} then {one} else {other}))", condition(c, scope, 0)),
+        false => format!("({base} ^ {one})"),
+    }
 }
 
 /// A condition on a deal alone.

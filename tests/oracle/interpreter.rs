@@ -11,7 +11,7 @@ use riskwright::record::Tables;
 use riskwright::ty::{FieldId, RecordId, Ty};
 use riskwright::value::{Currency, Date, Decimal, Period, Range, Scalar, Tri};
 
-use super::period;
+use super::{period, power};
 
 /// A program, its records, and the two facts of a run.
 pub(crate) struct Oracle<'a> {
@@ -131,6 +131,7 @@ impl Oracle<'_> {
             Op::Arith(op, a, b) => {
                 let (x, y) = (self.value(*a, rows), self.value(*b, rows));
                 match (op, self.signs(*b)) {
+                    (op, _) if op.raises() => power::raised(*op, &x, &y, self.signs(*a)),
                     (ArithOp::Div | ArithOp::Per, signs)
                         if amount(&y).range.contains(Decimal::ZERO)
                             && (signs.is_above() || signs.is_below()) =>
@@ -382,6 +383,7 @@ impl Oracle<'_> {
                     ArithOp::Sub => (x.sub(y), da.money()),
                     ArithOp::Mul | ArithOp::Of => (x.mul(y), da.money() + db.money()),
                     ArithOp::Div | ArithOp::Per => (x.div(y), da.money() - db.money()),
+                    ArithOp::Pow | ArithOp::Root => panic!("no amounts meet"),
                 };
                 quantity(range, currency.filter(|_| money != 0))
             }

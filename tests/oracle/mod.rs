@@ -15,6 +15,7 @@ mod missing;
 mod money;
 mod period;
 mod portfolio;
+mod power;
 mod scenario;
 mod settled;
 mod sign;

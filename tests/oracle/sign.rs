@@ -77,6 +77,10 @@ impl Oracle<'_> {
             Op::Neg(a) => self.signs(*a).turned(),
             Op::Arith(ArithOp::Add, a, b) => self.signs(*a).plus(self.signs(*b)),
             Op::Arith(ArithOp::Sub, a, b) => self.signs(*a).plus(self.signs(*b).turned()),
+            Op::Arith(ArithOp::Pow | ArithOp::Root, a, _) => match self.signs(*a) {
+                Signs([false, zero, _]) => Signs([false, zero, true]),
+                _ => ANY,
+            },
             Op::Arith(_, a, b) => self.signs(*a).times(self.signs(*b)),
             Op::OrElse(a, b) | Op::If(_, a, b) => self.signs(*a).or(self.signs(*b)),
             _ => ANY,

@@ -28,7 +28,8 @@ fn undone(f: &Frame<'_>, x: Unknown<'_>, e: ExprId, aim: Decimal) -> Vec<Decimal
         Op::Named(_, inner) | Op::End(_, inner) => undone(f, x, *inner, aim),
         Op::Neg(inner) => undone(f, x, *inner, aim.neg()),
         Op::Arith(op, a, b) => {
-            let (side, other, left) = if reads(f, x, *a) { (*a, *b, true) } else { (*b, *a, false) };
+            let (side, other, left) =
+                if reads(f, x, *a) { (*a, *b, true) } else { (*b, *a, false) };
             let other = Some(other).filter(|other| !reads(f, x, *other));
             let Some(other) = other.and_then(|other| constant(f, x, other)) else {
                 return Vec::new();

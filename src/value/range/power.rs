@@ -35,8 +35,7 @@ impl Range {
         }
         let only_ends = nonzero && (self.lo == Some(zero)) != (self.hi == Some(zero));
         if self.contains(zero) && !only_ends && exponent.lo.is_none_or(|lo| lo < zero) {
-            let certain =
-                self == Range::point(zero) && exponent.hi.is_some_and(|hi| hi < zero);
+            let certain = self == Range::point(zero) && exponent.hi.is_some_and(|hi| hi < zero);
             return Err(if certain { NoPower::ByZero } else { NoPower::PerhapsByZero });
         }
         if let (Some(a), Some(n)) = (self.known(), exponent.known()) {
