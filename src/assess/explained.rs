@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use thiserror::Error;
 
 use super::{Assessment, wording};
+use crate::ir;
 use crate::outcome::Verdict;
 use crate::report::Explained;
 use crate::ty::{RecordId, Shape};
@@ -102,7 +103,8 @@ impl Assessment<'_> {
                 .collect(),
             params: places.params_as_of(rule),
             taken: places.taken(&subject.taken(0)),
-            cites: rule.cites.clone(),
+            cites: ir::in_force(subject.cited(0)),
+            lapsed: places.lapsed(rule),
         })
     }
 

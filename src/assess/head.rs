@@ -21,6 +21,7 @@ impl Assessment<'_> {
         notes.extend(options.notes.iter().cloned());
         notes.extend(self.shadowed());
         notes.extend(self.notes());
+        notes.extend(self.lapsed_rules(options.settings.as_of));
         let judged = self.judge(options, &limits);
         let fixed = self.compared.fixed.clone();
         let policy = self.policy(options.gate);
@@ -38,6 +39,7 @@ impl Assessment<'_> {
             as_of: options.settings.as_of.to_string(),
             project: self.project.clone(),
             currency: options.settings.currency.code().to_owned(),
+            frameworks: self.program.kept_frameworks.iter().map(ToString::to_string).collect(),
             scenario: self.places().scenario.map(|told| self.scenario(told)),
             inputs,
             rules: self.rule_counts(),

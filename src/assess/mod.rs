@@ -5,6 +5,7 @@ mod alike;
 mod apart;
 mod assessment;
 mod baseline;
+mod citations;
 mod compared;
 mod comparing;
 mod digest;

@@ -58,7 +58,7 @@ impl Places<'_> {
                     Err(written) => written.to_string(),
                 },
                 values: taken.values.iter().map(value).collect(),
-                cites: param.cites.clone(),
+                cites: ir::in_force(&param.cites),
             })
         });
         taken.collect()
@@ -74,7 +74,7 @@ impl Places<'_> {
             value: self.value(&param.value, param.ty),
             since: param.since.map(|date| date.to_string()),
             set_by_run: param.set_by_run,
-            cites: param.cites.clone(),
+            cites: ir::in_force(&param.cites),
             values: Vec::new(),
         }
     }

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::assessment::{Assessment, Hit};
 use super::wording;
 use crate::eval::Subjects;
+use crate::ir;
 use crate::outcome::{self, Detail, Severity, Verdict};
 use crate::report::{Change, Finding, Rested, Since, Status, Undetermined};
 
@@ -70,7 +71,7 @@ impl Assessment<'_> {
             possibly,
             message: detail.message.clone(),
             remedy: detail.remedy.clone(),
-            cites: rule.cites.clone(),
+            cites: ir::in_force(subjects.cited(place)),
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
             params: self.taken(subjects, place),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),

@@ -117,6 +117,8 @@ pub(super) enum CheckError {
     NotYetInForce { name: String, span: Span, day: Date, first: Date, declared: Span },
     #[error("this would be as of two days")]
     TwoDays { name: String, span: Span },
+    #[error("this citation ends before it begins")]
+    CitationEnds { span: Span, from: Date, until: Date },
     #[error("the values of `{name}` do not follow each other")]
     DateOrder { name: String, span: Span, first: Span },
     #[error("the scenario `{name}` changes nothing")]
@@ -431,6 +433,10 @@ impl CheckError {
                 at("RW321", *span, "is not later than the date before it")
                     .label(*first, "which is here")
                     .help("write the values in the order in which they come into force")
+            }
+            CheckError::CitationEnds { span, from, until } => {
+                at("RW323", *span, "this is its last day")
+                    .help(format!("write the earlier day first: `from {until} until {from}`"))
             }
             CheckError::NoStep { span, .. } => at("RW241", *span, "has no step")
                 .help("add a step: `set d.value = 50% of d.value for d in Deal`"),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::citation::cited;
 use super::kinds::Kinds;
 use super::nodes::Nodes;
 use super::sink::{Checked, There, Told};
@@ -62,8 +63,11 @@ pub(super) struct Params {
 
 impl Params {
     /// Those that are written, with whether the run sets them.
-    pub(super) fn waiting<'a>(items: impl Iterator<Item = (&'a ast::Param, bool)>) -> Params {
-        let values: Vec<Param> = items.map(|(item, is_set)| waiting(item, is_set)).collect();
+    pub(super) fn waiting<'a>(
+        items: impl Iterator<Item = (&'a ast::Param, bool)>,
+        as_of: Date,
+    ) -> Params {
+        let values: Vec<Param> = items.map(|(item, is_set)| waiting(item, is_set, as_of)).collect();
         Params {
             states: vec![State::Waiting; values.len()],
             values,
@@ -92,7 +96,7 @@ impl Params {
     }
 }
 
-fn waiting(item: &ast::Param, is_set: bool) -> Param {
+fn waiting(item: &ast::Param, is_set: bool, as_of: Date) -> Param {
     Param {
         name: item.name.text.as_str().into(),
         title: item.doc.title.clone(),
@@ -102,7 +106,7 @@ fn waiting(item: &ast::Param, is_set: bool) -> Param {
         dated: item.values.iter().any(|dated| dated.since.is_some()),
         timeline: Vec::new(),
         rests_on: Vec::new(),
-        cites: item.cites.iter().map(|text| text.text.clone()).collect(),
+        cites: cited(&item.cites, as_of),
         set_by_run: is_set,
         span: item.name.span,
     }

@@ -80,6 +80,8 @@ pub enum BuiltIn {
     Pack,
     /// A tag of a rule.
     Tag,
+    /// A framework that something is cited under.
+    Framework,
     /// The section of record files that holds a record kind.
     Section,
 }

@@ -11,6 +11,7 @@ mod arith;
 mod at;
 mod begun;
 mod bounds;
+mod citation;
 mod compare;
 mod constant;
 mod date;
@@ -67,9 +68,11 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Di
     let mut sink = Sink::new(units);
     let declared = Declared::new(units, settings, &mut sink);
     let params = declared.params.iter().zip(&declared.set);
-    let params = Params::waiting(params.map(|(param, set)| (param.item, set.is_some())));
+    let params =
+        Params::waiting(params.map(|(param, set)| (param.item, set.is_some())), settings.as_of);
     let mut growing = Growing::new(params, declared.flows.len());
     let mut noted = Noted::new(&declared);
+    let frameworks = citation::frameworks(&declared, &mut sink, &mut noted);
     let mut parts =
         Parts { declared: &declared, sink: &mut sink, growing: &mut growing, noted: &mut noted };
     parts.declare();
@@ -90,6 +93,8 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Di
         params: growing.params.values,
         shadowed: declared.shadowed,
         flows,
+        frameworks,
+        kept_frameworks: Vec::new(),
     };
     (program, index, sink.into_diagnostics())
 }

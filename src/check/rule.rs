@@ -3,12 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use super::amend::Changes;
+use super::citation::cited;
 use super::error::{CheckError, Noun};
 use super::index::{BuiltIn, What};
 use super::scope::{Checker, Parts, Typed};
 use super::sink::Checked;
 use super::suggest::nearest;
-use crate::ir::{Disabled, Level, Op, Rule, Rung, Template};
+use crate::ir::{Citation, Disabled, Level, Op, Rule, Rung, Template};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -51,7 +52,7 @@ fn disabled(item: &ast::Disable) -> Disabled {
 /// The clauses of a rule as they are collected.
 #[derive(Default)]
 struct Body {
-    cites: Vec<String>,
+    cites: Vec<Citation>,
     tags: Vec<String>,
     unless: Vec<Checked<Typed>>,
     rungs: Vec<Checked<Rung>>,
@@ -215,7 +216,7 @@ impl<'a> Checker<'_, 'a> {
 
     fn clause(&mut self, clause: &Clause, body: &mut Body) {
         match clause {
-            Clause::Cites(texts) => body.cites.extend(texts.iter().map(|t| t.text.clone())),
+            Clause::Cites(cites) => body.cites.extend(cited(cites, self.declared.as_of)),
             Clause::Tags(names) => body.tags.extend(names.iter().map(|n| n.text.clone())),
             Clause::Let(name, value) => {
                 let value = self.expr(value, None);
@@ -264,7 +265,8 @@ impl<'a> Checker<'_, 'a> {
         if let Some(exists) = self.existence {
             when = self.add(Op::And([exists, when].into()), Ty::Bool, flag.span)?.id;
         }
-        Ok(Rung { severity: severity?, when, span: flag.span })
+        let cites = cited(&flag.cites, self.declared.as_of);
+        Ok(Rung { severity: severity?, when, cites, span: flag.span })
     }
 
     fn severity(&mut self, name: &ast::Name) -> Checked<Severity> {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::citation::cited;
 use super::error::CheckError;
 use super::index::What;
 use super::scope::{Checker, Parts, Typed};
@@ -46,7 +47,7 @@ impl Parts<'_, '_> {
             name: name.text.as_str().into(),
             title: if doc.title.is_empty() { words } else { doc.title.clone() },
             rationale: doc.rationale.clone(),
-            cites: scenario.cites.iter().map(|text| text.text.clone()).collect(),
+            cites: cited(&scenario.cites, self.declared.as_of),
             steps: steps.into_iter().collect::<Checked<_>>()?,
             span: name.span,
         })

@@ -44,6 +44,8 @@ pub(super) struct Settings {
     pub(super) currency: Option<String>,
     /// Values for params by name, as they are written: a number keeps every digit.
     params: BTreeMap<String, Param>,
+    /// The frameworks of which citations are told, beside those of none.
+    pub(super) frameworks: Vec<String>,
     /// The gate.
     pub(super) fail_on: Option<String>,
     /// What undetermined verdicts do to the gate.
@@ -65,20 +67,21 @@ struct Param {
 }
 
 /// What a manifest may say, and what a profile of it.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "project",
     "rules",
     "data",
     "as_of",
     "currency",
     "params",
+    "frameworks",
     "fail_on",
     "undetermined",
     "rates_older_than",
     "may_be_empty",
     "profiles",
 ];
-const PROFILE_KEYS: [&str; 4] = ["params", "rules", "fail_on", "undetermined"];
+const PROFILE_KEYS: [&str; 5] = ["params", "frameworks", "rules", "fail_on", "undetermined"];
 
 impl Manifest {
     /// The manifest of a folder, if it has one.
@@ -124,6 +127,9 @@ impl Manifest {
             return Err(Problem::NoProfile { name: name.to_owned(), known });
         };
         settings.params.extend(profile.params);
+        if !profile.frameworks.is_empty() {
+            settings.frameworks = profile.frameworks;
+        }
         settings.fail_on = profile.fail_on.or(settings.fail_on.take());
         settings.undetermined = profile.undetermined.or(settings.undetermined.take());
         settings.places.extend(profile.places);
@@ -214,6 +220,9 @@ impl Settings {
         let text = |node: Node| node.placed("one value").map(|placed| Some(placed.text));
         match key {
             "rules" => self.rules = texts(node, "a path, or a list of paths,")?,
+            "frameworks" => {
+                self.frameworks = texts(node, "a framework, or a list of frameworks,")?;
+            }
             "may_be_empty" => {
                 self.may_be_empty = texts(node, "a kind of records, or a list of kinds,")?;
             }

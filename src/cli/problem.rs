@@ -54,6 +54,8 @@ pub(super) enum Problem {
     Exists { path: String },
     #[error("there is no profile `{name}`")]
     NoProfile { name: String, known: Vec<String> },
+    #[error("nothing is cited under a framework `{name}`")]
+    NoFramework { name: String, known: Vec<String> },
     #[error("the rules declare no flow, so there is nothing to draw")]
     NoFlows,
     #[error("there is no flow `{flow}`")]
@@ -127,6 +129,7 @@ impl Problem {
             Problem::NoThread { .. } => "RW026",
             Problem::OtherKind { .. } => "RW027",
             Problem::Mistake { .. } => "RW028",
+            Problem::NoFramework { .. } => "RW029",
         }
     }
 
@@ -184,6 +187,15 @@ impl Problem {
                         "profiles stand below `profiles:` in `riskwright.yaml`".to_owned()
                     }
                     None => format!("the manifest has {}", known.join(", ")),
+                }
+            }
+            Problem::NoFramework { name, known } => {
+                match nearest(name, known.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if known.is_empty() => {
+                        "a citation names its framework: `cites \"CRR 395\" under crr`".to_owned()
+                    }
+                    None => format!("the rules cite under {}", known.join(", ")),
                 }
             }
             Problem::NoScenario { near: Some(near), .. } => format!("did you mean `{near}`?"),

@@ -47,6 +47,9 @@ pub(super) struct ProjectArgs {
     /// A value for a `param` of the rules, as a rule writer would write it
     #[arg(long = "param", value_name = "NAME=VALUE")]
     params: Vec<String>,
+    /// Tell citations of that framework alone, and those of none; several may be given
+    #[arg(long = "framework", value_name = "NAME")]
+    frameworks: Vec<String>,
     #[arg(long, value_name = "FORMAT", help = formats::of_nameless())]
     input_format: Option<String>,
     /// Let the manifest, `use` and links lead out of the project's folder and checkout
@@ -195,7 +198,8 @@ fn rules(
     let params = params(args, manifest, sources)?;
     let rules = Rules::find(&args.rules, manifest, door, sources)?;
     let loader = |path: &str, user: &str| rules.used(path, user);
-    let (program, found) = pipeline::load(sources, &rules.roots, &loader, settings.as_of, &params);
+    let (mut program, found) =
+        pipeline::load(sources, &rules.roots, &loader, settings.as_of, &params);
     let mut warnings = std::mem::take(&mut scope.told);
     warnings.extend(rules.refused());
     warnings.extend(found);
@@ -205,8 +209,30 @@ fn rules(
     if program.rules.is_empty() && program.flows.is_empty() {
         return Err(Problem::NoRules.into());
     }
+    keep_frameworks(args, manifest, &mut program)?;
     scope.skipped.extend(rules.skipped);
     Ok((program, warnings))
+}
+
+/// Chooses the frameworks of the command line, else of the manifest.
+fn keep_frameworks(
+    args: &ProjectArgs,
+    manifest: Option<&Manifest>,
+    program: &mut Program,
+) -> Result<(), Stop> {
+    let told = manifest.filter(|_| args.frameworks.is_empty());
+    let kept = told.map_or(&args.frameworks, |manifest| &manifest.settings.frameworks);
+    program.keep_frameworks(kept).map_err(|name| {
+        let known = program.frameworks.iter().map(ToString::to_string).collect();
+        let problem = Problem::NoFramework { name: name.to_owned(), known };
+        match told {
+            Some(manifest) => {
+                let wrong = manifest.wrong("frameworks", problem.to_string());
+                vec![wrong.maybe_help(problem.help())]
+            }
+            None => problem.into(),
+        }
+    })
 }
 
 /// Reads the records and makes what is made of them, or says everything that is wrong with them.

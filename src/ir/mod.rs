@@ -1,8 +1,10 @@
 //! The program: rules resolved, typed, dimension-checked, with nothing left to look up.
 
 mod arena;
+mod citation;
 mod currency;
 mod derived;
+mod frameworks;
 mod level;
 mod needs;
 mod node;
@@ -14,6 +16,7 @@ mod scenario;
 mod sign;
 
 pub use arena::Arena;
+pub use citation::{Citation, Standing, in_force};
 pub use derived::Flow;
 pub use level::{Level, Levels};
 pub use node::{Aggregate, Group, Node, Op};
@@ -45,6 +48,10 @@ pub struct Program {
     pub shadowed: Vec<Shadowed>,
     /// The flows, in the order of files and text.
     pub flows: Vec<Flow>,
+    /// The frameworks that anything is cited under, in their order.
+    pub frameworks: Vec<Arc<str>>,
+    /// Those of which the run tells the citations; all, where there are none.
+    pub kept_frameworks: Vec<Arc<str>>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.
     pub rates: Option<RateTable>,
 }

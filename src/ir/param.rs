@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::{ExprId, Op, Program, Rule};
+use super::{Citation, ExprId, Op, Program, Rule};
 use crate::meaning::{Rates, Reason, aligned, choose};
 use crate::source::Span;
 use crate::ty::Ty;
@@ -33,7 +33,7 @@ pub struct Param {
     /// The params that the value is computed from.
     pub rests_on: Vec<RestsOn>,
     /// Where its values come from.
-    pub cites: Vec<String>,
+    pub cites: Vec<Citation>,
     /// Whether the run set it (`--param`, manifest).
     pub set_by_run: bool,
     /// Where it is declared.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Citation;
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::ty::{ExprId, Format, RecordId};
@@ -16,7 +17,7 @@ pub struct Rule {
     /// The paragraphs behind it.
     pub rationale: String,
     /// Citations.
-    pub cites: Vec<String>,
+    pub cites: Vec<Citation>,
     /// Tags.
     pub tags: Vec<String>,
     /// The record kind it looks at.
@@ -37,6 +38,13 @@ pub struct Rule {
     pub span: Span,
     /// The amendments that changed it.
     pub amended: Vec<Amended>,
+}
+
+impl Rule {
+    /// Everything that it cites: for its rungs, then for all of it.
+    pub fn citations(&self) -> impl Iterator<Item = &Citation> {
+        self.rungs.iter().flat_map(|rung| &rung.cites).chain(&self.cites)
+    }
 }
 
 /// What one amendment changed in a rule.
@@ -66,6 +74,8 @@ pub struct Rung {
     pub severity: Severity,
     /// Condition.
     pub when: ExprId,
+    /// Its own citations.
+    pub cites: Vec<Citation>,
     /// The clause.
     pub span: Span,
 }

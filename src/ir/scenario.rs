@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::ExprId;
+use super::{Citation, ExprId};
 use crate::source::Span;
 use crate::ty::{FieldId, RecordId};
 
@@ -16,7 +16,7 @@ pub struct Scenario {
     /// The paragraphs behind it.
     pub rationale: String,
     /// Citations.
-    pub cites: Vec<String>,
+    pub cites: Vec<Citation>,
     /// The steps: each works on what the one before it left.
     pub steps: Vec<Step>,
     /// Where the name stands.

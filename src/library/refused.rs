@@ -64,6 +64,14 @@ pub enum Refused {
         /// The scenarios that the rules declare.
         known: Vec<String>,
     },
+    /// Nothing is cited under a framework of that name ([`Run::framework`](crate::Run::framework)).
+    #[error("nothing is cited under a framework `{name}`")]
+    NoFramework {
+        /// The name.
+        name: String,
+        /// The frameworks that something is cited under.
+        known: Vec<String>,
+    },
     /// The earlier report is no baseline of this run.
     #[error("this report cannot be the baseline: {0}")]
     Baseline(#[from] Unfit),
@@ -93,6 +101,7 @@ impl Refused {
             | Refused::NoKind { .. }
             | Refused::NoKindToMiss { .. }
             | Refused::NoScenario { .. }
+            | Refused::NoFramework { .. }
             | Refused::Baseline(_)
             | Refused::Mistake { .. }
             | Refused::NoThread { .. } => &[],

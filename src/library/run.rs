@@ -38,6 +38,7 @@ use crate::value::{Currency, Date};
 pub struct Run {
     settings: Settings,
     params: Vec<(String, String)>,
+    frameworks: Vec<String>,
     gate: Gate,
     baseline: Baseline,
     project: Option<String>,
@@ -52,6 +53,7 @@ impl Run {
         Run {
             settings: Settings { as_of, currency: Currency::USD, limits: Limits::default() },
             params: Vec::new(),
+            frameworks: Vec::new(),
             gate: Gate { fail_on: Some(Severity::High), undetermined: UndeterminedPolicy::Warn },
             baseline: Baseline::default(),
             project: None,
@@ -74,6 +76,13 @@ impl Run {
         let name = name.into();
         self.params.retain(|(known, _)| *known != name);
         self.params.push((name, value.into()));
+        self
+    }
+
+    /// A framework of which citations are told, beside those of none; without it, of all.
+    #[must_use]
+    pub fn framework(mut self, name: impl Into<String>) -> Run {
+        self.frameworks.push(name.into());
         self
     }
 
@@ -140,17 +149,23 @@ impl Run {
             };
             let params: Vec<Setting> = self.params.iter().map(setting).collect();
             let as_of = self.settings.as_of;
-            let (program, told) = pipeline::load(&mut sources, &roots, &find, as_of, &params);
+            let (mut program, told) = pipeline::load(&mut sources, &roots, &find, as_of, &params);
             let diagnostics = Diagnostic::all(&told, &sources);
             match pipeline::has_errors(&told) {
                 true => Err(Refused::Rules { diagnostics }),
-                false => Ok(Checked {
-                    run: self.clone(),
-                    threads,
-                    sources: Arc::new(sources),
-                    program: Arc::new(program),
-                    warnings: diagnostics,
-                }),
+                false => {
+                    program.keep_frameworks(&self.frameworks).map_err(|name| {
+                        let known = program.frameworks.iter().map(ToString::to_string).collect();
+                        Refused::NoFramework { name: name.to_owned(), known }
+                    })?;
+                    Ok(Checked {
+                        run: self.clone(),
+                        threads,
+                        sources: Arc::new(sources),
+                        program: Arc::new(program),
+                        warnings: diagnostics,
+                    })
+                }
             }
         })
     }

@@ -6,7 +6,7 @@ use super::writers::text::finding;
 use super::writers::text::lines::place;
 use super::writers::text::page::{Page, Paint};
 use super::{
-    ClearsWhen, Explanation, Fact, Margin, MissingFact, Out, Param, Place, Style, Subject,
+    ClearsWhen, Explanation, Fact, Lapsed, Margin, MissingFact, Out, Param, Place, Style, Subject,
     TakenParam, words,
 };
 use crate::outcome::{Clause, Verdict};
@@ -46,8 +46,10 @@ pub struct Explained {
     pub params: Vec<Param>,
     /// Those that they take as of other days.
     pub taken: Vec<TakenParam>,
-    /// What the rule cites.
+    /// What is in force of what the rung cites that decided, then of what the rule does.
     pub cites: Vec<String>,
+    /// What is cited and not in force.
+    pub lapsed: Vec<Lapsed>,
 }
 
 /// Writes the explanation for people.
@@ -157,6 +159,9 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     }
     if !explained.cites.is_empty() {
         page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &explained.cites.join("; ")))?;
+    }
+    for lapsed in &explained.lapsed {
+        page.paragraph(2, (Paint::Faint, "not cited"), (Paint::Plain, &words::lapsed(lapsed)))?;
     }
     finding::sources(&explained.facts, page)?;
     if !explained.rationale.is_empty() {

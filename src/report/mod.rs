@@ -1,5 +1,6 @@
 //! The door out: what a report says as plain data, and the formats that it is written in.
 
+mod cited;
 mod distribution;
 mod explain;
 mod gate;
@@ -19,6 +20,7 @@ mod writers;
 #[cfg(test)]
 mod tests;
 
+pub use cited::{Lapse, Lapsed};
 pub use distribution::Distribution;
 pub use explain::{Explained, write as write_explained};
 pub use gate::{

@@ -17,6 +17,8 @@ pub struct Head {
     pub project: Option<String>,
     /// The currency that mixed amounts were converted to.
     pub currency: String,
+    /// The frameworks of which citations are told, beside those of none; all, where none is named.
+    pub frameworks: Vec<String>,
     /// The scenario that the records were changed by, where one was applied.
     pub scenario: Option<Scenario>,
     /// The record files.

@@ -38,6 +38,13 @@ pub enum Note {
         /// The rules.
         rules: Vec<String>,
     },
+    /// Rules that cite something, of which nothing is in force.
+    Lapsed {
+        /// The rules.
+        rules: Vec<String>,
+        /// The as-of date.
+        as_of: Date,
+    },
     /// The baseline is as of another day.
     OtherDay {
         /// The baseline's.
@@ -176,6 +183,7 @@ impl Note {
             Note::Reading { .. } => "reading",
             Note::Shadowed { .. } => "shadowed",
             Note::Idle { .. } => "idle",
+            Note::Lapsed { .. } => "lapsed-citations",
             Note::OtherDay { .. } => "other-day",
             Note::OtherRules(_) => "other-rules",
             Note::OtherParam { .. } => "other-param",

@@ -191,6 +191,7 @@ fn explanations_are_trees() {
         params: vec![large_exposure()],
         taken: vec![earlier()],
         cites: finding.cites,
+        lapsed: Vec::new(),
     };
     let mut out = Vec::new();
     write_explained(&explained, &Style::default(), Box::new(&mut out))

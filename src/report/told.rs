@@ -223,7 +223,7 @@ pub struct Finding {
     pub message: String,
     /// What to do.
     pub remedy: String,
-    /// What the rule cites.
+    /// What is in force of what its rung cites, then of what the rule does.
     pub cites: Vec<String>,
     /// What it rests on.
     pub facts: Vec<Fact>,

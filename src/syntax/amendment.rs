@@ -2,7 +2,7 @@
 
 use super::ast::{Amend, Disable, Doc};
 use super::builder::{Builder, parts};
-use super::clause::build_body;
+use super::clause::{build_body, with_citations};
 use super::literal::build_text;
 use super::parser::{Node, Rule};
 use super::recovery;
@@ -13,6 +13,7 @@ pub(super) fn build_amend(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) -
     let mut nodes = parts(node);
     let head = nodes.next()?;
     let clauses = build_body(builder, head.as_span().end(), nodes);
+    let clauses = with_citations(builder, clauses);
     if head.as_rule() == Rule::broken_head {
         recovery::explain_head(builder, &head, Rule::lone_amend_head);
         return None;

@@ -102,7 +102,7 @@ pub struct Param {
     /// Its values, never none; the as-of date picks.
     pub values: Vec<DatedValue>,
     /// `cites "…", "…"`
-    pub cites: Vec<Text>,
+    pub cites: Vec<Citation>,
     /// The whole item.
     pub span: Span,
 }
@@ -291,7 +291,7 @@ pub enum Subject {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Clause {
     /// `cites "ASC 440-10-50"`
-    Cites(Vec<Text>),
+    Cites(Vec<Citation>),
     /// `tags commitment, disclosure`
     Tags(Vec<Name>),
     /// `let promised = …`
@@ -323,7 +323,7 @@ pub struct Scenario {
     /// Kebab-case name.
     pub name: Name,
     /// `cites "…", "…"`, of all such clauses.
-    pub cites: Vec<Text>,
+    pub cites: Vec<Citation>,
     /// The steps, in order.
     pub steps: Vec<Step>,
     /// Something in it could not be read, which is reported.
@@ -365,7 +365,24 @@ pub struct Flag {
     pub severity: Name,
     /// The condition.
     pub when: Expr,
-    /// The whole clause.
+    /// What it rests on beside what the rule does: `cites "…"` on the line on which it ends.
+    pub cites: Vec<Citation>,
+    /// The clause without them.
+    pub span: Span,
+}
+
+/// `"CRR 395" from 2014-01-01 until 2021-06-27 under crr`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Citation {
+    /// What is cited.
+    pub text: Text,
+    /// The first day on which it holds, and where that stands.
+    pub from: Option<(Date, Span)>,
+    /// The last one.
+    pub until: Option<(Date, Span)>,
+    /// The framework that it belongs to.
+    pub framework: Option<Name>,
+    /// From the text to the last of these.
     pub span: Span,
 }
 

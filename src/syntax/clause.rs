@@ -1,13 +1,16 @@
 //! The clauses of a rule's body.
 
-use super::ast::{Clause, Flag, Template, Text};
-use super::builder::{Builder, parts};
+use super::ast::{Citation, Clause, Flag, Template};
+use super::builder::{Builder, next_if, parts};
+use super::error::SyntaxError;
 use super::expr::build_expr;
-use super::literal::build_text;
+use super::literal::{build_date, build_text};
 use super::lost;
 use super::parser::{Node, Rule};
 use super::recovery;
 use super::template::build_template;
+use crate::source::Span;
+use crate::value::Date;
 use std::ops::Range;
 
 /// What stands in a body.
@@ -88,9 +91,66 @@ fn build_clause(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
     }
 }
 
-/// `cites "ASC 440-10-50", "IAS 37.10"`, in rules and params
-pub(super) fn build_cites(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Vec<Text>> {
-    parts(node).map(|text| build_text(builder, &text)).collect()
+/// `cites "ASC 440-10-50", "CRR 395" until 2021-06-27 under crr`, in rules, params and scenarios
+pub(super) fn build_cites(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Vec<Citation>> {
+    parts(node).map(|citation| build_citation(builder, citation)).collect()
+}
+
+fn build_citation(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Citation> {
+    let mut nodes = parts(node).peekable();
+    let text = build_text(builder, &nodes.next()?)?;
+    let from = build_day(builder, next_if(&mut nodes, Rule::since));
+    let until = build_day(builder, next_if(&mut nodes, Rule::ending));
+    let framework = nodes.next().map(|name| builder.name(&name));
+    let ends = [from.map(|(_, span)| span), until.map(|(_, span)| span)];
+    let last = framework.as_ref().map(|name| name.span).or(ends[1]).or(ends[0]);
+    let span = text.span.to(last.unwrap_or(text.span));
+    Some(Citation { text, from, until, framework, span })
+}
+
+/// `from 2014-01-01`, `until 2021-06-27`; a date that is none, which is reported, counts as if it
+/// had been left out.
+pub(super) fn build_day(builder: &mut Builder<'_>, node: Option<Node<'_>>) -> Option<(Date, Span)> {
+    let date = parts(node?).next()?;
+    Some((build_date(builder, &date)?, builder.span_of(&date)))
+}
+
+/// Gives each rung the citations that stand behind it on the line on which it ends. One on the next
+/// line that is indented more than the rung may be meant for either.
+pub(super) fn with_citations(builder: &mut Builder<'_>, clauses: Vec<Clause>) -> Vec<Clause> {
+    let mut with: Vec<Clause> = Vec::new();
+    for clause in clauses {
+        match (with.last_mut(), clause) {
+            (Some(Clause::Flag(flag)), Clause::Cites(cites)) => {
+                let first = cites.first().map_or(flag.span, |citation| citation.text.span);
+                match belongs(builder.text, flag.span, first) {
+                    Some(true) => flag.cites.extend(cites),
+                    Some(false) => with.push(Clause::Cites(cites)),
+                    None => {
+                        builder.report(first, SyntaxError::WhoseCitation);
+                        with.push(Clause::Cites(cites));
+                    }
+                }
+            }
+            (_, clause) => with.push(clause),
+        }
+    }
+    with
+}
+
+/// Whether a citation is that of the rung in front of it; `None` where its place leaves that open.
+fn belongs(text: &str, rung: Span, citation: Span) -> Option<bool> {
+    let (start, end) = (rung.start as usize, rung.end() as usize);
+    let end = text.get(..end).map_or(end, |sound| sound.trim_end().len());
+    let between = text.get(end..citation.start as usize)?;
+    let keyword = end + between.rfind("cites")?;
+    let Some(indent) = text.get(end..keyword)?.rsplit_once('\n').map(|(_, indent)| indent) else {
+        return Some(true);
+    };
+    let line =
+        text.get(..start)?.rsplit_once('\n').map_or(start, |(_, before)| before.chars().count());
+    let deeper = indent.chars().count() > line && indent.trim().is_empty();
+    (!deeper).then_some(false)
 }
 
 fn build_tags(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
@@ -109,7 +169,7 @@ fn build_flag(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Flag> {
     let severity = builder.name(&nodes.next()?);
     let when = build_expr(builder, nodes.next()?);
     let span = builder.point(start).to(when.span);
-    Some(Flag { severity, when, span })
+    Some(Flag { severity, when, cites: Vec::new(), span })
 }
 
 fn build_only_template(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Template> {

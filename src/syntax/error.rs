@@ -182,6 +182,9 @@ pub(super) enum SyntaxError {
     /// `cycles of funding up to 1`
     #[error("a cycle has at least two legs")]
     ShortCycle,
+    /// A citation below a rung, indented more than it.
+    #[error("this citation may be the rung's or the rule's")]
+    WhoseCitation,
     /// `extend Party { … }`
     #[error("expected `record`, found `{name}`")]
     ExtendWhat {
@@ -198,6 +201,11 @@ pub(super) enum SyntaxError {
     #[error("this takes a whole number from 1 on")]
     NotWhole,
 }
+
+const FIELDS_ONLY: &str =
+    "a record kind keeps its section and its key: an extension adds fields only";
+const OWN_LINE: &str =
+    "put `cites` on the line on which the rung ends, or indent it like the other clauses";
 
 impl SyntaxError {
     /// The diagnostic at a place.
@@ -229,6 +237,7 @@ impl SyntaxError {
             BadPercentile | BadTop | NotWhole | ShortCycle => "RW119",
             TooLong => "RW120",
             ExtendHead { .. } => "RW124",
+            WhoseCitation => "RW125",
             TooMany => "RW121",
             CarriageReturn { .. } | Hidden { .. } => "RW123",
         }
@@ -299,11 +308,9 @@ impl SyntaxError {
                  itself is no ring"
                     .to_owned()
             }
+            WhoseCitation => OWN_LINE.to_owned(),
             ExtendWhat { name } => format!("write `extend record {name} {{ … }}`"),
-            ExtendHead { .. } => {
-                "a record kind keeps its section and its key: an extension adds fields only"
-                    .to_owned()
-            }
+            ExtendHead { .. } => FIELDS_ONLY.to_owned(),
             StrayDoc => {
                 "`///` stands in front of an item or a field; for a note write `//`".to_owned()
             }

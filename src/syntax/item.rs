@@ -2,13 +2,12 @@
 
 use super::amendment::{build_amend, build_disable};
 use super::ast::{
-    self, Clause, DatedValue, Define, Item, Param, Rule as RuleItem, Subject, Text, Unit, Use,
+    self, Clause, DatedValue, Define, Item, Param, Rule as RuleItem, Subject, Unit, Use,
 };
 use super::builder::{Builder, next_if, parts};
-use super::clause::{build_body, build_cites};
+use super::clause::{build_body, build_cites, build_day, with_citations};
 use super::doc::{build_doc, build_module_doc};
 use super::expr::build_expr;
-use super::literal::build_date;
 use super::lost;
 use super::parser::{Node, Nodes, Rule};
 use super::portfolio::{build_flow, build_grouped, build_walk};
@@ -93,7 +92,7 @@ fn build_param(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Opti
         Some(cites) => build_cites(builder, cites)?,
         None => Vec::new(),
     };
-    let last = cites.last().map_or(last, |text: &Text| text.span);
+    let last = cites.last().map_or(last, |citation: &ast::Citation| citation.span);
     Some(Param { doc, name, ty, values, cites, span: builder.point(start).to(last) })
 }
 
@@ -105,11 +104,7 @@ fn build_dated(
     since: Option<Node<'_>>,
 ) -> Option<DatedValue> {
     let value = build_expr(builder, value);
-    let since = since.and_then(|since| {
-        let date = parts(since).next()?;
-        Some((build_date(builder, &date)?, builder.span_of(&date)))
-    });
-    Some(DatedValue { value, since })
+    Some(DatedValue { value, since: build_day(builder, since) })
 }
 
 fn build_define(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Option<Define> {
@@ -143,6 +138,7 @@ fn build_rule(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Optio
     let mut nodes = parts(node);
     let head = nodes.next()?;
     let clauses: Vec<Clause> = build_body(builder, head.as_span().end(), nodes);
+    let clauses = with_citations(builder, clauses);
     if head.as_rule() == Rule::broken_head {
         recovery::explain_head(builder, &head, Rule::lone_rule_head);
         return None;

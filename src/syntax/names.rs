@@ -84,6 +84,8 @@ fn notion(rule: Rule) -> &'static str {
         Rule::removal | Rule::lone_removal => "`remove flag SEVERITY`",
         Rule::clause | Rule::lone_clause | Rule::clause_head | Rule::clause_word => "a clause",
         Rule::cites => "`cites`",
+        Rule::citation => "a text in double quotes",
+        Rule::ending => "`until`",
         Rule::tags | Rule::let_clause | Rule::unless_clause | Rule::flag_clause => "a clause",
         Rule::message_clause | Rule::remedy_clause => "a clause",
         Rule::broken_clause | Rule::broken_piece | Rule::scrap => "a clause",

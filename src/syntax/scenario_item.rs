@@ -1,7 +1,7 @@
 //! Scenarios and their steps.
 
 use super::aggregate::{binding_end, build_binding};
-use super::ast::{Change, Doc, Scenario, Step, Text};
+use super::ast::{Change, Citation, Doc, Scenario, Step};
 use super::builder::{Builder, next_if, parts};
 use super::clause::{Part, build_body, build_cites};
 use super::expr::build_expr;
@@ -11,7 +11,7 @@ use crate::alarm::Sure;
 
 /// What stands in a scenario's body.
 enum Clause {
-    Cites(Vec<Text>),
+    Cites(Vec<Citation>),
     Step(Step),
 }
 

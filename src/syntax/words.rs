@@ -67,7 +67,7 @@ macro_rules! word {
 }
 
 /// The words but for those of functions, in the order in which messages list them.
-static WORDS: [Word; 84] = [
+static WORDS: [Word; 85] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),
@@ -150,6 +150,7 @@ static WORDS: [Word; 84] = [
     word!("paths" Free []),
     word!("points" Free []),
     word!("stable" Free [] kw_stable),
+    word!("under" Free [] kw_under),
     word!("unknown" Free [] kw_unknown),
     word!("year" Free [] kw_year),
 ];

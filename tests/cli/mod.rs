@@ -4,6 +4,7 @@
 
 mod amendments;
 mod check;
+mod citations;
 mod explain;
 mod figures;
 mod gate;

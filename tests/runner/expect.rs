@@ -4,7 +4,7 @@ use riskwright::assess::{Assessment, Gate, Options, UndeterminedPolicy};
 use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Told};
 use riskwright::eval::{Evaluation, Limits, Settings};
-use riskwright::ir::{ExprId, Op, Program};
+use riskwright::ir::{self, ExprId, Op, Program};
 use riskwright::outcome::{Detail, Fact, Missing, OrElse, Verdict, Wanted};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input, Mapping, Records};
@@ -15,7 +15,7 @@ use riskwright::value::{Currency, Date, Scalar};
 use super::case::{Block, Case};
 
 /// The kinds of blocks that are read.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "args",
     "risk",
     "yaml",
@@ -29,6 +29,7 @@ const KINDS: [&str; 16] = [
     "facts",
     "clears",
     "margins",
+    "cites",
     "notes",
     "rounds",
     "values",
@@ -51,6 +52,7 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
         ("messages", message),
         ("clears", clears),
         ("margins", margin),
+        ("cites", cites),
         ("facts", facts),
     ];
     for (kind, actual) in kinds {
@@ -178,11 +180,13 @@ fn run(case: &Case, sources: &mut Sources) -> Run {
         let name = block.file.clone().unwrap_or_else(|| "rules.risk".to_owned());
         roots.push(sources.add_text(name, vocabulary(&block.text)));
     }
-    let (program, mut diagnostics) =
+    let (mut program, mut diagnostics) =
         pipeline::load(sources, &roots, &|_, _| None, settings(case).as_of, &case.params());
     if pipeline::has_errors(&diagnostics) {
         return Run { program, records: None, told: None, diagnostics };
     }
+    let kept: Vec<String> = case.arg("framework").map(str::to_owned).into_iter().collect();
+    program.keep_frameworks(&kept).expect("the case's rules have its framework");
     let mut inputs = Vec::new();
     for block in &case.blocks {
         if let Some(format) = format(block) {
@@ -375,6 +379,13 @@ fn named(asked: &Asked<'_>, name: &str) -> Option<String> {
     let found = own.or_else(|| arena.iter().map(|(e, _)| e).find(is_it))?;
     let value = asked.evaluation.value(found, asked.row);
     Some(asked.show(&value, arena.get(found).ty))
+}
+
+/// What is in force of what the verdict rests on.
+fn cites(asked: &Asked<'_>) -> String {
+    let subject = asked.evaluation.subjects(asked.rule, vec![asked.row]);
+    let cited = subject.map(|subject| ir::in_force(subject.cited(0))).unwrap_or_default();
+    if cited.is_empty() { "-".to_owned() } else { cited.join("; ") }
 }
 
 fn facts(asked: &Asked<'_>) -> String {

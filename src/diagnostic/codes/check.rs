@@ -245,6 +245,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW322.md"),
     },
     CodeInfo {
+        code: "RW323",
+        title: "a citation that ends before it begins",
+        page: include_str!("../../../docs/src/diagnostics/RW323.md"),
+    },
+    CodeInfo {
         code: "RW330",
         title: "this is not a fact that sources tell",
         page: include_str!("../../../docs/src/diagnostics/RW330.md"),

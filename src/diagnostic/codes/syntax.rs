@@ -119,4 +119,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "an extension gives fields only",
         page: include_str!("../../../docs/src/diagnostics/RW124.md"),
     },
+    CodeInfo {
+        code: "RW125",
+        title: "whose citation this is",
+        page: include_str!("../../../docs/src/diagnostics/RW125.md"),
+    },
 ];

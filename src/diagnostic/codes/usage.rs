@@ -124,4 +124,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "a mistake in Riskwright",
         page: include_str!("../../../docs/src/diagnostics/RW028.md"),
     },
+    CodeInfo {
+        code: "RW029",
+        title: "no framework of that name",
+        page: include_str!("../../../docs/src/diagnostics/RW029.md"),
+    },
 ];

@@ -32,9 +32,10 @@ use super::Evaluation;
 use super::found::Lack;
 use super::frame::{Frame, Rows};
 use crate::alarm::Sure;
-use crate::ir::{Level, Rule};
+use crate::ir::{Citation, Level, Rule, Rung};
 use crate::outcome::{Clause, Detail, Explanation, Missing, Verdict, WayOut};
 use crate::ty::RecordId;
+use crate::value::Tri;
 
 /// Several subjects of one rule, by their places: what is asked about them is worked out together.
 pub struct Subjects<'e> {
@@ -103,6 +104,22 @@ impl<'e> Subjects<'e> {
     /// work than the rest, which few ask for.
     pub fn explanations(&self, place: usize) -> Vec<(Clause, Explanation)> {
         tree::of(&self.frame, self.rule, place)
+    }
+
+    /// What the verdict on a subject rests on: what its rung cites, then what the rule does. A
+    /// verdict that no rung decided rests on none of them alone.
+    pub fn cited(&self, place: usize) -> impl Iterator<Item = &'e Citation> {
+        let severity = match self.verdict(place) {
+            Verdict::Flagged { severity, .. } => Some(severity),
+            Verdict::Clear | Verdict::NotApplicable | Verdict::Undetermined { .. } => None,
+        };
+        let decided = move |rung: &&'e Rung| {
+            Some(rung.severity) == severity
+                && !rung.cites.is_empty()
+                && place::truth(&self.frame, rung.when, place) == Tri::True
+        };
+        let rungs: Vec<&'e Rung> = self.rule.rungs.iter().filter(decided).collect();
+        rungs.into_iter().flat_map(|rung| &rung.cites).chain(&self.rule.cites)
     }
 
     /// What the rule's message says of a subject; empty where it has none.

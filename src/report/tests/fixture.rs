@@ -237,6 +237,7 @@ pub(super) fn fixture() -> Fixture {
         head: Head {
             scenario: None,
             as_of: "2025-10-20".into(),
+            frameworks: Vec::new(),
             currency: "USD".into(),
             inputs: vec![Input {
                 path: "deals.yaml".into(),

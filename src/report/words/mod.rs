@@ -1,6 +1,7 @@
 //! The English of reports: all that they say in words, and nothing else. What is said is data; here
 //! it is put into sentences.
 
+mod cited;
 mod gate;
 mod limit;
 mod list;
@@ -8,9 +9,11 @@ mod note;
 mod run;
 mod verdict;
 
+pub(super) use cited::lapsed;
 pub(super) use gate::{cause, failed, since};
 pub(super) use limit::limit;
 pub(crate) use limit::not_drawn;
+pub(super) use list::listed;
 pub(super) use note::note;
 pub(super) use run::{scenario, skipped};
 pub(super) use verdict::{margin, needs, reason, sign, verdict, why};

@@ -3,6 +3,7 @@
 use super::list::{listed, some};
 use crate::report::{Cause, FileChange, Fixed, Named, Note, Place, RateFlaw};
 use crate::ty::count;
+use crate::value::Date;
 
 /// What people are told of a run.
 pub(in crate::report) fn note(note: &Note) -> String {
@@ -15,6 +16,7 @@ pub(in crate::report) fn note(note: &Note) -> String {
             format!("in {by} {names} {is} its own; the rules of {of} keep theirs")
         }
         Note::Idle { record, made, rules } => idle(record, *made, &rules.join(", ")),
+        Note::Lapsed { rules, as_of } => lapsed(rules, *as_of),
         Note::OtherDay { then, now } => {
             format!("the baseline is as of {then}, this run as of {now}")
         }
@@ -82,6 +84,12 @@ pub(in crate::report) fn note(note: &Note) -> String {
             count(*worst)
         ),
     }
+}
+
+fn lapsed(rules: &[String], as_of: Date) -> String {
+    let cite = if rules.len() == 1 { "cites" } else { "cite" };
+    let rules_told = some(rules.len() as u64, "rule");
+    format!("{rules_told} {cite} nothing that is in force on {as_of}: {}", listed(rules))
 }
 
 /// That there is no ring is an answer, that there is no deal a gap in the records.

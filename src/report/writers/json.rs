@@ -116,6 +116,8 @@ pub(super) struct Opening<'h> {
     as_of: &'h str,
     project: &'h Option<String>,
     currency: &'h str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    frameworks: &'h [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario: &'h Option<Scenario>,
     inputs: &'h [Input],
@@ -132,6 +134,7 @@ impl<'h> Opening<'h> {
             as_of: &head.as_of,
             project: &head.project,
             currency: &head.currency,
+            frameworks: &head.frameworks,
             scenario: &head.scenario,
             inputs: &head.inputs,
             rules: &head.rules,

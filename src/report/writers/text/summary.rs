@@ -69,8 +69,12 @@ pub(in crate::report) fn basis(head: &Head, page: &mut Page<'_>) -> io::Result<(
         1 => format!("1 {what}"),
         n => format!("{} {what}s", count(n)),
     };
+    let frameworks = match head.frameworks.as_slice() {
+        [] => String::new(),
+        kept => format!("; citations under {}", words::listed(kept)),
+    };
     let text = format!(
-        "{} of {}, as of {}; mixed amounts in {}",
+        "{} of {}, as of {}; mixed amounts in {}{frameworks}",
         some(records, "record"),
         some(head.inputs.len() as u64, "file"),
         head.as_of,
