@@ -53,3 +53,22 @@ fn twelve_rules(bencher: Bencher<'_, '_>, records: usize) {
 fn many_rules(bencher: Bencher<'_, '_>, copies: usize) {
     evaluate(bencher, &workload::per_record_rules(copies), 10_000);
 }
+
+/// What each party has promised, and the sums of its years: what others are held against.
+#[divan::bench(args = [1_000_000], sample_count = 5)]
+fn sum_by_group(bencher: Bencher<'_, '_>, records: usize) {
+    of_each_party(bencher, "sum of d.committed for d in Deal where d.buyer = party", records);
+}
+
+/// The figure in force of each party: at most twice as long.
+#[divan::bench(args = [1_000_000], sample_count = 5)]
+fn latest_by_group(bencher: Bencher<'_, '_>, records: usize) {
+    let latest = "latest of d.committed by d.announced for d in Deal where d.buyer = party";
+    of_each_party(bencher, latest, records);
+}
+
+fn of_each_party(bencher: Bencher<'_, '_>, aggregate: &str, records: usize) {
+    let rule = "rule one for party in Party { flag low when";
+    let rules = format!("{}\n{rule} ({aggregate}) > 7 bn USD }}\n", workload::vocabulary());
+    evaluate(bencher, &rules, records);
+}

@@ -34,6 +34,10 @@ pub enum AggregateFn {
     Share,
     /// `top 3 of …`: sum of the N largest.
     Top(u32),
+    /// `latest of … by …`: the value of the member with the largest key.
+    Latest,
+    /// `earliest of … by …`: of the one with the smallest.
+    Earliest,
     /// `exists d in …`: whether there is a member.
     Exists,
     /// `every d in … has …`: whether all members pass.
@@ -69,6 +73,8 @@ pub enum Named {
     Percent(fn(u16) -> AggregateFn),
     /// With a whole number from 1 on: `top 3`.
     Whole(fn(u32) -> AggregateFn),
+    /// With a key behind what it is taken of, that tells which member counts: `latest of … by …`.
+    Keyed(AggregateFn),
     /// By syntax of its own: `exists`, `every`.
     Quantifier(AggregateFn),
 }
@@ -82,6 +88,8 @@ pub enum Takes {
     Quantities,
     /// Numbers without a unit.
     Numbers,
+    /// Facts, and neither records nor lists.
+    Facts,
 }
 
 /// Between which bounds a result lies.
@@ -120,6 +128,8 @@ pub static MEMBER_FNS: &[&MemberFn] = &[
     &PERCENTILE,
     &SHARE,
     &TOP,
+    &LATEST,
+    &EARLIEST,
     &EXISTS,
     &EVERY,
 ];
@@ -264,6 +274,28 @@ static TOP: MemberFn = MemberFn {
     needs: Needs::Nothing,
 };
 
+static LATEST: MemberFn = MemberFn {
+    name: "latest",
+    doc: "Of the one whose key is the largest; of several that share it the range over them, of nothing unknown.",
+    example: ("latest of n by -n", "1"),
+    named: Named::Keyed(AggregateFn::Latest),
+    check: fact,
+    reads: true,
+    extent: Extent::OfValues,
+    needs: Needs::Members(1),
+};
+
+static EARLIEST: MemberFn = MemberFn {
+    name: "earliest",
+    doc: "The same of the one whose key is the smallest.",
+    example: ("earliest of n by -n", "5"),
+    named: Named::Keyed(AggregateFn::Earliest),
+    check: fact,
+    reads: true,
+    extent: Extent::OfValues,
+    needs: Needs::Members(1),
+};
+
 static EXISTS: MemberFn = MemberFn {
     name: "exists",
     doc: "Whether there is one.",
@@ -290,6 +322,13 @@ fn quantity(value: Option<Ty>) -> Result<Ty, Takes> {
     match value.ok_or(Takes::Value)? {
         ty @ Ty::Quantity { .. } => Ok(ty),
         _ => Err(Takes::Quantities),
+    }
+}
+
+fn fact(value: Option<Ty>) -> Result<Ty, Takes> {
+    match value.ok_or(Takes::Value)? {
+        Ty::Record(_) | Ty::List(_) => Err(Takes::Facts),
+        ty => Ok(ty),
     }
 }
 
@@ -322,6 +361,8 @@ impl AggregateFn {
             AggregateFn::Percentile(_) => &PERCENTILE,
             AggregateFn::Share => &SHARE,
             AggregateFn::Top(_) => &TOP,
+            AggregateFn::Latest => &LATEST,
+            AggregateFn::Earliest => &EARLIEST,
             AggregateFn::Exists => &EXISTS,
             AggregateFn::Every => &EVERY,
         }
@@ -330,6 +371,11 @@ impl AggregateFn {
     /// Its name as rules write it, without a number.
     pub fn name(self) -> &'static str {
         self.row().name
+    }
+
+    /// Whether a key tells which member counts.
+    pub fn is_keyed(self) -> bool {
+        matches!(self.row().named, Named::Keyed(_))
     }
 
     /// So many members it must have for a value, as far as that hangs on their number.

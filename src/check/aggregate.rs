@@ -264,6 +264,7 @@ impl Checker<'_, '_> {
         let variable: Arc<str> = a.binding.variable.text.as_str().into();
         let (aggregate, ty) = self.inside(&a.binding, |this, source, level, filter| {
             let value = this.aggregated(a);
+            let key = this.key(a);
             let has = a.has.as_ref().map(|has| this.condition(has));
             let group = a.by.as_ref().map(|by| this.group(by));
             let (value, ty) = value?;
@@ -275,9 +276,10 @@ impl Checker<'_, '_> {
                 None => None,
                 Some(group) => Some(group?),
             };
+            let key = key?;
             let sample = a.sample.unwrap_or_default();
             let plain = source.aggregate(a.function, level, filter, variable.clone());
-            Ok((Aggregate { value, has, group, sample, ..plain }, ty))
+            Ok((Aggregate { value, key, has, group, sample, ..plain }, ty))
         })?;
         self.add(Op::Aggregate(Box::new(aggregate)), ty, span)
     }
@@ -298,6 +300,50 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// What tells which member counts, where one does.
+    fn key(&mut self, a: &ast::Aggregate) -> Checked<Option<ExprId>> {
+        let inner = a.by.as_ref().filter(|by| by.function.is_keyed() || a.function.is_keyed());
+        if let Some(by) = inner {
+            let function = if a.function.is_keyed() { a.function } else { by.function };
+            let needs = format!(
+                "members of its own and no groups: `sum of ({function} of f.amount by f.to for f \
+                 in party.figures) for party in …`"
+            );
+            let function = function.to_string();
+            return Err(self.report(CheckError::Aggregate { function, needs, span: by.span }));
+        }
+        match &a.key {
+            Some(key) => {
+                let typed = self.expr(key, None)?;
+                if matches!(
+                    typed.ty,
+                    Ty::Bool | Ty::Text | Ty::Currency | Ty::Record(_) | Ty::List(_)
+                ) {
+                    let function = a.function.to_string();
+                    let needs =
+                        format!("a key that has an order, not {}", self.described(typed.ty));
+                    return Err(self.report(CheckError::Aggregate {
+                        function,
+                        needs,
+                        span: key.span,
+                    }));
+                }
+                self.require_order(typed.ty, key.span)?;
+                Ok(Some(typed.id))
+            }
+            None if a.function.is_keyed() && a.value.is_some() => {
+                let function = a.function.to_string();
+                let needs = format!(
+                    "a key behind `by`, which tells the member that counts: `{function} of \
+                     f.amount by f.to for f in …`"
+                );
+                let span = a.value.as_ref().map_or(a.binding.variable.span, |value| value.span);
+                Err(self.report(CheckError::Aggregate { function, needs, span }))
+            }
+            None => Ok(None),
+        }
+    }
+
     /// What a function makes of values of a type.
     pub(super) fn function_type(
         &mut self,
@@ -310,10 +356,14 @@ impl Checker<'_, '_> {
             Ok(ty) => return Ok(ty),
             Err(takes) => takes,
         };
-        let function = row.name.to_owned();
         let (needs, span) = match (takes, value) {
             (Takes::Value, _) | (_, None) => {
-                (format!("a value: `{function} of d.value for d in …`"), span)
+                let key = if function.is_keyed() { " by d.signed" } else { "" };
+                (format!("a value: `{function} of d.value{key} for d in …`"), span)
+            }
+            (Takes::Facts, Some((ty, span))) => {
+                let what = self.described(ty);
+                (format!("a fact, not {what}: `{function} of f.amount by f.to for f in …`"), span)
             }
             (Takes::Quantities, Some((ty, span))) => {
                 (format!("quantities, not {}", self.described(ty)), span)
@@ -322,6 +372,7 @@ impl Checker<'_, '_> {
                 (format!("numbers, not {}", self.described(ty)), span)
             }
         };
+        let function = row.name.to_owned();
         Err(self.report(CheckError::Aggregate { function, needs, span }))
     }
 

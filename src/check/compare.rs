@@ -96,7 +96,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn require_order(&mut self, ty: Ty, span: Span) -> Checked<()> {
+    pub(super) fn require_order(&mut self, ty: Ty, span: Span) -> Checked<()> {
         let help = match ty {
             Ty::Quantity { .. } | Ty::Date | Ty::Period => return Ok(()),
             Ty::Choice(choice) => {

@@ -130,7 +130,8 @@ impl<'a> Engine<'a> {
                     return None;
                 };
                 let (plan, _) = self.aggregates.get(&id)?;
-                let mut parts = plan.residual.iter().chain(&a.value).chain(&plan.member_key);
+                let mut parts =
+                    plan.residual.iter().chain(&a.value).chain(&a.key).chain(&plan.member_key);
                 let folds = a.members == members && parts.all(flat);
                 folds.then(|| fold::Candidate::new(self, id, a, plan)).flatten()
             };

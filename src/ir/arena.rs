@@ -132,6 +132,7 @@ fn each_operand(op: &Op, f: &mut impl FnMut(ExprId)) {
             a.holder.iter().for_each(|e| f(*e));
             a.filter.iter().for_each(|e| f(*e));
             a.value.iter().for_each(|e| f(*e));
+            a.key.iter().for_each(|e| f(*e));
             a.has.iter().for_each(|e| f(*e));
             a.group.iter().flat_map(|g| g.keys.iter()).for_each(|e| f(*e));
         }

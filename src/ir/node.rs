@@ -96,6 +96,8 @@ pub struct Aggregate {
     pub filter: Option<ExprId>,
     /// What is aggregated; `None` for `count`, `exists`, `every`, and a share of the count.
     pub value: Option<ExprId>,
+    /// For `latest` and `earliest`: what tells which member counts.
+    pub key: Option<ExprId>,
     /// For `share` and `every`: the part, or the test.
     pub has: Option<ExprId>,
     /// For a grouped aggregate: `function` is made of the groups' results.
@@ -123,13 +125,25 @@ impl Aggregate {
         members: RecordId,
         variable: Arc<str>,
     ) -> Aggregate {
-        let (holder, filter, value, has, group) = (None, None, None, None, None);
-        let sample = 0;
-        Aggregate { function, level, members, holder, filter, value, has, group, sample, variable }
+        let (holder, filter, value, key) = (None, None, None, None);
+        let (has, group, sample) = (None, None, 0);
+        Aggregate {
+            function,
+            level,
+            members,
+            holder,
+            filter,
+            value,
+            key,
+            has,
+            group,
+            sample,
+            variable,
+        }
     }
 
     fn identity(&self) -> impl PartialEq + Hash {
-        let parts = (self.holder, self.filter, self.value, self.has);
+        let parts = (self.holder, self.filter, self.value, self.key, self.has);
         (self.function, self.level, self.members, parts, self.group.clone(), self.sample)
     }
 }

@@ -45,6 +45,8 @@ pub enum Reason {
         /// How many the rule asks for.
         needed: usize,
     },
+    /// Several members share the key that tells which of them counts, and say different things.
+    SharedKey,
     /// A flow that was too large to be followed whole.
     CutShort,
     /// A param of which no value was in force on that day.
@@ -73,6 +75,7 @@ impl Reason {
             Reason::Overflow => "overflow",
             Reason::Nothing => "nothing",
             Reason::Sample { .. } => "sample",
+            Reason::SharedKey => "shared-key",
             Reason::CutShort => "cut-short",
             Reason::NotInForce => "not-in-force",
             Reason::OutsideCalendar => "outside-calendar",

@@ -16,11 +16,12 @@ pub(super) fn build_aggregate(builder: &mut Builder<'_>, node: Node<'_>) -> Opti
     let mut nodes = parts(node).peekable();
     let function = build_function(builder, nodes.next()?)?;
     let inner = nodes.next_if(|node| node.as_rule() == Rule::additive);
-    if let Some(keys) = next_if(&mut nodes, Rule::grouping_keys) {
-        let span = builder.span(start, keys.as_span().end());
-        builder.report(span, SyntaxError::LoneGrouping);
-        return None;
-    }
+    let keys = next_if(&mut nodes, Rule::grouping_keys);
+    let has_members = nodes.peek().is_some();
+    let key = match keys {
+        Some(keys) => Some(build_key(builder, start, function, (keys, has_members))?),
+        None => None,
+    };
     let (value, by) = match inner {
         None => (None, None),
         Some(additive) => match grouped(&additive) {
@@ -46,8 +47,28 @@ pub(super) fn build_aggregate(builder: &mut Builder<'_>, node: Node<'_>) -> Opti
         None => None,
     };
     let span = builder.point(start).to(end);
-    let aggregate = Aggregate { function, value, by, binding, has, sample };
+    let aggregate = Aggregate { function, value, by, key, binding, has, sample };
     Some(Expr { kind: ExprKind::Aggregate(Box::new(aggregate)), span })
+}
+
+/// What stands behind `by` where members follow: the key that tells which of them counts.
+fn build_key(
+    builder: &mut Builder<'_>,
+    start: usize,
+    function: AggregateFn,
+    (keys, has_members): (Node<'_>, bool),
+) -> Option<Expr> {
+    let span = builder.span(start, keys.as_span().end());
+    let mut keys = parts(keys);
+    let (first, second) = (keys.next()?, keys.next());
+    let error = match (function.is_keyed(), has_members, second) {
+        (false, ..) => SyntaxError::LoneGrouping,
+        (true, false, _) => SyntaxError::KeyAlone { function },
+        (true, true, Some(_)) => SyntaxError::TwoKeys { function },
+        (true, true, None) => return Some(build_additive(builder, first)),
+    };
+    builder.report(span, error);
+    None
 }
 
 /// `exists d in Deal where …`; `no d in …` is its denial
@@ -79,7 +100,7 @@ fn build_function(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Aggregate
         return build_ranked(builder, node);
     }
     match named(node.as_str())? {
-        Named::Plain(function) => Some(function),
+        Named::Plain(function) | Named::Keyed(function) => Some(function),
         Named::Percent(_) | Named::Whole(_) | Named::Quantifier(_) => None,
     }
 }
@@ -100,7 +121,7 @@ fn build_ranked(builder: &mut Builder<'_>, node: Node<'_>) -> Option<AggregateFn
             let rank = rank.fixed(0).and_then(|rank| u32::try_from(rank).ok());
             (rank.filter(|rank| *rank > 0).map(function), SyntaxError::BadTop)
         }
-        Named::Plain(_) | Named::Quantifier(_) => return None,
+        Named::Plain(_) | Named::Keyed(_) | Named::Quantifier(_) => return None,
     };
     if function.is_none() {
         builder.report(span, error);
@@ -118,8 +139,8 @@ fn named(words: &str) -> Option<Named> {
 fn grouped<'n>(additive: &Node<'n>) -> Option<Node<'n>> {
     let paren = only(additive, Rule::paren)?;
     let aggregate = only(&only(&paren, Rule::expr)?, Rule::aggregate)?;
-    let by = aggregate.clone().into_inner().any(|part| part.as_rule() == Rule::grouping_keys);
-    by.then_some(aggregate)
+    let has = |rule| aggregate.clone().into_inner().any(|part| part.as_rule() == rule);
+    (has(Rule::grouping_keys) && !has(Rule::binding)).then_some(aggregate)
 }
 
 /// The one node within a node but for a closing parenthesis, if it is of that grammar rule.

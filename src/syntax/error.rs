@@ -1,6 +1,7 @@
 //! What can be wrong with a text, and how that is said.
 
 use super::words::{self, Start};
+use crate::builtins::AggregateFn;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::value::TwoReadings as Figure;
@@ -170,6 +171,18 @@ pub(super) enum SyntaxError {
     /// `by` outside of an aggregate.
     #[error("`by` groups only inside another aggregate")]
     LoneGrouping,
+    /// `latest of … by …` without its members.
+    #[error("`{function} of … by …` has no members to take one of")]
+    KeyAlone {
+        /// Which it is.
+        function: AggregateFn,
+    },
+    /// `latest of … by a, b for …`
+    #[error("`{function}` takes one key, and here are several")]
+    TwoKeys {
+        /// Which it is.
+        function: AggregateFn,
+    },
     /// `has` in the inner aggregate of a grouped one.
     #[error("a grouped aggregate takes no `has` of its own")]
     GroupingHas,
@@ -233,7 +246,7 @@ impl SyntaxError {
             Foreign { .. } => "RW115",
             GroupedDigits { .. } | TwoReadings { .. } => "RW116",
             StrayDoc => "RW117",
-            LoneGrouping | GroupingHas => "RW118",
+            LoneGrouping | GroupingHas | KeyAlone { .. } | TwoKeys { .. } => "RW118",
             BadPercentile | BadTop | NotWhole | ShortCycle => "RW119",
             TooLong => "RW120",
             ExtendHead { .. } => "RW124",
@@ -318,6 +331,10 @@ impl SyntaxError {
                 "write it in another: `max of (sum of d.value by d.seller) for d in Deal`"
                     .to_owned()
             }
+            KeyAlone { function } => format!(
+                "say which they are: `{function} of f.amount by f.to for f in party.figures`"
+            ),
+            TwoKeys { .. } => "say with `where` what the other key should leave out".to_owned(),
             CarriageReturn { times: 1 } => {
                 "save the file with line feeds at the ends of its lines".to_owned()
             }

@@ -8,29 +8,41 @@ use riskwright::value::{Currency, Decimal, Range, Rounding, Scalar, Tri};
 
 use super::interpreter::{Amount, Oracle, amount, quantity};
 use super::money::is_nothing;
+use super::share::share;
 
 /// A member or possible member.
 #[derive(Clone, Copy)]
-struct Member {
+pub(super) struct Member {
     certain: bool,
     /// It stands for the members of a list that is not given: none, one, or any number.
     many: bool,
-    passes: Tri,
+    pub(super) passes: Tri,
     amount: Amount,
 }
 
 const ONE: Amount =
     Amount { range: Range { lo: Some(Decimal::ONE), hi: Some(Decimal::ONE) }, currency: None };
-const NOTHING: Range = Range { lo: Some(Decimal::ZERO), hi: Some(Decimal::ZERO) };
+pub(super) const NOTHING: Range = Range { lo: Some(Decimal::ZERO), hi: Some(Decimal::ZERO) };
+
+impl Member {
+    /// Whether nothing about it is open.
+    pub(super) fn is_settled(&self) -> bool {
+        self.certain && self.passes != Tri::Unknown && self.amount.range.known().is_some()
+    }
+}
 
 impl Oracle<'_> {
     pub(crate) fn aggregate(&self, a: &Aggregate, rows: &[u32]) -> Scalar {
         let table = self.tables.of(a.members);
         let holder = a.holder.map(|h| self.value(h, rows));
-        if let Some(holder) = &holder
-            && !self.is_listed(a, holder)
-            && (table.unseen.is_empty() || *holder == Scalar::Code(None))
-        {
+        let is_listed = holder.as_ref().is_none_or(|holder| {
+            self.is_listed(a, holder) || !table.unseen.is_empty() && *holder != Scalar::Code(None)
+        });
+        if let Some(key) = a.key {
+            let inside = if is_listed { self.inside(a, holder.as_ref(), rows) } else { Vec::new() };
+            return self.in_force(a, key, &inside);
+        }
+        if !is_listed {
             return match a.function {
                 AggregateFn::Exists | AggregateFn::Every => Scalar::Truth(Tri::Unknown),
                 AggregateFn::Count => quantity(Range::new(Some(Decimal::ZERO), None), None),
@@ -38,25 +50,11 @@ impl Oracle<'_> {
             };
         }
         let mut members: Vec<(Member, Vec<Scalar>)> = Vec::new();
-        for row in 0..table.rows as u32 {
-            if let Some(Scalar::Code(Some(holder))) = &holder
-                && table.parents[row as usize] != *holder
-            {
-                continue;
-            }
-            let mut inner = rows.to_vec();
-            // Levels in between that this aggregate does not look at may be unbound.
-            inner.resize(a.level.around(), u32::MAX);
-            inner.push(row);
-            let inside = a.filter.map_or(Tri::True, |f| self.truth(f, &inner));
-            if inside == Tri::False {
-                continue;
-            }
+        for (inner, certain) in self.inside(a, holder.as_ref(), rows) {
             let amount = a.value.map_or(ONE, |v| self.amount(v, &inner));
             let passes = a.has.map_or(Tri::True, |h| self.truth(h, &inner));
             let keys = a.group.iter().flat_map(|g| g.keys.iter()).map(|k| self.value(*k, &inner));
-            let many = table.unseen.get(row as usize);
-            let certain = inside == Tri::True && !many && !table.is_perhaps(row as usize);
+            let many = inner.last().is_some_and(|row| table.unseen.get(*row as usize));
             members.push((Member { certain, many, passes, amount }, keys.collect()));
         }
         if members.iter().filter(|(m, _)| m.certain).count() < a.sample as usize {
@@ -72,6 +70,31 @@ impl Oracle<'_> {
         };
         // Of a list that is not given nothing was told, but a count of it is at least none.
         if untold && a.function != AggregateFn::Count { unknown(result) } else { result }
+    }
+
+    /// The rows that are or may be members, bound inside those around them, and whether each is one
+    /// for certain.
+    fn inside(
+        &self,
+        a: &Aggregate,
+        holder: Option<&Scalar>,
+        rows: &[u32],
+    ) -> Vec<(Vec<u32>, bool)> {
+        let table = self.tables.of(a.members);
+        let held = |row: &u32| match holder {
+            Some(Scalar::Code(Some(holder))) => table.parents[*row as usize] == *holder,
+            _ => true,
+        };
+        let bound = |row: u32| {
+            let mut inner = rows.to_vec();
+            // Levels in between that this aggregate does not look at may be unbound.
+            inner.resize(a.level.around(), u32::MAX);
+            inner.push(row);
+            let inside = a.filter.map_or(Tri::True, |f| self.truth(f, &inner));
+            let is_open = table.unseen.get(row as usize) || table.is_perhaps(row as usize);
+            (inside != Tri::False).then_some((inner, inside == Tri::True && !is_open))
+        };
+        (0..table.rows as u32).filter(held).filter_map(bound).collect()
     }
 
     fn is_listed(&self, a: &Aggregate, holder: &Scalar) -> bool {
@@ -187,6 +210,9 @@ impl Oracle<'_> {
             AggregateFn::SampleDeviation | AggregateFn::PopulationDeviation => {
                 panic!("not generated: `deviation` looks at them")
             }
+            AggregateFn::Latest | AggregateFn::Earliest => {
+                panic!("their key is not told by an amount: `figures` looks at them")
+            }
             AggregateFn::Average => self.of(members, average),
             AggregateFn::Median => self.of(members, |m| ranked(m, median)),
             AggregateFn::Percentile(p) => self.of(members, |m| ranked(m, |v| nearest_rank(v, p))),
@@ -197,6 +223,20 @@ impl Oracle<'_> {
         match self.one_currency(members) {
             Some((members, currency)) => quantity(f(&members), currency),
             None => quantity(Range::ANY, None),
+        }
+    }
+
+    /// From the least to the most of several values; of none of which anything is told nothing is.
+    pub(super) fn hull(&self, values: &[Scalar]) -> Scalar {
+        let (certain, many, passes) = (true, false, Tri::True);
+        let member = |value: &Scalar| Member { certain, many, passes, amount: amount(value) };
+        let members: Vec<Member> = values.iter().map(member).collect();
+        let all = self.of(&members, |members| {
+            members.iter().map(|m| m.amount.range).reduce(Range::hull).expect("one at least")
+        });
+        match values.iter().all(Scalar::is_unknown) {
+            true => unknown(all),
+            false => all,
         }
     }
 
@@ -254,14 +294,14 @@ fn side(r: Range) -> Range {
 }
 
 /// Sums round, if they must, in an order that records do not decide.
-fn total(ranges: impl Iterator<Item = Range>) -> Range {
+pub(super) fn total(ranges: impl Iterator<Item = Range>) -> Range {
     let mut ranges: Vec<Range> = ranges.collect();
     ranges.sort_by_key(|r| (r.lo, r.hi));
     ranges.into_iter().fold(NOTHING, Range::add)
 }
 
 /// What a member adds: perhaps nothing, if it perhaps is none.
-fn part(m: &Member) -> Range {
+pub(super) fn part(m: &Member) -> Range {
     match m.certain {
         true => m.amount.range,
         false if m.many => side(m.amount.range),
@@ -428,50 +468,6 @@ fn mean(of: &[End], outward: Rounding, rounding: Rounding) -> End {
         _ if outward == Rounding::Down => first,
         _ => last,
     }
-}
-
-fn share(members: &[Member]) -> Option<Range> {
-    let sum = |t: Tri| total(members.iter().filter(|m| m.passes == t).map(part));
-    let (yes, no, open) = (sum(Tri::True), sum(Tri::False), sum(Tri::Unknown));
-    let settled = members
-        .iter()
-        .all(|m| m.certain && m.passes != Tri::Unknown && m.amount.range.known().is_some());
-    let whole = yes.add(no).add(open);
-    let negative = members.iter().any(|m| part(m).lo.is_none_or(|lo| lo < Decimal::ZERO));
-    if !negative && whole.lo.is_none_or(|lo| lo <= Decimal::ZERO) {
-        return None;
-    }
-    if settled {
-        let quotient = yes.div(whole);
-        return (quotient != Range::ANY).then_some(quotient);
-    }
-    if negative {
-        let open = members.iter().filter(|m| m.passes == Tri::Unknown);
-        let passing = total(open.map(|m| part(m).hull(NOTHING)));
-        return Some(yes.add(passing).div(whole));
-    }
-    let fraction = |part: Option<Decimal>, rest: Option<Decimal>, r: Rounding| match (part, rest) {
-        (Some(p), Some(rest)) => {
-            let opposite = if r == Rounding::Up { Rounding::Down } else { Rounding::Up };
-            let whole = p.add(rest, opposite).expect("small");
-            let nothing = if r == Rounding::Up { Decimal::ONE } else { Decimal::ZERO };
-            p.div(whole, r).unwrap_or(nothing)
-        }
-        (None, Some(_)) => Decimal::ONE,
-        (Some(_), None) => Decimal::ZERO,
-        (None, None) => {
-            if r == Rounding::Up {
-                Decimal::ONE
-            } else {
-                Decimal::ZERO
-            }
-        }
-    };
-    let both =
-        |a: Option<Decimal>, b: Option<Decimal>| a.zip(b).and_then(|(a, b)| a.add(b, Rounding::Up));
-    let lo = fraction(yes.lo, both(no.hi, open.hi), Rounding::Down);
-    let hi = fraction(both(yes.hi, open.hi), no.lo, Rounding::Up);
-    Some(Range::new(Some(lo), Some(hi)))
 }
 
 /// The sum of the `n` largest, over every choice of possible members; `n` of those that stand for

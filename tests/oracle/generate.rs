@@ -198,6 +198,14 @@ fn condition(c: &mut Choices, scope: &Scope, depth: usize) -> String {
             _ => {}
         }
     }
+    if depth > 0 && c.chance(8) {
+        return match c.below(4) {
+            0 => format!("{} {op} {}", told_in_force(c, "stage", scope), c.pick(LABELS)),
+            1 => format!("{} {op} {}", told_in_force(c, "signed", scope), date(c, scope)),
+            2 => format!("{} {op} {}", told_in_force(c, "term", scope), period(c, scope)),
+            _ => told_in_force(c, "firm", scope),
+        };
+    }
     let deal = variable(c, scope, Kind::Deal);
     match (c.below(10), deal) {
         (9, Some(d)) => {
@@ -377,6 +385,9 @@ fn aggregate(c: &mut Choices, scope: &Scope, depth: usize) -> String {
     let own: Scope = if c.chance(70) { vec![(member.clone(), kind)] } else { inner.clone() };
     let value = money(c, &own, depth.min(1));
     let filter = filter(c, &inner, scope, depth);
+    if c.chance(25) {
+        return in_force(c, &value, &inner, &source, &filter);
+    }
     if kind == Kind::Deal && c.chance(30) {
         let key = c.pick(&["seller", "kind", "stage", "firm"]);
         let inside = c.pick(&["sum", "max", "count"]);
@@ -387,6 +398,33 @@ fn aggregate(c: &mut Choices, scope: &Scope, depth: usize) -> String {
         }
     }
     format!("({function} of {value} for {member} in {source}{filter})")
+}
+
+/// What the member says that a key tells.
+fn in_force(c: &mut Choices, value: &str, inner: &Scope, source: &str, filter: &str) -> String {
+    let function = c.pick(&["latest", "earliest"]).to_owned();
+    let own = vec![inner.last().expect("a member").clone()];
+    let member = &own[0].0;
+    let key = match c.below(8) {
+        0 => number(c, &own, 0),
+        1 => money(c, &own, 0),
+        2 => period(c, &own),
+        3 if own[0].1 == Kind::Deal => format!("{member}.stage"),
+        _ => date(c, &own),
+    };
+    let sample =
+        if c.chance(10) { format!(" given at least {}", 1 + c.below(3)) } else { String::new() };
+    format!("({function} of {value} by {key} for {member} in {source}{filter}{sample})")
+}
+
+/// The same of what is told of deals, other than amounts.
+fn told_in_force(c: &mut Choices, field: &str, scope: &Scope) -> String {
+    c.names += 1;
+    let mut inner = scope.clone();
+    inner.push((format!("m{}", c.names), Kind::Deal));
+    let filter = filter(c, &inner, scope, 0);
+    let value = format!("m{}.{field}", c.names);
+    in_force(c, &value, &inner, "Deal", &filter)
 }
 
 fn number(c: &mut Choices, scope: &Scope, depth: usize) -> String {

@@ -12,7 +12,8 @@ use crate::ty::{Ty, exact};
 use crate::value::Scalar;
 
 /// Calls `f` with the frame of the members of the subject at a place, each member's place in
-/// it and its row: all that are members or may be, in the order of their keys.
+/// it and its row: all that are members or may be, in the order of their keys; where one alone
+/// counts, those that may be it.
 pub(crate) fn each_member(
     subjects: &Frame<'_>,
     id: ExprId,
@@ -21,14 +22,14 @@ pub(crate) fn each_member(
     mut f: impl FnMut(&Frame<'_>, usize, u32),
 ) {
     with_members(subjects, id, a, (place, UntiedAre::LaidOut), |inner, members, read| {
-        for at in in_order(a, inner, members.range(place), read) {
+        for at in counting(a, inner, read, in_order(a, inner, members.range(place), read)) {
             f(inner, at, inner.row(at));
         }
     });
 }
 
 /// Calls `f` with the frame of the members of the subject at a place, and their places in it, in
-/// the order of their keys, but without those that many subjects may share, as nothing ties them to
+/// the order of their keys, all of them and those that may count, but without those that many subjects may share, as nothing ties them to
 /// one, and who look at nothing but themselves or are too many; these come to `shared`, all that
 /// are alike together.
 pub(crate) fn tied<'f>(
@@ -36,11 +37,12 @@ pub(crate) fn tied<'f>(
     id: ExprId,
     a: &Aggregate,
     place: usize,
-    f: impl FnOnce(&Frame<'_>, &[usize]),
+    f: impl FnOnce(&Frame<'_>, &[usize], &[usize]),
     mut shared: impl FnMut(&'f Plan, &'f Alike),
 ) {
     with_members(subjects, id, a, (place, UntiedAre::Left), |inner, members, read| {
-        f(inner, &in_order(a, inner, members.range(place), read));
+        let all = in_order(a, inner, members.range(place), read);
+        f(inner, &all, &counting(a, inner, read, all.clone()));
     });
     let engine = subjects.engine;
     if let Some((plan, _)) = engine.aggregate(id)
@@ -56,6 +58,34 @@ pub(crate) fn tied<'f>(
             }
         });
     }
+}
+
+/// Of the members of an aggregate of which one alone counts those that may be it; of others all.
+fn counting(a: &Aggregate, inner: &Frame<'_>, read: &Read, members: Vec<usize>) -> Vec<usize> {
+    match a.key.and_then(|_| read.foremost(members.iter().copied(), &inner.engine.rates)) {
+        Some(foremost) => foremost.places,
+        None => members,
+    }
+}
+
+/// How many members may be the one that counts, where one alone does, and whether they have one key.
+pub(crate) fn contending(
+    subjects: &Frame<'_>,
+    id: ExprId,
+    a: &Aggregate,
+    place: usize,
+) -> Option<(usize, bool)> {
+    a.key?;
+    let mut found = None;
+    with_members(subjects, id, a, (place, UntiedAre::LaidOut), |_, members, read| {
+        let foremost = read.foremost(members.range(place), &subjects.engine.rates);
+        let told = |places: Vec<usize>| {
+            let certain = places.iter().all(|at| read.inside.holds(*at));
+            (places.len(), certain && read.share_a_key(&places))
+        };
+        found = foremost.map(|foremost| told(foremost.places));
+    });
+    found
 }
 
 fn in_order(

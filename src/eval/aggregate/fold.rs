@@ -14,7 +14,7 @@ use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::reduce::{self, Reduction, Tied, Totals};
 use crate::ir::{Aggregate, ExprId, Level};
-use crate::ty::RecordId;
+use crate::ty::{RecordId, Ty};
 use crate::value::{Bits, Tri, Truths};
 
 /// How many member rows one task folds.
@@ -41,6 +41,12 @@ impl<'a> Candidate<'a> {
         aggregate: &'a Aggregate,
         plan: &'a Plan,
     ) -> Option<Candidate<'a>> {
+        // Of the first or last of something it may be any fact: numbers alone are totalled.
+        let ty = |value: ExprId| engine.program.arena.get(value).ty;
+        let is_number = |value| matches!(ty(value), Ty::Quantity { .. } | Ty::Date);
+        if !aggregate.value.is_none_or(is_number) {
+            return None;
+        }
         let keyed = aggregate.sample == 0 && plan.alone && plan.member_key.is_some();
         let subjects = plan.target.map(|target| engine.tables.of(target).rows).filter(|_| keyed)?;
         let function = reduce::of(aggregate.function);
@@ -74,6 +80,7 @@ impl<'a> Candidate<'a> {
         }
         let keys = f.eval(self.plan.member_key?);
         let value = self.aggregate.value.map(|value| f.eval(value));
+        let order = self.aggregate.key.map(|key| f.eval(key));
         let group = self.aggregate.group.as_ref().and_then(|group| group.keys.first());
         let groups = group.map(|key| f.eval(*key));
         let groups = groups.as_ref().map(|groups| groups.codes(len));
@@ -82,6 +89,7 @@ impl<'a> Candidate<'a> {
             keys: &keys.codes(len),
             unseen: unseen.as_ref(),
             value: value.as_ref(),
+            order: order.as_ref(),
             groups: groups.as_deref(),
         })
     }

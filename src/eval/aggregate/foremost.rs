@@ -59,6 +59,11 @@ impl Search<'_, '_> {
             (place, UntiedAre::LaidOut),
             |inner, members, read| {
                 let places = members.range(place);
+                let counting = read.foremost(places.clone(), &self.engine().rates);
+                if let Some(counting) = counting {
+                    found = self.of_those(inner, read, counting.places);
+                    return;
+                }
                 let words = |keys: &[Scalar]| words(self.engine(), a, keys);
                 let decides = decides::deciding(a, read, places.clone(), rates, words);
                 let mut inside: Vec<usize> =
@@ -85,11 +90,25 @@ impl Search<'_, '_> {
                 let count = beyond.len() as u64;
                 let mut rest = self.rest(function, count, beyond);
                 rest.lists =
-                    lists(self.engine(), a, many.into_iter().map(|at| inner.row(at)), self.most);
+                    lists_of(self.engine(), a, many.into_iter().map(|at| inner.row(at)), self.most);
                 found = (members.concat().iter().map(Weighed::told).collect(), rest);
             },
         );
         found
+    }
+
+    /// Those of some members any of which may be the one that counts: the certain ones first.
+    fn of_those(self, inner: &Frame<'_>, read: &Read, places: Vec<usize>) -> Foremost {
+        let (many, mut told): (Vec<usize>, Vec<usize>) =
+            places.into_iter().partition(|at| read.is_many(*at));
+        let standing = |at: &usize| standing(self.engine(), self.a, inner.row(*at));
+        told.sort_by_cached_key(|at| (!read.inside.holds(*at), standing(at)));
+        let count = told.len().saturating_sub(self.most) as u64;
+        told.truncate(self.most);
+        let lists = many.into_iter().map(|at| inner.row(at));
+        let lists = lists_of(self.engine(), self.a, lists, self.most);
+        let rows = told.into_iter().map(|at| (inner.row(at), read.inside.holds(at)));
+        (rows.collect(), Rest { count, lists, ..Rest::default() })
     }
 
     /// Looks for them among the members that are tied to the subject and those that nothing ties
@@ -97,7 +116,7 @@ impl Search<'_, '_> {
     /// alike to the subject.
     fn among_shared(self, plan: &Plan, place: usize) -> Option<Foremost> {
         let (a, engine) = (self.a, self.subjects.engine);
-        let index = plan.index(engine, a).filter(|_| a.group.is_none())?;
+        let index = plan.index(engine, a).filter(|_| a.group.is_none() && a.key.is_none())?;
         let key = plan.key(self.subjects, place)?;
         let mut shared: Vec<&Alike> = Vec::new();
         plan.untied(engine, a, index)
@@ -233,7 +252,7 @@ fn standing<'e>(engine: &Engine<'e>, a: &Aggregate, row: u32) -> Standing<'e> {
 }
 
 /// The lists that rows stand for, each once, in the order of those who hold them.
-fn lists(
+fn lists_of(
     engine: &Engine<'_>,
     a: &Aggregate,
     rows: impl Iterator<Item = u32>,

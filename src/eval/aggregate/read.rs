@@ -9,8 +9,10 @@ use crate::eval::batch::Batch;
 use crate::eval::engine::Engine;
 use crate::eval::frame::Frame;
 use crate::eval::join::Members;
-use crate::eval::reduce::{Member, Tally};
-use crate::ir::Aggregate;
+use crate::eval::rates::Rates;
+use crate::eval::reduce::{self, Extreme, Foremost, Keys, Member, Tally};
+use crate::ir::{Aggregate, ExprId};
+use crate::ty::Ty;
 use crate::value::{Bits, Codes, Column, Scalar, Tri, Truths};
 
 /// What an aggregate reads of its members.
@@ -20,6 +22,8 @@ pub(crate) struct Read {
     /// Which stand for any number of members.
     many: Option<Bits>,
     pub(crate) value: Option<Batch>,
+    /// What tells which member counts, where one does.
+    order: Option<(Keys, Ty)>,
     has: Option<Truths>,
     pub(crate) keys: Vec<Batch>,
 }
@@ -47,6 +51,7 @@ impl Read {
         Read {
             many,
             value: a.value.map(|e| inner.eval(e)),
+            order: a.key.map(|key| order(inner, a, key)),
             has: a.has.map(|e| inner.truths_where(e, inside.can_be_true())),
             keys: a.group.iter().flat_map(|g| g.keys.iter()).map(|e| inner.eval(*e)).collect(),
             inside,
@@ -69,6 +74,22 @@ impl Read {
             range,
             currency,
         })
+    }
+
+    /// The members at those places that may be the one that counts, where one does.
+    pub(super) fn foremost(
+        &self,
+        places: impl Iterator<Item = usize>,
+        rates: &Rates,
+    ) -> Option<Foremost> {
+        let (keys, ty) = self.order.as_ref()?;
+        let inside = places.filter(|place| self.inside.may_hold(*place));
+        Some(keys.foremost(inside, |place| self.inside.holds(place), rates.of(*ty)))
+    }
+
+    /// Whether the keys at those places are one.
+    pub(super) fn share_a_key(&self, places: &[usize]) -> bool {
+        self.order.as_ref().is_some_and(|(keys, _)| keys.are_one(places))
     }
 
     /// Whether what is at a place passes the test.
@@ -124,6 +145,14 @@ impl Read {
             keys => Some(Cow::Owned(numbered(keys, len))),
         }
     }
+}
+
+/// The keys that tell which member counts, and their type.
+fn order(inner: &Frame<'_>, a: &Aggregate, key: ExprId) -> (Keys, Ty) {
+    // Only what is told by its keys has one.
+    let end = reduce::of(a.function).front().unwrap_or(Extreme::Most);
+    let ty = inner.engine.program.arena.get(key).ty;
+    (Keys::of(&inner.eval(key), inner.len(), end), ty)
 }
 
 /// The members that stand for any number, where there are such.

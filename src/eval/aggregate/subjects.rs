@@ -12,6 +12,7 @@ use crate::eval::join::{Members, UntiedAre};
 use crate::eval::rates::Exchange;
 use crate::eval::reduce::{self, Condensed, Groups, Member, Plain, Reduction, Tally};
 use crate::ir::{Aggregate, ExprId, Op};
+use crate::ty::Ty;
 use crate::value::{Decimal, Range, Scalar, Tri};
 
 /// How many pairs of subject and member are laid out at once.
@@ -71,6 +72,9 @@ impl<'s> Subjects<'s> {
         let groups = self.read.groups();
         let mut members = Vec::new();
         let mut result = |subject: usize| {
+            if self.a.key.is_some() {
+                return self.in_force(subject);
+            }
             if self.members.is_unlisted(subject) {
                 return self.function.of_unlisted();
             }
@@ -97,6 +101,23 @@ impl<'s> Subjects<'s> {
             }
         };
         self.members.subjects().map(&mut result).collect()
+    }
+
+    /// What the member says that counts, where a key tells which does.
+    fn in_force(&self, subject: usize) -> Scalar {
+        let program = self.f.engine.program;
+        let ty = self.a.value.map_or(Ty::NUMBER, |value| program.arena.get(value).ty);
+        let places = self.members.range(subject);
+        let is_open = self.members.is_unlisted(subject) || self.members.is_adrift(subject);
+        let few = self.read.certain(places.clone()) < self.a.sample as usize;
+        let foremost = self.read.foremost(places, &self.f.engine.rates);
+        match (foremost, &self.read.value) {
+            (Some(foremost), Some(values)) if foremost.any && !is_open && !few => {
+                let values = foremost.places.iter().map(|at| values.get(*at));
+                reduce::either(values.collect(), ty, self.rates)
+            }
+            _ => ty.unknown(),
+        }
     }
 
     /// What the members at those places come to, and those that many subjects share.

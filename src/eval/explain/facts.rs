@@ -1,6 +1,7 @@
 //! The facts that a verdict rests on.
 
 mod bare;
+mod contending;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -221,12 +222,13 @@ impl Found<'_> {
         let program = f.engine.program;
         let (read, most) = match (a.value, a.function) {
             (None, _) if !self.witnesses => return,
-            (Some(value), _) => (vec![value], MEMBERS),
+            (Some(value), _) => ([value].into_iter().chain(a.key).collect(), MEMBERS),
             // One is enough to show that there is one.
             (None, AggregateFn::Exists) => (asked(f, e, a), 1),
             (None, _) => (asked(f, e, a), MEMBERS),
         };
         self.deciding(f, e, a, place);
+        self.contending(f, e, a, place);
         let (first, mut silent) = (self.met.len(), Vec::new());
         let mut rest = foremost(f, e, a, place, most, |inner, at, row, certain| {
             let before = self.met.len();

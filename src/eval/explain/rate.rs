@@ -165,9 +165,9 @@ impl Met {
         let Some((plan, _)) = f.engine.aggregate(e) else { return Met::default() };
         let met = plan.once(f, place, (&plan.common.tied, |key| key), |f, place| {
             let mut met = Met::default();
-            let add = |inner: &Frame<'_>, members: &[usize]| {
+            let add = |inner: &Frame<'_>, _: &[usize], counting: &[usize]| {
                 let amounts = inner.eval(value);
-                members.iter().for_each(|at| met.add(&amounts.get(*at)));
+                counting.iter().for_each(|at| met.add(&amounts.get(*at)));
             };
             tied(f, e, a, place, add, |_, _| ());
             met

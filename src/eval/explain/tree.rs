@@ -81,7 +81,10 @@ impl Teller<'_> {
             Op::Field(..) => children.extend(disputed(f, e, place)),
             Op::Key(_) | Op::Row(_) => {}
             Op::Aggregate(a) => {
-                let shown = a.value.map_or_else(|| asked(f, e, a), |value| vec![value]);
+                let shown = match a.value {
+                    Some(value) => [value].into_iter().chain(a.key).collect(),
+                    None => asked(f, e, a),
+                };
                 if f.level == Level::SUBJECT && !exposed::is_exposure(f, a) {
                     children.extend(members::left_out(self.variable, f, (e, a), place));
                 }

@@ -65,7 +65,7 @@ impl<C: Default, S: Default> Plan<C, S> {
         }
         let on_member = |e: &&ExprId| arena.get(**e).levels.without(a.level).is_empty();
         let on_members: Vec<ExprId> = residual.iter().filter(on_member).copied().collect();
-        let parts = residual.iter().chain(&a.value).chain(&a.has);
+        let parts = residual.iter().chain(&a.value).chain(&a.key).chain(&a.has);
         let mut parts = parts.chain(a.group.iter().flat_map(|g| g.keys.iter()));
         let alone = parts.all(|e| arena.get(*e).levels.without(a.level).is_empty());
         let outside = outside(program, a, &residual);

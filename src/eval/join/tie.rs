@@ -11,7 +11,7 @@ use crate::ty::{RecordId, Ty};
 pub(super) fn outside(program: &Program, a: &Aggregate, residual: &[ExprId]) -> Vec<ExprId> {
     let keys = a.group.iter().flat_map(|group| &group.keys);
     let mut stack: Vec<ExprId> =
-        residual.iter().chain(&a.value).chain(&a.has).chain(keys).copied().collect();
+        residual.iter().chain(&a.value).chain(&a.key).chain(&a.has).chain(keys).copied().collect();
     let (mut outside, mut seen) = (Vec::new(), FxHashSet::default());
     while let Some(e) = stack.pop() {
         let levels = program.arena.get(e).levels;

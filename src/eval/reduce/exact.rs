@@ -77,6 +77,14 @@ impl<'a> Plain<'a> {
         })
     }
 
+    /// The member at a place, counted in a unit so many times smaller; `None` where it has no upper
+    /// bound.
+    #[inline]
+    pub(super) fn at(&self, place: usize, factor: i128) -> Option<i128> {
+        let open = self.open.is_some_and(|open| open.get(place));
+        self.coefs.get(place).filter(|_| !open).map(|coef| i128::from(*coef) * factor)
+    }
+
     /// Adds the member at a place, counted in a unit so many times smaller.
     #[inline]
     pub(super) fn add(&self, place: usize, factor: i128, sum: &mut Exact) {

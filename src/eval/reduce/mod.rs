@@ -12,7 +12,9 @@ mod every;
 mod exact;
 mod exists;
 mod extremum;
+mod fronts;
 mod group;
+mod in_force;
 mod mean;
 mod member;
 mod product;
@@ -27,6 +29,7 @@ mod totals;
 pub(crate) use condensed::Condensed;
 pub(crate) use exact::Plain;
 pub(crate) use group::Groups;
+pub(crate) use in_force::{Foremost, Keys, either};
 pub(crate) use member::Member;
 pub(crate) use reduction::{AtStake, Beyond, Extreme, Few, Reduction};
 pub(crate) use tally::Tally;
@@ -51,6 +54,8 @@ pub(crate) fn of(function: AggregateFn) -> Box<dyn Reduction> {
         AggregateFn::Percentile(p) => Box::new(rank::Rank::Percentile(p)),
         AggregateFn::Share => Box::new(share::Share),
         AggregateFn::Top(n) => Box::new(top::Top(n as usize)),
+        AggregateFn::Latest => Box::new(in_force::InForce(Extreme::Most)),
+        AggregateFn::Earliest => Box::new(in_force::InForce(Extreme::Least)),
         AggregateFn::Exists => Box::new(exists::Exists),
         AggregateFn::Every => Box::new(every::Every),
     }

@@ -78,6 +78,11 @@ pub(crate) trait Reduction: Sync {
         None
     }
 
+    /// Which end of the members' keys tells the one that counts, if one does.
+    fn front(&self) -> Option<Extreme> {
+        None
+    }
+
     /// How many members carry the end of it that is certain.
     fn carriers(&self) -> usize {
         0

@@ -6,8 +6,9 @@
 use rayon::prelude::*;
 
 use super::exact::{Exact, Plain};
+use super::fronts::Fronts;
 use super::member::Member;
-use super::reduction::Reduction;
+use super::reduction::{Extreme, Reduction};
 use super::tally::Tally;
 use crate::eval::batch::{Batch, collect};
 use crate::eval::rates::Exchange;
@@ -20,6 +21,8 @@ pub(crate) struct Tied<'b> {
     /// Those that stand for any number.
     pub(crate) unseen: Option<&'b Bits>,
     pub(crate) value: Option<&'b Batch>,
+    /// What tells which of them counts, where one does.
+    pub(crate) order: Option<&'b Batch>,
     /// The group of each, where they are taken by groups.
     pub(crate) groups: Option<&'b [u32]>,
 }
@@ -37,6 +40,7 @@ enum Of {
     Sums(Vec<Exact>),
     /// By row and group.
     Groups(Pairs),
+    Fronts(Fronts),
 }
 
 impl Totals {
@@ -57,6 +61,11 @@ impl Totals {
     /// The sums of each group of each subject.
     pub(super) fn sums_of_groups() -> Totals {
         Totals::new(Of::Groups(Pairs::default()))
+    }
+
+    /// What the foremost of each subject say.
+    pub(super) fn fronts(subjects: usize, end: Extreme) -> Totals {
+        Totals::new(Of::Fronts(Fronts::new(subjects, end)))
     }
 
     /// Adds a batch of members; `None` where one is not plain.
@@ -88,7 +97,11 @@ impl Totals {
                     sum.told |= !members.unseen.is_some_and(|unseen| unseen.get(i));
                 }
             }
-            Of::Groups(_) if !plain.certain => return None,
+            Of::Groups(_) | Of::Fronts(_) if !plain.certain => return None,
+            Of::Fronts(fronts) => {
+                let keys = Plain::of(members.inside, members.order?)?;
+                fronts.add(rows, (&plain, factor), &keys)?;
+            }
             Of::Groups(pairs) => {
                 let groups = members.groups?;
                 for (i, row) in rows {
@@ -124,6 +137,7 @@ impl Totals {
             Of::Counts(_) => {}
             Of::Sums(sums) => sums.iter_mut().for_each(|sum| sum.scale(factor)),
             Of::Groups(pairs) => pairs.list.iter_mut().for_each(|pair| pair.sum.scale(factor)),
+            Of::Fronts(fronts) => fronts.scale(factor),
         }
     }
 
@@ -135,6 +149,7 @@ impl Totals {
             (Of::Counts(a), Of::Counts(b)) => a.iter_mut().zip(b).for_each(|(a, b)| *a += b),
             (Of::Sums(a), Of::Sums(b)) => a.iter_mut().zip(&b).for_each(|(a, b)| a.join(b)),
             (Of::Groups(a), Of::Groups(b)) => a.append(b),
+            (Of::Fronts(a), Of::Fronts(b)) => a.merge(b)?,
             _ => return None,
         }
         Some(self)
@@ -159,6 +174,10 @@ impl Totals {
                     Some(if untold { function.of_untold(total) } else { total })
                 };
                 sums.into_iter().map(total).collect()
+            }
+            Of::Fronts(fronts) => {
+                let (scale, currency) = (self.scale, self.currency);
+                fronts.finish(scale, currency).collect()
             }
             Of::Groups(pairs) => {
                 let pairs = pairs.sorted();

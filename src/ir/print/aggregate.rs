@@ -31,6 +31,9 @@ impl<'p> Printer<'p> {
             }
             (None, Some(value), _) => {
                 self.prefix(&format!("{word} of "), value, Tight::Sum);
+                if let Some(key) = a.key {
+                    self.prefix(" by ", key, Tight::Sum);
+                }
                 self.put(" for ");
             }
             (None, None, _) => self.put(&format!("{word} of ")),

@@ -50,6 +50,7 @@ pub(in crate::report) fn reason(reason: &Reason) -> String {
         Reason::Sample { found, needed } => {
             format!("a sample of {found}, and the rule asks for {needed}")
         }
+        Reason::SharedKey => "several share the key that tells which counts".to_owned(),
         Reason::CutShort => "the flow was too large to be followed".to_owned(),
         Reason::NotInForce => "no value is in force on that day".to_owned(),
         Reason::OutsideCalendar => "outside the calendar".to_owned(),

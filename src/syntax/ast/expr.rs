@@ -113,6 +113,8 @@ pub struct Aggregate {
     pub value: Option<Expr>,
     /// `max of (sum of d.value by d.seller) for d in …`: the inner aggregate; `value` is then its.
     pub by: Option<Grouping>,
+    /// `latest of f.amount by f.to for f in …`: what tells which member counts.
+    pub key: Option<Expr>,
     /// The members.
     pub binding: Binding,
     /// `share of d.value for d in … where … has …`: the part whose share it is.

@@ -130,6 +130,8 @@ fn day(c: &mut Choices) -> Option<String> {
         1 if c.chance(30) => {
             Some(c.pick(&["before 2025-03", "from 2024-10", "by 2024", "after 2025"]).to_owned())
         }
+        // Many are of one day.
+        2 => Some(c.pick(&["2025-01-31", "2025-06-30"]).to_owned()),
         1 => Some(c.pick(&["H1 2025", "H2 2024", "2025-02", "2025"]).to_owned()),
         _ => Some(format!("{}-{month:02}-{day:02}", 2024 + c.below(2))),
     }

@@ -22,7 +22,7 @@ pub(in crate::eval::explain) fn counted(
 ) -> (usize, bool) {
     let (mut certain, mut any, mut shared) = (0, false, false);
     let plan = f.engine.aggregate(e).map(|(plan, _)| plan);
-    let own = |inner: &Frame<'_>, members: &[usize]| {
+    let own = |inner: &Frame<'_>, members: &[usize], _: &[usize]| {
         any = !members.is_empty();
         let is_certain = |at: &&usize| {
             let conditions = conditions(f, plan, a, (place, inner.row(**at)));

@@ -57,7 +57,11 @@ impl Search<'_, '_> {
         if found < needed {
             self.without_place(one, e, Reason::Sample { found, needed });
         } else if self.lack(one).met == before {
-            let reason = if seen.any { Reason::Imprecise } else { Reason::Nothing };
+            let reason = match (seen.any, a.key) {
+                (false, _) => Reason::Nothing,
+                (true, Some(_)) => Reason::SharedKey,
+                (true, None) => Reason::Imprecise,
+            };
             let list = a.holder.filter(|_| found == 0).and_then(|h| list(f, a, h, place));
             // Nobody writes the lists of a walk.
             let list = list.filter(|list| !f.engine.program.schema.kind(list.record).is_made());
@@ -121,10 +125,10 @@ impl Search<'_, '_> {
         let (f, place) = (self.f, self.place(one));
         let (mut seen, mut told, mut shared) = (Seen::default(), Met::default(), Vec::new());
         let plan = f.engine.aggregate(e).map(|(plan, _)| plan);
-        let own = |inner: &Frame<'_>, members: &[usize]| {
+        let own = |inner: &Frame<'_>, members: &[usize], counting: &[usize]| {
             let conditions = |at: usize| conditions(f, plan, a, (place, inner.row(at)));
-            seen = self.seen(inner, a, members, &conditions, &mut told);
-            for some in members.chunks(MOST) {
+            seen = self.seen(inner, a, (members, counting), &conditions, &mut told);
+            for some in counting.chunks(MOST) {
                 if self.lack(one).found.len() >= MOST {
                     break;
                 }
@@ -149,17 +153,20 @@ impl Search<'_, '_> {
         &self,
         inner: &Frame<'_>,
         a: &Aggregate,
-        members: &[usize],
+        (members, counting): (&[usize], &[usize]),
         conditions: &impl Fn(usize) -> &'p [ExprId],
         told: &mut Met,
     ) -> Seen {
         let (mut certain, mut above, mut below) = (0, false, false);
         let (is_money, mut met) = (amount(self.f, a).is_some(), Met::default());
         let values = a.value.map(|value| inner.eval(value));
+        // They stand in one order.
+        let mut next = counting.iter().peekable();
         for at in members.iter().copied() {
             let is_certain = is_certain(inner, a, conditions(at), at);
             certain += usize::from(is_certain);
-            if let Some(value) = values.as_ref().map(|values| values.get(at)) {
+            let counts = next.next_if_eq(&&at).is_some();
+            if let Some(value) = values.as_ref().filter(|_| counts).map(|values| values.get(at)) {
                 let (Range { lo, .. }, _) = value.parts();
                 above |= is_certain && lo > Some(Decimal::ZERO);
                 below |= lo < Some(Decimal::ZERO);
@@ -215,7 +222,7 @@ impl Search<'_, '_> {
         }
         let keys = a.group.iter().flat_map(|g| g.keys.iter());
         a.has.iter().for_each(|e| self.truth(*e, &whole));
-        a.value.iter().chain(keys).for_each(|e| self.value(*e, &whole));
+        a.value.iter().chain(&a.key).chain(keys).for_each(|e| self.value(*e, &whole));
         for one in some {
             let row = inner.row(self.place(one));
             self.perhaps(one, a.members, row);

@@ -71,7 +71,7 @@ fn of_members(
 /// What an aggregate looks at of its members.
 fn looked_at<'a>(a: &'a Aggregate, plan: &'a Plan) -> impl Iterator<Item = ExprId> + 'a {
     let keys = a.group.iter().flat_map(|group| group.keys.iter());
-    plan.residual.iter().chain(&a.value).chain(&a.has).chain(keys).copied()
+    plan.residual.iter().chain(&a.value).chain(&a.key).chain(&a.has).chain(keys).copied()
 }
 
 impl Converting {
