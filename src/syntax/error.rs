@@ -327,14 +327,7 @@ impl SyntaxError {
             StrayDoc => {
                 "`///` stands in front of an item or a field; for a note write `//`".to_owned()
             }
-            LoneGrouping => {
-                "write it in another: `max of (sum of d.value by d.seller) for d in Deal`"
-                    .to_owned()
-            }
-            KeyAlone { function } => format!(
-                "say which they are: `{function} of f.amount by f.to for f in party.figures`"
-            ),
-            TwoKeys { .. } => "say with `where` what the other key should leave out".to_owned(),
+            LoneGrouping | GroupingHas | KeyAlone { .. } | TwoKeys { .. } => self.help_of_by()?,
             CarriageReturn { times: 1 } => {
                 "save the file with line feeds at the ends of its lines".to_owned()
             }
@@ -346,11 +339,27 @@ impl SyntaxError {
                 "take it out; in a text that needs it write `\\u{{{:X}}}`",
                 u32::from(*character)
             ),
-            GroupingHas => "move the condition to the `where` of the outer aggregate".to_owned(),
             Later { .. } => {
                 "leave the item out for now; the word cannot be used as a name".to_owned()
             }
             Unreadable | TooLarge | BadPlaces | BadPercentile | BadTop | NotWhole => return None,
+        })
+    }
+
+    /// The way out of a `by` that stands where it means nothing.
+    fn help_of_by(&self) -> Option<String> {
+        use SyntaxError::*;
+        Some(match self {
+            LoneGrouping => {
+                "write it in another: `max of (sum of d.value by d.seller) for d in Deal`"
+                    .to_owned()
+            }
+            GroupingHas => "move the condition to the `where` of the outer aggregate".to_owned(),
+            KeyAlone { function } => format!(
+                "say which they are: `{function} of f.amount by f.to for f in party.figures`"
+            ),
+            TwoKeys { .. } => "say with `where` what the other key should leave out".to_owned(),
+            _ => return None,
         })
     }
 }
