@@ -16,4 +16,5 @@ mod index;
 mod library;
 mod oracle;
 mod order;
+mod printing;
 mod runner;
