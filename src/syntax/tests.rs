@@ -320,6 +320,9 @@ fn what_is_too_long_is_passed_over() {
         assert_eq!((codes, lost), (vec!["RW120"], vec!["b"]), "{expr:.40}");
         assert_eq!(file.items.len(), 2, "{expr:.40}");
     }
+    // As long as allowed.
+    let allowed = format!("parama=\"{}\"", "x".repeat(limit - 9)).replacen("parama", "param a", 1);
+    assert_eq!(faults(&allowed), Vec::<String>::new());
     // Neither comments nor blanks make an item long, nor do many items.
     let noted = format!("param a = // {}\n{}\n1\n", "x".repeat(limit), " ".repeat(limit));
     assert_eq!(faults(&noted), Vec::<String>::new());

@@ -39,21 +39,17 @@ impl Period {
         Some(Period { months, days })
     }
 
-    /// Whether it is shorter than another whenever both begin. Equal parts cancel: a month is
-    /// shorter than two, whatever a month is.
+    /// Whether it is shorter than another whenever both begin. Equal months cancel: a month and a
+    /// day are longer than a month, whatever a month is.
     pub fn is_below(self, o: Period) -> bool {
         let (a, b) = self.apart_from(o);
-        if self.days == o.days { self.months < o.months } else { a.day_range().1 < b.day_range().0 }
+        a.day_range().1 < b.day_range().0
     }
 
     /// Whether it is no longer than another whenever both begin.
     pub fn is_upto(self, o: Period) -> bool {
         let (a, b) = self.apart_from(o);
-        if self.days == o.days {
-            self.months <= o.months
-        } else {
-            a.day_range().1 <= b.day_range().0
-        }
+        a.day_range().1 <= b.day_range().0
     }
 
     /// Both without the months that they have in common.
@@ -259,6 +255,18 @@ mod tests {
         assert_eq!(at_least.times(factor("0")), Some(days(0, 0)));
         assert_eq!(PeriodRange::ANY.times(factor("0")), Some(days(0, 0)));
         assert_eq!(PeriodRange::ANY.times(factor("0.5")), Some(PeriodRange::ANY));
+    }
+
+    #[test]
+    fn months_more_are_longer() {
+        for (n, days) in (-1300..1300).map(|n| (n, n % 40)) {
+            let (some, more) = (Period::new(n, days), Period::new(n + 1, days));
+            assert!(some.is_below(more) && some.is_upto(more), "{some:?}");
+            assert!(!more.is_below(some) && !more.is_upto(some), "{some:?}");
+            assert!(!some.is_below(some) && some.is_upto(some), "{some:?}");
+        }
+        let (least, most) = (Period::new(i32::MIN, 0), Period::new(i32::MAX, 0));
+        assert!(least.is_below(most) && !most.is_upto(least));
     }
 
     #[test]

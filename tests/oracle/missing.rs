@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use riskwright::outcome::{Cell, Missing, Verdict, Wanted};
+use riskwright::outcome::{Cell, Missing, Reason, Verdict, Wanted};
 use riskwright::ty::{FieldId, RecordId, Ty};
 
 use super::drawn::{MISSING, tried};
@@ -117,12 +117,15 @@ impl Open {
     }
 
     /// Whether what is missing is no fact: what has no value whatever is told, as the least of
-    /// nothing, and rates, where it was not known before in which currency an amount is told.
+    /// nothing or of a list in which nothing counts, and rates, where it was not known before in which currency an amount is told.
     fn waits_for_no_fact(&self, told: &Looked, of_money: bool) -> bool {
         let evaluation = told.evaluation();
         let subjects = evaluation.subjects(self.rule, vec![self.row]).expect("a rule");
         let rates = told.program.rates.expect("rates").record;
         subjects.missing(0).iter().all(|missing| {
+            if missing.reason == Reason::Nothing {
+                return true;
+            }
             match Wanted::of(missing.cell.filter(|cell| cell.field.is_some()), &missing.reason) {
                 None => true,
                 Some(Wanted::Fact(cell)) => of_money && cell.record == rates,

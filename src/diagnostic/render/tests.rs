@@ -86,6 +86,20 @@ fn two_labels_near_each_other_share_an_excerpt() {
 }
 
 #[test]
+fn an_excerpt_of_its_own_is_headed_by_its_first_label() {
+    let mut sources = Sources::default();
+    let rule = sources.add_text("a.risk", "define a = b\n");
+    let deals = sources.add_text("b.risk", "define b = c\ndefine c = a\n");
+    let ring = Diagnostic::error("RW215", "`a` refers to itself", at(&sources, rule, "b"), "here")
+        .label(at(&sources, deals, "c"), "over `c`")
+        .label(Span::new(deals, 24, 25), "and back");
+    let text = rendered(&sources, &[ring], Form::Plain);
+    let (first, second) = text.split_once("b.risk:").expect("an excerpt of its own");
+    assert!(first.ends_with("over `c`\n   ,-["), "{text}");
+    assert!(second.contains("over `c`") && second.contains("and back"), "{text}");
+}
+
+#[test]
 fn a_long_line_is_clipped_around_the_label() {
     let mut sources = Sources::default();
     let long = format!("[{}HERE{}]", "\"юнак\",".repeat(100_000), "1,".repeat(100_000));

@@ -15,7 +15,7 @@ use crate::value::{Currency, Date};
 /// The rates by which the operands of an expression, or the members of an aggregate, are brought
 /// into one currency: each a fact of its own.
 pub(super) fn used(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Fact> {
-    facts(f, || rows(f, e, place))
+    facts(f, || rows(f, e, place, Met::of_value))
 }
 
 /// The same, and the rates by which the members of an aggregate are members and come to what they
@@ -53,9 +53,14 @@ pub(super) fn name(f: &Frame<'_>, table: RateTable, row: u32, field: FieldId) ->
 }
 
 /// The facts that leave it open what amounts come to in one currency: rates, and the days that
-/// they are of, which are not told exactly.
+/// they are of, which are not told exactly. Those of what an amount is made of that is not known
+/// count, too: once that is told, it comes to something by them.
 pub(super) fn open(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Cell> {
-    if f.engine.rates.are_open() { open_facts(f, rows(f, e, place)) } else { Vec::new() }
+    if f.engine.rates.are_open() {
+        open_facts(f, rows(f, e, place, Met::within))
+    } else {
+        Vec::new()
+    }
 }
 
 /// What those records of rates do not tell exactly.
@@ -79,8 +84,13 @@ fn open_facts(f: &Frame<'_>, rows: Vec<u32>) -> Vec<Cell> {
 }
 
 /// The records of the rates that bring the operands of an expression, or the members of an
-/// aggregate, into one currency.
-fn rows(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
+/// aggregate, into one currency; `of` gives the currencies of an operand.
+fn rows(
+    f: &Frame<'_>,
+    e: ExprId,
+    place: usize,
+    of: fn(&Frame<'_>, ExprId, usize) -> Met,
+) -> Vec<u32> {
     let arena = &f.engine.program.arena;
     let mut met = Met::default();
     match &arena.get(e).op {
@@ -90,7 +100,7 @@ fn rows(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
                 None => vec![rates.as_of],
                 Some(at) => rates.days(f.eval(*at).get(place).parts().0),
             };
-            met.add(&f.eval(*a).get(place));
+            met = of(f, *a, place);
             let to = to.unwrap_or(rates.reporting);
             let mut rows: Vec<u32> = Vec::new();
             for row in days.into_iter().flat_map(|day| met.rows(f, to, day)) {
@@ -110,7 +120,7 @@ fn rows(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
         Op::If(..) => {}
         _ => arena.operands(e, |o| {
             if arena.get(o).ty.is_money() {
-                met.add(&f.eval(o).get(place));
+                met.join(&of(f, o, place));
             }
         }),
     }
@@ -173,6 +183,13 @@ impl Met {
             met
         });
         met.as_ref().clone()
+    }
+
+    /// That of an amount, where it is known.
+    fn of_value(f: &Frame<'_>, e: ExprId, place: usize) -> Met {
+        let mut met = Met::default();
+        met.add(&f.eval(e).get(place));
+        met
     }
 
     /// Those of an amount, or, where that is not known, of the amounts that it is made of for

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::rows;
 use crate::eval::aggregate::{Plan, UntiedAre, with_members};
 use crate::eval::explain::place::truth;
-use crate::eval::found::Converting;
+use crate::eval::found::{Converting, Met};
 use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Op, Program};
 use crate::value::Tri;
@@ -19,10 +19,10 @@ pub(super) fn behind(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<u32> {
         _ => None,
     };
     let Some((plan, a)) = aggregate else {
-        return rows(f, e, place);
+        return rows(f, e, place, Met::of_value);
     };
     let found = plan.once(f, place, (&plan.common.rates, |key| key), |f, place| {
-        let mut found = rows(f, e, place);
+        let mut found = rows(f, e, place, Met::of_value);
         of_members(f, (e, a, plan), place, &mut found);
         found
     });
