@@ -30,15 +30,19 @@ fn requests_say_what_waits_and_what_is_settled() {
 
 #[test]
 fn a_period_that_may_be_one_of_several_months_is_not_said_to_settle() {
-    let rules = "record Deal key id { id: text  term: period?  stage: one of mou | signed? }
+    let rules = "record Deal key id { id: text  term: period?  stage: one of mou | signed?  signed: date?  ended: date? }
+rule by-days for d in Deal { flag high when d.signed - 2025-01-01 > 30 days }
+rule by-months for d in Deal { flag high when d.ended - 2025-01-01 > 1 month }
 rule by-term for d in Deal { flag high when d.term in {30 days, 2 months} }
 rule by-stage for d in Deal { flag high when d.stage in {mou} }
 ";
     let place = Place::new().with("r.risk", rules).with("d.yaml", "deals: [{id: d0}]");
     place
         .run("check -r r.risk d.yaml --as-of 2025-12-05")
-        .says("stage of d0  1 verdict waits, settles 1, up to high")
-        .says("term of d0   1 verdict waits, settles 0, up to high");
+        .says("signed of d0  1 verdict waits, settles 1, up to high")
+        .says("ended of d0   1 verdict waits, settles 0, up to high")
+        .says("stage of d0   1 verdict waits, settles 1, up to high")
+        .says("term of d0    1 verdict waits, settles 0, up to high");
 }
 
 #[test]
