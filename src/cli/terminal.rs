@@ -1,5 +1,6 @@
 //! What the terminal can show, and what goes to it.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 
 use terminal_size::{Height, Width, terminal_size_of};
@@ -35,12 +36,14 @@ impl Terminal {
         let graphical = match shared.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => stderr && !colourless(),
+            When::Auto => stderr && !colourless(environment),
         };
         Terminal {
             quiet: shared.quiet,
             verbose: shared.verbose,
-            attended: stderr && !in_ci() && shared.message_format == MessageFormat::Human,
+            attended: stderr
+                && !in_ci(environment)
+                && shared.message_format == MessageFormat::Human,
             color: shared.color,
             form: shared.message_format.form(graphical),
         }
@@ -50,7 +53,7 @@ impl Terminal {
         match self.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => terminal && !colourless(),
+            When::Auto => terminal && !colourless(environment),
         }
     }
 
@@ -90,13 +93,18 @@ impl Terminal {
     }
 }
 
-fn colourless() -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    set("NO_COLOR") || in_ci() || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+fn environment(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
 }
 
-fn in_ci() -> bool {
-    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+/// Whether what the environment says asks for no colours.
+fn colourless(said: impl Fn(&str) -> Option<OsString>) -> bool {
+    let set = |name| said(name).is_some_and(|value| !value.is_empty());
+    set("NO_COLOR") || said("TERM").is_some_and(|term| term == "dumb") || in_ci(said)
+}
+
+fn in_ci(said: impl Fn(&str) -> Option<OsString>) -> bool {
+    said("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }
 
 fn width(size: Option<(Width, Height)>) -> usize {
@@ -113,5 +121,25 @@ pub(super) fn printed(result: io::Result<()>) -> Result<(), Problem> {
             Err(Problem::Unwritable { path, why: reason(&error) })
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_may_ask_for_no_colours() {
+        let asks = |said: &[(&str, &str)]| {
+            colourless(|name| {
+                said.iter().find(|(of, _)| *of == name).map(|(_, value)| OsString::from(value))
+            })
+        };
+        assert!(!asks(&[]));
+        assert!(!asks(&[("TERM", "xterm-256color"), ("NO_COLOR", ""), ("CI", "false")]));
+        assert!(!asks(&[("CI", "")]));
+        assert!(asks(&[("TERM", "dumb")]));
+        assert!(asks(&[("NO_COLOR", "1")]));
+        assert!(asks(&[("CI", "true")]));
     }
 }

@@ -273,6 +273,15 @@ fn huge_names_are_cut_short_and_not_compared() {
 }
 
 #[test]
+fn names_as_long_as_are_compared_are() {
+    let (name, longer) = ("a".repeat(98) + "а", "a".repeat(99) + "а");
+    let other = "a".repeat(99);
+    let look_alike = |name: &str| super::error::look_alike(name, [other.as_str()]);
+    assert!(name.len() == 100 && look_alike(&name).is_some());
+    assert_eq!(look_alike(&longer), None);
+}
+
+#[test]
 fn what_goes_on_and_on_is_refused_in_time() {
     for text in ["x-", "1-", "1e-", "1..", "1 ", "%", "GW per ", "$", "-", "1,000,", "0.0", "9"] {
         let text = format!("{}1", text.repeat(60_000));

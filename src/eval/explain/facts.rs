@@ -306,7 +306,7 @@ impl Found<'_> {
     fn deciding(&mut self, f: &Frame<'_>, e: ExprId, a: &Aggregate, place: usize) {
         let Some((keys, value)) = deciding(f, e, a, place) else { return };
         let program = f.engine.program;
-        let (path, ty) = (program.group_path(a, &keys), program.arena.get(e).ty);
+        let (path, ty) = (program.group_path(a, &keys, self.variable), program.arena.get(e).ty);
         self.made_of(path, value, ty, None);
     }
 

@@ -18,10 +18,11 @@ pub(super) fn group(
     f: &Frame<'_>,
     (e, a): (ExprId, &Aggregate),
     place: usize,
+    variable: &str,
 ) -> Option<Explanation> {
     let (keys, value) = aggregate::deciding(f, e, a, place)?;
     let program = f.engine.program;
-    Some(Explanation::new(program.group_path(a, &keys), value, program.arena.get(e).ty))
+    Some(Explanation::new(program.group_path(a, &keys, variable), value, program.arena.get(e).ty))
 }
 
 /// A list that is not given, and may hold more members.

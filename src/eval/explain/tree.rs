@@ -88,7 +88,7 @@ impl Teller<'_> {
                 if f.level == Level::SUBJECT && !exposed::is_exposure(f, a) {
                     children.extend(members::left_out(self.variable, f, (e, a), place));
                 }
-                children.extend(members::group(f, (e, a), place));
+                children.extend(members::group(f, (e, a), place, self.variable));
                 if !shown.is_empty() {
                     // Members of members multiply; one is enough to show that there is one.
                     let most = match (f.level, a.value) {

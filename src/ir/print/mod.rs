@@ -52,9 +52,10 @@ impl Program {
 
 impl Program {
     /// What one group of a grouped aggregate comes to: `sum of value where seller = oracle`.
-    pub fn group_path(&self, a: &Aggregate, keys: &[String]) -> String {
+    /// The subject goes by its variable.
+    pub fn group_path(&self, a: &Aggregate, keys: &[String], variable: &str) -> String {
         let Some(group) = &a.group else { return String::new() };
-        let name = |e: ExprId| self.path(e).unwrap_or_else(|| self.print(e, ""));
+        let name = |e: ExprId| self.path(e).unwrap_or_else(|| self.of_member(e, a, variable));
         let word = group.function;
         let made = match a.value {
             Some(value) => format!("{word} of {}", name(value)),
@@ -63,6 +64,16 @@ impl Program {
         let keys =
             group.keys.iter().zip(keys).map(|(key, word)| format!("{} = {word}", name(*key)));
         format!("{made} where {}", keys.collect::<Vec<_>>().join(" and "))
+    }
+
+    /// What is asked of a member, as an operand.
+    fn of_member(&self, e: ExprId, a: &Aggregate, variable: &str) -> String {
+        let mut variables = vec![variable];
+        variables.resize(a.level.around(), "member");
+        variables.push(&a.variable);
+        let mut printer = Printer { program: self, variables, text: String::new() };
+        printer.expr(e, Tight::OrElse);
+        printer.text
     }
 
     /// What some aggregate calls its members that are bound at a level.
