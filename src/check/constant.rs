@@ -5,7 +5,7 @@ use super::error::CheckError;
 use super::scope::{Checker, Parts, Typed};
 use super::sink::{Checked, There, Told};
 use crate::ir::{ExprId, Op};
-use crate::meaning::{self, NoRates, Reason, converted};
+use crate::meaning::{self, NoRates, Reason, Stretch, converted};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::Ty;
@@ -112,6 +112,13 @@ impl Checker<'_, '_> {
                 let (a, b) = (self.folded(*a)?, self.folded(*b)?);
                 known(meaning::arith(*op, (&a, ta), (&b, tb), &NoRates)?)
             }
+            Op::Spread(s) => {
+                let value = self.folded(s.value)?;
+                let [from, to, first, last] =
+                    [s.from, s.to, s.first, s.last].map(|e| self.folded(e));
+                let (from, to, first, last) = (&from?, &to?, &first?, &last?);
+                known(meaning::spread(&value, Stretch { from, to, first, last })?)
+            }
             Op::Call(builtin, args) => {
                 let args: Vec<Scalar> =
                     args.iter().map(|a| self.folded(*a)).collect::<Result<_, _>>()?;
@@ -184,6 +191,7 @@ fn words(reason: &Reason) -> &'static str {
         Reason::DivisionByZero | Reason::PerhapsByZero => "divides by zero",
         Reason::OfNegative | Reason::PerhapsOfNegative => "is the root of a negative number",
         Reason::Overflow => "is too large to be held",
+        Reason::Backwards => "ends before it begins",
         Reason::OutsideCalendar => "leads outside the calendar",
         Reason::NotInForce => "asks for a day on which no value is in force yet",
         _ => "has no value",

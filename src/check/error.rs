@@ -95,6 +95,8 @@ pub(super) enum CheckError {
     FlowValue { span: Span },
     #[error("this window ends before it begins")]
     EmptyWindow { span: Span, first: String, last: String },
+    #[error("these days run backwards")]
+    Backwards { span: Span, written: &'static str },
     #[error("`{year}` is no year")]
     NoYear { year: String, span: Span },
     #[error("{what} is told by no source")]
@@ -379,6 +381,8 @@ impl CheckError {
                 at("RW314", *span, "nothing lies in it")
                     .help(format!("write the earlier end first: `between {last} and {first}`"))
             }
+            CheckError::Backwards { span, written } => at("RW314", *span, "ends before it begins")
+                .help(format!("write the earlier day first: `{written}`")),
             CheckError::NoYear { span, .. } => at("RW314", *span, "no day lies in it")
                 .help("years are whole numbers from 1 to 9999: `in year 2027`"),
             CheckError::YearIn { year, span } => at("RW311", *span, "neither a record nor a list")

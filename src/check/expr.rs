@@ -77,6 +77,7 @@ impl Checker<'_, '_> {
             ExprKind::Ask(ask, fact) => self.ask(ask, fact, e.span),
             ExprKind::Convert { money, currency, at } => self.convert(money, currency, at, e.span),
             ExprKind::InWindow(a, window) => self.window(a, window, e.span),
+            ExprKind::Spread(spread) => self.spread(spread, e.span),
             ExprKind::Exposure(exposure) => self.exposure(exposure, e.span),
             ExprKind::Aggregate(a) => self.aggregate(a, e.span),
             ExprKind::Exists(binding) => self.exists(binding, e.span),

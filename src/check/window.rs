@@ -18,15 +18,8 @@ impl Checker<'_, '_> {
         match window {
             Window::Within { period, side, date } => {
                 let x = self.of_type(x, Ty::Date);
-                let period = self.of_type(period, Ty::Period);
-                let date = self.of_type(date, Ty::Date);
-                let (x, period, date) = (x?, period?, date?);
-                let mut end = |op| self.add(Op::Arith(op, date.id, period.id), Ty::Date, span);
-                let (first, last) = match side {
-                    WindowSide::Either => (end(ArithOp::Sub)?, end(ArithOp::Add)?),
-                    WindowSide::After => (date, end(ArithOp::Add)?),
-                    WindowSide::Before => (end(ArithOp::Sub)?, date),
-                };
+                let ends = self.around(period, *side, date, span);
+                let (x, (first, last)) = (x?, ends?);
                 self.both(x, first, last, span)
             }
             Window::Between(first, last) => {
@@ -47,8 +40,27 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// The first and the last day of a window around a date.
+    pub(super) fn around(
+        &mut self,
+        period: &ast::Expr,
+        side: WindowSide,
+        date: &ast::Expr,
+        span: Span,
+    ) -> Checked<(Typed, Typed)> {
+        let period = self.of_type(period, Ty::Period);
+        let date = self.of_type(date, Ty::Date);
+        let (period, date) = (period?, date?);
+        let mut end = |op| self.add(Op::Arith(op, date.id, period.id), Ty::Date, span);
+        Ok(match side {
+            WindowSide::Either => (end(ArithOp::Sub)?, end(ArithOp::Add)?),
+            WindowSide::After => (date, end(ArithOp::Add)?),
+            WindowSide::Before => (end(ArithOp::Sub)?, date),
+        })
+    }
+
     /// A year that is a constant must be one of the calendar.
-    fn require_year(&mut self, year: Typed, span: Span) -> Checked<()> {
+    pub(super) fn require_year(&mut self, year: Typed, span: Span) -> Checked<()> {
         let constant = self.quiet_constant(year.id);
         let Some(Scalar::Quantity { range, .. }) = &constant else {
             return Ok(());

@@ -68,6 +68,11 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
             let args: Vec<Batch> = args.iter().map(|a| f.eval(*a)).collect();
             map(&args.iter().collect::<Vec<_>>(), &|v| (builtin.get().apply)(v))
         }
+        Op::Spread(s) => {
+            let [value, from, to, first, last] =
+                [s.value, s.from, s.to, s.first, s.last].map(|e| f.eval(e));
+            kernel::spread(f, &value, [&from, &to, &first, &last])
+        }
         Op::If(c, a, b) => {
             let (c, a, b) = (f.eval(*c), f.eval(*a), f.eval(*b));
             kernel::choose(f, &c, &a, &b, node.ty)

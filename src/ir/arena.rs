@@ -127,6 +127,11 @@ fn each_operand(op: &Op, f: &mut impl FnMut(ExprId)) {
             f(*a);
             at.iter().for_each(|e| f(*e));
         }
+        Op::Spread(s) => {
+            let window = s.year.map_or([s.first, s.last], |year| [year, year]);
+            let window = window.into_iter().take(if s.year.is_some() { 1 } else { 2 });
+            [s.value, s.from, s.to].into_iter().chain(window).for_each(f);
+        }
         Op::If(c, a, b) => [*c, *a, *b].into_iter().for_each(f),
         Op::Aggregate(a) => {
             a.holder.iter().for_each(|e| f(*e));

@@ -19,7 +19,7 @@ pub use arena::Arena;
 pub use citation::{Citation, Standing, in_force};
 pub use derived::Flow;
 pub use level::{Level, Levels};
-pub use node::{Aggregate, Group, Node, Op};
+pub use node::{Aggregate, Group, Node, Op, Spread};
 pub use param::{Asked, InForce, Param, RestsOn};
 pub use rule::{Amended, Disabled, Part, Rule, Rung, Template};
 pub use scenario::{Change, Scenario, Step};

@@ -27,6 +27,7 @@ impl Program {
                 Op::Arith(..) | Op::Neg(_) | Op::InSet(..) | Op::IsKnown(_) => {}
                 Op::IsUnknown(_) | Op::OrElse(..) | Op::TextTest(..) | Op::Matches(..) => {}
                 Op::End(..) | Op::Convert(..) | Op::Call(..) | Op::If(..) => {}
+                Op::Spread(_) => {}
             }
         }
         for change in self.scenarios.iter().flat_map(Scenario::changes) {

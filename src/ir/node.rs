@@ -75,10 +75,29 @@ pub enum Op {
     Convert(ExprId, Option<Currency>, Option<ExprId>),
     /// A builtin.
     Call(BuiltinId, Box<[ExprId]>),
+    /// The part of an amount that falls into a window if it falls due evenly.
+    Spread(Box<Spread>),
     /// The second where the first is true, the third where it is false.
     If(ExprId, ExprId, ExprId),
     /// An aggregate over members.
     Aggregate(Box<Aggregate>),
+}
+
+/// An amount that falls due evenly by days, and a window of time; all ends are dates and belong to it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Spread {
+    /// The amount.
+    pub value: ExprId,
+    /// From which day on.
+    pub from: ExprId,
+    /// Until which day.
+    pub to: ExprId,
+    /// The first day of the window.
+    pub first: ExprId,
+    /// Its last day.
+    pub last: ExprId,
+    /// The year that the window is, where it is written so: its days are made of it.
+    pub year: Option<ExprId>,
 }
 
 /// An aggregate over members.

@@ -16,6 +16,7 @@ mod compare;
 mod money;
 mod power;
 mod reason;
+mod spread;
 #[cfg(test)]
 mod tests;
 
@@ -26,3 +27,4 @@ pub use compare::{Beyond, compare, ranges, ranges_beyond, text_test};
 pub use money::{Aligned, NoRates, Rates, aligned, converted, exchanged, is_same, is_weightless};
 pub use power::{degree, may_have_no_power, power_of_nonzero};
 pub use reason::Reason;
+pub use spread::{Stretch, due, may_run_backwards, spread};

@@ -30,6 +30,8 @@ pub enum Reason {
     DivisionByZero,
     /// A divisor may be zero: its range holds it.
     PerhapsByZero,
+    /// What is spread over days ends before it begins.
+    Backwards,
     /// A root of a negative number.
     OfNegative,
     /// What may be a root of a negative number.
@@ -70,6 +72,7 @@ impl Reason {
             Reason::BeforeRates => "before-rates",
             Reason::DivisionByZero => "division-by-zero",
             Reason::PerhapsByZero => "perhaps-by-zero",
+            Reason::Backwards => "backwards",
             Reason::OfNegative => "of-negative",
             Reason::PerhapsOfNegative => "perhaps-of-negative",
             Reason::Overflow => "overflow",

@@ -4,7 +4,9 @@ mod expr;
 mod portfolio;
 
 pub use expr::{Aggregate, Ask, Binding, Expr, ExprKind, Grouping, Literal};
-pub use portfolio::{Exposure, Flow, FlowLine, Grouped, SubjectKey, Walk, Window, WindowSide};
+pub use portfolio::{
+    Exposure, Flow, FlowLine, Grouped, Spread, SubjectKey, Walk, Window, WindowSide,
+};
 
 use crate::operator::CompareOp;
 use crate::source::Span;

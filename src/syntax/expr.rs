@@ -7,7 +7,7 @@ use super::error::SyntaxError;
 use super::hint;
 use super::literal;
 use super::parser::{Node, Rule};
-use super::portfolio::{build_exposure, build_window};
+use super::portfolio::{build_exposure, build_spread, build_window, is_spread};
 use super::words;
 use crate::alarm::Sure;
 use crate::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
@@ -373,6 +373,7 @@ fn build_primary(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
         Rule::aggregate => build_aggregate(builder, node),
         Rule::exists => build_exists(builder, node),
         Rule::every => build_every(builder, node),
+        Rule::end_of if is_spread(&node) => build_spread(builder, node),
         Rule::end_of => build_end_of(builder, node),
         Rule::exposure => build_exposure(builder, node),
         Rule::truth => {

@@ -2,7 +2,8 @@
 
 use super::aggregate::build_binding;
 use super::ast::{
-    Doc, Exposure, Expr, ExprKind, Flow, FlowLine, Grouped, SubjectKey, Walk, Window, WindowSide,
+    Doc, Exposure, Expr, ExprKind, Flow, FlowLine, Grouped, Spread, SubjectKey, Walk, Window,
+    WindowSide,
 };
 use super::builder::{Builder, next_if, parts};
 use super::error::SyntaxError;
@@ -129,6 +130,25 @@ pub(super) fn build_exposure(builder: &mut Builder<'_>, node: Node<'_>) -> Optio
     let end = longest.map_or(flow.span, |(_, span)| span);
     let span = builder.point(start).to(end);
     Some(Expr { kind: ExprKind::Exposure(Box::new(Exposure { party, to, flow, longest })), span })
+}
+
+/// Whether a question about a value is one about days: `spread of x from a to b in year 2027`.
+pub(super) fn is_spread(node: &Node<'_>) -> bool {
+    node.clone().into_inner().any(|part| part.as_rule() == Rule::evenly)
+}
+
+/// `spread of d.value from d.starts to d.ends in year 2027`
+pub(super) fn build_spread(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
+    let start = node.as_span().start();
+    let mut nodes = parts(node);
+    let value = build_operand(builder, nodes.next()?);
+    let mut evenly = parts(nodes.next()?);
+    let from = build_additive(builder, evenly.next()?);
+    let to = build_additive(builder, evenly.next()?);
+    let (window, end) = build_window(builder, evenly.next()?)?;
+    let span = builder.point(start).to(end);
+    let kind = ExprKind::Spread(Box::new(Spread { value, from, to, window }));
+    Some(Expr { kind, span })
 }
 
 /// `within 12 months after as_of`, `between a and b`, `in year 2027`, and where it ends

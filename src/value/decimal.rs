@@ -1,5 +1,6 @@
 //! Exact decimal numbers with 34 significant digits.
 
+mod part;
 mod power;
 mod root;
 mod sum;

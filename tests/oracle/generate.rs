@@ -337,7 +337,8 @@ fn filter(c: &mut Choices, inner: &Scope, outer: &Scope, depth: usize) -> String
 fn money(c: &mut Choices, scope: &Scope, depth: usize) -> String {
     let less = depth.saturating_sub(1);
     if depth > 0 {
-        match c.below(16) {
+        match c.below(17) {
+            16 => return spread(c, scope, less),
             0 => return format!("({} + {})", money(c, scope, less), money(c, scope, less)),
             1 => return format!("({} - {})", money(c, scope, less), money(c, scope, less)),
             2 => return format!("({} * {})", number(c, scope, less), money(c, scope, less)),
@@ -359,6 +360,23 @@ fn money(c: &mut Choices, scope: &Scope, depth: usize) -> String {
         }
     }
     leaf(c, scope)
+}
+
+/// What of an amount falls due in a window.
+fn spread(c: &mut Choices, scope: &Scope, depth: usize) -> String {
+    let value = money(c, scope, depth);
+    let mut day = || match variable(c, scope, Kind::Deal) {
+        Some(d) => format!("{d}.{}", c.pick(&["announced", "signed"])),
+        None => "as_of".to_owned(),
+    };
+    let days = format!("({value}) from {} - 60 days to {}", day(), day());
+    let last = day();
+    let window = match c.below(3) {
+        0 => format!("in year {}", c.pick(&["2024", "2025", "(year(as_of) + 1)"])),
+        1 => format!("between 2020-01-01 and {last}"),
+        _ => format!("within {} days of {}", 10 + c.below(200), date(c, scope)),
+    };
+    format!("(spread of {days} {window})")
 }
 
 fn leaf(c: &mut Choices, scope: &Scope) -> String {

@@ -11,7 +11,7 @@ use riskwright::record::Tables;
 use riskwright::ty::{FieldId, RecordId, Ty};
 use riskwright::value::{Currency, Date, Decimal, Period, Range, Scalar, Tri};
 
-use super::{period, power};
+use super::{period, power, spread};
 
 /// A program, its records, and the two facts of a run.
 pub(crate) struct Oracle<'a> {
@@ -140,6 +140,10 @@ impl Oracle<'_> {
                     }
                     _ => self.arith(*op, (&x, ty(*a)), (&y, ty(*b))),
                 }
+            }
+            Op::Spread(s) => {
+                let day = |e: ExprId| self.amount(e, rows).range;
+                spread::due(self.amount(s.value, rows), [s.from, s.to, s.first, s.last].map(day))
             }
             Op::Neg(a) => match self.value(*a, rows) {
                 Scalar::Quantity { range, currency, unknown } => {

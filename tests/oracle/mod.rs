@@ -22,5 +22,6 @@ mod settled;
 mod share;
 mod sign;
 mod spellings;
+mod spread;
 mod told;
 mod ways;

@@ -77,6 +77,11 @@ impl Oracle<'_> {
             Op::Neg(a) => self.signs(*a).turned(),
             Op::Arith(ArithOp::Add, a, b) => self.signs(*a).plus(self.signs(*b)),
             Op::Arith(ArithOp::Sub, a, b) => self.signs(*a).plus(self.signs(*b).turned()),
+            // It may be none of it.
+            Op::Spread(s) => {
+                let Signs([below, _, above]) = self.signs(s.value);
+                Signs([below, true, above])
+            }
             Op::Arith(ArithOp::Pow | ArithOp::Root, a, _) => match self.signs(*a) {
                 Signs([false, zero, _]) => Signs([false, zero, true]),
                 _ => ANY,

@@ -12,7 +12,7 @@ use crate::builtins::AggregateFn;
 use crate::eval::aggregate::{Rest, deciding, foremost};
 use crate::eval::evidence::About;
 use crate::eval::frame::Frame;
-use crate::ir::{Aggregate, ExprId, Level, Op, Rule};
+use crate::ir::{Aggregate, ExprId, Level, Op, Rule, Spread};
 use crate::outcome::{Among, Cell, Fact, Made, OrElse};
 use crate::ty::Ty;
 use crate::value::{Scalar, Tri};
@@ -115,6 +115,10 @@ impl Found<'_> {
                 self.members(f, e, a, place);
                 self.of = outer;
                 self.rates(f, e, place);
+            }
+            Op::Spread(s) => {
+                self.evenly(f, (e, s), place, "");
+                self.counted(f, e, place).into_iter().for_each(|o| self.visit(f, o, place));
             }
             _ => {
                 self.counted(f, e, place).into_iter().for_each(|o| self.visit(f, o, place));
@@ -255,6 +259,12 @@ impl Found<'_> {
                         self.members(inner, e, nested, at);
                         self.leg = outer;
                     }
+                    Op::Spread(s) => {
+                        let of = member_path(f, a, s.value, (row, certain));
+                        let of = of.find(" of ").map_or("", |at| &of[at..]);
+                        self.evenly(inner, (e, s), at, of);
+                        stack.extend(self.counted(inner, e, at).into_iter().rev());
+                    }
                     // That a branch is taken is told by what it gives.
                     Op::If(c, a, b) => match truth(inner, *c, at) {
                         Tri::True => stack.push(*a),
@@ -308,6 +318,15 @@ impl Found<'_> {
         let program = f.engine.program;
         let (path, ty) = (program.group_path(a, &keys, self.variable), program.arena.get(e).ty);
         self.made_of(path, value, ty, None);
+    }
+
+    /// What of an amount falls into a window, which rests on more than facts: that it is due evenly.
+    fn evenly(&mut self, f: &Frame<'_>, (e, s): (ExprId, &Spread), place: usize, of: &str) {
+        let program = f.engine.program;
+        let (value, ty) = (f.told(e, place), program.arena.get(e).ty);
+        let path = program.path(s.value).unwrap_or_else(|| program.print(s.value, self.variable));
+        let window = program.window(s, self.variable);
+        self.made_of(format!("{path}{of}, taken as due evenly, {window}"), value, ty, None);
     }
 
     /// Adds what is made of several facts.

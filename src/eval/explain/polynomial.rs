@@ -3,9 +3,10 @@
 
 use super::super::frame::Frame;
 use crate::ir::{ExprId, Op};
+use crate::meaning::{self, Stretch};
 use crate::operator::{ArithOp, End};
 use crate::ty::Ty;
-use crate::value::{Currency, Decimal, Rounding};
+use crate::value::{Currency, Decimal, Rounding, Scalar};
 
 /// Coefficients, constant term first.
 type Polynomial = Vec<Decimal>;
@@ -144,6 +145,15 @@ fn fraction(f: &Frame<'_>, x: Unknown<'_>, e: ExprId) -> Option<Fraction> {
         }
         Op::Arith(ArithOp::Pow, a, b) if !reads(f, x, *b) => {
             raised(&fraction(f, x, *a)?, constant(f, x, *b)?)
+        }
+        Op::Spread(s) if ![s.from, s.to, s.first, s.last].iter().any(|e| reads(f, x, *e)) => {
+            let [from, to, first, last] = [s.from, s.to, s.first, s.last].map(|e| f.eval(e).get(0));
+            let (from, to, first, last) = (&from, &to, &first, &last);
+            let share =
+                meaning::spread(&Scalar::number(Decimal::ONE), Stretch { from, to, first, last })
+                    .ok()?;
+            let share = Fraction { over: vec![share.parts().0.known()?], under: one() };
+            arith(ArithOp::Mul, &fraction(f, x, s.value)?, &share)
         }
         Op::Arith(op, a, b) => arith(*op, &fraction(f, x, *a)?, &fraction(f, x, *b)?),
         _ => None,

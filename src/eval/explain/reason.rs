@@ -9,7 +9,7 @@ use crate::eval::found::Met;
 use crate::eval::frame::Frame;
 use crate::eval::strict;
 use crate::ir::{Aggregate, ExprId, Op};
-use crate::meaning;
+use crate::meaning::{self, Stretch};
 use crate::operator::ArithOp;
 use crate::outcome::{Cell, Reason};
 use crate::value::{Decimal, Range};
@@ -39,6 +39,12 @@ pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
             (!by_zero || !strict::is_never_zero(f, divisor)).then_some(reason)
         }
         Op::Neg(a) => meaning::neg(&get(*a)).err(),
+        Op::Spread(s) => {
+            let (value, [from, to]) = (get(s.value), [s.from, s.to].map(get));
+            let [first, last] = [s.first, s.last].map(get);
+            let (from, to, first, last) = (&from, &to, &first, &last);
+            meaning::spread(&value, Stretch { from, to, first, last }).err()
+        }
         Op::Aggregate(a) => unrated(f, e, a, place).or_else(|| too_few(f, e, a, place)),
         Op::ParamAt(i, date) => {
             let param = f.engine.program.params.get(*i as usize)?;
@@ -62,6 +68,7 @@ pub(super) fn hopeless(f: &Frame<'_>, e: ExprId, place: usize) -> Option<(ExprId
     match &arena.get(e).op {
         Op::Named(_, inner) => hopeless(f, *inner, place),
         Op::Arith(..)
+        | Op::Spread(_)
         | Op::Neg(_)
         | Op::Compare(..)
         | Op::Convert(..)

@@ -27,6 +27,10 @@ pub(super) fn may_stay_open(f: &Frame<'_>, e: ExprId, place: usize) -> bool {
             let none = meaning::may_have_no_power(op, &x, &y, strict::is_never_zero(f, a));
             (is_open(a) || is_open(b)) && none
         }
+        Op::Spread(ref s) => {
+            let [from, to] = [s.from, s.to].map(|e| f.eval(e).get(place));
+            (is_open(s.from) || is_open(s.to)) && meaning::may_run_backwards(&from, &to)
+        }
         // A month is no number of days.
         Op::Compare(_, a, b) if arena.get(a).ty == Ty::Period => {
             !is_of_days(f, a, place) || !is_of_days(f, b, place)

@@ -9,12 +9,14 @@ mod choose;
 mod compare;
 mod convert;
 mod quotient;
+mod spread;
 
 pub(crate) use arith::{arith, or_else, patch};
 pub(crate) use choose::choose;
 pub(crate) use compare::compare;
 pub(crate) use convert::convert;
 pub(crate) use quotient::compare_quotient;
+pub(crate) use spread::spread;
 
 use super::batch::Batch;
 use crate::alarm::Sure;

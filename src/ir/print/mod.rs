@@ -3,7 +3,7 @@
 mod aggregate;
 mod tight;
 
-use super::{Aggregate, ExprId, Op, Program};
+use super::{Aggregate, ExprId, Op, Program, Spread};
 use crate::ir::Level;
 use crate::operator::{ArithOp, Ask, CompareOp, End, TextOp};
 use crate::ty::{Dim, FieldId, RecordId, Ty, exact};
@@ -15,6 +15,13 @@ impl Program {
     pub fn print(&self, e: ExprId, variable: &str) -> String {
         let mut printer = Printer { program: self, variables: vec![variable], text: String::new() };
         printer.expr(e, Tight::If);
+        printer.text
+    }
+
+    /// The window that is asked for of an amount that falls due evenly: `in year 2027`.
+    pub fn window(&self, spread: &Spread, variable: &str) -> String {
+        let mut printer = Printer { program: self, variables: vec![variable], text: String::new() };
+        printer.window(spread);
         printer.text
     }
 
@@ -205,6 +212,13 @@ impl<'p> Printer<'p> {
             Op::Call(builtin, args) => {
                 self.call(builtin.get().name, args);
             }
+            Op::Spread(s) => {
+                self.prefix("spread of ", s.value, Tight::Whole);
+                self.prefix(" from ", s.from, Tight::Sum);
+                self.prefix(" to ", s.to, Tight::Sum);
+                self.put(" ");
+                self.window(s);
+            }
             Op::If(c, a, b) => {
                 self.prefix("if ", *c, Tight::Or);
                 self.prefix(" then ", *a, Tight::Or);
@@ -293,6 +307,14 @@ impl<'p> Printer<'p> {
         self.expr(a, left);
         self.put(&format!(" {sign} "));
         self.expr(b, right);
+    }
+
+    fn window(&mut self, s: &Spread) {
+        if let Some(year) = s.year {
+            return self.prefix("in year ", year, Tight::Whole);
+        }
+        self.prefix("between ", s.first, Tight::Sum);
+        self.prefix(" and ", s.last, Tight::Sum);
     }
 
     fn call(&mut self, name: &str, args: &[ExprId]) {

@@ -34,7 +34,8 @@ impl Printer<'_> {
             Op::IsKnown(_) | Op::IsUnknown(_) => Tight::Compare,
             Op::Ask(Ask::Disputed | Ask::SourcedBy(_), _) => Tight::Compare,
             Op::Ask(Ask::Spread | Ask::Age, _) => Tight::Sign,
-            Op::OrElse(..) => Tight::OrElse,
+            // What stands behind it belongs to its window.
+            Op::OrElse(..) | Op::Spread(_) => Tight::OrElse,
             Op::Arith(ArithOp::Add | ArithOp::Sub, ..) => Tight::Sum,
             Op::Arith(ArithOp::Pow, ..) => Tight::Power,
             Op::Arith(ArithOp::Root, ..) => Tight::Whole,

@@ -43,6 +43,7 @@ pub(in crate::report) fn reason(reason: &Reason) -> String {
         Reason::BeforeRates => "exchange rates are not read yet".to_owned(),
         Reason::DivisionByZero => "division by zero".to_owned(),
         Reason::PerhapsByZero => "the divisor may be zero".to_owned(),
+        Reason::Backwards => "it ends before it begins".to_owned(),
         Reason::OfNegative => "a root of a negative number".to_owned(),
         Reason::PerhapsOfNegative => "it may be a root of a negative number".to_owned(),
         Reason::Overflow => "too large to compute".to_owned(),

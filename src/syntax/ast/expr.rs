@@ -1,6 +1,6 @@
 //! Expressions as they are written.
 
-use super::{Exposure, Name, Text, Window};
+use super::{Exposure, Name, Spread, Text, Window};
 use crate::builtins::AggregateFn;
 use crate::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;
@@ -57,6 +57,8 @@ pub enum ExprKind {
     Ask(Ask, Box<Expr>),
     /// `due within 12 months after as_of`, `due between a and b`, `due in year 2027`
     InWindow(Box<Expr>, Box<Window>),
+    /// `spread of d.value from d.starts to d.ends in year 2027`
+    Spread(Box<Spread>),
     /// `exposure of party through guarantees up to 3`
     Exposure(Box<Exposure>),
     /// `x in EUR`, `x at deal.signed`, `x in EUR at deal.signed`

@@ -84,6 +84,19 @@ pub struct Exposure {
     pub longest: Option<(u32, Span)>,
 }
 
+/// An amount that falls due evenly, and a window: `spread of d.value from d.starts to d.ends in year 2027`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Spread {
+    /// The amount.
+    pub value: Expr,
+    /// Its first day.
+    pub from: Expr,
+    /// Its last day.
+    pub to: Expr,
+    /// The window that is asked for.
+    pub window: Window,
+}
+
 /// A stretch of time that a date may lie in.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Window {

@@ -65,6 +65,10 @@ pub(super) fn shape(text: &str) -> String {
                 format!("Every[{} has {}]", filter(binding), show(has))
             }
             ExprKind::InWindow(a, window) => format!("({} within {window:?})", show(a)),
+            ExprKind::Spread(s) => {
+                let (value, from, to) = (show(&s.value), show(&s.from), show(&s.to));
+                format!("(spread {value} {from} {to} {:?})", s.window)
+            }
             ExprKind::Exposure(e) => {
                 let to = e.to.as_ref().map(|to| format!(" {}", show(to))).unwrap_or_default();
                 let longest =
