@@ -27,6 +27,7 @@ fn notion(rule: Rule) -> &'static str {
         }
         Rule::aggregate | Rule::exists | Rule::every | Rule::end_of | Rule::paren => "a value",
         Rule::exposure => "a value",
+        Rule::evenly => "the days of a spread, `from … to …`, and a window",
         Rule::function | Rule::plain_function | Rule::ranked_function => "a value",
         Rule::ranked_word | Rule::symbol_money | Rule::currency_symbol | Rule::truth => "a value",
         Rule::date | Rule::quantity | Rule::negative => "a value",
@@ -36,9 +37,11 @@ fn notion(rule: Rule) -> &'static str {
         Rule::in_year | Rule::within | Rule::between => "a comparison",
         Rule::window_side => "`of DATE`, `after DATE` or `before DATE`",
         Rule::going_on => "a comparison, an operator, `and`, `or`",
-        Rule::infix | Rule::arithmetic | Rule::sum_operator | Rule::product_operator => {
-            "an operator"
-        }
+        Rule::infix
+        | Rule::arithmetic
+        | Rule::sum_operator
+        | Rule::product_operator
+        | Rule::power_operator => "an operator",
         Rule::or_else | Rule::conversion | Rule::field_access | Rule::arguments => "an operator",
         Rule::name
         | Rule::owner

@@ -53,7 +53,8 @@ mod tests {
                     let finer = part.scale().max(whole.scale());
                     let ten = |d: Decimal| BigInt::from(10).pow((finer - d.scale()) as u32);
                     let (told, exact) = (BigInt::from(part.coef()) * days * ten(part), &exact * ten(whole));
-                    prop_assert!(if least { told <= exact } else { told >= exact });
+                    let holds = if least { told <= exact } else { told >= exact };
+                    prop_assert!(holds, "{over} of {days} days");
                 }
             }
         }

@@ -90,7 +90,7 @@ impl Decimal {
 
     /// The root of its size, where it is a number that can be held.
     fn exact_root(self, n: u64) -> Option<Decimal> {
-        if n < 2 || n > HIGHEST_EXACT {
+        if !(2..=HIGHEST_EXACT).contains(&n) {
             return (n == 1 || self == Decimal::ONE).then_some(self);
         }
         let root = between(false, self.ln()?.over(n), Rounding::HalfEven)?;
