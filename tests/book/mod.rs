@@ -4,6 +4,7 @@
 
 mod chapters;
 mod codes;
+mod lending;
 mod readme;
 
 use std::fs;

@@ -325,7 +325,11 @@ impl Found<'_> {
         let program = f.engine.program;
         let (value, ty) = (f.told(e, place), program.arena.get(e).ty);
         let path = program.path(s.value).unwrap_or_else(|| program.print(s.value, self.variable));
-        let window = program.window(s, self.variable);
+        let year = s.year.and_then(|year| f.eval(year).get(place).parts().0.known());
+        let window = match year {
+            Some(year) => format!("in year {year}"),
+            None => program.window(s, self.variable),
+        };
         self.made_of(format!("{path}{of}, taken as due evenly, {window}"), value, ty, None);
     }
 
