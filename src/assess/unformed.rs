@@ -291,3 +291,30 @@ fn all_reach(mut leads: Vec<Vec<bool>>) -> bool {
     }
     leads.iter().enumerate().all(|(a, to)| to.iter().enumerate().all(|(b, to)| *to || a == b))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_allowed_where_it_may_be_what_is_told() {
+        let day = |text: &str| Date::parse(text).map(|date| Decimal::from(i64::from(date.0)));
+        let range = Range::new(day("2026-01-01"), day("2026-01-31"));
+        let days = Told::Within(range, Ty::Date);
+        let year = Told::Within(Range::new(None, Some(Decimal::from(2026))), Ty::NUMBER);
+        for (told, part, allowed) in [
+            (&days, "2026-01-31", true),
+            (&days, "2026-02-01", false),
+            (&year, "2026", true),
+            (&year, "2027", false),
+            (&Told::Is("oracle".to_owned()), "oracle", true),
+            (&Told::Is("oracle".to_owned()), "nvidia", false),
+            (&Told::Nothing, "nvidia", true),
+            // What cannot be read is ruled out by nothing.
+            (&days, "Q1", true),
+            (&year, "Q1", true),
+        ] {
+            assert_eq!(told.allows(part), allowed, "{part}");
+        }
+    }
+}
