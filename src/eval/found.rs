@@ -80,6 +80,9 @@ pub(super) struct Seen {
     pub(super) unrated: Vec<Reason>,
     /// Whether their amounts come to more than nothing, whatever they turn out to be.
     pub(super) weighs: bool,
+    /// Whether several may be the one that counts, where one alone does: they may turn out to share
+    /// their key, and then it is not known which of them it is.
+    pub(super) contended: bool,
 }
 
 impl Seen {

@@ -48,7 +48,7 @@ impl Search<'_, '_> {
             }
         }
         let seen = self.of_members((e, a), one, line.as_ref());
-        self.lack(one).leads_on |= seen.may_be_of_nothing(a);
+        self.lack(one).leads_on |= seen.may_be_of_nothing(a) || seen.contended;
         seen.unrated.into_iter().for_each(|reason| self.without_place(one, e, reason));
         let (found, needed) = (seen.certain, needed(a));
         if !given {
@@ -141,6 +141,7 @@ impl Search<'_, '_> {
         });
         seen.any |= !shared.is_empty();
         seen.weighs &= shared.is_empty();
+        seen.contended |= a.key.is_some() && !shared.is_empty();
         let (schema, tables) = (&f.engine.program.schema, f.engine.tables);
         shared.sort_by_key(|(first, _)| tables.standing(schema, a.members, *first));
         shared.into_iter().for_each(|(_, lack)| self.join(one, lack));
@@ -177,7 +178,8 @@ impl Search<'_, '_> {
             }
         }
         let unrated = met.unrated(&self.f.engine.rates);
-        Seen { any: !members.is_empty(), certain, unrated, weighs: above && !below }
+        let contended = a.key.is_some() && counting.len() > 1;
+        Seen { any: !members.is_empty(), certain, unrated, weighs: above && !below, contended }
     }
 
     /// What is missing of some members, as far as they may decide, in their order.
