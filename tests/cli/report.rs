@@ -46,6 +46,24 @@ rule by-stage for d in Deal { flag high when d.stage in {mou} }
 }
 
 #[test]
+fn what_one_of_several_members_tells_is_not_said_to_settle() {
+    let rules = "record Firm key id { id: text  stages: list of Stage }
+record Stage { of: date  stage: one of early | late? }
+rule at for f in Firm { flag high when (latest of s.stage by s.of for s in f.stages) = late }
+";
+    let records = "firms:
+  - {id: one, stages: [{of: 2025-01-01, stage: early}, {of: 2025-06-30}]}
+  - {id: shared, stages: [{of: 2025-06-30, stage: early}, {of: 2025-06-30}]}
+";
+    let place = Place::new().with("r.risk", rules).with("firms.yaml", records);
+    let ran = place.run("check -r r.risk firms.yaml --as-of 2025-12-05 --format json");
+    let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let settles: Vec<_> =
+        (0..2).map(|i| report["requests"][i]["settles"].as_u64().expect("a number")).collect();
+    assert_eq!(settles, [1, 0], "{}", report["requests"]);
+}
+
+#[test]
 fn what_rates_leave_open_is_asked_for() {
     let rules = "use std.deals
     rule now for d in Deal { flag high when d.value > 100 m USD }
