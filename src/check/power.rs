@@ -73,7 +73,7 @@ impl Checker<'_, '_> {
         match root.and_then(|root| dim_of(&root)) {
             Some(dim) => Ok(dim),
             None => {
-                let what = format!("the {n}. root of {}", self.type_name(of));
+                let what = format!("a root of {}", self.type_name(of));
                 let help =
                     Some("divide first, so that a number is left: `root(a / b, n)`".to_owned());
                 Err(self.report(CheckError::Meaningless { what, span, help }))

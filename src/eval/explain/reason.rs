@@ -42,6 +42,9 @@ pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
         Op::Spread(s) => {
             let (value, [from, to]) = (get(s.value), [s.from, s.to].map(get));
             let [first, last] = [s.first, s.last].map(get);
+            if s.year.is_some_and(|year| get(year).is_known()) && !first.is_known() {
+                return Some(Reason::OutsideCalendar);
+            }
             let (from, to, first, last) = (&from, &to, &first, &last);
             meaning::spread(&value, Stretch { from, to, first, last }).err()
         }
