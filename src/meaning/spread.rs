@@ -58,8 +58,8 @@ pub fn due(amount: Decimal, [from, to, first, last]: [i64; 4]) -> Option<Decimal
     if (before, after) == (0, length) {
         return Some(amount);
     }
-    let share = |days| amount.part(days, length, 0, Rounding::HalfEven);
-    share(after)?.sub(share(before)?, Rounding::HalfEven)
+    let [before, after, length] = [before, after, length].map(|days| u32::try_from(days).ok());
+    amount.between(before?, after?, length?)
 }
 
 /// Whether the days may run backwards as far as is known of them.

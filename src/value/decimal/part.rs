@@ -25,6 +25,39 @@ impl Decimal {
         let places = i64::from(places) - i64::from(before);
         Decimal::canonical(negative, magnitude + u128::from(grows), places)
     }
+
+    /// What of it falls between two of so many parts: the difference of both, each rounded half to even
+    /// to its last place, so that differences add up to the whole. Of at most 2^31 parts.
+    pub fn between(self, before: u32, after: u32, parts: u32) -> Option<Decimal> {
+        let (negative, coef) = (self.coef() < 0, self.coef().unsigned_abs());
+        let places = self.last_place();
+        let long = coef.checked_mul(pow10(u32::try_from(places - self.scale()).ok()?)?)?;
+        let (quotient, rest) = divided(long, parts)?;
+        let until = |count: u32| {
+            let share = u64::from(rest) * u64::from(count);
+            let (floor, left) = (share / u64::from(parts), share % u64::from(parts));
+            let whole = quotient.checked_mul(u128::from(count))? + u128::from(floor);
+            let up = match (left * 2).cmp(&u64::from(parts)) {
+                std::cmp::Ordering::Less => false,
+                std::cmp::Ordering::Equal => whole % 2 == 1,
+                std::cmp::Ordering::Greater => true,
+            };
+            Some(whole + u128::from(up))
+        };
+        let magnitude = until(after)?.checked_sub(until(before)?)?;
+        Decimal::canonical(negative, magnitude, i64::from(places))
+    }
+}
+
+/// Quotient and rest, digit by digit of 32 bits: several times as fast as numbers of 128 bits divide.
+fn divided(number: u128, by: u32) -> Option<(u128, u32)> {
+    let (mut quotient, mut rest) = (0u128, 0u64);
+    for shift in [96, 64, 32, 0] {
+        let part = rest << 32 | u64::from((number >> shift) as u32);
+        quotient |= u128::from(part.checked_div(u64::from(by))?) << shift;
+        rest = part % u64::from(by);
+    }
+    Some((quotient, rest as u32))
 }
 
 #[cfg(test)]
@@ -41,8 +74,12 @@ mod tests {
             let mut cuts: Vec<u64> = cuts.iter().map(|c| (c * days as f64) as u64).collect();
             cuts.extend([0, days]);
             cuts.sort_unstable();
+            let between = |w: &[u64]| whole.between(w[0] as u32, w[1] as u32, days as u32);
             let until = |day: u64| whole.part(day, days, 0, Rounding::HalfEven).expect("a part");
-            let parts = cuts.windows(2).map(|w| until(w[1]).sub(until(w[0]), Rounding::Down));
+            for w in cuts.windows(2) {
+                prop_assert_eq!(between(w), until(w[1]).sub(until(w[0]), Rounding::Down));
+            }
+            let parts = cuts.windows(2).map(between);
             let sum = parts.fold(Some(Decimal::ZERO), |sum, part| sum?.add(part?, Rounding::Up));
             prop_assert_eq!(sum, Some(whole));
             for over in cuts {
