@@ -67,6 +67,14 @@ fn latest_by_group(bencher: Bencher<'_, '_>, records: usize) {
     of_each_party(bencher, latest, records);
 }
 
+/// What falls due of it in a year, each amount spread evenly over its days: at most twice as long.
+#[divan::bench(args = [1_000_000], sample_count = 5)]
+fn spread_by_group(bencher: Bencher<'_, '_>, records: usize) {
+    let due = "spread of d.committed from d.announced to d.announced + 1000 days in year 2026";
+    let members = "for d in Deal where d.buyer = party";
+    of_each_party(bencher, &format!("sum of {due} {members}"), records);
+}
+
 fn of_each_party(bencher: Bencher<'_, '_>, aggregate: &str, records: usize) {
     let rule = "rule one for party in Party { flag low when";
     let rules = format!("{}\n{rule} ({aggregate}) > 7 bn USD }}\n", workload::vocabulary());
