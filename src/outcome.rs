@@ -176,6 +176,8 @@ pub struct Cited {
     pub source: Cell,
     /// What it says of the fact, and where; `None` for a source of the whole record.
     pub says: Option<(Scalar, Place)>,
+    /// Whether a stronger source tells the fact, so that this one does not count.
+    pub outranked: bool,
 }
 
 /// How many missing facts of one verdict are searched for: of as many, there may be more.

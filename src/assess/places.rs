@@ -191,6 +191,7 @@ impl Places<'_> {
             kind: told(evidence.and_then(|e| e.kind).map(|(kind, _)| kind)),
             date: told(evidence.and_then(|e| e.date)),
             says,
+            outranked: cited.outranked,
             place,
         }
     }

@@ -61,6 +61,7 @@ fn citations(item: &Item) -> Vec<&ast::Citation> {
         | Item::Define(_)
         | Item::Record(_)
         | Item::Extend(_)
+        | Item::Evidence(_)
         | Item::Unit(_)
         | Item::Flow(_)
         | Item::Disable(_) => Vec::new(),

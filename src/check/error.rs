@@ -99,6 +99,10 @@ pub(super) enum CheckError {
     Backwards { span: Span, written: &'static str },
     #[error("`{year}` is no year")]
     NoYear { year: String, span: Span },
+    #[error("`{stronger}` cannot count more and less than `{weaker}`")]
+    RankCircle { stronger: String, weaker: String, span: Span, first: Span },
+    #[error("{kinds} in no order of evidence")]
+    Unranked { kinds: String, span: Span },
     #[error("{what} is told by no source")]
     NoFact { what: String, span: Span },
     #[error("there is no `{lacking}` to look at")]
@@ -387,6 +391,15 @@ impl CheckError {
                 .help("years are whole numbers from 1 to 9999: `in year 2027`"),
             CheckError::YearIn { year, span } => at("RW311", *span, "neither a record nor a list")
                 .help(format!("write `in year {year}` for the days of a year")),
+            CheckError::RankCircle { span, first, .. } => at("RW331", *span, "more here")
+                .label(*first, "less here, directly or by way of others")
+                .help("an order has a strongest end: leave one of the two out"),
+            CheckError::Unranked { span, .. } => {
+                at("RW332", *span, "they are not among these").warning().help(
+                    "what such sources say counts beside the strongest: put them into the order, \
+                     or leave it so",
+                )
+            }
             CheckError::NoFact { span, .. } => at("RW330", *span, "not a fact of a record")
                 .help("sources tell facts: ask about a field of a record, such as `deal.value`"),
             CheckError::NoSources { span, help, .. } => {

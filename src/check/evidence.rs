@@ -1,14 +1,64 @@
-//! Questions about the sources of a fact: `is disputed`, `spread of`, `sourced by`, `age of`.
+//! Questions about the sources of a fact: `is disputed`, `spread of`, `sourced by`, `age of`; and the
+//! order in which their kinds count.
 
 use super::error::CheckError;
-use super::scope::{Checker, Typed};
+use super::scope::{Checker, Parts, Typed};
 use super::sink::Checked;
 use super::suggest::nearest;
 use crate::ir::Op;
 use crate::operator::Ask;
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr};
-use crate::ty::{Evidence, Ty};
+use crate::ty::{ChoiceId, Evidence, Rank, Ty};
+
+impl Parts<'_, '_> {
+    /// The order of evidence: what the files say of it together.
+    pub(super) fn rank_evidence(&mut self) {
+        let (mut rank, mut pairs) = (Rank::default(), Vec::new());
+        let (mut first, mut sound) = (None, true);
+        for (unit, item) in self.declared.items() {
+            let ast::Item::Evidence(item) = item else {
+                continue;
+            };
+            first.get_or_insert(item.span);
+            let Ok(places) = self.checker(unit).ranked(item) else {
+                sound = false;
+                continue;
+            };
+            let of_item: Vec<(u32, &ast::Name)> = places.into_iter().zip(&item.kinds).collect();
+            for two in of_item.windows(2) {
+                let [(stronger, above), (weaker, below)] = two else {
+                    continue;
+                };
+                let span = above.span.to(below.span);
+                if rank.put(*stronger, *weaker) {
+                    pairs.push((*stronger, *weaker, span));
+                    continue;
+                }
+                // Some pair before stands on the way from the one down to the other.
+                let reaches = |a: u32, b: u32| a == b || rank.is_above(a, b);
+                let other =
+                    pairs.iter().find(|(a, b, _)| reaches(*weaker, *a) && reaches(*b, *stronger));
+                let first = other.map_or(above.span, |(_, _, span)| *span);
+                let (stronger, weaker) = (above.text.clone(), below.text.clone());
+                self.sink.report(CheckError::RankCircle { stronger, weaker, span, first });
+                sound = false;
+            }
+        }
+        let schema = &self.growing.kinds.schema;
+        let kinds = schema.evidence().and_then(|e| e.kind).map(|(_, kind)| schema.choice(kind));
+        if let (Some(span), Some(kinds), true) = (first, kinds, sound) {
+            let labels = (0..).zip(&kinds.labels).filter(|(place, _)| !rank.has(*place));
+            let names: Vec<String> = labels.map(|(_, label)| format!("`{label}`")).collect();
+            if !names.is_empty() {
+                let stand = if names.len() == 1 { "stands" } else { "stand" };
+                let kinds = format!("{} {stand}", names.join(", "));
+                self.sink.warn(CheckError::Unranked { kinds, span });
+            }
+        }
+        self.growing.kinds.schema.rank = rank;
+    }
+}
 
 impl Checker<'_, '_> {
     /// What is asked, and of what: a field of a record, in a vocabulary that knows of sources.
@@ -62,6 +112,11 @@ impl Checker<'_, '_> {
             let help = "declare `kind: one of press < release < filing` in `Source`";
             return self.without(span, "kind` of `Source", help);
         };
+        self.kind_of_source(choice, kind).map(|label| (Ask::SourcedBy(label), Ty::Bool))
+    }
+
+    /// The place of a kind among the labels of `Source.kind`.
+    fn kind_of_source(&mut self, choice: ChoiceId, kind: &ast::Name) -> Checked<u32> {
         let labels = &self.schema().choice(choice).labels;
         let Some(label) = labels.iter().position(|l| *l == kind.text) else {
             let near = nearest(&kind.text, labels.iter().map(String::as_str));
@@ -74,7 +129,25 @@ impl Checker<'_, '_> {
             }));
         };
         self.noted.refer_label(kind.span, choice, label as u32);
-        Ok((Ask::SourcedBy(label as u32), Ty::Bool))
+        Ok(label as u32)
+    }
+
+    /// The kinds of an order of evidence, by their places among the labels of `Source.kind`.
+    fn ranked(&mut self, item: &ast::Evidence) -> Checked<Vec<u32>> {
+        let choice = match self.schema().evidence() {
+            None => {
+                let help = "declare `record Source key id { … }`, or `use std.deals`";
+                return self.without(item.span, "Source", help);
+            }
+            Some(Evidence { kind: None, .. }) => {
+                let help = "declare `kind: one of press | release | filing` in `Source`";
+                return self.without(item.span, "kind` of `Source", help);
+            }
+            Some(Evidence { kind: Some((_, choice)), .. }) => choice,
+        };
+        let places: Vec<Checked<u32>> =
+            item.kinds.iter().map(|kind| self.kind_of_source(choice, kind)).collect();
+        places.into_iter().collect()
     }
 
     fn without<T>(&mut self, span: Span, lacking: &'static str, help: &'static str) -> Checked<T> {

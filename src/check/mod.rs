@@ -77,6 +77,7 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Di
     let mut parts =
         Parts { declared: &declared, sink: &mut sink, growing: &mut growing, noted: &mut noted };
     parts.declare();
+    parts.rank_evidence();
     let flows = parts.check_flows();
     parts.check_defines();
     let (rules, disabled) = parts.check_rules();

@@ -70,7 +70,7 @@ impl<'a> Noted<'a> {
             Item::Amend(amend) => self.tags(&amend.clauses),
             Item::Scenario(scenario) => _ = self.define(What::Scenario, &scenario.name),
             // Its fields are of the record that it extends.
-            Item::Extend(_) | Item::Disable(_) => {}
+            Item::Extend(_) | Item::Evidence(_) | Item::Disable(_) => {}
         }
     }
 

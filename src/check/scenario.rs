@@ -125,12 +125,25 @@ impl Checker<'_, '_> {
         } else if matches!(self.schema().field(record, field).ty, Ty::List(_)) {
             "lists stay as they are; set fields that hold one value"
         } else {
+            if self.ranks_evidence(record, field) {
+                let help = "an order of evidence ranks what sources tell by it: set the facts";
+                let (what, help) = (format!("`{}`", name.text), help.to_owned());
+                self.report(CheckError::NotSet { what, span: name.span, help });
+            }
             self.noted.refer(change.owner.span, change.binding.variable.span);
             self.note_field(record, field, name);
             return Ok((record, field));
         };
         let (what, span) = (format!("`{}`", name.text), name.span);
         Err(self.report(CheckError::NotSet { what, span, help: help.to_owned() }))
+    }
+
+    /// Whether facts depend on a field by way of an order of evidence: they are read by it, before
+    /// any scenario.
+    fn ranks_evidence(&self, record: RecordId, field: FieldId) -> bool {
+        let schema = self.schema();
+        let kind = schema.evidence().and_then(|e| Some((e.record, e.kind?.0)));
+        !schema.rank.is_empty() && kind == Some((record, field))
     }
 
     /// A value of the field's type, and where it is a constant, within its bounds.

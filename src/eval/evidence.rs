@@ -70,7 +70,7 @@ impl<'a> About<'a> {
 
     fn of_told(&self, ask: Ask, at: u32) -> Scalar {
         match ask {
-            Ask::Disputed => Scalar::Truth(self.contradicted(at).map_or(Tri::Unknown, Tri::from)),
+            Ask::Disputed => Scalar::Truth(self.is_disputed(at)),
             Ask::Spread => match self.spread(at) {
                 Some(spread) => Scalar::number(spread),
                 None => Scalar::quantity(Range::ANY, None),
@@ -97,16 +97,65 @@ impl<'a> About<'a> {
         self.engine.tables.of(self.record).supposed(self.field, at)
     }
 
+    /// Whether the strongest of its sources contradict each other. Of those whose kind is not known
+    /// it is not known either, so that only what surely counts decides that they do.
+    fn is_disputed(&self, at: u32) -> Tri {
+        let surely = |one: &Statement<'_>| {
+            self.kind_of(one).is_some_and(|kind| self.engine.program.schema.rank.is_top(kind))
+        };
+        match self.contradicted(at) {
+            Ok(true) if self.may_be_of_any_kind(at).next().is_some() => {
+                let values = |one: Statement<'_>| one.value.clone();
+                let sure = self.told_by(at).filter(surely).map(values).collect();
+                self.apart(sure)
+                    .map_or(Tri::Unknown, |apart| if apart { Tri::True } else { Tri::Unknown })
+            }
+            found => found.map_or(Tri::Unknown, Tri::from),
+        }
+    }
+
+    /// What sources tell whose kind is not known, where some kinds outrank others.
+    fn may_be_of_any_kind(&self, at: u32) -> impl Iterator<Item = Statement<'a>> {
+        let ranked = !self.engine.program.schema.rank.is_empty();
+        self.told_by(at).filter(move |one| ranked && self.kind_of(one).is_none())
+    }
+
+    /// The kind of the source that tells something.
+    fn kind_of(&self, one: &Statement<'_>) -> Option<u32> {
+        match self.of_source(one.source, self.evidence?.kind?.0) {
+            Some(Scalar::Code(kind)) => kind,
+            _ => None,
+        }
+    }
+
+    /// What the sources tell that may be the strongest, each with whether it may.
+    fn ranked(&self, at: u32) -> Vec<(Statement<'a>, bool)> {
+        let told: Vec<Statement<'a>> = self.told_by(at).collect();
+        let rank = &self.engine.program.schema.rank;
+        // What ranks kinds is ranked by none.
+        let own = self.evidence.and_then(|e| Some((e.record, e.kind?.0)));
+        if rank.is_empty() || own == Some((self.record, self.field)) {
+            return told.into_iter().map(|one| (one, true)).collect();
+        }
+        let kinds: Vec<Option<u32>> = told.iter().map(|one| self.kind_of(one)).collect();
+        told.into_iter().zip(rank.strongest(&kinds)).collect()
+    }
+
     /// Whether its sources contradict each other, of a fact that no scenario sets. An error where
     /// amounts cannot be compared.
     pub(crate) fn disputed(&self, at: u32) -> Result<bool, Reason> {
         if self.supposed(at) == Tri::False { self.contradicted(at) } else { Ok(false) }
     }
 
-    /// Whether no value is possible by all that sources say of the fact. What is told once, or
+    /// Whether no value is possible by all that the strongest of its sources say of the fact. What is told once, or
     /// not at all, is not disputed. An error where amounts cannot be compared.
     fn contradicted(&self, at: u32) -> Result<bool, Reason> {
-        let told = self.told(at);
+        let strongest = self.ranked(at).into_iter().filter(|(_, strongest)| *strongest);
+        self.apart(strongest.map(|(one, _)| one.value.clone()).collect())
+    }
+
+    /// Whether no value is possible by all that is told.
+    fn apart(&self, told: Vec<Scalar>) -> Result<bool, Reason> {
         let Some((first, rest)) = told.split_first() else { return Ok(false) };
         match first {
             Scalar::Quantity { .. } => {}
@@ -171,17 +220,18 @@ impl<'a> About<'a> {
     pub(crate) fn cited(&self, at: u32) -> Vec<Cited> {
         let Some(evidence) = self.evidence else { return Vec::new() };
         let cell = |row| Cell { record: evidence.record, row, field: None };
-        let said = |s: Statement<'_>| {
-            Some(Cited { source: cell(s.source?), says: Some((s.value.clone(), s.place)) })
+        let said = |(s, strongest): (Statement<'_>, bool)| {
+            let says = Some((s.value.clone(), s.place));
+            Some(Cited { source: cell(s.source?), says, outranked: !strongest })
         };
         if self.supposed(at) != Tri::False {
             return Vec::new();
         }
         if self.names_own(at) {
-            return self.told_by(at).filter_map(said).collect();
+            return self.ranked(at).into_iter().filter_map(said).collect();
         }
         let of_record = self.sources(at).into_iter().flatten().flatten();
-        of_record.map(|row| Cited { source: cell(row), says: None }).collect()
+        of_record.map(|row| Cited { source: cell(row), says: None, outranked: false }).collect()
     }
 
     /// The sources of a fact: those that tell it, or where it names none those of its record.
@@ -229,6 +279,17 @@ impl<'a> About<'a> {
         let fact = of_record(self.field);
         if self.supposed(at) != Tri::False {
             return vec![(fact, Reason::NoSource)];
+        }
+        if ask == Ask::Disputed
+            && let Some((kind, _)) = self.evidence.and_then(|e| e.kind)
+        {
+            let record = self.evidence.map_or(self.record, |e| e.record);
+            let of_kind = |row| (Cell { record, row, field: Some(kind) }, Reason::NotGiven);
+            let open: Vec<(Cell, Reason)> =
+                self.may_be_of_any_kind(at).filter_map(|one| one.source).map(of_kind).collect();
+            if !open.is_empty() {
+                return open;
+            }
         }
         let asked = match ask {
             Ask::Disputed | Ask::Spread => None,

@@ -19,6 +19,7 @@ mod order;
 mod origin;
 mod part;
 mod problems;
+mod ranked;
 mod raw;
 mod read;
 mod readers;

@@ -15,6 +15,7 @@ use super::mapping::plans::Shapes;
 use super::origin::Origin;
 use super::part::Part;
 use super::problems::{Column, Problems};
+use super::ranked;
 use super::readers::By;
 use super::readers::chunks::{NotUtf8, text};
 use super::readers::rows::{Locate, RowFile};
@@ -86,7 +87,7 @@ pub fn read(
     }
     let mut records = Records::new(files);
     let place = |record, row| records.place(sources, schema, Cell { record, row, field: None });
-    let tables =
+    let mut tables =
         resolve::finish(schema, builders, &mut problems, |record, first, row, key, all| {
             let kind = schema.record(record).name.clone();
             let first = place(record, first);
@@ -95,6 +96,7 @@ pub fn read(
                 all.add_at(problem, span);
             }
         });
+    ranked::rank(schema, &mut tables);
     records.tables = tables;
     records.problems = problems.total;
     (records, problems.into_diagnostics())

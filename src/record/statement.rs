@@ -2,7 +2,7 @@
 
 use super::growing::reference::ReferenceBuilder;
 use crate::source::Place;
-use crate::value::{Codes, Scalar};
+use crate::value::{Codes, Range, Scalar};
 
 /// What one source says of one fact.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -37,6 +37,11 @@ impl Statements {
         self.sources = Codes(sources.map(|(source, _)| *source).collect());
     }
 
+    /// The rows whose facts name their own sources, ascending.
+    pub fn rows(&self) -> impl Iterator<Item = u32> {
+        self.rows.chunk_by(|a, b| a == b).filter_map(|same| same.first().copied())
+    }
+
     /// What is said of the fact in a row, in the order of the text.
     pub fn of(&self, row: u32) -> impl Iterator<Item = Statement<'_>> {
         let from = self.rows.partition_point(|r| *r < row);
@@ -45,6 +50,21 @@ impl Statements {
             let (value, place) = (self.values.get(i)?, *self.places.get(i)?);
             Some(Statement { value, source: self.sources.get(i), place })
         })
+    }
+}
+
+/// What two statements allow together, where it can be told.
+pub(super) fn together(a: &Scalar, b: &Scalar) -> Option<Scalar> {
+    match (a, b) {
+        (
+            Scalar::Quantity { range: x, currency: c, .. },
+            Scalar::Quantity { range: y, currency: d, .. },
+        ) if c == d => {
+            let range: Range = x.hull(*y);
+            Some(Scalar::Quantity { range, currency: *c, unknown: false })
+        }
+        (Scalar::Period(a), Scalar::Period(b)) => a.hull(*b).map(Scalar::Period),
+        _ => (a == b).then(|| a.clone()),
     }
 }
 

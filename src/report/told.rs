@@ -85,6 +85,9 @@ pub struct FactSource {
     /// What it says of the fact; nothing for a source of the whole record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub says: Option<String>,
+    /// Whether a stronger source tells the fact, so that this one does not count.
+    #[serde(skip_serializing_if = "is_false")]
+    pub outranked: bool,
     /// Where it says so; for a source of the whole record, where the source's own record stands.
     #[serde(flatten)]
     pub place: Option<Place>,

@@ -69,6 +69,8 @@ pub enum Item {
     Record(Record),
     /// `extend record Party { … }`
     Extend(Extend),
+    /// `evidence filing > release > press`
+    Evidence(Evidence),
     /// `unit GWd = 24 GWh`, `unit gpu`
     Unit(Unit),
     /// `flow funding { … }`
@@ -159,6 +161,17 @@ pub struct Extend {
     pub record: Name,
     /// The fields.
     pub body: Fields,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// Which kinds of sources count more than which.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Evidence {
+    /// Doc comment.
+    pub doc: Doc,
+    /// The kinds, the strongest first; at least two.
+    pub kinds: Vec<Name>,
     /// The whole item.
     pub span: Span,
 }

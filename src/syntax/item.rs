@@ -2,7 +2,7 @@
 
 use super::amendment::{build_amend, build_disable};
 use super::ast::{
-    self, Clause, DatedValue, Define, Item, Param, Rule as RuleItem, Subject, Unit, Use,
+    self, Clause, DatedValue, Define, Evidence, Item, Param, Rule as RuleItem, Subject, Unit, Use,
 };
 use super::builder::{Builder, next_if, parts};
 use super::clause::{build_body, build_cites, build_day, with_citations};
@@ -57,6 +57,7 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> bool 
         Rule::unit_item => build_unit(builder, doc, node).map(Item::Unit),
         Rule::record_item => build_record(builder, doc, node).map(Item::Record),
         Rule::extend_item => build_extend(builder, doc, node).map(Item::Extend),
+        Rule::evidence_item => build_evidence(builder, doc, node).map(Item::Evidence),
         Rule::flow_item => build_flow(builder, doc, node).map(Item::Flow),
         Rule::rule_item => build_rule(builder, doc, node).map(Item::Rule),
         Rule::amend_item => build_amend(builder, doc, node).map(Item::Amend),
@@ -122,6 +123,13 @@ fn build_define(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Opt
     let body = build_expr(builder, nodes.next()?);
     let span = builder.point(start).to(body.span);
     Some(Define { doc, name, params, body, span })
+}
+
+fn build_evidence(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Option<Evidence> {
+    let start = node.as_span().start();
+    let kinds: Vec<_> = parts(node).map(|kind| builder.name(&kind)).collect();
+    let span = builder.point(start).to(kinds.last()?.span);
+    Some(Evidence { doc, kinds, span })
 }
 
 fn build_unit(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Option<Unit> {

@@ -78,6 +78,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::use_item | Rule::param_item | Rule::define_item | Rule::unit_item => "an item",
         Rule::flow_item => "an item",
         Rule::amend_item | Rule::disable_item | Rule::extend_item => "an item",
+        Rule::evidence_item => "an item",
         Rule::record_item | Rule::rule_item | Rule::broken_item | Rule::broken_lines => "an item",
         Rule::item_line | Rule::broken_line | Rule::item_word | Rule::later_word | Rule::file => {
             "an item"

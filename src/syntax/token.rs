@@ -304,6 +304,7 @@ fn leaf(rule: Rule) -> Option<TokenKind> {
         Rule::hole_format => TokenKind::Format,
         Rule::comparison | Rule::sum_operator | Rule::product_operator => TokenKind::Operator,
         Rule::negative | Rule::mark_arrow | Rule::mark_equals => TokenKind::Operator,
+        Rule::mark_above => TokenKind::Operator,
         Rule::mark | Rule::full_stop | Rule::optional_mark => TokenKind::Punctuation,
         Rule::byte_order_mark => TokenKind::ByteOrderMark,
         Rule::unclosed_text | Rule::stray => TokenKind::Error,

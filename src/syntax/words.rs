@@ -67,7 +67,7 @@ macro_rules! word {
 }
 
 /// The words but for those of functions, in the order in which messages list them.
-static WORDS: [Word; 85] = [
+static WORDS: [Word; 86] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),
@@ -78,6 +78,7 @@ static WORDS: [Word; 85] = [
     word!("amend" Reserved [Item] kw_amend),
     word!("disable" Reserved [Item] kw_disable),
     word!("extend" Reserved [Item] kw_extend),
+    word!("evidence" Reserved [Item] kw_evidence),
     word!("scenario" Reserved [Item] kw_scenario),
     word!("scorecard" Reserved [Later]),
     word!("test" Reserved [Later]),
@@ -156,7 +157,7 @@ static WORDS: [Word; 85] = [
 ];
 
 /// Marks, and words that only mean something together.
-const MARKS: [(Rule, &str); 9] = [
+const MARKS: [(Rule, &str); 10] = [
     (Rule::mark_comma, "`,`"),
     (Rule::mark_equals, "`=`"),
     (Rule::mark_colon, "`:`"),
@@ -164,6 +165,7 @@ const MARKS: [(Rule, &str); 9] = [
     (Rule::mark_close, "`}`"),
     (Rule::mark_paren, "`)`"),
     (Rule::mark_arrow, "`->`"),
+    (Rule::mark_above, "`>`"),
     (Rule::up_to_word, "`up to`"),
     (Rule::at_least, "`at least`"),
 ];

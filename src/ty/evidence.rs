@@ -1,5 +1,7 @@
 //! Where facts come from: the record kind of sources, and the fields that name them.
 
+use std::collections::BTreeSet;
+
 use super::{ChoiceId, FieldId, RecordId, Schema, Ty};
 
 /// The record kind whose records are sources: the one named `Source`, if it has a key.
@@ -30,6 +32,53 @@ impl SourceField {
         match self {
             SourceField::One(field) | SourceField::List(field, _) => field,
         }
+    }
+}
+
+/// Which kinds of sources count more than which: pairs of labels of `Source.kind`, with all that
+/// follows from them. Kinds that stand in no pair are neither above nor below any.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Rank(BTreeSet<(u32, u32)>);
+
+impl Rank {
+    /// Whether no kind counts more than another.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a kind counts more than another.
+    pub fn is_above(&self, stronger: u32, weaker: u32) -> bool {
+        self.0.contains(&(stronger, weaker))
+    }
+
+    /// Whether a kind stands in the order.
+    pub fn has(&self, kind: u32) -> bool {
+        self.0.iter().any(|(stronger, weaker)| *stronger == kind || *weaker == kind)
+    }
+
+    /// Whether no kind counts more than this one.
+    pub fn is_top(&self, kind: u32) -> bool {
+        !self.0.iter().any(|(_, weaker)| *weaker == kind)
+    }
+
+    /// Puts a kind above another; `false` where it is below it already, or the same.
+    pub fn put(&mut self, stronger: u32, weaker: u32) -> bool {
+        if stronger == weaker || self.is_above(weaker, stronger) {
+            return false;
+        }
+        let over = self.0.iter().filter(|(_, of)| *of == stronger).map(|(above, _)| *above);
+        let over: Vec<u32> = over.chain([stronger]).collect();
+        let under = self.0.iter().filter(|(of, _)| *of == weaker).map(|(_, below)| *below);
+        let under: Vec<u32> = under.chain([weaker]).collect();
+        self.0.extend(over.iter().flat_map(|above| under.iter().map(|below| (*above, *below))));
+        true
+    }
+
+    /// Which of the sources that tell a fact may be its strongest, by their kinds: those that none
+    /// with a known kind outranks. One whose kind is not known may be of any.
+    pub fn strongest(&self, kinds: &[Option<u32>]) -> Vec<bool> {
+        let outranked = |kind: u32| kinds.iter().flatten().any(|other| self.is_above(*other, kind));
+        kinds.iter().map(|kind| !kind.is_some_and(outranked)).collect()
     }
 }
 

@@ -5,11 +5,11 @@ mod evidence;
 mod kind;
 
 pub use display::{Format, Keys, Measured, apart, count, exact, measured, rounded, type_name};
-pub use evidence::{Evidence, SourceField};
+pub use evidence::{Evidence, Rank, SourceField};
 pub use kind::{Ends, ExprId, Group, Kind, Leg, Line, MadeList, Reach, Shape, Step, Walk, Way};
 
 use crate::source::Span;
-use crate::value::{Decimal, PeriodRange, Scalar, Tri};
+use crate::value::{Decimal, PeriodRange, Range, Scalar, Tri};
 
 /// The number of base dimensions: money, energy, time, and what `unit` items add.
 pub const BASES: usize = 8;
@@ -204,6 +204,19 @@ pub struct Field {
     pub doc: String,
 }
 
+impl Field {
+    /// Its value in a record that does not tell it: what its bounds allow.
+    pub fn untold(&self) -> Scalar {
+        match self.ty.unknown() {
+            Scalar::Quantity { currency, .. } => {
+                let range = Range::new(self.bounds.lo, self.bounds.hi);
+                Scalar::Quantity { range, currency, unknown: true }
+            }
+            unknown => unknown,
+        }
+    }
+}
+
 /// One record kind.
 #[derive(Clone, Debug)]
 pub struct RecordKind {
@@ -264,6 +277,8 @@ pub struct Schema {
     pub units: Vec<Unit>,
     /// Names of the base dimensions from index 3 on, as `unit` items add them.
     pub bases: Vec<String>,
+    /// Which kinds of sources count more than which.
+    pub rank: Rank,
 }
 
 impl Schema {

@@ -37,13 +37,15 @@ pub(crate) const LEGS: Part = Part { name: "legs", usual: 24 };
 /// Quantities in every spelling.
 pub(crate) const SPELLINGS: Part = Part { name: "spellings", usual: 360 };
 
+/// Facts that ranked sources tell.
+pub(crate) const RANKED: Part = Part { name: "ranked", usual: 90 };
 /// Ways out of findings.
 pub(crate) const WAYS: Part = Part { name: "ways", usual: 60 };
 /// What open verdicts wait for.
 pub(crate) const MISSING: Part = Part { name: "missing", usual: 16 };
 
 const PARTS: &[Part] =
-    &[AGREEMENT, PORTFOLIO, SCENARIO, SETTLED, COMPLETION, LEGS, SPELLINGS, WAYS, MISSING];
+    &[AGREEMENT, PORTFOLIO, SCENARIO, SETTLED, COMPLETION, LEGS, SPELLINGS, RANKED, WAYS, MISSING];
 
 /// How many mistakes are told.
 const TOLD: usize = 3;

@@ -17,6 +17,7 @@ mod money;
 mod period;
 mod portfolio;
 mod power;
+mod ranked;
 mod scenario;
 mod settled;
 mod share;

@@ -254,4 +254,14 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "this is not a fact that sources tell",
         page: include_str!("../../../docs/src/diagnostics/RW330.md"),
     },
+    CodeInfo {
+        code: "RW331",
+        title: "an order of evidence that goes in a circle",
+        page: include_str!("../../../docs/src/diagnostics/RW331.md"),
+    },
+    CodeInfo {
+        code: "RW332",
+        title: "kinds of sources without a rank",
+        page: include_str!("../../../docs/src/diagnostics/RW332.md"),
+    },
 ];

@@ -222,20 +222,22 @@ fn used(rate: Fact) -> Explanation {
     Explanation { cell: rate.cell, ..Explanation::new(rate.path, rate.value, rate.ty) }
 }
 
-/// What each source says of a fact on which they contradict each other.
+/// What each source says of a fact on which they contradict each other, or of which not all count.
 fn disputed(f: &Frame<'_>, e: ExprId, place: usize) -> Vec<Explanation> {
     let Some(Cell { record, row, field: Some(field) }) = cell(f, e, place) else {
         return Vec::new();
     };
     let about = About::new(f.engine, record, field);
-    if about.disputed(row) != Ok(true) {
+    let cited = about.cited(row);
+    if about.disputed(row) != Ok(true) && !cited.iter().any(|one| one.outranked) {
         return Vec::new();
     }
     let said = |cited: Cited| {
         let keys = &f.engine.tables.of(cited.source.record).keys;
         let key = keys.get(cited.source.row as usize).sure();
         let ty = f.engine.program.arena.get(e).ty;
-        Some(Explanation::new(format!("{key} says"), cited.says?.0, ty))
+        let outranked = if cited.outranked { ", outranked," } else { "" };
+        Some(Explanation::new(format!("{key}{outranked} says"), cited.says?.0, ty))
     };
-    about.cited(row).into_iter().filter_map(said).collect()
+    cited.into_iter().filter_map(said).collect()
 }

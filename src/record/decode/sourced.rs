@@ -10,10 +10,10 @@ use crate::record::mapping::plan::FieldPlan;
 use crate::record::nothing::says_nothing;
 use crate::record::origin::Origin;
 use crate::record::raw::{Form, Raw, twice};
-use crate::record::statement::StatementsBuilder;
+use crate::record::statement::{StatementsBuilder, together};
 use crate::source::Place;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
-use crate::value::{Range, Scalar};
+use crate::value::Scalar;
 
 /// What a statement is made of.
 const PARTS: [&str; 2] = ["says", "source"];
@@ -183,21 +183,6 @@ fn merge(decoder: Decoder, values: &[(Scalar, Place)], column: &mut ColumnBuilde
             r.push(&key, || place.unwrap_or(decoder.field.span.into()));
         }
         (_, column) => decoder.push_missing(None, column),
-    }
-}
-
-/// What two statements allow together, where it can be told.
-fn together(a: &Scalar, b: &Scalar) -> Option<Scalar> {
-    match (a, b) {
-        (
-            Scalar::Quantity { range: x, currency: c, .. },
-            Scalar::Quantity { range: y, currency: d, .. },
-        ) if c == d => {
-            let range: Range = x.hull(*y);
-            Some(Scalar::Quantity { range, currency: *c, unknown: false })
-        }
-        (Scalar::Period(a), Scalar::Period(b)) => a.hull(*b).map(Scalar::Period),
-        _ => (a == b).then(|| a.clone()),
     }
 }
 

@@ -83,6 +83,7 @@ fn disputed() -> Fact {
         kind: Some("filing".into()),
         date: None,
         says: Some(says.into()),
+        outranked: false,
         place: place(line, 16),
     };
     let sources = vec![source("10-k", "12.5 bn USD", 45), source("wire", "13.5 bn USD", 46)];

@@ -138,16 +138,19 @@ fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 
             (Paint::Faint, stands(fact)),
         ]
     };
-    // What its sources say stands below a fact on which they contradict each other.
+    // What its sources say stands below a fact on which they contradict each other, or of which not
+    // all count.
     let said = |source: &FactSource| {
+        let outranked = if source.outranked { ", outranked," } else { "" };
         [
-            (Paint::Faint, format!("{} says", source.key)),
+            (Paint::Faint, format!("{}{outranked} says", source.key)),
             (Paint::Plain, source.says.clone().unwrap_or_default()),
             (Paint::Faint, place(&source.place)),
         ]
     };
     let told = |fact: &'f Fact| {
-        let sources = fact.sources.iter().filter(|_| fact.disputed).map(said);
+        let all = fact.disputed || fact.sources.iter().any(|source| source.outranked);
+        let sources = fact.sources.iter().filter(move |_| all).map(said);
         std::iter::once(row(fact)).chain(sources)
     };
     facts.into_iter().flat_map(told).collect()
