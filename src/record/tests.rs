@@ -90,6 +90,7 @@ pub(super) fn schema() -> Schema {
         choices: vec![Choice { ordered: true, labels }],
         units: vec![unit("MW", 1, 0), unit("GW", 1000, 0), unit("kW", 1, 3)],
         bases: vec![],
+        rank: Default::default(),
     }
 }
 

@@ -190,6 +190,7 @@ fn names() {
         ],
         units: Vec::new(),
         bases: vec!["gpu".into()],
+        rank: Default::default(),
     };
     let gpu = Dim([0, 0, 0, 1, 0, 0, 0, 0]);
     for (ty, name) in [
