@@ -157,6 +157,7 @@ pub fn read(
     let (mut records, mut diagnostics) = record::read(sources, inputs, &program.schema, &needs);
     let rates = program.rates.map(|rates| rates.record);
     diagnostics.extend(records.keyless(sources, &program.schema, rates));
+    diagnostics.extend(records.crowded(&program.schema));
     if !has_errors(&diagnostics) {
         eval::derive(program, &mut records.tables, settings);
     }

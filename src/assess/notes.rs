@@ -93,7 +93,12 @@ impl Assessment<'_> {
                 let form = format!("exposure through {flow}");
                 (form, TooLarge::Reach { flow, followed: known(reach.leg), longest })
             }
-            Kind::Read | Kind::Group(_) | Kind::Step(_) | Kind::Leg(_) | Kind::Passed => {
+            Kind::Read
+            | Kind::Group(_)
+            | Kind::Slots(_)
+            | Kind::Step(_)
+            | Kind::Leg(_)
+            | Kind::Passed => {
                 let form = self.program.schema.record(record).name.clone();
                 (form.clone(), TooLarge::Groups(form))
             }

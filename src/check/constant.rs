@@ -70,6 +70,14 @@ impl Checker<'_, '_> {
         day(&self.quiet_constant(id)?)
     }
 
+    /// The value of an expression that hangs on nothing but params and the as-of date.
+    pub(super) fn fold_for_the_run(&mut self, typed: Typed, span: Span) -> Checked<Scalar> {
+        self.growing.params.of_the_run = true;
+        let folded = self.fold(typed, span);
+        self.growing.params.of_the_run = false;
+        folded.map(|(value, _)| value)
+    }
+
     /// The value of an expression and its type; an error where it is no constant.
     fn fold(&mut self, typed: Typed, span: Span) -> Checked<(Scalar, Ty)> {
         if let Err(NoValue::NotBegun(param)) = self.folded(typed.id) {
@@ -124,6 +132,7 @@ impl Checker<'_, '_> {
                     args.iter().map(|a| self.folded(*a)).collect::<Result<_, _>>()?;
                 known((builtin.get().apply)(&args)).map_err(|_| NoValue::Nothing)
             }
+            Op::AsOf if self.growing.params.of_the_run => Ok(Scalar::date(self.declared.as_of)),
             Op::AsOf
             | Op::Row(_)
             | Op::Field(..)

@@ -55,6 +55,16 @@ impl Layout {
         FieldId(self.0.len() as u32 - 1)
     }
 
+    /// Whether there is a field of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names().any(|known| known == name)
+    }
+
+    /// The names of the fields so far.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().map(|field| &field.name)
+    }
+
     /// The fields so far.
     pub(super) fn ids(&self) -> Vec<FieldId> {
         (0..self.0.len() as u32).map(FieldId).collect()
@@ -73,6 +83,28 @@ impl Kinds {
         let (section, doc, parent, scalar) = (String::new(), String::new(), None, false);
         let fields = fields.0;
         self.add(RecordKind { name, section, key, fields, parent, scalar, kind, span, doc })
+    }
+
+    /// Adds slots, or finds those that another rule made.
+    pub(super) fn slots(
+        &mut self,
+        name: String,
+        fields: Layout,
+        slots: ty::Slots,
+        span: Span,
+    ) -> RecordId {
+        // A part goes by one name, whatever else it tells.
+        let key = slots.parts.iter().map(|part| match part {
+            ty::SlotPart::Calendar(calendar) => calendar.year,
+            ty::SlotPart::Records(_, field) => *field,
+        });
+        let (key, kind) = (key.collect(), Kind::Slots(slots));
+        let same = |id: &RecordId| {
+            let known = self.schema.record(*id);
+            known.kind == kind && known.fields.iter().map(|f| &f.name).eq(fields.names())
+        };
+        let known = self.schema.record_ids().find(same);
+        known.unwrap_or_else(|| self.made_kind(name, (fields, key), kind, span))
     }
 
     /// Adds a list of references that is made with its holder.

@@ -99,6 +99,12 @@ pub(super) enum CheckError {
     Backwards { span: Span, written: &'static str },
     #[error("`{year}` is no year")]
     NoYear { year: String, span: Span },
+    #[error("`{told}` is no {word}")]
+    NoStretch { told: String, word: &'static str, example: &'static str, span: Span },
+    #[error("this calendar ends before it begins")]
+    EmptyCalendar { word: &'static str, first: String, last: String, span: Span },
+    #[error("a calendar of {number} {word}")]
+    LongCalendar { number: i32, word: &'static str, most: i32, span: Span },
     #[error("`{stronger}` cannot count more and less than `{weaker}`")]
     RankCircle { stronger: String, weaker: String, span: Span, first: Span },
     #[error("{kinds} in no order of evidence")]
@@ -387,6 +393,18 @@ impl CheckError {
             }
             CheckError::Backwards { span, written } => at("RW314", *span, "ends before it begins")
                 .help(format!("write the earlier day first: `{written}`")),
+            CheckError::NoStretch { word, example, span, .. } => {
+                at("RW314", *span, "no day lies in it")
+                    .help(format!("a {word} is written `{example}`, or told by a day in it"))
+            }
+            CheckError::EmptyCalendar { word, span, first, last } => {
+                at("RW314", *span, "nothing lies in it")
+                    .help(format!("write the earlier end first: `{word} {last}..{first}`"))
+            }
+            CheckError::LongCalendar { most, span, .. } => {
+                at("RW324", *span, "every one of them is a subject")
+                    .help(format!("ask for at most {most} of them"))
+            }
             CheckError::NoYear { span, .. } => at("RW314", *span, "no day lies in it")
                 .help("years are whole numbers from 1 to 9999: `in year 2027`"),
             CheckError::YearIn { year, span } => at("RW311", *span, "neither a record nor a list")

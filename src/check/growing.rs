@@ -59,6 +59,8 @@ pub(super) struct Params {
     pub(super) asked_early: FxHashMap<u32, Told>,
     /// The day for which constants are computed, where it is not the as-of date.
     pub(super) day: Option<Date>,
+    /// Whether constants may hang on the as-of date: what there is to look at may.
+    pub(super) of_the_run: bool,
 }
 
 impl Params {
@@ -74,6 +76,7 @@ impl Params {
             computing: Vec::new(),
             asked_early: FxHashMap::default(),
             day: None,
+            of_the_run: false,
         }
     }
 

@@ -40,6 +40,7 @@ mod rule;
 mod scenario;
 mod scope;
 mod sink;
+mod slots;
 mod spread;
 mod suggest;
 mod template;

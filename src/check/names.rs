@@ -90,6 +90,9 @@ impl Checker<'_, '_> {
     /// `base.name`
     pub(super) fn field(&mut self, base: Typed, name: &ast::Name) -> Checked<Typed> {
         let Ty::Record(record) = base.ty else {
+            if let Some(slot) = self.slot_of(base).filter(|_| name.text != "year") {
+                return self.field(slot, name);
+            }
             return self.mismatch("a record", base.ty, name.span);
         };
         let Some(field) = self.growing.kinds.field(record, &name.text) else {

@@ -70,7 +70,8 @@ impl<'a> Checker<'_, 'a> {
             Ok(row) => self.existence(row, span)?.map(|exists| exists.id),
             Err(_) => None,
         };
-        self.bind(What::Variable, &rule.variable, row);
+        let variable = row.and_then(|row| self.subject_value(row, span));
+        self.bind(What::Variable, &rule.variable, variable);
         let mut body = Body::default();
         self.clauses(rule, changes, &mut body);
         let flagged = self.require_flag(rule);
@@ -117,6 +118,7 @@ impl<'a> Checker<'_, 'a> {
             ast::Subject::Record(name) => self.subject_record(name),
             ast::Subject::Grouped(grouped) => self.grouped(grouped),
             ast::Subject::Walk(walk) => self.walk(walk),
+            ast::Subject::Slots(slots) => self.slots(slots),
         }
     }
 

@@ -5,6 +5,7 @@
 //! fields into `growing` columns; `mapping` says what stands where; `resolve` ties references.
 
 mod columns;
+mod crowded;
 mod decode;
 mod document;
 mod error;

@@ -79,7 +79,10 @@ fn head(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
         let amended = format!("{} ({})", place(&Some(at.clone())), changes.join(", "));
         page.paragraph(0, (Paint::Faint, "amended:"), (Paint::Plain, &amended))?;
     }
-    page.paragraph(0, (Paint::Faint, "record:"), (Paint::Plain, &place(&subject.place)))?;
+    // A year stands in no file.
+    if subject.place.is_some() {
+        page.paragraph(0, (Paint::Faint, "record:"), (Paint::Plain, &place(&subject.place)))?;
+    }
     page.paragraph(
         0,
         (Paint::Faint, "verdict:"),

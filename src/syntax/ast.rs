@@ -5,7 +5,8 @@ mod portfolio;
 
 pub use expr::{Aggregate, Ask, Binding, Expr, ExprKind, Grouping, Literal};
 pub use portfolio::{
-    Exposure, Flow, FlowLine, Grouped, Spread, SubjectKey, Walk, Window, WindowSide,
+    Calendar, CalendarEnd, Exposure, Flow, FlowLine, Grouped, SlotPart, Slots, Spread, SubjectKey,
+    Walk, Window, WindowSide,
 };
 
 use crate::operator::CompareOp;
@@ -300,6 +301,8 @@ pub enum Subject {
     Grouped(Box<Grouped>),
     /// `in cycles of funding up to 5`
     Walk(Walk),
+    /// `in years 2026..2031`, `in (years 2026..2031), Party`
+    Slots(Slots),
 }
 
 /// A clause of the body of a rule or an amendment.

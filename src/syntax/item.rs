@@ -14,6 +14,7 @@ use super::portfolio::{build_flow, build_grouped, build_walk};
 use super::record_item::{build_extend, build_record};
 use super::recovery;
 use super::scenario_item::build_scenario;
+use super::slots::build_slots;
 use super::written_type::{build_optional_type, build_type};
 
 /// Builds the tree of a file.
@@ -157,6 +158,7 @@ fn build_rule(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Optio
     let subject = inner.next()?;
     let subject = match subject.as_rule() {
         Rule::walk => Subject::Walk(build_walk(builder, subject)?),
+        Rule::slots => Subject::Slots(build_slots(builder, subject)?),
         Rule::grouped => Subject::Grouped(Box::new(build_grouped(builder, subject)?)),
         _ => Subject::Record(builder.name(&subject)),
     };

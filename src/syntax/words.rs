@@ -67,7 +67,7 @@ macro_rules! word {
 }
 
 /// The words but for those of functions, in the order in which messages list them.
-static WORDS: [Word; 86] = [
+static WORDS: [Word; 89] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),
@@ -147,17 +147,20 @@ static WORDS: [Word; 86] = [
     word!("known" Free [] kw_known),
     word!("least" Free []),
     word!("list" Free [] kw_list),
+    word!("months" Free []),
     word!("one" Free [] kw_one),
     word!("paths" Free []),
     word!("points" Free []),
+    word!("quarters" Free []),
     word!("stable" Free [] kw_stable),
     word!("under" Free [] kw_under),
     word!("unknown" Free [] kw_unknown),
     word!("year" Free [] kw_year),
+    word!("years" Free []),
 ];
 
 /// Marks, and words that only mean something together.
-const MARKS: [(Rule, &str); 10] = [
+const MARKS: [(Rule, &str); 11] = [
     (Rule::mark_comma, "`,`"),
     (Rule::mark_equals, "`=`"),
     (Rule::mark_colon, "`:`"),
@@ -165,6 +168,7 @@ const MARKS: [(Rule, &str); 10] = [
     (Rule::mark_close, "`}`"),
     (Rule::mark_paren, "`)`"),
     (Rule::mark_arrow, "`->`"),
+    (Rule::mark_range, "`..`"),
     (Rule::mark_above, "`>`"),
     (Rule::up_to_word, "`up to`"),
     (Rule::at_least, "`at least`"),
@@ -341,6 +345,7 @@ mod tests {
     fn what_is_told_in_sentences_names_every_word() {
         for (name, rule) in [
             ("walk_word", Rule::walk_word),
+            ("calendar_word", Rule::calendar_word),
             ("window_side", Rule::window_side),
             ("hole_format", Rule::hole_format),
         ] {

@@ -5,6 +5,7 @@
 //! with it.
 
 use super::{FieldId, RecordId};
+use crate::value::Stretch;
 
 /// Names an expression of a program's arena. Equal expressions share one, across rules. A schema
 /// only carries what says how the rows of a kind are made.
@@ -18,6 +19,9 @@ pub enum Kind {
     Read,
     /// Records that agree in some facts are one.
     Group(Group),
+    /// What is there whatever records say: stretches of a calendar, and each of them with each
+    /// record of some kinds.
+    Slots(Slots),
     /// A record that is in a group, or makes a part of a leg.
     Step(Step),
     /// The steps of a flow from one party to another are one.
@@ -40,7 +44,8 @@ impl Kind {
     pub fn steps(&self) -> Option<RecordId> {
         match self {
             Kind::Group(Group { steps }) | Kind::Leg(Leg { steps, .. }) => Some(*steps),
-            Kind::Read | Kind::Step(_) | Kind::Walk(_) | Kind::Passed | Kind::Reach(_) => None,
+            Kind::Read | Kind::Slots(_) | Kind::Step(_) | Kind::Walk(_) => None,
+            Kind::Passed | Kind::Reach(_) => None,
         }
     }
 
@@ -48,14 +53,16 @@ impl Kind {
     pub fn legs(&self) -> Option<RecordId> {
         match self {
             Kind::Walk(Walk { legs, .. }) | Kind::Reach(Reach { legs, .. }) => Some(*legs),
-            Kind::Read | Kind::Group(_) | Kind::Step(_) | Kind::Leg(_) | Kind::Passed => None,
+            Kind::Read | Kind::Group(_) | Kind::Slots(_) | Kind::Step(_) => None,
+            Kind::Leg(_) | Kind::Passed => None,
         }
     }
 
     /// The expressions that say how its own rows are made.
     pub fn roots(&self) -> Vec<ExprId> {
         match self {
-            Kind::Read | Kind::Group(_) | Kind::Leg(_) | Kind::Passed => Vec::new(),
+            Kind::Read | Kind::Group(_) | Kind::Slots(_) | Kind::Leg(_) => Vec::new(),
+            Kind::Passed => Vec::new(),
             Kind::Step(step) => {
                 step.lines.iter().flat_map(|l| l.filter.iter().chain(&l.keys)).copied().collect()
             }
@@ -65,6 +72,14 @@ impl Kind {
                 .flat_map(|way| way.exists.into_iter().chain(way.amount))
                 .collect(),
             Kind::Reach(reach) => reach.exists.into_iter().collect(),
+        }
+    }
+
+    /// How its rows are made, where they are slots.
+    pub fn slots(&self) -> Option<&Slots> {
+        match self {
+            Kind::Slots(slots) => Some(slots),
+            _ => None,
         }
     }
 
@@ -106,6 +121,67 @@ impl Kind {
 pub struct Group {
     /// The kind of their members.
     pub steps: RecordId,
+}
+
+/// Slots: one for each choice of one of each part.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Slots {
+    /// What they are made of, one calendar among them.
+    pub parts: Vec<SlotPart>,
+}
+
+/// What slots are made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SlotPart {
+    /// The stretches of a calendar.
+    Calendar(Calendar),
+    /// The records of a kind, which that field leads to.
+    Records(RecordId, FieldId),
+}
+
+/// Stretches of a calendar.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Calendar {
+    /// What they are.
+    pub stretch: Stretch,
+    /// The number of the first of them.
+    pub first: i32,
+    /// Of the last.
+    pub last: i32,
+    /// The field that tells the year.
+    pub year: FieldId,
+    /// Which quarter or month of the year it is; none of years.
+    pub part: Option<FieldId>,
+    /// Its first day.
+    pub starts: FieldId,
+    /// Its last day.
+    pub ends: FieldId,
+}
+
+impl Slots {
+    /// The calendar among their parts.
+    pub fn calendar(&self) -> Option<&Calendar> {
+        self.parts.iter().find_map(|part| match part {
+            SlotPart::Calendar(calendar) => Some(calendar),
+            SlotPart::Records(..) => None,
+        })
+    }
+
+    /// The kinds of records among their parts.
+    pub fn records(&self) -> impl Iterator<Item = RecordId> {
+        self.parts.iter().filter_map(|part| match part {
+            SlotPart::Calendar(_) => None,
+            SlotPart::Records(record, _) => Some(*record),
+        })
+    }
+
+    /// The field that is the whole of a slot, where slots are years and nothing else.
+    pub fn only_year(&self) -> Option<FieldId> {
+        match self.parts.as_slice() {
+            [SlotPart::Calendar(Calendar { stretch: Stretch::Year, year, .. })] => Some(*year),
+            _ => None,
+        }
+    }
 }
 
 /// Steps: one for each record of a line whose condition may hold.

@@ -6,7 +6,10 @@ mod kind;
 
 pub use display::{Format, Keys, Measured, apart, count, exact, measured, rounded, type_name};
 pub use evidence::{Evidence, Rank, SourceField};
-pub use kind::{Ends, ExprId, Group, Kind, Leg, Line, MadeList, Reach, Shape, Step, Walk, Way};
+pub use kind::{
+    Calendar, Ends, ExprId, Group, Kind, Leg, Line, MadeList, Reach, Shape, SlotPart, Slots, Step,
+    Walk, Way,
+};
 
 use crate::source::Span;
 use crate::value::{Decimal, PeriodRange, Range, Scalar, Tri};

@@ -19,6 +19,7 @@ mod range;
 mod rows;
 mod scalar;
 mod scale;
+mod stretch;
 pub mod text;
 mod texts;
 mod truths;
@@ -44,6 +45,7 @@ pub use scalar::Scalar;
 #[cfg(test)]
 pub(crate) use scale::scale_words;
 pub(crate) use scale::{loose_scale, scale, scale_word};
+pub use stretch::Stretch;
 pub use texts::{TextBuilder, TextColumn};
 pub use truths::Truths;
 pub(crate) use two_readings::TwoReadings;

@@ -2,6 +2,7 @@
 //! walked.
 
 mod ground;
+mod slots;
 
 use ground::Ground;
 
@@ -29,6 +30,10 @@ pub(crate) fn mistakes(oracle: &Oracle<'_>) -> Vec<String> {
     for record in program.schema.record_ids() {
         match program.schema.kind(record) {
             Kind::Read | Kind::Group(_) | Kind::Leg(_) | Kind::Passed => {}
+            Kind::Slots(slots) => {
+                let expected = slots::expected(oracle, slots);
+                compare("slots of", record, expected, slots::found(tables, record, slots));
+            }
             Kind::Step(step) => {
                 let (steps, keys) = expected_steps(oracle, &step.lines);
                 compare("steps of", record, steps, found_steps(tables, record, step));

@@ -32,7 +32,7 @@ fn the_evaluator_agrees_on_groups_and_flows() {
 /// Rules over groups and over a flow.
 pub(super) fn rules(c: &mut Choices, depth: usize) -> String {
     let groups: String = (0..2).map(|i| group(c, i, depth)).collect();
-    groups + &flows(c, depth)
+    groups + &slots(c) + &flows(c, depth)
 }
 
 const OPERATORS: &[&str] = &["<", "<=", ">", ">=", "="];
@@ -107,6 +107,37 @@ fn group(c: &mut Choices, i: usize, depth: usize) -> String {
     ];
     let keys = c.pick(&["due", "deal.buyer, year of due", "deal.seller", "deal.kind"]).to_owned();
     rule(c, &mut text, &format!("rule slice{i} for s in Deal.payments by {keys}"), &parts);
+    text
+}
+
+/// Rules over calendars, alone and with parties.
+fn slots(c: &mut Choices) -> String {
+    let year = 2023 + c.below(2);
+    let mut text = String::new();
+    let day = c.pick(&["announced", "signed"]).to_owned();
+    let parts = [
+        format!("(sum of d.value for d in Deal where d.{day} in year y) {}", figure(c)),
+        format!("(count of d in Deal where d.{day} in year y) {}", count(c)),
+        format!("(exists d in Deal where d.{day} <= y.ends and d.signed >= y.starts)"),
+        format!("y > {}", year + 1),
+    ];
+    let ends = c.pick(&["2024..2026", "year of as_of..2025", "2020..(as_of - 1 year)"]).to_owned();
+    rule(c, &mut text, &format!("rule by-year for y in years {ends}"), &parts);
+    let inside = format!("d.{day} between q.starts and q.ends");
+    let parts = [
+        format!("(sum of d.binding for d in Deal where {inside}) {}", figure(c)),
+        format!("(latest of d.value by d.announced for d in Deal where {inside}) {}", figure(c)),
+        format!("q.quarter >= {}", 1 + c.below(4)),
+    ];
+    rule(c, &mut text, "rule by-quarter for q in quarters 2024-Q2..2025-Q1", &parts);
+    let tied = "d.buyer = s.party and";
+    let parts = [
+        format!("(sum of d.value for d in Deal where {tied} d.{day} in year s.year) {}", figure(c)),
+        format!("(no d in Deal where {tied} d.{day} between s.starts and s.ends)"),
+        format!("s.party.debt {}", figure(c)),
+    ];
+    let head = "rule by-month for s in Party, (months 2025-11..2026-01)";
+    rule(c, &mut text, head, &parts);
     text
 }
 

@@ -250,6 +250,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW323.md"),
     },
     CodeInfo {
+        code: "RW324",
+        title: "a calendar of too many subjects",
+        page: include_str!("../../../docs/src/diagnostics/RW324.md"),
+    },
+    CodeInfo {
         code: "RW330",
         title: "this is not a fact that sources tell",
         page: include_str!("../../../docs/src/diagnostics/RW330.md"),

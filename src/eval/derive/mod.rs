@@ -6,6 +6,7 @@ mod ground;
 mod loose;
 mod reach;
 mod rows;
+mod slots;
 mod steps;
 mod together;
 mod untold;
@@ -32,6 +33,7 @@ pub fn derive(program: &Program, tables: &mut Tables, settings: Settings) {
             Kind::Reach(reach) => {
                 reach::make(program, tables, (record, reach), settings.limits.reached)
             }
+            Kind::Slots(slots) => vec![slots::make(program, tables, record, slots)],
             // Groups and legs are made with their steps, and lists with the walks that hold them.
             Kind::Read | Kind::Group(_) | Kind::Leg(_) | Kind::Passed => continue,
         };

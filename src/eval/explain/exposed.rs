@@ -60,7 +60,8 @@ fn over(f: &Frame<'_>, members: RecordId) -> Option<(RecordId, bool)> {
     match f.engine.program.schema.kind(members) {
         Kind::Reach(reach) => Some((reach.legs, false)),
         Kind::Walk(walk) => walk.way().map(|_| (walk.legs, true)),
-        Kind::Read | Kind::Group(_) | Kind::Step(_) | Kind::Leg(_) | Kind::Passed => None,
+        Kind::Read | Kind::Group(_) | Kind::Slots(_) | Kind::Step(_) => None,
+        Kind::Leg(_) | Kind::Passed => None,
     }
 }
 

@@ -249,7 +249,9 @@ impl<'p> Printer<'p> {
         if let Ty::Record(record) = program.arena.get(base).ty {
             let kind = program.schema.record(record);
             self.expr(base, Tight::Whole);
-            if program.is_reference(record, field) {
+            // A year is named by the subject that is one.
+            let only = kind.kind.slots().and_then(|slots| slots.only_year()) == Some(field);
+            if only || program.is_reference(record, field) {
                 return;
             }
             // The members of a list of scalars are their own only field.

@@ -3,6 +3,7 @@
 use super::{Binding, Doc, Expr, Name};
 use crate::operator::WalkKind;
 use crate::source::Span;
+use crate::value::Stretch;
 
 /// `Deal where stage >= signed by buyer, year of announced as year`: the records that agree in
 /// the keys are one subject. Fields of the record go by their bare names.
@@ -25,6 +26,46 @@ pub struct SubjectKey {
     pub value: Expr,
     /// What the group calls it; the field's own name where it is left out.
     pub name: Option<Name>,
+}
+
+/// `(years 2026..2031), Party as borrower`: each choice of one of each part is one subject.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Slots {
+    /// What they are made of.
+    pub parts: Vec<SlotPart>,
+    /// From the first part to the last.
+    pub span: Span,
+}
+
+/// What slots are made of.
+#[derive(Clone, PartialEq, Debug)]
+pub enum SlotPart {
+    /// `years 2026..2031`
+    Calendar(Calendar),
+    /// `Party as borrower`: the kind, and what a slot calls its record.
+    Records(Name, Option<Name>),
+}
+
+/// `quarters 2026-Q1..2027-Q4`: from one to another, both included.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Calendar {
+    /// What it has.
+    pub stretch: Stretch,
+    /// The first.
+    pub first: CalendarEnd,
+    /// The last.
+    pub last: CalendarEnd,
+    /// From its word to its last end.
+    pub span: Span,
+}
+
+/// An end of a calendar.
+#[derive(Clone, PartialEq, Debug)]
+pub enum CalendarEnd {
+    /// `2026-Q1`, `2026-01`
+    Written(String, Span),
+    /// A year, or a day of the one that is meant.
+    Value(Expr),
 }
 
 /// `flow funding { … }`: who sends what to whom.
