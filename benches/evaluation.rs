@@ -75,6 +75,15 @@ fn spread_by_group(bencher: Bencher<'_, '_>, records: usize) {
     of_each_party(bencher, &format!("sum of {due} {members}"), records);
 }
 
+/// The sums of the years of a calendar.
+#[divan::bench(args = [1_000_000], sample_count = 5)]
+fn sums_of_years(bencher: Bencher<'_, '_>, records: usize) {
+    let sum = "sum of d.committed for d in Deal where d.announced in year year";
+    let rule = "rule one for year in years 2022..2025 { flag low when";
+    let rules = format!("{}\n{rule} ({sum}) > 7 bn }}\n", workload::vocabulary());
+    evaluate(bencher, &rules, records);
+}
+
 fn of_each_party(bencher: Bencher<'_, '_>, aggregate: &str, records: usize) {
     let rule = "rule one for party in Party { flag low when";
     let rules = format!("{}\n{rule} ({aggregate}) > 7 bn }}\n", workload::vocabulary());

@@ -7,6 +7,7 @@ use super::{evidence, fact, kernel, strict, unseen};
 use crate::ir::{ExprId, Op};
 use crate::meaning;
 use crate::operator::CompareOp;
+use crate::ty::Ty;
 use crate::value::{Bits, Column, Scalar, Tri, Truths};
 
 /// Computes an expression; the frame remembers the result.
@@ -65,7 +66,12 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
             }
         }
         Op::Call(builtin, args) => {
+            let of_days = matches!(args.as_ref(), [day] if ty(*day) == Ty::Date);
             let args: Vec<Batch> = args.iter().map(|a| f.eval(*a)).collect();
+            let parts = args.first().filter(|_| of_days);
+            if let Some(parts) = parts.and_then(|days| kernel::part(days, builtin.get().apply)) {
+                return parts;
+            }
             map(&args.iter().collect::<Vec<_>>(), &|v| (builtin.get().apply)(v))
         }
         Op::Spread(s) => {

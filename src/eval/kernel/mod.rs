@@ -8,6 +8,7 @@ mod arith;
 mod choose;
 mod compare;
 mod convert;
+mod part;
 mod quotient;
 mod spread;
 
@@ -15,6 +16,7 @@ pub(crate) use arith::{arith, or_else, patch};
 pub(crate) use choose::choose;
 pub(crate) use compare::compare;
 pub(crate) use convert::convert;
+pub(crate) use part::part;
 pub(crate) use quotient::compare_quotient;
 pub(crate) use spread::spread;
 

@@ -44,6 +44,8 @@ pub(crate) struct Plain<'a> {
     pub(super) scale: u8,
     /// Members without an upper bound: the sum has none either.
     open: Option<&'a Bits>,
+    /// Those of which nothing was told.
+    unknown: Option<&'a Bits>,
     pub(super) currency: Option<Currency>,
 }
 
@@ -73,16 +75,23 @@ impl<'a> Plain<'a> {
             coefs,
             scale: *scale,
             open: q.hi_open.as_ref(),
+            unknown: q.unknown.as_ref(),
             currency,
         })
     }
 
-    /// The member at a place, counted in a unit so many times smaller; `None` where it has no upper
-    /// bound.
+    /// The member at a place, counted in a unit so many times smaller, and whether it has no upper
+    /// bound; `None` where there is none.
     #[inline]
-    pub(super) fn at(&self, place: usize, factor: i128) -> Option<i128> {
+    pub(super) fn at(&self, place: usize, factor: i128) -> Option<(i128, bool)> {
         let open = self.open.is_some_and(|open| open.get(place));
-        self.coefs.get(place).filter(|_| !open).map(|coef| i128::from(*coef) * factor)
+        self.coefs.get(place).map(|coef| (i128::from(*coef) * factor, open))
+    }
+
+    /// Whether something is told of the member at a place.
+    #[inline]
+    pub(super) fn is_told(&self, place: usize) -> bool {
+        !self.unknown.is_some_and(|unknown| unknown.get(place))
     }
 
     /// Adds the member at a place, counted in a unit so many times smaller.

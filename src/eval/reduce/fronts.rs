@@ -20,6 +20,10 @@ struct Front {
     key: i128,
     least: i128,
     most: i128,
+    /// One of them has no upper bound.
+    open: bool,
+    /// Something is told of one of them.
+    told: bool,
 }
 
 impl Fronts {
@@ -28,7 +32,7 @@ impl Fronts {
     }
 
     /// Adds members, each with its place and subject, which say values and keys; `None` where they
-    /// do not say one number each.
+    /// are not plain.
     pub(super) fn add(
         &mut self,
         mut rows: impl Iterator<Item = (usize, u32)>,
@@ -39,9 +43,11 @@ impl Fronts {
         let scale = 10i128.pow(u32::from(self.scale - keys.scale));
         let scale = if self.end == Extreme::Least { -scale } else { scale };
         rows.try_for_each(|(place, subject)| {
-            let (key, value) = (keys.at(place, scale)?, values.at(place, factor)?);
+            let (key, _) = keys.at(place, scale).filter(|(_, open)| !open)?;
+            let (value, open) = values.at(place, factor)?;
             let front = self.of.get_mut(subject as usize)?;
-            take(front, Front { key, least: value, most: value });
+            let told = values.is_told(place);
+            take(front, Front { key, least: value, most: value, open, told });
             Some(())
         })
     }
@@ -88,11 +94,13 @@ impl Fronts {
         currency: Option<Currency>,
     ) -> impl Iterator<Item = Option<Scalar>> {
         self.of.into_iter().map(move |front| {
-            let Some(Front { least, most, .. }) = front else {
+            let Some(Front { least, most, open, told, .. }) = front else {
                 return Some(Scalar::UNKNOWN_QUANTITY);
             };
             let end = |coef| Decimal::new(coef, i32::from(scale));
-            Some(Scalar::quantity(Range { lo: Some(end(least)?), hi: Some(end(most)?) }, currency))
+            let hi = if open { None } else { Some(end(most)?) };
+            let value = Scalar::quantity(Range { lo: Some(end(least)?), hi }, currency);
+            Some(if told { value } else { value.untold() })
         })
     }
 }
@@ -103,6 +111,8 @@ fn take(front: &mut Option<Front>, next: Front) {
         Some(own) if own.key == next.key => {
             own.least = own.least.min(next.least);
             own.most = own.most.max(next.most);
+            own.open |= next.open;
+            own.told |= next.told;
         }
         _ => *front = Some(next),
     }
