@@ -126,6 +126,14 @@ impl Checker<'_, '_> {
             (Kind::Read | Kind::Group(_), _) => {
                 self.noted.refer(name.span, schema.field(record, field).span);
             }
+            (Kind::Slots(slots), _) => match slots.record_at(field).map(|kind| schema.record(kind))
+            {
+                Some(kind) if kind.singular() == name.text => {
+                    self.noted.refer(name.span, kind.span)
+                }
+                Some(_) => self.noted.refer(name.span, schema.field(record, field).span),
+                None => self.noted.built_in([name], BuiltIn::Told),
+            },
             (_, Some(kind)) => self.noted.refer(name.span, kind),
             (_, None) => self.noted.built_in([name], BuiltIn::Told),
         }

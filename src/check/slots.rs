@@ -2,6 +2,7 @@
 
 use super::derived::Layout;
 use super::error::CheckError;
+use super::index::What;
 use super::scope::{Checker, Typed};
 use super::sink::Checked;
 use crate::ir::Op;
@@ -25,7 +26,23 @@ impl<'a> Checker<'_, 'a> {
             .map(|part| self.slot_part(part, &mut fields, &mut words, &mut names))
             .collect();
         let parts = parts.into_iter().collect::<Checked<Vec<SlotPart>>>()?;
-        Ok(self.growing.kinds.slots(words.join(" and "), fields, Slots { parts }, item.span))
+        let kinds = &mut self.growing.kinds;
+        let slots = kinds.slots(words.join(" and "), fields, Slots { parts }, item.span);
+        self.note_names(item, slots);
+        Ok(slots)
+    }
+
+    /// Notes what a rule calls the records of its slots; of slots that rules share the first tells.
+    fn note_names(&mut self, item: &'a ast::Slots, slots: RecordId) {
+        for part in &item.parts {
+            let ast::SlotPart::Records(_, Some(name)) = part else { continue };
+            let schema = &self.growing.kinds.schema;
+            let field = schema.record(slots).fields.iter().find(|field| field.name == name.text);
+            match field.filter(|field| field.span != name.span) {
+                Some(field) => self.noted.define_again(field.span, name.span),
+                None => _ = self.noted.define(What::Key, name),
+            }
+        }
     }
 
     /// One part is a calendar, and no other: pairs of records are asked for by what ties them.

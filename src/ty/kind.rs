@@ -175,6 +175,14 @@ impl Slots {
         })
     }
 
+    /// The kind of the records that a field leads to, where it leads to such.
+    pub fn record_at(&self, field: FieldId) -> Option<RecordId> {
+        self.parts.iter().find_map(|part| match part {
+            SlotPart::Records(record, own) if *own == field => Some(*record),
+            SlotPart::Calendar(_) | SlotPart::Records(..) => None,
+        })
+    }
+
     /// The field that is the whole of a slot, where slots are years and nothing else.
     pub fn only_year(&self) -> Option<FieldId> {
         match self.parts.as_slice() {
