@@ -1,11 +1,12 @@
 //! What evaluation found: verdicts, and for reported subjects why, what is missing, what clears.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use crate::meaning::Reason;
 use crate::source::Place;
-use crate::ty::{FieldId, RecordId, Ty};
-use crate::value::{Currency, Date, Scalar};
+use crate::ty::{ExprId, FieldId, RecordId, Ty};
+use crate::value::{Currency, Date, Range, Scalar};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -44,13 +45,15 @@ impl Severity {
     }
 }
 
-/// A condition of a rule.
+/// A condition of a rule, or what is at stake.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Clause {
     /// Where it holds, the rule does not apply.
     Unless,
     /// Where it holds, the rule flags its subject so.
     Flag(Severity),
+    /// What is at stake where it flags: no condition.
+    Amount,
 }
 
 /// The verdict of one rule on one subject.
@@ -347,6 +350,26 @@ pub struct Taken {
     pub day: Result<Scalar, Arc<str>>,
     /// What was in force then, or may have been, and since when.
     pub values: Vec<(Option<Date>, Scalar)>,
+}
+
+/// How much money is at stake in a verdict, if it is or were a finding.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stake {
+    /// What the rule's `amount` comes to.
+    pub value: Scalar,
+    /// The same in the reporting currency as of the as-of date; `None` where there is no rate.
+    pub home: Option<Range>,
+    /// The facts that it is made of.
+    pub basis: BTreeSet<Basis>,
+}
+
+/// What an amount is made of. Two that have such a thing in common are not added.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Basis {
+    /// A fact.
+    Fact(Cell),
+    /// An aggregate that is one for all subjects.
+    Shared(ExprId),
 }
 
 /// Everything about one verdict that a report shows; computed for reported rows only.

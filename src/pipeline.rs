@@ -13,9 +13,9 @@ use crate::ir::Program;
 use crate::pack;
 use crate::record::{self, Input, Needs, Records};
 use crate::source::{Bytes, FileId, Sources, Span};
-use crate::syntax::ast::{File, Item, Name};
+use crate::syntax::ast::{ExprKind, File, Item, Literal, Name};
 use crate::syntax::{parse, parse_expr};
-use crate::value::Date;
+use crate::value::{Currency, Date, Decimal};
 
 /// Finds a rule file by the dotted name of a `use` and the name of the file that uses it: its
 /// name and its bytes.
@@ -109,6 +109,17 @@ pub fn load_with_index(
     diagnostics.extend(found);
     diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.place));
     (program, index, diagnostics)
+}
+
+/// An amount of money as rules write it: `10 bn USD`; `None` for what is none.
+pub fn amount_of_money(text: &str) -> Option<(Decimal, Currency)> {
+    let (expr, diagnostics) = parse_expr(FileId(0), 0, text);
+    match expr.map(|expr| expr.kind) {
+        Some(ExprKind::Literal(Literal::Money(amount, currency))) if diagnostics.is_empty() => {
+            Some((amount, currency))
+        }
+        _ => None,
+    }
 }
 
 /// The tree of a rule file. One that is not UTF-8 is an error of its own: read as no text at all,

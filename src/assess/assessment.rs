@@ -1,6 +1,6 @@
 //! A run: what the rules found in the records, which is explained when it is asked for.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
 use super::apart::Apart;
 use super::baseline::Baseline;
@@ -8,6 +8,7 @@ use super::compared::Compared;
 use super::found::Found;
 use super::options::{Explanations, Options};
 use super::places::Places;
+use super::stakes::Stakes;
 use crate::eval::Evaluation;
 use crate::eval::scenario::{Applied, Told};
 use crate::ir::Program;
@@ -27,6 +28,7 @@ pub struct Assessment<'a> {
     pub(super) baseline: Baseline,
     pub(super) project: Option<String>,
     pub(super) compared: Compared,
+    pub(super) stakes: Stakes,
     pub(super) trees: Option<Explanations>,
     pub(super) evaluation: Evaluation<'a>,
     pub(super) outcomes: Vec<RuleOutcome>,
@@ -90,6 +92,7 @@ impl<'a> Assessment<'a> {
             baseline: options.baseline.clone(),
             project: options.project.clone(),
             compared: Compared::default(),
+            stakes: Stakes::default(),
             trees: options.trees,
             evaluation,
             outcomes,
@@ -98,6 +101,7 @@ impl<'a> Assessment<'a> {
             found: Found::default(),
         };
         assessment.compared = assessment.compared();
+        assessment.stakes = assessment.stakes(options.gate.fail_on_amount.is_some());
         assessment.head = assessment.make_head(inputs, options);
         assessment
     }
@@ -134,8 +138,8 @@ impl<'a> Assessment<'a> {
         hits
     }
 
-    /// The findings and open verdicts, worst first: by severity, then by rule and by where the
-    /// subject stands, so that the order of records does not matter.
+    /// The findings and open verdicts, worst first: by severity, then by what is at stake, then by
+    /// rule and by where the subject stands, so that the order of records does not matter.
     fn hits<T>(
         &self,
         list: impl Fn(&RuleOutcome) -> &Vec<T>,
@@ -152,23 +156,29 @@ impl<'a> Assessment<'a> {
                 Hit { severity, rule: rule as u32, row, tree: false }
             }));
         }
-        let key = |hit: &Hit| {
-            let subject = self.program.rules[hit.rule as usize].subject;
-            (Reverse(hit.severity), hit.rule, self.tables.of(subject).keys.get(hit.row as usize))
+        let weight = |hit: &Hit| self.weight(hit.rule, hit.row);
+        let order = |a: &Hit, b: &Hit| {
+            let worst = (b.severity, weight(b)).cmp(&(a.severity, weight(a)));
+            worst.then_with(|| self.standing_order((a.rule, a.row), (b.rule, b.row)))
         };
-        // Where records have keys, these tell them apart at once.
-        let standing = |hit: &Hit| {
-            let subject = self.program.rules[hit.rule as usize].subject;
-            self.tables.standing(&self.program.schema, subject, hit.row)
-        };
-        let order =
-            |a: &Hit, b: &Hit| key(a).cmp(&key(b)).then_with(|| standing(a).cmp(&standing(b)));
         if most < hits.len() {
             hits.select_nth_unstable_by(most - 1, order);
             hits.truncate(most);
         }
         rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), order);
         hits
+    }
+
+    /// The order of verdicts that are alike: by rule and by where the subject stands.
+    pub(super) fn standing_order(&self, a: (u32, u32), b: (u32, u32)) -> Ordering {
+        let subject = |rule: u32| self.program.rules[rule as usize].subject;
+        let key =
+            |(rule, row): (u32, u32)| (rule, self.tables.of(subject(rule)).keys.get(row as usize));
+        // Where records have keys, these tell them apart at once.
+        let standing = |(rule, row): (u32, u32)| {
+            self.tables.standing(&self.program.schema, subject(rule), row)
+        };
+        key(a).cmp(&key(b)).then_with(|| standing(a).cmp(&standing(b)))
     }
 
     pub(super) fn places(&self) -> Places<'_> {

@@ -9,6 +9,7 @@ use super::former::{self, EarlierRule};
 use super::limits::Limits;
 use crate::outcome::Severity;
 use crate::report::{BaselineFile, Change, Rested, Since};
+use crate::value::Range;
 
 /// What a rule says of a record, as far as a baseline keeps it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -29,6 +30,8 @@ pub(super) struct Known {
     pub(super) held: Vec<Held>,
     /// What the findings rested on, as far as it was told.
     pub(super) rested: Vec<Rested>,
+    /// What was at stake, in the reporting currency; `None` where that was not told.
+    pub(super) at_stake: Option<Range>,
 }
 
 impl Known {

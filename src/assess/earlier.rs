@@ -10,6 +10,7 @@ use super::former::{self, EarlierRule};
 use super::limits::EarlierLimit;
 use crate::outcome::Severity;
 use crate::report::{Rested, Said};
+use crate::value::{Decimal, Range};
 
 /// What a baseline needs of a report.
 #[derive(Deserialize)]
@@ -56,6 +57,30 @@ struct Verdict {
     facts: Vec<EarlierFact>,
     #[serde(default)]
     rested_on: Vec<Rested>,
+    at_stake: Option<EarlierStake>,
+}
+
+/// What was at stake, in the currency of the record.
+#[derive(Deserialize)]
+struct EarlierStake {
+    #[serde(flatten)]
+    own: EarlierAmount,
+    /// In the reporting currency, where that is another.
+    converted: Option<EarlierAmount>,
+}
+
+#[derive(Deserialize)]
+struct EarlierAmount {
+    /// None of an amount of which nothing is known.
+    exact: Option<EarlierEnds>,
+    unit: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum EarlierEnds {
+    Known(String),
+    Between([Option<String>; 2]),
 }
 
 /// A finding of which that report has lost the evidence.
@@ -106,13 +131,15 @@ impl Earlier {
                 all.held.extend(known.held);
                 all.held.sort_unstable_by(|a, b| b.cmp(a));
                 all.rested.extend(known.rested);
+                let both = all.at_stake.zip(known.at_stake).map(|(a, b)| a.add(b));
+                all.at_stake = both.or(all.at_stake).or(known.at_stake);
             }
         };
         let findings = std::mem::take(&mut self.findings);
         let undetermined = std::mem::take(&mut self.undetermined);
         for verdict in findings.into_iter().chain(undetermined) {
             if let (Some(fingerprint), Some(known)) =
-                (verdict.fingerprint.clone(), verdict.known()?)
+                (verdict.fingerprint.clone(), verdict.known(&self.currency)?)
             {
                 add(fingerprint, known);
             }
@@ -121,7 +148,8 @@ impl Earlier {
             let EarlierLost { fingerprint, rule, record, key, severity, rested_on: rested } = lost;
             let severity = named(Some(severity))?;
             let held = severity.map(|possibly| Held { severity, possibly });
-            add(fingerprint, Known { rule, record, key, held: held.into_iter().collect(), rested });
+            let (held, at_stake) = (held.into_iter().collect(), None);
+            add(fingerprint, Known { rule, record, key, held, rested, at_stake });
         }
         Ok(verdicts)
     }
@@ -130,7 +158,7 @@ impl Earlier {
 impl Verdict {
     /// What is kept of it. Evidence that is lost is so until it is back, or the verdict is reached
     /// without it: until then the finding that it was of is what later runs are compared with.
-    fn known(self) -> Result<Option<Known>, Unfit> {
+    fn known(self, currency: &str) -> Result<Option<Known>, Unfit> {
         let lost = self.change.as_deref() == Some("evidence-lost");
         let (severity, possibly) = (named(self.severity)?, named(self.possibly)?);
         let was = named(self.was)?.filter(|_| lost);
@@ -139,7 +167,33 @@ impl Verdict {
         let held = vec![Held { severity, possibly }];
         let Subject { record, key } = self.subject;
         let rested = if lost { self.rested_on } else { rested(self.facts) };
-        Ok(Some(Known { rule: self.rule, record, key, held, rested }))
+        let at_stake = self.at_stake.and_then(|stake| stake.in_currency(currency));
+        Ok(Some(Known { rule: self.rule, record, key, held, rested, at_stake }))
+    }
+}
+
+impl EarlierStake {
+    /// In the reporting currency; `None` where there was no rate.
+    fn in_currency(&self, currency: &str) -> Option<Range> {
+        match (&self.converted, &self.own.unit) {
+            (Some(converted), _) => Some(converted.range()),
+            (None, Some(unit)) if unit != currency => None,
+            (None, _) => Some(self.own.range()),
+        }
+    }
+}
+
+impl EarlierAmount {
+    fn range(&self) -> Range {
+        let read = |end: &Option<String>| end.as_deref().and_then(Decimal::parse);
+        match &self.exact {
+            None => Range::new(None, None),
+            Some(EarlierEnds::Known(value)) => {
+                let value = Decimal::parse(value);
+                Range::new(value, value)
+            }
+            Some(EarlierEnds::Between([lo, hi])) => Range::new(read(lo), read(hi)),
+        }
     }
 }
 

@@ -89,6 +89,7 @@ impl Assessment<'_> {
                 .iter()
                 .map(|(c, tree)| (*c, self.tree(tree)))
                 .collect(),
+            at_stake: self.stake(place as u32, row as u32),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             clears_when: detail
                 .clears_when

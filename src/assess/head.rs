@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::digest::digest;
-use super::gate::Judged;
+use super::judged::Judged;
 use super::{Assessment, Gate, Options};
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::Input;
@@ -121,6 +121,7 @@ impl Assessment<'_> {
             worse: judged.worse,
             evidence_lost: judged.lost.len() as u64,
             fixed,
+            at_stake: self.stakes.all.clone(),
             gate: if passed { GateResult::Passed } else { GateResult::Failed },
             fail_on: gate.line().to_owned(),
             gate_reasons: judged.reasons,

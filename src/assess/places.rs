@@ -110,6 +110,21 @@ impl Places<'_> {
         rounded(value, ty, &self.program.schema, Format::default(), &keys)
     }
 
+    /// A value that is computed, in words and in numbers.
+    pub(super) fn computed(self, value: &Scalar, ty: Ty) -> Value {
+        self.both(value, ty, false)
+    }
+
+    /// A fact by its field and its record: `value of acme-orders`.
+    pub(super) fn name_of_fact(self, cell: Cell) -> String {
+        let field = cell.field.map(|field| &self.program.schema.field(cell.record, field).name);
+        match (field, self.key(cell.record, cell.row)) {
+            (Some(field), key) if key.is_empty() => field.clone(),
+            (Some(field), key) => format!("{field} of {key}"),
+            (None, key) => key,
+        }
+    }
+
     /// A value that stands so in a record, or one that is computed, in words and in numbers.
     fn both(self, value: &Scalar, ty: Ty, stands: bool) -> Value {
         let text = if stands { self.value(value, ty) } else { self.rounded(value, ty) };

@@ -6,13 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Assessment;
 use super::digest::digest;
 use crate::report::{FileChange, Note, Policy, RuleFile};
-use crate::value::Date;
+use crate::value::{Date, Range};
 
 impl Assessment<'_> {
     /// The policy as reports tell it.
     pub(super) fn policy(&self, gate: super::Gate) -> Policy {
         Policy {
             fail_on: gate.line().to_owned(),
+            fail_on_amount: gate.fail_on_amount.map(|line| {
+                let line = self.in_reporting(Range::point(line));
+                line.text
+            }),
             undetermined: gate.undetermined.name().to_owned(),
             baseline: self.baseline.file().cloned(),
             rules: self.rule_files(),

@@ -79,8 +79,12 @@ pub fn stress(
             turns: told(&base, &under, hits, most),
         });
     }
-    let reason =
-        |((kind, Reverse(severity)), count)| Reason { kind, count, severity: Some(severity) };
+    let reason = |((kind, Reverse(severity)), count)| Reason {
+        kind,
+        count,
+        severity: Some(severity),
+        at_stake: None,
+    };
     let gate_reasons: Vec<Reason> = failing.into_iter().map(reason).collect();
     let gate = if gate_reasons.is_empty() { GateResult::Passed } else { GateResult::Failed };
     Stress {

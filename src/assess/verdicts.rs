@@ -74,6 +74,7 @@ impl Assessment<'_> {
             cites: ir::in_force(subjects.cited(place)),
             facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
             params: self.taken(subjects, place),
+            at_stake: self.stake(hit.rule, hit.row),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
             explanation: None,
             clears_when: detail
@@ -122,6 +123,7 @@ impl Assessment<'_> {
             title: rule.title.clone(),
             subject: places.subject(rule.subject, hit.row),
             possibly: hit.severity,
+            at_stake: self.stake(hit.rule, hit.row),
             params: self.taken(subjects, place),
             missing,
             more_missing,

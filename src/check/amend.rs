@@ -18,6 +18,7 @@ enum Slot<'a> {
     Rungs(&'a str),
     Message,
     Remedy,
+    Amount,
 }
 
 impl<'a> Slot<'a> {
@@ -28,6 +29,7 @@ impl<'a> Slot<'a> {
             Clause::Remove(severity) => Some((Slot::Rungs(&severity.text), severity.span)),
             Clause::Message(text) => Some((Slot::Message, text.span)),
             Clause::Remedy(text) => Some((Slot::Remedy, text.span)),
+            Clause::Amount(amount) => Some((Slot::Amount, amount.span)),
             Clause::Cites(_) | Clause::Tags(_) | Clause::Let(..) | Clause::Unless(_) => None,
             Clause::Broken { .. } => None,
         }
@@ -39,6 +41,7 @@ impl<'a> Slot<'a> {
             Slot::Rungs(severity) => format!("flag {severity}"),
             Slot::Message => "message".to_owned(),
             Slot::Remedy => "remedy".to_owned(),
+            Slot::Amount => "amount".to_owned(),
         }
     }
 }

@@ -85,7 +85,7 @@ fn roots(growing: &Growing<'_>, (rules, scenarios): (&[Rule], &[Scenario])) -> V
             Part::Hole(e, _) => Some(*e),
             Part::Text(_) => None,
         });
-        let others = rule.unless.iter().chain(&rule.exists).copied();
+        let others = rule.unless.iter().chain(&rule.exists).chain(&rule.amount).copied();
         roots.extend(others.chain(holes).map(|e| (e, rule.span)));
     }
     for change in scenarios.iter().flat_map(Scenario::changes) {

@@ -77,6 +77,7 @@ fn of_clause(clause: &Clause) -> &[ast::Citation] {
         | Clause::Unless(_)
         | Clause::Message(_)
         | Clause::Remedy(_)
+        | Clause::Amount(_)
         | Clause::Remove(_)
         | Clause::Broken { .. } => &[],
     }

@@ -9,7 +9,7 @@ use super::index::{BuiltIn, What};
 use super::scope::{Checker, Parts, Typed};
 use super::sink::Checked;
 use super::suggest::nearest;
-use crate::ir::{Citation, Disabled, Level, Op, Rule, Rung, Template};
+use crate::ir::{Citation, Disabled, ExprId, Level, Op, Rule, Rung, Template};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -58,6 +58,7 @@ struct Body {
     rungs: Vec<Checked<Rung>>,
     message: Option<(Checked<Template>, Span)>,
     remedy: Option<(Checked<Template>, Span)>,
+    amount: Option<(Checked<ExprId>, Span)>,
 }
 
 impl<'a> Checker<'_, 'a> {
@@ -96,6 +97,7 @@ impl<'a> Checker<'_, 'a> {
             exists: self.existence,
             message: body.message.map(|(text, _)| text).transpose()?,
             remedy: body.remedy.map(|(text, _)| text).transpose()?,
+            amount: body.amount.map(|(amount, _)| amount).transpose()?,
             amended: changes.amendments.iter().map(|a| a.told(rule)).collect(),
             span: rule.name.span,
         })
@@ -170,6 +172,7 @@ impl<'a> Checker<'_, 'a> {
             texts.into_iter().for_each(|clause| self.clause(clause, &mut told));
             body.message = told.message.or(body.message.take());
             body.remedy = told.remedy.or(body.remedy.take());
+            body.amount = told.amount.or(body.amount.take());
             self.locals.truncate(own);
         }
         self.unit = unit;
@@ -237,6 +240,7 @@ impl<'a> Checker<'_, 'a> {
             }
             Clause::Message(t) => self.text("message", t, &mut body.message),
             Clause::Remedy(t) => self.text("remedy", t, &mut body.remedy),
+            Clause::Amount(e) => self.at_stake(e, &mut body.amount),
             // What it removes was left out.
             Clause::Remove(_) => {}
             Clause::Broken { names, rung } => {
@@ -253,12 +257,31 @@ impl<'a> Checker<'_, 'a> {
         place: &mut Option<(Checked<Template>, Span)>,
     ) {
         let template = self.template(t);
-        if let Some((_, first)) = place {
-            let (span, first) = (t.span, *first);
-            self.report(CheckError::SecondClause { clause, span, first });
-            return;
+        self.only(clause, (template, t.span), place);
+    }
+
+    fn at_stake(&mut self, e: &ast::Expr, place: &mut Option<(Checked<ExprId>, Span)>) {
+        let amount = self.stake(e);
+        self.only("amount", (amount, e.span), place);
+    }
+
+    /// What stands in a rule once.
+    fn only<T>(&mut self, clause: &'static str, one: (T, Span), place: &mut Option<(T, Span)>) {
+        match place {
+            None => *place = Some(one),
+            Some((_, first)) => {
+                let (span, first) = (one.1, *first);
+                self.report(CheckError::SecondClause { clause, span, first });
+            }
         }
-        *place = Some((template, t.span));
+    }
+
+    fn stake(&mut self, e: &ast::Expr) -> Checked<ExprId> {
+        let typed = self.expr(e, Some(Ty::MONEY))?;
+        match typed.ty.is_money() {
+            true => Ok(typed.id),
+            false => self.mismatch("an amount of money", typed.ty, e.span),
+        }
     }
 
     fn rung(&mut self, flag: &ast::Flag) -> Checked<Rung> {
@@ -282,6 +305,9 @@ impl<'a> Checker<'_, 'a> {
     }
 }
 
+/// What a finding says and what is at stake, and what it is found by.
 fn texts_and_logic(clauses: &[Clause]) -> (Vec<&Clause>, Vec<&Clause>) {
-    clauses.iter().partition(|c| matches!(c, Clause::Message(_) | Clause::Remedy(_)))
+    clauses
+        .iter()
+        .partition(|c| matches!(c, Clause::Message(_) | Clause::Remedy(_) | Clause::Amount(_)))
 }

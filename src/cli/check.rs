@@ -17,9 +17,11 @@ use super::{files, scenarios};
 use crate::assess::{Baseline, Explanations, Gate, Options, UndeterminedPolicy, Unfit};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Severity;
+use crate::pipeline;
 use crate::record;
 use crate::report::{Style, TEXT};
 use crate::source::Sources;
+use crate::value::Decimal;
 
 #[derive(Args, Debug)]
 pub(super) struct CheckArgs {
@@ -34,6 +36,9 @@ pub(super) struct CheckArgs {
     /// The severity from which on a finding fails the gate [default: high]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    /// How much money at stake in new findings fails the gate, in the reporting currency: "10 bn USD"
+    #[arg(long, value_name = "AMOUNT")]
+    fail_on_amount: Option<String>,
     /// What undetermined verdicts do to the gate [default: warn]
     #[arg(long, value_enum, value_name = "POLICY")]
     undetermined: Option<Policy>,
@@ -157,7 +162,39 @@ fn gate(args: &CheckArgs, project: &Project) -> Result<Gate, Stop> {
         (None, Some((text, wrong))) => Policy::from_str(&text, false).map_err(|_| vec![wrong])?,
         (None, None) => Policy::Warn,
     };
-    Ok(Gate { fail_on: fail_on.severity(), undetermined: policy.policy() })
+    let fail_on_amount = fail_on_amount(args, project)?;
+    Ok(Gate { fail_on: fail_on.severity(), fail_on_amount, undetermined: policy.policy() })
+}
+
+/// The amount of the command line, else of the manifest, in the reporting currency.
+fn fail_on_amount(args: &CheckArgs, project: &Project) -> Result<Option<Decimal>, Stop> {
+    let told = project.manifest.as_ref().and_then(|manifest| {
+        let amount = manifest.settings.fail_on_amount.clone()?;
+        Some((amount, manifest))
+    });
+    let (amount, manifest) = match (&args.fail_on_amount, told) {
+        (Some(flag), _) => (flag.clone(), None),
+        (None, Some((amount, manifest))) => (amount, Some(manifest)),
+        (None, None) => return Ok(None),
+    };
+    let currency = project.settings.currency;
+    match pipeline::amount_of_money(&amount) {
+        Some((line, own)) if own == currency && line.signum() > 0 => Ok(Some(line)),
+        _ => {
+            let code = currency.code();
+            let expected =
+                format!("an amount in {code}, in which the run adds up, such as `10 bn {code}`");
+            Err(match manifest {
+                Some(manifest) => {
+                    let message = format!("`{amount}` is not {expected}");
+                    vec![manifest.wrong("fail_on_amount", message)].into()
+                }
+                None => {
+                    Problem::Value { value: amount, expected, place: "`--fail-on-amount`" }.into()
+                }
+            })
+        }
+    }
 }
 
 impl FailOn {

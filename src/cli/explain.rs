@@ -70,7 +70,8 @@ fn explain_verdict(
     project.require_work()?;
     terminal.warn(sources, &project.warnings);
     progress.stage("applying rules");
-    let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
+    let gate =
+        Gate { fail_on: None, fail_on_amount: None, undetermined: UndeterminedPolicy::Ignore };
     let options = project.options(gate)?;
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);

@@ -48,6 +48,8 @@ pub(super) struct Settings {
     pub(super) frameworks: Vec<String>,
     /// The gate.
     pub(super) fail_on: Option<String>,
+    /// How much at stake fails it.
+    pub(super) fail_on_amount: Option<String>,
     /// What undetermined verdicts do to the gate.
     pub(super) undetermined: Option<String>,
     /// How old a rate may be that decides before it is noted.
@@ -67,7 +69,7 @@ struct Param {
 }
 
 /// What a manifest may say, and what a profile of it.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "project",
     "rules",
     "data",
@@ -76,12 +78,14 @@ const KEYS: [&str; 12] = [
     "params",
     "frameworks",
     "fail_on",
+    "fail_on_amount",
     "undetermined",
     "rates_older_than",
     "may_be_empty",
     "profiles",
 ];
-const PROFILE_KEYS: [&str; 5] = ["params", "frameworks", "rules", "fail_on", "undetermined"];
+const PROFILE_KEYS: [&str; 6] =
+    ["params", "frameworks", "rules", "fail_on", "fail_on_amount", "undetermined"];
 
 impl Manifest {
     /// The manifest of a folder, if it has one.
@@ -131,6 +135,7 @@ impl Manifest {
             settings.frameworks = profile.frameworks;
         }
         settings.fail_on = profile.fail_on.or(settings.fail_on.take());
+        settings.fail_on_amount = profile.fail_on_amount.or(settings.fail_on_amount.take());
         settings.undetermined = profile.undetermined.or(settings.undetermined.take());
         settings.places.extend(profile.places);
         self.added = profile.rules;
@@ -238,6 +243,7 @@ impl Settings {
             "as_of" => self.as_of = text(node)?,
             "currency" => self.currency = text(node)?,
             "fail_on" => self.fail_on = text(node)?,
+            "fail_on_amount" => self.fail_on_amount = text(node)?,
             "undetermined" => self.undetermined = text(node)?,
             "rates_older_than" => self.rates_older_than = text(node)?,
             "params" => {

@@ -51,7 +51,11 @@ pub(super) fn run(
     let Project { program, records, inputs, warnings, .. } = &project;
     let chosen = chosen(program, &args.scenarios)?;
     progress.stage("applying scenarios");
-    let gate = Gate { fail_on: args.fail_on.severity(), undetermined: UndeterminedPolicy::Ignore };
+    let gate = Gate {
+        fail_on: args.fail_on.severity(),
+        fail_on_amount: None,
+        undetermined: UndeterminedPolicy::Ignore,
+    };
     let trees = reports.explain().then(Explanations::default);
     let options = Options { trees, ..project.options(gate)? };
     let style = limited(terminal.style(), args.limit);

@@ -41,14 +41,14 @@ impl Rule {
         self.unless.iter().copied().chain(self.rungs.iter().map(|rung| rung.when))
     }
 
-    /// Its own expressions: conditions, and what its texts print.
+    /// Its own expressions: conditions, what is at stake, and what its texts print.
     pub fn roots(&self) -> impl Iterator<Item = ExprId> + '_ {
         let texts = self.message.iter().chain(&self.remedy).flat_map(|text| &text.0);
         let holes = texts.filter_map(|part| match part {
             Part::Text(_) => None,
             Part::Hole(id, _) => Some(*id),
         });
-        self.conditions().chain(holes)
+        self.conditions().chain(self.amount).chain(holes)
     }
 }
 

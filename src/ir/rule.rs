@@ -34,6 +34,8 @@ pub struct Rule {
     pub message: Option<Template>,
     /// What to do about it.
     pub remedy: Option<Template>,
+    /// How much money is at stake where it flags, in any currency.
+    pub amount: Option<ExprId>,
     /// Where the rule's name stands.
     pub span: Span,
     /// The amendments that changed it.

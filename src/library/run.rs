@@ -17,7 +17,7 @@ use crate::outcome::Severity;
 use crate::pipeline::{self, Setting};
 use crate::source::Sources;
 use crate::value::text::composed;
-use crate::value::{Currency, Date};
+use crate::value::{Currency, Date, Decimal};
 
 /// What a run is told beside rules and records: the day, the gate, and what else differs from run
 /// to run. It has no clock: the day is an input.
@@ -54,7 +54,11 @@ impl Run {
             settings: Settings { as_of, currency: Currency::USD, limits: Limits::default() },
             params: Vec::new(),
             frameworks: Vec::new(),
-            gate: Gate { fail_on: Some(Severity::High), undetermined: UndeterminedPolicy::Warn },
+            gate: Gate {
+                fail_on: Some(Severity::High),
+                fail_on_amount: None,
+                undetermined: UndeterminedPolicy::Warn,
+            },
             baseline: Baseline::default(),
             project: None,
             rates_older_than: RATES_OLDER_THAN,
@@ -90,6 +94,14 @@ impl Run {
     #[must_use]
     pub fn fail_on(mut self, severity: impl Into<Option<Severity>>) -> Run {
         self.gate.fail_on = severity.into();
+        self
+    }
+
+    /// How much money at stake in new findings fails the gate, in the currency of the run; `None`: no
+    /// amount does.
+    #[must_use]
+    pub fn fail_on_amount(mut self, amount: impl Into<Option<Decimal>>) -> Run {
+        self.gate.fail_on_amount = amount.into();
         self
     }
 

@@ -6,8 +6,8 @@ use super::writers::text::finding;
 use super::writers::text::lines::place;
 use super::writers::text::page::{Page, Paint};
 use super::{
-    ClearsWhen, Explanation, Fact, Lapsed, Margin, MissingFact, Out, Param, Place, Style, Subject,
-    TakenParam, words,
+    ClearsWhen, Explanation, Fact, Lapsed, Margin, MissingFact, Out, Param, Place, Stake, Style,
+    Subject, TakenParam, words,
 };
 use crate::outcome::{Clause, Verdict};
 use crate::ty::count;
@@ -34,6 +34,8 @@ pub struct Explained {
     pub facts: Vec<Fact>,
     /// The conditions.
     pub conditions: Vec<(Clause, Explanation)>,
+    /// How much money is at stake, where the verdict is a finding or may be one.
+    pub at_stake: Option<Stake>,
     /// How far past the line.
     pub margin: Option<Margin>,
     /// Single facts that would clear it.
@@ -61,6 +63,7 @@ pub fn write(explained: &Explained, style: &Style, out: Out<'_>) -> io::Result<(
         let name = match clause {
             Clause::Unless => "unless".to_owned(),
             Clause::Flag(severity) => format!("flag {} when", severity.name()),
+            Clause::Amount => "amount".to_owned(),
         };
         page.line(2, &[(Paint::Strong, &name)])?;
         branch(tree, 4, &mut told, &mut page)?;
@@ -141,6 +144,7 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     if let Some(margin) = &explained.margin {
         page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &words::margin(margin)))?;
     }
+    finding::stake(explained.at_stake.as_ref(), page)?;
     for fact in &explained.missing {
         let mut text = format!("{} ({}", fact.path, words::why(&fact.reason));
         let at = place(&fact.place);

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::MissingFact;
+use super::{MissingFact, Value};
 use crate::outcome::Severity;
 
 /// What a run was judged by.
@@ -12,6 +12,9 @@ use crate::outcome::Severity;
 pub struct Policy {
     /// The severity from which on a finding fails the gate; `never` where none does.
     pub fail_on: String,
+    /// How much at stake in new findings fails it, where an amount does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fail_on_amount: Option<String>,
     /// What undetermined verdicts do to it.
     pub undetermined: String,
     /// The report that findings were compared with.
@@ -57,10 +60,14 @@ pub enum ReasonKind {
     Undetermined,
     /// What could not be looked at whole.
     Limit,
+    /// What is at stake in findings.
+    AtStake,
+    /// What is possibly at stake in findings and open verdicts.
+    PossiblyAtStake,
 }
 
 /// Why the gate failed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Reason {
     /// In what way.
@@ -71,6 +78,9 @@ pub struct Reason {
     /// is.
     #[serde(serialize_with = "maybe")]
     pub severity: Option<Severity>,
+    /// Of what is at stake: how much that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_stake: Option<Value>,
 }
 
 /// How a verdict compares with the baseline's. (`changed`, the same on other facts, is to come.)

@@ -10,6 +10,7 @@ mod note;
 mod param;
 mod place;
 mod scenario;
+mod stake;
 pub mod stress;
 mod told;
 mod value;
@@ -33,6 +34,7 @@ pub use note::{FileChange, Named, Note, RateFlaw};
 pub use param::{InForce, Param, TakenParam};
 pub use place::Place;
 pub use scenario::{Joined, Round, Scenario};
+pub use stake::{AtStake, OpenStake, SharedCause, Stake, StakeOf};
 pub use told::{
     ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Past, Request,
     Status, Subject, Undetermined, Why,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Fixed, Limit, Lost, Note, Param, Place, Policy, Reason, Scenario, words};
+use super::{AtStake, Fixed, Limit, Lost, Note, Param, Place, Policy, Reason, Scenario, words};
 use crate::outcome::Severity;
 
 /// What a report says of the run as a whole.
@@ -146,6 +146,9 @@ pub struct Summary {
     pub evidence_lost: u64,
     /// Findings of the baseline that are none any more.
     pub fixed: u64,
+    /// How much money is at stake, where a rule says what that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_stake: Option<AtStake>,
     /// Whether the gate is met.
     pub gate: GateResult,
     /// The severity from which on a new finding fails the gate; `never` where none does.

@@ -66,7 +66,8 @@ fn what_could_not_be_decided_can_be_left_out_but_for_its_count() {
 fn a_quiet_text_is_the_last_line_and_what_was_not_looked_at() {
     let text = written(&TEXT, Style { quiet: true, ..Style::default() });
     assert!(text.starts_with("limit: flow funding has more cycles"), "{text}");
-    assert!(text.contains("\n\n1 critical, 1 medium · 1 known from the baseline"), "{text}");
+    assert!(text.contains("\n\nat stake: up to 100 bn USD in 1 finding"), "{text}");
+    assert!(text.contains("\n1 critical, 1 medium · 1 known from the baseline"), "{text}");
     let gate = "gate: failed: 1 new critical, 1 evidence lost (fail_on high, undetermined warn)\n";
     assert!(text.ends_with(gate), "{text}");
 }
@@ -181,6 +182,7 @@ fn explanations_are_trees() {
             .map(|tree| (Clause::Flag(Severity::Critical), tree))
             .into_iter()
             .collect(),
+        at_stake: finding.at_stake,
         margin: finding.margin,
         clears_when: finding.clears_when,
         missing: vec![missing("value")],

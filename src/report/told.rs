@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::place::Place;
+use super::stake::Stake;
 use super::value::Value;
 use super::{Rested, Since, TakenParam, words};
 use crate::outcome::{self, Needs, Severity};
@@ -233,6 +234,9 @@ pub struct Finding {
     /// The params that it takes as of other days than the as-of date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<TakenParam>,
+    /// How much money is at stake, where the rule says what that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_stake: Option<Stake>,
     /// How far past the line.
     #[serde(serialize_with = "margin")]
     pub margin: Option<Margin>,
@@ -294,6 +298,9 @@ pub struct Undetermined {
     /// What it possibly is.
     #[serde(serialize_with = "severity")]
     pub possibly: Severity,
+    /// How much money is at stake if it is a finding, where the rule says what that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_stake: Option<Stake>,
     /// The params that it takes as of other days than the as-of date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<TakenParam>,
@@ -327,7 +334,7 @@ pub struct Request {
     pub worst: Severity,
 }
 
-fn severity<S: Serializer>(s: &Severity, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn severity<S: Serializer>(s: &Severity, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(s.name())
 }
 

@@ -322,6 +322,8 @@ pub enum Clause {
     Message(Template),
     /// `remedy "…"`
     Remedy(Template),
+    /// `amount deal.value`
+    Amount(Expr),
     /// `remove flag high`: the severity; in amendments only.
     Remove(Name),
     /// A clause that could not be read, which is reported.

@@ -87,11 +87,12 @@ fn notion(rule: Rule) -> &'static str {
         Rule::amend_head | Rule::lone_amend_head => "the name of a rule",
         Rule::removal | Rule::lone_removal => "`remove flag SEVERITY`",
         Rule::clause | Rule::lone_clause | Rule::clause_head | Rule::clause_word => "a clause",
+        Rule::amount_word => "a clause",
         Rule::cites => "`cites`",
         Rule::citation => "a text in double quotes",
         Rule::ending => "`until`",
         Rule::tags | Rule::let_clause | Rule::unless_clause | Rule::flag_clause => "a clause",
-        Rule::message_clause | Rule::remedy_clause => "a clause",
+        Rule::message_clause | Rule::remedy_clause | Rule::amount_clause => "a clause",
         Rule::broken_clause | Rule::broken_piece | Rule::scrap => "a clause",
         Rule::scenario_item => "an item",
         Rule::scenario_head | Rule::lone_scenario_head | Rule::broken_name => {

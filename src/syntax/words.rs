@@ -90,6 +90,7 @@ static WORDS: [Word; 89] = [
     word!("flag" Reserved [Clause] kw_flag),
     word!("message" Reserved [Clause] kw_message),
     word!("remedy" Reserved [Clause] kw_remedy),
+    word!("amount" Free [Clause] kw_amount),
     word!("set" Behind [Step] kw_set),
     word!("until" Behind [Step] kw_until),
     word!("and" Reserved [Joint] kw_and),
@@ -320,7 +321,8 @@ mod tests {
         let begins = |start| listed_as(move |word: &Word| word.begins.contains(&start));
         assert_eq!(in_grammar(|rule| rule == "item_word"), begins(Start::Item));
         assert_eq!(in_grammar(|rule| rule == "later_word"), begins(Start::Later));
-        assert_eq!(in_grammar(|rule| rule == "clause_word"), begins(Start::Clause));
+        let clause = |rule: &str| rule == "clause_word" || rule == "kw_amount";
+        assert_eq!(in_grammar(clause), begins(Start::Clause));
         assert_eq!(in_grammar(|rule| rule == "step_head"), begins(Start::Step));
         let mut going_on = begins(Start::Operator);
         going_on.extend(begins(Start::Joint));

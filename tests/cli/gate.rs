@@ -274,3 +274,39 @@ fn a_verdict_that_stands_twice_in_a_baseline_is_one() {
         ran.says("known from the baseline").leaves_out("fixed").leaves_out("none any more");
     }
 }
+
+#[test]
+fn what_is_at_stake_fails_a_gate() {
+    let rules = format!("{RULES}\namend rule size {{ amount deal.value }}\n");
+    let deals = |deals: &str| place(deals).with("rules.risk", rules.as_str());
+    let (a, b) = ("{id: a, value: 20 bn USD, rating: 1}", "{id: b, value: 5 bn EUR, rating: 1}");
+    let place = deals(&format!("{a}, {b}"));
+    let gate = |args: &str| format!("--fail-on never --fail-on-amount {args}");
+    place.check(&gate("$21bn")).ended(0).says("at stake: 20 bn USD in 1 finding; 1 without");
+    place.check(&gate("$20bn")).ended(1).says(
+        "gate: failed: 20 bn USD at stake (fail_on never, fail_on_amount 20 bn USD, undetermined warn)",
+    );
+    // What cannot be converted may be any amount.
+    let open = format!("{} --undetermined fail", gate("$21bn"));
+    place.check(&open).ended(1).says("possibly at least 20 bn USD at stake");
+    for wrong in ["€5bn", "5", "$0", "much"] {
+        place.check(&gate(wrong)).stopped("is not an amount in USD");
+    }
+    // Of what the baseline has, only what is more than then.
+    place.check("--fail-on never -o base.json").ended(0);
+    let with = |args: &str| format!("{} --baseline base.json", gate(args));
+    place.check(&with("$1")).ended(0);
+    let more = a.replace("20 bn", "24 bn");
+    let place = place.with("deals.yaml", format!("deals: [{more}, {b}]\n"));
+    place.check(&with("$4bn")).ended(1).says("4 bn USD at stake");
+    place.check(&with("$4.1bn")).ended(0);
+    let place = place
+        .with("deals.yaml", format!("deals: [{a}, {b}, {}]\n", more.replace("id: a", "id: c")));
+    place.check(&with("$24bn")).ended(1).says("24 bn USD at stake");
+    place.check(&with("$24.1bn")).ended(0);
+    let manifest = "rules: rules.risk\ndata: deals.yaml\nas_of: 2025-10-20\nfail_on: never\n";
+    let place = place.with("riskwright.yaml", format!("{manifest}fail_on_amount: 3 bn USD\n"));
+    place.check("--baseline base.json").ended(1).says("24 bn USD at stake");
+    let place = place.with("riskwright.yaml", format!("{manifest}fail_on_amount: 3 bn EUR\n"));
+    place.check("").stopped("riskwright.yaml:5:1");
+}

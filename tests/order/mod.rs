@@ -47,7 +47,8 @@ fn report(
         let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
         let (records, wrong) = pipeline::read(&sources, &program, &inputs, settings);
         assert!(!pipeline::has_errors(&wrong), "{wrong:?}");
-        let gate = Gate { fail_on: None, undetermined: UndeterminedPolicy::Ignore };
+        let gate =
+            Gate { fail_on: None, fail_on_amount: None, undetermined: UndeterminedPolicy::Ignore };
         let trees = Some(Explanations::default());
         let options = Options { trees, ..Options::of(settings, gate) };
         let mut out = Vec::new();

@@ -71,7 +71,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW214",
-        title: "a rule has one message and one remedy",
+        title: "a rule has one message, one remedy and one amount",
         page: include_str!("../../../docs/src/diagnostics/RW214.md"),
     },
     CodeInfo {

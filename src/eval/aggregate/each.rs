@@ -28,6 +28,24 @@ pub(crate) fn each_member(
     });
 }
 
+/// Calls `f` with the frame of the members of the subject at a place and each member's place in it,
+/// for those that are members for certain, in the order of their keys.
+pub(crate) fn each_certain(
+    subjects: &Frame<'_>,
+    id: ExprId,
+    a: &Aggregate,
+    place: usize,
+    mut f: impl FnMut(&Frame<'_>, usize),
+) {
+    with_members(subjects, id, a, (place, UntiedAre::Left), |inner, members, read| {
+        let certain =
+            |at: &usize| members.is_tied(*at) && !read.is_many(*at) && read.inside.holds(*at);
+        let ordered = in_order(a, inner, members.range(place), read);
+        let counting = counting(a, inner, read, ordered).into_iter();
+        counting.filter(certain).for_each(|at| f(inner, at));
+    });
+}
+
 /// Calls `f` with the frame of the members of the subject at a place, and their places in it, in
 /// the order of their keys, all of them and those that may count, but without those that many subjects may share, as nothing ties them to
 /// one, and who look at nothing but themselves or are too many; these come to `shared`, all that

@@ -18,7 +18,9 @@ mod read;
 mod subjects;
 mod weight;
 
-pub(crate) use each::{contending, deciding, each_member, left_out, tied, with_members};
+pub(crate) use each::{
+    contending, deciding, each_certain, each_member, left_out, tied, with_members,
+};
 pub(crate) use kept::{Plan, Prepared};
 pub(crate) use picked::foremost;
 pub(crate) use weight::Rest;

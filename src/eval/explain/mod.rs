@@ -18,6 +18,7 @@ mod polynomial;
 mod rate;
 mod reason;
 mod settles;
+mod stake;
 mod tree;
 mod wanted;
 mod wayout;
@@ -33,7 +34,7 @@ use super::found::Lack;
 use super::frame::{Frame, Rows};
 use crate::alarm::Sure;
 use crate::ir::{Citation, Level, Rule, Rung};
-use crate::outcome::{Clause, Detail, Explanation, Missing, Verdict, WayOut};
+use crate::outcome::{Clause, Detail, Explanation, Missing, Stake, Verdict, WayOut};
 use crate::ty::RecordId;
 use crate::value::Tri;
 
@@ -90,6 +91,11 @@ impl<'e> Subjects<'e> {
             clears_when: self.ways_out(place, verdict),
             margin: margin::of(frame, rule, verdict, place),
         }
+    }
+
+    /// What is at stake for each of them, in their order; `None` where the rule tells no amount.
+    pub fn stakes(&self) -> Option<Vec<Stake>> {
+        stake::of(&self.frame, self.rule)
     }
 
     /// A way out is looked for by asking what the subject alone would be.

@@ -34,12 +34,17 @@ pub(super) struct Teller<'r> {
     pub(super) apart: Option<u32>,
 }
 
-/// Every `unless` and every rung with its condition.
+/// Every `unless` and every rung with its condition, and what is at stake.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<(Clause, Explanation)> {
     let teller = Teller { variable: &rule.variable, apart: None };
     let unless = rule.unless.iter().map(|e| (Clause::Unless, *e));
     let rungs = rule.rungs.iter().map(|rung| (Clause::Flag(rung.severity), rung.when));
-    unless.chain(rungs).map(|(clause, e)| (clause, teller.tree(f, e, (place, 0)))).collect()
+    let amount = rule.amount.map(|amount| (Clause::Amount, amount));
+    unless
+        .chain(rungs)
+        .chain(amount)
+        .map(|(clause, e)| (clause, teller.tree(f, e, (place, 0))))
+        .collect()
 }
 
 impl Teller<'_> {

@@ -93,8 +93,18 @@ fn report() -> Stress {
         fail_on: "high".into(),
         gate: GateResult::Failed,
         gate_reasons: vec![
-            Reason { kind: ReasonKind::New, count: 1, severity: Some(Severity::High) },
-            Reason { kind: ReasonKind::EvidenceLost, count: 2, severity: Some(Severity::High) },
+            Reason {
+                kind: ReasonKind::New,
+                count: 1,
+                severity: Some(Severity::High),
+                at_stake: None,
+            },
+            Reason {
+                kind: ReasonKind::EvidenceLost,
+                count: 2,
+                severity: Some(Severity::High),
+                at_stake: None,
+            },
         ],
     }
 }

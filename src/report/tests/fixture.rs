@@ -140,6 +140,7 @@ pub(super) fn intent_only() -> Finding {
             fact("binding", "0 USD", 15),
         ],
         params: Vec::new(),
+        at_stake: Some(Stake { counted: true, ..Stake::new(text("up to 100 bn USD"), None) }),
         margin: Some(Margin {
             measure: "deal.value".into(),
             past: Past::Times { least: Decimal::from(2), most: Some(Decimal::from(2)) },
@@ -175,6 +176,15 @@ fn debt() -> Finding {
         cites: Vec::new(),
         facts: vec![disputed()],
         params: vec![earlier()],
+        at_stake: Some(Stake {
+            shares: Some(SharedCause::new(
+                "intent-only-agreement".into(),
+                "nvidia-openai-systems".into(),
+                "value of nvidia-openai-systems".into(),
+                place(14, 12),
+            )),
+            ..Stake::new(text("5 bn EUR"), Some(text("6 bn USD")))
+        }),
         margin: None,
         explanation: Some(leaf("leverage > 4", "true")),
         clears_when: Vec::new(),
@@ -278,6 +288,7 @@ pub(super) fn fixture() -> Fixture {
             policy: Policy {
                 rules: vec![RuleFile { path: "rules.risk".into(), sha256: "a".repeat(64) }],
                 fail_on: "high".into(),
+                fail_on_amount: None,
                 undetermined: "warn".into(),
                 baseline: Some(BaselineFile { path: "base.json".into(), sha256: "b".repeat(64) }),
             },
@@ -305,16 +316,34 @@ pub(super) fn fixture() -> Fixture {
                 clear: 16,
                 not_applicable: 2,
                 baseline: 1,
+                at_stake: Some(AtStake {
+                    value: text("up to 100 bn USD"),
+                    findings: 1,
+                    by_severity: vec![StakeOf::new(
+                        Severity::Critical,
+                        text("up to 100 bn USD"),
+                        1,
+                    )],
+                    open: Some(OpenStake::new(text("1 bn USD"), 1)),
+                    shared: 1,
+                    unconverted: 0,
+                }),
                 gate: GateResult::Failed,
                 fail_on: "high".into(),
                 evidence_lost: 1,
                 fixed: 1,
                 gate_reasons: vec![
-                    Reason { kind: ReasonKind::New, count: 1, severity: Some(Severity::Critical) },
+                    Reason {
+                        kind: ReasonKind::New,
+                        count: 1,
+                        severity: Some(Severity::Critical),
+                        at_stake: None,
+                    },
                     Reason {
                         kind: ReasonKind::EvidenceLost,
                         count: 1,
                         severity: Some(Severity::High),
+                        at_stake: None,
                     },
                 ],
                 ..Summary::default()
@@ -332,6 +361,7 @@ pub(super) fn fixture() -> Fixture {
             title: "Intent-only agreement".into(),
             subject: subject("amd-openai-accelerators", 30),
             possibly: Severity::Critical,
+            at_stake: Some(Stake { counted: true, ..Stake::new(text("1 bn USD"), None) }),
             params: Vec::new(),
             missing: vec![missing("value"), missing("binding")],
         }],

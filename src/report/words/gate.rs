@@ -1,7 +1,7 @@
 //! The gate and the baseline in words.
 
 use crate::outcome::Severity;
-use crate::report::{Cause, Change, Policy, Reason, ReasonKind, Since};
+use crate::report::{Cause, Change, Policy, Reason, ReasonKind, Since, Value};
 use crate::ty::count;
 
 /// How a verdict compares with the baseline; nothing where it is new.
@@ -33,15 +33,22 @@ pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let new = if policy.baseline.is_some() { "new " } else { "" };
     let total = |kind| reasons.iter().filter(|r| r.kind == kind).map(|r| r.count).sum::<u64>();
-    for Reason { kind, count: n, severity } in reasons {
+    for Reason { kind, count: n, severity, at_stake } in reasons {
         let (n, severity) = (count(*n), severity.map_or("", Severity::name));
         match kind {
             ReasonKind::New => parts.push(format!("{n} {new}{severity}")),
             ReasonKind::Worse => parts.push(format!("{n} worse {severity}")),
             ReasonKind::Possibly => parts.push(format!("{n} possibly {severity}")),
+            ReasonKind::AtStake | ReasonKind::PossiblyAtStake => {
+                let possibly = if *kind == ReasonKind::AtStake { "" } else { "possibly " };
+                let amount = at_stake.as_ref().map(Value::to_string).unwrap_or_default();
+                parts.push(format!("{possibly}{amount} at stake"));
+            }
             ReasonKind::EvidenceLost | ReasonKind::Undetermined | ReasonKind::Limit => {}
         }
     }
+    let amount = policy.fail_on_amount.as_ref();
+    let amount = amount.map(|line| format!(", fail_on_amount {line}")).unwrap_or_default();
     let new = if policy.undetermined == "new" { new } else { "" };
     for (kind, what) in [
         (ReasonKind::EvidenceLost, "evidence lost".to_owned()),
@@ -52,7 +59,7 @@ pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
         parts.extend((n > 0).then(|| format!("{} {what}", count(n))));
     }
     format!(
-        "gate: failed: {} (fail_on {}, undetermined {})",
+        "gate: failed: {} (fail_on {}{amount}, undetermined {})",
         parts.join(", "),
         policy.fail_on,
         policy.undetermined

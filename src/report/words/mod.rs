@@ -7,6 +7,7 @@ mod limit;
 mod list;
 mod note;
 mod run;
+mod stake;
 mod verdict;
 
 pub(super) use cited::lapsed;
@@ -16,11 +17,12 @@ pub(crate) use limit::not_drawn;
 pub(super) use list::listed;
 pub(super) use note::note;
 pub(super) use run::{scenario, skipped};
+pub(super) use stake::{at_stake, stake};
 pub(super) use verdict::{margin, needs, reason, sign, verdict, why};
 
 use std::fmt;
 
-use super::{Limit, Margin, Note, Why};
+use super::{AtStake, Limit, Margin, Note, Stake, Why};
 use crate::outcome::{Needs, Verdict};
 
 /// What says its own words.
@@ -34,7 +36,15 @@ macro_rules! said {
     )*};
 }
 
-said!(Limit: limit, Margin: margin, Needs<String>: needs, Note: note, Why: why);
+said!(
+    AtStake: at_stake,
+    Limit: limit,
+    Margin: margin,
+    Needs<String>: needs,
+    Note: note,
+    Stake: stake,
+    Why: why,
+);
 
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@ use std::io;
 
 use super::lines::place;
 use super::page::{Page, Paint, clean, columns};
-use crate::report::{Fact, FactSource, Finding, Made, Since, Status, words};
+use crate::report::{Fact, FactSource, Finding, Made, Since, Stake, Status, words};
 use crate::ty::count;
 
 /// Writes a finding.
@@ -18,6 +18,7 @@ pub(in crate::report) fn write(finding: &Finding, page: &mut Page<'_>) -> io::Re
     if let Some(margin) = &finding.margin {
         page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &words::margin(margin)))?;
     }
+    stake(finding.at_stake.as_ref(), page)?;
     possibly(finding, page)?;
     for way in &finding.clears_when {
         let text = format!("{} {} (now {})", way.path, words::needs(&way.needs), way.is);
@@ -34,6 +35,16 @@ pub(in crate::report) fn write(finding: &Finding, page: &mut Page<'_>) -> io::Re
     match finding.status {
         Status::New | Status::Baseline => Ok(()),
         Status::Waived => page.line(2, &[(Paint::Faint, "waived")]),
+    }
+}
+
+/// How much money is at stake.
+pub(in crate::report) fn stake(stake: Option<&Stake>, page: &mut Page<'_>) -> io::Result<()> {
+    match stake {
+        Some(stake) => {
+            page.paragraph(2, (Paint::Strong, "at stake"), (Paint::Plain, &words::stake(stake)))
+        }
+        None => Ok(()),
     }
 }
 

@@ -116,6 +116,7 @@ impl Writer for Text<'_> {
         if !quiet {
             summary::basis(head, page)?;
         }
+        summary::at_stake(head, page)?;
         summary::write(head, page)?;
         page.flush()
     }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::finding::{since, title};
+use super::finding::{since, stake, title};
 use super::lines::{beyond, place};
 use super::page::{Page, Paint};
 use crate::outcome::{SEARCHED, Severity};
@@ -13,6 +13,7 @@ use crate::ty::count;
 pub(super) fn write(verdict: &Undetermined, page: &mut Page<'_>) -> io::Result<()> {
     title(page, (Paint::Open, "UNDETERMINED"), &verdict.rule, &verdict.subject.key)?;
     possibly(verdict.possibly, (&verdict.missing, verdict.more_missing), page)?;
+    stake(verdict.at_stake.as_ref(), page)?;
     since(verdict.since, page)
 }
 

@@ -83,6 +83,16 @@ pub(in crate::report) fn basis(head: &Head, page: &mut Page<'_>) -> io::Result<(
     page.line(0, &[(Paint::Faint, &text)])
 }
 
+/// Says how much money is at stake.
+pub(in crate::report) fn at_stake(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
+    match &head.summary.at_stake {
+        Some(all) => {
+            page.paragraph(0, (Paint::Strong, "at stake:"), (Paint::Plain, &words::at_stake(all)))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Writes the sums and the gate in one line, or in more where one is too narrow.
 pub(in crate::report) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     let sum = &head.summary;

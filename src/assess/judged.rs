@@ -1,0 +1,101 @@
+//! Whether a run passes the gate, and all that makes it fail.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::baseline::Held;
+use super::gate::{Gate, UndeterminedPolicy};
+use super::{Assessment, Options};
+use crate::outcome::Severity;
+use crate::report::{Change, Limit, Named, Reason, ReasonKind, Since};
+
+/// How a run's verdicts stand to the gate and the baseline.
+#[derive(Default)]
+pub(super) struct Judged {
+    pub(super) reasons: Vec<Reason>,
+    /// How many findings the baseline has, as bad or worse.
+    pub(super) known: u64,
+    /// How many verdicts compare so with the baseline.
+    pub(super) worse: u64,
+    /// The rules and keys of the findings whose evidence is lost.
+    pub(super) lost: Vec<Named>,
+}
+
+impl Assessment<'_> {
+    /// Judges every verdict.
+    pub(super) fn judge(&self, options: &Options, limits: &[Limit]) -> Judged {
+        let mut judged = Judged::default();
+        let mut counts: BTreeMap<(ReasonKind, Reverse<Option<Severity>>), u64> = BTreeMap::new();
+        let gate = options.gate;
+        for (rule, row, now) in self.held() {
+            let since = self.since(rule, row);
+            judged.add(now, since, || self.named(rule, row));
+            if let Some((kind, severity)) = gate.reason(now, since) {
+                *counts.entry((kind, Reverse(Some(severity)))).or_default() += 1;
+            }
+        }
+        for lost in &self.compared.lost {
+            judged.lost.push(Named { rule: lost.rule.clone(), key: lost.key.clone() });
+            if gate.is_past(lost.severity) {
+                let kind = (ReasonKind::EvidenceLost, Reverse(Some(lost.severity)));
+                *counts.entry(kind).or_default() += 1;
+            }
+        }
+        // What was not looked at may say anything.
+        let minded = limits.iter().filter(|limit| match gate.undetermined {
+            UndeterminedPolicy::Fail => true,
+            UndeterminedPolicy::New => options.baseline.limits().is_new(limit),
+            UndeterminedPolicy::Warn | UndeterminedPolicy::Ignore => false,
+        });
+        let minded = minded.count() as u64;
+        if minded > 0 {
+            counts.insert((ReasonKind::Limit, Reverse(None)), minded);
+        }
+        let reason =
+            |((kind, Reverse(severity)), count)| Reason { kind, count, severity, at_stake: None };
+        judged.reasons = counts.into_iter().map(reason).collect();
+        judged.reasons.extend(self.too_much_at_stake(gate));
+        judged
+    }
+
+    /// That what is at stake fails the gate; where it only may, as what is open does.
+    fn too_much_at_stake(&self, gate: Gate) -> Option<Reason> {
+        let (line, new) = (gate.fail_on_amount?, self.stakes.new.as_ref()?);
+        let minds_open = match gate.undetermined {
+            UndeterminedPolicy::Fail | UndeterminedPolicy::New => true,
+            UndeterminedPolicy::Warn | UndeterminedPolicy::Ignore => false,
+        };
+        let certain = new.found.lo.is_some_and(|least| least >= line);
+        let at_most = new.found.add(new.open);
+        let possible = minds_open && at_most.hi.is_none_or(|most| most >= line);
+        let (kind, range, count) = match certain {
+            true => (ReasonKind::AtStake, new.found, new.findings),
+            false if possible => (ReasonKind::PossiblyAtStake, at_most, new.findings + new.others),
+            false => return None,
+        };
+        Some(Reason { kind, count, severity: None, at_stake: Some(self.in_reporting(range)) })
+    }
+
+    /// How a verdict compares with the baseline, where there is one.
+    pub(super) fn since(&self, rule: usize, row: u32) -> Option<Since> {
+        self.compared.since.get(&(rule, row)).copied()
+    }
+
+    fn named(&self, rule: usize, row: u32) -> Named {
+        let rule = &self.program.rules[rule];
+        Named { rule: rule.name.to_string(), key: self.places().key(rule.subject, row) }
+    }
+}
+
+impl Judged {
+    fn add(&mut self, now: Held, since: Option<Since>, named: impl FnOnce() -> Named) {
+        match since.map(|since| since.change) {
+            Some(Change::EvidenceLost) => self.lost.push(named()),
+            Some(Change::Worse) => self.worse += 1,
+            Some(Change::Milder | Change::Unchanged) => {
+                self.known += u64::from(now.severity.is_some())
+            }
+            Some(Change::New) | None => {}
+        }
+    }
+}

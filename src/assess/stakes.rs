@@ -1,0 +1,296 @@
+//! How much money is at stake in a run, each cause counted once.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::Assessment;
+use crate::outcome::{self, Basis, Severity};
+use crate::report::{AtStake, OpenStake, SharedCause, StakeOf, Value};
+use crate::ty::Ty;
+use crate::value::{Decimal, Range, Scalar};
+
+/// How many verdicts of one rule are looked at together.
+const TOGETHER: usize = 1024;
+
+/// A verdict by its rule and its subject's row.
+type Verdict = (u32, u32);
+
+/// What is at stake in every finding and open verdict whose rule tells an amount.
+#[derive(Default)]
+pub(super) struct Stakes {
+    of: FxHashMap<Verdict, Stake>,
+    /// What all of them come to; `None` where no rule tells an amount.
+    pub(super) all: Option<AtStake>,
+    /// What counts towards the gate, where an amount may fail it.
+    pub(super) new: Option<New>,
+}
+
+/// What is at stake in findings that the baseline has not, or less bad, and what more there is at
+/// stake than then in those that it has.
+pub(super) struct New {
+    pub(super) found: Range,
+    /// In how many findings.
+    pub(super) findings: u64,
+    /// What open verdicts may add, and amounts without a rate.
+    pub(super) open: Range,
+    /// How many these are.
+    pub(super) others: u64,
+}
+
+/// What is at stake in a verdict.
+struct Stake {
+    value: Scalar,
+    /// In the reporting currency, and nothing below nothing; `None` where there is no rate.
+    home: Option<Range>,
+    /// The verdict that is counted in its place, and what both rest on.
+    shares: Option<(Verdict, Basis)>,
+}
+
+/// How much there is for certain, and at most: `None`, the greatest, where there is no end.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Weight {
+    certain: Decimal,
+    is_open: bool,
+    most: Option<Decimal>,
+}
+
+impl Weight {
+    fn of(range: Range) -> Weight {
+        let certain = range.lo.unwrap_or(Decimal::ZERO);
+        Weight { certain, is_open: range.hi.is_none(), most: range.hi }
+    }
+}
+
+/// A verdict that is to be counted.
+struct Counted {
+    verdict: Verdict,
+    /// How bad the finding is; `None` of an open verdict.
+    severity: Option<Severity>,
+    stake: outcome::Stake,
+}
+
+impl Assessment<'_> {
+    /// Adds up what is at stake; where an amount may fail the gate, also what counts towards it.
+    pub(super) fn stakes(&self, gated: bool) -> Stakes {
+        let tells = |(_, rule): &(usize, &crate::ir::Rule)| rule.amount.is_some();
+        let rules: Vec<usize> =
+            self.program.rules.iter().enumerate().filter(tells).map(|(i, _)| i).collect();
+        if rules.is_empty() {
+            return Stakes::default();
+        }
+        let mut counted: Vec<Counted> = rules.iter().flat_map(|rule| self.counted(*rule)).collect();
+        // The findings first, and the largest of them: what is left out is never more than what
+        // counts in its place.
+        counted.par_sort_by(|a, b| {
+            let key = |c: &Counted| (c.severity.is_none(), Reverse(c.stake.home.map(Weight::of)));
+            let order = key(a).cmp(&key(b)).then(b.severity.cmp(&a.severity));
+            order.then_with(|| self.standing_order(a.verdict, b.verdict))
+        });
+        let new = gated.then(|| self.new_at_stake(&counted));
+        let (mut totals, mut owners) = (Totals::default(), Owners::default());
+        let mut of = FxHashMap::default();
+        for Counted { verdict, severity, stake } in counted {
+            let shares = owners.add(verdict, &stake.basis, stake.home.is_some());
+            totals.add(severity, stake.home, shares.is_some());
+            of.insert(verdict, Stake { value: stake.value, home: stake.home, shares });
+        }
+        Stakes { of, all: Some(self.all_at_stake(totals)), new }
+    }
+
+    /// What is at stake that counts towards the gate.
+    fn new_at_stake(&self, counted: &[Counted]) -> New {
+        let (mut totals, mut owners) = (Totals::default(), Owners::default());
+        for Counted { verdict, severity, stake } in counted {
+            let Some(home) = self.grown(*verdict, stake.home) else { continue };
+            let shares = owners.add(*verdict, &stake.basis, home.is_some());
+            totals.add(*severity, home, shares.is_some());
+        }
+        // What cannot be converted may be any amount.
+        let open = match totals.unconverted {
+            0 => totals.open.range,
+            _ => NOT_NEGATIVE,
+        };
+        New {
+            found: totals.sum(),
+            findings: totals.findings(),
+            open: open.hull(NOTHING),
+            others: totals.open.verdicts + totals.unconverted,
+        }
+    }
+
+    /// How much more there is at stake in a verdict than in the baseline; all of it where the
+    /// baseline has it not, or less bad. Nothing that counts where there is no more.
+    fn grown(&self, (rule, row): Verdict, now: Option<Range>) -> Option<Option<Range>> {
+        let since = self.since(rule as usize, row);
+        if since.is_none_or(|since| since.change.counts()) {
+            return Some(now);
+        }
+        let print = self.fingerprint(rule as usize, row);
+        let known = print.all().find_map(|print| self.baseline.verdicts().get(print));
+        let then = known.and_then(|known| known.at_stake)?;
+        let more = now.map(|now| growth(then, now));
+        Some(more).filter(|more| *more != Some(NOTHING))
+    }
+
+    /// What is at stake in the findings and open verdicts of one rule.
+    fn counted(&self, rule: usize) -> Vec<Counted> {
+        let outcome = &self.outcomes[rule];
+        let findings = outcome.flagged.iter().map(|(row, severity, _)| (*row, Some(*severity)));
+        let open = outcome.undetermined.iter().map(|(row, _)| (*row, None));
+        let verdicts: Vec<(u32, Option<Severity>)> = findings.chain(open).collect();
+        let some = |verdicts: &[(u32, Option<Severity>)]| {
+            let rows = verdicts.iter().map(|(row, _)| *row).collect();
+            let subjects = self.evaluation.subjects(rule, rows);
+            let stakes = subjects.and_then(|subjects| subjects.stakes()).into_iter().flatten();
+            let counted = |(stake, (row, severity)): (outcome::Stake, &(u32, Option<Severity>))| {
+                let home = stake.home.map(|home| home.intersect(NOT_NEGATIVE).unwrap_or(NOTHING));
+                let stake = outcome::Stake { home, ..stake };
+                Counted { verdict: (rule as u32, *row), severity: *severity, stake }
+            };
+            stakes.zip(verdicts).map(counted).collect::<Vec<_>>()
+        };
+        verdicts.par_chunks(TOGETHER).flat_map_iter(some).collect()
+    }
+
+    fn all_at_stake(&self, totals: Totals) -> AtStake {
+        let value = |range| self.in_reporting(range);
+        let of = |(Reverse(severity), sum): (&Reverse<Severity>, &Sum)| {
+            StakeOf::new(*severity, value(sum.range), sum.verdicts)
+        };
+        let mut all = AtStake::default();
+        all.value = value(totals.sum());
+        all.findings = totals.findings();
+        all.by_severity = totals.found.iter().map(of).collect();
+        let open = Some(totals.open).filter(|open| open.verdicts > 0);
+        all.open = open.map(|open| OpenStake::new(value(open.range), open.verdicts));
+        all.shared = totals.shared;
+        all.unconverted = totals.unconverted;
+        all
+    }
+
+    /// An amount in the reporting currency.
+    pub(super) fn in_reporting(&self, range: Range) -> Value {
+        let currency = Some(self.evaluation.rates().reporting);
+        self.places().computed(&Scalar::quantity(range, currency), Ty::MONEY)
+    }
+
+    /// What a report tells of what is at stake in a verdict.
+    pub(super) fn stake(&self, rule: u32, row: u32) -> Option<crate::report::Stake> {
+        let stake = self.stakes.of.get(&(rule, row))?;
+        let places = self.places();
+        let ((_, currency), home) = (stake.value.parts(), self.evaluation.rates().reporting);
+        let converted = stake.home.filter(|_| currency.is_some_and(|own| own != home));
+        let converted = converted.map(|range| Scalar::quantity(range, Some(home)));
+        let mut told = crate::report::Stake::new(
+            places.computed(&stake.value, Ty::MONEY),
+            converted.map(|value| places.computed(&value, Ty::MONEY)),
+        );
+        told.counted = stake.shares.is_none() && stake.home.is_some();
+        told.shares = stake.shares.map(|((rule, row), basis)| {
+            let owner = &self.program.rules[rule as usize];
+            let (fact, place) = match basis {
+                Basis::Fact(cell) => (places.name_of_fact(cell), places.cell(cell)),
+                Basis::Shared(e) => (self.program.print(e, &owner.variable), None),
+            };
+            let key = places.key(owner.subject, row);
+            SharedCause::new(owner.name.to_string(), key, fact, place)
+        });
+        Some(told)
+    }
+
+    /// How much is at stake in a verdict, to put the largest first; `None` where its rule tells no
+    /// amount.
+    pub(super) fn weight(&self, rule: u32, row: u32) -> Option<Weight> {
+        self.stakes.of.get(&(rule, row)).and_then(|stake| stake.home).map(Weight::of)
+    }
+}
+
+/// Nothing at all.
+const NOTHING: Range = Range { lo: Some(Decimal::ZERO), hi: Some(Decimal::ZERO) };
+
+/// Nothing or more.
+const NOT_NEGATIVE: Range = Range { lo: Some(Decimal::ZERO), hi: None };
+
+/// By how much each end lies above that of before; one that had no end was known to have none.
+fn growth(then: Range, now: Range) -> Range {
+    let above = |now: Option<Decimal>, then: Option<Decimal>| match (now, then) {
+        (Some(now), Some(then)) => Range::point(now).sub(Range::point(then)),
+        (None, Some(_)) => NOT_NEGATIVE,
+        (_, None) => NOTHING,
+    };
+    let certain = above(now.lo.or(NOTHING.lo), then.lo.or(NOTHING.lo)).lo.max(NOTHING.lo);
+    let most = above(now.hi, then.hi).hi;
+    Range::new(certain, most.map(|most| certain.map_or(most, |certain| most.max(certain))))
+}
+
+/// What the amounts that are counted rest on.
+#[derive(Default)]
+struct Owners(FxHashMap<Basis, Verdict>);
+
+impl Owners {
+    /// The verdict that an amount shares a cause with, and that cause; where there is none, it counts
+    /// if it can.
+    fn add(
+        &mut self,
+        verdict: Verdict,
+        basis: &BTreeSet<Basis>,
+        counts: bool,
+    ) -> Option<(Verdict, Basis)> {
+        let owner = |basis: &Basis| self.0.get(basis).map(|owner| (*owner, *basis));
+        let shares = basis.iter().find_map(owner);
+        if shares.is_none() && counts {
+            self.0.extend(basis.iter().map(|basis| (*basis, verdict)));
+        }
+        shares
+    }
+}
+
+/// What was counted.
+#[derive(Default)]
+struct Totals {
+    found: BTreeMap<Reverse<Severity>, Sum>,
+    open: Sum,
+    shared: u64,
+    unconverted: u64,
+}
+
+struct Sum {
+    range: Range,
+    verdicts: u64,
+}
+
+impl Default for Sum {
+    fn default() -> Sum {
+        Sum { range: NOTHING, verdicts: 0 }
+    }
+}
+
+impl Totals {
+    fn sum(&self) -> Range {
+        self.found.values().fold(NOTHING, |sum, one| sum.add(one.range))
+    }
+
+    fn findings(&self) -> u64 {
+        self.found.values().map(|one| one.verdicts).sum()
+    }
+
+    fn add(&mut self, severity: Option<Severity>, home: Option<Range>, shared: bool) {
+        let Some(range) = home else {
+            self.unconverted += 1;
+            return;
+        };
+        if shared {
+            self.shared += 1;
+            return;
+        }
+        let sum = match severity {
+            Some(severity) => self.found.entry(Reverse(severity)).or_default(),
+            None => &mut self.open,
+        };
+        sum.range = sum.range.add(range);
+        sum.verdicts += 1;
+    }
+}
