@@ -1,7 +1,5 @@
 //! Runs a case and compares what comes out with what it expects.
 
-use std::io;
-
 use riskwright::assess::{Assessment, Gate, Options, UndeterminedPolicy};
 use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Told};
@@ -10,15 +8,15 @@ use riskwright::ir::{self, ExprId, Op, Program};
 use riskwright::outcome::{Detail, Fact, Missing, OrElse, Verdict, Wanted};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input, Mapping, Records};
-use riskwright::report::{Finding, Head, Request, Stake, Undetermined, Wants, Writer};
 use riskwright::source::Sources;
 use riskwright::ty::{Ty, exact};
 use riskwright::value::{Currency, Date, Scalar};
 
 use super::case::{Block, Case};
+use super::stakes;
 
 /// The kinds of blocks that are read.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "args",
     "risk",
     "yaml",
@@ -110,7 +108,9 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
     }
     if let (Some(expected), Some(records)) = (case.lines("stakes"), &records) {
         expectations += 1;
-        let found = stakes(case, &sources, &program, records);
+        let options = Options::of(settings(case), NO_GATE);
+        let assessment = Assessment::new(&sources, &program, records, &[], &options);
+        let found = stakes::told(&assessment);
         if found != expected {
             wrong.push(format!("stakes\n      expected {expected:#?}\n      found    {found:#?}"));
         }
@@ -272,53 +272,6 @@ fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -
 
 const NO_GATE: Gate =
     Gate { fail_on: None, fail_on_amount: None, undetermined: UndeterminedPolicy::Ignore };
-
-/// What is at stake in findings and open verdicts, in the order of the report, and in all.
-fn stakes(case: &Case, sources: &Sources, program: &Program, records: &Records) -> Vec<String> {
-    let options = Options::of(settings(case), NO_GATE);
-    let assessment = Assessment::new(sources, program, records, &[], &options);
-    let mut lines = Vec::new();
-    let told = assessment.tell([Box::new(Stakes(&mut lines)) as Box<dyn Writer>]);
-    assert!(told.iter().all(Result::is_ok));
-    lines
-}
-
-/// A writer of what is at stake.
-struct Stakes<'l>(&'l mut Vec<String>);
-
-impl Stakes<'_> {
-    fn add(&mut self, (rule, key): (&str, &str), stake: Option<&Stake>) -> io::Result<()> {
-        self.0.extend(stake.map(|stake| format!("{rule} {key}: {stake}")));
-        Ok(())
-    }
-}
-
-impl Writer for Stakes<'_> {
-    fn wants(&self) -> Wants {
-        Wants::ALL
-    }
-
-    fn head(&mut self, _: &Head) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
-        self.add((&finding.rule, &finding.subject.key), finding.at_stake.as_ref())
-    }
-
-    fn undetermined(&mut self, verdict: &Undetermined) -> io::Result<()> {
-        self.add((&verdict.rule, &verdict.subject.key), verdict.at_stake.as_ref())
-    }
-
-    fn request(&mut self, _: &Request) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn close(&mut self, head: &Head) -> io::Result<()> {
-        self.0.extend(head.summary.at_stake.as_ref().map(|all| format!("in all: {all}")));
-        Ok(())
-    }
-}
 
 fn format(block: &Block) -> Option<Format> {
     match block.kind.as_str() {

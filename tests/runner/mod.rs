@@ -3,6 +3,7 @@
 
 mod case;
 mod expect;
+mod stakes;
 
 pub(crate) use case::{Block, Case};
 pub(crate) use expect::{check, vocabulary};
