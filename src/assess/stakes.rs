@@ -1,13 +1,13 @@
 //! How much money is at stake in a run, each cause counted once.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Assessment;
-use crate::outcome::{self, Basis, Severity};
+use crate::outcome::{self, Basis, Cell, Severity};
 use crate::report::{AtStake, OpenStake, SharedCause, StakeOf, Value};
 use crate::ty::Ty;
 use crate::value::{Decimal, Range, Scalar};
@@ -93,7 +93,7 @@ impl Assessment<'_> {
         let (mut totals, mut owners) = (Totals::default(), Owners::default());
         let mut of = FxHashMap::default();
         for Counted { verdict, severity, stake } in counted {
-            let shares = owners.add(verdict, &stake.basis, stake.home.is_some());
+            let shares = owners.add(self, verdict, &stake.basis, stake.home.is_some());
             totals.add(severity, stake.home, shares.is_some());
             of.insert(verdict, Stake { value: stake.value, home: stake.home, shares });
         }
@@ -105,7 +105,7 @@ impl Assessment<'_> {
         let (mut totals, mut owners) = (Totals::default(), Owners::default());
         for Counted { verdict, severity, stake } in counted {
             let Some(home) = self.grown(*verdict, stake.home) else { continue };
-            let shares = owners.add(*verdict, &stake.basis, home.is_some());
+            let shares = owners.add(self, *verdict, &stake.basis, home.is_some());
             totals.add(*severity, home, shares.is_some());
         }
         // What cannot be converted may be any amount.
@@ -169,6 +169,18 @@ impl Assessment<'_> {
         all.shared = totals.shared;
         all.unconverted = totals.unconverted;
         all
+    }
+
+    /// The order of what amounts rest on, by where it stands.
+    fn basis_order(&self, a: Basis, b: Basis) -> Ordering {
+        let key = |basis: Basis| match basis {
+            Basis::Fact(Cell { record, row, field }) => {
+                let standing = self.tables.standing(&self.program.schema, record, row);
+                (Some((record, standing, field)), None)
+            }
+            Basis::Shared(e) => (None, Some(e)),
+        };
+        key(a).cmp(&key(b))
     }
 
     /// An amount in the reporting currency.
@@ -235,12 +247,15 @@ impl Owners {
     /// if it can.
     fn add(
         &mut self,
+        run: &Assessment<'_>,
         verdict: Verdict,
         basis: &BTreeSet<Basis>,
         counts: bool,
     ) -> Option<(Verdict, Basis)> {
         let owner = |basis: &Basis| self.0.get(basis).map(|owner| (*owner, *basis));
-        let shares = basis.iter().find_map(owner);
+        // The first by where it stands, so that the order of records does not matter.
+        let shares =
+            basis.iter().filter_map(owner).min_by(|(_, a), (_, b)| run.basis_order(*a, *b));
         if shares.is_none() && counts {
             self.0.extend(basis.iter().map(|basis| (*basis, verdict)));
         }
