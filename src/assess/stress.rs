@@ -76,6 +76,7 @@ pub fn stress(
         stressed.push(Stressed {
             scenario: under.scenario(&applied.told),
             counts: counts(&hits),
+            at_stake: under.stakes.all.clone(),
             turns: told(&base, &under, hits, most),
         });
     }
@@ -93,6 +94,7 @@ pub fn stress(
         inputs: base.head.inputs.clone(),
         rules,
         scenarios: stressed,
+        at_stake: base.head.summary.at_stake.clone(),
         notes: base.head.notes.clone(),
         limits,
         skipped: base.head.skipped.clone(),
@@ -205,6 +207,10 @@ fn in_words(base: &Assessment<'_>, under: &Assessment<'_>, hit: &Hit) -> Option<
         }
         Standing::Silent | Standing::Undetermined => String::new(),
     };
+    let at_stake = match (hit.row, after) {
+        (_, Standing::Silent) | (Row::Base(_), _) => None,
+        (Row::Scenario(row), _) => under.stake(hit.rule as u32, row),
+    };
     Some(Turned {
         turn: hit.turn,
         fingerprint: assessment.fingerprint(hit.rule, row).now,
@@ -216,6 +222,7 @@ fn in_words(base: &Assessment<'_>, under: &Assessment<'_>, hit: &Hit) -> Option<
         possibly_before,
         possibly_after,
         message,
+        at_stake,
     })
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Stress, Stressed, StressedRule};
 use crate::report::writers::json::Tool;
 use crate::report::writers::jsonl::JsonLines;
-use crate::report::{GateResult, Input, Limit, Note, Out, Reason, Skipped, Style};
+use crate::report::{AtStake, GateResult, Input, Limit, Note, Out, Reason, Skipped, Style};
 
 /// The version of the format; it changes only when a reader of the old one would break.
 const VERSION: u32 = 1;
@@ -20,6 +20,9 @@ struct Opening<'a> {
     as_of: &'a str,
     currency: &'a str,
     inputs: &'a [Input],
+    /// How much is at stake without a scenario.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_stake: Option<&'a AtStake>,
 }
 
 /// What it ends with.
@@ -50,10 +53,18 @@ struct Document<'a> {
 
 impl<'a> Document<'a> {
     fn of(stress: &'a Stress) -> Self {
-        let Stress { as_of, currency, inputs, rules, scenarios, .. } = stress;
+        let Stress { as_of, currency, inputs, rules, scenarios, at_stake, .. } = stress;
+        let at_stake = at_stake.as_ref();
         let Stress { limits, notes, skipped, fail_on, gate, gate_reasons, .. } = stress;
         Document {
-            opening: Opening { version: VERSION, tool: Tool::THIS, as_of, currency, inputs },
+            opening: Opening {
+                version: VERSION,
+                tool: Tool::THIS,
+                as_of,
+                currency,
+                inputs,
+                at_stake,
+            },
             scenarios,
             rules,
             closing: Closing {

@@ -9,7 +9,9 @@ mod tests;
 
 use serde::{Serialize, Serializer};
 
-use super::{GateResult, Input, Limit, Note, Place, Reason, Scenario, Skipped, Subject};
+use super::{
+    AtStake, GateResult, Input, Limit, Note, Place, Reason, Scenario, Skipped, Stake, Subject,
+};
 use crate::outcome::Severity;
 
 /// What scenarios do to the findings.
@@ -25,6 +27,8 @@ pub struct Stress {
     pub rules: Vec<StressedRule>,
     /// The scenarios, each with what it turns.
     pub scenarios: Vec<Stressed>,
+    /// How much money is at stake without a scenario, where a rule says what that is.
+    pub at_stake: Option<AtStake>,
     /// What could not be looked at whole, with or without a scenario.
     pub limits: Vec<Limit>,
     /// What else a reader must know of the records as they are.
@@ -48,6 +52,9 @@ pub struct Stressed {
     pub scenario: Scenario,
     /// How many verdicts turned, and how.
     pub counts: Counts,
+    /// How much money is at stake under it, where a rule says what that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_stake: Option<AtStake>,
     /// The verdicts that turned, worst first; a text may have only the first of them.
     pub turns: Vec<Turned>,
 }
@@ -128,6 +135,10 @@ pub struct Turned {
     pub possibly_after: Option<Severity>,
     /// What the rule says with the scenario; empty where there is no finding.
     pub message: String,
+    /// How much money is at stake with it, where there is a finding or may be one and the rule says
+    /// what that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_stake: Option<Stake>,
 }
 
 /// What one rule finds without a scenario and with each.

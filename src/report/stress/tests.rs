@@ -1,7 +1,9 @@
 //! One hand-made stress report through the text and JSON writers.
 
 use super::*;
-use crate::report::{Format, JSON, Joined, ReasonKind, Round, Style, TEXT};
+use crate::report::{Format, JSON, Joined, ReasonKind, Round, StakeOf, Style, TEXT, Value};
+use crate::ty::Measured;
+use crate::value::Decimal;
 
 fn subject(key: &str) -> Subject {
     let place = Place::Text { file: "deals.yaml".into(), line: 4, column: 9 };
@@ -18,6 +20,7 @@ fn turned(turn: Turn, key: &str, before: Standing, after: Standing, message: &st
         before,
         after,
         message: message.into(),
+        at_stake: None,
         possibly_before: None,
         possibly_after: None,
     }
@@ -40,12 +43,26 @@ fn rule(id: &str, under: [UnderScenario; 6]) -> StressedRule {
     }
 }
 
+fn billions(n: i64) -> Value {
+    let amount = Decimal::from(n * 1_000_000_000);
+    let measured = Measured::Number([Some(amount); 2], Some("USD".to_owned()));
+    Value::new(format!("{n} bn USD"), Some(measured))
+}
+
+fn at_stake(n: i64, findings: u64) -> AtStake {
+    let by_severity = vec![StakeOf::new(Severity::High, billions(n), findings)];
+    AtStake { value: billions(n), findings, by_severity, ..AtStake::default() }
+}
+
 fn report() -> Stress {
     use Standing::{Flagged, Silent, Undetermined};
     let (high, critical) = (Flagged(Severity::High), Flagged(Severity::Critical));
     let turns = vec![
         turned(Turn::Appears, "atlas", Undetermined, high, "Atlas: 6 bn USD announced"),
-        turned(Turn::Worsens, "borealis", high, critical, "Borealis: 60 bn USD announced"),
+        Turned {
+            at_stake: Some(Stake { counted: true, ..Stake::new(billions(60), None) }),
+            ..turned(Turn::Worsens, "borealis", high, critical, "Borealis: 60 bn USD announced")
+        },
         turned(Turn::Opens, "cirrus", Silent, Undetermined, ""),
         Turned {
             possibly_after: Some(Severity::Critical),
@@ -70,6 +87,7 @@ fn report() -> Stress {
     let idle = |n: usize| Stressed {
         scenario: scenario(&format!("calm-{n}"), "Nothing happens"),
         counts: Counts::default(),
+        at_stake: None,
         turns: Vec::new(),
     };
     let busy = UnderScenario { flagged: 12, undetermined: 5, counts };
@@ -84,9 +102,15 @@ fn report() -> Stress {
             rule(long, [calm; 6]),
             StressedRule { flagged: 0, ..rule("quiet", [UnderScenario::default(); 6]) },
         ],
-        scenarios: std::iter::once(Stressed { scenario: anchor, counts, turns })
-            .chain((2..=6).map(idle))
-            .collect(),
+        scenarios: std::iter::once(Stressed {
+            scenario: anchor,
+            counts,
+            at_stake: Some(at_stake(60, 3)),
+            turns,
+        })
+        .chain((2..=6).map(idle))
+        .collect(),
+        at_stake: Some(at_stake(40, 2)),
         notes: vec![Note::EmptyFile { path: "milestones.yaml".into() }],
         limits: Vec::new(),
         skipped: vec![Skipped { path: "deals.yam".into(), why: "another ending".into() }],

@@ -25,6 +25,10 @@ pub(in crate::report) fn write(stress: &Stress, style: &Style, out: Out<'_>) -> 
         summary::told(stress.notes.iter().map(words::note), &stress.skipped, &mut page)?;
     }
     summary::limits(&stress.limits, &mut page)?;
+    if let Some(all) = &stress.at_stake {
+        let label = "at stake without a scenario:";
+        page.paragraph(0, (Paint::Strong, label), (Paint::Plain, &words::at_stake(all)))?;
+    }
     gate(stress, &mut page)?;
     page.flush()
 }
@@ -41,6 +45,9 @@ fn scenario(
         page.paragraph(2, (Paint::Plain, ""), (Paint::Faint, &line))?;
     }
     page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &sums(stressed.counts)))?;
+    if let Some(all) = &stressed.at_stake {
+        page.paragraph(2, (Paint::Strong, "at stake:"), (Paint::Plain, &words::at_stake(all)))?;
+    }
     page.gap()?;
     let most = style.findings.unwrap_or(usize::MAX);
     for turned in stressed.turns.iter().take(most) {
@@ -101,13 +108,14 @@ fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
     };
     match (turned.after, turned.message.is_empty()) {
         (Standing::Flagged(_), false) => {
-            page.paragraph(2, (paint, &format!("{label}:")), (Paint::Plain, &turned.message))
+            page.paragraph(2, (paint, &format!("{label}:")), (Paint::Plain, &turned.message))?;
         }
         (Standing::Flagged(_), true) => {
-            page.paragraph(2, (paint, &format!("{label}:")), (Paint::Plain, &turned.title))
+            page.paragraph(2, (paint, &format!("{label}:")), (Paint::Plain, &turned.title))?;
         }
-        _ => page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &label)),
+        _ => page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &label))?,
     }
+    finding::stake(turned.at_stake.as_ref(), page)
 }
 
 /// `possibly critical, was possibly high`.
