@@ -5,6 +5,7 @@ mod alike;
 mod apart;
 mod assessment;
 mod baseline;
+mod causes;
 mod citations;
 mod compared;
 mod comparing;

@@ -1,13 +1,13 @@
 //! How much money is at stake in a run, each cause counted once.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Assessment;
-use crate::outcome::{self, Basis, Cell, Severity};
+use super::causes::{Amount, NOT_NEGATIVE, NOTHING, Sum, Totals, Verdict, Weight};
+use crate::outcome::{self, Basis, Severity};
 use crate::report::{AtStake, OpenStake, SharedCause, StakeOf, Value};
 use crate::ty::Ty;
 use crate::value::{Decimal, Range, Scalar};
@@ -15,8 +15,21 @@ use crate::value::{Decimal, Range, Scalar};
 /// How many verdicts of one rule are looked at together.
 const TOGETHER: usize = 1024;
 
-/// A verdict by its rule and its subject's row.
-type Verdict = (u32, u32);
+impl From<Totals> for New {
+    fn from(totals: Totals) -> New {
+        // What cannot be converted may be any amount.
+        let open = match totals.unconverted {
+            0 => totals.open.range,
+            _ => NOT_NEGATIVE,
+        };
+        New {
+            found: totals.sum(),
+            findings: totals.findings(),
+            open: open.hull(NOTHING),
+            others: totals.open.verdicts + totals.unconverted,
+        }
+    }
+}
 
 /// What is at stake in every finding and open verdict whose rule tells an amount.
 #[derive(Default)]
@@ -49,27 +62,20 @@ struct Stake {
     shares: Option<(Verdict, Basis)>,
 }
 
-/// How much there is for certain, and at most: `None`, the greatest, where there is no end.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Weight {
-    certain: Decimal,
-    is_open: bool,
-    most: Option<Decimal>,
-}
-
-impl Weight {
-    fn of(range: Range) -> Weight {
-        let certain = range.lo.unwrap_or(Decimal::ZERO);
-        Weight { certain, is_open: range.hi.is_none(), most: range.hi }
-    }
-}
-
-/// A verdict that is to be counted.
+/// A verdict whose rule tells an amount.
 struct Counted {
     verdict: Verdict,
     /// How bad the finding is; `None` of an open verdict.
     severity: Option<Severity>,
     stake: outcome::Stake,
+}
+
+impl Counted {
+    /// What it adds where so much of it counts.
+    fn adds(&self, home: Option<Range>) -> Amount<'_> {
+        let Counted { verdict, severity, stake } = self;
+        Amount { verdict: *verdict, severity: *severity, home, basis: &stake.basis }
+    }
 }
 
 impl Assessment<'_> {
@@ -81,44 +87,19 @@ impl Assessment<'_> {
         if rules.is_empty() {
             return Stakes::default();
         }
-        let mut counted: Vec<Counted> = rules.iter().flat_map(|rule| self.counted(*rule)).collect();
-        // The findings first, and the largest of them: what is left out is never more than what
-        // counts in its place.
-        counted.par_sort_by(|a, b| {
-            let key = |c: &Counted| (c.severity.is_none(), Reverse(c.stake.home.map(Weight::of)));
-            let order = key(a).cmp(&key(b)).then(b.severity.cmp(&a.severity));
-            order.then_with(|| self.standing_order(a.verdict, b.verdict))
+        let counted: Vec<Counted> = rules.iter().flat_map(|rule| self.counted(*rule)).collect();
+        let all = self.added_up(counted.iter().map(|one| one.adds(one.stake.home)).collect());
+        let new = gated.then(|| {
+            let more = |one| Some(Counted::adds(one, self.grown(one.verdict, one.stake.home)?));
+            self.added_up(counted.iter().filter_map(more).collect()).into()
         });
-        let new = gated.then(|| self.new_at_stake(&counted));
-        let (mut totals, mut owners) = (Totals::default(), Owners::default());
-        let mut of = FxHashMap::default();
-        for Counted { verdict, severity, stake } in counted {
-            let shares = owners.add(self, verdict, &stake.basis, stake.home.is_some());
-            totals.add(severity, stake.home, shares.is_some());
-            of.insert(verdict, Stake { value: stake.value, home: stake.home, shares });
-        }
-        Stakes { of, all: Some(self.all_at_stake(totals)), new }
-    }
-
-    /// What is at stake that counts towards the gate.
-    fn new_at_stake(&self, counted: &[Counted]) -> New {
-        let (mut totals, mut owners) = (Totals::default(), Owners::default());
-        for Counted { verdict, severity, stake } in counted {
-            let Some(home) = self.grown(*verdict, stake.home) else { continue };
-            let shares = owners.add(self, *verdict, &stake.basis, home.is_some());
-            totals.add(*severity, home, shares.is_some());
-        }
-        // What cannot be converted may be any amount.
-        let open = match totals.unconverted {
-            0 => totals.open.range,
-            _ => NOT_NEGATIVE,
+        let told = self.all_at_stake(&all);
+        let mut shared = all.shared_with;
+        let stake = |Counted { verdict, stake, .. }| {
+            let shares = shared.remove(&verdict);
+            (verdict, Stake { value: stake.value, home: stake.home, shares })
         };
-        New {
-            found: totals.sum(),
-            findings: totals.findings(),
-            open: open.hull(NOTHING),
-            others: totals.open.verdicts + totals.unconverted,
-        }
+        Stakes { of: counted.into_iter().map(stake).collect(), all: Some(told), new }
     }
 
     /// How much more there is at stake in a verdict than in the baseline; all of it where the
@@ -155,7 +136,7 @@ impl Assessment<'_> {
         verdicts.par_chunks(TOGETHER).flat_map_iter(some).collect()
     }
 
-    fn all_at_stake(&self, totals: Totals) -> AtStake {
+    fn all_at_stake(&self, totals: &Totals) -> AtStake {
         let value = |range| self.in_reporting(range);
         let of = |(Reverse(severity), sum): (&Reverse<Severity>, &Sum)| {
             StakeOf::new(*severity, value(sum.range), sum.verdicts)
@@ -164,23 +145,11 @@ impl Assessment<'_> {
         all.value = value(totals.sum());
         all.findings = totals.findings();
         all.by_severity = totals.found.iter().map(of).collect();
-        let open = Some(totals.open).filter(|open| open.verdicts > 0);
+        let open = Some(&totals.open).filter(|open| open.verdicts > 0);
         all.open = open.map(|open| OpenStake::new(value(open.range), open.verdicts));
-        all.shared = totals.shared;
+        all.shared = totals.shared_with.len() as u64;
         all.unconverted = totals.unconverted;
         all
-    }
-
-    /// The order of what amounts rest on, by where it stands.
-    fn basis_order(&self, a: Basis, b: Basis) -> Ordering {
-        let key = |basis: Basis| match basis {
-            Basis::Fact(Cell { record, row, field }) => {
-                let standing = self.tables.standing(&self.program.schema, record, row);
-                (Some((record, standing, field)), None)
-            }
-            Basis::Shared(e) => (None, Some(e)),
-        };
-        key(a).cmp(&key(b))
     }
 
     /// An amount in the reporting currency.
@@ -220,12 +189,6 @@ impl Assessment<'_> {
     }
 }
 
-/// Nothing at all.
-const NOTHING: Range = Range { lo: Some(Decimal::ZERO), hi: Some(Decimal::ZERO) };
-
-/// Nothing or more.
-const NOT_NEGATIVE: Range = Range { lo: Some(Decimal::ZERO), hi: None };
-
 /// By how much each end lies above that of before; one that had no end was known to have none.
 fn growth(then: Range, now: Range) -> Range {
     let above = |now: Option<Decimal>, then: Option<Decimal>| match (now, then) {
@@ -236,76 +199,4 @@ fn growth(then: Range, now: Range) -> Range {
     let certain = above(now.lo.or(NOTHING.lo), then.lo.or(NOTHING.lo)).lo.max(NOTHING.lo);
     let most = above(now.hi, then.hi).hi;
     Range::new(certain, most.map(|most| certain.map_or(most, |certain| most.max(certain))))
-}
-
-/// What the amounts that are counted rest on.
-#[derive(Default)]
-struct Owners(FxHashMap<Basis, Verdict>);
-
-impl Owners {
-    /// The verdict that an amount shares a cause with, and that cause; where there is none, it counts
-    /// if it can.
-    fn add(
-        &mut self,
-        run: &Assessment<'_>,
-        verdict: Verdict,
-        basis: &BTreeSet<Basis>,
-        counts: bool,
-    ) -> Option<(Verdict, Basis)> {
-        let owner = |basis: &Basis| self.0.get(basis).map(|owner| (*owner, *basis));
-        // The first by where it stands, so that the order of records does not matter.
-        let shares =
-            basis.iter().filter_map(owner).min_by(|(_, a), (_, b)| run.basis_order(*a, *b));
-        if shares.is_none() && counts {
-            self.0.extend(basis.iter().map(|basis| (*basis, verdict)));
-        }
-        shares
-    }
-}
-
-/// What was counted.
-#[derive(Default)]
-struct Totals {
-    found: BTreeMap<Reverse<Severity>, Sum>,
-    open: Sum,
-    shared: u64,
-    unconverted: u64,
-}
-
-struct Sum {
-    range: Range,
-    verdicts: u64,
-}
-
-impl Default for Sum {
-    fn default() -> Sum {
-        Sum { range: NOTHING, verdicts: 0 }
-    }
-}
-
-impl Totals {
-    fn sum(&self) -> Range {
-        self.found.values().fold(NOTHING, |sum, one| sum.add(one.range))
-    }
-
-    fn findings(&self) -> u64 {
-        self.found.values().map(|one| one.verdicts).sum()
-    }
-
-    fn add(&mut self, severity: Option<Severity>, home: Option<Range>, shared: bool) {
-        let Some(range) = home else {
-            self.unconverted += 1;
-            return;
-        };
-        if shared {
-            self.shared += 1;
-            return;
-        }
-        let sum = match severity {
-            Some(severity) => self.found.entry(Reverse(severity)).or_default(),
-            None => &mut self.open,
-        };
-        sum.range = sum.range.add(range);
-        sum.verdicts += 1;
-    }
 }

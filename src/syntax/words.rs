@@ -90,7 +90,7 @@ static WORDS: [Word; 89] = [
     word!("flag" Reserved [Clause] kw_flag),
     word!("message" Reserved [Clause] kw_message),
     word!("remedy" Reserved [Clause] kw_remedy),
-    word!("amount" Free [Clause] kw_amount),
+    word!("amount" Behind [Clause] kw_amount),
     word!("set" Behind [Step] kw_set),
     word!("until" Behind [Step] kw_until),
     word!("and" Reserved [Joint] kw_and),

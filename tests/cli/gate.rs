@@ -304,6 +304,16 @@ fn what_is_at_stake_fails_a_gate() {
         .with("deals.yaml", format!("deals: [{a}, {b}, {}]\n", more.replace("id: a", "id: c")));
     place.check(&with("$24bn")).ended(1).says("24 bn USD at stake");
     place.check(&with("$24.1bn")).ended(0);
+    // What grew by little hides nothing new that rests on the same fact.
+    let rules = format!(
+        "{rules}\nrule whole for deal in Deal {{ flag low when deal.rating > 3 amount deal.value }}\n"
+    );
+    let place = deals(a).with("rules.risk", rules.as_str());
+    place.check("--fail-on never -o base.json").ended(0);
+    let grown = a.replace("20 bn", "21 bn").replace("rating: 1", "rating: 4");
+    let place = place.with("deals.yaml", format!("deals: [{grown}]\n"));
+    place.check(&with("$21bn")).ended(1).says("21 bn USD at stake");
+    place.check(&with("$21.1bn")).ended(0);
     let manifest = "rules: rules.risk\ndata: deals.yaml\nas_of: 2025-10-20\nfail_on: never\n";
     let place = place.with("riskwright.yaml", format!("{manifest}fail_on_amount: 3 bn USD\n"));
     place.check("--baseline base.json").ended(1).says("24 bn USD at stake");
