@@ -1,6 +1,5 @@
 //! What evaluation found: verdicts, and for reported subjects why, what is missing, what clears.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use crate::meaning::Reason;
@@ -359,8 +358,6 @@ pub struct Stake {
     pub value: Scalar,
     /// The same in the reporting currency as of the as-of date; `None` where there is no rate.
     pub home: Option<Range>,
-    /// The facts that it is made of.
-    pub basis: BTreeSet<Basis>,
 }
 
 /// What an amount is made of. Two that have such a thing in common are not added.

@@ -1,27 +1,34 @@
 //! Amounts added up, each cause once.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rayon::slice::ParallelSliceMut;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Assessment;
+use crate::alarm::Sure;
+use crate::eval::Bases;
 use crate::outcome::{Basis, Cell, Severity};
 use crate::value::{Decimal, Range};
 
 /// A verdict by its rule and its subject's row.
 pub(super) type Verdict = (u32, u32);
 
+/// How many verdicts of one rule are looked at together.
+pub(super) const TOGETHER: usize = 1024;
+
+/// What of how many amounts is known at once on what they rest: all are far more than all verdicts.
+const AT_ONCE: usize = 16 * TOGETHER;
+
 /// What a verdict adds.
-pub(super) struct Amount<'c> {
+#[derive(Clone, Copy)]
+pub(super) struct Amount {
     pub(super) verdict: Verdict,
     /// How bad the finding is; `None` of an open verdict.
     pub(super) severity: Option<Severity>,
     /// In the reporting currency, and nothing below nothing; `None` where there is no rate.
     pub(super) home: Option<Range>,
-    /// What it rests on.
-    pub(super) basis: &'c BTreeSet<Basis>,
 }
 
 /// How much there is for certain, and at most: `None`, the greatest, where there is no end.
@@ -49,43 +56,40 @@ impl Assessment<'_> {
     /// Adds amounts up. The findings come first, and the largest of them: of two that rest on the
     /// same the one is left out of which less is certain. Where more of it is possible, as much may
     /// be at stake.
-    pub(super) fn added_up(&self, mut amounts: Vec<Amount<'_>>) -> Totals {
+    pub(super) fn added_up(&self, mut amounts: Vec<Amount>) -> Totals {
         amounts.par_sort_by(|a, b| {
-            let key =
-                |one: &Amount<'_>| (one.severity.is_none(), Reverse(one.home.map(Weight::of)));
+            let key = |one: &Amount| (one.severity.is_none(), Reverse(one.home.map(Weight::of)));
             let order = key(a).cmp(&key(b)).then(b.severity.cmp(&a.severity));
             order.then_with(|| self.standing_order(a.verdict, b.verdict))
         });
-        let mut totals = Totals::default();
-        let mut owners: FxHashMap<Basis, usize> = FxHashMap::default();
-        let mut counted: Vec<(Verdict, Option<Severity>, Range)> = Vec::new();
-        for Amount { verdict, severity, home, basis } in amounts {
-            let Some(home) = home else {
-                totals.unconverted += 1;
-                continue;
-            };
-            let owner = |basis: &Basis| owners.get(basis).map(|owner| (*owner, *basis));
-            // The first by where it stands, so that the order of records does not matter.
-            let order = |(_, a): &(usize, Basis), (_, b): &(usize, Basis)| self.basis_order(*a, *b);
-            let owner = basis.iter().filter_map(owner).min_by(order);
-            match owner.and_then(|(at, basis)| Some((counted.get_mut(at)?, basis))) {
-                Some(((owner, of, most), basis)) => {
-                    totals.shared_with.insert(verdict, (*owner, basis));
-                    let beyond = beyond(*most, home);
-                    *most = most.add(beyond);
-                    let sum = totals.of(*of);
-                    sum.range = sum.range.add(beyond);
-                }
-                None => {
-                    owners.extend(basis.iter().map(|basis| (*basis, counted.len())));
-                    counted.push((verdict, severity, home));
-                    let sum = totals.of(severity);
-                    sum.range = sum.range.add(home);
-                    sum.verdicts += 1;
-                }
+        let (mut totals, known) = (Totals::default(), Bases::default());
+        for amounts in amounts.chunks(AT_ONCE) {
+            for (amount, basis) in amounts.iter().zip(self.bases(amounts, &known)) {
+                totals.add(*amount, &basis, |a, b| self.basis_order(a, b));
             }
         }
         totals
+    }
+
+    /// What each of some amounts rests on.
+    fn bases(&self, amounts: &[Amount], known: &Bases) -> Vec<Vec<Basis>> {
+        let mut places: Vec<usize> = (0..amounts.len()).collect();
+        places.sort_by_key(|place| amounts[*place].verdict.0);
+        let of_one_rule = places.chunk_by(|a, b| amounts[*a].verdict.0 == amounts[*b].verdict.0);
+        let together: Vec<&[usize]> = of_one_rule.flat_map(|run| run.chunks(TOGETHER)).collect();
+        let bases = |places: &[usize]| {
+            let verdicts = places.iter().map(|place| amounts[*place].verdict);
+            let rule = verdicts.clone().next().map(|(rule, _)| rule as usize);
+            let rows = verdicts.map(|(_, row)| row).collect();
+            let subjects = rule.and_then(|rule| self.evaluation.subjects(rule, rows));
+            subjects.map(|subjects| subjects.bases(known)).sure()
+        };
+        let found: Vec<Vec<Vec<Basis>>> = together.par_iter().map(|places| bases(places)).collect();
+        let mut all = vec![Vec::new(); amounts.len()];
+        for (place, basis) in together.into_iter().flatten().zip(found.into_iter().flatten()) {
+            all[*place] = basis;
+        }
+        all
     }
 
     /// The order of what amounts rest on, by where it stands.
@@ -124,6 +128,10 @@ pub(super) struct Totals {
     pub(super) shared_with: FxHashMap<Verdict, (Verdict, Basis)>,
     /// How many have no rate.
     pub(super) unconverted: u64,
+    /// Those that are counted, and how much of each is possible.
+    counted: Vec<(Verdict, Option<Severity>, Range)>,
+    /// By what they rest on.
+    owners: FxHashMap<Basis, usize>,
 }
 
 /// What several amounts come to.
@@ -147,6 +155,37 @@ impl Totals {
     /// How many findings that is.
     pub(super) fn findings(&self) -> u64 {
         self.found.values().map(|one| one.verdicts).sum()
+    }
+
+    fn add(
+        &mut self,
+        Amount { verdict, severity, home }: Amount,
+        basis: &[Basis],
+        order: impl Fn(Basis, Basis) -> Ordering,
+    ) {
+        let Some(home) = home else {
+            self.unconverted += 1;
+            return;
+        };
+        let owner = |basis: &Basis| self.owners.get(basis).map(|owner| (*owner, *basis));
+        // The first by where it stands, so that the order of records does not matter.
+        let owner = basis.iter().filter_map(owner).min_by(|(_, a), (_, b)| order(*a, *b));
+        match owner.and_then(|(at, basis)| Some((self.counted.get_mut(at)?, basis))) {
+            Some(((owner, severity, most), basis)) => {
+                self.shared_with.insert(verdict, (*owner, basis));
+                let (severity, beyond) = (*severity, beyond(*most, home));
+                *most = most.add(beyond);
+                let sum = self.of(severity);
+                sum.range = sum.range.add(beyond);
+            }
+            None => {
+                self.owners.extend(basis.iter().map(|basis| (*basis, self.counted.len())));
+                self.counted.push((verdict, severity, home));
+                let sum = self.of(severity);
+                sum.range = sum.range.add(home);
+                sum.verdicts += 1;
+            }
+        }
     }
 
     fn of(&mut self, severity: Option<Severity>) -> &mut Sum {

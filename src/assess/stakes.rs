@@ -6,14 +6,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Assessment;
-use super::causes::{Amount, NOT_NEGATIVE, NOTHING, Sum, Totals, Verdict, Weight};
+use super::causes::{Amount, NOT_NEGATIVE, NOTHING, Sum, TOGETHER, Totals, Verdict, Weight};
 use crate::outcome::{self, Basis, Severity};
 use crate::report::{AtStake, OpenStake, SharedCause, StakeOf, Value};
 use crate::ty::Ty;
 use crate::value::{Decimal, Range, Scalar};
-
-/// How many verdicts of one rule are looked at together.
-const TOGETHER: usize = 1024;
 
 impl From<Totals> for New {
     fn from(totals: Totals) -> New {
@@ -62,22 +59,6 @@ struct Stake {
     shares: Option<(Verdict, Basis)>,
 }
 
-/// A verdict whose rule tells an amount.
-struct Counted {
-    verdict: Verdict,
-    /// How bad the finding is; `None` of an open verdict.
-    severity: Option<Severity>,
-    stake: outcome::Stake,
-}
-
-impl Counted {
-    /// What it adds where so much of it counts.
-    fn adds(&self, home: Option<Range>) -> Amount<'_> {
-        let Counted { verdict, severity, stake } = self;
-        Amount { verdict: *verdict, severity: *severity, home, basis: &stake.basis }
-    }
-}
-
 impl Assessment<'_> {
     /// Adds up what is at stake; where an amount may fail the gate, also what counts towards it.
     pub(super) fn stakes(&self, gated: bool) -> Stakes {
@@ -87,19 +68,21 @@ impl Assessment<'_> {
         if rules.is_empty() {
             return Stakes::default();
         }
-        let counted: Vec<Counted> = rules.iter().flat_map(|rule| self.counted(*rule)).collect();
-        let all = self.added_up(counted.iter().map(|one| one.adds(one.stake.home)).collect());
+        let told: Vec<(Amount, Scalar)> =
+            rules.iter().flat_map(|rule| self.amounts(*rule)).collect();
+        let all = self.added_up(told.iter().map(|(amount, _)| *amount).collect());
         let new = gated.then(|| {
-            let more = |one| Some(Counted::adds(one, self.grown(one.verdict, one.stake.home)?));
-            self.added_up(counted.iter().filter_map(more).collect()).into()
+            let more = |(one, _): &(Amount, Scalar)| {
+                Some(Amount { home: self.grown(one.verdict, one.home)?, ..*one })
+            };
+            self.added_up(told.iter().filter_map(more).collect()).into()
         });
-        let told = self.all_at_stake(&all);
+        let sum = self.all_at_stake(&all);
         let mut shared = all.shared_with;
-        let stake = |Counted { verdict, stake, .. }| {
-            let shares = shared.remove(&verdict);
-            (verdict, Stake { value: stake.value, home: stake.home, shares })
+        let stake = |(Amount { verdict, home, .. }, value)| {
+            (verdict, Stake { value, home, shares: shared.remove(&verdict) })
         };
-        Stakes { of: counted.into_iter().map(stake).collect(), all: Some(told), new }
+        Stakes { of: told.into_iter().map(stake).collect(), all: Some(sum), new }
     }
 
     /// How much more there is at stake in a verdict than in the baseline; all of it where the
@@ -116,8 +99,8 @@ impl Assessment<'_> {
         Some(more).filter(|more| *more != Some(NOTHING))
     }
 
-    /// What is at stake in the findings and open verdicts of one rule.
-    fn counted(&self, rule: usize) -> Vec<Counted> {
+    /// What is at stake in the findings and open verdicts of one rule, each as the rule tells it, too.
+    fn amounts(&self, rule: usize) -> Vec<(Amount, Scalar)> {
         let outcome = &self.outcomes[rule];
         let findings = outcome.flagged.iter().map(|(row, severity, _)| (*row, Some(*severity)));
         let open = outcome.undetermined.iter().map(|(row, _)| (*row, None));
@@ -126,12 +109,12 @@ impl Assessment<'_> {
             let rows = verdicts.iter().map(|(row, _)| *row).collect();
             let subjects = self.evaluation.subjects(rule, rows);
             let stakes = subjects.and_then(|subjects| subjects.stakes()).into_iter().flatten();
-            let counted = |(stake, (row, severity)): (outcome::Stake, &(u32, Option<Severity>))| {
+            let amount = |(stake, (row, severity)): (outcome::Stake, &(u32, Option<Severity>))| {
                 let home = stake.home.map(|home| home.intersect(NOT_NEGATIVE).unwrap_or(NOTHING));
-                let stake = outcome::Stake { home, ..stake };
-                Counted { verdict: (rule as u32, *row), severity: *severity, stake }
+                let verdict = (rule as u32, *row);
+                (Amount { verdict, severity: *severity, home }, stake.value)
             };
-            stakes.zip(verdicts).map(counted).collect::<Vec<_>>()
+            stakes.zip(verdicts).map(amount).collect::<Vec<_>>()
         };
         verdicts.par_chunks(TOGETHER).flat_map_iter(some).collect()
     }

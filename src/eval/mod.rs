@@ -26,7 +26,7 @@ mod unseen;
 mod verdict;
 
 pub use derive::derive;
-pub use explain::Subjects;
+pub use explain::{Bases, Subjects};
 pub(crate) use rates::{Flaw, Rates, Taken};
 pub use settings::{Limits, Settings};
 

@@ -29,7 +29,7 @@ pub(crate) fn each_member(
 }
 
 /// Calls `f` with the frame of the members of the subject at a place and each member's place in it,
-/// for those that are members for certain, in the order of their keys.
+/// for those that are members for certain, in no order.
 pub(crate) fn each_certain(
     subjects: &Frame<'_>,
     id: ExprId,
@@ -40,8 +40,7 @@ pub(crate) fn each_certain(
     with_members(subjects, id, a, (place, UntiedAre::Left), |inner, members, read| {
         let certain =
             |at: &usize| members.is_tied(*at) && !read.is_many(*at) && read.inside.holds(*at);
-        let ordered = in_order(a, inner, members.range(place), read);
-        let counting = counting(a, inner, read, ordered).into_iter();
+        let counting = counting(a, inner, read, members.range(place).collect()).into_iter();
         counting.filter(certain).for_each(|at| f(inner, at));
     });
 }

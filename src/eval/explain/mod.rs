@@ -24,6 +24,7 @@ mod wanted;
 mod wayout;
 
 pub(super) use missing::of_condition as missing_of;
+pub use stake::Bases;
 
 use std::cell::OnceCell;
 
@@ -34,7 +35,7 @@ use super::found::Lack;
 use super::frame::{Frame, Rows};
 use crate::alarm::Sure;
 use crate::ir::{Citation, Level, Rule, Rung};
-use crate::outcome::{Clause, Detail, Explanation, Missing, Stake, Verdict, WayOut};
+use crate::outcome::{Basis, Clause, Detail, Explanation, Missing, Stake, Verdict, WayOut};
 use crate::ty::RecordId;
 use crate::value::Tri;
 
@@ -96,6 +97,13 @@ impl<'e> Subjects<'e> {
     /// What is at stake for each of them, in their order; `None` where the rule tells no amount.
     pub fn stakes(&self) -> Option<Vec<Stake>> {
         stake::of(&self.frame, self.rule)
+    }
+
+    /// What the amount at stake rests on for each of them, in their order; nothing where the rule
+    /// tells none.
+    pub fn bases(&self, known: &Bases) -> Vec<Vec<Basis>> {
+        let of = |amount| (0..self.frame.len()).map(move |at| known.of(&self.frame, amount, at));
+        self.rule.amount.into_iter().flat_map(of).collect()
     }
 
     /// A way out is looked for by asking what the subject alone would be.
