@@ -124,10 +124,8 @@ impl Assessment<'_> {
         let of = |(Reverse(severity), sum): (&Reverse<Severity>, &Sum)| {
             StakeOf::new(*severity, value(sum.range), sum.verdicts)
         };
-        let mut all = AtStake::default();
-        all.value = value(totals.sum());
-        all.findings = totals.findings();
-        all.by_severity = totals.found.iter().map(of).collect();
+        let mut all = AtStake::new(value(totals.sum()), totals.findings());
+        all.by_severity.extend(totals.found.iter().map(of));
         let open = Some(&totals.open).filter(|open| open.verdicts > 0);
         all.open = open.map(|open| OpenStake::new(value(open.range), open.verdicts));
         all.shared = totals.shared_with.len() as u64;

@@ -187,7 +187,7 @@ fn fail_on_amount(args: &CheckArgs, project: &Project) -> Result<Option<Decimal>
             Err(match manifest {
                 Some(manifest) => {
                     let message = format!("`{amount}` is not {expected}");
-                    vec![manifest.wrong("fail_on_amount", message)].into()
+                    vec![manifest.wrong("fail_on_amount", message)]
                 }
                 None => {
                     Problem::Value { value: amount, expected, place: "`--fail-on-amount`" }.into()

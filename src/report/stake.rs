@@ -75,6 +75,13 @@ pub struct AtStake {
     pub unconverted: u64,
 }
 
+impl AtStake {
+    /// What so many findings come to.
+    pub fn new(value: Value, findings: u64) -> AtStake {
+        AtStake { value, findings, ..AtStake::default() }
+    }
+}
+
 /// How much is at stake in the findings of one severity.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]

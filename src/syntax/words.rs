@@ -67,7 +67,7 @@ macro_rules! word {
 }
 
 /// The words but for those of functions, in the order in which messages list them.
-static WORDS: [Word; 89] = [
+static WORDS: [Word; 90] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),

@@ -8,7 +8,7 @@ use super::facts::counted;
 use super::place::{cell, truth};
 use crate::eval::aggregate::each_certain;
 use crate::eval::frame::{Frame, Rows};
-use crate::ir::{Aggregate, ExprId, Op, Rule};
+use crate::ir::{Aggregate, ExprId, Level, Op, Rule};
 use crate::outcome::{Basis, Stake};
 use crate::ty::Ty;
 use crate::value::Tri;
@@ -28,10 +28,13 @@ pub(super) fn of(f: &Frame<'_>, rule: &Rule) -> Option<Vec<Stake>> {
 /// The facts of money that amounts are made of.
 #[derive(Debug, Default)]
 pub struct Bases {
-    /// What members of aggregates rest on that look at nothing but themselves: the legs of a flow
-    /// stand behind many parties.
-    members: RwLock<FxHashMap<(ExprId, u32), Arc<[Basis]>>>,
+    /// What aggregates rest on that look at nothing of a row but their key: the steps of one leg of
+    /// a flow stand behind all whom it leads to.
+    known: RwLock<FxHashMap<Asked, Arc<[Basis]>>>,
 }
+
+/// An aggregate, and the key of a row.
+type Asked = (ExprId, u32);
 
 impl Bases {
     /// What an amount is made of at a place, in order, each once. Conditions, which say who counts,
@@ -54,10 +57,7 @@ impl Bases {
             Op::Field(..) => {}
             // What does not look at the subject is one thing for all of them.
             Op::Aggregate(_) if node.levels.is_empty() => to.push(Basis::Shared(e)),
-            Op::Aggregate(a) => {
-                let Some(value) = a.value else { return };
-                each_certain(f, e, a, place, |inner, at| self.member(inner, (a, value), at, to));
-            }
+            Op::Aggregate(a) => self.members(f, (e, a), place, to),
             Op::If(condition, a, b) => match truth(f, *condition, place) {
                 Tri::True => self.rests_on(f, *a, place, to),
                 Tri::False => self.rests_on(f, *b, place, to),
@@ -67,25 +67,45 @@ impl Bases {
         }
     }
 
-    /// What a member of an aggregate adds.
-    fn member(
+    /// What the members of an aggregate add.
+    fn members(
         &self,
-        inner: &Frame<'_>,
-        (a, value): (&Aggregate, ExprId),
-        at: usize,
+        f: &Frame<'_>,
+        (e, a): (ExprId, &Aggregate),
+        place: usize,
         to: &mut Vec<Basis>,
     ) {
-        let node = inner.engine.program.arena.get(value);
-        if matches!(node.op, Op::Field(..)) || !node.levels.is_just(a.level) {
-            return self.rests_on(inner, value, at, to);
-        }
-        let key = (value, inner.row(at));
-        let known = self.members.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        let Some(value) = a.value else { return };
+        let find = |f: &Frame<'_>, place| {
+            let mut basis = Vec::new();
+            each_certain(f, e, a, place, |inner, at| {
+                self.rests_on(inner, value, at, &mut basis);
+            });
+            basis
+        };
+        let plan = f.engine.aggregate(e).map(|(plan, _)| plan);
+        // Few subjects have a key in common.
+        let inside = f.level != Level::SUBJECT;
+        let alone = plan.filter(|plan| inside && plan.outside.is_empty());
+        let key = alone.and_then(|plan| plan.outer_key);
+        let Some(key) = key.and_then(|key| f.eval(key).code(place)) else {
+            return to.extend(find(f, place));
+        };
+        let known =
+            self.known.read().unwrap_or_else(PoisonError::into_inner).get(&(e, key)).cloned();
         let known = known.unwrap_or_else(|| {
-            let alone = Frame::new(inner.engine, a.level, Rows::list(vec![key.1]), None);
-            let basis: Arc<[Basis]> = self.of(&alone, value, 0).into();
-            let mut members = self.members.write().unwrap_or_else(PoisonError::into_inner);
-            members.entry(key).or_insert(basis).clone()
+            let mut basis = match f.engine.program.arena.get(e).levels.is_just(f.level) {
+                // The row alone, not all that are at hand with it.
+                true => {
+                    let rows = Rows::list(vec![f.row(place)]);
+                    find(&Frame::new(f.engine, f.level, rows, None), 0)
+                }
+                false => find(f, place),
+            };
+            basis.sort_unstable();
+            basis.dedup();
+            let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+            known.entry((e, key)).or_insert(basis.into()).clone()
         });
         to.extend_from_slice(&known);
     }

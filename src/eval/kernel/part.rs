@@ -33,8 +33,7 @@ pub(crate) fn part(of: &Batch, apply: impl Fn(&[Scalar]) -> Scalar) -> Option<Ba
             Some(part) => *part,
             None => {
                 let (range, currency) = apply(&[Scalar::number(Decimal::from(*day))]).parts();
-                let whole = range.known().filter(|_| currency.is_none())?.fixed(0)?;
-                let part = i64::try_from(whole).ok()?;
+                let part = range.known().filter(|_| currency.is_none())?.fixed(0)?;
                 known.insert(*day, part);
                 part
             }

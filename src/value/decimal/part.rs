@@ -79,8 +79,8 @@ mod tests {
             for w in cuts.windows(2) {
                 prop_assert_eq!(between(w), until(w[1]).sub(until(w[0]), Rounding::Down));
             }
-            let parts = cuts.windows(2).map(between);
-            let sum = parts.fold(Some(Decimal::ZERO), |sum, part| sum?.add(part?, Rounding::Up));
+            let mut parts = cuts.windows(2).map(between);
+            let sum = parts.try_fold(Decimal::ZERO, |sum, part| sum.add(part?, Rounding::Up));
             prop_assert_eq!(sum, Some(whole));
             for over in cuts {
                 let exact = BigInt::from(whole.coef()) * over;

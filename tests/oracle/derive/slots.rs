@@ -29,8 +29,8 @@ pub(super) fn expected(oracle: &Oracle<'_>, slots: &Slots) -> Vec<String> {
         let with = |(keys, told): &(Vec<String>, Vec<String>)| {
             let one = |(key, says): &(String, String)| {
                 (
-                    [keys.as_slice(), &[key.clone()]].concat(),
-                    [told.as_slice(), &[says.clone()]].concat(),
+                    [keys.as_slice(), std::slice::from_ref(key)].concat(),
+                    [told.as_slice(), std::slice::from_ref(says)].concat(),
                 )
             };
             choices.iter().map(one).collect::<Vec<_>>()
