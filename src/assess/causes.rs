@@ -19,7 +19,7 @@ pub(super) type Verdict = (u32, u32);
 pub(super) const TOGETHER: usize = 1024;
 
 /// What of how many amounts is known at once on what they rest: all are far more than all verdicts.
-const AT_ONCE: usize = 16 * TOGETHER;
+const AT_ONCE: usize = 4 * TOGETHER;
 
 /// What a verdict adds.
 #[derive(Clone, Copy)]
