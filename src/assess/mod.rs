@@ -6,6 +6,7 @@ mod apart;
 mod assessment;
 mod baseline;
 mod causes;
+mod choice;
 mod citations;
 mod compared;
 mod comparing;

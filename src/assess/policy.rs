@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Assessment;
 use super::digest::digest;
 use crate::report::{FileChange, Note, Policy, RuleFile};
-use crate::value::{Date, Range};
+use crate::ty::Ty;
+use crate::value::{Date, Scalar};
 
 impl Assessment<'_> {
     /// The policy as reports tell it.
@@ -14,8 +15,8 @@ impl Assessment<'_> {
         Policy {
             fail_on: gate.line().to_owned(),
             fail_on_amount: gate.fail_on_amount.map(|line| {
-                let line = self.in_reporting(Range::point(line));
-                line.text
+                let line = Scalar::money(line, self.evaluation.rates().reporting);
+                self.places().value(&line, Ty::MONEY)
             }),
             undetermined: gate.undetermined.name().to_owned(),
             baseline: self.baseline.file().cloned(),

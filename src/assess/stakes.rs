@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Assessment;
-use super::causes::{Amount, NOT_NEGATIVE, NOTHING, Sum, TOGETHER, Totals, Verdict, Weight};
+use super::causes::{TOGETHER, Weight};
+use super::choice::{Amount, NOT_NEGATIVE, NOTHING, Sum, Totals, Verdict};
 use crate::outcome::{self, Basis, Severity};
 use crate::report::{AtStake, OpenStake, SharedCause, StakeOf, Value};
 use crate::ty::Ty;
@@ -94,7 +95,9 @@ impl Assessment<'_> {
         }
         let print = self.fingerprint(rule as usize, row);
         let known = print.all().find_map(|print| self.baseline.verdicts().get(print));
-        let then = known.and_then(|known| known.at_stake)?;
+        // Where the baseline does not tell how much it was, nobody has accepted any of it.
+        let Some(then) = known.and_then(|known| known.at_stake) else { return Some(now) };
+        let then = then.intersect(NOT_NEGATIVE).unwrap_or(NOTHING);
         let more = now.map(|now| growth(then, now));
         Some(more).filter(|more| *more != Some(NOTHING))
     }
@@ -126,7 +129,7 @@ impl Assessment<'_> {
         };
         let mut all = AtStake::new(value(totals.sum()), totals.findings());
         all.by_severity.extend(totals.found.iter().map(of));
-        let open = Some(&totals.open).filter(|open| open.verdicts > 0);
+        let open = Some(&totals.open).filter(|open| open.verdicts > 0 || open.range != NOTHING);
         all.open = open.map(|open| OpenStake::new(value(open.range), open.verdicts));
         all.shared = totals.shared_with.len() as u64;
         all.unconverted = totals.unconverted;

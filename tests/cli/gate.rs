@@ -320,3 +320,21 @@ fn what_is_at_stake_fails_a_gate() {
     let place = place.with("riskwright.yaml", format!("{manifest}fail_on_amount: 3 bn EUR\n"));
     place.check("").stopped("riskwright.yaml:5:1");
 }
+
+#[test]
+fn what_was_accepted_fails_no_gate_again() {
+    let rules = format!("{RULES}\namend rule size {{ amount deal.value - 60 bn USD }}\n");
+    let below = "{id: a, value: 5 bn USD, rating: 1}";
+    let place = place(below).with("rules.risk", rules.as_str());
+    place.check("--fail-on never -o base.json").ended(0);
+    let args = "--fail-on never --fail-on-amount $1bn --baseline base.json";
+    place.check(args).ended(0);
+    let place = place.with("deals.yaml", "deals: [{id: a, value: 62 bn USD, rating: 1}]\n");
+    place.check(args).ended(1).says("2 bn USD at stake");
+    // What the baseline does not tell nobody has accepted.
+    let place = self::place(below);
+    place.check("--fail-on never -o base.json").ended(0);
+    let rules = rules.replace("- 60 bn USD", "");
+    let place = place.with("rules.risk", rules);
+    place.check(args).ended(1).says("5 bn USD at stake");
+}

@@ -37,7 +37,9 @@ pub(crate) fn each_certain(
     place: usize,
     mut f: impl FnMut(&Frame<'_>, usize),
 ) {
-    with_members(subjects, id, a, (place, UntiedAre::Left), |inner, members, read| {
+    // Which of several counts is a question to all that may.
+    let untied = if a.key.is_some() { UntiedAre::Left } else { UntiedAre::Out };
+    with_members(subjects, id, a, (place, untied), |inner, members, read| {
         let certain =
             |at: &usize| members.is_tied(*at) && !read.is_many(*at) && read.inside.holds(*at);
         let counting = counting(a, inner, read, members.range(place).collect()).into_iter();

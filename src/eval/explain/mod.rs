@@ -36,7 +36,7 @@ use super::frame::{Frame, Rows};
 use crate::alarm::Sure;
 use crate::ir::{Citation, Level, Rule, Rung};
 use crate::outcome::{Basis, Clause, Detail, Explanation, Missing, Stake, Verdict, WayOut};
-use crate::ty::RecordId;
+use crate::ty::{ExprId, RecordId};
 use crate::value::Tri;
 
 /// Several subjects of one rule, by their places: what is asked about them is worked out together.
@@ -104,6 +104,11 @@ impl<'e> Subjects<'e> {
     pub fn bases(&self, known: &Bases) -> Vec<Vec<Basis>> {
         let of = |amount| (0..self.frame.len()).map(move |at| known.of(&self.frame, amount, at));
         self.rule.amount.into_iter().flat_map(of).collect()
+    }
+
+    /// What an aggregate rests on that is one for all of them.
+    pub fn whole(&self, e: ExprId, known: &Bases) -> Vec<Basis> {
+        known.whole(&self.frame, e)
     }
 
     /// A way out is looked for by asking what the subject alone would be.

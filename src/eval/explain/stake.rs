@@ -33,37 +33,74 @@ pub struct Bases {
     known: RwLock<FxHashMap<Asked, Arc<[Basis]>>>,
 }
 
-/// An aggregate, and the key of a row.
-type Asked = (ExprId, u32);
+/// An aggregate, the key of a row, and which facts are asked for.
+type Asked = (ExprId, u32, Facts);
+
+/// Which facts an amount rests on.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Facts {
+    /// Those of money.
+    OfMoney,
+    /// Those of all quantities: where none is of money.
+    Any,
+}
 
 impl Bases {
     /// What an amount is made of at a place, in order, each once. Conditions, which say who counts,
     /// are no part of it, and what only perhaps counts for it may as well count for another alone.
     pub(super) fn of(&self, f: &Frame<'_>, amount: ExprId, place: usize) -> Vec<Basis> {
         let mut basis = Vec::new();
-        self.rests_on(f, amount, place, &mut basis);
+        self.rests_on(f, amount, place, (Facts::OfMoney, &mut basis));
+        if basis.is_empty() {
+            // A price of the rule's own times what the record tells.
+            self.rests_on(f, amount, place, (Facts::Any, &mut basis));
+        }
         basis.sort_unstable();
         basis.dedup();
         basis
     }
 
-    fn rests_on(&self, f: &Frame<'_>, e: ExprId, place: usize, to: &mut Vec<Basis>) {
+    /// What an aggregate is made of that does not look at the rows at hand.
+    pub(super) fn whole(&self, f: &Frame<'_>, e: ExprId) -> Vec<Basis> {
+        let mut basis = Vec::new();
+        if let Op::Aggregate(a) = &f.engine.program.arena.get(e).op {
+            self.members(f, (e, a), 0, (Facts::OfMoney, &mut basis));
+            if basis.is_empty() {
+                self.members(f, (e, a), 0, (Facts::Any, &mut basis));
+            }
+        }
+        basis
+    }
+
+    fn rests_on(
+        &self,
+        f: &Frame<'_>,
+        e: ExprId,
+        place: usize,
+        (facts, to): (Facts, &mut Vec<Basis>),
+    ) {
         let arena = &f.engine.program.arena;
         let node = arena.get(e);
         match &node.op {
-            Op::Field(..) if node.ty.money() != 0 => {
+            Op::Field(..)
+                if node.ty.money() != 0 || facts == Facts::Any && node.ty.dim().is_some() =>
+            {
                 to.extend(cell(f, e, place).map(Basis::Fact));
             }
             Op::Field(..) => {}
             // What does not look at the subject is one thing for all of them.
             Op::Aggregate(_) if node.levels.is_empty() => to.push(Basis::Shared(e)),
-            Op::Aggregate(a) => self.members(f, (e, a), place, to),
+            Op::Aggregate(a) => self.members(f, (e, a), place, (facts, to)),
             Op::If(condition, a, b) => match truth(f, *condition, place) {
-                Tri::True => self.rests_on(f, *a, place, to),
-                Tri::False => self.rests_on(f, *b, place, to),
-                Tri::Unknown => [a, b].into_iter().for_each(|e| self.rests_on(f, *e, place, to)),
+                Tri::True => self.rests_on(f, *a, place, (facts, to)),
+                Tri::False => self.rests_on(f, *b, place, (facts, to)),
+                Tri::Unknown => {
+                    [a, b].into_iter().for_each(|e| self.rests_on(f, *e, place, (facts, to)))
+                }
             },
-            _ => counted(f, e, place).into_iter().for_each(|e| self.rests_on(f, e, place, to)),
+            _ => counted(f, e, place)
+                .into_iter()
+                .for_each(|e| self.rests_on(f, e, place, (facts, to))),
         }
     }
 
@@ -73,13 +110,13 @@ impl Bases {
         f: &Frame<'_>,
         (e, a): (ExprId, &Aggregate),
         place: usize,
-        to: &mut Vec<Basis>,
+        (facts, to): (Facts, &mut Vec<Basis>),
     ) {
         let Some(value) = a.value else { return };
         let find = |f: &Frame<'_>, place| {
             let mut basis = Vec::new();
             each_certain(f, e, a, place, |inner, at| {
-                self.rests_on(inner, value, at, &mut basis);
+                self.rests_on(inner, value, at, (facts, &mut basis));
             });
             basis
         };
@@ -91,8 +128,12 @@ impl Bases {
         let Some(key) = key.and_then(|key| f.eval(key).code(place)) else {
             return to.extend(find(f, place));
         };
-        let known =
-            self.known.read().unwrap_or_else(PoisonError::into_inner).get(&(e, key)).cloned();
+        let known = self
+            .known
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&(e, key, facts))
+            .cloned();
         let known = known.unwrap_or_else(|| {
             let mut basis = match f.engine.program.arena.get(e).levels.is_just(f.level) {
                 // The row alone, not all that are at hand with it.
@@ -105,7 +146,7 @@ impl Bases {
             basis.sort_unstable();
             basis.dedup();
             let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-            known.entry((e, key)).or_insert(basis.into()).clone()
+            known.entry((e, key, facts)).or_insert(basis.into()).clone()
         });
         to.extend_from_slice(&known);
     }

@@ -19,6 +19,8 @@ pub(crate) enum UntiedAre {
     Summed,
     /// Left to the caller where they look at nothing but themselves, or are too many.
     Left,
+    /// Left out, for who asks for those alone that are members for certain.
+    Out,
 }
 
 /// Members of the subjects `start..end` of a frame.
@@ -76,6 +78,7 @@ impl Members {
         let too_many = |rows: &[u32]| plan.are_too_many(engine, a, rows);
         match (key, plan.index(engine, a)) {
             (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
+            (Some(Codes::UNKNOWN), _) if untied_are == UntiedAre::Out => {}
             (Some(Codes::UNKNOWN), _) => match plan.possible(engine, a) {
                 rows if untied_are == UntiedAre::Summed && too_many(rows) => adrift = true,
                 rows => self.push(rows, false),
@@ -83,7 +86,11 @@ impl Members {
             (Some(key), Some(index)) => {
                 self.push(index.of(key), true);
                 let untied = plan.untied(engine, a, index);
-                let left = untied_are == UntiedAre::Left && plan.alone;
+                let left = match untied_are {
+                    UntiedAre::Left => plan.alone,
+                    UntiedAre::Out => true,
+                    UntiedAre::LaidOut | UntiedAre::Summed => false,
+                };
                 if !untied.is_empty() && !left {
                     let only = plan.only_step(engine, key);
                     untied.of(&plan.beside(f, key, subject), |alike| {
