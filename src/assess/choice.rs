@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::alarm::Sure;
 use crate::outcome::{Basis, Severity};
 use crate::ty::ExprId;
 use crate::value::{Decimal, Range};
@@ -76,12 +77,12 @@ impl<'a> Choice<'a> {
         others.sort_unstable();
         others.dedup();
         if !self.outweighs(place, &others) {
-            let owner = self.owners.get(&first).copied().unwrap_or(place);
+            let owner = self.owners.get(&first).copied().sure();
             self.shared.insert(place, Shared { by: (owner, first), others });
             return;
         }
         for other in others {
-            let left = self.counted.remove(&other).unwrap_or_default();
+            let left = self.counted.remove(&other).sure();
             let both = left.iter().filter(|one| basis.binary_search(one).is_ok());
             let both = both.min_by(|a, b| order(a, b)).copied().unwrap_or(first);
             for one in &left {
