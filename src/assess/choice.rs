@@ -209,16 +209,19 @@ fn plus(sum: Range, one: Range) -> Range {
     Range::new(both.lo.or(sum.lo.max(one.lo)), both.hi)
 }
 
+/// How far an end lies above another; nothing is above one that is none.
+pub(super) fn above(end: Option<Decimal>, other: Option<Decimal>) -> Range {
+    match (end, other) {
+        (Some(end), Some(other)) => Range::point(end).sub(Range::point(other)),
+        (None, Some(_)) => NOT_NEGATIVE,
+        (_, None) => NOTHING,
+    }
+}
+
 /// How much more is possible of an amount than of another.
 fn beyond(counted: Range, other: Range) -> Range {
-    match (counted.hi, other.hi) {
-        (Some(_), None) => NOT_NEGATIVE,
-        (Some(counted), Some(other)) if other > counted => {
-            let more = Range::point(other).sub(Range::point(counted));
-            Range::new(NOTHING.lo, more.hi)
-        }
-        _ => NOTHING,
-    }
+    let most = above(other.hi, counted.hi).hi;
+    Range::new(NOTHING.lo, most.map(|most| most.max(Decimal::ZERO)))
 }
 
 /// What amounts come to.

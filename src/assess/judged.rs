@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::baseline::Held;
+use super::baseline::{Held, Known};
 use super::gate::{Gate, UndeterminedPolicy};
 use super::{Assessment, Options};
 use crate::outcome::Severity;
@@ -61,10 +61,8 @@ impl Assessment<'_> {
     /// That what is at stake fails the gate; where it only may, as what is open does.
     fn too_much_at_stake(&self, gate: Gate) -> Option<Reason> {
         let (line, new) = (gate.fail_on_amount?, self.stakes.new.as_ref()?);
-        let minds_open = match gate.undetermined {
-            UndeterminedPolicy::Fail | UndeterminedPolicy::New => true,
-            UndeterminedPolicy::Warn | UndeterminedPolicy::Ignore => false,
-        };
+        // What the baseline has is left out already.
+        let minds_open = gate.minds(None);
         let certain = new.found.lo.is_some_and(|least| least >= line);
         let at_most = new.found.add(new.open);
         let possible = minds_open && at_most.hi.is_none_or(|most| most >= line);
@@ -79,6 +77,12 @@ impl Assessment<'_> {
     /// How a verdict compares with the baseline, where there is one.
     pub(super) fn since(&self, rule: usize, row: u32) -> Option<Since> {
         self.compared.since.get(&(rule, row)).copied()
+    }
+
+    /// What the baseline has of a verdict.
+    pub(super) fn known(&self, rule: usize, row: u32) -> Option<&Known> {
+        let print = self.fingerprint(rule, row);
+        print.all().find_map(|print| self.baseline.verdicts().get(print))
     }
 
     fn named(&self, rule: usize, row: u32) -> Named {

@@ -7,27 +7,12 @@ use rustc_hash::FxHashMap;
 
 use super::Assessment;
 use super::causes::{TOGETHER, Weight};
-use super::choice::{Amount, NOT_NEGATIVE, NOTHING, Sum, Totals, Verdict};
+use super::choice::{Amount, NOT_NEGATIVE, NOTHING, Sum, Totals, Verdict, above};
+use crate::alarm::Sure;
 use crate::outcome::{self, Basis, Severity};
 use crate::report::{AtStake, OpenStake, SharedCause, StakeOf, Value};
 use crate::ty::Ty;
-use crate::value::{Decimal, Range, Scalar};
-
-impl From<Totals> for New {
-    fn from(totals: Totals) -> New {
-        // What cannot be converted may be any amount.
-        let open = match totals.unconverted {
-            0 => totals.open.range,
-            _ => NOT_NEGATIVE,
-        };
-        New {
-            found: totals.sum(),
-            findings: totals.findings(),
-            open: open.hull(NOTHING),
-            others: totals.open.verdicts + totals.unconverted,
-        }
-    }
-}
+use crate::value::{Range, Scalar};
 
 /// What is at stake in every finding and open verdict whose rule tells an amount.
 #[derive(Default)]
@@ -49,6 +34,22 @@ pub(super) struct New {
     pub(super) open: Range,
     /// How many these are.
     pub(super) others: u64,
+}
+
+impl From<Totals> for New {
+    fn from(totals: Totals) -> New {
+        // What cannot be converted may be any amount.
+        let open = match totals.unconverted {
+            0 => totals.open.range,
+            _ => NOT_NEGATIVE,
+        };
+        New {
+            found: totals.sum(),
+            findings: totals.findings(),
+            open: open.hull(NOTHING),
+            others: totals.open.verdicts + totals.unconverted,
+        }
+    }
 }
 
 /// What is at stake in a verdict.
@@ -93,11 +94,9 @@ impl Assessment<'_> {
         if since.is_none_or(|since| since.change.counts()) {
             return Some(now);
         }
-        let print = self.fingerprint(rule as usize, row);
-        let known = print.all().find_map(|print| self.baseline.verdicts().get(print));
         // Where the baseline does not tell how much it was, nobody has accepted any of it.
-        let Some(then) = known.and_then(|known| known.at_stake) else { return Some(now) };
-        let then = then.intersect(NOT_NEGATIVE).unwrap_or(NOTHING);
+        let then = self.known(rule as usize, row).and_then(|known| known.at_stake);
+        let Some(then) = then.map(not_negative) else { return Some(now) };
         let more = now.map(|now| growth(then, now));
         Some(more).filter(|more| *more != Some(NOTHING))
     }
@@ -111,13 +110,12 @@ impl Assessment<'_> {
         let some = |verdicts: &[(u32, Option<Severity>)]| {
             let rows = verdicts.iter().map(|(row, _)| *row).collect();
             let subjects = self.evaluation.subjects(rule, rows);
-            let stakes = subjects.and_then(|subjects| subjects.stakes()).into_iter().flatten();
+            let stakes = subjects.and_then(|subjects| subjects.stakes()).sure();
             let amount = |(stake, (row, severity)): (outcome::Stake, &(u32, Option<Severity>))| {
-                let home = stake.home.map(|home| home.intersect(NOT_NEGATIVE).unwrap_or(NOTHING));
-                let verdict = (rule as u32, *row);
+                let (verdict, home) = ((rule as u32, *row), stake.home.map(not_negative));
                 (Amount { verdict, severity: *severity, home }, stake.value)
             };
-            stakes.zip(verdicts).map(amount).collect::<Vec<_>>()
+            stakes.into_iter().zip(verdicts).map(amount).collect::<Vec<_>>()
         };
         verdicts.par_chunks(TOGETHER).flat_map_iter(some).collect()
     }
@@ -173,13 +171,13 @@ impl Assessment<'_> {
     }
 }
 
+/// What of an amount is not below nothing.
+fn not_negative(range: Range) -> Range {
+    range.intersect(NOT_NEGATIVE).unwrap_or(NOTHING)
+}
+
 /// By how much each end lies above that of before; one that had no end was known to have none.
 fn growth(then: Range, now: Range) -> Range {
-    let above = |now: Option<Decimal>, then: Option<Decimal>| match (now, then) {
-        (Some(now), Some(then)) => Range::point(now).sub(Range::point(then)),
-        (None, Some(_)) => NOT_NEGATIVE,
-        (_, None) => NOTHING,
-    };
     let certain = above(now.lo.or(NOTHING.lo), then.lo.or(NOTHING.lo)).lo.max(NOTHING.lo);
     let most = above(now.hi, then.hi).hi;
     Range::new(certain, most.map(|most| certain.map_or(most, |certain| most.max(certain))))

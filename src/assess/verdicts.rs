@@ -99,8 +99,7 @@ impl Assessment<'_> {
         if since.is_none_or(|since| since.change != Change::EvidenceLost) {
             return Vec::new();
         }
-        let print = self.fingerprint(hit.rule as usize, hit.row);
-        let known = print.all().find_map(|print| self.baseline.verdicts().get(print));
+        let known = self.known(hit.rule as usize, hit.row);
         known.map(|known| known.rested.clone()).unwrap_or_default()
     }
 

@@ -49,12 +49,7 @@ impl Bases {
     /// What an amount is made of at a place, in order, each once. Conditions, which say who counts,
     /// are no part of it, and what only perhaps counts for it may as well count for another alone.
     pub(super) fn of(&self, f: &Frame<'_>, amount: ExprId, place: usize) -> Vec<Basis> {
-        let mut basis = Vec::new();
-        self.rests_on(f, amount, place, (Facts::OfMoney, &mut basis));
-        if basis.is_empty() {
-            // A price of the rule's own times what the record tells.
-            self.rests_on(f, amount, place, (Facts::Any, &mut basis));
-        }
+        let mut basis = of_money_or_any(|to| self.rests_on(f, amount, place, to));
         basis.sort_unstable();
         basis.dedup();
         basis
@@ -62,14 +57,10 @@ impl Bases {
 
     /// What an aggregate is made of that does not look at the rows at hand.
     pub(super) fn whole(&self, f: &Frame<'_>, e: ExprId) -> Vec<Basis> {
-        let mut basis = Vec::new();
-        if let Op::Aggregate(a) = &f.engine.program.arena.get(e).op {
-            self.members(f, (e, a), 0, (Facts::OfMoney, &mut basis));
-            if basis.is_empty() {
-                self.members(f, (e, a), 0, (Facts::Any, &mut basis));
-            }
+        match &f.engine.program.arena.get(e).op {
+            Op::Aggregate(a) => of_money_or_any(|to| self.members(f, (e, a), 0, to)),
+            _ => Vec::new(),
         }
-        basis
     }
 
     fn rests_on(
@@ -150,4 +141,15 @@ impl Bases {
         });
         to.extend_from_slice(&known);
     }
+}
+
+/// The facts of money; where there are none, a price of the rule's own is taken times what records
+/// tell, which is what counts then.
+fn of_money_or_any(find: impl Fn((Facts, &mut Vec<Basis>))) -> Vec<Basis> {
+    let mut basis = Vec::new();
+    find((Facts::OfMoney, &mut basis));
+    if basis.is_empty() {
+        find((Facts::Any, &mut basis));
+    }
+    basis
 }

@@ -146,6 +146,6 @@ fn flawed(flaw: RateFlaw) -> &'static str {
 }
 
 /// ` (deals.yaml:12:5)`, where there is a place.
-fn standing(place: &Option<Place>) -> String {
+pub(super) fn standing(place: &Option<Place>) -> String {
     place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default()
 }

@@ -1,7 +1,8 @@
 //! What is at stake, in words.
 
 use super::list::some;
-use crate::report::{AtStake, Place, SharedCause, Stake};
+use super::note::standing;
+use crate::report::{AtStake, SharedCause, Stake};
 use crate::ty::count;
 
 /// What is at stake in a verdict: `up to 100 bn USD, counted with intent-only of atlas: both rest on
@@ -14,7 +15,7 @@ pub(in crate::report) fn stake(stake: &Stake) -> String {
     }
     match shares {
         Some(SharedCause { rule, key, fact, place }) => {
-            let at = place.as_ref().map(|place: &Place| format!(" ({place})")).unwrap_or_default();
+            let at = standing(place);
             text.push_str(&format!(", counted with {rule} of {key}: both rest on {fact}{at}"));
         }
         None if !counted => text.push_str(", not counted: there is no exchange rate for it"),
