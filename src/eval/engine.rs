@@ -12,7 +12,7 @@ use super::currency;
 use super::frame::Frame;
 use super::join::{Index, Tie};
 use super::rates::{Exchange, Rates};
-use crate::ir::{Aggregate, ExprId, Program};
+use crate::ir::{Aggregate, ExprId, Op, Program};
 use crate::record::Tables;
 use crate::ty::Ty;
 use crate::value::{Codes, Column, Scalar};
@@ -42,6 +42,35 @@ pub(crate) struct Engine<'a> {
 }
 
 impl Engine<'_> {
+    /// The same over tables that differ in nothing that it has results of.
+    pub(super) fn over<'b>(self, program: &'b Program, tables: &'b Tables) -> Engine<'b> {
+        let Engine { rates, compute, homeward, patterns, constants, .. } = self;
+        let Engine { aggregates, costly, indexes, .. } = self;
+        Engine {
+            program,
+            tables,
+            rates,
+            compute,
+            homeward,
+            patterns,
+            constants,
+            aggregates,
+            costly,
+            indexes,
+        }
+    }
+
+    /// Without the results of some aggregates, and without what is kept of their members.
+    pub(super) fn forget(&mut self, aggregates: &[ExprId]) {
+        for id in aggregates {
+            if let (Op::Aggregate(a), Some(known)) =
+                (&self.program.arena.get(*id).op, self.aggregates.get_mut(id))
+            {
+                *known = (Plan::new(self.program, a), None);
+            }
+        }
+    }
+
     /// Whether what is known of the list that an aggregate goes over stands among its members: one
     /// that was read has a row for what is not known.
     pub(crate) fn is_laid_out(&self, a: &Aggregate, holder: u32) -> bool {

@@ -28,6 +28,8 @@ pub(crate) const AGREEMENT: Part = Part { name: "agreement", usual: 360 };
 pub(crate) const PORTFOLIO: Part = Part { name: "portfolio", usual: 36 };
 /// Records as scenarios change them.
 pub(crate) const SCENARIO: Part = Part { name: "scenario", usual: 90 };
+/// Cascades, round by round.
+pub(crate) const CASCADES: Part = Part { name: "cascades", usual: 120 };
 /// What settles open verdicts.
 pub(crate) const SETTLED: Part = Part { name: "settled", usual: 30 };
 /// Completed flows.
@@ -44,8 +46,10 @@ pub(crate) const WAYS: Part = Part { name: "ways", usual: 60 };
 /// What open verdicts wait for.
 pub(crate) const MISSING: Part = Part { name: "missing", usual: 16 };
 
-const PARTS: &[Part] =
-    &[AGREEMENT, PORTFOLIO, SCENARIO, SETTLED, COMPLETION, LEGS, SPELLINGS, RANKED, WAYS, MISSING];
+const PARTS: &[Part] = &[
+    AGREEMENT, PORTFOLIO, SCENARIO, CASCADES, SETTLED, COMPLETION, LEGS, SPELLINGS, RANKED, WAYS,
+    MISSING,
+];
 
 /// How many mistakes are told.
 const TOLD: usize = 3;

@@ -4,6 +4,7 @@
 
 mod aggregate;
 mod agreement;
+mod cascades;
 mod completion;
 mod derive;
 mod deviation;

@@ -29,7 +29,7 @@ fn the_evaluator_agrees_on_scenarios() {
     });
 }
 
-fn disagreements(program: &Program, records: &Records) -> Vec<String> {
+pub(crate) fn disagreements(program: &Program, records: &Records) -> Vec<String> {
     let as_of = Date::new(2025, 6, 15).expect("a date");
     let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
     let scenario = program.scenarios.first().expect("a scenario");

@@ -13,7 +13,7 @@ use riskwright::ty::{Ty, exact};
 use riskwright::value::{Currency, Date, Scalar};
 
 use super::case::{Block, Case};
-use super::stakes;
+use super::{anew, stakes};
 
 /// The kinds of blocks that are read.
 const KINDS: [&str; 18] = [
@@ -40,8 +40,7 @@ const KINDS: [&str; 18] = [
 /// Everything that is not as the case expects.
 pub(crate) fn check(case: &Case) -> Vec<String> {
     let mut sources = Sources::default();
-    let Run { program, records, told, diagnostics } = run(case, &mut sources);
-    let mut wrong = Vec::new();
+    let Run { program, records, told, diagnostics, mut wrong } = run(case, &mut sources);
     let mut expectations = 0;
     // What nobody reads could not fail.
     let unread = case.blocks.iter().filter(|block| !KINDS.contains(&block.kind.as_str()));
@@ -183,6 +182,8 @@ struct Run {
     records: Option<Records>,
     told: Option<Told>,
     diagnostics: Vec<Diagnostic>,
+    /// What is wrong already.
+    wrong: Vec<String>,
 }
 
 fn run(case: &Case, sources: &mut Sources) -> Run {
@@ -194,7 +195,7 @@ fn run(case: &Case, sources: &mut Sources) -> Run {
     let (mut program, mut diagnostics) =
         pipeline::load(sources, &roots, &|_, _| None, settings(case).as_of, &case.params());
     if pipeline::has_errors(&diagnostics) {
-        return Run { program, records: None, told: None, diagnostics };
+        return Run { program, records: None, told: None, diagnostics, wrong: Vec::new() };
     }
     let kept: Vec<String> = case.arg("framework").map(str::to_owned).into_iter().collect();
     program.keep_frameworks(&kept).expect("the case's rules have its framework");
@@ -212,8 +213,12 @@ fn run(case: &Case, sources: &mut Sources) -> Run {
     diagnostics.extend(found);
     let sound = !pipeline::has_errors(&diagnostics);
     if !sound {
-        return Run { program, records: None, told: None, diagnostics };
+        return Run { program, records: None, told: None, diagnostics, wrong: Vec::new() };
     }
+    let differing = program.scenarios.iter().flat_map(|scenario| {
+        anew::differences(&program, &records.tables, scenario, settings(case))
+    });
+    let wrong = differing.collect();
     let told = case.arg("scenario").map(|name| {
         let scenario = program.scenarios.iter().find(|scenario| *scenario.name == *name);
         let scenario = scenario.expect("the case declares its scenario");
@@ -221,7 +226,7 @@ fn run(case: &Case, sources: &mut Sources) -> Run {
         records.tables = applied.tables;
         applied.told
     });
-    Run { program, records: Some(records), told, diagnostics }
+    Run { program, records: Some(records), told, diagnostics, wrong }
 }
 
 /// The mapping of a record file: the case's `mapping` block of that name.

@@ -1,6 +1,7 @@
 //! Runs the case files below `tests/cases`: rules and records in, verdicts, messages and
 //! diagnostics out. Adding a case needs no Rust; `tests/cases/README.md` says how.
 
+pub(crate) mod anew;
 mod case;
 mod expect;
 mod stakes;

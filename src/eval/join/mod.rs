@@ -16,4 +16,5 @@ pub(crate) use distinct::Distinct;
 pub(crate) use index::{Index, Tie};
 pub(crate) use layout::{Members, UntiedAre};
 pub(crate) use plan::Plan;
+pub(crate) use tie::ties;
 pub(crate) use untied::{Alike, FEW};

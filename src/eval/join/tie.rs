@@ -26,6 +26,12 @@ pub(super) fn outside(program: &Program, a: &Aggregate, residual: &[ExprId]) -> 
     outside
 }
 
+/// All that ties an aggregate's members to others: the members' side of each and the other.
+pub(crate) fn ties(program: &Program, a: &Aggregate) -> impl Iterator<Item = (ExprId, ExprId)> {
+    let parts = conjuncts(program, a.filter).into_iter();
+    parts.filter_map(|e| tie(program, e, a.level))
+}
+
 /// `member.reference = outer`, either way round: the member's side and the other.
 pub(super) fn tie(program: &Program, e: ExprId, own: Level) -> Option<(ExprId, ExprId)> {
     let arena = &program.arena;

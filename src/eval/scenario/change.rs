@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::eval::explain::missing_of;
 use crate::eval::frame::{Frame, Rows};
-use crate::eval::{BATCH, Settings, prepare};
-use crate::ir::{Change, ExprId, Level, Program};
+use crate::ir::{Change, ExprId, Level};
 use crate::meaning::{choose, is_same};
 use crate::outcome::{Cell, Missing};
 use crate::record::{Table, Tables};
@@ -43,58 +40,39 @@ pub(super) struct Making {
     meant: Vec<(u32, bool)>,
 }
 
-/// What a change makes of the records.
-pub(super) fn make(
-    program: &Program,
-    tables: &Tables,
-    change: &Change,
-    settings: Settings,
-) -> Making {
-    let table = tables.of(change.record);
-    let Some(old) = table.column(change.field) else {
-        return Making::default();
-    };
-    let engine = prepare::engine(program, tables, &settings, &program.reached(change.roots()));
-    let starts: Vec<usize> = (0..table.rows).step_by(BATCH).collect();
-    let made = |start: &usize| {
-        let run = *start..(*start + BATCH).min(table.rows);
-        in_batch(&Frame::new(&engine, Level::SUBJECT, Rows::Run(run), None), change, old)
-    };
-    let batches: Vec<Making> = starts.par_iter().map(made).collect();
-    batches.into_iter().fold(Making::default(), |mut all, part| {
-        all.made.extend(part.made);
-        all.meant.extend(part.meant);
-        all
-    })
+/// What a change makes of the records of a frame.
+pub(super) fn make(frame: &Frame<'_>, change: &Change) -> Making {
+    match frame.engine.tables.of(change.record).column(change.field) {
+        Some(old) => in_frame(frame, change, old),
+        None => Making::default(),
+    }
 }
 
-/// The records of a change that sets truths of which it is not known, with all that was changed,
-/// whether they are meant; and what would tell.
-pub(super) fn doubtful(
-    program: &Program,
-    tables: &Tables,
-    change: &Change,
-    settings: Settings,
-) -> Vec<(u32, Vec<Missing>)> {
-    let table = tables.of(change.record);
-    let (Some(Column::Truth(truths)), Some(filter)) = (table.column(change.field), change.filter)
-    else {
+impl Making {
+    /// What a change makes of the records of several frames.
+    pub(super) fn of(parts: Vec<Making>) -> Making {
+        parts.into_iter().fold(Making::default(), |mut all, part| {
+            all.made.extend(part.made);
+            all.meant.extend(part.meant);
+            all
+        })
+    }
+}
+
+/// The records of a frame of which it is not known, with all that was changed, whether a change
+/// that sets truths means them; and what would tell.
+pub(super) fn doubtful(frame: &Frame<'_>, change: &Change) -> Vec<(u32, Vec<Missing>)> {
+    let column = frame.engine.tables.of(change.record).column(change.field);
+    let (Some(Column::Truth(truths)), Some(filter)) = (column, change.filter) else {
         return Vec::new();
     };
-    let engine = prepare::engine(program, tables, &settings, &program.reached(change.roots()));
-    let starts: Vec<usize> = (0..table.rows).step_by(BATCH).collect();
-    let found = |start: &usize| {
-        let run = *start..(*start + BATCH).min(table.rows);
-        let frame = Frame::new(&engine, Level::SUBJECT, Rows::Run(run.clone()), None);
-        let meant = frame.eval(filter).truths(run.len());
-        let open = |place: &usize| {
-            meant.get(*place) == Tri::Unknown && truths.get(run.start + place) == Tri::Unknown
-        };
-        let open = (0..run.len()).filter(open).take(DOUBTS);
-        open.map(|place| (frame.row(place), told_by(&frame, change, filter, place))).collect()
+    let meant = frame.eval(filter).truths(frame.len());
+    let open = |place: &usize| {
+        let row = frame.row(*place) as usize;
+        meant.get(*place) == Tri::Unknown && truths.get(row) == Tri::Unknown
     };
-    let batches: Vec<Vec<(u32, Vec<Missing>)>> = starts.par_iter().map(found).collect();
-    batches.concat()
+    let open = (0..frame.len()).filter(open).take(DOUBTS);
+    open.map(|place| (frame.row(place), told_by(frame, change, filter, place))).collect()
 }
 
 /// What would tell whether a record is meant, or what its field is set to.
@@ -105,7 +83,7 @@ fn told_by(frame: &Frame<'_>, change: &Change, e: ExprId, place: usize) -> Vec<M
     missing
 }
 
-fn in_batch(frame: &Frame<'_>, change: &Change, old: &Column) -> Making {
+fn in_frame(frame: &Frame<'_>, change: &Change, old: &Column) -> Making {
     let engine = frame.engine;
     let meant = match change.filter {
         Some(filter) => frame.eval(filter).truths(frame.len()),

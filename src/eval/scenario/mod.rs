@@ -3,16 +3,20 @@
 //! all others.
 
 mod change;
+mod routes;
 mod told;
+mod watch;
 
 pub use told::{Joined, StepTold, Told};
 
 use super::{Settings, derive};
-use crate::ir::{Change, Op, Program, Scenario, Step};
+use crate::ir::{Change, Program, Scenario, Step};
 use crate::outcome::Cell;
 use crate::record::Tables;
-use crate::ty::{RecordId, Ty};
+use change::Making;
+use routes::{Changed, Changing};
 use told::Doubts;
+use watch::Watch;
 
 /// What a scenario makes of the records.
 #[derive(Clone, Debug)]
@@ -34,9 +38,39 @@ pub fn apply(
     scenario: &Scenario,
     settings: Settings,
 ) -> Applied {
+    applied(program, tables, scenario, settings, Rounds::OfChanges)
+}
+
+/// The same, where each round looks at all records: what tests hold [`apply`] to.
+pub fn apply_anew(
+    program: &Program,
+    tables: &Tables,
+    scenario: &Scenario,
+    settings: Settings,
+) -> Applied {
+    applied(program, tables, scenario, settings, Rounds::OfAll)
+}
+
+/// What a round of a cascade looks at, the first aside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rounds {
+    /// The records to whom it may be new what changed in the round before.
+    OfChanges,
+    /// All records.
+    OfAll,
+}
+
+fn applied(
+    program: &Program,
+    tables: &Tables,
+    scenario: &Scenario,
+    settings: Settings,
+    rounds: Rounds,
+) -> Applied {
     let mut run = Run {
         program,
         settings,
+        rounds,
         applied: Applied { tables: tables.clone(), told: Told::new(scenario) },
         stale: false,
     };
@@ -52,24 +86,49 @@ pub fn apply(
 struct Run<'a> {
     program: &'a Program,
     settings: Settings,
+    rounds: Rounds,
     applied: Applied,
     /// Whether what is made of records is older than they are.
     stale: bool,
 }
 
-impl Run<'_> {
-    fn once(&mut self, step: &Step) -> StepTold {
-        self.round(step);
+/// A step on its way, with what it has changed so far.
+struct Steps<'a> {
+    /// Its changes, and the records of each that may be meant.
+    changes: Vec<(&'a Change, Watch<'a>)>,
+    changed: Vec<Changed>,
+}
+
+impl<'a> Steps<'a> {
+    fn of(program: &Program, step: &'a Step, rounds: Rounds) -> Steps<'a> {
+        let fields: Vec<Changing> =
+            step.changes.iter().map(|change| (change.record, change.field)).collect();
+        let watch = |change: &'a Change| {
+            let roots = change.roots().collect();
+            let watch = Watch::new(program, change.record, roots);
+            match rounds {
+                Rounds::OfChanges => (change, watch.following(program, &fields)),
+                Rounds::OfAll => (change, watch),
+            }
+        };
+        Steps { changes: step.changes.iter().map(watch).collect(), changed: Vec::new() }
+    }
+}
+
+impl<'a> Run<'a> {
+    fn once(&mut self, step: &'a Step) -> StepTold {
+        self.round(&mut Steps::of(self.program, step, self.rounds));
         StepTold { span: step.span, rounds: None }
     }
 
     /// Repeats a step until it changes nothing. The checker made sure that its facts only move
     /// from false over unknown to true: each can change twice, so the rounds come to an end.
-    fn cascade(&mut self, step: &Step) -> StepTold {
+    fn cascade(&mut self, step: &'a Step) -> StepTold {
         let before = self.applied.told.doubts.clone();
         let mut rounds = Vec::new();
+        let mut steps = Steps::of(self.program, step, self.rounds);
         loop {
-            let joined = self.round(step);
+            let joined = self.round(&mut steps);
             if joined.is_empty() {
                 break;
             }
@@ -81,11 +140,13 @@ impl Run<'_> {
 
     /// Says anew what a cascade leaves open: what would have told in the round in which a fact came
     /// into doubt need not be what would tell in the end.
-    fn doubt(&mut self, step: &Step, before: &Doubts) {
+    fn doubt(&mut self, step: &'a Step, before: &Doubts) {
         let (tables, mut doubts) = (&self.applied.tables, Doubts::default());
         for change in &step.changes {
-            let found = change::doubtful(self.program, tables, change, self.settings);
-            for (row, why) in found {
+            let mut watch = Watch::new(self.program, change.record, change.roots().collect());
+            let over = (self.program, tables, self.settings);
+            let found = watch.over(over, &[], |frame| change::doubtful(frame, change));
+            for (row, why) in found.into_iter().flatten() {
                 let cell = Cell { record: change.record, row, field: Some(change.field) };
                 let earlier = || before.get(&cell).cloned().unwrap_or_default();
                 let all = doubts.entry(cell).or_insert_with(earlier);
@@ -96,16 +157,20 @@ impl Run<'_> {
     }
 
     /// Applies the changes of a step, and tells what became true.
-    fn round(&mut self, step: &Step) -> Vec<Joined> {
+    fn round(&mut self, steps: &mut Steps<'a>) -> Vec<Joined> {
         let mut joined = Vec::new();
-        for change in &step.changes {
-            if self.stale && rests_on_made(self.program, change) {
+        for (change, watch) in &mut steps.changes {
+            if self.stale && watch.rests_on_made {
                 self.refresh();
             }
             let tables = &mut self.applied.tables;
-            let making = change::make(self.program, tables, change, self.settings);
+            let over = (self.program, &*tables, self.settings);
+            let making = watch.over(over, &steps.changed, |frame| change::make(frame, change));
+            let making = Making::of(making);
             let made = &making.made;
             joined.extend(made.iter().map(|made| Joined::of(change, made)));
+            let changed = made.iter().filter(|made| made.changed).map(|made| made.row).collect();
+            steps.changed.push(((change.record, change.field), changed));
             self.applied.told.note(change, made, tables.of(change.record).rows);
             self.stale |= !made.is_empty();
             change::put(tables, change, making);
@@ -119,19 +184,4 @@ impl Run<'_> {
             derive(self.program, &mut self.applied.tables, self.settings);
         }
     }
-}
-
-/// Whether a change looks at what is made of records.
-fn rests_on_made(program: &Program, change: &Change) -> bool {
-    let is_made = |record: RecordId| program.schema.kind(record).is_made();
-    let reached = program.reached(change.roots());
-    program.schema.record_ids().any(is_made)
-        && program.arena.iter().any(|(id, node)| {
-            let record = match (&node.op, node.ty) {
-                (Op::Aggregate(a), _) => Some(a.members),
-                (_, Ty::Record(record) | Ty::List(record)) => Some(record),
-                _ => None,
-            };
-            reached.get(id.0 as usize) == Some(&true) && record.is_some_and(is_made)
-        })
 }
