@@ -5,7 +5,7 @@ use crate::ir::{self, Program};
 use crate::outcome::{self, Among, Cell, Cited, OrElse, Part};
 use crate::record::{Records, Tables};
 use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject, Value, Why};
-use crate::source::{self, FileId, Sources, Spot};
+use crate::source::{self, FileId, Sources, Span, Spot};
 use crate::ty::{FieldId, Format, RecordId, Ty, apart, exact, measured, rounded};
 use crate::value::{Scalar, key};
 
@@ -55,8 +55,7 @@ impl Places<'_> {
     pub(super) fn cell(self, cell: Cell) -> Option<Place> {
         if let Some((told, span)) = self.scenario.and_then(|told| Some((told, told.set_by(cell)?)))
         {
-            let (file, at) = (self.name(span.file), self.sources.position(span));
-            return Some(Place::set_by(told.name.to_string(), file, at));
+            return Some(self.set_by(told, span));
         }
         // What is made of records stands where they do.
         if let Some((record, row)) = self.tables.origin(cell.record, cell.row) {
@@ -67,6 +66,12 @@ impl Places<'_> {
             Some((place.file(), self.sources.spot(place)))
         };
         self.found.get(cell, find).map(|(file, spot)| self.named(file, spot))
+    }
+
+    /// The step that set something, as its place.
+    fn set_by(self, told: &Told, step: Span) -> Place {
+        let (file, at) = (self.name(step.file), self.sources.position(step));
+        Place::set_by(told.name.to_string(), file, at)
     }
 
     pub(super) fn key(self, record: RecordId, row: u32) -> String {
@@ -263,8 +268,7 @@ impl Places<'_> {
     /// Whether a fact is open only because it is not known whether a scenario sets it: to ask for
     /// it is no use.
     pub(super) fn undecided(&self, cell: Cell) -> bool {
-        let set = self.scenario.is_some_and(|told| told.set_by(cell).is_some());
-        set && !self.doubts(cell).is_empty()
+        self.scenario.is_some_and(|told| told.left_open_by(cell).is_some())
     }
 
     /// What would tell whether a scenario changes a fact, where that is not known.
@@ -273,14 +277,15 @@ impl Places<'_> {
     }
 
     fn missing(self, missing: &outcome::Missing) -> MissingFact {
-        let undecided = missing.cell.is_some_and(|cell| self.undecided(cell));
+        let told = self.scenario.zip(missing.cell);
+        let open = told.and_then(|(told, cell)| Some(self.set_by(told, told.left_open_by(cell)?)));
         MissingFact {
             path: missing.path.clone(),
-            reason: match undecided {
-                true => Why::Undecided,
-                false => Why::Unknown(missing.reason.clone()),
+            reason: match open {
+                Some(_) => Why::Undecided,
+                None => Why::Unknown(missing.reason.clone()),
             },
-            place: missing.cell.and_then(|cell| self.cell(cell)),
+            place: open.or_else(|| missing.cell.and_then(|cell| self.cell(cell))),
         }
     }
 

@@ -97,6 +97,8 @@ impl Assessment<'_> {
         let places = self.places();
         let mut asked = vec![missing];
         if places.doubts(missing).is_empty() {
+            // Whether a member is there nobody can tell but by what leaves it open.
+            asked.retain(|cell| cell.field.is_some());
             return asked;
         }
         for cell in places.behind(missing).into_iter().filter_map(|(_, doubt)| doubt.cell) {

@@ -26,6 +26,8 @@ fn scenario(places: Places<'_>, told: &Told) -> Scenario {
         title: told.title.clone(),
         changed: told.changed(),
         cut: told.cut(),
+        added: told.added(),
+        removed: told.removed(),
         rounds,
     }
 }

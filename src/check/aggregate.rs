@@ -118,6 +118,11 @@ impl Checker<'_, '_> {
         let kind = self.declared.kinds[record.0 as usize].item;
         self.noted.refer(name.span, kind.name.span);
         self.stands_alone(record, name.span)?;
+        self.list_of(record, list)
+    }
+
+    /// The members of a list of such records.
+    pub(super) fn list_of(&mut self, record: RecordId, list: &ast::Name) -> Checked<RecordId> {
         let Some(field) = self.growing.kinds.field(record, &list.text) else {
             return Err(self.no_list(record, list));
         };
@@ -130,7 +135,7 @@ impl Checker<'_, '_> {
 
     /// Records without a key that lists hold stand there alone: by themselves there are none of
     /// them, and whatever is asked of all would be answered by nobody.
-    fn stands_alone(&mut self, record: RecordId, span: Span) -> Checked<()> {
+    pub(super) fn stands_alone(&mut self, record: RecordId, span: Span) -> Checked<()> {
         if !self.growing.kinds.is_held(record) {
             return Ok(());
         }
@@ -212,7 +217,7 @@ impl Checker<'_, '_> {
 
     /// What the member variable stands for: the row, the value of a list of scalars, or the
     /// record that is in a group.
-    fn member(&mut self, source: Source, level: Level, span: Span) -> Checked<Typed> {
+    pub(super) fn member(&mut self, source: Source, level: Level, span: Span) -> Checked<Typed> {
         let row = self.add(Op::Row(level), Ty::Record(source.members), span)?;
         if self.growing.group_of(source.members).is_some() {
             return self.member_record(row, span);

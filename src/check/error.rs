@@ -135,8 +135,8 @@ pub(super) enum CheckError {
     DateOrder { name: String, span: Span, first: Span },
     #[error("the scenario `{name}` changes nothing")]
     NoStep { name: String, span: Span },
-    #[error("{what} cannot be set")]
-    NotSet { what: String, span: Span, help: String },
+    #[error("{what} cannot be {be}")]
+    NotSet { what: String, be: &'static str, span: Span, help: String },
     #[error("`{name}` is always given, so it cannot be made unknown")]
     AlwaysGiven { name: String, span: Span, declared: Span },
     #[error("a cascade turns facts true and nothing else")]

@@ -1,13 +1,14 @@
 //! Scenarios: what they set must be there, fit, and come to an end.
 
+mod members;
+
 use rustc_hash::FxHashMap;
 
 use super::citation::cited;
 use super::error::CheckError;
-use super::index::What;
 use super::scope::{Checker, Parts, Typed};
-use super::sink::Checked;
-use crate::ir::{Change, ExprId, Level, Op, Scenario, Step};
+use super::sink::{Checked, Told};
+use crate::ir::{Change, Does, ExprId, Op, Scenario, Step};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Literal};
 use crate::ty::{Bounds, Field, FieldId, RecordId, Ty, exact};
@@ -32,7 +33,11 @@ impl Parts<'_, '_> {
 
     fn scenario(&mut self, unit: usize, scenario: &ast::Scenario) -> Checked<Scenario> {
         let name = &scenario.name;
-        if !scenario.broken && scenario.steps.iter().all(|step| step.changes.is_empty()) {
+        let is_empty = |step: &ast::Step| match &step.does {
+            ast::Does::UntilStable(changes) => changes.is_empty(),
+            ast::Does::Set(_) | ast::Does::Remove(_) | ast::Does::Add(_) => false,
+        };
+        if !scenario.broken && scenario.steps.iter().all(is_empty) {
             self.sink.report(CheckError::NoStep { name: name.text.clone(), span: name.span });
         }
         // Every change is checked, so that each tells its own errors.
@@ -54,23 +59,26 @@ impl Parts<'_, '_> {
     }
 
     fn step(&mut self, unit: usize, step: &ast::Step) -> Checked<Step> {
-        let cascade = step.until_stable;
-        let change = |change| self.checker(unit).change(change, cascade);
-        let changes: Vec<Checked<Change>> = step.changes.iter().map(change).collect();
-        let changes = changes.into_iter().collect::<Checked<_>>()?;
-        Ok(Step { changes, until_stable: cascade, span: step.span })
+        let span = step.span;
+        let does = match &step.does {
+            ast::Does::Set(change) => Does::Set(self.checker(unit).change(change, false)?),
+            ast::Does::UntilStable(changes) => {
+                let change = |change| self.checker(unit).change(change, true);
+                let changes: Vec<Checked<Change>> = changes.iter().map(change).collect();
+                Does::UntilStable(changes.into_iter().collect::<Checked<_>>()?)
+            }
+            ast::Does::Remove(removal) => Does::Remove(self.checker(unit).removal(removal, span)?),
+            ast::Does::Add(addition) => Does::Add(self.checker(unit).addition(addition, span)?),
+        };
+        Ok(Step { does, span })
     }
 }
 
 impl Checker<'_, '_> {
     fn change(&mut self, change: &ast::Change, cascade: bool) -> Checked<Change> {
         let binding = &change.binding;
-        let record = self.changed_record(&binding.source);
-        self.level = Some(Level::SUBJECT);
-        let row = record
-            .and_then(|r| self.add(Op::Row(Level::SUBJECT), Ty::Record(r), binding.variable.span));
-        self.bind(What::Variable, &binding.variable, row);
-        let filter = binding.filter.as_ref().map(|filter| self.condition(filter));
+        let (record, filter) = self.gone_over(binding);
+        let record = record.and_then(|record| self.holds_facts(record, &binding.source));
         let target = record.and_then(|record| self.target(record, change));
         let ty = target.map(|(record, field)| self.schema().field(record, field).ty);
         let value = change.value.as_ref();
@@ -78,27 +86,17 @@ impl Checker<'_, '_> {
         let (record, field) = target?;
         let value = match value {
             Some((value, span)) => self.fitting(record, field, (value?, span))?,
-            None => self.nothing(record, field, change)?,
+            None => {
+                let name = change.path.last().map_or(change.span, |name| name.span);
+                self.nothing(record, field, name)?
+            }
         };
-        let filter = match filter {
-            Some(filter) => Some(filter?.id),
-            None => None,
-        };
+        let filter = filter?;
         if cascade {
             self.require_cascade(record, field, change)?;
         }
         let variable = binding.variable.text.as_str().into();
         Ok(Change { record, field, value, filter, variable, span: change.span })
-    }
-
-    /// The record kind that a step goes over.
-    fn changed_record(&mut self, source: &ast::Expr) -> Checked<RecordId> {
-        if let ExprKind::Name(name) = &source.kind {
-            return self.keyed_record(name);
-        }
-        let (what, span) = ("what is not a record kind".to_owned(), source.span);
-        let help = "a step goes over the records of a kind: `for d in Deal`".to_owned();
-        Err(self.report(CheckError::NotSet { what, span, help }))
     }
 
     /// The field that is set.
@@ -108,34 +106,45 @@ impl Checker<'_, '_> {
             let span = change.path.last().map_or(change.span, |name| name.span);
             let what = "a fact of another record".to_owned();
             let help = format!("go over the records that have the field: `set {variable}.FIELD`");
-            return Err(self.report(CheckError::NotSet { what, span, help }));
+            return Err(self.cannot("set", what, span, help));
         };
         if change.owner.text != *variable {
             let (what, span) = (format!("a fact of `{}`", change.owner.text), change.owner.span);
             let help =
                 format!("the step goes over `{variable}`: `set {variable}.{} = …`", name.text);
-            return Err(self.report(CheckError::NotSet { what, span, help }));
+            return Err(self.cannot("set", what, span, help));
         }
         let Some(field) = self.growing.kinds.field(record, &name.text) else {
             return Err(self.report_unknown_field(record, name));
         };
         let kind = self.schema().record(record);
         let help = if kind.key.contains(&field) {
-            "other records refer to it by its key; set other fields"
-        } else if matches!(self.schema().field(record, field).ty, Ty::List(_)) {
-            "lists stay as they are; set fields that hold one value"
+            "other records refer to it by its key; set other fields".to_owned()
+        } else if let Ty::List(members) = self.schema().field(record, field).ty {
+            let kind = self.schema().record(members);
+            let set = format!("go over its members: `set m.FIELD = … for m in {}`; ", kind.name);
+            let set = if kind.scalar { "" } else { &set };
+            format!(
+                "{set}`remove m for m in {} where …` takes members away, `add … to {variable}.{}` \
+                 adds one",
+                kind.name, name.text
+            )
         } else {
             if self.ranks_evidence(record, field) {
                 let help = "an order of evidence ranks what sources tell by it: set the facts";
-                let (what, help) = (format!("`{}`", name.text), help.to_owned());
-                self.report(CheckError::NotSet { what, span: name.span, help });
+                let what = format!("`{}`", name.text);
+                self.cannot("set", what, name.span, help.to_owned());
             }
             self.noted.refer(change.owner.span, change.binding.variable.span);
             self.note_field(record, field, name);
             return Ok((record, field));
         };
-        let (what, span) = (format!("`{}`", name.text), name.span);
-        Err(self.report(CheckError::NotSet { what, span, help: help.to_owned() }))
+        Err(self.cannot("set", format!("`{}`", name.text), name.span, help))
+    }
+
+    /// Reports what a scenario cannot do.
+    fn cannot(&mut self, be: &'static str, what: String, span: Span, help: String) -> Told {
+        self.report(CheckError::NotSet { what, be, span, help })
     }
 
     /// Whether facts depend on a field by way of an order of evidence: they are read by it, before
@@ -176,15 +185,9 @@ impl Checker<'_, '_> {
     }
 
     /// What `unknown` means for a field: all that its bounds allow.
-    fn nothing(
-        &mut self,
-        record: RecordId,
-        field: FieldId,
-        change: &ast::Change,
-    ) -> Checked<ExprId> {
+    fn nothing(&mut self, record: RecordId, field: FieldId, span: Span) -> Checked<ExprId> {
         let Field { name, ty, optional, bounds, span: declared, .. } =
             self.schema().field(record, field);
-        let span = change.path.last().map_or(change.span, |name| name.span);
         if !optional {
             let (name, declared) = (name.clone(), *declared);
             return Err(self.report(CheckError::AlwaysGiven { name, span, declared }));

@@ -264,13 +264,11 @@ impl<'a> About<'a> {
         };
         let SourceField::List(_, members) = field else { return Some(vec![Some(code)]) };
         let members = tables.of(members);
-        let from = members.parents.partition_point(|parent| *parent < at);
-        let to = members.parents.partition_point(|parent| *parent <= at);
-        let source = |i: usize| match members.column(FieldId(0)).map(|c| c.get(i)) {
+        let source = |i: u32| match members.column(FieldId(0)).map(|c| c.get(i as usize)) {
             Some(Scalar::Code(code)) => code,
             _ => None,
         };
-        Some((from..to).map(source).collect())
+        Some(members.held_by(at).map(source).collect())
     }
 
     /// Where a fact should stand that the answer waits for, and why it does not decide.

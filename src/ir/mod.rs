@@ -22,7 +22,7 @@ pub use level::{Level, Levels};
 pub use node::{Aggregate, Group, Node, Op, Spread};
 pub use param::{Asked, InForce, Param, RestsOn};
 pub use rule::{Amended, Disabled, Part, Rule, Rung, Template};
-pub use scenario::{Change, Scenario, Step};
+pub use scenario::{Addition, Change, Does, Over, Removal, Scenario, Step};
 
 use std::sync::Arc;
 

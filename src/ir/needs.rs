@@ -1,6 +1,6 @@
 //! Which fields a program reads.
 
-use super::{ExprId, Op, Program, Scenario};
+use super::{Does, ExprId, Op, Program, Scenario};
 use crate::operator::Ask;
 use crate::ty::{FieldId, RecordId, SourceField, Ty};
 
@@ -30,9 +30,7 @@ impl Program {
                 Op::Spread(_) => {}
             }
         }
-        for change in self.scenarios.iter().flat_map(Scenario::changes) {
-            need(change.record, change.field);
-        }
+        self.scenarios.iter().for_each(|scenario| self.needs_changed(scenario, &mut need));
         let steps = self.schema.records.iter().filter_map(|kind| kind.kind.step());
         for line in steps.flat_map(|step| &step.lines) {
             if let Some((record, field)) = self.schema.record(line.members).parent {
@@ -45,6 +43,29 @@ impl Program {
         if let Some(e) = self.schema.evidence() {
             let cited = [e.kind.map(|(kind, _)| kind), e.date, e.title];
             cited.into_iter().flatten().for_each(|f| need(e.record, f));
+        }
+    }
+
+    /// What a scenario changes, and the lists that hold it.
+    fn needs_changed(&self, scenario: &Scenario, need: &mut impl FnMut(RecordId, FieldId)) {
+        for step in &scenario.steps {
+            let members = match &step.does {
+                Does::Remove(removal) => Some(removal.over.record),
+                Does::Add(addition) => Some(addition.members),
+                Does::Set(_) | Does::UntilStable(_) => None,
+            };
+            step.changes().iter().for_each(|change| need(change.record, change.field));
+            for record in members.into_iter().chain(step.changes().iter().map(|c| c.record)) {
+                self.needs_list(record, need);
+            }
+        }
+    }
+
+    /// The lists that hold the members of a kind, one in the other.
+    fn needs_list(&self, record: RecordId, need: &mut impl FnMut(RecordId, FieldId)) {
+        if let Some((holder, field)) = self.schema.record(record).parent {
+            need(holder, field);
+            self.needs_list(holder, need);
         }
     }
 

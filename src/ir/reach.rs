@@ -1,6 +1,6 @@
 //! Which expressions a part of a program is made of.
 
-use super::{Change, ExprId, Flow, Op, Part, Program, Rule, Scenario};
+use super::{Addition, Change, Does, ExprId, Flow, Op, Part, Program, Removal, Rule, Step};
 
 impl Program {
     /// For every expression of the arena, whether one of `roots` is made of it.
@@ -19,8 +19,8 @@ impl Program {
         if self.scenarios.is_empty() {
             return vec![true; self.arena.len()];
         }
-        let changes = self.scenarios.iter().flat_map(Scenario::changes);
-        let changing = self.reached(changes.flat_map(Change::roots));
+        let steps = self.scenarios.iter().flat_map(|scenario| &scenario.steps);
+        let changing = self.reached(steps.flat_map(Step::roots));
         let others = self.arena.iter().map(|(id, _)| id);
         let others = others.filter(|id| changing.get(id.0 as usize) == Some(&false));
         let rules = self.rules.iter().flat_map(Rule::roots);
@@ -56,5 +56,32 @@ impl Change {
     /// Its own expressions.
     pub fn roots(&self) -> impl Iterator<Item = ExprId> {
         [self.value].into_iter().chain(self.filter)
+    }
+}
+
+impl Removal {
+    /// Its own expressions.
+    pub fn roots(&self) -> impl Iterator<Item = ExprId> {
+        self.over.filter.into_iter()
+    }
+}
+
+impl Addition {
+    /// Its own expressions.
+    pub fn roots(&self) -> impl Iterator<Item = ExprId> {
+        self.over.filter.into_iter().chain(self.values.iter().map(|(_, value)| *value))
+    }
+}
+
+impl Step {
+    /// Its own expressions.
+    pub fn roots(&self) -> Vec<ExprId> {
+        match &self.does {
+            Does::Set(_) | Does::UntilStable(_) => {
+                self.changes().iter().flat_map(Change::roots).collect()
+            }
+            Does::Remove(removal) => removal.roots().collect(),
+            Does::Add(addition) => addition.roots().collect(),
+        }
     }
 }

@@ -26,19 +26,30 @@ pub struct Scenario {
 /// A step of a scenario.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Step {
-    /// What it sets, in order.
-    pub changes: Vec<Change>,
-    /// Whether it is repeated until it changes nothing. Its changes then set truths to `true`, so
-    /// that it ends.
-    pub until_stable: bool,
+    /// What it does.
+    pub does: Does,
     /// The whole step.
     pub span: Span,
+}
+
+/// What a step of a scenario does.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Does {
+    /// It sets a field.
+    Set(Change),
+    /// It sets fields, in order, until that changes nothing. They are truths that become `true`, so
+    /// that it ends.
+    UntilStable(Vec<Change>),
+    /// It takes members of a list away.
+    Remove(Removal),
+    /// It adds members to lists.
+    Add(Addition),
 }
 
 /// One field set in some records of a kind, in all of them at the same time.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Change {
-    /// The record kind.
+    /// The record kind, or that of a list's members.
     pub record: RecordId,
     /// The field; no list, and no part of the key.
     pub field: FieldId,
@@ -53,9 +64,56 @@ pub struct Change {
     pub span: Span,
 }
 
+/// Members of a list that are taken away, all of them at the same time.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Removal {
+    /// Which members: rows of the list's kind.
+    pub over: Over,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// Members that are added to a list, one for each record that is meant.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Addition {
+    /// Which records have one more member in their list.
+    pub over: Over,
+    /// The field that holds the list.
+    pub list: FieldId,
+    /// The kind of its members.
+    pub members: RecordId,
+    /// What the new member says, field by field, with the record that holds it bound at level 0. Of
+    /// lists that it holds itself nothing is known.
+    pub values: Vec<(FieldId, ExprId)>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// What a step goes over.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Over {
+    /// The record kind, or that of a list's members.
+    pub record: RecordId,
+    /// Which of them are meant, bound at level 0; `None`: all.
+    pub filter: Option<ExprId>,
+    /// The variable.
+    pub variable: Arc<str>,
+}
+
+impl Step {
+    /// The fields that it sets, in order.
+    pub fn changes(&self) -> &[Change] {
+        match &self.does {
+            Does::Set(change) => std::slice::from_ref(change),
+            Does::UntilStable(changes) => changes,
+            Does::Remove(_) | Does::Add(_) => &[],
+        }
+    }
+}
+
 impl Scenario {
-    /// Every change, in order.
+    /// Every field that it sets, in order.
     pub fn changes(&self) -> impl Iterator<Item = &Change> {
-        self.steps.iter().flat_map(|step| &step.changes)
+        self.steps.iter().flat_map(Step::changes)
     }
 }

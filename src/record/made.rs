@@ -2,17 +2,13 @@
 
 use super::table::Table;
 use crate::ty::{FieldId, RecordId};
-use crate::value::{Bits, Scalar};
+use crate::value::Scalar;
 
 /// What is told of rows that are made, not read.
 #[derive(Clone, Debug)]
 pub struct Made {
     /// The record that stands for each.
     pub origins: Origins,
-    /// Rows of which it is not certain that they stand for something of their own: the legs of steps
-    /// that do not tell both their ends and may be a part of another leg, and what is made of these.
-    /// No bits where there is no such row.
-    pub perhaps: Bits,
     /// How many of the last rows are no subjects of rules: the legs of steps that do not tell both
     /// their ends, which only aggregates go over.
     pub loose: usize,
@@ -51,7 +47,6 @@ impl Made {
     pub fn new(origins: Origins) -> Made {
         Made {
             origins,
-            perhaps: Bits::default(),
             loose: 0,
             partial: Vec::new(),
             doubtful: Vec::new(),
@@ -73,16 +68,6 @@ impl Table {
     /// The rows that rules may have as their subjects: the first so many.
     pub fn subjects(&self) -> usize {
         self.rows - self.made.as_ref().map_or(0, |made| made.loose)
-    }
-
-    /// Whether it is not certain that a row stands for something of its own.
-    pub fn is_perhaps(&self, row: usize) -> bool {
-        self.perhaps().is_some_and(|perhaps| perhaps.get(row))
-    }
-
-    /// See [`Made::perhaps`].
-    pub fn perhaps(&self) -> Option<&Bits> {
-        self.made.as_ref().map(|made| &made.perhaps)
     }
 
     /// See [`Made::partial`].

@@ -76,10 +76,8 @@ impl Standing<'_> {
 
     /// The members of a list that this record holds, in their order.
     fn members(&self, members: RecordId) -> Vec<Self> {
-        let parents = &self.tables.of(members).parents;
-        let from = parents.partition_point(|parent| *parent < self.row);
-        let to = parents.partition_point(|parent| *parent <= self.row);
-        let mut all: Vec<Self> = (from..to).map(|row| self.at(members, row as u32)).collect();
+        let held = self.tables.of(members).held_by(self.row);
+        let mut all: Vec<Self> = held.map(|row| self.at(members, row)).collect();
         all.sort();
         all
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::made::{GoesBy, Made, Origins};
 use super::statement::Statements;
 use crate::ty::{FieldId, RecordId, Schema};
-use crate::value::{Bits, Column, TextColumn, Tri};
+use crate::value::{Bits, Column, TextColumn, Tri, Truths};
 
 /// The records of one kind, column by column.
 #[derive(Clone, Debug)]
@@ -19,12 +19,23 @@ pub struct Table {
     pub columns: Vec<Option<Column>>,
     /// The key of each row as text, its parts joined with `/`; empty for list members.
     pub keys: TextColumn,
-    /// For list members: the parent's row, ascending. Empty otherwise.
+    /// For list members: the parent's row, ascending in each run. Empty otherwise.
     pub parents: Vec<u32>,
+    /// Where a run of members begins that a scenario added; before the first stand those that were
+    /// read.
+    pub added: Vec<u32>,
     /// Rows that stand for all the members, how many there be, of a list that is not given, and
     /// the steps that are made of them. Nothing is known of such a member but who holds it and
     /// what its fields' bounds say. No bits where there is no such row.
     pub unseen: Bits,
+    /// Rows of which it is not certain that they stand for something of their own: the legs of steps
+    /// that do not tell both their ends and may be a part of another leg, what is made of these, and
+    /// the members of lists that a scenario takes away perhaps, or adds perhaps. No bits where there
+    /// is no such row.
+    pub perhaps: Bits,
+    /// Members of lists that a scenario took away. They keep their places, so that those behind
+    /// them do. No bits where there is none.
+    pub gone: Bits,
     /// By [`FieldId`]: what sources say of the facts that name their own; `None` for fields
     /// without such facts, which are most.
     pub statements: Vec<Option<Statements>>,
@@ -110,7 +121,10 @@ impl Table {
             columns,
             keys,
             parents: Vec::new(),
+            added: Vec::new(),
             unseen: Bits::default(),
+            perhaps: Bits::default(),
+            gone: Bits::default(),
             statements: Vec::new(),
             supposed: Vec::new(),
             made: None,
@@ -135,6 +149,70 @@ impl Table {
             Some(Column::Code(codes)) => Some((*record, codes.get(row as usize)?)),
             _ => None,
         })
+    }
+
+    /// The rows of the members that a row holds in a list, but for those that are gone.
+    pub fn held_by(&self, parent: u32) -> impl Iterator<Item = u32> {
+        let starts = std::iter::once(0).chain(self.added.iter().map(|start| *start as usize));
+        let ends = self.added.iter().map(|start| *start as usize).chain([self.parents.len()]);
+        let runs = starts.zip(ends).filter_map(move |(start, end)| {
+            let run = self.parents.get(start..end)?;
+            let from = run.partition_point(|other| *other < parent);
+            let to = run.partition_point(|other| *other <= parent);
+            Some(start + from..start + to)
+        });
+        runs.flatten().filter(|row| !self.gone.get(*row)).map(|row| row as u32)
+    }
+
+    /// Whether it is not certain that a row stands for something of its own.
+    pub fn is_perhaps(&self, row: usize) -> bool {
+        self.perhaps.get(row)
+    }
+
+    /// Which of some rows there are of those that meet a condition: one that is gone is none, and of
+    /// one that is there perhaps, or stands for any number, it is not known. `of` picks the rows.
+    #[must_use]
+    pub fn present(&self, met: Truths, of: impl Fn(&Bits) -> Bits) -> Truths {
+        let mut met = self.without_gone(met, &of);
+        for open in [&self.unseen, &self.perhaps].into_iter().filter(|bits| !bits.is_empty()) {
+            met = met.doubted(&of(open));
+        }
+        met
+    }
+
+    /// Which of some rows that meet a condition are not gone; `of` picks the rows.
+    #[must_use]
+    pub fn without_gone(&self, met: Truths, of: impl Fn(&Bits) -> Bits) -> Truths {
+        match self.gone.is_empty() {
+            true => met,
+            false => met.only_in(&of(&self.gone).not()),
+        }
+    }
+
+    /// Notes that a row behind the others was added to the list of each of those holders, whose rows
+    /// ascend; `unseen`: one that stands for all the members of a list that is not given.
+    pub fn lengthen(&mut self, holders: &[u32], unseen: bool) {
+        let (before, new) = (self.rows, holders.len());
+        self.rows += new;
+        self.added.push(before as u32);
+        self.parents.extend_from_slice(holders);
+        if unseen && self.unseen.is_empty() {
+            self.unseen = Bits::filled(before, false);
+        }
+        for (bits, bit) in
+            [(&mut self.unseen, unseen), (&mut self.perhaps, false), (&mut self.gone, false)]
+        {
+            if !bits.is_empty() || bit {
+                bits.push_n(new, bit);
+            }
+        }
+        for Supposed { surely, perhaps, .. } in &mut self.supposed {
+            surely.push_n(new, false);
+            perhaps.push_n(new, false);
+        }
+        let mut keys = std::mem::take(&mut self.keys).grow();
+        (0..new).for_each(|_| keys.push(Some("")));
+        self.keys = keys.finish();
     }
 
     /// Whether a scenario set a fact.

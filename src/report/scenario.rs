@@ -14,6 +14,11 @@ pub struct Scenario {
     pub changed: u64,
     /// How many of them lay beyond the bounds of their fields and were cut to them.
     pub cut: u64,
+    /// How many members it added to lists, surely or perhaps.
+    pub added: u64,
+    /// How many members of lists it took away, surely or perhaps; those of lists that are not given
+    /// are not counted.
+    pub removed: u64,
     /// The rounds of its cascades, in order.
     pub rounds: Vec<Round>,
 }

@@ -355,12 +355,23 @@ pub struct Scenario {
 /// A step of a scenario.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Step {
-    /// What it sets: one fact, or those that `until stable { … }` repeats together.
-    pub changes: Vec<Change>,
-    /// `until stable`: repeated until it changes nothing.
-    pub until_stable: bool,
+    /// What it does.
+    pub does: Does,
     /// The whole step.
     pub span: Span,
+}
+
+/// What a step of a scenario does.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Does {
+    /// It sets a fact.
+    Set(Change),
+    /// `until stable { … }`: it sets facts until that changes nothing.
+    UntilStable(Vec<Change>),
+    /// It takes members of a list away.
+    Remove(Removal),
+    /// It adds members to lists.
+    Add(Addition),
 }
 
 /// `set p.revenue = 50% of p.revenue for p in Party where …`
@@ -376,6 +387,37 @@ pub struct Change {
     pub binding: Binding,
     /// The whole clause.
     pub span: Span,
+}
+
+/// `remove p for p in Deal.payments where …`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Removal {
+    /// What is taken away: the variable.
+    pub member: Name,
+    /// Which members: the filter may be missing.
+    pub binding: Binding,
+}
+
+/// `add { due: d.starts, amount: 5 m USD } to d.payments for d in Deal where …`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Addition {
+    /// What is added.
+    pub entry: Entry,
+    /// The variable in front of the list.
+    pub owner: Name,
+    /// The list; more than one name where the text goes on through references.
+    pub path: Vec<Name>,
+    /// To whose lists: the filter may be missing.
+    pub binding: Binding,
+}
+
+/// A new member of a list.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Entry {
+    /// The facts of a record, and where they stand; a fact without a value is `unknown`.
+    Facts(Vec<(Name, Option<Expr>)>, Span),
+    /// A value, or a record that is referred to.
+    Value(Expr),
 }
 
 /// One rung of a rule.

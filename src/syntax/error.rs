@@ -295,12 +295,18 @@ impl SyntaxError {
                  one block behind the other"
                     .to_owned()
             }
+            NotRepeated { word } if ["add", "remove"].contains(&word.as_str()) => {
+                "members that come and go might do so for ever: `until stable { … }` sets their \
+                 facts, and this stands in front of it or behind it"
+                    .to_owned()
+            }
             NotRepeated { .. } => {
                 "`until stable { … }` holds `set` steps; put this in front of it or behind it"
                     .to_owned()
             }
             NotAStep { .. } => {
-                "a step starts with `set` or `until stable`; a scenario may also have `cites`"
+                "a step starts with `set`, `remove`, `add` or `until stable`; a scenario may also \
+                 have `cites`"
                     .to_owned()
             }
             ClauseOutside { .. } => "a `}` above it may close the rule too early".to_owned(),

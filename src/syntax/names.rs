@@ -99,10 +99,13 @@ fn notion(rule: Rule) -> &'static str {
             "a name such as `large-deal`"
         }
         Rule::scenario_clause | Rule::set_step | Rule::lone_step => "a step",
+        Rule::removing | Rule::adding => "a step",
+        Rule::entry => "the facts of a member, `{ … }`",
+        Rule::told_fact => "a fact, `name: value`",
         Rule::cascade | Rule::step_head | Rule::broken_step | Rule::broken_rest => "a step",
         Rule::broken_until | Rule::lone_until => "`stable`",
         Rule::target => "a fact such as `deal.value`",
-        Rule::no_value => "`unknown`",
+        Rule::no_value | Rule::untold => "`unknown`",
         Rule::walk | Rule::grouped => "a record kind, `… by …` or `cycles of …`",
         Rule::slots | Rule::slot_part | Rule::slot_records => "a record kind",
         Rule::calendar | Rule::in_calendar => "a calendar such as `years 2026..2031`",

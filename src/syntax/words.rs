@@ -67,7 +67,7 @@ macro_rules! word {
 }
 
 /// The words but for those of functions, in the order in which messages list them.
-static WORDS: [Word; 90] = [
+static WORDS: [Word; 91] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),
@@ -92,6 +92,8 @@ static WORDS: [Word; 90] = [
     word!("remedy" Reserved [Clause] kw_remedy),
     word!("amount" Behind [Clause] kw_amount),
     word!("set" Behind [Step] kw_set),
+    word!("remove" Behind [Step] kw_remove),
+    word!("add" Behind [Step] kw_add),
     word!("until" Behind [Step] kw_until),
     word!("and" Reserved [Joint] kw_and),
     word!("or" Reserved [Joint] kw_or),
@@ -129,7 +131,6 @@ static WORDS: [Word; 90] = [
     word!("ends" Behind [Operator]),
     word!("from" Behind [] kw_from),
     word!("given" Behind [] kw_given),
-    word!("remove" Behind [] kw_remove),
     word!("sourced" Behind [Operator] kw_sourced),
     word!("starts" Behind [Operator]),
     word!("through" Behind [] kw_through),

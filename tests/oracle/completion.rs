@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use riskwright::eval::Evaluation;
+use riskwright::eval::{Evaluation, scenario};
 use riskwright::ir::Program;
 use riskwright::operator::WalkKind;
 use riskwright::outcome::Verdict;
@@ -262,10 +262,11 @@ struct Looked {
 
 fn looked_at(rules: &str, records: &str) -> (Program, Looked) {
     let (program, read) = load(rules, records);
-    let evaluation = Evaluation::new(&program, &read.tables, settings());
-    let outcomes = evaluation.run();
+    let under = |scenario| scenario::apply(&program, &read.tables, scenario, settings()).tables;
+    let tables = program.scenarios.first().map_or_else(|| read.tables.clone(), under);
+    let outcomes = Evaluation::new(&program, &tables, settings()).run();
     let verdicts = program.rules.iter().zip(&outcomes).map(|(rule, outcome)| {
-        let table = read.tables.of(rule.subject);
+        let table = tables.of(rule.subject);
         let of = |row: u32| {
             let key = table.keys.get(row as usize).expect("a key").to_owned();
             (key, scanned(outcome, row))
@@ -273,8 +274,7 @@ fn looked_at(rules: &str, records: &str) -> (Program, Looked) {
         (0..table.subjects() as u32).map(of).collect()
     });
     let verdicts = verdicts.collect();
-    let gaps =
-        program.rules.iter().map(|rule| is_told(&program, &read.tables, rule.subject)).collect();
+    let gaps = program.rules.iter().map(|rule| is_told(&program, &tables, rule.subject)).collect();
     (program, Looked { verdicts, gaps })
 }
 

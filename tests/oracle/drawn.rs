@@ -34,6 +34,8 @@ pub(crate) const CASCADES: Part = Part { name: "cascades", usual: 120 };
 pub(crate) const SETTLED: Part = Part { name: "settled", usual: 30 };
 /// Completed flows.
 pub(crate) const COMPLETION: Part = Part { name: "completion", usual: 24 };
+/// Completed records whose lists a scenario changes.
+pub(crate) const MEMBERS: Part = Part { name: "members", usual: 24 };
 /// Completed legs.
 pub(crate) const LEGS: Part = Part { name: "legs", usual: 24 };
 /// Quantities in every spelling.
@@ -47,8 +49,8 @@ pub(crate) const WAYS: Part = Part { name: "ways", usual: 60 };
 pub(crate) const MISSING: Part = Part { name: "missing", usual: 16 };
 
 const PARTS: &[Part] = &[
-    AGREEMENT, PORTFOLIO, SCENARIO, CASCADES, SETTLED, COMPLETION, LEGS, SPELLINGS, RANKED, WAYS,
-    MISSING,
+    AGREEMENT, PORTFOLIO, SCENARIO, CASCADES, SETTLED, COMPLETION, MEMBERS, LEGS, SPELLINGS,
+    RANKED, WAYS, MISSING,
 ];
 
 /// How many mistakes are told.

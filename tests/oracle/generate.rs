@@ -2,9 +2,11 @@
 
 mod figures;
 mod records;
+mod steps;
 
 use figures::{power, spread};
 pub(crate) use records::{records, records_of};
+pub(crate) use steps::scenario;
 
 use std::fmt::Write;
 
@@ -54,7 +56,7 @@ pub(crate) fn vocabulary(c: &mut Choices) -> String {
          param twice = 2 * limit\n\
          param level = 3, 12 from 2025-03-15\n\
          record Party key id {{\n id: text\n debt: money?{}\n income: money?{}\n staff: number?{}\n}}\n\
-         record Payment {{\n due: date?\n amount: money?{}\n}}\n\
+         record Payment {{\n due: date?\n amount: money?{}\n late: bool?\n}}\n\
          record Deal key id {{\n id: text\n name: text?\n stage: one of rumoured < mou < signed < terminated?\n\
          kind: one of loan | lease | swap?\n buyer: Party?\n seller: Party?\n value: money?{}\n binding: money?{}\n\
          units: number?{}\n share: percent?{}\n announced: date?\n signed: date?\n term: period?\n firm: bool?\n payments: list of Payment?\n}}\n\
@@ -100,55 +102,6 @@ pub(crate) fn rules(c: &mut Choices, n: usize, depth: usize) -> String {
         text.push_str("}\n");
     }
     text
-}
-
-/// A scenario over deals and parties, with a cascade among its steps.
-pub(crate) fn scenario(c: &mut Choices, steps: usize, depth: usize) -> String {
-    let mut text = "scenario changed {\n".to_owned();
-    for _ in 0..steps {
-        let step = if c.chance(30) {
-            let hot = change(c, "firm", "true", Kind::Deal, depth);
-            format!("until stable {{\n{hot}    }}\n")
-        } else {
-            any_change(c, depth)
-        };
-        text.push_str(&step);
-    }
-    text + "}\n"
-}
-
-fn any_change(c: &mut Choices, depth: usize) -> String {
-    let deal: Scope = vec![("s".to_owned(), Kind::Deal)];
-    let party: Scope = vec![("s".to_owned(), Kind::Party)];
-    let (field, value, kind) = match c.below(8) {
-        0 | 1 => {
-            let field = c.pick(&["value", "binding"]).to_owned();
-            // Never a constant, which would have to lie within the bounds.
-            let value = format!("(50% of s.{field} + {})", money(c, &deal, depth));
-            (field, value, Kind::Deal)
-        }
-        2 | 3 => {
-            let field = c.pick(&["debt", "income"]).to_owned();
-            let value = format!("({} - s.{field})", money(c, &party, depth));
-            (field, value, Kind::Party)
-        }
-        4 => ("units".to_owned(), format!("(s.units - {})", number(c, &deal, depth)), Kind::Deal),
-        5 => ("signed".to_owned(), date(c, &deal), Kind::Deal),
-        6 => ("stage".to_owned(), c.pick(LABELS).to_owned(), Kind::Deal),
-        _ => ("buyer".to_owned(), "s.seller".to_owned(), Kind::Deal),
-    };
-    let value = if c.chance(10) { "unknown".to_owned() } else { value };
-    change(c, &field, &value, kind, depth)
-}
-
-fn change(c: &mut Choices, field: &str, value: &str, kind: Kind, depth: usize) -> String {
-    let record = if kind == Kind::Deal { "Deal" } else { "Party" };
-    let scope: Scope = vec![("s".to_owned(), kind)];
-    let filter = match c.chance(85) {
-        true => format!(" where {}", condition(c, &scope, depth)),
-        false => String::new(),
-    };
-    format!("    set s.{field} = {value} for s in {record}{filter}\n")
 }
 
 fn variable(c: &mut Choices, scope: &Scope, kind: Kind) -> Option<String> {
@@ -222,6 +175,9 @@ fn condition(c: &mut Choices, scope: &Scope, depth: usize) -> String {
         (0, Some(d)) => format!("{d}.stage {op} {}", c.pick(LABELS)),
         (1, Some(d)) => format!("{d}.kind in {{loan, {}}}", c.pick(&["lease", "swap"])),
         (2, Some(d)) => format!("{d}.firm"),
+        (2, None) if variable(c, scope, Kind::Payment).is_some() => {
+            format!("{}.late", variable(c, scope, Kind::Payment).expect("a payment"))
+        }
         (3, Some(d)) => {
             format!("{d}.name {} \"a\"", c.pick(&["contains", "starts with", "ends with", "="]))
         }

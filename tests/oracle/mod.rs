@@ -13,6 +13,7 @@ mod figures;
 mod generate;
 mod interpreter;
 mod legs;
+mod members;
 mod missing;
 mod money;
 mod period;

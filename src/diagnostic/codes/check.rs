@@ -126,7 +126,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW242",
-        title: "this fact cannot be set",
+        title: "a scenario cannot change this",
         page: include_str!("../../../docs/src/diagnostics/RW242.md"),
     },
     CodeInfo {

@@ -71,13 +71,10 @@ impl<'a> Candidate<'a> {
             inside = inside.and(&f.eval(*e).truths(len));
         }
         let table = f.engine.tables.of(self.aggregate.members);
-        let unseen = flags(f, &table.unseen);
-        if let Some(unseen) = &unseen {
-            inside = inside.doubted(unseen);
-        }
-        if let Some(perhaps) = table.perhaps().and_then(|perhaps| flags(f, perhaps)) {
-            inside = inside.doubted(&perhaps);
-        }
+        let Rows::Run(run) = &f.rows else { return None };
+        let of_run = |bits: &Bits| bits.slice(run.start, run.end);
+        let inside = table.present(inside, of_run);
+        let unseen = (!table.unseen.is_empty()).then(|| of_run(&table.unseen));
         let keys = f.eval(self.plan.member_key?);
         let value = self.aggregate.value.map(|value| f.eval(value));
         let order = self.aggregate.key.map(|key| f.eval(key));
@@ -136,12 +133,4 @@ pub(crate) fn fold(
         totals.and_then(|totals| candidate.finish(engine, totals))
     };
     totals.into_iter().zip(candidates).map(finish).collect()
-}
-
-/// What a table flags of the members of a batch, where it flags any.
-fn flags(f: &Frame<'_>, all: &Bits) -> Option<Bits> {
-    match &f.rows {
-        Rows::Run(run) if !all.is_empty() => Some(all.slice(run.start, run.end)),
-        _ => None,
-    }
 }

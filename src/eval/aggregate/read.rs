@@ -40,14 +40,9 @@ impl Read {
         if let Some(perhaps) = &m.perhaps {
             inside = inside.doubted(perhaps);
         }
-        let perhaps = inner.engine.tables.of(a.members).perhaps();
-        if let Some(perhaps) = perhaps.filter(|perhaps| !perhaps.is_empty()) {
-            inside = inside.doubted(&perhaps.gather(&m.rows));
-        }
+        let table = inner.engine.tables.of(a.members);
+        let inside = table.present(inside, |bits| bits.gather(&m.rows));
         let many = unseen(m, inner.engine, a);
-        if let Some(many) = &many {
-            inside = inside.doubted(many);
-        }
         Read {
             many,
             value: a.value.map(|e| inner.eval(e)),

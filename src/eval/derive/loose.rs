@@ -60,7 +60,7 @@ pub(super) fn add(
     legs.keys = named.finish();
     legs.rows = from.len();
     legs.unseen = if many.any() { many } else { Bits::default() };
-    made.perhaps = if perhaps.any() { perhaps } else { Bits::default() };
+    legs.perhaps = if perhaps.any() { perhaps } else { Bits::default() };
     for (field, ends) in [(leg.from, from), (leg.to, to)] {
         if let Some(slot) = legs.columns.get_mut(field.0 as usize) {
             *slot = Some(Column::Code(ends.into()));

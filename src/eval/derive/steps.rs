@@ -15,7 +15,7 @@ use crate::ir::{Level, Program};
 use crate::record::{Made, Standing, Table, Tables};
 use crate::ty::{FieldId, Line, RecordId, Step, Ty, exact};
 use crate::value::{
-    Bits, Codes, Column, Currencies, Nums, Quantities, Scalar, TextBuilder, column,
+    Bits, Codes, Column, Currencies, Nums, Quantities, Scalar, TextBuilder, Tri, Truths, column,
 };
 
 /// The steps of one line: the rows that may be, and a number for each combination of keys.
@@ -66,8 +66,8 @@ pub(super) fn make(
     }
     let (unseen, perhaps) = (flags(codes.len(), many), flags(codes.len(), perhaps));
     let (step_table, made) = step_table(program, tables, (steps, step), &found, codes);
-    let step_table = Table { unseen, ..step_table };
-    let step_table = step_table.with(Made { partial, doubtful, perhaps, ..made });
+    let step_table = Table { unseen, perhaps, ..step_table };
+    let step_table = step_table.with(Made { partial, doubtful, ..made });
     // Groups of records are looked at by rules alone, legs also by aggregates over all of them.
     let (mut group_table, mut made) = group_table;
     if let Some(leg) = program.schema.kind(step.of).leg()
@@ -92,21 +92,20 @@ fn find(engine: &Engine<'_>, line: &Line) -> Found {
     let batch = |start: &usize| {
         let run = *start..(*start + BATCH).min(rows);
         let frame = Frame::new(engine, Level::SUBJECT, Rows::Run(run.clone()), None);
-        let inside = line.filter.map(|f| frame.eval(f).truths(run.len()));
-        let may = |i: &usize| inside.as_ref().is_none_or(|t| t.may_hold(*i));
+        let members = engine.tables.of(line.members);
+        let met = match line.filter {
+            Some(filter) => frame.eval(filter).truths(run.len()),
+            None => Truths::filled(run.len(), Tri::True),
+        };
+        let inside = members.present(met, |bits| bits.slice(run.start, run.end));
+        let may = |i: &usize| inside.may_hold(*i);
         let places: Vec<usize> = (0..run.len()).filter(may).collect();
         let keys = line.keys.iter().map(|key| {
             let values = frame.eval(*key);
             places.iter().map(|i| values.get(*i)).collect()
         });
         let keys = keys.collect();
-        let members = engine.tables.of(line.members);
-        let is_open = |i: &usize| {
-            let row = run.start + i;
-            let undecided = inside.as_ref().is_some_and(|t| !t.holds(*i));
-            undecided || members.unseen.get(row) || members.is_perhaps(row)
-        };
-        let open = places.iter().map(is_open).collect();
+        let open = places.iter().map(|i| !inside.holds(*i)).collect();
         Found { rows: places.iter().map(|i| (run.start + i) as u32).collect(), open, keys }
     };
     let parts: Vec<Found> = starts.par_iter().map(batch).collect();

@@ -9,7 +9,7 @@ use crate::meaning::{choose, is_same};
 use crate::outcome::{Cell, Missing};
 use crate::record::{Table, Tables};
 use crate::ty::{Bounds, Field};
-use crate::value::{Column, Range, Scalar, Tri, Truths, column};
+use crate::value::{Bits, Column, Range, Scalar, Tri, Truths, column};
 
 /// A row whose field is set: it becomes another one, or what was not known is now unknown for
 /// another reason.
@@ -89,6 +89,10 @@ fn in_frame(frame: &Frame<'_>, change: &Change, old: &Column) -> Making {
         Some(filter) => frame.eval(filter).truths(frame.len()),
         None => Truths::filled(frame.len(), Tri::True),
     };
+    // A member that was taken away says nothing any more.
+    let rows =
+        |gone: &Bits| Bits::from_fn(frame.len(), |place| gone.get(frame.row(place) as usize));
+    let meant = engine.tables.of(change.record).without_gone(meant, rows);
     let places: Vec<usize> = meant.can_be_true().ones().collect();
     // The value is only asked for where it may be wanted.
     let rows = places.iter().map(|place| frame.row(*place)).collect();
@@ -141,7 +145,7 @@ fn in_frame(frame: &Frame<'_>, change: &Change, old: &Column) -> Making {
 
 /// A value within the bounds of its field, as a record's would be; one that lies beyond them is
 /// the bound itself. A quantity that may be all that the bounds allow is not known at all.
-fn bounded(value: Scalar, field: &Field) -> (Scalar, bool) {
+pub(super) fn bounded(value: Scalar, field: &Field) -> (Scalar, bool) {
     let Scalar::Quantity { range, currency, .. } = value else {
         return (value, false);
     };

@@ -3,6 +3,7 @@
 //! all others.
 
 mod change;
+mod members;
 mod routes;
 mod told;
 mod watch;
@@ -10,11 +11,11 @@ mod watch;
 pub use told::{Joined, StepTold, Told};
 
 use super::{Settings, derive};
-use crate::ir::{Change, Program, Scenario, Step};
+use crate::ir::{Change, Does, Program, Scenario, Step};
 use crate::outcome::Cell;
 use crate::record::Tables;
 use change::Making;
-use routes::{Changed, Changing};
+use routes::{Changed, Changing, rests_on_made};
 use told::Doubts;
 use watch::Watch;
 
@@ -75,7 +76,10 @@ fn applied(
         stale: false,
     };
     for step in &scenario.steps {
-        let told = if step.until_stable { run.cascade(step) } else { run.once(step) };
+        let told = match &step.does {
+            Does::UntilStable(_) => run.cascade(step),
+            Does::Set(_) | Does::Remove(_) | Does::Add(_) => run.once(step),
+        };
         run.applied.told.steps.push(told);
     }
     run.refresh();
@@ -102,7 +106,7 @@ struct Steps<'a> {
 impl<'a> Steps<'a> {
     fn of(program: &Program, step: &'a Step, rounds: Rounds) -> Steps<'a> {
         let fields: Vec<Changing> =
-            step.changes.iter().map(|change| (change.record, change.field)).collect();
+            step.changes().iter().map(|change| (change.record, change.field)).collect();
         let watch = |change: &'a Change| {
             let roots = change.roots().collect();
             let watch = Watch::new(program, change.record, roots);
@@ -111,13 +115,14 @@ impl<'a> Steps<'a> {
                 Rounds::OfAll => (change, watch),
             }
         };
-        Steps { changes: step.changes.iter().map(watch).collect(), changed: Vec::new() }
+        Steps { changes: step.changes().iter().map(watch).collect(), changed: Vec::new() }
     }
 }
 
 impl<'a> Run<'a> {
     fn once(&mut self, step: &'a Step) -> StepTold {
         self.round(&mut Steps::of(self.program, step, self.rounds));
+        self.members(step);
         StepTold { span: step.span, rounds: None }
     }
 
@@ -142,7 +147,7 @@ impl<'a> Run<'a> {
     /// into doubt need not be what would tell in the end.
     fn doubt(&mut self, step: &'a Step, before: &Doubts) {
         let (tables, mut doubts) = (&self.applied.tables, Doubts::default());
-        for change in &step.changes {
+        for change in step.changes() {
             let mut watch = Watch::new(self.program, change.record, change.roots().collect());
             let over = (self.program, tables, self.settings);
             let found = watch.over(over, &[], |frame| change::doubtful(frame, change));
@@ -171,11 +176,33 @@ impl<'a> Run<'a> {
             joined.extend(made.iter().map(|made| Joined::of(change, made)));
             let changed = made.iter().filter(|made| made.changed).map(|made| made.row).collect();
             steps.changed.push(((change.record, change.field), changed));
-            self.applied.told.note(change, made, tables.of(change.record).rows);
+            self.applied.told.note(change, made, tables.of(change.record));
             self.stale |= !made.is_empty();
             change::put(tables, change, making);
         }
         joined
+    }
+
+    /// Takes members of lists away, or adds some.
+    fn members(&mut self, step: &Step) {
+        if self.stale && rests_on_made(self.program, step.roots()) {
+            self.refresh();
+        }
+        let (program, settings, tables) = (self.program, self.settings, &mut self.applied.tables);
+        let (record, added, moved, span) = match &step.does {
+            Does::Set(_) | Does::UntilStable(_) => return,
+            Does::Remove(removal) => {
+                let moved = members::remove(program, tables, removal, settings);
+                (removal.over.record, false, moved, removal.span)
+            }
+            Does::Add(addition) => {
+                let moved = members::add(program, tables, addition, settings);
+                (addition.members, true, moved, addition.span)
+            }
+        };
+        self.stale |= !moved.members.is_empty();
+        let list = program.schema.record(record).parent;
+        self.applied.told.note_moved(tables, (record, list, added), moved, span);
     }
 
     /// Makes anew what is made of records.

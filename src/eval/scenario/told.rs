@@ -5,8 +5,10 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::change::Made;
+use super::members::Moved;
 use crate::ir::{Change, Scenario};
 use crate::outcome::{Cell, Missing};
+use crate::record::{Table, Tables};
 use crate::source::Span;
 use crate::ty::{FieldId, RecordId};
 use crate::value::{Bits, Scalar, Tri};
@@ -28,6 +30,10 @@ pub struct Told {
     changed: Vec<Changed>,
     /// The facts that were cut when they were last changed.
     beyond: FxHashSet<Cell>,
+    /// The members of lists that were added, surely or perhaps.
+    added: u64,
+    /// Those that were taken away, surely or perhaps.
+    removed: FxHashSet<(RecordId, u32)>,
 }
 
 #[derive(Clone, Debug)]
@@ -62,9 +68,36 @@ pub struct Joined {
 #[derive(Clone, Debug)]
 struct Set {
     record: RecordId,
-    field: FieldId,
+    what: What,
     rows: Bits,
     span: Span,
+}
+
+/// What a clause sets of a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum What {
+    /// A field.
+    Field(FieldId),
+    /// That it is there, and all that it says.
+    All,
+    /// Whether it is there.
+    Presence,
+}
+
+impl What {
+    /// Whether it sets what stands in a field, or the record as a whole.
+    fn sets(self, field: Option<FieldId>) -> bool {
+        match self {
+            What::Field(own) => field == Some(own),
+            What::All => true,
+            What::Presence => false,
+        }
+    }
+
+    /// Whether it sets that, or leaves open whether the record is there.
+    fn leaves(self, field: Option<FieldId>) -> bool {
+        self.sets(field) || self == What::Presence && field.is_none()
+    }
 }
 
 impl Told {
@@ -77,6 +110,8 @@ impl Told {
             set: Vec::new(),
             changed: Vec::new(),
             beyond: FxHashSet::default(),
+            added: 0,
+            removed: FxHashSet::default(),
         }
     }
 
@@ -90,11 +125,35 @@ impl Told {
         self.beyond.len() as u64
     }
 
-    /// The clause that set a fact last; `None` where it is as the records have it.
+    /// How many members were added to lists, surely or perhaps.
+    pub fn added(&self) -> u64 {
+        self.added
+    }
+
+    /// How many members of lists were taken away, surely or perhaps. Those of a list that is not
+    /// given are not counted, as nobody knows how many they are.
+    pub fn removed(&self) -> u64 {
+        self.removed.len() as u64
+    }
+
+    /// The clause that set a fact last, or added its record; `None` where it is as the records have
+    /// it.
     pub fn set_by(&self, cell: Cell) -> Option<Span> {
-        let field = cell.field?;
+        self.last(cell, What::sets)
+    }
+
+    /// The clause that leaves open what a fact is, or without a field whether its record is there.
+    /// `None` where a scenario leaves nothing open, and of facts where there are too many to tell why.
+    pub fn left_open_by(&self, cell: Cell) -> Option<Span> {
+        let is_open = cell.field.is_none() || !self.doubts(cell).is_empty();
+        self.last(cell, What::leaves).filter(|_| is_open)
+    }
+
+    fn last(&self, cell: Cell, touches: fn(What, Option<FieldId>) -> bool) -> Option<Span> {
         let here = |set: &&Set| {
-            set.record == cell.record && set.field == field && set.rows.get(cell.row as usize)
+            set.record == cell.record
+                && touches(set.what, cell.field)
+                && set.rows.get(cell.row as usize)
         };
         self.set.iter().rev().find(here).map(|set| set.span)
     }
@@ -105,21 +164,21 @@ impl Told {
         self.doubts.get(&cell).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn note(&mut self, change: &Change, made: &[Made], rows: usize) {
+    pub(super) fn note(&mut self, change: &Change, made: &[Made], table: &Table) {
         if made.is_empty() {
             return;
         }
         // The rounds of a cascade follow each other: its clauses are kept once.
         let place = self.set.iter().position(|set| set.span == change.span);
         let place = place.unwrap_or_else(|| {
-            let (record, field, span) = (change.record, change.field, change.span);
-            self.set.push(Set { record, field, rows: Bits::filled(rows, false), span });
+            let (record, what, span) = (change.record, What::Field(change.field), change.span);
+            self.set.push(Set { record, what, rows: Bits::filled(table.rows, false), span });
             self.set.len() - 1
         });
         if let Some(set) = self.set.get_mut(place) {
             made.iter().for_each(|made| set.rows.set(made.row as usize, true));
         }
-        self.note_changed(change, made, rows);
+        self.note_changed(change, made, table);
         for made in made {
             let cell = Cell { record: change.record, row: made.row, field: Some(change.field) };
             if made.cut {
@@ -135,15 +194,54 @@ impl Told {
         }
     }
 
-    fn note_changed(&mut self, change: &Change, made: &[Made], rows: usize) {
+    /// Notes who of a list is gone or new, surely or perhaps, and the list where it is given.
+    pub(super) fn note_moved(
+        &mut self,
+        tables: &Tables,
+        (record, list, added): (RecordId, Option<(RecordId, FieldId)>, bool),
+        moved: Moved,
+        span: Span,
+    ) {
+        let set = |record: RecordId, what: What, all: &[u32]| {
+            let mut rows = Bits::filled(tables.of(record).rows, false);
+            all.iter().for_each(|row| rows.set(*row as usize, true));
+            Set { record, what, rows, span }
+        };
+        let what = if added { What::All } else { What::Presence };
+        self.set.push(set(record, what, &moved.members));
+        let holders = list.map(|(holder, field)| set(holder, What::Field(field), &moved.holders));
+        self.set.extend(holders);
+        match added {
+            true => self.added += moved.members.len() as u64,
+            false => {
+                let unseen = &tables.of(record).unseen;
+                let told = moved.members.iter().filter(|row| !unseen.get(**row as usize));
+                self.removed.extend(told.map(|row| (record, *row)));
+            }
+        }
+        let cell = |(row, field)| Cell { record, row, field };
+        self.beyond.extend(moved.cut.into_iter().map(|(row, field)| cell((row, Some(field)))));
+        for (row, field, why) in moved.doubts {
+            // Several steps may leave one member in doubt.
+            let doubts = self.doubts.entry(cell((row, field))).or_default();
+            doubts.extend(why);
+        }
+        self.doubts.retain(|_, why| !why.is_empty());
+    }
+
+    fn note_changed(&mut self, change: &Change, made: &[Made], table: &Table) {
         let same = |c: &Changed| c.record == change.record && c.field == change.field;
         let at = self.changed.iter().position(same).unwrap_or_else(|| {
             let (record, field) = (change.record, change.field);
-            self.changed.push(Changed { record, field, rows: Bits::filled(rows, false) });
+            self.changed.push(Changed { record, field, rows: Bits::default() });
             self.changed.len() - 1
         });
         if let Some(changed) = self.changed.get_mut(at) {
-            let others = made.iter().filter(|made| made.changed);
+            // Members may have been added since.
+            changed.rows.push_n(table.rows - changed.rows.len(), false);
+            // Nobody knows how many those are of a list that is not given.
+            let others =
+                made.iter().filter(|made| made.changed && !table.unseen.get(made.row as usize));
             others.for_each(|made| changed.rows.set(made.row as usize, true));
         }
     }

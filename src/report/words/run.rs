@@ -33,7 +33,17 @@ pub(in crate::report) fn skipped(all: &[Skipped]) -> Option<String> {
 /// What a scenario changed; cascades round by round.
 pub(in crate::report) fn scenario(scenario: &Scenario) -> Vec<String> {
     let facts = |n: u64| if n == 1 { "1 fact".to_owned() } else { format!("{n} facts") };
-    let mut told = vec![format!("{} changed", facts(scenario.changed))];
+    let members = |n: u64| if n == 1 { "1 member".to_owned() } else { format!("{n} members") };
+    let mut told = Vec::new();
+    if scenario.changed > 0 || scenario.added + scenario.removed == 0 {
+        told.push(format!("{} changed", facts(scenario.changed)));
+    }
+    if scenario.added > 0 {
+        told.push(format!("{} added to lists", members(scenario.added)));
+    }
+    if scenario.removed > 0 {
+        told.push(format!("{} of lists taken away", members(scenario.removed)));
+    }
     if scenario.cut > 0 {
         told.push(format!("{} cut to the bounds of the field", facts(scenario.cut)));
     }

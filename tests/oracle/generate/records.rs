@@ -68,6 +68,8 @@ pub(crate) fn records_of(c: &mut Choices, parties: usize, deals: usize) -> Strin
             for _ in 0..n {
                 text.push_str("      - due: 2025-05-05\n");
                 field(&mut text, "        ", "amount", amount(c));
+                let late = c.chance(50).then(|| c.pick(&["yes", "no"]).to_owned());
+                field(&mut text, "        ", "late", late);
             }
         }
     }

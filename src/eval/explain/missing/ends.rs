@@ -4,7 +4,7 @@
 use super::search::{Scope, Search};
 use crate::eval::frame::{Frame, Rows};
 use crate::ir::{ExprId, Level};
-use crate::outcome::Cell;
+use crate::outcome::{Cell, Reason};
 use crate::record::Tables;
 use crate::ty::{FieldId, Group, Kind, Leg, Line, Reach, RecordId, Walk};
 use crate::value::{Codes, Column, Scalar};
@@ -49,10 +49,19 @@ impl Search<'_, '_> {
     }
 
     /// Why it is not certain that a row stands for something of its own: the ends that the step does
-    /// not tell which it is made of.
-    pub(super) fn perhaps(&mut self, one: usize, record: RecordId, row: u32) {
-        if self.f.engine.tables.of(record).is_perhaps(row as usize) {
+    /// not tell which it is made of, or of a member of a list what decides whether a scenario takes
+    /// it away, or adds it.
+    pub(super) fn perhaps(&mut self, one: usize, e: ExprId, record: RecordId, row: u32) {
+        let tables = self.f.engine.tables;
+        if tables.of(record).is_perhaps(row as usize) {
             let kind = self.f.engine.program.schema.kind(record);
+            if *kind == Kind::Read {
+                let cell = Some(Cell { record, row, field: None });
+                return self.stands(one, e, cell, Reason::NotGiven);
+            }
+            if let Some((record, row)) = tables.origin(record, row) {
+                self.perhaps(one, e, record, row);
+            }
             let end = kind.leg().map(|leg| leg.from);
             let field = end.or_else(|| kind.step().map(|step| step.group));
             self.hanging(one, Cell { record, row, field });
@@ -73,6 +82,8 @@ impl Search<'_, '_> {
             lack.leads_on |= lack.met > 0 && is_walked;
             if cell.field.is_none() {
                 line.filter.iter().for_each(|filter| search.truth(*filter, &[0]));
+                let made_of = line.filter.or_else(|| line.keys.first().copied());
+                made_of.iter().for_each(|e| search.perhaps(0, *e, line.members, row));
             }
         })
     }
@@ -96,10 +107,8 @@ impl Search<'_, '_> {
         };
         let (mut any, tables) = (false, self.f.engine.tables);
         let used = tables.of(walk.used.members);
-        let from = used.parents.partition_point(|parent| *parent < row);
-        let members = used.parents.iter().skip(from).take_while(|parent| **parent == row).count();
-        for member in from..from + members {
-            let leg = reference(tables, walk.used.members, FieldId::IT, member as u32);
+        for member in used.held_by(row) {
+            let leg = reference(tables, walk.used.members, FieldId::IT, member);
             any |= self.exists(one, leg, exists);
         }
         any

@@ -227,7 +227,7 @@ impl Search<'_, '_> {
         a.value.iter().chain(&a.key).chain(keys).for_each(|e| self.value(*e, &whole));
         for one in some {
             let row = inner.row(self.place(one));
-            self.perhaps(one, a.members, row);
+            self.perhaps(one, e, a.members, row);
             self.unseen(one, e, (a.members, row));
         }
     }

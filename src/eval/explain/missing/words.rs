@@ -27,7 +27,13 @@ impl Found {
             let path = rate::name(f, rates, cell.row, field);
             return Missing { cell: Some(cell), path, reason: self.reason.clone() };
         }
-        let name = || Some(program.schema.field(cell.record, cell.field?).name.clone());
+        // A member of a list as a whole goes by the list.
+        let name = || {
+            let schema = &program.schema;
+            let own = cell.field.map(|field| (cell.record, field));
+            let (record, field) = own.or_else(|| schema.record(cell.record).parent)?;
+            Some(schema.field(record, field).name.clone())
+        };
         let list = cell.field.map(|field| program.schema.field(cell.record, field).ty);
         let is_list = matches!(list, Some(Ty::List(_)));
         let path = match &program.arena.get(self.expr).op {
