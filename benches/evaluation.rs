@@ -7,7 +7,7 @@ mod workload;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use riskwright::eval::{Evaluation, Limits, Settings};
+use riskwright::eval::{Evaluation, Limits, Settings, derive};
 use riskwright::value::Currency;
 
 fn main() {
@@ -20,7 +20,8 @@ fn settings() -> Settings {
 
 fn evaluate(bencher: Bencher<'_, '_>, rules: &str, records: usize) {
     let program = workload::program(rules);
-    let read = workload::records(&program, records);
+    let mut read = workload::records(&program, records);
+    derive(&program, &mut read.tables, settings());
     bencher
         .counter(ItemsCount::new(records))
         .bench(|| Evaluation::new(&program, &read.tables, settings()).run());

@@ -34,6 +34,8 @@ pub(crate) struct Engine<'a> {
     /// How each aggregate is computed, and for those that do not look at the subject's other
     /// facts, the results.
     pub(super) aggregates: FxHashMap<ExprId, (Plan, Option<Prepared>)>,
+    /// The same by windows, of those that look into such: see [`Plan::placed`].
+    pub(super) placed: FxHashMap<ExprId, (Plan, Option<Prepared>)>,
     /// The expressions that take going through members row by row.
     pub(super) costly: Vec<bool>,
     /// Members by the rows they are tied to: by the member's side of the tie, or for nested
@@ -45,7 +47,7 @@ impl Engine<'_> {
     /// The same over tables that differ in nothing that it has results of.
     pub(super) fn over<'b>(self, program: &'b Program, tables: &'b Tables) -> Engine<'b> {
         let Engine { rates, compute, homeward, patterns, constants, .. } = self;
-        let Engine { aggregates, costly, indexes, .. } = self;
+        let Engine { aggregates, placed, costly, indexes, .. } = self;
         Engine {
             program,
             tables,
@@ -55,6 +57,7 @@ impl Engine<'_> {
             patterns,
             constants,
             aggregates,
+            placed,
             costly,
             indexes,
         }
@@ -68,6 +71,7 @@ impl Engine<'_> {
             {
                 *known = (Plan::new(self.program, a), None);
             }
+            self.placed.remove(id);
         }
     }
 
@@ -133,5 +137,10 @@ impl Engine<'_> {
 
     pub(crate) fn aggregate(&self, id: ExprId) -> Option<&(Plan, Option<Prepared>)> {
         self.aggregates.get(&id)
+    }
+
+    /// The same by windows, where it looks into such.
+    pub(super) fn placed(&self, id: ExprId) -> Option<&(Plan, Option<Prepared>)> {
+        self.placed.get(&id)
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use regex::Regex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Settings;
 use super::aggregate::{Plan, Prepared, fold};
@@ -32,6 +32,7 @@ pub(crate) fn engine<'a>(
         patterns: FxHashMap::default(),
         constants: vec![None; program.arena.len()],
         aggregates: FxHashMap::default(),
+        placed: FxHashMap::default(),
         costly: vec![false; program.arena.len()],
         indexes: FxHashMap::default(),
     };
@@ -58,20 +59,21 @@ impl<'a> Engine<'a> {
                         self.indexes.entry(tie).or_default();
                     }
                     self.aggregates.insert(id, (plan, None));
+                    let placed = Plan::placed(program, a).map(|plan| (id, (plan, None)));
+                    self.placed.extend(placed);
                 }
                 _ => {}
             }
         }
         let nested = self.prepare_constants();
+        self.prepare_windows();
         self.prepare_folds(&nested);
         for (id, node) in program.arena.iter().filter(|(id, _)| is_wanted(*id)) {
             if let Op::Aggregate(a) = &node.op
-                && let Some((plan, None)) = self.aggregates.get(&id)
+                && let Some((plan, None)) = self.quickest(id)
             {
                 let prepared = Prepared::compute(self, a, plan);
-                if let Some((_, slot)) = self.aggregates.get_mut(&id) {
-                    *slot = prepared;
-                }
+                self.set_prepared(id, prepared);
             }
             if node.levels.is_empty() && self.constant(id).is_none() {
                 self.set_constant(id);
@@ -83,12 +85,35 @@ impl<'a> Engine<'a> {
         }
     }
 
+    /// Keeps those windows that find members.
+    fn prepare_windows(&mut self) {
+        let arena = &self.program.arena;
+        let is_of_use = |(id, (plan, _)): (&ExprId, &(Plan, Option<Prepared>))| {
+            let Op::Aggregate(a) = &arena.get(*id).op else { return None };
+            plan.is_of_use(self, a).then_some(*id)
+        };
+        let of_use: FxHashSet<ExprId> = self.placed.iter().filter_map(is_of_use).collect();
+        self.placed.retain(|id, _| of_use.contains(id));
+    }
+
+    /// How an aggregate is computed where it can be: by windows, where it looks into such.
+    fn quickest(&self, id: ExprId) -> Option<&(Plan, Option<Prepared>)> {
+        self.placed(id).or_else(|| self.aggregate(id))
+    }
+
+    fn set_prepared(&mut self, id: ExprId, prepared: Option<Prepared>) {
+        let of = self.placed.get_mut(&id).or_else(|| self.aggregates.get_mut(&id));
+        if let (Some((_, slot)), Some(_)) = (of, &prepared) {
+            *slot = prepared;
+        }
+    }
+
     fn takes_members(&self, id: ExprId, op: &Op) -> bool {
         if self.constant(id).is_some() {
             return false;
         }
         if let Op::Aggregate(_) = op {
-            return self.aggregate(id).is_some_and(|(_, prepared)| prepared.is_none());
+            return self.quickest(id).is_some_and(|(_, prepared)| prepared.is_none());
         }
         let mut costly = false;
         self.program.arena.operands(id, |operand| costly |= self.is_costly(operand));
@@ -129,7 +154,7 @@ impl<'a> Engine<'a> {
                 let Op::Aggregate(a) = &node.op else {
                     return None;
                 };
-                let (plan, _) = self.aggregates.get(&id)?;
+                let (plan, _) = self.quickest(id)?;
                 let mut parts =
                     plan.residual.iter().chain(&a.value).chain(&a.key).chain(&plan.member_key);
                 let folds = a.members == members && parts.all(flat);
@@ -144,10 +169,7 @@ impl<'a> Engine<'a> {
             let done: Vec<(ExprId, Option<Prepared>)> =
                 candidates.iter().map(|c| c.id).zip(totals).collect();
             for (id, prepared) in done {
-                if let (Some((_, slot)), Some(prepared)) = (self.aggregates.get_mut(&id), prepared)
-                {
-                    *slot = Some(prepared);
-                }
+                self.set_prepared(id, prepared);
             }
         }
     }

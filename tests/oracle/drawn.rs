@@ -26,6 +26,8 @@ pub(crate) struct Part {
 pub(crate) const AGREEMENT: Part = Part { name: "agreement", usual: 360 };
 /// Groups, flows and what is made of them.
 pub(crate) const PORTFOLIO: Part = Part { name: "portfolio", usual: 36 };
+/// Members in the windows of their subjects.
+pub(crate) const CALENDAR: Part = Part { name: "calendar", usual: 60 };
 /// Records as scenarios change them.
 pub(crate) const SCENARIO: Part = Part { name: "scenario", usual: 90 };
 /// Cascades, round by round.
@@ -49,8 +51,8 @@ pub(crate) const WAYS: Part = Part { name: "ways", usual: 60 };
 pub(crate) const MISSING: Part = Part { name: "missing", usual: 16 };
 
 const PARTS: &[Part] = &[
-    AGREEMENT, PORTFOLIO, SCENARIO, CASCADES, SETTLED, COMPLETION, MEMBERS, LEGS, SPELLINGS,
-    RANKED, WAYS, MISSING,
+    AGREEMENT, PORTFOLIO, CALENDAR, SCENARIO, CASCADES, SETTLED, COMPLETION, MEMBERS, LEGS,
+    SPELLINGS, RANKED, WAYS, MISSING,
 ];
 
 /// How many mistakes are told.

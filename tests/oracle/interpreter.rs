@@ -184,15 +184,11 @@ impl Oracle<'_> {
                 }),
                 _ => Scalar::Truth(Tri::Unknown),
             },
-            Op::Call(builtin, args) if builtin.get().name == "year" => {
-                let year = |day: Decimal| {
-                    let date = Date(day.fixed(0).expect("days are whole") as i32);
-                    Decimal::from(i64::from(date.ymd().0))
-                };
+            Op::Call(builtin, args) => {
                 let range = self.amount(args[0], rows).range;
-                quantity(Range::new(range.lo.map(year), range.hi.map(year)), None)
+                quantity(period::part(builtin.get().name, range), None)
             }
-            Op::Matches(..) | Op::Call(..) | Op::Ask(..) => panic!("not generated"),
+            Op::Matches(..) | Op::Ask(..) => panic!("not generated"),
             Op::End(end, a) => {
                 let whole = self.value(*a, rows);
                 let a = amount(&whole);

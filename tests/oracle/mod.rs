@@ -4,6 +4,7 @@
 
 mod aggregate;
 mod agreement;
+mod calendar;
 mod cascades;
 mod completion;
 mod derive;

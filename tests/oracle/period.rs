@@ -1,7 +1,7 @@
 //! What may be done with periods, end by end.
 
 use riskwright::operator::CompareOp;
-use riskwright::value::{Decimal, Period, PeriodRange, Range, Rounding, Scalar, Tri};
+use riskwright::value::{Date, Decimal, Period, PeriodRange, Range, Rounding, Scalar, Tri};
 
 pub(super) fn of(s: &Scalar) -> PeriodRange {
     match s {
@@ -23,6 +23,26 @@ pub(super) fn neg(p: PeriodRange) -> PeriodRange {
 pub(super) fn sum(x: PeriodRange, y: PeriodRange) -> PeriodRange {
     let both = |(a, b): (Period, Period)| Period::new(a.months + b.months, a.days + b.days);
     PeriodRange { lo: x.lo.zip(y.lo).map(both), hi: x.hi.zip(y.hi).map(both) }
+}
+
+/// The year, quarter or month of a date: of one that is not known to lie in one year any quarter or
+/// month.
+pub(super) fn part(name: &str, days: Range) -> Range {
+    let date = |day: Decimal| Date(day.fixed(0).expect("days are whole") as i32).ymd();
+    let of = |(year, month, _): (i32, u32, u32)| match name {
+        "year" => Decimal::from(i64::from(year)),
+        "quarter" => Decimal::from(i64::from(month.div_ceil(3))),
+        "month" => Decimal::from(i64::from(month)),
+        other => panic!("{other} is not generated"),
+    };
+    let (lo, hi) = (days.lo.map(date), days.hi.map(date));
+    match lo.zip(hi).is_some_and(|(lo, hi)| lo.0 == hi.0) || name == "year" {
+        true => Range::new(lo.map(of), hi.map(of)),
+        false => {
+            let most = if name == "quarter" { 4 } else { 12 };
+            Range::new(Some(Decimal::from(1)), Some(Decimal::from(most)))
+        }
+    }
 }
 
 /// The fewest and the most days of two periods, without the months that they have in common. Of

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use super::kept::{Plan, Prepared};
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
+use crate::eval::join::NOWHERE;
 use crate::eval::reduce::{self, Reduction, Tied, Totals};
 use crate::ir::{Aggregate, ExprId, Level};
 use crate::ty::{RecordId, Ty};
@@ -47,8 +48,8 @@ impl<'a> Candidate<'a> {
         if !aggregate.value.is_none_or(is_number) {
             return None;
         }
-        let keyed = aggregate.sample == 0 && plan.alone && plan.member_key.is_some();
-        let subjects = plan.target.map(|target| engine.tables.of(target).rows).filter(|_| keyed)?;
+        let keyed = aggregate.sample == 0 && plan.alone && aggregate.holder.is_none();
+        let subjects = plan.targets(engine).filter(|_| keyed && plan.is_asked_of_all(engine))?;
         let function = reduce::of(aggregate.function);
         let candidate = Candidate { id, aggregate, plan, function, subjects };
         candidate.totals(0).is_some().then_some(candidate)
@@ -73,9 +74,13 @@ impl<'a> Candidate<'a> {
         let table = f.engine.tables.of(self.aggregate.members);
         let Rows::Run(run) = &f.rows else { return None };
         let of_run = |bits: &Bits| bits.slice(run.start, run.end);
-        let inside = table.present(inside, of_run);
+        let mut inside = table.present(inside, of_run);
         let unseen = (!table.unseen.is_empty()).then(|| of_run(&table.unseen));
-        let keys = f.eval(self.plan.member_key?);
+        let keys = self.plan.codes_of_members(f)?;
+        if keys.contains(&NOWHERE) {
+            let somewhere = Bits::from_fn(len, |at| keys.get(at) != Some(&NOWHERE));
+            inside = inside.only_in(&somewhere);
+        }
         let value = self.aggregate.value.map(|value| f.eval(value));
         let order = self.aggregate.key.map(|key| f.eval(key));
         let group = self.aggregate.group.as_ref().and_then(|group| group.keys.first());
@@ -83,7 +88,7 @@ impl<'a> Candidate<'a> {
         let groups = groups.as_ref().map(|groups| groups.codes(len));
         totals.add(&Tied {
             inside: &inside,
-            keys: &keys.codes(len),
+            keys: &keys,
             unseen: unseen.as_ref(),
             value: value.as_ref(),
             order: order.as_ref(),

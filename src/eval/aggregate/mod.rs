@@ -36,6 +36,42 @@ use subjects::Subjects;
 
 /// An aggregate over the rows of a frame.
 pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
+    let by_windows = f.engine.placed(id).and_then(|placed| by_windows(f, id, a, placed));
+    by_windows.unwrap_or_else(|| of_all(f, id, a))
+}
+
+/// The same of members by the windows that the rows look into, and of those rows of which it is not
+/// known which that are as of any others.
+fn by_windows(
+    f: &Frame<'_>,
+    id: ExprId,
+    a: &Aggregate,
+    (plan, prepared): &(Plan, Option<Prepared>),
+) -> Option<Batch> {
+    let codes = plan.codes(f)?;
+    let of_known = |f: &Frame<'_>, codes: &[u32]| match prepared {
+        Some(Prepared { results, .. }) => results.gather(codes),
+        None => direct(f, a, plan, Some(codes)),
+    };
+    let is_known = |place: &u32| codes.get(*place as usize) != Some(&Codes::UNKNOWN);
+    let (known, open): (Vec<u32>, Vec<u32>) = (0..f.len() as u32).partition(is_known);
+    if open.is_empty() {
+        return Some(of_known(f, &codes));
+    }
+    let codes: Vec<u32> = codes.iter().copied().filter(|code| *code != Codes::UNKNOWN).collect();
+    let (told, others) = (f.some(&known), f.some(&open));
+    let (told, others) = (of_known(&told, &codes), of_all(&others, id, a));
+    let mut results = vec![Scalar::UNKNOWN_QUANTITY; f.len()];
+    for (places, batch) in [(known, told), (open, others)] {
+        for (at, place) in places.into_iter().enumerate() {
+            results.get_mut(place as usize).into_iter().for_each(|slot| *slot = batch.get(at));
+        }
+    }
+    Some(collect(results))
+}
+
+/// The same of all members.
+fn of_all(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
     let ty = f.engine.program.arena.get(id).ty;
     let Some((plan, prepared)) = f.engine.aggregate(id) else {
         return Batch::One(ty.unknown());
@@ -55,15 +91,12 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
             }
             results.gather(&codes)
         }
-        (None, _) => direct(f, a, plan),
+        (None, _) => direct(f, a, plan, plan.codes(f).as_deref()),
     }
 }
 
 /// Subject by subject over the frame; once for all that the aggregate cannot tell apart.
-fn direct(f: &Frame<'_>, a: &Aggregate, plan: &Plan) -> Batch {
-    let keys = plan.outer_key.map(|key| f.eval(key));
-    let keys = keys.as_ref().map(|keys| keys.codes(f.len()));
-    let keys = keys.as_deref();
+fn direct(f: &Frame<'_>, a: &Aggregate, plan: &Plan, keys: Option<&[u32]>) -> Batch {
     let seen = || plan.outside.iter().map(|e| f.eval(*e)).collect();
     let Some(Distinct { firsts, kinds }) = Distinct::of(f.len(), keys, seen) else {
         return collect(by_key(f, a, plan, keys));

@@ -13,24 +13,28 @@ use crate::eval::frame::{Frame, Rows};
 use crate::ir::{Aggregate, Level};
 use crate::value::{Codes, Scalar};
 
-/// How many rows of the key's table one task aggregates for.
+/// How many rows or windows one task aggregates for at most.
 const KEYS: usize = 2048;
+
+/// How many tasks there are at least, where there are that many rows or windows.
+const TASKS: usize = 16;
 
 impl Prepared {
     /// `None` where the aggregate depends on more of the subject than its key.
     pub(crate) fn compute(engine: &Engine<'_>, a: &Aggregate, plan: &Plan) -> Option<Prepared> {
-        if !plan.alone {
+        if !plan.alone || !plan.is_asked_of_all(engine) {
             return None;
         }
-        let Some(target) = plan.target else {
+        let Some(targets) = plan.targets(engine) else {
             let frame = Frame::nowhere(engine);
-            let one = direct(&frame, a, plan).get(0);
+            let one = direct(&frame, a, plan, None).get(0);
             return Some(Prepared { results: Batch::One(one), unkeyed: OnceLock::new() });
         };
-        let rows = engine.tables.of(target).rows as u32;
-        let starts: Vec<u32> = (0..rows).step_by(KEYS).collect();
-        let run = |start: &u32| {
-            let keys: Vec<u32> = (*start..(*start + KEYS as u32).min(rows)).collect();
+        let together = targets.div_ceil(TASKS).clamp(1, KEYS);
+        let starts: Vec<usize> = (0..targets).step_by(together).collect();
+        let run = |start: &usize| {
+            let keys = *start as u32..(*start + together).min(targets) as u32;
+            let keys: Vec<u32> = keys.collect();
             Prepared::of_keys(engine, a, plan, &keys)
         };
         let results: Vec<Vec<Scalar>> = starts.par_iter().map(run).collect();

@@ -85,6 +85,7 @@ impl Members {
             },
             (Some(key), Some(index)) => {
                 self.push(index.of(key), true);
+                self.push(&index.perhaps(key), false);
                 let untied = plan.untied(engine, a, index);
                 let left = match untied_are {
                     UntiedAre::Left => plan.alone,

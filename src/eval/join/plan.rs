@@ -2,10 +2,11 @@
 
 use std::sync::OnceLock;
 
-use super::index::Tie;
+use super::along::Along;
+use super::index::{Index, Tie};
 use super::tie::{conjuncts, outside, record_of, tie};
 use super::untied::Untied;
-use crate::ir::{Aggregate, ExprId, Op, Program};
+use crate::ir::{Aggregate, ExprId, Flow, Op, Program};
 use crate::ty::RecordId;
 
 /// How an aggregate finds its members. Beside what all of its subjects have in common, and beside
@@ -24,6 +25,10 @@ pub(crate) struct Plan<C, S> {
     pub(super) own: Vec<ExprId>,
     /// What is looked at beside the member: of its subject, or of those around it.
     pub(crate) outside: Vec<ExprId>,
+    /// The windows that it looks into beside that, which the rest of the filter leaves out.
+    pub(super) along: Option<Along>,
+    /// The members by these.
+    pub(super) placed: OnceLock<Index>,
     /// What else tells who may belong to whom.
     pub(super) beside: Beside,
     /// The members that may meet those, and of them those that no index ties to a subject.
@@ -41,6 +46,8 @@ pub(super) enum Beside {
     Nothing,
     /// The keys of groups, some of which may be known where not all are.
     Keys,
+    /// The windows that they may be in.
+    Windows,
     /// A second tie.
     Tie {
         member: ExprId,
@@ -50,8 +57,26 @@ pub(super) enum Beside {
 
 impl<C: Default, S: Default> Plan<C, S> {
     pub(crate) fn new(program: &Program, a: &Aggregate) -> Self {
+        Plan::of(program, a, None)
+    }
+
+    /// The same by windows, where it looks into such: it finds fewer members, and knows nothing of
+    /// subjects that have none for certain.
+    pub(crate) fn placed(program: &Program, a: &Aggregate) -> Option<Self> {
+        let of_flow = |flow: &Flow| [flow.legs, flow.steps].contains(&a.members);
+        if a.holder.is_some() || program.flows.iter().any(of_flow) {
+            return None;
+        }
+        let plan = Plan::of(program, a, Some(Along::of(program, a)?));
+        (!plan.ties_steps()).then_some(plan)
+    }
+
+    fn of(program: &Program, a: &Aggregate, along: Option<Along>) -> Self {
         let arena = &program.arena;
         let mut residual = conjuncts(program, a.filter);
+        if let Some(along) = &along {
+            residual.retain(|e| !along.conditions.contains(e));
+        }
         let (mut outer_key, mut member_key, mut target) = (a.holder, None, None);
         if let Some(holder) = a.holder {
             target = record_of(program, holder);
@@ -72,19 +97,20 @@ impl<C: Default, S: Default> Plan<C, S> {
         // A record that made a step may have a field of that place, too.
         let is_row = |e: &ExprId| arena.get(arena.strip(*e)).op == Op::Row(a.level);
         let beside = match member_key.map(|key| &arena.get(arena.strip(key)).op) {
-            None => Beside::Nothing,
             Some(Op::Field(base, field))
                 if is_row(base)
                     && program.schema.kind(a.members).step().is_some_and(|s| s.group == *field) =>
             {
                 Beside::Keys
             }
+            _ if along.is_some() => Beside::Windows,
+            None => Beside::Nothing,
             Some(_) => match residual.iter().find_map(|e| tie(program, *e, a.level)) {
                 Some((member, outer)) => Beside::Tie { member, outer },
                 None => Beside::Nothing,
             },
         };
-        let (possible, untied) = (OnceLock::new(), OnceLock::new());
+        let (placed, possible, untied) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         let own = on_members;
         Plan {
             outer_key,
@@ -93,6 +119,8 @@ impl<C: Default, S: Default> Plan<C, S> {
             residual,
             own,
             outside,
+            along,
+            placed,
             beside,
             possible,
             untied,

@@ -24,7 +24,10 @@ const MOST: usize = 16;
 impl<C: Default, S: Default> Plan<C, S> {
     /// The index that finds the members, where something ties them to the subject.
     /// It is made when it is first asked for: what folds needs none.
-    pub(crate) fn index<'e>(&self, engine: &'e Engine<'_>, a: &Aggregate) -> Option<&'e Index> {
+    pub(crate) fn index<'e>(&'e self, engine: &'e Engine<'_>, a: &Aggregate) -> Option<&'e Index> {
+        if let Some(along) = &self.along {
+            return self.by_windows(engine, a, along);
+        }
         let tie = self.tie(a)?;
         let targets = engine.tables.of(self.target?);
         let index = engine.indexes.get(&tie)?.get_or_init(|| {
@@ -87,6 +90,11 @@ impl<C: Default, S: Default> Plan<C, S> {
                     let table = engine.tables.of(a.members);
                     Untied::new(rows.into_iter().map(|row| (row, table.told_keys(row).to_vec())))
                 }
+                Beside::Windows => {
+                    let spans =
+                        self.along.iter().flat_map(|along| along.spans(engine, a, rows.clone()));
+                    Untied::new(spans)
+                }
                 Beside::Tie { member, .. } => {
                     let frame = Frame::new(engine, a.level, Rows::list(rows.clone()), None);
                     let keys = frame.eval(member);
@@ -103,6 +111,9 @@ impl<C: Default, S: Default> Plan<C, S> {
             (Beside::Keys, Some(groups)) => {
                 let columns = subjects.engine.tables.of(groups).columns.iter().flatten();
                 columns.map(|column| column.get(key as usize)).collect()
+            }
+            (Beside::Windows, _) => {
+                self.along.iter().map(|along| along.window(subjects.engine, key)).collect()
             }
             (Beside::Tie { outer, .. }, _) => vec![subjects.eval(outer).get(place)],
             _ => Vec::new(),

@@ -66,7 +66,8 @@ pub(crate) fn records_of(c: &mut Choices, parties: usize, deals: usize) -> Strin
             let n = c.below(3);
             text.push_str(if n == 0 { "    payments: []\n" } else { "    payments:\n" });
             for _ in 0..n {
-                text.push_str("      - due: 2025-05-05\n");
+                let due = day(c).unwrap_or_else(|| "unknown".to_owned());
+                let _ = writeln!(text, "      - due: {due}");
                 field(&mut text, "        ", "amount", amount(c));
                 let late = c.chance(50).then(|| c.pick(&["yes", "no"]).to_owned());
                 field(&mut text, "        ", "late", late);
