@@ -3,10 +3,11 @@
 #[doc(inline)]
 pub use crate::report::{
     BaselineFile, Cause, Change, ClearsWhen, Disabled, Explained, Explanation, Fact, FactSource,
-    FileChange, Finding, Fixed, GateResult, Head, InForce, Input, Joined, Limit, Limited, Limiting,
-    Lost, Made, Margin, MissingFact, Named, Note, Param, Past, Place, Policy, RateFlaw, Reason,
-    ReasonKind, Request, Rested, Round, RuleCount, RuleFile, Said, Scenario, Since, Skipped,
-    Status, Subject, Summary, TakenParam, TooLarge, Undetermined, Why,
+    Fate, FileChange, Finding, Fixed, GateResult, Head, InForce, Input, Joined, Limit, Limited,
+    Limiting, Loss, LossRound, LossSize, Losses, Lost, Made, Margin, MissingFact, Named, Note,
+    Param, Past, Place, Policy, RateFlaw, Reason, ReasonKind, Request, Rested, Round, RuleCount,
+    RuleFile, Said, Scenario, Since, Skipped, Status, Subject, Summary, TakenParam, TooLarge,
+    Undetermined, Why,
 };
 
 /// Why a value is not known (well enough).

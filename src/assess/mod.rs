@@ -23,6 +23,7 @@ mod judged;
 mod later;
 mod limits;
 mod looked;
+mod losses;
 mod notes;
 mod options;
 mod params;

@@ -7,7 +7,7 @@ use crate::report::{Joined, Round, Scenario};
 
 impl Assessment<'_> {
     pub(super) fn scenario(&self, told: &Told) -> Scenario {
-        scenario(self.places(), told)
+        Scenario { losses: self.losses(told), ..scenario(self.places(), told) }
     }
 }
 
@@ -15,7 +15,7 @@ fn scenario(places: Places<'_>, told: &Told) -> Scenario {
     let mut rounds = Vec::new();
     for (step, told) in (1..).zip(&told.steps) {
         for round in told.rounds.iter().flatten() {
-            let mut joined: Vec<_> = round.iter().map(|fact| joined(places, fact)).collect();
+            let mut joined: Vec<_> = round.joined.iter().map(|fact| joined(places, fact)).collect();
             let order = |j: &Joined| (j.record.clone(), j.key.clone(), j.field.clone(), j.certain);
             joined.sort_by_cached_key(order);
             rounds.push(Round { step, joined });
@@ -29,6 +29,7 @@ fn scenario(places: Places<'_>, told: &Told) -> Scenario {
         added: told.added(),
         removed: told.removed(),
         rounds,
+        losses: Vec::new(),
     }
 }
 

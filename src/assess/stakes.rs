@@ -172,7 +172,7 @@ impl Assessment<'_> {
 }
 
 /// What of an amount is not below nothing.
-fn not_negative(range: Range) -> Range {
+pub(super) fn not_negative(range: Range) -> Range {
     range.intersect(NOT_NEGATIVE).unwrap_or(NOTHING)
 }
 

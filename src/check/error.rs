@@ -141,6 +141,10 @@ pub(super) enum CheckError {
     AlwaysGiven { name: String, span: Span, declared: Span },
     #[error("a cascade turns facts true and nothing else")]
     Cascade { span: Span, help: String },
+    #[error("losses are told round by round, and this step has no rounds")]
+    LossOnce { span: Span },
+    #[error("a cascade tells one `loss` of the records of a kind")]
+    SecondLoss { span: Span, first: Span },
     #[error("`{value}` is outside the bounds of `{field}`")]
     OutOfBounds { value: String, field: String, span: Span, declared: Span },
 }
@@ -320,7 +324,8 @@ impl CheckError {
             CheckError::NoFlag { span, .. } => {
                 at("RW213", *span, "has no `flag` clause").help("add a rung: `flag high when …`")
             }
-            CheckError::SecondClause { span, first, .. } => {
+            CheckError::SecondClause { span, first, .. }
+            | CheckError::SecondLoss { span, first } => {
                 at("RW214", *span, "the second").label(*first, "the first").help("keep one of them")
             }
             CheckError::NoKey { name, span, declared } => {
@@ -482,6 +487,8 @@ impl CheckError {
                     .help("set it to a value, or declare the field with `?`")
             }
             CheckError::Cascade { span, help } => at("RW244", *span, "not in `until stable`").help(help),
+            CheckError::LossOnce { span } => at("RW246", *span, "not in `until stable`")
+                .help("repeat the step: `until stable, set … loss …`"),
             CheckError::OutOfBounds { span, declared, .. } => {
                 at("RW245", *span, "no record may have this value")
                     .label(*declared, "its bounds are declared here")

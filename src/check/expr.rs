@@ -117,6 +117,9 @@ impl Checker<'_, '_> {
     pub(super) fn mismatch<T>(&mut self, expected: &str, found: Ty, span: Span) -> Checked<T> {
         let help = match (expected, found) {
             ("an amount of money", _) => Some("say how much: `amount deal.value`".to_owned()),
+            ("a loss of money", _) => {
+                Some("say how much a record loses: `loss lost(p)`".to_owned())
+            }
             ("a condition", _) => Some("compare it: `… > 0`, `… is known`, `… = …`".to_owned()),
             ("a text", Ty::Choice(_)) => {
                 Some("compare a choice with its labels: `= label`".to_owned())

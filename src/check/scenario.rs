@@ -62,15 +62,26 @@ impl Parts<'_, '_> {
         let span = step.span;
         let does = match &step.does {
             ast::Does::Set(change) => Does::Set(self.checker(unit).change(change, false)?),
-            ast::Does::UntilStable(changes) => {
-                let change = |change| self.checker(unit).change(change, true);
-                let changes: Vec<Checked<Change>> = changes.iter().map(change).collect();
-                Does::UntilStable(changes.into_iter().collect::<Checked<_>>()?)
-            }
+            ast::Does::UntilStable(changes) => Does::UntilStable(self.cascade(unit, changes)?),
             ast::Does::Remove(removal) => Does::Remove(self.checker(unit).removal(removal, span)?),
             ast::Does::Add(addition) => Does::Add(self.checker(unit).addition(addition, span)?),
         };
         Ok(Step { does, span })
+    }
+
+    /// The changes of a cascade: they tell one loss of the records of a kind.
+    fn cascade(&mut self, unit: usize, written: &[ast::Change]) -> Checked<Vec<Change>> {
+        let change = |change| self.checker(unit).change(change, true);
+        let changes: Vec<Checked<Change>> = written.iter().map(change).collect();
+        let changes: Vec<Change> = changes.into_iter().collect::<Checked<_>>()?;
+        let mut told: FxHashMap<RecordId, Span> = FxHashMap::default();
+        for (change, written) in changes.iter().zip(written) {
+            let Some(loss) = written.losses.first() else { continue };
+            if let Some(first) = told.insert(change.record, loss.span) {
+                self.sink.report(CheckError::SecondLoss { span: loss.span, first });
+            }
+        }
+        Ok(changes)
     }
 }
 
@@ -83,6 +94,7 @@ impl Checker<'_, '_> {
         let ty = target.map(|(record, field)| self.schema().field(record, field).ty);
         let value = change.value.as_ref();
         let value = value.map(|value| (self.expr(value, ty.ok()), value.span));
+        let loss = self.loss(change, cascade);
         let (record, field) = target?;
         let value = match value {
             Some((value, span)) => self.fitting(record, field, (value?, span))?,
@@ -95,8 +107,25 @@ impl Checker<'_, '_> {
         if cascade {
             self.require_cascade(record, field, change)?;
         }
-        let variable = binding.variable.text.as_str().into();
-        Ok(Change { record, field, value, filter, variable, span: change.span })
+        let (loss, variable) = (loss?, binding.variable.text.as_str().into());
+        Ok(Change { record, field, value, filter, loss, variable, span: change.span })
+    }
+
+    /// What a record loses: told once, of a step that is repeated.
+    fn loss(&mut self, change: &ast::Change, cascade: bool) -> Checked<Option<ExprId>> {
+        let mut losses = change.losses.iter();
+        let Some(first) = losses.next() else { return Ok(None) };
+        let loss = self.expr(first, Some(Ty::MONEY)).and_then(|typed| match typed.ty.is_money() {
+            true => Ok(typed.id),
+            false => self.mismatch("a loss of money", typed.ty, first.span),
+        });
+        for second in losses {
+            self.report(CheckError::SecondLoss { span: second.span, first: first.span });
+        }
+        if !cascade {
+            return Err(self.report(CheckError::LossOnce { span: first.span }));
+        }
+        loss.map(Some)
     }
 
     /// The field that is set.

@@ -53,7 +53,7 @@ impl Rule {
 }
 
 impl Change {
-    /// Its own expressions.
+    /// What tells whom it means, and what it sets.
     pub fn roots(&self) -> impl Iterator<Item = ExprId> {
         [self.value].into_iter().chain(self.filter)
     }
@@ -78,7 +78,7 @@ impl Step {
     pub fn roots(&self) -> Vec<ExprId> {
         match &self.does {
             Does::Set(_) | Does::UntilStable(_) => {
-                self.changes().iter().flat_map(Change::roots).collect()
+                self.changes().iter().flat_map(|one| one.roots().chain(one.loss)).collect()
             }
             Does::Remove(removal) => removal.roots().collect(),
             Does::Add(addition) => addition.roots().collect(),

@@ -58,6 +58,8 @@ pub struct Change {
     pub value: ExprId,
     /// Which records, bound the same way; `None`: all.
     pub filter: Option<ExprId>,
+    /// What a record loses, bound the same way; money, and in cascades alone.
+    pub loss: Option<ExprId>,
     /// The record's variable.
     pub variable: Arc<str>,
     /// The whole clause.

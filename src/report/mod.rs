@@ -5,6 +5,7 @@ mod distribution;
 mod explain;
 mod gate;
 mod limit;
+mod losses;
 mod model;
 mod note;
 mod param;
@@ -29,6 +30,7 @@ pub use gate::{
     Since,
 };
 pub use limit::{Limit, Limited, Limiting, TooLarge};
+pub use losses::{Fate, Loss, LossRound, LossSize, Losses};
 pub use model::{Disabled, GateResult, Head, Input, RuleCount, Skipped, Summary};
 pub use note::{FileChange, Named, Note, RateFlaw};
 pub use param::{InForce, Param, TakenParam};

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::losses::Losses;
+
 /// A scenario that was applied to the records.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[non_exhaustive]
@@ -21,6 +23,9 @@ pub struct Scenario {
     pub removed: u64,
     /// The rounds of its cascades, in order.
     pub rounds: Vec<Round>,
+    /// What records lose in its cascades, where a step says what that is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<Losses>,
 }
 
 /// One round of a cascade.

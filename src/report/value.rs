@@ -45,6 +45,11 @@ impl Value {
         };
         Value { text, exact, unit }
     }
+
+    /// Whether it is a quantity, and zero.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.exact == Some(Exact::Number([Some(Decimal::ZERO); 2]))
+    }
 }
 
 impl Display for Value {

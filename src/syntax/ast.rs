@@ -385,6 +385,8 @@ pub struct Change {
     pub value: Option<Expr>,
     /// Which records: the filter may be missing.
     pub binding: Binding,
+    /// What a record loses, in a cascade: `loss lost(p)`. More than one is a mistake.
+    pub losses: Vec<Expr>,
     /// The whole clause.
     pub span: Span,
 }

@@ -103,6 +103,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::entry => "the facts of a member, `{ … }`",
         Rule::told_fact => "a fact, `name: value`",
         Rule::cascade | Rule::step_head | Rule::broken_step | Rule::broken_rest => "a step",
+        Rule::loss => "a loss",
         Rule::broken_until | Rule::lone_until => "`stable`",
         Rule::target => "a fact such as `deal.value`",
         Rule::no_value | Rule::untold => "`unknown`",

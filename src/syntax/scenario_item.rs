@@ -1,7 +1,9 @@
 //! Scenarios and their steps.
 
 use super::aggregate::{binding_end, build_binding};
-use super::ast::{Addition, Change, Citation, Doc, Does, Entry, Name, Removal, Scenario, Step};
+use super::ast::{
+    Addition, Change, Citation, Doc, Does, Entry, Expr, Name, Removal, Scenario, Step,
+};
 use super::builder::{Builder, next_if, parts};
 use super::clause::{Part, build_body, build_cites};
 use super::expr::build_expr;
@@ -98,7 +100,7 @@ fn build_cascade(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Step> {
     Some(Step { does: Does::UntilStable(changes), span })
 }
 
-/// `set p.failed = true for p in Party where …`
+/// `set p.failed = true for p in Party where … loss …`
 fn build_change(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Change> {
     let start = node.as_span().start();
     let mut nodes = parts(node);
@@ -109,8 +111,11 @@ fn build_change(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Change> {
         _ => Some(build_expr(builder, value)),
     };
     let binding = build_binding(builder, nodes.next()?)?;
-    let span = builder.point(start).to(binding_end(&binding));
-    Some(Change { owner, path, value, binding, span })
+    let loss = |node| Some(build_expr(builder, parts(node).next()?));
+    let losses = nodes.map(loss).collect::<Option<Vec<_>>>()?;
+    let end = losses.last().map_or(binding_end(&binding), |loss: &Expr| loss.span);
+    let span = builder.point(start).to(end);
+    Some(Change { owner, path, value, binding, losses, span })
 }
 
 /// `p.revenue`, `d.payments`

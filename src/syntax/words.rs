@@ -67,7 +67,7 @@ macro_rules! word {
 }
 
 /// The words but for those of functions, in the order in which messages list them.
-static WORDS: [Word; 91] = [
+static WORDS: [Word; 92] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),
@@ -131,6 +131,7 @@ static WORDS: [Word; 91] = [
     word!("ends" Behind [Operator]),
     word!("from" Behind [] kw_from),
     word!("given" Behind [] kw_given),
+    word!("loss" Behind [] kw_loss),
     word!("sourced" Behind [Operator] kw_sourced),
     word!("starts" Behind [Operator]),
     word!("through" Behind [] kw_through),

@@ -69,7 +69,7 @@ pub(crate) fn disagreements(program: &Program, records: &Records) -> Vec<String>
     wrong
 }
 
-fn by_the_book(
+pub(crate) fn by_the_book(
     program: &Program,
     tables: &Tables,
     scenario: &Scenario,

@@ -2,7 +2,7 @@
 
 use riskwright::assess::{Assessment, Gate, Options, UndeterminedPolicy};
 use riskwright::diagnostic::Diagnostic;
-use riskwright::eval::scenario::{self, Joined, Told};
+use riskwright::eval::scenario::{self, Joined, Lost, Round, StepTold, Told};
 use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::ir::{self, ExprId, Op, Program};
 use riskwright::outcome::{Detail, Fact, Missing, OrElse, Verdict, Wanted};
@@ -16,7 +16,7 @@ use super::case::{Block, Case};
 use super::{anew, stakes};
 
 /// The kinds of blocks that are read.
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 19] = [
     "args",
     "risk",
     "yaml",
@@ -33,6 +33,7 @@ const KINDS: [&str; 18] = [
     "cites",
     "notes",
     "rounds",
+    "losses",
     "stakes",
     "values",
 ];
@@ -119,6 +120,13 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
         let found = rounds(records, told);
         if found != expected {
             wrong.push(format!("rounds\n      expected {expected:?}\n      found    {found:?}"));
+        }
+    }
+    if let (Some(expected), Some(records), Some(told)) = (case.lines("losses"), &records, &told) {
+        expectations += 1;
+        let found = losses(&program, records, told);
+        if found != expected {
+            wrong.push(format!("losses\n      expected {expected:?}\n      found    {found:?}"));
         }
     }
     if let Some(records) = &records {
@@ -255,6 +263,22 @@ pub(crate) fn vocabulary(text: &str) -> String {
     format!("{text}\nuse std.deals\n")
 }
 
+/// What records lose before the first round of each cascade, and after each round those who lost
+/// something else before it.
+fn losses(program: &Program, records: &Records, told: &Told) -> Vec<String> {
+    let lost = |lost: &Lost| {
+        let (key, now) = (&records.tables.of(lost.cell.record).keys, &lost.now.value);
+        let value = exact(now, Ty::MONEY, &program.schema, &|_, _| String::new());
+        format!("{} {value}", key.get(lost.cell.row as usize).unwrap_or_default())
+    };
+    let line = |all: &[Lost]| all.iter().map(lost).collect::<Vec<_>>().join(", ");
+    let of_step = |step: &StepTold| {
+        let rounds = step.rounds.iter().flatten().map(|round| line(&round.losses));
+        std::iter::once(line(&step.losses)).chain(rounds).collect::<Vec<_>>()
+    };
+    told.steps.iter().filter(|step| !step.losses.is_empty()).flat_map(of_step).collect()
+}
+
 /// The keys that each round of a case's scenario turned true; a `?` behind those that may be.
 fn rounds(records: &Records, told: &Told) -> Vec<String> {
     let key = |joined: &Joined| {
@@ -262,7 +286,7 @@ fn rounds(records: &Records, told: &Told) -> Vec<String> {
         let key = keys.get(joined.cell.row as usize).unwrap_or_default();
         format!("{key}{}", if joined.surely { "" } else { "?" })
     };
-    let round = |round: &Vec<Joined>| round.iter().map(key).collect::<Vec<_>>().join(", ");
+    let round = |round: &Round| round.joined.iter().map(key).collect::<Vec<_>>().join(", ");
     told.steps.iter().flat_map(|step| step.rounds.iter().flatten()).map(round).collect()
 }
 

@@ -145,6 +145,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW245.md"),
     },
     CodeInfo {
+        code: "RW246",
+        title: "losses are told of cascades",
+        page: include_str!("../../../docs/src/diagnostics/RW246.md"),
+    },
+    CodeInfo {
         code: "RW250",
         title: "the vocabulary declares no sources",
         page: include_str!("../../../docs/src/diagnostics/RW250.md"),

@@ -3,21 +3,23 @@
 //! all others.
 
 mod change;
+mod losses;
 mod members;
 mod routes;
 mod told;
 mod watch;
 
-pub use told::{Joined, StepTold, Told};
+pub use told::{Joined, Lost, Round, StepTold, Told};
 
 use super::{Settings, derive};
 use crate::ir::{Change, Does, Program, Scenario, Step};
 use crate::outcome::Cell;
 use crate::record::Tables;
 use change::Making;
+use losses::Losses;
 use routes::{Changed, Changing, rests_on_made};
 use told::Doubts;
-use watch::Watch;
+use watch::{AtHand, Watch};
 
 /// What a scenario makes of the records.
 #[derive(Clone, Debug)]
@@ -100,6 +102,8 @@ struct Run<'a> {
 struct Steps<'a> {
     /// Its changes, and the records of each that may be meant.
     changes: Vec<(&'a Change, Watch<'a>)>,
+    /// What records lose by them.
+    losses: Vec<Losses<'a>>,
     changed: Vec<Changed>,
 }
 
@@ -107,15 +111,18 @@ impl<'a> Steps<'a> {
     fn of(program: &Program, step: &'a Step, rounds: Rounds) -> Steps<'a> {
         let fields: Vec<Changing> =
             step.changes().iter().map(|change| (change.record, change.field)).collect();
-        let watch = |change: &'a Change| {
-            let roots = change.roots().collect();
+        let watch = |change: &Change, roots| {
             let watch = Watch::new(program, change.record, roots);
             match rounds {
-                Rounds::OfChanges => (change, watch.following(program, &fields)),
-                Rounds::OfAll => (change, watch),
+                Rounds::OfChanges => watch.following(program, &fields),
+                Rounds::OfAll => watch,
             }
         };
-        Steps { changes: step.changes().iter().map(watch).collect(), changed: Vec::new() }
+        let changes = step.changes().iter();
+        let losses = changes.clone().filter_map(|one| Losses::of(one, |roots| watch(one, roots)));
+        let losses = losses.collect();
+        let changes = changes.map(|one| (one, watch(one, one.roots().collect()))).collect();
+        Steps { changes, losses, changed: Vec::new() }
     }
 }
 
@@ -123,7 +130,7 @@ impl<'a> Run<'a> {
     fn once(&mut self, step: &'a Step) -> StepTold {
         self.round(&mut Steps::of(self.program, step, self.rounds));
         self.members(step);
-        StepTold { span: step.span, rounds: None }
+        StepTold { span: step.span, losses: Vec::new(), rounds: None }
     }
 
     /// Repeats a step until it changes nothing. The checker made sure that its facts only move
@@ -132,25 +139,41 @@ impl<'a> Run<'a> {
         let before = self.applied.told.doubts.clone();
         let mut rounds = Vec::new();
         let mut steps = Steps::of(self.program, step, self.rounds);
+        let losses = self.lost(&mut steps);
         loop {
             let joined = self.round(&mut steps);
             if joined.is_empty() {
                 break;
             }
-            rounds.push(joined);
+            rounds.push(Round { joined, losses: self.lost(&mut steps) });
         }
         self.doubt(step, &before);
-        StepTold { span: step.span, rounds: Some(rounds) }
+        StepTold { span: step.span, losses, rounds: Some(rounds) }
+    }
+
+    /// What is lost now by whom, where that is something else than before.
+    fn lost(&mut self, steps: &mut Steps<'a>) -> Vec<Lost> {
+        let mut lost = Vec::new();
+        for losses in &mut steps.losses {
+            if self.stale && losses.watch.rests_on_made {
+                self.refresh();
+            }
+            lost.extend(losses.look(self.at_hand(), &steps.changed));
+        }
+        lost
+    }
+
+    fn at_hand(&self) -> AtHand<'a, '_> {
+        (self.program, &self.applied.tables, self.settings)
     }
 
     /// Says anew what a cascade leaves open: what would have told in the round in which a fact came
     /// into doubt need not be what would tell in the end.
     fn doubt(&mut self, step: &'a Step, before: &Doubts) {
-        let (tables, mut doubts) = (&self.applied.tables, Doubts::default());
+        let mut doubts = Doubts::default();
         for change in step.changes() {
             let mut watch = Watch::new(self.program, change.record, change.roots().collect());
-            let over = (self.program, tables, self.settings);
-            let found = watch.over(over, &[], |frame| change::doubtful(frame, change));
+            let found = watch.over(self.at_hand(), &[], |frame| change::doubtful(frame, change));
             for (row, why) in found.into_iter().flatten() {
                 let cell = Cell { record: change.record, row, field: Some(change.field) };
                 let earlier = || before.get(&cell).cloned().unwrap_or_default();
@@ -168,14 +191,14 @@ impl<'a> Run<'a> {
             if self.stale && watch.rests_on_made {
                 self.refresh();
             }
-            let tables = &mut self.applied.tables;
-            let over = (self.program, &*tables, self.settings);
-            let making = watch.over(over, &steps.changed, |frame| change::make(frame, change));
+            let making =
+                watch.over(self.at_hand(), &steps.changed, |frame| change::make(frame, change));
             let making = Making::of(making);
             let made = &making.made;
             joined.extend(made.iter().map(|made| Joined::of(change, made)));
             let changed = made.iter().filter(|made| made.changed).map(|made| made.row).collect();
             steps.changed.push(((change.record, change.field), changed));
+            let tables = &mut self.applied.tables;
             self.applied.told.note(change, made, tables.of(change.record));
             self.stale |= !made.is_empty();
             change::put(tables, change, making);

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::change::Made;
 use super::members::Moved;
 use crate::ir::{Change, Scenario};
-use crate::outcome::{Cell, Missing};
+use crate::outcome::{Cell, Missing, Stake};
 use crate::record::{Table, Tables};
 use crate::source::Span;
 use crate::ty::{FieldId, RecordId};
@@ -47,13 +47,35 @@ struct Changed {
 pub(super) type Doubts = FxHashMap<Cell, Vec<Missing>>;
 
 /// What a step changed.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct StepTold {
     /// The step.
     pub span: Span,
-    /// For `until stable`: the facts that each round changed, in order. A round that changes
-    /// nothing is the end and is not counted.
-    pub rounds: Option<Vec<Vec<Joined>>>,
+    /// What is lost before the first round, where a change says what its records lose.
+    pub losses: Vec<Lost>,
+    /// For `until stable`: its rounds, in order. A round that changes nothing is the end and is not
+    /// counted.
+    pub rounds: Option<Vec<Round>>,
+}
+
+/// What a round of a cascade changed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Round {
+    /// The facts that became true.
+    pub joined: Vec<Joined>,
+    /// What records lose after it that lost something else before.
+    pub losses: Vec<Lost>,
+}
+
+/// What a record loses, where that is something else than before.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Lost {
+    /// The record, and the field that its step sets.
+    pub cell: Cell,
+    /// What it lost before; `None` where that is looked at first.
+    pub before: Option<Stake>,
+    /// What it loses now.
+    pub now: Stake,
 }
 
 /// A fact that a round turned true.

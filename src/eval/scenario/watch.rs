@@ -18,6 +18,9 @@ const FEW: usize = 32;
 /// What an engine stands over between two rounds.
 static NOTHING: Tables = Tables(Vec::new());
 
+/// What there is to look at.
+pub(super) type AtHand<'p, 't> = (&'p Program, &'t Tables, Settings);
+
 /// Expressions over the records of a kind.
 pub(super) struct Watch<'p> {
     record: RecordId,
@@ -48,7 +51,7 @@ impl<'p> Watch<'p> {
     /// frames of records of one batch, which come in order.
     pub(super) fn over<T: Send>(
         &mut self,
-        (program, tables, settings): (&'p Program, &Tables, Settings),
+        (program, tables, settings): AtHand<'p, '_>,
         changes: &[Changed],
         work: impl Fn(&Frame<'_>) -> T + Sync,
     ) -> Vec<T> {

@@ -1,7 +1,10 @@
 //! One hand-made stress report through the text and JSON writers.
 
 use super::*;
-use crate::report::{Format, JSON, Joined, ReasonKind, Round, StakeOf, Style, TEXT, Value};
+use crate::report::{
+    Fate, Format, JSON, Joined, Loss, LossRound, LossSize, Losses, ReasonKind, Round, StakeOf,
+    Style, TEXT, Value,
+};
 use crate::ty::Measured;
 use crate::value::Decimal;
 
@@ -28,6 +31,32 @@ fn turned(turn: Turn, key: &str, before: Standing, after: Standing, message: &st
 
 fn joined(key: &str, certain: bool) -> Joined {
     Joined { record: "Party".into(), key: key.into(), field: "failed".into(), certain }
+}
+
+fn losses() -> Losses {
+    let size =
+        |certain, possible: Option<i64>| LossSize::new(billions(certain), possible.map(billions));
+    let loss = |key: &str, size, fate| Loss::new(key.into(), size, fate);
+    let mut losses = Losses::new(2, "Party".into(), "failed".into(), size(63, None));
+    losses.unconverted = 1;
+    losses.losers = vec![
+        loss("oracle", size(60, Some(60)), Fate::Joined),
+        loss("blue-owl", size(3, Some(8)), Fate::Perhaps),
+        loss("amd", size(0, None), Fate::Bears),
+    ];
+    let first = vec![
+        loss("oracle", size(60, Some(60)), Fate::Joined),
+        loss("blue-owl", size(0, Some(8)), Fate::Perhaps),
+    ];
+    let second = vec![
+        loss("blue-owl", size(3, Some(0)), Fate::Perhaps),
+        loss("amd", size(0, None), Fate::Bears),
+    ];
+    losses.rounds = vec![
+        LossRound::new(None, size(60, Some(68)), first),
+        LossRound::new(Some(1), size(3, None), second),
+    ];
+    losses
 }
 
 fn rule(id: &str, under: [UnderScenario; 6]) -> StressedRule {
@@ -83,7 +112,9 @@ fn report() -> Stress {
         cut: 1,
         ..Scenario::default()
     };
-    let anchor = Scenario { rounds, ..scenario("anchor-fails", "The anchor customer fails") };
+    let losses = vec![losses()];
+    let title = "The anchor customer fails";
+    let anchor = Scenario { rounds, losses, ..scenario("anchor-fails", title) };
     let idle = |n: usize| Stressed {
         scenario: scenario(&format!("calm-{n}"), "Nothing happens"),
         counts: Counts::default(),

@@ -5,6 +5,7 @@ mod cited;
 mod gate;
 mod limit;
 mod list;
+mod losses;
 mod note;
 mod run;
 mod stake;

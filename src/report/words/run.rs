@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::{Joined, Round, Scenario, Skipped};
+use super::losses;
+use crate::report::{Joined, Losses, Round, Scenario, Skipped};
 
 /// How many files that were passed over for one reason are named.
 const FILES: usize = 5;
@@ -47,13 +48,22 @@ pub(in crate::report) fn scenario(scenario: &Scenario) -> Vec<String> {
     if scenario.cut > 0 {
         told.push(format!("{} cut to the bounds of the field", facts(scenario.cut)));
     }
-    for (i, round) in scenario.rounds.iter().enumerate().take(ROUNDS) {
-        told.push(format!("round {}: {}", i + 1, joined(round)));
+    let of_step = |step| scenario.losses.iter().filter(move |losses| losses.step == step);
+    let mut begun = None;
+    for (i, round) in (1..).zip(scenario.rounds.iter().take(ROUNDS)) {
+        if begun.replace(round.step) != Some(round.step) {
+            told.extend(of_step(round.step).flat_map(losses::at_first));
+        }
+        told.push(format!("round {i}: {}", joined(round)));
+        told.extend(of_step(round.step).flat_map(|of| losses::after(of, i)));
     }
     if let Some(more) = scenario.rounds.len().checked_sub(ROUNDS).filter(|more| *more > 0) {
         let joined: usize = scenario.rounds.iter().skip(ROUNDS).map(|r| r.joined.len()).sum();
         told.push(format!("… and {more} more rounds with {joined} facts"));
     }
+    let is_still = |of: &&Losses| scenario.rounds.iter().all(|round| round.step != of.step);
+    told.extend(scenario.losses.iter().filter(is_still).flat_map(losses::at_first));
+    told.extend(scenario.losses.iter().map(losses::in_all));
     told
 }
 
