@@ -5,7 +5,7 @@ use std::sync::Arc;
 pub use crate::meaning::Reason;
 use crate::source::Place;
 use crate::ty::{ExprId, FieldId, RecordId, Ty};
-use crate::value::{Currency, Date, Range, Scalar};
+use crate::value::{Currency, Date, Range, Scalar, Tri};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -116,7 +116,7 @@ pub struct Fact {
     /// Where it comes from: its own sources, or those of its record.
     pub sources: Vec<Cited>,
     /// Whether its own sources contradict each other.
-    pub disputed: bool,
+    pub disputed: Tri,
     /// For a member of an aggregate: what is made of it and the others.
     pub of: Option<Made>,
     /// What an `or else` makes of it.
@@ -134,7 +134,7 @@ impl Fact {
             value,
             ty,
             sources: Vec::new(),
-            disputed: false,
+            disputed: Tri::False,
             of: None,
             or_else: None,
             among: None,

@@ -7,7 +7,7 @@ use crate::record::{Records, Tables};
 use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject, Value, Why};
 use crate::source::{self, FileId, Sources, Span, Spot};
 use crate::ty::{FieldId, Format, RecordId, Ty, apart, exact, measured, rounded};
-use crate::value::{Scalar, key};
+use crate::value::{Scalar, Tri, key};
 
 use super::found::Found;
 
@@ -159,7 +159,8 @@ impl Places<'_> {
             place: fact.cell.or(list).and_then(|cell| self.cell(cell)),
             more_files: files.len().saturating_sub(FILES) as u64,
             files: files.into_iter().take(FILES).collect(),
-            disputed: fact.disputed,
+            disputed: fact.disputed == Tri::True,
+            contested: fact.disputed != Tri::False,
             sources: sources.map(|cited| self.source(cited, fact.ty)).collect(),
             of: fact.of.as_ref().map(|made| Made {
                 name: made.name.to_string(),

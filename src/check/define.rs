@@ -94,7 +94,13 @@ impl Checker<'_, '_> {
             let expected = list(&mut types.iter().copied());
             let found = list(&mut args.iter().map(|a| a.ty));
             let name = define.item.name.text.clone();
-            return Err(self.report(CheckError::Arguments { name, expected, found, span }));
+            return Err(self.report(CheckError::Arguments {
+                name,
+                expected,
+                found,
+                span,
+                help: None,
+            }));
         }
         for ((ty, arg), written) in types.iter().zip(args).zip(written) {
             if *ty == Ty::PERCENT {

@@ -1,9 +1,12 @@
 //! What the checker finds wrong: data, with its wording beside it.
 
+mod noun;
+
 use thiserror::Error;
 
+pub(super) use noun::Noun;
+
 use crate::diagnostic::Diagnostic;
-use crate::pack::PACKS;
 use crate::source::Span;
 use crate::value::Date;
 
@@ -78,7 +81,7 @@ pub(super) enum CheckError {
     #[error("these choices have no order")]
     Unordered { span: Span, help: String },
     #[error("`{name}` takes {expected}, not {found}")]
-    Arguments { name: String, expected: String, found: String, span: Span },
+    Arguments { name: String, expected: String, found: String, span: Span, help: Option<String> },
     #[error("this is not a constant")]
     NotConstant { span: Span, why: &'static str },
     #[error("this pattern cannot be read")]
@@ -100,11 +103,29 @@ pub(super) enum CheckError {
     #[error("`{year}` is no year")]
     NoYear { year: String, span: Span },
     #[error("`{told}` is no {word}")]
-    NoStretch { told: String, word: &'static str, example: &'static str, span: Span },
+    NoStretch {
+        told: String,
+        word: &'static str,
+        example: &'static str,
+        span: Span,
+        set: Vec<(String, Span)>,
+    },
     #[error("this calendar ends before it begins")]
-    EmptyCalendar { word: &'static str, first: String, last: String, span: Span },
+    EmptyCalendar {
+        word: &'static str,
+        first: String,
+        last: String,
+        span: Span,
+        set: Vec<(String, Span)>,
+    },
     #[error("a calendar of {number} {word}")]
-    LongCalendar { number: i32, word: &'static str, most: i32, span: Span },
+    LongCalendar {
+        number: i32,
+        word: &'static str,
+        most: i32,
+        span: Span,
+        set: Vec<(String, Span)>,
+    },
     #[error("`{stronger}` cannot count more and less than `{weaker}`")]
     RankCircle { stronger: String, weaker: String, span: Span, first: Span },
     #[error("{kinds} in no order of evidence")]
@@ -149,101 +170,12 @@ pub(super) enum CheckError {
     OutOfBounds { value: String, field: String, span: Span, declared: Span },
 }
 
-/// What kind of name is unknown.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Noun {
-    Name,
-    Record,
-    Type,
-    Pack,
-    Function,
-    Unit,
-    Severity,
-    Param,
-    Currency,
-    Flow,
-    Rule,
-}
-
-impl std::fmt::Display for Noun {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Noun::Name => "name",
-            Noun::Record => "record",
-            Noun::Type => "type",
-            Noun::Pack => "pack",
-            Noun::Function => "function",
-            Noun::Unit => "unit",
-            Noun::Severity => "severity",
-            Noun::Param => "param",
-            Noun::Currency => "currency",
-            Noun::Flow => "flow",
-            Noun::Rule => "rule",
-        })
-    }
-}
-
-impl Noun {
-    /// What brings a name along that the shipped vocabulary declares, or says what was meant.
-    fn shipped(self, name: &str) -> Option<String> {
-        match self {
-            Noun::Name if ["unknown", "null", "none", "undisclosed"].contains(&name) => {
-                Some("to ask whether a fact is missing, write `… is unknown`".to_owned())
-            }
-            Noun::Function if ["sqrt", "cbrt"].contains(&name) => {
-                let degree = if name == "sqrt" { 2 } else { 3 };
-                Some(format!("write `root(x, {degree})`"))
-            }
-            Noun::Function if ["pow", "power", "exp"].contains(&name) => {
-                Some("write `x ^ n` for a power".to_owned())
-            }
-            Noun::Record | Noun::Type | Noun::Name => {
-                let part = |c: char| c.is_alphanumeric() || c == '_';
-                let declares = |line: &str| {
-                    let words = ["record ", "define ", "flow "];
-                    let rest = words.iter().find_map(|word| line.strip_prefix(word));
-                    rest.and_then(|rest| rest.strip_prefix(name))
-                        .is_some_and(|b| !b.starts_with(part))
-                };
-                let pack = PACKS.iter().find(|pack| pack.text.lines().any(declares))?;
-                Some(format!("`use {}` declares it", pack.name))
-            }
-            _ => None,
-        }
-    }
-
-    fn code(self) -> &'static str {
-        match self {
-            Noun::Name => "RW201",
-            Noun::Record => "RW202",
-            Noun::Type => "RW204",
-            Noun::Pack => "RW205",
-            Noun::Function => "RW206",
-            Noun::Unit => "RW207",
-            Noun::Severity => "RW208",
-            Noun::Param => "RW218",
-            Noun::Currency => "RW219",
-            Noun::Flow => "RW220",
-            Noun::Rule => "RW230",
-        }
-    }
-
-    fn help(self) -> Option<&'static str> {
-        match self {
-            Noun::Pack => {
-                Some("a pack is `std.…` or a rule file beside this one, its path with dots")
-            }
-            Noun::Severity => Some("severities are info, low, medium, high and critical"),
-            Noun::Flow => Some(
-                "declare it: `flow NAME { for d in Deal: d.buyer -> d.seller carrying d.value }`",
-            ),
-            Noun::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
-            Noun::Rule => Some("what holds it must be among the rules of the run: `use` its pack"),
-            Noun::Name | Noun::Record | Noun::Type | Noun::Function | Noun::Unit | Noun::Param => {
-                None
-            }
-        }
-    }
+/// Where the run sets what the cause lies in.
+fn with_set(told: Diagnostic, set: &[(String, Span)]) -> Diagnostic {
+    let label = |told: Diagnostic, (name, at): &(String, Span)| {
+        told.label(*at, format!("this run sets `{name}`"))
+    };
+    set.iter().fold(told, label)
 }
 
 fn did_you_mean(near: &Option<String>) -> Option<String> {
@@ -382,7 +314,9 @@ impl CheckError {
             CheckError::Unordered { span, help } => {
                 at("RW305", *span, "only `=`, `!=` and `in`").help(help)
             }
-            CheckError::Arguments { span, .. } => at("RW306", *span, "wrong arguments"),
+            CheckError::Arguments { span, help, .. } => {
+                at("RW306", *span, "wrong arguments").maybe_help(help.clone())
+            }
             CheckError::NotConstant { span, why } => at("RW307", *span, why)
                 .help("use numbers, amounts, dates and params; what varies belongs into a rule or a `define`"),
             CheckError::Pattern { span, reason } => at("RW308", *span, reason),
@@ -398,16 +332,16 @@ impl CheckError {
             }
             CheckError::Backwards { span, written } => at("RW314", *span, "ends before it begins")
                 .help(format!("write the earlier day first: `{written}`")),
-            CheckError::NoStretch { word, example, span, .. } => {
-                at("RW314", *span, "no day lies in it")
+            CheckError::NoStretch { word, example, span, set, .. } => {
+                with_set(at("RW314", *span, "no day lies in it"), set)
                     .help(format!("a {word} is written `{example}`, or told by a day in it"))
             }
-            CheckError::EmptyCalendar { word, span, first, last } => {
-                at("RW314", *span, "nothing lies in it")
+            CheckError::EmptyCalendar { word, span, first, last, set } => {
+                with_set(at("RW314", *span, "nothing lies in it"), set)
                     .help(format!("write the earlier end first: `{word} {last}..{first}`"))
             }
-            CheckError::LongCalendar { most, span, .. } => {
-                at("RW324", *span, "every one of them is a subject")
+            CheckError::LongCalendar { most, span, set, .. } => {
+                with_set(at("RW324", *span, "every one of them is a subject"), set)
                     .help(format!("ask for at most {most} of them"))
             }
             CheckError::NoYear { span, .. } => at("RW314", *span, "no day lies in it")

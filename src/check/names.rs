@@ -93,6 +93,12 @@ impl Checker<'_, '_> {
             if let Some(slot) = self.slot_of(base).filter(|_| name.text != "year") {
                 return self.field(slot, name);
             }
+            if self.slot_of(base).is_some() {
+                let (found, span) = (self.described(base.ty), name.span);
+                let help = "it is the year itself: leave `.year` out".to_owned();
+                let (expected, help) = ("a record".to_owned(), Some(help));
+                return Err(self.report(CheckError::Mismatch { expected, found, span, help }));
+            }
             return self.mismatch("a record", base.ty, name.span);
         };
         let Some(field) = self.growing.kinds.field(record, &name.text) else {
@@ -194,6 +200,7 @@ impl Checker<'_, '_> {
             let (span, found) = (name.span, format!("({})", found.join(", ")));
             return Err(self.report(CheckError::Arguments {
                 name: name.text.clone(),
+                help: of_money(&name.text, &types),
                 expected,
                 found,
                 span,
@@ -201,4 +208,15 @@ impl Checker<'_, '_> {
         };
         self.add(Op::Call(builtin, args.iter().map(|a| a.id).collect()), ty, name.span)
     }
+}
+
+/// What to write for the smaller or larger of two amounts, which a function has no rate for.
+fn of_money(function: &str, types: &[Ty]) -> Option<String> {
+    let sign = match function {
+        "least" => '<',
+        "greatest" => '>',
+        _ => return None,
+    };
+    let amounts = types.iter().all(|ty| *ty == Ty::MONEY);
+    amounts.then(|| format!("amounts are compared as of a day: `if a {sign} b then a else b`"))
 }

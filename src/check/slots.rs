@@ -5,7 +5,7 @@ use super::error::CheckError;
 use super::index::What;
 use super::scope::{Checker, Typed};
 use super::sink::Checked;
-use crate::ir::Op;
+use crate::ir::{ExprId, Op};
 use crate::source::Span;
 use crate::syntax::ast::{self, CalendarEnd};
 use crate::ty::{Calendar, Kind, RecordId, SlotPart, Slots, Ty};
@@ -114,40 +114,67 @@ impl<'a> Checker<'_, 'a> {
     fn calendar_ends(&mut self, calendar: &ast::Calendar) -> Checked<(i32, i32)> {
         let first = self.calendar_end(&calendar.first, calendar.stretch);
         let last = self.calendar_end(&calendar.last, calendar.stretch);
-        let (first, last) = (first?, last?);
+        let ((first, start), (last, end)) = (first?, last?);
         let (stretch, span) = (calendar.stretch, calendar.span);
+        let set = self.set_for_the_run(start.into_iter().chain(end));
         if first > last {
             let (first, last) = (stretch.told(first), stretch.told(last));
             let word = stretch.words();
-            return Err(self.report(CheckError::EmptyCalendar { word, first, last, span }));
+            return Err(self.report(CheckError::EmptyCalendar { word, first, last, span, set }));
         }
         match last - first < LONGEST {
             true => Ok((first, last)),
             false => {
                 let (number, word) = (last - first + 1, stretch.words());
-                Err(self.report(CheckError::LongCalendar { number, word, most: LONGEST, span }))
+                Err(self.report(CheckError::LongCalendar {
+                    number,
+                    word,
+                    most: LONGEST,
+                    span,
+                    set,
+                }))
             }
         }
     }
 
-    fn calendar_end(&mut self, end: &CalendarEnd, stretch: Stretch) -> Checked<i32> {
-        let (told, span) = match end {
+    /// The number of a stretch at an end, and the expression that tells it.
+    fn calendar_end(
+        &mut self,
+        end: &CalendarEnd,
+        stretch: Stretch,
+    ) -> Checked<(i32, Option<ExprId>)> {
+        let (told, span, id) = match end {
             CalendarEnd::Written(text, span) => match stretch.parse(text) {
-                Some(number) => return Ok(number),
-                None => (text.clone(), *span),
+                Some(number) => return Ok((number, None)),
+                None => (text.clone(), *span, None),
             },
             CalendarEnd::Value(value) => {
                 let typed = self.expr(value, None)?;
                 let folded = self.fold_for_the_run(typed, value.span)?;
                 let number = self.number_of(&folded, typed, stretch);
                 match number {
-                    Some(number) => return Ok(number),
-                    None => (self.told_end(&folded, typed), value.span),
+                    Some(number) => return Ok((number, Some(typed.id))),
+                    None => (self.told_end(&folded, typed), value.span, Some(typed.id)),
                 }
             }
         };
         let (word, example) = (stretch.word(), stretch.example());
-        Err(self.report(CheckError::NoStretch { told, word, example, span }))
+        let set = self.set_for_the_run(id);
+        Err(self.report(CheckError::NoStretch { told, word, example, span, set }))
+    }
+
+    /// The params among those that expressions are made of which the run sets, and where it does.
+    fn set_for_the_run(&self, of: impl IntoIterator<Item = ExprId>) -> Vec<(String, Span)> {
+        let arena = self.arena();
+        let params = arena.parts(of, |_, _| true).filter_map(|id| match arena.get(id).op {
+            Op::Param(i) => Some(i as usize),
+            _ => None,
+        });
+        let set = params.filter_map(|i| {
+            let name = &self.declared.params.get(i)?.item.name.text;
+            Some((name.clone(), (*self.declared.set.get(i)?)?.span))
+        });
+        set.collect()
     }
 
     /// The number of the stretch that a value names: a year itself, a day the one that it lies in.

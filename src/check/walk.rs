@@ -276,7 +276,11 @@ impl<'a> Checker<'_, 'a> {
         self.level = outer;
         let (amount, exists) = own?;
         let arena = self.arena();
-        if a.value.is_some_and(|value| Some(arena.strip(value)) != amount) {
+        // A sum over the leg's steps that is written out has no meaning for a step.
+        let is_own = |value: ExprId| {
+            matches!(arena.get(value).op, Op::Named(..)) && Some(arena.strip(value)) == amount
+        };
+        if a.value.is_some_and(|value| !is_own(value)) {
             return Ok(None);
         }
         let keys = a.group.iter().flat_map(|group| group.keys.iter());

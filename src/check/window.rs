@@ -30,7 +30,10 @@ impl Checker<'_, '_> {
                 self.add(Op::And([lower.id, upper.id].into()), Ty::Bool, span)
             }
             Window::Year(year) => {
-                let x = self.of_type(x, Ty::Date);
+                let x = match &x.kind {
+                    ExprKind::Ask(ast::Ask::Spread, _) => self.uneven(x),
+                    _ => self.of_type(x, Ty::Date),
+                };
                 let wanted = self.of_type(year, Ty::NUMBER);
                 let own = self.part_of_date("year", x?, span)?;
                 let wanted = wanted?;
@@ -38,6 +41,16 @@ impl Checker<'_, '_> {
                 self.add(Op::Compare(CompareOp::Eq, own.id, wanted.id), Ty::Bool, span)
             }
         }
+    }
+
+    /// `spread of d.value in year 2027`: which days an amount is spread over is left out.
+    fn uneven(&mut self, x: &ast::Expr) -> Checked<Typed> {
+        let typed = self.expr(x, None)?;
+        let help = "an even spread says from when to when: `spread of d.value from d.starts to \
+                    d.ends in year 2027`";
+        let (expected, found) = ("a date".to_owned(), self.described(typed.ty));
+        let (span, help) = (x.span, Some(help.to_owned()));
+        Err(self.report(CheckError::Mismatch { expected, found, span, help }))
     }
 
     /// The first and the last day of a window around a date.

@@ -21,7 +21,7 @@ use crate::pipeline;
 use crate::record;
 use crate::report::{Style, TEXT};
 use crate::source::Sources;
-use crate::value::Decimal;
+use crate::value::{Currency, Decimal};
 
 #[derive(Args, Debug)]
 pub(super) struct CheckArgs {
@@ -177,23 +177,37 @@ fn fail_on_amount(args: &CheckArgs, project: &Project) -> Result<Option<Decimal>
         (None, Some((amount, manifest))) => (amount, Some(manifest)),
         (None, None) => return Ok(None),
     };
-    let currency = project.settings.currency;
-    match pipeline::amount_of_money(&amount) {
-        Some((line, own)) if own == currency && line.signum() > 0 => Ok(Some(line)),
-        _ => {
-            let code = currency.code();
-            let expected =
-                format!("an amount in {code}, in which the run adds up, such as `10 bn {code}`");
-            Err(match manifest {
-                Some(manifest) => {
-                    let message = format!("`{amount}` is not {expected}");
-                    vec![manifest.wrong("fail_on_amount", message)]
-                }
-                None => {
-                    Problem::Value { value: amount, expected, place: "`--fail-on-amount`" }.into()
-                }
-            })
+    line(&amount, project.settings.currency).map(Some).map_err(|expected| match manifest {
+        Some(manifest) => {
+            let message = format!("`{amount}` is not {expected}");
+            vec![manifest.wrong("fail_on_amount", message)]
         }
+        None => Problem::Value { value: amount, expected, place: "`--fail-on-amount`" }.into(),
+    })
+}
+
+/// An amount from which on a run fails, or what it is not.
+fn line(amount: &str, currency: Currency) -> Result<Decimal, String> {
+    let code = currency.code();
+    let is_figure = |c: char| c.is_ascii_digit() || "., _+-".contains(c);
+    match (pipeline::amount_of_money(amount), amount.trim()) {
+        (Some((line, own)), _) if own == currency && line.signum() > 0 => Ok(line),
+        (Some((_, own)), _) if own != currency => Err(format!(
+            "an amount in {code}, in which the run adds up: tell it in {code}, or have the run add up \
+             in {}",
+            own.code()
+        )),
+        (Some(_), _) => Err(format!(
+            "an amount above nothing, from which on findings fail the run: `1 {code}` is any amount"
+        )),
+        (None, "") => Err(format!("an amount of money, such as `10 bn {code}`")),
+        (None, "never") => {
+            Err("an amount of money; without one no amount fails the run".to_owned())
+        }
+        (None, bare) if bare.chars().all(is_figure) => {
+            Err(format!("an amount of money: it lacks its currency, `{bare} {code}`"))
+        }
+        (None, _) => Err(format!("an amount of money as rules write it, such as `10 bn {code}`")),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::assess::{Gate, NotFound, UndeterminedPolicy};
 use crate::diagnostic::{codes, nearest};
 use crate::report::write_explained;
 use crate::source::Sources;
+use crate::value::key;
 
 #[derive(Args, Debug)]
 pub(super) struct ExplainArgs {
@@ -81,7 +82,8 @@ fn explain_verdict(
         let near = match &error {
             NotFound::Rule(rule) => nearest(rule, assessment.rules()),
             NotFound::Disabled { .. } => None,
-            NotFound::Key { key, .. } => nearest(key, assessment.keys(&args.what)),
+            NotFound::Key { key, .. } => of_same_parts(key, assessment.keys(&args.what))
+                .or_else(|| nearest(key, assessment.keys(&args.what))),
         };
         let limit = match &error {
             NotFound::Key { limit, .. } => limit.clone(),
@@ -94,4 +96,15 @@ fn explain_verdict(
     })?;
     printed(write_explained(&explained, &terminal.style(), Box::new(io::stdout())))?;
     Ok(Exit::Passed)
+}
+
+/// The key of the same parts in another order: those who belong together go by their names in one.
+fn of_same_parts<'k>(key: &str, mut keys: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let parts = |key: &str| {
+        let mut parts = key::parts(key);
+        parts.sort_unstable();
+        parts
+    };
+    let own = parts(key);
+    keys.find(|other| own.len() > 1 && parts(other) == own)
 }

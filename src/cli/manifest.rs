@@ -84,6 +84,8 @@ const KEYS: [&str; 13] = [
     "may_be_empty",
     "profiles",
 ];
+/// What says which findings fail a run.
+const GATE: [&str; 3] = ["fail_on", "fail_on_amount", "undetermined"];
 const PROFILE_KEYS: [&str; 6] =
     ["params", "frameworks", "rules", "fail_on", "fail_on_amount", "undetermined"];
 
@@ -212,7 +214,9 @@ impl Settings {
         };
         for (key, node) in pairs {
             settings.places.insert(key.text.clone(), key.span.to(node.span()));
-            if !node.is_empty() {
+            // A gate that is an empty text would be none, and pass whatever is found.
+            let is_gate = GATE.contains(&key.text.as_str()) && node.text().is_some();
+            if !node.is_empty() || is_gate {
                 let read = settings.set(&key.text, node, wrong);
                 wrong.extend(read.err());
             }
@@ -223,6 +227,10 @@ impl Settings {
     /// Takes what stands under a key.
     fn set(&mut self, key: &str, node: Node, wrong: &mut Stop) -> Result<(), Diagnostic> {
         let text = |node: Node| node.placed("one value").map(|placed| Some(placed.text));
+        let gate = |node: Node, expected: &str| match node.text() {
+            Some("") => node.placed(expected).map(|placed| Some(placed.text)),
+            _ => text(node),
+        };
         match key {
             "rules" => self.rules = texts(node, "a path, or a list of paths,")?,
             "frameworks" => {
@@ -242,9 +250,9 @@ impl Settings {
             "project" => self.project = text(node)?,
             "as_of" => self.as_of = text(node)?,
             "currency" => self.currency = text(node)?,
-            "fail_on" => self.fail_on = text(node)?,
-            "fail_on_amount" => self.fail_on_amount = text(node)?,
-            "undetermined" => self.undetermined = text(node)?,
+            "fail_on" => self.fail_on = gate(node, "a severity, or `never`,")?,
+            "fail_on_amount" => self.fail_on_amount = gate(node, "an amount of money")?,
+            "undetermined" => self.undetermined = gate(node, "a policy, such as `warn`,")?,
             "rates_older_than" => self.rates_older_than = text(node)?,
             "params" => {
                 for (name, node) in node.pairs("params and their values")? {

@@ -147,6 +147,11 @@ impl<'a> About<'a> {
         if self.supposed(at) == Tri::False { self.contradicted(at) } else { Ok(false) }
     }
 
+    /// The same, but that it is not known where it hangs on kinds of sources that are not told.
+    pub(crate) fn contested(&self, at: u32) -> Tri {
+        if self.disputed(at) == Ok(true) { self.is_disputed(at) } else { Tri::False }
+    }
+
     /// Whether no value is possible by all that the strongest of its sources say of the fact. What is told once, or
     /// not at all, is not disputed. An error where amounts cannot be compared.
     fn contradicted(&self, at: u32) -> Result<bool, Reason> {

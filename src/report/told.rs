@@ -42,6 +42,9 @@ pub struct Fact {
     /// Whether its sources contradict each other.
     #[serde(skip_serializing_if = "is_false")]
     pub disputed: bool,
+    /// Whether they do, or may: it can hang on kinds of sources that are not told.
+    #[serde(skip)]
+    pub contested: bool,
     /// Where it comes from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<FactSource>,

@@ -58,11 +58,16 @@ fn build_key(
     function: AggregateFn,
     (keys, has_members): (Node<'_>, bool),
 ) -> Option<Expr> {
-    let span = builder.span(start, keys.as_span().end());
+    let end = keys.as_span().end();
+    let span = builder.span(start, end);
     let mut keys = parts(keys);
     let (first, second) = (keys.next()?, keys.next());
     let error = match (function.is_keyed(), has_members, second) {
-        (false, ..) => SyntaxError::LoneGrouping,
+        (false, ..) => {
+            let behind = builder.text.get(end..).unwrap_or_default().trim_start();
+            let compares = behind.starts_with(['=', '<', '>', '!', '≤', '≥', '≠']);
+            SyntaxError::LoneGrouping { compares }
+        }
         (true, false, _) => SyntaxError::KeyAlone { function },
         (true, true, Some(_)) => SyntaxError::TwoKeys { function },
         (true, true, None) => return Some(build_additive(builder, first)),

@@ -103,6 +103,11 @@ fn build_citation(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Citation>
     let from = build_day(builder, next_if(&mut nodes, Rule::since));
     let until = build_day(builder, next_if(&mut nodes, Rule::ending));
     let framework = nodes.next().map(|name| builder.name(&name));
+    if let Some(name) = framework.as_ref().filter(|name| name.text.contains(char::is_uppercase)) {
+        let small = name.text.to_lowercase().replace('_', "-");
+        let help = format!("names of frameworks are written small: `under {small}`");
+        builder.report(name.span, SyntaxError::Foreign { written: name.text.clone(), help });
+    }
     let ends = [from.map(|(_, span)| span), until.map(|(_, span)| span)];
     let last = framework.as_ref().map(|name| name.span).or(ends[1]).or(ends[0]);
     let span = text.span.to(last.unwrap_or(text.span));

@@ -170,7 +170,10 @@ pub(super) enum SyntaxError {
     StrayDoc,
     /// `by` outside of an aggregate.
     #[error("`by` groups only inside another aggregate")]
-    LoneGrouping,
+    LoneGrouping {
+        /// Whether a comparison goes on behind it.
+        compares: bool,
+    },
     /// `latest of … by …` without its members.
     #[error("`{function} of … by …` has no members to take one of")]
     KeyAlone {
@@ -246,7 +249,7 @@ impl SyntaxError {
             Foreign { .. } => "RW115",
             GroupedDigits { .. } | TwoReadings { .. } => "RW116",
             StrayDoc => "RW117",
-            LoneGrouping | GroupingHas | KeyAlone { .. } | TwoKeys { .. } => "RW118",
+            LoneGrouping { .. } | GroupingHas | KeyAlone { .. } | TwoKeys { .. } => "RW118",
             BadPercentile | BadTop | NotWhole | ShortCycle => "RW119",
             TooLong => "RW120",
             ExtendHead { .. } => "RW124",
@@ -290,20 +293,7 @@ impl SyntaxError {
                 "a clause starts with {}, in amendments also with `remove flag`",
                 words::listed(Start::Clause)
             ),
-            NotRepeated { word } if word == "until" => {
-                "one `until stable { … }` repeats all its steps together: put them into one, or \
-                 one block behind the other"
-                    .to_owned()
-            }
-            NotRepeated { word } if ["add", "remove"].contains(&word.as_str()) => {
-                "members that come and go might do so for ever: `until stable { … }` sets their \
-                 facts, and this stands in front of it or behind it"
-                    .to_owned()
-            }
-            NotRepeated { .. } => {
-                "`until stable { … }` holds `set` steps; put this in front of it or behind it"
-                    .to_owned()
-            }
+            NotRepeated { word } => not_repeated(word).to_owned(),
             NotAStep { .. } => {
                 "a step starts with `set`, `remove`, `add` or `until stable`; a scenario may also \
                  have `cites`"
@@ -333,7 +323,9 @@ impl SyntaxError {
             StrayDoc => {
                 "`///` stands in front of an item or a field; for a note write `//`".to_owned()
             }
-            LoneGrouping | GroupingHas | KeyAlone { .. } | TwoKeys { .. } => self.help_of_by()?,
+            LoneGrouping { .. } | GroupingHas | KeyAlone { .. } | TwoKeys { .. } => {
+                self.help_of_by()?
+            }
             CarriageReturn { times: 1 } => {
                 "save the file with line feeds at the ends of its lines".to_owned()
             }
@@ -356,7 +348,10 @@ impl SyntaxError {
     fn help_of_by(&self) -> Option<String> {
         use SyntaxError::*;
         Some(match self {
-            LoneGrouping => {
+            LoneGrouping { compares: true } => {
+                "a key that compares stands in parentheses: `by (d.seller = party)`".to_owned()
+            }
+            LoneGrouping { compares: false } => {
                 "write it in another: `max of (sum of d.value by d.seller) for d in Deal`"
                     .to_owned()
             }
@@ -367,5 +362,20 @@ impl SyntaxError {
             TwoKeys { .. } => "say with `where` what the other key should leave out".to_owned(),
             _ => return None,
         })
+    }
+}
+
+/// The way out of a step that stands among those that are repeated.
+fn not_repeated(word: &str) -> &'static str {
+    match word {
+        "until" => {
+            "one `until stable { … }` repeats all its steps together: put them into one, or one \
+             block behind the other"
+        }
+        "add" | "remove" => {
+            "members that come and go might do so for ever: `until stable { … }` sets their facts, \
+             and this stands in front of it or behind it"
+        }
+        _ => "`until stable { … }` holds `set` steps; put this in front of it or behind it",
     }
 }

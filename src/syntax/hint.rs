@@ -2,6 +2,7 @@
 //! other languages and common slips, the way out.
 
 mod date;
+mod near;
 
 pub(super) use date::help as date_help;
 
@@ -87,6 +88,7 @@ fn special(text: &str, failure: &Failure, end: usize) -> Option<(Range<usize>, S
         return Some((number, SyntaxError::GroupedDigits { help: format!("write `{digits}`") }));
     }
     date::elsewhere(text, at)
+        .or_else(|| near::broken_off(text, at))
         .or_else(|| foreign(text, at))
         .or_else(|| capitals(text, at))
         .or_else(|| function(text, at))
@@ -211,6 +213,9 @@ fn needed(failure: &Failure) -> Option<&'static str> {
     if failure.expected.contains(&Rule::window_side) {
         return Some(names::human(Rule::window_side));
     }
+    if failure.expected == [Rule::date] {
+        return Some("a date");
+    }
     is_half_window(failure).then(|| names::human(Rule::kw_and))
 }
 
@@ -223,6 +228,9 @@ fn is_half_window(failure: &Failure) -> bool {
 fn help(text: &str, failure: &Failure) -> Option<String> {
     let expects = |rule| failure.expected.contains(&rule);
     let word = word_at(text, failure.at);
+    if let Some(near) = near::help(text, failure) {
+        return Some(near);
+    }
     if expects(Rule::kw_else) {
         return Some("an `if` says both: `if CONDITION then VALUE else VALUE`".to_owned());
     }

@@ -363,3 +363,19 @@ deals:
     let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
     place.run(&format!("explain cut b {ON}")).ended(0).says("record: deals.yaml:5:10");
 }
+
+#[test]
+fn those_who_hang_together_in_another_order() {
+    let rules = "
+record Party key id { id: text }
+record Deal key id { id: text a: Party b: Party }
+flow ties { for d in Deal: d.a -> d.b }
+rule whole for w in components of ties { flag low when w.size > 1 }
+";
+    let deals = "parties: [{id: x}, {id: y}, {id: z}]\n\
+                 deals: [{id: d, a: y, b: x}, {id: e, a: z, b: y}]\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", deals);
+    let explain = |key: &str| format!("explain whole {key} deals.yaml --rules rules.risk");
+    place.run(&explain("x/y/z")).ended(0);
+    place.run(&explain("z/x/y")).stopped("did you mean `x/y/z`?");
+}

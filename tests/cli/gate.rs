@@ -289,8 +289,14 @@ fn what_is_at_stake_fails_a_gate() {
     // What cannot be converted may be any amount.
     let open = format!("{} --undetermined fail", gate("$21bn"));
     place.check(&open).ended(1).says("possibly at least 20 bn USD at stake");
-    for wrong in ["€5bn", "5", "$0", "much"] {
-        place.check(&gate(wrong)).stopped("is not an amount in USD");
+    for (wrong, why) in [
+        ("€5bn", "is not an amount in USD, in which the run adds up"),
+        ("5", "is not an amount of money: it lacks its currency, `5 USD`"),
+        ("$0", "is not an amount above nothing, from which on findings fail the run"),
+        ("much", "is not an amount of money as rules write it, such as `10 bn USD`"),
+        ("never", "is not an amount of money; without one no amount fails the run"),
+    ] {
+        place.check(&gate(wrong)).stopped(why);
     }
     // Of what the baseline has, only what is more than then.
     place.check("--fail-on never -o base.json").ended(0);
@@ -317,8 +323,20 @@ fn what_is_at_stake_fails_a_gate() {
     let manifest = "rules: rules.risk\ndata: deals.yaml\nas_of: 2025-10-20\nfail_on: never\n";
     let place = place.with("riskwright.yaml", format!("{manifest}fail_on_amount: 3 bn USD\n"));
     place.check("--baseline base.json").ended(1).says("21 bn USD at stake");
-    let place = place.with("riskwright.yaml", format!("{manifest}fail_on_amount: 3 bn EUR\n"));
+    let mut place = place.with("riskwright.yaml", format!("{manifest}fail_on_amount: 3 bn EUR\n"));
     place.check("").stopped("riskwright.yaml:5:1");
+    // A text without anything in it would be no gate at all.
+    for (empty, why) in [
+        ("fail_on_amount: \"\"", "expected an amount of money here"),
+        ("fail_on_amount: \" \"", "expected an amount of money here"),
+        ("undetermined: ''", "expected a policy, such as `warn`, here"),
+    ] {
+        place = place.with("riskwright.yaml", format!("{manifest}{empty}\n"));
+        place.check("").stopped(why);
+    }
+    let empty = manifest.replace("fail_on: never", "fail_on: ''");
+    place = place.with("riskwright.yaml", empty);
+    place.check("").stopped("expected a severity, or `never`, here");
 }
 
 #[test]

@@ -281,3 +281,27 @@ rule third for d in Deal { flag high when d.size / 3 > 2 }
     let ran = ran.says("clears when value is at most 0 USD (now 0.0000000001 USD)");
     ran.says("clears when size is at most 6 (now 6.00000003)");
 }
+
+#[test]
+fn what_may_be_disputed_is_not_said_to_be() {
+    let rules = "
+record Source key id { id: text, kind: one of press | release | filing? }
+record Deal key id { id: text, value: money? >= 0 }
+evidence filing > release > press
+rule big for d in Deal { flag high when d.value > 5 USD }
+";
+    let said = |second: &str| {
+        let value = format!("[{{says: 6 USD, source: f}}, {{says: 7 USD, source: {second}}}]");
+        format!(
+            "sources: [{{id: f, kind: filing}}, {{id: g, kind: filing}}, {{id: u}}]\n\
+             deals: [{{id: a, value: {value}}}]\n"
+        )
+    };
+    for (second, surely) in [("u", false), ("g", true)] {
+        let place = Place::empty().with("rules.risk", rules).with("deals.yaml", said(second));
+        let args = "check --rules rules.risk deals.yaml --format json";
+        assert_eq!(place.run(args).out.contains("\"disputed\""), surely, "{second}");
+        // Whoever reads sees what each says.
+        place.run("check --rules rules.risk deals.yaml").says("says");
+    }
+}

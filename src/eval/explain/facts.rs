@@ -195,7 +195,7 @@ impl Found<'_> {
         } else {
             let about = cell.field.map(|field| About::new(f.engine, cell.record, field));
             let sources = about.as_ref().map(|about| about.cited(cell.row)).unwrap_or_default();
-            let disputed = about.is_some_and(|about| about.disputed(cell.row) == Ok(true));
+            let disputed = about.map_or(Tri::False, |about| about.contested(cell.row));
             // What is computed of a ring or a cluster stands nowhere.
             let cell = Some(cell).filter(|cell| !program.schema.kind(cell.record).is_made());
             let fact = Fact::new(path, value, ty);

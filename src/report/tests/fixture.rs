@@ -68,6 +68,7 @@ fn fact(path: &str, value: &str, line: u32) -> Fact {
         files: Vec::new(),
         more_files: 0,
         disputed: false,
+        contested: false,
         sources: Vec::new(),
         of: None,
         taken_as: None,
@@ -87,7 +88,12 @@ fn disputed() -> Fact {
         place: place(line, 16),
     };
     let sources = vec![source("10-k", "12.5 bn USD", 45), source("wire", "13.5 bn USD", 46)];
-    Fact { disputed: true, sources, ..fact("seller.debt", "12.5..13.5 bn USD", 44) }
+    Fact {
+        disputed: true,
+        contested: true,
+        sources,
+        ..fact("seller.debt", "12.5..13.5 bn USD", 44)
+    }
 }
 
 fn leaf(expression: &str, value: &str) -> Explanation {

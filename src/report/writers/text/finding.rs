@@ -149,8 +149,8 @@ fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 
             (Paint::Faint, stands(fact)),
         ]
     };
-    // What its sources say stands below a fact on which they contradict each other, or of which not
-    // all count.
+    // What its sources say stands below a fact on which they contradict each other, surely or
+    // perhaps, or of which not all count.
     let said = |source: &FactSource| {
         let outranked = if source.outranked { ", outranked," } else { "" };
         [
@@ -160,7 +160,7 @@ fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 
         ]
     };
     let told = |fact: &'f Fact| {
-        let all = fact.disputed || fact.sources.iter().any(|source| source.outranked);
+        let all = fact.contested || fact.sources.iter().any(|source| source.outranked);
         let sources = fact.sources.iter().filter(move |_| all).map(said);
         std::iter::once(row(fact)).chain(sources)
     };

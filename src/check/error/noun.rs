@@ -1,0 +1,100 @@
+//! Names that nothing declares: of what kind, and what may be meant.
+
+use crate::pack::PACKS;
+
+/// What kind of name is unknown.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(in crate::check) enum Noun {
+    Name,
+    Record,
+    Type,
+    Pack,
+    Function,
+    Unit,
+    Severity,
+    Param,
+    Currency,
+    Flow,
+    Rule,
+}
+
+impl std::fmt::Display for Noun {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Noun::Name => "name",
+            Noun::Record => "record",
+            Noun::Type => "type",
+            Noun::Pack => "pack",
+            Noun::Function => "function",
+            Noun::Unit => "unit",
+            Noun::Severity => "severity",
+            Noun::Param => "param",
+            Noun::Currency => "currency",
+            Noun::Flow => "flow",
+            Noun::Rule => "rule",
+        })
+    }
+}
+
+impl Noun {
+    /// What brings a name along that the shipped vocabulary declares, or says what was meant.
+    pub(super) fn shipped(self, name: &str) -> Option<String> {
+        match self {
+            Noun::Name if ["unknown", "null", "none", "undisclosed"].contains(&name) => {
+                Some("to ask whether a fact is missing, write `… is unknown`".to_owned())
+            }
+            Noun::Function if ["sqrt", "cbrt"].contains(&name) => {
+                let degree = if name == "sqrt" { 2 } else { 3 };
+                Some(format!("write `root(x, {degree})`"))
+            }
+            Noun::Function if ["pow", "power", "exp"].contains(&name) => {
+                Some("write `x ^ n` for a power".to_owned())
+            }
+            Noun::Record | Noun::Type | Noun::Name => {
+                let part = |c: char| c.is_alphanumeric() || c == '_';
+                let declares = |line: &str| {
+                    let words = ["record ", "define ", "flow "];
+                    let rest = words.iter().find_map(|word| line.strip_prefix(word));
+                    rest.and_then(|rest| rest.strip_prefix(name))
+                        .is_some_and(|b| !b.starts_with(part))
+                };
+                let pack = PACKS.iter().find(|pack| pack.text.lines().any(declares))?;
+                Some(format!("`use {}` declares it", pack.name))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Noun::Name => "RW201",
+            Noun::Record => "RW202",
+            Noun::Type => "RW204",
+            Noun::Pack => "RW205",
+            Noun::Function => "RW206",
+            Noun::Unit => "RW207",
+            Noun::Severity => "RW208",
+            Noun::Param => "RW218",
+            Noun::Currency => "RW219",
+            Noun::Flow => "RW220",
+            Noun::Rule => "RW230",
+        }
+    }
+
+    pub(super) fn help(self) -> Option<&'static str> {
+        match self {
+            Noun::Pack => {
+                Some("a pack is `std.…` or a rule file beside this one, its path with dots")
+            }
+            Noun::Severity => Some("severities are info, low, medium, high and critical"),
+            Noun::Flow => Some(
+                "declare it: `flow NAME { for d in Deal: d.buyer -> d.seller carrying d.value }`",
+            ),
+            Noun::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
+            Noun::Rule => Some("what holds it must be among the rules of the run: `use` its pack"),
+            Noun::Name | Noun::Record | Noun::Type | Noun::Function | Noun::Unit | Noun::Param => {
+                None
+            }
+        }
+    }
+}
