@@ -2,12 +2,13 @@
 
 #[doc(inline)]
 pub use crate::report::{
-    BaselineFile, Cause, Change, ClearsWhen, Disabled, Explained, Explanation, Fact, FactSource,
-    Fate, FileChange, Finding, Fixed, GateResult, Head, InForce, Input, Joined, Limit, Limited,
+    AtStake, BaselineFile, Because, Cause, Change, ClearsWhen, Count, Counting, Counts, Disabled,
+    Exact, Explained, Explanation, Fact, FactSource, Fate, FileChange, Finding, Fixed, GateResult,
+    Grade, GradeCount, GradeSince, Head, InForce, Input, Joined, Lapse, Lapsed, Limit, Limited,
     Limiting, Loss, LossRound, LossSize, Losses, Lost, Made, Margin, MissingFact, Named, Note,
-    Param, Past, Place, Policy, RateFlaw, Reason, ReasonKind, Request, Rested, Round, RuleCount,
-    RuleFile, Said, Scenario, Since, Skipped, Status, Subject, Summary, TakenParam, TooLarge,
-    Undetermined, Why,
+    OpenStake, Param, Past, Place, Policy, RateFlaw, Reason, ReasonKind, Request, Rested, Round,
+    RuleCount, RuleFile, Said, Scenario, Scorecard, SharedCause, Since, Skipped, Stake, StakeOf,
+    Status, Subject, Summary, TakenParam, TooLarge, Undetermined, Value, Why,
 };
 
 /// Why a value is not known (well enough).

@@ -6,6 +6,7 @@ use super::apart::Apart;
 use super::baseline::Baseline;
 use super::compared::Compared;
 use super::found::Found;
+use super::grade::Graded;
 use super::options::{Explanations, Options};
 use super::places::Places;
 use super::stakes::Stakes;
@@ -29,6 +30,8 @@ pub struct Assessment<'a> {
     pub(super) project: Option<String>,
     pub(super) compared: Compared,
     pub(super) stakes: Stakes,
+    /// By scorecard.
+    pub(super) grades: Vec<Graded>,
     pub(super) trees: Option<Explanations>,
     pub(super) evaluation: Evaluation<'a>,
     pub(super) outcomes: Vec<RuleOutcome>,
@@ -93,6 +96,7 @@ impl<'a> Assessment<'a> {
             project: options.project.clone(),
             compared: Compared::default(),
             stakes: Stakes::default(),
+            grades: Vec::new(),
             trees: options.trees,
             evaluation,
             outcomes,
@@ -102,6 +106,7 @@ impl<'a> Assessment<'a> {
         };
         assessment.compared = assessment.compared();
         assessment.stakes = assessment.stakes(options.gate.fail_on_amount.is_some());
+        assessment.grades = assessment.grades(options.settings);
         assessment.head = assessment.make_head(inputs, options);
         assessment
     }

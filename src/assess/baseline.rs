@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
 use super::digest::digest;
-use super::earlier::Earlier;
+use super::earlier::{Earlier, EarlierGrade};
 use super::former::{self, EarlierRule};
 use super::limits::Limits;
 use crate::outcome::Severity;
@@ -56,6 +56,7 @@ pub struct Baseline {
     policy: former::Earlier,
     rules: Vec<EarlierRule>,
     verdicts: FxHashMap<String, Known>,
+    grades: FxHashMap<String, EarlierGrade>,
     limits: Limits,
 }
 
@@ -90,7 +91,7 @@ impl Baseline {
         if earlier.version != 1 {
             return Err(Unfit::Version(earlier.version));
         }
-        let verdicts = earlier.take_verdicts()?;
+        let (verdicts, grades) = (earlier.take_verdicts()?, earlier.take_grades());
         Ok(Baseline {
             file: Some(BaselineFile { path: path.to_owned(), sha256: digest(bytes) }),
             project: earlier.project,
@@ -100,6 +101,7 @@ impl Baseline {
             rules: earlier.rules,
             scenario: earlier.scenario.map(|scenario| scenario.name),
             verdicts,
+            grades,
             limits: Limits::of(earlier.limits),
         })
     }
@@ -157,6 +159,11 @@ impl Baseline {
     /// Its rules.
     pub(super) fn rules(&self) -> &[EarlierRule] {
         &self.rules
+    }
+
+    /// The grades by fingerprint.
+    pub(super) fn grades(&self) -> &FxHashMap<String, EarlierGrade> {
+        &self.grades
     }
 
     /// What could not be looked at whole then.

@@ -163,13 +163,11 @@ impl<'a> Choice<'a> {
         let mut most: FxHashMap<usize, Range> = FxHashMap::default();
         for (place, amount) in self.amounts.iter().enumerate() {
             match amount.home {
-                None => totals.unconverted += 1,
                 Some(home) if self.counted.contains_key(&place) => {
-                    let sum = totals.of(amount.severity);
-                    sum.range = plus(sum.range, home);
-                    sum.verdicts += 1;
+                    totals.add(amount);
                     most.insert(place, home);
                 }
+                None => totals.add(amount),
                 Some(_) => {}
             }
         }
@@ -204,7 +202,7 @@ impl<'a> Choice<'a> {
 }
 
 /// A sum of what is not negative: where it is too large to compute, at least the larger.
-fn plus(sum: Range, one: Range) -> Range {
+pub(super) fn plus(sum: Range, one: Range) -> Range {
     let both = sum.add(one);
     Range::new(both.lo.or(sum.lo.max(one.lo)), both.hi)
 }
@@ -258,6 +256,18 @@ impl Totals {
     /// How many findings that is.
     pub(super) fn findings(&self) -> u64 {
         self.found.values().map(|one| one.verdicts).sum()
+    }
+
+    /// Counts an amount that has no cause in common with those before.
+    pub(super) fn add(&mut self, amount: &Amount) {
+        match amount.home {
+            None => self.unconverted += 1,
+            Some(home) => {
+                let sum = self.of(amount.severity);
+                sum.range = plus(sum.range, home);
+                sum.verdicts += 1;
+            }
+        }
     }
 
     fn of(&mut self, severity: Option<Severity>) -> &mut Sum {

@@ -57,16 +57,20 @@ impl Assessment<'_> {
 
     /// Every finding and open verdict.
     pub(super) fn held(&self) -> impl Iterator<Item = (usize, u32, Held)> {
-        self.outcomes.iter().enumerate().flat_map(|(rule, outcome)| {
-            let findings = outcome.flagged.iter().map(move |(row, severity, possibly)| {
-                let possibly = possibly.unwrap_or(*severity);
-                (rule, *row, Held { severity: Some(*severity), possibly })
-            });
-            let open = outcome.undetermined.iter().map(move |(row, possibly)| {
-                (rule, *row, Held { severity: None, possibly: *possibly })
-            });
-            findings.chain(open)
-        })
+        let of = |rule| self.held_of(rule).map(move |(row, held)| (rule, row, held));
+        (0..self.outcomes.len()).flat_map(of)
+    }
+
+    /// The findings and open verdicts of a rule.
+    pub(super) fn held_of(&self, rule: usize) -> impl Iterator<Item = (u32, Held)> {
+        let outcome = &self.outcomes[rule];
+        let findings = outcome.flagged.iter().map(|(row, severity, possibly)| {
+            let possibly = possibly.unwrap_or(*severity);
+            (*row, Held { severity: Some(*severity), possibly })
+        });
+        let open = outcome.undetermined.iter();
+        findings
+            .chain(open.map(|(row, possibly)| (*row, Held { severity: None, possibly: *possibly })))
     }
 
     fn fate(&self, known: &Known, all: &mut Rows, unformed: &mut Unformed<'_>) -> Fate {

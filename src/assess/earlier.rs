@@ -35,6 +35,22 @@ pub(super) struct Earlier {
     lost: Vec<EarlierLost>,
     #[serde(default)]
     pub(super) limits: Vec<EarlierLimit>,
+    #[serde(default)]
+    grades: Vec<Graded>,
+}
+
+/// A grade of the baseline.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct EarlierGrade {
+    pub(super) grade: String,
+    pub(super) possibly: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Graded {
+    fingerprint: String,
+    grade: String,
+    possibly: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +135,15 @@ struct Subject {
 }
 
 impl Earlier {
+    /// Its grades by fingerprint.
+    pub(super) fn take_grades(&mut self) -> FxHashMap<String, EarlierGrade> {
+        let grades = std::mem::take(&mut self.grades).into_iter();
+        let of = |Graded { fingerprint, grade, possibly }| {
+            (fingerprint, EarlierGrade { grade, possibly })
+        };
+        grades.map(of).collect()
+    }
+
     /// Its verdicts by fingerprint, those among them that it has lost the evidence of.
     pub(super) fn take_verdicts(&mut self) -> Result<FxHashMap<String, Known>, Unfit> {
         let mut verdicts: FxHashMap<String, Known> = FxHashMap::default();

@@ -27,6 +27,11 @@ impl Fingerprint {
         Fingerprint { former: former.filter(|former| *former != now), now }
     }
 
+    /// Of the grade that a scorecard gives a record: its rule is one that no rule can be called.
+    fn of_grade(project: Option<&str>, scorecard: &str, kind: &str, key: &[String]) -> String {
+        Fingerprint::new(project, &format!("scorecard {scorecard}"), kind, key).now
+    }
+
     /// By what a baseline may know the verdict.
     pub(super) fn all(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.now).chain(&self.former)
@@ -41,6 +46,15 @@ impl Assessment<'_> {
         let kind = &self.program.schema.record(rule.subject).name;
         let key = self.places().key_parts(rule.subject, row);
         Fingerprint::new(self.project.as_deref(), &rule.name, kind, &key)
+    }
+
+    /// The fingerprint of the grade that a scorecard gives a record.
+    pub(super) fn fingerprint_of_grade(&self, scorecard: usize, row: u32) -> String {
+        // INVARIANT: scorecards are named by their places in the program.
+        let scorecard = &self.program.scorecards[scorecard];
+        let kind = &self.program.schema.record(scorecard.subject).name;
+        let key = self.places().key_parts(scorecard.subject, row);
+        Fingerprint::of_grade(self.project.as_deref(), &scorecard.name, kind, &key)
     }
 }
 

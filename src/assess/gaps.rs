@@ -91,7 +91,7 @@ impl Assessment<'_> {
     pub(super) fn gaps_of(&self, record: RecordId) -> Option<String> {
         let kind = self.program.schema.record(record);
         let form = match &kind.kind {
-            Kind::Read | Kind::Slots(_) => return None,
+            Kind::Read | Kind::Slots(_) | Kind::Card(_) => return None,
             Kind::Passed => return self.gaps_of(kind.parent?.0),
             Kind::Walk(walk) => formed(walk.kind(), self.flow(walk.legs)),
             Kind::Group(_) | Kind::Step(_) | Kind::Leg(_) | Kind::Reach(_) => kind.name.clone(),

@@ -44,6 +44,10 @@ pub struct Gate {
 }
 
 impl Gate {
+    /// One that nothing fails.
+    pub const NONE: Gate =
+        Gate { fail_on: None, fail_on_amount: None, undetermined: UndeterminedPolicy::Ignore };
+
     /// The name of the severity from which on a finding fails.
     pub(super) fn line(self) -> &'static str {
         self.fail_on.map_or("never", Severity::name)

@@ -24,7 +24,7 @@ impl Assessment<'_> {
         notes.extend(self.lapsed_rules(options.settings.as_of));
         let judged = self.judge(options, &limits);
         let fixed = self.compared.fixed.clone();
-        let policy = self.policy(options.gate);
+        let policy = self.policy(options.gate, &options.fail_on_grade);
         notes.extend(self.other_day(options.settings.as_of));
         notes.extend(self.policy_changes(&policy));
         let lost = &judged.lost;
@@ -44,6 +44,7 @@ impl Assessment<'_> {
             inputs,
             rules: self.rule_counts(),
             disabled: self.disabled(),
+            scorecards: self.scorecards(),
             notes,
             skipped: options.skipped.clone(),
             policy,

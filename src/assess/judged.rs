@@ -52,9 +52,10 @@ impl Assessment<'_> {
             counts.insert((ReasonKind::Limit, Reverse(None)), minded);
         }
         let reason =
-            |((kind, Reverse(severity)), count)| Reason { kind, count, severity, at_stake: None };
+            |((kind, Reverse(severity)), count)| Reason { severity, ..Reason::new(kind, count) };
         judged.reasons = counts.into_iter().map(reason).collect();
         judged.reasons.extend(self.too_much_at_stake(gate));
+        judged.reasons.extend(self.failing_grades(gate, &options.fail_on_grade));
         judged
     }
 
@@ -71,7 +72,7 @@ impl Assessment<'_> {
             false if possible => (ReasonKind::PossiblyAtStake, at_most, new.findings + new.others),
             false => return None,
         };
-        Some(Reason { kind, count, severity: None, at_stake: Some(self.in_reporting(range)) })
+        Some(Reason { at_stake: Some(self.in_reporting(range)), ..Reason::new(kind, count) })
     }
 
     /// How a verdict compares with the baseline, where there is one.

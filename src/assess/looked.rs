@@ -58,6 +58,7 @@ fn bases(program: &Program, record: RecordId) -> Vec<RecordId> {
         | Kind::Walk(Walk { legs: of, .. })
         | Kind::Reach(Reach { legs: of, .. }) => bases(program, *of),
         Kind::Slots(slots) => slots.records().collect(),
+        Kind::Card(card) => vec![card.of],
         Kind::Step(step) => {
             step.lines.iter().flat_map(|line| bases(program, line.members)).collect()
         }

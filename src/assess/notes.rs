@@ -96,6 +96,7 @@ impl Assessment<'_> {
             Kind::Read
             | Kind::Group(_)
             | Kind::Slots(_)
+            | Kind::Card(_)
             | Kind::Step(_)
             | Kind::Leg(_)
             | Kind::Passed => {

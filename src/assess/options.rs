@@ -2,6 +2,7 @@
 
 use super::baseline::Baseline;
 use super::gate::Gate;
+use super::grade::GradeLine;
 use crate::eval::Settings;
 use crate::report::{Note, Skipped};
 
@@ -12,6 +13,8 @@ pub struct Options {
     pub settings: Settings,
     /// What fails the run.
     pub gate: Gate,
+    /// From which grades on it fails.
+    pub fail_on_grade: Vec<GradeLine>,
     /// What an earlier report had.
     pub baseline: Baseline,
     /// The files that were passed over.
@@ -33,6 +36,7 @@ impl Options {
         Options {
             settings,
             gate,
+            fail_on_grade: Vec::new(),
             baseline: Baseline::default(),
             skipped: Vec::new(),
             notes: Vec::new(),

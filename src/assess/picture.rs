@@ -3,6 +3,7 @@
 use crate::alarm::Sure;
 use std::collections::BTreeMap;
 
+use super::Assessment;
 use super::found::Found;
 use super::gaps::standing_for;
 use super::places::Places;
@@ -19,7 +20,40 @@ use crate::value::{Codes, Column, Currency, Decimal, Range, Scalar, Tri};
 /// The most rings that a picture brings out; the shortest come first.
 const RINGS: usize = 12;
 
-/// Draws one flow of a program; rings of up to `longest` parties are brought out.
+/// The grades of a run by which the parties of a picture are coloured.
+#[derive(Clone, Copy)]
+pub struct Shades<'a> {
+    assessment: &'a Assessment<'a>,
+    scorecard: usize,
+}
+
+impl<'a> Shades<'a> {
+    /// Those that a scorecard gives to records of a kind; `None` where it grades others.
+    pub fn of(assessment: &'a Assessment<'a>, scorecard: usize, party: RecordId) -> Option<Self> {
+        let card = assessment.program.scorecards.get(scorecard)?;
+        (card.subject == party).then_some(Shades { assessment, scorecard })
+    }
+
+    /// A party with its grade.
+    fn shaded(self, node: Node, row: u32) -> Node {
+        let given = self.assessment.grade(self.scorecard, row);
+        let (certain, _) = self.assessment.award(self.scorecard, row);
+        let note = match given.possibly {
+            Some(possibly) => format!("{}, possibly {possibly}", given.grade),
+            None => given.grade,
+        };
+        Node { note: Some(note), grade: Some(certain), ..node }
+    }
+
+    fn names(self) -> Vec<String> {
+        let card = &self.assessment.program.scorecards[self.scorecard];
+        let name = |grade: &crate::ir::Grade| format!("{} {}", card.name, grade.name);
+        card.grades.iter().map(name).collect()
+    }
+}
+
+/// Draws one flow of a program; rings of up to `longest` parties are brought out, and parties are
+/// coloured by their grades where there are any.
 ///
 /// The tables of the flow are made, see [`crate::pipeline::read`].
 pub fn picture(
@@ -27,8 +61,8 @@ pub fn picture(
     program: &Program,
     records: &Records,
     settings: Settings,
-    flow: &Flow,
-    longest: usize,
+    (flow, longest): (&Flow, usize),
+    shades: Option<Shades<'_>>,
 ) -> Picture {
     let evaluation = Evaluation::new(program, &records.tables, settings);
     let tables = &records.tables;
@@ -63,17 +97,22 @@ pub fn picture(
     if !left_out.is_empty() {
         subtitle = format!("{subtitle}; {left_out}");
     }
+    let drawn = |row: u32| {
+        let node = party(places, flow.party, row);
+        shades.map_or(node.clone(), |shades| shades.shaded(node, row))
+    };
     Picture {
         title: flow.title.clone(),
         subtitle,
         left_out,
-        nodes: parties.iter().map(|row| party(places, flow.party, *row)).collect(),
+        nodes: parties.iter().map(|row| drawn(*row)).collect(),
         edges,
         rings: shortest_rings(&network, longest),
         clusters: clusters(&network)
             .into_iter()
             .map(|nodes| nodes.into_iter().map(|n| n as usize).collect())
             .collect(),
+        grades: shades.map(Shades::names).unwrap_or_default(),
     }
 }
 
@@ -200,7 +239,7 @@ fn party(places: Places<'_>, record: RecordId, row: u32) -> Node {
             _ => None,
         }
     };
-    Node { label: text("name").unwrap_or_else(|| key.clone()), note: None, key }
+    Node { label: text("name").unwrap_or_else(|| key.clone()), note: None, grade: None, key }
 }
 
 /// A column of references, of those that are told.

@@ -3,21 +3,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Assessment;
 use super::digest::digest;
+use super::{Assessment, GradeLine};
 use crate::report::{FileChange, Note, Policy, RuleFile};
 use crate::ty::Ty;
 use crate::value::{Date, Scalar};
 
 impl Assessment<'_> {
     /// The policy as reports tell it.
-    pub(super) fn policy(&self, gate: super::Gate) -> Policy {
+    pub(super) fn policy(&self, gate: super::Gate, grades: &[GradeLine]) -> Policy {
         Policy {
             fail_on: gate.line().to_owned(),
             fail_on_amount: gate.fail_on_amount.map(|line| {
                 let line = Scalar::money(line, self.evaluation.rates().reporting);
                 self.places().value(&line, Ty::MONEY)
             }),
+            fail_on_grade: grades.iter().map(|line| self.told_line(*line)).collect(),
             undetermined: gate.undetermined.name().to_owned(),
             baseline: self.baseline.file().cloned(),
             rules: self.rule_files(),

@@ -109,7 +109,7 @@ impl Assessment<'_> {
     fn tying(&self, record: RecordId) -> Vec<ExprId> {
         let kind = self.program.schema.record(record);
         let made_of = match &kind.kind {
-            Kind::Read | Kind::Slots(_) | Kind::Step(_) => None,
+            Kind::Read | Kind::Slots(_) | Kind::Step(_) | Kind::Card(_) => None,
             Kind::Group(_) | Kind::Leg(_) => kind.kind.steps(),
             Kind::Walk(_) | Kind::Reach(_) => kind.kind.legs(),
             Kind::Passed => kind.parent.map(|(walk, _)| walk),

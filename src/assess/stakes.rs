@@ -164,6 +164,24 @@ impl Assessment<'_> {
         Some(told)
     }
 
+    /// What is at stake in some of the verdicts, each cause once.
+    pub(super) fn at_stake_in(
+        &self,
+        verdicts: impl Iterator<Item = (Verdict, Option<Severity>)>,
+    ) -> New {
+        let stake = |(verdict, severity)| {
+            let Stake { home, shares, .. } = self.stakes.of.get(&verdict)?;
+            Some((Amount { verdict, severity, home: *home }, shares.is_some()))
+        };
+        let (amounts, share): (Vec<Amount>, Vec<bool>) = verdicts.filter_map(stake).unzip();
+        if amounts.len() > 1 && share.contains(&true) {
+            return self.added_up(amounts).into();
+        }
+        let mut totals = Totals::default();
+        amounts.iter().for_each(|amount| totals.add(amount));
+        totals.into()
+    }
+
     /// How much is at stake in a verdict, to put the largest first; `None` where its rule tells no
     /// amount.
     pub(super) fn weight(&self, rule: u32, row: u32) -> Option<Weight> {

@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
+use super::grade_gate::regraded;
 use super::unformed::Unformed;
 use super::{Assessment, Options};
 use crate::eval::scenario;
@@ -78,13 +79,12 @@ pub fn stress(
             counts: counts(&hits),
             at_stake: under.stakes.all.clone(),
             turns: told(&base, &under, hits, most),
+            grades: regraded(&base, &under),
         });
     }
     let reason = |((kind, Reverse(severity)), count)| Reason {
-        kind,
-        count,
         severity: Some(severity),
-        at_stake: None,
+        ..Reason::new(kind, count)
     };
     let gate_reasons: Vec<Reason> = failing.into_iter().map(reason).collect();
     let gate = if gate_reasons.is_empty() { GateResult::Passed } else { GateResult::Failed };

@@ -43,6 +43,12 @@ impl Assessment<'_> {
         to.begin(Section::Requests, all);
         requests.iter().for_each(|request| to.request(request));
         to.end(Section::Requests);
+
+        if !self.grades.is_empty() {
+            to.begin(Section::Grades, self.grades.iter().map(|graded| graded.order.len()).sum());
+            self.told_grades(to.most(Section::Grades)).for_each(|grade| to.grade(&grade));
+            to.end(Section::Grades);
+        }
         to.close(head)
     }
 }

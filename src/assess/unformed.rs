@@ -90,7 +90,7 @@ impl<'a> Unformed<'a> {
             }
             Kind::Walk(walk) => self.walk(walk, &parts).map(|steps| (walk.legs, steps)),
             // No rule is about a step, or what a party reaches.
-            Kind::Read | Kind::Step(_) | Kind::Passed | Kind::Reach(_) => None,
+            Kind::Read | Kind::Step(_) | Kind::Passed | Kind::Reach(_) | Kind::Card(_) => None,
             // A slot is there or not, whatever is told.
             Kind::Slots(_) => None,
         };

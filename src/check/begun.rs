@@ -7,7 +7,7 @@ use super::error::CheckError;
 use super::growing::Growing;
 use super::sink::{Sink, Told};
 use crate::alarm::Sure;
-use crate::ir::{ExprId, Op, Part, Rule, Scenario};
+use crate::ir::{ExprId, Op, Part, Rule, Scenario, Scorecard};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::Date;
@@ -54,12 +54,20 @@ fn report(declared: &Declared<'_>, sink: &mut Sink<'_>, (i, asked): (u32, Span))
     sink.report(CheckError::NotInForce { name, span, as_of, first, begins, asked })
 }
 
+/// What a run applies.
+#[derive(Clone, Copy)]
+pub(super) struct Applied<'p> {
+    pub(super) rules: &'p [Rule],
+    pub(super) scenarios: &'p [Scenario],
+    pub(super) scorecards: &'p [Scorecard],
+}
+
 /// Tells each param that is asked for before its first value, once, with the first place that
 /// asks. One that nothing asks for as of that date is no error: rules may ask for other days.
 pub(super) fn require_begun_params(
     declared: &Declared<'_>,
     growing: &Growing<'_>,
-    applied: (&[Rule], &[Scenario]),
+    applied: Applied<'_>,
     sink: &mut Sink<'_>,
 ) {
     let mut told: FxHashSet<u32> = growing.params.asked_early.keys().copied().collect();
@@ -76,7 +84,8 @@ pub(super) fn require_begun_params(
 }
 
 /// What a run evaluates, each with where it is asked for.
-fn roots(growing: &Growing<'_>, (rules, scenarios): (&[Rule], &[Scenario])) -> Vec<(ExprId, Span)> {
+fn roots(growing: &Growing<'_>, applied: Applied<'_>) -> Vec<(ExprId, Span)> {
+    let Applied { rules, scenarios, scorecards } = applied;
     let mut roots = Vec::new();
     for rule in rules {
         roots.extend(rule.rungs.iter().map(|rung| (rung.when, rung.span)));
@@ -92,6 +101,9 @@ fn roots(growing: &Growing<'_>, (rules, scenarios): (&[Rule], &[Scenario])) -> V
         roots.extend(
             [Some(change.value), change.filter].iter().flatten().map(|e| (*e, change.span)),
         );
+    }
+    for scorecard in scorecards {
+        roots.extend(scorecard.conditions().map(|e| (e, scorecard.span)));
     }
     for kind in &growing.kinds.schema.records {
         roots.extend(kind.kind.roots().into_iter().map(|e| (e, kind.span)));

@@ -9,7 +9,7 @@ use super::index::BuiltIn;
 use super::noted::Noted;
 use super::sink::Sink;
 use crate::ir::{Citation, Standing};
-use crate::syntax::ast::{self, Clause, Item};
+use crate::syntax::ast::{self, CardClause, Clause, Item};
 use crate::value::Date;
 
 /// What is cited, with whether it holds on a day.
@@ -57,6 +57,7 @@ fn citations(item: &Item) -> Vec<&ast::Citation> {
         Item::Amend(amend) => amend.clauses.iter().flat_map(of_clause).collect(),
         Item::Param(param) => param.cites.iter().collect(),
         Item::Scenario(scenario) => scenario.cites.iter().collect(),
+        Item::Scorecard(card) => card.clauses.iter().flat_map(of_card).collect(),
         Item::Use(_)
         | Item::Define(_)
         | Item::Record(_)
@@ -65,6 +66,17 @@ fn citations(item: &Item) -> Vec<&ast::Citation> {
         | Item::Unit(_)
         | Item::Flow(_)
         | Item::Disable(_) => Vec::new(),
+    }
+}
+
+fn of_card(clause: &CardClause) -> &[ast::Citation] {
+    match clause {
+        CardClause::Cites(cites) => cites,
+        CardClause::Let(..)
+        | CardClause::Takes(_)
+        | CardClause::Cause(_)
+        | CardClause::Grade(_)
+        | CardClause::Cap(_) => &[],
     }
 }
 

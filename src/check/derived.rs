@@ -73,7 +73,7 @@ impl Layout {
 
 impl Kinds {
     /// Adds a record kind whose rows are made, told apart by the fields of the key.
-    fn made_kind(
+    pub(super) fn made_kind(
         &mut self,
         name: String,
         (fields, key): (Layout, Vec<FieldId>),

@@ -1,10 +1,12 @@
 //! What the checker finds wrong: data, with its wording beside it.
 
 mod noun;
+mod scorecard;
 
 use thiserror::Error;
 
 pub(super) use noun::Noun;
+pub(super) use scorecard::ScorecardError;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -168,6 +170,8 @@ pub(super) enum CheckError {
     SecondLoss { span: Span, first: Span },
     #[error("`{value}` is outside the bounds of `{field}`")]
     OutOfBounds { value: String, field: String, span: Span, declared: Span },
+    #[error(transparent)]
+    Scorecard(ScorecardError),
 }
 
 /// Where the run sets what the cause lies in.
@@ -186,7 +190,7 @@ impl CheckError {
     /// The name that is not known and its place, where what is wrong is that nothing declares it.
     pub(super) fn undeclared(&self) -> Option<(&str, Span)> {
         match self {
-            CheckError::Unknown { kind: Noun::Pack | Noun::Severity, .. } => None,
+            CheckError::Unknown { kind: Noun::Pack | Noun::Severity | Noun::Grade, .. } => None,
             CheckError::Unknown { name, span, .. } => Some((name, *span)),
             CheckError::NoSources { span, .. } => Some(("Source", *span)),
             _ => None,
@@ -206,6 +210,7 @@ impl CheckError {
         let message = self.to_string();
         let at = |code, span, label: &str| Diagnostic::error(code, message.clone(), span, label);
         match self {
+            CheckError::Scorecard(error) => error.diagnose(),
             CheckError::Unknown { kind, span, near, name } => {
                 let help = || kind.help().map(str::to_owned).or_else(|| kind.shipped(name));
                 let help = did_you_mean(near).or_else(help);

@@ -91,7 +91,12 @@ impl<'a> Checker<'_, 'a> {
     }
 
     /// The fields of a record by their bare names, who holds it, and the record itself: `deal`.
-    fn bare_fields(&mut self, record: RecordId, row: Typed, span: Span) -> Checked<Vec<Local>> {
+    pub(super) fn bare_fields(
+        &mut self,
+        record: RecordId,
+        row: Typed,
+        span: Span,
+    ) -> Checked<Vec<Local>> {
         let kind = self.schema().record(record);
         let is_read = !kind.kind.is_made();
         let fields = kind.fields.iter();

@@ -39,6 +39,10 @@ pub enum What {
     Key,
     /// A scenario.
     Scenario,
+    /// A scorecard.
+    Scorecard,
+    /// A grade of one.
+    Grade,
 }
 
 /// A name that rule files give to something.

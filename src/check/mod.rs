@@ -39,6 +39,7 @@ mod records;
 mod rule;
 mod scenario;
 mod scope;
+mod scorecard;
 mod sink;
 mod slots;
 mod spread;
@@ -49,7 +50,7 @@ mod unit;
 mod walk;
 mod window;
 
-use begun::require_begun_params;
+use begun::{Applied, require_begun_params};
 use declared::Declared;
 use growing::{Growing, Params};
 use noted::Noted;
@@ -83,7 +84,10 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Di
     parts.check_defines();
     let (rules, disabled) = parts.check_rules();
     let scenarios = parts.check_scenarios();
-    require_begun_params(&declared, &growing, (&rules, &scenarios), &mut sink);
+    let taken = scorecard::Rules { sound: &rules, disabled: &disabled };
+    let scorecards = parts.check_scorecards(taken);
+    let applied = Applied { rules: &rules, scenarios: &scenarios, scorecards: &scorecards };
+    require_begun_params(&declared, &growing, applied, &mut sink);
     let index = noted.into_index(&growing.kinds.schema, &growing.params.values);
     let rates = declared.records.get("ExchangeRate");
     let program = Program {
@@ -93,6 +97,7 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Di
         rules,
         disabled,
         scenarios,
+        scorecards,
         params: growing.params.values,
         shadowed: declared.shadowed,
         flows,

@@ -6,7 +6,7 @@ use super::declared::Declared;
 use super::index::{BuiltIn, Definition, DefinitionId, Index, Meaning, What};
 use crate::ir::Param;
 use crate::source::Span;
-use crate::syntax::ast::{self, Clause, Item, Name};
+use crate::syntax::ast::{self, CardClause, Clause, Item, Name};
 use crate::ty::{ChoiceId, Schema, Ty};
 
 /// The index as it is made: each name means the same however often it is looked at.
@@ -69,6 +69,14 @@ impl<'a> Noted<'a> {
             }
             Item::Amend(amend) => self.tags(&amend.clauses),
             Item::Scenario(scenario) => _ = self.define(What::Scenario, &scenario.name),
+            Item::Scorecard(card) => {
+                let of = self.define(What::Scorecard, &card.name);
+                for clause in &card.clauses {
+                    if let CardClause::Grade(graded) = clause {
+                        self.define_part(of, What::Grade, &graded.grade);
+                    }
+                }
+            }
             // Its fields are of the record that it extends.
             Item::Extend(_) | Item::Evidence(_) | Item::Disable(_) => {}
         }

@@ -223,13 +223,7 @@ impl<'a> Checker<'_, 'a> {
         match clause {
             Clause::Cites(cites) => body.cites.extend(cited(cites, self.declared.as_of)),
             Clause::Tags(names) => body.tags.extend(names.iter().map(|n| n.text.clone())),
-            Clause::Let(name, value) => {
-                let value = self.expr(value, None);
-                let named = value.and_then(|v| {
-                    self.add(Op::Named(name.text.as_str().into(), v.id), v.ty, name.span)
-                });
-                self.bind(What::Let, name, named);
-            }
+            Clause::Let(name, value) => self.let_clause(name, value),
             Clause::Unless(e) => {
                 let e = self.condition(e);
                 body.unless.push(e);
@@ -248,6 +242,13 @@ impl<'a> Checker<'_, 'a> {
                 body.rungs.extend(rung.then(|| Err(self.sink.unread())));
             }
         }
+    }
+
+    pub(super) fn let_clause(&mut self, name: &ast::Name, value: &ast::Expr) {
+        let value = self.expr(value, None);
+        let named = value
+            .and_then(|v| self.add(Op::Named(name.text.as_str().into(), v.id), v.ty, name.span));
+        self.bind(What::Let, name, named);
     }
 
     fn text(

@@ -355,7 +355,8 @@ impl<'a> Checker<'_, 'a> {
             }
             Kind::Leg(_) => self.leg_exists(self.growing.flow_of(record).there()?, row, span)?,
             Kind::Walk(walk) => self.walk_exists(row, *walk, span)?,
-            Kind::Read | Kind::Slots(_) | Kind::Step(_) | Kind::Passed | Kind::Reach(_) => None,
+            Kind::Read | Kind::Slots(_) | Kind::Step(_) | Kind::Passed => None,
+            Kind::Reach(_) | Kind::Card(_) => None,
         };
         match exists {
             None => Ok(None),
@@ -415,7 +416,7 @@ impl<'a> Checker<'_, 'a> {
             Kind::Leg(_) => self.existence(row, span)?,
             Kind::Passed => self.leg_of_many(source.members, row, span)?,
             Kind::Read | Kind::Group(_) | Kind::Slots(_) => None,
-            Kind::Walk(_) | Kind::Reach(_) => None,
+            Kind::Walk(_) | Kind::Reach(_) | Kind::Card(_) => None,
         };
         if let Some(condition) = condition {
             parts.push(self.implied(condition, span)?);

@@ -14,7 +14,7 @@ use super::project::{self, Project, ProjectArgs};
 use super::reports::{ReportArgs, Sheet, limited};
 use super::terminal::Terminal;
 use super::{files, scenarios};
-use crate::assess::{Baseline, Explanations, Gate, Options, UndeterminedPolicy, Unfit};
+use crate::assess::{Baseline, Explanations, Gate, GradeLine, Options, UndeterminedPolicy, Unfit};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Severity;
 use crate::pipeline;
@@ -39,6 +39,10 @@ pub(super) struct CheckArgs {
     /// How much money at stake in new findings fails the gate, in the reporting currency: "10 bn USD"
     #[arg(long, value_name = "AMOUNT")]
     fail_on_amount: Option<String>,
+    /// From which grade of a scorecard on a new one fails the gate: "D" of every scorecard,
+    /// "credit=D" of one; may be given several times
+    #[arg(long, value_name = "GRADE")]
+    fail_on_grade: Vec<String>,
     /// What undetermined verdicts do to the gate [default: warn]
     #[arg(long, value_enum, value_name = "POLICY")]
     undetermined: Option<Policy>,
@@ -113,7 +117,8 @@ pub(super) fn run(
     warnings.extend(reports.files.iter().filter_map(|(path, _)| read_later(path, &project)));
     progress.stage("applying rules");
     let trees = reports.explain().then(|| args.explanations.of());
-    let options = Options { baseline, trees, ..project.options(gate)? };
+    let fail_on_grade = fail_on_grade(args, &project)?;
+    let options = Options { baseline, trees, fail_on_grade, ..project.options(gate)? };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
     drop(progress);
@@ -209,6 +214,18 @@ fn line(amount: &str, currency: Currency) -> Result<Decimal, String> {
         }
         (None, _) => Err(format!("an amount of money as rules write it, such as `10 bn {code}`")),
     }
+}
+
+/// The grades of the command line, else of the manifest.
+fn fail_on_grade(args: &CheckArgs, project: &Project) -> Result<Vec<GradeLine>, Stop> {
+    let program = &project.program;
+    if !args.fail_on_grade.is_empty() {
+        let lines = GradeLine::all(program, &args.fail_on_grade);
+        return lines.map_err(|why| Problem::Grade(why).into());
+    }
+    let Some(manifest) = &project.manifest else { return Ok(Vec::new()) };
+    GradeLine::all(program, &manifest.settings.fail_on_grade)
+        .map_err(|why| vec![manifest.wrong("fail_on_grade", why.to_string())])
 }
 
 impl FailOn {

@@ -11,15 +11,15 @@ use super::progress::Progress;
 use super::project::{self, ProjectArgs};
 use super::scenarios;
 use super::terminal::{Terminal, printed};
-use crate::assess::{Gate, NotFound, UndeterminedPolicy};
+use crate::assess::{Gate, NotFound};
 use crate::diagnostic::{codes, nearest};
-use crate::report::write_explained;
+use crate::report::{write_explained, write_explained_grade};
 use crate::source::Sources;
 use crate::value::key;
 
 #[derive(Args, Debug)]
 pub(super) struct ExplainArgs {
-    /// A rule, or a diagnostic code such as RW401
+    /// A rule or scorecard, or a diagnostic code such as RW401
     #[arg(value_name = "RULE|CODE")]
     what: String,
     /// The key of the record that the rule looked at
@@ -71,16 +71,26 @@ fn explain_verdict(
     project.require_work()?;
     terminal.warn(sources, &project.warnings);
     progress.stage("applying rules");
-    let gate =
-        Gate { fail_on: None, fail_on_amount: None, undetermined: UndeterminedPolicy::Ignore };
-    let options = project.options(gate)?;
+    let options = project.options(Gate::NONE)?;
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
     let explained = assessment.explain(&args.what, key);
     drop(progress);
+    let is_rule = !matches!(explained, Err(NotFound::Rule(_)));
+    if let Some(mut keys) = assessment.graded_keys(&args.what).filter(|_| !is_rule) {
+        let explained = assessment.explain_grade(&args.what, key).map_err(|error| {
+            let near = nearest(key, &mut keys).map(|name| format!("did you mean `{name}`?"));
+            Problem::Unexplained { what: error.to_string(), help: near }
+        })?;
+        let (style, out) = (terminal.style(), Box::new(io::stdout()));
+        printed(write_explained_grade(&explained, &style, out))?;
+        return Ok(Exit::Passed);
+    }
     let explained = explained.map_err(|error| {
         let near = match &error {
-            NotFound::Rule(rule) => nearest(rule, assessment.rules()),
+            NotFound::Rule(rule) => {
+                nearest(rule, assessment.rules().chain(assessment.scorecard_names()))
+            }
             NotFound::Disabled { .. } => None,
             NotFound::Key { key, .. } => of_same_parts(key, assessment.keys(&args.what))
                 .or_else(|| nearest(key, assessment.keys(&args.what))),

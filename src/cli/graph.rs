@@ -12,7 +12,7 @@ use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, ProjectArgs};
 use super::terminal::{Terminal, printed};
-use crate::assess::picture;
+use crate::assess::{Assessment, Gate, NoGrade, Options, Shades, picture};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::ir::{Flow, Program};
 use crate::picture::{Unfit, dot, svg};
@@ -29,6 +29,9 @@ pub(super) struct GraphArgs {
     /// Bring out rings of up to so many parties
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=12))]
     rings: u8,
+    /// Colour the parties by the grades that a scorecard gives them
+    #[arg(long, value_name = "SCORECARD")]
+    grades: Option<String>,
     /// The format; without it, the output file's ending (.svg, .dot) decides, else SVG
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<PictureFormat>,
@@ -64,7 +67,23 @@ pub(super) fn run(
     progress.stage("drawing");
     let longest = usize::from(args.rings);
     let (program, records) = (&project.program, &project.records);
-    let drawn = picture(sources, program, records, project.settings, flow, longest);
+    let options = Options::of(project.settings, Gate::NONE);
+    let card = args.grades.as_deref().map(|name| scorecard(name, program)).transpose()?;
+    let graded = card.map(|card| {
+        let assessment = Assessment::new(sources, program, records, &project.inputs, &options);
+        (card, assessment)
+    });
+    let shades = match &graded {
+        None => None,
+        Some((card, assessment)) => {
+            let shades = Shades::of(assessment, *card, flow.party);
+            let (scorecard, flow) =
+                (args.grades.clone().unwrap_or_default(), flow.name.to_string());
+            Some(shades.ok_or(Problem::OtherParties { scorecard, flow })?)
+        }
+    };
+    let what = (flow, longest);
+    let drawn = picture(sources, program, records, project.settings, what, shades);
     if drawn.nodes.is_empty() {
         return Err(Problem::NoFlow { flow: flow.name.to_string() }.into());
     }
@@ -99,6 +118,18 @@ fn of_file(path: &Path) -> Result<PictureFormat, Problem> {
                 .to_owned(),
         }),
     }
+}
+
+/// The place of a scorecard.
+fn scorecard(name: &str, program: &Program) -> Result<usize, Problem> {
+    let names = || program.scorecards.iter().map(|card| &*card.name);
+    names().position(|known| known == name).ok_or_else(|| {
+        let near = nearest(name, names()).map(str::to_owned);
+        match program.scorecards.is_empty() {
+            true => Problem::Grade(NoGrade::NoScorecards(name.to_owned())),
+            false => Problem::Grade(NoGrade::NoScorecard { name: name.to_owned(), near }),
+        }
+    })
 }
 
 fn flow<'p>(name: Option<&str>, program: &'p Program) -> Result<&'p Flow, Problem> {

@@ -50,6 +50,8 @@ pub(super) struct Settings {
     pub(super) fail_on: Option<String>,
     /// How much at stake fails it.
     pub(super) fail_on_amount: Option<String>,
+    /// From which grades on new ones fail it.
+    pub(super) fail_on_grade: Vec<String>,
     /// What undetermined verdicts do to the gate.
     pub(super) undetermined: Option<String>,
     /// How old a rate may be that decides before it is noted.
@@ -69,7 +71,7 @@ struct Param {
 }
 
 /// What a manifest may say, and what a profile of it.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "project",
     "rules",
     "data",
@@ -79,15 +81,16 @@ const KEYS: [&str; 13] = [
     "frameworks",
     "fail_on",
     "fail_on_amount",
+    "fail_on_grade",
     "undetermined",
     "rates_older_than",
     "may_be_empty",
     "profiles",
 ];
 /// What says which findings fail a run.
-const GATE: [&str; 3] = ["fail_on", "fail_on_amount", "undetermined"];
-const PROFILE_KEYS: [&str; 6] =
-    ["params", "frameworks", "rules", "fail_on", "fail_on_amount", "undetermined"];
+const GATE: [&str; 4] = ["fail_on", "fail_on_amount", "fail_on_grade", "undetermined"];
+const PROFILE_KEYS: [&str; 7] =
+    ["params", "frameworks", "rules", "fail_on", "fail_on_amount", "fail_on_grade", "undetermined"];
 
 impl Manifest {
     /// The manifest of a folder, if it has one.
@@ -138,6 +141,9 @@ impl Manifest {
         }
         settings.fail_on = profile.fail_on.or(settings.fail_on.take());
         settings.fail_on_amount = profile.fail_on_amount.or(settings.fail_on_amount.take());
+        if !profile.fail_on_grade.is_empty() {
+            settings.fail_on_grade = profile.fail_on_grade;
+        }
         settings.undetermined = profile.undetermined.or(settings.undetermined.take());
         settings.places.extend(profile.places);
         self.added = profile.rules;
@@ -252,6 +258,9 @@ impl Settings {
             "currency" => self.currency = text(node)?,
             "fail_on" => self.fail_on = gate(node, "a severity, or `never`,")?,
             "fail_on_amount" => self.fail_on_amount = gate(node, "an amount of money")?,
+            "fail_on_grade" => {
+                self.fail_on_grade = texts(node, "a grade, or a list of grades,")?;
+            }
             "undetermined" => self.undetermined = gate(node, "a policy, such as `warn`,")?,
             "rates_older_than" => self.rates_older_than = text(node)?,
             "params" => {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::formats;
+use crate::assess::NoGrade;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::library::none;
 use crate::source::Span;
@@ -70,6 +71,10 @@ pub(super) enum Problem {
     NoScenario { name: String, near: Option<String>, known: Vec<String> },
     #[error("the rules declare no scenario")]
     NoScenarios,
+    #[error("{0}")]
+    Grade(NoGrade),
+    #[error("the scorecard `{scorecard}` does not grade the parties of the flow `{flow}`")]
+    OtherParties { scorecard: String, flow: String },
     #[error("{told}")]
     Skipped { told: String },
     #[error("`{path}` leads out of the project")]
@@ -122,6 +127,7 @@ impl Problem {
             Problem::NoFlows | Problem::UnknownFlow { .. } => "RW017",
             Problem::NoFlow { .. } | Problem::Unfit { .. } | Problem::NotDrawn { .. } => "RW017",
             Problem::NoScenario { .. } | Problem::NoScenarios => "RW020",
+            Problem::Grade(_) | Problem::OtherParties { .. } => "RW030",
             Problem::Skipped { .. } => "RW021",
             Problem::Outside { .. } => "RW022",
             Problem::Projects { .. } | Problem::Inner { .. } => "RW023",
@@ -204,6 +210,19 @@ impl Problem {
             }
             Problem::NoScenario { .. } | Problem::NoScenarios => {
                 "declare one: `scenario NAME { set d.value = 50% of d.value for d in Deal }`"
+                    .to_owned()
+            }
+            Problem::Grade(NoGrade::NoScorecard { near: Some(near), .. }) => {
+                format!("did you mean `{near}`?")
+            }
+            Problem::Grade(NoGrade::NoSuch { scorecard, .. }) => {
+                format!("of several scorecards name the one that is meant: `{scorecard}=GRADE`")
+            }
+            Problem::OtherParties { .. } => {
+                "name a scorecard `for` the kind of records that the flow leads to".to_owned()
+            }
+            Problem::Grade(_) => {
+                "declare one: `scorecard NAME for party in Party { takes tag:TAG … grade A }`"
                     .to_owned()
             }
             Problem::NoRecords { kinds } if !kinds.is_empty() => {

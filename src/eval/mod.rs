@@ -12,6 +12,7 @@ mod expr;
 mod fact;
 mod found;
 mod frame;
+mod grades;
 mod join;
 mod kernel;
 mod memo;
@@ -27,6 +28,7 @@ mod verdict;
 
 pub use derive::derive;
 pub use explain::{Bases, Subjects};
+pub use grades::{Award, Counted, Given, awards, conditions};
 pub(crate) use rates::{Flaw, Rates, Taken};
 pub use settings::{Limits, Settings};
 

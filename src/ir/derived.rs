@@ -42,6 +42,7 @@ impl Program {
             Kind::Read => vec![record],
             Kind::Group(Group { steps }) | Kind::Leg(Leg { steps, .. }) => self.grounds(*steps),
             Kind::Slots(slots) => slots.records().collect(),
+            Kind::Card(card) => vec![card.of],
             Kind::Step(step) => step.lines.iter().map(|line| line.members).collect(),
             Kind::Walk(Walk { legs, .. }) | Kind::Reach(Reach { legs, .. }) => self.grounds(*legs),
             Kind::Passed => kind.parent.map_or(Vec::new(), |(walk, _)| self.grounds(walk)),

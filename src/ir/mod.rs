@@ -13,6 +13,7 @@ mod print;
 mod reach;
 mod rule;
 mod scenario;
+mod scorecard;
 mod sign;
 
 pub use arena::Arena;
@@ -23,6 +24,7 @@ pub use node::{Aggregate, Group, Node, Op, Spread};
 pub use param::{Asked, InForce, Param, RestsOn};
 pub use rule::{Amended, Disabled, Part, Rule, Rung, Template};
 pub use scenario::{Addition, Change, Does, Over, Removal, Scenario, Step};
+pub use scorecard::{Cap, Grade, Leads, Scorecard, Taken};
 
 use std::sync::Arc;
 
@@ -42,6 +44,8 @@ pub struct Program {
     pub disabled: Vec<Disabled>,
     /// Scenarios, in the order of files and text.
     pub scenarios: Vec<Scenario>,
+    /// Scorecards, in the order of files and text.
+    pub scorecards: Vec<Scorecard>,
     /// Params with the values of this run.
     pub params: Vec<Param>,
     /// Names of packs in the place of which files see their own.

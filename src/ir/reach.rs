@@ -1,6 +1,9 @@
 //! Which expressions a part of a program is made of.
 
-use super::{Addition, Change, Does, ExprId, Flow, Op, Part, Program, Removal, Rule, Step};
+use super::{
+    Addition, Change, Does, ExprId, Flow, Leads, Op, Part, Program, Removal, Rule, Scorecard, Step,
+    Taken,
+};
 
 impl Program {
     /// For every expression of the arena, whether one of `roots` is made of it.
@@ -13,18 +16,23 @@ impl Program {
 }
 
 impl Program {
-    /// For every expression of the arena, whether it is more than a part of scenarios: those are
-    /// applied before anything else is asked for.
+    /// For every expression of the arena, whether it is more than a part of scenarios, which are
+    /// applied before anything else is asked for, and of the grades of scorecards, which are asked
+    /// for last.
     pub fn wanted(&self) -> Vec<bool> {
-        if self.scenarios.is_empty() {
+        if self.scenarios.is_empty() && self.scorecards.is_empty() {
             return vec![true; self.arena.len()];
         }
-        let steps = self.scenarios.iter().flat_map(|scenario| &scenario.steps);
-        let changing = self.reached(steps.flat_map(Step::roots));
+        let steps =
+            self.scenarios.iter().flat_map(|scenario| &scenario.steps).flat_map(Step::roots);
+        let graded = self.scorecards.iter().flat_map(Scorecard::conditions);
+        let apart = self.reached(steps.chain(graded));
         let others = self.arena.iter().map(|(id, _)| id);
-        let others = others.filter(|id| changing.get(id.0 as usize) == Some(&false));
+        let others = others.filter(|id| apart.get(id.0 as usize) == Some(&false));
         let rules = self.rules.iter().flat_map(Rule::roots);
-        self.reached(others.chain(rules).chain(self.flows.iter().flat_map(Flow::roots)))
+        let taken = self.scorecards.iter().flat_map(|card| &card.takes).flat_map(Taken::roots);
+        let flows = self.flows.iter().flat_map(Flow::roots);
+        self.reached(others.chain(rules).chain(taken).chain(flows))
     }
 }
 
@@ -83,5 +91,16 @@ impl Step {
             Does::Remove(removal) => removal.roots().collect(),
             Does::Add(addition) => addition.roots().collect(),
         }
+    }
+}
+
+impl Taken {
+    /// Its own expressions.
+    fn roots(&self) -> impl Iterator<Item = ExprId> {
+        let ways: &[ExprId] = match &self.leads {
+            Leads::By(ways) => ways,
+            Leads::Itself | Leads::Members(_) => &[],
+        };
+        ways.iter().copied().chain(self.cause)
     }
 }

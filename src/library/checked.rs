@@ -123,7 +123,8 @@ impl Ready {
 
     fn judged(&self, scenario: Option<&str>) -> Result<Report, Refused> {
         let Checked { run, threads, program, .. } = &self.checked;
-        let options = assess::Options { notes: self.notes.clone(), ..run.options(scenario)? };
+        let options =
+            assess::Options { notes: self.notes.clone(), ..run.options(program, scenario)? };
         let scenarios = &program.scenarios;
         let scenario = scenario.map(|name| {
             let found = scenarios.iter().find(|scenario| *scenario.name == *name);

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::report::{Finding, Head, Request, Undetermined, Wants, Writer};
+use crate::report::{Finding, Grade, Head, Request, Undetermined, Wants, Writer};
 
 /// What a report told.
 #[derive(Debug, Default)]
@@ -10,6 +10,7 @@ pub(super) struct Kept {
     pub(super) findings: Vec<Finding>,
     pub(super) undetermined: Vec<Undetermined>,
     pub(super) requests: Vec<Request>,
+    pub(super) grades: Vec<Grade>,
 }
 
 /// Keeps what it wants.
@@ -39,6 +40,11 @@ impl Writer for Keeper<'_> {
 
     fn request(&mut self, request: &Request) -> io::Result<()> {
         self.kept.requests.push(request.clone());
+        Ok(())
+    }
+
+    fn grade(&mut self, grade: &Grade) -> io::Result<()> {
+        self.kept.grades.push(grade.clone());
         Ok(())
     }
 

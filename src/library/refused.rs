@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::diagnostic::Diagnostic;
-use crate::assess::Unfit;
+use crate::assess::{NoGrade, Unfit};
 
 /// Why there is no report. Nothing that stops a run is left to be looked for: a run that looked at
 /// nothing is no pass either.
@@ -72,6 +72,9 @@ pub enum Refused {
         /// The frameworks that something is cited under.
         known: Vec<String>,
     },
+    /// No grade can fail the gate as it was asked ([`Run::fail_on_grade`](crate::Run::fail_on_grade)).
+    #[error(transparent)]
+    NoGrade(#[from] NoGrade),
     /// The earlier report is no baseline of this run.
     #[error("this report cannot be the baseline: {0}")]
     Baseline(#[from] Unfit),
@@ -102,6 +105,7 @@ impl Refused {
             | Refused::NoKindToMiss { .. }
             | Refused::NoScenario { .. }
             | Refused::NoFramework { .. }
+            | Refused::NoGrade(_)
             | Refused::Baseline(_)
             | Refused::Mistake { .. }
             | Refused::NoThread { .. } => &[],

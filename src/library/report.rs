@@ -14,7 +14,7 @@ use crate::eval::scenario::Applied;
 use crate::ir::Program;
 use crate::record::{self, Input};
 use crate::report::{
-    Explained, Finding, Head, Request, Style, Summary, Undetermined, Wants, Writer,
+    Explained, Finding, Grade, Head, Request, Style, Summary, Undetermined, Wants, Writer,
 };
 use crate::source::Sources;
 
@@ -102,6 +102,11 @@ impl Report {
     /// The missing facts to ask for, those that settle most first.
     pub fn requests(&self) -> Vec<Request> {
         self.kept(Wants { requests: usize::MAX, ..Wants::default() }).requests
+    }
+
+    /// The grades that the scorecards of the rules give, scorecard by scorecard, the worst first.
+    pub fn grades(&self) -> Vec<Grade> {
+        self.kept(Wants { grades: usize::MAX, ..Wants::default() }).grades
     }
 
     fn kept(&self, wants: Wants) -> Kept {

@@ -10,9 +10,10 @@ use super::report::Report;
 use super::rules::Rules;
 use super::threads;
 use crate::assess::{
-    Baseline, Explanations, Gate, Options, RATES_OLDER_THAN, UndeterminedPolicy, Unfit,
+    Baseline, Explanations, Gate, GradeLine, Options, RATES_OLDER_THAN, UndeterminedPolicy, Unfit,
 };
 use crate::eval::{Limits, Settings};
+use crate::ir::Program;
 use crate::outcome::Severity;
 use crate::pipeline::{self, Setting};
 use crate::source::Sources;
@@ -40,6 +41,7 @@ pub struct Run {
     params: Vec<(String, String)>,
     frameworks: Vec<String>,
     gate: Gate,
+    grades: Vec<String>,
     baseline: Baseline,
     project: Option<String>,
     rates_older_than: i32,
@@ -59,6 +61,7 @@ impl Run {
                 fail_on_amount: None,
                 undetermined: UndeterminedPolicy::Warn,
             },
+            grades: Vec::new(),
             baseline: Baseline::default(),
             project: None,
             rates_older_than: RATES_OLDER_THAN,
@@ -102,6 +105,14 @@ impl Run {
     #[must_use]
     pub fn fail_on_amount(mut self, amount: impl Into<Option<Decimal>>) -> Run {
         self.gate.fail_on_amount = amount.into();
+        self
+    }
+
+    /// From which grade of a scorecard on a new one fails the gate: `D` of every scorecard of the
+    /// rules, `credit=D` of one. Several may be given.
+    #[must_use]
+    pub fn fail_on_grade(mut self, grade: impl Into<String>) -> Run {
+        self.grades.push(grade.into());
         self
     }
 
@@ -203,7 +214,11 @@ impl Run {
     }
 
     /// What a report is judged by, as far as this says it.
-    pub(super) fn options(&self, scenario: Option<&str>) -> Result<Options, Refused> {
+    pub(super) fn options(
+        &self,
+        program: &Program,
+        scenario: Option<&str>,
+    ) -> Result<Options, Refused> {
         let currency = self.settings.currency.code();
         self.baseline.fits(self.project.as_deref(), currency, scenario)?;
         Ok(Options {
@@ -211,6 +226,7 @@ impl Run {
             project: self.project.clone(),
             rates_older_than: self.rates_older_than,
             trees: Some(self.explanations),
+            fail_on_grade: GradeLine::all(program, &self.grades)?,
             ..Options::of(self.settings, self.gate)
         })
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::model::{Edge, Picture, Unfit};
-use super::palette::{Palette, band};
+use super::palette::{Palette, band, shade};
 use crate::value::text::on_one_line;
 
 /// Writes a picture in DOT. There is no bound to its size.
@@ -19,7 +19,10 @@ pub fn dot(picture: &Picture) -> Result<String, Unfit> {
             Some(note) => format!("{}\n{note}", node.label),
             None => node.label.clone(),
         };
-        line(&mut out, format_args!("  {} [label={}];", quoted(&node.key), quoted(&label)));
+        let shade = node.grade.map(|grade| shade(grade, picture.grades.len()));
+        let fill = shade.map(|shade| format!(", fillcolor=\"{shade}\"")).unwrap_or_default();
+        let (key, label) = (quoted(&node.key), quoted(&label));
+        line(&mut out, format_args!("  {key} [label={label}{fill}];"));
     }
     for (at, cluster) in picture.clusters.iter().enumerate() {
         let keys: Vec<String> = cluster

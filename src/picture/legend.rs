@@ -2,7 +2,7 @@
 
 use super::geometry::{Curve, Point};
 use super::model::{Picture, opened};
-use super::palette::{BANDS, Palette, band};
+use super::palette::{BANDS, Palette, band, shade};
 use super::paper::Paper;
 use super::scene::{Setting, Words};
 
@@ -24,6 +24,7 @@ enum Sample<'a> {
     Wide,
     Band(usize),
     Hull,
+    Grade(&'static str),
 }
 
 /// Draws the legend from the origin, at most so wide. Gives its height.
@@ -63,6 +64,9 @@ fn entries<'a>(picture: &Picture, palette: &Palette<'a>) -> Vec<(Sample<'a>, Str
     if picture.clusters.iter().any(|cluster| cluster.len() > 1) {
         entries.push((Sample::Hull, "cluster".to_owned()));
     }
+    for (at, grade) in picture.grades.iter().enumerate() {
+        entries.push((Sample::Grade(shade(at, picture.grades.len())), grade.clone()));
+    }
     for (at, ring) in picture.rings.iter().enumerate().take(BANDS.len()) {
         let nodes = opened(ring).iter().filter_map(|node| picture.nodes.get(*node));
         let mut names: Vec<&str> = nodes.map(|node| node.label.as_str()).collect();
@@ -101,11 +105,17 @@ fn sampled(paper: &mut Paper, sample: &Sample, at: Point, palette: &Palette) {
             to.y + 3.5
         )),
         Sample::Band(ring) => stroke(paper, band(*ring), 11.0, " stroke-linecap=\"round\""),
-        Sample::Hull => paper.line(format_args!(
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"34\" height=\"15\" rx=\"7\" fill=\"#f1f4f8\" \
-             stroke=\"#d5dce6\" stroke-width=\"1.5\"/>",
-            from.x,
-            from.y - 7.5
-        )),
+        Sample::Hull => patch(paper, from, "#f1f4f8", "#d5dce6"),
+        Sample::Grade(shade) => patch(paper, from, shade, "#334155"),
     }
+}
+
+/// A patch of colour, its left end at a place.
+fn patch(paper: &mut Paper, from: Point, fill: &str, stroke: &str) {
+    paper.line(format_args!(
+        "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"34\" height=\"15\" rx=\"7\" fill=\"{fill}\" \
+         stroke=\"{stroke}\" stroke-width=\"1.5\"/>",
+        from.x,
+        from.y - 7.5
+    ));
 }

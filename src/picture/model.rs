@@ -26,6 +26,8 @@ pub struct Picture {
     pub rings: Vec<Vec<usize>>,
     /// Nodes that belong together. A node should be in one of them at most.
     pub clusters: Vec<Vec<usize>>,
+    /// The grades that parties have, the worst first; they colour them. Empty: none.
+    pub grades: Vec<String>,
 }
 
 /// A party.
@@ -37,6 +39,8 @@ pub struct Node {
     pub label: String,
     /// A remark in small print below the name.
     pub note: Option<String>,
+    /// Its grade, by its place among the picture's.
+    pub grade: Option<usize>,
 }
 
 /// A flow from one party to another, or to itself.

@@ -57,6 +57,17 @@ pub(super) const BANDS: [&str; 8] =
 /// The band behind all rings beyond those that have a colour of their own.
 const BEYOND: &str = "#e2e5ea";
 
+/// Behind the names of parties by their grades, from the worst to the best: pale, so that the names
+/// stay clear, and told apart by those who see no red or green, too.
+const GRADES: [&str; 5] = ["#f3a58c", "#f8cfa0", "#fbf0c0", "#d5e6f0", "#a9cde4"];
+
+/// The colour of a grade, by its place among so many.
+pub(super) fn shade(grade: usize, of: usize) -> &'static str {
+    let last = GRADES.len() - 1;
+    let place = (grade * last + of.saturating_sub(1) / 2).checked_div(of.saturating_sub(1));
+    GRADES.get(place.unwrap_or(last)).copied().unwrap_or("#ffffff")
+}
+
 /// Kinds and how they look.
 pub(super) struct Palette<'a> {
     kinds: Vec<&'a str>,

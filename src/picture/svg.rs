@@ -8,7 +8,7 @@ use super::geometry::{Point, Rect, hull};
 use super::layout;
 use super::legend;
 use super::model::{Edge, Node, Picture, Unfit};
-use super::palette::{Palette, band};
+use super::palette::{Palette, band, shade};
 use super::paper::{Paper, escaped, path};
 use super::route::{self, Route};
 use super::scene::{FLOW, NAME, NOTE, Scene, Setting, Sign, Words};
@@ -128,7 +128,8 @@ fn flows(
         paper.line(format_args!("</g>"));
     }
     for ((node, sign), rect) in picture.nodes.iter().zip(&scene.signs).zip(boxes) {
-        boxed(paper, node, sign, *rect);
+        let fill = node.grade.map_or("#ffffff", |grade| shade(grade, picture.grades.len()));
+        boxed(paper, node, sign, (*rect, fill));
     }
     labels(paper, picture, scene, routes, palette);
 }
@@ -193,7 +194,7 @@ fn veil(paper: &mut Paper, words: &Words, nth: usize, room: Rect) {
 }
 
 /// A node: its box, its name and its remark.
-fn boxed(paper: &mut Paper, node: &Node, sign: &Sign, rect: Rect) {
+fn boxed(paper: &mut Paper, node: &Node, sign: &Sign, (rect, fill): (Rect, &str)) {
     let told = match &node.note {
         Some(note) => format!("{} ({note})", node.label),
         None => node.label.clone(),
@@ -202,7 +203,7 @@ fn boxed(paper: &mut Paper, node: &Node, sign: &Sign, rect: Rect) {
     paper.line(format_args!("<title>{}</title>", escaped(&told)));
     paper.line(format_args!(
         "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"8\" \
-         fill=\"#ffffff\" stroke=\"#334155\" stroke-width=\"1.4\"/>",
+         fill=\"{fill}\" stroke=\"#334155\" stroke-width=\"1.4\"/>",
         rect.left(),
         rect.top(),
         2.0 * rect.half.x,

@@ -19,6 +19,7 @@ fn random(nodes: usize, edges: usize) -> Picture {
             key: format!("p{at}"),
             label: format!("{} {at}", names[below(names.len())]),
             note: (below(3) == 0).then(|| "special purpose vehicle".to_owned()),
+            grade: (below(3) == 0).then_some(at % 3),
         })
         .collect();
     let edges = (0..edges)
@@ -32,7 +33,8 @@ fn random(nodes: usize, edges: usize) -> Picture {
         })
         .collect();
     let clusters = vec![(0..nodes.len() / 5).collect()];
-    Picture { title: "random".to_owned(), nodes, edges, clusters, ..Picture::default() }
+    let grades = ["C", "B", "A"].map(str::to_owned).to_vec();
+    Picture { title: "random".to_owned(), nodes, edges, clusters, grades, ..Picture::default() }
 }
 
 /// Three parties that pay one another in a ring.
@@ -41,6 +43,7 @@ fn ring() -> Picture {
         key: key.to_owned(),
         label: label.to_owned(),
         note: note.map(str::to_owned),
+        grade: note.map(|_| 0),
     };
     let edge = |from, to, label: &str, kind: &str, weight, certain| Edge {
         from,
@@ -66,6 +69,7 @@ fn ring() -> Picture {
         ],
         rings: vec![vec![0, 1, 2, 0]],
         clusters: vec![vec![0, 1]],
+        grades: vec!["credit C".to_owned(), "credit A".to_owned()],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Explanation, Finding, Head, Request, Section, Undetermined, Wants, Writer};
+use super::{Explanation, Finding, Grade, Head, Request, Section, Undetermined, Wants, Writer};
 
 /// Who gets a report.
 #[derive(Default)]
@@ -91,6 +91,11 @@ impl<'w> Distribution<'w> {
     /// Tells a missing fact to ask for.
     pub fn request(&mut self, request: &Request) {
         self.entry(Section::Requests, |writer| writer.request(request));
+    }
+
+    /// Tells a grade.
+    pub fn grade(&mut self, grade: &Grade) {
+        self.entry(Section::Grades, |writer| writer.grade(grade));
     }
 
     /// Ends a list.

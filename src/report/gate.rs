@@ -15,6 +15,9 @@ pub struct Policy {
     /// How much at stake in new findings fails it, where an amount does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fail_on_amount: Option<String>,
+    /// From which grades on new ones fail it, each with its scorecard: `credit=D`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fail_on_grade: Vec<String>,
     /// What undetermined verdicts do to it.
     pub undetermined: String,
     /// The report that findings were compared with.
@@ -64,6 +67,12 @@ pub enum ReasonKind {
     AtStake,
     /// What is possibly at stake in findings and open verdicts.
     PossiblyAtStake,
+    /// Records with a bad grade.
+    Grade,
+    /// Records that had a bad grade, of which it is no longer known whether they have.
+    GradeLost,
+    /// Records with possibly a bad grade.
+    PossiblyGrade,
 }
 
 /// Why the gate failed.
@@ -81,6 +90,16 @@ pub struct Reason {
     /// Of what is at stake: how much that is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_stake: Option<Value>,
+    /// Of grades: the scorecard and the grade from which on they fail, `credit=D`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+}
+
+impl Reason {
+    /// A way in which the gate failed so often.
+    pub fn new(kind: ReasonKind, count: u64) -> Reason {
+        Reason { kind, count, severity: None, at_stake: None, grade: None }
+    }
 }
 
 /// How a verdict compares with the baseline's. (`changed`, the same on other facts, is to come.)
@@ -214,7 +233,7 @@ fn name<S: Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(severity.name())
 }
 
-fn maybe<S: Serializer>(severity: &Option<Severity>, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn maybe<S: Serializer>(severity: &Option<Severity>, to: S) -> Result<S::Ok, S::Error> {
     match severity {
         Some(severity) => to.serialize_some(severity.name()),
         None => to.serialize_none(),

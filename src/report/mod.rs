@@ -3,7 +3,9 @@
 mod cited;
 mod distribution;
 mod explain;
+mod explain_grade;
 mod gate;
+mod grade;
 mod limit;
 mod losses;
 mod model;
@@ -25,10 +27,12 @@ mod tests;
 pub use cited::{Lapse, Lapsed};
 pub use distribution::Distribution;
 pub use explain::{Explained, write as write_explained};
+pub use explain_grade::{ExplainedGrade, write as write_explained_grade};
 pub use gate::{
     BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, Rested, RuleFile, Said,
     Since,
 };
+pub use grade::{Because, Count, Counting, Counts, Grade, GradeCount, GradeSince, Scorecard};
 pub use limit::{Limit, Limited, Limiting, TooLarge};
 pub use losses::{Fate, Loss, LossRound, LossSize, Losses};
 pub use model::{Disabled, GateResult, Head, Input, RuleCount, Skipped, Summary};

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{AtStake, Fixed, Limit, Lost, Note, Param, Place, Policy, Reason, Scenario, words};
+use super::{
+    AtStake, Fixed, Limit, Lost, Note, Param, Place, Policy, Reason, Scenario, Scorecard, words,
+};
 use crate::outcome::Severity;
 
 /// What a report says of the run as a whole.
@@ -27,6 +29,8 @@ pub struct Head {
     pub rules: Vec<RuleCount>,
     /// The rules that were written but not applied.
     pub disabled: Vec<Disabled>,
+    /// The scorecards, and how their grades fell.
+    pub scorecards: Vec<Scorecard>,
     /// What else a reader must know: a rule without subjects, a language that is not there.
     pub notes: Vec<Note>,
     /// What could not be looked at whole, as it is too large or as records do not tell enough of

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Explanation, Finding, Head, Request, Undetermined};
+use super::{Explanation, Finding, Grade, Head, Request, Undetermined};
 
 /// Where a writer writes to.
 pub type Out<'w> = Box<dyn Write + Send + 'w>;
@@ -19,6 +19,9 @@ pub enum Section {
     Undetermined,
     /// The missing facts to ask for, those that settle most first.
     Requests,
+    /// The grades that scorecards give, scorecard by scorecard, the worst first. A run without
+    /// scorecards has no such list.
+    Grades,
 }
 
 impl Section {
@@ -29,6 +32,7 @@ impl Section {
             Section::Explanations => "explanations",
             Section::Undetermined => "undetermined",
             Section::Requests => "requests",
+            Section::Grades => "grades",
         }
     }
 }
@@ -45,6 +49,8 @@ pub struct Wants {
     pub undetermined: usize,
     /// How many facts to ask for.
     pub requests: usize,
+    /// How many grades.
+    pub grades: usize,
 }
 
 impl Wants {
@@ -54,6 +60,7 @@ impl Wants {
         explanations: true,
         undetermined: usize::MAX,
         requests: usize::MAX,
+        grades: usize::MAX,
     };
 
     /// How many entries of a list.
@@ -64,6 +71,7 @@ impl Wants {
             Section::Explanations => 0,
             Section::Undetermined => self.undetermined,
             Section::Requests => self.requests,
+            Section::Grades => self.grades,
         }
     }
 }
@@ -78,7 +86,8 @@ pub trait Writer: Send {
     fn head(&mut self, head: &Head) -> io::Result<()>;
 
     /// A list begins, of which there are so many entries, taken or not; of explanations it is not
-    /// known before. Every list begins and ends, also one of which nothing is wanted.
+    /// known before. Every list that the run has begins and ends, also one of which nothing is
+    /// wanted.
     fn begin(&mut self, _section: Section, _all: usize) -> io::Result<()> {
         Ok(())
     }
@@ -96,6 +105,11 @@ pub trait Writer: Send {
 
     /// A missing fact to ask for.
     fn request(&mut self, request: &Request) -> io::Result<()>;
+
+    /// The grade of a record.
+    fn grade(&mut self, _grade: &Grade) -> io::Result<()> {
+        Ok(())
+    }
 
     /// A list is over.
     fn end(&mut self, _section: Section) -> io::Result<()> {

@@ -1,26 +1,21 @@
 //! What was written: the tree of a rule file, with its spans and comments.
 
 mod expr;
+mod name;
 mod portfolio;
+mod scorecard;
 
 pub use expr::{Aggregate, Ask, Binding, Expr, ExprKind, Grouping, Literal};
+pub use name::{Citation, Doc, Name, Text};
 pub use portfolio::{
     Calendar, CalendarEnd, Exposure, Flow, FlowLine, Grouped, SlotPart, Slots, Spread, SubjectKey,
     Walk, Window, WindowSide,
 };
+pub use scorecard::{CardClause, Graded, Scorecard, Taken, Takes};
 
 use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::value::Date;
-
-/// A name and where it stands. Names are NFC-normalised.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Name {
-    /// The name.
-    pub text: String,
-    /// Where it is written.
-    pub span: Span,
-}
 
 /// A whole rule file.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,16 +42,7 @@ pub struct Comment {
     pub text: String,
 }
 
-/// `///` lines: the first paragraph is the title, the rest the rationale.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Doc {
-    /// First paragraph, its lines joined with spaces.
-    pub title: String,
-    /// The paragraphs behind it.
-    pub rationale: String,
-}
-
-/// One item. Items that a later version gives a meaning (`test`, `waive`, `scorecard`) are reserved
+/// One item. Items that a later version gives a meaning (`test`, `waive`) are reserved
 /// words that the parser reports.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Item {
@@ -84,6 +70,8 @@ pub enum Item {
     Disable(Disable),
     /// `scenario slow-revenue { … }`
     Scenario(Scenario),
+    /// `scorecard credit for party in Party { … }`
+    Scorecard(Scorecard),
 }
 
 /// `use std.deals`: a pack by its dotted name.
@@ -432,30 +420,6 @@ pub struct Flag {
     /// What it rests on beside what the rule does: `cites "…"` on the line on which it ends.
     pub cites: Vec<Citation>,
     /// The clause without them.
-    pub span: Span,
-}
-
-/// `"CRR 395" from 2014-01-01 until 2021-06-27 under crr`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Citation {
-    /// What is cited.
-    pub text: Text,
-    /// The first day on which it holds, and where that stands.
-    pub from: Option<(Date, Span)>,
-    /// The last one.
-    pub until: Option<(Date, Span)>,
-    /// The framework that it belongs to.
-    pub framework: Option<Name>,
-    /// From the text to the last of these.
-    pub span: Span,
-}
-
-/// A quoted text without interpolation, unescaped.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Text {
-    /// The text.
-    pub text: String,
-    /// With its quotes.
     pub span: Span,
 }
 

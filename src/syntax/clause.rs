@@ -1,6 +1,6 @@
 //! The clauses of a rule's body.
 
-use super::ast::{Citation, Clause, Flag, Template};
+use super::ast::{Citation, Clause, Expr, Flag, Name, Template};
 use super::builder::{Builder, next_if, parts};
 use super::error::SyntaxError;
 use super::expr::build_expr;
@@ -46,7 +46,7 @@ pub(super) fn build_body<'n, T: Part>(
     for node in nodes {
         let place = node.as_span().start()..node.as_span().end();
         match node.as_rule() {
-            Rule::broken_clause | Rule::broken_step => {
+            Rule::broken_clause | Rule::broken_step | Rule::broken_card => {
                 // What is left over of a clause that has its diagnostic needs no second one.
                 let rest = faulty_end
                     .is_some_and(|end| recovery::same_line(builder.text, end, place.start));
@@ -81,7 +81,7 @@ fn build_clause(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
     match node.as_rule() {
         Rule::cites => build_cites(builder, node).map(Clause::Cites),
         Rule::tags => build_tags(builder, node),
-        Rule::let_clause => build_let(builder, node),
+        Rule::let_clause => build_let(builder, node).map(|(name, value)| Clause::Let(name, value)),
         Rule::unless_clause => Some(Clause::Unless(build_expr(builder, parts(node).next()?))),
         Rule::flag_clause => build_flag(builder, node).map(Clause::Flag),
         Rule::message_clause => build_only_template(builder, node).map(Clause::Message),
@@ -163,10 +163,11 @@ fn build_tags(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
     Some(Clause::Tags(parts(node).map(|tag| builder.name(&tag)).collect()))
 }
 
-fn build_let(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
+/// `let gap = deal.value - deal.paid`
+pub(super) fn build_let(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(Name, Expr)> {
     let mut nodes = parts(node);
     let name = builder.name(&nodes.next()?);
-    Some(Clause::Let(name, build_expr(builder, nodes.next()?)))
+    Some((name, build_expr(builder, nodes.next()?)))
 }
 
 fn build_flag(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Flag> {

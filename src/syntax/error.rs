@@ -54,6 +54,14 @@ pub(super) enum SyntaxError {
         /// A keyword that is spelt much like it.
         meant: Option<&'static str>,
     },
+    /// No clause of a scorecard starts like this.
+    #[error("{found} starts no clause of a scorecard")]
+    NotOfACard {
+        /// The word or mark.
+        found: String,
+        /// A keyword that is spelt much like it.
+        meant: Option<&'static str>,
+    },
     /// A step among those that are repeated which cannot be.
     #[error("`{word}` cannot be repeated within `until stable`")]
     NotRepeated {
@@ -234,7 +242,7 @@ impl SyntaxError {
         match self {
             Unexpected { .. } | Unreadable | ExtendWhat { .. } => "RW101",
             NotAnItem { .. } | ClauseOutside { .. } => "RW102",
-            NotAClause { .. } | NotAStep { .. } | NotRepeated { .. } => "RW103",
+            NotAClause { .. } | NotAStep { .. } | NotOfACard { .. } | NotRepeated { .. } => "RW103",
             Later { .. } => "RW104",
             Unclosed | StrayBrace => "RW105",
             UnclosedText => "RW106",
@@ -283,22 +291,10 @@ impl SyntaxError {
             }
             BadDate { help, .. } | UnknownCurrency { help, .. } => help.clone(),
             Foreign { help, .. } | GroupedDigits { help } => help.clone(),
-            NotAnItem { meant: Some(meant), .. }
-            | NotAClause { meant: Some(meant), .. }
-            | NotAStep { meant: Some(meant), .. } => {
-                format!("did you mean `{meant}`?")
+            NotAnItem { .. } | NotAClause { .. } | NotAStep { .. } | NotOfACard { .. } => {
+                self.help_of_beginning()?
             }
-            NotAnItem { .. } => format!("an item starts with {}", words::listed(Start::Item)),
-            NotAClause { .. } => format!(
-                "a clause starts with {}, in amendments also with `remove flag`",
-                words::listed(Start::Clause)
-            ),
-            NotRepeated { word } => not_repeated(word).to_owned(),
-            NotAStep { .. } => {
-                "a step starts with `set`, `remove`, `add` or `until stable`; a scenario may also \
-                 have `cites`"
-                    .to_owned()
-            }
+            NotRepeated { .. } => self.help_of_beginning()?,
             ClauseOutside { .. } => "a `}` above it may close the rule too early".to_owned(),
             Unclosed => "close it with a `}` on a line of its own".to_owned(),
             StrayBrace => "take it out, or look for the `{` that is missing above".to_owned(),
@@ -341,6 +337,34 @@ impl SyntaxError {
                 "leave the item out for now; the word cannot be used as a name".to_owned()
             }
             Unreadable | TooLarge | BadPlaces | BadPercentile | BadTop | NotWhole => return None,
+        })
+    }
+
+    /// What could begin where something else does.
+    fn help_of_beginning(&self) -> Option<String> {
+        use SyntaxError::*;
+        Some(match self {
+            NotAnItem { meant: Some(meant), .. }
+            | NotAClause { meant: Some(meant), .. }
+            | NotAStep { meant: Some(meant), .. }
+            | NotOfACard { meant: Some(meant), .. } => {
+                format!("did you mean `{meant}`?")
+            }
+            NotAnItem { .. } => format!("an item starts with {}", words::listed(Start::Item)),
+            NotAClause { .. } => format!(
+                "a clause starts with {}, in amendments also with `remove flag`",
+                words::listed(Start::Clause)
+            ),
+            NotRepeated { word } => not_repeated(word).to_owned(),
+            NotAStep { .. } => {
+                "a step starts with `set`, `remove`, `add` or `until stable`; a scenario may also \
+                 have `cites`"
+                    .to_owned()
+            }
+            NotOfACard { .. } => {
+                format!("a clause of a scorecard starts with {}", words::listed(Start::Card))
+            }
+            _ => return None,
         })
     }
 

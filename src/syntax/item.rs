@@ -14,6 +14,7 @@ use super::portfolio::{build_flow, build_grouped, build_walk};
 use super::record_item::{build_extend, build_record};
 use super::recovery;
 use super::scenario_item::build_scenario;
+use super::scorecard_item::build_scorecard;
 use super::slots::build_slots;
 use super::written_type::{build_optional_type, build_type};
 
@@ -64,6 +65,7 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> bool 
         Rule::amend_item => build_amend(builder, doc, node).map(Item::Amend),
         Rule::disable_item => build_disable(builder, node).map(Item::Disable),
         Rule::scenario_item => build_scenario(builder, doc, node).map(Item::Scenario),
+        Rule::scorecard_item => build_scorecard(builder, doc, node).map(Item::Scorecard),
         _ => None,
     });
     let built = item.is_some();

@@ -26,6 +26,7 @@ mod portfolio;
 mod record_item;
 mod recovery;
 mod scenario_item;
+mod scorecard_item;
 mod slots;
 mod sweep;
 mod template;

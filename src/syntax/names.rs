@@ -107,6 +107,16 @@ fn notion(rule: Rule) -> &'static str {
         Rule::broken_until | Rule::lone_until => "`stable`",
         Rule::target => "a fact such as `deal.value`",
         Rule::no_value | Rule::untold => "`unknown`",
+        Rule::scorecard_item => "an item",
+        Rule::scorecard_head | Rule::lone_scorecard_head => "`NAME for VARIABLE in Record`",
+        Rule::card_clause | Rule::lone_card | Rule::card_head => "a clause of a scorecard",
+        Rule::takes_clause | Rule::cause_clause | Rule::grade_clause | Rule::cap_clause => {
+            "a clause of a scorecard"
+        }
+        Rule::broken_card | Rule::card_rest => "a clause of a scorecard",
+        Rule::taken_tag => "`tag:NAME`",
+        Rule::leads_to => "`by`",
+        Rule::grade_name => "a grade such as `A` or `BB+`",
         Rule::walk | Rule::grouped => "a record kind, `… by …` or `cycles of …`",
         Rule::slots | Rule::slot_part | Rule::slot_records => "a record kind",
         Rule::calendar | Rule::in_calendar => "a calendar such as `years 2026..2031`",

@@ -105,9 +105,13 @@ pub(super) fn clause_place(
 
 /// Explains what is no sound clause of a rule or step of a scenario; `place` is its own.
 pub(super) fn explain_clause(builder: &mut Builder<'_>, node: &Node<'_>, place: Range<usize>) {
-    let is_step = node.as_rule() == Rule::broken_step;
-    let lone = if is_step { Rule::lone_step } else { Rule::lone_clause };
     let start = start_in(node);
+    let is_step = start == Start::Step;
+    let lone = match start {
+        Start::Step => Rule::lone_step,
+        Start::Card => Rule::lone_card,
+        _ => Rule::lone_clause,
+    };
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
     let slice = builder.text.get(place.clone()).sure();
     if words::begins(word, start) {
@@ -127,17 +131,21 @@ pub(super) fn explain_clause(builder: &mut Builder<'_>, node: &Node<'_>, place: 
     }
     let meant = words::meant(word, start);
     let (span, found) = found_at(builder, place.start);
-    let error = if is_step {
-        SyntaxError::NotAStep { found, meant }
-    } else {
-        SyntaxError::NotAClause { found, meant }
+    let error = match start {
+        Start::Step => SyntaxError::NotAStep { found, meant },
+        Start::Card => SyntaxError::NotOfACard { found, meant },
+        _ => SyntaxError::NotAClause { found, meant },
     };
     builder.report(span, error);
 }
 
 /// What a broken clause or step should have been.
 fn start_in(node: &Node<'_>) -> Start {
-    if node.as_rule() == Rule::broken_step { Start::Step } else { Start::Clause }
+    match node.as_rule() {
+        Rule::broken_step => Start::Step,
+        Rule::broken_card => Start::Card,
+        _ => Start::Clause,
+    }
 }
 
 /// The place of what is no field, together with the field in front of it, `sound`, where that

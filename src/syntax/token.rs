@@ -280,6 +280,7 @@ fn is_broken(rule: Rule) -> bool {
             | Rule::broken_field
             | Rule::broken_clause
             | Rule::broken_step
+            | Rule::broken_card
     )
 }
 
@@ -295,6 +296,7 @@ fn leaf(rule: Rule) -> Option<TokenKind> {
         Rule::or_else | Rule::text_operator => TokenKind::Keyword,
         Rule::up_to_word | Rule::at_least => TokenKind::Keyword,
         Rule::name | Rule::any_name | Rule::kebab_name | Rule::owner => TokenKind::Name,
+        Rule::grade_name => TokenKind::Name,
         Rule::number => TokenKind::Number,
         Rule::scale | Rule::unit_name | Rule::percent_sign => TokenKind::Unit,
         Rule::currency_code | Rule::currency_symbol => TokenKind::Unit,

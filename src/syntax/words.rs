@@ -30,6 +30,8 @@ pub(super) enum Start {
     Clause,
     /// `set`
     Step,
+    /// `grade`: a clause of a scorecard.
+    Card,
     /// `exists`
     Value,
     /// `within`
@@ -67,7 +69,7 @@ macro_rules! word {
 }
 
 /// The words but for those of functions, in the order in which messages list them.
-static WORDS: [Word; 92] = [
+static WORDS: [Word; 97] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),
@@ -80,12 +82,12 @@ static WORDS: [Word; 92] = [
     word!("extend" Reserved [Item] kw_extend),
     word!("evidence" Reserved [Item] kw_evidence),
     word!("scenario" Reserved [Item] kw_scenario),
-    word!("scorecard" Reserved [Later]),
+    word!("scorecard" Reserved [Item] kw_scorecard),
     word!("test" Reserved [Later]),
     word!("waive" Reserved [Later]),
-    word!("cites" Reserved [Clause Step] kw_cites),
+    word!("cites" Reserved [Clause Step Card] kw_cites),
     word!("tags" Reserved [Clause] kw_tags),
-    word!("let" Reserved [Clause] kw_let),
+    word!("let" Reserved [Clause Card] kw_let),
     word!("unless" Reserved [Clause] kw_unless),
     word!("flag" Reserved [Clause] kw_flag),
     word!("message" Reserved [Clause] kw_message),
@@ -95,6 +97,10 @@ static WORDS: [Word; 92] = [
     word!("remove" Behind [Step] kw_remove),
     word!("add" Behind [Step] kw_add),
     word!("until" Behind [Step] kw_until),
+    word!("takes" Behind [Card] kw_takes),
+    word!("cause" Behind [Card] kw_cause),
+    word!("grade" Behind [Card] kw_grade),
+    word!("cap" Behind [Card] kw_cap),
     word!("and" Reserved [Joint] kw_and),
     word!("or" Reserved [Joint] kw_or),
     word!("at" Reserved [Operator] kw_at),
@@ -156,6 +162,7 @@ static WORDS: [Word; 92] = [
     word!("points" Free []),
     word!("quarters" Free []),
     word!("stable" Free [] kw_stable),
+    word!("tag" Free [] kw_tag),
     word!("under" Free [] kw_under),
     word!("unknown" Free [] kw_unknown),
     word!("year" Free [] kw_year),
@@ -178,10 +185,10 @@ const MARKS: [(Rule, &str); 11] = [
 ];
 
 /// The words and marks by the number of their rule, which the parser asks for with every node.
-static BY_RULE: [Option<&str>; 320] = by_rule();
+static BY_RULE: [Option<&str>; 340] = by_rule();
 
-const fn by_rule() -> [Option<&'static str>; 320] {
-    let mut table = [None; 320];
+const fn by_rule() -> [Option<&'static str>; 340] {
+    let mut table = [None; 340];
     let mut at = 0;
     while at < WORDS.len() {
         if let Some((rule, quoted)) = WORDS[at].rule {
@@ -326,6 +333,7 @@ mod tests {
         let clause = |rule: &str| rule == "clause_word" || rule == "kw_amount";
         assert_eq!(in_grammar(clause), begins(Start::Clause));
         assert_eq!(in_grammar(|rule| rule == "step_head"), begins(Start::Step));
+        assert_eq!(in_grammar(|rule| rule == "card_head"), begins(Start::Card));
         let mut going_on = begins(Start::Operator);
         going_on.extend(begins(Start::Joint));
         // A conversion goes on within a value.

@@ -32,6 +32,8 @@ pub enum Kind {
     Passed,
     /// What somebody reaches along legs.
     Reach(Reach),
+    /// What rules found that leads to a record: there once they were applied.
+    Card(Card),
 }
 
 impl Kind {
@@ -45,7 +47,7 @@ impl Kind {
         match self {
             Kind::Group(Group { steps }) | Kind::Leg(Leg { steps, .. }) => Some(*steps),
             Kind::Read | Kind::Slots(_) | Kind::Step(_) | Kind::Walk(_) => None,
-            Kind::Passed | Kind::Reach(_) => None,
+            Kind::Passed | Kind::Reach(_) | Kind::Card(_) => None,
         }
     }
 
@@ -54,7 +56,7 @@ impl Kind {
         match self {
             Kind::Walk(Walk { legs, .. }) | Kind::Reach(Reach { legs, .. }) => Some(*legs),
             Kind::Read | Kind::Group(_) | Kind::Slots(_) | Kind::Step(_) => None,
-            Kind::Leg(_) | Kind::Passed => None,
+            Kind::Leg(_) | Kind::Passed | Kind::Card(_) => None,
         }
     }
 
@@ -62,7 +64,7 @@ impl Kind {
     pub fn roots(&self) -> Vec<ExprId> {
         match self {
             Kind::Read | Kind::Group(_) | Kind::Slots(_) | Kind::Leg(_) => Vec::new(),
-            Kind::Passed => Vec::new(),
+            Kind::Passed | Kind::Card(_) => Vec::new(),
             Kind::Step(step) => {
                 step.lines.iter().flat_map(|l| l.filter.iter().chain(&l.keys)).copied().collect()
             }
@@ -103,6 +105,14 @@ impl Kind {
     pub fn walk(&self) -> Option<&Walk> {
         match self {
             Kind::Walk(walk) => Some(walk),
+            _ => None,
+        }
+    }
+
+    /// What its rows tell, where they are cards.
+    pub fn card(&self) -> Option<&Card> {
+        match self {
+            Kind::Card(card) => Some(card),
             _ => None,
         }
     }
@@ -371,4 +381,19 @@ pub struct Reach {
     pub sure: FieldId,
     /// Of what is not certain: the reach of the last leg on the way that is not.
     pub via: FieldId,
+}
+
+/// Cards: for each record of a kind what rules found that leads to it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Card {
+    /// The kind of the records.
+    pub of: RecordId,
+    /// The field that leads to the record.
+    pub subject: FieldId,
+    /// How many findings there are of a severity or worse, by severity, the mildest first.
+    pub findings: [FieldId; 5],
+    /// How many verdicts could not be reached.
+    pub undetermined: FieldId,
+    /// How much money is at stake in the findings, in the reporting currency.
+    pub at_stake: FieldId,
 }

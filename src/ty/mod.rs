@@ -7,8 +7,8 @@ mod kind;
 pub use display::{Format, Keys, Measured, apart, count, exact, measured, rounded, type_name};
 pub use evidence::{Evidence, Rank, SourceField};
 pub use kind::{
-    Calendar, Ends, ExprId, Group, Kind, Leg, Line, MadeList, Reach, Shape, SlotPart, Slots, Step,
-    Walk, Way,
+    Calendar, Card, Ends, ExprId, Group, Kind, Leg, Line, MadeList, Reach, Shape, SlotPart, Slots,
+    Step, Walk, Way,
 };
 
 use crate::source::Span;

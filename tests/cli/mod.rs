@@ -8,6 +8,7 @@ mod citations;
 mod explain;
 mod figures;
 mod gate;
+mod grades;
 mod graph;
 mod inputs;
 mod lost;

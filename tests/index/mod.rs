@@ -142,7 +142,7 @@ fn what_is_not_used_is_known() {
     let read = Read::shipped();
     let vocabulary = |span: &Span| &*read.sources.file(span.file).name == "rules/std/deals.risk";
     let is_asked = |d: &&Definition| match d.what {
-        What::Rule | What::Scenario => false,
+        What::Rule | What::Scenario | What::Scorecard | What::Grade => false,
         What::Field | What::Label | What::Fact => !d.places.iter().any(vocabulary),
         _ => true,
     };

@@ -31,6 +31,12 @@ fn the_evaluator_agrees_with_the_oracle() {
 }
 
 pub(crate) fn load(rules: &str, records: &str) -> (Program, Records) {
+    let (_, program, read) = load_with_sources(rules, records);
+    (program, read)
+}
+
+/// The same with the files, for who names places in them.
+pub(crate) fn load_with_sources(rules: &str, records: &str) -> (Sources, Program, Records) {
     let mut sources = Sources::default();
     let file = sources.add_text("rules.risk", rules);
     let (program, mut diagnostics) =
@@ -43,7 +49,7 @@ pub(crate) fn load(rules: &str, records: &str) -> (Program, Records) {
     let input = Input { file, format: Format::Yaml, record: None, mapping: None };
     let (read, diagnostics) = pipeline::read(&sources, &program, &[input], settings());
     assert!(diagnostics.is_empty(), "{diagnostics:#?}\n{records}");
-    (program, read)
+    (sources, program, read)
 }
 
 /// What every run is told.

@@ -301,7 +301,8 @@ fn is_told(program: &Program, tables: &Tables, subject: riskwright::ty::RecordId
                 && (0..table.rows).any(may_be_smaller);
             partial(walked.legs) || smaller
         }
-        Kind::Read | Kind::Slots(_) | Kind::Step(_) | Kind::Passed | Kind::Reach(_) => false,
+        Kind::Read | Kind::Slots(_) | Kind::Step(_) | Kind::Passed => false,
+        Kind::Reach(_) | Kind::Card(_) => false,
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn mistakes(oracle: &Oracle<'_>) -> Vec<String> {
     };
     for record in program.schema.record_ids() {
         match program.schema.kind(record) {
-            Kind::Read | Kind::Group(_) | Kind::Leg(_) | Kind::Passed => {}
+            Kind::Read | Kind::Group(_) | Kind::Leg(_) | Kind::Passed | Kind::Card(_) => {}
             Kind::Slots(slots) => {
                 let expected = slots::expected(oracle, slots);
                 compare("slots of", record, expected, slots::found(tables, record, slots));

@@ -42,6 +42,8 @@ pub(crate) const MEMBERS: Part = Part { name: "members", usual: 24 };
 pub(crate) const LEGS: Part = Part { name: "legs", usual: 24 };
 /// Quantities in every spelling.
 pub(crate) const SPELLINGS: Part = Part { name: "spellings", usual: 360 };
+/// Grades of scorecards.
+pub(crate) const GRADES: Part = Part { name: "grades", usual: 120 };
 
 /// Facts that ranked sources tell.
 pub(crate) const RANKED: Part = Part { name: "ranked", usual: 90 };
@@ -52,7 +54,7 @@ pub(crate) const MISSING: Part = Part { name: "missing", usual: 16 };
 
 const PARTS: &[Part] = &[
     AGREEMENT, PORTFOLIO, CALENDAR, SCENARIO, CASCADES, SETTLED, COMPLETION, MEMBERS, LEGS,
-    SPELLINGS, RANKED, WAYS, MISSING,
+    SPELLINGS, GRADES, RANKED, WAYS, MISSING,
 ];
 
 /// How many mistakes are told.

@@ -12,6 +12,7 @@ mod deviation;
 mod drawn;
 mod figures;
 mod generate;
+mod grades;
 mod interpreter;
 mod legs;
 mod members;

@@ -13,10 +13,10 @@ use riskwright::ty::{Ty, exact};
 use riskwright::value::{Currency, Date, Scalar};
 
 use super::case::{Block, Case};
-use super::{anew, stakes};
+use super::{anew, grades, stakes};
 
 /// The kinds of blocks that are read.
-const KINDS: [&str; 19] = [
+const KINDS: [&str; 20] = [
     "args",
     "risk",
     "yaml",
@@ -35,6 +35,7 @@ const KINDS: [&str; 19] = [
     "rounds",
     "losses",
     "stakes",
+    "grades",
     "values",
 ];
 
@@ -113,6 +114,15 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
         let found = stakes::told(&assessment);
         if found != expected {
             wrong.push(format!("stakes\n      expected {expected:#?}\n      found    {found:#?}"));
+        }
+    }
+    if let (Some(expected), Some(records)) = (case.lines("grades"), &records) {
+        expectations += 1;
+        let options = Options::of(settings(case), NO_GATE);
+        let assessment = Assessment::new(&sources, &program, records, &[], &options);
+        let found = grades::told(&assessment);
+        if found != expected {
+            wrong.push(format!("grades\n      expected {expected:#?}\n      found    {found:#?}"));
         }
     }
     if let (Some(expected), Some(records), Some(told)) = (case.lines("rounds"), &records, &told) {

@@ -4,6 +4,7 @@
 pub(crate) mod anew;
 mod case;
 mod expect;
+mod grades;
 mod stakes;
 
 pub(crate) use case::{Block, Case};

@@ -16,6 +16,8 @@ pub(in crate::check) enum Noun {
     Currency,
     Flow,
     Rule,
+    Tag,
+    Grade,
 }
 
 impl std::fmt::Display for Noun {
@@ -32,6 +34,8 @@ impl std::fmt::Display for Noun {
             Noun::Currency => "currency",
             Noun::Flow => "flow",
             Noun::Rule => "rule",
+            Noun::Tag => "tag",
+            Noun::Grade => "grade",
         })
     }
 }
@@ -65,6 +69,7 @@ impl Noun {
         }
     }
 
+    /// The code of the error.
     pub(super) fn code(self) -> &'static str {
         match self {
             Noun::Name => "RW201",
@@ -78,9 +83,12 @@ impl Noun {
             Noun::Currency => "RW219",
             Noun::Flow => "RW220",
             Noun::Rule => "RW230",
+            Noun::Tag => "RW251",
+            Noun::Grade => "RW252",
         }
     }
 
+    /// What to do, where it is always the same.
     pub(super) fn help(self) -> Option<&'static str> {
         match self {
             Noun::Pack => {
@@ -92,6 +100,8 @@ impl Noun {
             ),
             Noun::Currency => Some("currencies are ISO 4217 codes, such as USD or EUR"),
             Noun::Rule => Some("what holds it must be among the rules of the run: `use` its pack"),
+            Noun::Tag => Some("a rule has it by `tags`, among the rules of the run"),
+            Noun::Grade => Some("a cap names one of the scorecard's grades"),
             Noun::Name | Noun::Record | Noun::Type | Noun::Function | Noun::Unit | Noun::Param => {
                 None
             }

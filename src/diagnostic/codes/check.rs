@@ -155,6 +155,36 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW250.md"),
     },
     CodeInfo {
+        code: "RW251",
+        title: "no rule has the tag",
+        page: include_str!("../../../docs/src/diagnostics/RW251.md"),
+    },
+    CodeInfo {
+        code: "RW252",
+        title: "no such grade in the scorecard",
+        page: include_str!("../../../docs/src/diagnostics/RW252.md"),
+    },
+    CodeInfo {
+        code: "RW253",
+        title: "the grades of a scorecard do not fit together",
+        page: include_str!("../../../docs/src/diagnostics/RW253.md"),
+    },
+    CodeInfo {
+        code: "RW254",
+        title: "the scorecard takes no rule",
+        page: include_str!("../../../docs/src/diagnostics/RW254.md"),
+    },
+    CodeInfo {
+        code: "RW255",
+        title: "nothing leads from the rule to the record",
+        page: include_str!("../../../docs/src/diagnostics/RW255.md"),
+    },
+    CodeInfo {
+        code: "RW256",
+        title: "a disabled rule is taken",
+        page: include_str!("../../../docs/src/diagnostics/RW256.md"),
+    },
+    CodeInfo {
         code: "RW301",
         title: "something of another type is expected here",
         page: include_str!("../../../docs/src/diagnostics/RW301.md"),

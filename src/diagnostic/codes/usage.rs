@@ -129,4 +129,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "no framework of that name",
         page: include_str!("../../../docs/src/diagnostics/RW029.md"),
     },
+    CodeInfo {
+        code: "RW030",
+        title: "no such grade",
+        page: include_str!("../../../docs/src/diagnostics/RW030.md"),
+    },
 ];

@@ -1,6 +1,7 @@
 //! Makes the tables of derived record kinds: groups, steps, legs, walks.
 
 mod between;
+mod cards;
 mod cuts;
 mod ground;
 mod loose;
@@ -13,6 +14,8 @@ mod untold;
 mod walk;
 mod walks;
 mod ways;
+
+pub(super) use cards::make as cards;
 
 use std::sync::Arc;
 
@@ -36,6 +39,8 @@ pub fn derive(program: &Program, tables: &mut Tables, settings: Settings) {
             Kind::Slots(slots) => vec![slots::make(program, tables, record, slots)],
             // Groups and legs are made with their steps, and lists with the walks that hold them.
             Kind::Read | Kind::Group(_) | Kind::Leg(_) | Kind::Passed => continue,
+            // They are filled in once rules were applied.
+            Kind::Card(_) => continue,
         };
         for table in made {
             if let Some(slot) = tables.0.get_mut(table.record.0 as usize) {

@@ -61,7 +61,7 @@ fn over(f: &Frame<'_>, members: RecordId) -> Option<(RecordId, bool)> {
         Kind::Reach(reach) => Some((reach.legs, false)),
         Kind::Walk(walk) => walk.way().map(|_| (walk.legs, true)),
         Kind::Read | Kind::Group(_) | Kind::Slots(_) | Kind::Step(_) => None,
-        Kind::Leg(_) | Kind::Passed => None,
+        Kind::Leg(_) | Kind::Passed | Kind::Card(_) => None,
     }
 }
 

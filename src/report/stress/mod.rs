@@ -57,6 +57,28 @@ pub struct Stressed {
     pub at_stake: Option<AtStake>,
     /// The verdicts that turned, worst first; a text may have only the first of them.
     pub turns: Vec<Turned>,
+    /// The records whose grades are others, those that fall first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub grades: Vec<Regraded>,
+}
+
+/// A record whose grade is another under a scenario.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Regraded {
+    /// The scorecard.
+    pub scorecard: String,
+    /// The record.
+    pub subject: Subject,
+    /// Its grade without the scenario.
+    pub before: String,
+    /// What that was at worst, where that is worse.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub possibly_before: Option<String>,
+    /// Its grade with it.
+    pub after: String,
+    /// What that is at worst, where that is worse.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub possibly_after: Option<String>,
 }
 
 /// How many verdicts turned.

@@ -120,6 +120,15 @@ fn report() -> Stress {
         counts: Counts::default(),
         at_stake: None,
         turns: Vec::new(),
+        grades: Vec::new(),
+    };
+    let regraded = Regraded {
+        scorecard: "credit".into(),
+        subject: subject("oracle"),
+        before: "B".into(),
+        possibly_before: None,
+        after: "D".into(),
+        possibly_after: Some("E".into()),
     };
     let busy = UnderScenario { flagged: 12, undetermined: 5, counts };
     let calm = UnderScenario { flagged: 12, undetermined: 4, counts: Counts::default() };
@@ -138,6 +147,7 @@ fn report() -> Stress {
             counts,
             at_stake: Some(at_stake(60, 3)),
             turns,
+            grades: vec![regraded],
         })
         .chain((2..=6).map(idle))
         .collect(),
@@ -148,18 +158,8 @@ fn report() -> Stress {
         fail_on: "high".into(),
         gate: GateResult::Failed,
         gate_reasons: vec![
-            Reason {
-                kind: ReasonKind::New,
-                count: 1,
-                severity: Some(Severity::High),
-                at_stake: None,
-            },
-            Reason {
-                kind: ReasonKind::EvidenceLost,
-                count: 2,
-                severity: Some(Severity::High),
-                at_stake: None,
-            },
+            Reason { severity: Some(Severity::High), ..Reason::new(ReasonKind::New, 1) },
+            Reason { severity: Some(Severity::High), ..Reason::new(ReasonKind::EvidenceLost, 2) },
         ],
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Counts, Standing, Stress, Stressed, Turn, Turned, table};
+use super::{Counts, Regraded, Standing, Stress, Stressed, Turn, Turned, table};
 use crate::outcome::Severity;
 use crate::report::writers::text::lines::{beyond, heading};
 use crate::report::writers::text::page::{Page, Paint};
@@ -48,8 +48,9 @@ fn scenario(
     if let Some(all) = &stressed.at_stake {
         page.paragraph(2, (Paint::Strong, "at stake:"), (Paint::Plain, &words::at_stake(all)))?;
     }
-    page.gap()?;
     let most = style.findings.unwrap_or(usize::MAX);
+    grades(&stressed.grades, most, page)?;
+    page.gap()?;
     for turned in stressed.turns.iter().take(most) {
         one(turned, page)?;
         page.gap()?;
@@ -57,6 +58,29 @@ fn scenario(
     let shown = stressed.turns.len().min(most);
     let all = usize::try_from(stressed.counts.all()).unwrap_or(usize::MAX);
     beyond(page, all.saturating_sub(shown), "verdict", style)
+}
+
+/// The grades that are others, those that fall first.
+fn grades(all: &[Regraded], most: usize, page: &mut Page<'_>) -> io::Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    page.paragraph(2, (Paint::Strong, "grades:"), (Paint::Plain, &words::regraded(all)))?;
+    let row = |one: &Regraded| {
+        let grade = |grade: &str, possibly: &Option<String>| match possibly {
+            Some(possibly) => format!("{grade}, possibly {possibly}"),
+            None => grade.to_owned(),
+        };
+        let before = grade(&one.before, &one.possibly_before);
+        let after = grade(&one.after, &one.possibly_after);
+        [
+            (Paint::Plain, one.subject.key.clone()),
+            (Paint::Plain, format!("{before} -> {after}")),
+            (Paint::Faint, one.scorecard.clone()),
+        ]
+    };
+    let rows: Vec<_> = all.iter().take(most).map(row).collect();
+    page.table(4, &rows)
 }
 
 /// `2 findings appear, 1 worsens, 3 verdicts open`.

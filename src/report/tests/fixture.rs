@@ -15,6 +15,7 @@ pub(super) struct Fixture {
     undetermined: Vec<Undetermined>,
     requests: Vec<Request>,
     explanations: Vec<Explanation>,
+    grades: Vec<Grade>,
 }
 
 impl Fixture {
@@ -34,6 +35,9 @@ impl Fixture {
         to.begin(Section::Requests, self.requests.len());
         self.requests.iter().for_each(|request| to.request(request));
         to.end(Section::Requests);
+        to.begin(Section::Grades, self.grades.len());
+        self.grades.iter().for_each(|grade| to.grade(grade));
+        to.end(Section::Grades);
         let results = to.close(&self.head);
         assert!(results.iter().all(Result::is_ok), "{results:?}");
     }
@@ -236,6 +240,89 @@ pub(super) fn earlier() -> TakenParam {
     }
 }
 
+fn scorecard() -> Scorecard {
+    let count = |grade: &str, records, open, possibly| GradeCount {
+        grade: grade.into(),
+        records,
+        open,
+        possibly,
+    };
+    Scorecard {
+        id: "credit".into(),
+        title: "How the committee sees a party".into(),
+        place: in_scorecard(3),
+        record: "Party".into(),
+        grades: vec![count("D", 0, 0, 1), count("C", 1, 1, 0), count("A", 1, 0, 0)],
+        cites: vec!["house policy".into()],
+    }
+}
+
+fn in_scorecard(line: u32) -> Place {
+    Place::Text { file: "house.risk".into(), line, column: 11 }
+}
+
+fn low_grade() -> Grade {
+    let open = Counting { possibly: Some(Severity::Critical), ..debt_counts(None) };
+    let count = |least, most| Count { least, most };
+    Grade {
+        fingerprint: "2".repeat(32),
+        scorecard: "credit".into(),
+        subject: Subject { record: "Party".into(), ..subject("openai", 3) },
+        grade: "C".into(),
+        because: Because::new(Some("high >= 1".into()), false, in_scorecard(8)),
+        possibly: Some("D".into()),
+        possibly_because: Some(Because::new(
+            Some("undetermined >= 1".into()),
+            true,
+            in_scorecard(10),
+        )),
+        counts: Counts {
+            critical: count(0, Some(1)),
+            high: count(1, Some(2)),
+            medium: count(2, None),
+            low: count(2, None),
+            info: count(2, None),
+            undetermined: count(1, Some(1)),
+        },
+        at_stake: Some(text("100 bn USD")),
+        verdicts: vec![
+            debt_counts(Some(Severity::High)),
+            Counting {
+                counted_with: Some("partner-debt-exposure".into()),
+                ..debt_counts(Some(Severity::Medium))
+            },
+            open,
+        ],
+        more_verdicts: 4,
+        anywhere: 1,
+        missing: vec![missing("party.revenue")],
+        more_missing: 0,
+        since: Some(GradeSince::new(Change::Worse, Some("A".into()))),
+    }
+}
+
+fn debt_counts(severity: Option<Severity>) -> Counting {
+    Counting::new("partner-debt-exposure".into(), "oracle-openai-cloud".into(), severity)
+}
+
+fn best_grade() -> Grade {
+    Grade {
+        grade: "A".into(),
+        subject: Subject { record: "Party".into(), ..subject("calm", 9) },
+        because: Because::new(None, false, in_scorecard(9)),
+        possibly: None,
+        possibly_because: None,
+        counts: Counts::default(),
+        at_stake: None,
+        verdicts: Vec::new(),
+        more_verdicts: 0,
+        anywhere: 0,
+        missing: Vec::new(),
+        since: None,
+        ..low_grade()
+    }
+}
+
 pub(super) fn fixture() -> Fixture {
     let rule = |id: &str, subjects, flagged, clear, undetermined| RuleCount {
         unexplained: 0,
@@ -270,6 +357,7 @@ pub(super) fn fixture() -> Fixture {
                 because: Some("covered by the covenant review".into()),
                 place: amendment(7),
             }],
+            scorecards: vec![scorecard()],
             notes: vec![Note::Idle {
                 record: "Milestone".into(),
                 made: false,
@@ -295,6 +383,7 @@ pub(super) fn fixture() -> Fixture {
                 rules: vec![RuleFile { path: "rules.risk".into(), sha256: "a".repeat(64) }],
                 fail_on: "high".into(),
                 fail_on_amount: None,
+                fail_on_grade: vec!["credit=C".into()],
                 undetermined: "warn".into(),
                 baseline: Some(BaselineFile { path: "base.json".into(), sha256: "b".repeat(64) }),
             },
@@ -340,17 +429,14 @@ pub(super) fn fixture() -> Fixture {
                 fixed: 1,
                 gate_reasons: vec![
                     Reason {
-                        kind: ReasonKind::New,
-                        count: 1,
                         severity: Some(Severity::Critical),
-                        at_stake: None,
+                        ..Reason::new(ReasonKind::New, 1)
                     },
                     Reason {
-                        kind: ReasonKind::EvidenceLost,
-                        count: 1,
                         severity: Some(Severity::High),
-                        at_stake: None,
+                        ..Reason::new(ReasonKind::EvidenceLost, 1)
                     },
+                    Reason { grade: Some("credit=C".into()), ..Reason::new(ReasonKind::Grade, 1) },
                 ],
                 ..Summary::default()
             },
@@ -390,5 +476,6 @@ pub(super) fn fixture() -> Fixture {
             },
         ],
         explanations: vec![shared(Some(1), None)],
+        grades: vec![low_grade(), best_grade()],
     }
 }

@@ -33,7 +33,7 @@ pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let new = if policy.baseline.is_some() { "new " } else { "" };
     let total = |kind| reasons.iter().filter(|r| r.kind == kind).map(|r| r.count).sum::<u64>();
-    for Reason { kind, count: n, severity, at_stake } in reasons {
+    for Reason { kind, count: n, severity, at_stake, grade } in reasons {
         let (n, severity) = (count(*n), severity.map_or("", Severity::name));
         match kind {
             ReasonKind::New => parts.push(format!("{n} {new}{severity}")),
@@ -44,11 +44,22 @@ pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
                 let amount = at_stake.as_ref().map(Value::to_string).unwrap_or_default();
                 parts.push(format!("{possibly}{amount} at stake"));
             }
+            ReasonKind::Grade | ReasonKind::GradeLost | ReasonKind::PossiblyGrade => {
+                let how = match kind {
+                    ReasonKind::Grade => new,
+                    ReasonKind::PossiblyGrade => "possibly ",
+                    _ => "no longer decided, was ",
+                };
+                let line = grade.as_deref().unwrap_or_default();
+                parts.push(format!("{n} {how}{line} or worse"));
+            }
             ReasonKind::EvidenceLost | ReasonKind::Undetermined | ReasonKind::Limit => {}
         }
     }
     let amount = policy.fail_on_amount.as_ref();
     let amount = amount.map(|line| format!(", fail_on_amount {line}")).unwrap_or_default();
+    let grades: String =
+        policy.fail_on_grade.iter().map(|line| format!(", fail_on_grade {line}")).collect();
     let new = if policy.undetermined == "new" { new } else { "" };
     for (kind, what) in [
         (ReasonKind::EvidenceLost, "evidence lost".to_owned()),
@@ -59,7 +70,7 @@ pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
         parts.extend((n > 0).then(|| format!("{} {what}", count(n))));
     }
     format!(
-        "gate: failed: {} (fail_on {}{amount}, undetermined {})",
+        "gate: failed: {} (fail_on {}{amount}{grades}, undetermined {})",
         parts.join(", "),
         policy.fail_on,
         policy.undetermined

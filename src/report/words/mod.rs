@@ -3,6 +3,7 @@
 
 mod cited;
 mod gate;
+mod grade;
 mod limit;
 mod list;
 mod losses;
@@ -13,6 +14,7 @@ mod verdict;
 
 pub(super) use cited::lapsed;
 pub(super) use gate::{cause, failed, since};
+pub(super) use grade::{because, grade, grade_since, held, regraded, scorecard};
 pub(super) use limit::limit;
 pub(crate) use limit::not_drawn;
 pub(super) use list::listed;
@@ -23,7 +25,7 @@ pub(super) use verdict::{margin, needs, reason, sign, verdict, why};
 
 use std::fmt;
 
-use super::{AtStake, Limit, Margin, Note, Stake, Why};
+use super::{AtStake, Grade, Limit, Margin, Note, Stake, Why};
 use crate::outcome::{Needs, Verdict};
 
 /// What says its own words.
@@ -39,6 +41,7 @@ macro_rules! said {
 
 said!(
     AtStake: at_stake,
+    Grade: grade,
     Limit: limit,
     Margin: margin,
     Needs<String>: needs,

@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use crate::report::{
-    Disabled, Explanation, Finding, Fixed, Head, Input, Limit, Lost, Note, Out, Policy, Request,
-    RuleCount, Scenario, Section, Skipped, Summary, Undetermined, Wants, Writer,
+    Disabled, Explanation, Finding, Fixed, Grade, Head, Input, Limit, Lost, Note, Out, Policy,
+    Request, RuleCount, Scenario, Scorecard, Section, Skipped, Summary, Undetermined, Wants,
+    Writer,
 };
 
 /// The version of the format; it changes only when a reader of the old one would break.
@@ -123,6 +124,8 @@ pub(super) struct Opening<'h> {
     inputs: &'h [Input],
     rules: &'h [RuleCount],
     disabled: &'h [Disabled],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    scorecards: &'h [Scorecard],
 }
 
 impl<'h> Opening<'h> {
@@ -139,6 +142,7 @@ impl<'h> Opening<'h> {
             inputs: &head.inputs,
             rules: &head.rules,
             disabled: &head.disabled,
+            scorecards: &head.scorecards,
         }
     }
 }
@@ -233,6 +237,10 @@ impl Writer for Json<'_> {
 
     fn request(&mut self, request: &Request) -> io::Result<()> {
         self.entry(request)
+    }
+
+    fn grade(&mut self, grade: &Grade) -> io::Result<()> {
+        self.entry(grade)
     }
 
     fn end(&mut self, _: Section) -> io::Result<()> {

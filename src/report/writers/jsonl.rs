@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json::{Closing, Opening};
-use crate::report::{Explanation, Finding, Head, Out, Request, Undetermined, Wants, Writer};
+use crate::report::{Explanation, Finding, Grade, Head, Out, Request, Undetermined, Wants, Writer};
 
 /// A line of a report.
 #[derive(Serialize)]
@@ -63,6 +63,10 @@ impl Writer for JsonLines<'_> {
 
     fn request(&mut self, request: &Request) -> io::Result<()> {
         self.line("request", request)
+    }
+
+    fn grade(&mut self, grade: &Grade) -> io::Result<()> {
+        self.line("grade", grade)
     }
 
     fn close(&mut self, head: &Head) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! Expressions as they are written.
 
-use super::{Exposure, Name, Spread, Text, Window};
+use super::name::{Name, Text};
+use super::portfolio::{Exposure, Spread, Window};
 use crate::builtins::AggregateFn;
 use crate::operator::{ArithOp, CompareOp, End, IsTest, TextOp};
 use crate::source::Span;

@@ -1,6 +1,7 @@
 //! What looks at more than one record: groups, flows and their walks, windows of time.
 
-use super::{Binding, Doc, Expr, Name};
+use super::expr::{Binding, Expr};
+use super::name::{Doc, Name};
 use crate::operator::WalkKind;
 use crate::source::Span;
 use crate::value::Stretch;

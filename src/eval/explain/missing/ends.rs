@@ -17,7 +17,7 @@ impl Search<'_, '_> {
         let schema = &f.engine.program.schema;
         let table = f.engine.tables.of(cell.record);
         let legs = match schema.kind(cell.record) {
-            Kind::Read | Kind::Slots(_) | Kind::Passed => return false,
+            Kind::Read | Kind::Slots(_) | Kind::Passed | Kind::Card(_) => return false,
             Kind::Group(Group { steps }) | Kind::Leg(Leg { steps, .. }) => {
                 let step = table.only_step(cell.row);
                 let step = step.map(|row| Cell { record: *steps, row, ..cell });

@@ -1,6 +1,7 @@
 //! The report for people: worst first, then what could not be decided, then what to ask for.
 
 pub(in crate::report) mod finding;
+pub(in crate::report) mod grades;
 pub(in crate::report) mod lines;
 mod open;
 pub(in crate::report) mod page;
@@ -10,9 +11,10 @@ pub(in crate::report) mod summary;
 use std::io;
 
 use crate::report::{
-    Finding, Head, Lost, Out, Request, Section, Style, Undetermined, Wants, Writer,
+    Finding, Grade, Head, Lost, Out, Request, Scorecard, Section, Style, Undetermined, Wants,
+    Writer,
 };
-use lines::beyond;
+use lines::{beyond, heading};
 use page::Page;
 
 /// The report for people, in writing.
@@ -23,6 +25,8 @@ pub(in crate::report) struct Text<'w> {
     list: List,
     /// What the baseline has found, of which it is not known any more whether it is there.
     lost: Vec<Lost>,
+    /// The scorecards, of which the records are told that have not the best grade.
+    scorecards: Vec<Scorecard>,
 }
 
 /// The list at hand.
@@ -40,7 +44,7 @@ impl<'w> Text<'w> {
     /// A report for that stream.
     pub(super) fn new(out: Out<'w>, style: Style) -> Self {
         let page = Page::new(out, style.width, style.color);
-        Text { page, style, list: List::default(), lost: Vec::new() }
+        Text { page, style, list: List::default(), lost: Vec::new(), scorecards: Vec::new() }
     }
 }
 
@@ -56,12 +60,14 @@ impl Writer for Text<'_> {
                 explanations: false,
                 undetermined,
                 requests: undetermined,
+                grades: most(self.style.findings),
             },
         }
     }
 
     fn head(&mut self, head: &Head) -> io::Result<()> {
         self.lost.clone_from(&head.lost);
+        self.scorecards.clone_from(&head.scorecards);
         summary::scenario(head, &mut self.page)
     }
 
@@ -88,6 +94,19 @@ impl Writer for Text<'_> {
         Ok(())
     }
 
+    fn grade(&mut self, grade: &Grade) -> io::Result<()> {
+        let card = self.scorecards.iter().find(|card| card.id == grade.scorecard);
+        if card.is_some_and(|card| card.is_best(grade)) {
+            return Ok(());
+        }
+        if self.list.shown == 0 {
+            heading(&mut self.page, "Grades")?;
+        }
+        self.list.shown += 1;
+        grades::write(grade, &mut self.page)?;
+        self.page.gap()
+    }
+
     fn end(&mut self, section: Section) -> io::Result<()> {
         let style = self.style;
         let List { all, shown, requests } = std::mem::take(&mut self.list);
@@ -103,6 +122,11 @@ impl Writer for Text<'_> {
                 requests::write(&requests, page)?;
                 beyond(page, left, "missing fact", style)
             }
+            Section::Grades => {
+                let all: u64 = self.scorecards.iter().map(Scorecard::below_best).sum();
+                let left = usize::try_from(all).unwrap_or(usize::MAX).saturating_sub(shown);
+                beyond(page, left, "grade", style)
+            }
             Section::Explanations | Section::Undetermined | Section::Requests => Ok(()),
         }
     }
@@ -116,6 +140,7 @@ impl Writer for Text<'_> {
         if !quiet {
             summary::basis(head, page)?;
         }
+        summary::grades(head, page)?;
         summary::at_stake(head, page)?;
         summary::write(head, page)?;
         page.flush()

@@ -83,6 +83,15 @@ pub(in crate::report) fn basis(head: &Head, page: &mut Page<'_>) -> io::Result<(
     page.line(0, &[(Paint::Faint, &text)])
 }
 
+/// Says how the grades fell.
+pub(in crate::report) fn grades(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
+    for card in &head.scorecards {
+        let name = format!("{}:", card.id);
+        page.paragraph(0, (Paint::Strong, &name), (Paint::Plain, &words::scorecard(card)))?;
+    }
+    Ok(())
+}
+
 /// Says how much money is at stake.
 pub(in crate::report) fn at_stake(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     match &head.summary.at_stake {

@@ -1,0 +1,96 @@
+//! Grades of a run: what scorecards make of its verdicts, and from which on the gate fails.
+
+use thiserror::Error;
+
+use super::tally::Leading;
+use crate::diagnostic::nearest;
+use crate::eval::{Award, Counted, Settings};
+use crate::ir::{Program, Scorecard};
+
+/// What a scorecard makes of the records of its kind, by row.
+pub(super) struct Graded {
+    pub(super) leading: Leading,
+    pub(super) counted: Vec<Counted>,
+    pub(super) awards: Vec<Award>,
+    /// Whether a rule that counts tells an amount.
+    pub(super) tells_amount: bool,
+    /// The day and the currency.
+    pub(super) settings: Settings,
+    /// The rows in the order in which they are told: the worst first.
+    pub(super) order: Vec<u32>,
+}
+
+/// From which grade of a scorecard on the gate fails.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct GradeLine {
+    /// The scorecard, by its place in the program.
+    pub(super) scorecard: usize,
+    /// The best grade that fails, by its place among the grades.
+    pub(super) grade: usize,
+}
+
+/// Why no grade can fail the gate as it was asked.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[non_exhaustive]
+pub enum NoGrade {
+    /// The rules declare no scorecard.
+    #[error("the rules declare no scorecard: there is no `{0}`")]
+    NoScorecards(String),
+    /// They declare none of that name.
+    #[error("there is no scorecard `{name}`")]
+    NoScorecard {
+        /// The name.
+        name: String,
+        /// One that is spelt much like it.
+        near: Option<String>,
+    },
+    /// A scorecard has no such grade.
+    #[error("the scorecard `{scorecard}` has no grade `{grade}`, but {grades}")]
+    NoSuch {
+        /// The scorecard.
+        scorecard: String,
+        /// What was asked for.
+        grade: String,
+        /// The grades, the worst first.
+        grades: String,
+    },
+}
+
+impl GradeLine {
+    /// The lines that a run is told: `D` of every scorecard, `credit=D` of one.
+    pub fn all(program: &Program, texts: &[String]) -> Result<Vec<GradeLine>, NoGrade> {
+        let mut lines = Vec::new();
+        for text in texts {
+            let (name, grade) = match text.split_once('=') {
+                Some((name, grade)) => (Some(name.trim()), grade.trim()),
+                None => (None, text.trim()),
+            };
+            let meant = |card: &&(usize, &Scorecard)| name.is_none_or(|name| *card.1.name == *name);
+            let cards: Vec<(usize, &Scorecard)> = program.scorecards.iter().enumerate().collect();
+            if cards.is_empty() {
+                return Err(NoGrade::NoScorecards(grade.to_owned()));
+            }
+            let meant: Vec<&(usize, &Scorecard)> = cards.iter().filter(meant).collect();
+            if let (true, Some(name)) = (meant.is_empty(), name) {
+                let near = nearest(name, cards.iter().map(|(_, card)| card.name.as_ref()));
+                let near = near.map(str::to_owned);
+                return Err(NoGrade::NoScorecard { name: name.to_owned(), near });
+            }
+            for (scorecard, card) in meant {
+                let place = card.grades.iter().position(|known| *known.name == *grade);
+                let names = || card.grades.iter().map(|known| known.name.as_ref());
+                lines.push(match place {
+                    Some(grade) => GradeLine { scorecard: *scorecard, grade },
+                    None => {
+                        return Err(NoGrade::NoSuch {
+                            scorecard: card.name.to_string(),
+                            grade: grade.to_owned(),
+                            grades: names().collect::<Vec<_>>().join(", "),
+                        });
+                    }
+                });
+            }
+        }
+        Ok(lines)
+    }
+}

@@ -1,0 +1,140 @@
+//! Grades at the gate, and beside those of the baseline and of the records as they are.
+
+use super::Assessment;
+use super::gate::Gate;
+use super::grade::{GradeLine, Graded};
+use crate::eval::Award;
+use crate::report::stress::Regraded;
+use crate::report::{Change, GradeSince, Reason, ReasonKind, Since};
+
+impl Assessment<'_> {
+    /// How a record's grade compares with that of the baseline, where there is one; by the places of
+    /// grades.
+    pub(super) fn grade_since(
+        &self,
+        number: usize,
+        row: u32,
+    ) -> Option<(GradeSince, Option<usize>)> {
+        self.baseline.file()?;
+        let card = &self.program.scorecards[number];
+        let then = self.baseline.grades().get(&self.fingerprint_of_grade(number, row));
+        let place = |name: &String| card.grades.iter().position(|known| *known.name == **name);
+        let was = then.map(|then| then.grade.clone());
+        let known = then.and_then(|then| {
+            let certain = place(&then.grade)?;
+            Some((certain, then.possibly.as_ref().map_or(Some(certain), place)?))
+        });
+        let now = &self.grades[number].awards[row as usize];
+        let change = known.map_or(Change::New, |then| change(then, now));
+        Some((GradeSince::new(change, was), known.map(|(certain, _)| certain)))
+    }
+
+    /// How the gate's lines are met: what fails it, by line.
+    pub(super) fn failing_grades(&self, gate: Gate, lines: &[GradeLine]) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        for line in lines {
+            let graded = &self.grades[line.scorecard];
+            let mut counts = [
+                (ReasonKind::Grade, 0),
+                (ReasonKind::GradeLost, 0),
+                (ReasonKind::PossiblyGrade, 0),
+            ];
+            for row in 0..graded.awards.len() as u32 {
+                if let Some(kind) = self.failing_grade(gate, *line, graded, row) {
+                    counts
+                        .iter_mut()
+                        .filter(|(known, _)| *known == kind)
+                        .for_each(|(_, n)| *n += 1);
+                }
+            }
+            let grade = Some(self.told_line(*line));
+            let told = counts.into_iter().filter(|(_, count)| *count > 0);
+            reasons.extend(
+                told.map(|(kind, count)| Reason {
+                    grade: grade.clone(),
+                    ..Reason::new(kind, count)
+                }),
+            );
+        }
+        reasons
+    }
+
+    fn failing_grade(
+        &self,
+        gate: Gate,
+        line: GradeLine,
+        graded: &Graded,
+        row: u32,
+    ) -> Option<ReasonKind> {
+        let now = &graded.awards[row as usize];
+        let since = self.grade_since(line.scorecard, row);
+        let change = since.as_ref().map_or(Change::New, |(since, _)| since.change);
+        let was = since.and_then(|(_, was)| was);
+        let open = now.certain.grade > line.grade && now.possibly.grade <= line.grade;
+        match change {
+            Change::New | Change::Worse if now.certain.grade <= line.grade => {
+                Some(ReasonKind::Grade)
+            }
+            Change::EvidenceLost if was.is_some_and(|was| was <= line.grade) => {
+                Some(ReasonKind::GradeLost)
+            }
+            _ if open && gate.minds(Some(Since { change, was: None })) => {
+                Some(ReasonKind::PossiblyGrade)
+            }
+            _ => None,
+        }
+    }
+
+    /// A line as it was told: `credit=D`.
+    pub(super) fn told_line(&self, line: GradeLine) -> String {
+        let card = &self.program.scorecards[line.scorecard];
+        format!("{}={}", card.name, card.grades[line.grade].name)
+    }
+}
+
+/// The records whose grades are others under a scenario, which leaves records where they stand:
+/// those that fall furthest first.
+pub(super) fn regraded(base: &Assessment<'_>, under: &Assessment<'_>) -> Vec<Regraded> {
+    let mut all = Vec::new();
+    for (number, card) in under.program.scorecards.iter().enumerate() {
+        let (before, after) = (&base.grades[number], &under.grades[number]);
+        let ends = |award: &Award| (award.certain.grade, award.possibly.grade);
+        for row in &after.order {
+            let (then, now) = (&before.awards[*row as usize], &after.awards[*row as usize]);
+            if ends(then) == ends(now) {
+                continue;
+            }
+            let name = |place: usize| card.grades[place].name.to_string();
+            let worst = |award: &Award| {
+                let (certain, possibly) = ends(award);
+                Some(possibly).filter(|worst| *worst != certain).map(name)
+            };
+            let fall = now.certain.grade as i64 - then.certain.grade as i64;
+            let possibly = now.possibly.grade as i64 - then.possibly.grade as i64;
+            let told = Regraded {
+                scorecard: card.name.to_string(),
+                subject: under.places().subject(card.subject, *row),
+                before: name(then.certain.grade),
+                possibly_before: worst(then),
+                after: name(now.certain.grade),
+                possibly_after: worst(now),
+            };
+            all.push(((fall, possibly), told));
+        }
+    }
+    // Of those that fall as far the order of the grades stays.
+    all.sort_by_key(|(fall, _)| *fall);
+    all.into_iter().map(|(_, told)| told).collect()
+}
+
+/// How a grade has changed; each by its place, the worst first: the best and the worst that it can be.
+fn change((certain, possibly): (usize, usize), now: &Award) -> Change {
+    let (is, may_be) = (now.certain.grade, now.possibly.grade);
+    match () {
+        // It is certainly better than it was, and not certain to be no worse than that.
+        () if is > certain && may_be <= certain => Change::EvidenceLost,
+        () if is < certain || may_be < possibly => Change::Worse,
+        () if is > certain || may_be > possibly => Change::Milder,
+        () => Change::Unchanged,
+    }
+}

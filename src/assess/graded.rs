@@ -1,0 +1,178 @@
+//! What a report tells of grades.
+
+use std::borrow::Cow;
+
+use super::Assessment;
+use super::explained::NotFound;
+use super::grade::Graded;
+use super::tally::Counting;
+use crate::alarm::Sure;
+use crate::eval::{Counted, Given, conditions};
+use crate::ir::{self, in_force};
+use crate::report::{self, Because, Count, Counts, ExplainedGrade, Grade, GradeCount};
+use crate::value::text::composed;
+use crate::value::{Decimal, Range};
+
+/// How many of the verdicts behind a grade are told.
+const TOLD: usize = 20;
+
+impl Assessment<'_> {
+    /// The scorecards, and how their grades fell.
+    pub(super) fn scorecards(&self) -> Vec<report::Scorecard> {
+        let told = |(card, graded): (&ir::Scorecard, &Graded)| {
+            let count = |place: usize| {
+                let has = |given: fn(&crate::eval::Award) -> Given| {
+                    graded.awards.iter().filter(move |award| given(award).grade == place)
+                };
+                let is_open =
+                    |award: &&crate::eval::Award| award.possibly.grade != award.certain.grade;
+                GradeCount {
+                    grade: card.grades[place].name.to_string(),
+                    records: has(|award| award.certain).count() as u64,
+                    open: has(|award| award.certain).filter(is_open).count() as u64,
+                    possibly: has(|award| award.possibly).filter(is_open).count() as u64,
+                }
+            };
+            report::Scorecard {
+                id: card.name.to_string(),
+                title: card.title.clone(),
+                place: self.places().at(card.span),
+                record: self.program.schema.record(card.subject).name.clone(),
+                grades: (0..card.grades.len()).map(count).collect(),
+                cites: in_force(&card.cites),
+            }
+        };
+        self.program.scorecards.iter().zip(&self.grades).map(told).collect()
+    }
+
+    /// The grades, up to as many, in the order in which they are told.
+    pub(super) fn told_grades(&self, most: usize) -> impl Iterator<Item = Grade> + '_ {
+        let all = self.grades.iter().enumerate();
+        let all = all.flat_map(|(card, graded)| graded.order.iter().map(move |row| (card, *row)));
+        all.take(most).map(|(card, row)| self.grade(card, row))
+    }
+
+    /// The grade of a record; of the verdicts behind it the first are told.
+    pub(super) fn grade(&self, number: usize, row: u32) -> Grade {
+        self.grade_with(number, row, TOLD)
+    }
+
+    fn grade_with(&self, number: usize, row: u32, told: usize) -> Grade {
+        let (card, graded) = (&self.program.scorecards[number], &self.grades[number]);
+        let (places, award) = (self.places(), &graded.awards[row as usize]);
+        let counted = &graded.counted[row as usize];
+        let open = Some(award.possibly).filter(|worst| worst.grade != award.certain.grade);
+        let name = |given: Given| card.grades[given.grade].name.to_string();
+        let because = |given: Given| self.because(card, given);
+        let (counting, more) = split(graded.leading.of(row), told);
+        let (missing, more_missing) = places.first_missing(&award.missing);
+        Grade {
+            fingerprint: self.fingerprint_of_grade(number, row),
+            scorecard: card.name.to_string(),
+            subject: places.subject(card.subject, row),
+            grade: name(award.certain),
+            because: because(award.certain),
+            possibly: open.map(name),
+            possibly_because: open.map(because),
+            counts: counts(counted),
+            at_stake: graded.tells_amount.then(|| self.in_reporting(counted.at_stake)),
+            verdicts: self.told_counting(counting),
+            more_verdicts: more,
+            anywhere: graded.leading.anywhere().len() as u64,
+            missing,
+            more_missing,
+            since: self.grade_since(number, row).map(|(since, _)| since),
+        }
+    }
+
+    /// The grade that a scorecard gives the record with that key, and every condition on the way.
+    pub fn explain_grade(&self, scorecard: &str, key: &str) -> Result<ExplainedGrade, NotFound> {
+        let found = self.program.scorecards.iter().position(|card| *card.name == *scorecard);
+        let number = found.ok_or_else(|| NotFound::Rule(scorecard.to_owned()))?;
+        let (card, graded) = (&self.program.scorecards[number], &self.grades[number]);
+        let key = composed(Cow::Borrowed(key));
+        let rows = 0..graded.awards.len() as u32;
+        let found = rows.into_iter().find(|row| self.tables.key(card.subject, *row) == key);
+        let row = found.ok_or_else(|| NotFound::Key {
+            record: self.program.schema.record(card.subject).name.clone(),
+            key: key.to_string(),
+            limit: None,
+        })?;
+        let of = (graded.counted.as_slice(), row);
+        let truths = conditions(self.program, self.tables, graded.settings, card, of);
+        let print = |e| self.program.print(e, &card.variable);
+        let grades = card.grades.iter().filter_map(|grade| Some((grade, grade.when?)));
+        let grades =
+            grades.map(|(grade, when)| format!("grade {} when {}", grade.name, print(when)));
+        let caps = card
+            .caps
+            .iter()
+            .map(|cap| format!("cap {} when {}", card.grades[cap.grade].name, print(cap.when)));
+        Ok(ExplainedGrade {
+            title: card.title.clone(),
+            rationale: card.rationale.clone(),
+            grade: self.grade_with(number, row, usize::MAX),
+            clauses: grades.chain(caps).zip(truths).collect(),
+            cites: in_force(&card.cites),
+        })
+    }
+
+    /// The keys of the records that a scorecard grades; `None` where there is no such scorecard.
+    pub fn graded_keys(&self, scorecard: &str) -> Option<impl Iterator<Item = &str>> {
+        let card = self.program.scorecards.iter().find(|card| *card.name == *scorecard)?;
+        let rows = 0..self.tables.of(card.subject).subjects() as u32;
+        Some(rows.map(|row| self.tables.key(card.subject, row)))
+    }
+
+    /// The names of all scorecards, in order.
+    pub fn scorecard_names(&self) -> impl Iterator<Item = &str> {
+        self.program.scorecards.iter().map(|card| card.name.as_ref())
+    }
+
+    /// The places of the best and the worst grade that a record may have.
+    pub(super) fn award(&self, number: usize, row: u32) -> (usize, usize) {
+        let award = &self.grades[number].awards[row as usize];
+        (award.certain.grade, award.possibly.grade)
+    }
+
+    fn because(&self, card: &ir::Scorecard, given: Given) -> Because {
+        let (condition, span) = match given.cap.map(|cap| &card.caps[cap]) {
+            Some(cap) => (Some(cap.when), cap.span),
+            None => (card.grades[given.grade].when, card.grades[given.grade].span),
+        };
+        let condition = condition.map(|e| self.program.print(e, &card.variable));
+        Because::new(condition, given.cap.is_some(), self.places().at(span))
+    }
+
+    fn told_counting(&self, counting: &[Counting]) -> Vec<report::Counting> {
+        let rule = |one: &Counting| &self.program.rules[one.verdict.0 as usize];
+        let told = |(at, one): (usize, &Counting)| {
+            let key = self.places().key(rule(one).subject, one.verdict.1);
+            let mut told =
+                report::Counting::new(rule(one).name.to_string(), key, one.held.severity);
+            told.possibly =
+                Some(one.held.possibly).filter(|worst| Some(*worst) != one.held.severity);
+            let before = counting.get(..at).sure().iter().find(|before| before.shares(one));
+            told.counted_with = before.map(|before| rule(before).name.to_string());
+            told
+        };
+        counting.iter().enumerate().map(told).collect()
+    }
+}
+
+/// The first so many, and how many more there are.
+fn split(all: &[Counting], most: usize) -> (&[Counting], u64) {
+    let (first, rest) = all.split_at(all.len().min(most));
+    (first, rest.len() as u64)
+}
+
+fn counts(counted: &Counted) -> Counts {
+    let [info, low, medium, high, critical] = counted.findings.map(count);
+    Counts { critical, high, medium, low, info, undetermined: count(counted.undetermined) }
+}
+
+/// A number of verdicts.
+fn count(range: Range) -> Count {
+    let whole = |n: Decimal| n.fixed(0).and_then(|n| u64::try_from(n).ok()).sure();
+    Count { least: range.lo.map(whole).sure(), most: range.hi.map(whole) }
+}

@@ -1,0 +1,63 @@
+//! What is wrong with scorecards.
+
+use thiserror::Error;
+
+use super::CheckError;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// One error of who writes a scorecard.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Error)]
+pub(in crate::check) enum ScorecardError {
+    #[error("the scorecard `{name}` leaves records without a grade")]
+    NoLastGrade { name: String, span: Span },
+    #[error("the grade `{name}` is never given")]
+    NeverGiven { name: String, span: Span, last: Span },
+    #[error("the scorecard `{name}` takes no rule")]
+    NoRules { name: String, span: Span },
+    #[error("the rule `{rule}` is taken and disabled")]
+    Disabled { rule: String, span: Span, disabled: Span },
+    #[error("nothing leads from the rule `{rule}` to a `{kind}`")]
+    NotLed { rule: String, kind: String, span: Span, declared: Span },
+    #[error("the rule `{rule}` leads to `{kind}` in {ways} ways")]
+    ManyCauses { rule: String, kind: String, ways: usize, span: Span, declared: Span },
+}
+
+impl From<ScorecardError> for CheckError {
+    fn from(error: ScorecardError) -> Self {
+        CheckError::Scorecard(error)
+    }
+}
+
+impl ScorecardError {
+    /// As the one form that renderers read.
+    pub(super) fn diagnose(&self) -> Diagnostic {
+        let message = self.to_string();
+        let at = |code, span, label: &str| Diagnostic::error(code, message.clone(), span, label);
+        match self {
+            ScorecardError::NoLastGrade { span, .. } => at("RW253", *span, "has no last grade")
+                .help("end with the best grade, without a condition: `grade A`"),
+            ScorecardError::NeverGiven { span, last, .. } => {
+                at("RW253", *span, "nothing is left for it")
+                    .label(*last, "whatever comes here gets this one")
+                    .help("grades stand the worst first, and the last has no condition")
+            }
+            ScorecardError::NoRules { span, .. } => at("RW254", *span, "counts nothing")
+                .help("say which rules count: `takes large-deal`, `takes tag:debt`"),
+            ScorecardError::Disabled { span, disabled, .. } => {
+                at("RW256", *span, "counts nothing here")
+                    .label(*disabled, "disabled here")
+                    .help("take it out of the scorecard, too")
+                    .warning()
+            }
+            ScorecardError::NotLed { rule, kind, span, declared } => {
+                at("RW255", *span, "counts for nobody")
+                    .label(*declared, format!("its subjects refer to no `{kind}`"))
+                    .help(format!("say how they lead there: `takes {rule} by deal.buyer`"))
+            }
+            ScorecardError::ManyCauses { span, declared, .. } => at("RW255", *span, "which one?")
+                .label(*declared, "declared here")
+                .help("leave `cause by` out, or take the rule in a scorecard of its own"),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! One grade explained: every condition on the way to it, and every verdict that counts.
+
+use std::io;
+
+use super::writers::text::grades;
+use super::writers::text::page::{Page, Paint};
+use super::{Grade, Out, Style};
+use crate::value::Tri;
+
+/// Why a record has its grade.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct ExplainedGrade {
+    /// The scorecard in a few words.
+    pub title: String,
+    /// The paragraphs behind the title.
+    pub rationale: String,
+    /// The grade, with all verdicts that count.
+    pub grade: Grade,
+    /// The grades with their conditions, then the caps, and whether each holds.
+    pub clauses: Vec<(String, Tri)>,
+    /// What is in force of what the scorecard cites.
+    pub cites: Vec<String>,
+}
+
+/// Writes the explanation for people.
+pub fn write(explained: &ExplainedGrade, style: &Style, out: Out<'_>) -> io::Result<()> {
+    let mut page = Page::new(out, style.width, style.color);
+    let (grade, title) = (&explained.grade, &explained.title);
+    let about = format!("{} on {} {}", grade.scorecard, grade.subject.record, grade.subject.key);
+    page.paragraph(0, (Paint::Plain, ""), (Paint::Strong, &about))?;
+    page.paragraph(0, (Paint::Faint, "scorecard:"), (Paint::Plain, title))?;
+    page.gap()?;
+    for (clause, truth) in &explained.clauses {
+        let (paint, truth) = match truth {
+            Tri::True => (Paint::Strong, "true"),
+            Tri::False => (Paint::Faint, "false"),
+            Tri::Unknown => (Paint::Open, "unknown"),
+        };
+        page.paragraph(2, (Paint::Plain, ""), (paint, &format!("{clause}: {truth}")))?;
+    }
+    page.gap()?;
+    grades::write_all(grade, &mut page)?;
+    if !explained.cites.is_empty() {
+        page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &explained.cites.join("; ")))?;
+    }
+    if !explained.rationale.is_empty() {
+        page.gap()?;
+        page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &explained.rationale))?;
+    }
+    page.flush()
+}
