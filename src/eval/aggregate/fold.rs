@@ -97,6 +97,15 @@ impl<'a> Candidate<'a> {
     }
 
     fn finish(&self, engine: &Engine<'_>, totals: Totals) -> Option<Prepared> {
+        if totals.left_some {
+            // The step of a leg that does not tell all its keys belongs to it for certain.
+            if self.plan.ties_steps() {
+                return None;
+            }
+            (0..self.subjects).try_for_each(|subject| totals.own(subject).map(|_| ()))?;
+            let of = (self.aggregate, self.plan);
+            return Some(Prepared::of_targets(engine, of, self.subjects, Some(&totals)));
+        }
         let rates = engine.exchange(self.aggregate);
         let results = totals.finish(&*self.function, self.subjects, rates)?;
         // Rows of the target that nobody is tied to have a result too; who is tied to nothing

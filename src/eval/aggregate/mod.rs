@@ -30,6 +30,7 @@ pub(crate) use super::join::UntiedAre;
 use super::batch::{Batch, collect};
 use super::frame::Frame;
 use super::join::Distinct;
+use super::reduce::Totals;
 use crate::ir::{Aggregate, ExprId};
 use crate::value::{Codes, Scalar};
 use subjects::Subjects;
@@ -99,15 +100,21 @@ fn of_all(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
 fn direct(f: &Frame<'_>, a: &Aggregate, plan: &Plan, keys: Option<&[u32]>) -> Batch {
     let seen = || plan.outside.iter().map(|e| f.eval(*e)).collect();
     let Some(Distinct { firsts, kinds }) = Distinct::of(f.len(), keys, seen) else {
-        return collect(by_key(f, a, plan, keys));
+        return collect(by_key(f, a, plan, (keys, None)));
     };
     let key = |place: &u32| keys?.get(*place as usize).copied();
     let keys: Option<Vec<u32>> = firsts.iter().map(key).collect();
-    collect(by_key(&f.some(&firsts), a, plan, keys.as_deref())).gather(&kinds)
+    collect(by_key(&f.some(&firsts), a, plan, (keys.as_deref(), None))).gather(&kinds)
 }
 
-/// The same with the subjects' keys given, a bounded number of pairs at a time.
-fn by_key(f: &Frame<'_>, a: &Aggregate, plan: &Plan, keys: Option<&[u32]>) -> Vec<Scalar> {
+/// The same with the subjects' keys given, and the totals of those that are tied to them for certain,
+/// where they were totalled; a bounded number of pairs at a time.
+fn by_key(
+    f: &Frame<'_>,
+    a: &Aggregate,
+    plan: &Plan,
+    keys: (Option<&[u32]>, Option<&Totals>),
+) -> Vec<Scalar> {
     let mut results = Vec::with_capacity(f.len());
     let mut start = 0;
     while start < f.len() {

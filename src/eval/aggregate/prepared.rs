@@ -10,6 +10,7 @@ use super::{by_key, direct};
 use crate::eval::batch::{Batch, collect};
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
+use crate::eval::reduce::Totals;
 use crate::ir::{Aggregate, Level};
 use crate::value::{Codes, Scalar};
 
@@ -30,24 +31,39 @@ impl Prepared {
             let one = direct(&frame, a, plan, None).get(0);
             return Some(Prepared { results: Batch::One(one), unkeyed: OnceLock::new() });
         };
+        Some(Prepared::of_targets(engine, (a, plan), targets, None))
+    }
+
+    /// Of all rows or windows; of members that are tied to them for certain there may be totals.
+    pub(super) fn of_targets(
+        engine: &Engine<'_>,
+        (a, plan): (&Aggregate, &Plan),
+        targets: usize,
+        totals: Option<&Totals>,
+    ) -> Prepared {
         let together = targets.div_ceil(TASKS).clamp(1, KEYS);
         let starts: Vec<usize> = (0..targets).step_by(together).collect();
         let run = |start: &usize| {
             let keys = *start as u32..(*start + together).min(targets) as u32;
             let keys: Vec<u32> = keys.collect();
-            Prepared::of_keys(engine, a, plan, &keys)
+            Prepared::of_keys(engine, (a, plan), &keys, totals)
         };
         let results: Vec<Vec<Scalar>> = starts.par_iter().map(run).collect();
-        Some(Prepared { results: collect(results.concat()), unkeyed: OnceLock::new() })
+        Prepared { results: collect(results.concat()), unkeyed: OnceLock::new() }
     }
 
     /// The result of a subject whose side of the tie is not known: anyone may be a member.
     pub(crate) fn unkeyed(engine: &Engine<'_>, a: &Aggregate, plan: &Plan) -> Option<Scalar> {
-        Prepared::of_keys(engine, a, plan, &[Codes::UNKNOWN]).into_iter().next()
+        Prepared::of_keys(engine, (a, plan), &[Codes::UNKNOWN], None).into_iter().next()
     }
 
-    fn of_keys(engine: &Engine<'_>, a: &Aggregate, plan: &Plan, keys: &[u32]) -> Vec<Scalar> {
+    fn of_keys(
+        engine: &Engine<'_>,
+        (a, plan): (&Aggregate, &Plan),
+        keys: &[u32],
+        totals: Option<&Totals>,
+    ) -> Vec<Scalar> {
         let subjects = Frame::new(engine, Level::NOWHERE, Rows::list(keys.to_vec()), None);
-        by_key(&subjects, a, plan, Some(keys))
+        by_key(&subjects, a, plan, (Some(keys), totals))
     }
 }

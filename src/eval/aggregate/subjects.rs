@@ -10,7 +10,7 @@ use crate::eval::engine::Engine;
 use crate::eval::frame::Frame;
 use crate::eval::join::{Members, UntiedAre};
 use crate::eval::rates::Exchange;
-use crate::eval::reduce::{self, Condensed, Groups, Member, Plain, Reduction, Tally};
+use crate::eval::reduce::{self, Condensed, Groups, Member, Own, Plain, Reduction, Tally, Totals};
 use crate::ir::{Aggregate, ExprId, Op};
 use crate::ty::Ty;
 use crate::value::{Decimal, Range, Scalar, Tri};
@@ -32,6 +32,8 @@ pub(super) struct Subjects<'s> {
     read: Read,
     /// For each subject what those add that are not laid out, as nothing ties them to any.
     common: Vec<Vec<Arc<Condensed>>>,
+    /// For each subject what those come to that are not laid out, as they were totalled.
+    own: Option<Vec<Option<Own>>>,
     /// First subject.
     start: usize,
 }
@@ -40,7 +42,7 @@ impl<'s> Subjects<'s> {
     pub(super) fn of(
         f: &'s Frame<'s>,
         (a, plan): (&'s Aggregate, &Plan),
-        keys: Option<&[u32]>,
+        (keys, totals): (Option<&[u32]>, Option<&Totals>),
         start: usize,
     ) -> Subjects<'s> {
         let function = reduce::of(a.function);
@@ -53,12 +55,16 @@ impl<'s> Subjects<'s> {
             common.last_mut().into_iter().for_each(|own| own.push(Arc::clone(&all)));
             true
         };
-        let members = Members::of(f, (a, plan), keys, (start, PAIRS), UntiedAre::Summed, summed);
+        let untied_are = if totals.is_some() { UntiedAre::Rest } else { UntiedAre::Summed };
+        let members = Members::of(f, (a, plan), keys, (start, PAIRS), untied_are, summed);
+        let own = totals.zip(keys.and_then(|keys| keys.get(members.subjects())));
+        let own =
+            own.map(|(totals, keys)| keys.iter().map(|key| totals.own(*key as usize)).collect());
         let read = Read::of(&members, &members.frame(f, a), a, plan);
         let inner = a.group.as_ref().map(|group| reduce::of(group.function));
         let rates = f.engine.exchange(a);
         let only_counts = function.tallied(&Tally::default()).is_some();
-        Subjects { f, a, function, only_counts, inner, rates, members, read, common, start }
+        Subjects { f, a, function, only_counts, inner, rates, members, read, common, own, start }
     }
 
     /// Behind the last of them.
@@ -87,15 +93,19 @@ impl<'s> Subjects<'s> {
                 return Scalar::UNKNOWN_QUANTITY;
             }
             let common = self.common.get(subject - self.start).map_or(&[][..], Vec::as_slice);
+            let own = self.own.as_ref().and_then(|own| *own.get(subject - self.start)?);
             let result = match (common, &self.inner, groups.as_deref()) {
                 ([], Some(inner), Some(groups)) => {
                     self.of_groups(&**inner, groups, plain.as_ref(), places.clone())
                 }
-                _ => self.of_all(common, plain.as_ref(), places.clone(), &mut members),
+                _ => self.of_all((common, own), plain.as_ref(), places.clone(), &mut members),
             };
             // Of lists that are not given nothing was told, if there is nothing else.
-            let told = common.iter().any(|common| common.told) || self.read.is_told(places.clone());
-            match !told && (self.read.any(places) || !common.is_empty()) {
+            let told = common.iter().any(|common| common.told)
+                || own.is_some_and(|own| own.told)
+                || self.read.is_told(places.clone());
+            let any = !common.is_empty() || own.is_some_and(|own| own.any) || self.read.any(places);
+            match !told && any {
                 true => self.function.of_untold(result),
                 false => result,
             }
@@ -120,10 +130,11 @@ impl<'s> Subjects<'s> {
         }
     }
 
-    /// What the members at those places come to, and those that many subjects share.
+    /// What the members at those places come to, those that many subjects share, and those that were
+    /// totalled.
     fn of_all(
         &self,
-        common: &[Arc<Condensed>],
+        (common, own): (&[Arc<Condensed>], Option<Own>),
         plain: Option<&Plain<'_>>,
         places: Places<usize>,
         members: &mut Vec<Member>,
@@ -131,17 +142,19 @@ impl<'s> Subjects<'s> {
         if self.only_counts {
             let mut tally = self.read.tally(places.clone());
             common.iter().for_each(|common| tally.join(&common.tally));
+            own.iter().for_each(|own| tally.join(&own.tally));
             return self.function.tallied(&tally).unwrap_or_else(|| self.function.of_unlisted());
         }
         members.clear();
         match plain.and_then(|plain| self.function.of_plain(plain, places.clone())) {
-            Some(result) if common.is_empty() => return result,
-            Some(own) => {
-                let (range, currency) = own.parts();
+            Some(result) if common.is_empty() && own.is_none() => return result,
+            Some(laid) => {
+                let (range, currency) = laid.parts();
                 members.push(Member::surely(range, currency));
             }
             None => members.extend(places.filter_map(|place| self.read.member(place))),
         }
+        members.extend(own.and_then(|own| own.sum));
         let certain = members.iter().filter(|m| m.certain).count();
         common.iter().for_each(|common| common.join(&*self.function, certain, members));
         self.function.reduce(members, self.rates)

@@ -18,6 +18,8 @@ pub(crate) struct Along {
     pub(super) member: ExprId,
     /// The first and the last value of a subject's window; one expression where both are one.
     pub(super) ends: [ExprId; 2],
+    /// Whether these are a year, and the member's side is a day.
+    pub(super) years: bool,
     /// Where subjects are bound, and their kind.
     pub(super) level: Level,
     pub(super) subjects: RecordId,
@@ -51,9 +53,11 @@ impl Along {
             let subjects = kind_of(program, [first.end, second.end], first.level)?;
             let mut conditions = vec![first.condition, second.condition];
             conditions.dedup();
+            let day = day_of(program, first.member).filter(|_| first.op == CompareOp::Eq);
             Some(Along {
                 conditions,
-                member: first.member,
+                member: day.unwrap_or(first.member),
+                years: day.is_some(),
                 ends: [first.end, second.end],
                 level: first.level,
                 subjects,
@@ -95,6 +99,17 @@ fn is_told(program: &Program, e: ExprId, op: CompareOp) -> bool {
     let takes_members =
         || arena.parts([e], |_, _| true).any(|part| matches!(arena.get(part).op, Op::Aggregate(_)));
     compares && program.beyond(e) == Beyond::default() && !takes_members()
+}
+
+/// The day of which an expression is the year: to be of a year is to be one of its days.
+fn day_of(program: &Program, e: ExprId) -> Option<ExprId> {
+    let arena = &program.arena;
+    match &arena.get(arena.strip(e)).op {
+        Op::Call(builtin, of) if builtin.get().name == "year" => {
+            of.first().copied().filter(|day| is_told(program, *day, CompareOp::Eq))
+        }
+        _ => None,
+    }
 }
 
 /// The kind of the rows bound at a level that expressions look at.

@@ -17,6 +17,8 @@ pub(crate) enum UntiedAre {
     LaidOut,
     /// Not laid out where it is enough to know what they add to every subject.
     Summed,
+    /// The same, and those that are tied for certain are left out, as it is known what they come to.
+    Rest,
     /// Left to the caller where they look at nothing but themselves, or are too many.
     Left,
     /// Left out, for who asks for those alone that are members for certain.
@@ -74,28 +76,30 @@ impl Members {
     ) {
         let (engine, subject) = (f.engine, self.end);
         let listed = a.holder.is_none() || key.is_some_and(|k| engine.is_laid_out(a, k));
+        let may_be_summed = matches!(untied_are, UntiedAre::Summed | UntiedAre::Rest);
         let mut adrift = false;
         let too_many = |rows: &[u32]| plan.are_too_many(engine, a, rows);
         match (key, plan.index(engine, a)) {
             (Some(Codes::UNKNOWN), _) if a.holder.is_some() => {}
             (Some(Codes::UNKNOWN), _) if untied_are == UntiedAre::Out => {}
             (Some(Codes::UNKNOWN), _) => match plan.possible(engine, a) {
-                rows if untied_are == UntiedAre::Summed && too_many(rows) => adrift = true,
+                rows if may_be_summed && too_many(rows) => adrift = true,
                 rows => self.push(rows, false),
             },
             (Some(key), Some(index)) => {
-                self.push(index.of(key), true);
+                if untied_are != UntiedAre::Rest {
+                    self.push(index.of(key), true);
+                }
                 self.push(&index.perhaps(key), false);
                 let untied = plan.untied(engine, a, index);
                 let left = match untied_are {
                     UntiedAre::Left => plan.alone,
                     UntiedAre::Out => true,
-                    UntiedAre::LaidOut | UntiedAre::Summed => false,
+                    UntiedAre::LaidOut | UntiedAre::Summed | UntiedAre::Rest => false,
                 };
                 if !untied.is_empty() && !left {
                     let only = plan.only_step(engine, key);
                     untied.of(&plan.beside(f, key, subject), |alike| {
-                        let may_be_summed = untied_are == UntiedAre::Summed;
                         if may_be_summed && !alike.is_few_with(only) && summed(subject, alike) {
                             return;
                         }

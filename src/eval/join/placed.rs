@@ -83,7 +83,7 @@ impl Along {
             let rows = engine.tables.of(self.subjects).rows;
             let all = Frame::new(engine, self.level, Rows::Run(0..rows), None);
             let [first, last] = self.ends.map(|end| all.eval(end));
-            Windows::of([&first, &last], rows)
+            Windows::of([&first, &last], rows, self.years)
         };
         self.windows.get_or_init(make).as_ref()
     }

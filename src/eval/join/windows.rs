@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use crate::eval::batch::Batch;
-use crate::value::{Codes, Column, Currencies, Decimal, Nums, Quantities, Range, Scalar};
+use crate::value::{
+    Bits, Codes, Column, Currencies, Date, Decimal, Nums, Quantities, Range, Scalar,
+};
 
 /// Of a member that is in no window.
 pub(crate) const NOWHERE: u32 = Codes::UNKNOWN - 1;
@@ -24,14 +26,17 @@ pub(super) enum Windows {
 #[derive(Debug)]
 pub(super) struct Numbers {
     ends: Vec<(i64, i64)>,
+    /// Whether subjects tell a year, and its days are their window.
+    years: bool,
     /// The window of each number from the first one of all on, where they are few.
     table: Vec<u32>,
 }
 
 impl Windows {
-    /// From the first and the last value of so many subjects; `None` where windows meet, or there
-    /// are none. Of a subject of which they are not known nothing is said.
-    pub(super) fn of([first, last]: [&Batch; 2], subjects: usize) -> Option<Windows> {
+    /// From the first and the last value of so many subjects, or from the years that they tell, whose
+    /// days are looked for; `None` where windows meet, or there are none. Of a subject of which they
+    /// are not known nothing is said.
+    pub(super) fn of([first, last]: [&Batch; 2], subjects: usize, years: bool) -> Option<Windows> {
         let told = (0..subjects).find_map(|row| Some(first.get(row)).filter(Scalar::is_known))?;
         if !matches!(told, Scalar::Quantity { .. }) {
             let mut names = HashMap::new();
@@ -41,13 +46,13 @@ impl Windows {
             }
             return Some(Windows::Names(names));
         }
-        let window = |row: usize| Some((whole(&first.get(row))?, whole(&last.get(row))?));
+        let window = |row: usize| Numbers::window(&first.get(row), &last.get(row), years);
         let mut ends: Vec<(i64, i64)> =
             (0..subjects).filter_map(window).filter(|(first, last)| first <= last).collect();
         ends.sort_unstable();
         ends.dedup();
         let apart = ends.windows(2).all(|pair| pair[0].1 < pair[1].0);
-        apart.then(|| Numbers::new(ends)).flatten().map(Windows::Numbers)
+        apart.then(|| Numbers::new(ends, years)).flatten().map(Windows::Numbers)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -61,7 +66,7 @@ impl Windows {
     pub(super) fn of_subjects(&self, [first, last]: [&Batch; 2], len: usize) -> Vec<u32> {
         let window = |row: usize| match self {
             Windows::Numbers(numbers) => {
-                let window = (whole(&first.get(row))?, whole(&last.get(row))?);
+                let window = Numbers::window(&first.get(row), &last.get(row), numbers.years)?;
                 numbers.ends.binary_search(&window).ok().map(|at| at as u32)
             }
             Windows::Names(names) => names.get(&first.get(row)).copied(),
@@ -71,15 +76,21 @@ impl Windows {
 
     /// In which window each of so many members is for certain; it may be nowhere, or not known.
     pub(super) fn of_members(&self, values: &Batch, len: usize) -> Vec<u32> {
-        if let (Windows::Numbers(numbers), Some(plain)) = (self, plain(values)) {
-            return plain.iter().map(|number| numbers.of_number(*number)).collect();
-        }
         let window = |row: usize| match self.span(&values.get(row)) {
             None => NOWHERE,
             Some((at, true, _)) => at,
             Some(_) => Codes::UNKNOWN,
         };
-        (0..len).map(window).collect()
+        let (Windows::Numbers(numbers), Some(coefs)) = (self, whole_numbers(values)) else {
+            return (0..len).map(window).collect();
+        };
+        let Batch::Each(column) = values else { return vec![Codes::UNKNOWN; len] };
+        let odd = odd(column);
+        let at = |(row, number): (usize, &i64)| match &odd {
+            Some(odd) if odd.get(row) => window(row),
+            _ => numbers.of_number(*number),
+        };
+        coefs.iter().enumerate().map(at).collect()
     }
 
     /// The first and the last window that a member may be in, and whether it is one, for certain.
@@ -95,7 +106,18 @@ impl Windows {
 }
 
 impl Numbers {
-    fn new(ends: Vec<(i64, i64)>) -> Option<Numbers> {
+    /// The window of a subject: its numbers, or the days of its year.
+    fn window(first: &Scalar, last: &Scalar, years: bool) -> Option<(i64, i64)> {
+        let (first, last) = (whole(first)?, whole(last)?);
+        if !years {
+            return Some((first, last));
+        }
+        let year = i32::try_from(first).ok()?;
+        let day = |month, day| Some(i64::from(Date::new(year, month, day)?.0));
+        Some((day(1, 1)?, day(12, 31)?))
+    }
+
+    fn new(ends: Vec<(i64, i64)>, years: bool) -> Option<Numbers> {
         let (from, to) = (ends.first()?.0, ends.last()?.1);
         let few = to.checked_sub(from).is_some_and(|length| length < TABLE);
         let mut table = Vec::new();
@@ -103,7 +125,7 @@ impl Numbers {
             table.resize((first - from) as usize, NOWHERE);
             table.resize((last - from) as usize + 1, at as u32);
         }
-        Some(Numbers { ends, table })
+        Some(Numbers { ends, years, table })
     }
 
     #[inline]
@@ -147,17 +169,12 @@ fn whole(value: &Scalar) -> Option<i64> {
     }
 }
 
-/// A column of whole numbers, all of them known.
-fn plain(values: &Batch) -> Option<&[i64]> {
-    let Batch::Each(column) = values else {
-        return None;
-    };
+/// The lower ends of a column of whole numbers in no currency.
+fn whole_numbers(values: &Batch) -> Option<&[i64]> {
+    let Batch::Each(column) = values else { return None };
     match column.as_ref() {
         Column::Quantity(Quantities {
             lo: Nums::Fixed { scale: 0, coefs },
-            hi: None,
-            lo_open: None,
-            hi_open: None,
             currency: Currencies::None,
             ..
         }) => Some(coefs),
@@ -165,12 +182,21 @@ fn plain(values: &Batch) -> Option<&[i64]> {
     }
 }
 
+/// The rows of a column of numbers that are not one number for certain.
+fn odd(column: &Column) -> Option<Bits> {
+    let Column::Quantity(q) = column else { return None };
+    let ranged =
+        q.hi.as_ref().map(|hi| Bits::from_fn(q.lo.len(), |row| q.lo.get(row) != hi.get(row)));
+    let open = [&q.lo_open, &q.hi_open].into_iter().flatten().cloned();
+    ranged.into_iter().chain(open).reduce(|a, b| a.or(&b))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn numbers(ends: &[(i64, i64)]) -> Numbers {
-        Numbers::new(ends.to_vec()).unwrap()
+        Numbers::new(ends.to_vec(), false).unwrap()
     }
 
     fn range(lo: impl Into<Option<i64>>, hi: impl Into<Option<i64>>) -> Range {
@@ -213,7 +239,8 @@ mod tests {
             Batch::each(Column::Quantity(quantities))
         };
         let of = |first: &[i64], last: &[i64]| {
-            Windows::of([&column(first), &column(last)], first.len()).map(|windows| windows.len())
+            let windows = Windows::of([&column(first), &column(last)], first.len(), false);
+            windows.map(|windows| windows.len())
         };
         assert_eq!(of(&[5, 1, 5], &[6, 4, 6]), Some(2));
         assert_eq!(of(&[5, 1], &[6, 5]), None);

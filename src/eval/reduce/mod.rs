@@ -33,7 +33,7 @@ pub(crate) use in_force::{Foremost, Keys, either};
 pub(crate) use member::Member;
 pub(crate) use reduction::{AtStake, Beyond, Extreme, Few, Reduction};
 pub(crate) use tally::Tally;
-pub(crate) use totals::{Tied, Totals};
+pub(crate) use totals::{Own, Tied, Totals};
 
 use crate::builtins::AggregateFn;
 use crate::eval::rates::Exchange;

@@ -3,6 +3,8 @@
 //!
 //! Only plain members can be added; whoever meets another goes the general way.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::exact::{Exact, Plain};
@@ -33,6 +35,20 @@ pub(crate) struct Totals {
     /// Digits behind the point of all sums.
     scale: u8,
     currency: Option<Currency>,
+    /// Whether members were left out that may belong to several.
+    pub(crate) left_some: bool,
+}
+
+/// What the members come to that belong to one subject for certain, beside whatever others it may have.
+#[derive(Clone, Copy)]
+pub(crate) struct Own {
+    /// Their sum, of what is added up.
+    pub(crate) sum: Option<Member>,
+    /// How many they are, of what is counted.
+    pub(crate) tally: Tally,
+    /// Whether there is one, and whether one stands for itself.
+    pub(crate) any: bool,
+    pub(crate) told: bool,
 }
 
 enum Of {
@@ -45,7 +61,7 @@ enum Of {
 
 impl Totals {
     fn new(of: Of) -> Totals {
-        Totals { of, scale: 0, currency: None }
+        Totals { of, scale: 0, currency: None, left_some: false }
     }
 
     /// How many members there are of each subject.
@@ -68,16 +84,25 @@ impl Totals {
         Totals::new(Of::Fronts(Fronts::new(subjects, end)))
     }
 
-    /// Adds a batch of members; `None` where one is not plain.
+    /// Adds a batch of members; `None` where one is not plain. Of what is counted or added up those
+    /// are left out that may belong to several.
     pub(crate) fn add(mut self, members: &Tied<'_>) -> Option<Totals> {
         let keys = members.keys;
-        let rows = || members.inside.can_be_true().ones().map(|i| (i, keys.get(i).copied()));
-        if rows().any(|(_, key)| key.is_none_or(|key| key == Codes::UNKNOWN)) {
-            return None;
-        }
-        let mut rows = rows().filter_map(|(i, key)| Some((i, key?)));
+        let is_tied = |i: usize| keys.get(i).is_some_and(|key| *key != Codes::UNKNOWN);
+        let all = members.inside;
+        let inside = match all.can_be_true().ones().all(is_tied) {
+            true => Cow::Borrowed(all),
+            false => match self.of {
+                Of::Counts(_) | Of::Sums(_) => {
+                    self.left_some = true;
+                    Cow::Owned(all.only_in(&Bits::from_fn(all.len(), is_tied)))
+                }
+                Of::Groups(_) | Of::Fronts(_) => return None,
+            },
+        };
+        let mut rows = inside.can_be_true().ones().filter_map(|i| Some((i, keys.get(i).copied()?)));
         if let Of::Counts(counts) = &mut self.of {
-            if members.inside.unknown().any() {
+            if inside.unknown().any() {
                 return None;
             }
             rows.try_for_each(|(_, key)| {
@@ -86,7 +111,7 @@ impl Totals {
             })?;
             return Some(self);
         }
-        let plain = Plain::of(members.inside, members.value?)?;
+        let plain = Plain::of(&inside, members.value?)?;
         let factor = self.align(plain.scale, plain.currency)?;
         match &mut self.of {
             Of::Counts(_) => {}
@@ -99,7 +124,7 @@ impl Totals {
             }
             Of::Groups(_) | Of::Fronts(_) if !plain.certain => return None,
             Of::Fronts(fronts) => {
-                let keys = Plain::of(members.inside, members.order?)?;
+                let keys = Plain::of(&inside, members.order?)?;
                 fronts.add(rows, (&plain, factor), &keys)?;
             }
             Of::Groups(pairs) => {
@@ -145,6 +170,7 @@ impl Totals {
     pub(crate) fn merge(mut self, mut other: Totals) -> Option<Totals> {
         self.align(other.scale, other.currency)?;
         other.rescale(self.scale);
+        self.left_some |= other.left_some;
         match (&mut self.of, other.of) {
             (Of::Counts(a), Of::Counts(b)) => a.iter_mut().zip(b).for_each(|(a, b)| *a += b),
             (Of::Sums(a), Of::Sums(b)) => a.iter_mut().zip(&b).for_each(|(a, b)| a.join(b)),
@@ -153,6 +179,25 @@ impl Totals {
             _ => return None,
         }
         Some(self)
+    }
+
+    /// Those of a subject, where what is made of them and others is made of their sum or number;
+    /// `None` where it cannot be held.
+    pub(crate) fn own(&self, subject: usize) -> Option<Own> {
+        let (mut sum, mut tally) = (None, Tally::default());
+        let (any, told) = match &self.of {
+            Of::Counts(counts) => {
+                tally = Tally::surely(counts.get(subject).copied()? as usize);
+                (tally.possible > 0, tally.possible > 0)
+            }
+            Of::Sums(sums) => {
+                let all = *sums.get(subject)?;
+                sum = Some(Member::surely(all.range(self.scale)?, self.currency));
+                (all.told || all.open, all.told)
+            }
+            Of::Groups(_) | Of::Fronts(_) => return None,
+        };
+        Some(Own { sum, tally, any, told })
     }
 
     /// What a function makes of them for each of so many subjects.
