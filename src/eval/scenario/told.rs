@@ -147,7 +147,8 @@ impl Told {
         self.beyond.len() as u64
     }
 
-    /// How many members were added to lists, surely or perhaps.
+    /// How many members were added to lists, surely or perhaps; not to those of members of a list
+    /// that is not given.
     pub fn added(&self) -> u64 {
         self.added
     }
@@ -234,7 +235,16 @@ impl Told {
         let holders = list.map(|(holder, field)| set(holder, What::Field(field), &moved.holders));
         self.set.extend(holders);
         match added {
-            true => self.added += moved.members.len() as u64,
+            // Nobody knows either how many hold one more, where their own list is not given.
+            true => {
+                let parents = &tables.of(record).parents;
+                let holder = |row: &&u32| list.zip(parents.get(**row as usize));
+                let told = moved.members.iter().filter(|row| {
+                    holder(row)
+                        .is_none_or(|((of, _), row)| !tables.of(of).unseen.get(*row as usize))
+                });
+                self.added += told.count() as u64;
+            }
             false => {
                 let unseen = &tables.of(record).unseen;
                 let told = moved.members.iter().filter(|row| !unseen.get(**row as usize));
