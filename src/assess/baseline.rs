@@ -57,6 +57,8 @@ pub struct Baseline {
     rules: Vec<EarlierRule>,
     verdicts: FxHashMap<String, Known>,
     grades: FxHashMap<String, EarlierGrade>,
+    /// The grades of each scorecard, the worst first.
+    scales: FxHashMap<String, Vec<String>>,
     limits: Limits,
 }
 
@@ -92,6 +94,7 @@ impl Baseline {
             return Err(Unfit::Version(earlier.version));
         }
         let (verdicts, grades) = (earlier.take_verdicts()?, earlier.take_grades());
+        let scales = earlier.take_scales();
         Ok(Baseline {
             file: Some(BaselineFile { path: path.to_owned(), sha256: digest(bytes) }),
             project: earlier.project,
@@ -102,6 +105,7 @@ impl Baseline {
             scenario: earlier.scenario.map(|scenario| scenario.name),
             verdicts,
             grades,
+            scales,
             limits: Limits::of(earlier.limits),
         })
     }
@@ -159,6 +163,16 @@ impl Baseline {
     /// Its rules.
     pub(super) fn rules(&self) -> &[EarlierRule] {
         &self.rules
+    }
+
+    /// Whether a scorecard gave those grades, in that order.
+    pub(super) fn has_scale<'g>(
+        &self,
+        scorecard: &str,
+        grades: impl Iterator<Item = &'g str>,
+    ) -> bool {
+        let scale = self.scales.get(scorecard);
+        scale.is_some_and(|scale| scale.iter().map(String::as_str).eq(grades))
     }
 
     /// The grades by fingerprint.

@@ -37,6 +37,8 @@ pub(super) struct Earlier {
     pub(super) limits: Vec<EarlierLimit>,
     #[serde(default)]
     grades: Vec<Graded>,
+    #[serde(default)]
+    scorecards: Vec<EarlierCard>,
 }
 
 /// A grade of the baseline.
@@ -51,6 +53,20 @@ struct Graded {
     fingerprint: String,
     grade: String,
     possibly: Option<String>,
+    change: Option<String>,
+    was: Option<String>,
+}
+
+/// A scorecard of that report.
+#[derive(Deserialize)]
+struct EarlierCard {
+    id: String,
+    grades: Vec<EarlierScale>,
+}
+
+#[derive(Deserialize)]
+struct EarlierScale {
+    grade: String,
 }
 
 #[derive(Deserialize)]
@@ -135,13 +151,23 @@ struct Subject {
 }
 
 impl Earlier {
-    /// Its grades by fingerprint.
+    /// Its grades by fingerprint. Of one whose evidence it has lost, what it was: it stays lost until
+    /// it is back.
     pub(super) fn take_grades(&mut self) -> FxHashMap<String, EarlierGrade> {
-        let grades = std::mem::take(&mut self.grades).into_iter();
-        let of = |Graded { fingerprint, grade, possibly }| {
-            (fingerprint, EarlierGrade { grade, possibly })
+        let of = |told: Graded| {
+            let was = told.was.filter(|_| told.change.as_deref() == Some("evidence-lost"));
+            let grade = was.unwrap_or(told.grade);
+            (told.fingerprint, EarlierGrade { grade, possibly: told.possibly })
         };
-        grades.map(of).collect()
+        std::mem::take(&mut self.grades).into_iter().map(of).collect()
+    }
+
+    /// The grades that its scorecards give, the worst first, by their names.
+    pub(super) fn take_scales(&mut self) -> FxHashMap<String, Vec<String>> {
+        let of = |card: EarlierCard| {
+            (card.id, card.grades.into_iter().map(|scale| scale.grade).collect())
+        };
+        std::mem::take(&mut self.scorecards).into_iter().map(of).collect()
     }
 
     /// Its verdicts by fingerprint, those among them that it has lost the evidence of.

@@ -17,7 +17,7 @@ use crate::value::text::composed;
 #[non_exhaustive]
 pub enum NotFound {
     /// No rule has the name.
-    #[error("there is no rule `{0}`")]
+    #[error("there is no rule or scorecard `{0}`")]
     Rule(String),
     /// The rule is written, but not applied.
     #[error("the rule `{rule}` is disabled ({place})")]

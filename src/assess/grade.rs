@@ -6,6 +6,7 @@ use super::tally::Leading;
 use crate::diagnostic::nearest;
 use crate::eval::{Award, Counted, Settings};
 use crate::ir::{Program, Scorecard};
+use crate::record::Tables;
 
 /// What a scorecard makes of the records of its kind, by row.
 pub(super) struct Graded {
@@ -57,6 +58,23 @@ pub enum NoGrade {
 }
 
 impl GradeLine {
+    /// The kinds of records of which there are none and that the gate looks at, but for those of
+    /// which there may be none: a gate that looks at nothing is no pass.
+    pub fn nobody(
+        lines: &[GradeLine],
+        program: &Program,
+        tables: &Tables,
+        may_be_empty: &[String],
+    ) -> Vec<String> {
+        let kinds = lines.iter().map(|line| program.scorecards[line.scorecard].subject);
+        let without = kinds.filter(|kind| tables.of(*kind).rows == 0);
+        let names = without.map(|kind| program.schema.record(kind).name.clone());
+        let mut names: Vec<String> = names.filter(|name| !may_be_empty.contains(name)).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// The lines that a run is told: `D` of every scorecard, `credit=D` of one.
     pub fn all(program: &Program, texts: &[String]) -> Result<Vec<GradeLine>, NoGrade> {
         let mut lines = Vec::new();

@@ -4,8 +4,9 @@ use super::Assessment;
 use super::gate::Gate;
 use super::grade::{GradeLine, Graded};
 use crate::eval::Award;
+use crate::ir::Scorecard;
 use crate::report::stress::Regraded;
-use crate::report::{Change, GradeSince, Reason, ReasonKind, Since};
+use crate::report::{Change, GradeSince, Lost, Reason, ReasonKind, Since};
 
 impl Assessment<'_> {
     /// How a record's grade compares with that of the baseline, where there is one; by the places of
@@ -17,7 +18,11 @@ impl Assessment<'_> {
     ) -> Option<(GradeSince, Option<usize>)> {
         self.baseline.file()?;
         let card = &self.program.scorecards[number];
+        // Grades in another order are other grades.
+        let scale = card.grades.iter().map(|grade| grade.name.as_ref());
+        let is_same = self.baseline.has_scale(&card.name, scale);
         let then = self.baseline.grades().get(&self.fingerprint_of_grade(number, row));
+        let then = then.filter(|_| is_same);
         let place = |name: &String| card.grades.iter().position(|known| *known.name == **name);
         let was = then.map(|then| then.grade.clone());
         let known = then.and_then(|then| {
@@ -25,8 +30,30 @@ impl Assessment<'_> {
             Some((certain, then.possibly.as_ref().map_or(Some(certain), place)?))
         });
         let now = &self.grades[number].awards[row as usize];
-        let change = known.map_or(Change::New, |then| change(then, now));
+        // What only lost findings made so bad is no better for that.
+        let change = match known.map_or(Change::New, |then| change(then, now)) {
+            Change::Milder if self.has_lost(card) => Change::EvidenceLost,
+            change => change,
+        };
         Some((GradeSince::new(change, was), known.map(|(certain, _)| certain)))
+    }
+
+    /// Whether the evidence of a finding is lost that a scorecard counted.
+    fn has_lost(&self, card: &Scorecard) -> bool {
+        let taken = |lost: &Lost| {
+            card.takes.iter().any(|taken| *self.program.rules[taken.rule].name == *lost.rule)
+        };
+        self.compared.lost.iter().any(taken)
+    }
+
+    /// How many grades the baseline has of records that are graded no more.
+    pub(super) fn grades_gone(&self) -> u64 {
+        let mut here = 0;
+        for (number, graded) in self.grades.iter().enumerate() {
+            let prints = graded.order.iter().map(|row| self.fingerprint_of_grade(number, *row));
+            here += prints.filter(|print| self.baseline.grades().contains_key(print)).count();
+        }
+        (self.baseline.grades().len() - here) as u64
     }
 
     /// How the gate's lines are met: what fails it, by line.

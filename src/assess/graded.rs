@@ -9,7 +9,7 @@ use super::tally::Counting;
 use crate::alarm::Sure;
 use crate::eval::{Counted, Given, conditions};
 use crate::ir::{self, in_force};
-use crate::report::{self, Because, Count, Counts, ExplainedGrade, Grade, GradeCount};
+use crate::report::{self, Because, Count, Counts, ExplainedGrade, Grade, GradeCount, Note};
 use crate::value::text::composed;
 use crate::value::{Decimal, Range};
 
@@ -33,16 +33,32 @@ impl Assessment<'_> {
                     possibly: has(|award| award.possibly).filter(is_open).count() as u64,
                 }
             };
+            let named = |one: &Counting| self.named(one.verdict.0 as usize, one.verdict.1);
+            let (first, more) = split(graded.leading.anywhere(), TOLD);
             report::Scorecard {
                 id: card.name.to_string(),
                 title: card.title.clone(),
                 place: self.places().at(card.span),
                 record: self.program.schema.record(card.subject).name.clone(),
                 grades: (0..card.grades.len()).map(count).collect(),
+                anywhere: first.iter().map(named).collect(),
+                more_anywhere: more,
                 cites: in_force(&card.cites),
             }
         };
         self.program.scorecards.iter().zip(&self.grades).map(told).collect()
+    }
+
+    /// That scorecards have nobody to grade.
+    pub(super) fn ungraded(&self) -> Option<Note> {
+        let cards = self.program.scorecards.iter().zip(&self.grades);
+        let empty: Vec<&ir::Scorecard> =
+            cards.filter(|(_, graded)| graded.awards.is_empty()).map(|(card, _)| card).collect();
+        let record = self.program.schema.record(empty.first()?.subject).name.clone();
+        Some(Note::Ungraded {
+            record,
+            scorecards: empty.iter().map(|card| card.name.to_string()).collect(),
+        })
     }
 
     /// The grades, up to as many, in the order in which they are told.

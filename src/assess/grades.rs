@@ -8,7 +8,7 @@ use super::Assessment;
 use super::causes::Weight;
 use super::choice::{NOTHING, plus};
 use super::grade::Graded;
-use super::stakes::New;
+use super::stakes::{Least, New};
 use super::tally::Counting;
 use crate::eval::{Counted, Settings, awards};
 use crate::ir::{Scorecard, Taken};
@@ -23,12 +23,21 @@ impl Assessment<'_> {
 
     fn graded(&self, scorecard: &Scorecard, settings: Settings) -> Graded {
         let leading = self.leading(scorecard);
-        let anywhere = self.stake_of(leading.anywhere());
+        let (anywhere, others) = self.stake_of(leading.anywhere());
         let anywhere = plus(anywhere.found, anywhere.open).hi.filter(|_| !leading.is_open());
         let counted = |(row, (findings, undetermined)): (usize, ([Range; 5], Range))| {
-            let own = self.stake_of(leading.of(row as u32));
+            let counting = leading.of(row as u32);
+            let (own, least) = self.stake_of(counting);
+            let is_told = least.is_told
+                && !others.any
+                && counting.iter().all(|one| one.held.severity == Some(one.held.possibly));
+            // What is open may take the place of several that are certain.
+            let certain = match is_told || !least.shared && !others.shared {
+                true => own.found.lo,
+                false => least.largest.or(NOTHING.lo),
+            };
             let at_most = plus(plus(own.found, own.open), Range { hi: anywhere, ..NOTHING });
-            let at_stake = Range { hi: at_most.hi, ..own.found };
+            let at_stake = Range { lo: certain, hi: at_most.hi };
             Counted { findings, undetermined, at_stake }
         };
         let counted: Vec<Counted> =
@@ -50,7 +59,7 @@ impl Assessment<'_> {
     }
 
     /// What is at stake in verdicts that count.
-    fn stake_of(&self, counting: &[Counting]) -> New {
+    fn stake_of(&self, counting: &[Counting]) -> (New, Least) {
         self.at_stake_in(counting.iter().map(|one| (one.verdict, one.held.severity)))
     }
 }

@@ -21,6 +21,8 @@ impl Assessment<'_> {
         notes.extend(options.notes.iter().cloned());
         notes.extend(self.shadowed());
         notes.extend(self.notes());
+        notes.extend(self.ungraded());
+        notes.extend(Some(self.grades_gone()).filter(|n| *n > 0).map(Note::GradesGone));
         notes.extend(self.lapsed_rules(options.settings.as_of));
         let judged = self.judge(options, &limits);
         let fixed = self.compared.fixed.clone();

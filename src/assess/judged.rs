@@ -86,7 +86,7 @@ impl Assessment<'_> {
         print.all().find_map(|print| self.baseline.verdicts().get(print))
     }
 
-    fn named(&self, rule: usize, row: u32) -> Named {
+    pub(super) fn named(&self, rule: usize, row: u32) -> Named {
         let rule = &self.program.rules[rule];
         Named { rule: rule.name.to_string(), key: self.places().key(rule.subject, row) }
     }

@@ -12,7 +12,7 @@ use crate::alarm::Sure;
 use crate::outcome::{self, Basis, Severity};
 use crate::report::{AtStake, OpenStake, SharedCause, StakeOf, Value};
 use crate::ty::Ty;
-use crate::value::{Range, Scalar};
+use crate::value::{Decimal, Range, Scalar};
 
 /// What is at stake in every finding and open verdict whose rule tells an amount.
 #[derive(Default)]
@@ -50,6 +50,19 @@ impl From<Totals> for New {
             others: totals.open.verdicts + totals.unconverted,
         }
     }
+}
+
+/// What is certain of a sum in which amounts may take each other's place.
+#[derive(Clone, Copy)]
+pub(super) struct Least {
+    /// The largest amount of a finding that is certain: no sum is below it.
+    pub(super) largest: Option<Decimal>,
+    /// Whether all are of findings, and known.
+    pub(super) is_told: bool,
+    /// Whether some rest on the same facts as others.
+    pub(super) shared: bool,
+    /// Whether there are any.
+    pub(super) any: bool,
 }
 
 /// What is at stake in a verdict.
@@ -168,18 +181,27 @@ impl Assessment<'_> {
     pub(super) fn at_stake_in(
         &self,
         verdicts: impl Iterator<Item = (Verdict, Option<Severity>)>,
-    ) -> New {
+    ) -> (New, Least) {
         let stake = |(verdict, severity)| {
             let Stake { home, shares, .. } = self.stakes.of.get(&verdict)?;
             Some((Amount { verdict, severity, home: *home }, shares.is_some()))
         };
         let (amounts, share): (Vec<Amount>, Vec<bool>) = verdicts.filter_map(stake).unzip();
-        if amounts.len() > 1 && share.contains(&true) {
-            return self.added_up(amounts).into();
+        let found = amounts.iter().filter(|amount| amount.severity.is_some());
+        let least = Least {
+            largest: found.filter_map(|amount| amount.home?.lo).max(),
+            is_told: amounts.iter().all(|amount| {
+                amount.severity.is_some() && amount.home.is_some_and(|home| home.lo == home.hi)
+            }),
+            shared: share.contains(&true),
+            any: !amounts.is_empty(),
+        };
+        if amounts.len() > 1 && least.shared {
+            return (self.added_up(amounts).into(), least);
         }
         let mut totals = Totals::default();
         amounts.iter().for_each(|amount| totals.add(amount));
-        totals.into()
+        (totals.into(), least)
     }
 
     /// How much is at stake in a verdict, to put the largest first; `None` where its rule tells no

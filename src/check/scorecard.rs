@@ -114,10 +114,23 @@ impl<'a> Checker<'_, 'a> {
         let counts = Severity::ALL.iter().map(|severity| severity.name()).zip(told.findings);
         let others = [(UNDETERMINED, told.undetermined), (AT_STAKE, told.at_stake)];
         for (name, field) in counts.chain(others) {
+            self.require_free(name, item);
             let value = self.named_field(row, field, name, span);
             self.locals.push(Local { name: name.to_owned(), value, span, defined: None });
         }
         Ok(())
+    }
+
+    /// What a count is called means nothing else here.
+    fn require_free(&mut self, name: &str, item: &ast::Scorecard) {
+        let variable = &item.variable;
+        let declared = self.declared.visible[self.unit].get(name).map(|(_, span)| *span);
+        let declared = declared.filter(|span| span.file == variable.span.file);
+        let own = Some(variable.span).filter(|_| variable.text == name);
+        if let Some(span) = own.or(declared) {
+            let (name, first) = (name.to_owned(), None);
+            self.report(CheckError::Shadow { name, span, first });
+        }
     }
 
     fn named_field(
@@ -141,8 +154,8 @@ impl<'a> Checker<'_, 'a> {
         });
         let Some(kind) = causes.next() else { return Ok(None) };
         if let Some(second) = causes.next() {
-            let (clause, span, first) = ("cause by", second.span, kind.span);
-            self.report(CheckError::SecondClause { clause, span, first });
+            let (span, first) = (second.span, kind.span);
+            self.report(ScorecardError::SecondCause { span, first }.into());
         }
         self.keyed_record(kind).map(|record| Some((record, kind.span)))
     }

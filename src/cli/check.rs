@@ -39,8 +39,8 @@ pub(super) struct CheckArgs {
     /// How much money at stake in new findings fails the gate, in the reporting currency: "10 bn USD"
     #[arg(long, value_name = "AMOUNT")]
     fail_on_amount: Option<String>,
-    /// From which grade of a scorecard on a new one fails the gate: "D" of every scorecard,
-    /// "credit=D" of one; may be given several times
+    /// The grade of a scorecard that fails the gate where a record has it, or a worse one: "D" of
+    /// every scorecard, "credit=D" of one; may be given several times
     #[arg(long, value_name = "GRADE")]
     fail_on_grade: Vec<String>,
     /// What undetermined verdicts do to the gate [default: warn]
@@ -118,6 +118,12 @@ pub(super) fn run(
     progress.stage("applying rules");
     let trees = reports.explain().then(|| args.explanations.of());
     let fail_on_grade = fail_on_grade(args, &project)?;
+    let (program, tables) = (&project.program, &project.records.tables);
+    let allowed = project.manifest.as_ref().map_or(&[][..], |m| &m.settings.may_be_empty);
+    let kinds = GradeLine::nobody(&fail_on_grade, program, tables, allowed);
+    if !kinds.is_empty() {
+        return Err(Problem::NoRecords { kinds }.into());
+    }
     let options = Options { baseline, trees, fail_on_grade, ..project.options(gate)? };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);

@@ -216,7 +216,7 @@ impl Problem {
                 format!("did you mean `{near}`?")
             }
             Problem::Grade(NoGrade::NoSuch { scorecard, .. }) => {
-                format!("of several scorecards name the one that is meant: `{scorecard}=GRADE`")
+                format!("several are given one by one; of one scorecard alone: `{scorecard}=GRADE`")
             }
             Problem::OtherParties { .. } => {
                 "name a scorecard `for` the kind of records that the flow leads to".to_owned()

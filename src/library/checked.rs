@@ -125,6 +125,12 @@ impl Ready {
         let Checked { run, threads, program, .. } = &self.checked;
         let options =
             assess::Options { notes: self.notes.clone(), ..run.options(program, scenario)? };
+        let tables = &self.records.tables;
+        let kinds =
+            assess::GradeLine::nobody(&options.fail_on_grade, program, tables, run.allowed());
+        if !kinds.is_empty() {
+            return Err(Refused::NoRecords { kinds });
+        }
         let scenarios = &program.scenarios;
         let scenario = scenario.map(|name| {
             let found = scenarios.iter().find(|scenario| *scenario.name == *name);

@@ -2,10 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
-use super::Change;
 use super::place::Place;
 use super::told::{MissingFact, Subject};
 use super::value::Value;
+use super::{Change, Named};
 use crate::outcome::Severity;
 
 /// A scorecard of the run, and how its grades fell.
@@ -23,6 +23,12 @@ pub struct Scorecard {
     pub record: String,
     /// Its grades, the worst first.
     pub grades: Vec<GradeCount>,
+    /// The verdicts of which it is not told for whom they count, the first few.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub anywhere: Vec<Named>,
+    /// How many more of them there are.
+    #[serde(skip_serializing_if = "super::told::is_zero")]
+    pub more_anywhere: u64,
     /// What it cites.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cites: Vec<String>,

@@ -38,6 +38,15 @@ pub enum Note {
         /// The rules.
         rules: Vec<String>,
     },
+    /// Scorecards that have nobody to grade.
+    Ungraded {
+        /// The kind of which there is none.
+        record: String,
+        /// The scorecards.
+        scorecards: Vec<String>,
+    },
+    /// So many grades of the baseline are of records that are graded no more.
+    GradesGone(u64),
     /// Rules that cite something, of which nothing is in force.
     Lapsed {
         /// The rules.
@@ -143,7 +152,7 @@ pub enum Note {
 }
 
 /// A finding by its rule and the key of its subject.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 pub struct Named {
     /// The rule.
     pub rule: String,
@@ -183,6 +192,8 @@ impl Note {
             Note::Reading { .. } => "reading",
             Note::Shadowed { .. } => "shadowed",
             Note::Idle { .. } => "idle",
+            Note::Ungraded { .. } => "ungraded",
+            Note::GradesGone(_) => "grades-gone",
             Note::Lapsed { .. } => "lapsed-citations",
             Note::OtherDay { .. } => "other-day",
             Note::OtherRules(_) => "other-rules",

@@ -192,6 +192,12 @@ fn function(text: &str, at: usize) -> Option<(Range<usize>, SyntaxError)> {
     Some((start..start + word.len(), SyntaxError::Foreign { written, help }))
 }
 
+/// Whether an offset stands on a line that begins a grade or a cap.
+fn in_grade(text: &str, at: usize) -> bool {
+    let line = text.get(..at).and_then(|before| before.lines().next_back()).unwrap_or_default();
+    matches!(line.split_whitespace().next(), Some("grade" | "cap"))
+}
+
 /// Where the word directly in front of an offset begins: `EVERY deal in …` is no name `EVERY`.
 fn word_before(text: &str, at: usize) -> Option<usize> {
     let before = text.get(..at)?.trim_end_matches([' ', '\t']);
@@ -233,6 +239,9 @@ fn help(text: &str, failure: &Failure) -> Option<String> {
     }
     if expects(Rule::kw_else) {
         return Some("an `if` says both: `if CONDITION then VALUE else VALUE`".to_owned());
+    }
+    if expects(Rule::kw_when) && in_grade(text, failure.at) {
+        return Some("write `grade D when CONDITION`, `cap C when CONDITION`".to_owned());
     }
     if expects(Rule::kw_when) {
         return Some("a rung reads `flag SEVERITY when CONDITION`".to_owned());

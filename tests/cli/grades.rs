@@ -121,3 +121,56 @@ fn a_scenario_changes_grades() {
     assert_eq!(grades.as_array().map(Vec::len), Some(1));
     assert_eq!((&grades[0]["before"], &grades[0]["after"]), (&"C".into(), &"D".into()));
 }
+
+#[test]
+fn lost_evidence_of_a_grade_stays_lost() {
+    let place = place("{id: a, value: 20 bn USD, rating: 1}");
+    place.check("--fail-on never -o base.json");
+    let place = place.with("deals.yaml", "deals: [{id: a, rating: 1}]\n");
+    let gate = "--fail-on never --fail-on-grade D";
+    let ran = place.check(&format!("{gate} --baseline base.json -o next.json")).ended(1);
+    ran.leaves_out("passed");
+    place.check(&format!("{gate} --baseline next.json")).ended(1).says("no longer decided");
+}
+
+#[test]
+fn a_grade_is_no_better_for_findings_that_are_lost() {
+    let rules = "record Deal key id { id: text, value: money? }\n\
+                 rule size for d in Deal { flag critical when (d.value or else 0 USD) > 1 USD }\n\
+                 scorecard credit for d in Deal { takes size grade D when critical >= 1 grade A }\n";
+    let place = place("{id: a, value: 2 USD}").with("rules.risk", rules);
+    place.check("--fail-on never -o base.json");
+    let place = place.with("deals.yaml", "deals: [{id: a}]\n");
+    let ran = place.check("--fail-on never --fail-on-grade D --baseline base.json").ended(1);
+    ran.says("1 no longer decided, was credit=D or worse");
+}
+
+#[test]
+fn nobody_to_grade_is_no_pass() {
+    let rules = "record Party key id { id: text }\n\
+                 record Deal key id { id: text, buyer: Party?, value: money? }\n\
+                 rule size for d in Deal { flag critical when d.value > 1 USD }\n\
+                 scorecard credit for p in Party { takes size by buyer grade D when critical >= 1 grade A }\n";
+    let place = place("{id: a, value: 2 USD}").with("rules.risk", rules);
+    place.check("--fail-on never").ended(0).says("note: no Party to grade by credit");
+    place.check("--fail-on never --fail-on-grade D").stopped("RW002").warns("there is no Party");
+    let place = place.with("riskwright.yaml", "may_be_empty: [Party]\n");
+    place.check("--fail-on never --fail-on-grade D").ended(0);
+}
+
+#[test]
+fn grades_in_another_order_are_other_grades() {
+    let place = place("{id: a, value: 2 bn USD, rating: 1}");
+    place.check("--fail-on never -o base.json");
+    let other = RULES
+        .replace("grade D when critical >= 1\n", "")
+        .replace("    grade A", "    grade D when critical >= 1\n    grade A");
+    let place = place.with("rules.risk", other);
+    let gate = "--fail-on never --fail-on-grade C --baseline base.json";
+    place.check(gate).ended(1).says("1 new credit=C or worse");
+    let gone = "record Deal key id { id: text, value: money?, rating: number? }\n\
+                rule size for deal in Deal { flag high when deal.value > 1 bn USD }\n";
+    let place = place.with("rules.risk", gone);
+    let ran = place.check("--fail-on never --baseline base.json");
+    ran.says("1 grade of the baseline is of a record that is graded no more");
+}

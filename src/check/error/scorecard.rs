@@ -18,7 +18,11 @@ pub(in crate::check) enum ScorecardError {
     #[error("the rule `{rule}` is taken and disabled")]
     Disabled { rule: String, span: Span, disabled: Span },
     #[error("nothing leads from the rule `{rule}` to a `{kind}`")]
-    NotLed { rule: String, kind: String, span: Span, declared: Span },
+    NotLed { rule: String, kind: String, span: Span, declared: Span, fields: Vec<String> },
+    #[error("the rule `{rule}` is taken twice")]
+    TakenTwice { rule: String, span: Span, first: Span },
+    #[error("a scorecard has one `cause by`")]
+    SecondCause { span: Span, first: Span },
     #[error("the rule `{rule}` leads to `{kind}` in {ways} ways")]
     ManyCauses { rule: String, kind: String, ways: usize, span: Span, declared: Span },
 }
@@ -50,10 +54,27 @@ impl ScorecardError {
                     .help("take it out of the scorecard, too")
                     .warning()
             }
-            ScorecardError::NotLed { rule, kind, span, declared } => {
-                at("RW255", *span, "counts for nobody")
-                    .label(*declared, format!("its subjects refer to no `{kind}`"))
-                    .help(format!("say how they lead there: `takes {rule} by deal.buyer`"))
+            ScorecardError::NotLed { rule, kind, span, declared, fields } => {
+                let at = at("RW255", *span, "counts for nobody");
+                match fields.as_slice() {
+                    [] => at
+                        .label(*declared, format!("its subjects refer to no `{kind}`"))
+                        .help(format!("say how they lead there: `takes {rule} by deal.buyer`")),
+                    [first, ..] => {
+                        at.label(*declared, "its subjects may leave these out").help(format!(
+                            "of {} say whom it counts for: `takes {rule} by {first}`",
+                            fields.iter().map(|f| format!("`{f}`")).collect::<Vec<_>>().join(", ")
+                        ))
+                    }
+                }
+            }
+            ScorecardError::TakenTwice { rule, span, first } => {
+                at("RW210", *span, "and again here")
+                    .label(*first, "first here")
+                    .help(format!("name all ways at once: `takes {rule} by buyer, seller`"))
+            }
+            ScorecardError::SecondCause { span, first } => {
+                at("RW214", *span, "the second").label(*first, "the first").help("keep one of them")
             }
             ScorecardError::ManyCauses { span, declared, .. } => at("RW255", *span, "which one?")
                 .label(*declared, "declared here")

@@ -43,8 +43,9 @@ impl<'a> Checker<'_, 'a> {
                     Ok(Some(rule)) => match named.insert(rule, name.span) {
                         None => ways.push((rule, takes, name.span)),
                         Some(first) => {
-                            let (name, span) = (name.text.clone(), name.span);
-                            sound = Err(self.report(CheckError::Duplicate { name, span, first }));
+                            let (rule, span) = (name.text.clone(), name.span);
+                            let twice = ScorecardError::TakenTwice { rule, span, first };
+                            sound = Err(self.report(twice.into()));
                         }
                     },
                     Ok(None) => {}
@@ -107,7 +108,13 @@ impl<'a> Checker<'_, 'a> {
         let has = |rule: &Rule| rule.tags.contains(&tag.text);
         let all: Vec<usize> =
             rules.sound.iter().enumerate().filter(|(_, rule)| has(rule)).map(|(i, _)| i).collect();
-        if all.is_empty() {
+        let disabled = self.disabled_with(tag, rules);
+        for (rule, disabled) in &disabled {
+            let (rule, disabled) = (rule.clone(), *disabled);
+            let warning = ScorecardError::Disabled { rule, span: tag.span, disabled };
+            self.sink.warn(warning.into());
+        }
+        if all.is_empty() && disabled.is_empty() {
             let known = rules.sound.iter().flat_map(|rule| rule.tags.iter().map(String::as_str));
             let near = nearest(&tag.text, known);
             let (kind, name, span) = (Noun::Tag, tag.text.clone(), tag.span);
@@ -115,6 +122,23 @@ impl<'a> Checker<'_, 'a> {
         }
         self.noted.built_in([tag], BuiltIn::Tag);
         Ok(all)
+    }
+
+    /// The rules of a tag that are taken out, and where.
+    fn disabled_with(&self, tag: &ast::Name, rules: Rules<'_>) -> Vec<(String, Span)> {
+        let tagged = |clause: &ast::Clause| match clause {
+            ast::Clause::Tags(tags) => tags.iter().any(|own| own.text == tag.text),
+            _ => false,
+        };
+        let out = self.declared.items().filter_map(|(_, item)| match item {
+            ast::Item::Rule(rule) if rule.clauses.iter().any(tagged) => {
+                let name = rule.name.text.as_str();
+                let disabled = rules.disabled.iter().find(|out| *out.rule == *name)?;
+                Some((name.to_owned(), disabled.span))
+            }
+            _ => None,
+        });
+        out.collect()
     }
 
     /// How the subjects of a rule lead to the records that get a grade.
@@ -151,9 +175,12 @@ impl<'a> Checker<'_, 'a> {
         if let Some(members) = parties.filter(is_one) {
             return Ok(Leads::Members(members));
         }
+        let optional = schema.record(rule.subject).fields.iter();
+        let optional = optional.filter(|field| field.ty == Ty::Record(subject));
+        let fields: Vec<String> = optional.map(|field| field.name.clone()).collect();
         let (kind, declared) = (schema.record(subject).name.clone(), rule.span);
         let rule = rule.name.to_string();
-        Err(self.report(ScorecardError::NotLed { rule, kind, span, declared }.into()))
+        Err(self.report(ScorecardError::NotLed { rule, kind, span, declared, fields }.into()))
     }
 
     fn way(&mut self, way: &'a ast::Expr, subject: RecordId) -> Checked<ExprId> {

@@ -253,6 +253,8 @@ fn scorecard() -> Scorecard {
         place: in_scorecard(3),
         record: "Party".into(),
         grades: vec![count("D", 0, 0, 1), count("C", 1, 1, 0), count("A", 1, 0, 0)],
+        anywhere: vec![Named { rule: "large".into(), key: "atlas".into() }],
+        more_anywhere: 2,
         cites: vec!["house policy".into()],
     }
 }

@@ -13,10 +13,19 @@ pub(in crate::report) fn scorecard(card: &Scorecard) -> String {
     let each: Vec<String> =
         of.map(|grade| format!("{} {}", count(grade.records), grade.grade)).collect();
     let fell = if each.is_empty() { "nobody to grade".to_owned() } else { each.join(", ") };
-    match card.grades.iter().map(|grade| grade.open).sum() {
-        0 => fell,
-        open => format!("{fell}; {} possibly worse", count(open)),
+    let mut parts = vec![fell];
+    let open: u64 = card.grades.iter().map(|grade| grade.open).sum();
+    parts.extend((open > 0).then(|| format!("{} possibly worse", count(open))));
+    let anywhere = card.anywhere.len() as u64 + card.more_anywhere;
+    if anywhere > 0 {
+        let names = card.anywhere.iter().take(3).map(|one| format!("{} of {}", one.rule, one.key));
+        let names: Vec<String> = names.collect();
+        let more = anywhere - names.len() as u64;
+        let more = if more > 0 { format!(" and {} more", count(more)) } else { String::new() };
+        let verdicts = some(anywhere, "verdict");
+        parts.push(format!("{verdicts} may be anybody's: {}{more}", names.join(", ")));
     }
+    parts.join("; ")
 }
 
 /// What gives a grade, and what counts: `high >= 2: 2 critical, 3 high; 4 undetermined`.

@@ -10,11 +10,9 @@ pub(in crate::report) fn note(note: &Note) -> String {
     match note {
         Note::EmptyFile { path } => format!("there is no record in {path}"),
         Note::Reading { message, place } => format!("{message}{}", standing(place)),
-        Note::Shadowed { by, of, names } => {
-            let is = if names.len() == 1 { "is" } else { "are" };
-            let names = names.join(", ");
-            format!("in {by} {names} {is} its own; the rules of {of} keep theirs")
-        }
+        Note::Shadowed { by, of, names } => shadowed(by, of, names),
+        Note::Ungraded { record, scorecards } => ungraded(record, scorecards),
+        Note::GradesGone(n) => grades_gone(*n),
         Note::Idle { record, made, rules } => idle(record, *made, &rules.join(", ")),
         Note::Lapsed { rules, as_of } => lapsed(rules, *as_of),
         Note::OtherDay { then, now } => {
@@ -83,6 +81,24 @@ pub(in crate::report) fn note(note: &Note) -> String {
             count(*findings),
             count(*worst)
         ),
+    }
+}
+
+fn shadowed(by: &str, of: &str, names: &[String]) -> String {
+    let is = if names.len() == 1 { "is" } else { "are" };
+    format!("in {by} {} {is} its own; the rules of {of} keep theirs", names.join(", "))
+}
+
+fn ungraded(record: &str, scorecards: &[String]) -> String {
+    format!("no {record} to grade by {}", scorecards.join(", "))
+}
+
+fn grades_gone(n: u64) -> String {
+    match n {
+        1 => "1 grade of the baseline is of a record that is graded no more".to_owned(),
+        n => {
+            format!("{} grades of the baseline are of records that are graded no more", count(n))
+        }
     }
 }
 

@@ -28,7 +28,9 @@ fn written(grade: &Grade, told: usize, page: &mut Page<'_>) -> io::Result<()> {
     };
     title(page, (Paint::Strong, &badge), &grade.scorecard, &grade.subject.key)?;
     let because = words::grade(grade);
-    page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &because))?;
+    if !because.is_empty() {
+        page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &because))?;
+    }
     if let Some(possibly) = grade.possibly_because.as_ref().map(words::because) {
         page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &possibly))?;
     }
