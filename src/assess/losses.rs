@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::Assessment;
 use super::choice::{NOTHING, above};
+use super::places::Places;
 use super::stakes::not_negative;
 use crate::eval::scenario::{self as applied, StepTold, Told};
 use crate::outcome::{Cell, Stake};
@@ -22,9 +22,19 @@ struct Ends {
 /// Of one record, with the currency that it is told in.
 type Of = (Cell, Ends, Option<Currency>);
 
-impl Assessment<'_> {
-    /// The losses of each step that tells any.
-    pub(super) fn losses(&self, told: &Told) -> Vec<Losses> {
+/// The losses of each step of a scenario that tells any; the tables are as it changes them.
+pub(super) fn losses(places: Places<'_>, reporting: Currency, told: &Told) -> Vec<Losses> {
+    Ledger { places, reporting }.of(told)
+}
+
+/// What losses are told with.
+struct Ledger<'a> {
+    places: Places<'a>,
+    reporting: Currency,
+}
+
+impl Ledger<'_> {
+    fn of(&self, told: &Told) -> Vec<Losses> {
         let (mut all, mut before) = (Vec::new(), 0);
         for (step, told) in (1..).zip(&told.steps) {
             let rounds = told.rounds.as_deref().unwrap_or_default();
@@ -45,7 +55,7 @@ impl Assessment<'_> {
             last.insert(lost.cell.row, lost);
         });
         let end: Vec<Of> = last.values().map(|lost| grown(lost.cell, None, &lost.now)).collect();
-        let named = self.program.schema.record(kind);
+        let named = self.places.program.schema.record(kind);
         let field = last.values().find_map(|lost| lost.cell.field);
         let field = field.and_then(|field| named.fields.get(field.0 as usize));
         let field = field.map(|field| field.name.clone()).unwrap_or_default();
@@ -76,7 +86,7 @@ impl Assessment<'_> {
 
     fn in_order(&self, mut all: Vec<Of>) -> Vec<Loss> {
         all.retain(|(_, ends, _)| !ends.is_nothing());
-        let places = self.places();
+        let places = self.places;
         all.sort_by_cached_key(|(cell, ends, _)| {
             let (open, most) = (ends.possible.is_none(), ends.possible);
             (Reverse(ends.certain), Reverse((open, most)), places.key(cell.record, cell.row))
@@ -89,19 +99,16 @@ impl Assessment<'_> {
     }
 
     fn lost(&self, ends: Ends, own: Option<Currency>) -> LossSize {
-        let value = |end| match own {
-            None => self.in_reporting(Range::point(end)),
-            Some(own) => {
-                let value = Scalar::quantity(Range::point(end), Some(own));
-                self.places().computed(&value, Ty::MONEY)
-            }
+        let value = |end| {
+            let value = Scalar::quantity(Range::point(end), own.or(Some(self.reporting)));
+            self.places.computed(&value, Ty::MONEY)
         };
         LossSize::new(value(ends.certain), ends.possible.map(value))
     }
 
     /// What became of a record in the end.
     fn became(&self, Cell { record, row, field }: Cell) -> Fate {
-        let column = field.and_then(|field| self.tables.of(record).column(field));
+        let column = field.and_then(|field| self.places.tables.of(record).column(field));
         match column {
             Some(Column::Truth(truths)) => match truths.get(row as usize) {
                 Tri::True => Fate::Joined,

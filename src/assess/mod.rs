@@ -41,6 +41,7 @@ mod rested;
 mod scenario;
 mod stakes;
 mod stress;
+mod struck;
 mod tally;
 mod told;
 mod trees;

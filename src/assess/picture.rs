@@ -7,11 +7,13 @@ use super::Assessment;
 use super::found::Found;
 use super::gaps::standing_for;
 use super::places::Places;
+use super::struck::Struck;
+use crate::eval::scenario::Applied;
 use crate::eval::{Evaluation, Settings};
 use crate::ir::{Flow, Program};
 use crate::network::{Network, clusters, rings};
 use crate::picture::{Edge, Node, Picture};
-use crate::record::Records;
+use crate::record::{Records, Tables};
 use crate::report::words;
 use crate::source::Sources;
 use crate::ty::{FieldId, RecordId};
@@ -42,7 +44,8 @@ impl<'a> Shades<'a> {
             Some(possibly) => format!("{}, possibly {possibly}", given.grade),
             None => given.grade,
         };
-        Node { note: Some(note), grade: Some(certain), ..node }
+        let remarks: Vec<String> = node.note.into_iter().chain([note]).collect();
+        Node { note: Some(remarks.join("; ")), grade: Some(certain), ..node }
     }
 
     fn names(self) -> Vec<String> {
@@ -55,20 +58,23 @@ impl<'a> Shades<'a> {
 /// Draws one flow of a program; rings of up to `longest` parties are brought out, and parties are
 /// coloured by their grades where there are any.
 ///
-/// The tables of the flow are made, see [`crate::pipeline::read`].
+/// The tables of the flow are made, see [`crate::pipeline::read`]. Where a scenario is applied, the flow
+/// is that of the changed records, and the parties tell what becomes of them.
 pub fn picture(
     sources: &Sources,
     program: &Program,
-    records: &Records,
+    (records, applied): (&Records, Option<&Applied>),
     settings: Settings,
     (flow, longest): (&Flow, usize),
     shades: Option<Shades<'_>>,
 ) -> Picture {
-    let evaluation = Evaluation::new(program, &records.tables, settings);
-    let tables = &records.tables;
+    let tables = applied.map_or(&records.tables, |applied| &applied.tables);
+    let evaluation = Evaluation::new(program, tables, settings);
+    let scenario = applied.map(|applied| &applied.told);
     let found = Found::default();
-    let places = Places { sources, program, records, tables, scenario: None, found: &found };
-    let (from, to) = (ends(records, flow.legs, flow.from), ends(records, flow.legs, flow.to));
+    let places = Places { sources, program, records, tables, scenario, found: &found };
+    let struck = applied.map(|applied| Struck::of(places, settings.currency, applied, flow.party));
+    let (from, to) = (ends(tables, flow.legs, flow.from), ends(tables, flow.legs, flow.to));
     let mut parties: Vec<u32> = from.iter().chain(&to).copied().collect();
     parties.sort_by_key(|row| places.key(flow.party, *row));
     parties.dedup();
@@ -76,7 +82,7 @@ pub fn picture(
         parties.iter().enumerate().map(|(node, row)| (*row, node)).collect();
     let node = |row: &u32| numbers.get(row).copied().sure();
     let mut lines: BTreeMap<(usize, usize, String), Line> = BTreeMap::new();
-    for (step, leg) in ends(records, flow.steps, flow.leg).into_iter().enumerate() {
+    for (step, leg) in ends(tables, flow.steps, flow.leg).into_iter().enumerate() {
         let (Some(a), Some(b)) = (from.get(leg as usize), to.get(leg as usize)) else {
             continue;
         };
@@ -94,11 +100,14 @@ pub fn picture(
     );
     let left_out = not_drawn(places, flow).unwrap_or_default();
     let mut subtitle = format!("{} at {}", flow.name, settings.as_of);
+    if let Some(struck) = &struck {
+        subtitle = format!("{subtitle}; {}", struck.subtitle());
+    }
     if !left_out.is_empty() {
         subtitle = format!("{subtitle}; {left_out}");
     }
     let drawn = |row: u32| {
-        let node = party(places, flow.party, row);
+        let node = party(places, flow.party, row, struck.as_ref());
         shades.map_or(node.clone(), |shades| shades.shaded(node, row))
     };
     Picture {
@@ -106,6 +115,7 @@ pub fn picture(
         subtitle,
         left_out,
         nodes: parties.iter().map(|row| drawn(*row)).collect(),
+        failing: struck.as_ref().map(Struck::field).unwrap_or_default(),
         edges,
         rings: shortest_rings(&network, longest),
         clusters: clusters(&network)
@@ -229,23 +239,25 @@ fn shortest_rings(network: &Network, longest: usize) -> Vec<Vec<usize>> {
 }
 
 /// A party under its name, where its records have one.
-fn party(places: Places<'_>, record: RecordId, row: u32) -> Node {
+fn party(places: Places<'_>, record: RecordId, row: u32, struck: Option<&Struck<'_>>) -> Node {
     let key = places.key(record, row);
     let kind = places.program.schema.record(record);
     let text = |name: &str| {
-        let column = places.records.tables.of(record).column(kind.field(name)?)?;
+        let column = places.tables.of(record).column(kind.field(name)?)?;
         match column.get(row as usize) {
             Scalar::Text(text) => text.map(|t| t.to_string()),
             _ => None,
         }
     };
-    Node { label: text("name").unwrap_or_else(|| key.clone()), note: None, grade: None, key }
+    let (fate, note) = struck.map(|struck| struck.fate(row)).unwrap_or_default();
+    let label = text("name").unwrap_or_else(|| key.clone());
+    Node { label, note, fate, grade: None, key }
 }
 
 /// A column of references, of those that are told.
-fn ends(records: &Records, record: RecordId, of: FieldId) -> Vec<u32> {
-    let told = records.tables.of(record).subjects();
-    match records.tables.of(record).column(of) {
+fn ends(tables: &Tables, record: RecordId, of: FieldId) -> Vec<u32> {
+    let told = tables.of(record).subjects();
+    match tables.of(record).column(of) {
         Some(Column::Code(Codes(rows))) => rows.iter().take(told).copied().collect(),
         _ => Vec::new(),
     }

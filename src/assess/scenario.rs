@@ -1,17 +1,20 @@
 //! What a scenario changed, with its records named.
 
 use super::Assessment;
+use super::losses::losses;
 use super::places::Places;
 use crate::eval::scenario::{self as applied, Told};
 use crate::report::{Joined, Round, Scenario};
+use crate::value::Currency;
 
 impl Assessment<'_> {
     pub(super) fn scenario(&self, told: &Told) -> Scenario {
-        Scenario { losses: self.losses(told), ..scenario(self.places(), told) }
+        scenario(self.places(), self.evaluation.rates().reporting, told)
     }
 }
 
-fn scenario(places: Places<'_>, told: &Told) -> Scenario {
+/// What a scenario changed, and what is lost under it; the tables are as it changes them.
+pub(super) fn scenario(places: Places<'_>, reporting: Currency, told: &Told) -> Scenario {
     let mut rounds = Vec::new();
     for (step, told) in (1..).zip(&told.steps) {
         for round in told.rounds.iter().flatten() {
@@ -29,7 +32,7 @@ fn scenario(places: Places<'_>, told: &Told) -> Scenario {
         added: told.added(),
         removed: told.removed(),
         rounds,
-        losses: Vec::new(),
+        losses: losses(places, reporting, told),
     }
 }
 

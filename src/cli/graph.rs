@@ -11,8 +11,9 @@ use super::output;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, ProjectArgs};
+use super::scenarios;
 use super::terminal::{Terminal, printed};
-use crate::assess::{Assessment, Gate, NoGrade, Options, Shades, picture};
+use crate::assess::{Gate, NoGrade, Options, Shades, picture};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::ir::{Flow, Program};
 use crate::picture::{Unfit, dot, svg};
@@ -29,6 +30,10 @@ pub(super) struct GraphArgs {
     /// Bring out rings of up to so many parties
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=12))]
     rings: u8,
+    /// A scenario of the rules: the records are drawn as it changes them, with who fails and who
+    /// loses how much
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
     /// Colour the parties by the grades that a scorecard gives them
     #[arg(long, value_name = "SCORECARD")]
     grades: Option<String>,
@@ -67,10 +72,11 @@ pub(super) fn run(
     progress.stage("drawing");
     let longest = usize::from(args.rings);
     let (program, records) = (&project.program, &project.records);
+    let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let options = Options::of(project.settings, Gate::NONE);
     let card = args.grades.as_deref().map(|name| scorecard(name, program)).transpose()?;
     let graded = card.map(|card| {
-        let assessment = Assessment::new(sources, program, records, &project.inputs, &options);
+        let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
         (card, assessment)
     });
     let shades = match &graded {
@@ -83,6 +89,7 @@ pub(super) fn run(
         }
     };
     let what = (flow, longest);
+    let records = (records, applied.as_ref());
     let drawn = picture(sources, program, records, project.settings, what, shades);
     if drawn.nodes.is_empty() {
         return Err(Problem::NoFlow { flow: flow.name.to_string() }.into());

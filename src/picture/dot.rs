@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::model::{Edge, Picture, Unfit};
-use super::palette::{Palette, band, shade};
+use super::palette::{Palette, band, boxed, shade};
 use crate::value::text::on_one_line;
 
 /// Writes a picture in DOT. There is no bound to its size.
@@ -20,9 +20,23 @@ pub fn dot(picture: &Picture) -> Result<String, Unfit> {
             None => node.label.clone(),
         };
         let shade = node.grade.map(|grade| shade(grade, picture.grades.len()));
-        let fill = shade.map(|shade| format!(", fillcolor=\"{shade}\"")).unwrap_or_default();
+        let look = boxed(node.fate, shade);
+        let told = node.fate.map(|fate| fate.told(&picture.failing));
+        let told = told.map(|told| format!(", tooltip={}", quoted(&told))).unwrap_or_default();
+        let frame = match (node.fate, shade) {
+            (None, None) => String::new(),
+            (None, Some(shade)) => format!(", fillcolor=\"{shade}\""),
+            (Some(_), _) => {
+                let dashed = if look.dashes.is_empty() { "" } else { ",dashed" };
+                format!(
+                    ", fillcolor=\"{}\", color=\"{}\", penwidth={:.1}, \
+                     style=\"rounded,filled{dashed}\"",
+                    look.fill, look.edge, look.width
+                )
+            }
+        };
         let (key, label) = (quoted(&node.key), quoted(&label));
-        line(&mut out, format_args!("  {key} [label={label}{fill}];"));
+        line(&mut out, format_args!("  {key} [label={label}{told}{frame}];"));
     }
     for (at, cluster) in picture.clusters.iter().enumerate() {
         let keys: Vec<String> = cluster

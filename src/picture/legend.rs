@@ -1,8 +1,8 @@
 //! What colours, marks, dashes and bands mean, below a picture.
 
 use super::geometry::{Curve, Point};
-use super::model::{Picture, opened};
-use super::palette::{BANDS, Palette, band, shade};
+use super::model::{Fate, Picture, opened};
+use super::palette::{BANDS, Palette, band, edged, shade};
 use super::paper::Paper;
 use super::scene::{Setting, Words};
 
@@ -25,6 +25,7 @@ enum Sample<'a> {
     Band(usize),
     Hull,
     Grade(&'static str),
+    Box(Fate),
 }
 
 /// Draws the legend from the origin, at most so wide. Gives its height.
@@ -60,6 +61,9 @@ fn entries<'a>(picture: &Picture, palette: &Palette<'a>) -> Vec<(Sample<'a>, Str
     let widths = picture.edges.iter().map(|edge| edge.share());
     if widths.clone().fold(0.0, f64::max) - widths.fold(1.0, f64::min) > 0.05 {
         entries.push((Sample::Wide, "wider: larger".to_owned()));
+    }
+    for fate in Fate::ALL.into_iter().filter(|fate| picture.has(*fate)) {
+        entries.push((Sample::Box(fate), fate.told(&picture.failing)));
     }
     if picture.clusters.iter().any(|cluster| cluster.len() > 1) {
         entries.push((Sample::Hull, "cluster".to_owned()));
@@ -107,6 +111,12 @@ fn sampled(paper: &mut Paper, sample: &Sample, at: Point, palette: &Palette) {
         Sample::Band(ring) => stroke(paper, band(*ring), 11.0, " stroke-linecap=\"round\""),
         Sample::Hull => patch(paper, from, "#f1f4f8", "#d5dce6"),
         Sample::Grade(shade) => patch(paper, from, shade, "#334155"),
+        Sample::Box(fate) => paper.line(format_args!(
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"34\" height=\"15\" rx=\"5\" {}/>",
+            from.x,
+            from.y - 7.5,
+            edged(Some(*fate), None)
+        )),
     }
 }
 

@@ -24,5 +24,5 @@ mod wrap;
 mod tests;
 
 pub use dot::dot;
-pub use model::{Edge, LARGEST, MOST_EDGES, Node, Picture, Unfit};
+pub use model::{Edge, Fate, LARGEST, MOST_EDGES, Node, Picture, Unfit};
 pub use svg::svg;

@@ -24,6 +24,8 @@ pub struct Picture {
     /// Rings to bring out, each the nodes that it passes in order. The last leads back to the
     /// first, which need not be repeated.
     pub rings: Vec<Vec<usize>>,
+    /// What failing is called under the scenario that the nodes' fates tell of.
+    pub failing: String,
     /// Nodes that belong together. A node should be in one of them at most.
     pub clusters: Vec<Vec<usize>>,
     /// The grades that parties have, the worst first; they colour them. Empty: none.
@@ -41,6 +43,33 @@ pub struct Node {
     pub note: Option<String>,
     /// Its grade, by its place among the picture's.
     pub grade: Option<usize>,
+    /// What becomes of it under a scenario.
+    pub fate: Option<Fate>,
+}
+
+/// What becomes of a party under a scenario.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// It fails.
+    Joined,
+    /// It fails perhaps.
+    Perhaps,
+    /// It loses something, and bears it.
+    Bears,
+}
+
+impl Fate {
+    /// In the order of a legend.
+    pub(super) const ALL: [Fate; 3] = [Fate::Joined, Fate::Perhaps, Fate::Bears];
+
+    /// What is said of it, where failing goes by a name.
+    pub(super) fn told(self, failing: &str) -> String {
+        match self {
+            Fate::Joined => failing.to_owned(),
+            Fate::Perhaps => format!("perhaps {failing}"),
+            Fate::Bears => "bears its loss".to_owned(),
+        }
+    }
 }
 
 /// A flow from one party to another, or to itself.
@@ -121,6 +150,11 @@ impl Picture {
             return Err(Unfit::TooManyEdges { count: edges });
         }
         Ok(())
+    }
+
+    /// Whether that becomes of some node.
+    pub(super) fn has(&self, fate: Fate) -> bool {
+        self.nodes.iter().any(|node| node.fate == Some(fate))
     }
 
     /// The rings that each edge is part of, by place in the lists.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::model::Picture;
+use super::model::{Fate, Picture};
 
 /// How a kind of flow looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,6 +66,40 @@ pub(super) fn shade(grade: usize, of: usize) -> &'static str {
     let last = GRADES.len() - 1;
     let place = (grade * last + of.saturating_sub(1) / 2).checked_div(of.saturating_sub(1));
     GRADES.get(place.unwrap_or(last)).copied().unwrap_or("#ffffff")
+}
+
+/// How the box of a party looks: its paper, its edge, how wide that is, and how it is dashed.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Framed {
+    pub(super) fill: &'static str,
+    pub(super) edge: &'static str,
+    pub(super) width: f64,
+    pub(super) dashes: &'static str,
+}
+
+/// The look of a box by what becomes of its party, which edges tell in black and white, too, and by
+/// the colour of its grade.
+pub(super) fn boxed(fate: Option<Fate>, shade: Option<&'static str>) -> Framed {
+    let (fill, edge, width, dashes) = match fate {
+        None => ("#ffffff", "#334155", 1.4, ""),
+        Some(Fate::Joined) => ("#f6c9bd", "#8f2d0b", 3.2, ""),
+        Some(Fate::Perhaps) => ("#fdeadb", "#a8520f", 2.2, "6 4"),
+        Some(Fate::Bears) => ("#e3edf7", "#0068a8", 2.2, ""),
+    };
+    Framed { fill: shade.unwrap_or(fill), edge, width, dashes }
+}
+
+/// How the edge and the paper of a box are drawn.
+pub(super) fn edged(fate: Option<Fate>, shade: Option<&'static str>) -> String {
+    let look = boxed(fate, shade);
+    let mut drawn = format!(
+        "fill=\"{}\" stroke=\"{}\" stroke-width=\"{:.1}\"",
+        look.fill, look.edge, look.width
+    );
+    if !look.dashes.is_empty() {
+        drawn.push_str(&format!(" stroke-dasharray=\"{}\"", look.dashes));
+    }
+    drawn
 }
 
 /// Kinds and how they look.

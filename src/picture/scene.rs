@@ -24,7 +24,7 @@ pub(super) struct Setting {
 /// Names of parties, at 13 pixels and semibold.
 pub(super) const NAME: Setting = Setting { leading: 16.0, column: 8.4, columns: 16, most: 3 };
 /// Remarks below them, at 10.5 pixels.
-pub(super) const NOTE: Setting = Setting { leading: 13.0, column: 6.4, columns: 22, most: 2 };
+pub(super) const NOTE: Setting = Setting { leading: 13.0, column: 6.4, columns: 22, most: 3 };
 /// Words on flows, at 11 pixels.
 pub(super) const FLOW: Setting = Setting { leading: 13.0, column: 6.6, columns: 18, most: 2 };
 

@@ -8,7 +8,7 @@ use super::geometry::{Point, Rect, hull};
 use super::layout;
 use super::legend;
 use super::model::{Edge, Node, Picture, Unfit};
-use super::palette::{Palette, band, shade};
+use super::palette::{self, Palette, band, shade};
 use super::paper::{Paper, escaped, path};
 use super::route::{self, Route};
 use super::scene::{FLOW, NAME, NOTE, Scene, Setting, Sign, Words};
@@ -128,8 +128,8 @@ fn flows(
         paper.line(format_args!("</g>"));
     }
     for ((node, sign), rect) in picture.nodes.iter().zip(&scene.signs).zip(boxes) {
-        let fill = node.grade.map_or("#ffffff", |grade| shade(grade, picture.grades.len()));
-        boxed(paper, node, sign, (*rect, fill));
+        let shade = node.grade.map(|grade| shade(grade, picture.grades.len()));
+        boxed(paper, (node, &picture.failing), sign, (*rect, shade));
     }
     labels(paper, picture, scene, routes, palette);
 }
@@ -194,20 +194,27 @@ fn veil(paper: &mut Paper, words: &Words, nth: usize, room: Rect) {
 }
 
 /// A node: its box, its name and its remark.
-fn boxed(paper: &mut Paper, node: &Node, sign: &Sign, (rect, fill): (Rect, &str)) {
-    let told = match &node.note {
-        Some(note) => format!("{} ({note})", node.label),
-        None => node.label.clone(),
+fn boxed(
+    paper: &mut Paper,
+    (node, failing): (&Node, &str),
+    sign: &Sign,
+    (rect, shade): (Rect, Option<&'static str>),
+) {
+    let fate = node.fate.map(|fate| fate.told(failing));
+    let remarks: Vec<String> = fate.into_iter().chain(node.note.clone()).collect();
+    let told = match remarks.is_empty() {
+        true => node.label.clone(),
+        false => format!("{} ({})", node.label, remarks.join(", ")),
     };
     paper.line(format_args!("<g role=\"img\" aria-label=\"{}\">", escaped(&told)));
     paper.line(format_args!("<title>{}</title>", escaped(&told)));
     paper.line(format_args!(
-        "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"8\" \
-         fill=\"{fill}\" stroke=\"#334155\" stroke-width=\"1.4\"/>",
+        "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"8\" {}/>",
         rect.left(),
         rect.top(),
         2.0 * rect.half.x,
-        2.0 * rect.half.y
+        2.0 * rect.half.y,
+        palette::edged(node.fate, shade)
     ));
     let (name, note) = (sign.name.size.y, sign.note.size.y);
     let ink = "text-anchor=\"middle\" fill=\"#111827\" font-size=\"13\" font-weight=\"600\"";

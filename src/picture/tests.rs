@@ -20,6 +20,7 @@ fn random(nodes: usize, edges: usize) -> Picture {
             label: format!("{} {at}", names[below(names.len())]),
             note: (below(3) == 0).then(|| "special purpose vehicle".to_owned()),
             grade: (below(3) == 0).then_some(at % 3),
+            fate: [None, Some(Fate::Joined), Some(Fate::Perhaps), Some(Fate::Bears)][at % 4],
         })
         .collect();
     let edges = (0..edges)
@@ -44,6 +45,7 @@ fn ring() -> Picture {
         label: label.to_owned(),
         note: note.map(str::to_owned),
         grade: note.map(|_| 0),
+        fate: None,
     };
     let edge = |from, to, label: &str, kind: &str, weight, certain| Edge {
         from,
@@ -55,6 +57,7 @@ fn ring() -> Picture {
     };
     Picture {
         left_out: String::new(),
+        failing: String::new(),
         title: "A ring".to_owned(),
         subtitle: "as of 2025-12-18".to_owned(),
         nodes: vec![
@@ -209,4 +212,21 @@ fn a_ring_as_svg() {
 #[test]
 fn a_ring_as_dot() {
     insta::assert_snapshot!(dot(&ring()).expect("it is whole"));
+}
+
+#[test]
+fn what_becomes_of_parties_is_drawn_and_told() {
+    let mut picture = ring();
+    picture.failing = "failed".to_owned();
+    let fates = [Fate::Joined, Fate::Perhaps, Fate::Bears];
+    picture.nodes.iter_mut().zip(fates).for_each(|(node, fate)| node.fate = Some(fate));
+    let (svg, dot) = (svg(&picture).unwrap(), dot(&picture).unwrap());
+    for told in ["(failed)", "(perhaps failed, model developer)", "(bears its loss)"] {
+        assert!(svg.contains(told), "{told} is not in {svg}");
+    }
+    // Each box, and its sample in the legend, has a look of its own.
+    for look in ["#f6c9bd", "stroke-dasharray=\"6 4\"", "#e3edf7"] {
+        assert_eq!(svg.matches(look).count(), 2, "{look}");
+    }
+    assert!(dot.contains("tooltip=\"perhaps failed\"") && dot.contains("rounded,filled,dashed"));
 }

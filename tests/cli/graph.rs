@@ -100,3 +100,34 @@ fn what_is_not_drawn_is_told() {
     let ran = place.run("graph r.yaml -r r.risk --flow owed --format dot").ended(0);
     ran.warns("RW017").warns("1 record (y) does not tell").says("1 record (y) does not tell");
 }
+
+#[test]
+fn a_scenario_is_drawn_with_who_fails_and_what_is_lost() {
+    let rules = r#"
+record Firm key id { id: text, equity: money, failed: bool }
+record Loan key id { id: text, lender: Firm, borrower: Firm, value: money }
+flow money { for l in Loan: l.lender -> l.borrower carrying l.value }
+define lost(f: Firm) = sum of l.value for l in Loan where l.lender = f and l.borrower.failed
+scenario fall {
+    set f.failed = true for f in Firm where f.id = "a"
+    until stable, set f.failed = true for f in Firm where lost(f) > f.equity loss lost(f)
+}
+rule fallen for f in Firm { flag high when f.failed }
+"#;
+    let records = "
+firms:
+  - {id: a, equity: 1 USD, failed: false}
+  - {id: b, equity: 1 bn USD, failed: false}
+  - {id: c, equity: 9 bn USD, failed: false}
+loans:
+  - {id: ba, lender: b, borrower: a, value: 2 bn USD}
+  - {id: cb, lender: c, borrower: b, value: 3 bn USD}
+";
+    let place = Place::empty().with("rules.risk", rules).with("all.yaml", records);
+    let drawn = place.run(&format!("graph {ON} --scenario fall")).ended(0);
+    let drawn = drawn.says("scenario fall, lost in all: 5 bn USD").says(">a (failed)<");
+    drawn.says("b (failed, round 1: loses 2 bn USD)").says("c (bears its loss, loses 3 bn USD)");
+    let plain = place.run(&format!("graph {ON}")).ended(0);
+    assert!(!plain.out.contains("failed"));
+    place.run(&format!("graph {ON} --scenario fail")).stopped("RW020").warns("fall");
+}

@@ -1,7 +1,7 @@
 //! What records lose in a cascade, in words.
 
 use super::list::some;
-use crate::report::{Fate, Loss, LossRound, LossSize, Losses};
+use crate::report::{Fate, Loss, LossRound, LossSize, Losses, Scenario};
 
 /// How many records of a round a text names.
 const NAMES: usize = 12;
@@ -56,6 +56,23 @@ fn named(losses: &Losses, of: &[Loss]) -> String {
         names.push(format!("{more} more"));
     }
     names.join(", ")
+}
+
+/// What a scenario makes of a record, in a picture: `round 1: loses 40 bn USD, perhaps 60 bn USD`.
+pub(crate) fn struck(round: Option<u64>, lost: Option<&LossSize>) -> Option<String> {
+    let round = round.map(|round| format!("round {round}"));
+    let lost = lost.map(|lost| format!("loses {}", amount(lost)));
+    let parts: Vec<String> = round.into_iter().chain(lost).collect();
+    (!parts.is_empty()).then(|| parts.join(": "))
+}
+
+/// What a picture shows of a scenario: `scenario anchor-fails, lost in all: 15 bn USD`.
+pub(crate) fn under(scenario: &Scenario) -> String {
+    let all: Vec<String> = scenario.losses.iter().map(|losses| amount(&losses.all)).collect();
+    match all.is_empty() {
+        true => format!("scenario {}", scenario.name),
+        false => format!("scenario {}, lost in all: {}", scenario.name, all.join("; ")),
+    }
 }
 
 /// `40 bn USD`, `40 bn USD and perhaps 60 bn USD`, `perhaps any amount`.

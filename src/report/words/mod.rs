@@ -18,6 +18,7 @@ pub(super) use grade::{because, grade, grade_since, held, regraded, scorecard};
 pub(super) use limit::limit;
 pub(crate) use limit::not_drawn;
 pub(super) use list::listed;
+pub(crate) use losses::{struck, under};
 pub(super) use note::note;
 pub(super) use run::{scenario, skipped};
 pub(super) use stake::{at_stake, stake};
