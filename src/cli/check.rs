@@ -57,6 +57,9 @@ pub(super) struct CheckArgs {
     /// none
     #[arg(long, value_enum, value_name = "WHICH", default_value = "worst")]
     explanations: Trees,
+    /// Tell findings in a text by what they go back to: those that rest on the same facts as one story
+    #[arg(long, value_enum, value_name = "WHAT")]
+    by: Option<Grouping>,
     /// The language of rule texts
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
@@ -82,6 +85,11 @@ enum Policy {
     New,
     Warn,
     Ignore,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Grouping {
+    Cause,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -132,7 +140,8 @@ pub(super) fn run(
     let progress = Progress::new(reports.are_silent() && terminal.attended && !terminal.quiet);
     progress.stage(reports.stage());
     let open = gate.undetermined != UndeterminedPolicy::Ignore;
-    let style = limited(Style { open, ..terminal.style() }, args.limit);
+    let by_cause = args.by == Some(Grouping::Cause);
+    let style = limited(Style { open, by_cause, ..terminal.style() }, args.limit);
     reports.write(style, |sheets| report.tell(sheets.into_iter().map(Sheet::writer)))?;
     drop(progress);
     if reports.are_silent() && !report.passes() && !terminal.quiet {

@@ -64,6 +64,8 @@ pub struct Style {
     pub open: bool,
     /// Whether to leave out everything but the sums.
     pub quiet: bool,
+    /// Whether findings that go back to the same facts are told as one story.
+    pub by_cause: bool,
     /// How to see what is left out, where there is a way.
     pub see_all: Option<&'static str>,
 }
@@ -77,6 +79,7 @@ impl Default for Style {
             undetermined: Some(20),
             open: true,
             quiet: false,
+            by_cause: false,
             see_all: None,
         }
     }

@@ -305,3 +305,20 @@ rule big for d in Deal { flag high when d.value > 5 USD }
         place.run("check --rules rules.risk deals.yaml").says("says");
     }
 }
+
+#[test]
+fn findings_that_rest_on_the_same_facts_are_one_story() {
+    let rules = "record Deal key id { id: text, value: money?, intent: bool?, cost: money? }\n\
+                 rule large for d in Deal { flag critical when d.value > 10 USD }\n\
+                 rule soft for d in Deal { flag high when d.intent and d.value > 5 USD }\n\
+                 rule dear for d in Deal { flag low when d.cost > 1 USD }\n";
+    let data = "deals:\n  - {id: a, value: 20 USD, intent: true, cost: 2 USD}\n  \
+                - {id: b, value: 7 USD, intent: true}\n";
+    let place = Place::empty().with("rules.risk", rules).with("deals.yaml", data);
+    let ran = place.check("--by cause").ended(1);
+    ran.says("HIGH soft of a: soft; both rest on value (deals.yaml:2:20)").says("HIGH      soft");
+    let ran = place.check("--by cause").ended(1);
+    assert_eq!(ran.out.matches("CRITICAL  large").count(), 1);
+    assert_eq!(ran.out.matches("LOW       dear").count(), 1, "{}", ran.out);
+    place.check("").ended(1).leaves_out("both rest on");
+}

@@ -1,5 +1,6 @@
 //! The report for people: worst first, then what could not be decided, then what to ask for.
 
+mod causes;
 pub(in crate::report) mod finding;
 pub(in crate::report) mod grades;
 pub(in crate::report) mod lines;
@@ -36,6 +37,8 @@ struct List {
     all: usize,
     /// How many of them were shown.
     shown: usize,
+    /// The findings, where they are told by what they go back to.
+    findings: Vec<Finding>,
     /// The requests, which stand in a table.
     requests: Vec<Request>,
 }
@@ -78,6 +81,10 @@ impl Writer for Text<'_> {
 
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
         self.list.shown += 1;
+        if self.style.by_cause {
+            self.list.findings.push(finding.clone());
+            return Ok(());
+        }
         finding::write(finding, &mut self.page)?;
         self.page.gap()
     }
@@ -109,11 +116,14 @@ impl Writer for Text<'_> {
 
     fn end(&mut self, section: Section) -> io::Result<()> {
         let style = self.style;
-        let List { all, shown, requests } = std::mem::take(&mut self.list);
+        let List { all, shown, findings, requests } = std::mem::take(&mut self.list);
         let (page, left) = (&mut self.page, all.saturating_sub(shown));
         match section {
             _ if style.quiet => Ok(()),
-            Section::Findings => beyond(page, left, "finding", style),
+            Section::Findings => {
+                causes::write(&findings, page)?;
+                beyond(page, left, "finding", style)
+            }
             Section::Undetermined if style.open => {
                 beyond(page, left, "undetermined verdict", style)?;
                 open::lost(&self.lost, style, page)
