@@ -39,13 +39,13 @@ impl<'a> Shades<'a> {
     /// A party with its grade.
     fn shaded(self, node: Node, row: u32) -> Node {
         let given = self.assessment.grade(self.scorecard, row);
-        let (certain, _) = self.assessment.award(self.scorecard, row);
+        let award = self.assessment.award(self.scorecard, row);
         let note = match given.possibly {
             Some(possibly) => format!("{}, possibly {possibly}", given.grade),
             None => given.grade,
         };
         let remarks: Vec<String> = node.note.into_iter().chain([note]).collect();
-        Node { note: Some(remarks.join("; ")), grade: Some(certain), ..node }
+        Node { note: Some(remarks.join("; ")), grade: Some(award), ..node }
     }
 
     fn names(self) -> Vec<String> {

@@ -19,19 +19,25 @@ pub fn dot(picture: &Picture) -> Result<String, Unfit> {
             Some(note) => format!("{}\n{note}", node.label),
             None => node.label.clone(),
         };
-        let shade = node.grade.map(|grade| shade(grade, picture.grades.len()));
-        let look = boxed(node.fate, shade);
+        let shaded = |grade| shade(grade, picture.grades.len());
+        let shades = node.grade.map(|(best, worst)| (shaded(best), shaded(worst)));
+        let look = boxed(node.fate, shades.map(|(best, _)| best));
+        // From the best that it may be to the worst.
+        let fill = match shades {
+            Some((best, worst)) if best != worst => format!("{best}:{worst}"),
+            _ => look.fill.to_owned(),
+        };
         let told = node.fate.map(|fate| fate.told(&picture.failing));
         let told = told.map(|told| format!(", tooltip={}", quoted(&told))).unwrap_or_default();
-        let frame = match (node.fate, shade) {
+        let frame = match (node.fate, shades) {
             (None, None) => String::new(),
-            (None, Some(shade)) => format!(", fillcolor=\"{shade}\""),
+            (None, Some(_)) => format!(", fillcolor=\"{fill}\""),
             (Some(_), _) => {
                 let dashed = if look.dashes.is_empty() { "" } else { ",dashed" };
                 format!(
-                    ", fillcolor=\"{}\", color=\"{}\", penwidth={:.1}, \
+                    ", fillcolor=\"{fill}\", color=\"{}\", penwidth={:.1}, \
                      style=\"rounded,filled{dashed}\"",
-                    look.fill, look.edge, look.width
+                    look.edge, look.width
                 )
             }
         };

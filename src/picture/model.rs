@@ -41,8 +41,8 @@ pub struct Node {
     pub label: String,
     /// A remark in small print below the name.
     pub note: Option<String>,
-    /// Its grade, by its place among the picture's.
-    pub grade: Option<usize>,
+    /// The best and the worst grade that it may have, by their places among the picture's.
+    pub grade: Option<(usize, usize)>,
     /// What becomes of it under a scenario.
     pub fate: Option<Fate>,
 }

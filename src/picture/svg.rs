@@ -128,8 +128,9 @@ fn flows(
         paper.line(format_args!("</g>"));
     }
     for ((node, sign), rect) in picture.nodes.iter().zip(&scene.signs).zip(boxes) {
-        let shade = node.grade.map(|grade| shade(grade, picture.grades.len()));
-        boxed(paper, (node, &picture.failing), sign, (*rect, shade));
+        let shaded = |grade| shade(grade, picture.grades.len());
+        let shades = node.grade.map(|(best, worst)| (shaded(best), shaded(worst)));
+        boxed(paper, (node, &picture.failing), sign, (*rect, shades));
     }
     labels(paper, picture, scene, routes, palette);
 }
@@ -198,7 +199,7 @@ fn boxed(
     paper: &mut Paper,
     (node, failing): (&Node, &str),
     sign: &Sign,
-    (rect, shade): (Rect, Option<&'static str>),
+    (rect, shades): (Rect, Option<(&'static str, &'static str)>),
 ) {
     let fate = node.fate.map(|fate| fate.told(failing));
     let remarks: Vec<String> = fate.into_iter().chain(node.note.clone()).collect();
@@ -214,8 +215,17 @@ fn boxed(
         rect.top(),
         2.0 * rect.half.x,
         2.0 * rect.half.y,
-        palette::edged(node.fate, shade)
+        palette::edged(node.fate, shades.map(|(best, _)| best))
     ));
+    // What it is at worst stands in a strip at the right.
+    if let Some((_, worst)) = shades.filter(|(best, worst)| best != worst) {
+        paper.line(format_args!(
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"9.0\" height=\"{:.1}\" rx=\"4\" fill=\"{worst}\"/>",
+            rect.left() + 2.0 * rect.half.x - 12.0,
+            rect.top() + 4.0,
+            2.0 * rect.half.y - 8.0
+        ));
+    }
     let (name, note) = (sign.name.size.y, sign.note.size.y);
     let ink = "text-anchor=\"middle\" fill=\"#111827\" font-size=\"13\" font-weight=\"600\"";
     paper.words(&sign.name, NAME, rect.at - Point::new(0.0, note / 2.0), ink);

@@ -19,7 +19,7 @@ fn random(nodes: usize, edges: usize) -> Picture {
             key: format!("p{at}"),
             label: format!("{} {at}", names[below(names.len())]),
             note: (below(3) == 0).then(|| "special purpose vehicle".to_owned()),
-            grade: (below(3) == 0).then_some(at % 3),
+            grade: (below(3) == 0).then_some((at % 3, 0)),
             fate: [None, Some(Fate::Joined), Some(Fate::Perhaps), Some(Fate::Bears)][at % 4],
         })
         .collect();
@@ -44,7 +44,7 @@ fn ring() -> Picture {
         key: key.to_owned(),
         label: label.to_owned(),
         note: note.map(str::to_owned),
-        grade: note.map(|_| 0),
+        grade: note.map(|_| (1, 0)),
         fate: None,
     };
     let edge = |from, to, label: &str, kind: &str, weight, certain| Edge {
