@@ -21,11 +21,14 @@ impl Assessment<'_> {
                 leading.anywhere.extend(Some(one).filter(|one| one.is_anywhere));
             }
         }
-        of.sort_by(|(a, one), (b, other)| {
+        // The worst first, and then so that the order of records does not matter.
+        let order = |one: &Counting, other: &Counting| {
             let worst = (other.held.severity, other.held.possibly)
                 .cmp(&(one.held.severity, one.held.possibly));
-            a.cmp(b).then(worst).then_with(|| self.standing_order(one.verdict, other.verdict))
-        });
+            worst.then_with(|| self.standing_order(one.verdict, other.verdict))
+        };
+        of.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| order(one, other)));
+        leading.anywhere.sort_by(order);
         let rows = self.tables.of(scorecard.subject).subjects();
         leading.starts =
             (0..=rows as u32).map(|row| of.partition_point(|(at, _)| *at < row)).collect();
