@@ -5,7 +5,7 @@ use thiserror::Error;
 use super::tally::Leading;
 use crate::diagnostic::nearest;
 use crate::eval::{Award, Counted, Settings};
-use crate::ir::{Program, Scorecard};
+use crate::ir::Program;
 use crate::record::Tables;
 
 /// What a scorecard makes of the records of its kind, by row.
@@ -57,6 +57,18 @@ pub enum NoGrade {
     },
 }
 
+/// The place of the scorecard of that name.
+pub fn scorecard_named(program: &Program, name: &str) -> Result<usize, NoGrade> {
+    let names = || program.scorecards.iter().map(|card| card.name.as_ref());
+    names().position(|known| known == name).ok_or_else(|| match program.scorecards.is_empty() {
+        true => NoGrade::NoScorecards(name.to_owned()),
+        false => {
+            let near = nearest(name, names()).map(str::to_owned);
+            NoGrade::NoScorecard { name: name.to_owned(), near }
+        }
+    })
+}
+
 impl GradeLine {
     /// The kinds of records of which there are none and that the gate looks at, but for those of
     /// which there may be none: a gate that looks at nothing is no pass.
@@ -83,22 +95,22 @@ impl GradeLine {
                 Some((name, grade)) => (Some(name.trim()), grade.trim()),
                 None => (None, text.trim()),
             };
-            let meant = |card: &&(usize, &Scorecard)| name.is_none_or(|name| *card.1.name == *name);
-            let cards: Vec<(usize, &Scorecard)> = program.scorecards.iter().enumerate().collect();
-            if cards.is_empty() {
-                return Err(NoGrade::NoScorecards(grade.to_owned()));
-            }
-            let meant: Vec<&(usize, &Scorecard)> = cards.iter().filter(meant).collect();
-            if let (true, Some(name)) = (meant.is_empty(), name) {
-                let near = nearest(name, cards.iter().map(|(_, card)| card.name.as_ref()));
-                let near = near.map(str::to_owned);
-                return Err(NoGrade::NoScorecard { name: name.to_owned(), near });
-            }
-            for (scorecard, card) in meant {
+            let meant = match name {
+                Some(name) => {
+                    let place = scorecard_named(program, name)?;
+                    place..place + 1
+                }
+                None if program.scorecards.is_empty() => {
+                    return Err(NoGrade::NoScorecards(grade.to_owned()));
+                }
+                None => 0..program.scorecards.len(),
+            };
+            for scorecard in meant {
+                let card = &program.scorecards[scorecard];
                 let place = card.grades.iter().position(|known| *known.name == *grade);
                 let names = || card.grades.iter().map(|known| known.name.as_ref());
                 lines.push(match place {
-                    Some(grade) => GradeLine { scorecard: *scorecard, grade },
+                    Some(grade) => GradeLine { scorecard, grade },
                     None => {
                         return Err(NoGrade::NoSuch {
                             scorecard: card.name.to_string(),

@@ -48,6 +48,9 @@ impl Assessment<'_> {
 
     /// How many grades the baseline has of records that are graded no more.
     pub(super) fn grades_gone(&self) -> u64 {
+        if self.baseline.grades().is_empty() {
+            return 0;
+        }
         let mut here = 0;
         for (number, graded) in self.grades.iter().enumerate() {
             let prints = graded.order.iter().map(|row| self.fingerprint_of_grade(number, *row));
@@ -125,17 +128,14 @@ pub(super) fn regraded(base: &Assessment<'_>, under: &Assessment<'_>) -> Vec<Reg
     let mut all = Vec::new();
     for (number, card) in under.program.scorecards.iter().enumerate() {
         let (before, after) = (&base.grades[number], &under.grades[number]);
-        let ends = |award: &Award| (award.certain.grade, award.possibly.grade);
         for row in &after.order {
             let (then, now) = (&before.awards[*row as usize], &after.awards[*row as usize]);
-            if ends(then) == ends(now) {
+            if then.ends() == now.ends() {
                 continue;
             }
             let name = |place: usize| card.grades[place].name.to_string();
-            let worst = |award: &Award| {
-                let (certain, possibly) = ends(award);
-                Some(possibly).filter(|worst| *worst != certain).map(name)
-            };
+            let worst =
+                |award: &Award| Some(award.possibly.grade).filter(|_| award.is_open()).map(name);
             let fall = now.certain.grade as i64 - then.certain.grade as i64;
             let possibly = now.possibly.grade as i64 - then.possibly.grade as i64;
             let told = Regraded {
@@ -156,7 +156,7 @@ pub(super) fn regraded(base: &Assessment<'_>, under: &Assessment<'_>) -> Vec<Reg
 
 /// How a grade has changed; each by its place, the worst first: the best and the worst that it can be.
 fn change((certain, possibly): (usize, usize), now: &Award) -> Change {
-    let (is, may_be) = (now.certain.grade, now.possibly.grade);
+    let (is, may_be) = now.ends();
     match () {
         // It is certainly better than it was, and not certain to be no worse than that.
         () if is > certain && may_be <= certain => Change::EvidenceLost,

@@ -1,15 +1,17 @@
 //! What a report tells of grades.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::Assessment;
 use super::explained::NotFound;
 use super::grade::Graded;
 use super::tally::Counting;
 use crate::alarm::Sure;
-use crate::eval::{Counted, Given, conditions};
+use crate::eval::{Award, Counted, Given, conditions};
 use crate::ir::{self, in_force};
 use crate::report::{self, Because, Count, Counts, ExplainedGrade, Grade, GradeCount, Note};
+use crate::ty::RecordId;
 use crate::value::text::composed;
 use crate::value::{Decimal, Range};
 
@@ -21,16 +23,15 @@ impl Assessment<'_> {
     pub(super) fn scorecards(&self) -> Vec<report::Scorecard> {
         let told = |(card, graded): (&ir::Scorecard, &Graded)| {
             let count = |place: usize| {
-                let has = |given: fn(&crate::eval::Award) -> Given| {
+                let has = |given: fn(&Award) -> Given| {
                     graded.awards.iter().filter(move |award| given(award).grade == place)
                 };
-                let is_open =
-                    |award: &&crate::eval::Award| award.possibly.grade != award.certain.grade;
                 GradeCount {
                     grade: card.grades[place].name.to_string(),
                     records: has(|award| award.certain).count() as u64,
-                    open: has(|award| award.certain).filter(is_open).count() as u64,
-                    possibly: has(|award| award.possibly).filter(is_open).count() as u64,
+                    open: has(|award| award.certain).filter(|award| award.is_open()).count() as u64,
+                    possibly: has(|award| award.possibly).filter(|award| award.is_open()).count()
+                        as u64,
                 }
             };
             let named = |one: &Counting| self.named(one.verdict.0 as usize, one.verdict.1);
@@ -49,16 +50,17 @@ impl Assessment<'_> {
         self.program.scorecards.iter().zip(&self.grades).map(told).collect()
     }
 
-    /// That scorecards have nobody to grade.
-    pub(super) fn ungraded(&self) -> Option<Note> {
+    /// That scorecards have nobody to grade, by the kind of which there is none.
+    pub(super) fn ungraded(&self) -> impl Iterator<Item = Note> {
         let cards = self.program.scorecards.iter().zip(&self.grades);
-        let empty: Vec<&ir::Scorecard> =
-            cards.filter(|(_, graded)| graded.awards.is_empty()).map(|(card, _)| card).collect();
-        let record = self.program.schema.record(empty.first()?.subject).name.clone();
-        Some(Note::Ungraded {
-            record,
-            scorecards: empty.iter().map(|card| card.name.to_string()).collect(),
-        })
+        let mut kinds: BTreeMap<RecordId, Vec<String>> = BTreeMap::new();
+        for (card, _) in cards.filter(|(_, graded)| graded.awards.is_empty()) {
+            kinds.entry(card.subject).or_default().push(card.name.to_string());
+        }
+        let name = |kind| self.program.schema.record(kind).name.clone();
+        kinds
+            .into_iter()
+            .map(move |(kind, scorecards)| Note::Ungraded { record: name(kind), scorecards })
     }
 
     /// The grades, up to as many, in the order in which they are told.
@@ -77,7 +79,7 @@ impl Assessment<'_> {
         let (card, graded) = (&self.program.scorecards[number], &self.grades[number]);
         let (places, award) = (self.places(), &graded.awards[row as usize]);
         let counted = &graded.counted[row as usize];
-        let open = Some(award.possibly).filter(|worst| worst.grade != award.certain.grade);
+        let open = Some(award.possibly).filter(|_| award.is_open());
         let name = |given: Given| card.grades[given.grade].name.to_string();
         let because = |given: Given| self.because(card, given);
         let (counting, more) = split(graded.leading.of(row), told);
@@ -147,8 +149,7 @@ impl Assessment<'_> {
 
     /// The places of the best and the worst grade that a record may have.
     pub(super) fn award(&self, number: usize, row: u32) -> (usize, usize) {
-        let award = &self.grades[number].awards[row as usize];
-        (award.certain.grade, award.possibly.grade)
+        self.grades[number].awards[row as usize].ends()
     }
 
     fn because(&self, card: &ir::Scorecard, given: Given) -> Because {

@@ -53,7 +53,7 @@ pub use assessment::Assessment;
 pub use baseline::{Baseline, Unfit};
 pub use explained::NotFound;
 pub use gate::{Gate, UndeterminedPolicy};
-pub use grade::{GradeLine, NoGrade};
+pub use grade::{GradeLine, NoGrade, scorecard_named};
 pub use looked::not_looked_at;
 pub use options::{Explanations, Options, RATES_OLDER_THAN};
 pub use picture::{Shades, picture};

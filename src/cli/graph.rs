@@ -13,7 +13,7 @@ use super::progress::Progress;
 use super::project::{self, ProjectArgs};
 use super::scenarios;
 use super::terminal::{Terminal, printed};
-use crate::assess::{Gate, NoGrade, Options, Shades, picture};
+use crate::assess::{Gate, Options, Shades, picture, scorecard_named};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::ir::{Flow, Program};
 use crate::picture::{Unfit, dot, svg};
@@ -74,7 +74,8 @@ pub(super) fn run(
     let (program, records) = (&project.program, &project.records);
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let options = Options::of(project.settings, Gate::NONE);
-    let card = args.grades.as_deref().map(|name| scorecard(name, program)).transpose()?;
+    let card = args.grades.as_deref().map(|name| scorecard_named(program, name));
+    let card = card.transpose().map_err(Problem::Grade)?;
     let graded = card.map(|card| {
         let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
         (card, assessment)
@@ -125,18 +126,6 @@ fn of_file(path: &Path) -> Result<PictureFormat, Problem> {
                 .to_owned(),
         }),
     }
-}
-
-/// The place of a scorecard.
-fn scorecard(name: &str, program: &Program) -> Result<usize, Problem> {
-    let names = || program.scorecards.iter().map(|card| &*card.name);
-    names().position(|known| known == name).ok_or_else(|| {
-        let near = nearest(name, names()).map(str::to_owned);
-        match program.scorecards.is_empty() {
-            true => Problem::Grade(NoGrade::NoScorecards(name.to_owned())),
-            false => Problem::Grade(NoGrade::NoScorecard { name: name.to_owned(), near }),
-        }
-    })
 }
 
 fn flow<'p>(name: Option<&str>, program: &'p Program) -> Result<&'p Flow, Problem> {

@@ -12,7 +12,7 @@ use super::project::{self, Project, ProjectArgs};
 use super::reports::{ReportArgs, Sheet, limited};
 use super::scenarios;
 use super::terminal::Terminal;
-use crate::assess::{self, Explanations, Gate, Options, UndeterminedPolicy};
+use crate::assess::{self, Explanations, Gate, Options};
 use crate::ir::{Program, Scenario};
 use crate::report::GateResult;
 use crate::source::Sources;
@@ -51,11 +51,7 @@ pub(super) fn run(
     let Project { program, records, inputs, warnings, .. } = &project;
     let chosen = chosen(program, &args.scenarios)?;
     progress.stage("applying scenarios");
-    let gate = Gate {
-        fail_on: args.fail_on.severity(),
-        fail_on_amount: None,
-        undetermined: UndeterminedPolicy::Ignore,
-    };
+    let gate = Gate { fail_on: args.fail_on.severity(), ..Gate::NONE };
     let trees = reports.explain().then(Explanations::default);
     let options = Options { trees, ..project.options(gate)? };
     let style = limited(terminal.style(), args.limit);

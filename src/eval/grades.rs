@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::engine::Engine;
 use super::frame::{Frame, Rows};
 use super::{BATCH, Evaluation, Settings, derive, prepare};
 use crate::alarm::Sure;
@@ -35,6 +36,18 @@ pub struct Award {
     pub missing: Vec<Missing>,
 }
 
+impl Award {
+    /// The places of the best and the worst grade that it may be.
+    pub fn ends(&self) -> (usize, usize) {
+        (self.certain.grade, self.possibly.grade)
+    }
+
+    /// Whether it is possibly worse than it is at best.
+    pub fn is_open(&self) -> bool {
+        self.certain.grade != self.possibly.grade
+    }
+}
+
 /// A grade, and what gives it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Given {
@@ -52,15 +65,14 @@ pub fn awards(
     scorecard: &Scorecard,
     counted: &[Counted],
 ) -> Vec<Award> {
-    let tables = with_cards(program, tables, settings, scorecard, counted);
-    let wanted = program.reached(scorecard.conditions());
-    let engine = prepare::engine(program, &tables, &settings, &wanted);
-    let starts: Vec<usize> = (0..counted.len()).step_by(BATCH).collect();
-    let batch = |start: &usize| {
-        let run = Rows::Run(*start..(*start + BATCH).min(counted.len()));
-        given(&Frame::new(&engine, Level::SUBJECT, run, None), scorecard)
-    };
-    starts.par_iter().flat_map_iter(batch).collect()
+    over_cards(program, tables, settings, (scorecard, counted), |engine| {
+        let starts: Vec<usize> = (0..counted.len()).step_by(BATCH).collect();
+        let batch = |start: &usize| {
+            let run = Rows::Run(*start..(*start + BATCH).min(counted.len()));
+            given(&Frame::new(engine, Level::SUBJECT, run, None), scorecard)
+        };
+        starts.par_iter().flat_map_iter(batch).collect()
+    })
 }
 
 /// Whether each condition of a scorecard holds for a record, in their order.
@@ -71,28 +83,28 @@ pub fn conditions(
     scorecard: &Scorecard,
     (counted, row): (&[Counted], u32),
 ) -> Vec<Tri> {
-    let tables = with_cards(program, tables, settings, scorecard, counted);
-    let wanted = program.reached(scorecard.conditions());
-    let engine = prepare::engine(program, &tables, &settings, &wanted);
-    let frame = Frame::new(&engine, Level::SUBJECT, Rows::list(vec![row]), None);
-    scorecard.conditions().map(|e| frame.eval(e).truths(1).get(0)).collect()
+    over_cards(program, tables, settings, (scorecard, counted), |engine| {
+        let frame = Frame::new(engine, Level::SUBJECT, Rows::list(vec![row]), None);
+        scorecard.conditions().map(|e| frame.eval(e).truths(1).get(0)).collect()
+    })
 }
 
-/// The tables with the cards of a scorecard filled in.
-fn with_cards(
+/// What is asked of the conditions of a scorecard, once its cards are filled in.
+fn over_cards<T>(
     program: &Program,
     tables: &Tables,
     settings: Settings,
-    scorecard: &Scorecard,
-    counted: &[Counted],
-) -> Tables {
+    (scorecard, counted): (&Scorecard, &[Counted]),
+    ask: impl FnOnce(&Engine<'_>) -> T,
+) -> T {
     let mut tables = tables.clone();
     if let Some(card) = program.schema.kind(scorecard.card).card() {
         let of = (scorecard.card, card);
         let cards = derive::cards(program, &tables, of, counted, settings.currency);
         tables.0[scorecard.card.0 as usize] = Arc::new(cards);
     }
-    tables
+    let wanted = program.reached(scorecard.conditions());
+    ask(&prepare::engine(program, &tables, &settings, &wanted))
 }
 
 fn given(frame: &Frame<'_>, scorecard: &Scorecard) -> Vec<Award> {

@@ -4,15 +4,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use std::io;
-
 use riskwright::assess::{Assessment, Gate, Options};
-use riskwright::model::{Count, Decimal, Exact, Finding, Grade, Head, Request, Undetermined};
-use riskwright::{Wants, Writer};
+use riskwright::model::{Count, Decimal, Exact, Grade};
 
 use super::agreement::{load_with_sources, settings};
 use super::drawn::{GRADES, tried};
 use super::generate::Choices;
+use crate::runner::grades::given;
 
 #[test]
 fn grades_are_what_they_are_by_definition_and_hold_for_every_completion() {
@@ -81,9 +79,6 @@ fn grades(card: &Card, records: &str) -> BTreeMap<String, Told> {
     let (sources, program, read) = load_with_sources(&card.text(), records);
     let options = Options::of(settings(), Gate::NONE);
     let assessment = Assessment::new(&sources, &program, &read, &[], &options);
-    let mut told = Vec::new();
-    let written = assessment.tell([Box::new(Keeper(&mut told)) as Box<dyn Writer>]);
-    assert!(written.iter().all(Result::is_ok));
     let place = |name: &str| name.trim_start_matches('G').parse().expect("a grade");
     let of = |grade: Grade| {
         let best = place(&grade.grade);
@@ -97,43 +92,7 @@ fn grades(card: &Card, records: &str) -> BTreeMap<String, Told> {
         };
         (grade.subject.key, told)
     };
-    told.into_iter().map(of).collect()
-}
-
-/// Keeps the grades that it is told.
-struct Keeper<'k>(&'k mut Vec<Grade>);
-
-impl Writer for Keeper<'_> {
-    fn wants(&self) -> Wants {
-        let mut wants = Wants::default();
-        wants.grades = usize::MAX;
-        wants
-    }
-
-    fn head(&mut self, _: &Head) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn finding(&mut self, _: &Finding) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn undetermined(&mut self, _: &Undetermined) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn request(&mut self, _: &Request) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn grade(&mut self, grade: &Grade) -> io::Result<()> {
-        self.0.push(grade.clone());
-        Ok(())
-    }
-
-    fn close(&mut self, _: &Head) -> io::Result<()> {
-        Ok(())
-    }
+    given(&assessment).into_iter().map(of).collect()
 }
 
 fn ends(grade: &Grade) -> (Option<i64>, Option<i64>) {

@@ -6,7 +6,7 @@
 
 mod portfolio;
 
-use riskwright::assess::{Assessment, Explanations, Gate, Options, UndeterminedPolicy};
+use riskwright::assess::{Assessment, Explanations, Gate, Options};
 use riskwright::eval::{Limits, Settings, scenario};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input};
@@ -47,10 +47,8 @@ fn report(
         let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
         let (records, wrong) = pipeline::read(&sources, &program, &inputs, settings);
         assert!(!pipeline::has_errors(&wrong), "{wrong:?}");
-        let gate =
-            Gate { fail_on: None, fail_on_amount: None, undetermined: UndeterminedPolicy::Ignore };
         let trees = Some(Explanations::default());
-        let options = Options { trees, ..Options::of(settings, gate) };
+        let options = Options { trees, ..Options::of(settings, Gate::NONE) };
         let mut out = Vec::new();
         let mut write = |report: Assessment<'_>| {
             report.tell([(JSON.writer)(Box::new(&mut out), &Style::default())]);

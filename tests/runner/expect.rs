@@ -1,6 +1,6 @@
 //! Runs a case and compares what comes out with what it expects.
 
-use riskwright::assess::{Assessment, Gate, Options, UndeterminedPolicy};
+use riskwright::assess::{Assessment, Gate, Options};
 use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Lost, Round, StepTold, Told};
 use riskwright::eval::{Evaluation, Limits, Settings};
@@ -109,7 +109,7 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
     }
     if let (Some(expected), Some(records)) = (case.lines("stakes"), &records) {
         expectations += 1;
-        let options = Options::of(settings(case), NO_GATE);
+        let options = Options::of(settings(case), Gate::NONE);
         let assessment = Assessment::new(&sources, &program, records, &[], &options);
         let found = stakes::told(&assessment);
         if found != expected {
@@ -118,7 +118,7 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
     }
     if let (Some(expected), Some(records)) = (case.lines("grades"), &records) {
         expectations += 1;
-        let options = Options::of(settings(case), NO_GATE);
+        let options = Options::of(settings(case), Gate::NONE);
         let assessment = Assessment::new(&sources, &program, records, &[], &options);
         let found = grades::told(&assessment);
         if found != expected {
@@ -302,15 +302,12 @@ fn rounds(records: &Records, told: &Told) -> Vec<String> {
 
 /// What a report says before its findings.
 fn notes(case: &Case, sources: &Sources, program: &Program, records: &Records) -> Vec<String> {
-    let options = Options::of(settings(case), NO_GATE);
+    let options = Options::of(settings(case), Gate::NONE);
     let assessment = Assessment::new(sources, program, records, &[], &options);
     let head = assessment.head();
     let limits = head.limits.iter().map(|limit| limit.to_string());
     head.notes.iter().map(|note| note.to_string()).chain(limits).collect()
 }
-
-const NO_GATE: Gate =
-    Gate { fail_on: None, fail_on_amount: None, undetermined: UndeterminedPolicy::Ignore };
 
 fn format(block: &Block) -> Option<Format> {
     match block.kind.as_str() {

@@ -7,18 +7,40 @@ use riskwright::report::{Finding, Grade, Head, Request, Undetermined, Wants, Wri
 
 /// The grades, in the order of the report, with what gives them and counts for them.
 pub(super) fn told(assessment: &Assessment<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    let told = assessment.tell([Box::new(Grades(&mut lines)) as Box<dyn Writer>]);
-    assert!(told.iter().all(Result::is_ok));
-    lines
+    given(assessment).iter().map(line).collect()
 }
 
-/// A writer of grades.
-struct Grades<'l>(&'l mut Vec<String>);
+/// The grades that a report tells, in its order.
+pub(crate) fn given(assessment: &Assessment<'_>) -> Vec<Grade> {
+    let mut grades = Vec::new();
+    let told = assessment.tell([Box::new(Grades(&mut grades)) as Box<dyn Writer>]);
+    assert!(told.iter().all(Result::is_ok));
+    grades
+}
+
+fn line(grade: &Grade) -> String {
+    let mut line = format!("{} {}: {}", grade.scorecard, grade.subject.key, grade.grade);
+    if let Some(possibly) = &grade.possibly {
+        line.push_str(&format!(", possibly {possibly}"));
+    }
+    let told = grade.to_string();
+    if !told.is_empty() {
+        line.push_str(&format!(", as {told}"));
+    }
+    if let Some(at_stake) = &grade.at_stake {
+        line.push_str(&format!("; at stake {at_stake}"));
+    }
+    line
+}
+
+/// Keeps the grades that it is told.
+struct Grades<'l>(&'l mut Vec<Grade>);
 
 impl Writer for Grades<'_> {
     fn wants(&self) -> Wants {
-        Wants::ALL
+        let mut wants = Wants::default();
+        wants.grades = usize::MAX;
+        wants
     }
 
     fn head(&mut self, _: &Head) -> io::Result<()> {
@@ -38,18 +60,7 @@ impl Writer for Grades<'_> {
     }
 
     fn grade(&mut self, grade: &Grade) -> io::Result<()> {
-        let mut line = format!("{} {}: {}", grade.scorecard, grade.subject.key, grade.grade);
-        if let Some(possibly) = &grade.possibly {
-            line.push_str(&format!(", possibly {possibly}"));
-        }
-        let told = grade.to_string();
-        if !told.is_empty() {
-            line.push_str(&format!(", as {told}"));
-        }
-        if let Some(at_stake) = &grade.at_stake {
-            line.push_str(&format!("; at stake {at_stake}"));
-        }
-        self.0.push(line);
+        self.0.push(grade.clone());
         Ok(())
     }
 

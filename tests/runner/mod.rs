@@ -4,7 +4,7 @@
 pub(crate) mod anew;
 mod case;
 mod expect;
-mod grades;
+pub(crate) mod grades;
 mod stakes;
 
 pub(crate) use case::{Block, Case};

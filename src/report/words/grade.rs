@@ -1,6 +1,6 @@
 //! Grades in words.
 
-use super::list::some;
+use super::list::{listed_of, some};
 use crate::outcome::Severity;
 use crate::report::Change;
 use crate::report::stress::Regraded;
@@ -18,12 +18,9 @@ pub(in crate::report) fn scorecard(card: &Scorecard) -> String {
     parts.extend((open > 0).then(|| format!("{} possibly worse", count(open))));
     let anywhere = card.anywhere.len() as u64 + card.more_anywhere;
     if anywhere > 0 {
-        let names = card.anywhere.iter().take(3).map(|one| format!("{} of {}", one.rule, one.key));
-        let names: Vec<String> = names.collect();
-        let more = anywhere - names.len() as u64;
-        let more = if more > 0 { format!(" and {} more", count(more)) } else { String::new() };
-        let verdicts = some(anywhere, "verdict");
-        parts.push(format!("{verdicts} may be anybody's: {}{more}", names.join(", ")));
+        let names = card.anywhere.iter().map(|one| format!("{} of {}", one.rule, one.key));
+        let named = listed_of(&names.collect::<Vec<_>>(), anywhere);
+        parts.push(format!("{} may be anybody's: {named}", some(anywhere, "verdict")));
     }
     parts.join("; ")
 }

@@ -7,10 +7,15 @@ const NAMED: usize = 3;
 
 /// The first few names, and how many more there are.
 pub(in crate::report) fn listed(names: &[impl AsRef<str>]) -> String {
+    listed_of(names, names.len() as u64)
+}
+
+/// The same of so many, of which those are the first.
+pub(super) fn listed_of(names: &[impl AsRef<str>], all: u64) -> String {
     let first: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
-    match names.len().saturating_sub(NAMED) {
+    match all.saturating_sub(first.len() as u64) {
         0 => first.join(", "),
-        more => format!("{} and {} more", first.join(", "), count(more as u64)),
+        more => format!("{} and {} more", first.join(", "), count(more)),
     }
 }
 
