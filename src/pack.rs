@@ -22,6 +22,18 @@ pub static PACKS: &[Pack] = &[
         default: false,
     },
     Pack {
+        name: "std.figures",
+        file: "rules/std/figures.risk",
+        text: include_str!("../rules/std/figures.risk"),
+        default: false,
+    },
+    Pack {
+        name: "std.materiality",
+        file: "rules/std/materiality.risk",
+        text: include_str!("../rules/std/materiality.risk"),
+        default: false,
+    },
+    Pack {
         name: "std.circular",
         file: "rules/circular.risk",
         text: include_str!("../rules/circular.risk"),

@@ -5,8 +5,8 @@ use super::{Choices, Kind, Scope, condition, date, money, number, variable};
 /// A number to some power, of which a condition may say which.
 pub(super) fn power(c: &mut Choices, scope: &Scope, depth: usize) -> String {
     let mut base = number(c, scope, depth);
-    if !base.contains(|c: char| c.is_ascii_alphabetic()) {
-        // Zero to a power below zero is an error where the rule says it.
+    if !base.replace("root", "").contains(|c: char| c.is_ascii_alphabetic()) {
+        // Zero, or a root of it, to a power below zero is an error where the rule says it.
         base = format!("({base} + 1)");
     }
     let mut exponent = || c.pick(&["2", "3", "0", "-1", "-2", "0.5", "1.5", "-0.5"]).to_owned();
