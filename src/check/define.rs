@@ -6,7 +6,7 @@ use super::declared::Declaration;
 use super::error::CheckError;
 use super::scope::{Checker, Local, Parts, Typed};
 use super::sink::{Checked, Told};
-use crate::ir::{Level, Op};
+use crate::ir::{ExprId, Level, Op};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::{Bounds, Ty, exact};
@@ -142,8 +142,32 @@ impl Checker<'_, '_> {
         self.unfolding.pop();
         self.unit = outer_unit;
         self.locals = outer_locals;
-        let body = body?;
+        let body = self.name_choices(body?, name, define.item.name.span)?;
         self.add(Op::Named(name.into(), body.id), body.ty, define.item.name.span)
+    }
+
+    /// An aggregate that a body may take as it is goes by the call, too: of `a or else b` and
+    /// `if c then a else b` reports tell `revenue_of(party)`, and not all that it is made of.
+    fn name_choices(&mut self, body: Typed, name: &str, span: Span) -> Checked<Typed> {
+        let op = match self.arena().get(body.id).op {
+            Op::OrElse(a, b) => {
+                Op::OrElse(self.name_choice(a, name, span)?, self.name_choice(b, name, span)?)
+            }
+            Op::If(c, a, b) => {
+                Op::If(c, self.name_choice(a, name, span)?, self.name_choice(b, name, span)?)
+            }
+            _ => return Ok(body),
+        };
+        self.add(op, body.ty, span)
+    }
+
+    fn name_choice(&mut self, e: ExprId, name: &str, span: Span) -> Checked<ExprId> {
+        let node = self.arena().get(e);
+        if !matches!(node.op, Op::Aggregate(_)) {
+            return Ok(e);
+        }
+        let ty = node.ty;
+        self.add(Op::Named(name.into(), e), ty, span).map(|named| named.id)
     }
 
     /// A call as it is written, for explanations; what would be long is left out.

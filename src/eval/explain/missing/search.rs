@@ -111,7 +111,7 @@ impl<'s, 'e> Search<'s, 'e> {
                 let operand = self.operand.take();
                 ones.iter().for_each(|one| self.members((e, a), *one, operand));
             }
-            Op::Named(_, inner) => self.named(e, *inner, &ones),
+            Op::Named(name, inner) => self.named(e, (name, *inner), &ones),
             _ => self.operands(e, ones),
         }
     }
@@ -203,18 +203,23 @@ impl<'s, 'e> Search<'s, 'e> {
         self.lacks[one].join(lack, self.scope.most);
     }
 
-    /// What is said of the members of a flow goes by the name of what is made of them: rules do
-    /// not name the members.
-    fn named(&mut self, e: ExprId, inner: ExprId, ones: &[usize]) {
+    /// An aggregate that has no value goes by the call that made it (`revenue_of(party)`; a `let`
+    /// says less than what it is of). So does all that is said of the members of a flow, which rules
+    /// do not name.
+    fn named(&mut self, e: ExprId, (name, inner): (&str, ExprId), ones: &[usize]) {
         let before: Vec<usize> = ones.iter().map(|one| self.lacks[*one].found.len()).collect();
         self.value(inner, ones);
         let program = self.f.engine.program;
-        if let Op::Aggregate(a) = &program.arena.get(inner).op
-            && program.schema.kind(a.members).is_made()
-        {
+        if let Op::Aggregate(a) = &program.arena.get(inner).op {
+            let is_made = program.schema.kind(a.members).is_made();
+            let is_call = name.ends_with(')');
             for (one, before) in ones.iter().zip(before) {
                 let found = self.lacks[*one].found.iter_mut().skip(before);
-                found.filter(|found| found.cell.is_none()).for_each(|found| found.expr = e);
+                found
+                    .filter(|found| {
+                        found.cell.is_none() && (is_made || is_call && found.expr == inner)
+                    })
+                    .for_each(|found| found.expr = e);
             }
         }
     }
