@@ -75,3 +75,34 @@ pub static PACKS: &[Pack] = &[
 pub fn named(name: &str) -> Option<&'static Pack> {
     PACKS.iter().find(|p| p.name == name)
 }
+
+/// The pack whose text a file has, wherever it lies.
+pub fn with_text(bytes: &[u8]) -> Option<&'static Pack> {
+    PACKS.iter().find(|pack| pack.text.as_bytes() == bytes)
+}
+
+/// What a name says of its pack, and what it is called there: `commitment.large`, `large`.
+pub fn parted(name: &str) -> (Option<&str>, &str) {
+    name.rsplit_once('.').map_or((None, name), |(pack, own)| (Some(pack), own))
+}
+
+/// Which of several things that have a name each and the path of a pack that name means: the one that
+/// goes by it, or those whose packs do, or whatever is called so in a pack.
+pub fn meant<'n>(name: &str, all: impl Iterator<Item = (&'n str, &'n str)> + Clone) -> Vec<usize> {
+    let places = |is: &dyn Fn(&str, &str) -> bool| {
+        let all = all.clone().enumerate().filter(|(_, (called, path))| is(called, path));
+        all.map(|(place, _)| place).collect::<Vec<usize>>()
+    };
+    let exact = places(&|called, _| called == name);
+    if !exact.is_empty() {
+        return exact;
+    }
+    let (pack, bare) = parted(name);
+    let of_pack = |path: &str| pack.is_none_or(|pack| goes_by(path, pack));
+    places(&|called, path| parted(called).1 == bare && of_pack(path))
+}
+
+/// Whether a file of that dotted path goes by that name: its path, or the end of it.
+pub fn goes_by(path: &str, name: &str) -> bool {
+    path.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+}

@@ -91,7 +91,13 @@ pub fn load_with_index(
     roots.sort_by_key(|id| &shared.file(*id).name);
     let parsed: Vec<_> = roots.par_iter().map(|id| parsed(shared, *id)).collect();
     for (id, (file, diagnostics)) in roots.iter().zip(parsed) {
-        files.add(sources.file(*id).name.to_string(), *id, file, diagnostics);
+        let source = sources.file(*id);
+        files.add(source.name.to_string(), *id, file, diagnostics);
+        // One that ships goes by its name, whoever hands it over.
+        if let (Some(pack), Some(unit)) = (pack::with_text(source.bytes()), files.units.last_mut())
+        {
+            unit.0 = pack.name.to_owned();
+        }
     }
     files.follow_uses(sources, loader);
     let mut diagnostics = files.diagnostics;

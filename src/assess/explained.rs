@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::{Assessment, wording};
 use crate::ir;
 use crate::outcome::Verdict;
+use crate::pack;
 use crate::report::Explained;
 use crate::ty::{RecordId, Shape};
 use crate::value::key;
@@ -19,6 +20,14 @@ pub enum NotFound {
     /// No rule has the name.
     #[error("there is no rule or scorecard `{0}`")]
     Rule(String),
+    /// Several packs have a rule of the name.
+    #[error("there is more than one rule `{rule}`: {}", called.join(", "))]
+    Several {
+        /// The name asked for.
+        rule: String,
+        /// What the run calls them.
+        called: Vec<String>,
+    },
     /// The rule is written, but not applied.
     #[error("the rule `{rule}` is disabled ({place})")]
     Disabled {
@@ -47,17 +56,29 @@ impl Assessment<'_> {
 
     /// Every key that a rule's subjects have.
     pub fn keys(&self, rule: &str) -> impl Iterator<Item = &str> {
-        let rule = self.program.rules.iter().find(|r| *r.name == *rule);
-        let table = rule.map(|rule| self.tables.of(rule.subject));
+        let rule = self.rule_named(rule).ok();
+        let table = rule.map(|place| self.tables.of(self.program.rules[place].subject));
         table
             .into_iter()
             .flat_map(|table| (0..table.subjects()).filter_map(|row| table.keys.get(row)))
     }
 
+    /// The rule of that name, by its place: what the run calls it, or with its pack in front.
+    fn rule_named(&self, rule: &str) -> Result<usize, NotFound> {
+        let rules = &self.program.rules;
+        match pack::meant(rule, rules.iter().map(|rule| (&*rule.name, &*rule.pack)))[..] {
+            [only] => Ok(only),
+            [] => Err(self.no_rule(rule)),
+            ref several => {
+                let called = several.iter().map(|place| rules[*place].name.to_string()).collect();
+                Err(NotFound::Several { rule: rule.to_owned(), called })
+            }
+        }
+    }
+
     /// What a rule says of a record, and why.
     pub fn explain(&self, rule: &str, key: &str) -> Result<Explained, NotFound> {
-        let found = self.program.rules.iter().position(|r| *r.name == *rule);
-        let place = found.ok_or_else(|| self.no_rule(rule))?;
+        let place = self.rule_named(rule)?;
         let rule = &self.program.rules[place];
         let table = self.tables.of(rule.subject);
         let no_key = || NotFound::Key {
@@ -129,9 +150,11 @@ impl Assessment<'_> {
     }
 
     fn no_rule(&self, rule: &str) -> NotFound {
-        match self.program.disabled.iter().find(|d| *d.rule == *rule) {
-            Some(disabled) => {
-                let place = self.places().at(disabled.span).to_string();
+        let disabled = &self.program.disabled;
+        let names = disabled.iter().map(|disabled| (&*disabled.rule, &*disabled.pack));
+        match pack::meant(rule, names).first() {
+            Some(one) => {
+                let place = self.places().at(disabled[*one].span).to_string();
                 NotFound::Disabled { rule: rule.to_owned(), place }
             }
             None => NotFound::Rule(rule.to_owned()),

@@ -33,16 +33,17 @@ impl Assessment<'_> {
         }
     }
 
-    /// Names that a file declares for itself beside a pack that has them, too.
+    /// Names that the project has for itself beside packs.
     pub(super) fn shadowed(&self) -> impl Iterator<Item = Note> {
-        let mut names: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-        for shadowed in &self.program.shadowed {
-            names.entry((&shadowed.by, &shadowed.of)).or_default().push(&shadowed.name);
-        }
-        names.into_iter().map(|((by, of), mut names)| {
-            names.sort_unstable();
-            let names = names.into_iter().map(str::to_owned).collect();
-            Note::Shadowed { by: by.to_owned(), of: of.to_owned(), names }
+        let places = self.places();
+        self.program.shadowed.iter().map(move |shadowed| Note::Shadowed {
+            name: shadowed.name.to_string(),
+            by: places.at(shadowed.by),
+            others: shadowed
+                .others
+                .iter()
+                .map(|(called, span)| (called.to_string(), places.at(*span)))
+                .collect(),
         })
     }
 

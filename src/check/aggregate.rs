@@ -84,8 +84,9 @@ impl Checker<'_, '_> {
             return None;
         }
         match self.symbol(name) {
-            Some(Symbol::Flow(i)) => Some(self.parts().flow(i).map(|flow| flow.legs)),
-            _ => None,
+            Some(Ok(Symbol::Flow(i))) => Some(self.parts().flow(i).map(|flow| flow.legs)),
+            Some(Err(told)) => Some(Err(told)),
+            Some(Ok(_)) | None => None,
         }
     }
 
@@ -95,6 +96,9 @@ impl Checker<'_, '_> {
         match &e.kind {
             ExprKind::Name(name) => self.legs_of(name),
             ExprKind::Field(base, list) => {
+                if let Some(path) = self.path_to_pack(e) {
+                    return self.legs_of(&path);
+                }
                 let ExprKind::Name(name) = &base.kind else {
                     return None;
                 };

@@ -1,12 +1,11 @@
 //! What amendments change: found, and held against each other, before rules are checked.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::declared::{Declaration, Declared};
-use super::error::{CheckError, Noun};
+use super::error::CheckError;
 use super::noted::Noted;
 use super::sink::Sink;
-use super::suggest::nearest;
 use crate::ir::Amended;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -102,40 +101,37 @@ impl Changes<'_> {
 }
 
 impl<'a> Changes<'a> {
-    /// What is changed, by the names of the rules.
+    /// What is changed, by the places of the rules among all.
     pub(super) fn all(
         declared: &Declared<'a>,
         sink: &mut Sink<'a>,
         noted: &mut Noted<'a>,
-    ) -> FxHashMap<&'a str, Changes<'a>> {
-        let mut changes: FxHashMap<&'a str, Changes<'a>> = FxHashMap::default();
-        let rules = rule_names(declared);
+    ) -> FxHashMap<usize, Changes<'a>> {
+        let mut changes: FxHashMap<usize, Changes<'a>> = FxHashMap::default();
         for (unit, item) in declared.items() {
-            if let ast::Item::Amend(ast::Amend { rule, .. })
-            | ast::Item::Disable(ast::Disable { rule, .. }) = item
-            {
-                noted.refer_rule(rule);
-            }
+            let (ast::Item::Amend(ast::Amend { rule, .. })
+            | ast::Item::Disable(ast::Disable { rule, .. })) = item
+            else {
+                continue;
+            };
+            let Ok(place) = declared.rule_meant(unit, rule, sink) else { continue };
+            noted.refer_by_pack(rule, declared.rules[place].item.name.span);
+            let change = changes.entry(place).or_default();
             match item {
-                ast::Item::Amend(item) if require_rule(&item.rule, &rules, sink) => {
-                    let change = changes.entry(&item.rule.text).or_default();
-                    change.amendments.push(Declaration { item, unit });
-                }
-                ast::Item::Disable(item) if require_rule(&item.rule, &rules, sink) => {
-                    let change = changes.entry(&item.rule.text).or_default();
-                    match change.disabled {
-                        Some(first) => {
-                            let places = (item.rule.span, first.rule.span);
-                            report_conflict(sink, &item.rule.text, "disable".to_owned(), places);
-                        }
-                        None => change.disabled = Some(item),
+                ast::Item::Amend(item) => change.amendments.push(Declaration { item, unit }),
+                ast::Item::Disable(item) => match change.disabled {
+                    Some(first) => {
+                        let (rule, places) =
+                            (&declared.called.rules[place], (item.rule.span, first.rule.span));
+                        report_conflict(sink, rule, "disable".to_owned(), places);
                     }
-                }
+                    None => change.disabled = Some(item),
+                },
                 _ => {}
             }
         }
-        for (rule, change) in &changes {
-            change.require_agreement(rule, sink);
+        for (place, change) in &changes {
+            change.require_agreement(&declared.called.rules[*place], sink);
         }
         changes
     }
@@ -158,25 +154,6 @@ impl<'a> Changes<'a> {
             }
         }
     }
-}
-
-fn rule_names<'a>(declared: &Declared<'a>) -> FxHashSet<&'a str> {
-    let rule = |(_, item): (usize, &'a ast::Item)| match item {
-        ast::Item::Rule(rule) => Some(rule.name.text.as_str()),
-        _ => None,
-    };
-    declared.items().filter_map(rule).collect()
-}
-
-/// Whether there is a rule of that name; an error where there is none.
-fn require_rule(name: &ast::Name, rules: &FxHashSet<&str>, sink: &mut Sink<'_>) -> bool {
-    let known = rules.contains(name.text.as_str());
-    if !known {
-        let near = nearest(&name.text, rules.iter().copied());
-        let (name, span) = (name.text.clone(), name.span);
-        sink.report(CheckError::Unknown { kind: Noun::Rule, name, span, near });
-    }
-    known
 }
 
 fn report_conflict(sink: &mut Sink<'_>, rule: &str, what: String, (span, first): (Span, Span)) {

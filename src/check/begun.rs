@@ -50,7 +50,8 @@ fn report(declared: &Declared<'_>, sink: &mut Sink<'_>, (i, asked): (u32, Span))
     let item = declared.params[i as usize].item;
     let (first, begins) =
         item.values.iter().find_map(|dated| dated.since).sure_or((Date::MIN, asked));
-    let (name, span, as_of) = (item.name.text.clone(), item.name.span, declared.as_of);
+    let name = declared.called.params[i as usize].to_string();
+    let (span, as_of) = (item.name.span, declared.as_of);
     sink.report(CheckError::NotInForce { name, span, as_of, first, begins, asked })
 }
 

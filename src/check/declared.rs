@@ -4,6 +4,8 @@
 use rustc_hash::FxHashMap;
 
 use super::error::{CheckError, Noun};
+use super::homes::{Homes, dotted};
+use super::meant::Called;
 use super::sink::Sink;
 use super::suggest::nearest;
 use super::unit::{Settings, Unit};
@@ -52,11 +54,16 @@ pub(super) struct Declared<'a> {
     pub(super) set: Vec<Option<&'a ast::Expr>>,
     pub(super) defines: Vec<Declaration<'a, ast::Define>>,
     pub(super) flows: Vec<Declaration<'a, ast::Flow>>,
-    /// Visible names of each file, with their declarations.
+    pub(super) rules: Vec<Declaration<'a, ast::Rule>>,
+    /// The names of each file, with their declarations.
+    pub(super) own: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
+    /// Those that it sees plainly: its own, and those of what it uses.
     pub(super) visible: Vec<FxHashMap<&'a str, (Symbol, Span)>>,
-    /// Names of which a file sees two by way of what it uses: where they are declared.
-    pub(super) ambiguous: FxHashMap<(usize, &'a str), (Span, Span)>,
-    /// Names of packs in the place of which a file sees its own.
+    /// How names are reached from other files.
+    pub(super) homes: Homes,
+    /// What the run calls what is declared.
+    pub(super) called: Called,
+    /// Names of packs that the run calls by their packs, as it has others of its own.
     pub(super) shadowed: Vec<Shadowed>,
     /// The day that picks among the values of a dated param.
     pub(super) as_of: Date,
@@ -75,19 +82,20 @@ impl<'a> Declared<'a> {
             set: Vec::new(),
             defines: Vec::new(),
             flows: Vec::new(),
+            rules: Vec::new(),
+            own: Vec::new(),
             visible: Vec::new(),
-            ambiguous: FxHashMap::default(),
+            homes: Homes::new(units),
+            called: Called::default(),
             shadowed: Vec::new(),
             as_of: settings.as_of,
         };
         declared.report_missing_packs(sink);
         declared.find_records(sink);
         declared.find_extensions(sink);
-        let own = declared.find_symbols(sink);
-        for unit in 0..units.len() {
-            let visible = declared.visible_names(unit, &own);
-            declared.visible.push(visible);
-        }
+        declared.find_symbols(sink);
+        declared.call();
+        declared.visible = (0..units.len()).map(|unit| declared.visible_names(unit)).collect();
         declared.set = declared.settings(settings, sink);
         declared
     }
@@ -124,7 +132,7 @@ impl<'a> Declared<'a> {
             };
             if let Some(first) = seen.insert(&item.name.text, item.name.span) {
                 let (name, span) = (item.name.text.clone(), item.name.span);
-                sink.report(CheckError::Duplicate { name, span, first });
+                sink.report(CheckError::SecondRecord { name, span, first });
                 continue;
             }
             self.records.insert(&item.name.text, RecordId(self.kinds.len() as u32));
@@ -156,10 +164,9 @@ impl<'a> Declared<'a> {
         }
     }
 
-    /// The params, defines and flows of each file.
-    fn find_symbols(&mut self, sink: &mut Sink<'a>) -> Vec<FxHashMap<&'a str, (Symbol, Span)>> {
-        let mut own: Vec<FxHashMap<&'a str, (Symbol, Span)>> =
-            vec![FxHashMap::default(); self.units.len()];
+    /// The params, defines and flows of each file, and the rules of all.
+    fn find_symbols(&mut self, sink: &mut Sink<'a>) {
+        self.own = vec![FxHashMap::default(); self.units.len()];
         for (unit, item) in self.items() {
             let (name, symbol) = match item {
                 ast::Item::Param(item) => {
@@ -174,6 +181,10 @@ impl<'a> Declared<'a> {
                     self.flows.push(Declaration { item, unit });
                     (&item.name, Symbol::Flow(self.flows.len() as u32 - 1))
                 }
+                ast::Item::Rule(item) => {
+                    self.rules.push(Declaration { item, unit });
+                    continue;
+                }
                 _ => continue,
             };
             if name.text == "as_of" {
@@ -181,94 +192,10 @@ impl<'a> Declared<'a> {
                 sink.report(CheckError::Shadow { name, span, first });
                 continue;
             }
-            if let Some((_, first)) = own[unit].insert(&name.text, (symbol, name.span)) {
+            if let Some((_, first)) = self.own[unit].insert(&name.text, (symbol, name.span)) {
                 let (name, span) = (name.text.clone(), name.span);
                 sink.report(CheckError::Duplicate { name, span, first });
             }
         }
-        own
     }
-
-    /// A file sees its own names and those of the files that it uses. Its own win: who adds a pack
-    /// to rules must not have to rename what stands in them. Of two packs none wins, but only who
-    /// says the name has to care.
-    fn visible_names(
-        &mut self,
-        unit: usize,
-        own: &[FxHashMap<&'a str, (Symbol, Span)>],
-    ) -> FxHashMap<&'a str, (Symbol, Span)> {
-        let mut visible = own[unit].clone();
-        let units = self.units;
-        for item in &units[unit].file.items {
-            let ast::Item::Use(item) = item else {
-                continue;
-            };
-            let path = dotted(item);
-            let Some(used) = units.iter().position(|u| u.path == path) else {
-                continue;
-            };
-            for (name, entry) in &own[used] {
-                match visible.get(name).filter(|known| *known != entry) {
-                    None => _ = visible.insert(name, *entry),
-                    Some(_) if own[unit].contains_key(name) => self.shadowed.push(Shadowed {
-                        name: (*name).into(),
-                        by: units[unit].path.as_str().into(),
-                        of: path.as_str().into(),
-                    }),
-                    Some((_, first)) => {
-                        _ = self.ambiguous.insert((unit, name), (*first, entry.1));
-                    }
-                }
-            }
-        }
-        visible
-    }
-
-    /// What the run sets each param to.
-    fn settings(&self, settings: &'a Settings, sink: &mut Sink<'a>) -> Vec<Option<&'a ast::Expr>> {
-        let mut set: Vec<Option<&'a ast::Expr>> = vec![None; self.params.len()];
-        for (name, value) in &settings.params {
-            let named = self.params_named(&name.text);
-            named.iter().for_each(|i| set[*i] = Some(value));
-            if named.is_empty() {
-                let known = self.params.iter().map(|param| param.item.name.text.as_str());
-                let near = nearest(&name.text, known);
-                let (kind, name, span) = (Noun::Param, name.text.clone(), name.span);
-                sink.report(CheckError::Unknown { kind, name, span, near });
-            }
-        }
-        set
-    }
-
-    /// The params that a run means by a name, by their places among all: `large`, or that of a
-    /// pack, `commitment.large`. A name alone is not that of a pack which one that uses it declares
-    /// for itself.
-    fn params_named(&self, name: &str) -> Vec<usize> {
-        let (pack, bare) = name.rsplit_once('.').map_or((None, name), |(p, bare)| (Some(p), bare));
-        let is_of = |unit: usize| {
-            let path = self.units[unit].path.trim_end_matches(".risk");
-            pack.is_none_or(|pack| path == pack || path.rsplit(['.', '/']).next() == Some(pack))
-        };
-        let named = self.params.iter().enumerate();
-        let named = named.filter(|(_, param)| param.item.name.text == bare && is_of(param.unit));
-        let named: Vec<(usize, usize)> = named.map(|(i, param)| (i, param.unit)).collect();
-        let is_own = |(_, unit): &&(usize, usize)| {
-            let path = &self.units[*unit].path;
-            let used_by = |user: usize| {
-                self.units[user]
-                    .file
-                    .items
-                    .iter()
-                    .any(|item| matches!(item, ast::Item::Use(item) if dotted(item) == *path))
-            };
-            !named.iter().any(|(_, user)| used_by(*user))
-        };
-        named.iter().filter(is_own).map(|(i, _)| *i).collect()
-    }
-}
-
-/// The name that a `use` gives.
-fn dotted(item: &ast::Use) -> String {
-    let segments: Vec<&str> = item.path.iter().map(|n| n.text.as_str()).collect();
-    segments.join(".")
 }

@@ -63,7 +63,7 @@ impl<'a> Parts<'_, 'a> {
                 Err(told) => Err(told),
             });
         }
-        let typed = checker.unfold_with(i, &args, &item.name.text)?;
+        let typed = checker.unfold_with(i, &args, &checker.declared.called.defines[i as usize])?;
         checker.noted.type_of(span, typed.ty);
         Ok(typed)
     }
@@ -80,7 +80,6 @@ impl Checker<'_, '_> {
         written: &[ast::Expr],
         span: Span,
     ) -> Checked<Typed> {
-        let define = self.declared.defines[i as usize];
         let types = self.parts().signature(i);
         let types: Vec<Ty> = types.iter().copied().collect::<Checked<_>>()?;
         let fits = |(want, have): (&Ty, &Typed)| {
@@ -93,7 +92,7 @@ impl Checker<'_, '_> {
             };
             let expected = list(&mut types.iter().copied());
             let found = list(&mut args.iter().map(|a| a.ty));
-            let name = define.item.name.text.clone();
+            let name = self.declared.called.defines[i as usize].to_string();
             return Err(self.report(CheckError::Arguments {
                 name,
                 expected,
@@ -114,7 +113,7 @@ impl Checker<'_, '_> {
         if let Some(known) = self.unfolded.get(&key) {
             return *known;
         }
-        let name = self.call_text(&define.item.name.text, written, args);
+        let name = self.call_text(&self.declared.called.defines[i as usize], written, args);
         let args: Vec<Checked<Typed>> = args.iter().copied().map(Ok).collect();
         let result = self.unfold_with(i, &args, &name);
         self.unfolded.insert(key, result);
@@ -194,7 +193,8 @@ impl Checker<'_, '_> {
         ring.rotate_left(smallest);
         let item = |d: &u32| self.declared.defines[*d as usize].item;
         let places = ring.iter().map(|d| item(d).name.span).collect();
-        let mut names: Vec<&str> = ring.iter().map(|d| item(d).name.text.as_str()).collect();
+        let called = |d: &u32| &*self.declared.called.defines[*d as usize];
+        let mut names: Vec<&str> = ring.iter().map(called).collect();
         names.extend(names.first().copied());
         let ring = names.join(" -> ");
         self.report(CheckError::Ring { ring, places })

@@ -161,7 +161,7 @@ impl Kinds {
     /// The walks of a flow; rules that look for the same share them. Those `between` two parties
     /// have a row for each party whose walks are not all known.
     pub(super) fn walks(&mut self, flow: Flow<'_>, sought: Sought, longest: u32) -> RecordId {
-        let Flow { legs, party, item, .. } = flow;
+        let Flow { legs, party, item, place, .. } = flow;
         let span = item.name.span;
         let (one, length_name, parties_name) = match sought {
             Sought::Walks(WalkKind::Cycles) => ("cycle", "length", "parties"),
@@ -184,7 +184,7 @@ impl Kinds {
         if let Some(known) = self.like(|kind| kind.walk().is_some_and(|w| w.is_same(&walk))) {
             return known;
         }
-        let name = format!("{one} of {}", item.name.text);
+        let name = format!("{one} of {}", self.flows[place]);
         let record = self.made_kind(name, (fields, vec![path]), Kind::Walk(walk), span);
         self.made_list(record, parties, party);
         self.made_list(record, used, legs);
@@ -198,7 +198,7 @@ impl Kinds {
         longest: u32,
         exists: Option<ExprId>,
     ) -> RecordId {
-        let Flow { legs, steps, party, item, .. } = flow;
+        let Flow { legs, steps, party, item, place, .. } = flow;
         let span = item.name.span;
         let mut fields = Layout::default();
         let reach = ty::Reach {
@@ -215,7 +215,7 @@ impl Kinds {
         if let Some(known) = self.like(|other| *other == kind) {
             return known;
         }
-        let name = format!("reach of {}", item.name.text);
+        let name = format!("reach of {}", self.flows[place]);
         self.made_kind(name, (fields, vec![reach.from]), kind, span)
     }
 

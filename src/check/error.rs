@@ -29,12 +29,14 @@ pub(super) enum CheckError {
     UnknownLabel { name: String, span: Span, near: Option<String>, labels: String },
     #[error("the name `{name}` is used twice")]
     Duplicate { name: String, span: Span, first: Span },
+    #[error("the name `{name}` is used twice")]
+    SecondRecord { name: String, span: Span, first: Span },
     #[error("`{record}` has a field `{name}` already")]
     SecondField { record: String, name: String, span: Span, first: Span },
     #[error("the name `{name}` is used twice")]
     SecondRule { name: String, span: Span, first: Span },
-    #[error("`{name}` is declared by two of the packs here")]
-    Ambiguous { name: String, span: Span, first: Span, second: Span },
+    #[error("`{name}` is declared more than once")]
+    Ambiguous { name: String, span: Span, places: Vec<(String, Span)> },
     #[error("`{name}` already means something here")]
     Shadow { name: String, span: Span, first: Option<Span> },
     #[error("`{ring}` refers to itself")]
@@ -230,16 +232,29 @@ impl CheckError {
             CheckError::Duplicate { span, first, .. } => {
                 at("RW210", *span, "and again here").label(*first, "first declared here")
             }
+            CheckError::SecondRecord { name, span, first } => at("RW210", *span, "and again here")
+                .label(*first, "first declared here")
+                .help(format!(
+                    "a kind of records is one for all rules: to add fields to it, write \
+                     `extend record {name}`"
+                )),
             CheckError::SecondField { span, first, .. } => at("RW210", *span, "and again here")
                 .label(*first, "first declared here")
                 .help("rename one of them, or leave one out: an extension changes no field"),
             CheckError::SecondRule { name, span, first } => at("RW210", *span, "and again here")
                 .label(*first, "first declared here")
                 .help(format!("rename one of them; to change a rule, write `amend rule {name}`")),
-            CheckError::Ambiguous { name, span, first, second } => at("RW210", *span, "which one?")
-                .label(*first, "declared here")
-                .label(*second, "and here")
-                .help(format!("declare a `{name}` of your own, or use only one of the packs")),
+            CheckError::Ambiguous { span, places, .. } => {
+                let label = |told: Diagnostic, (called, at): &(String, Span)| {
+                    told.label(*at, format!("this is `{called}`"))
+                };
+                let called: Vec<String> =
+                    places.iter().map(|(called, _)| format!("`{called}`")).collect();
+                places
+                    .iter()
+                    .fold(at("RW210", *span, "which one?"), label)
+                    .help(format!("say which: {}", called.join(" or ")))
+            }
             CheckError::Shadow { span, first, .. } => {
                 let d = at("RW211", *span, "choose another name");
                 match first {

@@ -1,5 +1,7 @@
 //! Exposures: how much of what a flow carries somebody is exposed to.
 
+use std::sync::Arc;
+
 use super::define::path_text;
 use super::derived::{Between, Sought};
 use super::error::CheckError;
@@ -40,18 +42,19 @@ impl<'a> Checker<'_, 'a> {
             return Err(self.report(CheckError::Meaningless { what, span, help }));
         }
         let asked = Asked { party, flow, longest, span };
+        let through = Arc::clone(&self.declared.called.flows[flow.place]);
         let (value, words) = match to {
             None if flow.carries.is_some_and(is_share) => return self.shares_add_up(e),
             None => {
                 let sum = self.reached(asked)?;
                 let of =
                     path_text(&e.party).map(|party| format!(" of {party}")).unwrap_or_default();
-                (sum, format!("exposure{of} through {} up to {longest}", e.flow.text))
+                (sum, format!("exposure{of} through {through} up to {longest}"))
             }
             Some((to, at)) => {
                 let to = self.of_flow(flow, to?, at)?;
                 let value = self.along_ways(asked, to)?;
-                (value, format!("exposure{} through {} up to {longest}", ends(e), e.flow.text))
+                (value, format!("exposure{} through {through} up to {longest}", ends(e)))
             }
         };
         self.add(Op::Named(words.as_str().into(), value.id), value.ty, span)

@@ -33,6 +33,9 @@ impl Checker<'_, '_> {
             ExprKind::Literal(literal) => self.literal(literal, e.span),
             ExprKind::Name(name) => self.name(name, hint),
             ExprKind::Field(base, name) => {
+                if let Some(named) = self.of_pack(e) {
+                    return named;
+                }
                 let base = self.expr(base, None)?;
                 let field = self.field(base, name)?;
                 self.as_written(field, e)

@@ -1,5 +1,7 @@
 //! Flows: what makes their steps, and what can be asked of a step.
 
+use std::sync::Arc;
+
 use super::aggregate::Source;
 use super::declared::Declaration;
 use super::derived::{Layout, StepsOf};
@@ -44,12 +46,13 @@ impl<'a> Parts<'_, 'a> {
             return flow;
         }
         let name = |i: &u32| &self.declared.flows[*i as usize].item.name;
+        let called = |i: &u32| &*self.declared.called.flows[*i as usize];
         let flowing = &self.growing.flowing;
         if let Some(start) = flowing.iter().position(|other| *other == i) {
             let mut ring = flowing[start..].to_vec();
             let places = ring.iter().map(|i| name(i).span).collect();
             ring.push(i);
-            let names: Vec<&str> = ring.iter().map(|i| name(i).text.as_str()).collect();
+            let names: Vec<&str> = ring.iter().map(called).collect();
             let ring = names.join(" -> ");
             return Err(self.sink.report(CheckError::Ring { ring, places }));
         }
@@ -57,14 +60,14 @@ impl<'a> Parts<'_, 'a> {
             return Err(self.sink.report(CheckError::TooDeep { span: name(&i).span }));
         }
         self.growing.flowing.push(i);
-        let Declaration { item, unit } = self.declared.flows[i as usize];
-        let flow = self.check_flow(item, unit);
+        let flow = self.check_flow(i as usize);
         self.growing.flowing.pop();
         self.growing.flows[i as usize] = Some(flow);
         flow
     }
 
-    fn check_flow(&mut self, item: &'a ast::Flow, unit: usize) -> Checked<Flow<'a>> {
+    fn check_flow(&mut self, place: usize) -> Checked<Flow<'a>> {
+        let Declaration { item, unit } = self.declared.flows[place];
         let sides: Vec<Checked<Sides>> =
             item.lines.iter().map(|line| self.checker(unit).sides(line)).collect();
         if item.lines.is_empty() {
@@ -81,13 +84,13 @@ impl<'a> Parts<'_, 'a> {
         let mut keys = Layout::default();
         let (from, to) =
             (keys.add("from", Ty::Record(party), span), keys.add("to", Ty::Record(party), span));
-        let name = &item.name.text;
+        let name = &self.declared.called.flows[place];
         let names = (format!("leg of {name}"), format!("step of {name}"));
         let leg = Kind::Leg(Leg { steps: self.growing.kinds.upcoming(1), from, to });
         let made_of = sides.into_iter().map(|sides| sides.made_of).collect();
         let kinds = &mut self.growing.kinds;
         let (legs, steps) = kinds.made_of_steps(names, (keys, leg), made_of, span);
-        Ok(Flow { item, unit, party, steps, legs, carries })
+        Ok(Flow { item, unit, place, party, steps, legs, carries })
     }
 
     /// All lines of a flow run between records of one kind, and carry amounts that add up.
@@ -207,7 +210,7 @@ impl<'a> Checker<'_, 'a> {
 
     /// What the program keeps of a flow.
     fn drawn(&mut self, flow: Flow<'a>) -> Checked<ir::Flow> {
-        let Flow { item, party, steps, legs, .. } = flow;
+        let Flow { item, party, steps, legs, place, .. } = flow;
         let span = item.name.span;
         self.level = Some(Level::SUBJECT);
         let step = self.add(Op::Row(Level::SUBJECT), Ty::Record(steps), span)?.id;
@@ -228,7 +231,7 @@ impl<'a> Checker<'_, 'a> {
             true => Some(self.is_step(flow, step, span)?.id),
             false => None,
         };
-        let name = item.name.text.as_str().into();
+        let name = Arc::clone(&self.declared.called.flows[place]);
         let title = match item.doc.title.as_str() {
             "" => item.name.text.clone(),
             title => title.to_owned(),
@@ -237,7 +240,8 @@ impl<'a> Checker<'_, 'a> {
         let (leg, ends) =
             (schema.kind(steps).step().there()?.group, schema.kind(legs).leg().there()?);
         let (from, to) = (ends.from, ends.to);
-        Ok(ir::Flow { name, title, party, steps, leg, legs, from, to, amount, kind, exists })
+        let pack = self.declared.homes.path(self.unit);
+        Ok(ir::Flow { name, pack, title, party, steps, leg, legs, from, to, amount, kind, exists })
     }
 
     /// What a line's expression says of a step, whichever line made it; `None` where a line has

@@ -1,6 +1,7 @@
 //! The program as it grows: what checking one item leaves for the others.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -19,6 +20,8 @@ use crate::value::Date;
 pub(super) struct Flow<'a> {
     pub(super) item: &'a ast::Flow,
     pub(super) unit: usize,
+    /// Its place among all.
+    pub(super) place: usize,
     /// The record kind that it runs between.
     pub(super) party: RecordId,
     pub(super) steps: RecordId,
@@ -64,12 +67,12 @@ pub(super) struct Params {
 }
 
 impl Params {
-    /// Those that are written, with whether the run sets them.
+    /// Those that are written, with what the run calls them and whether it sets them.
     pub(super) fn waiting<'a>(
-        items: impl Iterator<Item = (&'a ast::Param, bool)>,
+        items: impl Iterator<Item = (&'a ast::Param, Arc<str>, bool)>,
         as_of: Date,
     ) -> Params {
-        let values: Vec<Param> = items.map(|(item, is_set)| waiting(item, is_set, as_of)).collect();
+        let values: Vec<Param> = items.map(|item| waiting(item, as_of)).collect();
         Params {
             states: vec![State::Waiting; values.len()],
             values,
@@ -99,9 +102,9 @@ impl Params {
     }
 }
 
-fn waiting(item: &ast::Param, is_set: bool, as_of: Date) -> Param {
+fn waiting((item, name, is_set): (&ast::Param, Arc<str>, bool), as_of: Date) -> Param {
     Param {
-        name: item.name.text.as_str().into(),
+        name,
         title: item.doc.title.clone(),
         ty: Ty::NUMBER,
         value: Ty::NUMBER.unknown(),
@@ -136,12 +139,12 @@ pub(super) struct Growing<'a> {
 }
 
 impl<'a> Growing<'a> {
-    pub(super) fn new(params: Params, flows: usize) -> Self {
+    pub(super) fn new(params: Params, flows: &[Arc<str>]) -> Self {
         Growing {
-            kinds: Kinds::default(),
+            kinds: Kinds::new(flows),
             nodes: Nodes::default(),
             params,
-            flows: vec![None; flows],
+            flows: vec![None; flows.len()],
             flowing: Vec::new(),
             groups: FxHashMap::default(),
             signatures: FxHashMap::default(),

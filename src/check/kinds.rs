@@ -1,5 +1,7 @@
 //! The record kinds of a program and what can be looked up in them.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::RateTable;
@@ -31,9 +33,16 @@ pub(super) struct Kinds {
     lost_keys: FxHashSet<RecordId>,
     /// Record kinds that lists hold.
     held: FxHashSet<RecordId>,
+    /// What the run calls the flows.
+    pub(super) flows: Vec<Arc<str>>,
 }
 
 impl Kinds {
+    /// None yet, of a program whose flows go by those names.
+    pub(super) fn new(flows: &[Arc<str>]) -> Kinds {
+        Kinds { flows: flows.to_vec(), ..Kinds::default() }
+    }
+
     /// The record kind that comes next, or so many behind it.
     pub(super) fn upcoming(&self, behind: u32) -> RecordId {
         RecordId(self.schema.records.len() as u32 + behind)

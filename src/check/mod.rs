@@ -25,9 +25,11 @@ mod expr;
 mod flow;
 mod grouped;
 mod growing;
+mod homes;
 mod index;
 mod kinds;
 mod lists;
+mod meant;
 mod measure;
 mod names;
 mod nodes;
@@ -50,6 +52,8 @@ mod unit;
 mod walk;
 mod window;
 
+use std::sync::Arc;
+
 use begun::{Applied, require_begun_params};
 use declared::Declared;
 use growing::{Growing, Params};
@@ -70,10 +74,11 @@ use crate::ir::Program;
 pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Diagnostic>) {
     let mut sink = Sink::new(units);
     let declared = Declared::new(units, settings, &mut sink);
-    let params = declared.params.iter().zip(&declared.set);
+    let params = declared.params.iter().zip(&declared.called.params).zip(&declared.set);
     let params =
-        Params::waiting(params.map(|(param, set)| (param.item, set.is_some())), settings.as_of);
-    let mut growing = Growing::new(params, declared.flows.len());
+        params.map(|((param, called), set)| (param.item, Arc::clone(called), set.is_some()));
+    let params = Params::waiting(params, settings.as_of);
+    let mut growing = Growing::new(params, &declared.called.flows);
     let mut noted = Noted::new(&declared);
     let frameworks = citation::frameworks(&declared, &mut sink, &mut noted);
     let mut parts =

@@ -8,6 +8,8 @@ use super::sink::{Checked, Told};
 use super::suggest::nearest;
 use crate::builtins;
 use crate::ir::Op;
+use crate::pack::parted;
+use crate::source::Span;
 use crate::syntax::{ast, small_keyword};
 use crate::ty::{FieldId, Kind, RecordId, Ty};
 use crate::value::{Currency, Scalar};
@@ -25,16 +27,8 @@ impl Checker<'_, '_> {
             }
             return local.value;
         }
-        match self.symbol(name) {
-            Some(Symbol::Param(i)) => {
-                let ty = self.parts().param_type(i)?;
-                return self.add(Op::Param(i), ty, name.span);
-            }
-            Some(Symbol::Define(i)) => return self.unfold(i, &[], &[], name.span),
-            Some(Symbol::Flow(_)) => {
-                return Err(self.report(CheckError::FlowValue { span: name.span }));
-            }
-            None => {}
+        if let Some(symbol) = self.symbol(name) {
+            return self.symbol_value(symbol?, name.span);
         }
         if name.text == "as_of" {
             self.noted.built_in([name], BuiltIn::AsOf);
@@ -43,6 +37,50 @@ impl Checker<'_, '_> {
         match self.lost.contains(&name.text) {
             true => Err(self.sink.unread()),
             false => Err(self.unknown_name(name, hint)),
+        }
+    }
+
+    /// What a param or a define without arguments comes to.
+    fn symbol_value(&mut self, symbol: Symbol, span: Span) -> Checked<Typed> {
+        match symbol {
+            Symbol::Param(i) => {
+                let ty = self.parts().param_type(i)?;
+                self.add(Op::Param(i), ty, span)
+            }
+            Symbol::Define(i) => self.unfold(i, &[], &[], span),
+            Symbol::Flow(_) => Err(self.report(CheckError::FlowValue { span })),
+        }
+    }
+
+    /// A name that is reached by its pack, `commitment.large`; `None` for what is none: the field of
+    /// something that is at hand.
+    pub(super) fn of_pack(&mut self, e: &ast::Expr) -> Option<Checked<Typed>> {
+        let path = self.path_to_pack(e)?;
+        if let Some(symbol) = self.symbol(&path) {
+            return Some(symbol.and_then(|symbol| self.symbol_value(symbol, path.span)));
+        }
+        // Nothing that is longer names anything there either.
+        let (pack, _) = parted(&path.text);
+        let known = self.declared.names_by_pack(self.unit, pack?);
+        let near = nearest(&path.text, known.iter().map(String::as_str));
+        let shipped = || Noun::Name.shipped(&path.text).is_some();
+        if known.is_empty() && !shipped() {
+            return None;
+        }
+        let (kind, name, span) = (Noun::Name, path.text, path.span);
+        Some(Err(self.report(CheckError::Unknown { kind, name, span, near })))
+    }
+
+    /// Names with dots between them of which the first is nothing at hand.
+    pub(super) fn path_to_pack(&self, e: &ast::Expr) -> Option<ast::Name> {
+        match &e.kind {
+            ast::ExprKind::Name(name) => Some(name.clone()).filter(|name| {
+                !self.is_bound(&name.text) && !self.declared.records.contains_key(&*name.text)
+            }),
+            ast::ExprKind::Field(base, name) => {
+                Some(self.path_to_pack(base)?.of_pack(name.clone()))
+            }
+            _ => None,
         }
     }
 
@@ -159,7 +197,8 @@ impl Checker<'_, '_> {
 
     /// `name(args)`: a define, or a builtin.
     pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr]) -> Checked<Typed> {
-        if let Some(Symbol::Define(i)) = self.symbol(name) {
+        let symbol = self.symbol(name).transpose()?;
+        if let Some(Symbol::Define(i)) = symbol {
             let hints = self.parts().signature(i);
             let checked: Vec<Checked<Typed>> = args
                 .iter()
@@ -173,8 +212,11 @@ impl Checker<'_, '_> {
             let defines = self.declared.visible[self.unit]
                 .iter()
                 .filter(|(_, (s, _))| matches!(s, Symbol::Define(_)));
+            let (pack, _) = parted(&name.text);
+            let by_pack = pack.map(|pack| self.declared.names_by_pack(self.unit, pack));
+            let by_pack = by_pack.iter().flatten().map(String::as_str);
             let known = defines.map(|(name, _)| *name).chain(builtins::ALL.iter().map(|b| b.name));
-            let near = nearest(&name.text, known);
+            let near = nearest(&name.text, known.chain(by_pack));
             let (name, span) = (name.text.clone(), name.span);
             let told = self.report(CheckError::Unknown { kind: Noun::Function, name, span, near });
             for arg in args {

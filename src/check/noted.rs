@@ -16,7 +16,6 @@ pub(super) struct Noted<'a> {
     /// The definitions by the places of their names.
     by_place: FxHashMap<Span, DefinitionId>,
     labels: FxHashMap<(ChoiceId, u32), DefinitionId>,
-    rules: FxHashMap<&'a str, DefinitionId>,
     units: FxHashMap<&'a str, DefinitionId>,
     names: FxHashMap<Span, Meaning>,
     types: FxHashMap<Span, Ty>,
@@ -63,8 +62,7 @@ impl<'a> Noted<'a> {
                 self.facts(of, flow);
             }
             Item::Rule(rule) => {
-                let id = self.define(What::Rule, &rule.name);
-                self.rules.entry(&rule.name.text).or_insert(id);
+                self.define(What::Rule, &rule.name);
                 self.tags(&rule.clauses);
             }
             Item::Amend(amend) => self.tags(&amend.clauses),
@@ -173,9 +171,12 @@ impl<'a> Noted<'a> {
         }
     }
 
-    pub(super) fn refer_rule(&mut self, name: &Name) {
-        if let Some(id) = self.rules.get(name.text.as_str()) {
-            self.names.insert(name.span, Meaning::Defined(*id));
+    /// Notes what the last part of a name means, and that those before it name its pack.
+    pub(super) fn refer_by_pack(&mut self, name: &Name, place: Span) {
+        let parts: Vec<Name> = name.parts().collect();
+        if let Some((own, pack)) = parts.split_last() {
+            self.built_in(pack, BuiltIn::Pack);
+            self.refer(own.span, place);
         }
     }
 

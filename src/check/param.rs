@@ -197,7 +197,8 @@ impl<'a> Parts<'_, 'a> {
         let name = |c: &u32| &self.declared.params[*c as usize].item.name;
         let places = ring.iter().map(|c| name(c).span).collect();
         ring.push(i);
-        let names: Vec<&str> = ring.iter().map(|c| name(c).text.as_str()).collect();
+        let called = |c: &u32| &*self.declared.called.params[*c as usize];
+        let names: Vec<&str> = ring.iter().map(called).collect();
         let ring = names.join(" -> ");
         self.sink.report(CheckError::Ring { ring, places })
     }

@@ -1,9 +1,12 @@
 //! Rules, with what amends them.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::amend::Changes;
 use super::citation::cited;
+use super::declared::Declaration;
 use super::error::{CheckError, Noun};
 use super::index::{BuiltIn, What};
 use super::scope::{Checker, Parts, Typed};
@@ -18,32 +21,43 @@ use crate::ty::{RecordId, Ty};
 impl<'a> Parts<'_, 'a> {
     /// Checks every rule with what amends it; and those that are taken out.
     pub(super) fn check_rules(&mut self) -> (Vec<Rule>, Vec<Disabled>) {
-        let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
         let changes = Changes::all(self.declared, self.sink, self.noted);
         let unchanged = Changes::default();
         let (mut rules, mut taken_out) = (Vec::new(), Vec::new());
-        for (unit, item) in self.declared.items() {
-            let ast::Item::Rule(rule) = item else {
-                continue;
-            };
-            if let Some(first) = seen.insert(&rule.name.text, rule.name.span) {
-                let (name, span) = (rule.name.text.clone(), rule.name.span);
-                self.sink.report(CheckError::SecondRule { name, span, first });
-            }
-            let changes = changes.get(rule.name.text.as_str()).unwrap_or(&unchanged);
-            let checked = self.checker(unit).rule(rule, changes);
+        self.require_one_of_each_name();
+        for (place, Declaration { item: rule, unit }) in self.declared.rules.iter().enumerate() {
+            let name = &self.declared.called.rules[place];
+            let changes = changes.get(&place).unwrap_or(&unchanged);
+            let checked = self.checker(*unit).rule(rule, name, changes);
             match changes.disabled {
-                Some(item) => taken_out.push(disabled(item)),
+                Some(item) => {
+                    let pack = self.declared.homes.path(*unit);
+                    taken_out.push(disabled((Arc::clone(name), pack), item));
+                }
                 None => rules.extend(checked),
             }
         }
         (rules, taken_out)
     }
+
+    /// Rules of one name are those of different packs, or the project's beside a pack's: in its own
+    /// files, too, a project has one of each name.
+    fn require_one_of_each_name(&mut self) {
+        let mut seen: FxHashMap<(&str, Option<usize>), Span> = FxHashMap::default();
+        for Declaration { item: rule, unit } in &self.declared.rules {
+            let pack = Some(*unit).filter(|unit| self.declared.homes.is_pack(*unit));
+            if let Some(first) = seen.insert((&rule.name.text, pack), rule.name.span) {
+                let (name, span) = (rule.name.text.clone(), rule.name.span);
+                self.sink.report(CheckError::SecondRule { name, span, first });
+            }
+        }
+    }
 }
 
-fn disabled(item: &ast::Disable) -> Disabled {
+fn disabled((rule, pack): (Arc<str>, Arc<str>), item: &ast::Disable) -> Disabled {
     Disabled {
-        rule: item.rule.text.as_str().into(),
+        rule,
+        pack,
         because: item.because.as_ref().map(|text| text.text.clone()),
         span: item.rule.span,
     }
@@ -62,7 +76,12 @@ struct Body {
 }
 
 impl<'a> Checker<'_, 'a> {
-    fn rule(&mut self, rule: &'a ast::Rule, changes: &Changes<'a>) -> Checked<Rule> {
+    fn rule(
+        &mut self,
+        rule: &'a ast::Rule,
+        name: &Arc<str>,
+        changes: &Changes<'a>,
+    ) -> Checked<Rule> {
         let subject = self.subject(&rule.subject);
         self.level = Some(Level::SUBJECT);
         let (row, span) = (Op::Row(Level::SUBJECT), rule.variable.span);
@@ -85,7 +104,8 @@ impl<'a> Checker<'_, 'a> {
         }
         let words = rule.name.text.replace('-', " ");
         Ok(Rule {
-            name: rule.name.text.as_str().into(),
+            name: Arc::clone(name),
+            pack: self.declared.homes.path(self.unit),
             title: if rule.doc.title.is_empty() { words } else { rule.doc.title.clone() },
             rationale: rule.doc.rationale.clone(),
             cites: body.cites,
@@ -178,14 +198,15 @@ impl<'a> Checker<'_, 'a> {
         self.unit = unit;
     }
 
-    /// The rule's own names are visible in an amendment: there they must mean nothing else.
+    /// The rule's own names are visible in an amendment: there they must mean nothing else that its
+    /// file declares. Before the names of packs they win.
     fn require_clear_names(&mut self, rule: &ast::Rule, home: usize) {
         if self.unit == home {
             return;
         }
-        let visible = &self.declared.visible[self.unit];
+        let own = &self.declared.own[self.unit];
         for local in &self.locals {
-            if let Some((_, span)) = visible.get(local.name.as_str()) {
+            if let Some((_, span)) = own.get(local.name.as_str()) {
                 let (name, rule) = (local.name.clone(), rule.name.text.clone());
                 let (span, first) = (*span, local.span);
                 self.sink.report(CheckError::AmendedName { name, rule, span, first });

@@ -168,16 +168,15 @@ impl<'a> Checker<'_, 'a> {
             || name == "as_of"
     }
 
-    /// What a name stands for that this file, or one that it uses, declares.
-    pub(super) fn symbol(&mut self, name: &ast::Name) -> Option<Symbol> {
-        let (symbol, place) = *self.declared.visible[self.unit].get(name.text.as_str())?;
-        self.noted.refer(name.span, place);
-        let ambiguous = self.declared.ambiguous.get(&(self.unit, name.text.as_str()));
-        if let Some((first, second)) = ambiguous.copied() {
-            let (name, span) = (name.text.clone(), name.span);
-            self.report(CheckError::Ambiguous { name, span, first, second });
-        }
-        Some(symbol)
+    /// What a name stands for that this file, or one that it uses, declares. One that may be that of
+    /// several is told.
+    pub(super) fn symbol(&mut self, name: &ast::Name) -> Option<Checked<Symbol>> {
+        let meant = self.declared.symbol_meant(self.unit, name);
+        let meant = meant.map_err(|ambiguous| self.report(ambiguous)).transpose()?;
+        Some(meant.map(|(symbol, place)| {
+            self.noted.refer_by_pack(name, place);
+            symbol
+        }))
     }
 
     /// The row of the innermost binding of a record kind at the next level.

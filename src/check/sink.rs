@@ -6,6 +6,7 @@ use super::error::CheckError;
 use super::unit::Unit;
 use crate::alarm::Sure;
 use crate::diagnostic::Diagnostic;
+use crate::pack::parted;
 use crate::source::FileId;
 
 /// The proof that what is wrong has been told: nothing is left out of a program without one.
@@ -61,7 +62,7 @@ impl<'a> Sink<'a> {
     pub(super) fn report(&mut self, error: CheckError) -> Told {
         let is_lost = |name: &str| self.lost.contains(name);
         let known = match error.undeclared() {
-            Some((name, span)) => is_lost(name) || self.without_pack.contains(&span.file),
+            Some((name, span)) => is_lost(parted(name).1) || self.without_pack.contains(&span.file),
             None => error.unknown_label().is_some_and(is_lost),
         };
         if !known {

@@ -13,6 +13,7 @@ use super::suggest::nearest;
 use crate::builtins::AggregateFn;
 use crate::ir::{Aggregate, ExprId, Level, Op};
 use crate::operator::{CompareOp, WalkKind};
+use crate::pack::parted;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::{FieldId, Kind, RecordId, Shape, Ty, Walk};
@@ -58,12 +59,15 @@ impl<'a> Checker<'_, 'a> {
 
     /// The flow of that name.
     pub(super) fn flow_named(&mut self, name: &ast::Name) -> Checked<Flow<'a>> {
-        if let Some(Symbol::Flow(i)) = self.symbol(name) {
+        if let Some(Symbol::Flow(i)) = self.symbol(name).transpose()? {
             return self.parts().flow(i);
         }
         let visible = &self.declared.visible[self.unit];
         let flows = visible.iter().filter(|(_, (s, _))| matches!(s, Symbol::Flow(_)));
-        let near = nearest(&name.text, flows.map(|(name, _)| *name));
+        let (pack, _) = parted(&name.text);
+        let by_pack = pack.map(|pack| self.declared.names_by_pack(self.unit, pack));
+        let by_pack = by_pack.iter().flatten().map(String::as_str);
+        let near = nearest(&name.text, flows.map(|(name, _)| *name).chain(by_pack));
         let (kind, name, span) = (Noun::Flow, name.text.clone(), name.span);
         Err(self.report(CheckError::Unknown { kind, name, span, near }))
     }

@@ -91,13 +91,13 @@ fn explain_verdict(
             NotFound::Rule(rule) => {
                 nearest(rule, assessment.rules().chain(assessment.scorecard_names()))
             }
-            NotFound::Disabled { .. } => None,
+            NotFound::Disabled { .. } | NotFound::Several { .. } => None,
             NotFound::Key { key, .. } => of_same_parts(key, assessment.keys(&args.what))
                 .or_else(|| nearest(key, assessment.keys(&args.what))),
         };
         let limit = match &error {
             NotFound::Key { limit, .. } => limit.clone(),
-            NotFound::Rule(_) | NotFound::Disabled { .. } => None,
+            NotFound::Rule(_) | NotFound::Several { .. } | NotFound::Disabled { .. } => None,
         };
         let near = near.map(|name| format!("did you mean `{name}`?"));
         let help: Vec<String> = near.into_iter().chain(limit).collect();

@@ -16,6 +16,7 @@ use super::terminal::{Terminal, printed};
 use crate::assess::{Gate, Options, Shades, picture, scorecard_named};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::ir::{Flow, Program};
+use crate::pack;
 use crate::picture::{Unfit, dot, svg};
 use crate::source::Sources;
 
@@ -132,8 +133,17 @@ fn flow<'p>(name: Option<&str>, program: &'p Program) -> Result<&'p Flow, Proble
     let Some(name) = name else {
         return program.flows.first().ok_or(Problem::NoFlows);
     };
-    program.flows.iter().find(|flow| &*flow.name == name).ok_or_else(|| {
-        let near = nearest(name, program.flows.iter().map(|flow| &*flow.name)).map(str::to_owned);
-        Problem::UnknownFlow { flow: name.to_owned(), near }
-    })
+    let names = program.flows.iter().map(|flow| &*flow.name);
+    let flow = name.to_owned();
+    match pack::meant(name, program.flows.iter().map(|flow| (&*flow.name, &*flow.pack)))[..] {
+        [] => {
+            let near = nearest(name, names).map(str::to_owned);
+            Err(Problem::UnknownFlow { flow, near })
+        }
+        [only] => Ok(&program.flows[only]),
+        ref several => {
+            let called = several.iter().map(|one| program.flows[*one].name.to_string()).collect();
+            Err(Problem::ManyFlows { flow, called })
+        }
+    }
 }

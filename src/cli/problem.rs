@@ -61,6 +61,8 @@ pub(super) enum Problem {
     NoFlows,
     #[error("there is no flow `{flow}`")]
     UnknownFlow { flow: String, near: Option<String> },
+    #[error("there is more than one flow `{flow}`")]
+    ManyFlows { flow: String, called: Vec<String> },
     #[error("no record makes a step of the flow `{flow}`, so there is nothing to draw")]
     NoFlow { flow: String },
     #[error("{what}")]
@@ -125,6 +127,7 @@ impl Problem {
             Problem::Exists { .. } => "RW013",
             Problem::NoProfile { .. } => "RW016",
             Problem::NoFlows | Problem::UnknownFlow { .. } => "RW017",
+            Problem::ManyFlows { .. } => "RW017",
             Problem::NoFlow { .. } | Problem::Unfit { .. } | Problem::NotDrawn { .. } => "RW017",
             Problem::NoScenario { .. } | Problem::NoScenarios => "RW020",
             Problem::Grade(_) | Problem::OtherParties { .. } => "RW030",
@@ -172,6 +175,7 @@ impl Problem {
             }
             Problem::NoFormat { expected, .. } => expected.clone(),
             Problem::NoFlows => "declare one: `flow NAME { for d in Deal: … -> … }`".to_owned(),
+            Problem::ManyFlows { called, .. } => format!("say which: {}", called.join(" or ")),
             Problem::UnknownFlow { near, .. } => format!("did you mean `{}`?", near.as_ref()?),
             Problem::Unfit { .. } => {
                 "write `--format dot` and draw it with Graphviz, or check fewer records".to_owned()

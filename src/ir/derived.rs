@@ -9,8 +9,10 @@ use crate::ty::{FieldId, Group, Kind, Leg, Reach, RecordId, Shape, Walk};
 /// A flow: who sends what to whom.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Flow {
-    /// Its name.
+    /// What the run calls it: its name, with that of its pack in front where another goes by it.
     pub name: Arc<str>,
+    /// The dotted path of its file.
+    pub pack: Arc<str>,
     /// First paragraph of its doc comment; the name where there is none.
     pub title: String,
     /// The record kind that it runs between.

@@ -28,6 +28,7 @@ pub use scorecard::{Cap, Grade, Leads, Scorecard, Taken};
 
 use std::sync::Arc;
 
+use crate::source::Span;
 pub use crate::ty::ExprId;
 use crate::ty::{FieldId, RecordId, Schema};
 
@@ -48,7 +49,7 @@ pub struct Program {
     pub scorecards: Vec<Scorecard>,
     /// Params with the values of this run.
     pub params: Vec<Param>,
-    /// Names of packs in the place of which files see their own.
+    /// Names that the project has for itself beside packs.
     pub shadowed: Vec<Shadowed>,
     /// The flows, in the order of files and text.
     pub flows: Vec<Flow>,
@@ -60,15 +61,15 @@ pub struct Program {
     pub rates: Option<RateTable>,
 }
 
-/// A name that a file declares beside a pack that it uses: each means its own.
+/// A name that a project declares and packs do, too: plainly it means the project's own.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Shadowed {
     /// The name.
     pub name: Arc<str>,
-    /// The file that declares it for itself.
-    pub by: Arc<str>,
-    /// The pack that declares it, too.
-    pub of: Arc<str>,
+    /// Where the project declares it.
+    pub by: Span,
+    /// How those of the packs are reached, and where they are declared.
+    pub others: Vec<(Arc<str>, Span)>,
 }
 
 /// Which record kind holds exchange rates: one unit of `base` is worth `rate` units of `quote`

@@ -10,8 +10,11 @@ use crate::ty::{ExprId, Format, RecordId};
 /// A rule.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Rule {
-    /// Kebab-case name, unique in the program.
+    /// What the run calls it, unique in the program: its kebab-case name, with that of its pack in
+    /// front where another goes by it.
     pub name: Arc<str>,
+    /// The dotted path of its file: `std.commitment`.
+    pub pack: Arc<str>,
     /// First paragraph of the doc comment; the name in words where there is none.
     pub title: String,
     /// The paragraphs behind it.
@@ -61,8 +64,10 @@ pub struct Amended {
 /// A rule that the program leaves out.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Disabled {
-    /// Its name.
+    /// What the run calls it.
     pub rule: Arc<str>,
+    /// The dotted path of its file.
+    pub pack: Arc<str>,
     /// Why, where it is said.
     pub because: Option<String>,
     /// Where it is disabled: the name there.

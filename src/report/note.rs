@@ -20,14 +20,14 @@ pub enum Note {
         /// Where it stands.
         place: Option<Place>,
     },
-    /// Names that a file declares for itself beside a pack that has them, too.
+    /// A name that the project declares and packs do, too.
     Shadowed {
-        /// The file.
-        by: String,
-        /// The pack.
-        of: String,
-        /// The names, in their order.
-        names: Vec<String>,
+        /// The name.
+        name: String,
+        /// Where the project declares it.
+        by: Place,
+        /// What those of the packs are called, and where they are declared.
+        others: Vec<(String, Place)>,
     },
     /// Rules that looked at nothing.
     Idle {

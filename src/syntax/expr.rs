@@ -387,16 +387,20 @@ fn build_primary(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
 /// `large`, `deal.seller.name`, `binding_share(deal)`
 fn build_reference(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Expr> {
     let mut nodes = node.into_inner().peekable();
-    let name = builder.name(&nodes.next()?);
-    let span = name.span;
-    let Some(list) = next_if(&mut nodes, Rule::arguments) else {
+    let mut name = builder.name(&nodes.next()?);
+    let arguments = nodes.clone().last().filter(|last| last.as_rule() == Rule::arguments);
+    let Some(list) = arguments else {
+        let span = name.span;
         let owner = Expr { kind: ExprKind::Name(name), span };
         let levels = nodes.clone().count();
         return builder.deeper(levels, span, |builder| {
             nodes.try_fold(owner, |record, field| build_field(builder, record, field))
         });
     };
-    let span = span.to(builder.span_of(&list));
+    while let Some(field) = next_if(&mut nodes, Rule::field_access) {
+        name = name.of_pack(builder.name(&field.into_inner().next()?));
+    }
+    let span = name.span.to(builder.span_of(&list));
     let arguments = parts(list).map(|argument| build_expr(builder, argument)).collect();
     Some(Expr { kind: ExprKind::Call(name, arguments), span })
 }

@@ -14,7 +14,9 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) fn item_name(builder: &Builder<'_>, node: &Node<'_>) -> Option<Name> {
     let first = parts(node.clone()).next()?;
     match first.as_rule() {
-        Rule::name | Rule::kebab_name | Rule::unit_name => Some(builder.name(&first)),
+        Rule::name | Rule::kebab_name | Rule::rule_of | Rule::unit_name => {
+            Some(builder.name(&first))
+        }
         Rule::rule_head | Rule::amend_head | Rule::scenario_head | Rule::scorecard_head => {
             parts(first).next().map(|name| builder.name(&name))
         }

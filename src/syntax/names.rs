@@ -50,7 +50,8 @@ fn notion(rule: Rule) -> &'static str {
         | Rule::word_start
         | Rule::word_char => "a name",
         Rule::parameter => "a name",
-        Rule::kebab_name | Rule::broken_head => "a name such as `large-deal`",
+        Rule::kebab_name | Rule::broken_head | Rule::rule_of => "a name such as `large-deal`",
+        Rule::flow_of => "a name",
         Rule::binding => "`member in Record`",
         Rule::grouping_keys => "`by`",
         Rule::has => "`has`",

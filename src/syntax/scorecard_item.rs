@@ -52,7 +52,7 @@ fn build_takes(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Takes> {
     let (mut rules, mut by) = (Vec::new(), Vec::new());
     for part in parts(node) {
         match part.as_rule() {
-            Rule::kebab_name => rules.push(Taken::Rule(builder.name(&part))),
+            Rule::rule_of => rules.push(Taken::Rule(builder.name(&part))),
             Rule::taken_tag => rules.push(Taken::Tag(builder.name(&parts(part).next()?))),
             _ => by.extend(parts(part).map(|way| build_expr(builder, way))),
         }

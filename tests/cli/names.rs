@@ -27,7 +27,13 @@ fn of_two_packs_none_wins_where_the_name_is_said() {
     let silent = place("rule mine for d in Deal { flag low when d.value > 1 USD }\n");
     silent.run("check -r own.risk deals.yaml").ended(0).says("2 low");
     let said = place("rule mine for d in Deal { flag low when d.value > large }\n");
-    said.run("check -r own.risk deals.yaml").stopped("RW210").warns("two of the packs");
+    said.run("check -r own.risk deals.yaml")
+        .stopped("RW210")
+        .warns("say which: `one.large` or `two.large`");
+    silent
+        .run("check -r own.risk deals.yaml --param large=1USD")
+        .stopped("RW210")
+        .warns("say which: `one.large` or `two.large`");
 }
 
 #[test]
@@ -39,9 +45,62 @@ fn the_own_name_wins_and_is_what_a_run_sets() {
     run("")
         .ended(0)
         .says("1 low")
-        .says("in own.risk large is its own; the rules of two keep theirs");
+        .says("note: `large` is the project's own (own.risk:4:7), where packs have `one.large`")
+        .says("(one.risk:2:7), `two.large` (two.risk:2:7)");
     run("--param large=1bn_USD").stopped("RW");
     run("--param large=1USD").ended(1).says("1 high");
     run("--param two.large=1USD").ended(0).says("2 low");
     run("--param three.large=1USD").stopped("RW218");
+}
+
+/// Two packs with a flow and a rule of one name.
+fn alike() -> Place {
+    let pack = |from: &str, to: &str| {
+        format!(
+            "use kinds\nflow paid {{ for d in Deal: d.{from} -> d.{to} carrying d.value }}\n\
+             rule big for d in Deal {{ flag low when d.value > 1 USD }}\n"
+        )
+    };
+    Place::empty()
+        .with("kinds.risk", "record Deal key id { id: text\n a: Party\n b: Party\n value: money? }\nrecord Party key id { id: text }\n")
+        .with("one.risk", pack("a", "b"))
+        .with("two.risk", pack("b", "a"))
+        .with("own.risk", "use kinds\nuse one\nuse two\n")
+        .with("deals.yaml", "parties: [{id: p}, {id: q}]\ndeals: [{id: atlas, a: p, b: q, value: 2 USD}]\n")
+}
+
+#[test]
+fn what_a_run_is_asked_about_goes_by_its_pack() {
+    let place = alike();
+    let explain = |rule: &str| place.run(&format!("explain {rule} atlas -r own.risk deals.yaml"));
+    explain("one.big").ended(0).says("one.big on Deal atlas");
+    explain("big").stopped("RW009").warns("one.big, two.big");
+    explain("three.big").stopped("RW009").warns("there is no rule or scorecard `three.big`");
+    let graph =
+        |flow: &str| place.run(&format!("graph --format dot -r own.risk --flow {flow} deals.yaml"));
+    graph("two.paid").ended(0).says("digraph");
+    graph("paid").stopped("RW017").warns("say which: one.paid or two.paid");
+}
+
+#[test]
+fn one_rule_of_a_name_may_be_asked_for_either_way() {
+    let place = place("");
+    let explain = |rule: &str| place.run(&format!("explain {rule} atlas -r one.risk deals.yaml"));
+    explain("one").ended(0).says("one on Deal atlas");
+    explain("one.one").ended(0).says("one on Deal atlas");
+}
+
+#[test]
+fn a_new_project_takes_every_pack() {
+    let place = Place::empty();
+    place.run("init p").ended(0);
+    let rules = place.read("p/rules/first.risk");
+    let uses: String =
+        riskwright::pack::PACKS.iter().map(|pack| format!("use {}\n", pack.name)).collect();
+    let rules = rules.replace("use std.deals\n", &uses);
+    std::fs::write(place.path().join("p/rules/first.risk"), rules).expect("the template");
+    place
+        .run("check p")
+        .says("`large` is the project's own")
+        .says("`commitment.large` (rules/commitment.risk");
 }

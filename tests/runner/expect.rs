@@ -1,5 +1,7 @@
 //! Runs a case and compares what comes out with what it expects.
 
+use std::sync::Arc;
+
 use riskwright::assess::{Assessment, Gate, Options};
 use riskwright::diagnostic::Diagnostic;
 use riskwright::eval::scenario::{self, Joined, Lost, Round, StepTold, Told};
@@ -8,7 +10,7 @@ use riskwright::ir::{self, ExprId, Op, Program};
 use riskwright::outcome::{Detail, Fact, Missing, OrElse, Verdict, Wanted};
 use riskwright::pipeline;
 use riskwright::record::{Format, Input, Mapping, Records};
-use riskwright::source::Sources;
+use riskwright::source::{Bytes, Sources};
 use riskwright::ty::{Ty, exact};
 use riskwright::value::{Currency, Date, Scalar};
 
@@ -210,8 +212,15 @@ fn run(case: &Case, sources: &mut Sources) -> Run {
         let name = block.file.clone().unwrap_or_else(|| "rules.risk".to_owned());
         roots.push(sources.add_text(name, vocabulary(&block.text)));
     }
+    // What `use` names is a block of the case, if it is none of the packs that ship.
+    let used = |name: &str, _: &str| {
+        let file = format!("{name}.risk");
+        let block = case.of("risk").find(|block| block.file.as_ref() == Some(&file))?;
+        let bytes: Bytes = Arc::new(vocabulary(&block.text).into_bytes());
+        Some((file, bytes))
+    };
     let (mut program, mut diagnostics) =
-        pipeline::load(sources, &roots, &|_, _| None, settings(case).as_of, &case.params());
+        pipeline::load(sources, &roots, &used, settings(case).as_of, &case.params());
     if pipeline::has_errors(&diagnostics) {
         return Run { program, records: None, told: None, diagnostics, wrong: Vec::new() };
     }

@@ -1,6 +1,6 @@
 //! Names that nothing declares: of what kind, and what may be meant.
 
-use crate::pack::PACKS;
+use crate::pack::{PACKS, goes_by, parted};
 
 /// What kind of name is unknown.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -42,7 +42,7 @@ impl std::fmt::Display for Noun {
 
 impl Noun {
     /// What brings a name along that the shipped vocabulary declares, or says what was meant.
-    pub(super) fn shipped(self, name: &str) -> Option<String> {
+    pub(in crate::check) fn shipped(self, name: &str) -> Option<String> {
         match self {
             Noun::Name if ["unknown", "null", "none", "undisclosed"].contains(&name) => {
                 Some("to ask whether a fact is missing, write `… is unknown`".to_owned())
@@ -54,15 +54,20 @@ impl Noun {
             Noun::Function if ["pow", "power", "exp"].contains(&name) => {
                 Some("write `x ^ n` for a power".to_owned())
             }
-            Noun::Record | Noun::Type | Noun::Name => {
+            Noun::Record | Noun::Type | Noun::Name | Noun::Flow => {
                 let part = |c: char| c.is_alphanumeric() || c == '_';
+                let (of, bare) = parted(name);
+                // What a pack calls a param means something only beside the pack's name.
+                let words = ["record ", "define ", "flow ", "param "];
+                let words = if of.is_some() { &words[..] } else { &words[..3] };
                 let declares = |line: &str| {
-                    let words = ["record ", "define ", "flow "];
                     let rest = words.iter().find_map(|word| line.strip_prefix(word));
-                    rest.and_then(|rest| rest.strip_prefix(name))
+                    rest.and_then(|rest| rest.strip_prefix(bare))
                         .is_some_and(|b| !b.starts_with(part))
                 };
-                let pack = PACKS.iter().find(|pack| pack.text.lines().any(declares))?;
+                let mut packs =
+                    PACKS.iter().filter(|pack| of.is_none_or(|of| goes_by(pack.name, of)));
+                let pack = packs.find(|pack| pack.text.lines().any(declares))?;
                 Some(format!("`use {}` declares it", pack.name))
             }
             _ => None,

@@ -81,26 +81,21 @@ impl<'a> Checker<'_, 'a> {
 
     /// The rule of that name; `None` where it is taken out of the run, which is told.
     fn taken_rule(&mut self, name: &ast::Name, rules: Rules<'_>) -> Checked<Option<usize>> {
-        self.noted.refer_rule(name);
-        if let Some(rule) = rules.sound.iter().position(|rule| *rule.name == *name.text) {
+        let place = self.declared.rule_meant(self.unit, name, self.sink)?;
+        self.noted.refer_by_pack(name, self.declared.rules[place].item.name.span);
+        let called = &self.declared.called.rules[place];
+        if let Some(rule) = rules.sound.iter().position(|rule| rule.name == *called) {
             return Ok(Some(rule));
         }
-        let (text, span) = (name.text.clone(), name.span);
-        if let Some(out) = rules.disabled.iter().find(|rule| *rule.rule == *name.text) {
-            let warning = ScorecardError::Disabled { rule: text, span, disabled: out.span };
-            self.sink.warn(warning.into());
-            return Ok(None);
+        match rules.disabled.iter().find(|out| out.rule == *called) {
+            Some(out) => {
+                let (rule, span, disabled) = (called.to_string(), name.span, out.span);
+                self.sink.warn(ScorecardError::Disabled { rule, span, disabled }.into());
+                Ok(None)
+            }
+            // It is broken.
+            None => Err(self.sink.unread()),
         }
-        let written = self.declared.items().filter_map(|(_, item)| match item {
-            ast::Item::Rule(rule) => Some(rule.name.text.as_str()),
-            _ => None,
-        });
-        let written: Vec<&str> = written.collect();
-        if written.contains(&text.as_str()) {
-            return Err(self.sink.unread());
-        }
-        let near = nearest(&text, written.into_iter());
-        Err(self.report(CheckError::Unknown { kind: Noun::Rule, name: text, span, near }))
     }
 
     /// The rules of a tag. One that is broken may have it, too.
@@ -130,13 +125,11 @@ impl<'a> Checker<'_, 'a> {
             ast::Clause::Tags(tags) => tags.iter().any(|own| own.text == tag.text),
             _ => false,
         };
-        let out = self.declared.items().filter_map(|(_, item)| match item {
-            ast::Item::Rule(rule) if rule.clauses.iter().any(tagged) => {
-                let name = rule.name.text.as_str();
-                let disabled = rules.disabled.iter().find(|out| *out.rule == *name)?;
-                Some((name.to_owned(), disabled.span))
-            }
-            _ => None,
+        let called = self.declared.rules.iter().zip(&self.declared.called.rules);
+        let out = called.filter(|(rule, _)| rule.item.clauses.iter().any(tagged));
+        let out = out.filter_map(|(_, name)| {
+            let disabled = rules.disabled.iter().find(|out| out.rule == *name)?;
+            Some((name.to_string(), disabled.span))
         });
         out.collect()
     }

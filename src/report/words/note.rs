@@ -10,7 +10,7 @@ pub(in crate::report) fn note(note: &Note) -> String {
     match note {
         Note::EmptyFile { path } => format!("there is no record in {path}"),
         Note::Reading { message, place } => format!("{message}{}", standing(place)),
-        Note::Shadowed { by, of, names } => shadowed(by, of, names),
+        Note::Shadowed { name, by, others } => shadowed(name, by, others),
         Note::Ungraded { record, scorecards } => ungraded(record, scorecards),
         Note::GradesGone(n) => grades_gone(*n),
         Note::Idle { record, made, rules } => idle(record, *made, &rules.join(", ")),
@@ -84,9 +84,12 @@ pub(in crate::report) fn note(note: &Note) -> String {
     }
 }
 
-fn shadowed(by: &str, of: &str, names: &[String]) -> String {
-    let is = if names.len() == 1 { "is" } else { "are" };
-    format!("in {by} {} {is} its own; the rules of {of} keep theirs", names.join(", "))
+fn shadowed(name: &str, by: &Place, others: &[(String, Place)]) -> String {
+    let others: Vec<String> =
+        others.iter().map(|(called, place)| format!("`{called}` ({place})")).collect();
+    let (have, others) =
+        (if others.len() == 1 { "a pack has" } else { "packs have" }, others.join(", "));
+    format!("`{name}` is the project's own ({by}), where {have} {others}")
 }
 
 fn ungraded(record: &str, scorecards: &[String]) -> String {

@@ -3,13 +3,39 @@
 use crate::source::Span;
 use crate::value::Date;
 
-/// A name and where it stands. Names are NFC-normalised.
+/// A name and where it stands. Names are NFC-normalised. One that is reached by its pack holds that,
+/// too: `std.commitment.large`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Name {
     /// The name.
     pub text: String,
     /// Where it is written.
     pub span: Span,
+}
+
+impl Name {
+    /// The name of something in what this one names.
+    pub fn of_pack(self, name: Name) -> Name {
+        Name { text: format!("{}.{}", self.text, name.text), span: self.span.to(name.span) }
+    }
+
+    /// Its parts, the last of which is the name in its pack. Blanks and marks that were composed leave
+    /// their places unknown: each then stands where the whole does.
+    pub fn parts(&self) -> impl Iterator<Item = Name> {
+        let place = |start: usize, len: usize| match self.text.len() == self.span.len as usize {
+            true => {
+                let start = self.span.start as usize + start;
+                Span::new(self.span.file, start, start + len)
+            }
+            false => self.span,
+        };
+        let mut start = 0;
+        self.text.split('.').map(move |part| {
+            let span = place(start, part.len());
+            start += part.len() + 1;
+            Name { text: part.to_owned(), span }
+        })
+    }
 }
 
 /// `///` lines: the first paragraph is the title, the rest the rationale.
