@@ -107,6 +107,7 @@ impl<'a> Assessment<'a> {
         assessment.compared = assessment.compared();
         assessment.stakes = assessment.stakes(options.gate.fail_on_amount.is_some());
         assessment.grades = assessment.grades(options.settings);
+        assessment.compare_grades();
         assessment.head = assessment.make_head(inputs, options);
         assessment
     }

@@ -11,6 +11,9 @@ use crate::report::{Cause, Fixed, Lost, MissingFact, Since};
 pub(super) struct Compared {
     /// Every finding and open verdict, by rule and row; none where there is no baseline.
     pub(super) since: FxHashMap<(usize, u32), Since>,
+    /// The facts that made a finding worse and are told no more, by rule and row: it is milder for no
+    /// other reason.
+    pub(super) silent: FxHashMap<(usize, u32), Vec<MissingFact>>,
     /// The findings that are fixed, in the order of their rules and keys.
     pub(super) fixed: Vec<Fixed>,
     /// The findings that are none only because facts are told no more, in the same order.

@@ -10,9 +10,10 @@ use rustc_hash::FxHashMap;
 use super::Assessment;
 use super::baseline::{Held, Known, paired};
 use super::compared::{Compared, Fate};
+use super::rested::Minded;
 use super::unformed::Unformed;
 use crate::outcome::Verdict;
-use crate::report::{Cause, Since};
+use crate::report::{Cause, Change, MissingFact, Since};
 use crate::ty::RecordId;
 
 /// The rows of each kind by their keys.
@@ -33,6 +34,7 @@ impl Assessment<'_> {
             here.entry(print).or_default().push((held, rule, row));
         }
         let (mut rows, mut unformed) = (Rows::default(), Unformed::new(self));
+        let minded = self.minded_by_rules();
         for (print, known) in self.baseline.verdicts() {
             let mut now = here.remove(print).unwrap_or_default();
             now.sort_unstable_by_key(|(held, rule, row)| (Reverse(*held), *rule, *row));
@@ -42,10 +44,18 @@ impl Assessment<'_> {
                 false => Cow::Borrowed(known),
             };
             let (since, left) = paired(&known.held, &held);
-            let places = now.iter().map(|(_, rule, row)| (*rule, *row));
-            compared.since.extend(places.zip(since));
+            for (mut since, (_, rule, row)) in since.into_iter().zip(now) {
+                if let Since { change: Change::Milder, was: Some(_) } = since {
+                    let silent = self.silent(&known, &minded[rule], &mut rows);
+                    if !silent.is_empty() {
+                        since.change = Change::EvidenceLost;
+                        compared.silent.insert((rule, row), silent);
+                    }
+                }
+                compared.since.insert((rule, row), since);
+            }
             for severity in left.into_iter().filter_map(|held| held.severity) {
-                let fate = self.fate(&known, &mut rows, &mut unformed);
+                let fate = self.fate(&known, &minded, (&mut rows, &mut unformed));
                 compared.add(print, &known, severity, fate);
             }
         }
@@ -73,7 +83,19 @@ impl Assessment<'_> {
             .chain(open.map(|(row, possibly)| (*row, Held { severity: None, possibly: *possibly })))
     }
 
-    fn fate(&self, known: &Known, all: &mut Rows, unformed: &mut Unformed<'_>) -> Fate {
+    /// The facts that findings rested on which are there still, and that are told no more.
+    fn silent(&self, known: &Known, minded: &Minded<'_>, all: &mut Rows) -> Vec<MissingFact> {
+        let rows = all.entry(minded.subject).or_insert_with(|| self.rows_by_key(minded.subject));
+        let rows = rows.get(&known.key).cloned().unwrap_or_default();
+        self.told_no_more(minded, (&known.key, &rows), &known.rested, all)
+    }
+
+    fn fate(
+        &self,
+        known: &Known,
+        minded: &[Minded<'_>],
+        (all, unformed): (&mut Rows, &mut Unformed<'_>),
+    ) -> Fate {
         let found = self.program.rules.iter().enumerate().find(|(_, rule)| {
             *rule.name == *known.rule
                 && self.program.schema.record(rule.subject).name == known.record
@@ -86,7 +108,8 @@ impl Assessment<'_> {
         let Some(rows) = rows.get(&known.key) else {
             let made = self.program.schema.kind(rule.subject).is_made();
             let told_no_more = || {
-                let missing = self.told_no_more(rule, (&known.key, &[]), &known.rested, all);
+                let nobody = (known.key.as_str(), [].as_slice());
+                let missing = self.told_no_more(&minded[place], nobody, &known.rested, all);
                 Some(missing).filter(|missing| made && !missing.is_empty())
             };
             let missing = unformed.may_be(rule.subject, &known.key).or_else(told_no_more);
@@ -98,7 +121,7 @@ impl Assessment<'_> {
             return Fate::Fixed(Cause::RecordGone);
         }
         let rows = rows.clone();
-        let missing = self.told_no_more(rule, (&known.key, &rows), &known.rested, all);
+        let missing = self.silent(known, &minded[place], all);
         if !missing.is_empty() {
             return Fate::Lost(missing);
         }

@@ -46,6 +46,8 @@ pub(super) struct Earlier {
 pub(super) struct EarlierGrade {
     pub(super) grade: String,
     pub(super) possibly: Option<String>,
+    /// What its conditions rested on.
+    pub(super) rested: Vec<Rested>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +57,11 @@ struct Graded {
     possibly: Option<String>,
     change: Option<String>,
     was: Option<String>,
+    was_possibly: Option<String>,
+    #[serde(default)]
+    facts: Vec<EarlierFact>,
+    #[serde(default)]
+    rested_on: Vec<Rested>,
 }
 
 /// A scorecard of that report.
@@ -155,9 +162,15 @@ impl Earlier {
     /// it is back.
     pub(super) fn take_grades(&mut self) -> FxHashMap<String, EarlierGrade> {
         let of = |told: Graded| {
-            let was = told.was.filter(|_| told.change.as_deref() == Some("evidence-lost"));
-            let grade = was.unwrap_or(told.grade);
-            (told.fingerprint, EarlierGrade { grade, possibly: told.possibly })
+            let now = EarlierGrade {
+                grade: told.grade,
+                possibly: told.possibly,
+                rested: rested(told.facts),
+            };
+            let lost = told.was.filter(|_| told.change.as_deref() == Some(LOST));
+            let was =
+                |grade| EarlierGrade { grade, possibly: told.was_possibly, rested: told.rested_on };
+            (told.fingerprint, lost.map_or(now, was))
         };
         std::mem::take(&mut self.grades).into_iter().map(of).collect()
     }
@@ -210,7 +223,7 @@ impl Verdict {
     /// What is kept of it. Evidence that is lost is so until it is back, or the verdict is reached
     /// without it: until then the finding that it was of is what later runs are compared with.
     fn known(self, currency: &str) -> Result<Option<Known>, Unfit> {
-        let lost = self.change.as_deref() == Some("evidence-lost");
+        let lost = self.change.as_deref() == Some(LOST);
         let (severity, possibly) = (named(self.severity)?, named(self.possibly)?);
         let was = named(self.was)?.filter(|_| lost);
         let severity = was.max(severity);
@@ -261,6 +274,9 @@ fn rested(facts: Vec<EarlierFact>) -> Vec<Rested> {
     });
     told.collect()
 }
+
+/// How reports call what they have lost the evidence of.
+const LOST: &str = "evidence-lost";
 
 /// How reports tell a value of which nothing is known.
 const UNKNOWN: &str = "unknown";

@@ -7,6 +7,7 @@ use crate::diagnostic::nearest;
 use crate::eval::{Award, Counted, Settings};
 use crate::ir::Program;
 use crate::record::Tables;
+use crate::report::{Change, GradeSince, MissingFact};
 
 /// What a scorecard makes of the records of its kind, by row.
 pub(super) struct Graded {
@@ -19,6 +20,24 @@ pub(super) struct Graded {
     pub(super) settings: Settings,
     /// The rows in the order in which they are told: the worst first.
     pub(super) order: Vec<u32>,
+    /// How they compare with the baseline, by row; nothing where there is none.
+    pub(super) beside: Vec<Beside>,
+}
+
+/// A grade beside that of the baseline.
+pub(super) struct Beside {
+    pub(super) since: GradeSince,
+    /// The places of the best and the worst grade that it was.
+    pub(super) was: Option<(usize, usize)>,
+    /// The facts that made it worse and are told no more.
+    pub(super) missing: Vec<MissingFact>,
+}
+
+impl Beside {
+    /// Whether it is better only as evidence is lost.
+    pub(super) fn is_lost(&self) -> bool {
+        self.since.change == Change::EvidenceLost
+    }
 }
 
 /// From which grade of a scorecard on the gate fails.

@@ -1,41 +1,96 @@
 //! Grades at the gate, and beside those of the baseline and of the records as they are.
 
 use super::Assessment;
+use super::comparing::Rows;
+use super::earlier::EarlierGrade;
 use super::gate::Gate;
-use super::grade::{GradeLine, Graded};
+use super::grade::{Beside, GradeLine, Graded};
 use crate::eval::Award;
 use crate::ir::Scorecard;
 use crate::report::stress::Regraded;
-use crate::report::{Change, GradeSince, Lost, Reason, ReasonKind, Since};
+use crate::report::{Change, GradeSince, Lost, Reason, ReasonKind, Rested, Since};
 
 impl Assessment<'_> {
-    /// How a record's grade compares with that of the baseline, where there is one; by the places of
-    /// grades.
-    pub(super) fn grade_since(
-        &self,
-        number: usize,
-        row: u32,
-    ) -> Option<(GradeSince, Option<usize>)> {
-        self.baseline.file()?;
-        let card = &self.program.scorecards[number];
+    /// Compares the grades with those of the baseline, where there is one. Those that are better only
+    /// as evidence is lost are told where they would stand with it.
+    pub(super) fn compare_grades(&mut self) {
+        if self.baseline.file().is_none() {
+            return;
+        }
+        let mut rows = Rows::default();
+        let beside = |(number, card)| self.beside(number, card, &mut rows);
+        let all: Vec<Vec<Beside>> =
+            self.program.scorecards.iter().enumerate().map(beside).collect();
+        for (graded, beside) in self.grades.iter_mut().zip(all) {
+            let (awards, of) = (&graded.awards, &beside);
+            graded.order.sort_by_key(|row| {
+                let (now, beside) = (awards[*row as usize].certain.grade, &of[*row as usize]);
+                let was = beside.was.filter(|_| beside.is_lost());
+                was.map_or(now, |(was, _)| was.min(now))
+            });
+            graded.beside = beside;
+        }
+    }
+
+    /// Compares the grades with those of the records as they are, which scenarios leave where they
+    /// stand.
+    pub(super) fn compare_grades_with(&mut self, base: &Assessment<'_>) {
+        let cards = self.program.scorecards.iter().zip(&base.grades);
+        for (graded, (card, before)) in self.grades.iter_mut().zip(cards) {
+            let of = |(then, now): (&Award, &Award)| {
+                let name = |place: usize| card.grades[place].name.to_string();
+                let was = Some(name(then.certain.grade));
+                let since = GradeSince::new(change(then.ends(), now), was);
+                Beside { since, was: Some(then.ends()), missing: Vec::new() }
+            };
+            graded.beside = before.awards.iter().zip(&graded.awards).map(of).collect();
+        }
+    }
+
+    /// How the grades of a scorecard compare, by row.
+    fn beside(&self, number: usize, card: &Scorecard, rows: &mut Rows) -> Vec<Beside> {
         // Grades in another order are other grades.
         let scale = card.grades.iter().map(|grade| grade.name.as_ref());
         let is_same = self.baseline.has_scale(&card.name, scale);
-        let then = self.baseline.grades().get(&self.fingerprint_of_grade(number, row));
-        let then = then.filter(|_| is_same);
         let place = |name: &String| card.grades.iter().position(|known| *known.name == **name);
-        let was = then.map(|then| then.grade.clone());
-        let known = then.and_then(|then| {
-            let certain = place(&then.grade)?;
-            Some((certain, then.possibly.as_ref().map_or(Some(certain), place)?))
-        });
-        let now = &self.grades[number].awards[row as usize];
-        // What only lost findings made so bad is no better for that.
-        let change = match known.map_or(Change::New, |then| change(then, now)) {
-            Change::Milder if self.has_lost(card) => Change::EvidenceLost,
-            change => change,
+        let (minded, has_lost) = (self.minded_by(card), self.has_lost(card));
+        let of = |(row, now): (usize, &Award)| {
+            let row = row as u32;
+            let then = self.earlier_grade(number, row).filter(|_| is_same);
+            let was = then.and_then(|then| {
+                let certain = place(&then.grade)?;
+                Some((certain, then.possibly.as_ref().map_or(Some(certain), place)?))
+            });
+            let mut change = was.map_or(Change::New, |then| change(then, now));
+            let mut missing = Vec::new();
+            if let (Change::Milder, Some(then)) = (change, then) {
+                let key = self.places().key(card.subject, row);
+                missing = self.told_no_more(&minded, (&key, &[row]), &then.rested, rows);
+                // What only lost findings or facts made so bad is no better for that.
+                if has_lost || !missing.is_empty() {
+                    change = Change::EvidenceLost;
+                }
+            }
+            let since = GradeSince {
+                was_possibly: then.and_then(|then| then.possibly.clone()),
+                ..GradeSince::new(change, then.map(|then| then.grade.clone()))
+            };
+            Beside { since, was, missing }
         };
-        Some((GradeSince::new(change, was), known.map(|(certain, _)| certain)))
+        self.grades[number].awards.iter().enumerate().map(of).collect()
+    }
+
+    /// What the baseline has of the grade of a record.
+    fn earlier_grade(&self, number: usize, row: u32) -> Option<&EarlierGrade> {
+        self.baseline.grades().get(&self.fingerprint_of_grade(number, row))
+    }
+
+    /// What the grade of the baseline rested on whose evidence is lost: as long as it is, later runs
+    /// compare with that.
+    pub(super) fn grade_rested_on(&self, number: usize, row: u32) -> Vec<Rested> {
+        let lost = self.grades[number].beside.get(row as usize).filter(|beside| beside.is_lost());
+        let then = lost.and_then(|_| self.earlier_grade(number, row));
+        then.map(|then| then.rested.clone()).unwrap_or_default()
     }
 
     /// Whether the evidence of a finding is lost that a scorecard counted.
@@ -70,7 +125,7 @@ impl Assessment<'_> {
                 (ReasonKind::PossiblyGrade, 0),
             ];
             for row in 0..graded.awards.len() as u32 {
-                if let Some(kind) = self.failing_grade(gate, *line, graded, row) {
+                if let Some(kind) = Self::failing_grade(gate, *line, graded, row) {
                     counts
                         .iter_mut()
                         .filter(|(known, _)| *known == kind)
@@ -89,25 +144,17 @@ impl Assessment<'_> {
         reasons
     }
 
-    fn failing_grade(
-        &self,
-        gate: Gate,
-        line: GradeLine,
-        graded: &Graded,
-        row: u32,
-    ) -> Option<ReasonKind> {
+    fn failing_grade(gate: Gate, line: GradeLine, graded: &Graded, row: u32) -> Option<ReasonKind> {
         let now = &graded.awards[row as usize];
-        let since = self.grade_since(line.scorecard, row);
-        let change = since.as_ref().map_or(Change::New, |(since, _)| since.change);
-        let was = since.and_then(|(_, was)| was);
-        let open = now.certain.grade > line.grade && now.possibly.grade <= line.grade;
+        let beside = graded.beside.get(row as usize);
+        let change = beside.map_or(Change::New, |beside| beside.since.change);
+        let lost = beside.filter(|beside| beside.is_lost()).and_then(|beside| beside.was);
+        let fails = |grade: usize| grade <= line.grade;
+        let may_be = fails(now.possibly.grade) || lost.is_some_and(|(_, worst)| fails(worst));
+        let open = !fails(now.certain.grade) && may_be;
         match change {
-            Change::New | Change::Worse if now.certain.grade <= line.grade => {
-                Some(ReasonKind::Grade)
-            }
-            Change::EvidenceLost if was.is_some_and(|was| was <= line.grade) => {
-                Some(ReasonKind::GradeLost)
-            }
+            Change::New | Change::Worse if fails(now.certain.grade) => Some(ReasonKind::Grade),
+            _ if lost.is_some_and(|(was, _)| fails(was)) => Some(ReasonKind::GradeLost),
             _ if open && gate.minds(Some(Since { change, was: None })) => {
                 Some(ReasonKind::PossiblyGrade)
             }

@@ -8,8 +8,9 @@ use super::explained::NotFound;
 use super::grade::Graded;
 use super::tally::Counting;
 use crate::alarm::Sure;
-use crate::eval::{Award, Counted, Given, conditions};
+use crate::eval::{Award, Counted, Given, Grading};
 use crate::ir::{self, in_force};
+use crate::outcome::Fact;
 use crate::report::{self, Because, Count, Counts, ExplainedGrade, Grade, GradeCount, Note};
 use crate::ty::RecordId;
 use crate::value::text::composed;
@@ -23,6 +24,10 @@ impl Assessment<'_> {
     pub(super) fn scorecards(&self) -> Vec<report::Scorecard> {
         let told = |(card, graded): (&ir::Scorecard, &Graded)| {
             let count = |place: usize| {
+                let both = graded.awards.iter().zip(&graded.beside);
+                let lost = both.filter(|(award, beside)| {
+                    award.certain.grade == place && !award.is_open() && beside.is_lost()
+                });
                 let has = |given: fn(&Award) -> Given| {
                     graded.awards.iter().filter(move |award| given(award).grade == place)
                 };
@@ -32,6 +37,7 @@ impl Assessment<'_> {
                     open: has(|award| award.certain).filter(|award| award.is_open()).count() as u64,
                     possibly: has(|award| award.possibly).filter(|award| award.is_open()).count()
                         as u64,
+                    lost: lost.count() as u64,
                 }
             };
             let named = |one: &Counting| self.named(one.verdict.0 as usize, one.verdict.1);
@@ -63,14 +69,29 @@ impl Assessment<'_> {
             .map(move |(kind, scorecards)| Note::Ungraded { record: name(kind), scorecards })
     }
 
-    /// The grades, up to as many, in the order in which they are told.
-    pub(super) fn told_grades(&self, most: usize) -> impl Iterator<Item = Grade> + '_ {
-        let all = self.grades.iter().enumerate();
-        let all = all.flat_map(|(card, graded)| graded.order.iter().map(move |row| (card, *row)));
-        all.take(most).map(|(card, row)| self.grade(card, row))
+    /// Tells the grades, up to as many, in the order in which they are told.
+    pub(super) fn tell_grades(&self, mut most: usize, mut tell: impl FnMut(Grade)) {
+        for (number, graded) in self.grades.iter().enumerate() {
+            let rows = &graded.order[..graded.order.len().min(most)];
+            most -= rows.len();
+            self.grading(number).facts(rows, |row, facts| {
+                tell(Grade { facts: self.facts(&facts), ..self.grade(number, row) });
+            });
+        }
     }
 
-    /// The grade of a record; of the verdicts behind it the first are told.
+    fn grading(&self, number: usize) -> Grading<'_> {
+        let (program, tables, graded) = (self.program, self.tables, &self.grades[number]);
+        let (scorecard, counted) = (&program.scorecards[number], graded.counted.as_slice());
+        Grading { program, tables, settings: graded.settings, scorecard, counted }
+    }
+
+    fn facts(&self, facts: &[Fact]) -> Vec<report::Fact> {
+        facts.iter().map(|fact| self.places().fact(fact)).collect()
+    }
+
+    /// The grade of a record but for the facts that it rests on; of the verdicts behind it the first
+    /// are told.
     pub(super) fn grade(&self, number: usize, row: u32) -> Grade {
         self.grade_with(number, row, TOLD)
     }
@@ -84,6 +105,8 @@ impl Assessment<'_> {
         let because = |given: Given| self.because(card, given);
         let (counting, more) = split(graded.leading.of(row), told);
         let (missing, more_missing) = places.first_missing(&award.missing);
+        let beside = graded.beside.get(row as usize);
+        let silent = beside.into_iter().flat_map(|beside| &beside.missing).cloned();
         Grade {
             fingerprint: self.fingerprint_of_grade(number, row),
             scorecard: card.name.to_string(),
@@ -94,12 +117,14 @@ impl Assessment<'_> {
             possibly_because: open.map(because),
             counts: counts(counted),
             at_stake: graded.tells_amount.then(|| self.in_reporting(counted.at_stake)),
+            facts: Vec::new(),
             verdicts: self.told_counting(counting),
             more_verdicts: more,
             anywhere: graded.leading.anywhere().len() as u64,
-            missing,
+            missing: silent.chain(missing).collect(),
             more_missing,
-            since: self.grade_since(number, row).map(|(since, _)| since),
+            since: beside.map(|beside| beside.since.clone()),
+            rested_on: self.grade_rested_on(number, row),
         }
     }
 
@@ -116,8 +141,9 @@ impl Assessment<'_> {
             key: key.to_string(),
             limit: None,
         })?;
-        let of = (graded.counted.as_slice(), row);
-        let truths = conditions(self.program, self.tables, graded.settings, card, of);
+        let grading = self.grading(number);
+        let (truths, mut facts) = (grading.conditions(row), Vec::new());
+        grading.facts(&[row], |_, of| facts = self.facts(&of));
         let print = |e| self.program.print(e, &card.variable);
         let grades = card.grades.iter().filter_map(|grade| Some((grade, grade.when?)));
         let grades =
@@ -129,7 +155,7 @@ impl Assessment<'_> {
         Ok(ExplainedGrade {
             title: card.title.clone(),
             rationale: card.rationale.clone(),
-            grade: self.grade_with(number, row, usize::MAX),
+            grade: Grade { facts, ..self.grade_with(number, row, usize::MAX) },
             clauses: grades.chain(caps).zip(truths).collect(),
             cites: in_force(&card.cites),
         })

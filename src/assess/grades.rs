@@ -10,7 +10,7 @@ use super::choice::{NOTHING, plus};
 use super::grade::Graded;
 use super::stakes::{Least, New};
 use super::tally::Counting;
-use crate::eval::{Counted, Settings, awards};
+use crate::eval::{Counted, Grading, Settings};
 use crate::ir::{Scorecard, Taken};
 use crate::value::Range;
 
@@ -42,7 +42,8 @@ impl Assessment<'_> {
         };
         let counted: Vec<Counted> =
             leading.counts().into_par_iter().enumerate().map(counted).collect();
-        let awards = awards(self.program, self.tables, settings, scorecard, &counted);
+        let (program, tables) = (self.program, self.tables);
+        let awards = Grading { program, tables, settings, scorecard, counted: &counted }.awards();
         let mut order: Vec<u32> = (0..awards.len() as u32).collect();
         order.sort_by_cached_key(|row| {
             let (award, counted) = (&awards[*row as usize], &counted[*row as usize]);
@@ -55,7 +56,7 @@ impl Assessment<'_> {
         });
         let tells = |taken: &Taken| self.program.rules[taken.rule].amount.is_some();
         let tells_amount = scorecard.takes.iter().any(tells);
-        Graded { leading, counted, awards, tells_amount, settings, order }
+        Graded { leading, counted, awards, tells_amount, settings, order, beside: Vec::new() }
     }
 
     /// What is at stake in verdicts that count.

@@ -1,17 +1,35 @@
-//! What findings of the baseline rested on, and what of it is told no more. A rule that looks at
-//! whether a fact is told (`or else`, `is known`, `is disputed`, `lowest of`) decides also where the
-//! fact is gone, and then its verdict is no remedy. Where a rule does not, a verdict that is reached
-//! holds whatever the fact may be.
+//! What findings and grades of the baseline rested on, and what of it is told no more. A rule or a
+//! scorecard that looks at whether a fact is told (`or else`, `is known`, `is disputed`, `lowest of`)
+//! decides also where the fact is gone, and then its verdict is no remedy. Where it does not, a
+//! verdict that is reached holds whatever the fact may be.
 
 use rustc_hash::FxHashSet;
 
 use super::Assessment;
 use super::comparing::Rows;
-use crate::ir::{Arena, ExprId, Op, Rule};
+use crate::ir::{Arena, ExprId, Op, Rule, Scorecard};
 use crate::outcome::Cell;
 use crate::report::{MissingFact, Rested, Said, Why};
 use crate::ty::{FieldId, Kind, RecordId, Ty};
 use crate::value::Scalar;
+
+/// The facts of which a rule or a scorecard minds whether they are told, and by whom.
+pub(super) struct Minded<'p> {
+    /// The kind that it is about.
+    pub(super) subject: RecordId,
+    /// What paths begin with that lead from the subject; nothing of a rule's.
+    variable: Option<&'p str>,
+    fields: FxHashSet<(RecordId, FieldId)>,
+}
+
+impl Minded<'_> {
+    /// A path from the subject, or from a member of something.
+    fn path<'t>(&self, path: &'t str) -> &'t str {
+        let own = self.variable.filter(|_| !path.contains(" of "));
+        let own = own.and_then(|variable| path.strip_prefix(variable)?.strip_prefix('.'));
+        own.unwrap_or(path)
+    }
+}
 
 /// Where a path leads to.
 struct Led {
@@ -28,17 +46,35 @@ impl Led {
 }
 
 impl Assessment<'_> {
-    /// The facts that a finding on these rows rested on and that are told no more, as far as the
-    /// rule looks at whether they are.
+    /// What each rule minds.
+    pub(super) fn minded_by_rules(&self) -> Vec<Minded<'_>> {
+        let of = |rule: &Rule| Minded {
+            subject: rule.subject,
+            variable: None,
+            fields: self.minded(rule.subject, rule.conditions()),
+        };
+        self.program.rules.iter().map(of).collect()
+    }
+
+    /// What a scorecard minds.
+    pub(super) fn minded_by<'p>(&self, card: &'p Scorecard) -> Minded<'p> {
+        Minded {
+            subject: card.subject,
+            variable: Some(&card.variable),
+            fields: self.minded(card.subject, card.conditions()),
+        }
+    }
+
+    /// The facts that a finding or a grade of these rows rested on and that are told no more, as far
+    /// as it is minded whether they are.
     pub(super) fn told_no_more(
         &self,
-        rule: &Rule,
+        minded: &Minded<'_>,
         subjects: (&str, &[u32]),
         rested: &[Rested],
         rows: &mut Rows,
     ) -> Vec<MissingFact> {
-        let minded = if rested.is_empty() { FxHashSet::default() } else { self.minded(rule) };
-        if minded.is_empty() {
+        if minded.fields.is_empty() {
             return Vec::new();
         }
         let mut by_path: Vec<(&str, Vec<&Rested>)> = Vec::new();
@@ -50,8 +86,8 @@ impl Assessment<'_> {
         }
         let mut missing = Vec::new();
         for (path, facts) in by_path {
-            let mut led = self.led(rule.subject, subjects, path, rows);
-            led.retain(|led| minded.contains(&(led.record, led.field)));
+            let mut led = self.led(minded.subject, subjects, minded.path(path), rows);
+            led.retain(|led| minded.fields.contains(&(led.record, led.field)));
             let (told, silent): (Vec<&Led>, Vec<&Led>) =
                 led.iter().partition(|led| self.tells(led));
             match (silent.first(), &told[..], &facts[..]) {
@@ -76,12 +112,15 @@ impl Assessment<'_> {
         MissingFact { path: path.to_owned(), reason, place }
     }
 
-    /// The fields of which a rule minds whether they are told, and by whom.
-    fn minded(&self, rule: &Rule) -> FxHashSet<(RecordId, FieldId)> {
+    /// The fields of which conditions on a kind mind whether they are told.
+    fn minded(
+        &self,
+        subject: RecordId,
+        conditions: impl Iterator<Item = ExprId>,
+    ) -> FxHashSet<(RecordId, FieldId)> {
         let arena = &self.program.arena;
-        let conditions = rule.conditions();
         let mut stack: Vec<(ExprId, bool)> =
-            conditions.chain(self.tying(rule.subject)).map(|e| (e, false)).collect();
+            conditions.chain(self.tying(subject)).map(|e| (e, false)).collect();
         let (mut seen, mut minded) = (FxHashSet::default(), FxHashSet::default());
         while let Some((e, minds)) = stack.pop() {
             if !seen.insert((e, minds)) {

@@ -40,7 +40,7 @@ enum Row {
 /// Applies the rules to the records without and with each scenario, and compares. Of each
 /// scenario's turned verdicts the worst `most` are told, where that is given; all are counted. What
 /// fails the gate is at or above its severity: a new or worse finding, and one of which the scenario
-/// leaves open whether it is as bad any more.
+/// leaves open whether it is as bad any more; and so with grades.
 pub fn stress(
     sources: &Sources,
     program: &Program,
@@ -54,10 +54,12 @@ pub fn stress(
     let mut rules: Vec<StressedRule> = base.stressed_rules();
     let mut stressed = Vec::new();
     let mut failing: BTreeMap<(ReasonKind, Reverse<Severity>), u64> = BTreeMap::new();
+    let mut grades: Vec<Reason> = Vec::new();
     let mut limits = base.head.limits.clone();
     for scenario in scenarios {
         let applied = scenario::apply(program, &records.tables, scenario, options.settings);
-        let under = Assessment::under(sources, program, records, &applied, inputs, options);
+        let mut under = Assessment::under(sources, program, records, &applied, inputs, options);
+        under.compare_grades_with(&base);
         let mut hits = Vec::new();
         let mut unformed = Unformed::new(&under);
         for (place, rule) in rules.iter_mut().enumerate() {
@@ -68,6 +70,15 @@ pub fn stress(
         let reasons = hits.iter().filter_map(reason);
         for (kind, severity) in reasons.filter(|(_, severity)| options.gate.is_past(*severity)) {
             *failing.entry((kind, Reverse(severity))).or_default() += 1;
+        }
+        for reason in under.failing_grades(options.gate, &options.fail_on_grade) {
+            match grades
+                .iter_mut()
+                .find(|known| (known.kind, &known.grade) == (reason.kind, &reason.grade))
+            {
+                Some(known) => known.count += reason.count,
+                None => grades.push(reason),
+            }
         }
         for limit in &under.head.limits {
             if !limits.contains(limit) {
@@ -86,7 +97,7 @@ pub fn stress(
         severity: Some(severity),
         ..Reason::new(kind, count)
     };
-    let gate_reasons: Vec<Reason> = failing.into_iter().map(reason).collect();
+    let gate_reasons: Vec<Reason> = failing.into_iter().map(reason).chain(grades).collect();
     let gate = if gate_reasons.is_empty() { GateResult::Passed } else { GateResult::Failed };
     Stress {
         as_of: base.head.as_of.clone(),
@@ -99,6 +110,7 @@ pub fn stress(
         limits,
         skipped: base.head.skipped.clone(),
         fail_on: options.gate.line().to_owned(),
+        fail_on_grade: options.fail_on_grade.iter().map(|line| base.told_line(*line)).collect(),
         gate,
         gate_reasons,
     }

@@ -46,7 +46,7 @@ impl Assessment<'_> {
 
         if !self.grades.is_empty() {
             to.begin(Section::Grades, self.grades.iter().map(|graded| graded.order.len()).sum());
-            self.told_grades(to.most(Section::Grades)).for_each(|grade| to.grade(&grade));
+            self.tell_grades(to.most(Section::Grades), |grade| to.grade(&grade));
             to.end(Section::Grades);
         }
         to.close(head)

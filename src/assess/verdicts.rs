@@ -63,6 +63,8 @@ impl Assessment<'_> {
         let since = self.since(hit.rule as usize, hit.row);
         let tree = hit.tree.then(|| subjects.deciding(place, detail.verdict)).flatten();
         let (missing, more_missing) = places.first_missing(&detail.missing);
+        let silent = self.compared.silent.get(&(hit.rule as usize, hit.row));
+        let missing = silent.into_iter().flatten().cloned().chain(missing).collect();
         let finding = Finding {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             rule: rule.name.to_string(),

@@ -126,12 +126,6 @@ pub(super) fn run(
     progress.stage("applying rules");
     let trees = reports.explain().then(|| args.explanations.of());
     let fail_on_grade = fail_on_grade(args, &project)?;
-    let (program, tables) = (&project.program, &project.records.tables);
-    let allowed = project.manifest.as_ref().map_or(&[][..], |m| &m.settings.may_be_empty);
-    let kinds = GradeLine::nobody(&fail_on_grade, program, tables, allowed);
-    if !kinds.is_empty() {
-        return Err(Problem::NoRecords { kinds }.into());
-    }
     let options = Options { baseline, trees, fail_on_grade, ..project.options(gate)? };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
@@ -233,14 +227,29 @@ fn line(amount: &str, currency: Currency) -> Result<Decimal, String> {
 
 /// The grades of the command line, else of the manifest.
 fn fail_on_grade(args: &CheckArgs, project: &Project) -> Result<Vec<GradeLine>, Stop> {
-    let program = &project.program;
     if !args.fail_on_grade.is_empty() {
-        let lines = GradeLine::all(program, &args.fail_on_grade);
-        return lines.map_err(|why| Problem::Grade(why).into());
+        return grades_told(&args.fail_on_grade, project);
     }
     let Some(manifest) = &project.manifest else { return Ok(Vec::new()) };
-    GradeLine::all(program, &manifest.settings.fail_on_grade)
-        .map_err(|why| vec![manifest.wrong("fail_on_grade", why.to_string())])
+    let lines = GradeLine::all(&project.program, &manifest.settings.fail_on_grade)
+        .map_err(|why| vec![manifest.wrong("fail_on_grade", why.to_string())])?;
+    with_somebody(lines, project)
+}
+
+/// The grades of the command line.
+pub(super) fn grades_told(texts: &[String], project: &Project) -> Result<Vec<GradeLine>, Stop> {
+    let lines = GradeLine::all(&project.program, texts).map_err(Problem::Grade)?;
+    with_somebody(lines, project)
+}
+
+/// Sees to it that there is somebody to grade.
+fn with_somebody(lines: Vec<GradeLine>, project: &Project) -> Result<Vec<GradeLine>, Stop> {
+    let allowed = project.manifest.as_ref().map_or(&[][..], |m| &m.settings.may_be_empty);
+    let kinds = GradeLine::nobody(&lines, &project.program, &project.records.tables, allowed);
+    match kinds.is_empty() {
+        true => Ok(lines),
+        false => Err(Problem::NoRecords { kinds }.into()),
+    }
 }
 
 impl FailOn {

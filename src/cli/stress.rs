@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::Args;
 
-use super::check::FailOn;
+use super::check::{FailOn, grades_told};
 use super::ended::{Exit, Stop};
 use super::problem::Problem;
 use super::progress::Progress;
@@ -32,6 +32,10 @@ pub(super) struct StressArgs {
     /// The severity from which on a finding that is new, worse or no longer decided fails the gate
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "never")]
     fail_on: FailOn,
+    /// From which grade of a scorecard on a record fails the gate that falls there, or deeper: `D`, or
+    /// `credit=D` of one scorecard; may be given several times
+    #[arg(long = "fail-on-grade", value_name = "GRADE")]
+    fail_on_grade: Vec<String>,
     /// How many turned verdicts of each scenario a text shows; 0 shows all [default: 50]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -53,7 +57,8 @@ pub(super) fn run(
     progress.stage("applying scenarios");
     let gate = Gate { fail_on: args.fail_on.severity(), ..Gate::NONE };
     let trees = reports.explain().then(Explanations::default);
-    let options = Options { trees, ..project.options(gate)? };
+    let fail_on_grade = grades_told(&args.fail_on_grade, &project)?;
+    let options = Options { trees, fail_on_grade, ..project.options(gate)? };
     let style = limited(terminal.style(), args.limit);
     // What is written to files is whole; what is only shown need not be put into words.
     let only_shown = reports.files.is_empty() && !reports.explain();

@@ -9,7 +9,7 @@ use super::frame::{Frame, Rows};
 use super::{BATCH, Evaluation, Settings, derive, prepare};
 use crate::alarm::Sure;
 use crate::ir::{ExprId, Level, Program, Scorecard};
-use crate::outcome::Missing;
+use crate::outcome::{Fact, Missing};
 use crate::record::Tables;
 use crate::ty::RecordId;
 use crate::value::{Range, Tri, Truths};
@@ -57,55 +57,82 @@ pub struct Given {
     pub cap: Option<usize>,
 }
 
-/// The grades of all records of a scorecard's kind, by row; `counted` has what was found of each.
-pub fn awards(
-    program: &Program,
-    tables: &Tables,
-    settings: Settings,
-    scorecard: &Scorecard,
-    counted: &[Counted],
-) -> Vec<Award> {
-    over_cards(program, tables, settings, (scorecard, counted), |engine| {
-        let starts: Vec<usize> = (0..counted.len()).step_by(BATCH).collect();
-        let batch = |start: &usize| {
-            let run = Rows::Run(*start..(*start + BATCH).min(counted.len()));
-            given(&Frame::new(engine, Level::SUBJECT, run, None), scorecard)
-        };
-        starts.par_iter().flat_map_iter(batch).collect()
-    })
+/// A scorecard over the records of its kind.
+#[derive(Clone, Copy)]
+pub struct Grading<'g> {
+    /// The program.
+    pub program: &'g Program,
+    /// The records.
+    pub tables: &'g Tables,
+    /// The day and the currency.
+    pub settings: Settings,
+    /// The scorecard.
+    pub scorecard: &'g Scorecard,
+    /// What was found of each record, by row.
+    pub counted: &'g [Counted],
 }
 
-/// Whether each condition of a scorecard holds for a record, in their order.
-pub fn conditions(
-    program: &Program,
-    tables: &Tables,
-    settings: Settings,
-    scorecard: &Scorecard,
-    (counted, row): (&[Counted], u32),
-) -> Vec<Tri> {
-    over_cards(program, tables, settings, (scorecard, counted), |engine| {
-        let frame = Frame::new(engine, Level::SUBJECT, Rows::list(vec![row]), None);
-        scorecard.conditions().map(|e| frame.eval(e).truths(1).get(0)).collect()
-    })
-}
-
-/// What is asked of the conditions of a scorecard, once its cards are filled in.
-fn over_cards<T>(
-    program: &Program,
-    tables: &Tables,
-    settings: Settings,
-    (scorecard, counted): (&Scorecard, &[Counted]),
-    ask: impl FnOnce(&Engine<'_>) -> T,
-) -> T {
-    let mut tables = tables.clone();
-    if let Some(card) = program.schema.kind(scorecard.card).card() {
-        let of = (scorecard.card, card);
-        let cards = derive::cards(program, &tables, of, counted, settings.currency);
-        tables.0[scorecard.card.0 as usize] = Arc::new(cards);
+impl Grading<'_> {
+    /// The grades of all records, by row.
+    pub fn awards(self) -> Vec<Award> {
+        self.over_cards(|engine| {
+            let starts: Vec<usize> = (0..self.counted.len()).step_by(BATCH).collect();
+            let batch = |start: &usize| {
+                let run = Rows::Run(*start..(*start + BATCH).min(self.counted.len()));
+                given(&Frame::new(engine, Level::SUBJECT, run, None), self.scorecard)
+            };
+            starts.par_iter().flat_map_iter(batch).collect()
+        })
     }
-    let wanted = program.reached(scorecard.conditions());
-    ask(&prepare::engine(program, &tables, &settings, &wanted))
+
+    /// Whether each condition holds for a record, in their order.
+    pub fn conditions(self, row: u32) -> Vec<Tri> {
+        self.over_cards(|engine| {
+            let frame = Frame::new(engine, Level::SUBJECT, Rows::list(vec![row]), None);
+            self.scorecard.conditions().map(|e| frame.eval(e).truths(1).get(0)).collect()
+        })
+    }
+
+    /// Tells of some records, in their order, the facts that those conditions rest on which hold for
+    /// them, or may: what rules found is none of these.
+    pub fn facts(self, rows: &[u32], mut tell: impl FnMut(u32, Vec<Fact>)) {
+        let of = |engine: &Engine<'_>, rows: &[u32]| {
+            let frame = Frame::new(engine, Level::SUBJECT, Rows::list(rows.to_vec()), None);
+            let truth = |e: ExprId, at| frame.eval(e).truths(frame.len()).get(at);
+            let facts = |at| {
+                let held = self.scorecard.conditions().filter(|e| truth(*e, at) != Tri::False);
+                let held: Vec<ExprId> = held.collect();
+                super::explain::facts_of(&frame, &self.scorecard.variable, &held, at)
+            };
+            (0..rows.len()).map(facts).collect::<Vec<_>>()
+        };
+        self.over_cards(|engine| {
+            for rows in rows.chunks(BATCH) {
+                let facts: Vec<Vec<Fact>> =
+                    rows.par_chunks(TOGETHER).flat_map_iter(|rows| of(engine, rows)).collect();
+                rows.iter().zip(facts).for_each(|(row, facts)| tell(*row, facts));
+            }
+        });
+    }
+
+    /// What is asked of the conditions, once the cards are filled in.
+    fn over_cards<T>(self, ask: impl FnOnce(&Engine<'_>) -> T) -> T {
+        let Grading { program, scorecard, settings, .. } = self;
+        let mut tables = self.tables.clone();
+        let cards = |card| {
+            let of = (scorecard.card, card);
+            derive::cards(program, &tables, of, self.counted, settings.currency)
+        };
+        let cards = program.schema.kind(scorecard.card).card().map(cards).map(Arc::new);
+        let table = &mut tables.0[scorecard.card.0 as usize];
+        *table = cards.sure_or(Arc::clone(table));
+        let wanted = program.reached(scorecard.conditions());
+        ask(&prepare::engine(program, &tables, &settings, &wanted))
+    }
 }
+
+/// How many records one thread looks at together, to tell what their grades rest on.
+const TOGETHER: usize = 128;
 
 fn given(frame: &Frame<'_>, scorecard: &Scorecard) -> Vec<Award> {
     let truths = |e: ExprId| frame.eval(e).truths(frame.len());

@@ -28,7 +28,7 @@ mod verdict;
 
 pub use derive::derive;
 pub use explain::{Bases, Subjects};
-pub use grades::{Award, Counted, Given, awards, conditions};
+pub use grades::{Award, Counted, Given, Grading};
 pub(crate) use rates::{Flaw, Rates, Taken};
 pub use settings::{Limits, Settings};
 

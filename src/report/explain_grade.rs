@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::writers::text::finding;
 use super::writers::text::grades;
 use super::writers::text::page::{Page, Paint};
 use super::{Grade, Out, Style};
@@ -41,6 +42,7 @@ pub fn write(explained: &ExplainedGrade, style: &Style, out: Out<'_>) -> io::Res
     }
     page.gap()?;
     grades::write_all(grade, &mut page)?;
+    finding::facts(&grade.facts, &mut page)?;
     if !explained.cites.is_empty() {
         page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &explained.cites.join("; ")))?;
     }

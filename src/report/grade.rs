@@ -3,9 +3,9 @@
 use serde::{Serialize, Serializer};
 
 use super::place::Place;
-use super::told::{MissingFact, Subject};
+use super::told::{Fact, MissingFact, Subject};
 use super::value::Value;
-use super::{Change, Named};
+use super::{Change, Named, Rested};
 use crate::outcome::Severity;
 
 /// A scorecard of the run, and how its grades fell.
@@ -46,19 +46,24 @@ pub struct GradeCount {
     pub open: u64,
     /// How many have a better one, and possibly this one at worst.
     pub possibly: u64,
+    /// How many others of these are better than in the baseline only as evidence is lost.
+    #[serde(skip_serializing_if = "super::told::is_zero")]
+    pub lost: u64,
 }
 
 impl Scorecard {
-    /// How many records have another grade than the best, or possibly have.
+    /// How many records have another grade than the best, or possibly have, or had it while there was
+    /// evidence of it.
     pub fn below_best(&self) -> u64 {
         let worse = self.grades.iter().rev().skip(1).map(|grade| grade.records).sum::<u64>();
-        worse + self.grades.last().map_or(0, |best| best.open)
+        worse + self.grades.last().map_or(0, |best| best.open + best.lost)
     }
 
-    /// Whether a grade is the best for certain.
+    /// Whether a grade is the best for certain, and no evidence is lost that it was worse.
     pub fn is_best(&self, grade: &Grade) -> bool {
         let best = self.grades.last().map(|best| &best.grade);
-        best == Some(&grade.grade) && grade.possibly.is_none()
+        let lost = grade.since.as_ref().is_some_and(|since| since.change == Change::EvidenceLost);
+        best == Some(&grade.grade) && grade.possibly.is_none() && !lost
     }
 }
 
@@ -88,6 +93,9 @@ pub struct Grade {
     /// scorecard tells an amount, nothing is said of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_stake: Option<Value>,
+    /// The facts that those of the scorecard's conditions rest on which hold or may hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact>,
     /// The verdicts that count, the worst first.
     pub verdicts: Vec<Counting>,
     /// How many more of them there are.
@@ -96,7 +104,8 @@ pub struct Grade {
     /// How many further verdicts may count, as it is not told for whom they do.
     #[serde(skip_serializing_if = "super::told::is_zero")]
     pub anywhere: u64,
-    /// Facts that the scorecard asks for itself and that would settle the grade.
+    /// Facts that the scorecard asks for itself and that would settle the grade; of one that is better
+    /// than in the baseline only as facts are told no more, these first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<MissingFact>,
     /// How many more of them there are.
@@ -105,6 +114,9 @@ pub struct Grade {
     /// How it compares with the baseline, where there is one.
     #[serde(flatten)]
     pub since: Option<GradeSince>,
+    /// Where evidence is lost: what the grade of the baseline rested on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rested_on: Vec<Rested>,
 }
 
 /// What gives a grade.
@@ -212,11 +224,14 @@ pub struct GradeSince {
     /// What it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub was: Option<String>,
+    /// What it was at worst, where that was worse.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was_possibly: Option<String>,
 }
 
 impl GradeSince {
     /// How a grade compares with what it was.
     pub fn new(change: Change, was: Option<String>) -> GradeSince {
-        GradeSince { change, was }
+        GradeSince { change, was, was_possibly: None }
     }
 }

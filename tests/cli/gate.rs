@@ -356,3 +356,22 @@ fn what_was_accepted_fails_no_gate_again() {
     let place = place.with("rules.risk", rules);
     place.check(args).ended(1).says("5 bn USD at stake");
 }
+
+#[test]
+fn a_finding_is_no_milder_for_a_fact_that_is_told_no_more() {
+    let rules = "record Deal key id { id: text, value: money?, rating: number? }\n\
+                 rule size for d in Deal {\n\
+                     flag critical when (d.value or else 0 USD) > 10 bn USD\n\
+                     flag low when d.rating > 0\n\
+                 }\n";
+    let place = place("{id: a, value: 20 bn USD, rating: 1}").with("rules.risk", rules);
+    place.check("-o base.json");
+    let place = place.with("deals.yaml", "deals: [{id: a, rating: 1}]\n");
+    let ran = place.check("--baseline base.json -o next.json").ended(1);
+    ran.warns("gate: failed: 1 evidence lost");
+    let ran = place.check("--baseline next.json").ended(1);
+    let ran = ran.says("LOW").says("waits for value (told no more, deals.yaml:1:14)");
+    ran.says("evidence is lost since the baseline, where it is critical");
+    let place = place.with("deals.yaml", "deals: [{id: a, value: 1 USD, rating: 1}]\n");
+    place.check("--baseline next.json").ended(0).says("known from the baseline");
+}

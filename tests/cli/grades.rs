@@ -71,6 +71,9 @@ fn a_grade_is_explained() {
     ran.says("grade D when critical >= 1: false")
         .says("grade C when high >= 1 or deal.rating > 4: true")
         .says("high  size of a");
+    let place = place.with("deals.yaml", "deals: [{id: a, value: 1 USD, rating: 5}]\n");
+    let ran = place.run("explain credit a deals.yaml -r rules.risk").ended(0);
+    ran.says("deal.rating  5");
     let ran = place.run("explain credit b deals.yaml -r rules.risk").ended(2);
     ran.warns("there is no Deal with the key `b`");
     place.run("explain credi a deals.yaml -r rules.risk").warns("did you mean `credit`?");
@@ -123,6 +126,42 @@ fn a_scenario_changes_grades() {
 }
 
 #[test]
+fn a_scenario_that_takes_a_grade_too_low_fails_the_gate() {
+    let place = place("{id: a, value: 2 bn USD, rating: 1}, {id: b, value: 20 bn USD, rating: 1}");
+    let run = |flags: &str| {
+        place.run(&format!("stress deals.yaml -r rules.risk --as-of 2025-10-20 {flags}"))
+    };
+    // Who had it before is no worse for the scenario.
+    let ran = run("--fail-on-grade D").ended(1);
+    ran.says("gate: failed: 1 new credit=D or worse (fail_on never, fail_on_grade credit=D)");
+    run("").ended(0);
+    let json = run("--fail-on-grade credit=D --format json").ended(1);
+    let report: Value = serde_json::from_str(&json.out).expect("JSON");
+    let schema = serde_json::from_str(include_str!("../../schema/stress.schema.json"));
+    assert!(jsonschema::is_valid(&schema.expect("a schema"), &report));
+    let reason = serde_json::json!(
+        {"kind": "grade", "count": 1, "severity": null, "grade": "credit=D"}
+    );
+    assert_eq!(report["summary"]["gate_reasons"], serde_json::json!([reason]));
+    assert_eq!(report["summary"]["fail_on_grade"][0], "credit=D");
+    run("--fail-on-grade F").ended(2).warns("RW030").warns("but D, C, A");
+    let none = RULES.replace("10 * d.value", "d.value / 10");
+    let place = place.with("rules.risk", none);
+    let run = place.run("stress deals.yaml -r rules.risk --as-of 2025-10-20 --fail-on-grade D");
+    run.ended(0).says("gate: passed");
+}
+
+#[test]
+fn a_scenario_that_leaves_a_grade_open_is_no_improvement() {
+    let hidden = "set d.value = 30 bn USD for d in Deal where d.rating > 1";
+    let rules = RULES.replace("set d.value = 10 * d.value for d in Deal", hidden);
+    let rules = rules.replace("deal.value > 10 bn USD", "deal.value < 25 bn USD");
+    let place = place("{id: a, value: 20 bn USD}").with("rules.risk", rules);
+    let ran = place.run("stress deals.yaml -r rules.risk --fail-on-grade D").ended(1);
+    ran.says("gate: failed: 1 no longer decided, was credit=D or worse");
+}
+
+#[test]
 fn lost_evidence_of_a_grade_stays_lost() {
     let place = place("{id: a, value: 20 bn USD, rating: 1}");
     place.check("--fail-on never -o base.json");
@@ -143,6 +182,96 @@ fn a_grade_is_no_better_for_findings_that_are_lost() {
     let place = place.with("deals.yaml", "deals: [{id: a}]\n");
     let ran = place.check("--fail-on never --fail-on-grade D --baseline base.json").ended(1);
     ran.says("1 no longer decided, was credit=D or worse");
+}
+
+/// A scorecard whose own conditions look at whether facts are told.
+const TOLD: &str = r#"
+record Part { worth: money? }
+record Deal key id { id: text, value: money?, rating: number?, parts: list of Part? }
+rule any for deal in Deal { flag info when deal.value > 900 bn USD }
+scorecard credit for deal in Deal {
+    takes any
+    grade D when (deal.value or else 0 USD) > 10 bn USD
+    grade C when (sum of (part.worth or else 0 USD) for part in deal.parts) > 1 bn USD
+    grade B when deal.rating is known and deal.rating > 4
+    grade A
+    cap C when deal.rating is unknown and (deal.value or else 0 USD) > 1 bn USD
+}
+"#;
+
+fn beside(before: &str, after: &str, flags: &str) -> Ran {
+    let place = place(before).with("rules.risk", TOLD);
+    place.check("--fail-on never -o base.json");
+    let place = place.with("deals.yaml", format!("deals: [{after}]\n"));
+    place.check(&format!("--baseline base.json --fail-on never {flags}"))
+}
+
+#[test]
+fn a_grade_is_no_better_for_a_fact_that_is_told_no_more() {
+    let parts = "parts: [{worth: 2 bn USD}]";
+    for (before, after, line, fact) in [
+        ("value: 20 bn USD, rating: 1", "rating: 1", "D", "deal.value (told no more"),
+        ("value: 2 bn USD", "", "C", "deal.value (told no more"),
+        ("rating: 5", "", "B", "deal.rating (told no more"),
+        // What gave the grade is told otherwise, and what would give the next is gone.
+        ("value: 20 bn USD, rating: 5", "value: 1 USD", "B", "deal.rating (told no more"),
+        (parts, "parts: [{}]", "C", "worth (told no more"),
+    ] {
+        let deal = |facts: &str| format!("{{id: a, parts: [], {facts}}}").replace(", }", "}");
+        let deal = |facts: &str| match facts.starts_with("parts") {
+            true => format!("{{id: a, rating: 1, value: 1 USD, {facts}}}"),
+            false => deal(facts),
+        };
+        let gate = format!("--fail-on-grade {line}");
+        let ran = beside(&deal(before), &deal(after), &gate).ended(1);
+        ran.says(&format!("gate: failed: 1 no longer decided, was credit={line} or worse"))
+            .says("evidence is lost since the baseline, where it is")
+            .says(fact)
+            .says("1 better for lost evidence alone");
+    }
+}
+
+#[test]
+fn a_grade_is_better_for_a_fact_that_is_told_otherwise() {
+    let gate = "--fail-on-grade B";
+    let (before, after) = ("{id: a, value: 20 bn USD, parts: [], rating: 5}", "value: 1 USD");
+    let ran = beside(before, &format!("{{id: a, parts: [], rating: 1, {after}}}"), gate).ended(0);
+    ran.says("credit: 1 A").leaves_out("lost");
+    // What no condition looks at may go.
+    let before = "{id: a, value: 1 USD, parts: [{worth: 2 bn USD}], rating: 1}";
+    let after = "{id: a, parts: [{worth: 1 USD}], rating: 1}";
+    beside(before, after, gate).ended(0).leaves_out("lost");
+}
+
+#[test]
+fn evidence_of_a_grade_that_is_gone_stays_gone() {
+    let place = place("{id: a, value: 20 bn USD, parts: [], rating: 1}").with("rules.risk", TOLD);
+    place.check("--fail-on never -o base.json");
+    let place = place.with("deals.yaml", "deals: [{id: a, parts: [], rating: 1}]\n");
+    let gate = "--fail-on never --fail-on-grade D --baseline";
+    place.check(&format!("{gate} base.json -o next.json")).ended(1);
+    let report: Value = serde_json::from_str(&place.read("next.json")).expect("JSON");
+    let schema = serde_json::from_str(include_str!("../../schema/report.schema.json"));
+    assert!(jsonschema::is_valid(&schema.expect("a schema"), &report));
+    let grade = &report["grades"][0];
+    assert_eq!((&grade["change"], &grade["was"]), (&"evidence-lost".into(), &"D".into()));
+    assert_eq!(grade["rested_on"][0]["path"], "deal.value");
+    assert_eq!(grade["missing"][0]["reason"], "told no more");
+    place.check(&format!("{gate} next.json")).ended(1).says("1 no longer decided");
+    let place = place.with("deals.yaml", "deals: [{id: a, value: 1 USD, parts: [], rating: 1}]\n");
+    place.check(&format!("{gate} next.json")).ended(0);
+}
+
+#[test]
+fn what_a_grade_possibly_was_is_no_better_for_a_fact_that_is_gone() {
+    let rules = TOLD.replace("> 10 bn USD", "> 10 bn USD and deal.rating > 4");
+    let place = place("{id: a, value: 20 bn USD, parts: []}").with("rules.risk", rules);
+    let gate = "--fail-on never --fail-on-grade D --undetermined";
+    place.check(&format!("{gate} fail -o base.json")).ended(1);
+    let place = place.with("deals.yaml", "deals: [{id: a, parts: []}]\n");
+    let ran = place.check(&format!("{gate} fail --baseline base.json")).ended(1);
+    ran.says("1 possibly credit=D or worse").says("where it is C, possibly D");
+    place.check(&format!("{gate} ignore --baseline base.json")).ended(0);
 }
 
 #[test]

@@ -23,43 +23,25 @@ const MEMBERS: usize = 3;
 /// Every fact that the conditions read, each once, those of the rungs first. Of an aggregate's
 /// members the largest few stand for all; what several aggregates have in common stands under each.
 pub(super) fn of(f: &Frame<'_>, rule: &Rule, place: usize) -> Vec<Fact> {
-    let mut found = Found {
-        variable: &rule.variable,
-        facts: Vec::new(),
-        seen: FxHashSet::default(),
-        visited: FxHashSet::default(),
-        met: Vec::new(),
-        witnesses: true,
-        named: None,
-        of: None,
-        or_else: FxHashMap::default(),
-        leg: String::new(),
-        exists: rule.exists,
-    };
-    rule.rungs.iter().for_each(|rung| found.visit(f, rung.when, place));
-    if found.is_bare(f) {
-        found.tell_bare(f, rule, place);
-    }
+    let rungs: Vec<ExprId> = rule.rungs.iter().map(|rung| rung.when).collect();
+    let mut found = Found::new(&rule.variable, rule.exists);
+    found.conditions(f, &rungs, place);
     // That a rule applies needs no witnesses.
     found.witnesses = false;
     rule.unless.iter().for_each(|unless| found.visit(f, *unless, place));
     found.facts
 }
 
-/// What a rule's conditions are made of: the fields that they read outside aggregates, and the
-/// aggregates; each once. That the subject exists is none of them: no rung is true without it.
-pub(super) fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
-    let mut seen: FxHashSet<ExprId> = rule.exists.into_iter().collect();
-    let (mut leaves, arena) = (Vec::new(), &f.engine.program.arena);
-    let enter = |e, op: &Op| {
-        let new = seen.insert(e);
-        if new && matches!(op, Op::Aggregate(_) | Op::Field(..)) {
-            leaves.push(e);
-        }
-        new && !matches!(op, Op::Aggregate(_))
-    };
-    arena.parts(rule.conditions(), enter).for_each(drop);
-    leaves
+/// The same of some conditions, and what they call the subject.
+pub(in crate::eval) fn of_conditions(
+    f: &Frame<'_>,
+    variable: &str,
+    conditions: &[ExprId],
+    place: usize,
+) -> Vec<Fact> {
+    let mut found = Found::new(variable, None);
+    found.conditions(f, conditions, place);
+    found.facts
 }
 
 struct Found<'r> {
@@ -85,7 +67,31 @@ struct Found<'r> {
     leg: String,
 }
 
-impl Found<'_> {
+impl<'r> Found<'r> {
+    fn new(variable: &'r str, exists: Option<ExprId>) -> Found<'r> {
+        Found {
+            variable,
+            facts: Vec::new(),
+            seen: FxHashSet::default(),
+            visited: FxHashSet::default(),
+            met: Vec::new(),
+            witnesses: true,
+            named: None,
+            of: None,
+            or_else: FxHashMap::default(),
+            leg: String::new(),
+            exists,
+        }
+    }
+
+    /// Looks at conditions, and where they read no fact at why they are what they are.
+    fn conditions(&mut self, f: &Frame<'_>, conditions: &[ExprId], place: usize) {
+        conditions.iter().for_each(|e| self.visit(f, *e, place));
+        if self.is_bare(f) {
+            self.tell_bare(f, conditions, place);
+        }
+    }
+
     fn visit(&mut self, f: &Frame<'_>, e: ExprId, place: usize) {
         let arena = &f.engine.program.arena;
         if Some(e) == self.exists && truth(f, e, place) == Tri::True {
@@ -174,9 +180,10 @@ impl Found<'_> {
     fn add(&mut self, f: &Frame<'_>, e: ExprId, place: usize, path: String) {
         let program = f.engine.program;
         let ty = program.arena.get(e).ty;
-        // That a leg leads where it leads is no news.
+        // That a leg leads where it leads is no news, and what rules found is no fact.
         let own = |cell: &Cell| {
-            !(matches!(ty, Ty::Record(_)) && program.schema.kind(cell.record).is_made())
+            let kind = program.schema.kind(cell.record);
+            kind.card().is_none() && !(matches!(ty, Ty::Record(_)) && kind.is_made())
         };
         let is_list = matches!(ty, Ty::List(_));
         let Some(cell) = cell(f, e, place).filter(own).filter(|_| !is_list) else { return };

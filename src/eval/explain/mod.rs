@@ -23,6 +23,7 @@ mod tree;
 mod wanted;
 mod wayout;
 
+pub(super) use facts::of_conditions as facts_of;
 pub(super) use missing::of_condition as missing_of;
 pub use stake::Bases;
 

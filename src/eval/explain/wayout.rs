@@ -7,7 +7,6 @@ mod parts;
 
 use self::figures::{easy, nearest, step};
 use self::parts::Parts;
-use super::facts::leaves;
 use super::inverse;
 use super::place::{cell, verdict};
 use super::polynomial::{Unknown, meet, reads};
@@ -377,4 +376,20 @@ fn may_be_negative(f: &Frame<'_>, e: ExprId) -> bool {
 fn within(bounds: &Bounds, d: Decimal) -> bool {
     bounds.lo.is_none_or(|lo| d > lo || (d == lo && !bounds.lo_open))
         && bounds.hi.is_none_or(|hi| d < hi || (d == hi && !bounds.hi_open))
+}
+
+/// What a rule's conditions are made of: the fields that they read outside aggregates, and the
+/// aggregates; each once. That the subject exists is none of them: no rung is true without it.
+fn leaves(f: &Frame<'_>, rule: &Rule) -> Vec<ExprId> {
+    let mut seen: FxHashSet<ExprId> = rule.exists.into_iter().collect();
+    let (mut leaves, arena) = (Vec::new(), &f.engine.program.arena);
+    let enter = |e, op: &Op| {
+        let new = seen.insert(e);
+        if new && matches!(op, Op::Aggregate(_) | Op::Field(..)) {
+            leaves.push(e);
+        }
+        new && !matches!(op, Op::Aggregate(_))
+    };
+    arena.parts(rule.conditions(), enter).for_each(drop);
+    leaves
 }

@@ -37,6 +37,8 @@ struct Closing<'a> {
 #[derive(Serialize)]
 struct Summary<'a> {
     fail_on: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    fail_on_grade: &'a [String],
     gate: GateResult,
     gate_reasons: &'a [Reason],
 }
@@ -55,7 +57,8 @@ impl<'a> Document<'a> {
     fn of(stress: &'a Stress) -> Self {
         let Stress { as_of, currency, inputs, rules, scenarios, at_stake, .. } = stress;
         let at_stake = at_stake.as_ref();
-        let Stress { limits, notes, skipped, fail_on, gate, gate_reasons, .. } = stress;
+        let Stress { limits, notes, skipped, fail_on, fail_on_grade, .. } = stress;
+        let Stress { gate, gate_reasons, .. } = stress;
         Document {
             opening: Opening {
                 version: VERSION,
@@ -71,7 +74,7 @@ impl<'a> Document<'a> {
                 notes,
                 limits,
                 skipped,
-                summary: Summary { fail_on, gate: *gate, gate_reasons },
+                summary: Summary { fail_on, fail_on_grade, gate: *gate, gate_reasons },
             },
         }
     }

@@ -38,6 +38,9 @@ pub struct Stress {
     /// The severity from which on a finding that is new, worse or no longer decided fails the gate;
     /// `never` where none does.
     pub fail_on: String,
+    /// From which grades on a record fails it that falls there or deeper, or of which it is no longer
+    /// decided that it is as bad as it was, each with its scorecard.
+    pub fail_on_grade: Vec<String>,
     /// Whether the gate is met.
     pub gate: GateResult,
     /// Why it failed: all that failed it.

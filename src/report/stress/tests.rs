@@ -156,6 +156,7 @@ fn report() -> Stress {
         limits: Vec::new(),
         skipped: vec![Skipped { path: "deals.yam".into(), why: "another ending".into() }],
         fail_on: "high".into(),
+        fail_on_grade: Vec::new(),
         gate: GateResult::Failed,
         gate_reasons: vec![
             Reason { severity: Some(Severity::High), ..Reason::new(ReasonKind::New, 1) },

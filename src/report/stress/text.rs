@@ -158,6 +158,9 @@ fn gate(stress: &Stress, page: &mut Page<'_>) -> io::Result<()> {
         GateResult::Passed => page.line(0, &[(Paint::Good, "gate: passed")]),
         GateResult::Failed => {
             let reason = |reason: &Reason| {
+                if let Some(told) = words::failing_grade(reason, "new ") {
+                    return told;
+                }
                 let severity = reason.severity.map_or("", Severity::name);
                 let how = match reason.kind {
                     ReasonKind::New => "new",
@@ -167,7 +170,9 @@ fn gate(stress: &Stress, page: &mut Page<'_>) -> io::Result<()> {
                 format!("{} {how} {severity}", count(reason.count))
             };
             let reasons: Vec<String> = stress.gate_reasons.iter().map(reason).collect();
-            let text = format!("gate: failed: {} (fail_on {})", reasons.join(", "), stress.fail_on);
+            let grades = words::grade_lines(&stress.fail_on_grade);
+            let policy = format!("fail_on {}{grades}", stress.fail_on);
+            let text = format!("gate: failed: {} ({policy})", reasons.join(", "));
             page.line(0, &[(Paint::Severity(Severity::High), &text)])
         }
     }

@@ -246,6 +246,7 @@ fn scorecard() -> Scorecard {
         records,
         open,
         possibly,
+        lost: 0,
     };
     Scorecard {
         id: "credit".into(),
@@ -287,6 +288,7 @@ fn low_grade() -> Grade {
             undetermined: count(1, Some(1)),
         },
         at_stake: Some(text("100 bn USD")),
+        facts: vec![fact("party.rating", "4", 12)],
         verdicts: vec![
             debt_counts(Some(Severity::High)),
             Counting {
@@ -300,6 +302,7 @@ fn low_grade() -> Grade {
         missing: vec![missing("party.revenue")],
         more_missing: 0,
         since: Some(GradeSince::new(Change::Worse, Some("A".into()))),
+        rested_on: Vec::new(),
     }
 }
 
@@ -316,6 +319,7 @@ fn best_grade() -> Grade {
         possibly_because: None,
         counts: Counts::default(),
         at_stake: None,
+        facts: Vec::new(),
         verdicts: Vec::new(),
         more_verdicts: 0,
         anywhere: 0,

@@ -33,7 +33,8 @@ pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let new = if policy.baseline.is_some() { "new " } else { "" };
     let total = |kind| reasons.iter().filter(|r| r.kind == kind).map(|r| r.count).sum::<u64>();
-    for Reason { kind, count: n, severity, at_stake, grade } in reasons {
+    for reason in reasons {
+        let Reason { kind, count: n, severity, at_stake, .. } = reason;
         let (n, severity) = (count(*n), severity.map_or("", Severity::name));
         match kind {
             ReasonKind::New => parts.push(format!("{n} {new}{severity}")),
@@ -45,21 +46,14 @@ pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
                 parts.push(format!("{possibly}{amount} at stake"));
             }
             ReasonKind::Grade | ReasonKind::GradeLost | ReasonKind::PossiblyGrade => {
-                let how = match kind {
-                    ReasonKind::Grade => new,
-                    ReasonKind::PossiblyGrade => "possibly ",
-                    _ => "no longer decided, was ",
-                };
-                let line = grade.as_deref().unwrap_or_default();
-                parts.push(format!("{n} {how}{line} or worse"));
+                parts.extend(failing_grade(reason, new));
             }
             ReasonKind::EvidenceLost | ReasonKind::Undetermined | ReasonKind::Limit => {}
         }
     }
     let amount = policy.fail_on_amount.as_ref();
     let amount = amount.map(|line| format!(", fail_on_amount {line}")).unwrap_or_default();
-    let grades: String =
-        policy.fail_on_grade.iter().map(|line| format!(", fail_on_grade {line}")).collect();
+    let grades = grade_lines(&policy.fail_on_grade);
     let new = if policy.undetermined == "new" { new } else { "" };
     for (kind, what) in [
         (ReasonKind::EvidenceLost, "evidence lost".to_owned()),
@@ -75,4 +69,20 @@ pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
         policy.fail_on,
         policy.undetermined
     )
+}
+
+/// Grades that failed the gate; nothing of other reasons.
+pub(in crate::report) fn failing_grade(reason: &Reason, new: &str) -> Option<String> {
+    let how = match reason.kind {
+        ReasonKind::Grade => new,
+        ReasonKind::PossiblyGrade => "possibly ",
+        _ => "no longer decided, was ",
+    };
+    let line = reason.grade.as_ref()?;
+    Some(format!("{} {how}{line} or worse", count(reason.count)))
+}
+
+/// The grades from which on the gate fails, behind other lines.
+pub(in crate::report) fn grade_lines(lines: &[String]) -> String {
+    lines.iter().map(|line| format!(", fail_on_grade {line}")).collect()
 }

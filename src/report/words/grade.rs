@@ -16,6 +16,8 @@ pub(in crate::report) fn scorecard(card: &Scorecard) -> String {
     let mut parts = vec![fell];
     let open: u64 = card.grades.iter().map(|grade| grade.open).sum();
     parts.extend((open > 0).then(|| format!("{} possibly worse", count(open))));
+    let lost: u64 = card.grades.iter().map(|grade| grade.lost).sum();
+    parts.extend((lost > 0).then(|| format!("{} better for lost evidence alone", count(lost))));
     let anywhere = card.anywhere.len() as u64 + card.more_anywhere;
     if anywhere > 0 {
         let names = card.anywhere.iter().map(|one| format!("{} of {}", one.rule, one.key));
@@ -82,7 +84,10 @@ pub(in crate::report) fn held(one: &Counting) -> String {
 
 /// How a grade compares with the baseline's; nothing where it is new.
 pub(in crate::report) fn grade_since(since: &GradeSince) -> Option<String> {
-    let was = since.was.as_ref().map(|was| format!(", where it is {was}")).unwrap_or_default();
+    let worst = since.was_possibly.as_ref().map(|worst| format!(", possibly {worst}"));
+    let was = since.was.as_ref();
+    let was = was.map(|was| format!(", where it is {was}{}", worst.unwrap_or_default()));
+    let was = was.unwrap_or_default();
     match since.change {
         Change::New => None,
         Change::Worse => Some(format!("worse than in the baseline{was}")),

@@ -13,7 +13,7 @@ mod stake;
 mod verdict;
 
 pub(super) use cited::lapsed;
-pub(super) use gate::{cause, failed, since};
+pub(super) use gate::{cause, failed, failing_grade, grade_lines, since};
 pub(super) use grade::{because, grade, grade_since, held, regraded, scorecard};
 pub(super) use limit::limit;
 pub(crate) use limit::not_drawn;

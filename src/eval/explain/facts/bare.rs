@@ -4,7 +4,7 @@
 use super::{Found, MEMBERS, among, member_path};
 use crate::eval::aggregate::{UntiedAre, left_out, with_members};
 use crate::eval::frame::{Frame, Rows};
-use crate::ir::{Aggregate, ExprId, Op, Rule};
+use crate::ir::{Aggregate, ExprId, Op};
 use crate::outcome::{Among, Cell};
 use crate::ty::Ty;
 use crate::value::{Decimal, Scalar};
@@ -17,8 +17,8 @@ impl Found<'_> {
         self.facts.iter().all(|fact| fact.cell.is_none_or(is_rate))
     }
 
-    /// Tells why the aggregates in the rungs of a rule are what they are.
-    pub(super) fn tell_bare(&mut self, f: &Frame<'_>, rule: &Rule, place: usize) {
+    /// Tells why the aggregates in conditions are what they are.
+    pub(super) fn tell_bare(&mut self, f: &Frame<'_>, conditions: &[ExprId], place: usize) {
         let arena = &f.engine.program.arena;
         let exists = self.exists.take();
         // Of a cluster it is only kept whether it is one.
@@ -26,8 +26,8 @@ impl Found<'_> {
         if let Some(exists) = exists.filter(told) {
             self.visit(f, exists, place);
         }
-        let rungs = rule.rungs.iter().map(|rung| rung.when);
-        for e in arena.parts(rungs, |_, op| !matches!(op, Op::Aggregate(_))) {
+        let conditions = conditions.iter().copied();
+        for e in arena.parts(conditions, |_, op| !matches!(op, Op::Aggregate(_))) {
             if let Op::Aggregate(a) = &arena.get(e).op {
                 self.length(f, e, a, place);
                 self.failing(f, e, a, place);

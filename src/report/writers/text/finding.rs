@@ -14,7 +14,7 @@ pub(in crate::report) fn write(finding: &Finding, page: &mut Page<'_>) -> io::Re
     title(page, (paint, &badge), &finding.rule, &finding.subject.key)?;
     let said = if finding.message.is_empty() { &finding.title } else { &finding.message };
     page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, said))?;
-    facts(finding, page)?;
+    facts(&finding.facts, page)?;
     if let Some(margin) = &finding.margin {
         page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &words::margin(margin)))?;
     }
@@ -81,8 +81,8 @@ pub(in crate::report) fn title(
 }
 
 /// The facts; where they are members of several sums, each sum with its own.
-fn facts(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
-    let parts = parts(finding);
+pub(in crate::report) fn facts(facts: &[Fact], page: &mut Page<'_>) -> io::Result<()> {
+    let parts = parts(facts);
     if parts.iter().filter(|part| !part.of.is_empty()).count() < 2 {
         let facts = parts.into_iter().flat_map(|part| part.facts);
         return page.table(4, &rows(facts));
@@ -106,9 +106,9 @@ struct Part<'f> {
 }
 
 /// The facts by what is made of them; what several things are made of stands there once.
-fn parts(finding: &Finding) -> Vec<Part<'_>> {
+fn parts(facts: &[Fact]) -> Vec<Part<'_>> {
     let mut parts: Vec<Part<'_>> = Vec::new();
-    for fact in &finding.facts {
+    for fact in facts {
         let of: Vec<&Made> = fact.of.iter().collect();
         match parts.iter_mut().find(|part| part.of == of) {
             Some(part) => part.facts.push(fact),
@@ -198,7 +198,14 @@ pub(in crate::report) fn sources(facts: &[Fact], page: &mut Page<'_>) -> io::Res
 
 /// What the finding could be at worst, and what would tell.
 fn possibly(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
-    let Some(worse) = finding.possibly else { return Ok(()) };
+    let Some(worse) = finding.possibly else {
+        // What is no worse for certain waits only for what the baseline had.
+        let lost = super::open::facts(&finding.missing, 0);
+        return match lost.is_empty() {
+            true => Ok(()),
+            false => page.paragraph(2, (Paint::Open, "waits for"), (Paint::Plain, &lost)),
+        };
+    };
     let mut text = worse.name().to_owned();
     if !finding.missing.is_empty() {
         text.push_str(": would be decided by ");
