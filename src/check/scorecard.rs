@@ -1,5 +1,6 @@
 //! Scorecards: a grade for whatever comes of the rules that count.
 
+mod idle;
 mod taken;
 
 use rustc_hash::FxHashMap;
@@ -89,6 +90,7 @@ impl<'a> Checker<'_, 'a> {
             span: item.name.span,
         };
         self.require_amounts(&scorecard, rules)?;
+        self.warn_of_idle(&scorecard);
         Ok(scorecard)
     }
 

@@ -25,6 +25,12 @@ pub(in crate::check) enum ScorecardError {
     SecondCause { span: Span, first: Span },
     #[error("the rule `{rule}` leads to `{kind}` in {ways} ways")]
     ManyCauses { rule: String, kind: String, ways: usize, span: Span, declared: Span },
+    #[error("the grade `{name}` is never reached")]
+    NeverReached { name: String, span: Span, first: Span },
+    #[error("a cap at `{name}` keeps nothing back")]
+    IdleCap { name: String, span: Span },
+    #[error("none of the rules that are taken leads to a `{kind}`")]
+    IdleCause { kind: String, span: Span },
 }
 
 impl From<ScorecardError> for CheckError {
@@ -79,6 +85,20 @@ impl ScorecardError {
             ScorecardError::ManyCauses { span, declared, .. } => at("RW255", *span, "which one?")
                 .label(*declared, "declared here")
                 .help("leave `cause by` out, or take the rule in a scorecard of its own"),
+            ScorecardError::NeverReached { span, first, .. } => {
+                at("RW257", *span, "whoever meets this has another grade")
+                    .label(*first, "which comes first, and is met then, too")
+                    .help("grades stand the worst first: ask for more in those before it")
+                    .warning()
+            }
+            ScorecardError::IdleCap { span, .. } => {
+                at("RW257", *span, "is the best grade there is")
+                    .help("cap at a worse grade, or leave the cap out")
+                    .warning()
+            }
+            ScorecardError::IdleCause { span, .. } => at("RW257", *span, "each counts by itself")
+                .help("name what their subjects refer to, or leave `cause by` out")
+                .warning(),
         }
     }
 }

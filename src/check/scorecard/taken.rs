@@ -76,7 +76,12 @@ impl<'a> Checker<'_, 'a> {
         };
         let all: Vec<Checked<Taken>> = ways.into_iter().map(taken).collect();
         sound?;
-        all.into_iter().collect()
+        let all: Vec<Taken> = all.into_iter().collect::<Checked<_>>()?;
+        if let Some((of, span)) = cause.filter(|_| all.iter().all(|taken| taken.cause.is_none())) {
+            let kind = self.schema().record(of).name.clone();
+            self.sink.warn(ScorecardError::IdleCause { kind, span }.into());
+        }
+        Ok(all)
     }
 
     /// The rule of that name; `None` where it is taken out of the run, which is told.

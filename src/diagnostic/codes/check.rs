@@ -185,6 +185,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW256.md"),
     },
     CodeInfo {
+        code: "RW257",
+        title: "a clause of a scorecard changes nothing",
+        page: include_str!("../../../docs/src/diagnostics/RW257.md"),
+    },
+    CodeInfo {
         code: "RW301",
         title: "something of another type is expected here",
         page: include_str!("../../../docs/src/diagnostics/RW301.md"),
