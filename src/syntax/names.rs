@@ -110,7 +110,11 @@ fn notion(rule: Rule) -> &'static str {
         Rule::no_value | Rule::untold => "`unknown`",
         Rule::scorecard_item => "an item",
         Rule::scorecard_head | Rule::lone_scorecard_head => "`NAME for VARIABLE in Record`",
-        Rule::card_clause | Rule::lone_card | Rule::card_head => "a clause of a scorecard",
+        Rule::card_clause
+        | Rule::lone_card
+        | Rule::card_head
+        | Rule::card_ahead
+        | Rule::card_end => "a clause of a scorecard",
         Rule::takes_clause | Rule::cause_clause | Rule::grade_clause | Rule::cap_clause => {
             "a clause of a scorecard"
         }
