@@ -64,6 +64,12 @@ pub static PACKS: &[Pack] = &[
         default: true,
     },
     Pack {
+        name: "std.equity",
+        file: "rules/equity.risk",
+        text: include_str!("../rules/equity.risk"),
+        default: true,
+    },
+    Pack {
         name: "std.sunk_cost",
         file: "rules/sunk-cost.risk",
         text: include_str!("../rules/sunk-cost.risk"),
