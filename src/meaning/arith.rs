@@ -19,6 +19,11 @@ pub fn arith(
 ) -> Result<Scalar, Reason> {
     let back = op == ArithOp::Sub;
     match (a.1, b.1) {
+        // What is not zero is so in no currency, although at a rate that may be next to nothing its
+        // range ends there.
+        (Ty::Quantity { .. }, Ty::Quantity { .. }) if op.divides() && !may_be_zero(b.0) => {
+            quotient_by_nonzero(a, b, rates)
+        }
         (Ty::Quantity { dim: x, .. }, Ty::Quantity { dim: y, .. }) => match Law::of(op, x, y) {
             Some(law) => law.apply(a, b, rates),
             None => raised(op, a.0, b.0, false),
@@ -46,6 +51,10 @@ pub fn quotient_by_nonzero(
     let dim = |ty: Ty| ty.dim().unwrap_or_default();
     let law = Law { dim: dim(a.1).per(dim(b.1)), range: Range::div_nonzero, lost: lost_nonzero };
     law.apply(a, b, rates)
+}
+
+fn may_be_zero(divisor: &Scalar) -> bool {
+    divisor.parts().0.contains(Decimal::ZERO)
 }
 
 /// The other sign.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Aligned, Rates, Reason, aligned};
+use super::{Rates, Reason, aligned};
 use crate::operator::{CompareOp, TextOp};
 use crate::ty::Ty;
 use crate::value::{Decimal, Period, PeriodRange, Range, Scalar, Tri};
@@ -17,8 +17,11 @@ pub fn compare(
 ) -> Result<Tri, Reason> {
     match (a, b) {
         (Scalar::Quantity { .. }, Scalar::Quantity { .. }) => {
-            let Aligned { a, b, .. } = aligned((a, ty), (b, ty), rates)?;
-            Ok(ranges(op, a, b))
+            let met = aligned((a, ty), (b, ty), rates)?;
+            // No rate is zero: what lies on one side of zero does so in every currency, although at
+            // a rate that may be next to nothing its range ends there.
+            let side = |s: &Scalar| Beyond::of(s.parts().0);
+            Ok(ranges_beyond(op, (met.a, side(a)), (met.b, side(b))))
         }
         (Scalar::Period(x), Scalar::Period(y)) => match periods(op, *x, *y) {
             Tri::Unknown if a.is_known() && b.is_known() => Err(Reason::CalendarLength),
@@ -60,6 +63,15 @@ pub struct Beyond {
     pub above: Option<Decimal>,
     /// It is less than this.
     pub below: Option<Decimal>,
+}
+
+impl Beyond {
+    /// The side of zero on which a range lies.
+    fn of(range: Range) -> Beyond {
+        let zero =
+            |end: Option<Decimal>, sign| end.filter(|d| d.signum() == sign).map(|_| Decimal::ZERO);
+        Beyond { above: zero(range.lo, 1), below: zero(range.hi, -1) }
+    }
 }
 
 /// The same of two of which an end may be excluded: that decides where they meet in it.

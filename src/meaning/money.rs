@@ -72,11 +72,12 @@ pub fn converted<E>(
     }
 }
 
-/// A quantity at a rate: what counts money rises with it, what is told per money falls.
+/// A quantity at a rate, which is never zero: what counts money rises with it, what is told per
+/// money falls.
 #[must_use]
 pub fn exchanged(quantity: Range, rate: Range, money: i8) -> Range {
     (0..money.unsigned_abs()).fold(quantity, |quantity, _| match money {
-        ..0 => quantity.div(rate),
+        ..0 => quantity.div_nonzero(rate),
         _ => quantity.mul(rate),
     })
 }

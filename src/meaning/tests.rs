@@ -8,18 +8,19 @@ use crate::operator::{ArithOp, CompareOp, End, TextOp};
 use crate::ty::{Dim, Ty};
 use crate::value::{Currency, Date, Decimal, Period, PeriodRange, Range, Scalar, Tri};
 
-/// One euro is two dollars; of no other currency a rate is told.
+/// One euro is two dollars, a yen at most as much; of no other currency a rate is told.
 struct Table;
 
 impl Rates for Table {
     fn home(&self, from: Currency) -> Result<(Range, Currency), Reason> {
         let (to, date) = (currency("USD"), Date(0));
-        let rate = match from.code() {
-            "USD" => 1,
-            "EUR" => 2,
+        let (least, most) = match from.code() {
+            "USD" => (1, 1),
+            "EUR" => (2, 2),
+            "JPY" => (0, 2),
             _ => return Err(Reason::NoRate { from, to, date }),
         };
-        Ok((Range::point(Decimal::from(rate)), to))
+        Ok((Range::new(Some(Decimal::from(least)), Some(Decimal::from(most))), to))
     }
 }
 
@@ -125,6 +126,10 @@ fn products_and_quotients() {
             ("6 USD", "3 USD", Ok("2")),
             ("6 USD", "3 EUR", Ok("1")),
             ("6 GW", "3 EUR", Ok("2 GW/EUR")),
+            // A yen is worth something, however little.
+            ("6 USD", "3 JPY", Ok("1..")),
+            ("6 USD", "-3 JPY", Ok("..-1")),
+            ("6 USD", "0..3 JPY", Err(Reason::PerhapsByZero)),
             ("1", "0", Err(Reason::DivisionByZero)),
             ("..", "0", Err(Reason::DivisionByZero)),
             ("1..2", "-1..1", Err(Reason::PerhapsByZero)),
@@ -240,8 +245,13 @@ fn comparisons() {
         ("5 USD", "3 EUR", "ttftff"),
         ("5 USD", "3 GBP", "!!!!!!"),
         ("0 GBP", "0 EUR", "fttftf"),
+        ("0..5 USD", "-3 JPY", "fffttt"),
+        ("0..5 USD", "3 JPY", "??????"),
+        ("-5..0 USD", "3 JPY", "ttftff"),
+        ("6 USD", "3 JPY", "f???t?"),
         // What is told per money falls where a unit of it is worth more.
         ("5 GW/EUR", "3 GW/USD", "ttftff"),
+        ("5 GW/JPY", "2 GW/USD", "fffttt"),
         ("2025-01-31", "2025-01-01..2025-01-30", "fffttt"),
         ("1 month", "32 days", "ttftff"),
         ("1 month", "31 days", "!t!!!f"),

@@ -133,8 +133,9 @@ impl Oracle<'_> {
                 match (op, self.signs(*b)) {
                     (op, _) if op.raises() => power::raised(*op, &x, &y, self.signs(*a)),
                     (ArithOp::Div | ArithOp::Per, signs)
-                        if amount(&y).range.contains(Decimal::ZERO)
-                            && (signs.is_above() || signs.is_below()) =>
+                        if !amount(&y).range.contains(Decimal::ZERO)
+                            || signs.is_above()
+                            || signs.is_below() =>
                     {
                         self.quotient((&x, ty(*a)), (&y, ty(*b)))
                     }

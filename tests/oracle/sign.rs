@@ -17,7 +17,8 @@ pub(crate) struct Signs([bool; 3]);
 const ANY: Signs = Signs([true; 3]);
 
 impl Oracle<'_> {
-    /// A comparison of two that meet at zero only, of which one is never zero.
+    /// A comparison of two that meet at zero only, of which one is never zero: as it was declared,
+    /// or as it was before a rate that may be next to nothing.
     pub(crate) fn by_signs(
         &self,
         op: CompareOp,
@@ -27,11 +28,12 @@ impl Oracle<'_> {
         let (Scalar::Quantity { .. }, Scalar::Quantity { .. }) = (x, y) else {
             return Tri::Unknown;
         };
+        let [told_a, told_b] = [x, y].map(|told| Signs::of(amount(told).range, false, false));
         let Some((x, y, _)) = self.together(amount(x), amount(y), 1) else {
             return Tri::Unknown;
         };
         let zero = Some(Decimal::ZERO);
-        let (a, b) = (self.signs(a), self.signs(b));
+        let (a, b) = (self.signs(a).and(told_a), self.signs(b).and(told_b));
         let over = x.lo == zero && y.hi == zero && (a.is_above() || b.is_below());
         let under = y.lo == zero && x.hi == zero && (b.is_above() || a.is_below());
         match (over, under) {
@@ -121,6 +123,10 @@ impl Signs {
 
     fn or(self, o: Signs) -> Signs {
         Signs([0, 1, 2].map(|i| self.0[i] || o.0[i]))
+    }
+
+    fn and(self, o: Signs) -> Signs {
+        Signs([0, 1, 2].map(|i| self.0[i] && o.0[i]))
     }
 
     fn pairs(self, o: Signs, of: impl Fn(i32, i32) -> Signs) -> Signs {
