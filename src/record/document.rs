@@ -7,7 +7,7 @@ use super::mapping::each::{Found, Path};
 use super::nothing::says_nothing;
 use super::part::{Keep, Part};
 use super::raw::{Form, Raw};
-use crate::ty::{RecordId, Schema};
+use crate::ty::{RecordId, RecordKind, Schema};
 
 /// The kind of a document's records, where it has no sections.
 #[derive(Clone, Copy)]
@@ -115,8 +115,11 @@ fn has_sections(schema: &Schema, members: &[super::raw::Member]) -> bool {
     members.iter().any(|m| m.key.text().is_some_and(is_section))
 }
 
+/// The sections that are worth a mention: records without a key belong into lists of others, but for
+/// rates, which need none.
 fn sections(schema: &Schema) -> impl Iterator<Item = &str> {
-    schema.records.iter().filter(|r| r.is_section()).map(|r| r.section.as_str())
+    let told = |kind: &&RecordKind| !kind.key.is_empty() || kind.name == "ExchangeRate";
+    schema.records.iter().filter(|kind| kind.is_section()).filter(told).map(|kind| &*kind.section)
 }
 
 fn unknown_section(schema: &Schema, name: &str) -> Problem {
