@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::check::{self, Index, Settings, Unit};
+use crate::check::{self, Index, Set, Settings, Unit};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::eval;
 use crate::ir::Program;
@@ -90,14 +90,8 @@ pub fn load_with_index(
     let mut roots = roots.to_vec();
     roots.sort_by_key(|id| &shared.file(*id).name);
     let parsed: Vec<_> = roots.par_iter().map(|id| parsed(shared, *id)).collect();
-    for (id, (file, diagnostics)) in roots.iter().zip(parsed) {
-        let source = sources.file(*id);
-        files.add(source.name.to_string(), *id, file, diagnostics);
-        // One that ships goes by its name, whoever hands it over.
-        if let (Some(pack), Some(unit)) = (pack::with_text(source.bytes()), files.units.last_mut())
-        {
-            unit.0 = pack.name.to_owned();
-        }
+    for (id, parsed) in roots.iter().zip(parsed) {
+        files.add(sources, *id, parsed);
     }
     files.follow_uses(sources, loader);
     let mut diagnostics = files.diagnostics;
@@ -107,10 +101,13 @@ pub fn load_with_index(
         let (value, found) = parse_expr(place.file, place.start as usize, &setting.value);
         diagnostics.extend(found);
         let name = Name { text: setting.name.clone(), span };
-        settings.params.extend(value.map(|value| (name, value)));
+        let beside = matches!(setting.at, Standing::Alone(_));
+        settings.params.extend(value.map(|value| Set { name, value, beside }));
     }
+    let unit = |one: &Loaded| (one.path.clone(), one.uses.clone());
+    let units = files.loaded.iter().map(|one| (unit(one), &one.file));
     let units: Vec<Unit<'_>> =
-        files.units.iter().map(|(path, file)| Unit { path: path.clone(), file }).collect();
+        units.map(|((path, uses), file)| Unit { path, file, uses }).collect();
     let (program, index, found) = check::check(&units, &settings);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.place));
@@ -186,63 +183,77 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.level == Level::Error)
 }
 
+/// A rule file that was read.
+struct Loaded {
+    id: FileId,
+    /// The name of a pack that ships, or the file's.
+    path: String,
+    file: File,
+    /// What each `use` means, by the places of files.
+    uses: Vec<Option<usize>>,
+}
+
 #[derive(Default)]
 struct Files {
-    /// Dotted name (or, for a file that nothing uses, its path) and tree.
-    units: Vec<(String, File)>,
-    /// The dotted names that each file uses.
-    pending: VecDeque<(String, String)>,
-    /// The file of each unit.
-    ids: Vec<FileId>,
-    /// Units by the names of their files.
-    by_file: FxHashMap<String, usize>,
+    loaded: Vec<Loaded>,
+    /// What is used: by which file, the how manieth of its uses, and the name.
+    pending: VecDeque<(usize, usize, String)>,
+    /// Files by their names.
+    by_name: FxHashMap<String, usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Files {
-    fn add(&mut self, name: String, id: FileId, file: File, diagnostics: Vec<Diagnostic>) {
-        for item in &file.items {
-            if let Item::Use(u) = item {
-                let path: Vec<&str> = u.path.iter().map(|n| n.text.as_str()).collect();
-                self.pending.push_back((path.join("."), name.clone()));
-            }
-        }
-        self.by_file.insert(name.clone(), self.units.len());
-        self.ids.push(id);
-        self.units.push((name, file));
-        self.diagnostics.extend(diagnostics);
+    /// Adds a file; one that ships goes by its name, whoever hands it over.
+    fn add(
+        &mut self,
+        sources: &Sources,
+        id: FileId,
+        (file, told): (File, Vec<Diagnostic>),
+    ) -> usize {
+        let (source, place) = (sources.file(id), self.loaded.len());
+        let uses = file.items.iter().filter_map(|item| match item {
+            Item::Use(item) => Some(item.name()),
+            _ => None,
+        });
+        let uses = uses.enumerate().map(|(nth, name)| (place, nth, name));
+        let before = self.pending.len();
+        self.pending.extend(uses);
+        let uses = vec![None; self.pending.len() - before];
+        let pack = pack::with_text(source.bytes()).map(|pack| pack.name.to_owned());
+        let path = pack.unwrap_or_else(|| source.name.to_string());
+        self.by_name.insert(source.name.to_string(), place);
+        self.loaded.push(Loaded { id, path, file, uses });
+        self.diagnostics.extend(told);
+        place
     }
 
     /// Adds what is used, and what that uses, each once. A name that leads nowhere is the
     /// checker's to report: it knows the place.
     fn follow_uses(&mut self, sources: &mut Sources, loader: &Loader<'_>) {
-        while let Some((path, user)) = self.pending.pop_front() {
-            if self.units.iter().any(|(name, _)| *name == path) {
-                continue;
-            }
-            let found = match pack::named(&path) {
+        while let Some((user, nth, name)) = self.pending.pop_front() {
+            let used_by = sources.file(self.loaded[user].id).name.to_string();
+            let found = match pack::named(&name) {
                 Some(pack) => {
                     let bytes: Bytes = std::sync::Arc::new(pack.text.as_bytes());
                     Some((pack.file.to_owned(), bytes))
                 }
-                None => loader(&path, &user),
+                None => loader(&name, &used_by),
             };
-            let Some((name, bytes)) = found else {
-                continue;
-            };
-            // A shipped pack may lie among the run's own files, under whatever path.
-            let same = |id: &FileId| sources.file(*id).bytes() == (*bytes).as_ref();
-            let known = self.by_file.get(&name).copied();
-            if let Some(unit) = known.or_else(|| self.ids.iter().position(same)) {
-                self.units[unit].0 = path;
-                continue;
-            }
-            let id = sources.add(name.clone(), bytes);
-            let (file, diagnostics) = parsed(sources, id);
-            self.add(name, id, file, diagnostics);
-            if let Some(unit) = self.units.last_mut() {
-                unit.0 = path;
-            }
+            self.loaded[user].uses[nth] = found.map(|found| self.place(sources, found));
         }
+    }
+
+    /// The place of a file, which is read where it was not.
+    fn place(&mut self, sources: &mut Sources, (name, bytes): (String, Bytes)) -> usize {
+        // It may lie among the run's own files, under whatever path.
+        let same = |one: &Loaded| sources.file(one.id).bytes() == (*bytes).as_ref();
+        let known = self.by_name.get(&name).copied();
+        if let Some(known) = known.or_else(|| self.loaded.iter().position(same)) {
+            return known;
+        }
+        let id = sources.add(name, bytes);
+        let parsed = parsed(sources, id);
+        self.add(sources, id, parsed)
     }
 }

@@ -37,7 +37,7 @@ impl Places<'_> {
         let asked = self.program.params_asked(rule, |param, _| &param.timeline);
         let as_of = asked.iter().filter(|(_, asked)| *asked == Asked::AsOf);
         let params = as_of.filter_map(|(i, _)| self.program.params.get(*i as usize));
-        for param in params.filter(|param| !param.set_by_run) {
+        for param in params.filter(|param| param.set.is_none()) {
             param.cites.iter().for_each(|citation| add(citation, Some(param.name.to_string())));
         }
         lapsed

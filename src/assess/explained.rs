@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use thiserror::Error;
 
+use super::places::standing;
 use super::{Assessment, wording};
-use crate::ir;
+use crate::ir::{self, Program};
 use crate::outcome::Verdict;
 use crate::pack;
 use crate::report::Explained;
+use crate::source::Sources;
 use crate::ty::{RecordId, Shape};
 use crate::value::key;
 use crate::value::text::composed;
@@ -56,29 +58,16 @@ impl Assessment<'_> {
 
     /// Every key that a rule's subjects have.
     pub fn keys(&self, rule: &str) -> impl Iterator<Item = &str> {
-        let rule = self.rule_named(rule).ok();
+        let rule = rule_named(self.sources, self.program, rule).ok();
         let table = rule.map(|place| self.tables.of(self.program.rules[place].subject));
         table
             .into_iter()
             .flat_map(|table| (0..table.subjects()).filter_map(|row| table.keys.get(row)))
     }
 
-    /// The rule of that name, by its place: what the run calls it, or with its pack in front.
-    fn rule_named(&self, rule: &str) -> Result<usize, NotFound> {
-        let rules = &self.program.rules;
-        match pack::meant(rule, rules.iter().map(|rule| (&*rule.name, &*rule.pack)))[..] {
-            [only] => Ok(only),
-            [] => Err(self.no_rule(rule)),
-            ref several => {
-                let called = several.iter().map(|place| rules[*place].name.to_string()).collect();
-                Err(NotFound::Several { rule: rule.to_owned(), called })
-            }
-        }
-    }
-
     /// What a rule says of a record, and why.
     pub fn explain(&self, rule: &str, key: &str) -> Result<Explained, NotFound> {
-        let place = self.rule_named(rule)?;
+        let place = rule_named(self.sources, self.program, rule)?;
         let rule = &self.program.rules[place];
         let table = self.tables.of(rule.subject);
         let no_key = || NotFound::Key {
@@ -148,16 +137,33 @@ impl Assessment<'_> {
             key::join(from.iter().chain(before).map(|part| part.trim()))
         })
     }
+}
 
-    fn no_rule(&self, rule: &str) -> NotFound {
-        let disabled = &self.program.disabled;
-        let names = disabled.iter().map(|disabled| (&*disabled.rule, &*disabled.pack));
-        match pack::meant(rule, names).first() {
-            Some(one) => {
-                let place = self.places().at(disabled[*one].span).to_string();
-                NotFound::Disabled { rule: rule.to_owned(), place }
-            }
-            None => NotFound::Rule(rule.to_owned()),
+/// The rule of that name, by its place: what the run calls it, or with its pack in front.
+pub(super) fn rule_named(
+    sources: &Sources,
+    program: &Program,
+    rule: &str,
+) -> Result<usize, NotFound> {
+    let rules = &program.rules;
+    match pack::meant(rule, rules.iter().map(|rule| (&*rule.name, &*rule.pack)))[..] {
+        [only] => Ok(only),
+        [] => Err(no_rule(sources, program, rule)),
+        ref several => {
+            let called = several.iter().map(|place| rules[*place].name.to_string()).collect();
+            Err(NotFound::Several { rule: rule.to_owned(), called })
         }
+    }
+}
+
+fn no_rule(sources: &Sources, program: &Program, rule: &str) -> NotFound {
+    let disabled = &program.disabled;
+    let names = disabled.iter().map(|disabled| (&*disabled.rule, &*disabled.pack));
+    match pack::meant(rule, names).first() {
+        Some(one) => {
+            let place = standing(sources, disabled[*one].span).to_string();
+            NotFound::Disabled { rule: rule.to_owned(), place }
+        }
+        None => NotFound::Rule(rule.to_owned()),
     }
 }

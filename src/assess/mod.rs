@@ -10,6 +10,7 @@ mod choice;
 mod citations;
 mod compared;
 mod comparing;
+mod described;
 mod digest;
 mod earlier;
 mod explained;
@@ -51,6 +52,7 @@ mod wording;
 
 pub use assessment::Assessment;
 pub use baseline::{Baseline, Unfit};
+pub use described::describe;
 pub use explained::NotFound;
 pub use gate::{Gate, UndeterminedPolicy};
 pub use grade::{GradeLine, NoGrade, scorecard_named};

@@ -73,7 +73,7 @@ impl Places<'_> {
             name: param.name.to_string(),
             value: self.value(&param.value, param.ty),
             since: param.since.map(|date| date.to_string()),
-            set_by_run: param.set_by_run,
+            set_by_run: param.set.is_some(),
             cites: ir::in_force(&param.cites),
             values: Vec::new(),
         }

@@ -34,10 +34,15 @@ const FILES: usize = 3;
 /// How many facts are looked at to find what leaves one in doubt.
 const DOUBTS: usize = 64;
 
+/// Where something stands, by the name of its file.
+pub(super) fn standing(sources: &Sources, place: impl Into<source::Place>) -> Place {
+    let place = place.into();
+    Place::of(sources.file(place.file()).name.to_string(), sources.spot(place))
+}
+
 impl Places<'_> {
     pub(super) fn at(self, place: impl Into<source::Place>) -> Place {
-        let place = place.into();
-        self.named(place.file(), self.sources.spot(place))
+        standing(self.sources, place)
     }
 
     fn named(self, file: FileId, spot: Spot) -> Place {

@@ -118,7 +118,10 @@ impl<'a> Changes<'a> {
             noted.refer_by_pack(rule, declared.rules[place].item.name.span);
             let change = changes.entry(place).or_default();
             match item {
-                ast::Item::Amend(item) => change.amendments.push(Declaration { item, unit }),
+                ast::Item::Amend(item) => {
+                    noted.changed_by(declared.rules[place].item.name.span, item.span);
+                    change.amendments.push(Declaration { item, unit });
+                }
                 ast::Item::Disable(item) => match change.disabled {
                     Some(first) => {
                         let (rule, places) =

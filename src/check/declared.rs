@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::error::{CheckError, Noun};
-use super::homes::{Homes, dotted};
+use super::homes::Homes;
 use super::meant::Called;
 use super::sink::Sink;
 use super::suggest::nearest;
@@ -110,14 +110,20 @@ impl<'a> Declared<'a> {
     }
 
     fn report_missing_packs(&self, sink: &mut Sink<'a>) {
-        for (_, item) in self.items() {
-            let ast::Item::Use(item) = item else {
-                continue;
-            };
-            let (name, kind, span) = (dotted(item), Noun::Pack, item.span);
-            if !self.units.iter().any(|u| u.path == name) {
+        let uses = |unit: &'a Unit<'a>| {
+            let items = unit.file.items.iter().filter_map(|item| match item {
+                ast::Item::Use(item) => Some(item),
+                _ => None,
+            });
+            items.zip(&unit.uses)
+        };
+        for (item, used) in self.units.iter().flat_map(uses) {
+            let (name, kind, span) = (item.name(), Noun::Pack, item.span);
+            if used.is_none() {
                 let known = crate::pack::PACKS.iter().map(|p| p.name);
-                let near = nearest(&name, known.chain(self.units.iter().map(|u| u.path.as_str())));
+                let paths: Vec<_> =
+                    (0..self.units.len()).map(|unit| self.homes.path(unit)).collect();
+                let near = nearest(&name, known.chain(paths.iter().map(|path| &**path)));
                 let unknown = CheckError::Unknown { kind, name, span, near };
                 sink.report_missing_pack(span.file, unknown);
             }

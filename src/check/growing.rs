@@ -67,9 +67,9 @@ pub(super) struct Params {
 }
 
 impl Params {
-    /// Those that are written, with what the run calls them and whether it sets them.
+    /// Those that are written, with what the run calls them and where it sets them.
     pub(super) fn waiting<'a>(
-        items: impl Iterator<Item = (&'a ast::Param, Arc<str>, bool)>,
+        items: impl Iterator<Item = (&'a ast::Param, Arc<str>, Option<Span>)>,
         as_of: Date,
     ) -> Params {
         let values: Vec<Param> = items.map(|item| waiting(item, as_of)).collect();
@@ -102,7 +102,7 @@ impl Params {
     }
 }
 
-fn waiting((item, name, is_set): (&ast::Param, Arc<str>, bool), as_of: Date) -> Param {
+fn waiting((item, name, set): (&ast::Param, Arc<str>, Option<Span>), as_of: Date) -> Param {
     Param {
         name,
         title: item.doc.title.clone(),
@@ -113,7 +113,7 @@ fn waiting((item, name, is_set): (&ast::Param, Arc<str>, bool), as_of: Date) -> 
         timeline: Vec::new(),
         rests_on: Vec::new(),
         cites: cited(&item.cites, as_of),
-        set_by_run: is_set,
+        set,
         span: item.name.span,
     }
 }

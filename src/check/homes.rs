@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::unit::Unit;
 use crate::pack;
-use crate::syntax::ast;
 
 /// The files of a run, as names tell them apart.
 pub(super) struct Homes {
@@ -20,13 +19,7 @@ pub(super) struct Homes {
 
 impl Homes {
     pub(super) fn new(units: &[Unit<'_>]) -> Homes {
-        let used = |unit: &Unit<'_>| {
-            let uses = unit.file.items.iter().filter_map(|item| match item {
-                ast::Item::Use(item) => Some(dotted(item)),
-                _ => None,
-            });
-            uses.filter_map(|name| units.iter().position(|unit| unit.path == name)).collect()
-        };
+        let used = |unit: &Unit<'_>| unit.uses.iter().flatten().copied().collect();
         let uses: Vec<Vec<usize>> = units.iter().map(used).collect();
         let mut packs: Vec<bool> =
             units.iter().map(|unit| pack::named(&unit.path).is_some()).collect();
@@ -97,12 +90,6 @@ impl Homes {
             }
         }
     }
-}
-
-/// The name that a `use` gives.
-pub(super) fn dotted(item: &ast::Use) -> String {
-    let segments: Vec<&str> = item.path.iter().map(|n| n.text.as_str()).collect();
-    segments.join(".")
 }
 
 /// The path of a file as `use` would write it.

@@ -61,6 +61,8 @@ pub struct Definition {
     pub uses: Vec<Span>,
     /// Of which type it is, where it is a value.
     pub ty: Option<Ty>,
+    /// The first paragraph of its doc comment, of what an item gives.
+    pub title: String,
 }
 
 /// What the language itself has names for.
@@ -107,6 +109,8 @@ pub struct Index {
     pub(super) names: Vec<(Span, Meaning)>,
     /// Every expression that has a type, in the order of files and text, the outer before the inner.
     pub(super) types: Vec<(Span, Ty)>,
+    /// The items that give something or change it, with what that is.
+    pub(super) items: Vec<(DefinitionId, Span)>,
 }
 
 impl Index {
@@ -118,6 +122,21 @@ impl Index {
     /// A definition of this index.
     pub fn definition(&self, id: DefinitionId) -> &Definition {
         &self.definitions[id.0 as usize]
+    }
+
+    /// The items about a definition: what gives it, then what amends it, without comments above them.
+    pub fn items(&self, id: DefinitionId) -> impl Iterator<Item = Span> {
+        self.items.iter().filter(move |(about, _)| *about == id).map(|(_, span)| *span)
+    }
+
+    /// What the names within a text mean, in its order.
+    pub fn meanings_in(&self, text: Span) -> impl Iterator<Item = Meaning> {
+        let before =
+            |(span, _): &(Span, Meaning)| (span.file, span.start) < (text.file, text.start);
+        let names = self.names.get(self.names.partition_point(before)..).unwrap_or_default();
+        let within =
+            move |(span, _): &&(Span, Meaning)| span.file == text.file && span.end() <= text.end();
+        names.iter().take_while(within).map(|(_, meaning)| *meaning)
     }
 
     /// Every name that means something, with what it means.

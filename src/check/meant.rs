@@ -9,7 +9,7 @@ use super::declared::{Declaration, Declared, Symbol};
 use super::error::{CheckError, Noun};
 use super::sink::{Checked, Sink};
 use super::suggest::nearest;
-use super::unit::Settings;
+use super::unit::{Set, Settings};
 use crate::ir::Shadowed;
 use crate::pack::parted;
 use crate::source::Span;
@@ -176,8 +176,8 @@ impl<'a> Declared<'a> {
         settings: &'a Settings,
         sink: &mut Sink<'a>,
     ) -> Vec<Option<&'a ast::Expr>> {
-        let mut set: Vec<Option<&'a ast::Expr>> = vec![None; self.params.len()];
-        for (name, value) in &settings.params {
+        let mut set: Vec<Option<&'a Set>> = vec![None; self.params.len()];
+        for one @ Set { name, .. } in &settings.params {
             let (pack, bare) = parted(&name.text);
             let named = self.params.iter().enumerate();
             let named: Vec<(usize, &Declaration<'_, ast::Param>)> =
@@ -193,7 +193,9 @@ impl<'a> Declared<'a> {
                 }
                 [home] => {
                     let of_home = named.iter().filter(|(_, param)| param.unit == home);
-                    of_home.for_each(|(i, _)| set[*i] = Some(value));
+                    for (i, _) in of_home {
+                        self.set(&mut set[*i], one, sink);
+                    }
                 }
                 _ => {
                     let places = named.iter().filter(|(_, param)| meant.contains(&param.unit));
@@ -202,6 +204,19 @@ impl<'a> Declared<'a> {
                 }
             }
         }
-        set
+        set.into_iter().map(|set| Some(&set?.value)).collect()
+    }
+
+    /// Sets a param. By two names it may be set twice, of which none wins but what is set beside the
+    /// files.
+    fn set(&self, set: &mut Option<&'a Set>, one: &'a Set, sink: &mut Sink<'a>) {
+        match *set {
+            Some(first) if first.beside == one.beside => {
+                let (name, span, first) = (one.name.text.clone(), one.name.span, first.name.span);
+                sink.report(CheckError::Duplicate { name, span, first });
+            }
+            Some(first) if first.beside => {}
+            _ => *set = Some(one),
+        }
     }
 }

@@ -62,7 +62,7 @@ use scope::Parts;
 use sink::Sink;
 
 pub use index::{BuiltIn, Definition, DefinitionId, Index, Meaning, What};
-pub use unit::{Settings, Unit};
+pub use unit::{Set, Settings, Unit};
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Program;
@@ -76,7 +76,7 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Di
     let declared = Declared::new(units, settings, &mut sink);
     let params = declared.params.iter().zip(&declared.called.params).zip(&declared.set);
     let params =
-        params.map(|((param, called), set)| (param.item, Arc::clone(called), set.is_some()));
+        params.map(|((param, called), set)| (param.item, Arc::clone(called), set.map(|e| e.span)));
     let params = Params::waiting(params, settings.as_of);
     let mut growing = Growing::new(params, &declared.called.flows);
     let mut noted = Noted::new(&declared);

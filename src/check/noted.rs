@@ -19,6 +19,7 @@ pub(super) struct Noted<'a> {
     units: FxHashMap<&'a str, DefinitionId>,
     names: FxHashMap<Span, Meaning>,
     types: FxHashMap<Span, Ty>,
+    items: Vec<(DefinitionId, Span)>,
 }
 
 impl<'a> Noted<'a> {
@@ -41,9 +42,13 @@ impl<'a> Noted<'a> {
     fn item(&mut self, item: &'a Item) {
         match item {
             Item::Use(item) => self.built_in(&item.path, BuiltIn::Pack),
-            Item::Param(param) => _ = self.define(What::Param, &param.name),
+            Item::Param(param) => {
+                let of = self.define(What::Param, &param.name);
+                self.about(of, &param.doc, param.span);
+            }
             Item::Define(define) => {
                 let of = self.define(What::Define, &define.name);
+                self.about(of, &define.doc, define.span);
                 for (name, _) in &define.params {
                     self.define_part(of, What::Argument, name);
                 }
@@ -59,10 +64,12 @@ impl<'a> Noted<'a> {
             }
             Item::Flow(flow) => {
                 let of = self.define(What::Flow, &flow.name);
+                self.about(of, &flow.doc, flow.span);
                 self.facts(of, flow);
             }
             Item::Rule(rule) => {
-                self.define(What::Rule, &rule.name);
+                let of = self.define(What::Rule, &rule.name);
+                self.about(of, &rule.doc, rule.span);
                 self.tags(&rule.clauses);
             }
             Item::Amend(amend) => self.tags(&amend.clauses),
@@ -78,6 +85,17 @@ impl<'a> Noted<'a> {
             // Its fields are of the record that it extends.
             Item::Extend(_) | Item::Evidence(_) | Item::Disable(_) => {}
         }
+    }
+
+    /// Notes the item that gives something.
+    fn about(&mut self, of: DefinitionId, doc: &ast::Doc, item: Span) {
+        self.definitions[of.0 as usize].title.clone_from(&doc.title);
+        self.items.push((of, item));
+    }
+
+    /// Notes an item that changes what is defined at a place.
+    pub(super) fn changed_by(&mut self, place: Span, item: Span) {
+        self.items.extend(self.by_place.get(&place).map(|id| (*id, item)));
     }
 
     fn fields(&mut self, of: DefinitionId, body: &ast::Fields) {
@@ -111,9 +129,16 @@ impl<'a> Noted<'a> {
         let id = *self.by_place.entry(name.span).or_insert(new);
         if id == new {
             let (name, places) = (name.text.clone(), vec![name.span]);
-            let definition =
-                Definition { what, name, of: None, places, uses: Vec::new(), ty: None };
-            self.definitions.push(definition);
+            let (uses, title) = (Vec::new(), String::new());
+            self.definitions.push(Definition {
+                what,
+                name,
+                of: None,
+                places,
+                uses,
+                ty: None,
+                title,
+            });
         }
         id
     }
@@ -219,6 +244,6 @@ impl<'a> Noted<'a> {
         let mut types: Vec<(Span, Ty)> = self.types.into_iter().collect();
         types
             .sort_unstable_by_key(|(span, _)| (span.file, span.start, std::cmp::Reverse(span.len)));
-        Index { definitions: self.definitions, names, types }
+        Index { definitions: self.definitions, names, types, items: self.items }
     }
 }

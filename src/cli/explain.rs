@@ -1,4 +1,4 @@
-//! `riskwright explain`: why a rule says what it says, or what a diagnostic code means.
+//! `riskwright explain`: why a rule says what it says, what it is, or what a diagnostic code means.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -11,9 +11,9 @@ use super::progress::Progress;
 use super::project::{self, ProjectArgs};
 use super::scenarios;
 use super::terminal::{Terminal, printed};
-use crate::assess::{Gate, NotFound};
+use crate::assess::{Gate, NotFound, describe};
 use crate::diagnostic::{codes, nearest};
-use crate::report::{write_explained, write_explained_grade};
+use crate::report::{write_described, write_explained, write_explained_grade};
 use crate::source::Sources;
 use crate::value::key;
 
@@ -22,7 +22,7 @@ pub(super) struct ExplainArgs {
     /// A rule or scorecard, or a diagnostic code such as RW401
     #[arg(value_name = "RULE|CODE")]
     what: String,
-    /// The key of the record that the rule looked at
+    /// The key of the record that the rule looked at; without it, what the rule is
     key: Option<String>,
     /// Record files or folders, as for `check`
     #[arg(value_name = "DATA")]
@@ -40,23 +40,45 @@ pub(super) fn run(
     sources: &mut Sources,
 ) -> Result<Exit, Stop> {
     match &args.key {
-        None => explain_code(&args.what),
+        None => match codes::find(&args.what) {
+            Some(info) => {
+                printed(io::stdout().write_all(info.page.as_bytes()))?;
+                Ok(Exit::Passed)
+            }
+            None => explain_rule(args, terminal, sources),
+        },
         Some(key) => explain_verdict(args, key, terminal, sources),
     }
 }
 
-fn explain_code(code: &str) -> Result<Exit, Stop> {
-    if let Some(info) = codes::find(code) {
-        printed(io::stdout().write_all(info.page.as_bytes()))?;
-        return Ok(Exit::Passed);
+/// What a rule is, whatever there is of records.
+fn explain_rule(
+    args: &ExplainArgs,
+    terminal: &Terminal,
+    sources: &mut Sources,
+) -> Result<Exit, Stop> {
+    let name = &args.what;
+    let coded = name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("rw"));
+    if coded && name.chars().skip(2).all(|c| c.is_ascii_digit()) {
+        return Err(Problem::NoCode { code: name.clone() }.into());
     }
-    let code = code.to_owned();
-    let coded = code.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("rw"));
-    Err(if coded && code.chars().skip(2).all(|c| c.is_ascii_digit()) {
-        Problem::NoCode { code }.into()
-    } else {
-        Problem::NoKey { rule: code }.into()
-    })
+    let door = args.project.door();
+    let (program, index) = project::load_rules(&args.project, &door, terminal, sources)?;
+    let scorecards = || program.scorecards.iter().map(|card| &*card.name);
+    if args.scenario.is_some() || scorecards().any(|card| card == name) {
+        return Err(Problem::NoKey { rule: name.clone() }.into());
+    }
+    let described = describe(sources, &program, &index, name).map_err(|error| {
+        let rules = program.rules.iter().map(|rule| &*rule.name);
+        let near = match &error {
+            NotFound::Rule(rule) => nearest(rule, rules.chain(scorecards())),
+            _ => None,
+        };
+        let help = near.map(|name| format!("did you mean `{name}`?"));
+        Problem::Unexplained { what: error.to_string(), help }
+    })?;
+    printed(write_described(&described, &terminal.style(), Box::new(io::stdout())))?;
+    Ok(Exit::Passed)
 }
 
 fn explain_verdict(

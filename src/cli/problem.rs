@@ -184,7 +184,7 @@ impl Problem {
             Problem::NotDrawn { .. } => "tell both sides in the records".to_owned(),
             Problem::NoCode { .. } => "codes look like RW401; diagnostics print them".to_owned(),
             Problem::NoKey { .. } => {
-                "write `riskwright explain RULE KEY [DATA…]`, or a code such as RW401".to_owned()
+                "write `riskwright explain RULE KEY [DATA…]`; a rule alone needs no key, a code such as RW401 neither".to_owned()
             }
             Problem::Baseline { .. } => {
                 "write one with `riskwright check … -o baseline.json`".to_owned()

@@ -17,6 +17,7 @@ use super::rules::Rules;
 use super::scope::Scope;
 use super::terminal::Terminal;
 use crate::assess::{self, Gate, Options, RATES_OLDER_THAN};
+use crate::check::Index;
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Limits, Settings};
 use crate::ir::Program;
@@ -143,14 +144,10 @@ pub(super) fn load(
     progress: &Progress,
     sources: &mut Sources,
 ) -> Result<Project, Stop> {
-    let mut scope = Scope::find(data, door, sources)?;
-    if let Some(name) = &args.profile {
-        let none = || Problem::NoProfile { name: name.clone(), known: Vec::new() };
-        scope.manifest.as_mut().ok_or_else(none)?.choose(name)?;
-    }
+    let mut scope = scope(args, data, door, sources)?;
     let settings = settings(args, scope.manifest.as_ref())?;
     progress.stage("reading rules");
-    let (program, mut warnings) = rules(args, &mut scope, settings, door, sources)?;
+    let (program, _, mut warnings) = rules(args, &mut scope, settings, door, sources)?;
     terminal.say(|| format!("{} rules", program.rules.len()));
     let data = match std::mem::replace(&mut scope.data, Ok(Vec::new())) {
         Ok(data) => data,
@@ -186,6 +183,36 @@ pub(super) fn load(
     Ok(Project { program, records, inputs, settings, manifest, warnings, skipped, notes, folders })
 }
 
+/// Loads the rules alone, whatever there is of records, with what their names mean.
+pub(super) fn load_rules(
+    args: &ProjectArgs,
+    door: &Door,
+    terminal: &Terminal,
+    sources: &mut Sources,
+) -> Result<(Program, Index), Stop> {
+    let mut scope = scope(args, &[], door, sources)?;
+    let settings = settings(args, scope.manifest.as_ref())?;
+    let (program, index, warnings) = rules(args, &mut scope, settings, door, sources)?;
+    door.settled()?;
+    terminal.warn(sources, &warnings);
+    Ok((program, index))
+}
+
+/// What a run is about, by the profile that it chooses.
+fn scope(
+    args: &ProjectArgs,
+    data: &[OsString],
+    door: &Door,
+    sources: &mut Sources,
+) -> Result<Scope, Stop> {
+    let mut scope = Scope::find(data, door, sources)?;
+    if let Some(name) = &args.profile {
+        let none = || Problem::NoProfile { name: name.clone(), known: Vec::new() };
+        scope.manifest.as_mut().ok_or_else(none)?.choose(name)?;
+    }
+    Ok(scope)
+}
+
 /// Loads the rules, or says everything that is wrong with them.
 fn rules(
     args: &ProjectArgs,
@@ -193,13 +220,13 @@ fn rules(
     settings: Settings,
     door: &Door,
     sources: &mut Sources,
-) -> Result<(Program, Stop), Stop> {
+) -> Result<(Program, Index, Stop), Stop> {
     let manifest = scope.manifest.as_ref();
     let params = params(args, manifest, sources)?;
     let rules = Rules::find(&args.rules, manifest, door, sources)?;
     let loader = |path: &str, user: &str| rules.used(path, user);
-    let (mut program, found) =
-        pipeline::load(sources, &rules.roots, &loader, settings.as_of, &params);
+    let (mut program, index, found) =
+        pipeline::load_with_index(sources, &rules.roots, &loader, settings.as_of, &params);
     let mut warnings = std::mem::take(&mut scope.told);
     warnings.extend(rules.refused());
     warnings.extend(found);
@@ -211,7 +238,7 @@ fn rules(
     }
     keep_frameworks(args, manifest, &mut program)?;
     scope.skipped.extend(rules.skipped);
-    Ok((program, warnings))
+    Ok((program, index, warnings))
 }
 
 /// Chooses the frameworks of the command line, else of the manifest.

@@ -34,8 +34,8 @@ pub struct Param {
     pub rests_on: Vec<RestsOn>,
     /// Where its values come from.
     pub cites: Vec<Citation>,
-    /// Whether the run set it (`--param`, manifest).
-    pub set_by_run: bool,
+    /// Where the run set it (`--param`, manifest), if it did.
+    pub set: Option<Span>,
     /// Where it is declared.
     pub span: Span,
 }

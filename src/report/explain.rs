@@ -198,10 +198,10 @@ fn taken(param: &TakenParam) -> String {
     format!("{} = {values}, at {}{}", param.name, param.at, cited(&param.cites))
 }
 
-fn since(value: &str, day: Option<&str>) -> String {
+pub(super) fn since(value: &str, day: Option<&str>) -> String {
     day.map_or_else(|| value.to_owned(), |day| format!("{value} since {day}"))
 }
 
-fn cited(cites: &[String]) -> String {
+pub(super) fn cited(cites: &[String]) -> String {
     if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) }
 }

@@ -1,6 +1,7 @@
 //! The door out: what a report says as plain data, and the formats that it is written in.
 
 mod cited;
+mod described;
 mod distribution;
 mod explain;
 mod explain_grade;
@@ -25,6 +26,7 @@ mod writers;
 mod tests;
 
 pub use cited::{Lapse, Lapsed};
+pub use described::{Cited, Described, NamedParam, Needed, Part, write as write_described};
 pub use distribution::Distribution;
 pub use explain::{Explained, write as write_explained};
 pub use explain_grade::{ExplainedGrade, write as write_explained_grade};

@@ -83,6 +83,14 @@ pub struct Use {
     pub span: Span,
 }
 
+impl Use {
+    /// The name as it is written: `std.deals`.
+    pub fn name(&self) -> String {
+        let segments: Vec<&str> = self.path.iter().map(|name| name.text.as_str()).collect();
+        segments.join(".")
+    }
+}
+
 /// A named constant that a run may set.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Param {

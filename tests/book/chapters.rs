@@ -4,7 +4,12 @@
 use std::fmt::Write;
 use std::fs;
 
+use riskwright::assess::describe;
 use riskwright::pack::{PACKS, Pack};
+use riskwright::pipeline;
+use riskwright::report::{Described, Needed};
+use riskwright::source::Sources;
+use riskwright::value::Date;
 
 use super::{root, text};
 
@@ -87,27 +92,84 @@ fn vocabulary() -> String {
             }
         }
     }
-    page += "\n## What the packs share\n\n| define | meaning |\n|---|---|\n";
-    for item in items(pack).iter().filter(|item| item.head().0 == "define") {
-        let _ = writeln!(page, "| `{}` | {} |", item.name(), cell(&item.paragraphs().join(" ")));
-    }
+    page += "\n## What the packs share\n";
+    definitions(&mut page, &items(pack));
     page
 }
 
+/// The defines and flows of a pack, with what they are made of.
+fn definitions(page: &mut String, items: &[Item]) {
+    for item in items.iter().filter(|item| ["define", "flow"].contains(&item.head().0)) {
+        let _ = writeln!(page, "\n#### `{}`\n\n{}", item.name(), item.paragraphs().join("\n\n"));
+        let _ = writeln!(page, "\n```text\n{}\n```", item.lines.join("\n").trim_end());
+    }
+}
+
+/// Every rule of the packs, as `explain` describes it.
+fn described() -> Vec<Described> {
+    let mut sources = Sources::default();
+    let files: Vec<_> = PACKS.iter().map(|pack| sources.add_text(pack.file, pack.text)).collect();
+    let as_of = Date::new(2025, 12, 15).expect("a date");
+    let (program, index, _) =
+        pipeline::load_with_index(&mut sources, &files, &|_, _| None, as_of, &[]);
+    let rules = program.rules.iter();
+    rules.map(|r| describe(&sources, &program, &index, &r.name).expect("a rule")).collect()
+}
+
+/// Names in backticks, parted by commas.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Fields by their kinds: ``Deal: `stage`, `value`; Party: `debt` ``.
+fn asked(fields: &[Needed]) -> String {
+    let mut kinds: Vec<&str> = Vec::new();
+    for field in fields {
+        if !kinds.contains(&field.record.as_str()) {
+            kinds.push(&field.record);
+        }
+    }
+    let of = |kind: &&str| {
+        let own = fields.iter().filter(|field| field.record == **kind);
+        format!("{kind}: {}", listed(own.map(|field| field.name.as_str())))
+    };
+    kinds.iter().map(of).collect::<Vec<_>>().join("; ")
+}
+
+/// What every rule asks for and cites.
+fn rule_index(page: &mut String, rules: &[Described]) {
+    *page += "\n## Every rule\n\nWhat each asks for, by way of whatever it is made of, and what it or a param of it cites; what cites nothing is house policy.\n\n| rule | asks for | cites |\n|---|---|---|\n";
+    for rule in rules {
+        let mut cites: Vec<&str> = Vec::new();
+        let own = rule.cites.iter().map(|cited| &cited.text);
+        for text in own.chain(rule.params.iter().flat_map(|param| &param.param.cites)) {
+            if !cites.contains(&text.as_str()) {
+                cites.push(text);
+            }
+        }
+        let (name, asks) = (&rule.rule, asked(&rule.fields));
+        let _ = writeln!(page, "| [`{name}`](#{name}) | {asks} | {} |", cell(&cites.join("; ")));
+    }
+}
+
 fn catalogue() -> String {
-    let mut page = "# The packs\n\nEvery rule that ships, as it is written. `riskwright explain RULE KEY` shows it at work on a record; [amendments](amendments.md) change it, [params](packs-and-params.md) set its lines.\n".to_owned();
+    let mut page = "# The packs\n\nEvery rule that ships, as it is written, and what it is made of. `riskwright explain RULE` shows all of this for one rule, with the params of the run; `riskwright explain RULE KEY` shows it at work on a record; [amendments](amendments.md) change it, [params](packs-and-params.md) set its lines. The defines that all packs share stand with [the vocabulary](vocabulary.md#what-the-packs-share).\n".to_owned();
+    let rules = described();
+    rule_index(&mut page, &rules);
     for pack in PACKS.iter().skip(1) {
         let _ = write!(page, "\n## {}\n\n{}", pack.name, opening(pack));
         let items = items(pack);
         let params: Vec<&Item> = items.iter().filter(|item| item.head().0 == "param").collect();
         if !params.is_empty() {
-            page += "\n| param | value | meaning |\n|---|---|---|\n";
+            page += "\n| param | value | meaning | cites |\n|---|---|---|---|\n";
         }
         for param in params {
             let value = param.lines.join(" ");
             let (_, value) = value.split_once(" = ").expect("a param has a value");
-            let meaning = cell(&param.paragraphs().join(" "));
-            let _ = writeln!(page, "| `{}` | `{}` | {meaning} |", param.name(), value.trim());
+            let (value, cites) = value.split_once("cites ").unwrap_or((value, ""));
+            let (meaning, cites) = (cell(&param.paragraphs().join(" ")), cell(cites.trim()));
+            let (name, value) = (param.name(), value.trim());
+            let _ = writeln!(page, "| `{name}` | `{value}` | {meaning} | {cites} |");
         }
         for item in &items {
             if item.head().0 == "rule" {
@@ -120,7 +182,16 @@ fn catalogue() -> String {
                     rationale.join("\n\n")
                 );
                 let _ = writeln!(page, "\n```text\n{}\n```", item.lines.join("\n").trim_end());
+                let rule = rules.iter().find(|rule| rule.rule == item.name()).expect("a rule");
+                if !rule.made_of.is_empty() {
+                    let names = rule.made_of.iter().map(|part| part.name.as_str());
+                    let _ = writeln!(page, "\nMade of {}.", listed(names));
+                }
             }
+        }
+        if items.iter().any(|item| ["define", "flow"].contains(&item.head().0)) {
+            page += "\n### What these rules are made of\n";
+            definitions(&mut page, &items);
         }
     }
     page

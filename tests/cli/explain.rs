@@ -379,3 +379,79 @@ rule whole for w in components of ties { flag low when w.size > 1 }
     place.run(&explain("x/y/z")).ended(0);
     place.run(&explain("z/x/y")).stopped("did you mean `x/y/z`?");
 }
+
+const DESCRIBED: &str = r#"
+/// A deal.
+record Deal key id {
+    id: text
+    /// Who buys.
+    buyer: text?
+    /// What it is worth, before tax.
+    value: money?
+}
+record Party key id { id: text, deals: list of Deal? }
+/// What counts as large.
+param large: money = 1 bn USD from 2020-01-01, 2 bn USD from 2025-01-01 cites "House rules"
+param unused = 3
+define twice(deal: Deal) = 2 * deal.value
+/// Far over
+define far(deal: Deal) = twice(deal) > 3 * large
+define other(deal: Deal) = deal.buyer
+
+/// Large deals
+///
+/// Somebody must look at them. This paragraph is long enough to be broken where eighty columns end, as all are.
+///
+/// And a second one.
+rule big for deal in Deal {
+    cites "CRR 395" from 2014-01-01 until 2021-06-27 under crr
+    tags size, look
+    flag high when far(deal) cites "House policy"
+}
+amend rule big { unless deal.buyer = "us" }
+"#;
+
+#[test]
+fn a_rule_is_described_without_records() {
+    let place = Place::empty().with("rules.risk", DESCRIBED);
+    let told = place.run("explain big -r rules.risk --as-of 2025-10-20").ended(0);
+    assert_eq!(told.out, include_str!("described.txt"));
+    place
+        .run("explain big -r rules.risk --as-of 2025-10-20 --param large=5USD")
+        .ended(0)
+        .says("large = 5 USD, set by the run at --param:1:7");
+    place.run("explain bog -r rules.risk").stopped("RW009").warns("did you mean `big`?");
+    place.run("explain big -r rules.risk --scenario x").stopped("RW009").warns("the key");
+    place.run("explain RW999").stopped("RW009").warns("there is no diagnostic code");
+}
+
+#[test]
+fn the_manifest_of_the_folder_says_of_which_rules_and_what_is_set() {
+    let place = Place::empty()
+        .with("rules.risk", DESCRIBED)
+        .with("riskwright.yaml", "rules: rules.risk\nparams:\n  large: 7 bn USD\n");
+    place.run("explain big").ended(0).says("large = 7 bn USD, set by the run at riskwright.yaml:3");
+}
+
+#[test]
+fn every_rule_that_ships_is_described_in_eighty_columns() {
+    let place = Place::empty();
+    for pack in riskwright::pack::PACKS {
+        for line in pack.text.lines() {
+            let Some(rule) = line.strip_prefix("rule ").and_then(|line| line.split(' ').next())
+            else {
+                continue;
+            };
+            let told = place.run(&format!("explain {rule}")).ended(0).says("rules/");
+            // Rule text stands as it is written.
+            for line in told.out.lines() {
+                let is_code = pack_line(line.trim());
+                assert!(is_code || line.chars().count() <= 80, "{rule}: {line}");
+            }
+        }
+    }
+}
+
+fn pack_line(line: &str) -> bool {
+    riskwright::pack::PACKS.iter().any(|pack| pack.text.contains(line))
+}

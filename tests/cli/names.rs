@@ -104,3 +104,26 @@ fn a_new_project_takes_every_pack() {
         .says("`large` is the project's own")
         .says("`commitment.large` (rules/commitment.risk");
 }
+
+#[test]
+fn what_a_file_uses_is_what_lies_beside_it() {
+    let side = |name: &str| {
+        format!(
+            "use kinds\nuse limit\nrule {name} for d in Deal {{ flag low when d.value > limit }}\n"
+        )
+    };
+    let limit = |amount: &str| format!("param limit: money = {amount}\n");
+    Place::empty()
+        .with("deals.yaml", DEALS)
+        .with("kinds.risk", KINDS)
+        .with("east/side.risk", side("east"))
+        .with("west/side.risk", side("west"))
+        .with("east/limit.risk", limit("1 bn USD"))
+        .with("west/limit.risk", limit("3 bn USD"))
+        .with("own.risk", "use east.side\nuse west.side\nuse west.limit\n")
+        .run("check -r own.risk deals.yaml --param east.limit.limit=1USD --format json")
+        .ended(0)
+        .says("\"id\":\"east\",\"title\":\"east\"")
+        .says("\"name\":\"east.limit.limit\",\"value\":\"1 USD\"")
+        .says("\"name\":\"west.limit.limit\",\"value\":\"3 bn USD\"");
+}
