@@ -46,7 +46,7 @@ pub(super) struct CheckArgs {
     /// What undetermined verdicts do to the gate [default: warn]
     #[arg(long, value_enum, value_name = "POLICY")]
     undetermined: Option<Policy>,
-    /// An earlier JSON report: what it had does not fail the gate again
+    /// An earlier JSON report: findings that it has do not fail the gate again
     #[arg(long, value_name = "REPORT")]
     baseline: Option<PathBuf>,
     /// Apply the rules to the records as that scenario of the rules changes them
