@@ -43,6 +43,11 @@ impl BuiltinId {
         (self.get().name == number::ROOT.name).then_some(ArithOp::Root)
     }
 
+    /// Whether it is the year of a day, of which that is one day among others.
+    pub fn is_year(self) -> bool {
+        self.get().name == calendar::YEAR.name
+    }
+
     /// Its row in the table.
     pub fn get(self) -> &'static Builtin {
         // INVARIANT: only `named` makes ids.

@@ -81,6 +81,7 @@ impl<'a> Candidate<'a> {
             let somewhere = Bits::from_fn(len, |at| keys.get(at) != Some(&NOWHERE));
             inside = inside.only_in(&somewhere);
         }
+        let anywhere = self.plan.anywhere(f, &keys);
         let value = self.aggregate.value.map(|value| f.eval(value));
         let order = self.aggregate.key.map(|key| f.eval(key));
         let group = self.aggregate.group.as_ref().and_then(|group| group.keys.first());
@@ -89,6 +90,7 @@ impl<'a> Candidate<'a> {
         totals.add(&Tied {
             inside: &inside,
             keys: &keys,
+            anywhere: anywhere.as_ref(),
             unseen: unseen.as_ref(),
             value: value.as_ref(),
             order: order.as_ref(),

@@ -105,7 +105,7 @@ fn is_told(program: &Program, e: ExprId, op: CompareOp) -> bool {
 fn day_of(program: &Program, e: ExprId) -> Option<ExprId> {
     let arena = &program.arena;
     match &arena.get(arena.strip(e)).op {
-        Op::Call(builtin, of) if builtin.get().name == "year" => {
+        Op::Call(builtin, of) if builtin.is_year() => {
             of.first().copied().filter(|day| is_told(program, *day, CompareOp::Eq))
         }
         _ => None,

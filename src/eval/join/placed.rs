@@ -11,7 +11,7 @@ use super::windows::{NOWHERE, Windows};
 use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::ir::{Aggregate, ExprId};
-use crate::value::{Codes, Decimal, Range, Scalar};
+use crate::value::{Bits, Codes, Decimal, Range, Scalar};
 
 /// How many members one task looks at.
 const RUN: usize = 1 << 16;
@@ -62,6 +62,14 @@ impl<C: Default, S: Default> Plan<C, S> {
             None => self.member_key.map(|key| f.eval(key).codes(f.len()).into_owned()),
             Some(along) => along.codes_of_members(f, self.member_key),
         }
+    }
+
+    /// Which members of a frame may be in every window there is, by the codes of all of them; `None`
+    /// where more than windows ties them.
+    pub(crate) fn anywhere(&self, f: &Frame<'_>, codes: &[u32]) -> Option<Bits> {
+        let along = self.along.as_ref().filter(|_| self.member_key.is_none())?;
+        let values = codes.contains(&Codes::UNKNOWN).then(|| f.eval(along.member))?;
+        Some(along.windows(f.engine)?.anywhere(&values, codes))
     }
 
     /// The members by windows.

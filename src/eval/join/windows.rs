@@ -85,12 +85,30 @@ impl Windows {
             return (0..len).map(window).collect();
         };
         let Batch::Each(column) = values else { return vec![Codes::UNKNOWN; len] };
-        let odd = odd(column);
-        let at = |(row, number): (usize, &i64)| match &odd {
-            Some(odd) if odd.get(row) => window(row),
-            _ => numbers.of_number(*number),
+        let (odd, boundless) = (odd(column), boundless(column));
+        let has = |bits: &Option<Bits>, row| bits.as_ref().is_some_and(|bits| bits.get(row));
+        let at = |(row, number): (usize, &i64)| match has(&odd, row) {
+            true if has(&boundless, row) => Codes::UNKNOWN,
+            true => window(row),
+            false => numbers.of_number(*number),
         };
         coefs.iter().enumerate().map(at).collect()
+    }
+
+    /// Which members may be in every one, by the windows of all of them.
+    pub(super) fn anywhere(&self, values: &Batch, codes: &[u32]) -> Bits {
+        let boundless = match values {
+            Batch::Each(column) => boundless(column),
+            Batch::One(_) => None,
+        };
+        let is_whole = |row: usize| {
+            let span = self.span(&values.get(row));
+            span.is_some_and(|(first, _, last)| first == 0 && last as usize + 1 == self.len())
+        };
+        let may_be =
+            |row: usize| boundless.as_ref().is_some_and(|bits| bits.get(row)) || is_whole(row);
+        let is_open = |row: usize| codes.get(row) == Some(&Codes::UNKNOWN);
+        Bits::from_fn(codes.len(), |row| is_open(row) && may_be(row))
     }
 
     /// The first and the last window that a member may be in, and whether it is one, for certain.
@@ -180,6 +198,12 @@ fn whole_numbers(values: &Batch) -> Option<&[i64]> {
         }) => Some(coefs),
         _ => None,
     }
+}
+
+/// The rows of a column of numbers that may be any.
+fn boundless(column: &Column) -> Option<Bits> {
+    let Column::Quantity(q) = column else { return None };
+    Some(q.lo_open.as_ref()?.and(q.hi_open.as_ref()?))
 }
 
 /// The rows of a column of numbers that are not one number for certain.

@@ -28,8 +28,15 @@ impl Exact {
 
     /// What it comes to, with so many digits behind the point.
     pub(super) fn range(self, scale: u8) -> Option<Range> {
-        let lo = Decimal::new(self.coef, i32::from(scale))?;
-        Some(Range { lo: Some(lo), hi: (!self.open).then_some(lo) })
+        self.between(&Exact::default(), &Exact::default(), scale)
+    }
+
+    /// The same, with what may be added at least and at most.
+    pub(super) fn between(self, least: &Exact, most: &Exact, scale: u8) -> Option<Range> {
+        let number = |coef| Decimal::new(coef, i32::from(scale));
+        let lo = number(self.coef + least.coef)?;
+        let hi = if self.open || most.open { None } else { Some(number(self.coef + most.coef)?) };
+        Some(Range { lo: Some(lo), hi })
     }
 }
 

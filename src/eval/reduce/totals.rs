@@ -20,6 +20,8 @@ use crate::value::{Bits, Codes, Currency, Scalar, Truths};
 pub(crate) struct Tied<'b> {
     pub(crate) inside: &'b Truths,
     pub(crate) keys: &'b [u32],
+    /// Those of them that are not tied to one row and may be tied to every one.
+    pub(crate) anywhere: Option<&'b Bits>,
     /// Those that stand for any number.
     pub(crate) unseen: Option<&'b Bits>,
     pub(crate) value: Option<&'b Batch>,
@@ -35,8 +37,20 @@ pub(crate) struct Totals {
     /// Digits behind the point of all sums.
     scale: u8,
     currency: Option<Currency>,
+    /// What those come to that may be tied to every row.
+    anywhere: Anywhere,
     /// Whether members were left out that may belong to several.
     pub(crate) left_some: bool,
+}
+
+/// What members come to of which some may belong to a subject, whichever those are.
+#[derive(Clone, Copy, Default)]
+struct Anywhere {
+    members: usize,
+    /// The sum of those below zero: the least that they add.
+    least: Exact,
+    /// The sum of those above.
+    most: Exact,
 }
 
 /// What the members come to that belong to one subject for certain, beside whatever others it may have.
@@ -61,7 +75,7 @@ enum Of {
 
 impl Totals {
     fn new(of: Of) -> Totals {
-        Totals { of, scale: 0, currency: None, left_some: false }
+        Totals { of, scale: 0, currency: None, anywhere: Anywhere::default(), left_some: false }
     }
 
     /// How many members there are of each subject.
@@ -94,7 +108,7 @@ impl Totals {
             true => Cow::Borrowed(all),
             false => match self.of {
                 Of::Counts(_) | Of::Sums(_) => {
-                    self.left_some = true;
+                    self.add_untied(members)?;
                     Cow::Owned(all.only_in(&Bits::from_fn(all.len(), is_tied)))
                 }
                 Of::Groups(_) | Of::Fronts(_) => return None,
@@ -141,6 +155,40 @@ impl Totals {
         Some(self)
     }
 
+    /// Adds those of a batch that may be tied to every row, and notes that others are left out.
+    fn add_untied(&mut self, members: &Tied<'_>) -> Option<()> {
+        let may_be = members.inside.can_be_true();
+        let untied = Bits::from_fn(may_be.len(), |i| members.keys.get(i) == Some(&Codes::UNKNOWN));
+        let untied = may_be.and(&untied);
+        let Some(anywhere) = members.anywhere.map(|bits| untied.and(bits)) else {
+            self.left_some = true;
+            return Some(());
+        };
+        self.left_some |= untied.and_not(&anywhere).any();
+        if !anywhere.any() {
+            return Some(());
+        }
+        // Each of those that stand for any number may be several.
+        if members.unseen.is_some_and(|unseen| unseen.and(&anywhere).any()) {
+            return None;
+        }
+        self.anywhere.members += anywhere.count();
+        if let Of::Counts(_) = self.of {
+            return Some(());
+        }
+        let inside = Truths::known(anywhere);
+        let plain = Plain::of(&inside, members.value?)?;
+        let factor = self.align(plain.scale, plain.currency)?;
+        for place in inside.can_be_true().ones() {
+            let (coef, _) = plain.at(place, 1)?;
+            let Anywhere { least, most, .. } = &mut self.anywhere;
+            plain.add(place, factor, if coef < 0 { least } else { most });
+            // What has no upper bound may add anything from its lower one on.
+            most.open |= least.open;
+        }
+        Some(())
+    }
+
     /// Brings the totals to the scale and currency of what is to be added: the factor by which that
     /// comes to theirs.
     fn align(&mut self, scale: u8, currency: Option<Currency>) -> Option<i128> {
@@ -158,6 +206,8 @@ impl Totals {
         if factor == 1 {
             return;
         }
+        self.anywhere.least.scale(factor);
+        self.anywhere.most.scale(factor);
         match &mut self.of {
             Of::Counts(_) => {}
             Of::Sums(sums) => sums.iter_mut().for_each(|sum| sum.scale(factor)),
@@ -171,6 +221,7 @@ impl Totals {
         self.align(other.scale, other.currency)?;
         other.rescale(self.scale);
         self.left_some |= other.left_some;
+        self.anywhere.join(&other.anywhere);
         match (&mut self.of, other.of) {
             (Of::Counts(a), Of::Counts(b)) => a.iter_mut().zip(b).for_each(|(a, b)| *a += b),
             (Of::Sums(a), Of::Sums(b)) => a.iter_mut().zip(&b).for_each(|(a, b)| a.join(b)),
@@ -209,13 +260,18 @@ impl Totals {
     ) -> Option<Batch> {
         let results: Option<Vec<Scalar>> = match self.of {
             Of::Counts(counts) => {
-                let tallies = counts.iter().map(|n| Tally::surely(*n as usize));
-                tallies.map(|tally| function.tallied(&tally)).collect()
+                let tally = |n: &u32| {
+                    let certain = Tally::surely(*n as usize);
+                    Tally { possible: certain.possible + self.anywhere.members, ..certain }
+                };
+                counts.iter().map(tally).map(|tally| function.tallied(&tally)).collect()
             }
             Of::Sums(sums) => {
+                let Anywhere { members, least, most } = self.anywhere;
                 let total = |sum: Exact| {
-                    let total = Scalar::quantity(sum.range(self.scale)?, self.currency);
-                    let untold = sum.open && !sum.told;
+                    let range = sum.between(&least, &most, self.scale)?;
+                    let total = Scalar::quantity(range, self.currency);
+                    let untold = sum.open && !sum.told && members == 0;
                     Some(if untold { function.of_untold(total) } else { total })
                 };
                 sums.into_iter().map(total).collect()
@@ -241,6 +297,14 @@ impl Totals {
             }
         };
         results.map(collect)
+    }
+}
+
+impl Anywhere {
+    fn join(&mut self, other: &Anywhere) {
+        self.members += other.members;
+        self.least.join(&other.least);
+        self.most.join(&other.most);
     }
 }
 
