@@ -11,7 +11,10 @@ use riskwright::{Date, Records, Rules, Run};
 fn main() -> Result<(), Box<dyn Error>> {
     let records = Records::new()
         .with("deals.yaml", include_str!("ai-infrastructure/deals.yaml"))
+        .with("december.yaml", include_str!("ai-infrastructure/december.yaml"))
+        .with("figures.yaml", include_str!("ai-infrastructure/figures.yaml"))
         .with("parties.yaml", include_str!("ai-infrastructure/parties.yaml"))
+        .with("rights.yaml", include_str!("ai-infrastructure/rights.yaml"))
         .with("sources.yaml", include_str!("ai-infrastructure/sources.yaml"));
     let day = Date::parse("2025-12-15").ok_or("no date")?;
     let report = Run::on(day).apply(&Rules::shipped(), &records)?;
