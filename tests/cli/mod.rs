@@ -12,6 +12,7 @@ mod gate;
 mod grades;
 mod graph;
 mod inputs;
+mod later;
 mod lost;
 mod machine;
 mod mappings;
