@@ -51,7 +51,14 @@ impl Lack {
     /// Adds a missing fact, unless it is told already or as many are as are wanted.
     pub(super) fn add(&mut self, found: Found, most: usize) {
         self.met += 1;
-        if self.found.len() < most && !self.found.iter().any(|other| other.is_told_by(&found)) {
+        if self.found.len() < most {
+            self.keep(found);
+        }
+    }
+
+    /// Keeps a missing fact that was met, each once.
+    pub(super) fn keep(&mut self, found: Found) {
+        if !self.found.iter().any(|other| other.is_told_by(&found)) {
             self.found.push(found);
         }
     }

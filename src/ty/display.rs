@@ -162,7 +162,9 @@ fn code_name(code: u32, ty: Ty, schema: &Schema, keys: Keys) -> String {
             .and_then(Currency::from_number)
             .map_or(UNKNOWN, Currency::code)
             .into(),
-        Ty::Record(record) | Ty::List(record) => keys(record, code),
+        Ty::Record(record) => keys(record, code),
+        // Of a list all that a value says is that there is one.
+        Ty::List(_) => "given".into(),
         Ty::Bool | Ty::Text | Ty::Date | Ty::Period | Ty::Quantity { .. } => code.to_string(),
     }
 }

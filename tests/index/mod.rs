@@ -133,8 +133,6 @@ const UNUSED: &[(What, &str)] = &[
     (What::Variable, "tenant"),
     (What::Variable, "r"),
     (What::Variable, "w"),
-    // Of funding, for rules of others.
-    (What::Fact, "binds"),
 ];
 
 #[test]

@@ -107,6 +107,7 @@ impl<'s, 'e> Search<'s, 'e> {
             Op::And(_) | Op::Or(_) | Op::Not(_) => self.truth(e, &ones),
             Op::Ask(ask, fact) => self.sources(e, (*ask, *fact), &ones),
             Op::If(c, a, b) => self.choice(*c, (*a, *b), &ones),
+            Op::OrElse(a, b) => self.either(e, (*a, *b), &ones),
             Op::Aggregate(a) => {
                 let operand = self.operand.take();
                 ones.iter().for_each(|one| self.members((e, a), *one, operand));
@@ -127,6 +128,18 @@ impl<'s, 'e> Search<'s, 'e> {
         self.value(condition, ones);
         self.value(a, &unless(self, Tri::False));
         self.value(b, &unless(self, Tri::True));
+    }
+
+    /// What is taken where there are no members to take the other of is all to be asked for.
+    fn either(&mut self, e: ExprId, (a, b): (ExprId, ExprId), ones: &[usize]) {
+        let empty = |this: &Self, one: &usize| {
+            let a = this.f.engine.program.arena.strip(a);
+            matches!(reason::of(this.f, a, this.place(*one)), Some(Reason::Nothing))
+        };
+        let (instead, both): (Vec<usize>, Vec<usize>) =
+            ones.iter().copied().partition(|one| empty(self, one));
+        self.value(b, &instead);
+        self.operands(e, both);
     }
 
     fn operands(&mut self, e: ExprId, mut ones: Vec<usize>) {
@@ -214,12 +227,13 @@ impl<'s, 'e> Search<'s, 'e> {
             let is_made = program.schema.kind(a.members).is_made();
             let is_call = name.ends_with(')');
             for (one, before) in ones.iter().zip(before) {
-                let found = self.lacks[*one].found.iter_mut().skip(before);
-                found
-                    .filter(|found| {
-                        found.cell.is_none() && (is_made || is_call && found.expr == inner)
-                    })
-                    .for_each(|found| found.expr = e);
+                let lack = &mut self.lacks[*one];
+                for mut found in lack.found.split_off(before) {
+                    if found.cell.is_none() && (is_made || is_call && found.expr == inner) {
+                        found.expr = e;
+                    }
+                    lack.keep(found);
+                }
             }
         }
     }
