@@ -70,6 +70,18 @@ pub static PACKS: &[Pack] = &[
         default: true,
     },
     Pack {
+        name: "std.evidence",
+        file: "rules/evidence.risk",
+        text: include_str!("../rules/evidence.risk"),
+        default: true,
+    },
+    Pack {
+        name: "std.rights",
+        file: "rules/rights.risk",
+        text: include_str!("../rules/rights.risk"),
+        default: true,
+    },
+    Pack {
         name: "std.sunk_cost",
         file: "rules/sunk-cost.risk",
         text: include_str!("../rules/sunk-cost.risk"),

@@ -131,6 +131,7 @@ fn names_in_cases_mean_something() {
 const UNUSED: &[(What, &str)] = &[
     // `count of tenant in deal.tenants` says what is counted, and asks nothing of it.
     (What::Variable, "tenant"),
+    (What::Variable, "d"),
     (What::Variable, "r"),
     (What::Variable, "w"),
 ];
