@@ -34,6 +34,12 @@ pub static PACKS: &[Pack] = &[
         default: false,
     },
     Pack {
+        name: "std.capacity",
+        file: "rules/capacity.risk",
+        text: include_str!("../rules/capacity.risk"),
+        default: true,
+    },
+    Pack {
         name: "std.circular",
         file: "rules/circular.risk",
         text: include_str!("../rules/circular.risk"),
