@@ -34,6 +34,12 @@ pub static PACKS: &[Pack] = &[
         default: false,
     },
     Pack {
+        name: "std.credit",
+        file: "rules/std/credit.risk",
+        text: include_str!("../rules/std/credit.risk"),
+        default: false,
+    },
+    Pack {
         name: "std.capacity",
         file: "rules/capacity.risk",
         text: include_str!("../rules/capacity.risk"),
@@ -92,6 +98,12 @@ pub static PACKS: &[Pack] = &[
         file: "rules/sunk-cost.risk",
         text: include_str!("../rules/sunk-cost.risk"),
         default: true,
+    },
+    Pack {
+        name: "std.lending",
+        file: "rules/lending.risk",
+        text: include_str!("../rules/lending.risk"),
+        default: false,
     },
 ];
 

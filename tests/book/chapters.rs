@@ -67,6 +67,22 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
+/// The fields of a record kind, or those that an extension adds, as a table.
+fn fields(item: &Item) -> String {
+    let mut table = "| field | type | meaning |\n|---|---|---|\n".to_owned();
+    let mut docs: Vec<&str> = Vec::new();
+    for line in item.lines.iter().skip(1).map(|line| line.trim()) {
+        if let Some(doc) = line.strip_prefix("/// ") {
+            docs.push(doc);
+        } else if let Some((name, ty)) = line.split_once(':') {
+            let (ty, meaning) = (cell(ty.trim()), cell(&docs.join(" ")));
+            let _ = writeln!(table, "| `{name}` | `{ty}` | {meaning} |");
+            docs.clear();
+        }
+    }
+    table
+}
+
 fn vocabulary() -> String {
     let pack = &PACKS[0];
     let mut page = format!("# The vocabulary\n\n{}", opening(pack));
@@ -79,17 +95,8 @@ fn vocabulary() -> String {
             if let Some(key) = key {
                 let _ = write!(page, " Its key is `{}`.", key.replace(", ", "`, `"));
             }
-            page += "\n\n| field | type | meaning |\n|---|---|---|\n";
-            let mut docs: Vec<&str> = Vec::new();
-            for line in item.lines.iter().skip(1).map(|line| line.trim()) {
-                if let Some(doc) = line.strip_prefix("/// ") {
-                    docs.push(doc);
-                } else if let Some((name, ty)) = line.split_once(':') {
-                    let (ty, meaning) = (cell(ty.trim()), cell(&docs.join(" ")));
-                    let _ = writeln!(page, "| `{name}` | `{ty}` | {meaning} |");
-                    docs.clear();
-                }
-            }
+            page += "\n\n";
+            page += &fields(&item);
         }
     }
     page += "\n## What the packs share\n";
@@ -170,6 +177,11 @@ fn catalogue() -> String {
             let (meaning, cites) = (cell(&param.paragraphs().join(" ")), cell(cites.trim()));
             let (name, value) = (param.name(), value.trim());
             let _ = writeln!(page, "| `{name}` | `{value}` | {meaning} | {cites} |");
+        }
+        for item in items.iter().filter(|item| matches!(item.head().0, "record" | "extend")) {
+            let head = item.lines[0].trim_end_matches(['{', ' ']);
+            let about = item.paragraphs().join("\n\n");
+            let _ = write!(page, "\n### `{head}`\n\n{about}\n\n{}", fields(item));
         }
         for item in &items {
             if item.head().0 == "rule" {
