@@ -40,6 +40,12 @@ pub static PACKS: &[Pack] = &[
         default: false,
     },
     Pack {
+        name: "std.tenders",
+        file: "rules/std/tenders.risk",
+        text: include_str!("../rules/std/tenders.risk"),
+        default: false,
+    },
+    Pack {
         name: "std.capacity",
         file: "rules/capacity.risk",
         text: include_str!("../rules/capacity.risk"),
@@ -103,6 +109,12 @@ pub static PACKS: &[Pack] = &[
         name: "std.lending",
         file: "rules/lending.risk",
         text: include_str!("../rules/lending.risk"),
+        default: false,
+    },
+    Pack {
+        name: "std.procurement",
+        file: "rules/procurement.risk",
+        text: include_str!("../rules/procurement.risk"),
         default: false,
     },
 ];
