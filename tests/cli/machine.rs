@@ -33,7 +33,7 @@ fn where_no_thread_can_be_had_the_run_says_so() {
 #[cfg(target_os = "linux")]
 fn with_few_threads_the_run_goes_on() {
     let place = Place::new();
-    limited(&place, "ulimit -v 300000", "--jobs 16").ended(1).says("atlas");
+    limited(&place, "ulimit -v 400000", "--jobs 16").ended(1).says("atlas");
 }
 
 #[test]
