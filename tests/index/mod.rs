@@ -44,7 +44,7 @@ impl Read {
     /// The packs, and the rules of the example.
     fn shipped() -> Read {
         let packs = PACKS.iter().map(|pack| (pack.file.to_owned(), pack.text.to_owned()));
-        let example = ["rules", "scenarios"].map(|name| {
+        let example = ["rules", "scenarios", "scorecard"].map(|name| {
             let path = format!("examples/ai-infrastructure/{name}.risk");
             let text = std::fs::read_to_string(&path).unwrap();
             (path, text)
