@@ -132,6 +132,8 @@ const UNUSED: &[(What, &str)] = &[
     // `count of tenant in deal.tenants` says what is counted, and asks nothing of it.
     (What::Variable, "tenant"),
     (What::Variable, "d"),
+    // A scorecard may grade by what was found alone.
+    (What::Variable, "party"),
     (What::Variable, "r"),
     (What::Variable, "w"),
 ];
