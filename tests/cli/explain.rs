@@ -436,7 +436,7 @@ fn the_manifest_of_the_folder_says_of_which_rules_and_what_is_set() {
 #[test]
 fn every_rule_that_ships_is_described_in_eighty_columns() {
     for pack in riskwright::pack::PACKS {
-        let place = Place::empty().with("rules.risk", &format!("use {}\n", pack.name));
+        let place = Place::empty().with("rules.risk", format!("use {}\n", pack.name));
         for line in pack.text.lines() {
             let Some(rule) = line.strip_prefix("rule ").and_then(|line| line.split(' ').next())
             else {
