@@ -73,7 +73,7 @@ fn the_example_tells_what_is_known() {
         assert!(report.lines().any(same), "the report does not say: {line}");
     };
     says("CRITICAL intent-only-agreement nvidia-openai-systems");
-    says("HIGH commitments-against-revenue openai");
+    says("CRITICAL commitments-against-revenue openai");
     says("HIGH tenor-mismatch oracle-abilene-lease");
     says("UNDETERMINED single-tenant abilene-campus");
     says("CRITICAL off-balance-sheet-load oracle");
