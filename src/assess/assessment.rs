@@ -6,7 +6,8 @@ use super::apart::Apart;
 use super::baseline::Baseline;
 use super::compared::Compared;
 use super::found::Found;
-use super::grade::Graded;
+use super::gate::Gate;
+use super::grade::{GradeLine, Graded};
 use super::options::{Explanations, Options};
 use super::places::Places;
 use super::stakes::Stakes;
@@ -26,6 +27,9 @@ pub struct Assessment<'a> {
     /// The records as the scenario changes them, and what is made of them.
     pub(super) tables: &'a Tables,
     pub(super) scenario: Option<&'a Told>,
+    pub(super) gate: Gate,
+    /// From which grades on the gate fails.
+    pub(super) grade_lines: Vec<GradeLine>,
     pub(super) baseline: Baseline,
     pub(super) project: Option<String>,
     pub(super) compared: Compared,
@@ -92,6 +96,8 @@ impl<'a> Assessment<'a> {
             records,
             tables,
             scenario,
+            gate: options.gate,
+            grade_lines: options.fail_on_grade.clone(),
             baseline: options.baseline.clone(),
             project: options.project.clone(),
             compared: Compared::default(),

@@ -41,6 +41,7 @@ impl Compared {
                 record,
                 key,
                 severity,
+                fails_gate: None,
                 missing,
                 rested_on,
             }),

@@ -67,6 +67,12 @@ impl Gate {
         }
     }
 
+    /// Why a finding of the baseline fails the gate whose evidence is lost, if it does; each is as
+    /// bad as it was.
+    pub(super) fn reason_of_lost(self, was: Severity) -> Option<ReasonKind> {
+        self.is_past(was).then_some(ReasonKind::EvidenceLost)
+    }
+
     /// Why a verdict fails the gate, if it does, and how bad that is.
     pub(super) fn reason(self, now: Held, since: Option<Since>) -> Option<(ReasonKind, Severity)> {
         let change = since.map_or(Change::New, |since| since.change);

@@ -144,6 +144,13 @@ impl Assessment<'_> {
         reasons
     }
 
+    /// How the grade of a record fails the gate, by the first line that it fails.
+    pub(super) fn grade_fails(&self, number: usize, row: u32) -> Option<ReasonKind> {
+        let lines = self.grade_lines.iter().filter(|line| line.scorecard == number);
+        let graded = &self.grades[number];
+        lines.filter_map(|line| Self::failing_grade(self.gate, *line, graded, row)).min()
+    }
+
     fn failing_grade(gate: Gate, line: GradeLine, graded: &Graded, row: u32) -> Option<ReasonKind> {
         let now = &graded.awards[row as usize];
         let beside = graded.beside.get(row as usize);

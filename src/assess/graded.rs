@@ -123,6 +123,7 @@ impl Assessment<'_> {
             anywhere: graded.leading.anywhere().len() as u64,
             missing: silent.chain(missing).collect(),
             more_missing,
+            fails_gate: self.grade_fails(number, row),
             since: beside.map(|beside| beside.since.clone()),
             rested_on: self.grade_rested_on(number, row),
         }

@@ -7,7 +7,7 @@ use super::judged::Judged;
 use super::{Assessment, Gate, Options};
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::Input;
-use crate::report::{self, Disabled, GateResult, Head, Note, RuleCount, Summary};
+use crate::report::{self, Disabled, GateResult, Head, Lost, Note, RuleCount, Summary};
 use crate::ty::RecordId;
 
 impl Assessment<'_> {
@@ -52,9 +52,16 @@ impl Assessment<'_> {
             policy,
             summary: self.summary(options.gate, judged, fixed.len() as u64),
             fixed,
-            lost: self.compared.lost.clone(),
+            lost: self.lost(options.gate),
             limits,
         }
+    }
+
+    /// The findings of the baseline whose evidence is lost, each with whether it fails the gate.
+    fn lost(&self, gate: Gate) -> Vec<Lost> {
+        let told =
+            |lost: &Lost| Lost { fails_gate: gate.reason_of_lost(lost.severity), ..lost.clone() };
+        self.compared.lost.iter().map(told).collect()
     }
 
     /// The record files in the order of their names, however they were handed over.

@@ -36,9 +36,8 @@ impl Assessment<'_> {
         }
         for lost in &self.compared.lost {
             judged.lost.push(Named { rule: lost.rule.clone(), key: lost.key.clone() });
-            if gate.is_past(lost.severity) {
-                let kind = (ReasonKind::EvidenceLost, Reverse(Some(lost.severity)));
-                *counts.entry(kind).or_default() += 1;
+            if let Some(kind) = gate.reason_of_lost(lost.severity) {
+                *counts.entry((kind, Reverse(Some(lost.severity)))).or_default() += 1;
             }
         }
         // What was not looked at may say anything.

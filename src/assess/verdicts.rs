@@ -3,11 +3,12 @@
 use rayon::prelude::*;
 
 use super::assessment::{Assessment, Hit};
+use super::baseline::Held;
 use super::wording;
 use crate::eval::Subjects;
 use crate::ir;
 use crate::outcome::{self, Detail, Severity, Verdict};
-use crate::report::{Change, Finding, Rested, Since, Status, Undetermined};
+use crate::report::{Change, Finding, ReasonKind, Rested, Since, Status, Undetermined};
 
 /// How a verdict came about.
 type Tree = Option<outcome::Explanation>;
@@ -87,12 +88,27 @@ impl Assessment<'_> {
             missing,
             more_missing,
             status: status(since),
+            fails_gate: self.fails_gate(
+                Some(hit.severity),
+                possibly.unwrap_or(hit.severity),
+                since,
+            ),
             since,
             rested_on: self.rested_on(hit, since),
             waiver: None,
             subject: places.subject(rule.subject, hit.row),
         };
         Unnumbered(finding, tree)
+    }
+
+    /// How a verdict fails the gate, if it does.
+    fn fails_gate(
+        &self,
+        severity: Option<Severity>,
+        possibly: Severity,
+        since: Option<Since>,
+    ) -> Option<ReasonKind> {
+        self.gate.reason(Held { severity, possibly }, since).map(|(kind, _)| kind)
     }
 
     /// What the finding of the baseline rested on whose evidence is lost: as long as it is, later
@@ -118,6 +134,7 @@ impl Assessment<'_> {
         let open = Undetermined {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             status: status(since),
+            fails_gate: self.fails_gate(None, hit.severity, since),
             since,
             rested_on: self.rested_on(hit, since),
             rule: rule.name.to_string(),

@@ -199,6 +199,9 @@ pub struct Lost {
     /// How bad it was, and so possibly is.
     #[serde(serialize_with = "name")]
     pub severity: Severity,
+    /// How it fails the gate, if it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fails_gate: Option<ReasonKind>,
     /// What would tell whether it is one.
     pub missing: Vec<MissingFact>,
     /// What it rested on.

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::place::Place;
 use super::told::{Fact, MissingFact, Subject};
 use super::value::Value;
-use super::{Change, Named, Rested};
+use super::{Change, Named, ReasonKind, Rested};
 use crate::outcome::Severity;
 
 /// A scorecard of the run, and how its grades fell.
@@ -111,6 +111,9 @@ pub struct Grade {
     /// How many more of them there are.
     #[serde(skip_serializing_if = "super::told::is_zero")]
     pub more_missing: u64,
+    /// How it fails the gate, if it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fails_gate: Option<ReasonKind>,
     /// How it compares with the baseline, where there is one.
     #[serde(flatten)]
     pub since: Option<GradeSince>,

@@ -71,7 +71,7 @@ fn a_quiet_text_is_the_last_line_and_what_was_not_looked_at() {
         "{text}"
     );
     assert!(text.contains("\n1 critical, 1 medium · 1 known from the baseline"), "{text}");
-    let gate = "gate: failed: 1 new critical, 1 new credit=C or worse, 1 evidence lost (fail_on \
+    let gate = "gate: failed: 1 new critical, 1 new credit=C or worse, 2 evidence lost (fail_on \
                 high, fail_on_grade credit=C, undetermined warn)\n";
     assert!(text.ends_with(gate), "{text}");
 }

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::place::Place;
 use super::stake::Stake;
 use super::value::Value;
-use super::{Rested, Since, TakenParam, words};
+use super::{ReasonKind, Rested, Since, TakenParam, words};
 use crate::outcome::{self, Needs, Severity};
 use crate::value::Decimal;
 
@@ -254,6 +254,9 @@ pub struct Finding {
     pub more_missing: u64,
     /// Whether it counts.
     pub status: Status,
+    /// How it fails the gate, if it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fails_gate: Option<ReasonKind>,
     /// How it compares with the baseline, where there is one.
     #[serde(flatten)]
     pub since: Option<Since>,
@@ -286,6 +289,9 @@ pub struct Undetermined {
     pub fingerprint: String,
     /// Whether it is new.
     pub status: Status,
+    /// How it fails the gate, if it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fails_gate: Option<ReasonKind>,
     /// How it compares with the baseline, where there is one.
     #[serde(flatten)]
     pub since: Option<Since>,

@@ -375,3 +375,31 @@ fn a_finding_is_no_milder_for_a_fact_that_is_told_no_more() {
     let place = place.with("deals.yaml", "deals: [{id: a, value: 1 USD, rating: 1}]\n");
     place.check("--baseline next.json").ended(0).says("known from the baseline");
 }
+
+/// Whatever fails the gate by itself says so, and nothing else does: as many as the gate counts.
+#[test]
+fn each_verdict_tells_whether_it_fails_the_gate() {
+    let before = "{id: a, value: 20 bn USD, rating: 1}, {id: b, value: 20 bn USD, rating: 1}, \
+                  {id: gone, value: 30 bn USD}";
+    let after = "{id: a, rating: 1}, {id: b, value: 20 bn USD}, {id: c, value: 20 bn USD}, \
+                 {id: d, value: 2 bn USD}, {id: e}";
+    for flags in ["", "--undetermined fail", "--undetermined new --fail-on critical"] {
+        let (_, report) = compared(before, after, flags);
+        let mut told: std::collections::BTreeMap<String, u64> = Default::default();
+        for list in ["findings", "undetermined", "lost"] {
+            for entry in report[list].as_array().expect("a list") {
+                if let Some(kind) = entry["fails_gate"].as_str() {
+                    *told.entry(kind.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        let reasons = report["summary"]["gate_reasons"].as_array().expect("a list");
+        let mut counted: std::collections::BTreeMap<String, u64> = Default::default();
+        for reason in reasons {
+            let kind = reason["kind"].as_str().expect("a kind");
+            *counted.entry(kind.to_owned()).or_default() += reason["count"].as_u64().expect("one");
+        }
+        assert_eq!(told, counted, "{flags}");
+        assert!(!told.is_empty(), "{flags}");
+    }
+}

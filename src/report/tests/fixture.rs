@@ -164,6 +164,7 @@ pub(super) fn intent_only() -> Finding {
         }],
         missing: Vec::new(),
         status: Status::New,
+        fails_gate: Some(ReasonKind::New),
         since: Some(Since { change: Change::New, was: None }),
         rested_on: Vec::new(),
         waiver: None,
@@ -200,6 +201,7 @@ fn debt() -> Finding {
         clears_when: Vec::new(),
         missing: vec![missing("seller.ebitda")],
         status: Status::Baseline,
+        fails_gate: None,
         since: Some(Since { change: Change::Unchanged, was: Some(Severity::Medium) }),
         rested_on: Vec::new(),
         ..intent_only()
@@ -301,6 +303,7 @@ fn low_grade() -> Grade {
         anywhere: 1,
         missing: vec![missing("party.revenue")],
         more_missing: 0,
+        fails_gate: Some(ReasonKind::Grade),
         since: Some(GradeSince::new(Change::Worse, Some("A".into()))),
         rested_on: Vec::new(),
     }
@@ -324,6 +327,7 @@ fn best_grade() -> Grade {
         more_verdicts: 0,
         anywhere: 0,
         missing: Vec::new(),
+        fails_gate: None,
         since: None,
         ..low_grade()
     }
@@ -399,6 +403,7 @@ pub(super) fn fixture() -> Fixture {
                 record: "cycle of funding".into(),
                 key: "nvidia/openai".into(),
                 severity: Severity::High,
+                fails_gate: Some(ReasonKind::EvidenceLost),
                 missing: Vec::new(),
                 rested_on: Vec::new(),
             }],
@@ -431,7 +436,7 @@ pub(super) fn fixture() -> Fixture {
                 }),
                 gate: GateResult::Failed,
                 fail_on: "high".into(),
-                evidence_lost: 1,
+                evidence_lost: 2,
                 fixed: 1,
                 gate_reasons: vec![
                     Reason {
@@ -440,7 +445,7 @@ pub(super) fn fixture() -> Fixture {
                     },
                     Reason {
                         severity: Some(Severity::High),
-                        ..Reason::new(ReasonKind::EvidenceLost, 1)
+                        ..Reason::new(ReasonKind::EvidenceLost, 2)
                     },
                     Reason { grade: Some("credit=C".into()), ..Reason::new(ReasonKind::Grade, 1) },
                 ],
@@ -453,6 +458,7 @@ pub(super) fn fixture() -> Fixture {
             explanation: None,
             fingerprint: "00112233445566778899aabbccddeeff".into(),
             status: Status::New,
+            fails_gate: Some(ReasonKind::EvidenceLost),
             since: Some(Since { change: Change::EvidenceLost, was: Some(Severity::High) }),
             rested_on: Vec::new(),
             rule: "intent-only-agreement".into(),
