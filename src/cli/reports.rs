@@ -21,6 +21,9 @@ pub(super) struct ReportArgs {
     /// A file to write a report to; its ending says the format
     #[arg(short, long = "output", value_name = "FILE")]
     outputs: Vec<PathBuf>,
+    /// How many bytes a report in Markdown may have; what does not fit is counted [default: 60,000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(10_000..))]
+    max_bytes: Option<u64>,
 }
 
 /// Reads the name of a format.
@@ -36,6 +39,8 @@ pub(super) struct Reports {
     pub(super) printed: Option<&'static Format>,
     /// The files.
     pub(super) files: Vec<(PathBuf, &'static Format)>,
+    /// How many bytes one may have that is cut to a length.
+    bytes: Option<usize>,
 }
 
 impl ReportArgs {
@@ -51,7 +56,8 @@ impl ReportArgs {
         };
         let files = self.outputs.iter().map(file).collect::<Result<Vec<_>, Problem>>()?;
         let usual = files.is_empty().then_some(&TEXT);
-        Ok(Reports { printed: self.format.or(usual), files })
+        let bytes = self.max_bytes.map(|most| usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(Reports { printed: self.format.or(usual), files, bytes })
     }
 }
 
@@ -85,6 +91,7 @@ impl Reports {
         shown: Style,
         write: impl FnOnce(Vec<Sheet<'_>>) -> Vec<io::Result<()>>,
     ) -> Result<(), Problem> {
+        let shown = Style { bytes: self.bytes, ..shown };
         let kept = Style { findings: None, undetermined: None, color: false, ..shown };
         let kept = Style { width: Style::default().width, quiet: false, ..kept };
         let begun = self.files.iter().map(|(path, _)| Pending::begin(path));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::report::{FORMATS, Format, JSON, JSON_LINES, TEXT};
+use crate::report::{FORMATS, Format, JSON, JSON_LINES, MARKDOWN, TEXT};
 
 /// A format that reports are written in.
 #[derive(Clone, Copy)]
@@ -17,6 +17,9 @@ impl ReportFormat {
 
     /// For programs that read line by line.
     pub const JSON_LINES: ReportFormat = ReportFormat(&JSON_LINES);
+
+    /// For the summaries of jobs and for comments on merge requests.
+    pub const MARKDOWN: ReportFormat = ReportFormat(&MARKDOWN);
 
     /// Every format.
     pub fn all() -> impl Iterator<Item = ReportFormat> {

@@ -62,9 +62,10 @@ impl<'w> Distribution<'w> {
         }
     }
 
-    /// Begins the report.
+    /// Begins the report; how much a writer takes can hang on it.
     pub fn head(&mut self, head: &Head) {
         self.all(|writer| writer.head(head));
+        self.copies.iter_mut().for_each(|copy| copy.wants = copy.writer.wants());
     }
 
     /// Begins a list of so many entries.

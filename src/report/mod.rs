@@ -49,7 +49,7 @@ pub use told::{
 };
 pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};
-pub use writers::{FORMATS, Format, JSON, JSON_LINES, TEXT};
+pub use writers::{FORMATS, Format, JSON, JSON_LINES, MARKDOWN, TEXT};
 
 /// How a text is laid out. Formats for programs take no notice of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,6 +68,8 @@ pub struct Style {
     pub quiet: bool,
     /// Whether findings that go back to the same facts are told as one story.
     pub by_cause: bool,
+    /// How many bytes a report may have that is cut to a length; `None`: as many as such usually have.
+    pub bytes: Option<usize>,
     /// How to see what is left out, where there is a way.
     pub see_all: Option<&'static str>,
 }
@@ -82,6 +84,7 @@ impl Default for Style {
             open: true,
             quiet: false,
             by_cause: false,
+            bytes: None,
             see_all: None,
         }
     }

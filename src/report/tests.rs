@@ -1,14 +1,19 @@
 //! One hand-made report through every writer.
 
 mod fixture;
+mod markdown;
 
 use super::*;
 use crate::outcome::{Clause, Severity, Verdict};
-use fixture::{amendment, earlier, fixture, intent_only, large_exposure, missing};
+use fixture::{Fixture, amendment, earlier, fixture, intent_only, large_exposure, missing};
 
 fn written(format: &Format, style: Style) -> String {
+    told(&fixture(), format, style)
+}
+
+fn told(fixture: &Fixture, format: &Format, style: Style) -> String {
     let mut out = Vec::new();
-    fixture().tell([(format.writer)(Box::new(&mut out), &style)]);
+    fixture.tell([(format.writer)(Box::new(&mut out), &style)]);
     String::from_utf8(out).expect("text")
 }
 

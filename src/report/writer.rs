@@ -79,7 +79,7 @@ impl Wants {
 /// A writer of reports. It is told the run as a whole, then list by list what it wants of each,
 /// entry by entry, so that a million findings pass one by one; it never asks back.
 pub trait Writer: Send {
-    /// How much it takes.
+    /// How much it takes; asked again when it knows the run as a whole.
     fn wants(&self) -> Wants;
 
     /// The run as a whole: it comes before everything else.

@@ -11,7 +11,7 @@ use crate::value::Decimal;
 /// A report held in memory.
 pub(super) struct Fixture {
     pub(super) head: Head,
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
     undetermined: Vec<Undetermined>,
     requests: Vec<Request>,
     explanations: Vec<Explanation>,

@@ -2,6 +2,7 @@
 //! it is put into sentences.
 
 mod cited;
+mod fact;
 mod gate;
 mod grade;
 mod limit;
@@ -13,6 +14,7 @@ mod stake;
 mod verdict;
 
 pub(super) use cited::lapsed;
+pub(super) use fact::{fact, missing, place, sources, stands};
 pub(super) use gate::{cause, failed, failing_grade, grade_lines, since};
 pub(super) use grade::{because, grade, grade_since, held, regraded, scorecard};
 pub(super) use limit::limit;

@@ -2,6 +2,7 @@
 
 pub(super) mod json;
 pub(super) mod jsonl;
+pub(super) mod markdown;
 pub(super) mod text;
 
 use std::fmt;
@@ -25,7 +26,7 @@ pub struct Format {
 }
 
 /// Every format.
-pub static FORMATS: &[&Format] = &[&TEXT, &JSON, &JSON_LINES];
+pub static FORMATS: &[&Format] = &[&TEXT, &JSON, &JSON_LINES, &MARKDOWN];
 
 /// For people.
 pub static TEXT: Format = Format {
@@ -52,6 +53,15 @@ pub static JSON_LINES: Format = Format {
     explains: true,
     writer: |out, _| Box::new(jsonl::JsonLines::new(out)),
     stress: stress::json::write_lines,
+};
+
+/// For the summaries of jobs and for comments on merge requests, within so many bytes.
+pub static MARKDOWN: Format = Format {
+    name: "markdown",
+    endings: &["md", "markdown"],
+    explains: false,
+    writer: |out, style| Box::new(markdown::Markdown::new(out, style)),
+    stress: stress::text::write,
 };
 
 impl fmt::Debug for Format {

@@ -1,0 +1,66 @@
+//! Facts in words: what they are, where they stand, where they come from, and what is missing.
+
+use super::why;
+use crate::outcome::SEARCHED;
+use crate::report::{Fact, FactSource, MissingFact, Place};
+use crate::ty::count;
+
+/// What a fact is, and what was taken in its place.
+pub(in crate::report) fn fact(fact: &Fact) -> String {
+    match (&fact.taken_as, &fact.instead_of) {
+        (Some(taken), _) => format!("{}, taken as {taken}", fact.value),
+        (None, Some(untold)) => format!("{} ({untold} is not told)", fact.value),
+        (None, None) => fact.value.to_string(),
+    }
+}
+
+/// Where a fact stands; of what several come to, the files that do.
+pub(in crate::report) fn stands(fact: &Fact) -> String {
+    let files = fact.files.join(", ");
+    match fact.more_files {
+        _ if fact.files.is_empty() => place(&fact.place),
+        0 => files,
+        more => format!("{files} and {} more", count(more)),
+    }
+}
+
+/// Where something stands, with the scenario that set it there.
+pub(in crate::report) fn place(place: &Option<Place>) -> String {
+    match place {
+        Some(set @ Place::Set { scenario, .. }) => format!("set by scenario {scenario}, {set}"),
+        Some(place) => place.to_string(),
+        None => String::new(),
+    }
+}
+
+/// Where the facts come from, each source once.
+pub(in crate::report) fn sources(facts: &[Fact]) -> Vec<String> {
+    let mut named: Vec<String> = Vec::new();
+    for FactSource { key, kind, date, .. } in facts.iter().flat_map(|fact| &fact.sources) {
+        let about: Vec<&str> = kind.iter().chain(date).map(String::as_str).collect();
+        let name = match about.as_slice() {
+            [] => key.clone(),
+            about => format!("{key} ({})", about.join(", ")),
+        };
+        if !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    named
+}
+
+/// `value (not given, deals.yaml:31:5), seller.debt (too imprecise, parties.yaml:4:9) and 3 more`.
+pub(in crate::report) fn missing(missing: &[MissingFact], more: u64) -> String {
+    let one = |fact: &MissingFact| match place(&fact.place) {
+        at if at.is_empty() => format!("{} ({})", fact.path, why(&fact.reason)),
+        at => format!("{} ({}, {at})", fact.path, why(&fact.reason)),
+    };
+    let facts = missing.iter().map(one).collect::<Vec<_>>().join(", ");
+    // The search has an end, and does not tell how many lie beyond it.
+    let beyond = missing.len() as u64 + more >= SEARCHED as u64;
+    match more {
+        0 => facts,
+        _ if beyond => format!("{facts} and at least {} more", count(more)),
+        _ => format!("{facts} and {} more", count(more)),
+    }
+}

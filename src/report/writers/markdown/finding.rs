@@ -1,0 +1,111 @@
+//! Findings in Markdown: in full, and those that the baseline has in a line.
+
+use super::escape::{code, code_cell, inline};
+use super::tally::or_worse;
+use crate::report::{Fact, Finding, Grade, Status, words};
+use crate::ty::count;
+
+/// How many facts of a finding are told; JSON and the workbook have all.
+const FACTS: usize = 8;
+
+/// How many ways out are told.
+const WAYS: usize = 5;
+
+/// A finding with all that it says.
+pub(super) fn whole(finding: &Finding) -> String {
+    let Finding { rule, subject, severity, possibly, .. } = finding;
+    let at = match words::place(&subject.place) {
+        at if at.is_empty() => at,
+        at => format!(" ({})", code(&at)),
+    };
+    let severity = or_worse(*severity, *possibly);
+    let mut to = format!("#### {severity}: {} of {}\n\n", code(rule), inline(&subject.key));
+    to.push_str(&format!("{}{at}\n\n", inline(said(finding))));
+    facts(&finding.facts, &mut to);
+    for line in lines(finding) {
+        to.push_str(&format!("- {line}\n"));
+    }
+    to.push('\n');
+    to
+}
+
+/// A finding that the baseline has, in a line.
+pub(super) fn known(finding: &Finding) -> String {
+    let Finding { rule, subject, severity, possibly, .. } = finding;
+    let severity = or_worse(*severity, *possibly);
+    format!("- {severity}: {} of {}: {}\n", code(rule), inline(&subject.key), inline(said(finding)))
+}
+
+/// A grade with what gives it, in a line.
+pub(super) fn grade(grade: &Grade) -> String {
+    let possibly = match (&grade.possibly, &grade.possibly_because) {
+        (Some(worse), Some(because)) => {
+            format!(", possibly {} ({})", inline(worse), inline(&words::because(because)))
+        }
+        (Some(worse), None) => format!(", possibly {}", inline(worse)),
+        (None, _) => String::new(),
+    };
+    let since = grade.since.as_ref().and_then(words::grade_since);
+    let since = since.map(|told| format!("; {}", inline(&told))).unwrap_or_default();
+    let (card, key) = (code(&grade.scorecard), inline(&grade.subject.key));
+    let because = inline(&words::grade(grade));
+    format!("- **{}**{possibly}: {key} by {card}: {because}{since}\n", inline(&grade.grade))
+}
+
+/// What the finding says; where the rule has no message, its title.
+fn said(finding: &Finding) -> &str {
+    if finding.message.is_empty() { &finding.title } else { &finding.message }
+}
+
+/// The facts as a table.
+fn facts(facts: &[Fact], to: &mut String) {
+    if facts.is_empty() {
+        return;
+    }
+    to.push_str("| fact | value | place |\n|---|---|---|\n");
+    for fact in facts.iter().take(FACTS) {
+        let value = inline(&words::fact(fact));
+        let row =
+            format!("| {} | {value} | {} |\n", inline(&fact.path), code_cell(&words::stands(fact)));
+        to.push_str(&row);
+        for source in fact.sources.iter().filter(|_| fact.contested) {
+            let says = inline(source.says.as_deref().unwrap_or_default());
+            let at = code_cell(&words::place(&source.place));
+            to.push_str(&format!("| {} says | {says} | {at} |\n", inline(&source.key)));
+        }
+    }
+    if let Some(more) = facts.len().checked_sub(FACTS).filter(|more| *more > 0) {
+        to.push_str(&format!("| … and {} more | | |\n", count(more as u64)));
+    }
+    to.push('\n');
+}
+
+/// What else is told, a line each.
+fn lines(finding: &Finding) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(finding.margin.as_ref().map(|margin| inline(&words::margin(margin))));
+    let stake = finding.at_stake.as_ref().map(words::stake);
+    lines.extend(stake.map(|told| format!("**at stake:** {}", inline(&told))));
+    let missing = inline(&words::missing(&finding.missing, finding.more_missing));
+    lines.extend((!missing.is_empty()).then(|| match finding.possibly {
+        Some(worse) => format!("**possibly {}:** would be decided by {missing}", worse.name()),
+        None => format!("**waits for** {missing}"),
+    }));
+    for way in finding.clears_when.iter().take(WAYS) {
+        let told = format!("{} {} (now {})", way.path, words::needs(&way.needs), way.is);
+        lines.push(format!("**clears when** {}", inline(&told)));
+    }
+    if let Some(more) = finding.clears_when.len().checked_sub(WAYS).filter(|more| *more > 0) {
+        lines.push(format!("… and {} more ways out", count(more as u64)));
+    }
+    let labelled = [
+        ("to do", finding.remedy.clone()),
+        ("cites", finding.cites.join("; ")),
+        ("sources", words::sources(&finding.facts).join("; ")),
+    ];
+    let told = labelled.into_iter().filter(|(_, text)| !text.is_empty());
+    lines.extend(told.map(|(label, text)| format!("**{label}:** {}", inline(&text))));
+    lines.extend(finding.since.as_ref().and_then(words::since).map(|told| inline(&told)));
+    lines.extend((finding.status == Status::Waived).then(|| "waived".to_owned()));
+    lines
+}

@@ -1,0 +1,82 @@
+//! What could not be decided and what to ask for, by the fact that is missing: a row for each.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::escape::inline;
+use crate::outcome::Severity;
+use crate::report::{Request, Undetermined};
+use crate::ty::count;
+
+/// How many of a group are named.
+const NAMED: usize = 3;
+
+/// Groups by the name of what is missing.
+#[derive(Default)]
+pub(super) struct Groups(BTreeMap<String, Group>);
+
+/// Those for whom the same is missing.
+struct Group {
+    worst: Severity,
+    all: u64,
+    /// The first few, in the order of the report.
+    named: Vec<String>,
+}
+
+impl Groups {
+    /// A verdict that could not be reached, with those that wait for the same.
+    pub(super) fn verdict(&mut self, verdict: &Undetermined) {
+        let missing = verdict.missing.first().map_or("", |fact| field(&fact.path));
+        let name = format!("{} of {}", verdict.rule, verdict.subject.key);
+        self.add(missing.to_owned(), name, verdict.possibly);
+    }
+
+    /// A fact to ask for, with the same of others.
+    pub(super) fn request(&mut self, request: &Request) {
+        let Request { subject, path, fact, .. } = request;
+        // Of a rate the path is all there is to say.
+        let what = match path == fact {
+            true => subject.record.clone(),
+            false => format!("{path} of {}", subject.record),
+        };
+        self.add(what, subject.key.clone(), request.worst);
+    }
+
+    fn add(&mut self, what: String, name: String, worst: Severity) {
+        let none = || Group { worst, all: 0, named: Vec::new() };
+        let group = self.0.entry(what).or_insert_with(none);
+        group.all += 1;
+        group.worst = group.worst.max(worst);
+        if group.named.len() < NAMED {
+            group.named.push(name);
+        }
+    }
+
+    /// How many there are in all.
+    pub(super) fn all(&self) -> u64 {
+        self.0.values().map(|group| group.all).sum()
+    }
+
+    /// A row for each, the worst first, with how many it stands for.
+    pub(super) fn rows(&self) -> Vec<(String, u64)> {
+        let mut groups: Vec<(&String, &Group)> = self.0.iter().collect();
+        groups.sort_by_key(|(what, group)| (Reverse((group.worst, group.all)), *what));
+        groups.into_iter().map(|(what, group)| (group.row(what), group.all)).collect()
+    }
+}
+
+impl Group {
+    fn row(&self, what: &str) -> String {
+        let mut names: Vec<String> = self.named.iter().map(|name| inline(name)).collect();
+        let more = self.all.saturating_sub(names.len() as u64);
+        names.extend((more > 0).then(|| format!("{} more", count(more))));
+        let (all, worst) = (count(self.all), self.worst.name());
+        format!("| {} | {all} | {worst} | {} |\n", inline(what), names.join(", "))
+    }
+}
+
+/// The field that a path leads to: `rating` of `seller.rating` and of `rating of acme`.
+fn field(path: &str) -> &str {
+    let path = path.split_once(" of ").map_or(path, |(field, _)| field);
+    path.rsplit_once('.').map_or(path, |(_, field)| field)
+}

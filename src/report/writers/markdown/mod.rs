@@ -1,0 +1,239 @@
+//! The report as Markdown, for the summaries of jobs and the comments of merge requests: the answer
+//! first, then what fails the gate, then the rest folded, within so many bytes.
+
+pub(in crate::report) mod escape;
+mod finding;
+mod grouped;
+mod head;
+mod page;
+mod tally;
+
+use std::io;
+
+use crate::outcome::Severity;
+use crate::report::{
+    Finding, Grade, Head, Out, Request, Scorecard, Section, Status, Style, Undetermined, Wants,
+    Writer,
+};
+use crate::ty::count;
+use grouped::Groups;
+use head::Remarks;
+use page::{Folded, Page};
+use tally::Tally;
+
+/// How many bytes a report has where nothing is said: a comment on GitHub holds 65,536 characters.
+const BYTES: usize = 60_000;
+
+/// The fewest bytes that an entry takes.
+const ENTRY: usize = 32;
+
+/// How many rows a table of what is not known has.
+const ROWS: usize = 20;
+
+/// How many bytes are kept for what says what is left out.
+const LEFT_OUT: usize = 1_500;
+
+/// The report as Markdown, in writing.
+pub(in crate::report) struct Markdown<'w> {
+    page: Page<'w>,
+    /// How many bytes it may have.
+    most: usize,
+    /// Whether what could not be decided is told.
+    open: bool,
+    /// The severity from which on findings are not folded.
+    unfolded_from: Severity,
+    /// Whether findings are compared with a baseline.
+    compared: bool,
+    /// Bytes that are kept for what comes behind the findings.
+    spare: usize,
+    /// The findings that are not told yet.
+    left: Tally,
+    /// Whether the findings at hand are folded.
+    folded: bool,
+    /// Whether there was no room for one.
+    full: bool,
+    /// Findings that the baseline has.
+    known: Folded,
+    undetermined: Groups,
+    requests: Groups,
+    cards: Vec<Scorecard>,
+    /// Grades below the best.
+    grades: Folded,
+    remarks: Vec<Remarks>,
+}
+
+impl<'w> Markdown<'w> {
+    /// A report for that stream.
+    pub(super) fn new(out: Out<'w>, style: &Style) -> Self {
+        let most = style.bytes.unwrap_or(BYTES);
+        Markdown {
+            page: Page::new(out, most),
+            most,
+            open: style.open,
+            unfolded_from: Severity::High,
+            compared: false,
+            spare: 0,
+            left: Tally::default(),
+            folded: false,
+            full: false,
+            known: Folded::within(most / 8),
+            undetermined: Groups::default(),
+            requests: Groups::default(),
+            cards: Vec::new(),
+            grades: Folded::within(most / 8),
+            remarks: Vec::new(),
+        }
+    }
+
+    /// A finding that counts, if there is room for it.
+    fn counting(&mut self, finding: &Finding) -> io::Result<()> {
+        let folds = !self.folded && finding.severity < self.unfolded_from;
+        let fold = if folds { FOLD } else { "" };
+        let entry = format!("{fold}{}", finding::whole(finding));
+        match self.page.put(&entry, self.spare + UNFOLD.len())? {
+            true => {
+                self.folded |= folds;
+                self.left.take(finding.severity);
+            }
+            false => self.full = true,
+        }
+        Ok(())
+    }
+
+    /// Ends the findings: what is folded, what the baseline has, what is left out.
+    fn end_of_findings(&mut self) -> io::Result<()> {
+        if self.folded {
+            self.page.must(UNFOLD)?;
+        }
+        if self.known.all > 0 {
+            let known = format!("{} known from the baseline", count(self.known.all));
+            self.page.must(&self.known.fold(&known, "finding", "findings"))?;
+        }
+        if self.left.all() > 0 {
+            let left = self.left.all();
+            let findings = if left == 1 { "finding is" } else { "findings are" };
+            let told = format!("… {} more {findings} left out: {}\n\n", count(left), self.left);
+            self.page.must(&told)?;
+        }
+        Ok(())
+    }
+
+    /// A table of groups, as far as there is room.
+    fn groups(&mut self, heading: &str, columns: &str, groups: &Groups) -> io::Result<()> {
+        if groups.all() == 0 {
+            return Ok(());
+        }
+        let head = format!("#### {heading}\n\n{columns}\n|---|--:|---|---|\n");
+        self.page.must(&head)?;
+        let mut left = groups.all();
+        for (row, all) in groups.rows().into_iter().take(ROWS) {
+            if !self.page.put(&row, self.kept_for_remarks() + LEFT_OUT / 2)? {
+                break;
+            }
+            left -= all;
+        }
+        let left = (left > 0).then(|| format!("| … and {} more | | | |\n", count(left)));
+        self.page.must(&format!("{}\n", left.unwrap_or_default()))
+    }
+
+    /// How many bytes the remarks may have for certain.
+    fn kept_for_remarks(&self) -> usize {
+        let all: usize = self.remarks.iter().map(Remarks::bytes).sum();
+        all.min(self.most / 4)
+    }
+}
+
+/// What is below the gate.
+const FOLD: &str = "<details>\n<summary>Findings below the gate</summary>\n\n";
+
+/// The end of a fold.
+const UNFOLD: &str = "</details>\n\n";
+
+impl Writer for Markdown<'_> {
+    fn wants(&self) -> Wants {
+        // A finding that is new may stand behind all that are known.
+        let findings = if self.compared { usize::MAX } else { self.most / ENTRY };
+        let open = if self.open { usize::MAX } else { 0 };
+        Wants {
+            findings,
+            undetermined: open,
+            requests: open,
+            grades: usize::MAX,
+            ..Wants::default()
+        }
+    }
+
+    fn head(&mut self, head: &Head) -> io::Result<()> {
+        self.compared = head.policy.baseline.is_some();
+        let fail_on = Severity::from_name(&head.policy.fail_on);
+        self.unfolded_from = fail_on.unwrap_or(self.unfolded_from);
+        self.left = Tally::of(&head.summary);
+        self.cards.clone_from(&head.scorecards);
+        self.page.must(&head::opening(head))?;
+        head::limits(head).write(&mut self.page, self.most / 2)?;
+        self.remarks = head::remarks(head);
+        let known = if self.compared { self.most / 8 } else { 0 };
+        self.spare = self.kept_for_remarks() + self.most / 8 + known + LEFT_OUT;
+        Ok(())
+    }
+
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        match finding.status {
+            Status::New if self.full => Ok(()),
+            Status::New => self.counting(finding),
+            Status::Baseline | Status::Waived => {
+                self.left.take(finding.severity);
+                self.known.add(&finding::known(finding));
+                Ok(())
+            }
+        }
+    }
+
+    fn undetermined(&mut self, verdict: &Undetermined) -> io::Result<()> {
+        self.undetermined.verdict(verdict);
+        Ok(())
+    }
+
+    fn request(&mut self, request: &Request) -> io::Result<()> {
+        self.requests.request(request);
+        Ok(())
+    }
+
+    fn grade(&mut self, grade: &Grade) -> io::Result<()> {
+        let card = self.cards.iter().find(|card| card.id == grade.scorecard);
+        if card.is_none_or(|card| !card.is_best(grade)) {
+            self.grades.add(&finding::grade(grade));
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, section: Section) -> io::Result<()> {
+        match section {
+            Section::Findings => self.end_of_findings(),
+            Section::Undetermined => {
+                let groups = std::mem::take(&mut self.undetermined);
+                let columns = "| first waits for | verdicts | up to | |";
+                self.groups("Undetermined", columns, &groups)
+            }
+            Section::Requests => {
+                let groups = std::mem::take(&mut self.requests);
+                self.groups("What to ask for", "| fact | of | up to | |", &groups)
+            }
+            Section::Grades if self.grades.all > 0 => {
+                let below = format!("{} below the best grade", count(self.grades.all));
+                self.page.must(&self.grades.fold(&below, "grade", "grades"))
+            }
+            Section::Grades | Section::Explanations => Ok(()),
+        }
+    }
+
+    fn close(&mut self, _: &Head) -> io::Result<()> {
+        let remarks = std::mem::take(&mut self.remarks);
+        for (at, of_kind) in remarks.iter().enumerate() {
+            let behind =
+                remarks.iter().skip(at + 1).filter(|other| !other.lines.is_empty()).count();
+            of_kind.write(&mut self.page, behind * Remarks::LEAST)?;
+        }
+        self.page.flush()
+    }
+}
