@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::digest::digest;
 use super::{Assessment, GradeLine};
+use crate::pack;
 use crate::report::{FileChange, Note, Policy, RuleFile};
 use crate::ty::Ty;
 use crate::value::{Date, Scalar};
@@ -29,8 +30,11 @@ impl Assessment<'_> {
     fn rule_files(&self) -> Vec<RuleFile> {
         let files = self.sources.iter().map(|(_, file)| file);
         let rules = files.filter(|file| file.name.ends_with(".risk"));
-        let told = rules
-            .map(|file| RuleFile { path: file.name.to_string(), sha256: digest(file.bytes()) });
+        let told = rules.map(|file| RuleFile {
+            path: file.name.to_string(),
+            sha256: digest(file.bytes()),
+            shipped: pack::with_text(file.bytes()).is_some_and(|pack| *pack.file == *file.name),
+        });
         told.collect::<BTreeSet<RuleFile>>().into_iter().collect()
     }
 

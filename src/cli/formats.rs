@@ -25,10 +25,23 @@ pub(super) fn records_end() -> String {
     format!("record files end in {}", any_of(endings.map(|ending| format!(".{ending}"))))
 }
 
-/// How reports end, with the usual ending of each format.
-pub(super) fn reports_end() -> String {
+/// How reports end, with the usual ending of each format, and how one is named that the ending does
+/// not say; `near` is what was probably meant.
+pub(super) fn reports_end(near: Option<&str>) -> String {
     let endings = FORMATS.iter().flat_map(|f| f.endings.first());
-    format!("reports end in {}", any_of(endings.map(|ending| format!(".{ending}"))))
+    let near = near.map(|near| format!("did you mean `{near}=FILE`? ")).unwrap_or_default();
+    format!(
+        "{near}reports end in {}; `FORMAT=FILE` names the format of any other: {}",
+        any_of(endings.map(|ending| format!(".{ending}"))),
+        any_of(FORMATS.iter().map(|format| format.name.to_owned()))
+    )
+}
+
+/// The formats of stress reports.
+pub(super) fn of_stress() -> String {
+    let formats = FORMATS.iter().filter(|format| format.stress.is_some());
+    let names = any_of(formats.map(|format| format.name.to_owned()));
+    format!("a format of stress reports: those are {names}")
 }
 
 /// `a, b or c`.

@@ -34,13 +34,13 @@ impl Entry {
 
 /// What stands behind so many bytes, which are ASCII or end a character.
 #[cfg(unix)]
-fn behind(argument: &OsStr, start: usize) -> OsString {
+pub(super) fn behind(argument: &OsStr, start: usize) -> OsString {
     use std::os::unix::ffi::OsStrExt;
     OsStr::from_bytes(argument.as_bytes().get(start..).unwrap_or_default()).to_owned()
 }
 
 #[cfg(not(unix))]
-fn behind(argument: &OsStr, start: usize) -> OsString {
+pub(super) fn behind(argument: &OsStr, start: usize) -> OsString {
     argument.to_string_lossy().get(start..).unwrap_or_default().into()
 }
 

@@ -1,16 +1,18 @@
 //! The reports that a run is asked for: one on standard output, files beside it or instead.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::door::Door;
 use super::formats;
+use super::inputs::behind;
 use super::output::{self, Pending};
 use super::problem::Problem;
 use super::terminal::printed;
+use crate::diagnostic::nearest;
 use crate::report::{FORMATS, Format, Out, Style, TEXT, Writer};
 
 #[derive(Args, Debug)]
@@ -18,7 +20,7 @@ pub(super) struct ReportArgs {
     /// The format of the report on standard output [default: text, or none with --output]
     #[arg(long, value_name = "FORMAT", value_parser = format())]
     format: Option<&'static Format>,
-    /// A file to write a report to; its ending says the format
+    /// A file to write a report to; its ending says the format, or `FORMAT=FILE` does
     #[arg(short, long = "output", value_name = "FILE")]
     outputs: Vec<PathBuf>,
     /// How many bytes a report in Markdown may have; what does not fit is counted [default: 60,000]
@@ -46,22 +48,44 @@ pub(super) struct Reports {
 impl ReportArgs {
     /// The reports that are asked for; a file of unknown format stops before any work is done.
     pub(super) fn reports(&self) -> Result<Reports, Problem> {
-        let file = |path: &PathBuf| {
-            let name = path.display().to_string();
-            let format = Format::of(&name).ok_or_else(|| Problem::NoFormat {
-                path: name,
-                expected: formats::reports_end(),
-            })?;
-            Ok((path.clone(), format))
-        };
-        let files = self.outputs.iter().map(file).collect::<Result<Vec<_>, Problem>>()?;
+        let files = self.outputs.iter().map(|told| file(told));
+        let files = files.collect::<Result<Vec<_>, Problem>>()?;
         let usual = files.is_empty().then_some(&TEXT);
         let bytes = self.max_bytes.map(|most| usize::try_from(most).unwrap_or(usize::MAX));
         Ok(Reports { printed: self.format.or(usual), files, bytes })
     }
 }
 
+/// A file with its format: what stands before a `=`, if that is the name of one, else what its ending
+/// says. What is nearly such a name is taken for a slip.
+fn file(told: &Path) -> Result<(PathBuf, &'static Format), Problem> {
+    let name = told.display().to_string();
+    let sign = name.find('=').and_then(|at| name.get(..at));
+    if let Some(format) = sign.and_then(Format::named) {
+        return Ok((behind(told.as_os_str(), format.name.len() + 1).into(), format));
+    }
+    let names = FORMATS.iter().map(|format| format.name);
+    let slip = sign.and_then(|told| nearest(told, names));
+    let unknown = |path| Problem::NoFormat { path, expected: formats::reports_end(slip) };
+    let format = Format::of(&name).filter(|_| slip.is_none()).ok_or_else(|| unknown(name))?;
+    Ok((told.to_owned(), format))
+}
+
 impl Reports {
+    /// Sees to it that all of them can be stress reports.
+    pub(super) fn require_stress(&self) -> Result<(), Problem> {
+        let files = self.files.iter().map(|(_, format)| (*format, "`--output`"));
+        let mut all = files.chain(self.printed.map(|format| (format, "`--format`")));
+        match all.find(|(format, _)| format.stress.is_none()) {
+            Some((format, place)) => Err(Problem::Value {
+                value: format.name.to_owned(),
+                expected: formats::of_stress(),
+                place,
+            }),
+            None => Ok(()),
+        }
+    }
+
     /// Whether one of them tells how verdicts came about.
     pub(super) fn explain(&self) -> bool {
         self.files.iter().map(|(_, format)| *format).chain(self.printed).any(|f| f.explains)

@@ -47,6 +47,7 @@ pub(super) fn run(
     sources: &mut Sources,
 ) -> Result<Exit, Stop> {
     let reports = args.reports.reports()?;
+    reports.require_stress()?;
     let door = args.project.door();
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
@@ -66,7 +67,10 @@ pub(super) fn run(
     let report = assess::stress(sources, program, records, &chosen, inputs, &options, most);
     drop(progress);
     terminal.warn(sources, warnings);
-    let write = |Sheet { format, style, out }: Sheet<'_>| (format.stress)(&report, &style, out);
+    let write = |Sheet { format, style, out }: Sheet<'_>| {
+        let write = format.stress.ok_or(std::io::ErrorKind::Unsupported)?;
+        write(&report, &style, out)
+    };
     reports.write(style, |sheets| sheets.into_iter().map(write).collect())?;
     Ok(if report.gate == GateResult::Passed { Exit::Passed } else { Exit::Failed })
 }

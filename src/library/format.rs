@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::report::{FORMATS, Format, JSON, JSON_LINES, MARKDOWN, TEXT};
+use crate::report::{FORMATS, Format, GITHUB, GITLAB, JSON, JSON_LINES, JUNIT, MARKDOWN, TEXT};
 
 /// A format that reports are written in.
 #[derive(Clone, Copy)]
@@ -20,6 +20,15 @@ impl ReportFormat {
 
     /// For the summaries of jobs and for comments on merge requests.
     pub const MARKDOWN: ReportFormat = ReportFormat(&MARKDOWN);
+
+    /// Test results for build servers: what fails the gate fails.
+    pub const JUNIT: ReportFormat = ReportFormat(&JUNIT);
+
+    /// The code quality issues of GitLab.
+    pub const GITLAB: ReportFormat = ReportFormat(&GITLAB);
+
+    /// Annotations for the runners of GitHub.
+    pub const GITHUB: ReportFormat = ReportFormat(&GITHUB);
 
     /// Every format.
     pub fn all() -> impl Iterator<Item = ReportFormat> {

@@ -34,6 +34,9 @@ pub struct RuleFile {
     pub path: String,
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
+    /// Whether it is part of the program, and no file of whoever runs it.
+    #[serde(default, skip_serializing_if = "super::told::is_false")]
+    pub shipped: bool,
 }
 
 /// An earlier report.
@@ -47,8 +50,7 @@ pub struct BaselineFile {
 }
 
 /// One way in which the gate failed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 #[non_exhaustive]
 pub enum ReasonKind {
     /// Findings that the baseline has not; all, where there is none.
@@ -73,6 +75,31 @@ pub enum ReasonKind {
     GradeLost,
     /// Records with possibly a bad grade.
     PossiblyGrade,
+}
+
+impl ReasonKind {
+    /// What programs call it; stable.
+    pub fn code(self) -> &'static str {
+        match self {
+            ReasonKind::New => "new",
+            ReasonKind::Worse => "worse",
+            ReasonKind::EvidenceLost => "evidence-lost",
+            ReasonKind::Possibly => "possibly",
+            ReasonKind::Undetermined => "undetermined",
+            ReasonKind::Limit => "limit",
+            ReasonKind::AtStake => "at-stake",
+            ReasonKind::PossiblyAtStake => "possibly-at-stake",
+            ReasonKind::Grade => "grade",
+            ReasonKind::GradeLost => "grade-lost",
+            ReasonKind::PossiblyGrade => "possibly-grade",
+        }
+    }
+}
+
+impl Serialize for ReasonKind {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.code())
+    }
 }
 
 /// Why the gate failed.

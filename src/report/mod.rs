@@ -49,7 +49,9 @@ pub use told::{
 };
 pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};
-pub use writers::{FORMATS, Format, JSON, JSON_LINES, MARKDOWN, TEXT};
+pub use writers::{
+    FORMATS, Format, GITHUB, GITLAB, JSON, JSON_LINES, JUNIT, MARKDOWN, StressWriter, TEXT,
+};
 
 /// How a text is laid out. Formats for programs take no notice of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

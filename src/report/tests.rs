@@ -1,6 +1,7 @@
 //! One hand-made report through every writer.
 
 mod fixture;
+mod machines;
 mod markdown;
 
 use super::*;
@@ -128,7 +129,14 @@ fn formats_follow_endings() {
     assert_eq!(named("out/report.json"), Some("json"));
     assert_eq!(named("REPORT.TXT"), Some("text"));
     assert_eq!(named("report.ndjson"), Some("jsonl"));
+    assert_eq!(named("report.gitlab.json"), Some("gitlab"));
+    assert_eq!(named("out.json/gl-code-quality.json"), Some("gitlab"));
+    assert_eq!(named("my-gl-code-quality.json"), Some("json"));
+    assert_eq!(named("gitlab.json"), Some("gitlab"));
+    assert_eq!(named("TEST.JUNIT.xml"), Some("junit"));
+    assert_eq!(named("report.xml"), Some("junit"));
     assert_eq!(named("report"), None);
+    assert_eq!(named("json"), None);
     assert_eq!(named("report.docx"), None);
 }
 

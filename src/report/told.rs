@@ -379,7 +379,7 @@ fn reason<S: Serializer>(reason: &Option<outcome::Reason>, to: S) -> Result<S::O
     reason.as_ref().map(words::reason).serialize(to)
 }
 
-fn is_false(flag: &bool) -> bool {
+pub(super) fn is_false(flag: &bool) -> bool {
     !flag
 }
 

@@ -42,6 +42,26 @@ fn a_folder_is_no_report() {
 }
 
 #[test]
+fn a_format_can_be_named() {
+    let place = Place::new();
+    place.check("-o junit=tests.txt -o gitlab=quality -o github=log --fail-on never").ended(0);
+    assert!(place.read("tests.txt").starts_with("<?xml"));
+    assert!(place.read("quality").starts_with("[\n{\"description\""));
+    assert!(place.read("log").starts_with("::warning file=deals.yaml,line=2,"));
+    // Of two endings that fit, the longer says the format.
+    place.check("-o r.gitlab.json -o out=1.json --fail-on never").ended(0);
+    assert!(place.read("r.gitlab.json").starts_with('['));
+    assert!(place.read("out=1.json").starts_with('{'));
+    // One file by two names is one file.
+    refused(&place, "-o json=r -o junit=./r", "written twice");
+    refused(&place, "-o json=deals.yaml", "it is one of the files");
+    for slip in ["junitt=tests.xml", "gitlb=quality.json"] {
+        place.check(&format!("-o {slip}")).stopped("RW007").warns("did you mean `");
+    }
+    place.check("-o report.docx").stopped("RW007").warns("`FORMAT=FILE` names the format");
+}
+
+#[test]
 fn a_long_name_and_no_rest() {
     let place = Place::new();
     let name = format!("{}.json", "r".repeat(245));

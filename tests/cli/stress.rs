@@ -151,6 +151,9 @@ fn stress_reports_to_files() {
     assert!(place.read("stress.json").starts_with("{\n  \"version\": 1,"));
     assert!(place.read("stress.txt").contains("Findings by rule"));
     stress(&place, "-o stress.docx").stopped("RW007");
+    let no = "`junit` is not a format of stress reports: those are text, json";
+    stress(&place, "-o stress.junit.xml").stopped("RW004").warns(no).warns("`--output`");
+    stress(&place, "--format junit").stopped("RW004").warns(no).warns("`--format`");
     stress(&place, "-q").ended(0).says("not-signed").leaves_out("worsens");
 }
 

@@ -167,7 +167,11 @@ fn report() -> Stress {
 
 fn written(format: &Format) -> String {
     let mut out = Vec::new();
-    let written = (format.stress)(&report(), &Style::default(), Box::new(&mut out));
+    let written = format.stress.expect("a format of stress reports")(
+        &report(),
+        &Style::default(),
+        Box::new(&mut out),
+    );
     written.expect("memory takes everything");
     String::from_utf8(out).expect("text")
 }

@@ -12,10 +12,10 @@ use crate::value::Decimal;
 pub(super) struct Fixture {
     pub(super) head: Head,
     pub(super) findings: Vec<Finding>,
-    undetermined: Vec<Undetermined>,
+    pub(super) undetermined: Vec<Undetermined>,
     requests: Vec<Request>,
     explanations: Vec<Explanation>,
-    grades: Vec<Grade>,
+    pub(super) grades: Vec<Grade>,
 }
 
 impl Fixture {
@@ -242,6 +242,10 @@ pub(super) fn earlier() -> TakenParam {
     }
 }
 
+fn rule_file(path: &str, shipped: bool) -> RuleFile {
+    RuleFile { path: path.into(), sha256: "a".repeat(64), shipped }
+}
+
 fn scorecard() -> Scorecard {
     let count = |grade: &str, records, open, possibly| GradeCount {
         grade: grade.into(),
@@ -390,7 +394,10 @@ pub(super) fn fixture() -> Fixture {
             }],
             project: Some("ai-deals".into()),
             policy: Policy {
-                rules: vec![RuleFile { path: "rules.risk".into(), sha256: "a".repeat(64) }],
+                rules: vec![
+                    rule_file("rules.risk", false),
+                    rule_file("rules/commitment.risk", true),
+                ],
                 fail_on: "high".into(),
                 fail_on_amount: None,
                 fail_on_grade: vec!["credit=C".into()],

@@ -11,6 +11,7 @@ mod losses;
 mod note;
 mod run;
 mod stake;
+mod sums;
 mod verdict;
 
 pub(super) use cited::lapsed;
@@ -24,6 +25,7 @@ pub(crate) use losses::{struck, under};
 pub(super) use note::note;
 pub(super) use run::{scenario, skipped};
 pub(super) use stake::{at_stake, stake};
+pub(super) use sums::{gate as told_gate, remarks, sums};
 pub(super) use verdict::{margin, needs, reason, sign, verdict, why};
 
 use std::fmt;

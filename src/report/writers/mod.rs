@@ -1,7 +1,11 @@
 //! The formats that reports are written in: a file and a row for each.
 
+mod entry;
+mod github;
+mod gitlab;
 pub(super) mod json;
 pub(super) mod jsonl;
+mod junit;
 pub(super) mod markdown;
 pub(super) mod text;
 
@@ -15,18 +19,23 @@ use super::{Out, Style, Writer};
 pub struct Format {
     /// Its name on the command line.
     pub name: &'static str,
-    /// The endings of file names that mean the format.
+    /// The endings of file names that mean the format, or whole names of files; the usual one first. A
+    /// format that no file is usually kept in has none.
     pub endings: &'static [&'static str],
     /// Whether it tells how verdicts came about, and the digests of what was read.
     pub explains: bool,
     /// A writer of reports.
     pub writer: for<'w> fn(Out<'w>, &Style) -> Box<dyn Writer + 'w>,
-    /// Writes a stress report.
-    pub stress: fn(&Stress, &Style, Out<'_>) -> io::Result<()>,
+    /// Writes a stress report, where it can: what has a place for the verdicts of one run alone has
+    /// none for what scenarios make of them.
+    pub stress: Option<StressWriter>,
 }
 
+/// Writes a stress report.
+pub type StressWriter = fn(&Stress, &Style, Out<'_>) -> io::Result<()>;
+
 /// Every format.
-pub static FORMATS: &[&Format] = &[&TEXT, &JSON, &JSON_LINES, &MARKDOWN];
+pub static FORMATS: &[&Format] = &[&TEXT, &JSON, &JSON_LINES, &MARKDOWN, &JUNIT, &GITLAB, &GITHUB];
 
 /// For people.
 pub static TEXT: Format = Format {
@@ -34,7 +43,7 @@ pub static TEXT: Format = Format {
     endings: &["txt", "text"],
     explains: false,
     writer: |out, style| Box::new(text::Text::new(out, *style)),
-    stress: stress::text::write,
+    stress: Some(stress::text::write),
 };
 
 /// For programs; `schema/report.schema.json` describes it.
@@ -43,7 +52,7 @@ pub static JSON: Format = Format {
     endings: &["json"],
     explains: true,
     writer: |out, _| Box::new(json::Json::new(out)),
-    stress: stress::json::write,
+    stress: Some(stress::json::write),
 };
 
 /// For programs that read line by line: what the JSON document holds, an object a line.
@@ -52,7 +61,34 @@ pub static JSON_LINES: Format = Format {
     endings: &["jsonl", "ndjson"],
     explains: true,
     writer: |out, _| Box::new(jsonl::JsonLines::new(out)),
-    stress: stress::json::write_lines,
+    stress: Some(stress::json::write_lines),
+};
+
+/// For build servers that draw test results.
+pub static JUNIT: Format = Format {
+    name: "junit",
+    endings: &["junit.xml", "xml"],
+    explains: false,
+    writer: |out, style| Box::new(junit::JUnit::new(out, style)),
+    stress: None,
+};
+
+/// For the code quality widget of GitLab.
+pub static GITLAB: Format = Format {
+    name: "gitlab",
+    endings: &["gitlab.json", "gl-code-quality.json", "gl-code-quality-report.json"],
+    explains: false,
+    writer: |out, style| Box::new(gitlab::GitLab::new(out, style)),
+    stress: None,
+};
+
+/// For the log of a GitHub workflow, whose runner makes annotations of it.
+pub static GITHUB: Format = Format {
+    name: "github",
+    endings: &[],
+    explains: false,
+    writer: |out, style| Box::new(github::GitHub::new(out, style)),
+    stress: None,
 };
 
 /// For the summaries of jobs and for comments on merge requests, within so many bytes.
@@ -61,7 +97,7 @@ pub static MARKDOWN: Format = Format {
     endings: &["md", "markdown"],
     explains: false,
     writer: |out, style| Box::new(markdown::Markdown::new(out, style)),
-    stress: stress::text::write,
+    stress: Some(stress::text::write),
 };
 
 impl fmt::Debug for Format {
@@ -76,10 +112,17 @@ impl Format {
         FORMATS.iter().copied().find(|format| format.name == name)
     }
 
-    /// The format of a report file, by the ending of its name.
+    /// The format of a report file, by its name: of endings that fit the longest says it, so that
+    /// `report.gitlab.json` is no JSON report.
     pub fn of(path: &str) -> Option<&'static Format> {
-        let (_, ending) = path.rsplit_once('.')?;
-        let ending = ending.to_ascii_lowercase();
-        FORMATS.iter().copied().find(|format| format.endings.contains(&ending.as_str()))
+        let name = path.rsplit(['/', std::path::MAIN_SEPARATOR]).next()?.to_ascii_lowercase();
+        let fits = |ending: &&&str| {
+            let before = name.strip_suffix(**ending);
+            let whole = |before: &str| before.is_empty() && ending.contains('.');
+            before.is_some_and(|before| before.ends_with('.') || whole(before))
+        };
+        let ends = |format: &&Format| format.endings.iter().filter(fits).map(|e| e.len()).max();
+        let known = FORMATS.iter().copied().filter(|format| ends(format).is_some());
+        known.max_by_key(ends)
     }
 }
