@@ -19,6 +19,7 @@ mod former;
 mod found;
 mod gaps;
 mod gate;
+mod glance;
 mod grade;
 mod grade_gate;
 mod graded;

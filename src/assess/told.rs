@@ -20,6 +20,13 @@ impl Assessment<'_> {
         let (head, all) = (&self.head, |n: u64| usize::try_from(n).unwrap_or(usize::MAX));
         to.head(head);
 
+        // Who takes the run at a glance is told of the requests before their time.
+        let rank = |to: &Distribution<'_>| self.rank_requests(to.most(Section::Requests));
+        let ranked = to.wants_glance().then(|| rank(&to));
+        if let Some((requests, _)) = &ranked {
+            to.glance(&self.glance(requests));
+        }
+
         to.begin(Section::Findings, all(head.summary.findings()));
         let hits = self.flagged(to.most(Section::Findings));
         ahead(&hits, |hits| self.make_findings(hits), |made| to.finding(&self.numbered(made)));
@@ -39,7 +46,7 @@ impl Assessment<'_> {
         );
         to.end(Section::Undetermined);
 
-        let (requests, all) = self.rank_requests(to.most(Section::Requests));
+        let (requests, all) = ranked.unwrap_or_else(|| rank(&to));
         to.begin(Section::Requests, all);
         requests.iter().for_each(|request| to.request(request));
         to.end(Section::Requests);

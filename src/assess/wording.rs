@@ -51,7 +51,9 @@ pub(super) fn margin(places: &Places<'_>, margin: &outcome::Margin) -> Option<Ma
     };
     let told = |past| {
         let measure = margin.expression.to_string();
-        Some(Margin { measure, past, line: places.rounded(&margin.line, margin.ty) })
+        let [value, line] =
+            [&margin.value, &margin.line].map(|side| places.rounded(side, margin.ty));
+        Some(Margin { measure, value, past, line })
     };
     let comparable = from == to;
     if comparable && line.known().is_some() && value == line {
@@ -83,8 +85,9 @@ fn beside(places: &Places<'_>, margin: &outcome::Margin) -> Option<Margin> {
             [side()?, side()?]
         }
     };
-    let past = if margin.below { Past::Below(value) } else { Past::Above(value) };
-    Some(Margin { measure: margin.expression.to_string(), past, line })
+    let told = value.clone();
+    let past = if margin.below { Past::Below(told) } else { Past::Above(told) };
+    Some(Margin { measure: margin.expression.to_string(), value, past, line })
 }
 
 fn parts(value: &Scalar) -> Option<(Range, Option<Currency>)> {

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::report::{FORMATS, Format, GITHUB, GITLAB, JSON, JSON_LINES, JUNIT, MARKDOWN, TEXT};
+use crate::report::{
+    FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, MARKDOWN, TEXT,
+};
 
 /// A format that reports are written in.
 #[derive(Clone, Copy)]
@@ -20,6 +22,9 @@ impl ReportFormat {
 
     /// For the summaries of jobs and for comments on merge requests.
     pub const MARKDOWN: ReportFormat = ReportFormat(&MARKDOWN);
+
+    /// For people to be sent: a page in one file.
+    pub const HTML: ReportFormat = ReportFormat(&HTML);
 
     /// Test results for build servers: what fails the gate fails.
     pub const JUNIT: ReportFormat = ReportFormat(&JUNIT);

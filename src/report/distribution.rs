@@ -2,7 +2,9 @@
 
 use std::io;
 
-use super::{Explanation, Finding, Grade, Head, Request, Section, Undetermined, Wants, Writer};
+use super::{
+    Explanation, Finding, Glance, Grade, Head, Request, Section, Undetermined, Wants, Writer,
+};
 
 /// Who gets a report.
 #[derive(Default)]
@@ -47,6 +49,11 @@ impl<'w> Distribution<'w> {
         reading.map(|copy| copy.wants.of(section)).max().unwrap_or(0)
     }
 
+    /// Whether some writer takes the run at a glance that can still write.
+    pub fn wants_glance(&self) -> bool {
+        self.copies.iter().any(|copy| copy.result.is_ok() && copy.wants.glance)
+    }
+
     /// Tells all of them something.
     fn all(&mut self, tell: impl Fn(&mut dyn Writer) -> io::Result<()>) {
         self.copies.iter_mut().for_each(|copy| copy.tell(&tell));
@@ -66,6 +73,12 @@ impl<'w> Distribution<'w> {
     pub fn head(&mut self, head: &Head) {
         self.all(|writer| writer.head(head));
         self.copies.iter_mut().for_each(|copy| copy.wants = copy.writer.wants());
+    }
+
+    /// Tells the run at a glance to those who take it.
+    pub fn glance(&mut self, glance: &Glance) {
+        let wanting = self.copies.iter_mut().filter(|copy| copy.wants.glance);
+        wanting.for_each(|copy| copy.tell(|writer| writer.glance(glance)));
     }
 
     /// Begins a list of so many entries.

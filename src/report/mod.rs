@@ -6,6 +6,7 @@ mod distribution;
 mod explain;
 mod explain_grade;
 mod gate;
+mod glance;
 mod grade;
 mod limit;
 mod losses;
@@ -34,6 +35,7 @@ pub use gate::{
     BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, Rested, RuleFile, Said,
     Since,
 };
+pub use glance::Glance;
 pub use grade::{Because, Count, Counting, Counts, Grade, GradeCount, GradeSince, Scorecard};
 pub use limit::{Limit, Limited, Limiting, TooLarge};
 pub use losses::{Fate, Loss, LossRound, LossSize, Losses};
@@ -50,7 +52,7 @@ pub use told::{
 pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};
 pub use writers::{
-    FORMATS, Format, GITHUB, GITLAB, JSON, JSON_LINES, JUNIT, MARKDOWN, StressWriter, TEXT,
+    FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, MARKDOWN, StressWriter, TEXT,
 };
 
 /// How a text is laid out. Formats for programs take no notice of it.

@@ -1,6 +1,7 @@
 //! One hand-made report through every writer.
 
 mod fixture;
+mod html;
 mod machines;
 mod markdown;
 

@@ -146,6 +146,8 @@ pub struct ClearsWhen {
 pub struct Margin {
     /// What is compared, as the rule has it.
     pub measure: String,
+    /// What that comes to.
+    pub value: String,
     /// How far past the line it is.
     pub past: Past,
     /// The line.

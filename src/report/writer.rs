@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Explanation, Finding, Grade, Head, Request, Undetermined};
+use super::{Explanation, Finding, Glance, Grade, Head, Request, Undetermined};
 
 /// Where a writer writes to.
 pub type Out<'w> = Box<dyn Write + Send + 'w>;
@@ -51,16 +51,19 @@ pub struct Wants {
     pub requests: usize,
     /// How many grades.
     pub grades: usize,
+    /// Whether it takes the run at a glance.
+    pub glance: bool,
 }
 
 impl Wants {
-    /// Everything.
+    /// Everything that is told entry by entry.
     pub const ALL: Wants = Wants {
         findings: usize::MAX,
         explanations: true,
         undetermined: usize::MAX,
         requests: usize::MAX,
         grades: usize::MAX,
+        glance: false,
     };
 
     /// How many entries of a list.
@@ -84,6 +87,11 @@ pub trait Writer: Send {
 
     /// The run as a whole: it comes before everything else.
     fn head(&mut self, head: &Head) -> io::Result<()>;
+
+    /// What the entries come to, before they are told.
+    fn glance(&mut self, _glance: &Glance) -> io::Result<()> {
+        Ok(())
+    }
 
     /// A list begins, of which there are so many entries, taken or not; of explanations it is not
     /// known before. Every list that the run has begins and ends, also one of which nothing is

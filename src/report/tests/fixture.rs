@@ -1,5 +1,7 @@
 //! One hand-made report.
 
+mod graded;
+
 use std::collections::BTreeMap;
 
 use crate::operator::WalkKind;
@@ -7,6 +9,7 @@ use crate::outcome::{self, Needs, Severity};
 use crate::report::*;
 use crate::ty::Measured;
 use crate::value::Decimal;
+use graded::{best_grade, low_grade, scorecard};
 
 /// A report held in memory.
 pub(super) struct Fixture {
@@ -23,6 +26,12 @@ impl Fixture {
     pub(super) fn tell<'w>(&self, writers: impl IntoIterator<Item = Box<dyn Writer + 'w>>) {
         let mut to = Distribution::to(writers);
         to.head(&self.head);
+        to.glance(&Glance {
+            subjects: 2,
+            worse: 1,
+            open: vec![(Severity::Critical, 1)],
+            foremost: self.requests.clone(),
+        });
         to.begin(Section::Findings, self.findings.len());
         self.findings.iter().for_each(|finding| to.finding(finding));
         to.end(Section::Findings);
@@ -153,6 +162,7 @@ pub(super) fn intent_only() -> Finding {
         at_stake: Some(Stake { counted: true, ..Stake::new(text("up to 100 bn USD"), None) }),
         margin: Some(Margin {
             measure: "deal.value".into(),
+            value: "100 bn USD".into(),
             past: Past::Times { least: Decimal::from(2), most: Some(Decimal::from(2)) },
             line: "50 bn USD".into(),
         }),
@@ -244,97 +254,6 @@ pub(super) fn earlier() -> TakenParam {
 
 fn rule_file(path: &str, shipped: bool) -> RuleFile {
     RuleFile { path: path.into(), sha256: "a".repeat(64), shipped }
-}
-
-fn scorecard() -> Scorecard {
-    let count = |grade: &str, records, open, possibly| GradeCount {
-        grade: grade.into(),
-        records,
-        open,
-        possibly,
-        lost: 0,
-    };
-    Scorecard {
-        id: "credit".into(),
-        title: "How the committee sees a party".into(),
-        place: in_scorecard(3),
-        record: "Party".into(),
-        grades: vec![count("D", 0, 0, 1), count("C", 1, 1, 0), count("A", 1, 0, 0)],
-        anywhere: vec![Named { rule: "large".into(), key: "atlas".into() }],
-        more_anywhere: 2,
-        cites: vec!["house policy".into()],
-    }
-}
-
-fn in_scorecard(line: u32) -> Place {
-    Place::Text { file: "house.risk".into(), line, column: 11 }
-}
-
-fn low_grade() -> Grade {
-    let open = Counting { possibly: Some(Severity::Critical), ..debt_counts(None) };
-    let count = |least, most| Count { least, most };
-    Grade {
-        fingerprint: "2".repeat(32),
-        scorecard: "credit".into(),
-        subject: Subject { record: "Party".into(), ..subject("openai", 3) },
-        grade: "C".into(),
-        because: Because::new(Some("high >= 1".into()), false, in_scorecard(8)),
-        possibly: Some("D".into()),
-        possibly_because: Some(Because::new(
-            Some("undetermined >= 1".into()),
-            true,
-            in_scorecard(10),
-        )),
-        counts: Counts {
-            critical: count(0, Some(1)),
-            high: count(1, Some(2)),
-            medium: count(2, None),
-            low: count(2, None),
-            info: count(2, None),
-            undetermined: count(1, Some(1)),
-        },
-        at_stake: Some(text("100 bn USD")),
-        facts: vec![fact("party.rating", "4", 12)],
-        verdicts: vec![
-            debt_counts(Some(Severity::High)),
-            Counting {
-                counted_with: Some("partner-debt-exposure".into()),
-                ..debt_counts(Some(Severity::Medium))
-            },
-            open,
-        ],
-        more_verdicts: 4,
-        anywhere: 1,
-        missing: vec![missing("party.revenue")],
-        more_missing: 0,
-        fails_gate: Some(ReasonKind::Grade),
-        since: Some(GradeSince::new(Change::Worse, Some("A".into()))),
-        rested_on: Vec::new(),
-    }
-}
-
-fn debt_counts(severity: Option<Severity>) -> Counting {
-    Counting::new("partner-debt-exposure".into(), "oracle-openai-cloud".into(), severity)
-}
-
-fn best_grade() -> Grade {
-    Grade {
-        grade: "A".into(),
-        subject: Subject { record: "Party".into(), ..subject("calm", 9) },
-        because: Because::new(None, false, in_scorecard(9)),
-        possibly: None,
-        possibly_because: None,
-        counts: Counts::default(),
-        at_stake: None,
-        facts: Vec::new(),
-        verdicts: Vec::new(),
-        more_verdicts: 0,
-        anywhere: 0,
-        missing: Vec::new(),
-        fails_gate: None,
-        since: None,
-        ..low_grade()
-    }
 }
 
 pub(super) fn fixture() -> Fixture {

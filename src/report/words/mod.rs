@@ -26,7 +26,7 @@ pub(super) use note::note;
 pub(super) use run::{scenario, skipped};
 pub(super) use stake::{at_stake, stake};
 pub(super) use sums::{gate as told_gate, remarks, sums};
-pub(super) use verdict::{margin, needs, reason, sign, verdict, why};
+pub(super) use verdict::{margin, needs, reason, sign, times, verdict, why};
 
 use std::fmt;
 

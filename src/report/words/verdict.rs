@@ -4,7 +4,7 @@ use super::list::listed;
 use crate::outcome::{Needs, Reason, Verdict};
 use crate::report::{Margin, Past, Why};
 use crate::ty::{Format, Schema, Ty, rounded};
-use crate::value::{Range, Scalar};
+use crate::value::{Decimal, Range, Scalar};
 
 /// A verdict: `flagged high, possibly critical`.
 pub(in crate::report) fn verdict(verdict: Verdict) -> String {
@@ -90,7 +90,7 @@ pub(in crate::report) fn sign(needs: &Needs<String>) -> String {
 }
 
 /// How far past its line something is: `leverage is 2.5 times the line of 4`.
-pub(in crate::report) fn margin(Margin { measure, past, line }: &Margin) -> String {
+pub(in crate::report) fn margin(Margin { measure, past, line, .. }: &Margin) -> String {
     match past {
         Past::At => format!("{measure} is at the line of {line}"),
         Past::Times { least, most } => {
@@ -99,6 +99,15 @@ pub(in crate::report) fn margin(Margin { measure, past, line }: &Margin) -> Stri
         }
         Past::Above(value) => format!("{measure} is {value}, above the line of {line}"),
         Past::Below(value) => format!("{measure} is {value}, below the line of {line}"),
+    }
+}
+
+/// How many times the line something is.
+pub(in crate::report) fn times(past: &Past) -> String {
+    match past {
+        Past::Times { least, most } => multiple(Range::new(Some(*least), *most)),
+        Past::At => multiple(Range::point(Decimal::ONE)),
+        Past::Above(value) | Past::Below(value) => value.clone(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod entry;
 mod github;
 mod gitlab;
+pub(super) mod html;
 pub(super) mod json;
 pub(super) mod jsonl;
 mod junit;
@@ -35,7 +36,8 @@ pub struct Format {
 pub type StressWriter = fn(&Stress, &Style, Out<'_>) -> io::Result<()>;
 
 /// Every format.
-pub static FORMATS: &[&Format] = &[&TEXT, &JSON, &JSON_LINES, &MARKDOWN, &JUNIT, &GITLAB, &GITHUB];
+pub static FORMATS: &[&Format] =
+    &[&TEXT, &JSON, &JSON_LINES, &MARKDOWN, &HTML, &JUNIT, &GITLAB, &GITHUB];
 
 /// For people.
 pub static TEXT: Format = Format {
@@ -98,6 +100,15 @@ pub static MARKDOWN: Format = Format {
     explains: false,
     writer: |out, style| Box::new(markdown::Markdown::new(out, style)),
     stress: Some(stress::text::write),
+};
+
+/// For people to be sent: a page in one file.
+pub static HTML: Format = Format {
+    name: "html",
+    endings: &["html", "htm"],
+    explains: true,
+    writer: |out, _| Box::new(html::Html::new(out)),
+    stress: Some(stress::html::write),
 };
 
 impl fmt::Debug for Format {

@@ -64,6 +64,7 @@ impl Writer for Text<'_> {
                 undetermined,
                 requests: undetermined,
                 grades: most(self.style.findings),
+                glance: false,
             },
         }
     }

@@ -1,0 +1,68 @@
+//! Where facts come from: every source stands once, numbered as they come up, and facts refer to
+//! the numbers.
+
+use maud::{Markup, html};
+use rustc_hash::FxHashMap;
+
+use super::page::section;
+use super::typeset::{text, words};
+use super::voice::say;
+use crate::report::FactSource;
+
+/// The sources met so far.
+#[derive(Default)]
+pub(super) struct Sources {
+    numbers: FxHashMap<String, usize>,
+    met: Vec<FactSource>,
+}
+
+impl Sources {
+    /// The number of a source, from 1.
+    pub(super) fn number(&mut self, source: &FactSource) -> usize {
+        if let Some(number) = self.numbers.get(&source.key) {
+            return *number;
+        }
+        self.met.push(source.clone());
+        self.numbers.insert(source.key.clone(), self.met.len());
+        self.met.len()
+    }
+
+    /// The numbers of those, each leading to its source.
+    pub(super) fn refer(&mut self, sources: &[&FactSource]) -> Markup {
+        let mut numbers: Vec<usize> = sources.iter().map(|source| self.number(source)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        html! {
+            @for number in numbers {
+                a href=(format!("#s-{number}")) { (number) } " "
+            }
+        }
+    }
+
+    /// The list of all that findings rest on.
+    pub(super) fn list(&self) -> Markup {
+        if self.met.is_empty() {
+            return html! {};
+        }
+        let list = html! {
+            ol.sources {
+                @for (at, source) in self.met.iter().enumerate() { (listed(at + 1, source)) }
+            }
+        };
+        section("sources", &say("html-sources"), &say("html-sources-intro"), &list)
+    }
+}
+
+fn listed(number: usize, source: &FactSource) -> Markup {
+    let title = source.title.as_deref().unwrap_or(&source.key);
+    html! {
+        li id=(format!("s-{number}")) {
+            span.kind { @if let Some(kind) = &source.kind { (text(&words(kind))) } }
+            span {
+                (text(title))
+                @if let Some(date) = &source.date { " " span.now { (text(date)) } }
+                " " code { (source.key) }
+            }
+        }
+    }
+}
