@@ -12,7 +12,9 @@ pub(super) fn help(text: &str, failure: &Failure) -> Option<String> {
     if expects(Rule::mark_range) {
         return Some(calendar(text, failure.at));
     }
-    citation(text, failure).or_else(|| without_of(text, failure.at))
+    citation(text, failure)
+        .or_else(|| without_of(text, failure.at))
+        .or_else(|| pack(text, failure.at))
 }
 
 /// `years 2026-2030`: what was read as a difference are the two ends.
@@ -62,6 +64,16 @@ fn without_of(text: &str, at: usize) -> Option<String> {
         Named::Quantifier(_) => None,
         _ => Some(format!("write `{name} of …`")),
     }
+}
+
+/// `use std.sunk-cost`: a pack goes by a name, and files by what stands for it.
+fn pack(text: &str, at: usize) -> Option<String> {
+    let line = text.get(..at)?.rsplit('\n').next()?;
+    let begun = line.trim_start().strip_prefix("use ")?.trim();
+    let is_part = |c: &char| c.is_alphanumeric() || ".-_".contains(*c);
+    let rest: String = text.get(at..)?.chars().take_while(is_part).collect();
+    let meant = format!("{begun}{rest}").replace('-', "_");
+    rest.starts_with('-').then(|| format!("a pack's name has no dash: `use {meant}`"))
 }
 
 /// A clause that breaks off in front of one that starts with `amount`, which was read as a name.
