@@ -34,6 +34,12 @@ pub static PACKS: &[Pack] = &[
         default: false,
     },
     Pack {
+        name: "std.control",
+        file: "rules/std/control.risk",
+        text: include_str!("../rules/std/control.risk"),
+        default: false,
+    },
+    Pack {
         name: "std.credit",
         file: "rules/std/credit.risk",
         text: include_str!("../rules/std/credit.risk"),
