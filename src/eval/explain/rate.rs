@@ -36,7 +36,11 @@ fn facts(f: &Frame<'_>, rows: impl FnOnce() -> Vec<u32>) -> Vec<Fact> {
         let cell = Some(Cell { record: table.record, row, field: Some(table.rate) });
         Some(Fact { cell, ..Fact::new(name(f, table, row, table.rate), value, field.ty) })
     };
-    rows().into_iter().filter_map(fact).collect()
+    // Those of members are found as they come, which is no order to tell them in.
+    let mut rows = rows();
+    let standing = |row: &u32| f.engine.tables.standing(&program.schema, table.record, *row);
+    rows.sort_by_cached_key(standing);
+    rows.into_iter().filter_map(fact).collect()
 }
 
 /// What a rate is told as: by the key of its record, and by its day where the key does not tell.
