@@ -6,9 +6,9 @@ pub use crate::report::{
     Exact, Explained, Explanation, Fact, FactSource, Fate, FileChange, Finding, Fixed, GateResult,
     Grade, GradeCount, GradeSince, Head, InForce, Input, Joined, Lapse, Lapsed, Limit, Limited,
     Limiting, Loss, LossRound, LossSize, Losses, Lost, Made, Margin, MissingFact, Named, Note,
-    OpenStake, Param, Past, Place, Policy, RateFlaw, Reason, ReasonKind, Request, Rested, Round,
-    RuleCount, RuleFile, Said, Scenario, Scorecard, SharedCause, Since, Skipped, Stake, StakeOf,
-    Status, Subject, Summary, TakenParam, TooLarge, Undetermined, Value, Why,
+    OpenStake, Param, Past, Place, Policy, RateFlaw, Reason, ReasonKind, Request, RequestGroup,
+    Rested, Round, RuleCount, RuleFile, Said, Scenario, Scorecard, SharedCause, Since, Skipped,
+    Stake, StakeOf, Status, Subject, Summary, TakenParam, TooLarge, Undetermined, Value, Why,
 };
 
 /// Why a value is not known (well enough).

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::digest::digest;
 use super::judged::Judged;
+use super::wording::flowing;
 use super::{Assessment, Gate, Options};
+use crate::ir;
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::Input;
 use crate::report::{self, Disabled, GateResult, Head, Lost, Note, RuleCount, Summary};
@@ -87,6 +89,12 @@ impl Assessment<'_> {
         let count = |(rule, outcome): (&crate::ir::Rule, &RuleOutcome)| RuleCount {
             id: rule.name.to_string(),
             title: rule.title.clone(),
+            rationale: flowing(&rule.rationale),
+            tags: rule.tags.clone(),
+            cites: ir::in_force(rule.citations()),
+            record: self.program.schema.record(rule.subject).name.clone(),
+            worst: rule.rungs.iter().map(|rung| rung.severity).max().unwrap_or(Severity::Info),
+            pack: rule.pack.to_string(),
             place: self.places().at(rule.span),
             subjects: outcome.subjects,
             flagged: outcome.flagged.len() as u64,

@@ -31,6 +31,7 @@ mod leading;
 mod limits;
 mod looked;
 mod losses;
+mod named;
 mod notes;
 mod options;
 mod params;
@@ -49,6 +50,7 @@ mod told;
 mod trees;
 mod unformed;
 mod verdicts;
+mod wanted;
 mod wording;
 
 pub use assessment::Assessment;

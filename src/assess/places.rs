@@ -45,7 +45,7 @@ impl Places<'_> {
         standing(self.sources, place)
     }
 
-    fn named(self, file: FileId, spot: Spot) -> Place {
+    fn standing(self, file: FileId, spot: Spot) -> Place {
         Place::of(self.name(file), spot)
     }
 
@@ -70,7 +70,7 @@ impl Places<'_> {
             let place = self.records.place(self.sources, &self.program.schema, cell)?;
             Some((place.file(), self.sources.spot(place)))
         };
-        self.found.get(cell, find).map(|(file, spot)| self.named(file, spot))
+        self.found.get(cell, find).map(|(file, spot)| self.standing(file, spot))
     }
 
     /// The step that set something, as its place.
@@ -107,8 +107,17 @@ impl Places<'_> {
         Subject {
             record: self.program.schema.record(record).name.clone(),
             key: self.key(record, row),
+            name: self.named(record, row),
             place: self.cell(Cell { record, row, field: None }),
         }
+    }
+
+    /// What is told of a fact, where that is more than the bounds of its field say.
+    pub(super) fn told_of(self, cell: Cell) -> Option<String> {
+        let field = self.program.schema.field(cell.record, cell.field?);
+        let value = self.tables.of(cell.record).column(cell.field?)?.get(cell.row as usize);
+        (value != field.untold() && value != field.ty.unknown())
+            .then(|| self.value(&value, field.ty))
     }
 
     pub(super) fn value(self, value: &Scalar, ty: Ty) -> String {
@@ -214,6 +223,8 @@ impl Places<'_> {
         FactSource {
             key: self.key(record, row),
             title: told(evidence.and_then(|e| e.title)),
+            publisher: told(evidence.and_then(|e| e.publisher)),
+            url: told(evidence.and_then(|e| e.url)),
             kind: told(evidence.and_then(|e| e.kind).map(|(kind, _)| kind)),
             date: told(evidence.and_then(|e| e.date)),
             says,

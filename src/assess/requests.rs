@@ -1,53 +1,92 @@
 //! What to ask for: the missing facts and rates that would settle most.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::Assessment;
-use crate::outcome::{Cell, Severity, Wanted};
+use super::wanted::{Asked, Counters, Of, Waiting, Weight, of};
+use super::wording::flowing;
+use crate::outcome::{Cell, Wanted};
 use crate::record::Standing;
-use crate::report::{Request, Subject};
+use crate::report::{Request, RequestGroup, Subject};
 use crate::ty::{FieldId, RecordId};
 use crate::value::key;
 
+/// What is to be asked for.
+#[derive(Default)]
+pub(super) struct Requests {
+    /// Fact by fact.
+    pub(super) facts: Vec<Request>,
+    /// How many facts there are, told or not.
+    pub(super) all: usize,
+    /// Field by field.
+    pub(super) groups: Vec<RequestGroup>,
+    pub(super) all_groups: usize,
+}
+
 impl Assessment<'_> {
-    /// What is missing for all undetermined verdicts, the worst and most wanted first, up to as many,
-    /// and how much there is; where none is wanted nothing is looked for.
-    pub(super) fn rank_requests(&self, most: usize) -> (Vec<Request>, usize) {
-        if most == 0 {
-            return (Vec::new(), 0);
+    /// What is missing for all undetermined verdicts, the worst and most wanted first, up to as many
+    /// facts and as many groups; where none is wanted nothing is looked for.
+    pub(super) fn rank_requests(&self, facts: usize, groups: usize) -> Requests {
+        let mut requests = Requests::default();
+        if facts == 0 && groups == 0 {
+            return requests;
         }
+        let counters = self.counters();
+        if groups > 0 {
+            requests.groups = self.request_groups(&counters);
+            requests.all_groups = requests.groups.len();
+            requests.groups.truncate(groups);
+        }
+        let mut ranked = counters.all();
+        requests.all = ranked.len();
+        let order = |(wanted, weight): &(Wanted, Weight)| (Reverse(*weight), self.order(*wanted));
+        if facts < ranked.len() && facts > 0 {
+            // Numbers first: names are only compared among those that may be told.
+            let mut weights: Vec<Weight> = ranked.iter().map(|(_, weight)| *weight).collect();
+            let (_, least, _) = weights.select_nth_unstable_by(facts - 1, |a, b| b.cmp(a));
+            let least = *least;
+            ranked.retain(|(_, weight)| *weight >= least);
+            if facts < ranked.len() {
+                ranked.select_nth_unstable_by(facts - 1, |a, b| order(a).cmp(&order(b)));
+            }
+        }
+        ranked.truncate(facts);
+        ranked.sort_by(|a, b| order(a).cmp(&order(b)));
+        let told = |(wanted, weight)| self.request(wanted, weight, counters.rules(wanted));
+        requests.facts = ranked.into_iter().map(told).collect();
+        requests
+    }
+
+    /// How badly everything is wanted.
+    fn counters(&self) -> Counters {
         let mut counters = Counters::default();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             self.evaluation.wanted(rule, &outcome.undetermined, |wanted, possibly, alone| {
-                let Wanted::Fact(cell) = wanted else {
-                    return counters.add(wanted, (possibly, alone), 0);
+                let mut fields: Vec<Option<Of>> = Vec::new();
+                let mut add = |wanted: Wanted, alone, rows| {
+                    let of = of(wanted);
+                    let first = !fields.contains(&of);
+                    if first {
+                        fields.push(of);
+                    }
+                    let verdict = Waiting { rule: rule as u32, possibly, alone, first };
+                    counters.add(wanted, verdict, rows);
                 };
-                let asked = self.asked_for(cell);
-                // What would tell whether its record is meant does not tell the fact.
-                let alone = alone && asked == [cell];
-                for cell in &asked {
-                    let rows = self.tables.of(cell.record).rows;
-                    counters.add(Wanted::Fact(*cell), (possibly, alone), rows);
+                for one in wanted {
+                    let Wanted::Fact(cell) = *one else {
+                        add(*one, alone, 0);
+                        continue;
+                    };
+                    let asked = self.asked_for(cell);
+                    // What would tell whether its record is meant does not tell the fact.
+                    let alone = alone && asked == [cell];
+                    for cell in asked {
+                        add(Wanted::Fact(cell), alone, self.tables.of(cell.record).rows);
+                    }
                 }
             });
         }
-        let mut ranked = counters.all();
-        let all = ranked.len();
-        let order = |(wanted, weight): &(Wanted, Weight)| (Reverse(*weight), self.order(*wanted));
-        if most < ranked.len() {
-            // Numbers first: names are only compared among those that may be told.
-            let mut weights: Vec<Weight> = ranked.iter().map(|(_, weight)| *weight).collect();
-            let (_, least, _) = weights.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
-            let least = *least;
-            ranked.retain(|(_, weight)| *weight >= least);
-            if most < ranked.len() {
-                ranked.select_nth_unstable_by(most - 1, |a, b| order(a).cmp(&order(b)));
-                ranked.truncate(most);
-            }
-        }
-        ranked.sort_by(|a, b| order(a).cmp(&order(b)));
-        (ranked.into_iter().map(|(wanted, weight)| self.request(wanted, weight)).collect(), all)
+        counters
     }
 
     /// Among what is wanted alike: rates first, as each is one line of a table.
@@ -61,31 +100,134 @@ impl Assessment<'_> {
         (fact, wanted)
     }
 
-    fn request(&self, wanted: Wanted, weight: Weight) -> Request {
+    fn request(&self, wanted: Wanted, weight: Weight, rules: Vec<u32>) -> Request {
         let Weight { worst, waits, settles } = weight;
-        let (subject, path, fact) = match wanted {
+        let (subject, told) = match wanted {
             Wanted::Fact(cell) => {
-                let record = self.program.schema.record(cell.record);
-                let field = cell.field.and_then(|f| record.fields.get(f.0 as usize));
-                let path = field.map(|f| f.name.clone()).unwrap_or_default();
-                let subject = self.places().subject(cell.record, cell.row);
-                let fact = format!("{path} of {}", subject.key);
-                (subject, path, fact)
+                (self.places().subject(cell.record, cell.row), self.places().told_of(cell))
             }
-            Wanted::Rate { from, to, date } => {
-                let (from, to, date) = (from.code(), to.code(), date.to_string());
-                let fact = format!("exchange rate {from} to {to} on {date}");
-                let kind = self.program.rates.map(|rates| rates.record);
-                let kind = kind.map(|record| self.program.schema.record(record).name.clone());
-                let record = kind.unwrap_or_else(|| RATES.to_owned());
-                let key = key::join([from, to, &date]);
-                (Subject { record, key, place: None }, fact.clone(), fact)
+            Wanted::Rate { .. } => {
+                let (record, key) = (self.rates_kind(), self.key_of(wanted));
+                (Subject { record, key, name: None, place: None }, None)
             }
         };
-        let (waits, settles) = (u64::from(waits), u64::from(settles));
-        Request { subject, path, fact, waits, settles, worst }
+        let of = of(wanted);
+        Request {
+            subject,
+            path: of.map_or_else(|| self.fact_of(wanted), |of| self.path(of)),
+            fact: self.fact_of(wanted),
+            meaning: of.map(|of| self.meaning(of)).unwrap_or_default(),
+            told,
+            rules: self.rule_names(rules),
+            waits: u64::from(waits),
+            settles: u64::from(settles),
+            worst,
+        }
+    }
+
+    /// What is missing field by field, the worst and most wanted first.
+    fn request_groups(&self, counters: &Counters) -> Vec<RequestGroup> {
+        let mut groups: Vec<(Weight, RequestGroup)> = counters
+            .groups()
+            .map(|(of, weight, rules, asked)| (weight, self.group(of, weight, rules, asked)))
+            .collect();
+        groups.sort_by(|(a, one), (b, two)| {
+            (b, &one.record, &one.path).cmp(&(a, &two.record, &two.path))
+        });
+        groups.into_iter().map(|(_, group)| group).collect()
+    }
+
+    fn group(&self, of: Option<Of>, weight: Weight, rules: Vec<u32>, asked: Asked) -> RequestGroup {
+        let facts = asked.len() as u64;
+        let first = self.foremost(asked);
+        let foremost = first.first().copied();
+        let kind = of.map(|(record, _)| self.program.schema.record(record));
+        let several = match kind {
+            None => RATES_OF.to_owned(),
+            Some(kind) if kind.is_section() => kind.section.replace('_', " "),
+            Some(kind) => format!("records of {}", kind.name),
+        };
+        RequestGroup {
+            record: kind.map_or_else(|| self.rates_kind(), |kind| kind.name.clone()),
+            several,
+            fact: foremost.map(|wanted| self.fact_of(wanted)).unwrap_or_default(),
+            path: of.map(|of| self.path(of)).unwrap_or_default(),
+            meaning: of.map(|of| self.meaning(of)).unwrap_or_default(),
+            facts,
+            waits: u64::from(weight.waits),
+            settles: u64::from(weight.settles),
+            worst: weight.worst,
+            rules: self.rule_names(rules),
+            keys: first.into_iter().map(|wanted| self.key_of(wanted)).collect(),
+            place: match foremost {
+                Some(Wanted::Fact(cell)) => self.places().cell(cell),
+                Some(Wanted::Rate { .. }) | None => None,
+            },
+        }
+    }
+
+    /// What is to be asked for, for people.
+    fn fact_of(&self, wanted: Wanted) -> String {
+        match wanted {
+            Wanted::Fact(cell) => {
+                let key = self.places().key(cell.record, cell.row);
+                format!("{} of {key}", self.path((cell.record, cell.field)))
+            }
+            Wanted::Rate { from, to, date } => {
+                format!("exchange rate {} to {} on {date}", from.code(), to.code())
+            }
+        }
+    }
+
+    fn path(&self, (record, field): Of) -> String {
+        field.map(|field| self.program.schema.field(record, field).name.clone()).unwrap_or_default()
+    }
+
+    /// The most wanted facts of a field.
+    fn foremost(&self, mut asked: Asked) -> Vec<Wanted> {
+        let order = |(wanted, weight): &(Wanted, Weight)| (Reverse(*weight), self.order(*wanted));
+        if NAMED < asked.len() {
+            asked.select_nth_unstable_by(NAMED, |a, b| order(a).cmp(&order(b)));
+            asked.truncate(NAMED);
+        }
+        asked.sort_by(|a, b| order(a).cmp(&order(b)));
+        asked.into_iter().map(|(wanted, _)| wanted).collect()
+    }
+
+    /// The key of the record that something is a fact of.
+    fn key_of(&self, wanted: Wanted) -> String {
+        match wanted {
+            Wanted::Fact(cell) => self.places().key(cell.record, cell.row),
+            Wanted::Rate { from, to, date } => {
+                key::join([from.code(), to.code(), &date.to_string()])
+            }
+        }
+    }
+
+    /// What a field means, in a sentence.
+    fn meaning(&self, (record, field): Of) -> String {
+        let field = field.map(|field| self.program.schema.field(record, field));
+        let doc = field.map(|field| field.doc.as_str()).unwrap_or_default();
+        flowing(doc.split("\n\n").next().unwrap_or_default())
+    }
+
+    fn rule_names(&self, rules: Vec<u32>) -> Vec<String> {
+        let rules = rules.into_iter().filter_map(|rule| self.program.rules.get(rule as usize));
+        rules.map(|rule| rule.name.to_string()).collect()
+    }
+
+    /// The kind of records that tell rates, whether or not the vocabulary has one.
+    fn rates_kind(&self) -> String {
+        let kind = self.program.rates.map(|rates| self.program.schema.record(rates.record));
+        kind.map_or_else(|| RATES.to_owned(), |kind| kind.name.clone())
     }
 }
+
+/// How many records a group names.
+const NAMED: usize = 5;
+
+/// What several rates are called.
+const RATES_OF: &str = "exchange rates";
 
 /// The kind of records that tell rates, where the vocabulary has none yet.
 const RATES: &str = "ExchangeRate";
@@ -108,64 +250,5 @@ impl Assessment<'_> {
         }
         asked.retain(|cell| !places.undecided(*cell));
         asked
-    }
-}
-
-/// How badly something is wanted, what weighs most first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Weight {
-    /// The worst verdict that waits for it.
-    worst: Severity,
-    /// How many verdicts do.
-    waits: u32,
-    /// How many of them it decides by itself, whatever it turns out to be.
-    settles: u32,
-}
-
-/// A field of a record kind; `None` for the record as a whole.
-type Of = (RecordId, Option<FieldId>);
-
-/// How often everything is wanted, and how badly: a row of counters for each field that is.
-#[derive(Default)]
-struct Counters {
-    facts: Vec<(Of, Vec<Weight>)>,
-    rates: BTreeMap<Wanted, Weight>,
-}
-
-impl Counters {
-    /// Counts a verdict that waits for something; `rows` is how many records there are of its kind.
-    fn add(&mut self, wanted: Wanted, (possibly, alone): (Severity, bool), rows: usize) {
-        let none = Weight { worst: Severity::Info, waits: 0, settles: 0 };
-        let weight = match wanted {
-            Wanted::Rate { .. } => Some(self.rates.entry(wanted).or_insert(none)),
-            Wanted::Fact(cell) => {
-                let field = (cell.record, cell.field);
-                // Few fields are wanted, and mostly those that were wanted before.
-                let at = self.facts.iter().position(|(of, _)| *of == field).unwrap_or_else(|| {
-                    self.facts.push((field, vec![none; rows]));
-                    self.facts.len() - 1
-                });
-                let counters = self.facts.get_mut(at).map(|(_, counters)| counters);
-                counters.and_then(|c| c.get_mut(cell.row as usize))
-            }
-        };
-        if let Some(weight) = weight {
-            weight.worst = possibly.max(weight.worst);
-            weight.waits += 1;
-            weight.settles += u32::from(alone);
-        }
-    }
-
-    fn all(self) -> Vec<(Wanted, Weight)> {
-        let mut all: Vec<(Wanted, Weight)> = self.rates.into_iter().collect();
-        for ((record, field), counters) in self.facts {
-            for (row, weight) in counters.into_iter().enumerate() {
-                if weight.waits > 0 {
-                    let cell = Cell { record, row: row as u32, field };
-                    all.push((Wanted::Fact(cell), weight));
-                }
-            }
-        }
-        all
     }
 }

@@ -21,10 +21,12 @@ impl Assessment<'_> {
         to.head(head);
 
         // Who takes the run at a glance is told of the requests before their time.
-        let rank = |to: &Distribution<'_>| self.rank_requests(to.most(Section::Requests));
+        let rank = |to: &Distribution<'_>| {
+            self.rank_requests(to.most(Section::Requests), to.most(Section::RequestGroups))
+        };
         let ranked = to.wants_glance().then(|| rank(&to));
-        if let Some((requests, _)) = &ranked {
-            to.glance(&self.glance(requests));
+        if let Some(requests) = &ranked {
+            to.glance(&self.glance(&requests.facts));
         }
 
         to.begin(Section::Findings, all(head.summary.findings()));
@@ -46,10 +48,13 @@ impl Assessment<'_> {
         );
         to.end(Section::Undetermined);
 
-        let (requests, all) = ranked.unwrap_or_else(|| rank(&to));
-        to.begin(Section::Requests, all);
-        requests.iter().for_each(|request| to.request(request));
+        let requests = ranked.unwrap_or_else(|| rank(&to));
+        to.begin(Section::Requests, requests.all);
+        requests.facts.iter().for_each(|request| to.request(request));
         to.end(Section::Requests);
+        to.begin(Section::RequestGroups, requests.all_groups);
+        requests.groups.iter().for_each(|group| to.request_group(group));
+        to.end(Section::RequestGroups);
 
         if !self.grades.is_empty() {
             to.begin(Section::Grades, self.grades.iter().map(|graded| graded.order.len()).sum());

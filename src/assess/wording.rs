@@ -19,6 +19,12 @@ pub(super) fn way_out(places: &Places<'_>, way: &outcome::WayOut) -> ClearsWhen 
     ClearsWhen { path: way.path.clone(), is, needs: way.needs.map(text) }
 }
 
+/// Paragraphs of a comment without the breaks of its lines.
+pub(super) fn flowing(comment: &str) -> String {
+    let paragraphs = comment.split("\n\n").map(|text| text.replace('\n', " "));
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
 /// The values that a way out names.
 fn needed(needs: &Needs) -> impl Iterator<Item = &Scalar> {
     let (one, several) = match needs {

@@ -6,7 +6,7 @@ use crate::ty::{FieldId, RecordId, SourceField, Ty};
 
 impl Program {
     /// Calls `need` with every field that some expression reads or a scenario sets, those of the
-    /// rate table, and those by which reports cite sources.
+    /// rate table, and those by which reports cite sources and name records.
     pub fn needs(&self, mut need: impl FnMut(RecordId, FieldId)) {
         for (_, node) in self.arena.iter() {
             match &node.op {
@@ -40,8 +40,12 @@ impl Program {
         if let Some(r) = self.rates {
             [r.base, r.quote, r.rate, r.date].into_iter().for_each(|f| need(r.record, f));
         }
+        let sections = self.schema.records.iter().enumerate();
+        for (i, kind) in sections.filter(|(_, kind)| kind.is_section()) {
+            kind.naming().into_iter().for_each(|name| need(RecordId(i as u32), name));
+        }
         if let Some(e) = self.schema.evidence() {
-            let cited = [e.kind.map(|(kind, _)| kind), e.date, e.title];
+            let cited = [e.kind.map(|(kind, _)| kind), e.date, e.title, e.publisher, e.url];
             cited.into_iter().flatten().for_each(|f| need(e.record, f));
         }
     }

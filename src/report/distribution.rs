@@ -3,7 +3,8 @@
 use std::io;
 
 use super::{
-    Explanation, Finding, Glance, Grade, Head, Request, Section, Undetermined, Wants, Writer,
+    Explanation, Finding, Glance, Grade, Head, Request, RequestGroup, Section, Undetermined, Wants,
+    Writer,
 };
 
 /// Who gets a report.
@@ -105,6 +106,11 @@ impl<'w> Distribution<'w> {
     /// Tells a missing fact to ask for.
     pub fn request(&mut self, request: &Request) {
         self.entry(Section::Requests, |writer| writer.request(request));
+    }
+
+    /// Tells a field of which facts are missing.
+    pub fn request_group(&mut self, group: &RequestGroup) {
+        self.entry(Section::RequestGroups, |writer| writer.request_group(group));
     }
 
     /// Tells a grade.

@@ -47,7 +47,7 @@ pub use scenario::{Joined, Round, Scenario};
 pub use stake::{AtStake, OpenStake, SharedCause, Stake, StakeOf};
 pub use told::{
     ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Past, Request,
-    Status, Subject, Undetermined, Why,
+    RequestGroup, Status, Subject, Undetermined, Why,
 };
 pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};

@@ -85,6 +85,22 @@ pub struct RuleCount {
     pub id: String,
     /// The rule in a few words.
     pub title: String,
+    /// The paragraphs behind the title, with a blank line between them.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rationale: String,
+    /// Its tags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// What is in force of what it and its rungs cite.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cites: Vec<String>,
+    /// The kind of record that it looks at.
+    pub record: String,
+    /// The most severe that it can find.
+    #[serde(serialize_with = "super::told::severity")]
+    pub worst: Severity,
+    /// The dotted path of its file: `std.commitment`.
+    pub pack: String,
     /// Where it stands.
     #[serde(flatten)]
     pub place: Place,

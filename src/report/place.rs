@@ -119,7 +119,7 @@ mod tests {
     /// A subject's line of JSON, in which its place lies flat, and how the place reads.
     fn told(place: Place) -> (String, String) {
         let (read, place) = (place.to_string(), Some(place));
-        let subject = Subject { record: "Deal".into(), key: "a".into(), place };
+        let subject = Subject { record: "Deal".into(), key: "a".into(), name: None, place };
         (serde_json::to_string(&subject).expect("JSON"), read)
     }
 

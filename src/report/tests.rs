@@ -58,7 +58,7 @@ fn limited(most: usize) -> Style {
 fn a_limited_text_says_what_it_leaves_out() {
     let text = written(&TEXT, limited(1));
     assert!(text.contains("… and one more finding; --limit 0 shows all"), "{text}");
-    assert!(text.contains("… and one more missing fact; --limit 0 shows all"), "{text}");
+    assert!(text.contains("… and one more kind of missing fact; --limit 0 shows all"), "{text}");
     assert!(!text.contains("MEDIUM"), "{text}");
 }
 
@@ -99,7 +99,8 @@ fn json_fits_its_schema() {
 fn lines_hold_what_the_document_holds() {
     use serde_json::{Map, Value, json};
     let mut document: Map<String, Value> = Map::new();
-    for list in ["findings", "explanations", "undetermined", "requests", "grades"] {
+    for list in ["findings", "explanations", "undetermined", "requests", "request_groups", "grades"]
+    {
         document.insert(list.to_owned(), json!([]));
     }
     let mut types = Vec::new();

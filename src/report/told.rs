@@ -16,6 +16,10 @@ pub struct Subject {
     pub record: String,
     /// Its key.
     pub key: String,
+    /// What people call it, where its record tells that: of what is made of several records, their
+    /// names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Where it stands.
     #[serde(flatten)]
     pub place: Option<Place>,
@@ -80,6 +84,12 @@ pub struct FactSource {
     /// What it is called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// Who published it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// Where it can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// What kind of evidence it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
@@ -336,6 +346,14 @@ pub struct Request {
     /// What is to be asked for, for people: `value of atlas`.
     #[serde(skip)]
     pub fact: String,
+    /// What the field means, in the vocabulary's words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub meaning: String,
+    /// What is told of it, where that is something and not enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<String>,
+    /// The rules whose verdicts wait for it.
+    pub rules: Vec<String>,
     /// How many undetermined verdicts wait for it.
     pub waits: u64,
     /// How many of them it decides by itself, whatever it turns out to be.
@@ -343,6 +361,41 @@ pub struct Request {
     /// The worst that they could be.
     #[serde(serialize_with = "severity")]
     pub worst: Severity,
+}
+
+/// A field of which facts are missing: what to ask for, of many at once.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
+pub struct RequestGroup {
+    /// The kind of records that have the field.
+    pub record: String,
+    /// What several of these records are called, for people: `parties`.
+    #[serde(skip)]
+    pub several: String,
+    /// The fact that is wanted most, for people: `rating of openai`.
+    #[serde(skip)]
+    pub fact: String,
+    /// The field; nothing where the records themselves are missing, as of exchange rates.
+    pub path: String,
+    /// What the field means, in the vocabulary's words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub meaning: String,
+    /// Of how many records it is missing.
+    pub facts: u64,
+    /// How many undetermined verdicts wait for some of them.
+    pub waits: u64,
+    /// How many of them one of these facts decides by itself, whatever it turns out to be.
+    pub settles: u64,
+    /// The worst that they could be.
+    #[serde(serialize_with = "severity")]
+    pub worst: Severity,
+    /// The rules whose verdicts wait.
+    pub rules: Vec<String>,
+    /// The keys of the records whose fact is wanted most, the first few.
+    pub keys: Vec<String>,
+    /// Where the one that is wanted most should stand.
+    #[serde(flatten)]
+    pub place: Option<Place>,
 }
 
 pub(super) fn severity<S: Serializer>(s: &Severity, to: S) -> Result<S::Ok, S::Error> {

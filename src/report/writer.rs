@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Explanation, Finding, Glance, Grade, Head, Request, Undetermined};
+use super::{Explanation, Finding, Glance, Grade, Head, Request, RequestGroup, Undetermined};
 
 /// Where a writer writes to.
 pub type Out<'w> = Box<dyn Write + Send + 'w>;
@@ -19,6 +19,8 @@ pub enum Section {
     Undetermined,
     /// The missing facts to ask for, those that settle most first.
     Requests,
+    /// The same field by field, in the same order.
+    RequestGroups,
     /// The grades that scorecards give, scorecard by scorecard, the worst first. A run without
     /// scorecards has no such list.
     Grades,
@@ -32,6 +34,7 @@ impl Section {
             Section::Explanations => "explanations",
             Section::Undetermined => "undetermined",
             Section::Requests => "requests",
+            Section::RequestGroups => "request_groups",
             Section::Grades => "grades",
         }
     }
@@ -49,6 +52,8 @@ pub struct Wants {
     pub undetermined: usize,
     /// How many facts to ask for.
     pub requests: usize,
+    /// How many fields of which facts are to be asked for.
+    pub request_groups: usize,
     /// How many grades.
     pub grades: usize,
     /// Whether it takes the run at a glance.
@@ -62,6 +67,7 @@ impl Wants {
         explanations: true,
         undetermined: usize::MAX,
         requests: usize::MAX,
+        request_groups: usize::MAX,
         grades: usize::MAX,
         glance: false,
     };
@@ -74,6 +80,7 @@ impl Wants {
             Section::Explanations => 0,
             Section::Undetermined => self.undetermined,
             Section::Requests => self.requests,
+            Section::RequestGroups => self.request_groups,
             Section::Grades => self.grades,
         }
     }
@@ -113,6 +120,11 @@ pub trait Writer: Send {
 
     /// A missing fact to ask for.
     fn request(&mut self, request: &Request) -> io::Result<()>;
+
+    /// A field of which facts are missing.
+    fn request_group(&mut self, _group: &RequestGroup) -> io::Result<()> {
+        Ok(())
+    }
 
     /// The grade of a record.
     fn grade(&mut self, _grade: &Grade) -> io::Result<()> {

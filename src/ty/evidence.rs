@@ -15,6 +15,10 @@ pub struct Evidence {
     pub date: Option<FieldId>,
     /// `title`, a text.
     pub title: Option<FieldId>,
+    /// `publisher`, a text.
+    pub publisher: Option<FieldId>,
+    /// `url`, a text: where it can be read.
+    pub url: Option<FieldId>,
 }
 
 /// A field of a record that names the sources of all its facts.
@@ -101,6 +105,8 @@ impl Schema {
             kind,
             date: typed("date", Ty::Date),
             title: typed("title", Ty::Text),
+            publisher: typed("publisher", Ty::Text),
+            url: typed("url", Ty::Text),
         })
     }
 

@@ -263,6 +263,12 @@ impl RecordKind {
         snake
     }
 
+    /// The text by which people know one of it: its `name`, else its `title`.
+    pub fn naming(&self) -> Option<FieldId> {
+        let text = |name| self.field(name).filter(|id| self.fields[id.0 as usize].ty == Ty::Text);
+        text("name").or_else(|| text("title"))
+    }
+
     /// The field of that name.
     pub fn field(&self, name: &str) -> Option<FieldId> {
         self.fields.iter().position(|f| f.name == name).map(|i| FieldId(i as u32))

@@ -16,8 +16,8 @@ fn requests_say_what_waits_and_what_is_settled() {
     let place = Place::new().with("what.risk", rules).with("what.yaml", records);
     let ran = place.run("check what.yaml -r what.risk");
     let text = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains("value of x 4 verdicts wait, settles 2, up to high"), "{text}");
-    assert!(text.contains("binding of x 1 verdict waits, settles 0, up to high"), "{text}");
+    assert!(text.contains("value of x: 4 verdicts wait, settles 2, up to high"), "{text}");
+    assert!(text.contains("binding of x: 1 verdict waits, settles 0, up to high"), "{text}");
     let ran = place.run("check what.yaml -r what.risk --format json");
     let report: Value = serde_json::from_str(&ran.out).expect("JSON");
     let counts = |i: usize| {
@@ -39,10 +39,10 @@ rule by-stage for d in Deal { flag high when d.stage in {mou} }
     let place = Place::new().with("r.risk", rules).with("d.yaml", "deals: [{id: d0}]");
     place
         .run("check -r r.risk d.yaml --as-of 2025-12-05")
-        .says("signed of d0  1 verdict waits, settles 1, up to high")
-        .says("ended of d0   1 verdict waits, settles 0, up to high")
-        .says("stage of d0   1 verdict waits, settles 1, up to high")
-        .says("term of d0    1 verdict waits, settles 0, up to high");
+        .says("signed of d0: 1 verdict waits, settles 1, up to high")
+        .says("ended of d0: 1 verdict waits, settles 0, up to high")
+        .says("stage of d0: 1 verdict waits, settles 1, up to high")
+        .says("term of d0: 1 verdict waits, settles 0, up to high");
 }
 
 #[test]
@@ -78,12 +78,12 @@ fn what_rates_leave_open_is_asked_for() {
     let ranged = deals("announced: 2025-11-30, value: 90 m EUR", "1.1..1.2");
     let place = Place::new().with("r.risk", rules).with("r.yaml", ranged);
     let check = "check r.yaml -r r.risk --as-of 2025-12-15";
-    place.run(check).says("rate of EUR/USD/2025-11-01  2 verdicts wait, settles 2, up to high");
+    place.run(check).says("rate of EUR/USD/2025-11-01: 2 verdicts wait, settles 2, up to high");
     // That the day is told settles nothing where there is no rate on any.
     let place = place.with("r.yaml", deals("announced: before 2025, value: 90 m EUR", "1.15"));
     let ran = place.run(check);
-    ran.says("announced of x                          1 verdict waits, settles 0, up to")
-        .says("exchange rate EUR to USD on 2024-12-31  1 verdict waits, settles 0, up to");
+    ran.says("announced of x: 1 verdict waits, settles 0, up to")
+        .says("exchange rate EUR to USD on 2024-12-31: 1 verdict waits, settles 0, up to");
     // What sources tell in several currencies is told.
     let both = "announced: 2025-11-30, value: \
                 [{says: 100 m EUR, source: a}, {says: 115.7 m USD, source: b}]";
@@ -103,7 +103,7 @@ fn a_missing_rate_is_asked_for_like_a_fact() {
     let place = Place::new().with("r.risk", rules).with("r.yaml", &records);
     let check = "check r.yaml -r r.risk --as-of 2025-12-15";
     let ran = place.run(check).says("What to ask for");
-    let ran = ran.says("exchange rate EUR to USD on 2025-12-15  2 verdicts wait, settles 2, up to");
+    let ran = ran.says("exchange rate EUR to USD on 2025-12-15: 2 verdicts wait, settles 2, up to");
     ran.leaves_out("2025-12-15 of");
     let report: Value =
         serde_json::from_str(&place.run(&format!("{check} --format json")).out).expect("JSON");
@@ -116,7 +116,7 @@ fn a_missing_rate_is_asked_for_like_a_fact() {
     let both = "use std.deals
     rule large for d in Deal { flag high when d.value > 5 m USD and d.binding > 1 m USD }";
     let place = place.with("r.risk", both);
-    place.run(check).says("exchange rate EUR to USD on 2025-12-15  1 verdict waits, settles 0");
+    place.run(check).says("exchange rate EUR to USD on 2025-12-15: 1 verdict waits, settles 0");
     let rates = "exchange_rates:\n  - {base: EUR, quote: USD, date: 2025-12-01, rate: 1.1}\n";
     let place = place.with("r.yaml", format!("{records}{rates}"));
     place.run(check).leaves_out("exchange rate EUR to USD").says("binding of x");
@@ -140,8 +140,8 @@ rule by-fee for d in Deal { flag high when (if d.value is unknown then d.value >
 ";
     let place = Place::new().with("r.risk", rules).with("d.yaml", "deals: [{id: d0}]");
     let ran = place.run("check -r r.risk d.yaml --as-of 2025-12-05");
-    ran.says("value of d0  2 verdicts wait, settles 0, up to high")
-        .says("f of d0      1 verdict waits, settles 0, up to high");
+    ran.says("value of d0: 2 verdicts wait, settles 0, up to high")
+        .says("f of d0: 1 verdict waits, settles 0, up to high");
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn what_would_tell_whether_a_record_is_meant() {
         place.with("deals.yaml", "deals: [{id: eos, stage: announced, value: 7..9 bn USD}]");
     let ran = place.check("--scenario doubtful").ended(0);
     let ran = ran.says("would be decided by stage (undecided, set by scenario doubtful,");
-    ran.says("value of eos (too imprecise, deals.yaml:1:44)").says("value of eos  1 verdict");
+    ran.says("value of eos (too imprecise, deals.yaml:1:44)").says("value of eos: 1 verdict");
 }
 
 #[test]
@@ -236,7 +236,7 @@ rule failed for p in Party { flag high when p.failed }
     let ran = ran.says("4 facts changed").leaves_out("not given, set by");
     let ran = ran.says("failed (undecided, set by scenario");
     // What a step sets is not asked for, but what it is set to.
-    let ran = ran.says("equity of d     2 verdicts").says("rating of open  1 verdict");
+    let ran = ran.says("equity of d: 2 verdicts").says("rating of open: 1 verdict");
     ran.leaves_out("failed of open");
 }
 

@@ -48,7 +48,11 @@ fn claims(before: &Looked) -> Vec<Claim> {
         for one in &outcome.undetermined {
             evaluation.wanted(rule, &[*one], |wanted, _: Severity, alone| {
                 let subject = key(before, rule, one.0);
-                claims.extend(alone.then_some(Claim { rule, subject, wanted }));
+                claims.extend(wanted.iter().filter(|_| alone).map(|one| Claim {
+                    rule,
+                    subject: subject.clone(),
+                    wanted: *one,
+                }));
             });
         }
     }

@@ -159,7 +159,7 @@ fn not_asked_for(program: &Program, evaluation: &Evaluation<'_>) -> Vec<String> 
     for (rule, outcome) in evaluation.run().iter().enumerate() {
         for (row, possibly) in &outcome.undetermined {
             let mut wanted = Vec::new();
-            evaluation.wanted(rule, &[(*row, *possibly)], |one, _, _| wanted.push(one));
+            evaluation.wanted(rule, &[(*row, *possibly)], |all, _, _| wanted.extend(all));
             let missing = evaluation.subjects(rule, vec![*row]).map(|s| s.missing(0));
             for missing in missing.into_iter().flatten() {
                 // The member that something without a place is made of is no fact.

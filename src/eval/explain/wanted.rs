@@ -17,19 +17,19 @@ const BATCH: usize = 4096;
 /// The same where each is looked at with all members of its aggregates.
 const FEW: usize = 128;
 
-/// What verdicts wait for: each fact or rate, what the verdict possibly is, and whether it is decided
-/// by that alone.
-type Waiting = Vec<(Wanted, Severity, bool)>;
+/// What verdicts wait for: of each the facts and rates, what it possibly is, and whether it is
+/// decided by these where they are one.
+type Waiting = Vec<(Vec<Wanted>, Severity, bool)>;
 
 impl Evaluation<'_> {
-    /// Calls `found` with each fact and rate that is missing for a rule's undetermined subjects, what
-    /// the verdict possibly is, and whether it is decided by that alone, whatever it turns out to be;
-    /// once for each verdict that waits for it.
+    /// Calls `found` for each of a rule's undetermined subjects with the facts and rates that are
+    /// missing, each once, what the verdict possibly is, and whether it is decided by the one that is
+    /// missing alone, whatever it turns out to be.
     pub fn wanted(
         &self,
         rule: usize,
         undetermined: &[(u32, Severity)],
-        mut found: impl FnMut(Wanted, Severity, bool),
+        mut found: impl FnMut(&[Wanted], Severity, bool),
     ) {
         let Some(rule) = self.engine.program.rules.get(rule) else {
             return;
@@ -40,7 +40,7 @@ impl Evaluation<'_> {
         };
         let chunks: Vec<Waiting> = undetermined.par_chunks(together).map(look).collect();
         for (wanted, possibly, alone) in chunks.into_iter().flatten() {
-            found(wanted, possibly, alone);
+            found(&wanted, possibly, alone);
         }
     }
 }
@@ -57,11 +57,8 @@ fn waiting(f: &Frame<'_>, rule: &Rule, verdicts: &[(u32, Severity)]) -> Waiting 
             }
         }
     }
-    let told = |((wanted, alone), (_, possibly)): ((Vec<Wanted>, bool), &(u32, Severity))| {
-        let possibly = *possibly;
-        wanted.into_iter().map(move |one| (one, possibly, alone))
-    };
-    all.into_iter().zip(verdicts).flat_map(told).collect()
+    let told = all.into_iter().zip(verdicts);
+    told.map(|((wanted, alone), (_, possibly))| (wanted, *possibly, alone)).collect()
 }
 
 /// What the verdicts at some places wait for, each once, and whether each is decided once that is

@@ -10,7 +10,7 @@ use crate::value::Decimal;
 
 fn subject(key: &str) -> Subject {
     let place = Place::Text { file: "deals.yaml".into(), line: 4, column: 9 };
-    Subject { record: "Deal".into(), key: key.into(), place: Some(place) }
+    Subject { record: "Deal".into(), key: key.into(), name: None, place: Some(place) }
 }
 
 fn turned(turn: Turn, key: &str, before: Standing, after: Standing, message: &str) -> Turned {

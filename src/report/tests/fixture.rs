@@ -17,6 +17,7 @@ pub(super) struct Fixture {
     pub(super) findings: Vec<Finding>,
     pub(super) undetermined: Vec<Undetermined>,
     requests: Vec<Request>,
+    groups: Vec<RequestGroup>,
     explanations: Vec<Explanation>,
     pub(super) grades: Vec<Grade>,
 }
@@ -44,6 +45,9 @@ impl Fixture {
         to.begin(Section::Requests, self.requests.len());
         self.requests.iter().for_each(|request| to.request(request));
         to.end(Section::Requests);
+        to.begin(Section::RequestGroups, self.groups.len());
+        self.groups.iter().for_each(|group| to.request_group(group));
+        to.end(Section::RequestGroups);
         to.begin(Section::Grades, self.grades.len());
         self.grades.iter().for_each(|grade| to.grade(grade));
         to.end(Section::Grades);
@@ -57,7 +61,7 @@ fn place(line: u32, column: u32) -> Option<Place> {
 }
 
 fn subject(key: &str, line: u32) -> Subject {
-    Subject { record: "Deal".into(), key: key.into(), place: place(line, 5) }
+    Subject { record: "Deal".into(), key: key.into(), name: None, place: place(line, 5) }
 }
 
 /// A value in words; amounts of dollars also in numbers.
@@ -94,6 +98,8 @@ fn disputed() -> Fact {
     let source = |key: &str, says: &str, line| FactSource {
         key: key.into(),
         title: Some(format!("The {key}")),
+        publisher: None,
+        url: Some(format!("https://example.org/{key}")),
         kind: Some("filing".into()),
         date: None,
         says: Some(says.into()),
@@ -261,6 +267,12 @@ pub(super) fn fixture() -> Fixture {
         unexplained: 0,
         id: id.into(),
         title: id.replace('-', " "),
+        rationale: "What was announced is not what was agreed.".into(),
+        tags: vec!["commitment".into()],
+        cites: vec!["ASC 606-10-25-1".into()],
+        record: "Deal".into(),
+        worst: Severity::Critical,
+        pack: "std.commitment".into(),
         place: Place::Text { file: "rules/commitment.risk".into(), line: 14, column: 6 },
         subjects,
         flagged,
@@ -400,6 +412,9 @@ pub(super) fn fixture() -> Fixture {
                 subject: subject("amd-openai-accelerators", 30),
                 path: "value".into(),
                 fact: "value of amd-openai-accelerators".into(),
+                meaning: "What is promised over the whole term.".into(),
+                told: Some("up to 90 bn USD".into()),
+                rules: vec!["intent-only-agreement".into()],
                 waits: 4,
                 settles: 1,
                 worst: Severity::Critical,
@@ -408,9 +423,42 @@ pub(super) fn fixture() -> Fixture {
                 subject: subject("amd-openai-accelerators", 30),
                 path: "binding".into(),
                 fact: "binding of amd-openai-accelerators".into(),
+                meaning: String::new(),
+                told: None,
+                rules: vec!["intent-only-agreement".into()],
                 waits: 1,
                 settles: 0,
                 worst: Severity::High,
+            },
+        ],
+        groups: vec![
+            RequestGroup {
+                record: "Deal".into(),
+                several: "deals".into(),
+                fact: "value of amd-openai-accelerators".into(),
+                path: "value".into(),
+                meaning: "What is promised over the whole term.".into(),
+                facts: 4,
+                waits: 5,
+                settles: 1,
+                worst: Severity::Critical,
+                rules: vec!["intent-only-agreement".into()],
+                keys: vec!["amd-openai-accelerators".into(), "atlas".into()],
+                place: place(30, 5),
+            },
+            RequestGroup {
+                record: "Deal".into(),
+                several: "deals".into(),
+                fact: "binding of amd-openai-accelerators".into(),
+                path: "binding".into(),
+                meaning: String::new(),
+                facts: 1,
+                waits: 1,
+                settles: 0,
+                worst: Severity::High,
+                rules: vec!["intent-only-agreement".into()],
+                keys: vec!["amd-openai-accelerators".into()],
+                place: place(30, 5),
             },
         ],
         explanations: vec![shared(Some(1), None)],

@@ -7,8 +7,8 @@ use serde_json::ser::Formatter;
 
 use crate::report::{
     Disabled, Explanation, Finding, Fixed, Grade, Head, Input, Limit, Lost, Note, Out, Policy,
-    Request, RuleCount, Scenario, Scorecard, Section, Skipped, Summary, Undetermined, Wants,
-    Writer,
+    Request, RequestGroup, RuleCount, Scenario, Scorecard, Section, Skipped, Summary, Undetermined,
+    Wants, Writer,
 };
 
 /// The version of the format; it changes only when a reader of the old one would break.
@@ -237,6 +237,10 @@ impl Writer for Json<'_> {
 
     fn request(&mut self, request: &Request) -> io::Result<()> {
         self.entry(request)
+    }
+
+    fn request_group(&mut self, group: &RequestGroup) -> io::Result<()> {
+        self.entry(group)
     }
 
     fn grade(&mut self, grade: &Grade) -> io::Result<()> {

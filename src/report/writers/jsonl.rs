@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json::{Closing, Opening};
-use crate::report::{Explanation, Finding, Grade, Head, Out, Request, Undetermined, Wants, Writer};
+use crate::report::{
+    Explanation, Finding, Grade, Head, Out, Request, RequestGroup, Undetermined, Wants, Writer,
+};
 
 /// A line of a report.
 #[derive(Serialize)]
@@ -63,6 +65,10 @@ impl Writer for JsonLines<'_> {
 
     fn request(&mut self, request: &Request) -> io::Result<()> {
         self.line("request", request)
+    }
+
+    fn request_group(&mut self, group: &RequestGroup) -> io::Result<()> {
+        self.line("request_group", group)
     }
 
     fn grade(&mut self, grade: &Grade) -> io::Result<()> {

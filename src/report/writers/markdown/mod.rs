@@ -223,7 +223,7 @@ impl Writer for Markdown<'_> {
                 let below = format!("{} below the best grade", count(self.grades.all));
                 self.page.must(&self.grades.fold(&below, "grade", "grades"))
             }
-            Section::Grades | Section::Explanations => Ok(()),
+            Section::Grades | Section::Explanations | Section::RequestGroups => Ok(()),
         }
     }
 

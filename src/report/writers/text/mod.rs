@@ -12,8 +12,8 @@ pub(in crate::report) mod summary;
 use std::io;
 
 use crate::report::{
-    Finding, Grade, Head, Lost, Out, Request, Scorecard, Section, Style, Undetermined, Wants,
-    Writer,
+    Finding, Grade, Head, Lost, Out, Request, RequestGroup, Scorecard, Section, Style,
+    Undetermined, Wants, Writer,
 };
 use lines::{beyond, heading};
 use page::Page;
@@ -39,8 +39,8 @@ struct List {
     shown: usize,
     /// The findings, where they are told by what they go back to.
     findings: Vec<Finding>,
-    /// The requests, which stand in a table.
-    requests: Vec<Request>,
+    /// What is to be asked for, which stands in a table.
+    groups: Vec<RequestGroup>,
 }
 
 impl<'w> Text<'w> {
@@ -62,7 +62,8 @@ impl Writer for Text<'_> {
                 findings: most(self.style.findings),
                 explanations: false,
                 undetermined,
-                requests: undetermined,
+                requests: 0,
+                request_groups: undetermined,
                 grades: most(self.style.findings),
                 glance: false,
             },
@@ -96,9 +97,14 @@ impl Writer for Text<'_> {
         self.page.gap()
     }
 
-    fn request(&mut self, request: &Request) -> io::Result<()> {
+    fn request(&mut self, _: &Request) -> io::Result<()> {
+        // A text tells them field by field.
+        Ok(())
+    }
+
+    fn request_group(&mut self, group: &RequestGroup) -> io::Result<()> {
         self.list.shown += 1;
-        self.list.requests.push(request.clone());
+        self.list.groups.push(group.clone());
         Ok(())
     }
 
@@ -117,7 +123,7 @@ impl Writer for Text<'_> {
 
     fn end(&mut self, section: Section) -> io::Result<()> {
         let style = self.style;
-        let List { all, shown, findings, requests } = std::mem::take(&mut self.list);
+        let List { all, shown, findings, groups } = std::mem::take(&mut self.list);
         let (page, left) = (&mut self.page, all.saturating_sub(shown));
         match section {
             _ if style.quiet => Ok(()),
@@ -129,16 +135,17 @@ impl Writer for Text<'_> {
                 beyond(page, left, "undetermined verdict", style)?;
                 open::lost(&self.lost, style, page)
             }
-            Section::Requests if style.open => {
-                requests::write(&requests, page)?;
-                beyond(page, left, "missing fact", style)
+            Section::RequestGroups if style.open => {
+                requests::write(&groups, page)?;
+                beyond(page, left, "kind of missing fact", style)
             }
             Section::Grades => {
                 let all: u64 = self.scorecards.iter().map(Scorecard::below_best).sum();
                 let left = usize::try_from(all).unwrap_or(usize::MAX).saturating_sub(shown);
                 beyond(page, left, "grade", style)
             }
-            Section::Explanations | Section::Undetermined | Section::Requests => Ok(()),
+            Section::Explanations | Section::Undetermined => Ok(()),
+            Section::Requests | Section::RequestGroups => Ok(()),
         }
     }
 
