@@ -48,6 +48,8 @@ pub struct Assessment<'a> {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Hit {
     pub(super) severity: Severity,
+    /// Of a finding that is possibly worse: how bad.
+    pub(super) possibly: Option<Severity>,
     pub(super) rule: u32,
     pub(super) row: u32,
     /// Whether it is told as a tree how it came about.
@@ -136,7 +138,7 @@ impl<'a> Assessment<'a> {
 
     /// The findings, up to as many.
     pub(super) fn flagged(&self, most: usize) -> Vec<Hit> {
-        let read = |(row, severity, _): &(u32, Severity, Option<Severity>)| (*row, *severity);
+        let read = |found: &(u32, Severity, Option<Severity>)| *found;
         let mut hits = self.hits(|outcome| &outcome.flagged, read, most);
         self.mark(&mut hits);
         hits
@@ -144,18 +146,18 @@ impl<'a> Assessment<'a> {
 
     /// The verdicts that could not be reached, up to as many.
     pub(super) fn undecided(&self, most: usize) -> Vec<Hit> {
-        let read = |(row, possibly): &(u32, Severity)| (*row, *possibly);
+        let read = |(row, possibly): &(u32, Severity)| (*row, *possibly, None);
         let mut hits = self.hits(|outcome| &outcome.undetermined, read, most);
         self.mark_open(&mut hits);
         hits
     }
 
-    /// The findings and open verdicts, worst first: by severity, then by what is at stake, then by
-    /// rule and by where the subject stands, so that the order of records does not matter.
+    /// The findings and open verdicts, worst first: by severity, then by what they possibly are, then
+    /// by what is at stake, then by rule and by where the subject stands, so that the order of records does not matter.
     fn hits<T>(
         &self,
         list: impl Fn(&RuleOutcome) -> &Vec<T>,
-        read: impl Fn(&T) -> (u32, Severity),
+        read: impl Fn(&T) -> (u32, Severity, Option<Severity>),
         most: usize,
     ) -> Vec<Hit> {
         if most == 0 {
@@ -164,14 +166,15 @@ impl<'a> Assessment<'a> {
         let mut hits = Vec::new();
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             hits.extend(list(outcome).iter().map(|t| {
-                let (row, severity) = read(t);
-                Hit { severity, rule: rule as u32, row, tree: false }
+                let (row, severity, possibly) = read(t);
+                Hit { severity, possibly, rule: rule as u32, row, tree: false }
             }));
         }
         let weight = |hit: &Hit| self.weight(hit.rule, hit.row);
         let order = |a: &Hit, b: &Hit| {
-            let worst = (b.severity, weight(b)).cmp(&(a.severity, weight(a)));
-            worst.then_with(|| self.standing_order((a.rule, a.row), (b.rule, b.row)))
+            let worst = (b.severity, b.possibly).cmp(&(a.severity, a.possibly));
+            let heaviest = worst.then_with(|| weight(b).cmp(&weight(a)));
+            heaviest.then_with(|| self.standing_order((a.rule, a.row), (b.rule, b.row)))
         };
         if most < hits.len() {
             hits.select_nth_unstable_by(most - 1, order);

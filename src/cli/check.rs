@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::door::{By, Door};
+use super::chosen::chosen;
+use super::door::{self, Door};
 use super::ended::{Exit, Stop};
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
-use super::reports::{ReportArgs, Sheet, limited};
+use super::reports::{ReportArgs, limited};
 use super::terminal::Terminal;
 use super::{files, scenarios};
 use crate::assess::{Baseline, Explanations, Gate, GradeLine, Options, UndeterminedPolicy, Unfit};
@@ -19,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::outcome::Severity;
 use crate::pipeline;
 use crate::record;
-use crate::report::{Style, TEXT};
+use crate::report::{Grouping, Style, TEXT};
 use crate::source::Sources;
 use crate::value::{Currency, Decimal};
 
@@ -57,9 +58,17 @@ pub(super) struct CheckArgs {
     /// none
     #[arg(long, value_enum, value_name = "WHICH", default_value = "worst")]
     explanations: Trees,
-    /// Tell findings in a text by what they go back to: those that rest on the same facts as one story
-    #[arg(long, value_enum, value_name = "WHAT")]
-    by: Option<Grouping>,
+    /// What a text tells findings by: one after the other, the worst first; those about one record or
+    /// of one rule together; those that rest on the same facts as one story
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "severity")]
+    by: By,
+    /// Show in a text what that rule says and no other; the gate looks at all rules all the same. May
+    /// be given several times
+    #[arg(long, value_name = "RULE")]
+    only: Vec<String>,
+    /// The same of the rules with that tag
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
     /// The language of rule texts
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
@@ -88,7 +97,10 @@ enum Policy {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Grouping {
+enum By {
+    Severity,
+    Subject,
+    Rule,
     Cause,
 }
 
@@ -115,6 +127,7 @@ pub(super) fn run(
     project.require_work()?;
     reports.spare(&door)?;
     let gate = gate(args, &project)?;
+    let chosen = chosen(&project.program, &args.only, &args.tag)?;
     if let Some(path) = &args.baseline {
         let (name, currency) = (project.name(), project.settings.currency.code());
         let fits = baseline.fits(name.as_deref(), currency, args.scenario.as_deref());
@@ -134,9 +147,10 @@ pub(super) fn run(
     let progress = Progress::new(reports.are_silent() && terminal.attended && !terminal.quiet);
     progress.stage(reports.stage());
     let open = gate.undetermined != UndeterminedPolicy::Ignore;
-    let by_cause = args.by == Some(Grouping::Cause);
-    let style = limited(Style { open, by_cause, ..terminal.style() }, args.limit);
-    reports.write(style, |sheets| report.tell(sheets.into_iter().map(Sheet::writer)))?;
+    let style = limited(Style { open, by: args.by.of(), ..terminal.style() }, args.limit);
+    reports.write(style, |sheets| {
+        report.tell(sheets.into_iter().map(|sheet| sheet.writer(chosen.as_ref())))
+    })?;
     drop(progress);
     if reports.are_silent() && !report.passes() && !terminal.quiet {
         // Who only keeps the file should still see why the run failed.
@@ -147,7 +161,7 @@ pub(super) fn run(
 }
 
 fn baseline(path: &Path, door: &Door) -> Result<Baseline, Stop> {
-    let bytes = door.read(path, By::User)?;
+    let bytes = door.read(path, door::By::User)?;
     let name = path.display().to_string();
     Baseline::of_report(&name, (*bytes).as_ref()).map_err(|why| unfit(path, &why).into())
 }
@@ -272,6 +286,17 @@ impl Policy {
             Policy::New => UndeterminedPolicy::New,
             Policy::Warn => UndeterminedPolicy::Warn,
             Policy::Ignore => UndeterminedPolicy::Ignore,
+        }
+    }
+}
+
+impl By {
+    fn of(self) -> Grouping {
+        match self {
+            By::Severity => Grouping::Severity,
+            By::Subject => Grouping::Subject,
+            By::Rule => Grouping::Rule,
+            By::Cause => Grouping::Cause,
         }
     }
 }

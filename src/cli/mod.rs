@@ -2,6 +2,7 @@
 
 mod agreement;
 mod check;
+mod chosen;
 mod completions;
 mod door;
 mod ended;

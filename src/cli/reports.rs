@@ -1,5 +1,6 @@
 //! The reports that a run is asked for: one on standard output, files beside it or instead.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,7 @@ use super::output::{self, Pending};
 use super::problem::Problem;
 use super::terminal::printed;
 use crate::diagnostic::nearest;
-use crate::report::{FORMATS, Format, Out, Style, TEXT, Writer};
+use crate::report::{Chosen, FORMATS, Format, Out, Style, TEXT, Writer};
 
 #[derive(Args, Debug)]
 pub(super) struct ReportArgs {
@@ -149,9 +150,13 @@ pub(super) struct Sheet<'w> {
 }
 
 impl<'w> Sheet<'w> {
-    /// Who writes it.
-    pub(super) fn writer(self) -> Box<dyn Writer + 'w> {
-        (self.format.writer)(self.out, &self.style)
+    /// Who writes it; a text shows what some rules say and no others, where such were chosen.
+    pub(super) fn writer(self, chosen: Option<&BTreeSet<String>>) -> Box<dyn Writer + 'w> {
+        let writer = (self.format.writer)(self.out, &self.style);
+        match chosen.filter(|_| self.format.name == TEXT.name) {
+            Some(rules) => Box::new(Chosen::new(writer, rules.clone())),
+            None => writer,
+        }
     }
 }
 

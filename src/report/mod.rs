@@ -1,5 +1,6 @@
 //! The door out: what a report says as plain data, and the formats that it is written in.
 
+mod chosen;
 mod cited;
 mod described;
 mod distribution;
@@ -26,6 +27,7 @@ mod writers;
 #[cfg(test)]
 mod tests;
 
+pub use chosen::Chosen;
 pub use cited::{Lapse, Lapsed};
 pub use described::{Cited, Described, NamedParam, Needed, Part, write as write_described};
 pub use distribution::Distribution;
@@ -55,6 +57,20 @@ pub use writers::{
     FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, MARKDOWN, StressWriter, TEXT,
 };
 
+/// What the findings of a text are told by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Grouping {
+    /// One after the other, the worst first.
+    #[default]
+    Severity,
+    /// Those about one record together.
+    Subject,
+    /// Those of one rule together.
+    Rule,
+    /// Those that go back to the same facts as one story.
+    Cause,
+}
+
 /// How a text is laid out. Formats for programs take no notice of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Style {
@@ -70,8 +86,8 @@ pub struct Style {
     pub open: bool,
     /// Whether to leave out everything but the sums.
     pub quiet: bool,
-    /// Whether findings that go back to the same facts are told as one story.
-    pub by_cause: bool,
+    /// What findings are told by.
+    pub by: Grouping,
     /// How many bytes a report may have that is cut to a length; `None`: as many as such usually have.
     pub bytes: Option<usize>,
     /// How to see what is left out, where there is a way.
@@ -87,7 +103,7 @@ impl Default for Style {
             undetermined: Some(20),
             open: true,
             quiet: false,
-            by_cause: false,
+            by: Grouping::Severity,
             bytes: None,
             see_all: None,
         }

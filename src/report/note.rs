@@ -13,6 +13,15 @@ pub enum Note {
         /// Its path.
         path: String,
     },
+    /// Only what some rules say is shown.
+    Chosen {
+        /// They.
+        rules: Vec<String>,
+        /// How many findings of others are not.
+        findings: u64,
+        /// How many undetermined verdicts.
+        undetermined: u64,
+    },
     /// What was told of the files while they were found and read.
     Reading {
         /// The diagnostic.
@@ -189,6 +198,7 @@ impl Note {
     pub fn code(&self) -> &'static str {
         match self {
             Note::EmptyFile { .. } => "empty-file",
+            Note::Chosen { .. } => "chosen",
             Note::Reading { .. } => "reading",
             Note::Shadowed { .. } => "shadowed",
             Note::Idle { .. } => "idle",

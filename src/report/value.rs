@@ -46,11 +46,19 @@ impl Value {
         Value { text, exact, unit }
     }
 
+    /// Whether nothing is known of it.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.exact.is_none() && self.text == UNKNOWN
+    }
+
     /// Whether it is a quantity, and zero.
     pub(super) fn is_nothing(&self) -> bool {
         self.exact == Some(Exact::Number([Some(Decimal::ZERO); 2]))
     }
 }
+
+/// What is written of a value of which nothing is known.
+const UNKNOWN: &str = "unknown";
 
 impl Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

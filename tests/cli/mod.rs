@@ -22,6 +22,7 @@ mod outputs;
 mod project;
 mod report;
 mod scope;
+mod shown;
 mod stress;
 
 use std::fs;

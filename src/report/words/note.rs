@@ -9,6 +9,7 @@ use crate::value::Date;
 pub(in crate::report) fn note(note: &Note) -> String {
     match note {
         Note::EmptyFile { path } => format!("there is no record in {path}"),
+        Note::Chosen { rules, findings, undetermined } => chosen(rules, *findings, *undetermined),
         Note::Reading { message, place } => format!("{message}{}", standing(place)),
         Note::Shadowed { name, by, others } => shadowed(name, by, others),
         Note::Ungraded { record, scorecards } => ungraded(record, scorecards),
@@ -44,12 +45,7 @@ pub(in crate::report) fn note(note: &Note) -> String {
             )
         }
         Note::Unseen { record, field, sign, place, more } => {
-            let more = match more {
-                0 => String::new(),
-                more => format!(", and so do {} more", count(*more)),
-            };
-            let at = standing(place);
-            format!("`{field}` of a {record} holds {sign}, which nobody sees{at}{more}")
+            unseen(record, field, sign, (place, *more))
         }
         Note::OddRate { rate, place, flaw } => {
             format!("the exchange rate {rate}{} {}", standing(place), flawed(*flaw))
@@ -65,17 +61,7 @@ pub(in crate::report) fn note(note: &Note) -> String {
             rates.join(", "),
             if *others { "; on other days, too" } else { "" },
         ),
-        Note::LaterSources { sources, as_of } => {
-            let (are, say) = match sources.len() {
-                1 => ("1 source is".to_owned(), "it says"),
-                n => (format!("{} sources are", count(n as u64)), "they say"),
-            };
-            format!(
-                "{are} later than the as-of date, {as_of}, and no evidence on it; what {say} is \
-                 taken all the same: {}",
-                listed(sources)
-            )
-        }
+        Note::LaterSources { sources, as_of } => later(sources, *as_of),
         Note::Unexplained { findings, worst } => format!(
             "how {} findings came about is left out: only of the {} worst of each rule it is told",
             count(*findings),
@@ -167,4 +153,35 @@ fn flawed(flaw: RateFlaw) -> &'static str {
 /// ` (deals.yaml:12:5)`, where there is a place.
 pub(super) fn standing(place: &Option<Place>) -> String {
     place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default()
+}
+
+fn chosen(rules: &[String], findings: u64, undetermined: u64) -> String {
+    format!(
+        "only what {} {} is shown: {} and {} of other rules are not, and the gate looks at all",
+        listed(rules),
+        if rules.len() == 1 { "says" } else { "say" },
+        some(findings, "finding"),
+        some(undetermined, "undetermined verdict"),
+    )
+}
+
+fn unseen(record: &str, field: &str, sign: &str, (place, more): (&Option<Place>, u64)) -> String {
+    let more = match more {
+        0 => String::new(),
+        more => format!(", and so do {} more", count(more)),
+    };
+    let at = standing(place);
+    format!("`{field}` of a {record} holds {sign}, which nobody sees{at}{more}")
+}
+
+fn later(sources: &[String], as_of: Date) -> String {
+    let (are, say) = match sources.len() {
+        1 => ("1 source is".to_owned(), "it says"),
+        n => (format!("{} sources are", count(n as u64)), "they say"),
+    };
+    format!(
+        "{are} later than the as-of date, {as_of}, and no evidence on it; what {say} is taken all \
+         the same: {}",
+        listed(sources)
+    )
 }

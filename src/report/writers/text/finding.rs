@@ -82,10 +82,12 @@ pub(in crate::report) fn title(
 
 /// The facts; where they are members of several sums, each sum with its own.
 pub(in crate::report) fn facts(facts: &[Fact], page: &mut Page<'_>) -> io::Result<()> {
-    let parts = parts(facts);
+    let (untold, told): (Vec<&Fact>, Vec<&Fact>) = facts.iter().partition(|fact| is_untold(fact));
+    let parts = parts(told);
     if parts.iter().filter(|part| !part.of.is_empty()).count() < 2 {
         let facts = parts.into_iter().flat_map(|part| part.facts);
-        return page.table(4, &rows(facts));
+        page.table(4, &rows(facts))?;
+        return not_told(&untold, page);
     }
     for Part { of, facts } in parts {
         let made: Vec<String> =
@@ -96,7 +98,36 @@ pub(in crate::report) fn facts(facts: &[Fact], page: &mut Page<'_>) -> io::Resul
         }
         page.table(indent, &rows(facts))?;
     }
-    Ok(())
+    not_told(&untold, page)
+}
+
+/// Whether nothing is told of a fact, and nothing taken in its place.
+fn is_untold(fact: &Fact) -> bool {
+    let instead = fact.taken_as.is_some() || fact.instead_of.is_some();
+    fact.value.is_unknown() && !instead && fact.sources.is_empty()
+}
+
+/// The facts that the rule asks for and nobody tells, each record's together: what there is to say of
+/// them is that, so they need no line each.
+fn not_told(untold: &[&Fact], page: &mut Page<'_>) -> io::Result<()> {
+    let mut by_record: Vec<(&str, Vec<&str>)> = Vec::new();
+    for fact in untold {
+        let (field, record) = fact.path.split_once(" of ").unwrap_or((&fact.path, ""));
+        match by_record.iter_mut().find(|(known, _)| *known == record) {
+            Some((_, fields)) if fields.contains(&field) => {}
+            Some((_, fields)) => fields.push(field),
+            None => by_record.push((record, vec![field])),
+        }
+    }
+    let told = by_record.iter().map(|(record, fields)| match record.is_empty() {
+        true => fields.join(", "),
+        false => format!("{} of {record}", fields.join(", ")),
+    });
+    let told = told.collect::<Vec<String>>().join("; ");
+    match untold {
+        [] => Ok(()),
+        _ => page.paragraph(4, (Paint::Open, "not told"), (Paint::Plain, &told)),
+    }
 }
 
 /// Facts that stand together, and what is made of them.
@@ -106,7 +137,7 @@ struct Part<'f> {
 }
 
 /// The facts by what is made of them; what several things are made of stands there once.
-fn parts(facts: &[Fact]) -> Vec<Part<'_>> {
+fn parts(facts: Vec<&Fact>) -> Vec<Part<'_>> {
     let mut parts: Vec<Part<'_>> = Vec::new();
     for fact in facts {
         let of: Vec<&Made> = fact.of.iter().collect();

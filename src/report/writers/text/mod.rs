@@ -3,8 +3,10 @@
 mod causes;
 pub(in crate::report) mod finding;
 pub(in crate::report) mod grades;
+mod groups;
 pub(in crate::report) mod lines;
 mod open;
+mod opening;
 pub(in crate::report) mod page;
 mod requests;
 pub(in crate::report) mod summary;
@@ -12,7 +14,7 @@ pub(in crate::report) mod summary;
 use std::io;
 
 use crate::report::{
-    Finding, Grade, Head, Lost, Out, Request, RequestGroup, Scorecard, Section, Style,
+    Finding, Grade, Grouping, Head, Lost, Out, Request, RequestGroup, Scorecard, Section, Style,
     Undetermined, Wants, Writer,
 };
 use lines::{beyond, heading};
@@ -37,7 +39,7 @@ struct List {
     all: usize,
     /// How many of them were shown.
     shown: usize,
-    /// The findings, where they are told by what they go back to.
+    /// The findings, where they are told together.
     findings: Vec<Finding>,
     /// What is to be asked for, which stands in a table.
     groups: Vec<RequestGroup>,
@@ -73,6 +75,9 @@ impl Writer for Text<'_> {
     fn head(&mut self, head: &Head) -> io::Result<()> {
         self.lost.clone_from(&head.lost);
         self.scorecards.clone_from(&head.scorecards);
+        if !self.style.quiet {
+            opening::write(head, &mut self.page)?;
+        }
         summary::scenario(head, &mut self.page)
     }
 
@@ -83,7 +88,7 @@ impl Writer for Text<'_> {
 
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
         self.list.shown += 1;
-        if self.style.by_cause {
+        if self.style.by != Grouping::Severity {
             self.list.findings.push(finding.clone());
             return Ok(());
         }
@@ -128,7 +133,7 @@ impl Writer for Text<'_> {
         match section {
             _ if style.quiet => Ok(()),
             Section::Findings => {
-                causes::write(&findings, page)?;
+                groups::write(&findings, style.by, page)?;
                 beyond(page, left, "finding", style)
             }
             Section::Undetermined if style.open => {
