@@ -1,6 +1,7 @@
 //! From an outcome to a report: findings in order, what to ask for, baseline and gate, with
 //! every place named.
 
+mod addressees;
 mod alike;
 mod apart;
 mod assessment;

@@ -102,14 +102,17 @@ impl Assessment<'_> {
 
     fn request(&self, wanted: Wanted, weight: Weight, rules: Vec<u32>) -> Request {
         let Weight { worst, waits, settles } = weight;
+        let places = self.places();
         let (subject, told) = match wanted {
-            Wanted::Fact(cell) => {
-                (self.places().subject(cell.record, cell.row), self.places().told_of(cell))
-            }
+            Wanted::Fact(cell) => (places.subject(cell.record, cell.row), places.told_of(cell)),
             Wanted::Rate { .. } => {
                 let (record, key) = (self.rates_kind(), self.key_of(wanted));
                 (Subject { record, key, name: None, place: None }, None)
             }
+        };
+        let addressees = match wanted {
+            Wanted::Fact(cell) => places.addressees(cell),
+            Wanted::Rate { .. } => Vec::new(),
         };
         let of = of(wanted);
         Request {
@@ -118,6 +121,7 @@ impl Assessment<'_> {
             fact: self.fact_of(wanted),
             meaning: of.map(|of| self.meaning(of)).unwrap_or_default(),
             told,
+            addressees,
             rules: self.rule_names(rules),
             waits: u64::from(waits),
             settles: u64::from(settles),

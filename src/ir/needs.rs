@@ -2,7 +2,7 @@
 
 use super::{Does, ExprId, Op, Program, Scenario};
 use crate::operator::Ask;
-use crate::ty::{FieldId, RecordId, SourceField, Ty};
+use crate::ty::{Field, FieldId, RecordId, SourceField, Ty};
 
 impl Program {
     /// Calls `need` with every field that some expression reads or a scenario sets, those of the
@@ -43,6 +43,10 @@ impl Program {
         let sections = self.schema.records.iter().enumerate();
         for (i, kind) in sections.filter(|(_, kind)| kind.is_section()) {
             kind.naming().into_iter().for_each(|name| need(RecordId(i as u32), name));
+            // Who can be asked for a fact is found by what its record leads to.
+            let leads = |field: &Field| matches!(field.ty, Ty::Record(_));
+            let leading = (0..).zip(&kind.fields).filter(|(_, field)| leads(field));
+            leading.for_each(|(at, _)| need(RecordId(i as u32), FieldId(at)));
         }
         if let Some(e) = self.schema.evidence() {
             let cited = [e.kind.map(|(kind, _)| kind), e.date, e.title, e.publisher, e.url];

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::report::{
-    FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, MARKDOWN, TEXT,
+    FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER, MARKDOWN, TEXT, XLSX,
 };
 
 /// A format that reports are written in.
@@ -34,6 +34,12 @@ impl ReportFormat {
 
     /// Annotations for the runners of GitHub.
     pub const GITHUB: ReportFormat = ReportFormat(&GITHUB);
+
+    /// What to ask whom for, a letter for each.
+    pub const LETTER: ReportFormat = ReportFormat(&LETTER);
+
+    /// A workbook.
+    pub const XLSX: ReportFormat = ReportFormat(&XLSX);
 
     /// Every format.
     pub fn all() -> impl Iterator<Item = ReportFormat> {

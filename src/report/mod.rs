@@ -48,13 +48,14 @@ pub use place::Place;
 pub use scenario::{Joined, Round, Scenario};
 pub use stake::{AtStake, OpenStake, SharedCause, Stake, StakeOf};
 pub use told::{
-    ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Past, Request,
-    RequestGroup, Status, Subject, Undetermined, Why,
+    Addressee, ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Past,
+    Request, RequestGroup, Status, Subject, Undetermined, Why,
 };
 pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};
 pub use writers::{
-    FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, MARKDOWN, StressWriter, TEXT,
+    FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER, MARKDOWN, StressWriter,
+    TEXT, XLSX,
 };
 
 /// What the findings of a text are told by.

@@ -4,6 +4,7 @@ mod fixture;
 mod html;
 mod machines;
 mod markdown;
+mod workbook;
 
 use super::*;
 use crate::outcome::{Clause, Severity, Verdict};

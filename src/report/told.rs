@@ -335,6 +335,22 @@ pub struct Undetermined {
     pub more_missing: u64,
 }
 
+/// Somebody who can be asked for a fact.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Addressee {
+    /// The record kind.
+    pub record: String,
+    /// Its key.
+    pub key: String,
+    /// What people call it, where its record tells that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The fields by which the record of the fact, or one that it leads to, names it: `seller`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
+}
+
 /// A missing fact to ask for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
@@ -352,6 +368,9 @@ pub struct Request {
     /// What is told of it, where that is something and not enough.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told: Option<String>,
+    /// Who can be asked: the party whose fact it is, or those to the deal that it is of; nobody, where
+    /// records name none.
+    pub addressees: Vec<Addressee>,
     /// The rules whose verdicts wait for it.
     pub rules: Vec<String>,
     /// How many undetermined verdicts wait for it.

@@ -102,6 +102,8 @@ fn no_clock_and_no_binary_floating_point() {
     let mut wrong = Vec::new();
     for (path, text) in files("src", &["rs"]) {
         let draws = path.starts_with("src/picture/") || path == "src/assess/picture.rs";
+        // Cells of workbooks hold nothing else; what they cannot hold stands beside them.
+        let cells = path.starts_with("src/report/writers/xlsx/");
         let works = path.starts_with("src/cli/");
         let code = without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//"));
         if path.contains("/tests") {
@@ -109,7 +111,7 @@ fn no_clock_and_no_binary_floating_point() {
         }
         for line in code {
             let clock = !works && words(line).any(|word| CLOCKS.contains(&word));
-            let float = !draws && words(line).any(|word| FLOATS.contains(&word));
+            let float = !draws && !cells && words(line).any(|word| FLOATS.contains(&word));
             if clock || float {
                 wrong.push(format!("{path}: {line}"));
             }

@@ -262,6 +262,17 @@ fn rule_file(path: &str, shipped: bool) -> RuleFile {
     RuleFile { path: path.into(), sha256: "a".repeat(64), shipped }
 }
 
+fn buyer() -> Addressee {
+    let (record, key, name) = ("Party".into(), "openai".into(), Some("OpenAI".into()));
+    Addressee { record, key, name, roles: vec!["buyer".into()] }
+}
+
+/// A party whose name wants to be more than a name.
+fn seller() -> Addressee {
+    let name = Some("=cmd()|' /C calc'!A0 @amd | <b>#12</b>".into());
+    Addressee { key: "amd".into(), name, roles: vec!["seller".into()], ..buyer() }
+}
+
 pub(super) fn fixture() -> Fixture {
     let rule = |id: &str, subjects, flagged, clear, undetermined| RuleCount {
         unexplained: 0,
@@ -414,6 +425,7 @@ pub(super) fn fixture() -> Fixture {
                 fact: "value of amd-openai-accelerators".into(),
                 meaning: "What is promised over the whole term.".into(),
                 told: Some("up to 90 bn USD".into()),
+                addressees: vec![buyer(), seller()],
                 rules: vec!["intent-only-agreement".into()],
                 waits: 4,
                 settles: 1,
@@ -425,6 +437,7 @@ pub(super) fn fixture() -> Fixture {
                 fact: "binding of amd-openai-accelerators".into(),
                 meaning: String::new(),
                 told: None,
+                addressees: vec![buyer()],
                 rules: vec!["intent-only-agreement".into()],
                 waits: 1,
                 settles: 0,

@@ -7,8 +7,10 @@ pub(super) mod html;
 pub(super) mod json;
 pub(super) mod jsonl;
 mod junit;
+mod letter;
 pub(super) mod markdown;
 pub(super) mod text;
+mod xlsx;
 
 use std::fmt;
 use std::io;
@@ -37,7 +39,7 @@ pub type StressWriter = fn(&Stress, &Style, Out<'_>) -> io::Result<()>;
 
 /// Every format.
 pub static FORMATS: &[&Format] =
-    &[&TEXT, &JSON, &JSON_LINES, &MARKDOWN, &HTML, &JUNIT, &GITLAB, &GITHUB];
+    &[&TEXT, &JSON, &JSON_LINES, &MARKDOWN, &LETTER, &HTML, &XLSX, &JUNIT, &GITLAB, &GITHUB];
 
 /// For people.
 pub static TEXT: Format = Format {
@@ -109,6 +111,24 @@ pub static HTML: Format = Format {
     explains: true,
     writer: |out, _| Box::new(html::Html::new(out)),
     stress: Some(stress::html::write),
+};
+
+/// What to ask whom for, ready to be sent.
+pub static LETTER: Format = Format {
+    name: "letter",
+    endings: &["letter.md"],
+    explains: false,
+    writer: |out, style| Box::new(letter::Letters::new(out, style)),
+    stress: None,
+};
+
+/// A workbook.
+pub static XLSX: Format = Format {
+    name: "xlsx",
+    endings: &["xlsx"],
+    explains: true,
+    writer: |out, style| Box::new(xlsx::Xlsx::new(out, style)),
+    stress: None,
 };
 
 impl fmt::Debug for Format {

@@ -1,11 +1,11 @@
-//! What could not be decided and what to ask for, by the fact that is missing: a row for each.
+//! What could not be decided by the fact that is missing, and what to ask for: a row for each.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::escape::inline;
 use crate::outcome::Severity;
-use crate::report::{Request, Undetermined};
+use crate::report::{RequestGroup, Undetermined};
 use crate::ty::count;
 
 /// How many of a group are named.
@@ -31,17 +31,6 @@ impl Groups {
         self.add(missing.to_owned(), name, verdict.possibly);
     }
 
-    /// A fact to ask for, with the same of others.
-    pub(super) fn request(&mut self, request: &Request) {
-        let Request { subject, path, fact, .. } = request;
-        // Of a rate the path is all there is to say.
-        let what = match path == fact {
-            true => subject.record.clone(),
-            false => format!("{path} of {}", subject.record),
-        };
-        self.add(what, subject.key.clone(), request.worst);
-    }
-
     fn add(&mut self, what: String, name: String, worst: Severity) {
         let none = || Group { worst, all: 0, named: Vec::new() };
         let group = self.0.entry(what).or_insert_with(none);
@@ -50,11 +39,6 @@ impl Groups {
         if group.named.len() < NAMED {
             group.named.push(name);
         }
-    }
-
-    /// How many there are in all.
-    pub(super) fn all(&self) -> u64 {
-        self.0.values().map(|group| group.all).sum()
     }
 
     /// A row for each, the worst first, with how many it stands for.
@@ -73,6 +57,22 @@ impl Group {
         let (all, worst) = (count(self.all), self.worst.name());
         format!("| {} | {all} | {worst} | {} |\n", inline(what), names.join(", "))
     }
+}
+
+/// A field to ask for, with how many facts it stands for.
+pub(super) fn request(group: &RequestGroup) -> (String, u64) {
+    let RequestGroup { path, several, facts, waits, worst, keys, .. } = group;
+    let asked = match facts {
+        1 => group.fact.clone(),
+        facts if path.is_empty() => format!("{} {several}", count(*facts)),
+        facts => format!("{path} of {} {several}", count(*facts)),
+    };
+    let named = keys.iter().take(NAMED).map(|key| inline(key));
+    let mut names: Vec<String> = named.filter(|_| *facts > 1).collect();
+    let more = facts.saturating_sub(names.len() as u64);
+    names.extend((more > 0 && *facts > 1).then(|| format!("{} more", count(more))));
+    let (waits, worst) = (count(*waits), worst.name());
+    (format!("| {} | {waits} | {worst} | {} |\n", inline(&asked), names.join(", ")), *facts)
 }
 
 /// The field that a path leads to: `rating` of `seller.rating` and of `rating of acme`.

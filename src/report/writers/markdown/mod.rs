@@ -6,18 +6,19 @@ mod finding;
 mod grouped;
 mod head;
 mod page;
+mod remarks;
 mod tally;
 
 use std::io;
 
 use crate::outcome::Severity;
+use crate::report::words::Remarks;
 use crate::report::{
-    Finding, Grade, Head, Out, Request, Scorecard, Section, Status, Style, Undetermined, Wants,
-    Writer,
+    Finding, Grade, Head, Out, Request, RequestGroup, Scorecard, Section, Status, Style,
+    Undetermined, Wants, Writer, words,
 };
 use crate::ty::count;
 use grouped::Groups;
-use head::Remarks;
 use page::{Folded, Page};
 use tally::Tally;
 
@@ -55,7 +56,8 @@ pub(in crate::report) struct Markdown<'w> {
     /// Findings that the baseline has.
     known: Folded,
     undetermined: Groups,
-    requests: Groups,
+    /// What to ask for.
+    requests: Vec<RequestGroup>,
     cards: Vec<Scorecard>,
     /// Grades below the best.
     grades: Folded,
@@ -78,7 +80,7 @@ impl<'w> Markdown<'w> {
             full: false,
             known: Folded::within(most / 8),
             undetermined: Groups::default(),
-            requests: Groups::default(),
+            requests: Vec::new(),
             cards: Vec::new(),
             grades: Folded::within(most / 8),
             remarks: Vec::new(),
@@ -118,15 +120,14 @@ impl<'w> Markdown<'w> {
         Ok(())
     }
 
-    /// A table of groups, as far as there is room.
-    fn groups(&mut self, heading: &str, columns: &str, groups: &Groups) -> io::Result<()> {
-        if groups.all() == 0 {
+    /// A table of what is not known, as far as there is room: its rows, and for how many each stands.
+    fn table(&mut self, title: &str, columns: &str, rows: Vec<(String, u64)>) -> io::Result<()> {
+        let mut left: u64 = rows.iter().map(|(_, all)| all).sum();
+        if left == 0 {
             return Ok(());
         }
-        let head = format!("#### {heading}\n\n{columns}\n|---|--:|---|---|\n");
-        self.page.must(&head)?;
-        let mut left = groups.all();
-        for (row, all) in groups.rows().into_iter().take(ROWS) {
+        self.page.must(&format!("#### {title}\n\n{columns}\n|---|--:|---|---|\n"))?;
+        for (row, all) in rows.into_iter().take(ROWS) {
             if !self.page.put(&row, self.kept_for_remarks() + LEFT_OUT / 2)? {
                 break;
             }
@@ -138,7 +139,7 @@ impl<'w> Markdown<'w> {
 
     /// How many bytes the remarks may have for certain.
     fn kept_for_remarks(&self) -> usize {
-        let all: usize = self.remarks.iter().map(Remarks::bytes).sum();
+        let all: usize = self.remarks.iter().map(remarks::bytes).sum();
         all.min(self.most / 4)
     }
 }
@@ -170,8 +171,8 @@ impl Writer for Markdown<'_> {
         self.left = Tally::of(&head.summary);
         self.cards.clone_from(&head.scorecards);
         self.page.must(&head::opening(head))?;
-        head::limits(head).write(&mut self.page, self.most / 2)?;
-        self.remarks = head::remarks(head);
+        remarks::write(&words::limits(head), &mut self.page, self.most / 2)?;
+        self.remarks = words::remarks_by_kind(head);
         let known = if self.compared { self.most / 8 } else { 0 };
         self.spare = self.kept_for_remarks() + self.most / 8 + known + LEFT_OUT;
         Ok(())
@@ -194,8 +195,12 @@ impl Writer for Markdown<'_> {
         Ok(())
     }
 
-    fn request(&mut self, request: &Request) -> io::Result<()> {
-        self.requests.request(request);
+    fn request(&mut self, _: &Request) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn request_group(&mut self, group: &RequestGroup) -> io::Result<()> {
+        self.requests.push(group.clone());
         Ok(())
     }
 
@@ -211,28 +216,26 @@ impl Writer for Markdown<'_> {
         match section {
             Section::Findings => self.end_of_findings(),
             Section::Undetermined => {
-                let groups = std::mem::take(&mut self.undetermined);
-                let columns = "| first waits for | verdicts | up to | |";
-                self.groups("Undetermined", columns, &groups)
+                let rows = std::mem::take(&mut self.undetermined).rows();
+                self.table("Undetermined", "| first waits for | verdicts | up to | |", rows)
             }
-            Section::Requests => {
-                let groups = std::mem::take(&mut self.requests);
-                self.groups("What to ask for", "| fact | of | up to | |", &groups)
+            Section::RequestGroups => {
+                let rows = self.requests.iter().map(grouped::request).collect();
+                self.table("What to ask for", "| fact | verdicts | up to | of |", rows)
             }
             Section::Grades if self.grades.all > 0 => {
                 let below = format!("{} below the best grade", count(self.grades.all));
                 self.page.must(&self.grades.fold(&below, "grade", "grades"))
             }
-            Section::Grades | Section::Explanations | Section::RequestGroups => Ok(()),
+            Section::Grades | Section::Explanations | Section::Requests => Ok(()),
         }
     }
 
     fn close(&mut self, _: &Head) -> io::Result<()> {
-        let remarks = std::mem::take(&mut self.remarks);
-        for (at, of_kind) in remarks.iter().enumerate() {
-            let behind =
-                remarks.iter().skip(at + 1).filter(|other| !other.lines.is_empty()).count();
-            of_kind.write(&mut self.page, behind * Remarks::LEAST)?;
+        let all = std::mem::take(&mut self.remarks);
+        for (at, of_kind) in all.iter().enumerate() {
+            let behind = all.iter().skip(at + 1).filter(|other| !other.lines.is_empty()).count();
+            remarks::write(of_kind, &mut self.page, behind * remarks::LEAST)?;
         }
         self.page.flush()
     }
