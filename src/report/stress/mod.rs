@@ -2,6 +2,7 @@
 
 pub(super) mod html;
 pub(super) mod json;
+pub(super) mod markdown;
 mod table;
 pub(super) mod text;
 

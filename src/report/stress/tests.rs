@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::report::{
-    Fate, Format, JSON, Joined, Loss, LossRound, LossSize, Losses, ReasonKind, Round, StakeOf,
-    Style, TEXT, Value,
+    Fate, Format, JSON, Joined, Loss, LossRound, LossSize, Losses, MARKDOWN, ReasonKind, Round,
+    StakeOf, Style, TEXT, Value,
 };
 use crate::ty::Measured;
 use crate::value::Decimal;
@@ -181,6 +181,11 @@ fn for_people() {
     let text = written(&TEXT);
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     insta::assert_snapshot!(text);
+}
+
+#[test]
+fn for_merge_requests() {
+    insta::assert_snapshot!(written(&MARKDOWN));
 }
 
 #[test]

@@ -29,7 +29,11 @@ pub(in crate::report) fn write(stress: &Stress, style: &Style, out: Out<'_>) -> 
         let label = "at stake without a scenario:";
         page.paragraph(0, (Paint::Strong, label), (Paint::Plain, &words::at_stake(all)))?;
     }
-    gate(stress, &mut page)?;
+    let paint = match stress.gate {
+        GateResult::Passed => Paint::Good,
+        GateResult::Failed => Paint::Severity(Severity::High),
+    };
+    page.line(0, &[(paint, &gate(stress))])?;
     page.flush()
 }
 
@@ -84,7 +88,7 @@ fn grades(all: &[Regraded], most: usize, page: &mut Page<'_>) -> io::Result<()> 
 }
 
 /// `2 findings appear, 1 worsens, 3 verdicts open`.
-fn sums(counts: Counts) -> String {
+pub(super) fn sums(counts: Counts) -> String {
     let some = |n: u64, one: &str, many: &str| match n {
         0 => None,
         1 => Some(format!("1 {one}")),
@@ -114,6 +118,21 @@ fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
         Standing::Silent => (Paint::Good, "NO FINDING".to_owned()),
     };
     finding::title(page, (paint, &badge), &turned.rule, &turned.subject.key)?;
+    let label = label(turned);
+    match (turned.after, turned.message.is_empty()) {
+        (Standing::Flagged(_), false) => {
+            page.paragraph(2, (paint, &format!("{label}:")), (Paint::Plain, &turned.message))?;
+        }
+        (Standing::Flagged(_), true) => {
+            page.paragraph(2, (paint, &format!("{label}:")), (Paint::Plain, &turned.title))?;
+        }
+        _ => page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &label))?,
+    }
+    finding::stake(turned.at_stake.as_ref(), page)
+}
+
+/// How a verdict turned, and what it possibly is: `worsens, was low, possibly critical`.
+pub(super) fn label(turned: &Turned) -> String {
     let turn = match (turned.turn, turned.before) {
         (Turn::Appears, Standing::Undetermined) => "appears, was undetermined".to_owned(),
         (Turn::Appears, _) => "appears".to_owned(),
@@ -126,20 +145,10 @@ fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
         (Turn::Settles, _) => "decided, was undetermined".to_owned(),
     };
     let possibly = turned.possibly_after.filter(|_| turned.turn != Turn::Shifts);
-    let label = match possibly {
+    match possibly {
         Some(severity) => format!("{turn}, possibly {}", severity.name()),
         None => turn,
-    };
-    match (turned.after, turned.message.is_empty()) {
-        (Standing::Flagged(_), false) => {
-            page.paragraph(2, (paint, &format!("{label}:")), (Paint::Plain, &turned.message))?;
-        }
-        (Standing::Flagged(_), true) => {
-            page.paragraph(2, (paint, &format!("{label}:")), (Paint::Plain, &turned.title))?;
-        }
-        _ => page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &label))?,
     }
-    finding::stake(turned.at_stake.as_ref(), page)
 }
 
 /// `possibly critical, was possibly high`.
@@ -153,27 +162,24 @@ fn shifted(turned: &Turned) -> String {
     }
 }
 
-fn gate(stress: &Stress, page: &mut Page<'_>) -> io::Result<()> {
-    match stress.gate {
-        GateResult::Passed => page.line(0, &[(Paint::Good, "gate: passed")]),
-        GateResult::Failed => {
-            let reason = |reason: &Reason| {
-                if let Some(told) = words::failing_grade(reason, "new ") {
-                    return told;
-                }
-                let severity = reason.severity.map_or("", Severity::name);
-                let how = match reason.kind {
-                    ReasonKind::New => "new",
-                    ReasonKind::Worse => "worse",
-                    _ => "no longer decided, was",
-                };
-                format!("{} {how} {severity}", count(reason.count))
-            };
-            let reasons: Vec<String> = stress.gate_reasons.iter().map(reason).collect();
-            let grades = words::grade_lines(&stress.fail_on_grade);
-            let policy = format!("fail_on {}{grades}", stress.fail_on);
-            let text = format!("gate: failed: {} ({policy})", reasons.join(", "));
-            page.line(0, &[(Paint::Severity(Severity::High), &text)])
-        }
+/// Whether the gate is met, and what failed it.
+pub(super) fn gate(stress: &Stress) -> String {
+    if stress.gate == GateResult::Passed {
+        return "gate: passed".to_owned();
     }
+    let reason = |reason: &Reason| {
+        if let Some(told) = words::failing_grade(reason, "new ") {
+            return told;
+        }
+        let severity = reason.severity.map_or("", Severity::name);
+        let how = match reason.kind {
+            ReasonKind::New => "new",
+            ReasonKind::Worse => "worse",
+            _ => "no longer decided, was",
+        };
+        format!("{} {how} {severity}", count(reason.count))
+    };
+    let reasons: Vec<String> = stress.gate_reasons.iter().map(reason).collect();
+    let grades = words::grade_lines(&stress.fail_on_grade);
+    format!("gate: failed: {} (fail_on {}{grades})", reasons.join(", "), stress.fail_on)
 }

@@ -16,7 +16,12 @@ pub(in crate::report) struct Remarks {
 }
 
 impl Remarks {
-    fn new(one: &'static str, many: &'static str, lines: impl Iterator<Item = String>) -> Self {
+    /// Those lines.
+    pub(in crate::report) fn new(
+        one: &'static str,
+        many: &'static str,
+        lines: impl Iterator<Item = String>,
+    ) -> Self {
         Remarks { one, many, lines: lines.collect() }
     }
 }

@@ -101,7 +101,7 @@ pub static MARKDOWN: Format = Format {
     endings: &["md", "markdown"],
     explains: false,
     writer: |out, style| Box::new(markdown::Markdown::new(out, style)),
-    stress: Some(stress::text::write),
+    stress: Some(stress::markdown::write),
 };
 
 /// For people to be sent: a page in one file.

@@ -5,8 +5,8 @@ pub(in crate::report) mod escape;
 mod finding;
 mod grouped;
 mod head;
-mod page;
-mod remarks;
+pub(in crate::report) mod page;
+pub(in crate::report) mod remarks;
 mod tally;
 
 use std::io;
@@ -23,7 +23,7 @@ use page::{Folded, Page};
 use tally::Tally;
 
 /// How many bytes a report has where nothing is said: a comment on GitHub holds 65,536 characters.
-const BYTES: usize = 60_000;
+pub(in crate::report) const BYTES: usize = 60_000;
 
 /// The fewest bytes that an entry takes.
 const ENTRY: usize = 32;

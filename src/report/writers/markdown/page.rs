@@ -6,7 +6,7 @@ use crate::report::Out;
 use crate::ty::count;
 
 /// A page that has no more bytes than it may.
-pub(super) struct Page<'w> {
+pub(in crate::report) struct Page<'w> {
     out: io::BufWriter<Out<'w>>,
     /// How many bytes there is still room for.
     room: usize,
@@ -14,12 +14,12 @@ pub(super) struct Page<'w> {
 
 impl<'w> Page<'w> {
     /// A page of so many bytes.
-    pub(super) fn new(out: Out<'w>, room: usize) -> Self {
+    pub(in crate::report) fn new(out: Out<'w>, room: usize) -> Self {
         Page { out: io::BufWriter::new(out), room }
     }
 
     /// Writes a piece if there is room for it and, behind it, for so many bytes more.
-    pub(super) fn put(&mut self, piece: &str, spare: usize) -> io::Result<bool> {
+    pub(in crate::report) fn put(&mut self, piece: &str, spare: usize) -> io::Result<bool> {
         let fits = piece.len() + spare <= self.room;
         if fits {
             self.must(piece)?;
@@ -28,34 +28,34 @@ impl<'w> Page<'w> {
     }
 
     /// Writes a piece for which room was kept.
-    pub(super) fn must(&mut self, piece: &str) -> io::Result<()> {
+    pub(in crate::report) fn must(&mut self, piece: &str) -> io::Result<()> {
         self.room = self.room.saturating_sub(piece.len());
         self.out.write_all(piece.as_bytes())
     }
 
     /// Hands on what was written.
-    pub(super) fn flush(&mut self) -> io::Result<()> {
+    pub(in crate::report) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
 }
 
 /// Lines that are told later, the first of them within so many bytes.
-pub(super) struct Folded {
+pub(in crate::report) struct Folded {
     room: usize,
     lines: String,
     told: u64,
     /// How many there are.
-    pub(super) all: u64,
+    pub(in crate::report) all: u64,
 }
 
 impl Folded {
     /// Lines of so many bytes.
-    pub(super) fn within(room: usize) -> Self {
+    pub(in crate::report) fn within(room: usize) -> Self {
         Folded { room, lines: String::new(), told: 0, all: 0 }
     }
 
     /// One more, told if there is room for it and all before it are.
-    pub(super) fn add(&mut self, line: &str) {
+    pub(in crate::report) fn add(&mut self, line: &str) {
         if self.told == self.all && self.lines.len() + line.len() <= self.room {
             self.told += 1;
             self.lines.push_str(line);
@@ -64,7 +64,7 @@ impl Folded {
     }
 
     /// All of them behind a summary, and how many are not told.
-    pub(super) fn fold(&self, summary: &str, one: &str, many: &str) -> String {
+    pub(in crate::report) fn fold(&self, summary: &str, one: &str, many: &str) -> String {
         let left = match self.all - self.told {
             0 => String::new(),
             1 => format!("- … and one more {one}\n"),

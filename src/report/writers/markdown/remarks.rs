@@ -8,16 +8,20 @@ use crate::report::words::Remarks;
 use crate::ty::count;
 
 /// The most bytes that it takes to count those of a kind.
-pub(super) const LEAST: usize = 120;
+pub(in crate::report) const LEAST: usize = 120;
 
 /// How many bytes all of a kind take.
-pub(super) fn bytes(remarks: &Remarks) -> usize {
+pub(in crate::report) fn bytes(remarks: &Remarks) -> usize {
     let lines: usize = remarks.lines.iter().map(|line| entry(line).len()).sum();
     if lines == 0 { 0 } else { lines + LEAST }
 }
 
 /// Writes those for which there is room, with so many bytes behind them, and counts the others.
-pub(super) fn write(remarks: &Remarks, page: &mut Page<'_>, spare: usize) -> io::Result<()> {
+pub(in crate::report) fn write(
+    remarks: &Remarks,
+    page: &mut Page<'_>,
+    spare: usize,
+) -> io::Result<()> {
     let heading = match remarks.lines.len() {
         0 => return Ok(()),
         1 => format!("**1 {}**\n\n", remarks.one),
