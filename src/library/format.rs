@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::report::{
-    FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER, MARKDOWN, TEXT, XLSX,
+    CSV, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER, MARKDOWN, TEXT,
+    XLSX,
 };
 
 /// A format that reports are written in.
@@ -25,6 +26,9 @@ impl ReportFormat {
 
     /// For people to be sent: a page in one file.
     pub const HTML: ReportFormat = ReportFormat(&HTML);
+
+    /// A table, a row a verdict.
+    pub const CSV: ReportFormat = ReportFormat(&CSV);
 
     /// Test results for build servers: what fails the gate fails.
     pub const JUNIT: ReportFormat = ReportFormat(&JUNIT);

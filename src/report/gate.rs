@@ -130,8 +130,7 @@ impl Reason {
 }
 
 /// How a verdict compares with the baseline's. (`changed`, the same on other facts, is to come.)
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum Change {
     /// The baseline has none such.
@@ -146,7 +145,24 @@ pub enum Change {
     Unchanged,
 }
 
+impl Serialize for Change {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.code())
+    }
+}
+
 impl Change {
+    /// What programs call it; stable.
+    pub fn code(self) -> &'static str {
+        match self {
+            Change::New => "new",
+            Change::Worse => "worse",
+            Change::EvidenceLost => "evidence-lost",
+            Change::Milder => "milder",
+            Change::Unchanged => "unchanged",
+        }
+    }
+
     /// Whether it counts towards the gate, as if there were no baseline.
     pub fn counts(self) -> bool {
         match self {

@@ -54,8 +54,8 @@ pub use told::{
 pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};
 pub use writers::{
-    FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER, MARKDOWN, StressWriter,
-    TEXT, XLSX,
+    CSV, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER, MARKDOWN,
+    StressWriter, TEXT, XLSX,
 };
 
 /// What the findings of a text are told by.

@@ -208,8 +208,7 @@ impl Why {
 }
 
 /// Whether a finding counts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// It counts towards the gate.
@@ -218,6 +217,23 @@ pub enum Status {
     Baseline,
     /// A waiver covers it.
     Waived,
+}
+
+impl Status {
+    /// What programs call it; stable.
+    pub fn code(self) -> &'static str {
+        match self {
+            Status::New => "new",
+            Status::Baseline => "baseline",
+            Status::Waived => "waived",
+        }
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.code())
+    }
 }
 
 /// One finding.

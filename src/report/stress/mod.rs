@@ -1,5 +1,6 @@
 //! The report of a stress run: what each scenario does to the findings.
 
+pub(super) mod csv;
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod markdown;

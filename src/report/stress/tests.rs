@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::report::{
-    Fate, Format, JSON, Joined, Loss, LossRound, LossSize, Losses, MARKDOWN, ReasonKind, Round,
-    StakeOf, Style, TEXT, Value,
+    CSV, Fate, Format, JSON, Joined, Loss, LossRound, LossSize, Losses, MARKDOWN, ReasonKind,
+    Round, StakeOf, Style, TEXT, Value,
 };
 use crate::ty::Measured;
 use crate::value::Decimal;
@@ -221,4 +221,9 @@ fn verdicts_turn() {
     assert_eq!(Turn::of((high, None), (low, still)), Some(Turn::Opens));
     assert_eq!(Turn::of((high, possibly), (low, possibly)), Some(Turn::Opens));
     assert_eq!(Turn::of((high, None), (low, Some(Severity::Medium))), Some(Turn::Improves));
+}
+
+#[test]
+fn as_a_table() {
+    insta::assert_snapshot!(written(&CSV));
 }

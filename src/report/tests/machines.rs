@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::fixture::{Fixture, fixture, intent_only};
-use super::{GITHUB, GITLAB, JUNIT, Style, told};
+use super::{CSV, GITHUB, GITLAB, JUNIT, Style, told};
 use crate::outcome::Severity;
 use crate::report::*;
 
@@ -126,4 +126,33 @@ fn no_more_annotations_are_written_than_are_shown() {
         assert_eq!(lines.last(), Some(&last), "{text}");
     }
     assert!(text.starts_with("::error title=riskwright::gate: failed: "), "{text}");
+}
+
+#[test]
+fn csv() {
+    let text = told(&hostile(), &CSV, Style::default());
+    is_harmless(&text);
+    insta::assert_snapshot!(text);
+}
+
+/// The cells of a report, row by row.
+fn cells(text: &str) -> Vec<Vec<String>> {
+    let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let row = |row: csv::StringRecord| row.iter().map(str::to_owned).collect();
+    rows.records().map(|record| row(record.expect("as many cells as in all rows"))).collect()
+}
+
+#[test]
+fn no_cell_is_a_formula() {
+    let mut report = hostile();
+    for (finding, key) in report.findings.iter_mut().zip(["\t=1+1", "a; @SUM(A1)", "-2+3", "'x"]) {
+        finding.subject.key = key.into();
+    }
+    let cells = cells(&told(&report, &CSV, Style::default()));
+    for cell in cells.iter().flatten() {
+        let mut parts = cell.split(';').map(str::trim_start);
+        assert!(parts.all(|part| !part.starts_with(['=', '+', '-', '@'])), "{cell}");
+    }
+    let keys: Vec<&str> = cells[1..5].iter().map(|row| row[7].as_str()).collect();
+    assert_eq!(keys, [" '=1+1", "a; '@SUM(A1)", "'-2+3", "''x"]);
 }

@@ -1,5 +1,6 @@
 //! The formats that reports are written in: a file and a row for each.
 
+pub(super) mod csv;
 mod entry;
 mod github;
 mod gitlab;
@@ -39,7 +40,7 @@ pub type StressWriter = fn(&Stress, &Style, Out<'_>) -> io::Result<()>;
 
 /// Every format.
 pub static FORMATS: &[&Format] =
-    &[&TEXT, &JSON, &JSON_LINES, &MARKDOWN, &LETTER, &HTML, &XLSX, &JUNIT, &GITLAB, &GITHUB];
+    &[&TEXT, &JSON, &JSON_LINES, &MARKDOWN, &LETTER, &HTML, &CSV, &XLSX, &JUNIT, &GITLAB, &GITHUB];
 
 /// For people.
 pub static TEXT: Format = Format {
@@ -66,6 +67,15 @@ pub static JSON_LINES: Format = Format {
     explains: true,
     writer: |out, _| Box::new(jsonl::JsonLines::new(out)),
     stress: Some(stress::json::write_lines),
+};
+
+/// For spreadsheets and stores: a table, a row a verdict.
+pub static CSV: Format = Format {
+    name: "csv",
+    endings: &["csv"],
+    explains: false,
+    writer: |out, style| Box::new(csv::Csv::new(out, style)),
+    stress: Some(stress::csv::write),
 };
 
 /// For build servers that draw test results.
