@@ -11,8 +11,8 @@ use super::grade::{GradeLine, Graded};
 use super::options::{Explanations, Options};
 use super::places::Places;
 use super::stakes::Stakes;
-use crate::eval::Evaluation;
 use crate::eval::scenario::{Applied, Told};
+use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::{Input, Records, Tables};
@@ -32,6 +32,7 @@ pub struct Assessment<'a> {
     pub(super) grade_lines: Vec<GradeLine>,
     pub(super) baseline: Baseline,
     pub(super) project: Option<String>,
+    pub(super) settings: Settings,
     pub(super) compared: Compared,
     pub(super) stakes: Stakes,
     /// By scorecard.
@@ -102,6 +103,7 @@ impl<'a> Assessment<'a> {
             grade_lines: options.fail_on_grade.clone(),
             baseline: options.baseline.clone(),
             project: options.project.clone(),
+            settings: options.settings,
             compared: Compared::default(),
             stakes: Stakes::default(),
             grades: Vec::new(),

@@ -32,6 +32,8 @@ impl Assessment<'_> {
         let next = subjects.next().unwrap_or_default();
         glance.subjects = worst.union(&next).count() as u64;
         glance.open = open.into_iter().rev().collect();
+        glance.grids = self.grids();
+        glance.network = self.network();
         glance.foremost = requests.iter().take(FOREMOST).cloned().collect();
         glance
     }

@@ -74,6 +74,19 @@ pub fn picture(
     let found = Found::default();
     let places = Places { sources, program, records, tables, scenario, found: &found };
     let struck = applied.map(|applied| Struck::of(places, settings.currency, applied, flow.party));
+    drawn(places, &evaluation, settings, (flow, longest), struck.as_ref(), shades)
+}
+
+/// Draws one flow of records that are evaluated already.
+pub(super) fn drawn(
+    places: Places<'_>,
+    evaluation: &Evaluation<'_>,
+    settings: Settings,
+    (flow, longest): (&Flow, usize),
+    struck: Option<&Struck<'_>>,
+    shades: Option<Shades<'_>>,
+) -> Picture {
+    let (program, tables) = (places.program, places.tables);
     let (from, to) = (ends(tables, flow.legs, flow.from), ends(tables, flow.legs, flow.to));
     let mut parties: Vec<u32> = from.iter().chain(&to).copied().collect();
     parties.sort_by_key(|row| places.key(flow.party, *row));
@@ -91,7 +104,7 @@ pub fn picture(
         let line = lines.entry((node(a), node(b), kind.unwrap_or_default())).or_default();
         line.steps += 1;
         line.certain |= flow.exists.is_none_or(|e| value(e) == Scalar::Truth(Tri::True));
-        flow.amount.iter().for_each(|amount| line.add(&evaluation, value(*amount)));
+        flow.amount.iter().for_each(|amount| line.add(evaluation, value(*amount)));
     }
     let edges = edges(places, flow, settings.currency, &lines);
     let network = Network::new(
@@ -100,14 +113,14 @@ pub fn picture(
     );
     let left_out = not_drawn(places, flow).unwrap_or_default();
     let mut subtitle = format!("{} at {}", flow.name, settings.as_of);
-    if let Some(struck) = &struck {
+    if let Some(struck) = struck {
         subtitle = format!("{subtitle}; {}", struck.subtitle());
     }
     if !left_out.is_empty() {
         subtitle = format!("{subtitle}; {left_out}");
     }
     let drawn = |row: u32| {
-        let node = party(places, flow.party, row, struck.as_ref());
+        let node = party(places, flow.party, row, struck);
         shades.map_or(node.clone(), |shades| shades.shaded(node, row))
     };
     Picture {
@@ -115,7 +128,7 @@ pub fn picture(
         subtitle,
         left_out,
         nodes: parties.iter().map(|row| drawn(*row)).collect(),
-        failing: struck.as_ref().map(Struck::field).unwrap_or_default(),
+        failing: struck.map(Struck::field).unwrap_or_default(),
         edges,
         rings: shortest_rings(&network, longest),
         clusters: clusters(&network)

@@ -18,6 +18,7 @@ mod route;
 mod scene;
 mod stress;
 mod svg;
+mod themed;
 mod wrap;
 
 #[cfg(test)]
@@ -26,3 +27,4 @@ mod tests;
 pub use dot::dot;
 pub use model::{Edge, Fate, LARGEST, MOST_EDGES, Node, Picture, Unfit};
 pub use svg::svg;
+pub use themed::on_page;

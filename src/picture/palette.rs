@@ -27,7 +27,7 @@ pub(super) enum Mark {
 }
 
 /// Okabe and Ito's colours, the light ones darkened so that words in them can be read.
-const INKS: [&str; 8] = [
+pub(super) const INKS: [&str; 8] = [
     "#0068a8", // blue
     "#c04a00", // vermilion
     "#00775a", // bluish green

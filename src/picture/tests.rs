@@ -230,3 +230,18 @@ fn what_becomes_of_parties_is_drawn_and_told() {
     }
     assert!(dot.contains("tooltip=\"perhaps failed\"") && dot.contains("rounded,filled,dashed"));
 }
+
+#[test]
+fn on_a_page_a_picture_has_its_inks_and_names_its_rings() {
+    let picture = Picture { rings: vec![vec![0, 1]], grades: Vec::new(), ..random(12, 30) };
+    let nodes = picture.nodes.iter().cloned();
+    let nodes = nodes.map(|node| Node { fate: None, grade: None, ..node }).collect();
+    let picture = Picture { nodes, ..picture };
+    let drawn = on_page(&picture).expect("a picture");
+    assert!(drawn.starts_with("<svg class=\"net\""), "{drawn}");
+    assert!(!drawn.contains("=\"#") && !drawn.contains("http"), "{drawn}");
+    assert_eq!(drawn.matches("class=\"flow").count(), picture.edges.len());
+    assert_eq!(drawn.matches("class=\"party\"").count(), picture.nodes.len());
+    let on_ring = picture.rings_of_edges().iter().filter(|rings| !rings.is_empty()).count();
+    assert_eq!(drawn.matches("data-rings=\"0\"").count(), on_ring);
+}

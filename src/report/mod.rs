@@ -37,7 +37,7 @@ pub use gate::{
     BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, Rested, RuleFile, Said,
     Since,
 };
-pub use glance::Glance;
+pub use glance::{Glance, Grid, GridRow, Network, NetworkFlow, NetworkRing};
 pub use grade::{Because, Count, Counting, Counts, Grade, GradeCount, GradeSince, Scorecard};
 pub use limit::{Limit, Limited, Limiting, TooLarge};
 pub use losses::{Fate, Loss, LossRound, LossSize, Losses};

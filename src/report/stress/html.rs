@@ -80,7 +80,7 @@ fn answer(stress: &Stress) -> Markup {
             @if let Some(all) = &stress.at_stake {
                 p.lead2 { (with("html-stake-without", &[("amount", &all.to_string())], 0)) }
             }
-            (scrolls(&say("html-scenarios"), &table))
+            (scrolls(&say("html-beside"), &table))
             @for limit in &stress.limits { p.limit { (text(&sentence(&limit.to_string()))) "." } }
             ul.notes {
                 @for note in &stress.notes { li { (text(&sentence(&note.to_string()))) "." } }
@@ -222,5 +222,5 @@ fn rules(stress: &Stress) -> Markup {
             tbody { @for rule in &stress.rules { (row(rule)) } }
         }
     };
-    html! { p.intro { (say("html-stress-rules-intro")) } (scrolls(&say("html-stress-rules"), &table)) }
+    html! { p.intro { (say("html-stress-rules-intro")) } (scrolls(&say("html-rules"), &table)) }
 }

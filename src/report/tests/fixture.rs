@@ -1,5 +1,6 @@
 //! One hand-made report.
 
+mod glance;
 mod graded;
 
 use std::collections::BTreeMap;
@@ -27,12 +28,7 @@ impl Fixture {
     pub(super) fn tell<'w>(&self, writers: impl IntoIterator<Item = Box<dyn Writer + 'w>>) {
         let mut to = Distribution::to(writers);
         to.head(&self.head);
-        to.glance(&Glance {
-            subjects: 2,
-            worse: 1,
-            open: vec![(Severity::Critical, 1)],
-            foremost: self.requests.clone(),
-        });
+        to.glance(&glance::glance(&self.requests));
         to.begin(Section::Findings, self.findings.len());
         self.findings.iter().for_each(|finding| to.finding(finding));
         to.end(Section::Findings);

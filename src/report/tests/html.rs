@@ -99,6 +99,10 @@ fn everything_is_told() {
         "4 verdicts, up to critical, settles 1",
         "ageing-intent",
         "record gone",
+        // The network.
+        "2 flows between 2 parties.",
+        "Nvidia → OpenAI → Nvidia",
+        "up front not certain",
         // Rules, what changes them, and what a reader must know.
         "large_exposure",
         "CRR 395",

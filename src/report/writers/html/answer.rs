@@ -16,7 +16,7 @@ use crate::value::Decimal;
 pub(super) const WORST: usize = 8;
 
 /// The first section of the page.
-pub(super) fn answer(head: &Head, glance: &Glance, worst: &[Finding]) -> Markup {
+pub(super) fn answer(head: &Head, glance: &Glance, worst: &[&Finding]) -> Markup {
     let summary = &head.summary;
     let verdicts =
         summary.findings() + summary.undetermined + summary.clear + summary.not_applicable;
@@ -25,7 +25,7 @@ pub(super) fn answer(head: &Head, glance: &Glance, worst: &[Finding]) -> Markup 
             h2.unseen #t-answer { (say("html-answer")) }
             p.lead { (lead(head, glance)) }
             @if let Some(open) = open(head, glance) { p.lead2 { (open) } }
-            @if !worst.is_empty() { (table(worst)) }
+            @if !worst.is_empty() { (table(worst, head.policy.baseline.is_some())) }
             @if let Some(all) = &summary.at_stake { (at_stake(all)) }
             h3 { (some("html-all-verdicts", verdicts)) }
             (strip(head, verdicts))
@@ -100,8 +100,8 @@ fn open(head: &Head, glance: &Glance) -> Option<Markup> {
 const AXIS: Axis = Axis { width: 220, height: 12, ink: "ink", line: None };
 
 /// The worst findings, and the money that is at stake in each on one axis.
-fn table(worst: &[Finding]) -> Markup {
-    let amount = |finding: &Finding| {
+fn table(worst: &[&Finding], compared: bool) -> Markup {
+    let amount = |finding: &&Finding| {
         let stake = finding.at_stake.as_ref()?;
         Some(stake.converted.clone().unwrap_or_else(|| stake.value.clone()))
     };
@@ -144,8 +144,9 @@ fn table(worst: &[Finding]) -> Markup {
         }
     };
     html! {
-        h3 { (say("html-worst")) }
-        (scrolls(&say("html-worst"), &rows))
+        @let title = say(if compared { "html-worst-new" } else { "html-worst" });
+        h3 { (title) }
+        (scrolls(&title, &rows))
         (key())
     }
 }

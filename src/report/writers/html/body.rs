@@ -183,7 +183,7 @@ fn foot(finding: &Finding, base: &str) -> Markup {
             (text(&subject.record)) " " code { bdi { (subject.key) } }
             " · " (say("html-rule")) " " a href=(format!("#r-{rule}")) { (rule) }
             " · " span.at { (place(&subject.place, base)) }
-            " · " a href=(format!("#{id}")) aria-label=(say("html-link")) { "#" (id.get(2..10).unwrap_or(&id)) }
+            " · " a href=(format!("#{id}")) { "#" (id.get(2..10).unwrap_or(&id)) }
         }
     }
 }

@@ -62,7 +62,7 @@ html-nothing-of = { $rules } looked at the records and were clear { $n ->
 }.
 html-nothing-link = Which rules looked at what
 html-since-baseline = Since the baseline:
-html-lead-new = { $shown } new
+html-lead-new = { $shown } new at or above the gate
 html-lead-worse = { $shown } worse
 html-lead-lost = { $shown } whose evidence is lost
 html-lead-fixed = { $shown } fixed
@@ -80,6 +80,8 @@ html-worse = { $n ->
    *[other] { $shown } findings may be more severe than shown.
 }
 html-worst = What is worst, and the money at stake in it
+html-worst-new = What is new or worse, and the money at stake in it
+html-new-since = new since the baseline
 html-why-short = Why
 html-at-stake = At stake
 html-drawn = Drawn
@@ -191,6 +193,27 @@ html-file = File
 html-records-head = Records
 html-rule-files = Rule files
 
+## Subjects by rules
+
+html-matrix = Subjects by rules
+html-matrix-intro = Each mark leads to its verdict; arrow keys go from mark to mark.
+html-matrix-clear = clear
+html-matrix-blank = does not apply
+html-matrix-others = Groups, rings and the like
+html-matrix-more = { $n ->
+    [one] Show one more row with undetermined verdicts only
+   *[other] Show { $shown } more rows with undetermined verdicts only
+}
+html-matrix-left = { $n ->
+    [one] One more has verdicts; the findings and the open verdicts below have it.
+   *[other] { $shown } more have verdicts; the findings and the open verdicts below have them.
+}
+html-matrix-quiet = { $n ->
+    [0] All others have none.
+    [one] One other is clear, or no rule applies to it.
+   *[other] { $shown } others are clear, or no rule applies to them.
+}
+
 ## Findings
 
 html-findings = Findings
@@ -234,14 +257,12 @@ html-remedy = What to do
 html-params = Parameters taken
 html-rested-on = Rested on, in the baseline
 html-cites = Cites
-html-fails-gate = fails the gate
 html-counted-elsewhere = counted with
 html-both-rest = both rest on
 html-no-rate = not counted: there is no exchange rate for it
 html-at-least-more = at least { $shown } more
 html-since = since
 html-why = Why, step by step
-html-link = link to this finding
 html-line = line { $line }
 html-at-line = at the line
 html-times-line = { $times } the line
@@ -256,6 +277,33 @@ html-fixed = { $n ->
 }
 html-was = Was
 html-now-is = Now
+
+## Network
+
+html-network = Network
+html-network-intro = { $flows } between { $parties }.
+html-network-key = Strong lines lie on a ring: money that comes back to where it came from. The mark at the start of a line tells the kind, its width the amount. Dashed lines are not certain to exist; tinted parties all reach each other.
+html-parties = { $n ->
+    [one] { $shown } party
+   *[other] { $shown } parties
+}
+html-flows-of = { $n ->
+    [one] { $shown } flow
+   *[other] { $shown } flows
+}
+html-picture = Picture of parties and flows
+html-flows = The same flows as a table
+html-rings = { $n ->
+    [one] { $shown } ring
+   *[other] { $shown } rings
+}
+html-rings-choose = Choose one to see its legs.
+html-ring = Ring
+html-from = From
+html-to = To
+html-kind = Kind
+html-amount = Amount
+html-not-certain = not certain
 
 ## Grades
 
@@ -334,6 +382,7 @@ html-sources-intro = Of the facts that findings rest on, in the order in which t
 
 html-scenario = Scenario
 html-scenarios = Scenarios
+html-beside = Scenarios beside each other
 html-scenarios-intro = What would change if things went otherwise. The sizes are assumptions, not forecasts.
 html-turned = { $n ->
     [0] No verdict turns

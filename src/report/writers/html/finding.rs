@@ -8,7 +8,7 @@ use super::mark::{Axis, Bar, Grave, bar, hundredths, mark, severity};
 use super::typeset::{called, name, sentence, text, words};
 use super::voice::{say, with};
 use crate::outcome::Severity;
-use crate::report::{Finding, Margin, Past, Subject, words as said};
+use crate::report::{Change, Finding, Margin, Past, Since, Subject, words as said};
 use crate::value::{Decimal, Rounding};
 
 /// How a finding is set.
@@ -39,7 +39,8 @@ pub(super) fn article(finding: &Finding, body: Option<&Body>, set: Setting) -> M
     let grave = Grave::found(finding.severity, *possibly);
     let big = finding.facts.len() > BIG;
     let heading = format!("h-{}", set.place);
-    let since = finding.since.as_ref().and_then(said::since);
+    let new = |since: &Since| (since.change == Change::New).then(|| say("html-new-since"));
+    let since = finding.since.as_ref().and_then(|since| said::since(since).or_else(|| new(since)));
     html! {
         article.finding.big[big].soft[!set.open] id=(id(&finding.fingerprint)) aria-labelledby=(heading)
             data-s=(finding.severity.name()) data-r=(rule) data-k=(filed(subject)) {

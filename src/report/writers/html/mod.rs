@@ -14,6 +14,8 @@ mod gate;
 mod grades;
 mod letter;
 pub(in crate::report) mod mark;
+mod matrix;
+mod network;
 mod open;
 pub(in crate::report) mod page;
 mod rules;
@@ -50,6 +52,9 @@ const MOST: usize = 20_000;
 /// Of how many findings all stands in the page; what the others rest on is kept as data.
 const WHOLE: usize = 400;
 
+/// How many findings wait at most for the answer, while those that count are looked for.
+const WAITING: usize = 1_000;
+
 /// How many findings a piece of data tells of.
 const PIECE: usize = 100;
 
@@ -60,8 +65,8 @@ pub(in crate::report) struct Html<'w> {
     glance: Glance,
     /// The folder that all inputs stand in.
     base: String,
-    /// The worst findings: the answer names them, so they wait for it.
-    worst: Vec<Finding>,
+    /// The first findings: the answer names the worst of those that count, so they wait for it.
+    waiting: Vec<Finding>,
     /// Whether the answer is written.
     answered: bool,
     /// How many findings were told, and how many there are.
@@ -86,7 +91,7 @@ impl<'w> Html<'w> {
             head: Head::default(),
             glance: Glance::default(),
             base: String::new(),
-            worst: Vec::new(),
+            waiting: Vec::new(),
             answered: false,
             findings: (0, 0),
             known: (String::new(), 0),
@@ -107,7 +112,9 @@ impl<'w> Html<'w> {
         let entry = |id, count, there: bool| there.then_some(Entry { id, count });
         let all = [
             entry("answer", None, true),
+            entry("matrix", None, !self.glance.grids.is_empty()),
             entry("findings", Some(summary.findings()), true),
+            entry("network", None, self.glance.network.is_some()),
             entry("grades", None, !self.head.scorecards.is_empty()),
             entry("not-known", Some(open), open > 0),
             entry("requests", None, !self.glance.foremost.is_empty()),
@@ -126,9 +133,12 @@ impl<'w> Html<'w> {
         let project = project.clone().unwrap_or_else(|| page::untitled(&self.base));
         let frame = Frame { what: voice::say("html-what"), project, as_of };
         self.sheet.put(&page::opening(&frame, &self.entries()))?;
-        self.sheet.put(&answer::answer(&self.head, &self.glance, &self.worst))?;
+        let counting = self.waiting.iter().filter(|finding| finding.status == Status::New);
+        let worst: Vec<&Finding> = counting.take(answer::WORST).collect();
+        self.sheet.put(&answer::answer(&self.head, &self.glance, &worst))?;
+        self.sheet.put(&matrix::matrix(&self.glance))?;
         self.sheet.put(&filters::opening(&self.head))?;
-        for finding in take(&mut self.worst) {
+        for finding in take(&mut self.waiting) {
             self.write(&finding)?;
         }
         Ok(())
@@ -216,8 +226,10 @@ impl Writer for Html<'_> {
         if self.answered {
             return self.write(finding);
         }
-        self.worst.push(finding.clone());
-        if self.worst.len() < answer::WORST { Ok(()) } else { self.answer() }
+        self.waiting.push(finding.clone());
+        let counting = self.waiting.iter().filter(|finding| finding.status == Status::New).count();
+        let enough = counting == answer::WORST || self.waiting.len() == WAITING;
+        if enough { self.answer() } else { Ok(()) }
     }
 
     fn explanation(&mut self, shared: &Explanation) -> io::Result<()> {
@@ -257,6 +269,9 @@ impl Writer for Html<'_> {
 
     fn close(&mut self, head: &Head) -> io::Result<()> {
         self.answer()?;
+        if let Some(network) = &self.glance.network {
+            self.sheet.put(&network::network(network))?;
+        }
         let Html { sheet, open, requests, grades, sources, base, .. } = self;
         sheet.put(&grades::grades(head, grades, base))?;
         sheet.put(&open.section(head.summary.undetermined, &head.lost, base))?;

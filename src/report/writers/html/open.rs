@@ -14,6 +14,11 @@ use crate::outcome::Severity;
 use crate::report::{Lost, MissingFact, Undetermined, words as said};
 use crate::ty::count;
 
+/// The name of a verdict within the page.
+pub(super) fn id(fingerprint: &str) -> String {
+    format!("u-{}", fingerprint.get(..14).unwrap_or(fingerprint))
+}
+
 /// How many missing facts are shown at once; the others are behind a button.
 const SHOWN: usize = 12;
 
@@ -43,7 +48,7 @@ impl Open {
     /// Takes a verdict.
     pub(super) fn add(&mut self, open: &Undetermined, base: &str) {
         self.file(&open.missing, (&open.rule, &open.title), open.possibly);
-        self.rows.push(row(self.rows.len(), open, base));
+        self.rows.push(row(open, base));
     }
 
     /// Takes what a finding waits for that may be worse.
@@ -177,12 +182,12 @@ impl Field {
 }
 
 /// A verdict in the list of all.
-fn row(at: usize, open: &Undetermined, base: &str) -> Markup {
+fn row(open: &Undetermined, base: &str) -> Markup {
     let since = open.since.as_ref().and_then(said::since);
     let told = open.missing.len().min(NAMED);
     let more = super::body::more(told, (open.missing.len() - told) as u64 + open.more_missing);
     html! {
-        tr.verdict id=(format!("u-{at}")) data-s="open" data-r=(open.rule) data-k=(filed(&open.subject)) {
+        tr.verdict id=(id(&open.fingerprint)) data-s="open" data-r=(open.rule) data-k=(filed(&open.subject)) {
             td.worst-of { (mark(Grave::open(open.possibly))) (severity(open.possibly)) }
             th scope="row" { (text(&open.title)) }
             td {

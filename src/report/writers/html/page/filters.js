@@ -71,7 +71,7 @@ function apply(state) {
     const by = [state.s.join(', '), state.r, state.k.split('|').pop(), state.q && '“' + state.q + '”'];
     list.dataset.extract = form.o.firstChild.textContent + ': ' + by.filter(Boolean).join('; ');
   } else if (list) delete list.dataset.extract;
-  one('p.nothing[hidden], p.nothing').hidden = !!found || !items.length;
+  one('p.nothing').hidden = !!found || !items.length;
 }
 function show(state) {
   if (!form) return;
@@ -103,7 +103,8 @@ if (form) {
 
 document.addEventListener('keydown', (event) => {
   const within = document.activeElement;
-  if (event.key === '/' && form && !/^(INPUT|SELECT|TEXTAREA)$/.test(within.tagName) &&
+  const writes = within.matches('select, textarea, input:not([type=checkbox])');
+  if (event.key === '/' && form && !writes &&
       !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     form.q.focus();

@@ -10,6 +10,28 @@ all('.more').forEach((button) => {
   button.addEventListener('click', () => grow(one('table[data-table="' + button.dataset.more + '"]')));
 });
 
+// A matrix is one stop of the tab key; arrows go from mark to mark.
+const ARROWS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+all('.matrix').forEach((table) => {
+  all('td a', table).forEach((link, at) => { link.tabIndex = at ? -1 : 0 });
+  table.addEventListener('keydown', (event) => {
+    const from = event.target.closest('td a'), way = ARROWS[event.key];
+    if (!from || !way) return;
+    event.preventDefault();
+    const cell = from.parentElement, rows = cell.closest('tbody').rows;
+    let row = cell.parentElement.sectionRowIndex, column = cell.cellIndex, to = null;
+    while (!to) {
+      row += way[0];
+      column += way[1];
+      if (!rows[row] || !rows[row].cells[column]) return;
+      if (rows[row].offsetParent !== null) to = one('a', rows[row].cells[column]);
+    }
+    from.tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
+  });
+});
+
 // A table that does not scroll is no stop of the tab key.
 function stops() {
   all('.scroll').forEach((region) => {
@@ -19,6 +41,20 @@ function stops() {
 }
 stops();
 addEventListener('resize', stops);
+
+// A ring that is chosen lights up in the picture.
+const picture = one('.net');
+all('.ring-button').forEach((button) => {
+  button.addEventListener('click', () => {
+    const on = button.getAttribute('aria-pressed') !== 'true';
+    all('.ring-button').forEach((other) => other.setAttribute('aria-pressed', other === button && on));
+    picture.classList.toggle('chosen', on);
+    all('.flow', picture).forEach((flow) => {
+      const rings = (flow.dataset.rings || '').split(' ');
+      flow.classList.toggle('hit', on && rings.includes(button.dataset.ring));
+    });
+  });
+});
 
 // What a number stands for is told when one asks.
 document.addEventListener('pointerover', (event) => {
