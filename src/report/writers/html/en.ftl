@@ -354,6 +354,7 @@ html-facts-of = { $n ->
    *[other] { $shown } facts
 }
 html-please = { $name }: please state, as of { $day } or the latest day before it
+html-more-exactly = , more exactly than { $told }
 html-copy = Copy as text
 html-up-to-of = up to
 html-settles = settles { $shown }
@@ -375,6 +376,7 @@ html-unexplained = { $n ->
    *[other] how { $shown } more findings came about is not told
 }
 html-set-by-run = set by the run
+html-tags = Tags
 html-sources = Sources
 html-sources-intro = Of the facts that findings rest on, in the order in which they come up. The kind says how strong the evidence is: rumour, analysis, press, release, filing.
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::mark::{Grave, mark, severity};
 use super::page::section;
-use super::typeset::{name, text, words};
+use super::typeset::{called, name, plain, text, words};
 use super::voice::{say, some, with};
 use crate::outcome::Severity;
 use crate::report::Request;
@@ -14,6 +14,7 @@ const OPEN: usize = 2;
 
 /// What is asked of one addressee.
 struct Letter<'r> {
+    key: &'r str,
     addressee: &'r str,
     record: &'r str,
     requests: Vec<&'r Request>,
@@ -36,11 +37,12 @@ pub(super) fn letters(requests: &[Request], all: usize, as_of: &str) -> Markup {
     }
     let mut letters: Vec<Letter<'_>> = Vec::new();
     for request in requests {
-        let (record, addressee) = (request.subject.record.as_str(), request.subject.key.as_str());
-        let known = letters.iter_mut().find(|l| (l.record, l.addressee) == (record, addressee));
+        let (record, key) = (request.subject.record.as_str(), request.subject.key.as_str());
+        let known = letters.iter_mut().find(|l| (l.record, l.key) == (record, key));
+        let addressee = called(&request.subject);
         match known {
             Some(letter) => letter.requests.push(request),
-            None => letters.push(Letter { addressee, record, requests: vec![request] }),
+            None => letters.push(Letter { key, addressee, record, requests: vec![request] }),
         }
     }
     letters.sort_by_key(|letter| std::cmp::Reverse((letter.worst(), letter.waits())));
@@ -75,7 +77,11 @@ fn written(letter: &Letter<'_>, open: bool, as_of: &str) -> Markup {
 fn asked(request: &Request) -> Markup {
     html! {
         li {
-            span.wanted { (text(&words(&request.path))) } " "
+            span.wanted {
+                (text(&words(&request.path)))
+                @if !request.meaning.is_empty() { " (" (text(&request.meaning)) ")" }
+                @if let Some(told) = &request.told { (with("html-more-exactly", &[("told", &plain(told))], 0)) }
+            } " "
             span.now {
                 (some("html-verdicts-of", request.waits))
                 ", " (say("html-up-to-of")) " " (severity(request.worst))

@@ -50,6 +50,9 @@ fn row(rule: &RuleCount, base: &str) -> Markup {
             th scope="row" {
                 (text(&rule.title))
                 span.identity { code { (rule.id) } @if let Some(at) = rule.place.position() { " " (with("html-line-no", &[], at.line.into())) } }
+                @if !rule.rationale.is_empty() { span.rationale-of { (text(&rule.rationale)) } }
+                @if !rule.cites.is_empty() { span.identity { (say("html-cites")) " " (text(&rule.cites.join("; "))) } }
+                @if !rule.tags.is_empty() { span.identity { (say("html-tags")) " " (text(&rule.tags.join(", "))) } }
                 @if !rule.amended.is_empty() {
                     span.identity {
                         (say("html-amended-at"))

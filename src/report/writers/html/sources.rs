@@ -53,13 +53,22 @@ impl Sources {
     }
 }
 
+/// Whether an address is one of the net, which nothing is run by.
+fn leads_out(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
 fn listed(number: usize, source: &FactSource) -> Markup {
     let title = source.title.as_deref().unwrap_or(&source.key);
     html! {
         li id=(format!("s-{number}")) {
             span.kind { @if let Some(kind) = &source.kind { (text(&words(kind))) } }
             span {
-                (text(title))
+                @match source.url.as_deref().filter(|url| leads_out(url)) {
+                    Some(url) => a href=(url) rel="noreferrer" { (text(title)) },
+                    None => (text(title)),
+                }
+                @if let Some(publisher) = &source.publisher { " " span.now { (text(publisher)) } }
                 @if let Some(date) = &source.date { " " span.now { (text(date)) } }
                 " " code { (source.key) }
             }

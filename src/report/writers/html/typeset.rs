@@ -91,7 +91,7 @@ pub(in crate::report) fn name(name: &str) -> Markup {
 
 /// What a subject is called.
 pub(in crate::report) fn called(subject: &Subject) -> &str {
-    &subject.key
+    subject.name.as_deref().unwrap_or(&subject.key)
 }
 
 /// What rules call something, in words: `take_or_pay` is take or pay.
