@@ -71,9 +71,13 @@ fn flags(text: &str) -> impl Iterator<Item = &str> {
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     code.filter(|line| {
         line.match_indices("--").any(|(at, _)| {
-            let flag = line[at + 2..].starts_with(|c: char| c.is_ascii_lowercase());
+            let rest = &line[at + 2..];
+            let flag = rest.starts_with(|c: char| c.is_ascii_lowercase());
+            // A property of a style sheet begins so as well.
+            let name = rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-');
+            let property = line[..at].ends_with("var(") || name.starts_with(':');
             // Inside of quotes that were opened before it.
-            flag && line[..at].matches('"').count() % 2 == 1
+            flag && !property && line[..at].matches('"').count() % 2 == 1
         })
     })
 }
