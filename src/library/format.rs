@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::report::{
-    CSV, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER, MARKDOWN, TEXT,
-    XLSX,
+    CSV, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER, MARKDOWN, SARIF,
+    TEXT, XLSX,
 };
 
 /// A format that reports are written in.
@@ -29,6 +29,9 @@ impl ReportFormat {
 
     /// A table, a row a verdict.
     pub const CSV: ReportFormat = ReportFormat(&CSV);
+
+    /// SARIF 2.1.0, for code hosts and editors.
+    pub const SARIF: ReportFormat = ReportFormat(&SARIF);
 
     /// Test results for build servers: what fails the gate fails.
     pub const JUNIT: ReportFormat = ReportFormat(&JUNIT);

@@ -54,7 +54,7 @@ pub use told::{
 pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};
 pub use writers::{
-    CSV, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER, MARKDOWN,
+    CSV, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER, MARKDOWN, SARIF,
     StressWriter, TEXT, XLSX,
 };
 

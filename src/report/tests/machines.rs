@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::fixture::{Fixture, fixture, intent_only};
-use super::{CSV, GITHUB, GITLAB, JUNIT, Style, told};
+use super::{CSV, GITHUB, GITLAB, JUNIT, SARIF, Style, told};
 use crate::outcome::Severity;
 use crate::report::*;
 
@@ -155,4 +155,57 @@ fn no_cell_is_a_formula() {
     }
     let keys: Vec<&str> = cells[1..5].iter().map(|row| row[7].as_str()).collect();
     assert_eq!(keys, [" '=1+1", "a; '@SUM(A1)", "'-2+3", "''x"]);
+}
+
+#[test]
+fn sarif() {
+    let text = told(&hostile(), &SARIF, Style::default());
+    is_harmless(&text);
+    let report: Value = serde_json::from_str(&text).expect("JSON");
+    let schema = include_str!("../../../tests/schemas/sarif-schema-2.1.0.json");
+    assert_eq!(wrong(schema, &report), Vec::<String>::new());
+    let run = &report["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    for result in run["results"].as_array().expect("results") {
+        // A code host refuses all of them where one stands nowhere.
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(place["artifactLocation"]["uri"].is_string(), "{result}");
+        assert!(place["region"]["startLine"].as_u64() > Some(0), "{result}");
+        assert!(result["partialFingerprints"]["primaryLocationLineHash"].is_null());
+        assert_eq!(result["kind"] == "fail", result["level"] != "none", "{result}");
+        if let Some(at) = result["ruleIndex"].as_u64() {
+            assert_eq!(rules[at as usize]["id"], result["ruleId"]);
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn sarif_of_nothing_has_no_result_and_says_that_the_gate_is_met() {
+    let text = told(&clear(), &SARIF, Style::default());
+    let report: Value = serde_json::from_str(&text).expect("JSON");
+    let run = &report["runs"][0];
+    assert_eq!(run["results"], serde_json::json!([]));
+    let invocation = &run["invocations"][0];
+    assert_eq!(invocation["exitCode"], 0);
+    assert_eq!(invocation["toolExecutionNotifications"][0]["message"]["text"], "gate: passed");
+}
+
+#[test]
+fn sarif_says_how_many_results_it_leaves_out() {
+    let mut report = hostile();
+    let one = report.findings.last().expect("a finding").clone();
+    report
+        .findings
+        .extend((0..5000).map(|n| Finding { fingerprint: format!("{n:032}"), ..one.clone() }));
+    report.head.summary.low = report.findings.len() as u64 - 2;
+    let text = told(&report, &SARIF, Style::default());
+    let report: Value = serde_json::from_str(&text).expect("JSON");
+    let run = &report["runs"][0];
+    assert_eq!(run["results"].as_array().map(Vec::len), Some(5000));
+    let left = run["invocations"][0]["toolExecutionNotifications"]
+        .as_array()
+        .and_then(|all| all.iter().find(|one| one["descriptor"]["id"] == "left-out"));
+    let text = left.map(|one| one["message"]["text"].to_string()).unwrap_or_default();
+    assert!(text.contains("more results are left out, the mildest"), "{text}");
 }

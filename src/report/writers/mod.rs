@@ -10,6 +10,7 @@ pub(super) mod jsonl;
 mod junit;
 mod letter;
 pub(super) mod markdown;
+mod sarif;
 pub(super) mod text;
 mod xlsx;
 
@@ -39,8 +40,20 @@ pub struct Format {
 pub type StressWriter = fn(&Stress, &Style, Out<'_>) -> io::Result<()>;
 
 /// Every format.
-pub static FORMATS: &[&Format] =
-    &[&TEXT, &JSON, &JSON_LINES, &MARKDOWN, &LETTER, &HTML, &CSV, &XLSX, &JUNIT, &GITLAB, &GITHUB];
+pub static FORMATS: &[&Format] = &[
+    &TEXT,
+    &JSON,
+    &JSON_LINES,
+    &MARKDOWN,
+    &LETTER,
+    &HTML,
+    &CSV,
+    &XLSX,
+    &SARIF,
+    &JUNIT,
+    &GITLAB,
+    &GITHUB,
+];
 
 /// For people.
 pub static TEXT: Format = Format {
@@ -76,6 +89,15 @@ pub static CSV: Format = Format {
     explains: false,
     writer: |out, style| Box::new(csv::Csv::new(out, style)),
     stress: Some(stress::csv::write),
+};
+
+/// For code hosts and editors that show results where they stand.
+pub static SARIF: Format = Format {
+    name: "sarif",
+    endings: &["sarif", "sarif.json"],
+    explains: false,
+    writer: |out, style| Box::new(sarif::Sarif::new(out, style)),
+    stress: None,
 };
 
 /// For build servers that draw test results.
