@@ -30,7 +30,7 @@ async function accessible(page, what) {
 }
 
 async function filters(page) {
-  const shown = () => page.locator('article.finding:visible').count();
+  const shown = () => page.locator('article.finding:not([hidden])').count();
   const all = await shown();
   await page.check('input[value=critical]');
   await page.waitForFunction(() => location.hash === '#/s=critical');
@@ -45,7 +45,7 @@ async function filters(page) {
 }
 
 async function unfolding(page) {
-  const folded = page.locator('article.finding.soft').first();
+  const folded = page.locator('article.finding.soft:visible').first();
   await folded.locator('details.body > summary').click();
   assert(await folded.locator('table.facts').isVisible());
   await folded.locator('details.why > summary').click();
