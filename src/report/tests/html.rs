@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::fixture::{Fixture, fixture, intent_only};
 use super::{HTML, Style, told, written};
-use crate::report::{Finding, Subject};
+use crate::report::{Finding, Scenario, Subject};
 
 /// Elements that have no end.
 const VOID: [&str; 5] = ["meta", "input", "wbr", "br", "hr"];
@@ -171,4 +171,17 @@ fn a_finding() {
     let end = page.find("</article>").expect("its end");
     let lines = page[start..end].replace("><", ">\n<");
     insta::assert_snapshot!(lines);
+}
+
+#[test]
+fn a_page_of_a_scenario_says_so_first() {
+    let mut report = fixture();
+    let title = "the anchor fails & takes others along".into();
+    report.head.scenario =
+        Some(Scenario { name: "default".into(), title, changed: 3, ..Scenario::default() });
+    let page = markup(&told(&report, &HTML, Style::default()));
+    well_formed(&page);
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("no `{text}`"));
+    assert!(at("Scenario default") < at("id=\"findings\""));
+    assert!(at("The anchor fails &amp; takes others along") < at("3 facts changed"));
 }

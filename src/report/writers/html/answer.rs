@@ -8,7 +8,7 @@ use super::page::scrolls;
 use super::typeset::{called, fact, name, plain, sentence, text};
 use super::voice::{say, some, with};
 use crate::outcome::Severity;
-use crate::report::{AtStake, Finding, GateResult, Glance, Head, Value};
+use crate::report::{AtStake, Finding, GateResult, Glance, Head, Scenario, Value, words};
 use crate::ty::count;
 use crate::value::Decimal;
 
@@ -25,6 +25,7 @@ pub(super) fn answer(head: &Head, glance: &Glance, worst: &[&Finding]) -> Markup
             h2.unseen #t-answer { (say("html-answer")) }
             p.lead { (lead(head, glance)) }
             @if let Some(open) = open(head, glance) { p.lead2 { (open) } }
+            @if let Some(scenario) = &head.scenario { (supposed(scenario)) }
             @if !worst.is_empty() { (table(worst, head.policy.baseline.is_some())) }
             @if let Some(all) = &summary.at_stake { (at_stake(all)) }
             h3 { (some("html-all-verdicts", verdicts)) }
@@ -39,6 +40,15 @@ pub(super) fn answer(head: &Head, glance: &Glance, worst: &[&Finding]) -> Markup
             (super::gate::basis(head))
         }
         "\n"
+    }
+}
+
+/// The scenario under which all of it was found, and what that changed.
+fn supposed(scenario: &Scenario) -> Markup {
+    html! {
+        h3 { (say("html-scenario")) " " (text(&scenario.name)) }
+        p { (text(&sentence(&scenario.title))) }
+        ul.notes { @for line in words::scenario(scenario) { li { (text(&line)) } } }
     }
 }
 
@@ -67,7 +77,7 @@ fn lead(head: &Head, glance: &Glance) -> Markup {
     html! {
         @if worst.is_empty() {
             b { (say("html-nothing")) } " "
-            (with("html-nothing-of", &[("rules", &some("html-rules-of", head.rules.len() as u64))], summary.clear))
+            (with("html-nothing-of", &[("rules", &some("html-rules-of", head.rules.len() as u64))], summary.clear)) " "
         } @else {
             @for (at, (severity, n)) in worst.iter().enumerate() {
                 @if at > 0 { " " (say("html-and")) " " }

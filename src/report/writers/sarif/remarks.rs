@@ -29,6 +29,14 @@ impl Invocation {
             true => tell("error", "gate", words::failed(&head.policy, &head.summary.gate_reasons)),
             false => tell("note", "gate", "gate: passed".to_owned()),
         }
+        if let Some(scenario) = &head.scenario {
+            let changed = words::scenario(scenario).join("; ");
+            tell(
+                "note",
+                "scenario",
+                format!("scenario {}: {}: {changed}", scenario.name, scenario.title),
+            );
+        }
         if left > 0 {
             let results = if left == 1 { "result is" } else { "results are" };
             let text = format!("{} more {results} left out, the mildest", count(left));
