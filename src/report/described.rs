@@ -3,7 +3,7 @@
 use std::io;
 
 use super::explain::{cited, since};
-use super::writers::text::lines::place;
+use super::words::place;
 use super::writers::text::page::{Page, Paint, clean};
 use super::{InForce, Out, Param, Place, Style};
 

@@ -2,8 +2,8 @@
 
 use std::io;
 
+use super::words::place;
 use super::writers::text::finding;
-use super::writers::text::lines::place;
 use super::writers::text::page::{Page, Paint};
 use super::{
     ClearsWhen, Explanation, Fact, Lapsed, Margin, MissingFact, Out, Param, Place, Stake, Style,

@@ -22,7 +22,8 @@ pub(in crate::report) fn write(stress: &Stress, style: &Style, out: Out<'_>) -> 
     table::write(stress, &mut page)?;
     page.gap()?;
     if !style.quiet {
-        summary::told(stress.notes.iter().map(words::note), &stress.skipped, &mut page)?;
+        let notes = stress.notes.iter().map(words::note);
+        summary::notes(notes.chain(words::skipped(&stress.skipped)), &mut page)?;
     }
     summary::limits(&stress.limits, &mut page)?;
     if let Some(all) = &stress.at_stake {

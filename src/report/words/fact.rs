@@ -24,12 +24,20 @@ pub(in crate::report) fn stands(fact: &Fact) -> String {
     }
 }
 
-/// Where something stands, with the scenario that set it there.
+/// `deals.yaml:12:5`, with the scenario that set the fact there.
 pub(in crate::report) fn place(place: &Option<Place>) -> String {
+    place.as_ref().map(at).unwrap_or_default()
+}
+
+/// `house.risk:4:12, client.risk:1:12`.
+pub(in crate::report) fn places(places: &[Place]) -> String {
+    places.iter().map(at).collect::<Vec<_>>().join(", ")
+}
+
+fn at(place: &Place) -> String {
     match place {
-        Some(set @ Place::Set { scenario, .. }) => format!("set by scenario {scenario}, {set}"),
-        Some(place) => place.to_string(),
-        None => String::new(),
+        Place::Set { scenario, .. } => format!("set by scenario {scenario}, {place}"),
+        Place::Text { .. } | Place::Cell { .. } | Place::Row { .. } => place.to_string(),
     }
 }
 

@@ -16,7 +16,7 @@ mod sums;
 mod verdict;
 
 pub(super) use cited::lapsed;
-pub(super) use fact::{fact, missing, place, sources, stands};
+pub(super) use fact::{fact, missing, place, places, sources, stands};
 pub(super) use gate::{cause, failed, failing_grade, grade_lines, since};
 pub(super) use grade::{because, grade, grade_since, held, regraded, scorecard};
 pub(super) use limit::limit;
@@ -27,7 +27,7 @@ pub(super) use note::note;
 pub(super) use remarks::{Remarks, limits, remarks_by_kind};
 pub(super) use run::{scenario, skipped};
 pub(super) use stake::{at_stake, stake};
-pub(super) use sums::{gate as told_gate, remarks, sums};
+pub(super) use sums::{counts, gate as told_gate, remarks, sums};
 pub(super) use verdict::{margin, needs, reason, sign, times, verdict, why};
 
 use std::fmt;

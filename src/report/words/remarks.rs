@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{cause, limit, missing, note, scenario, scorecard};
-use crate::report::{Head, Place};
+use super::{cause, limit, missing, note, places, scenario, scorecard};
+use crate::report::Head;
 
 /// Lines of one kind.
 pub(in crate::report) struct Remarks {
@@ -42,10 +42,11 @@ pub(in crate::report) fn remarks_by_kind(head: &Head) -> Vec<Remarks> {
         let because = rule.because.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
         format!("{} ({}){because}", rule.id, rule.place)
     });
-    let amended = head.rules.iter().filter(|rule| !rule.amended.is_empty()).map(|rule| {
-        let places: Vec<String> = rule.amended.iter().map(Place::to_string).collect();
-        format!("{} ({})", rule.id, places.join(", "))
-    });
+    let amended = head
+        .rules
+        .iter()
+        .filter(|rule| !rule.amended.is_empty())
+        .map(|rule| format!("{} ({})", rule.id, places(&rule.amended)));
     let params = head.rules.iter().flat_map(|rule| &rule.params).filter(|param| param.set_by_run);
     let set = params.map(|param| format!("{} is {}", param.name, param.value));
     let set: BTreeSet<String> = set.collect();

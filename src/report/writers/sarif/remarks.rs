@@ -1,7 +1,6 @@
 //! What SARIF says of the run as a whole: its gate, and what else a reader must know.
 
 use super::model::{Descriptor, Details, Invocation, InvocationProperties, Message, Notification};
-use crate::report::writers::text::lines::places;
 use crate::report::writers::text::page::clean;
 use crate::report::{GateResult, Head, words};
 use crate::ty::count;
@@ -50,7 +49,11 @@ impl Invocation {
             tell("note", "disabled", format!("{} is disabled{because}", rule.id));
         }
         for rule in head.rules.iter().filter(|rule| !rule.amended.is_empty()) {
-            tell("note", "amended", format!("{} is amended ({})", rule.id, places(&rule.amended)));
+            tell(
+                "note",
+                "amended",
+                format!("{} is amended ({})", rule.id, words::places(&rule.amended)),
+            );
         }
         for note in &head.notes {
             tell("note", note.code(), words::note(note));

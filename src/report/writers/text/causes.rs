@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::io;
 
 use super::finding;
-use super::lines::place;
 use super::page::{Page, Paint};
+use crate::report::words::place;
 use crate::report::{Fact, Finding, Place};
 
 /// Findings that have a cause in common, by their places: the worst first.

@@ -2,10 +2,8 @@
 
 use std::io;
 
-use super::lines::place;
 use super::page::{Page, Paint, clean, columns};
 use crate::report::{Fact, FactSource, Finding, Made, Since, Stake, Status, words};
-use crate::ty::count;
 
 /// Writes a finding.
 pub(in crate::report) fn write(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
@@ -168,16 +166,11 @@ fn same(a: &Fact, b: &Fact) -> bool {
 }
 
 fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 3]> {
-    let value = |fact: &Fact| match (&fact.taken_as, &fact.instead_of) {
-        (Some(taken), _) => format!("{}, taken as {taken}", fact.value),
-        (None, Some(untold)) => format!("{} ({untold} is not told)", fact.value),
-        (None, None) => fact.value.to_string(),
-    };
     let row = |fact: &Fact| {
         [
             (Paint::Faint, fact.path.clone()),
-            (Paint::Plain, value(fact)),
-            (Paint::Faint, stands(fact)),
+            (Paint::Plain, words::fact(fact)),
+            (Paint::Faint, words::stands(fact)),
         ]
     };
     // What its sources say stands below a fact on which they contradict each other, surely or
@@ -187,7 +180,7 @@ fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 
         [
             (Paint::Faint, format!("{}{outranked} says", source.key)),
             (Paint::Plain, source.says.clone().unwrap_or_default()),
-            (Paint::Faint, place(&source.place)),
+            (Paint::Faint, words::place(&source.place)),
         ]
     };
     let told = |fact: &'f Fact| {
@@ -198,29 +191,9 @@ fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 
     facts.into_iter().flat_map(told).collect()
 }
 
-/// Where a fact stands; of what several come to, the files that do.
-fn stands(fact: &Fact) -> String {
-    let files = fact.files.join(", ");
-    match fact.more_files {
-        _ if fact.files.is_empty() => place(&fact.place),
-        0 => files,
-        more => format!("{files} and {} more", count(more)),
-    }
-}
-
 /// Where the facts come from, each source once.
 pub(in crate::report) fn sources(facts: &[Fact], page: &mut Page<'_>) -> io::Result<()> {
-    let mut named: Vec<String> = Vec::new();
-    for source in facts.iter().flat_map(|fact| &fact.sources) {
-        let about: Vec<&str> = source.kind.iter().chain(&source.date).map(String::as_str).collect();
-        let name = match about.as_slice() {
-            [] => source.key.clone(),
-            about => format!("{} ({})", source.key, about.join(", ")),
-        };
-        if !named.contains(&name) {
-            named.push(name);
-        }
-    }
+    let named = words::sources(facts);
     if named.is_empty() {
         return Ok(());
     }
@@ -231,7 +204,7 @@ pub(in crate::report) fn sources(facts: &[Fact], page: &mut Page<'_>) -> io::Res
 fn possibly(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
     let Some(worse) = finding.possibly else {
         // What is no worse for certain waits only for what the baseline had.
-        let lost = super::open::facts(&finding.missing, 0);
+        let lost = words::missing(&finding.missing, 0);
         return match lost.is_empty() {
             true => Ok(()),
             false => page.paragraph(2, (Paint::Open, "waits for"), (Paint::Plain, &lost)),
@@ -240,7 +213,7 @@ fn possibly(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
     let mut text = worse.name().to_owned();
     if !finding.missing.is_empty() {
         text.push_str(": would be decided by ");
-        text.push_str(&super::open::facts(&finding.missing, finding.more_missing));
+        text.push_str(&words::missing(&finding.missing, finding.more_missing));
     }
     page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &text))
 }

@@ -3,7 +3,6 @@
 use std::io;
 
 use super::finding::title;
-use super::open::facts;
 use super::page::{Page, Paint};
 use crate::report::{Counting, Grade, words};
 use crate::ty::count;
@@ -45,7 +44,7 @@ fn written(grade: &Grade, told: usize, page: &mut Page<'_>) -> io::Result<()> {
         page.paragraph(4, (Paint::Plain, ""), (Paint::Faint, &text))?;
     }
     if !grade.missing.is_empty() {
-        let text = facts(&grade.missing, grade.more_missing);
+        let text = words::missing(&grade.missing, grade.more_missing);
         page.paragraph(2, (Paint::Open, "waits for"), (Paint::Plain, &text))?;
     }
     match grade.since.as_ref().and_then(words::grade_since) {

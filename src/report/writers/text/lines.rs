@@ -1,9 +1,9 @@
-//! Lines that all parts of the text have: headings, places, what is left out.
+//! Lines that all parts of the text have: headings, what is left out.
 
 use std::io;
 
 use super::page::{Page, Paint};
-use crate::report::{Place, Style};
+use crate::report::Style;
 use crate::ty::count;
 
 /// A heading of a section.
@@ -28,21 +28,4 @@ pub(in crate::report) fn beyond(
     let text = format!("… and {left}{how}");
     page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &text))?;
     page.gap()
-}
-
-/// `deals.yaml:12:5`, with the scenario that set the fact there.
-pub(in crate::report) fn place(place: &Option<Place>) -> String {
-    place.as_ref().map(at).unwrap_or_default()
-}
-
-/// `house.risk:4:12, client.risk:1:12`.
-pub(in crate::report) fn places(places: &[Place]) -> String {
-    places.iter().map(at).collect::<Vec<_>>().join(", ")
-}
-
-fn at(place: &Place) -> String {
-    match place {
-        Place::Set { scenario, .. } => format!("set by scenario {scenario}, {place}"),
-        Place::Text { .. } | Place::Cell { .. } | Place::Row { .. } => place.to_string(),
-    }
 }

@@ -15,7 +15,7 @@ use std::io;
 
 use crate::report::{
     Finding, Grade, Grouping, Head, Lost, Out, Request, RequestGroup, Scorecard, Section, Style,
-    Undetermined, Wants, Writer,
+    Undetermined, Wants, Writer, words,
 };
 use lines::{beyond, heading};
 use page::Page;
@@ -157,7 +157,7 @@ impl Writer for Text<'_> {
     fn close(&mut self, head: &Head) -> io::Result<()> {
         let (page, quiet) = (&mut self.page, self.style.quiet);
         if !quiet {
-            summary::notes(head, page)?;
+            summary::notes(words::remarks(head), page)?;
         }
         summary::limits(&head.limits, page)?;
         if !quiet {

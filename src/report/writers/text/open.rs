@@ -3,11 +3,10 @@
 use std::io;
 
 use super::finding::{since, stake, title};
-use super::lines::{beyond, place};
+use super::lines::beyond;
 use super::page::{Page, Paint};
-use crate::outcome::{SEARCHED, Severity};
+use crate::outcome::Severity;
 use crate::report::{Change, Lost, MissingFact, Since, Style, Undetermined, words};
-use crate::ty::count;
 
 /// Writes a verdict that could not be reached.
 pub(super) fn write(verdict: &Undetermined, page: &mut Page<'_>) -> io::Result<()> {
@@ -38,23 +37,7 @@ fn possibly(
     let mut text = severity.name().to_owned();
     if !missing.is_empty() {
         text.push_str(": would be decided by ");
-        text.push_str(&facts(missing, more));
+        text.push_str(&words::missing(missing, more));
     }
     page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &text))
-}
-
-/// `value (not given, deals.yaml:31:5), seller.debt (too imprecise, parties.yaml:4:9) and 3 more`.
-pub(super) fn facts(missing: &[MissingFact], more: u64) -> String {
-    let one = |fact: &MissingFact| match place(&fact.place) {
-        at if at.is_empty() => format!("{} ({})", fact.path, words::why(&fact.reason)),
-        at => format!("{} ({}, {at})", fact.path, words::why(&fact.reason)),
-    };
-    let facts = missing.iter().map(one).collect::<Vec<_>>().join(", ");
-    // The search has an end, and does not tell how many lie beyond it.
-    let beyond = missing.len() as u64 + more >= SEARCHED as u64;
-    match more {
-        0 => facts,
-        _ if beyond => format!("{facts} and at least {} more", count(more)),
-        _ => format!("{facts} and {} more", count(more)),
-    }
 }

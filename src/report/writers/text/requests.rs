@@ -2,9 +2,10 @@
 
 use std::io;
 
-use super::lines::{heading, place};
+use super::lines::heading;
 use super::page::{Page, Paint};
 use crate::report::RequestGroup;
+use crate::report::words::place;
 use crate::ty::count;
 
 /// Writes the ranked list of missing facts, if there are any.

@@ -1,12 +1,10 @@
 //! The last lines: notes, the sums, the gate.
 
-use std::collections::BTreeSet;
 use std::io;
 
-use super::lines::places;
 use super::page::{Page, Paint, columns};
 use crate::outcome::Severity;
-use crate::report::{GateResult, Head, Limit, Skipped, words};
+use crate::report::{GateResult, Head, Limit, words};
 use crate::ty::count;
 
 /// Says which scenario the records were changed by, and how.
@@ -20,22 +18,17 @@ pub(in crate::report) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Resul
     page.gap()
 }
 
-/// Writes what else a reader must know.
-pub(in crate::report) fn notes(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
-    told(changes(head).chain(head.notes.iter().map(words::note)), &head.skipped, page)
-}
-
-/// Writes notes, and what was passed over.
-pub(in crate::report) fn told(
-    notes: impl Iterator<Item = String>,
-    skipped: &[Skipped],
+/// Writes what else a reader must know, line by line.
+pub(in crate::report) fn notes(
+    notes: impl IntoIterator<Item = String>,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    let notes: Vec<String> = notes.chain(words::skipped(skipped)).collect();
-    for note in &notes {
-        page.paragraph(0, (Paint::Strong, "note:"), (Paint::Plain, note))?;
+    let mut notes = notes.into_iter().peekable();
+    let none = notes.peek().is_none();
+    for note in notes {
+        page.paragraph(0, (Paint::Strong, "note:"), (Paint::Plain, &note))?;
     }
-    if notes.is_empty() { Ok(()) } else { page.gap() }
+    if none { Ok(()) } else { page.gap() }
 }
 
 /// Writes what could not be looked at whole. It is never left out: without it, what was
@@ -45,21 +38,6 @@ pub(in crate::report) fn limits(limits: &[Limit], page: &mut Page<'_>) -> io::Re
         page.paragraph(0, (Paint::Strong, "limit:"), (Paint::Plain, &limit.to_string()))?;
     }
     if limits.is_empty() { Ok(()) } else { page.gap() }
-}
-
-/// The rules that are not applied as they were written, and the params that the run set.
-fn changes(head: &Head) -> impl Iterator<Item = String> {
-    let params = head.rules.iter().flat_map(|rule| &rule.params).filter(|param| param.set_by_run);
-    let set: BTreeSet<String> =
-        params.map(|param| format!("{} is {}, set by this run", param.name, param.value)).collect();
-    let disabled = head.disabled.iter().map(|rule| {
-        let because = rule.because.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
-        format!("{} is disabled ({}){because}", rule.id, places(std::slice::from_ref(&rule.place)))
-    });
-    let amended = head.rules.iter().filter(|rule| !rule.amended.is_empty());
-    disabled
-        .chain(set)
-        .chain(amended.map(|rule| format!("{} is amended ({})", rule.id, places(&rule.amended))))
 }
 
 /// Says what was looked at, and from when.
@@ -105,42 +83,17 @@ pub(in crate::report) fn at_stake(head: &Head, page: &mut Page<'_>) -> io::Resul
 /// Writes the sums and the gate in one line, or in more where one is too narrow.
 pub(in crate::report) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     let sum = &head.summary;
-    let mut severities = Severity::ALL;
-    severities.reverse();
-    let counted = severities.into_iter().filter(|s| sum.count(*s) > 0);
-    let found: Vec<String> =
-        counted.map(|s| format!("{} {}", count(sum.count(s)), s.name())).collect();
-    let mut parts =
-        vec![if found.is_empty() { "no findings".to_owned() } else { found.join(", ") }];
-    if sum.baseline > 0 {
-        parts.push(format!("{} known from the baseline", count(sum.baseline)));
-    }
-    if sum.evidence_lost > 0 {
-        parts.push(format!("{} evidence lost", count(sum.evidence_lost)));
-    }
-    if sum.fixed > 0 {
-        parts.push(format!("{} of the baseline fixed", count(sum.fixed)));
-    }
-    if sum.waived > 0 {
-        parts.push(format!("{} waived", count(sum.waived)));
-    }
-    if sum.undetermined > 0 {
-        parts.push(format!("{} undetermined", count(sum.undetermined)));
-    }
-    parts.push(format!("{} clear", count(sum.clear)));
-    if sum.not_applicable > 0 {
-        parts.push(format!("{} not applicable", count(sum.not_applicable)));
-    }
+    // That nothing is clear is told, too.
+    let mut parts = words::counts(sum, |n, what| n > 0 || what == "clear");
     match head.disabled.len() as u64 {
         0 => {}
         1 => parts.push("1 rule disabled".to_owned()),
         n => parts.push(format!("{} rules disabled", count(n))),
     }
-    let (paint, gate) = match sum.gate {
-        GateResult::Passed => (Paint::Good, "gate: passed".to_owned()),
-        GateResult::Failed => {
-            (Paint::Severity(Severity::High), words::failed(&head.policy, &sum.gate_reasons))
-        }
+    let gate = words::told_gate(head);
+    let paint = match sum.gate {
+        GateResult::Passed => Paint::Good,
+        GateResult::Failed => Paint::Severity(Severity::High),
     };
     let mut line = String::new();
     for part in &parts {
