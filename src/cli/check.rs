@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::chosen::chosen;
 use super::door::{self, Door};
 use super::ended::{Exit, Stop};
+use super::lang::LangArgs;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
@@ -69,9 +70,8 @@ pub(super) struct CheckArgs {
     /// The same of the rules with that tag
     #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
-    /// The language of rule texts
-    #[arg(long, value_name = "TAG")]
-    lang: Option<String>,
+    #[command(flatten)]
+    lang: LangArgs,
     /// How many findings and undetermined verdicts a text shows; 0 shows all [default: 50
     /// findings, 20 undetermined verdicts]
     #[arg(long, value_name = "N")]
@@ -126,6 +126,7 @@ pub(super) fn run(
         project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
     project.require_work()?;
     reports.spare(&door)?;
+    let lang = args.lang.lang(project.manifest.as_ref())?;
     let gate = gate(args, &project)?;
     let chosen = chosen(&project.program, &args.only, &args.tag)?;
     if let Some(path) = &args.baseline {
@@ -134,7 +135,6 @@ pub(super) fn run(
         fits.map_err(|why| unfit(path, &why))?;
     }
     let mut warnings = std::mem::take(&mut project.warnings);
-    warnings.extend(args.lang.as_deref().and_then(unspoken));
     warnings.extend(reports.files.iter().filter_map(|(path, _)| read_later(path, &project)));
     progress.stage("applying rules");
     let trees = reports.explain().then(|| args.explanations.of());
@@ -147,14 +147,14 @@ pub(super) fn run(
     let progress = Progress::new(reports.are_silent() && terminal.attended && !terminal.quiet);
     progress.stage(reports.stage());
     let open = gate.undetermined != UndeterminedPolicy::Ignore;
-    let style = limited(Style { open, by: args.by.of(), ..terminal.style() }, args.limit);
+    let style = limited(Style { open, by: args.by.of(), ..terminal.style(lang) }, args.limit);
     reports.write(style, |sheets| {
         report.tell(sheets.into_iter().map(|sheet| sheet.writer(chosen.as_ref())))
     })?;
     drop(progress);
     if reports.are_silent() && !report.passes() && !terminal.quiet {
         // Who only keeps the file should still see why the run failed.
-        let style = Style { quiet: true, ..Style::default() };
+        let style = Style { lang, quiet: true, ..Style::default() };
         report.tell([(TEXT.writer)(Box::new(io::stderr()), &style)]);
     }
     Ok(if report.passes() { Exit::Passed } else { Exit::Failed })
@@ -310,13 +310,6 @@ impl Trees {
             Trees::None => Explanations::None,
         }
     }
-}
-
-/// A warning where the language asked for is not the one that rule texts come in.
-fn unspoken(tag: &str) -> Option<Diagnostic> {
-    let language = tag.split(['-', '_']).next().unwrap_or_default();
-    let problem = Problem::Language { tag: tag.to_owned() };
-    (!language.eq_ignore_ascii_case("en")).then(|| Diagnostic::from(problem).warning())
 }
 
 /// A warning where a later run of the same would take the report for records.

@@ -6,9 +6,10 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::ended::{Exit, Stop};
+use super::lang::LangArgs;
 use super::problem::Problem;
 use super::progress::Progress;
-use super::project::{self, ProjectArgs};
+use super::project::{self, Loaded, ProjectArgs};
 use super::scenarios;
 use super::terminal::{Terminal, printed};
 use crate::assess::{Gate, NotFound, describe};
@@ -32,6 +33,8 @@ pub(super) struct ExplainArgs {
     scenario: Option<String>,
     #[command(flatten)]
     project: ProjectArgs,
+    #[command(flatten)]
+    lang: LangArgs,
 }
 
 pub(super) fn run(
@@ -63,7 +66,9 @@ fn explain_rule(
         return Err(Problem::NoCode { code: name.clone() }.into());
     }
     let door = args.project.door();
-    let (program, index) = project::load_rules(&args.project, &door, terminal, sources)?;
+    let Loaded { program, index, manifest } =
+        project::load_rules(&args.project, &door, terminal, sources)?;
+    let lang = args.lang.lang(manifest.as_ref())?;
     let scorecards = || program.scorecards.iter().map(|card| &*card.name);
     if args.scenario.is_some() || scorecards().any(|card| card == name) {
         return Err(Problem::NoKey { rule: name.clone() }.into());
@@ -77,7 +82,7 @@ fn explain_rule(
         let help = near.map(|name| format!("did you mean `{name}`?"));
         Problem::Unexplained { what: error.to_string(), help }
     })?;
-    printed(write_described(&described, &terminal.style(), Box::new(io::stdout())))?;
+    printed(write_described(&described, &terminal.style(lang), Box::new(io::stdout())))?;
     Ok(Exit::Passed)
 }
 
@@ -91,6 +96,7 @@ fn explain_verdict(
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
     project.require_work()?;
+    let lang = args.lang.lang(project.manifest.as_ref())?;
     terminal.warn(sources, &project.warnings);
     progress.stage("applying rules");
     let options = project.options(Gate::NONE)?;
@@ -104,7 +110,7 @@ fn explain_verdict(
             let near = nearest(key, &mut keys).map(|name| format!("did you mean `{name}`?"));
             Problem::Unexplained { what: error.to_string(), help: near }
         })?;
-        let (style, out) = (terminal.style(), Box::new(io::stdout()));
+        let (style, out) = (terminal.style(lang), Box::new(io::stdout()));
         printed(write_explained_grade(&explained, &style, out))?;
         return Ok(Exit::Passed);
     }
@@ -126,7 +132,7 @@ fn explain_verdict(
         let help = Some(help.join("; ")).filter(|help| !help.is_empty());
         Problem::Unexplained { what: error.to_string(), help }
     })?;
-    printed(write_explained(&explained, &terminal.style(), Box::new(io::stdout())))?;
+    printed(write_explained(&explained, &terminal.style(lang), Box::new(io::stdout())))?;
     Ok(Exit::Passed)
 }
 

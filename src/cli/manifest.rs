@@ -52,6 +52,8 @@ pub(super) struct Settings {
     pub(super) fail_on_amount: Option<String>,
     /// From which grades on new ones fail it.
     pub(super) fail_on_grade: Vec<String>,
+    /// The language of reports.
+    pub(super) lang: Option<String>,
     /// What undetermined verdicts do to the gate.
     pub(super) undetermined: Option<String>,
     /// How old a rate may be that decides before it is noted.
@@ -71,7 +73,7 @@ struct Param {
 }
 
 /// What a manifest may say, and what a profile of it.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "project",
     "rules",
     "data",
@@ -85,12 +87,21 @@ const KEYS: [&str; 14] = [
     "undetermined",
     "rates_older_than",
     "may_be_empty",
+    "lang",
     "profiles",
 ];
 /// What says which findings fail a run.
 const GATE: [&str; 4] = ["fail_on", "fail_on_amount", "fail_on_grade", "undetermined"];
-const PROFILE_KEYS: [&str; 7] =
-    ["params", "frameworks", "rules", "fail_on", "fail_on_amount", "fail_on_grade", "undetermined"];
+const PROFILE_KEYS: [&str; 8] = [
+    "params",
+    "frameworks",
+    "rules",
+    "fail_on",
+    "fail_on_amount",
+    "fail_on_grade",
+    "undetermined",
+    "lang",
+];
 
 impl Manifest {
     /// The manifest of a folder, if it has one.
@@ -145,6 +156,7 @@ impl Manifest {
             settings.fail_on_grade = profile.fail_on_grade;
         }
         settings.undetermined = profile.undetermined.or(settings.undetermined.take());
+        settings.lang = profile.lang.or(settings.lang.take());
         settings.places.extend(profile.places);
         self.added = profile.rules;
         Ok(())
@@ -262,6 +274,7 @@ impl Settings {
                 self.fail_on_grade = texts(node, "a grade, or a list of grades,")?;
             }
             "undetermined" => self.undetermined = gate(node, "a policy, such as `warn`,")?,
+            "lang" => self.lang = text(node)?,
             "rates_older_than" => self.rates_older_than = text(node)?,
             "params" => {
                 for (name, node) in node.pairs("params and their values")? {

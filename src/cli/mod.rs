@@ -14,6 +14,7 @@ mod graph;
 mod identity;
 mod init;
 mod inputs;
+mod lang;
 mod manifest;
 mod output;
 mod problem;

@@ -10,7 +10,7 @@ use crate::assess::NoGrade;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::library::none;
 use crate::source::Span;
-use crate::value::Elsewhere;
+use crate::value::{Elsewhere, UnknownLang};
 
 /// One thing that stops a run.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -49,8 +49,8 @@ pub(super) enum Problem {
     Baseline { path: String, why: String },
     #[error("cannot write `{path}`: {why}")]
     Unwritable { path: String, why: String },
-    #[error("there are no rule texts in `{tag}`; the report has the texts of the rules")]
-    Language { tag: String },
+    #[error(transparent)]
+    Language(#[from] UnknownLang),
     #[error("`{path}` exists already; nothing was written")]
     Exists { path: String },
     #[error("there is no profile `{name}`")]
@@ -123,7 +123,7 @@ impl Problem {
             Problem::NoCode { .. } | Problem::NoKey { .. } | Problem::Unexplained { .. } => "RW009",
             Problem::Baseline { .. } => "RW010",
             Problem::Unwritable { .. } => "RW011",
-            Problem::Language { .. } => "RW012",
+            Problem::Language(_) => "RW012",
             Problem::Exists { .. } => "RW013",
             Problem::NoProfile { .. } => "RW016",
             Problem::NoFlows | Problem::UnknownFlow { .. } => "RW017",
@@ -267,7 +267,7 @@ impl Problem {
             Problem::Unreadable { .. }
             | Problem::NoRecords { .. }
             | Problem::Unwritable { .. }
-            | Problem::Language { .. } => return None,
+            | Problem::Language(_) => return None,
         })
     }
 }

@@ -183,19 +183,27 @@ pub(super) fn load(
     Ok(Project { program, records, inputs, settings, manifest, warnings, skipped, notes, folders })
 }
 
-/// Loads the rules alone, whatever there is of records, with what their names mean.
+/// Rules without records.
+pub(super) struct Loaded {
+    pub(super) program: Program,
+    /// What their names mean.
+    pub(super) index: Index,
+    pub(super) manifest: Option<Manifest>,
+}
+
+/// Loads the rules alone, whatever there is of records.
 pub(super) fn load_rules(
     args: &ProjectArgs,
     door: &Door,
     terminal: &Terminal,
     sources: &mut Sources,
-) -> Result<(Program, Index), Stop> {
+) -> Result<Loaded, Stop> {
     let mut scope = scope(args, &[], door, sources)?;
     let settings = settings(args, scope.manifest.as_ref())?;
     let (program, index, warnings) = rules(args, &mut scope, settings, door, sources)?;
     door.settled()?;
     terminal.warn(sources, &warnings);
-    Ok((program, index))
+    Ok(Loaded { program, index, manifest: scope.manifest })
 }
 
 /// What a run is about, by the profile that it chooses.

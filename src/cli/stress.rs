@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::check::{FailOn, grades_told};
 use super::ended::{Exit, Stop};
+use super::lang::LangArgs;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
@@ -29,6 +30,8 @@ pub(super) struct StressArgs {
     scenarios: Vec<String>,
     #[command(flatten)]
     reports: ReportArgs,
+    #[command(flatten)]
+    lang: LangArgs,
     /// The severity from which on a finding that is new, worse or no longer decided fails the gate
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "never")]
     fail_on: FailOn,
@@ -53,6 +56,7 @@ pub(super) fn run(
     let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
     project.require_work()?;
     reports.spare(&door)?;
+    let lang = args.lang.lang(project.manifest.as_ref())?;
     let Project { program, records, inputs, warnings, .. } = &project;
     let chosen = chosen(program, &args.scenarios)?;
     progress.stage("applying scenarios");
@@ -60,7 +64,7 @@ pub(super) fn run(
     let trees = reports.explain().then(Explanations::default);
     let fail_on_grade = grades_told(&args.fail_on_grade, &project)?;
     let options = Options { trees, fail_on_grade, ..project.options(gate)? };
-    let style = limited(terminal.style(), args.limit);
+    let style = limited(terminal.style(lang), args.limit);
     // What is written to files is whole; what is only shown need not be put into words.
     let only_shown = reports.files.is_empty() && !reports.explain();
     let most = if only_shown { style.findings } else { None };

@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::{self, Form, Look};
 use crate::report::Style;
 use crate::source::Sources;
+use crate::value::Lang;
 
 /// Columns of a line where no terminal says otherwise.
 const WIDTH: usize = 80;
@@ -57,13 +58,16 @@ impl Terminal {
         }
     }
 
-    /// How a text on standard output is laid out.
-    pub(super) fn style(&self) -> Style {
+    /// How a text on standard output is laid out, in that language.
+    pub(super) fn style(&self, lang: Lang) -> Style {
         let terminal = io::stdout().is_terminal();
         let width = width(terminal_size_of(io::stdout()));
         let color = self.colours(terminal);
-        let see_all = Some("--limit 0 shows all, -o report.json writes all");
-        Style { color, width, quiet: self.quiet, see_all, ..Style::default() }
+        let see_all = Some(match lang {
+            Lang::En => "--limit 0 shows all, -o report.json writes all",
+            Lang::Bg => "--limit 0 показва всичко, -o report.json записва всичко",
+        });
+        Style { lang, color, width, quiet: self.quiet, see_all, ..Style::default() }
     }
 
     /// Writes diagnostics to standard error. Where that is closed there is nobody to tell.

@@ -4,6 +4,7 @@ use std::io;
 
 use super::explain::{cited, since};
 use super::words::place;
+use super::words::voice::speaking;
 use super::writers::text::page::{Page, Paint, clean};
 use super::{InForce, Out, Param, Place, Style};
 
@@ -99,6 +100,10 @@ pub struct Part {
 
 /// Writes it for people.
 pub fn write(described: &Described, style: &Style, out: Out<'_>) -> io::Result<()> {
+    speaking(style.lang, || written(described, style, out))
+}
+
+fn written(described: &Described, style: &Style, out: Out<'_>) -> io::Result<()> {
     let mut page = Page::new(out, style.width, style.color);
     head(described, &mut page)?;
     if !described.cites.is_empty() {

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::words::place;
+use super::words::voice::speaking;
 use super::writers::text::finding;
 use super::writers::text::page::{Page, Paint};
 use super::{
@@ -56,6 +57,10 @@ pub struct Explained {
 
 /// Writes the explanation for people.
 pub fn write(explained: &Explained, style: &Style, out: Out<'_>) -> io::Result<()> {
+    speaking(style.lang, || written(explained, style, out))
+}
+
+fn written(explained: &Explained, style: &Style, out: Out<'_>) -> io::Result<()> {
     let mut page = Page::new(out, style.width, style.color);
     head(explained, &mut page)?;
     let mut told = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::words::voice::speaking;
 use super::writers::text::finding;
 use super::writers::text::grades;
 use super::writers::text::page::{Page, Paint};
@@ -26,6 +27,10 @@ pub struct ExplainedGrade {
 
 /// Writes the explanation for people.
 pub fn write(explained: &ExplainedGrade, style: &Style, out: Out<'_>) -> io::Result<()> {
+    speaking(style.lang, || written(explained, style, out))
+}
+
+fn written(explained: &ExplainedGrade, style: &Style, out: Out<'_>) -> io::Result<()> {
     let mut page = Page::new(out, style.width, style.color);
     let (grade, title) = (&explained.grade, &explained.title);
     let about = format!("{} on {} {}", grade.scorecard, grade.subject.record, grade.subject.key);

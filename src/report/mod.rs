@@ -16,6 +16,7 @@ mod note;
 mod param;
 mod place;
 mod scenario;
+mod spoken;
 mod stake;
 pub mod stress;
 mod told;
@@ -58,6 +59,8 @@ pub use writers::{
     StressWriter, TEXT, XLSX,
 };
 
+use crate::value::Lang;
+
 /// What the findings of a text are told by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Grouping {
@@ -72,9 +75,11 @@ pub enum Grouping {
     Cause,
 }
 
-/// How a text is laid out. Formats for programs take no notice of it.
+/// How a text is laid out, and in which language. Formats for programs take no notice of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Style {
+    /// The language that it is in.
+    pub lang: Lang,
     /// Whether to colour it for a terminal.
     pub color: bool,
     /// How many columns a line may have.
@@ -98,6 +103,7 @@ pub struct Style {
 impl Default for Style {
     fn default() -> Self {
         Style {
+            lang: Lang::En,
             color: false,
             width: 80,
             findings: Some(50),

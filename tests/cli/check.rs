@@ -207,9 +207,24 @@ fn dates() {
 #[test]
 fn languages() {
     let place = Place::new();
-    place.check("--lang bg").ended(1).warns("RW012");
-    let english = place.check("--lang en-GB").ended(1);
-    assert_eq!(english.err, "");
+    let page = |lang: &str| place.check(&format!("--format html {lang}")).ended(1);
+    page("--lang en-GB").says("<html lang=\"en\">");
+    page("--lang bg").says("<html lang=\"bg\">").says("Констатации");
+    place.check("--lang de").stopped("RW012");
+    let manifest = |lang: &str| {
+        let text = format!("data: deals.yaml\nrules: rules.risk\nlang: {lang}\n");
+        Place::new().with("riskwright.yaml", text)
+    };
+    manifest("bg").run("check --format html").ended(1).says("<html lang=\"bg\">");
+    manifest("bg").run("check --format html --lang en").ended(1).says("<html lang=\"en\">");
+    manifest("de").run("check").stopped("there are `bg` and `en`");
+}
+
+#[test]
+fn whatever_the_language_the_verdicts_are_the_same() {
+    let place = Place::new();
+    let report = |lang: &str| place.check(&format!("--format json --lang {lang}")).ended(1).out;
+    assert_eq!(report("en"), report("bg"));
 }
 
 #[test]

@@ -61,7 +61,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW012",
-        title: "a language that rule texts do not come in",
+        title: "a language that reports do not speak",
         page: include_str!("../../../docs/src/diagnostics/RW012.md"),
     },
     CodeInfo {

@@ -7,11 +7,11 @@ use maud::{Markup, html};
 
 use super::{Counts, Regraded, Standing, Stress, Stressed, StressedRule, Turned};
 use crate::outcome::Severity;
+use crate::report::words::voice::{naming, say, some};
 use crate::report::writers::html::mark::{Grave, mark};
 use crate::report::writers::html::page::{self, Entry, Frame, scrolls, section};
 use crate::report::writers::html::sheet::Sheet;
 use crate::report::writers::html::typeset::{called, name, sentence, text};
-use crate::report::writers::html::voice::{say, some, with};
 use crate::report::{GateResult, Out, Reason, Skipped, Style, words};
 use crate::ty::count;
 
@@ -78,7 +78,7 @@ fn answer(stress: &Stress) -> Markup {
                 ul.reasons { @for reason in &stress.gate_reasons { li { (text(&failed(reason))) } } }
             }
             @if let Some(all) = &stress.at_stake {
-                p.lead2 { (with("html-stake-without", &[("amount", &all.to_string())], 0)) }
+                p.lead2 { (naming("html-stake-without", &[("amount", &all.to_string())])) }
             }
             (scrolls(&say("html-beside"), &table))
             @for limit in &stress.limits { p.limit { (text(&sentence(&limit.to_string()))) "." } }

@@ -14,6 +14,7 @@ mod run;
 mod stake;
 mod sums;
 mod verdict;
+pub(in crate::report) mod voice;
 
 pub(super) use cited::lapsed;
 pub(super) use fact::{fact, missing, place, places, sources, stands};

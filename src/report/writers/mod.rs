@@ -1,4 +1,5 @@
-//! The formats that reports are written in: a file and a row for each.
+//! The formats that reports are written in: a file and a row for each. Those for people speak the
+//! reader's language, those for programs English.
 
 pub(super) mod csv;
 mod entry;
@@ -17,7 +18,9 @@ mod xlsx;
 use std::fmt;
 use std::io;
 
+use super::spoken::Spoken;
 use super::stress::{self, Stress};
+use super::words::voice::speaking;
 use super::{Out, Style, Writer};
 
 /// A format that reports are written in.
@@ -60,8 +63,10 @@ pub static TEXT: Format = Format {
     name: "text",
     endings: &["txt", "text"],
     explains: false,
-    writer: |out, style| Box::new(text::Text::new(out, *style)),
-    stress: Some(stress::text::write),
+    writer: |out, style| Box::new(Spoken::new(style.lang, text::Text::new(out, *style))),
+    stress: Some(|stress, style, out| {
+        speaking(style.lang, || stress::text::write(stress, style, out))
+    }),
 };
 
 /// For programs; `schema/report.schema.json` describes it.
@@ -132,8 +137,10 @@ pub static MARKDOWN: Format = Format {
     name: "markdown",
     endings: &["md", "markdown"],
     explains: false,
-    writer: |out, style| Box::new(markdown::Markdown::new(out, style)),
-    stress: Some(stress::markdown::write),
+    writer: |out, style| Box::new(Spoken::new(style.lang, markdown::Markdown::new(out, style))),
+    stress: Some(|stress, style, out| {
+        speaking(style.lang, || stress::markdown::write(stress, style, out))
+    }),
 };
 
 /// For people to be sent: a page in one file.
@@ -141,8 +148,10 @@ pub static HTML: Format = Format {
     name: "html",
     endings: &["html", "htm"],
     explains: true,
-    writer: |out, _| Box::new(html::Html::new(out)),
-    stress: Some(stress::html::write),
+    writer: |out, style| Box::new(Spoken::new(style.lang, html::Html::new(out))),
+    stress: Some(|stress, style, out| {
+        speaking(style.lang, || stress::html::write(stress, style, out))
+    }),
 };
 
 /// What to ask whom for, ready to be sent.
@@ -150,7 +159,7 @@ pub static LETTER: Format = Format {
     name: "letter",
     endings: &["letter.md"],
     explains: false,
-    writer: |out, style| Box::new(letter::Letters::new(out, style)),
+    writer: |out, style| Box::new(Spoken::new(style.lang, letter::Letters::new(out, style))),
     stress: None,
 };
 

@@ -10,8 +10,8 @@ use super::mark::severity;
 use super::sources::Sources;
 use super::steps::Steps;
 use super::typeset::{fact, name, place, sentence, text, value, words};
-use super::voice::say;
 use crate::outcome::SEARCHED;
+use crate::report::words::voice::{naming, say, some};
 use crate::report::{Finding, MissingFact, Stake, words as said};
 
 /// What of a finding unfolds. All texts are set already.
@@ -82,7 +82,7 @@ fn beside(finding: &Finding, base: &str) -> Vec<(String, Vec<String>)> {
     let mut missing: Vec<String> = finding.missing.iter().map(|m| lacking(m, base).0).collect();
     missing.extend(more(finding.missing.len(), finding.more_missing));
     if let Some(worst) = finding.possibly.filter(|_| !missing.is_empty()) {
-        let head = super::voice::with("html-decided-by", &[("severity", &severity(worst))], 0);
+        let head = naming("html-decided-by", &[("severity", &severity(worst))]);
         beside.push((sentence(&head), missing));
     } else if !missing.is_empty() {
         beside.push((say("html-missing"), missing));
@@ -140,7 +140,7 @@ fn clears(finding: &Finding) -> Vec<String> {
 pub(super) fn more(told: usize, more: u64) -> Option<String> {
     let beyond = told as u64 + more >= SEARCHED as u64;
     let id = if beyond { "html-at-least-more" } else { "html-more" };
-    (more > 0).then(|| super::voice::some(id, more))
+    (more > 0).then(|| some(id, more))
 }
 
 /// A fact that would decide, why it does not, and where it should stand.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::mark::{Axis, Bar, bar, ends, farthest, money};
 use super::sources::Sources;
 use super::typeset::{fact, place, short, text, value, words};
-use super::voice::{say, with};
+use crate::report::words::voice::{naming, say, some};
 use crate::report::{Fact, FactSource, Made, Place};
 use crate::value::Decimal;
 
@@ -139,10 +139,10 @@ impl Table<'_> {
         let shown = html! {
             (value(&told.value.text))
             @if let Some(taken) = &told.taken_as {
-                " " span.now { (with("html-taken-as", &[("value", taken)], 0)) }
+                " " span.now { (naming("html-taken-as", &[("value", taken)])) }
             }
             @if let Some(instead) = &told.instead_of {
-                " " span.now { (with("html-instead-of", &[("fact", &fact(instead))], 0)) }
+                " " span.now { (naming("html-instead-of", &[("fact", &fact(instead))])) }
             }
         };
         let cited: Vec<&FactSource> = told.sources.iter().collect();
@@ -166,7 +166,7 @@ impl Table<'_> {
         let number = self.sources.number(source).to_string();
         let kind = source.kind.as_deref().map(words).unwrap_or_default();
         let label = html! {
-            (with("html-says", &[("kind", &kind), ("number", &number)], 0))
+            (naming("html-says", &[("kind", &kind), ("number", &number)]))
             @if source.outranked { " " span.now { (say("html-outranked")) } }
         };
         let shown = html! { (text(source.says.as_deref().unwrap_or_default())) };
@@ -213,7 +213,7 @@ impl Table<'_> {
     fn place(&self, fact: &Fact) -> String {
         let files = fact.files.iter().map(|file| short(file, self.base));
         let named = files.collect::<Vec<_>>().join(", ");
-        let more = (fact.more_files > 0).then(|| super::voice::some("html-more", fact.more_files));
+        let more = (fact.more_files > 0).then(|| some("html-more", fact.more_files));
         html! { (place(&fact.place, self.base)) (named) @if let Some(more) = more { ", " (more) } }
             .0
     }

@@ -8,8 +8,8 @@ use maud::{Markup, PreEscaped, html};
 use super::mark::{Grave, mark, severity};
 use super::sheet::Sheet;
 use super::typeset::called;
-use super::voice::{say, some};
 use crate::outcome::Severity;
+use crate::report::words::voice::{say, some};
 use crate::report::{Head, Subject};
 use crate::ty::count;
 

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use super::body::Body;
 use super::mark::{Axis, Bar, Grave, bar, hundredths, mark, severity};
 use super::typeset::{called, name, sentence, text, words};
-use super::voice::{say, with};
 use crate::outcome::Severity;
+use crate::report::words::voice::{naming, say};
 use crate::report::{Change, Finding, Margin, Past, Since, Subject, words as said};
 use crate::value::{Decimal, Rounding};
 
@@ -101,7 +101,7 @@ fn past(margin: &Margin, severity: Severity) -> Markup {
             div.scale {
                 (drawn)
                 span.line.left[line < 140] style=(left) {
-                    span { (text(&with("html-line", &[("line", &margin.line)], 0))) }
+                    span { (text(&naming("html-line", &[("line", &margin.line)]))) }
                 }
             }
             div.past { (text(&times(&margin.past))) }
@@ -127,6 +127,6 @@ fn top(least: Decimal, most: Option<Decimal>) -> Option<Decimal> {
 fn times(past: &Past) -> String {
     match past {
         Past::At => say("html-at-line"),
-        past => with("html-times-line", &[("times", &said::times(past))], 0),
+        past => naming("html-times-line", &[("times", &said::times(past))]),
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::page::{base, day, scrolls};
 use super::typeset::{short, text};
-use super::voice::{say, some, with};
+use crate::report::words::voice::{naming, say, some, with};
 use crate::report::{GateResult, Head, Reason, ReasonKind, RuleCount, Skipped};
 use crate::ty::count;
 
@@ -26,7 +26,7 @@ pub(super) fn gate(head: &Head) -> Markup {
         p.policy {
             (say("html-fails-on")) " " b { (line) }
             @if let Some(amount) = &head.policy.fail_on_amount {
-                ", " (with("html-fails-on-amount", &[("amount", amount)], 0))
+                ", " (naming("html-fails-on-amount", &[("amount", amount)]))
             }
             @for grade in &head.policy.fail_on_grade { ", " (text(grade)) }
             "; " (say("html-undetermined")) ": " (say(&format!("html-policy-{}", head.policy.undetermined)))
@@ -90,7 +90,7 @@ pub(super) fn looked(head: &Head) -> Markup {
         ("rules", some("html-rules-of", head.rules.len() as u64)),
     ];
     html! {
-        p { (with("html-looked-at", &named.each_ref().map(|(n, t)| (*n, t.as_str())), 0)) }
+        p { (naming("html-looked-at", &named.each_ref().map(|(n, t)| (*n, t.as_str())))) }
         @if !idle.is_empty() {
             p {
                 (some("html-idle", idle.len() as u64)) " "

@@ -6,7 +6,7 @@ use super::body::{lacking, rested_on};
 use super::mark::{Grave, mark};
 use super::page::{scrolls, section};
 use super::typeset::{called, name, place, text};
-use super::voice::{say, some};
+use crate::report::words::voice::{say, some};
 use crate::report::{Counting, Grade, Head, Scorecard, words as said};
 use crate::ty::count;
 

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use super::mark::{Grave, mark, severity};
 use super::page::section;
 use super::typeset::{called, name, plain, text, words};
-use super::voice::{say, some, with};
 use crate::outcome::Severity;
 use crate::report::Request;
+use crate::report::words::voice::{naming, say, some};
 
 /// How many letters are laid open.
 const OPEN: usize = 2;
@@ -66,7 +66,7 @@ fn written(letter: &Letter<'_>, open: bool, as_of: &str) -> Markup {
                 span.count { (text(letter.record)) ", " (some("html-facts-of", letter.requests.len() as u64)) }
             }
             div.letter {
-                p { (text(&with("html-please", &named, 0))) }
+                p { (text(&naming("html-please", &named))) }
                 ol { @for request in &letter.requests { (asked(request)) } }
                 button.copy type="button" { (say("html-copy")) }
             }
@@ -80,7 +80,7 @@ fn asked(request: &Request) -> Markup {
             span.wanted {
                 (text(&words(&request.path)))
                 @if !request.meaning.is_empty() { " (" (text(&request.meaning)) ")" }
-                @if let Some(told) = &request.told { (with("html-more-exactly", &[("told", &plain(told))], 0)) }
+                @if let Some(told) = &request.told { (naming("html-more-exactly", &[("told", &plain(told))])) }
             } " "
             span.now {
                 (some("html-verdicts-of", request.waits))

@@ -3,10 +3,10 @@
 
 use maud::{Markup, html};
 
-use super::voice::say;
 use crate::outcome::Severity;
 use crate::report::Exact;
 use crate::report::Value;
+use crate::report::words::voice::say;
 use crate::value::{Decimal, Rounding};
 
 /// How bad something is: a finding, perhaps worse than it is shown, or a verdict that is open.

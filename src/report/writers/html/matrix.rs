@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use super::mark::{Grave, mark};
 use super::page::{more, section};
 use super::typeset::{called, name, text};
-use super::voice::{say, some};
 use crate::outcome::{Severity, Verdict};
+use crate::report::words::voice::{say, some};
 use crate::report::{Glance, Grid, GridRow};
 
 /// From so many rules on a kind has a table of its own.

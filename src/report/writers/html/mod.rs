@@ -24,7 +24,6 @@ mod since;
 mod sources;
 mod steps;
 pub(in crate::report) mod typeset;
-pub(in crate::report) mod voice;
 
 use std::io;
 use std::mem::take;
@@ -40,6 +39,7 @@ use self::sheet::Sheet;
 use self::sources::Sources;
 use self::steps::Steps;
 use crate::outcome::Severity;
+use crate::report::words::voice::say;
 use crate::report::{
     Explanation, Finding, Glance, Grade, Head, Out, Request, Section, Status, Undetermined, Wants,
     Writer,
@@ -131,7 +131,7 @@ impl<'w> Html<'w> {
         }
         let Head { project, as_of, .. } = &self.head;
         let project = project.clone().unwrap_or_else(|| page::untitled(&self.base));
-        let frame = Frame { what: voice::say("html-what"), project, as_of };
+        let frame = Frame { what: say("html-what"), project, as_of };
         self.sheet.put(&page::opening(&frame, &self.entries()))?;
         let counting = self.waiting.iter().filter(|finding| finding.status == Status::New);
         let worst: Vec<&Finding> = counting.take(answer::WORST).collect();

@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, html};
 use super::mark::{Grave, mark};
 use super::page::{scrolls, section};
 use super::typeset::{name, text, value, words};
-use super::voice::{say, some, with};
+use crate::report::words::voice::{naming, say, some};
 use crate::report::{Network, NetworkFlow, NetworkRing};
 use crate::ty::count;
 
@@ -14,7 +14,7 @@ use crate::ty::count;
 pub(super) fn network(network: &Network) -> Markup {
     let parties = some("html-parties", network.parties);
     let flows = some("html-flows-of", network.flows.len() as u64);
-    let intro = with("html-network-intro", &[("flows", &flows), ("parties", &parties)], 0);
+    let intro = naming("html-network-intro", &[("flows", &flows), ("parties", &parties)]);
     let inner = html! {
         h3 { (text(&network.title)) }
         p.intro { (say("html-network-key")) }

@@ -9,8 +9,8 @@ use super::finding::filed;
 use super::mark::{Grave, mark, severity};
 use super::page::{scrolls, section};
 use super::typeset::{called, fact, name, text, words};
-use super::voice::{say, some};
 use crate::outcome::Severity;
+use crate::report::words::voice::{say, some};
 use crate::report::{Lost, MissingFact, Undetermined, words as said};
 use crate::ty::count;
 

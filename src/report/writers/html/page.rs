@@ -4,8 +4,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::mark::defined;
 use super::typeset::{plain, text};
-use super::voice::{say, with};
 use crate::report::Input;
+use crate::report::words::voice::{naming, say, spoken};
 use crate::ty::count;
 
 /// How everything looks: a file for each part of the page.
@@ -92,10 +92,9 @@ pub(super) fn day(day: &str) -> String {
     match (parts.next(), parts.next(), parts.next()) {
         (Some(year), Some(month), Some(day)) if year.len() == 4 => {
             let named = say(&format!("html-month-{month}"));
-            with(
+            naming(
                 "html-day",
                 &[("day", day.trim_start_matches('0')), ("month", &named), ("year", year)],
-                0,
             )
         }
         _ => day.to_owned(),
@@ -116,10 +115,10 @@ pub(in crate::report) struct Frame<'f> {
 pub(in crate::report) fn opening(frame: &Frame<'_>, entries: &[Entry]) -> Markup {
     let Frame { what, project, as_of } = frame;
     let named = [("project", project.as_str()), ("what", what), ("day", as_of)];
-    let title = with("html-title", &named, 0);
+    let title = naming("html-title", &named);
     let running = format!("@page {{ @top-left {{ content: \"{}\" }} }}", quotable(&title));
     html! {
-        (DOCTYPE) (PreEscaped("<html lang=\"en\">\n"))
+        (DOCTYPE) (PreEscaped(format!("<html lang=\"{}\">\n", spoken())))
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";

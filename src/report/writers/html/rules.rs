@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::page::{scrolls, section};
 use super::typeset::{place, short, text};
-use super::voice::{say, with};
+use crate::report::words::voice::{say, some, with};
 use crate::report::{Head, Param, RuleCount};
 use crate::ty::count;
 
@@ -59,7 +59,7 @@ fn row(rule: &RuleCount, base: &str) -> Markup {
                         @for at in &rule.amended { " " span.at { (place(&Some(at.clone()), base)) } }
                     }
                 }
-                @if rule.unexplained > 0 { span.identity { (super::voice::some("html-unexplained", rule.unexplained)) } }
+                @if rule.unexplained > 0 { span.identity { (some("html-unexplained", rule.unexplained)) } }
             }
             td { (fell(rule)) }
             (number(rule.flagged, "html-found"))

@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::mark::{Grave, mark, severity};
 use super::page::scrolls;
 use super::typeset::{name, text};
-use super::voice::{say, some};
+use crate::report::words::voice::{say, some};
 use crate::report::{Fixed, words as said};
 
 /// Findings of the baseline that are none any more.

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::page::section;
 use super::typeset::{text, words};
-use super::voice::say;
 use crate::report::FactSource;
+use crate::report::words::voice::say;
 
 /// The sources met so far.
 #[derive(Default)]

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 
 use super::typeset::{plain, short};
+use crate::report::words::voice::some;
 use crate::report::{Explanation, words};
 
 /// A step: expression, value, place, remark and parts, all by number; then, where its parts are
@@ -64,7 +65,7 @@ impl Steps {
         let parts = tree.children.iter().map(|part| self.tree(part)).collect();
         let place = tree.place.as_ref().map(ToString::to_string).unwrap_or_default();
         let mut remarks: Vec<String> = tree.reason.iter().map(words::reason).collect();
-        remarks.extend((tree.more > 0).then(|| super::voice::some("html-more", tree.more)));
+        remarks.extend((tree.more > 0).then(|| some("html-more", tree.more)));
         remarks.extend(tree.rest.as_ref().map(|rest| plain(rest).into_owned()));
         let place = short(&place, &self.base).to_owned();
         let texts = [

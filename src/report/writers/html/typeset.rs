@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use maud::{Escaper, Markup, PreEscaped, Render, html};
 use regex::{Captures, Regex};
 
-use super::voice::{say, with};
+use crate::report::words::voice::{naming, say};
 use crate::report::{Place, Subject};
 
 fn pattern(text: &str) -> Option<Regex> {
@@ -130,7 +130,7 @@ pub(in crate::report) fn sentence(says: &str) -> String {
 pub(in crate::report) fn place(place: &Option<Place>, base: &str) -> Markup {
     match place {
         Some(set @ Place::Set { scenario, .. }) => html! {
-            (with("html-set-by", &[("scenario", scenario)], 0)) " "
+            (naming("html-set-by", &[("scenario", scenario)])) " "
             (PreEscaped(broken(short(&set.to_string(), base))))
         },
         Some(place) => html! { (PreEscaped(broken(short(&place.to_string(), base)))) },
