@@ -4,6 +4,7 @@
 //! means "smallest key". Nothing here knows of records or amounts, and no result depends on the
 //! order in which edges were given or on the number of threads.
 
+mod bottlenecks;
 mod clusters;
 mod components;
 mod cuts;
@@ -15,8 +16,8 @@ mod search;
 #[cfg(test)]
 mod tests;
 mod walks;
-mod widest;
 
+pub use bottlenecks::{Bottlenecks, Sought};
 pub use clusters::clusters;
 pub use components::components;
 pub use cuts::{CutPoint, CutPoints, cut_points};
@@ -24,7 +25,6 @@ pub use paths::paths;
 pub use reach::{Reach, Reached, Walked};
 pub use rings::rings;
 pub use walks::Walks;
-pub use widest::Widest;
 
 use links::Links;
 

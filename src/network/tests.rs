@@ -3,6 +3,8 @@
 
 mod naive;
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 /// Numbers that look random and are the same in every run (SplitMix64).
@@ -247,7 +249,7 @@ fn the_widest_ways_agree_with_trying_everything() {
                 .into_iter()
                 .min()
         };
-        let mut search = Widest::new(&network, &widths);
+        let mut search = Bottlenecks::new(&network, &widths, Sought::Widest);
         for (from, longest) in (0..network.nodes()).flat_map(|from| (0..6).map(move |n| (from, n)))
         {
             let (found, _) = search.from(from, longest);
@@ -271,11 +273,49 @@ fn the_widest_ways_agree_with_trying_everything() {
 }
 
 #[test]
+fn the_narrowest_ways_agree_with_trying_every_walk() {
+    for (seed, network) in small_networks() {
+        let mut chance = Chance(seed);
+        let width = |_| (chance.below(5) > 0).then(|| chance.below(6));
+        let widths: Vec<Option<usize>> = network.edges().iter().map(width).collect();
+        let mut search = Bottlenecks::new(&network, &widths, Sought::Narrowest);
+        for (from, longest) in (0..network.nodes()).flat_map(|from| (0..5).map(move |n| (from, n)))
+        {
+            // Walks of so many edges that do not come back to where they start.
+            let (mut narrowest, mut walks) = (BTreeMap::new(), vec![(from, usize::MAX)]);
+            for _ in 0..longest {
+                let on = |(node, so_far): (u32, usize)| {
+                    let wide = |(far, edge): (u32, u32)| {
+                        Some((far, widths[edge as usize]?.min(so_far))).filter(|_| far != from)
+                    };
+                    network.out(node).filter_map(wide).collect::<Vec<_>>()
+                };
+                walks = walks.into_iter().flat_map(on).collect();
+                walks.sort_unstable();
+                walks.dedup();
+                for (node, width) in &walks {
+                    let best = narrowest.entry(*node).or_insert(*width);
+                    *best = (*best).min(*width);
+                }
+            }
+            let (found, _) = search.from(from, longest);
+            let told = |way: &[u32]| {
+                assert!(way.len() <= longest && network.edges()[way[0] as usize].0 == from);
+                let end = network.edges()[*way.last().unwrap() as usize].1;
+                (end, way.iter().map(|edge| widths[*edge as usize].unwrap()).min().unwrap())
+            };
+            let found: BTreeMap<u32, usize> = found.iter().map(told).collect();
+            assert_eq!(found, narrowest, "network {seed}: {from}, {longest}");
+        }
+    }
+}
+
+#[test]
 fn the_widest_ways_do_not_explode() {
     let network = complete(300);
     let widths: Vec<Option<usize>> =
         (0..network.edges().len()).map(|e| Some(e * 31 % 977)).collect();
-    let (found, looked) = Widest::new(&network, &widths).from(0, 12);
+    let (found, looked) = Bottlenecks::new(&network, &widths, Sought::Widest).from(0, 12);
     assert_eq!(found.len(), 299);
     assert!(looked < 12 * network.edges().len());
 }

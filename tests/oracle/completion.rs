@@ -25,12 +25,12 @@ fn no_verdict_of_a_flow_contradicts_a_completion() {
 pub(super) fn completions(part: Part, rules: impl Fn(&mut Choices) -> String + Sync) {
     tried(part, |c| {
         let rules = rules(c);
-        let negative = !rules.contains("v: money? >= 0");
-        let portfolio = Portfolio::new(c, negative);
+        let signs = Signs::of(&rules);
+        let portfolio = Portfolio::new(c, signs);
         let told = portfolio.text();
         let (program, before) = looked_at(&rules, &told);
         for _ in 0..4 {
-            let completed = portfolio.completed(c, negative).text();
+            let completed = portfolio.completed(c, signs).text();
             let (_, after) = looked_at(&rules, &completed);
             let mut found = contradictions(&program, &before, &after);
             if !found.is_empty() {
@@ -40,6 +40,23 @@ pub(super) fn completions(part: Part, rules: impl Fn(&mut Choices) -> String + S
         }
         Vec::new()
     });
+}
+
+/// Which figures may be less than nothing.
+#[derive(Clone, Copy)]
+struct Signs {
+    amounts: bool,
+    shares: bool,
+}
+
+impl Signs {
+    /// As the fields of rules say.
+    fn of(rules: &str) -> Signs {
+        Signs {
+            amounts: !rules.contains("v: money? >= 0"),
+            shares: !rules.contains("s: percent? >= 0%"),
+        }
+    }
 }
 
 /// A figure as records tell it.
@@ -103,7 +120,7 @@ struct Portfolio {
 }
 
 impl Portfolio {
-    fn new(c: &mut Choices, negative: bool) -> Portfolio {
+    fn new(c: &mut Choices, signs: Signs) -> Portfolio {
         let parties = 2 + c.below(5);
         let count = 1 + c.below(8);
         // How much is not told: hardly anything, some, much.
@@ -113,20 +130,21 @@ impl Portfolio {
             let end = |c: &mut Choices| (!c.chance(ends)).then(|| c.below(parties));
             let (from, to) = (end(c), end(c));
             let firm = (!c.chance(gaps)).then(|| c.chance(80));
-            let payments = (!c.chance(gaps))
-                .then(|| (0..c.below(3)).map(|_| (end(c), Figure::new(c, negative))).collect());
-            let (value, share) = (Figure::new(c, negative), Figure::new(c, false));
+            let payments = (!c.chance(gaps)).then(|| {
+                (0..c.below(3)).map(|_| (end(c), Figure::new(c, signs.amounts))).collect()
+            });
+            let (value, share) = (Figure::new(c, signs.amounts), Figure::new(c, signs.shares));
             Deal { from, to, firm, value, share, payments }
         });
         Portfolio { parties, deals: deals.collect() }
     }
 
     /// Every gap filled.
-    fn completed(&self, c: &mut Choices, negative: bool) -> Portfolio {
+    fn completed(&self, c: &mut Choices, signs: Signs) -> Portfolio {
         let payments = |c: &mut Choices, told: &Option<Vec<(Option<usize>, Figure)>>| {
             let told = told.clone().unwrap_or_else(|| vec![(None, Figure::Untold); c.below(3)]);
             let payment = |(to, figure): (Option<usize>, Figure)| {
-                (to.or_else(|| Some(c.below(self.parties))), figure.completed(c, negative))
+                (to.or_else(|| Some(c.below(self.parties))), figure.completed(c, signs.amounts))
             };
             Some(told.into_iter().map(payment).collect())
         };
@@ -134,8 +152,8 @@ impl Portfolio {
             from: deal.from.or_else(|| Some(c.below(self.parties))),
             to: deal.to.or_else(|| Some(c.below(self.parties))),
             firm: deal.firm.or_else(|| Some(c.chance(50))),
-            value: deal.value.completed(c, negative),
-            share: deal.share.completed(c, false),
+            value: deal.value.completed(c, signs.amounts),
+            share: deal.share.completed(c, signs.shares),
             payments: payments(c, &deal.payments),
         };
         Portfolio { parties: self.parties, deals: self.deals.iter().map(deal).collect() }
@@ -181,10 +199,11 @@ impl Portfolio {
 /// A flow of amounts and one of shares, and rules over whatever can be asked of them.
 fn rules(c: &mut Choices) -> String {
     let bound = if c.chance(70) { " >= 0" } else { "" };
+    let shares = if c.chance(70) { " >= 0%" } else { "" };
     let filter = |c: &mut Choices| if c.chance(85) { " where d.f" } else { "" };
     let mut text = format!(
         "record P key id {{ id: text\n w: money }}\n\
-         record D key id {{ id: text\n a: P?\n b: P?\n f: bool?\n v: money?{bound}\n s: percent? >= 0%\n qs: list of Q? }}\n\
+         record D key id {{ id: text\n a: P?\n b: P?\n f: bool?\n v: money?{bound}\n s: percent?{shares}\n qs: list of Q? }}\n\
          record Q {{ t: P?\n x: money?{bound} }}\n\
          record Pair key id {{ id: text\n one: P\n other: P }}\n\
          flow fl {{\n for d in D{}: d.a -> d.b carrying d.v\n",
@@ -194,8 +213,10 @@ fn rules(c: &mut Choices) -> String {
         text += " for d in D where not d.f: d.b -> d.a carrying 50% of d.v\n";
     }
     let _ = writeln!(text, "}}\nflow own {{ for d in D{}: d.a -> d.b carrying d.s }}", filter(c));
-    let figure =
-        |c: &mut Choices| format!("{} {} USD", c.pick(&["<", "<=", ">", ">="]), c.below(50));
+    let figure = |c: &mut Choices| {
+        let line = c.below(50) as i64 - if c.chance(15) { 30 } else { 0 };
+        format!("{} {line} USD", c.pick(&["<", "<=", ">", ">="]))
+    };
     for n in 0..3 {
         let far = 1 + c.below(4);
         let (one, other) = (figure(c), figure(c));

@@ -1,5 +1,6 @@
 //! The ways from one party to another that decide how much passes: the widest that is there for
-//! certain, and the widest that there may be.
+//! certain, and the widest that there may be. Where none is there for certain, one that lets less
+//! than nothing through may be the only one: so the narrowest that there may be counts, too.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -10,7 +11,7 @@ use crate::eval::frame::{Frame, Rows};
 use crate::eval::{Settings, prepare};
 use crate::ir::{ExprId, Level, Program};
 use crate::meaning::is_weightless;
-use crate::network::Widest;
+use crate::network::{Bottlenecks, Sought};
 use crate::record::Tables;
 use crate::ty::RecordId;
 use crate::value::{Currency, Decimal, Range};
@@ -22,11 +23,27 @@ const TOGETHER: usize = 1024;
 /// lies above all.
 type Width = (bool, Decimal);
 
-/// How wide each edge is, by one of its ends; none where it does not count.
-type Widths = Vec<Option<Width>>;
+/// A way that lets less through, or may, lets through less than nothing.
+const NOTHING: Width = (true, Decimal::ZERO);
 
-/// The widest ways from each party to each that it may reach: at most two, and for each currency
-/// without a rate, and without those, two more.
+/// What is looked for, and how wide each edge is by one of its ends; none where it does not count.
+pub(super) struct Widths {
+    sought: Sought,
+    of: Vec<Option<Width>>,
+}
+
+impl Widths {
+    /// Whether a way is looked for that goes along these edges: the narrowest only counts where it
+    /// lets less than nothing through.
+    fn counts(&self, edges: &[u32]) -> bool {
+        let width = |edge: &u32| self.of.get(*edge as usize).copied().flatten();
+        let burdens = |edge: &u32| width(edge).is_some_and(|width| width < NOTHING);
+        self.sought == Sought::Widest || edges.iter().any(burdens)
+    }
+}
+
+/// The ways from each party to each that it may reach which decide what passes: at most three, and
+/// for each currency without a rate, and without those, three more.
 pub(super) fn find(
     ground: &Ground<'_>,
     widths: &[Widths],
@@ -36,8 +53,8 @@ pub(super) fn find(
     let network = &ground.network;
     let (mut walks, mut looked) = (Vec::new(), 0);
     let nodes: Vec<u32> = (0..network.nodes()).collect();
-    let new = || -> Vec<Widest<'_, Width>> {
-        widths.iter().map(|widths| Widest::new(network, widths)).collect()
+    let new = || -> Vec<Search<'_>> {
+        widths.iter().map(|of| (of, Bottlenecks::new(network, &of.of, of.sought))).collect()
     };
     for run in nodes.chunks(TOGETHER) {
         let parts: Vec<(Vec<Walk>, usize)> = run
@@ -58,20 +75,35 @@ pub(super) fn find(
     Found { walks, cut_at: None }
 }
 
+/// A search for what is looked for.
+type Search<'a> = (&'a Widths, Bottlenecks<'a, Width>);
+
 /// The ways from a node, in the order of where they lead and by which nodes.
 fn from(
     ground: &Ground<'_>,
-    searches: &mut [Widest<'_, Width>],
+    searches: &mut [Search<'_>],
     node: u32,
     longest: usize,
 ) -> (Vec<Walk>, usize) {
-    let (mut ways, mut looked) = (FxHashSet::<Vec<u32>>::default(), 0);
-    for search in searches {
+    let (mut wide, mut narrow) = (FxHashSet::<Vec<u32>>::default(), FxHashSet::default());
+    let mut looked = 0;
+    for (of, search) in searches {
         let (found, edges) = search.from(node, longest);
-        ways.extend(found.iter().map(<[u32]>::to_vec));
+        let ways = match of.sought {
+            Sought::Widest => &mut wide,
+            Sought::Narrowest => &mut narrow,
+        };
+        ways.extend(found.iter().filter(|way| of.counts(way)).map(<[u32]>::to_vec));
         looked += edges;
     }
-    let mut walks: Vec<Walk> = ways.into_iter().map(|edges| Walk::along(ground, edges)).collect();
+    narrow.retain(|way| !wide.contains(way));
+    let along = |edges| Walk::along(ground, edges);
+    let mut walks: Vec<Walk> = wide.into_iter().map(along).collect();
+    // Where some way is there for certain, at least what it lets through passes.
+    let certain = walks.iter().filter(|walk| !walk.perhaps);
+    let certain: FxHashSet<Option<u32>> = certain.map(|walk| walk.nodes.last().copied()).collect();
+    let narrow = narrow.into_iter().map(along);
+    walks.extend(narrow.filter(|walk| !certain.contains(&walk.nodes.last().copied())));
     walks.sort_unstable_by(|a, b| (a.nodes.last(), &a.nodes).cmp(&(b.nodes.last(), &b.nodes)));
     (walks, looked)
 }
@@ -102,7 +134,7 @@ pub(super) fn widths(
         |(range, currency): &(Range, Option<Currency>)| currency.filter(|_| !is_weightless(*range));
     let first = own.iter().find_map(heavy);
     if own.iter().filter_map(heavy).all(|currency| Some(currency) == first) {
-        return both(ground, &own.iter().map(|(range, _)| Some(*range)).collect::<Vec<_>>());
+        return ends(ground, &own.iter().map(|(range, _)| Some(*range)).collect::<Vec<_>>());
     }
     let rates = engine.rates.of(program.arena.get(amount).ty);
     let convert =
@@ -115,28 +147,32 @@ pub(super) fn widths(
     alone.sort_unstable();
     alone.dedup();
     let sides = own.iter().zip(&converted).map(|(own, converted)| converted.or(Some(own.0.side())));
-    let mut all = both(ground, &sides.collect::<Vec<_>>());
+    let mut all = ends(ground, &sides.collect::<Vec<_>>());
     if !alone.is_empty() {
-        all.extend(both(ground, &converted));
+        all.extend(ends(ground, &converted));
     }
     for currency in alone {
         let in_it = |own: &(Range, Option<Currency>)| {
             heavy(own).is_none_or(|own| own == currency).then_some(own.0)
         };
-        all.extend(both(ground, &own.iter().map(in_it).collect::<Vec<_>>()));
+        all.extend(ends(ground, &own.iter().map(in_it).collect::<Vec<_>>()));
     }
     all
 }
 
-/// The lower ends of the edges that are certain, and the upper ends of all.
-fn both(ground: &Ground<'_>, ranges: &[Option<Range>]) -> Vec<Widths> {
-    let lower = (0..).zip(ranges).map(|(edge, range)| {
-        let lo = range.filter(|_| ground.is_certain(edge))?.lo;
-        Some((lo.is_some(), lo.unwrap_or(Decimal::ZERO)))
-    });
-    let upper = ranges.iter().map(|range| {
-        let hi = (*range)?.hi;
-        Some((hi.is_none(), hi.unwrap_or(Decimal::ZERO)))
-    });
-    vec![lower.collect(), upper.collect()]
+/// The lower ends of the edges that are certain, for the widest ways, and the upper ends of all;
+/// for the narrowest the lower ends of all, where some may be missing and some be less than nothing.
+fn ends(ground: &Ground<'_>, ranges: &[Option<Range>]) -> Vec<Widths> {
+    let lower = |range: &Option<Range>| range.map(|r| (r.lo.is_some(), r.lo.unwrap_or_default()));
+    let upper = |range: &Option<Range>| range.map(|r| (r.hi.is_none(), r.hi.unwrap_or_default()));
+    let lowest: Vec<Option<Width>> = ranges.iter().map(lower).collect();
+    let sure = |(edge, width): (u32, &Option<Width>)| width.filter(|_| ground.is_certain(edge));
+    let sure: Vec<Option<Width>> = (0..).zip(&lowest).map(sure).collect();
+    let narrows = sure != lowest && lowest.iter().flatten().any(|width| *width < NOTHING);
+    let mut all = vec![
+        Widths { sought: Sought::Widest, of: sure },
+        Widths { sought: Sought::Widest, of: ranges.iter().map(upper).collect() },
+    ];
+    all.extend(narrows.then_some(Widths { sought: Sought::Narrowest, of: lowest }));
+    all
 }

@@ -1,22 +1,33 @@
-//! The widest ways from a node: to each other node one whose narrowest edge no other's exceeds.
+//! Ways from a node by their narrowest edges: to each other node one whose narrowest edge no
+//! other's exceeds, or one that no other's falls short of.
 
 use super::{Network, Walks};
 
 /// In place of a find: none.
 const NONE: u32 = u32::MAX;
 
-/// Looks for the widest ways, from one node after another.
+/// Which ways are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sought {
+    /// Those whose narrowest edge is the widest.
+    Widest,
+    /// Those whose narrowest edge is the narrowest.
+    Narrowest,
+}
+
+/// Looks for the widest ways, or the narrowest, from one node after another.
 #[derive(Debug)]
-pub struct Widest<'a, W> {
+pub struct Bottlenecks<'a, W> {
     network: &'a Network,
+    sought: Sought,
     /// How wide each edge is; of none it is not looked at.
     widths: &'a [Option<W>],
-    /// The widest way to each node, as a place in `found`.
+    /// The best way to each node, as a place in `found`.
     best: Vec<u32>,
     found: Vec<Found<W>>,
 }
 
-/// A way to a node that was wider than those before it.
+/// A way to a node that was better than those before it.
 #[derive(Debug)]
 struct Found<W> {
     node: u32,
@@ -26,16 +37,21 @@ struct Found<W> {
     width: Option<W>,
 }
 
-impl<'a, W: Ord + Copy> Widest<'a, W> {
+impl<'a, W: Ord + Copy> Bottlenecks<'a, W> {
     /// A search in a network, given how wide its edges are.
-    pub fn new(network: &'a Network, widths: &'a [Option<W>]) -> Widest<'a, W> {
+    pub fn new(
+        network: &'a Network,
+        widths: &'a [Option<W>],
+        sought: Sought,
+    ) -> Bottlenecks<'a, W> {
         let best = vec![NONE; network.nodes() as usize];
-        Widest { network, widths, best, found: Vec::new() }
+        Bottlenecks { network, sought, widths, best, found: Vec::new() }
     }
 
-    /// The widest way of at most `longest` edges from a node to each other that can be reached, in
-    /// no order, and how many edges were looked at. None visits a node twice: a way that comes back
-    /// is no wider than it was.
+    /// The best way of at most `longest` edges from a node to each other that can be reached, in no
+    /// order, and how many edges were looked at. None of the widest visits a node twice: a way that
+    /// comes back is no wider than it was. The narrowest may, but for the node that it starts from:
+    /// whether a way that does not is as narrow could only be told by trying all.
     pub fn from(&mut self, from: u32, longest: usize) -> (Walks, usize) {
         let (mut walks, mut looked) = (Walks::none(), 0);
         if from >= self.network.nodes() {
@@ -45,7 +61,7 @@ impl<'a, W: Ord + Copy> Widest<'a, W> {
         let mut last = 0..1;
         for _ in 0..longest {
             for at in last.clone() {
-                // INVARIANT: `best` has a place for each node. A wider way of as many edges to the
+                // INVARIANT: `best` has a place for each node. A better way of as many edges to the
                 // same node leaves this one nothing to find.
                 let best = self.best[self.found[at].node as usize] as usize;
                 if best == at || !last.contains(&best) {
@@ -71,7 +87,7 @@ impl<'a, W: Ord + Copy> Widest<'a, W> {
         (walks, looked)
     }
 
-    /// Goes one edge further on a way, wherever that leads wider than before.
+    /// Goes one edge further on a way, wherever that leads better than before.
     fn go_on(&mut self, from: u32, at: usize) -> usize {
         let (node, so_far) = (self.found[at].node, self.found[at].width);
         let places = self.network.out.places(node);
@@ -84,7 +100,11 @@ impl<'a, W: Ord + Copy> Widest<'a, W> {
             let width = so_far.map_or(own, |so_far| so_far.min(own));
             let best = self.best[far as usize];
             let known = self.found.get(best as usize).and_then(|found| found.width);
-            if far != from && known.is_none_or(|known| known < width) {
+            let is_better = |known: W| match self.sought {
+                Sought::Widest => known < width,
+                Sought::Narrowest => known > width,
+            };
+            if far != from && known.is_none_or(is_better) {
                 self.best[far as usize] = self.found.len() as u32;
                 let (before, width) = (at as u32, Some(width));
                 self.found.push(Found { node: far, edge, before, width });
