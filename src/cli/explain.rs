@@ -1,20 +1,23 @@
 //! `riskwright explain`: why a rule says what it says, what it is, or what a diagnostic code means.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io;
 
 use clap::Args;
 
+use super::door::Door;
 use super::ended::{Exit, Stop};
 use super::lang::LangArgs;
+use super::manifest::Manifest;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Loaded, ProjectArgs};
+use super::reports::{ReportArgs, Reports, Sheet};
 use super::scenarios;
-use super::terminal::{Terminal, printed};
-use crate::assess::{Gate, NotFound, describe};
+use super::terminal::Terminal;
+use crate::assess::{Assessment, Gate, NotFound, describe};
 use crate::diagnostic::{codes, nearest};
-use crate::report::{write_described, write_explained, write_explained_grade};
+use crate::report::{Answer, Basis, Format};
 use crate::source::Sources;
 use crate::value::key;
 
@@ -34,6 +37,8 @@ pub(super) struct ExplainArgs {
     #[command(flatten)]
     project: ProjectArgs,
     #[command(flatten)]
+    reports: ReportArgs,
+    #[command(flatten)]
     lang: LangArgs,
 }
 
@@ -42,98 +47,117 @@ pub(super) fn run(
     terminal: &Terminal,
     sources: &mut Sources,
 ) -> Result<Exit, Stop> {
+    let reports = args.reports.reports()?;
+    reports.require("answers", |format| format.answer.is_some())?;
+    let asked = Asked { args, reports, door: args.project.door() };
     match &args.key {
         None => match codes::find(&args.what) {
-            Some(info) => {
-                printed(io::stdout().write_all(info.page.as_bytes()))?;
-                Ok(Exit::Passed)
-            }
-            None => explain_rule(args, terminal, sources),
+            Some(info) => asked.answer(&Answer::Code(info), None, terminal),
+            None => asked.rule(terminal, sources),
         },
-        Some(key) => explain_verdict(args, key, terminal, sources),
+        Some(key) => asked.verdict(key, terminal, sources),
     }
 }
 
-/// What a rule is, whatever there is of records.
-fn explain_rule(
-    args: &ExplainArgs,
-    terminal: &Terminal,
-    sources: &mut Sources,
-) -> Result<Exit, Stop> {
-    let name = &args.what;
-    let coded = name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("rw"));
-    if coded && name.chars().skip(2).all(|c| c.is_ascii_digit()) {
-        return Err(Problem::NoCode { code: name.clone() }.into());
-    }
-    let door = args.project.door();
-    let Loaded { program, index, manifest } =
-        project::load_rules(&args.project, &door, terminal, sources)?;
-    let lang = args.lang.lang(manifest.as_ref())?;
-    let scorecards = || program.scorecards.iter().map(|card| &*card.name);
-    if args.scenario.is_some() || scorecards().any(|card| card == name) {
-        return Err(Problem::NoKey { rule: name.clone() }.into());
-    }
-    let described = describe(sources, &program, &index, name).map_err(|error| {
-        let rules = program.rules.iter().map(|rule| &*rule.name);
-        let near = match &error {
-            NotFound::Rule(rule) => nearest(rule, rules.chain(scorecards())),
-            _ => None,
+/// What is asked, and where the answer goes.
+struct Asked<'a> {
+    args: &'a ExplainArgs,
+    reports: Reports,
+    door: Door,
+}
+
+impl Asked<'_> {
+    /// Writes the answer in every format that is asked for.
+    fn answer(
+        &self,
+        answer: &Answer<'_>,
+        manifest: Option<&Manifest>,
+        terminal: &Terminal,
+    ) -> Result<Exit, Stop> {
+        let style = terminal.style(self.args.lang.lang(manifest)?);
+        self.reports.spare(&self.door)?;
+        let write = |Sheet { format, style, out }: Sheet<'_>| {
+            let Format { answer: write, .. } = format;
+            write.ok_or(io::ErrorKind::Unsupported)?(answer, &style, out)
         };
-        let help = near.map(|name| format!("did you mean `{name}`?"));
-        Problem::Unexplained { what: error.to_string(), help }
-    })?;
-    printed(write_described(&described, &terminal.style(lang), Box::new(io::stdout())))?;
-    Ok(Exit::Passed)
-}
+        self.reports.write(style, |sheets| sheets.into_iter().map(write).collect())?;
+        Ok(Exit::Passed)
+    }
 
-fn explain_verdict(
-    args: &ExplainArgs,
-    key: &str,
-    terminal: &Terminal,
-    sources: &mut Sources,
-) -> Result<Exit, Stop> {
-    let door = args.project.door();
-    let progress = Progress::new(terminal.attended && !terminal.quiet);
-    let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
-    project.require_work()?;
-    let lang = args.lang.lang(project.manifest.as_ref())?;
-    terminal.warn(sources, &project.warnings);
-    progress.stage("applying rules");
-    let options = project.options(Gate::NONE)?;
-    let applied = scenarios::applied(&project, args.scenario.as_deref())?;
-    let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
-    let explained = assessment.explain(&args.what, key);
-    drop(progress);
-    let is_rule = !matches!(explained, Err(NotFound::Rule(_)));
-    if let Some(mut keys) = assessment.graded_keys(&args.what).filter(|_| !is_rule) {
-        let explained = assessment.explain_grade(&args.what, key).map_err(|error| {
-            let near = nearest(key, &mut keys).map(|name| format!("did you mean `{name}`?"));
-            Problem::Unexplained { what: error.to_string(), help: near }
+    /// What a rule is, whatever there is of records.
+    fn rule(&self, terminal: &Terminal, sources: &mut Sources) -> Result<Exit, Stop> {
+        let Asked { args, door, .. } = self;
+        let name = &args.what;
+        let coded = name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("rw"));
+        if coded && name.chars().skip(2).all(|c| c.is_ascii_digit()) {
+            return Err(Problem::NoCode { code: name.clone() }.into());
+        }
+        let Loaded { program, index, manifest, as_of } =
+            project::load_rules(&args.project, door, terminal, sources)?;
+        let scorecards = || program.scorecards.iter().map(|card| &*card.name);
+        if args.scenario.is_some() || scorecards().any(|card| card == name) {
+            return Err(Problem::NoKey { rule: name.clone() }.into());
+        }
+        let described = describe(sources, &program, &index, name).map_err(|error| {
+            let rules = program.rules.iter().map(|rule| &*rule.name);
+            let near = match &error {
+                NotFound::Rule(rule) => nearest(rule, rules.chain(scorecards())),
+                _ => None,
+            };
+            let help = near.map(|name| format!("did you mean `{name}`?"));
+            Problem::Unexplained { what: error.to_string(), help }
         })?;
-        let (style, out) = (terminal.style(lang), Box::new(io::stdout()));
-        printed(write_explained_grade(&explained, &style, out))?;
-        return Ok(Exit::Passed);
+        let basis = Basis { as_of: &as_of.to_string(), scenario: None };
+        self.answer(&Answer::Rule(&described, basis), manifest.as_ref(), terminal)
     }
-    let explained = explained.map_err(|error| {
-        let near = match &error {
-            NotFound::Rule(rule) => {
-                nearest(rule, assessment.rules().chain(assessment.scorecard_names()))
-            }
-            NotFound::Disabled { .. } | NotFound::Several { .. } => None,
-            NotFound::Key { key, .. } => of_same_parts(key, assessment.keys(&args.what))
-                .or_else(|| nearest(key, assessment.keys(&args.what))),
-        };
-        let limit = match &error {
-            NotFound::Key { limit, .. } => limit.clone(),
-            NotFound::Rule(_) | NotFound::Several { .. } | NotFound::Disabled { .. } => None,
-        };
-        let near = near.map(|name| format!("did you mean `{name}`?"));
-        let help: Vec<String> = near.into_iter().chain(limit).collect();
-        let help = Some(help.join("; ")).filter(|help| !help.is_empty());
-        Problem::Unexplained { what: error.to_string(), help }
-    })?;
-    printed(write_explained(&explained, &terminal.style(lang), Box::new(io::stdout())))?;
-    Ok(Exit::Passed)
+
+    /// Why a rule or a scorecard says what it says of a record.
+    fn verdict(&self, key: &str, terminal: &Terminal, sources: &mut Sources) -> Result<Exit, Stop> {
+        let Asked { args, door, .. } = self;
+        let progress = Progress::new(terminal.attended && !terminal.quiet);
+        let project = project::load(&args.project, &args.data, door, terminal, &progress, sources)?;
+        project.require_work()?;
+        terminal.warn(sources, &project.warnings);
+        progress.stage("applying rules");
+        let options = project.options(Gate::NONE)?;
+        let applied = scenarios::applied(&project, args.scenario.as_deref())?;
+        let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
+        let explained = assessment.explain(&args.what, key);
+        drop(progress);
+        let manifest = project.manifest.as_ref();
+        let as_of = project.settings.as_of.to_string();
+        let basis = Basis { as_of: &as_of, scenario: args.scenario.as_deref() };
+        let is_rule = !matches!(explained, Err(NotFound::Rule(_)));
+        if let Some(mut keys) = assessment.graded_keys(&args.what).filter(|_| !is_rule) {
+            let explained = assessment.explain_grade(&args.what, key).map_err(|error| {
+                let near = nearest(key, &mut keys).map(|name| format!("did you mean `{name}`?"));
+                Problem::Unexplained { what: error.to_string(), help: near }
+            })?;
+            return self.answer(&Answer::Grade(&explained, basis), manifest, terminal);
+        }
+        let explained = explained.map_err(|error| unexplained(&error, &args.what, &assessment))?;
+        self.answer(&Answer::Verdict(&explained, basis), manifest, terminal)
+    }
+}
+
+/// Why a verdict is not explained, and what was probably meant.
+fn unexplained(error: &NotFound, rule: &str, assessment: &Assessment<'_>) -> Problem {
+    let near = match error {
+        NotFound::Rule(rule) => {
+            nearest(rule, assessment.rules().chain(assessment.scorecard_names()))
+        }
+        NotFound::Disabled { .. } | NotFound::Several { .. } => None,
+        NotFound::Key { key, .. } => of_same_parts(key, assessment.keys(rule))
+            .or_else(|| nearest(key, assessment.keys(rule))),
+    };
+    let limit = match error {
+        NotFound::Key { limit, .. } => limit.clone(),
+        NotFound::Rule(_) | NotFound::Several { .. } | NotFound::Disabled { .. } => None,
+    };
+    let near = near.map(|name| format!("did you mean `{name}`?"));
+    let help: Vec<String> = near.into_iter().chain(limit).collect();
+    let help = Some(help.join("; ")).filter(|help| !help.is_empty());
+    Problem::Unexplained { what: error.to_string(), help }
 }
 
 /// The key of the same parts in another order: those who belong together go by their names in one.

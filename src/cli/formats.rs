@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use crate::record::Format;
-use crate::report::FORMATS;
+use crate::report::{self, FORMATS};
 
 /// The format of records that an argument or a manifest names.
 pub(super) fn named(name: &str) -> Result<Format, Problem> {
@@ -37,11 +37,11 @@ pub(super) fn reports_end(near: Option<&str>) -> String {
     )
 }
 
-/// The formats of stress reports.
-pub(super) fn of_stress() -> String {
-    let formats = FORMATS.iter().filter(|format| format.stress.is_some());
+/// The formats that can be that.
+pub(super) fn only(what: &str, can: impl Fn(&report::Format) -> bool) -> String {
+    let formats = FORMATS.iter().filter(|format| can(format));
     let names = any_of(formats.map(|format| format.name.to_owned()));
-    format!("a format of stress reports: those are {names}")
+    format!("a format of {what}: those are {names}")
 }
 
 /// `a, b or c`.

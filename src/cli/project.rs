@@ -189,6 +189,7 @@ pub(super) struct Loaded {
     /// What their names mean.
     pub(super) index: Index,
     pub(super) manifest: Option<Manifest>,
+    pub(super) as_of: Date,
 }
 
 /// Loads the rules alone, whatever there is of records.
@@ -203,7 +204,7 @@ pub(super) fn load_rules(
     let (program, index, warnings) = rules(args, &mut scope, settings, door, sources)?;
     door.settled()?;
     terminal.warn(sources, &warnings);
-    Ok(Loaded { program, index, manifest: scope.manifest })
+    Ok(Loaded { program, index, manifest: scope.manifest, as_of: settings.as_of })
 }
 
 /// What a run is about, by the profile that it chooses.

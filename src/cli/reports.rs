@@ -73,14 +73,19 @@ fn file(told: &Path) -> Result<(PathBuf, &'static Format), Problem> {
 }
 
 impl Reports {
-    /// Sees to it that all of them can be stress reports.
-    pub(super) fn require_stress(&self) -> Result<(), Problem> {
+    /// Sees to it that all of them can be what is asked for: a format that cannot be stops before any
+    /// work is done.
+    pub(super) fn require(
+        &self,
+        what: &'static str,
+        can: impl Fn(&Format) -> bool,
+    ) -> Result<(), Problem> {
         let files = self.files.iter().map(|(_, format)| (*format, "`--output`"));
         let mut all = files.chain(self.printed.map(|format| (format, "`--format`")));
-        match all.find(|(format, _)| format.stress.is_none()) {
+        match all.find(|(format, _)| !can(format)) {
             Some((format, place)) => Err(Problem::Value {
                 value: format.name.to_owned(),
-                expected: formats::of_stress(),
+                expected: formats::only(what, can),
                 place,
             }),
             None => Ok(()),

@@ -50,7 +50,7 @@ pub(super) fn run(
     sources: &mut Sources,
 ) -> Result<Exit, Stop> {
     let reports = args.reports.reports()?;
-    reports.require_stress()?;
+    reports.require("stress reports", |format| format.stress.is_some())?;
     let door = args.project.door();
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;

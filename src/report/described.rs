@@ -2,14 +2,15 @@
 
 use std::io;
 
+use serde::Serialize;
+
 use super::explain::{cited, since};
 use super::words::place;
-use super::words::voice::speaking;
 use super::writers::text::page::{Page, Paint, clean};
 use super::{InForce, Out, Param, Place, Style};
 
 /// What a rule is.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Described {
     /// The rule's name.
@@ -19,10 +20,12 @@ pub struct Described {
     /// The paragraphs behind the title.
     pub rationale: String,
     /// The kind of record that it looks at.
+    #[serde(rename = "record")]
     pub subject: String,
     /// Its tags.
     pub tags: Vec<String>,
     /// Where it was amended, and what each amendment does to which clause.
+    #[serde(serialize_with = "super::explain::amendments")]
     pub amended: Vec<(Place, Vec<String>)>,
     /// What the rule cites, then what its rungs do.
     pub cites: Vec<Cited>,
@@ -37,12 +40,13 @@ pub struct Described {
 }
 
 /// A citation of a rule.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Cited {
     /// What is cited.
     pub text: String,
     /// The severity of the rung that cites it; `None`: the rule does.
+    #[serde(rename = "severity")]
     pub rung: Option<String>,
     /// The first day on which it holds.
     pub from: Option<String>,
@@ -55,7 +59,7 @@ pub struct Cited {
 }
 
 /// A field that a rule asks for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Needed {
     /// The kind of record that has it.
@@ -63,29 +67,34 @@ pub struct Needed {
     /// Its name.
     pub name: String,
     /// Its type, as rules write it.
+    #[serde(rename = "type")]
     pub ty: String,
     /// What it means.
     pub doc: String,
 }
 
 /// A param that a rule rests on.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
 pub struct NamedParam {
     /// What it is in this run.
+    #[serde(flatten)]
     pub param: Param,
     /// What it means.
     pub title: String,
     /// Where it is declared.
+    #[serde(flatten)]
     pub place: Place,
     /// Where the run sets it.
+    #[serde(rename = "set_at")]
     pub set: Option<Place>,
     /// What it was and will be, where it is dated.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<InForce>,
 }
 
 /// A piece of rule text.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Part {
     /// What it gives a meaning, or changes.
@@ -93,17 +102,14 @@ pub struct Part {
     /// What it says in a few words.
     pub title: String,
     /// Where it stands.
+    #[serde(flatten)]
     pub place: Place,
     /// The text.
     pub text: String,
 }
 
 /// Writes it for people.
-pub fn write(described: &Described, style: &Style, out: Out<'_>) -> io::Result<()> {
-    speaking(style.lang, || written(described, style, out))
-}
-
-fn written(described: &Described, style: &Style, out: Out<'_>) -> io::Result<()> {
+pub(super) fn write(described: &Described, style: &Style, out: Out<'_>) -> io::Result<()> {
     let mut page = Page::new(out, style.width, style.color);
     head(described, &mut page)?;
     if !described.cites.is_empty() {
@@ -176,7 +182,7 @@ fn code(text: &str, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// `"CRR 395" from 2014-01-01 until 2021-06-27 under crr, for high; not in force`
-fn citation(cited: &Cited) -> String {
+pub(super) fn citation(cited: &Cited) -> String {
     let mut text = cited.text.clone();
     let ways = [("from", &cited.from), ("until", &cited.until), ("under", &cited.framework)];
     for (word, told) in ways {
@@ -194,7 +200,7 @@ fn citation(cited: &Cited) -> String {
 }
 
 /// `large = 2 bn USD, set by riskwright.yaml:7:10 (rules/first.risk:14:7): What counts as large.`
-fn in_force(named: &NamedParam) -> String {
+pub(super) fn in_force(named: &NamedParam) -> String {
     let param = &named.param;
     let mut text = format!("{} = {}", param.name, since(&param.value, param.since.as_deref()));
     match &named.set {

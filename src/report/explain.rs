@@ -2,19 +2,20 @@
 
 use std::io;
 
+use serde::{Serialize, Serializer};
+
+use super::answer::tree::{Line, lines};
 use super::words::place;
-use super::words::voice::speaking;
 use super::writers::text::finding;
 use super::writers::text::page::{Page, Paint};
 use super::{
     ClearsWhen, Explanation, Fact, Lapsed, Margin, MissingFact, Out, Param, Place, Stake, Style,
     Subject, TakenParam, words,
 };
-use crate::outcome::{Clause, Verdict};
-use crate::ty::count;
+use crate::outcome::{Clause, Severity, Verdict};
 
 /// Why a rule says what it says about a subject, also where it says nothing.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Explained {
     /// The rule's name.
@@ -26,6 +27,7 @@ pub struct Explained {
     /// What it is about.
     pub subject: Subject,
     /// The verdict.
+    #[serde(flatten, serialize_with = "verdict")]
     pub verdict: Verdict,
     /// What a finding says; empty where there is none.
     pub message: String,
@@ -34,16 +36,20 @@ pub struct Explained {
     /// The facts that the verdict rests on, whose sources are told.
     pub facts: Vec<Fact>,
     /// The conditions.
+    #[serde(serialize_with = "conditions")]
     pub conditions: Vec<(Clause, Explanation)>,
     /// How much money is at stake, where the verdict is a finding or may be one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at_stake: Option<Stake>,
     /// How far past the line.
+    #[serde(serialize_with = "super::told::margin")]
     pub margin: Option<Margin>,
     /// Single facts that would clear it.
     pub clears_when: Vec<ClearsWhen>,
     /// What would decide it.
     pub missing: Vec<MissingFact>,
     /// Where the rule was amended, and what each amendment does to which clause.
+    #[serde(serialize_with = "amendments")]
     pub amended: Vec<(Place, Vec<String>)>,
     /// The params that the conditions rest on as they are at the as-of date.
     pub params: Vec<Param>,
@@ -55,23 +61,76 @@ pub struct Explained {
     pub lapsed: Vec<Lapsed>,
 }
 
-/// Writes the explanation for people.
-pub fn write(explained: &Explained, style: &Style, out: Out<'_>) -> io::Result<()> {
-    speaking(style.lang, || written(explained, style, out))
+/// What a condition gives.
+pub(super) fn gives(clause: Clause) -> String {
+    match clause {
+        Clause::Unless => "unless".to_owned(),
+        Clause::Flag(severity) => format!("flag {} when", severity.name()),
+        Clause::Amount => "amount".to_owned(),
+    }
 }
 
-fn written(explained: &Explained, style: &Style, out: Out<'_>) -> io::Result<()> {
+/// The verdict, how bad it is and what it possibly is.
+fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Told {
+        verdict: &'static str,
+        severity: Option<&'static str>,
+        possibly: Option<&'static str>,
+    }
+    let (verdict, severity, possibly) = match *verdict {
+        Verdict::NotApplicable => ("not_applicable", None, None),
+        Verdict::Clear => ("clear", None, None),
+        Verdict::Flagged { severity, possibly } => ("flagged", Some(severity), possibly),
+        Verdict::Undetermined { possibly } => ("undetermined", None, Some(possibly)),
+    };
+    let [severity, possibly] = [severity, possibly].map(|one| one.map(Severity::name));
+    Told { verdict, severity, possibly }.serialize(to)
+}
+
+/// Each condition with what it gives, the rung's severity where it is one of a rung.
+fn conditions<S: Serializer>(
+    conditions: &[(Clause, Explanation)],
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Told<'e> {
+        clause: &'static str,
+        severity: Option<&'static str>,
+        explanation: &'e Explanation,
+    }
+    to.collect_seq(conditions.iter().map(|(clause, explanation)| {
+        let (clause, severity) = match clause {
+            Clause::Unless => ("unless", None),
+            Clause::Flag(severity) => ("flag", Some(severity.name())),
+            Clause::Amount => ("amount", None),
+        };
+        Told { clause, severity, explanation }
+    }))
+}
+
+/// Each amendment with what it does.
+pub(super) fn amendments<S: Serializer>(
+    amended: &[(Place, Vec<String>)],
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Told<'a> {
+        #[serde(flatten)]
+        place: &'a Place,
+        changes: &'a [String],
+    }
+    to.collect_seq(amended.iter().map(|(place, changes)| Told { place, changes }))
+}
+
+/// Writes the explanation for people.
+pub(super) fn write(explained: &Explained, style: &Style, out: Out<'_>) -> io::Result<()> {
     let mut page = Page::new(out, style.width, style.color);
     head(explained, &mut page)?;
     let mut told = Vec::new();
     for (clause, tree) in &explained.conditions {
-        let name = match clause {
-            Clause::Unless => "unless".to_owned(),
-            Clause::Flag(severity) => format!("flag {} when", severity.name()),
-            Clause::Amount => "amount".to_owned(),
-        };
-        page.line(2, &[(Paint::Strong, &name)])?;
-        branch(tree, 4, &mut told, &mut page)?;
+        page.line(2, &[(Paint::Strong, &gives(*clause))])?;
+        laid(&lines(tree, &mut told), &mut page)?;
         page.gap()?;
     }
     tail(explained, &mut page)?;
@@ -104,45 +163,35 @@ fn head(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// A tree with its parts. What stands in `told` was laid out before, and is not laid out again.
-fn branch<'t>(
-    tree: &'t Explanation,
-    indent: usize,
-    told: &mut Vec<&'t Explanation>,
-    page: &mut Page<'_>,
-) -> io::Result<()> {
-    let again = !tree.children.is_empty() && told.contains(&tree);
-    let mut text = tree.expression.clone();
-    // A literal is its own value.
-    if tree.value.text != tree.expression {
-        text = format!("{text}: {}", tree.value);
-    }
-    if let Some(reason) = &tree.reason {
-        text = format!("{text} ({})", words::reason(reason));
-    }
-    let at = place(&tree.place);
-    if !at.is_empty() {
-        text = format!("{text}  {at}");
-    }
-    if again {
-        text.push_str(", as above");
-    }
-    page.paragraph(indent, (Paint::Faint, "-"), (Paint::Plain, &text))?;
-    if again {
-        return Ok(());
-    }
-    told.push(tree);
-    // Deep trees keep to the page: from some depth on, parts stand under each other.
-    let deeper = (indent + 2).min(page.width() / 2);
-    for child in &tree.children {
-        branch(child, deeper, told, page)?;
-    }
-    if tree.more > 0 {
-        let rest = tree.rest.as_ref().map(|rest| format!(", together {rest}"));
-        let more = format!("… and {} more{}", count(tree.more), rest.unwrap_or_default());
-        page.line(deeper, &[(Paint::Faint, &more)])?;
+/// A tree with its parts, line by line.
+fn laid(lines: &[Line<'_>], page: &mut Page<'_>) -> io::Result<()> {
+    for line in lines {
+        // Deep trees keep to the page: from some depth on, parts stand under each other.
+        let indent = (4 + 2 * line.depth).min(page.width() / 2);
+        match &line.more {
+            Some(more) => page.line(indent, &[(Paint::Faint, more)])?,
+            None => page.paragraph(indent, (Paint::Faint, "-"), (Paint::Plain, &step(line)))?,
+        }
     }
     Ok(())
+}
+
+/// `deal.value: 6 bn USD (too imprecise)  deals.yaml:2:5, as above`
+fn step(line: &Line<'_>) -> String {
+    let mut text = line.expression.to_owned();
+    if let Some(value) = line.value {
+        text.push_str(&format!(": {value}"));
+    }
+    if let Some(reason) = &line.reason {
+        text.push_str(&format!(" ({reason})"));
+    }
+    if !line.place.is_empty() {
+        text.push_str(&format!("  {}", line.place));
+    }
+    if line.again {
+        text.push_str(", as above");
+    }
+    text
 }
 
 fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
@@ -184,7 +233,7 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// `large_exposure = 25% since 2019-06-01 (CRR 395)`; what the run set rests on no citation.
-fn told(param: &Param) -> String {
+pub(super) fn told(param: &Param) -> String {
     let mut text = format!("{} = {}", param.name, since(&param.value, param.since.as_deref()));
     match param.set_by_run {
         true => text.push_str(", set by the run"),
@@ -194,7 +243,7 @@ fn told(param: &Param) -> String {
 }
 
 /// `threshold = 50 k EUR since 2018-01-01, at 2019-05-01`
-fn taken(param: &TakenParam) -> String {
+pub(super) fn taken(param: &TakenParam) -> String {
     let values = param.values.iter().map(|v| since(&v.value, v.since.as_deref()));
     let values = match values.collect::<Vec<_>>().join(" or ") {
         none if none.is_empty() => "none in force".to_owned(),

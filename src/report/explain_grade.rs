@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::words::voice::speaking;
+use serde::{Serialize, Serializer};
+
 use super::writers::text::finding;
 use super::writers::text::grades;
 use super::writers::text::page::{Page, Paint};
@@ -10,7 +11,7 @@ use super::{Grade, Out, Style};
 use crate::value::Tri;
 
 /// Why a record has its grade.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
 pub struct ExplainedGrade {
     /// The scorecard in a few words.
@@ -20,17 +21,32 @@ pub struct ExplainedGrade {
     /// The grade, with all verdicts that count.
     pub grade: Grade,
     /// The grades with their conditions, then the caps, and whether each holds.
+    #[serde(serialize_with = "clauses")]
     pub clauses: Vec<(String, Tri)>,
     /// What is in force of what the scorecard cites.
     pub cites: Vec<String>,
 }
 
-/// Writes the explanation for people.
-pub fn write(explained: &ExplainedGrade, style: &Style, out: Out<'_>) -> io::Result<()> {
-    speaking(style.lang, || written(explained, style, out))
+/// Whether a condition holds.
+pub(super) fn holds(truth: Tri) -> &'static str {
+    match truth {
+        Tri::True => "true",
+        Tri::False => "false",
+        Tri::Unknown => "unknown",
+    }
 }
 
-fn written(explained: &ExplainedGrade, style: &Style, out: Out<'_>) -> io::Result<()> {
+fn clauses<S: Serializer>(clauses: &[(String, Tri)], to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Told<'c> {
+        clause: &'c str,
+        holds: &'static str,
+    }
+    to.collect_seq(clauses.iter().map(|(clause, truth)| Told { clause, holds: holds(*truth) }))
+}
+
+/// Writes the explanation for people.
+pub(super) fn write(explained: &ExplainedGrade, style: &Style, out: Out<'_>) -> io::Result<()> {
     let mut page = Page::new(out, style.width, style.color);
     let (grade, title) = (&explained.grade, &explained.title);
     let about = format!("{} on {} {}", grade.scorecard, grade.subject.record, grade.subject.key);
@@ -38,12 +54,13 @@ fn written(explained: &ExplainedGrade, style: &Style, out: Out<'_>) -> io::Resul
     page.paragraph(0, (Paint::Faint, "scorecard:"), (Paint::Plain, title))?;
     page.gap()?;
     for (clause, truth) in &explained.clauses {
-        let (paint, truth) = match truth {
-            Tri::True => (Paint::Strong, "true"),
-            Tri::False => (Paint::Faint, "false"),
-            Tri::Unknown => (Paint::Open, "unknown"),
+        let paint = match truth {
+            Tri::True => Paint::Strong,
+            Tri::False => Paint::Faint,
+            Tri::Unknown => Paint::Open,
         };
-        page.paragraph(2, (Paint::Plain, ""), (paint, &format!("{clause}: {truth}")))?;
+        let told = format!("{clause}: {}", holds(*truth));
+        page.paragraph(2, (Paint::Plain, ""), (paint, &told))?;
     }
     page.gap()?;
     grades::write_all(grade, &mut page)?;

@@ -1,5 +1,6 @@
 //! The door out: what a report says as plain data, and the formats that it is written in.
 
+mod answer;
 mod chosen;
 mod cited;
 mod described;
@@ -28,12 +29,13 @@ mod writers;
 #[cfg(test)]
 mod tests;
 
+pub use answer::{Answer, Basis};
 pub use chosen::Chosen;
 pub use cited::{Lapse, Lapsed};
-pub use described::{Cited, Described, NamedParam, Needed, Part, write as write_described};
+pub use described::{Cited, Described, NamedParam, Needed, Part};
 pub use distribution::Distribution;
-pub use explain::{Explained, write as write_explained};
-pub use explain_grade::{ExplainedGrade, write as write_explained_grade};
+pub use explain::Explained;
+pub use explain_grade::ExplainedGrade;
 pub use gate::{
     BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, Rested, RuleFile, Said,
     Since,
@@ -55,8 +57,8 @@ pub use told::{
 pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};
 pub use writers::{
-    CSV, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER, MARKDOWN, SARIF,
-    StressWriter, TEXT, XLSX,
+    AnswerWriter, CSV, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER,
+    MARKDOWN, SARIF, StressWriter, TEXT, XLSX,
 };
 
 use crate::value::Lang;

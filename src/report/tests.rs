@@ -185,10 +185,9 @@ fn a_writer_that_fails_does_not_keep_the_others_from_writing() {
     assert!(String::from_utf8(text).expect("text").contains("gate: failed"));
 }
 
-#[test]
-fn explanations_are_trees() {
+fn explained() -> Explained {
     let finding = intent_only();
-    let explained = Explained {
+    Explained {
         rule: finding.rule,
         title: finding.title,
         rationale: "The parties have signalled intent, not execution.".into(),
@@ -214,9 +213,24 @@ fn explanations_are_trees() {
         taken: vec![earlier()],
         cites: finding.cites,
         lapsed: Vec::new(),
-    };
-    let mut out = Vec::new();
-    write_explained(&explained, &Style::default(), Box::new(&mut out))
+    }
+}
+
+fn answered(format: &Format) -> String {
+    let (explained, mut out) = (explained(), Vec::new());
+    let basis = Basis { as_of: "2025-10-20", scenario: Some("crash") };
+    let write = format.answer.expect("a format of answers");
+    write(&Answer::Verdict(&explained, basis), &Style::default(), Box::new(&mut out))
         .expect("memory can be written to");
-    insta::assert_snapshot!(String::from_utf8(out).expect("text"));
+    String::from_utf8(out).expect("text")
+}
+
+#[test]
+fn explanations_are_trees() {
+    insta::assert_snapshot!(answered(&TEXT));
+}
+
+#[test]
+fn explanations_in_markdown() {
+    insta::assert_snapshot!(answered(&MARKDOWN));
 }

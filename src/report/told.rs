@@ -452,7 +452,7 @@ fn in_words<S: Serializer>(value: &Value, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&value.text)
 }
 
-fn margin<S: Serializer>(margin: &Option<Margin>, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn margin<S: Serializer>(margin: &Option<Margin>, to: S) -> Result<S::Ok, S::Error> {
     margin.as_ref().map(words::margin).serialize(to)
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot set its place up has failed")]
 
 mod amendments;
+mod answers;
 mod book;
 mod check;
 mod citations;

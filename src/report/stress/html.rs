@@ -37,7 +37,7 @@ pub(in crate::report) fn write(stress: &Stress, _: &Style, out: Out<'_>) -> io::
         &each,
     ))?;
     sheet.put(&section("rules", &say("html-stress-rules"), "", &rules(stress)))?;
-    sheet.put(&page::closing())?;
+    sheet.put(&page::closing(true))?;
     sheet.flush()
 }
 

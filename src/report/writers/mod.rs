@@ -18,6 +18,7 @@ mod xlsx;
 use std::fmt;
 use std::io;
 
+use super::answer::{self, Answer};
 use super::spoken::Spoken;
 use super::stress::{self, Stress};
 use super::words::voice::speaking;
@@ -37,10 +38,15 @@ pub struct Format {
     /// Writes a stress report, where it can: what has a place for the verdicts of one run alone has
     /// none for what scenarios make of them.
     pub stress: Option<StressWriter>,
+    /// Writes what `explain` answers, where it has a place for that.
+    pub answer: Option<AnswerWriter>,
 }
 
 /// Writes a stress report.
 pub type StressWriter = fn(&Stress, &Style, Out<'_>) -> io::Result<()>;
+
+/// Writes an answer of `explain`.
+pub type AnswerWriter = fn(&Answer<'_>, &Style, Out<'_>) -> io::Result<()>;
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
@@ -67,6 +73,9 @@ pub static TEXT: Format = Format {
     stress: Some(|stress, style, out| {
         speaking(style.lang, || stress::text::write(stress, style, out))
     }),
+    answer: Some(|answer, style, out| {
+        speaking(style.lang, || answer::text::write(answer, style, out))
+    }),
 };
 
 /// For programs; `schema/report.schema.json` describes it.
@@ -76,6 +85,7 @@ pub static JSON: Format = Format {
     explains: true,
     writer: |out, _| Box::new(json::Json::new(out)),
     stress: Some(stress::json::write),
+    answer: Some(answer::json::write),
 };
 
 /// For programs that read line by line: what the JSON document holds, an object a line.
@@ -85,6 +95,7 @@ pub static JSON_LINES: Format = Format {
     explains: true,
     writer: |out, _| Box::new(jsonl::JsonLines::new(out)),
     stress: Some(stress::json::write_lines),
+    answer: None,
 };
 
 /// For spreadsheets and stores: a table, a row a verdict.
@@ -94,6 +105,7 @@ pub static CSV: Format = Format {
     explains: false,
     writer: |out, style| Box::new(csv::Csv::new(out, style)),
     stress: Some(stress::csv::write),
+    answer: None,
 };
 
 /// For code hosts and editors that show results where they stand.
@@ -103,6 +115,7 @@ pub static SARIF: Format = Format {
     explains: false,
     writer: |out, style| Box::new(sarif::Sarif::new(out, style)),
     stress: None,
+    answer: None,
 };
 
 /// For build servers that draw test results.
@@ -112,6 +125,7 @@ pub static JUNIT: Format = Format {
     explains: false,
     writer: |out, style| Box::new(junit::JUnit::new(out, style)),
     stress: None,
+    answer: None,
 };
 
 /// For the code quality widget of GitLab.
@@ -121,6 +135,7 @@ pub static GITLAB: Format = Format {
     explains: false,
     writer: |out, style| Box::new(gitlab::GitLab::new(out, style)),
     stress: None,
+    answer: None,
 };
 
 /// For the log of a GitHub workflow, whose runner makes annotations of it.
@@ -130,6 +145,7 @@ pub static GITHUB: Format = Format {
     explains: false,
     writer: |out, style| Box::new(github::GitHub::new(out, style)),
     stress: None,
+    answer: None,
 };
 
 /// For the summaries of jobs and for comments on merge requests, within so many bytes.
@@ -140,6 +156,9 @@ pub static MARKDOWN: Format = Format {
     writer: |out, style| Box::new(Spoken::new(style.lang, markdown::Markdown::new(out, style))),
     stress: Some(|stress, style, out| {
         speaking(style.lang, || stress::markdown::write(stress, style, out))
+    }),
+    answer: Some(|answer, style, out| {
+        speaking(style.lang, || answer::markdown::write(answer, style, out))
     }),
 };
 
@@ -152,6 +171,9 @@ pub static HTML: Format = Format {
     stress: Some(|stress, style, out| {
         speaking(style.lang, || stress::html::write(stress, style, out))
     }),
+    answer: Some(|answer, style, out| {
+        speaking(style.lang, || answer::html::write(answer, style, out))
+    }),
 };
 
 /// What to ask whom for, ready to be sent.
@@ -161,6 +183,7 @@ pub static LETTER: Format = Format {
     explains: false,
     writer: |out, style| Box::new(Spoken::new(style.lang, letter::Letters::new(out, style))),
     stress: None,
+    answer: None,
 };
 
 /// A workbook.
@@ -170,6 +193,7 @@ pub static XLSX: Format = Format {
     explains: true,
     writer: |out, style| Box::new(xlsx::Xlsx::new(out, style)),
     stress: None,
+    answer: None,
 };
 
 impl fmt::Debug for Format {

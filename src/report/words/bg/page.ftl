@@ -2,7 +2,12 @@
 
 html-what = Доклад за риска по сделки
 html-what-stress = Доклад от стрес тест
+html-what-verdict = Защо правилото казва това
+html-what-grade = Защо класът е такъв
+html-what-rule = Какво е правилото
+html-what-code = Какво означава диагностичният код
 html-title = { $project }: { $what } към { $day }
+html-title-always = { $project }: { $what }
 html-untitled = Сделки
 html-as-of = към
 html-day = { $day } { $month } { $year } г.
@@ -409,3 +414,30 @@ html-as-is = Без сценарий
 html-stake-without = Изложено на риск без сценарий: { $amount }.
 html-stress-rules = Констатации по правила
 html-stress-rules-intro = Констатации без сценарий и при всеки сценарий; след въпросителния знак – неустановените заключения.
+
+## Обяснения
+
+html-on = { $rule } за { $key }
+html-for-each = { $rule } за всеки { $record }
+html-under-scenario = при сценария { $scenario }
+html-conditions = Условия
+html-conditions-intro = Всяко условие с частите му: какво е написано, на какво е равно и къде стоят фактите.
+html-clause-unless = освен ако
+html-clause-flag = отбелязва се „{ $severity }“, когато
+html-clause-amount = сума
+html-again = както по-горе
+html-about-rule = Правилото
+html-about-card = Оценъчната карта
+html-not-cited = Не се цитира
+html-amended-by = Изменено
+html-holds-true = изпълнено
+html-holds-false = не е изпълнено
+html-holds-unknown = не е известно
+html-counting = Какво се брои
+html-fields = Какво пита
+html-facts-table = Факти и къде стоят
+html-fields-table = Полета с типовете и значенията им
+html-fields-type = Тип
+html-fields-meaning = Значение
+html-made-of = От какво е съставено
+html-written = Как е написано

@@ -2,7 +2,12 @@
 
 html-what = Deal risk report
 html-what-stress = Stress report
+html-what-verdict = Why a rule says what it says
+html-what-grade = Why a grade is what it is
+html-what-rule = What a rule is
+html-what-code = What a diagnostic code means
 html-title = { $project }: { $what } as of { $day }
+html-title-always = { $project }: { $what }
 html-untitled = Deals
 html-as-of = as of
 html-day = { $day } { $month } { $year }
@@ -409,3 +414,30 @@ html-as-is = As it is
 html-stake-without = At stake without a scenario: { $amount }.
 html-stress-rules = Findings by rule
 html-stress-rules-intro = Found without a scenario and under each; behind a question mark what could not be decided.
+
+## Explanations
+
+html-on = { $rule } on { $key }
+html-for-each = { $rule } for each { $record }
+html-under-scenario = under the scenario { $scenario }
+html-conditions = Conditions
+html-conditions-intro = Each condition with its parts: what is written, what it comes to, and where the facts stand.
+html-clause-unless = unless
+html-clause-flag = flag { $severity } when
+html-clause-amount = amount
+html-again = as above
+html-about-rule = The rule
+html-about-card = The scorecard
+html-not-cited = Not cited
+html-amended-by = Amended
+html-holds-true = holds
+html-holds-false = does not hold
+html-holds-unknown = is not known
+html-counting = What counts
+html-fields = What it asks for
+html-facts-table = Facts and where they stand
+html-fields-table = Fields with their types and meanings
+html-fields-type = Type
+html-fields-meaning = Meaning
+html-made-of = What it is made of
+html-written = How it is written

@@ -10,9 +10,9 @@ use super::mark::severity;
 use super::sources::Sources;
 use super::steps::Steps;
 use super::typeset::{fact, name, place, sentence, text, value, words};
-use crate::outcome::SEARCHED;
+use crate::outcome::{SEARCHED, Severity};
 use crate::report::words::voice::{naming, say, some};
-use crate::report::{Finding, MissingFact, Stake, words as said};
+use crate::report::{ClearsWhen, Finding, MissingFact, Rested, Stake, TakenParam, words as said};
 
 /// What of a finding unfolds. All texts are set already.
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ impl Body {
         Body {
             facts,
             drawn,
-            beside: beside(finding, base),
+            beside: Beside::of(finding).told(base),
             tree: finding.explanation.as_ref().map(|tree| steps.tree(tree)),
             foot: foot(finding, base).0,
         }
@@ -74,35 +74,63 @@ impl Body {
     }
 }
 
-fn beside(finding: &Finding, base: &str) -> Vec<(String, Vec<String>)> {
-    let mut beside = vec![(say("html-clears"), clears(finding))];
-    if let Some(stake) = &finding.at_stake {
-        beside.push((say("html-at-stake"), vec![at_stake(stake, base).0]));
+/// What stands beside the facts of a verdict.
+#[derive(Clone, Copy)]
+pub(in crate::report) struct Beside<'v> {
+    /// What would clear it; `None`: there is nothing to clear.
+    pub(in crate::report) clears_when: Option<&'v [ClearsWhen]>,
+    pub(in crate::report) at_stake: Option<&'v Stake>,
+    /// What it possibly is.
+    pub(in crate::report) possibly: Option<Severity>,
+    /// What would decide that.
+    pub(in crate::report) missing: &'v [MissingFact],
+    /// How many more such facts there are.
+    pub(in crate::report) more_missing: u64,
+    pub(in crate::report) remedy: &'v str,
+    pub(in crate::report) taken: &'v [TakenParam],
+    pub(in crate::report) rested_on: &'v [Rested],
+    pub(in crate::report) cites: &'v [String],
+}
+
+impl<'v> Beside<'v> {
+    fn of(finding: &'v Finding) -> Self {
+        Beside {
+            clears_when: Some(&finding.clears_when),
+            at_stake: finding.at_stake.as_ref(),
+            possibly: finding.possibly,
+            missing: &finding.missing,
+            more_missing: finding.more_missing,
+            remedy: &finding.remedy,
+            taken: &finding.params,
+            rested_on: &finding.rested_on,
+            cites: &finding.cites,
+        }
     }
-    let mut missing: Vec<String> = finding.missing.iter().map(|m| lacking(m, base).0).collect();
-    missing.extend(more(finding.missing.len(), finding.more_missing));
-    if let Some(worst) = finding.possibly.filter(|_| !missing.is_empty()) {
-        let head = naming("html-decided-by", &[("severity", &severity(worst))]);
-        beside.push((sentence(&head), missing));
-    } else if !missing.is_empty() {
-        beside.push((say("html-missing"), missing));
+
+    /// Heads, each with its entries; what there is nothing of has none.
+    pub(in crate::report) fn told(&self, base: &str) -> Vec<(String, Vec<String>)> {
+        let mut missing: Vec<String> = self.missing.iter().map(|m| lacking(m, base).0).collect();
+        missing.extend(more(self.missing.len(), self.more_missing));
+        let lacks = match self.possibly {
+            Some(worst) => {
+                let severity = severity(worst);
+                sentence(&naming("html-decided-by", &[("severity", &severity)]))
+            }
+            None => say("html-missing"),
+        };
+        let remedy = Some(self.remedy).filter(|remedy| !remedy.is_empty());
+        let remedy = remedy.map(|remedy| html! { (text(&sentence(remedy))) "." }.0);
+        let all = [
+            (say("html-clears"), self.clears_when.map(clears).unwrap_or_default()),
+            (say("html-at-stake"), self.at_stake.iter().map(|s| at_stake(s, base).0).collect()),
+            (lacks, missing),
+            (say("html-remedy"), remedy.into_iter().collect()),
+            (say("html-params"), self.taken.iter().map(|param| taken(param).0).collect()),
+            (say("html-rested-on"), self.rested_on.iter().map(|r| rested_on(r).0).collect()),
+            (say("html-cites"), self.cites.iter().map(|c| html! { (text(c)) }.0).collect()),
+        ];
+        all.into_iter().filter(|(_, entries)| !entries.is_empty()).collect()
     }
-    if !finding.remedy.is_empty() {
-        beside.push((say("html-remedy"), vec![html! { (text(&sentence(&finding.remedy))) "." }.0]));
-    }
-    let params: Vec<String> = finding.params.iter().map(|param| taken(param).0).collect();
-    if !params.is_empty() {
-        beside.push((say("html-params"), params));
-    }
-    let lost: Vec<String> = finding.rested_on.iter().map(|rested| rested_on(rested).0).collect();
-    if !lost.is_empty() {
-        beside.push((say("html-rested-on"), lost));
-    }
-    if !finding.cites.is_empty() {
-        let cites = finding.cites.iter().map(|cite| html! { (text(cite)) }.0);
-        beside.push((say("html-cites"), cites.collect()));
-    }
-    beside
 }
 
 /// How much is at stake, and whether it is counted with another.
@@ -112,7 +140,7 @@ pub(super) fn at_stake(stake: &Stake, base: &str) -> Markup {
         @if let Some(converted) = &stake.converted { " (" (text(&converted.text)) ")" }
         @if let Some(shared) = &stake.shares {
             " " span.now {
-                (say("html-counted-elsewhere")) " " a href=(format!("#r-{}", shared.rule)) { (shared.rule) }
+                (say("html-counted-elsewhere")) " " code { (shared.rule) }
                 " " (name(&shared.key)) ": " (say("html-both-rest")) " " (text(&fact(&shared.fact)))
                 @if shared.place.is_some() { ", " span.at { (place(&shared.place, base)) } }
             }
@@ -122,17 +150,17 @@ pub(super) fn at_stake(stake: &Stake, base: &str) -> Markup {
     }
 }
 
-fn clears(finding: &Finding) -> Vec<String> {
-    let way = |way: &crate::report::ClearsWhen| {
+fn clears(ways: &[ClearsWhen]) -> Vec<String> {
+    let way = |way: &ClearsWhen| {
         html! {
             (text(&words(&way.path))) " " (text(&way.needs.to_string()))
             " " span.now { (say("html-now")) " " (value(&way.is)) }
         }
         .0
     };
-    match finding.clears_when.is_empty() {
+    match ways.is_empty() {
         true => vec![html! { span.none { (say("html-no-way")) } }.0],
-        false => finding.clears_when.iter().map(way).collect(),
+        false => ways.iter().map(way).collect(),
     }
 }
 
@@ -144,7 +172,7 @@ pub(super) fn more(told: usize, more: u64) -> Option<String> {
 }
 
 /// A fact that would decide, why it does not, and where it should stand.
-pub(super) fn lacking(missing: &MissingFact, base: &str) -> Markup {
+pub(in crate::report) fn lacking(missing: &MissingFact, base: &str) -> Markup {
     html! {
         (text(&fact(&missing.path)))
         " " span.now {
@@ -154,7 +182,7 @@ pub(super) fn lacking(missing: &MissingFact, base: &str) -> Markup {
     }
 }
 
-fn taken(param: &crate::report::TakenParam) -> Markup {
+fn taken(param: &TakenParam) -> Markup {
     html! {
         (text(&words(&param.name))) " " (text(&param.at)) ": "
         @for (at, force) in param.values.iter().enumerate() {
@@ -167,7 +195,7 @@ fn taken(param: &crate::report::TakenParam) -> Markup {
 }
 
 /// A fact that the finding of the baseline rested on.
-pub(super) fn rested_on(rested: &crate::report::Rested) -> Markup {
+pub(super) fn rested_on(rested: &Rested) -> Markup {
     html! {
         (text(&fact(&rested.path))) " " (value(&rested.value))
         @for said in &rested.sources { " " span.now { (text(&said.key)) ": " (text(&said.says)) } }

@@ -13,7 +13,7 @@ use crate::value::Decimal;
 
 /// A row of the table; its texts are set already.
 #[derive(Serialize)]
-pub(super) struct Row {
+pub(in crate::report) struct Row {
     /// How it is set: by itself, as a head of others, or below one.
     class: Class,
     /// What it is of.
@@ -63,7 +63,11 @@ struct Group<'f> {
 }
 
 /// The rows of facts, and whether amounts are drawn beside them.
-pub(super) fn rows(facts: &[Fact], base: &str, sources: &mut Sources) -> (Vec<Row>, bool) {
+pub(in crate::report) fn rows(
+    facts: &[Fact],
+    base: &str,
+    sources: &mut Sources,
+) -> (Vec<Row>, bool) {
     let unit =
         facts.iter().find(|fact| money(&fact.value).is_some()).and_then(|f| f.value.unit.clone());
     let drawn: Vec<Decimal> = facts
@@ -262,7 +266,7 @@ fn lines(facts: &[&Fact], base: &str) -> String {
 }
 
 /// The table, written into the page.
-pub(super) fn table(rows: &[Row], drawn: bool) -> Markup {
+pub(in crate::report) fn table(rows: &[Row], drawn: bool) -> Markup {
     let wide = if drawn { 5 } else { 4 };
     html! {
         table.facts {

@@ -59,7 +59,7 @@ pub(super) fn article(finding: &Finding, body: Option<&Body>, set: Setting) -> M
                 }
                 p.says { (text(&sentence(&finding.message))) }
                 @if let Some(since) = since { p.since { (text(&since)) } }
-                @if let Some(margin) = &finding.margin { (past(margin, finding.severity)) }
+                @if let Some(margin) = &finding.margin { (past(margin, Some(finding.severity))) }
                 details.body open[set.open && body.is_some()] data-i=[body.is_none().then_some(set.place)] {
                     summary { (say("html-unfold")) }
                     @if let Some(body) = body { (body.written(rule)) }
@@ -74,7 +74,7 @@ const AXIS: Axis = Axis { width: 300, height: 12, ink: "ink", line: None };
 
 /// How far past its line a finding is: the whole range as a multiple of the line, so that one sees
 /// whether all of it is past.
-fn past(margin: &Margin, severity: Severity) -> Markup {
+pub(in crate::report) fn past(margin: &Margin, severity: Option<Severity>) -> Markup {
     let one = Decimal::ONE;
     let (least, most) = match margin.past {
         Past::At => (one, Some(one)),
@@ -87,7 +87,7 @@ fn past(margin: &Margin, severity: Severity) -> Markup {
         return html! { p.margin { (text(&words_of(margin))) } };
     };
     let line = super::mark::part(one, top);
-    let ink = severity.name();
+    let ink = severity.map_or("ink", Severity::name);
     let drawn =
         bar(Some(Bar::of([Some(least), most], top)), Axis { ink, line: Some(line), ..AXIS });
     // Where the words of the line would begin left of the bar, they stand right of it.

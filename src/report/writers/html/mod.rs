@@ -6,10 +6,10 @@
 //! that the page's script lays out when a reader opens it.
 
 mod answer;
-mod body;
-mod facts;
+pub(in crate::report) mod body;
+pub(in crate::report) mod facts;
 mod filters;
-mod finding;
+pub(in crate::report) mod finding;
 mod gate;
 mod grades;
 mod letter;
@@ -21,7 +21,7 @@ pub(in crate::report) mod page;
 mod rules;
 pub(in crate::report) mod sheet;
 mod since;
-mod sources;
+pub(in crate::report) mod sources;
 mod steps;
 pub(in crate::report) mod typeset;
 
@@ -280,7 +280,7 @@ impl Writer for Html<'_> {
         sheet.put(&sources.list())?;
         self.filed.write(&mut self.sheet)?;
         self.pieces()?;
-        self.sheet.put(&page::closing())?;
+        self.sheet.put(&page::closing(true))?;
         self.sheet.flush()
     }
 }

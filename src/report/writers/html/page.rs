@@ -15,6 +15,7 @@ const STYLE: &str = concat!(
     include_str!("page/matrix.css"),
     include_str!("page/findings.css"),
     include_str!("page/network.css"),
+    include_str!("page/explain.css"),
     include_str!("page/lists.css"),
     include_str!("page/narrow.css"),
     include_str!("page/print.css"),
@@ -107,7 +108,7 @@ pub(in crate::report) struct Frame<'f> {
     pub(in crate::report) what: String,
     /// Of what.
     pub(in crate::report) project: String,
-    /// As of which day.
+    /// As of which day; empty where it is the same at any time.
     pub(in crate::report) as_of: &'f str,
 }
 
@@ -115,7 +116,7 @@ pub(in crate::report) struct Frame<'f> {
 pub(in crate::report) fn opening(frame: &Frame<'_>, entries: &[Entry]) -> Markup {
     let Frame { what, project, as_of } = frame;
     let named = [("project", project.as_str()), ("what", what), ("day", as_of)];
-    let title = naming("html-title", &named);
+    let title = naming(if as_of.is_empty() { "html-title-always" } else { "html-title" }, &named);
     let running = format!("@page {{ @top-left {{ content: \"{}\" }} }}", quotable(&title));
     html! {
         (DOCTYPE) (PreEscaped(format!("<html lang=\"{}\">\n", spoken())))
@@ -135,7 +136,9 @@ pub(in crate::report) fn opening(frame: &Frame<'_>, entries: &[Entry]) -> Markup
         header.mast {
             p.what { (what) }
             h1 { (text(project)) }
-            p.asof { (say("html-as-of")) " " time datetime=(as_of) { (day(as_of)) } }
+            @if !as_of.is_empty() {
+                p.asof { (say("html-as-of")) " " time datetime=(as_of) { (day(as_of)) } }
+            }
         }
         (PreEscaped("\n<div class=\"page\">\n"))
         nav aria-label=(say("html-sections")) {
@@ -160,10 +163,11 @@ fn quotable(text: &str) -> String {
     text.chars().filter(plain).collect()
 }
 
-/// What the page ends with: the last of `main`, and the script.
-pub(in crate::report) fn closing() -> Markup {
+/// What the page ends with: the last of `main`, and the script. A report says below itself what it
+/// is made of.
+pub(in crate::report) fn closing(reports: bool) -> Markup {
     html! {
-        footer { p { (say("html-footer")) } }
+        @if reports { footer { p { (say("html-footer")) } } }
         (PreEscaped("</main>\n</div>\n"))
         script { (PreEscaped(SCRIPT)) }
         (PreEscaped("</body>\n</html>\n"))

@@ -11,7 +11,7 @@ use crate::report::words::voice::say;
 
 /// The sources met so far.
 #[derive(Default)]
-pub(super) struct Sources {
+pub(in crate::report) struct Sources {
     numbers: FxHashMap<String, usize>,
     met: Vec<FactSource>,
 }
@@ -39,17 +39,23 @@ impl Sources {
         }
     }
 
-    /// The list of all that findings rest on.
+    /// The section of all that findings rest on.
     pub(super) fn list(&self) -> Markup {
-        if self.met.is_empty() {
-            return html! {};
-        }
-        let list = html! {
-            ol.sources {
-                @for (at, source) in self.met.iter().enumerate() { (listed(at + 1, source)) }
+        let told =
+            |list| section("sources", &say("html-sources"), &say("html-sources-intro"), &list);
+        self.listed().map_or_else(|| html! {}, told)
+    }
+
+    /// The list itself; `None`: there is nothing in it.
+    pub(in crate::report) fn listed(&self) -> Option<Markup> {
+        let list = || {
+            html! {
+                ol.sources {
+                    @for (at, source) in self.met.iter().enumerate() { (listed(at + 1, source)) }
+                }
             }
         };
-        section("sources", &say("html-sources"), &say("html-sources-intro"), &list)
+        (!self.met.is_empty()).then(list)
     }
 }
 

@@ -1,0 +1,63 @@
+//! Conditions as lines: each part of an expression with its value, and nothing laid out twice.
+
+use crate::report::{Explanation, words};
+use crate::ty::count;
+
+/// A line of a condition.
+pub(in crate::report) struct Line<'t> {
+    /// How many expressions it is part of.
+    pub(in crate::report) depth: usize,
+    /// As a rule writer would write it.
+    pub(in crate::report) expression: &'t str,
+    /// What it comes to; a literal is its own value.
+    pub(in crate::report) value: Option<&'t str>,
+    /// Why it is not known, where that arises here.
+    pub(in crate::report) reason: Option<String>,
+    /// Where it stands; empty where it stands nowhere.
+    pub(in crate::report) place: String,
+    /// Whether its parts are laid out above.
+    pub(in crate::report) again: bool,
+    /// In place of all that: how many more members there are, and what they come to.
+    pub(in crate::report) more: Option<String>,
+}
+
+/// A tree with its parts. What stands in `told` was laid out before, and is not laid out again.
+pub(in crate::report) fn lines<'t>(
+    tree: &'t Explanation,
+    told: &mut Vec<&'t Explanation>,
+) -> Vec<Line<'t>> {
+    let mut lines = Vec::new();
+    branch(tree, 0, told, &mut lines);
+    lines
+}
+
+fn branch<'t>(
+    tree: &'t Explanation,
+    depth: usize,
+    told: &mut Vec<&'t Explanation>,
+    lines: &mut Vec<Line<'t>>,
+) {
+    let again = !tree.children.is_empty() && told.contains(&tree);
+    lines.push(Line {
+        depth,
+        expression: &tree.expression,
+        value: Some(tree.value.text.as_str()).filter(|value| *value != tree.expression),
+        reason: tree.reason.as_ref().map(words::reason),
+        place: words::place(&tree.place),
+        again,
+        more: None,
+    });
+    if again {
+        return;
+    }
+    told.push(tree);
+    tree.children.iter().for_each(|child| branch(child, depth + 1, told, lines));
+    if tree.more > 0 {
+        let rest = tree.rest.as_ref().map(|rest| format!(", together {rest}"));
+        let more = format!("… and {} more{}", count(tree.more), rest.unwrap_or_default());
+        let place = String::new();
+        let (value, reason, more) = (None, None, Some(more));
+        let depth = depth + 1;
+        lines.push(Line { depth, expression: "", value, reason, place, again: false, more });
+    }
+}
