@@ -26,8 +26,8 @@ pub fn describe(
     let definitions = parts.iter().filter(|(_, what)| matches!(what, What::Define | What::Flow));
     Ok(Described {
         rule: rule.name.to_string(),
-        title: rule.title.clone(),
-        rationale: rule.rationale.clone(),
+        title: rule.title.to_string(),
+        rationale: rule.rationale.to_string(),
         subject: program.schema.record(rule.subject).name.clone(),
         tags: rule.tags.clone(),
         amended: rule.amended.iter().map(|one| (place(one.span), one.changes.clone())).collect(),
@@ -98,7 +98,7 @@ impl Anatomy<'_> {
             let field = self.index.definition(*id);
             let Some((kind, span)) = field.of.zip(field.places.first()) else { continue };
             let ty = field.ty.map(|ty| type_name(ty, &self.program.schema));
-            let doc = self.field_at(*span).map(|field| field.doc.clone()).unwrap_or_default();
+            let doc = self.field_at(*span).map(|field| field.doc.to_string()).unwrap_or_default();
             let record = self.index.definition(kind).name.clone();
             let name = field.name.clone();
             needed.insert(*span, Needed { record, name, ty: ty.unwrap_or_default(), doc });
@@ -119,7 +119,7 @@ impl Anatomy<'_> {
         let value =
             |value: &Scalar, ty: Ty| exact(value, ty, &self.program.schema, &|_, _| String::new());
         let told = |param: &crate::ir::Param| NamedParam {
-            title: param.title.clone(),
+            title: param.title.to_string(),
             place: standing(self.sources, param.span),
             set: param.set.map(|at| standing(self.sources, at)),
             param: Param {

@@ -87,8 +87,8 @@ impl Assessment<'_> {
         let flagged = matches!(detail.verdict, Verdict::Flagged { .. });
         Ok(Explained {
             rule: rule.name.to_string(),
-            title: rule.title.clone(),
-            rationale: rule.rationale.clone(),
+            title: rule.title.to_string(),
+            rationale: rule.rationale.to_string(),
             subject: places.subject(rule.subject, row as u32),
             verdict: detail.verdict,
             message: if flagged { detail.message } else { String::new() },

@@ -44,7 +44,7 @@ impl Assessment<'_> {
             let (first, more) = split(graded.leading.anywhere(), TOLD);
             report::Scorecard {
                 id: card.name.to_string(),
-                title: card.title.clone(),
+                title: card.title.to_string(),
                 place: self.places().at(card.span),
                 record: self.program.schema.record(card.subject).name.clone(),
                 grades: (0..card.grades.len()).map(count).collect(),
@@ -154,8 +154,8 @@ impl Assessment<'_> {
             .iter()
             .map(|cap| format!("cap {} when {}", card.grades[cap.grade].name, print(cap.when)));
         Ok(ExplainedGrade {
-            title: card.title.clone(),
-            rationale: card.rationale.clone(),
+            title: card.title.to_string(),
+            rationale: card.rationale.to_string(),
             grade: Grade { facts, ..self.grade_with(number, row, usize::MAX) },
             clauses: grades.chain(caps).zip(truths).collect(),
             cites: in_force(&card.cites),

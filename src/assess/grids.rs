@@ -54,7 +54,7 @@ impl Assessment<'_> {
         });
         let title = |rule: &u32| {
             let rule = &self.program.rules[*rule as usize];
-            (rule.name.to_string(), rule.title.clone())
+            (rule.name.to_string(), rule.title.to_string())
         };
         let record = self.program.schema.record(kind).name.clone();
         let mut grid = Grid::new(record, rules.iter().map(title).collect(), told.collect());

@@ -88,7 +88,7 @@ impl Assessment<'_> {
     fn rule_counts(&self) -> Vec<RuleCount> {
         let count = |(rule, outcome): (&crate::ir::Rule, &RuleOutcome)| RuleCount {
             id: rule.name.to_string(),
-            title: rule.title.clone(),
+            title: rule.title.to_string(),
             rationale: flowing(&rule.rationale),
             tags: rule.tags.clone(),
             cites: ir::in_force(rule.citations()),

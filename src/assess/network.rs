@@ -24,7 +24,7 @@ impl Assessment<'_> {
         let what = (flow, LONGEST);
         let picture = drawn(self.places(), &self.evaluation, self.settings, what, None, None);
         let drawing = on_page(&picture).ok()?;
-        let mut network = Network::new(flow.title.clone(), drawing);
+        let mut network = Network::new(flow.title.to_string(), drawing);
         network.left_out = picture.left_out.clone();
         network.parties = picture.nodes.len() as u64;
         network.flows = flows(&picture);

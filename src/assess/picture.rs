@@ -124,7 +124,7 @@ pub(super) fn drawn(
         shades.map_or(node.clone(), |shades| shades.shaded(node, row))
     };
     Picture {
-        title: flow.title.clone(),
+        title: flow.title.to_string(),
         subtitle,
         left_out,
         nodes: parties.iter().map(|row| drawn(*row)).collect(),

@@ -26,7 +26,7 @@ pub(super) fn scenario(places: Places<'_>, reporting: Currency, told: &Told) -> 
     }
     Scenario {
         name: told.name.to_string(),
-        title: told.title.clone(),
+        title: told.title.to_string(),
         changed: told.changed(),
         cut: told.cut(),
         added: told.added(),

@@ -227,7 +227,7 @@ fn in_words(base: &Assessment<'_>, under: &Assessment<'_>, hit: &Hit) -> Option<
         turn: hit.turn,
         fingerprint: assessment.fingerprint(hit.rule, row).now,
         rule: rule.name.to_string(),
-        title: rule.title.clone(),
+        title: rule.title.to_string(),
         subject,
         before,
         after,
@@ -272,7 +272,7 @@ impl Assessment<'_> {
     fn stressed_rules(&self) -> Vec<StressedRule> {
         let rule = |count: &crate::report::RuleCount| StressedRule {
             id: count.id.clone(),
-            title: count.title.clone(),
+            title: count.title.to_string(),
             place: count.place.clone(),
             flagged: count.flagged,
             undetermined: count.undetermined,

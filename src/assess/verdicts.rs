@@ -69,7 +69,7 @@ impl Assessment<'_> {
         let finding = Finding {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             rule: rule.name.to_string(),
-            title: rule.title.clone(),
+            title: rule.title.to_string(),
             severity: hit.severity,
             possibly,
             message: detail.message.clone(),
@@ -138,7 +138,7 @@ impl Assessment<'_> {
             since,
             rested_on: self.rested_on(hit, since),
             rule: rule.name.to_string(),
-            title: rule.title.clone(),
+            title: rule.title.to_string(),
             subject: places.subject(rule.subject, hit.row),
             possibly: hit.severity,
             at_stake: self.stake(hit.rule, hit.row),

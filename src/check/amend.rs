@@ -6,17 +6,20 @@ use super::declared::{Declaration, Declared};
 use super::error::CheckError;
 use super::noted::Noted;
 use super::sink::Sink;
+use super::texts::called;
 use crate::ir::Amended;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
+use crate::value::Lang;
 
 /// A part of a rule that one amendment may replace or remove.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Slot<'a> {
     /// Every rung of a severity.
     Rungs(&'a str),
-    Message,
-    Remedy,
+    /// The rule's own, or what it is in another language.
+    Message(Option<Lang>),
+    Remedy(Option<Lang>),
     Amount,
 }
 
@@ -26,11 +29,19 @@ impl<'a> Slot<'a> {
         match clause {
             Clause::Flag(flag) => Some((Slot::Rungs(&flag.severity.text), flag.severity.span)),
             Clause::Remove(severity) => Some((Slot::Rungs(&severity.text), severity.span)),
-            Clause::Message(text) => Some((Slot::Message, text.span)),
-            Clause::Remedy(text) => Some((Slot::Remedy, text.span)),
+            Clause::Message(text) => Some((Slot::Message(text.lang), text.span)),
+            Clause::Remedy(text) => Some((Slot::Remedy(text.lang), text.span)),
             Clause::Amount(amount) => Some((Slot::Amount, amount.span)),
             Clause::Cites(_) | Clause::Tags(_) | Clause::Let(..) | Clause::Unless(_) => None,
             Clause::Broken { .. } => None,
+        }
+    }
+
+    /// Whether nothing is left of another where this is changed: of a text no translation is.
+    fn takes(self, other: Slot<'a>) -> bool {
+        match (self, other) {
+            (Slot::Message(None), Slot::Message(_)) | (Slot::Remedy(None), Slot::Remedy(_)) => true,
+            _ => self == other,
         }
     }
 
@@ -38,11 +49,16 @@ impl<'a> Slot<'a> {
     fn words(self) -> String {
         match self {
             Slot::Rungs(severity) => format!("flag {severity}"),
-            Slot::Message => "message".to_owned(),
-            Slot::Remedy => "remedy".to_owned(),
+            Slot::Message(lang) => called("message", lang),
+            Slot::Remedy(lang) => called("remedy", lang),
             Slot::Amount => "amount".to_owned(),
         }
     }
+}
+
+/// The part of a rule that a clause is or changes.
+fn slot(clause: &Clause) -> Option<Slot<'_>> {
+    Slot::of(clause).map(|(slot, _)| slot)
 }
 
 /// What the files of a program change in one rule.
@@ -60,8 +76,12 @@ type Amendment<'a> = Declaration<'a, ast::Amend>;
 impl Amendment<'_> {
     /// What it does to the clauses of the rule.
     pub(super) fn told(&self, rule: &ast::Rule) -> Amended {
-        let slot = |clause| Slot::of(clause).map(|(slot, _)| slot);
         let mut changes: Vec<String> = Vec::new();
+        let mut note = |what: String| {
+            if !changes.contains(&what) {
+                changes.push(what);
+            }
+        };
         for clause in &self.item.clauses {
             let there = || rule.clauses.iter().any(|own| slot(own) == slot(clause));
             let what = match (clause, slot(clause)) {
@@ -74,8 +94,12 @@ impl Amendment<'_> {
                 (Clause::Cites(_), None) => "adds cites".to_owned(),
                 (_, None) => "adds tags".to_owned(),
             };
-            if !changes.contains(&what) {
-                changes.push(what);
+            note(what);
+        }
+        let told = |of: Slot<'_>| self.item.clauses.iter().any(|clause| slot(clause) == Some(of));
+        for own in rule.clauses.iter().filter_map(slot).filter(|own| !told(*own)) {
+            if self.item.clauses.iter().filter_map(slot).any(|changed| changed.takes(own)) {
+                note(format!("drops {}", own.words()));
             }
         }
         Amended { span: self.item.rule.span, changes }
@@ -83,12 +107,12 @@ impl Amendment<'_> {
 }
 
 impl Changes<'_> {
-    /// Whether an amendment stands in the place of a clause of the rule, or removes it.
+    /// Whether an amendment stands in the place of a clause of the rule, or removes it, or changes
+    /// the text that it translates.
     pub(super) fn replace(&self, clause: &Clause) -> bool {
-        let slot = |clause| Slot::of(clause).map(|(slot, _)| slot);
-        let own = slot(clause);
+        let Some(own) = slot(clause) else { return false };
         let mut clauses = self.amendments.iter().flat_map(|a| &a.item.clauses);
-        own.is_some() && clauses.any(|clause| slot(clause) == own)
+        clauses.any(|clause| slot(clause).is_some_and(|slot| slot.takes(own)))
     }
 
     /// The severities whose rungs are removed.

@@ -11,6 +11,7 @@ use crate::ty::{
     self, Bounds, Ends, Field, FieldId, Kind, Line, MadeList, RecordId, RecordKind, Shape, Step,
     Ty, Walk, Way,
 };
+use crate::value::Worded;
 
 /// What is asked of the ways from one party to another.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +51,7 @@ pub(super) struct Layout(Vec<Field>);
 impl Layout {
     /// Adds a field.
     pub(super) fn add(&mut self, name: &str, ty: Ty, span: Span) -> FieldId {
-        let (name, bounds, doc) = (name.to_owned(), Bounds::default(), String::new());
+        let (name, bounds, doc) = (name.to_owned(), Bounds::default(), Worded::default());
         self.0.push(Field { name, ty, optional: true, bounds, span, doc });
         FieldId(self.0.len() as u32 - 1)
     }
@@ -80,7 +81,7 @@ impl Kinds {
         kind: Kind,
         span: Span,
     ) -> RecordId {
-        let (section, doc, parent, scalar) = (String::new(), String::new(), None, false);
+        let (section, doc, parent, scalar) = (String::new(), Worded::default(), None, false);
         let fields = fields.0;
         self.add(RecordKind { name, section, key, fields, parent, scalar, kind, span, doc })
     }
@@ -123,7 +124,7 @@ impl Kinds {
             scalar: true,
             kind: Kind::Passed,
             span,
-            doc: String::new(),
+            doc: Worded::default(),
         });
     }
 

@@ -2,11 +2,13 @@
 
 mod noun;
 mod scorecard;
+mod text;
 
 use thiserror::Error;
 
 pub(super) use noun::Noun;
 pub(super) use scorecard::ScorecardError;
+pub(super) use text::TextError;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -44,7 +46,7 @@ pub(super) enum CheckError {
     #[error("the rule `{name}` flags nothing")]
     NoFlag { name: String, span: Span },
     #[error("a rule has one `{clause}`")]
-    SecondClause { clause: &'static str, span: Span, first: Span },
+    SecondClause { clause: String, span: Span, first: Span },
     #[error("`{name}` has no key, so nothing can refer to it")]
     NoKey { name: String, span: Span, declared: Span },
     #[error("`{name}` has no key, so its records stand in lists only")]
@@ -174,6 +176,8 @@ pub(super) enum CheckError {
     OutOfBounds { value: String, field: String, span: Span, declared: Span },
     #[error(transparent)]
     Scorecard(ScorecardError),
+    #[error(transparent)]
+    Text(TextError),
 }
 
 /// Where the run sets what the cause lies in.
@@ -213,6 +217,7 @@ impl CheckError {
         let at = |code, span, label: &str| Diagnostic::error(code, message.clone(), span, label);
         match self {
             CheckError::Scorecard(error) => error.diagnose(),
+            CheckError::Text(error) => error.diagnose(),
             CheckError::Unknown { kind, span, near, name } => {
                 let help = || kind.help().map(str::to_owned).or_else(|| kind.shipped(name));
                 let help = did_you_mean(near).or_else(help);

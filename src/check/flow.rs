@@ -232,10 +232,7 @@ impl<'a> Checker<'_, 'a> {
             false => None,
         };
         let name = Arc::clone(&self.declared.called.flows[place]);
-        let title = match item.doc.title.as_str() {
-            "" => item.name.text.clone(),
-            title => title.to_owned(),
-        };
+        let title = item.doc.title.clone().or_own(|| item.name.text.clone());
         let schema = self.schema();
         let (leg, ends) =
             (schema.kind(steps).step().there()?.group, schema.kind(legs).leg().there()?);

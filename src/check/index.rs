@@ -3,6 +3,7 @@
 
 use crate::source::{FileId, Span};
 use crate::ty::Ty;
+use crate::value::Worded;
 
 /// A definition, by its place in [`Index::definitions`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -62,7 +63,7 @@ pub struct Definition {
     /// Of which type it is, where it is a value.
     pub ty: Option<Ty>,
     /// The first paragraph of its doc comment, of what an item gives.
-    pub title: String,
+    pub title: Worded<String>,
 }
 
 /// What the language itself has names for.

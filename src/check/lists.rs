@@ -8,6 +8,7 @@ use super::sink::{Checked, Sink, Told};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::{Bounds, Field, FieldId, Kind, RecordId, RecordKind, Ty};
+use crate::value::Worded;
 
 /// How deep lists may stand in lists.
 const DEPTH: usize = 8;
@@ -26,7 +27,7 @@ pub(super) struct Written {
     pub(super) span: Span,
     /// Where its type stands.
     pub(super) ty_span: Span,
-    pub(super) doc: String,
+    pub(super) doc: Worded<String>,
 }
 
 /// What a field holds.
@@ -187,7 +188,7 @@ impl Element {
             bounds: Bounds::default(),
             span: self.span,
             ty_span: self.span,
-            doc: String::new(),
+            doc: Worded::default(),
         }
     }
 }

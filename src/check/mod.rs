@@ -47,6 +47,7 @@ mod slots;
 mod spread;
 mod suggest;
 mod template;
+mod texts;
 mod types;
 mod unit;
 mod walk;

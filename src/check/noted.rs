@@ -8,6 +8,7 @@ use crate::ir::Param;
 use crate::source::Span;
 use crate::syntax::ast::{self, CardClause, Clause, Item, Name};
 use crate::ty::{ChoiceId, Schema, Ty};
+use crate::value::Worded;
 
 /// The index as it is made: each name means the same however often it is looked at.
 #[derive(Default)]
@@ -129,7 +130,7 @@ impl<'a> Noted<'a> {
         let id = *self.by_place.entry(name.span).or_insert(new);
         if id == new {
             let (name, places) = (name.text.clone(), vec![name.span]);
-            let (uses, title) = (Vec::new(), String::new());
+            let (uses, title) = (Vec::new(), Worded::default());
             self.definitions.push(Definition {
                 what,
                 name,

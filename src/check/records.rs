@@ -10,6 +10,7 @@ use super::suggest::nearest;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::{FieldId, Kind, RecordId, RecordKind};
+use crate::value::Worded;
 
 impl<'a> Parts<'_, 'a> {
     /// Makes everything of what is declared but flows, defines, rules and scenarios.
@@ -155,9 +156,9 @@ fn section_name(kind: &RecordKind) -> String {
 }
 
 /// A doc comment as one text.
-pub(super) fn text(doc: &ast::Doc) -> String {
-    match (doc.title.as_str(), doc.rationale.as_str()) {
-        (title, "") => title.to_owned(),
-        (title, rationale) => format!("{title}\n\n{rationale}"),
-    }
+pub(super) fn text(doc: &ast::Doc) -> Worded<String> {
+    doc.title.with(&doc.rationale, |title, rationale| match rationale.map(String::as_str) {
+        None | Some("") => title.clone(),
+        Some(rationale) => format!("{title}\n\n{rationale}"),
+    })
 }

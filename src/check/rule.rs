@@ -12,7 +12,8 @@ use super::index::{BuiltIn, What};
 use super::scope::{Checker, Parts, Typed};
 use super::sink::Checked;
 use super::suggest::nearest;
-use crate::ir::{Citation, Disabled, ExprId, Level, Op, Rule, Rung, Template};
+use super::texts::Texts;
+use crate::ir::{Citation, Disabled, ExprId, Level, Op, Rule, Rung};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -70,10 +71,13 @@ struct Body {
     tags: Vec<String>,
     unless: Vec<Checked<Typed>>,
     rungs: Vec<Checked<Rung>>,
-    message: Option<(Checked<Template>, Span)>,
-    remedy: Option<(Checked<Template>, Span)>,
-    amount: Option<(Checked<ExprId>, Span)>,
+    message: Texts,
+    remedy: Texts,
+    amount: Place<Checked<ExprId>>,
 }
+
+/// What stands in a rule once, and where it does.
+pub(super) type Place<T> = Option<(T, Span)>;
 
 impl<'a> Checker<'_, 'a> {
     fn rule(
@@ -102,11 +106,13 @@ impl<'a> Checker<'_, 'a> {
         if rule.broken || changes.amendments.iter().any(|amendment| amendment.item.broken) {
             return Err(self.sink.unread());
         }
+        let message = self.told("message", body.message);
+        let remedy = self.told("remedy", body.remedy);
         let words = rule.name.text.replace('-', " ");
         Ok(Rule {
             name: Arc::clone(name),
             pack: self.declared.homes.path(self.unit),
-            title: if rule.doc.title.is_empty() { words } else { rule.doc.title.clone() },
+            title: rule.doc.title.clone().or_own(|| words),
             rationale: rule.doc.rationale.clone(),
             cites: body.cites,
             tags: body.tags,
@@ -115,8 +121,8 @@ impl<'a> Checker<'_, 'a> {
             unless: unless.into_iter().map(|t| t.id).collect(),
             rungs,
             exists: self.existence,
-            message: body.message.map(|(text, _)| text).transpose()?,
-            remedy: body.remedy.map(|(text, _)| text).transpose()?,
+            message: message?,
+            remedy: remedy?,
             amount: body.amount.map(|(amount, _)| amount).transpose()?,
             amended: changes.amendments.iter().map(|a| a.told(rule)).collect(),
             span: rule.name.span,
@@ -190,8 +196,8 @@ impl<'a> Checker<'_, 'a> {
             self.locals.extend(lets);
             let mut told = Body::default();
             texts.into_iter().for_each(|clause| self.clause(clause, &mut told));
-            body.message = told.message.or(body.message.take());
-            body.remedy = told.remedy.or(body.remedy.take());
+            body.message.amend(told.message);
+            body.remedy.amend(told.remedy);
             body.amount = told.amount.or(body.amount.take());
             self.locals.truncate(own);
         }
@@ -272,27 +278,17 @@ impl<'a> Checker<'_, 'a> {
         self.bind(What::Let, name, named);
     }
 
-    fn text(
-        &mut self,
-        clause: &'static str,
-        t: &ast::Template,
-        place: &mut Option<(Checked<Template>, Span)>,
-    ) {
-        let template = self.template(t);
-        self.only(clause, (template, t.span), place);
-    }
-
-    fn at_stake(&mut self, e: &ast::Expr, place: &mut Option<(Checked<ExprId>, Span)>) {
+    fn at_stake(&mut self, e: &ast::Expr, place: &mut Place<Checked<ExprId>>) {
         let amount = self.stake(e);
         self.only("amount", (amount, e.span), place);
     }
 
     /// What stands in a rule once.
-    fn only<T>(&mut self, clause: &'static str, one: (T, Span), place: &mut Option<(T, Span)>) {
+    pub(super) fn only<T>(&mut self, clause: &str, one: (T, Span), place: &mut Place<T>) {
         match place {
             None => *place = Some(one),
             Some((_, first)) => {
-                let (span, first) = (one.1, *first);
+                let (clause, span, first) = (clause.to_owned(), one.1, *first);
                 self.report(CheckError::SecondClause { clause, span, first });
             }
         }

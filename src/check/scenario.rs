@@ -50,7 +50,7 @@ impl Parts<'_, '_> {
         let doc = &scenario.doc;
         Ok(Scenario {
             name: name.text.as_str().into(),
-            title: if doc.title.is_empty() { words } else { doc.title.clone() },
+            title: doc.title.clone().or_own(|| words),
             rationale: doc.rationale.clone(),
             cites: cited(&scenario.cites, self.declared.as_of),
             steps: steps.into_iter().collect::<Checked<_>>()?,

@@ -78,7 +78,7 @@ impl<'a> Checker<'_, 'a> {
         });
         let scorecard = Scorecard {
             name: item.name.text.as_str().into(),
-            title: if doc.title.is_empty() { words } else { doc.title.clone() },
+            title: doc.title.clone().or_own(|| words),
             rationale: doc.rationale.clone(),
             cites: cites.flatten().collect(),
             subject: subject?,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{ExprId, Program};
 use crate::operator::WalkKind;
 use crate::ty::{FieldId, Group, Kind, Leg, Reach, RecordId, Shape, Walk};
+use crate::value::Worded;
 
 /// A flow: who sends what to whom.
 #[derive(Clone, PartialEq, Debug)]
@@ -14,7 +15,7 @@ pub struct Flow {
     /// The dotted path of its file.
     pub pack: Arc<str>,
     /// First paragraph of its doc comment; the name where there is none.
-    pub title: String,
+    pub title: Worded<String>,
     /// The record kind that it runs between.
     pub party: RecordId,
     /// The kind of its steps.

@@ -10,7 +10,7 @@ use super::{Citation, ExprId, Op, Program, Rule};
 use crate::meaning::{Rates, Reason, aligned, choose};
 use crate::source::Span;
 use crate::ty::Ty;
-use crate::value::{Date, Scalar, Tri};
+use crate::value::{Date, Scalar, Tri, Worded};
 
 /// A param with its value.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,7 +18,7 @@ pub struct Param {
     /// Name.
     pub name: Arc<str>,
     /// First paragraph of its doc comment.
-    pub title: String,
+    pub title: Worded<String>,
     /// Type.
     pub ty: Ty,
     /// The value of this run.

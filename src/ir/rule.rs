@@ -6,6 +6,7 @@ use super::Citation;
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::ty::{ExprId, Format, RecordId};
+use crate::value::Worded;
 
 /// A rule.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,9 +17,9 @@ pub struct Rule {
     /// The dotted path of its file: `std.commitment`.
     pub pack: Arc<str>,
     /// First paragraph of the doc comment; the name in words where there is none.
-    pub title: String,
+    pub title: Worded<String>,
     /// The paragraphs behind it.
-    pub rationale: String,
+    pub rationale: Worded<String>,
     /// Citations.
     pub cites: Vec<Citation>,
     /// Tags.
@@ -34,9 +35,9 @@ pub struct Rule {
     /// Whether the subject exists, where that is not certain of all: a part of every rung.
     pub exists: Option<ExprId>,
     /// What a finding says.
-    pub message: Option<Template>,
+    pub message: Option<Worded<Template>>,
     /// What to do about it.
-    pub remedy: Option<Template>,
+    pub remedy: Option<Worded<Template>>,
     /// How much money is at stake where it flags, in any currency.
     pub amount: Option<ExprId>,
     /// Where the rule's name stands.
@@ -88,7 +89,7 @@ pub struct Rung {
 }
 
 /// A text with holes.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Template(pub Vec<Part>);
 
 /// A part of a template.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Citation, ExprId};
 use crate::source::Span;
 use crate::ty::{FieldId, RecordId};
+use crate::value::Worded;
 
 /// A named change to the records, applied step by step.
 #[derive(Clone, PartialEq, Debug)]
@@ -12,9 +13,9 @@ pub struct Scenario {
     /// Kebab-case name, unique among scenarios.
     pub name: Arc<str>,
     /// First paragraph of the doc comment; the name in words where there is none.
-    pub title: String,
+    pub title: Worded<String>,
     /// The paragraphs behind it.
-    pub rationale: String,
+    pub rationale: Worded<String>,
     /// Citations.
     pub cites: Vec<Citation>,
     /// The steps: each works on what the one before it left.

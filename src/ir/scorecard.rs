@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Citation, ExprId};
 use crate::source::Span;
 use crate::ty::RecordId;
+use crate::value::Worded;
 
 /// What makes a grade of what rules found.
 #[derive(Clone, PartialEq, Debug)]
@@ -12,9 +13,9 @@ pub struct Scorecard {
     /// Kebab-case name, unique among scorecards.
     pub name: Arc<str>,
     /// First paragraph of the doc comment; the name in words where there is none.
-    pub title: String,
+    pub title: Worded<String>,
     /// The paragraphs behind it.
-    pub rationale: String,
+    pub rationale: Worded<String>,
     /// Citations.
     pub cites: Vec<Citation>,
     /// The kind of the records that get a grade.

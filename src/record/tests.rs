@@ -22,7 +22,7 @@ fn field(name: &str, ty: Ty, optional: bool) -> Field {
     let lo = (ty == Ty::MONEY).then_some(Decimal::ZERO);
     let bounds = Bounds { lo, ..Bounds::default() };
     let span = Span::new(FileId(0), 0, 0);
-    Field { name: name.into(), ty, optional, bounds, span, doc: String::new() }
+    Field { name: name.into(), ty, optional, bounds, span, doc: Default::default() }
 }
 
 fn kind(name: &str, section: &str, key: Vec<FieldId>, fields: Vec<Field>) -> RecordKind {
@@ -37,7 +37,7 @@ fn kind(name: &str, section: &str, key: Vec<FieldId>, fields: Vec<Field>) -> Rec
         scalar: false,
         kind: Kind::Read,
         span,
-        doc: String::new(),
+        doc: Default::default(),
     }
 }
 

@@ -15,7 +15,7 @@ pub use scorecard::{CardClause, Graded, Scorecard, Taken, Takes};
 
 use crate::operator::CompareOp;
 use crate::source::Span;
-use crate::value::Date;
+use crate::value::{Date, Lang};
 
 /// A whole rule file.
 #[derive(Clone, PartialEq, Debug)]
@@ -314,9 +314,9 @@ pub enum Clause {
     Unless(Expr),
     /// `flag critical when …`
     Flag(Flag),
-    /// `message "…{…}…"`
+    /// `message "…{…}…"`, `message bg "…"`
     Message(Template),
-    /// `remedy "…"`
+    /// `remedy "…"`, `remedy bg "…"`
     Remedy(Template),
     /// `amount deal.value`
     Amount(Expr),
@@ -434,6 +434,8 @@ pub struct Flag {
 /// A quoted text with `{…}` parts.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Template {
+    /// The language that it is said to be in, as the text of one that has its own.
+    pub lang: Option<Lang>,
     /// The parts in order.
     pub parts: Vec<Part>,
     /// With its quotes.

@@ -2,6 +2,7 @@
 
 use super::ast::{Citation, Clause, Expr, Flag, Name, Template};
 use super::builder::{Builder, next_if, parts};
+use super::doc;
 use super::error::SyntaxError;
 use super::expr::build_expr;
 use super::literal::{build_date, build_text};
@@ -180,5 +181,10 @@ fn build_flag(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Flag> {
 }
 
 fn build_only_template(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Template> {
-    build_template(builder, parts(node).next()?)
+    let mut nodes = parts(node).peekable();
+    let lang = match next_if(&mut nodes, Rule::language) {
+        Some(tag) => Some(doc::language(builder, tag.as_str(), builder.span_of(&tag))?),
+        None => None,
+    };
+    build_template(builder, lang, nodes.next()?)
 }

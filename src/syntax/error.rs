@@ -5,7 +5,7 @@ use crate::builtins::AggregateFn;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::value::TwoReadings as Figure;
-use crate::value::text;
+use crate::value::{Lang, UnknownLang, text};
 use thiserror::Error;
 
 /// A fault in the text of rules.
@@ -176,6 +176,17 @@ pub(super) enum SyntaxError {
     /// A doc comment where it documents nothing.
     #[error("this doc comment documents nothing")]
     StrayDoc,
+    /// `message de "…"`, `/// de: …`
+    #[error("{0}")]
+    NoLanguage(UnknownLang),
+    /// A doc comment that is twice in one language.
+    #[error("this doc comment is in {} already", lang.name())]
+    SecondLanguage {
+        /// The language.
+        lang: Lang,
+        /// Where it is first.
+        first: Span,
+    },
     /// `by` outside of an aggregate.
     #[error("`by` groups only inside another aggregate")]
     LoneGrouping {
@@ -234,7 +245,12 @@ const OWN_LINE: &str =
 impl SyntaxError {
     /// The diagnostic at a place.
     pub(super) fn into_diagnostic(self, span: Span) -> Diagnostic {
-        Diagnostic::error(self.code(), self.to_string(), span, self.label()).maybe_help(self.help())
+        let d = Diagnostic::error(self.code(), self.to_string(), span, self.label());
+        let d = match &self {
+            SyntaxError::SecondLanguage { first, .. } => d.label(*first, "first here"),
+            _ => d,
+        };
+        d.maybe_help(self.help())
     }
 
     fn code(&self) -> &'static str {
@@ -262,6 +278,8 @@ impl SyntaxError {
             TooLong => "RW120",
             ExtendHead { .. } => "RW124",
             WhoseCitation => "RW125",
+            NoLanguage(_) => "RW126",
+            SecondLanguage { .. } => "RW127",
             TooMany => "RW121",
             CarriageReturn { .. } | Hidden { .. } => "RW123",
         }
@@ -278,6 +296,7 @@ impl SyntaxError {
             CarriageReturn { .. } => "some programs show a new line here, some do not".to_owned(),
             Hidden { .. } => "it is here".to_owned(),
             Later { .. } => "skipped".to_owned(),
+            SecondLanguage { .. } => "and again here".to_owned(),
             _ => String::new(),
         }
     }
@@ -314,6 +333,8 @@ impl SyntaxError {
                     .to_owned()
             }
             WhoseCitation => OWN_LINE.to_owned(),
+            NoLanguage(_) => "`bg` is Bulgarian, `en` English; other texts no reader is shown".to_owned(),
+            SecondLanguage { .. } => "keep one of them".to_owned(),
             ExtendWhat { name } => format!("write `extend record {name} {{ … }}`"),
             ExtendHead { .. } => FIELDS_ONLY.to_owned(),
             StrayDoc => {

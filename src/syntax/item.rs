@@ -26,7 +26,7 @@ pub(super) fn build_file(builder: &mut Builder<'_>, mut nodes: Nodes<'_>) {
     let mut sound = None;
     let mut faulty_end = None;
     loop {
-        let doc = build_doc(&mut nodes);
+        let doc = build_doc(builder, &mut nodes);
         let Some(node) = nodes.next() else { return };
         let place = node.as_span().start()..node.as_span().end();
         match node.as_rule() {

@@ -57,7 +57,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::has => "`has`",
         Rule::set => "`{`",
         Rule::text | Rule::unescaped => "a text in double quotes",
-        Rule::template | Rule::plain | Rule::escape | Rule::double_brace => {
+        Rule::template | Rule::plain | Rule::escape | Rule::double_brace | Rule::language => {
             "a text in double quotes"
         }
         Rule::hole => "`{`",

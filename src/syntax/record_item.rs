@@ -90,7 +90,7 @@ fn build_fields<'n>(
 /// `value: money? >= 0`
 fn build_field(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Field> {
     let mut nodes = parts(node).peekable();
-    let mut doc = build_doc(&mut nodes);
+    let mut doc = build_doc(builder, &mut nodes);
     let name = builder.name(&nodes.next()?);
     let ty = build_type(builder, nodes.next()?)?;
     let mut bounds = Vec::new();

@@ -72,6 +72,8 @@ struct Sweep<'t> {
     open: Vec<bool>,
     /// The word just passed, blanks and comments not counted, where it may be a keyword.
     word: &'t str,
+    /// That word names the language of a template, which may begin behind it.
+    in_language: bool,
     swept: Swept,
 }
 
@@ -94,7 +96,7 @@ impl<'t> Sweep<'t> {
             }
             b'/' if self.word == "matches" => self.pass_pattern(),
             b'/' if self.byte(1) == Some(b'/') => return self.pass_comment(),
-            b'"' if matches!(self.word, "message" | "remedy") => self.pass_template_text(),
+            b'"' if self.in_language || begins_text(self.word) => self.pass_template_text(),
             b'"' => self.pass_text(),
             b'(' | b'{' | b'[' => self.open(false),
             b')' | b'}' | b']' => self.close(),
@@ -102,7 +104,7 @@ impl<'t> Sweep<'t> {
             _ => self.at += 1,
         }
         self.length += self.at - start;
-        self.word = "";
+        (self.word, self.in_language) = ("", false);
     }
 
     fn open(&mut self, hole: bool) {
@@ -134,7 +136,9 @@ impl<'t> Sweep<'t> {
         self.doc = None;
         // A field may go by any word.
         let field = start.checked_sub(1).and_then(|i| self.bytes.get(i)) == Some(&b'.');
-        self.word = if field { "" } else { word };
+        let word = if field { "" } else { word };
+        self.in_language = begins_text(self.word) && !field && !words::is_reserved(word);
+        self.word = word;
     }
 
     /// `// …`, `/// …`, `//! …`
@@ -214,7 +218,7 @@ impl<'t> Sweep<'t> {
         self.length = 0;
         self.open.clear();
         self.doc = None;
-        self.word = "";
+        (self.word, self.in_language) = ("", false);
     }
 
     fn starts_item(&self) -> bool {
@@ -222,6 +226,11 @@ impl<'t> Sweep<'t> {
         let word = rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
         rest.starts_with("///") || starts_item(word)
     }
+}
+
+/// Whether a template stands behind a word.
+fn begins_text(word: &str) -> bool {
+    matches!(word, "message" | "remedy")
 }
 
 /// Whether a word starts an item, of this version or a later one.

@@ -5,9 +5,14 @@ use super::builder::{Builder, parts};
 use super::error::SyntaxError;
 use super::expr::build_expr;
 use super::parser::{Node, Rule};
+use crate::value::Lang;
 
 /// `"{deal.name}: {leverage:1}x"`; what is wrong with an escape or a format hides no hole.
-pub(super) fn build_template(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Template> {
+pub(super) fn build_template(
+    builder: &mut Builder<'_>,
+    lang: Option<Lang>,
+    node: Node<'_>,
+) -> Option<Template> {
     let span = builder.span_of(&node);
     let mut pieces = Vec::new();
     let mut text = String::new();
@@ -27,7 +32,7 @@ pub(super) fn build_template(builder: &mut Builder<'_>, node: Node<'_>) -> Optio
     if !text.is_empty() {
         pieces.push(Part::Text(text));
     }
-    Some(Template { parts: pieces, span })
+    Some(Template { lang, parts: pieces, span })
 }
 
 /// `{leverage:1}`

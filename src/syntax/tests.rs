@@ -105,13 +105,13 @@ fn tour() {
     assert_eq!(file.items.len(), 8);
     assert_eq!(file.comments.len(), 2);
     let Item::Rule(rule) = &file.items[5] else { panic!("{:?}", file.items[5]) };
-    assert_eq!(rule.doc.title, "Intent-only agreement");
+    assert_eq!(*rule.doc.title, "Intent-only agreement");
     assert!(rule.doc.rationale.ends_with("stays speculative."));
     assert_eq!(rule.clauses.len(), 8);
     let Item::Record(record) = &file.items[7] else { panic!("{:?}", file.items[7]) };
     assert_eq!(record.body.sound.len(), 10);
-    assert_eq!(record.body.sound[4].doc.title, "may be unknown, is never negative");
-    assert_eq!(record.body.sound[7].doc.title, "Told by the parties.");
+    assert_eq!(*record.body.sound[4].doc.title, "may be unknown, is never negative");
+    assert_eq!(*record.body.sound[7].doc.title, "Told by the parties.");
     let Item::Rule(rule) = &file.items[6] else { panic!("{:?}", file.items[6]) };
     let Clause::Message(message) = &rule.clauses[4] else { panic!("{:?}", rule.clauses) };
     assert_eq!(message.parts.last(), Some(&Part::Text(" of {x} A".to_owned())));

@@ -294,7 +294,7 @@ fn leaf(rule: Rule) -> Option<TokenKind> {
         Rule::calendar_word => TokenKind::Keyword,
         Rule::plain_function | Rule::ranked_word => TokenKind::Keyword,
         Rule::or_else | Rule::text_operator => TokenKind::Keyword,
-        Rule::up_to_word | Rule::at_least => TokenKind::Keyword,
+        Rule::up_to_word | Rule::at_least | Rule::language => TokenKind::Keyword,
         Rule::name | Rule::any_name | Rule::kebab_name | Rule::owner => TokenKind::Name,
         Rule::grade_name => TokenKind::Name,
         Rule::number => TokenKind::Number,

@@ -12,7 +12,7 @@ pub use kind::{
 };
 
 use crate::source::Span;
-use crate::value::{Decimal, PeriodRange, Range, Scalar, Tri};
+use crate::value::{Decimal, PeriodRange, Range, Scalar, Tri, Worded};
 
 /// The number of base dimensions: money, energy, time, and what `unit` items add.
 pub const BASES: usize = 8;
@@ -204,7 +204,7 @@ pub struct Field {
     /// Where it is declared.
     pub span: Span,
     /// Doc comment or trailing comment.
-    pub doc: String,
+    pub doc: Worded<String>,
 }
 
 impl Field {
@@ -242,7 +242,7 @@ pub struct RecordKind {
     /// Where it is declared.
     pub span: Span,
     /// Doc comment.
-    pub doc: String,
+    pub doc: Worded<String>,
 }
 
 impl RecordKind {

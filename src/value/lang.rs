@@ -24,6 +24,14 @@ impl Lang {
             Lang::Bg => "bg",
         }
     }
+
+    /// What it is called in English.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lang::En => "English",
+            Lang::Bg => "Bulgarian",
+        }
+    }
 }
 
 impl fmt::Display for Lang {

@@ -26,6 +26,7 @@ mod texts;
 mod truths;
 mod two_readings;
 mod wide;
+mod worded;
 
 pub use bits::Bits;
 pub use buffer::Buffer;
@@ -51,3 +52,4 @@ pub use stretch::Stretch;
 pub use texts::{TextBuilder, TextColumn};
 pub use truths::Truths;
 pub(crate) use two_readings::TwoReadings;
+pub use worded::Worded;

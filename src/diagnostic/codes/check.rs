@@ -105,6 +105,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW220.md"),
     },
     CodeInfo {
+        code: "RW221",
+        title: "a translation that does not tell what its text does",
+        page: include_str!("../../../docs/src/diagnostics/RW221.md"),
+    },
+    CodeInfo {
         code: "RW230",
         title: "an amendment of a rule that does not exist",
         page: include_str!("../../../docs/src/diagnostics/RW230.md"),

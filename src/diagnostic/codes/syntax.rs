@@ -124,4 +124,14 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "whose citation this is",
         page: include_str!("../../../docs/src/diagnostics/RW125.md"),
     },
+    CodeInfo {
+        code: "RW126",
+        title: "a language that texts cannot be in",
+        page: include_str!("../../../docs/src/diagnostics/RW126.md"),
+    },
+    CodeInfo {
+        code: "RW127",
+        title: "a doc comment is in one language twice",
+        page: include_str!("../../../docs/src/diagnostics/RW127.md"),
+    },
 ];

@@ -38,7 +38,7 @@ use crate::alarm::Sure;
 use crate::ir::{Citation, Level, Rule, Rung};
 use crate::outcome::{Basis, Clause, Detail, Explanation, Missing, Stake, Verdict, WayOut};
 use crate::ty::{ExprId, RecordId};
-use crate::value::Tri;
+use crate::value::{Tri, Worded};
 
 /// Several subjects of one rule, by their places: what is asked about them is worked out together.
 pub struct Subjects<'e> {
@@ -82,8 +82,9 @@ impl<'e> Subjects<'e> {
     /// The verdict on a subject, and everything that a report says about it.
     pub fn detail(&self, place: usize) -> Detail {
         let (frame, rule, verdict) = (&self.frame, self.rule, self.verdict(place));
-        let text =
-            |t: &Option<_>| t.as_ref().map(|t| message::fill(frame, t, place)).unwrap_or_default();
+        let text = |t: &Option<Worded<_>>| {
+            t.as_ref().map(|t| message::fill(frame, t, place)).unwrap_or_default()
+        };
         Detail {
             verdict,
             message: text(&rule.message),

@@ -126,7 +126,7 @@ impl Told {
     pub(super) fn new(scenario: &Scenario) -> Told {
         Told {
             name: scenario.name.clone(),
-            title: scenario.title.clone(),
+            title: scenario.title.to_string(),
             steps: Vec::new(),
             doubts: Doubts::default(),
             set: Vec::new(),

@@ -1,7 +1,7 @@
 //! What items and clauses have in common: names, texts, doc comments, citations.
 
 use crate::source::Span;
-use crate::value::Date;
+use crate::value::{Date, Worded};
 
 /// A name and where it stands. Names are NFC-normalised. One that is reached by its pack holds that,
 /// too: `std.commitment.large`.
@@ -38,13 +38,14 @@ impl Name {
     }
 }
 
-/// `///` lines: the first paragraph is the title, the rest the rationale.
+/// `///` lines: the first paragraph is the title, the rest the rationale; so it is in each language
+/// that a line such as `/// bg: …` begins.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Doc {
     /// First paragraph, its lines joined with spaces.
-    pub title: String,
+    pub title: Worded<String>,
     /// The paragraphs behind it.
-    pub rationale: String,
+    pub rationale: Worded<String>,
 }
 
 /// A quoted text without interpolation, unescaped.

@@ -67,6 +67,7 @@ fn an_amount_and_a_text_are_what_the_grammar_says() {
              Es:\\\" Pu:{ Ke:if Na:y Ke:then Te:\"b\" Ke:else Te:\"c{\" Pu:} Te:\" Co:// say \"it\"",
         ),
         ("remedy \"\"", "Ke:remedy Te:\"\""),
+        ("remedy bg // why\n \"{x}\"", "Ke:remedy Ke:bg Co:// why Te:\" Pu:{ Na:x Pu:} Te:\""),
         (
             "unless d.name matches /^A\\/\"/ or // why\n else true",
             "Ke:unless Na:d Pu:. Na:name Ke:matches Pa:/^A\\/\"/ Ke:or Co:// why Ke:else Ke:true",
@@ -271,6 +272,7 @@ const PIECES: &[&str] = &[
     "let x = ",
     "message \"",
     "remedy \"a {x:1%} b\"",
+    "message bg \"{a // b",
     "cites \"a\", ",
     "matches /",
     "/a/",

@@ -168,7 +168,7 @@ fn names() {
         optional: false,
         bounds: Bounds::default(),
         span,
-        doc: String::new(),
+        doc: Default::default(),
     };
     let kind = |name: &str, fields, scalar| RecordKind {
         name: name.into(),
@@ -179,7 +179,7 @@ fn names() {
         scalar,
         kind: Kind::Read,
         span,
-        doc: String::new(),
+        doc: Default::default(),
     };
     let labels = ["rumoured", "announced"].map(String::from).to_vec();
     let schema = Schema {
