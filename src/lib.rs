@@ -123,7 +123,7 @@ pub use record::Format as RecordFormat;
 #[doc(inline)]
 pub use report::{Section, Wants, Writer};
 #[doc(inline)]
-pub use value::{Currency, Date};
+pub use value::{Currency, Date, Lang, UnknownLang};
 
 /// The Rust of the README and the book is tested as this crate's own examples are.
 #[cfg(doctest)]

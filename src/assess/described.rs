@@ -88,7 +88,9 @@ impl Anatomy<'_> {
 
     fn definition(&self, id: DefinitionId) -> Option<Part> {
         let definition = self.index.definition(id);
-        Some(self.part(&definition.name, &definition.title, self.index.items(id).next()?))
+        let title = definition.title.in_language(self.program.lang);
+        let title = title.unwrap_or(definition.title.own());
+        Some(self.part(&definition.name, title, self.index.items(id).next()?))
     }
 
     /// The fields by their kinds, in the order of their declaration.

@@ -22,6 +22,7 @@ impl Assessment<'_> {
             empty.map(|input| Note::EmptyFile { path: input.path.clone() }).collect();
         notes.extend(options.notes.iter().cloned());
         notes.extend(self.shadowed());
+        notes.extend(self.untold());
         notes.extend(self.notes());
         notes.extend(self.ungraded());
         notes.extend(Some(self.grades_gone()).filter(|n| *n > 0).map(Note::GradesGone));

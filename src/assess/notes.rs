@@ -47,6 +47,14 @@ impl Assessment<'_> {
         })
     }
 
+    /// What the rules do not say in the language of the run.
+    pub(super) fn untold(&self) -> Option<Note> {
+        let (lang, untold) = (self.program.lang, &self.program.untold);
+        let rules: Vec<String> = untold.rules.iter().map(ToString::to_string).collect();
+        let others = untold.others;
+        (!rules.is_empty() || others > 0).then_some(Note::Untold { lang, rules, others })
+    }
+
     /// Rules that looked at nothing, by what they miss.
     pub(super) fn notes(&self) -> Vec<Note> {
         let mut idle: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();

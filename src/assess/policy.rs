@@ -7,6 +7,7 @@ use super::digest::digest;
 use super::{Assessment, GradeLine};
 use crate::pack;
 use crate::report::{FileChange, Note, Policy, RuleFile};
+use crate::source::FileId;
 use crate::ty::Ty;
 use crate::value::{Date, Scalar};
 
@@ -28,14 +29,32 @@ impl Assessment<'_> {
 
     /// The rule files of the run, in the order of their names.
     fn rule_files(&self) -> Vec<RuleFile> {
-        let files = self.sources.iter().map(|(_, file)| file);
-        let rules = files.filter(|file| file.name.ends_with(".risk"));
-        let told = rules.map(|file| RuleFile {
+        let rules = self.sources.iter().filter(|(_, file)| file.name.ends_with(".risk"));
+        let told = rules.map(|(id, file)| RuleFile {
             path: file.name.to_string(),
             sha256: digest(file.bytes()),
+            untranslated: digest(self.untranslated(id).as_bytes()),
             shipped: pack::with_text(file.bytes()).is_some_and(|pack| *pack.file == *file.name),
         });
         told.collect::<BTreeSet<RuleFile>>().into_iter().collect()
+    }
+
+    /// The text of a rule file without what it says in other languages, with one blank for each
+    /// stretch of them.
+    fn untranslated(&self, file: FileId) -> String {
+        let text = self.sources.file(file).text();
+        let (mut own, mut at) = (String::with_capacity(text.len()), 0);
+        let translations = self.program.translations.iter().filter(|span| span.file == file);
+        let places = translations.map(|span| (span.start as usize, span.end() as usize));
+        for (start, end) in places.chain([(text.len(), text.len())]) {
+            let between = text.get(at..start).unwrap_or_default();
+            for word in between.split_whitespace() {
+                own.push_str(word);
+                own.push(' ');
+            }
+            at = end.max(at);
+        }
+        own
     }
 
     /// That the baseline is as of another day: what time alone changed is no better or worse record.
@@ -87,9 +106,13 @@ impl Assessment<'_> {
 }
 
 /// Which files have other rules than then. Whatever a file is called, its rules are the same if its
-/// bytes are.
+/// bytes are, or all of them that are no translation.
 fn changed_files(then: &[RuleFile], now: &[RuleFile]) -> Option<Note> {
-    let known = |all: &[RuleFile], file: &RuleFile| all.iter().any(|f| f.sha256 == file.sha256);
+    let same = |one: &RuleFile, other: &RuleFile| {
+        let told = !one.untranslated.is_empty();
+        one.sha256 == other.sha256 || told && one.untranslated == other.untranslated
+    };
+    let known = |all: &[RuleFile], file: &RuleFile| all.iter().any(|known| same(known, file));
     let named = |all: &[RuleFile], file: &RuleFile| all.iter().any(|f| f.path == file.path);
     let here = now.iter().filter(|file| !known(then, file)).map(|file| match named(then, file) {
         true => FileChange::Changed(file.path.clone()),

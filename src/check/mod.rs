@@ -66,7 +66,8 @@ pub use index::{BuiltIn, Definition, DefinitionId, Index, Meaning, What};
 pub use unit::{Set, Settings, Unit};
 
 use crate::diagnostic::Diagnostic;
-use crate::ir::Program;
+use crate::ir::{Program, Untold};
+use crate::value::Lang;
 
 /// Checks the files of a program together.
 ///
@@ -109,6 +110,9 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Di
         flows,
         frameworks,
         kept_frameworks: Vec::new(),
+        lang: Lang::default(),
+        untold: Untold::default(),
+        translations: units.iter().flat_map(|unit| unit.file.translations.clone()).collect(),
     };
     (program, index, sink.into_diagnostics())
 }

@@ -127,6 +127,7 @@ pub(super) fn run(
     project.require_work()?;
     reports.spare(&door)?;
     let lang = args.lang.lang(project.manifest.as_ref())?;
+    project.program.speak(lang);
     let gate = gate(args, &project)?;
     let chosen = chosen(&project.program, &args.only, &args.tag)?;
     if let Some(path) = &args.baseline {

@@ -8,7 +8,6 @@ use clap::Args;
 use super::door::Door;
 use super::ended::{Exit, Stop};
 use super::lang::LangArgs;
-use super::manifest::Manifest;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Loaded, ProjectArgs};
@@ -19,7 +18,7 @@ use crate::assess::{Assessment, Gate, NotFound, describe};
 use crate::diagnostic::{codes, nearest};
 use crate::report::{Answer, Basis, Format};
 use crate::source::Sources;
-use crate::value::key;
+use crate::value::{Lang, key};
 
 #[derive(Args, Debug)]
 pub(super) struct ExplainArgs {
@@ -52,7 +51,7 @@ pub(super) fn run(
     let asked = Asked { args, reports, door: args.project.door() };
     match &args.key {
         None => match codes::find(&args.what) {
-            Some(info) => asked.answer(&Answer::Code(info), None, terminal),
+            Some(info) => asked.answer(&Answer::Code(info), args.lang.lang(None)?, terminal),
             None => asked.rule(terminal, sources),
         },
         Some(key) => asked.verdict(key, terminal, sources),
@@ -68,13 +67,8 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     /// Writes the answer in every format that is asked for.
-    fn answer(
-        &self,
-        answer: &Answer<'_>,
-        manifest: Option<&Manifest>,
-        terminal: &Terminal,
-    ) -> Result<Exit, Stop> {
-        let style = terminal.style(self.args.lang.lang(manifest)?);
+    fn answer(&self, answer: &Answer<'_>, lang: Lang, terminal: &Terminal) -> Result<Exit, Stop> {
+        let style = terminal.style(lang);
         self.reports.spare(&self.door)?;
         let write = |Sheet { format, style, out }: Sheet<'_>| {
             let Format { answer: write, .. } = format;
@@ -92,8 +86,10 @@ impl Asked<'_> {
         if coded && name.chars().skip(2).all(|c| c.is_ascii_digit()) {
             return Err(Problem::NoCode { code: name.clone() }.into());
         }
-        let Loaded { program, index, manifest, as_of } =
+        let Loaded { mut program, index, manifest, as_of } =
             project::load_rules(&args.project, door, terminal, sources)?;
+        let lang = args.lang.lang(manifest.as_ref())?;
+        program.speak(lang);
         let scorecards = || program.scorecards.iter().map(|card| &*card.name);
         if args.scenario.is_some() || scorecards().any(|card| card == name) {
             return Err(Problem::NoKey { rule: name.clone() }.into());
@@ -108,15 +104,18 @@ impl Asked<'_> {
             Problem::Unexplained { what: error.to_string(), help }
         })?;
         let basis = Basis { as_of: &as_of.to_string(), scenario: None };
-        self.answer(&Answer::Rule(&described, basis), manifest.as_ref(), terminal)
+        self.answer(&Answer::Rule(&described, basis), lang, terminal)
     }
 
     /// Why a rule or a scorecard says what it says of a record.
     fn verdict(&self, key: &str, terminal: &Terminal, sources: &mut Sources) -> Result<Exit, Stop> {
         let Asked { args, door, .. } = self;
         let progress = Progress::new(terminal.attended && !terminal.quiet);
-        let project = project::load(&args.project, &args.data, door, terminal, &progress, sources)?;
+        let mut project =
+            project::load(&args.project, &args.data, door, terminal, &progress, sources)?;
         project.require_work()?;
+        let lang = args.lang.lang(project.manifest.as_ref())?;
+        project.program.speak(lang);
         terminal.warn(sources, &project.warnings);
         progress.stage("applying rules");
         let options = project.options(Gate::NONE)?;
@@ -124,7 +123,6 @@ impl Asked<'_> {
         let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
         let explained = assessment.explain(&args.what, key);
         drop(progress);
-        let manifest = project.manifest.as_ref();
         let as_of = project.settings.as_of.to_string();
         let basis = Basis { as_of: &as_of, scenario: args.scenario.as_deref() };
         let is_rule = !matches!(explained, Err(NotFound::Rule(_)));
@@ -133,10 +131,10 @@ impl Asked<'_> {
                 let near = nearest(key, &mut keys).map(|name| format!("did you mean `{name}`?"));
                 Problem::Unexplained { what: error.to_string(), help: near }
             })?;
-            return self.answer(&Answer::Grade(&explained, basis), manifest, terminal);
+            return self.answer(&Answer::Grade(&explained, basis), lang, terminal);
         }
         let explained = explained.map_err(|error| unexplained(&error, &args.what, &assessment))?;
-        self.answer(&Answer::Verdict(&explained, basis), manifest, terminal)
+        self.answer(&Answer::Verdict(&explained, basis), lang, terminal)
     }
 }
 

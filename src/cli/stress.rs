@@ -53,10 +53,12 @@ pub(super) fn run(
     reports.require("stress reports", |format| format.stress.is_some())?;
     let door = args.project.door();
     let progress = Progress::new(terminal.attended && !terminal.quiet);
-    let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
+    let mut project =
+        project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
     project.require_work()?;
     reports.spare(&door)?;
     let lang = args.lang.lang(project.manifest.as_ref())?;
+    project.program.speak(lang);
     let Project { program, records, inputs, warnings, .. } = &project;
     let chosen = chosen(program, &args.scenarios)?;
     progress.stage("applying scenarios");

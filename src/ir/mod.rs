@@ -15,6 +15,7 @@ mod rule;
 mod scenario;
 mod scorecard;
 mod sign;
+mod spoken;
 
 pub use arena::Arena;
 pub use citation::{Citation, Standing, in_force};
@@ -31,6 +32,7 @@ use std::sync::Arc;
 use crate::source::Span;
 pub use crate::ty::ExprId;
 use crate::ty::{FieldId, RecordId, Schema};
+use crate::value::Lang;
 
 /// A checked program.
 #[derive(Clone, Debug, Default)]
@@ -57,8 +59,23 @@ pub struct Program {
     pub frameworks: Vec<Arc<str>>,
     /// Those of which the run tells the citations; all, where there are none.
     pub kept_frameworks: Vec<Arc<str>>,
+    /// The language in which it tells what it says, see [`Program::speak`].
+    pub lang: Lang,
+    /// What has no text in that language.
+    pub untold: Untold,
+    /// Where the rule files say in other languages what they say in their own, in order.
+    pub translations: Vec<Span>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.
     pub rates: Option<RateTable>,
+}
+
+/// What a program says nothing of in the language of the run: its own text stands there.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Untold {
+    /// The rules of which a text is in no such language, in the order of files and text.
+    pub rules: Vec<Arc<str>>,
+    /// How many fields, params, flows, scorecards and scenarios are described in none.
+    pub others: u64,
 }
 
 /// A name that a project declares and packs do, too: plainly it means the project's own.

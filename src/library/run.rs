@@ -18,7 +18,7 @@ use crate::outcome::Severity;
 use crate::pipeline::{self, Setting};
 use crate::source::Sources;
 use crate::value::text::composed;
-use crate::value::{Currency, Date, Decimal};
+use crate::value::{Currency, Date, Decimal, Lang};
 
 /// What a run is told beside rules and records: the day, the gate, and what else differs from run
 /// to run. It has no clock: the day is an input.
@@ -47,6 +47,7 @@ pub struct Run {
     rates_older_than: i32,
     may_be_empty: Vec<String>,
     explanations: Explanations,
+    lang: Lang,
 }
 
 impl Run {
@@ -67,6 +68,7 @@ impl Run {
             rates_older_than: RATES_OLDER_THAN,
             may_be_empty: Vec::new(),
             explanations: Explanations::None,
+            lang: Lang::default(),
         }
     }
 
@@ -160,6 +162,14 @@ impl Run {
         self
     }
 
+    /// The language in which rules tell what they say, where they have it; without it, English, and
+    /// else the rules' own. Verdicts, keys and fingerprints are the same in each.
+    #[must_use]
+    pub fn lang(mut self, lang: Lang) -> Run {
+        self.lang = lang;
+        self
+    }
+
     /// Checks the rules: names, types, dimensions, and the values of this run's params.
     pub fn check(&self, rules: &Rules) -> Result<Checked, Refused> {
         let threads = threads::shared().map_err(|why| Refused::NoThread { why })?;
@@ -181,6 +191,7 @@ impl Run {
                         let known = program.frameworks.iter().map(ToString::to_string).collect();
                         Refused::NoFramework { name: name.to_owned(), known }
                     })?;
+                    program.speak(self.lang);
                     Ok(Checked {
                         run: self.clone(),
                         threads,

@@ -34,6 +34,10 @@ pub struct RuleFile {
     pub path: String,
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
+    /// The same of its text without what it says in other languages, blanks counted once: what is
+    /// translated anew is no other rule. Empty where it is not told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub untranslated: String,
     /// Whether it is part of the program, and no file of whoever runs it.
     #[serde(default, skip_serializing_if = "super::told::is_false")]
     pub shipped: bool,

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::{Fixed, Place};
-use crate::value::{Currency, Date};
+use crate::value::{Currency, Date, Lang};
 
 /// Something that a reader must know of a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,6 +37,15 @@ pub enum Note {
         by: Place,
         /// What those of the packs are called, and where they are declared.
         others: Vec<(String, Place)>,
+    },
+    /// What is not said in the language of the run.
+    Untold {
+        /// The language.
+        lang: Lang,
+        /// The rules that have no text in it, or not every.
+        rules: Vec<String>,
+        /// How many fields, params, flows, scorecards and scenarios have none.
+        others: u64,
     },
     /// Rules that looked at nothing.
     Idle {
@@ -201,6 +210,7 @@ impl Note {
             Note::Chosen { .. } => "chosen",
             Note::Reading { .. } => "reading",
             Note::Shadowed { .. } => "shadowed",
+            Note::Untold { .. } => "untold",
             Note::Idle { .. } => "idle",
             Note::Ungraded { .. } => "ungraded",
             Note::GradesGone(_) => "grades-gone",

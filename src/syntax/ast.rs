@@ -31,6 +31,9 @@ pub struct File {
     pub lost_uses: Vec<Span>,
     /// Every plain `//` comment, in order, so that formatting loses none.
     pub comments: Vec<Comment>,
+    /// Where it says in other languages what it says in its own: without these it is the same
+    /// rules.
+    pub translations: Vec<Span>,
 }
 
 /// A `//` comment.

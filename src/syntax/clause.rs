@@ -181,9 +181,13 @@ fn build_flag(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Flag> {
 }
 
 fn build_only_template(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Template> {
+    let span = builder.span_of(&node);
     let mut nodes = parts(node).peekable();
     let lang = match next_if(&mut nodes, Rule::language) {
-        Some(tag) => Some(doc::language(builder, tag.as_str(), builder.span_of(&tag))?),
+        Some(tag) => {
+            builder.tree.translations.push(span);
+            Some(doc::language(builder, tag.as_str(), builder.span_of(&tag))?)
+        }
         None => None,
     };
     build_template(builder, lang, nodes.next()?)

@@ -8,6 +8,7 @@ use crate::alarm::Sure;
 use crate::source::Span;
 use crate::value::{Lang, Worded};
 use std::iter::Peekable;
+use std::ops::Range;
 
 /// The `//!` lines, joined with line breaks.
 pub(super) fn build_module_doc<'n>(nodes: &mut Peekable<impl Iterator<Item = Node<'n>>>) -> String {
@@ -23,10 +24,17 @@ pub(super) fn build_doc<'n>(
     let mut own = Lines::default();
     let mut begun: Vec<(&str, Span, Lines<'n>)> = Vec::new();
     let mut in_paragraph = false;
+    // Where its own text ends, and where that in other languages stands.
+    let (mut own_end, mut translated) = (None, None::<Range<usize>>);
     while let Some(line) = next_if(nodes, Rule::doc) {
-        let (written, start) = (line.as_str(), line.as_span().start());
+        let (written, start, end) = (line.as_str(), line.as_span().start(), line.as_span().end());
         let told = in_language(line_text(written), in_paragraph);
         in_paragraph = !line_text(written).trim().is_empty();
+        if told.is_some() || translated.is_some() {
+            translated.get_or_insert(own_end.unwrap_or(start)..end).end = end;
+        } else if in_paragraph {
+            own_end = Some(end);
+        }
         match told {
             Some((tag, text)) => {
                 let start = start + written.find(tag).sure();
@@ -38,6 +46,7 @@ pub(super) fn build_doc<'n>(
             }
         }
     }
+    builder.tree.translations.extend(translated.map(|at| builder.span(at.start, at.end)));
     let mut others: Vec<(Lang, Span, Lines<'n>)> = Vec::new();
     for (tag, span, lines) in begun {
         let Some(lang) = language(builder, tag, span) else { continue };
@@ -65,7 +74,7 @@ impl<'t> Lines<'t> {
         let is_blank = |line: &&str| line.trim().is_empty();
         let start = self.0.iter().take_while(|line| is_blank(line)).count();
         let lines = self.0.get(start..).sure();
-        lines.split_at(lines.iter().position(|line| is_blank(line)).unwrap_or(lines.len()))
+        lines.split_at(lines.iter().position(is_blank).unwrap_or(lines.len()))
     }
 
     fn title(&self) -> String {

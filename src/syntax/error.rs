@@ -333,7 +333,9 @@ impl SyntaxError {
                     .to_owned()
             }
             WhoseCitation => OWN_LINE.to_owned(),
-            NoLanguage(_) => "`bg` is Bulgarian, `en` English; other texts no reader is shown".to_owned(),
+            NoLanguage(_) => {
+                "`bg` is Bulgarian, `en` English; other texts no reader is shown".to_owned()
+            }
             SecondLanguage { .. } => "keep one of them".to_owned(),
             ExtendWhat { name } => format!("write `extend record {name} {{ … }}`"),
             ExtendHead { .. } => FIELDS_ONLY.to_owned(),

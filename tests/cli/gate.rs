@@ -254,6 +254,9 @@ rule size for d in Deal { flag high when d.value > large }
     let place = place.with("rules.risk", rules.replace("> large", "> 2 * large"));
     let told = text(&place, "");
     assert!(told.contains("baseline was made with: rules.risk has changed"), "{told}");
+    let translated = format!("/// Size\n///\n/// bg: Размер\n{}", rules.trim_start());
+    let place = place.with("rules.risk", translated.replace("/// Size\n///\n", ""));
+    assert!(!text(&place, "").contains("baseline was made with"));
     let place = place.with("rules.risk", rules).with("other.risk", "// nothing\n");
     let told = text(&place, "-r other.risk");
     assert!(told.contains("baseline was made with: other.risk is new"), "{told}");

@@ -226,6 +226,7 @@ fn run(case: &Case, sources: &mut Sources) -> Run {
     }
     let kept: Vec<String> = case.arg("framework").map(str::to_owned).into_iter().collect();
     program.keep_frameworks(&kept).expect("the case's rules have its framework");
+    program.speak(case.arg("lang").unwrap_or("en").parse().expect("a language of reports"));
     let mut inputs = Vec::new();
     for block in &case.blocks {
         if let Some(format) = format(block) {

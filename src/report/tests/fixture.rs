@@ -255,7 +255,7 @@ pub(super) fn earlier() -> TakenParam {
 }
 
 fn rule_file(path: &str, shipped: bool) -> RuleFile {
-    RuleFile { path: path.into(), sha256: "a".repeat(64), shipped }
+    RuleFile { path: path.into(), sha256: "a".repeat(64), untranslated: String::new(), shipped }
 }
 
 fn buyer() -> Addressee {

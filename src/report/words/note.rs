@@ -3,7 +3,7 @@
 use super::list::{listed, some};
 use crate::report::{Cause, FileChange, Fixed, Named, Note, Place, RateFlaw};
 use crate::ty::count;
-use crate::value::Date;
+use crate::value::{Date, Lang};
 
 /// What people are told of a run.
 pub(in crate::report) fn note(note: &Note) -> String {
@@ -12,6 +12,7 @@ pub(in crate::report) fn note(note: &Note) -> String {
         Note::Chosen { rules, findings, undetermined } => chosen(rules, *findings, *undetermined),
         Note::Reading { message, place } => format!("{message}{}", standing(place)),
         Note::Shadowed { name, by, others } => shadowed(name, by, others),
+        Note::Untold { lang, rules, others } => untold(*lang, rules, *others),
         Note::Ungraded { record, scorecards } => ungraded(record, scorecards),
         Note::GradesGone(n) => grades_gone(*n),
         Note::Idle { record, made, rules } => idle(record, *made, &rules.join(", ")),
@@ -76,6 +77,22 @@ fn shadowed(name: &str, by: &Place, others: &[(String, Place)]) -> String {
     let (have, others) =
         (if others.len() == 1 { "a pack has" } else { "packs have" }, others.join(", "));
     format!("`{name}` is the project's own ({by}), where {have} {others}")
+}
+
+fn untold(lang: Lang, rules: &[String], others: u64) -> String {
+    let lang = lang.name();
+    let others = match others {
+        0 => String::new(),
+        1 => "1 field, param or the like has no name in it".to_owned(),
+        n => format!("{} fields, params and the like have no name in it", count(n)),
+    };
+    let told = match rules.len() as u64 {
+        0 => return format!("the rules are in {lang}, but {others}: their own stands"),
+        1 => format!("1 rule is not told in {lang}, or not wholly"),
+        n => format!("{} rules are not told in {lang}, or not wholly", count(n)),
+    };
+    let others = if others.is_empty() { others } else { format!("; {others}") };
+    format!("{told}; their own text stands: {}{others}", listed(rules))
 }
 
 fn ungraded(record: &str, scorecards: &[String]) -> String {
