@@ -8,10 +8,10 @@ use super::error::TextError;
 use super::rule::Place;
 use super::scope::Checker;
 use super::sink::Checked;
-use crate::ir::{ExprId, Part, Template};
+use crate::ir::{Arena, ExprId, Op, Part, Template};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::value::{Lang, Worded};
+use crate::value::{Lang, Scalar, Worded};
 
 /// A text with its holes checked.
 struct Text {
@@ -30,6 +30,30 @@ impl Text {
             Part::Hole(e, _) => Some(*e),
         });
         holes.zip(self.holes.iter().copied()).collect()
+    }
+}
+
+/// What a hole tells, in whichever language.
+#[derive(PartialEq, Eq, Hash)]
+enum Told {
+    Value(ExprId),
+    /// A text of the rule's own: each language has its words for it.
+    Words,
+    /// One or the other, by a condition.
+    Either(ExprId, Box<Told>, Box<Told>),
+}
+
+impl Told {
+    fn by(arena: &Arena, e: ExprId) -> Told {
+        match &arena.get(arena.strip(e)).op {
+            Op::Const(Scalar::Text(_)) => Told::Words,
+            Op::If(condition, yes, no) => Told::Either(
+                *condition,
+                Box::new(Told::by(arena, *yes)),
+                Box::new(Told::by(arena, *no)),
+            ),
+            _ => Told::Value(e),
+        }
     }
 }
 
@@ -101,9 +125,11 @@ impl Checker<'_, '_> {
         if own.template.is_err() || text.template.is_err() {
             return Ok(());
         }
+        let told = |(e, span)| (Told::by(self.arena(), e), span);
         let lacks = |one: &Text, other: &Text| {
-            let known: FxHashSet<ExprId> = one.holes().into_iter().map(|(e, _)| e).collect();
-            let lacking = other.holes().into_iter().filter(|(e, _)| !known.contains(e));
+            let known: FxHashSet<Told> =
+                one.holes().into_iter().map(told).map(|(t, _)| t).collect();
+            let lacking = other.holes().into_iter().map(told).filter(|(t, _)| !known.contains(t));
             lacking.map(|(_, span)| span).collect::<Vec<Span>>()
         };
         let (missing, added) = (lacks(text, own), lacks(own, text));
