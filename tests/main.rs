@@ -13,6 +13,7 @@ mod cli;
 mod conformance;
 mod house;
 mod index;
+mod languages;
 mod library;
 mod oracle;
 mod order;

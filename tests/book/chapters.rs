@@ -9,7 +9,7 @@ use riskwright::pack::{PACKS, Pack};
 use riskwright::pipeline;
 use riskwright::report::{Described, Needed};
 use riskwright::source::Sources;
-use riskwright::value::Date;
+use riskwright::value::{Date, Lang};
 
 use super::{root, text};
 
@@ -31,9 +31,36 @@ impl Item {
     }
 
     /// The doc comment as paragraphs, each on a line of its own.
-    fn paragraphs(&self) -> Vec<String> {
-        self.docs.split(String::is_empty).map(|lines| lines.join(" ")).collect()
+    fn paragraphs(&self, lang: Lang) -> Vec<String> {
+        let lines = in_language(&self.docs, lang);
+        lines.split(|line| line.is_empty()).map(|lines| lines.join(" ")).collect()
     }
+
+    /// The item as it is written, without what it says in other languages.
+    fn text(&self) -> String {
+        let own = self.lines.iter().filter(|line| !TRANSLATED.iter().any(|c| line.starts_with(c)));
+        own.map(|line| line.trim_end()).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    }
+
+    /// What a clause says in Bulgarian.
+    fn bulgarian(&self, clause: &str) -> &str {
+        let text = self.lines.iter().find_map(|line| line.strip_prefix(clause));
+        text.expect("a translation").trim().trim_matches('"')
+    }
+}
+
+const TRANSLATED: [&str; 2] = ["    message bg ", "    remedy bg "];
+
+/// What the lines of a doc comment say in one language.
+fn in_language(docs: &[String], lang: Lang) -> Vec<&str> {
+    let begins = docs.iter().position(|line| line.starts_with("bg: ")).unwrap_or(docs.len());
+    let (own, bulgarian) = docs.split_at(begins);
+    let lines = if lang == Lang::Bg { bulgarian } else { own };
+    let mut lines: Vec<&str> = lines.iter().map(|line| line.trim_start_matches("bg: ")).collect();
+    while lines.last().is_some_and(|line| line.is_empty()) {
+        lines.pop();
+    }
+    lines
 }
 
 /// The items of a pack, which are written in one style: parted by blank lines, closed by a brace
@@ -68,14 +95,17 @@ fn cell(text: &str) -> String {
 }
 
 /// The fields of a record kind, or those that an extension adds, as a table.
-fn fields(item: &Item) -> String {
-    let mut table = "| field | type | meaning |\n|---|---|---|\n".to_owned();
-    let mut docs: Vec<&str> = Vec::new();
+fn fields(item: &Item, lang: Lang) -> String {
+    let mut table = match lang {
+        Lang::En => "| field | type | meaning |\n|---|---|---|\n".to_owned(),
+        Lang::Bg => "| поле | тип | значение |\n|---|---|---|\n".to_owned(),
+    };
+    let mut docs: Vec<String> = Vec::new();
     for line in item.lines.iter().skip(1).map(|line| line.trim()) {
         if let Some(doc) = line.strip_prefix("/// ") {
-            docs.push(doc);
+            docs.push(doc.to_owned());
         } else if let Some((name, ty)) = line.split_once(':') {
-            let (ty, meaning) = (cell(ty.trim()), cell(&docs.join(" ")));
+            let (ty, meaning) = (cell(ty.trim()), cell(&in_language(&docs, lang).join(" ")));
             let _ = writeln!(table, "| `{name}` | `{ty}` | {meaning} |");
             docs.clear();
         }
@@ -91,12 +121,13 @@ fn vocabulary() -> String {
         let (kind, rest) = item.head();
         if kind == "record" {
             let key = rest.trim_end_matches(['{', ' ']).split_once(" key ").map(|(_, key)| key);
-            let _ = write!(page, "\n## {}\n\n{}", item.name(), item.paragraphs().join("\n\n"));
+            let _ =
+                write!(page, "\n## {}\n\n{}", item.name(), item.paragraphs(Lang::En).join("\n\n"));
             if let Some(key) = key {
                 let _ = write!(page, " Its key is `{}`.", key.replace(", ", "`, `"));
             }
             page += "\n\n";
-            page += &fields(&item);
+            page += &fields(&item, Lang::En);
         }
     }
     page += "\n## What the packs share\n";
@@ -107,8 +138,13 @@ fn vocabulary() -> String {
 /// The defines and flows of a pack, with what they are made of.
 fn definitions(page: &mut String, items: &[Item]) {
     for item in items.iter().filter(|item| ["define", "flow"].contains(&item.head().0)) {
-        let _ = writeln!(page, "\n#### `{}`\n\n{}", item.name(), item.paragraphs().join("\n\n"));
-        let _ = writeln!(page, "\n```text\n{}\n```", item.lines.join("\n").trim_end());
+        let _ = writeln!(
+            page,
+            "\n#### `{}`\n\n{}",
+            item.name(),
+            item.paragraphs(Lang::En).join("\n\n")
+        );
+        let _ = writeln!(page, "\n```text\n{}\n```", item.text());
     }
 }
 
@@ -160,7 +196,7 @@ fn rule_index(page: &mut String, rules: &[Described]) {
 }
 
 fn catalogue() -> String {
-    let mut page = "# The packs\n\nEvery rule that ships, as it is written, and what it is made of. `riskwright explain RULE` shows all of this for one rule, with the params of the run; `riskwright explain RULE KEY` shows it at work on a record; [amendments](amendments.md) change it, [params](packs-and-params.md) set its lines. The defines that all packs share stand with [the vocabulary](vocabulary.md#what-the-packs-share).\n".to_owned();
+    let mut page = "# The packs\n\nEvery rule that ships, as it is written, and what it is made of. `riskwright explain RULE` shows all of this for one rule, with the params of the run; `riskwright explain RULE KEY` shows it at work on a record; [amendments](amendments.md) change it, [params](packs-and-params.md) set its lines. The defines that all packs share stand with [the vocabulary](vocabulary.md#what-the-packs-share). What the packs say in Bulgarian stands on [a page of its own](catalogue-bg.md).\n".to_owned();
     let rules = described();
     rule_index(&mut page, &rules);
     for pack in PACKS.iter().skip(1) {
@@ -174,18 +210,19 @@ fn catalogue() -> String {
             let value = param.lines.join(" ");
             let (_, value) = value.split_once(" = ").expect("a param has a value");
             let (value, cites) = value.split_once("cites ").unwrap_or((value, ""));
-            let (meaning, cites) = (cell(&param.paragraphs().join(" ")), cell(cites.trim()));
+            let (meaning, cites) =
+                (cell(&param.paragraphs(Lang::En).join(" ")), cell(cites.trim()));
             let (name, value) = (param.name(), value.trim());
             let _ = writeln!(page, "| `{name}` | `{value}` | {meaning} | {cites} |");
         }
         for item in items.iter().filter(|item| matches!(item.head().0, "record" | "extend")) {
             let head = item.lines[0].trim_end_matches(['{', ' ']);
-            let about = item.paragraphs().join("\n\n");
-            let _ = write!(page, "\n### `{head}`\n\n{about}\n\n{}", fields(item));
+            let about = item.paragraphs(Lang::En).join("\n\n");
+            let _ = write!(page, "\n### `{head}`\n\n{about}\n\n{}", fields(item, Lang::En));
         }
         for item in &items {
             if item.head().0 == "rule" {
-                let paragraphs = item.paragraphs();
+                let paragraphs = item.paragraphs(Lang::En);
                 let (title, rationale) = paragraphs.split_first().expect("a rule has a title");
                 let _ = writeln!(
                     page,
@@ -193,7 +230,7 @@ fn catalogue() -> String {
                     item.name(),
                     rationale.join("\n\n")
                 );
-                let _ = writeln!(page, "\n```text\n{}\n```", item.lines.join("\n").trim_end());
+                let _ = writeln!(page, "\n```text\n{}\n```", item.text());
                 let rule = rules.iter().find(|rule| rule.rule == item.name()).expect("a rule");
                 if !rule.made_of.is_empty() {
                     let names = rule.made_of.iter().map(|part| part.name.as_str());
@@ -209,11 +246,45 @@ fn catalogue() -> String {
     page
 }
 
+/// What the packs say to Bulgarian readers.
+fn bulgarian_catalogue() -> String {
+    let mut page = "# Пакетите на български\n\nКакво казват на български пакетите: параметри, видове записи и правила. Самите правила стоят в [описанието на пакетите](catalogue.md), думите в [списъка на термините](../glossary.md); `--lang bg` ги избира за доклада.\n".to_owned();
+    for pack in PACKS {
+        let items = items(pack);
+        let of =
+            |kinds: &'static [&str]| items.iter().filter(|item| kinds.contains(&item.head().0));
+        let _ = writeln!(page, "\n## {}", pack.name);
+        if of(&["param"]).next().is_some() {
+            page += "\n| параметър | значение |\n|---|---|\n";
+        }
+        for param in of(&["param"]) {
+            let meaning = cell(&param.paragraphs(Lang::Bg).join(" "));
+            let _ = writeln!(page, "| `{}` | {meaning} |", param.name());
+        }
+        for item in of(&["record", "extend"]) {
+            let head = item.lines[0].trim_end_matches(['{', ' ']);
+            let about = item.paragraphs(Lang::Bg).join("\n\n");
+            let _ = write!(page, "\n### `{head}`\n\n{about}\n\n{}", fields(item, Lang::Bg));
+        }
+        for rule in of(&["rule"]) {
+            let paragraphs = rule.paragraphs(Lang::Bg);
+            let (title, rationale) = paragraphs.split_first().expect("a rule has a title");
+            let [says, helps] = TRANSLATED.map(|clause| rule.bulgarian(clause));
+            let name = rule.name();
+            let rationale = rationale.join("\n\n");
+            let _ = writeln!(page, "\n### `{name}`\n\n**{title}.** {rationale}");
+            let _ = writeln!(page, "\n- Констатация: `` {says} ``\n- Какво да се направи: {helps}");
+        }
+    }
+    page
+}
+
 #[test]
 fn chapters_are_written_from_the_packs() {
     for (path, written) in [
         ("docs/src/reference/vocabulary.md", vocabulary()),
         ("docs/src/reference/catalogue.md", catalogue()),
+        ("docs/src/reference/catalogue-bg.md", bulgarian_catalogue()),
     ] {
         if std::env::var_os("UPDATE_BOOK").is_some() {
             fs::write(root().join(path), &written).expect("a file of the book");
