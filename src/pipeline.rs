@@ -88,7 +88,7 @@ pub fn load_with_index(
     let mut files = Files::default();
     let shared: &Sources = sources;
     let mut roots = roots.to_vec();
-    roots.sort_by_key(|id| &shared.file(*id).name);
+    roots.sort_by_key(|id| &shared.file(*id).called);
     let parsed: Vec<_> = roots.par_iter().map(|id| parsed(shared, *id)).collect();
     for (id, parsed) in roots.iter().zip(parsed) {
         files.add(sources, *id, parsed);
@@ -221,7 +221,7 @@ impl Files {
         self.pending.extend(uses);
         let uses = vec![None; self.pending.len() - before];
         let pack = pack::with_text(source.bytes()).map(|pack| pack.name.to_owned());
-        let path = pack.unwrap_or_else(|| source.name.to_string());
+        let path = pack.unwrap_or_else(|| source.called.to_string());
         self.by_name.insert(source.name.to_string(), place);
         self.loaded.push(Loaded { id, path, file, uses });
         self.diagnostics.extend(told);

@@ -68,11 +68,13 @@ impl Position {
 /// The bytes of a file, however they are held (read into memory, mapped, embedded).
 pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
-/// One file: the name that reports print for it, and its bytes.
+/// One file: its names, and its bytes.
 #[derive(Clone)]
 pub struct SourceFile {
     /// The path as the user gave it, or `std/deals.risk` for what ships with the engine.
     pub name: Arc<str>,
+    /// What reports call it: the same, unless whoever reads the files knows better.
+    pub called: Arc<str>,
     bytes: Bytes,
     /// The position of every [`BLOCK`]'s first byte, counted when first asked for.
     marks: OnceLock<Arc<[Position]>>,
@@ -145,13 +147,25 @@ impl SourceFile {
 #[derive(Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    caller: Option<Arc<Caller>>,
 }
 
+/// Says by the name and the bytes of a file what reports call it, where that is not its name.
+pub type Caller = dyn Fn(&str, &[u8]) -> Option<String> + Send + Sync;
+
 impl Sources {
+    /// Files that are added from now on are called so.
+    pub fn call_by(&mut self, caller: Arc<Caller>) {
+        self.caller = Some(caller);
+    }
+
     /// Adds a file and names it.
     pub fn add(&mut self, name: impl Into<Arc<str>>, bytes: Bytes) -> FileId {
+        let name = name.into();
+        let called = self.caller.as_ref().and_then(|caller| caller(&name, (*bytes).as_ref()));
         self.files.push(SourceFile {
-            name: name.into(),
+            called: called.map_or_else(|| Arc::clone(&name), Into::into),
+            name,
             bytes,
             marks: OnceLock::new(),
             parts: OnceLock::new(),

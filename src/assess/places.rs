@@ -37,7 +37,7 @@ const DOUBTS: usize = 64;
 /// Where something stands, by the name of its file.
 pub(super) fn standing(sources: &Sources, place: impl Into<source::Place>) -> Place {
     let place = place.into();
-    Place::of(sources.file(place.file()).name.to_string(), sources.spot(place))
+    Place::of(sources.file(place.file()).called.to_string(), sources.spot(place))
 }
 
 impl Places<'_> {
@@ -50,7 +50,7 @@ impl Places<'_> {
     }
 
     fn name(self, file: FileId) -> String {
-        self.sources.file(file).name.to_string()
+        self.sources.file(file).called.to_string()
     }
 
     pub(super) fn amendments(self, rule: &ir::Rule) -> Vec<Place> {
@@ -198,12 +198,12 @@ impl Places<'_> {
             for ground in self.program.grounds(kind) {
                 files.extend(self.records.files_of(ground));
             }
-            files.sort_by(|a, b| self.sources.file(*a).name.cmp(&self.sources.file(*b).name));
+            files.sort_by(|a, b| self.sources.file(*a).called.cmp(&self.sources.file(*b).called));
             files.dedup();
             files.into()
         };
         let names = self.found.files(kind, find);
-        names.iter().map(|file| self.sources.file(*file).name.to_string()).collect()
+        names.iter().map(|file| self.sources.file(*file).called.to_string()).collect()
     }
 
     /// A source with what is told of it; `ty` is how to read what it says.

@@ -31,7 +31,7 @@ impl Assessment<'_> {
     fn rule_files(&self) -> Vec<RuleFile> {
         let rules = self.sources.iter().filter(|(_, file)| file.name.ends_with(".risk"));
         let told = rules.map(|(id, file)| RuleFile {
-            path: file.name.to_string(),
+            path: file.called.to_string(),
             sha256: digest(file.bytes()),
             untranslated: digest(self.untranslated(id).as_bytes()),
             shipped: pack::with_text(file.bytes()).is_some_and(|pack| *pack.file == *file.name),

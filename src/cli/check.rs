@@ -10,6 +10,7 @@ use super::chosen::chosen;
 use super::door::{self, Door};
 use super::ended::{Exit, Stop};
 use super::lang::LangArgs;
+use super::naming::Naming;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
@@ -119,8 +120,10 @@ pub(super) fn run(
 ) -> Result<Exit, Stop> {
     let reports = args.reports.reports()?;
     let door = args.project.door();
-    let baseline =
-        args.baseline.as_deref().map_or(Ok(Baseline::default()), |path| baseline(path, &door))?;
+    let baseline = match &args.baseline {
+        Some(path) => baseline(path, &door, &args.project.naming(&args.data)?)?,
+        None => Baseline::default(),
+    };
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let mut project =
         project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
@@ -161,10 +164,9 @@ pub(super) fn run(
     Ok(if report.passes() { Exit::Passed } else { Exit::Failed })
 }
 
-fn baseline(path: &Path, door: &Door) -> Result<Baseline, Stop> {
+fn baseline(path: &Path, door: &Door, naming: &Naming) -> Result<Baseline, Stop> {
     let bytes = door.read(path, door::By::User)?;
-    let name = path.display().to_string();
-    Baseline::of_report(&name, (*bytes).as_ref()).map_err(|why| unfit(path, &why).into())
+    Baseline::of_report(&naming.of(path), (*bytes).as_ref()).map_err(|why| unfit(path, &why).into())
 }
 
 fn unfit(path: &Path, why: &Unfit) -> Problem {

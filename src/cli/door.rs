@@ -104,7 +104,7 @@ impl Door {
 }
 
 /// What the folder of a checkout holds.
-const CHECKOUT: &str = ".git";
+pub(super) const CHECKOUT: &str = ".git";
 
 /// Reads a file into memory, whole and at one moment: one that changes meanwhile is told, as what
 /// was read of it may be half of what it was and half of what it is.

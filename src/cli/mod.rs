@@ -16,6 +16,7 @@ mod init;
 mod inputs;
 mod lang;
 mod manifest;
+mod naming;
 mod output;
 mod problem;
 mod progress;

@@ -11,6 +11,7 @@ use super::ended::Stop;
 use super::formats;
 use super::inputs::{Found, Search};
 use super::manifest::Manifest;
+use super::naming::Naming;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::rules::Rules;
@@ -53,6 +54,10 @@ pub(super) struct ProjectArgs {
     frameworks: Vec<String>,
     #[arg(long, value_name = "FORMAT", help = formats::of_nameless())]
     input_format: Option<String>,
+    /// The folder that paths in reports are seen from; without it, the top of the git checkout that
+    /// holds the data, else the working folder
+    #[arg(long, value_name = "DIR")]
+    path_root: Option<PathBuf>,
     /// Let the manifest, `use` and links lead out of the project's folder and checkout
     #[arg(long)]
     allow_outside: bool,
@@ -62,6 +67,11 @@ impl ProjectArgs {
     /// The door that the run's files come in by.
     pub(super) fn door(&self) -> Door {
         Door::new(self.allow_outside)
+    }
+
+    /// What reports on that data call files.
+    pub(super) fn naming(&self, data: &[OsString]) -> Result<Naming, Problem> {
+        Naming::find(self.path_root.as_deref(), data)
     }
 }
 
@@ -144,6 +154,8 @@ pub(super) fn load(
     progress: &Progress,
     sources: &mut Sources,
 ) -> Result<Project, Stop> {
+    let naming = args.naming(data)?;
+    naming.name(sources);
     let mut scope = scope(args, data, door, sources)?;
     let settings = settings(args, scope.manifest.as_ref())?;
     progress.stage("reading rules");
@@ -179,6 +191,7 @@ pub(super) fn load(
     warnings.extend(told);
     let may_be_empty = manifest.as_ref().is_some_and(|m| !m.settings.may_be_empty.is_empty());
     let records = records(&program, &inputs, settings, may_be_empty, &mut warnings, sources)?;
+    let skipped = naming.skipped(skipped);
     let notes = warnings.iter().skip(before).map(|told| noted(told, sources)).collect();
     Ok(Project { program, records, inputs, settings, manifest, warnings, skipped, notes, folders })
 }
@@ -199,6 +212,7 @@ pub(super) fn load_rules(
     terminal: &Terminal,
     sources: &mut Sources,
 ) -> Result<Loaded, Stop> {
+    args.naming(&[])?.name(sources);
     let mut scope = scope(args, &[], door, sources)?;
     let settings = settings(args, scope.manifest.as_ref())?;
     let (program, index, warnings) = rules(args, &mut scope, settings, door, sources)?;

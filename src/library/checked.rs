@@ -161,7 +161,7 @@ impl Ready {
 /// A diagnostic as a report notes it: with its first place.
 pub(crate) fn noted(told: &diagnostic::Diagnostic, sources: &Sources) -> Note {
     let place = |label: &diagnostic::Label| {
-        Place::of(sources.file(label.place.file()).name.to_string(), sources.spot(label.place))
+        Place::of(sources.file(label.place.file()).called.to_string(), sources.spot(label.place))
     };
     Note::Reading { message: told.message.clone(), place: told.labels.first().map(place) }
 }

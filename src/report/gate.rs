@@ -30,7 +30,7 @@ pub struct Policy {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RuleFile {
-    /// Path as the user gave it; of a pack its name.
+    /// Path as seen from the folder that the run tells paths from; of a pack its name.
     pub path: String,
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
@@ -47,7 +47,7 @@ pub struct RuleFile {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
 pub struct BaselineFile {
-    /// Path as the user gave it.
+    /// Path as seen from the folder that the run tells paths from.
     pub path: String,
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,

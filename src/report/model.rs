@@ -69,7 +69,7 @@ impl Skipped {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Input {
-    /// Path as the user gave it.
+    /// Path as seen from the folder that the run tells paths from.
     pub path: String,
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::source::{Position, Spot};
 
-/// A place in a record or rule file, whose path is as the user gave it.
+/// A place in a record or rule file, whose path is as reports call it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]

@@ -20,6 +20,7 @@ mod mappings;
 mod messages;
 mod names;
 mod outputs;
+mod paths;
 mod project;
 mod report;
 mod scope;
