@@ -109,7 +109,7 @@ pub mod ty;
 pub mod value;
 
 #[doc(inline)]
-pub use assess::{Explanations, NoGrade, NotFound, UndeterminedPolicy, Unfit};
+pub use assess::{ChangedPolicy, Explanations, NoGrade, NotFound, UndeterminedPolicy, Unfit};
 #[doc(inline)]
 pub use diagnostic::Level;
 pub use library::{

@@ -16,7 +16,7 @@ use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;
 use crate::outcome::{RuleOutcome, Severity};
 use crate::record::{Input, Records, Tables};
-use crate::report::{Explanation, Head};
+use crate::report::{Change, Explanation, Head, Since};
 use crate::source::Sources;
 
 /// A run's findings, explained when they are asked for.
@@ -55,6 +55,19 @@ pub(super) struct Hit {
     pub(super) row: u32,
     /// Whether it is told as a tree how it came about.
     pub(super) tree: bool,
+    /// What is told of it first.
+    pub(super) novelty: Novelty,
+}
+
+/// What is told first of what stands beside a baseline.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Novelty {
+    /// What counts towards the gate; all, where there is no baseline.
+    Counts,
+    /// What the baseline has on other facts.
+    Changed,
+    /// What it has.
+    Known,
 }
 
 impl<'a> Assessment<'a> {
@@ -115,6 +128,7 @@ impl<'a> Assessment<'a> {
             found: Found::default(),
         };
         assessment.compared = assessment.compared();
+        assessment.compare_evidence();
         assessment.stakes = assessment.stakes(options.gate.fail_on_amount.is_some());
         assessment.grades = assessment.grades(options.settings);
         assessment.compare_grades();
@@ -154,7 +168,7 @@ impl<'a> Assessment<'a> {
         hits
     }
 
-    /// The findings and open verdicts, worst first: by severity, then by what they possibly are, then
+    /// The findings and open verdicts, first those that count; of these the worst first: by severity, then by what they possibly are, then
     /// by what is at stake, then by rule and by where the subject stands, so that the order of records does not matter.
     fn hits<T>(
         &self,
@@ -169,12 +183,14 @@ impl<'a> Assessment<'a> {
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             hits.extend(list(outcome).iter().map(|t| {
                 let (row, severity, possibly) = read(t);
-                Hit { severity, possibly, rule: rule as u32, row, tree: false }
+                let novelty = self.novelty(self.since(rule, row));
+                Hit { severity, possibly, rule: rule as u32, row, tree: false, novelty }
             }));
         }
         let weight = |hit: &Hit| self.weight(hit.rule, hit.row);
         let order = |a: &Hit, b: &Hit| {
             let worst = (b.severity, b.possibly).cmp(&(a.severity, a.possibly));
+            let worst = a.novelty.cmp(&b.novelty).then(worst);
             let heaviest = worst.then_with(|| weight(b).cmp(&weight(a)));
             heaviest.then_with(|| self.standing_order((a.rule, a.row), (b.rule, b.row)))
         };
@@ -184,6 +200,14 @@ impl<'a> Assessment<'a> {
         }
         rayon::slice::ParallelSliceMut::par_sort_by(hits.as_mut_slice(), order);
         hits
+    }
+
+    fn novelty(&self, since: Option<Since>) -> Novelty {
+        match since {
+            since if self.gate.counts(since) => Novelty::Counts,
+            Some(Since { change: Change::Changed, .. }) => Novelty::Changed,
+            _ => Novelty::Known,
+        }
     }
 
     /// The order of verdicts that are alike: by rule and by where the subject stands.

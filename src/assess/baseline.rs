@@ -1,8 +1,12 @@
-//! An earlier report that this run is compared with: only what is new or worse counts again.
+//! What this run is compared with, an earlier report or the file of what was accepted: only what is
+//! new or worse counts again.
+
+use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
+use super::accepted::{Accepted, Amount, Fault, Line, Of};
 use super::digest::digest;
 use super::earlier::{Earlier, EarlierGrade};
 use super::former::{self, EarlierRule};
@@ -30,11 +34,40 @@ pub(super) struct Known {
     pub(super) held: Vec<Held>,
     /// What the findings rested on, as far as it was told.
     pub(super) rested: Vec<Rested>,
+    /// The digits of what the finding rested on, where they were told.
+    pub(super) evidence: Option<String>,
     /// What was at stake, in the reporting currency; `None` where that was not told.
     pub(super) at_stake: Option<Range>,
 }
 
 impl Known {
+    /// What a line says that was accepted, if it is of a verdict.
+    pub(super) fn accepted(line: &Line) -> Option<Known> {
+        let Of::Verdict { rule, severity, possibly, evidence, at_stake, minded } = &line.of else {
+            return None;
+        };
+        Some(Known {
+            rule: rule.clone(),
+            record: line.record.clone(),
+            key: line.key.clone(),
+            held: vec![Held { severity: *severity, possibly: *possibly }],
+            rested: minded.clone(),
+            evidence: evidence.clone(),
+            at_stake: at_stake.as_ref().map(Amount::range),
+        })
+    }
+
+    /// Takes another verdict of the same name.
+    pub(super) fn join(&mut self, other: Known) {
+        self.held.extend(other.held);
+        self.held.sort_unstable_by(|a, b| b.cmp(a));
+        self.rested.extend(other.rested);
+        // Which of them rested on what is not known.
+        self.evidence = None;
+        let both = self.at_stake.zip(other.at_stake).map(|(a, b)| a.add(b));
+        self.at_stake = both.or(self.at_stake).or(other.at_stake);
+    }
+
     /// The verdict on what there is only one of: told twice, it is as bad as the worse of both.
     pub(super) fn once(&self) -> Known {
         let mut known = self.clone();
@@ -56,6 +89,9 @@ pub struct Baseline {
     policy: former::Earlier,
     rules: Vec<EarlierRule>,
     verdicts: FxHashMap<String, Known>,
+    /// The digits of the rules and params under which something was accepted; none of a report, which
+    /// tells them one by one.
+    policies: BTreeSet<String>,
     grades: FxHashMap<String, EarlierGrade>,
     /// The grades of each scorecard, the worst first.
     scales: FxHashMap<String, Vec<String>>,
@@ -69,9 +105,15 @@ pub enum Unfit {
     /// It cannot be read.
     #[error("it is no JSON report: {0}")]
     Malformed(#[from] serde_json::Error),
+    /// It is a file of what was accepted, and a line of it is none.
+    #[error("line {0}: {1}")]
+    Line(usize, Fault),
+    /// It is neither a report nor a file of what was accepted.
+    #[error("it is neither a `riskwright.baseline` nor a JSON report")]
+    Neither,
     /// It is of a version that is not known.
     #[error("its version is {0}")]
-    Version(u32),
+    Version(String),
     /// It names a severity that there is not.
     #[error("`{0}` is no severity")]
     Severity(String),
@@ -87,11 +129,38 @@ pub enum Unfit {
 }
 
 impl Baseline {
+    /// From a JSON report or a file of what was accepted, and its path.
+    pub fn read(path: &str, bytes: &[u8]) -> Result<Baseline, Unfit> {
+        match bytes.trim_ascii_start().first() {
+            Some(b'{') => Baseline::of_report(path, bytes),
+            _ => Ok(Baseline::of_accepted(path, bytes, &Accepted::of_file(bytes)?)),
+        }
+    }
+
+    /// From what was accepted, and the path and the bytes of its file.
+    pub fn of_accepted(path: &str, bytes: &[u8], accepted: &Accepted) -> Baseline {
+        let head = accepted.head.clone();
+        Baseline {
+            file: Some(BaselineFile { path: path.to_owned(), sha256: digest(bytes) }),
+            project: head.project,
+            as_of: None,
+            currency: head.currency.unwrap_or_default(),
+            policy: former::Earlier::default(),
+            rules: Vec::new(),
+            scenario: head.scenario,
+            policies: head.rules,
+            verdicts: accepted.verdicts(),
+            grades: accepted.grades(),
+            scales: head.scales.into_iter().collect(),
+            limits: Limits::kept(accepted.lines.iter().filter_map(Line::keeps)),
+        }
+    }
+
     /// From a JSON report and its path.
     pub fn of_report(path: &str, bytes: &[u8]) -> Result<Baseline, Unfit> {
         let mut earlier: Earlier = serde_json::from_slice(bytes)?;
         if earlier.version != 1 {
-            return Err(Unfit::Version(earlier.version));
+            return Err(Unfit::Version(earlier.version.to_string()));
         }
         let (verdicts, grades) = (earlier.take_verdicts()?, earlier.take_grades());
         let scales = earlier.take_scales();
@@ -103,6 +172,7 @@ impl Baseline {
             policy: earlier.policy,
             rules: earlier.rules,
             scenario: earlier.scenario.map(|scenario| scenario.name),
+            policies: BTreeSet::new(),
             verdicts,
             grades,
             scales,
@@ -158,6 +228,11 @@ impl Baseline {
     /// The files of its rules.
     pub(super) fn policy(&self) -> &former::Earlier {
         &self.policy
+    }
+
+    /// The digits of the rules and params under which something was accepted.
+    pub(super) fn policies(&self) -> &BTreeSet<String> {
+        &self.policies
     }
 
     /// Its rules.

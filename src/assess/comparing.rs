@@ -131,7 +131,7 @@ impl Assessment<'_> {
 
     /// Whether records of a kind have keys that tell them apart. Walks that are not followed share
     /// that of what stands for them.
-    fn is_unique(&self, record: &str) -> bool {
+    pub(super) fn is_unique(&self, record: &str) -> bool {
         let schema = &self.program.schema;
         let kind = schema.record_ids().find(|id| schema.record(*id).name == record);
         kind.is_some_and(|id| match schema.kind(id).is_made() {

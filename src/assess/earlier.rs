@@ -94,6 +94,7 @@ struct Verdict {
     change: Option<String>,
     #[serde(default)]
     facts: Vec<EarlierFact>,
+    evidence: Option<String>,
     #[serde(default)]
     rested_on: Vec<Rested>,
     at_stake: Option<EarlierStake>,
@@ -190,14 +191,7 @@ impl Earlier {
             Entry::Vacant(entry) => {
                 entry.insert(known);
             }
-            Entry::Occupied(mut entry) => {
-                let all = entry.get_mut();
-                all.held.extend(known.held);
-                all.held.sort_unstable_by(|a, b| b.cmp(a));
-                all.rested.extend(known.rested);
-                let both = all.at_stake.zip(known.at_stake).map(|(a, b)| a.add(b));
-                all.at_stake = both.or(all.at_stake).or(known.at_stake);
-            }
+            Entry::Occupied(mut entry) => entry.get_mut().join(known),
         };
         let findings = std::mem::take(&mut self.findings);
         let undetermined = std::mem::take(&mut self.undetermined);
@@ -212,8 +206,8 @@ impl Earlier {
             let EarlierLost { fingerprint, rule, record, key, severity, rested_on: rested } = lost;
             let severity = named(Some(severity))?;
             let held = severity.map(|possibly| Held { severity, possibly });
-            let (held, at_stake) = (held.into_iter().collect(), None);
-            add(fingerprint, Known { rule, record, key, held, rested, at_stake });
+            let (held, evidence, at_stake) = (held.into_iter().collect(), None, None);
+            add(fingerprint, Known { rule, record, key, held, rested, evidence, at_stake });
         }
         Ok(verdicts)
     }
@@ -232,7 +226,9 @@ impl Verdict {
         let Subject { record, key } = self.subject;
         let rested = if lost { self.rested_on } else { rested(self.facts) };
         let at_stake = self.at_stake.and_then(|stake| stake.in_currency(currency));
-        Ok(Some(Known { rule: self.rule, record, key, held, rested, at_stake }))
+        // What was lost was a finding on other facts than those that were told then.
+        let evidence = self.evidence.filter(|_| !lost);
+        Ok(Some(Known { rule: self.rule, record, key, held, rested, evidence, at_stake }))
     }
 }
 
@@ -279,7 +275,7 @@ fn rested(facts: Vec<EarlierFact>) -> Vec<Rested> {
 const LOST: &str = "evidence-lost";
 
 /// How reports tell a value of which nothing is known.
-const UNKNOWN: &str = "unknown";
+pub(super) const UNKNOWN: &str = "unknown";
 
 fn named(name: Option<String>) -> Result<Option<Severity>, Unfit> {
     let severity = |name: String| Severity::from_name(&name).ok_or(Unfit::Severity(name));

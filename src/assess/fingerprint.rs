@@ -1,8 +1,7 @@
 //! What makes a finding the same finding tomorrow.
 
-use sha2::{Digest, Sha256};
-
 use super::Assessment;
+use super::digest::of_parts;
 
 /// What a rule's verdict on a subject is known by. Unchanged when lines move or words change.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,12 +58,7 @@ impl Assessment<'_> {
 }
 
 fn digest<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part.as_bytes());
-    }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    of_parts(parts, 16)
 }
 
 #[cfg(test)]

@@ -31,6 +31,28 @@ impl UndeterminedPolicy {
     }
 }
 
+/// What a finding does to the gate that the baseline has, as bad as it is, on other facts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum ChangedPolicy {
+    /// It fails the gate as a new one does.
+    Fail,
+    /// It is told.
+    Warn,
+    /// Nobody asks what it rests on.
+    Ignore,
+}
+
+impl ChangedPolicy {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            ChangedPolicy::Fail => "fail",
+            ChangedPolicy::Warn => "warn",
+            ChangedPolicy::Ignore => "ignore",
+        }
+    }
+}
+
 /// What a run must not find.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Gate {
@@ -41,12 +63,18 @@ pub struct Gate {
     pub fail_on_amount: Option<Decimal>,
     /// What open verdicts do.
     pub undetermined: UndeterminedPolicy,
+    /// What findings do that rest on other facts than in the baseline.
+    pub changed: ChangedPolicy,
 }
 
 impl Gate {
     /// One that nothing fails.
-    pub const NONE: Gate =
-        Gate { fail_on: None, fail_on_amount: None, undetermined: UndeterminedPolicy::Ignore };
+    pub const NONE: Gate = Gate {
+        fail_on: None,
+        fail_on_amount: None,
+        undetermined: UndeterminedPolicy::Ignore,
+        changed: ChangedPolicy::Ignore,
+    };
 
     /// The name of the severity from which on a finding fails.
     pub(super) fn line(self) -> &'static str {
@@ -58,11 +86,19 @@ impl Gate {
         self.fail_on.is_some_and(|line| severity >= line)
     }
 
+    /// Whether a verdict counts that compares so with the baseline, where there is one.
+    pub(super) fn counts(self, since: Option<Since>) -> bool {
+        since.is_none_or(|since| match since.change {
+            Change::Changed => self.changed == ChangedPolicy::Fail,
+            change => change.counts(),
+        })
+    }
+
     /// Whether what is open counts, given how it compares with the baseline.
     pub(super) fn minds(self, since: Option<Since>) -> bool {
         match self.undetermined {
             UndeterminedPolicy::Fail => true,
-            UndeterminedPolicy::New => since.is_none_or(|since| since.change.counts()),
+            UndeterminedPolicy::New => self.counts(since),
             UndeterminedPolicy::Warn | UndeterminedPolicy::Ignore => false,
         }
     }
@@ -82,7 +118,11 @@ impl Gate {
             (Change::EvidenceLost, _) => {
                 since.and_then(|since| since.was).map(|was| (ReasonKind::EvidenceLost, was))
             }
-            (Change::New | Change::Worse, None) | (Change::Milder | Change::Unchanged, _) => None,
+            (Change::Changed, Some(severity)) if self.changed == ChangedPolicy::Fail => {
+                Some((ReasonKind::Changed, severity))
+            }
+            (Change::New | Change::Worse, None)
+            | (Change::Changed | Change::Milder | Change::Unchanged, _) => None,
         };
         told.filter(|(_, severity)| self.is_past(*severity)).or_else(|| {
             let open = match now.severity {

@@ -80,7 +80,7 @@ impl Assessment<'_> {
         }
     }
 
-    fn grading(&self, number: usize) -> Grading<'_> {
+    pub(super) fn grading(&self, number: usize) -> Grading<'_> {
         let (program, tables, graded) = (self.program, self.tables, &self.grades[number]);
         let (scorecard, counted) = (&program.scorecards[number], graded.counted.as_slice());
         Grading { program, tables, settings: graded.settings, scorecard, counted }

@@ -15,8 +15,12 @@ pub(super) struct Judged {
     pub(super) reasons: Vec<Reason>,
     /// How many findings the baseline has, as bad or worse.
     pub(super) known: u64,
+    /// How many undetermined verdicts it has, as bad or worse.
+    pub(super) known_open: u64,
     /// How many verdicts compare so with the baseline.
     pub(super) worse: u64,
+    /// How many findings do that are as bad as they were, on other facts.
+    pub(super) changed: u64,
     /// The rules and keys of the findings whose evidence is lost.
     pub(super) lost: Vec<Named>,
 }
@@ -96,9 +100,14 @@ impl Judged {
         match since.map(|since| since.change) {
             Some(Change::EvidenceLost) => self.lost.push(named()),
             Some(Change::Worse) => self.worse += 1,
-            Some(Change::Milder | Change::Unchanged) => {
-                self.known += u64::from(now.severity.is_some())
+            Some(Change::Changed) => {
+                self.changed += 1;
+                self.known += 1;
             }
+            Some(Change::Milder | Change::Unchanged) => match now.severity {
+                Some(_) => self.known += 1,
+                None => self.known_open += 1,
+            },
             Some(Change::New) | None => {}
         }
     }

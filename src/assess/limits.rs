@@ -32,7 +32,7 @@ struct EarlierRecord {
 
 /// One record, or none where a limit is about no record, that keeps one thing from being looked at:
 /// the kind of limit, the list that is not given, what is not looked at, the record's kind and key.
-type Keeps = (String, Option<String>, String, String, String);
+pub(super) type Keeps = (String, Option<String>, String, String, String);
 
 /// What could not be looked at whole.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -59,13 +59,22 @@ impl Limits {
         limits
     }
 
+    /// Of records that keep something from being looked at, and how many members of each do.
+    pub(super) fn kept(keeps: impl Iterator<Item = (Keeps, u64)>) -> Limits {
+        Limits { lines: FxHashSet::default(), keeps: keeps.collect() }
+    }
+
     /// Whether something is not looked at now that was then, or because of another record.
     pub(super) fn is_new(&self, limit: &Limit) -> bool {
-        let records = limit.records.iter().map(|r| (&*r.record, &*r.key, &*r.forms, r.count));
-        let mut now = keeps(limit.kind(), limit.list(), &limit.forms, records);
         let is_more = |(keeps, count)| self.keeps.get(&keeps).is_none_or(|then| count > *then);
-        !self.lines.contains(&limit.to_string()) && now.any(is_more)
+        !self.lines.contains(&limit.to_string()) && keeping(limit).any(is_more)
     }
+}
+
+/// What each record of a limit keeps from being looked at, and how many members of it do.
+pub(super) fn keeping(limit: &Limit) -> impl Iterator<Item = (Keeps, u64)> {
+    let records = limit.records.iter().map(|r| (&*r.record, &*r.key, &*r.forms, r.count));
+    keeps(limit.kind(), limit.list(), &limit.forms, records)
 }
 
 /// What each record keeps from being looked at; where there is no record, what is not looked at.

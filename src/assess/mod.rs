@@ -1,6 +1,8 @@
 //! From an outcome to a report: findings in order, what to ask for, baseline and gate, with
 //! every place named.
 
+mod acceptance;
+mod accepted;
 mod addressees;
 mod alike;
 mod apart;
@@ -14,6 +16,7 @@ mod comparing;
 mod described;
 mod digest;
 mod earlier;
+mod evidence;
 mod explained;
 mod fingerprint;
 mod former;
@@ -46,6 +49,7 @@ mod requests;
 mod rested;
 mod scenario;
 mod stakes;
+mod standing;
 mod stress;
 mod struck;
 mod tally;
@@ -56,11 +60,13 @@ mod verdicts;
 mod wanted;
 mod wording;
 
+pub use acceptance::{Item, Selection, Stale};
+pub use accepted::{Accepted, Fault};
 pub use assessment::Assessment;
 pub use baseline::{Baseline, Unfit};
 pub use described::describe;
 pub use explained::NotFound;
-pub use gate::{Gate, UndeterminedPolicy};
+pub use gate::{ChangedPolicy, Gate, UndeterminedPolicy};
 pub use grade::{GradeLine, NoGrade, scorecard_named};
 pub use looked::not_looked_at;
 pub use options::{Explanations, Options, RATES_OLDER_THAN};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::digest::digest;
+use super::digest::{digest, of_parts};
 use super::{Assessment, GradeLine};
 use crate::pack;
 use crate::report::{FileChange, Note, Policy, RuleFile};
@@ -22,6 +22,7 @@ impl Assessment<'_> {
             }),
             fail_on_grade: grades.iter().map(|line| self.told_line(*line)).collect(),
             undetermined: gate.undetermined.name().to_owned(),
+            changed: gate.changed.name().to_owned(),
             baseline: self.baseline.file().cloned(),
             rules: self.rule_files(),
         }
@@ -63,6 +64,24 @@ impl Assessment<'_> {
         Some(Note::OtherDay { then: then.to_owned(), now: as_of })
     }
 
+    /// Digits that are others where a rule file or a param that the run sets is another.
+    pub(super) fn policy_digits(&self, policy: &Policy) -> String {
+        let files: BTreeSet<&str> = policy.rules.iter().map(|file| file.untranslated.as_str()).collect();
+        let params = self.program.rules.iter().flat_map(|rule| self.places().params(rule));
+        let set: BTreeSet<String> = params
+            .filter(|param| param.set_by_run)
+            .map(|param| format!("{}={}", param.name, param.value))
+            .collect();
+        of_parts(files.into_iter().chain(set.iter().map(String::as_str)), 8)
+    }
+
+    /// That nothing of the baseline was accepted under these rules and params.
+    fn other_policy(&self, policy: &Policy) -> Option<Note> {
+        let known = self.baseline.policies();
+        let is_other = !known.is_empty() && !known.contains(&self.policy_digits(policy));
+        is_other.then_some(Note::OtherPolicy)
+    }
+
     /// What of rules and params the baseline has otherwise.
     pub(super) fn policy_changes(&self, policy: &Policy) -> Vec<Note> {
         if self.baseline.file().is_none() {
@@ -70,7 +89,8 @@ impl Assessment<'_> {
         }
         let then = self.baseline.policy();
         let files = then.rules.as_ref().and_then(|then| changed_files(then, &policy.rules));
-        files.into_iter().chain(self.changed_params()).collect()
+        let told = files.into_iter().chain(self.changed_params());
+        told.chain(self.other_policy(policy)).collect()
     }
 
     /// Params that have another value than then; one that is asked on several days has several.

@@ -7,9 +7,10 @@ use rustc_hash::FxHashSet;
 
 use super::Assessment;
 use super::comparing::Rows;
+use super::earlier::UNKNOWN;
 use crate::ir::{Arena, ExprId, Op, Rule, Scorecard};
 use crate::outcome::Cell;
-use crate::report::{MissingFact, Rested, Said, Why};
+use crate::report::{Fact, FactSource, MissingFact, Rested, Said, Why};
 use crate::ty::{FieldId, Kind, RecordId, Ty};
 use crate::value::Scalar;
 
@@ -105,6 +106,35 @@ impl Assessment<'_> {
             }
         }
         missing
+    }
+
+    /// What facts of subjects of one name tell of which it is minded whether they are told; one that
+    /// stands under several sums is one.
+    pub(super) fn resting(
+        &self,
+        minded: &Minded<'_>,
+        subjects: (&str, &[u32]),
+        facts: &[Fact],
+        rows: &mut Rows,
+    ) -> Vec<Rested> {
+        let mut places = FxHashSet::default();
+        let mut rested = Vec::new();
+        for fact in facts.iter().filter(|_| !minded.fields.is_empty()) {
+            let place = fact.place.as_ref().map(ToString::to_string);
+            let value = fact.value.to_string();
+            if value == UNKNOWN || !places.insert((&fact.path, place)) {
+                continue;
+            }
+            let led = self.led(minded.subject, subjects, minded.path(&fact.path), rows);
+            if led.iter().any(|led| minded.fields.contains(&(led.record, led.field))) {
+                let said = |source: &FactSource| {
+                    Some(Said { key: source.key.clone(), says: source.says.clone()? })
+                };
+                let sources = fact.sources.iter().filter_map(said).collect();
+                rested.push(Rested { path: fact.path.clone(), value, sources });
+            }
+        }
+        rested
     }
 
     fn gone(&self, path: &str, reason: Why, cell: Option<Cell>) -> MissingFact {

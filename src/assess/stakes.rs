@@ -75,6 +75,12 @@ struct Stake {
 }
 
 impl Assessment<'_> {
+    /// What is at stake in a verdict, in the reporting currency and nothing below nothing; `None` where
+    /// its rule tells no amount, or there is no rate.
+    pub(super) fn at_stake(&self, rule: usize, row: u32) -> Option<Range> {
+        self.stakes.of.get(&(rule as u32, row))?.home
+    }
+
     /// Adds up what is at stake; where an amount may fail the gate, also what counts towards it.
     pub(super) fn stakes(&self, gated: bool) -> Stakes {
         let tells = |(_, rule): &(usize, &crate::ir::Rule)| rule.amount.is_some();
@@ -104,7 +110,7 @@ impl Assessment<'_> {
     /// baseline has it not, or less bad. Nothing that counts where there is no more.
     fn grown(&self, (rule, row): Verdict, now: Option<Range>) -> Option<Option<Range>> {
         let since = self.since(rule as usize, row);
-        if since.is_none_or(|since| since.change.counts()) {
+        if self.gate.counts(since) {
             return Some(now);
         }
         // Where the baseline does not tell how much it was, nobody has accepted any of it.

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::assessment::{Assessment, Hit};
 use super::baseline::Held;
+use super::evidence::evidence;
 use super::wording;
 use crate::eval::Subjects;
 use crate::ir;
@@ -66,6 +67,7 @@ impl Assessment<'_> {
         let (missing, more_missing) = places.first_missing(&detail.missing);
         let silent = self.compared.silent.get(&(hit.rule as usize, hit.row));
         let missing = silent.into_iter().flatten().cloned().chain(missing).collect();
+        let facts: Vec<_> = detail.facts.iter().map(|fact| places.fact(fact)).collect();
         let finding = Finding {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             rule: rule.name.to_string(),
@@ -75,7 +77,8 @@ impl Assessment<'_> {
             message: detail.message.clone(),
             remedy: detail.remedy.clone(),
             cites: ir::in_force(subjects.cited(place)),
-            facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
+            evidence: evidence(&facts),
+            facts,
             params: self.taken(subjects, place),
             at_stake: self.stake(hit.rule, hit.row),
             margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
@@ -87,7 +90,7 @@ impl Assessment<'_> {
                 .collect(),
             missing,
             more_missing,
-            status: status(since),
+            status: self.status(since),
             fails_gate: self.fails_gate(
                 Some(hit.severity),
                 possibly.unwrap_or(hit.severity),
@@ -99,6 +102,11 @@ impl Assessment<'_> {
             subject: places.subject(rule.subject, hit.row),
         };
         Unnumbered(finding, tree)
+    }
+
+    /// Whether a verdict counts, given how it compares with the baseline.
+    fn status(&self, since: Option<Since>) -> Status {
+        if self.gate.counts(since) { Status::New } else { Status::Baseline }
     }
 
     /// How a verdict fails the gate, if it does.
@@ -133,7 +141,7 @@ impl Assessment<'_> {
         let (missing, more_missing) = places.first_missing(&missing);
         let open = Undetermined {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
-            status: status(since),
+            status: self.status(since),
             fails_gate: self.fails_gate(None, hit.severity, since),
             since,
             rested_on: self.rested_on(hit, since),
@@ -160,14 +168,6 @@ fn in_parallel<T: Send>(hits: &[Hit], make: impl Fn(&[Hit]) -> Vec<T> + Sync) ->
     let of_one_rule = hits.chunk_by(|a, b| a.rule == b.rule);
     let together: Vec<&[Hit]> = of_one_rule.flat_map(|run| run.chunks(TOGETHER)).collect();
     together.into_par_iter().flat_map_iter(&make).collect()
-}
-
-/// Whether a verdict counts, given how it compares with the baseline.
-fn status(since: Option<Since>) -> Status {
-    match since {
-        Some(since) if !since.change.counts() => Status::Baseline,
-        _ => Status::New,
-    }
 }
 
 fn possibly(detail: &Detail) -> Option<Severity> {

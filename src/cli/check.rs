@@ -2,29 +2,26 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
 use super::chosen::chosen;
-use super::door::{self, Door};
 use super::ended::{Exit, Stop};
+use super::gate::GateArgs;
+use super::known::KnownArgs;
 use super::lang::LangArgs;
-use super::naming::Naming;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
 use super::reports::{ReportArgs, limited};
 use super::terminal::Terminal;
 use super::{files, scenarios};
-use crate::assess::{Baseline, Explanations, Gate, GradeLine, Options, UndeterminedPolicy, Unfit};
+use crate::assess::{Explanations, Options, UndeterminedPolicy};
 use crate::diagnostic::Diagnostic;
-use crate::outcome::Severity;
-use crate::pipeline;
 use crate::record;
 use crate::report::{Grouping, Style, TEXT};
 use crate::source::Sources;
-use crate::value::{Currency, Decimal};
 
 #[derive(Args, Debug)]
 pub(super) struct CheckArgs {
@@ -36,22 +33,10 @@ pub(super) struct CheckArgs {
     project: ProjectArgs,
     #[command(flatten)]
     reports: ReportArgs,
-    /// The severity from which on a finding fails the gate [default: high]
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    fail_on: Option<FailOn>,
-    /// How much money at stake in new findings fails the gate, in the reporting currency: "10 bn USD"
-    #[arg(long, value_name = "AMOUNT")]
-    fail_on_amount: Option<String>,
-    /// The grade of a scorecard that fails the gate where a record has it, or a worse one: "D" of
-    /// every scorecard, "credit=D" of one; may be given several times
-    #[arg(long, value_name = "GRADE")]
-    fail_on_grade: Vec<String>,
-    /// What undetermined verdicts do to the gate [default: warn]
-    #[arg(long, value_enum, value_name = "POLICY")]
-    undetermined: Option<Policy>,
-    /// An earlier JSON report: findings that it has do not fail the gate again
-    #[arg(long, value_name = "REPORT")]
-    baseline: Option<PathBuf>,
+    #[command(flatten)]
+    gate: GateArgs,
+    #[command(flatten)]
+    known: KnownArgs,
     /// Apply the rules to the records as that scenario of the rules changes them
     #[arg(long, value_name = "NAME")]
     scenario: Option<String>,
@@ -80,24 +65,6 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(super) enum FailOn {
-    Info,
-    Low,
-    Medium,
-    High,
-    Critical,
-    Never,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Policy {
-    Fail,
-    New,
-    Warn,
-    Ignore,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum By {
     Severity,
     Subject,
@@ -120,29 +87,21 @@ pub(super) fn run(
 ) -> Result<Exit, Stop> {
     let reports = args.reports.reports()?;
     let door = args.project.door();
-    let baseline = match &args.baseline {
-        Some(path) => baseline(path, &door, &args.project.naming(&args.data)?)?,
-        None => Baseline::default(),
-    };
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let mut project =
         project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
     project.require_work()?;
+    let baseline = args.known.baseline(&project, args.scenario.as_deref(), &door)?;
     reports.spare(&door)?;
     let lang = args.lang.lang(project.manifest.as_ref())?;
     project.program.speak(lang);
-    let gate = gate(args, &project)?;
+    let gate = args.gate.gate(&project)?;
     let chosen = chosen(&project.program, &args.only, &args.tag)?;
-    if let Some(path) = &args.baseline {
-        let (name, currency) = (project.name(), project.settings.currency.code());
-        let fits = baseline.fits(name.as_deref(), currency, args.scenario.as_deref());
-        fits.map_err(|why| unfit(path, &why))?;
-    }
     let mut warnings = std::mem::take(&mut project.warnings);
     warnings.extend(reports.files.iter().filter_map(|(path, _)| read_later(path, &project)));
     progress.stage("applying rules");
     let trees = reports.explain().then(|| args.explanations.of());
-    let fail_on_grade = fail_on_grade(args, &project)?;
+    let fail_on_grade = args.gate.fail_on_grade(&project)?;
     let options = Options { baseline, trees, fail_on_grade, ..project.options(gate)? };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
@@ -162,135 +121,6 @@ pub(super) fn run(
         report.tell([(TEXT.writer)(Box::new(io::stderr()), &style)]);
     }
     Ok(if report.passes() { Exit::Passed } else { Exit::Failed })
-}
-
-fn baseline(path: &Path, door: &Door, naming: &Naming) -> Result<Baseline, Stop> {
-    let bytes = door.read(path, door::By::User)?;
-    Baseline::of_report(&naming.of(path), (*bytes).as_ref()).map_err(|why| unfit(path, &why).into())
-}
-
-fn unfit(path: &Path, why: &Unfit) -> Problem {
-    Problem::Baseline { path: path.display().to_string(), why: why.to_string() }
-}
-
-/// The gate of the command line, else of the manifest, else the usual one.
-fn gate(args: &CheckArgs, project: &Project) -> Result<Gate, Stop> {
-    let told = |key: &'static str, text: Option<&String>| {
-        project.manifest.as_ref().zip(text.cloned()).map(|(manifest, text)| {
-            let message = format!("`{text}` is not a value of `{key}`");
-            (text, manifest.wrong(key, message))
-        })
-    };
-    let settings = project.manifest.as_ref().map(|manifest| &manifest.settings);
-    let fail_on = match (args.fail_on, told("fail_on", settings.and_then(|s| s.fail_on.as_ref()))) {
-        (Some(flag), _) => flag,
-        (None, Some((text, wrong))) => FailOn::from_str(&text, false).map_err(|_| vec![wrong])?,
-        (None, None) => FailOn::High,
-    };
-    let policy = settings.and_then(|s| s.undetermined.as_ref());
-    let policy = match (args.undetermined, told("undetermined", policy)) {
-        (Some(flag), _) => flag,
-        (None, Some((text, wrong))) => Policy::from_str(&text, false).map_err(|_| vec![wrong])?,
-        (None, None) => Policy::Warn,
-    };
-    let fail_on_amount = fail_on_amount(args, project)?;
-    Ok(Gate { fail_on: fail_on.severity(), fail_on_amount, undetermined: policy.policy() })
-}
-
-/// The amount of the command line, else of the manifest, in the reporting currency.
-fn fail_on_amount(args: &CheckArgs, project: &Project) -> Result<Option<Decimal>, Stop> {
-    let told = project.manifest.as_ref().and_then(|manifest| {
-        let amount = manifest.settings.fail_on_amount.clone()?;
-        Some((amount, manifest))
-    });
-    let (amount, manifest) = match (&args.fail_on_amount, told) {
-        (Some(flag), _) => (flag.clone(), None),
-        (None, Some((amount, manifest))) => (amount, Some(manifest)),
-        (None, None) => return Ok(None),
-    };
-    line(&amount, project.settings.currency).map(Some).map_err(|expected| match manifest {
-        Some(manifest) => {
-            let message = format!("`{amount}` is not {expected}");
-            vec![manifest.wrong("fail_on_amount", message)]
-        }
-        None => Problem::Value { value: amount, expected, place: "`--fail-on-amount`" }.into(),
-    })
-}
-
-/// An amount from which on a run fails, or what it is not.
-fn line(amount: &str, currency: Currency) -> Result<Decimal, String> {
-    let code = currency.code();
-    let is_figure = |c: char| c.is_ascii_digit() || "., _+-".contains(c);
-    match (pipeline::amount_of_money(amount), amount.trim()) {
-        (Some((line, own)), _) if own == currency && line.signum() > 0 => Ok(line),
-        (Some((_, own)), _) if own != currency => Err(format!(
-            "an amount in {code}, in which the run adds up: tell it in {code}, or have the run add up \
-             in {}",
-            own.code()
-        )),
-        (Some(_), _) => Err(format!(
-            "an amount above nothing, from which on findings fail the run: `1 {code}` is any amount"
-        )),
-        (None, "") => Err(format!("an amount of money, such as `10 bn {code}`")),
-        (None, "never") => {
-            Err("an amount of money; without one no amount fails the run".to_owned())
-        }
-        (None, bare) if bare.chars().all(is_figure) => {
-            Err(format!("an amount of money: it lacks its currency, `{bare} {code}`"))
-        }
-        (None, _) => Err(format!("an amount of money as rules write it, such as `10 bn {code}`")),
-    }
-}
-
-/// The grades of the command line, else of the manifest.
-fn fail_on_grade(args: &CheckArgs, project: &Project) -> Result<Vec<GradeLine>, Stop> {
-    if !args.fail_on_grade.is_empty() {
-        return grades_told(&args.fail_on_grade, project);
-    }
-    let Some(manifest) = &project.manifest else { return Ok(Vec::new()) };
-    let lines = GradeLine::all(&project.program, &manifest.settings.fail_on_grade)
-        .map_err(|why| vec![manifest.wrong("fail_on_grade", why.to_string())])?;
-    with_somebody(lines, project)
-}
-
-/// The grades of the command line.
-pub(super) fn grades_told(texts: &[String], project: &Project) -> Result<Vec<GradeLine>, Stop> {
-    let lines = GradeLine::all(&project.program, texts).map_err(Problem::Grade)?;
-    with_somebody(lines, project)
-}
-
-/// Sees to it that there is somebody to grade.
-fn with_somebody(lines: Vec<GradeLine>, project: &Project) -> Result<Vec<GradeLine>, Stop> {
-    let allowed = project.manifest.as_ref().map_or(&[][..], |m| &m.settings.may_be_empty);
-    let kinds = GradeLine::nobody(&lines, &project.program, &project.records.tables, allowed);
-    match kinds.is_empty() {
-        true => Ok(lines),
-        false => Err(Problem::NoRecords { kinds }.into()),
-    }
-}
-
-impl FailOn {
-    pub(super) fn severity(self) -> Option<Severity> {
-        match self {
-            FailOn::Info => Some(Severity::Info),
-            FailOn::Low => Some(Severity::Low),
-            FailOn::Medium => Some(Severity::Medium),
-            FailOn::High => Some(Severity::High),
-            FailOn::Critical => Some(Severity::Critical),
-            FailOn::Never => None,
-        }
-    }
-}
-
-impl Policy {
-    fn policy(self) -> UndeterminedPolicy {
-        match self {
-            Policy::Fail => UndeterminedPolicy::Fail,
-            Policy::New => UndeterminedPolicy::New,
-            Policy::Warn => UndeterminedPolicy::Warn,
-            Policy::Ignore => UndeterminedPolicy::Ignore,
-        }
-    }
 }
 
 impl By {

@@ -46,16 +46,14 @@ pub(super) struct Settings {
     params: BTreeMap<String, Param>,
     /// The frameworks of which citations are told, beside those of none.
     pub(super) frameworks: Vec<String>,
-    /// The gate.
-    pub(super) fail_on: Option<String>,
-    /// How much at stake fails it.
-    pub(super) fail_on_amount: Option<String>,
+    /// What else the gate is made of that is one word or amount, by its key.
+    pub(super) gate: BTreeMap<&'static str, String>,
     /// From which grades on new ones fail it.
     pub(super) fail_on_grade: Vec<String>,
     /// The language of reports.
     pub(super) lang: Option<String>,
-    /// What undetermined verdicts do to the gate.
-    pub(super) undetermined: Option<String>,
+    /// The file of what is accepted.
+    pub(super) baseline: Option<String>,
     /// How old a rate may be that decides before it is noted.
     pub(super) rates_older_than: Option<String>,
     /// Kinds of records of which a portfolio may have none.
@@ -73,7 +71,7 @@ struct Param {
 }
 
 /// What a manifest may say, and what a profile of it.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 17] = [
     "project",
     "rules",
     "data",
@@ -85,14 +83,16 @@ const KEYS: [&str; 15] = [
     "fail_on_amount",
     "fail_on_grade",
     "undetermined",
+    "changed",
+    "baseline",
     "rates_older_than",
     "may_be_empty",
     "lang",
     "profiles",
 ];
 /// What says which findings fail a run.
-const GATE: [&str; 4] = ["fail_on", "fail_on_amount", "fail_on_grade", "undetermined"];
-const PROFILE_KEYS: [&str; 8] = [
+const GATE: [&str; 5] = ["fail_on", "fail_on_amount", "fail_on_grade", "undetermined", "changed"];
+const PROFILE_KEYS: [&str; 10] = [
     "params",
     "frameworks",
     "rules",
@@ -101,6 +101,8 @@ const PROFILE_KEYS: [&str; 8] = [
     "fail_on_grade",
     "undetermined",
     "lang",
+    "changed",
+    "baseline",
 ];
 
 impl Manifest {
@@ -150,13 +152,12 @@ impl Manifest {
         if !profile.frameworks.is_empty() {
             settings.frameworks = profile.frameworks;
         }
-        settings.fail_on = profile.fail_on.or(settings.fail_on.take());
-        settings.fail_on_amount = profile.fail_on_amount.or(settings.fail_on_amount.take());
+        settings.gate.extend(profile.gate);
         if !profile.fail_on_grade.is_empty() {
             settings.fail_on_grade = profile.fail_on_grade;
         }
-        settings.undetermined = profile.undetermined.or(settings.undetermined.take());
         settings.lang = profile.lang.or(settings.lang.take());
+        settings.baseline = profile.baseline.or(settings.baseline.take());
         settings.places.extend(profile.places);
         self.added = profile.rules;
         Ok(())
@@ -245,11 +246,15 @@ impl Settings {
     /// Takes what stands under a key.
     fn set(&mut self, key: &str, node: Node, wrong: &mut Stop) -> Result<(), Diagnostic> {
         let text = |node: Node| node.placed("one value").map(|placed| Some(placed.text));
-        let gate = |node: Node, expected: &str| match node.text() {
-            Some("") => node.placed(expected).map(|placed| Some(placed.text)),
-            _ => text(node),
+        let mut gate = |key: &'static str, node: Node, expected: &str| {
+            let expected = if node.text() == Some("") { expected } else { "one value" };
+            node.placed(expected).map(|placed| self.gate.insert(key, placed.text))
         };
         match key {
+            "fail_on" => drop(gate("fail_on", node, "a severity, or `never`,")?),
+            "fail_on_amount" => drop(gate("fail_on_amount", node, "an amount of money")?),
+            "undetermined" => drop(gate("undetermined", node, "a policy, such as `warn`,")?),
+            "changed" => drop(gate("changed", node, "a policy, such as `warn`,")?),
             "rules" => self.rules = texts(node, "a path, or a list of paths,")?,
             "frameworks" => {
                 self.frameworks = texts(node, "a framework, or a list of frameworks,")?;
@@ -268,12 +273,10 @@ impl Settings {
             "project" => self.project = text(node)?,
             "as_of" => self.as_of = text(node)?,
             "currency" => self.currency = text(node)?,
-            "fail_on" => self.fail_on = gate(node, "a severity, or `never`,")?,
-            "fail_on_amount" => self.fail_on_amount = gate(node, "an amount of money")?,
+            "baseline" => self.baseline = text(node)?,
             "fail_on_grade" => {
                 self.fail_on_grade = texts(node, "a grade, or a list of grades,")?;
             }
-            "undetermined" => self.undetermined = gate(node, "a policy, such as `warn`,")?,
             "lang" => self.lang = text(node)?,
             "rates_older_than" => self.rates_older_than = text(node)?,
             "params" => {

@@ -1,6 +1,7 @@
 //! The command line: the only room that opens files, prints, and ends the program.
 
 mod agreement;
+mod baseline;
 mod check;
 mod chosen;
 mod completions;
@@ -10,10 +11,12 @@ mod entry;
 mod explain;
 mod files;
 mod formats;
+mod gate;
 mod graph;
 mod identity;
 mod init;
 mod inputs;
+mod known;
 mod lang;
 mod manifest;
 mod naming;
@@ -54,6 +57,8 @@ struct Cli {
 enum Command {
     /// Apply rules to records, write a report, gate on it
     Check(check::CheckArgs),
+    /// What was accepted: later runs are compared with it, and fail on what is new or worse
+    Baseline(baseline::BaselineArgs),
     /// What each scenario of the rules does to the findings
     Stress(stress::StressArgs),
     /// Why a rule says what it says about a record, or what a diagnostic code means
@@ -91,6 +96,7 @@ fn run(cli: &Cli) -> ExitCode {
     let mut sources = Sources::default();
     let ended = match &cli.command {
         Command::Check(args) => check::run(args, &terminal, &mut sources),
+        Command::Baseline(args) => baseline::run(args, &terminal, &mut sources),
         Command::Stress(args) => stress::run(args, &terminal, &mut sources),
         Command::Explain(args) => explain::run(args, &terminal, &mut sources),
         Command::Graph(args) => graph::run(args, &terminal, &mut sources),

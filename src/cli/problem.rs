@@ -46,7 +46,7 @@ pub(super) enum Problem {
     #[error("{what}")]
     Unexplained { what: String, help: Option<String> },
     #[error("`{path}` cannot be the baseline: {why}")]
-    Baseline { path: String, why: String },
+    Baseline { path: String, why: String, help: &'static str },
     #[error("cannot write `{path}`: {why}")]
     Unwritable { path: String, why: String },
     #[error(transparent)]
@@ -186,9 +186,7 @@ impl Problem {
             Problem::NoKey { .. } => {
                 "write `riskwright explain RULE KEY [DATA…]`; a rule alone needs no key, a code such as RW401 neither".to_owned()
             }
-            Problem::Baseline { .. } => {
-                "write one with `riskwright check … -o baseline.json`".to_owned()
-            }
+            Problem::Baseline { help, .. } => (*help).to_owned(),
             Problem::Exists { .. } => "start in an empty folder".to_owned(),
             Problem::NoProfile { name, known } => {
                 match nearest(name, known.iter().map(String::as_str)) {

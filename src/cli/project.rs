@@ -90,6 +90,8 @@ pub(super) struct Project {
     pub(super) notes: Vec<Note>,
     /// The folders that records were looked for in.
     pub(super) folders: Vec<PathBuf>,
+    /// What reports call files.
+    pub(super) naming: Naming,
 }
 
 impl Project {
@@ -193,7 +195,18 @@ pub(super) fn load(
     let records = records(&program, &inputs, settings, may_be_empty, &mut warnings, sources)?;
     let skipped = naming.skipped(skipped);
     let notes = warnings.iter().skip(before).map(|told| noted(told, sources)).collect();
-    Ok(Project { program, records, inputs, settings, manifest, warnings, skipped, notes, folders })
+    Ok(Project {
+        program,
+        records,
+        inputs,
+        settings,
+        manifest,
+        warnings,
+        skipped,
+        notes,
+        folders,
+        naming,
+    })
 }
 
 /// Rules without records.

@@ -165,9 +165,9 @@ impl<'w> Sheet<'w> {
     }
 }
 
-/// The style of a report of which a text shows only so much; 0: all.
+/// The style of a report of which a text shows only so much; 0: all, what the baseline has, too.
 pub(super) fn limited(style: Style, limit: Option<usize>) -> Style {
     let Some(limit) = limit else { return style };
     let limit = Some(limit).filter(|limit| *limit > 0);
-    Style { findings: limit, undetermined: limit, ..style }
+    Style { findings: limit, undetermined: limit, known: limit.is_none(), ..style }
 }

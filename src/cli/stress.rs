@@ -4,8 +4,8 @@ use std::ffi::OsString;
 
 use clap::Args;
 
-use super::check::{FailOn, grades_told};
 use super::ended::{Exit, Stop};
+use super::gate::{FailOn, grades_told};
 use super::lang::LangArgs;
 use super::problem::Problem;
 use super::progress::Progress;

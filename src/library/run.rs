@@ -10,7 +10,8 @@ use super::report::Report;
 use super::rules::Rules;
 use super::threads;
 use crate::assess::{
-    Baseline, Explanations, Gate, GradeLine, Options, RATES_OLDER_THAN, UndeterminedPolicy, Unfit,
+    Baseline, ChangedPolicy, Explanations, Gate, GradeLine, Options, RATES_OLDER_THAN,
+    UndeterminedPolicy, Unfit,
 };
 use crate::eval::{Limits, Settings};
 use crate::ir::Program;
@@ -61,6 +62,7 @@ impl Run {
                 fail_on: Some(Severity::High),
                 fail_on_amount: None,
                 undetermined: UndeterminedPolicy::Warn,
+                changed: ChangedPolicy::Warn,
             },
             grades: Vec::new(),
             baseline: Baseline::default(),
@@ -122,6 +124,13 @@ impl Run {
     #[must_use]
     pub fn undetermined(mut self, policy: UndeterminedPolicy) -> Run {
         self.gate.undetermined = policy;
+        self
+    }
+
+    /// What findings do to the gate that rest on other facts than in the baseline.
+    #[must_use]
+    pub fn changed(mut self, policy: ChangedPolicy) -> Run {
+        self.gate.changed = policy;
         self
     }
 

@@ -20,6 +20,8 @@ pub struct Policy {
     pub fail_on_grade: Vec<String>,
     /// What undetermined verdicts do to it.
     pub undetermined: String,
+    /// What findings do to it that rest on other facts than in the baseline.
+    pub changed: String,
     /// The report that findings were compared with.
     pub baseline: Option<BaselineFile>,
     /// The files of the rules, those of the packs that ship among them.
@@ -61,6 +63,8 @@ pub enum ReasonKind {
     New,
     /// Findings that are worse than in the baseline, or may be.
     Worse,
+    /// Findings that the baseline has, as bad as they are, on other facts.
+    Changed,
     /// Findings of the baseline of which the facts no longer tell whether they are any.
     EvidenceLost,
     /// Findings that are possibly bad enough.
@@ -87,6 +91,7 @@ impl ReasonKind {
         match self {
             ReasonKind::New => "new",
             ReasonKind::Worse => "worse",
+            ReasonKind::Changed => "changed",
             ReasonKind::EvidenceLost => "evidence-lost",
             ReasonKind::Possibly => "possibly",
             ReasonKind::Undetermined => "undetermined",
@@ -133,7 +138,7 @@ impl Reason {
     }
 }
 
-/// How a verdict compares with the baseline's. (`changed`, the same on other facts, is to come.)
+/// How a verdict compares with the baseline's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum Change {
@@ -143,6 +148,8 @@ pub enum Change {
     Worse,
     /// It was a finding, and the facts no longer tell whether it is as bad, or one at all.
     EvidenceLost,
+    /// It is a finding as bad as it was, and rests on other facts.
+    Changed,
     /// It is milder, or may be less bad.
     Milder,
     /// It is the same.
@@ -162,16 +169,18 @@ impl Change {
             Change::New => "new",
             Change::Worse => "worse",
             Change::EvidenceLost => "evidence-lost",
+            Change::Changed => "changed",
             Change::Milder => "milder",
             Change::Unchanged => "unchanged",
         }
     }
 
-    /// Whether it counts towards the gate, as if there were no baseline.
+    /// Whether it counts towards the gate, as if there were no baseline. What rests on other facts
+    /// does only where the run says so.
     pub fn counts(self) -> bool {
         match self {
             Change::New | Change::Worse | Change::EvidenceLost => true,
-            Change::Milder | Change::Unchanged => false,
+            Change::Changed | Change::Milder | Change::Unchanged => false,
         }
     }
 }

@@ -92,6 +92,8 @@ pub struct Style {
     pub undetermined: Option<usize>,
     /// Whether to show what could not be decided; it is counted in any case.
     pub open: bool,
+    /// Whether to show what the baseline has, as bad and on the same facts; it is counted in any case.
+    pub known: bool,
     /// Whether to leave out everything but the sums.
     pub quiet: bool,
     /// What findings are told by.
@@ -111,6 +113,7 @@ impl Default for Style {
             findings: Some(50),
             undetermined: Some(20),
             open: true,
+            known: false,
             quiet: false,
             by: Grouping::Severity,
             bytes: None,

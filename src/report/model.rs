@@ -156,12 +156,16 @@ pub struct Summary {
     pub clear: u64,
     /// Subjects that rules do not apply to.
     pub not_applicable: u64,
-    /// Findings that the baseline had.
+    /// Findings that the baseline had, as bad; those on other facts among them.
     pub baseline: u64,
+    /// Verdicts that could not be reached then either.
+    pub undetermined_baseline: u64,
     /// Findings that a waiver covers.
     pub waived: u64,
     /// Verdicts that are worse than in the baseline.
     pub worse: u64,
+    /// Findings that are as bad as in the baseline, on other facts.
+    pub changed: u64,
     /// Findings of the baseline that the facts do not tell any more.
     pub evidence_lost: u64,
     /// Findings of the baseline that are none any more.
@@ -178,6 +182,12 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// How many findings and how many undetermined verdicts the baseline has, those on other facts
+    /// left out.
+    pub fn known(&self) -> [u64; 2] {
+        [self.baseline.saturating_sub(self.changed), self.undetermined_baseline]
+    }
+
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> u64 {
         match severity {

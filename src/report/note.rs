@@ -81,6 +81,8 @@ pub enum Note {
     },
     /// The baseline was made with other rules.
     OtherRules(Vec<FileChange>),
+    /// What the baseline has was accepted under other rules or params.
+    OtherPolicy,
     /// A param has another value than in the baseline.
     OtherParam {
         /// Its name.
@@ -217,6 +219,7 @@ impl Note {
             Note::Lapsed { .. } => "lapsed-citations",
             Note::OtherDay { .. } => "other-day",
             Note::OtherRules(_) => "other-rules",
+            Note::OtherPolicy => "other-policy",
             Note::OtherParam { .. } => "other-param",
             Note::EvidenceLost(_) => "evidence-lost",
             Note::Fixed(_) => "fixed",

@@ -20,14 +20,24 @@ fn told(fixture: &Fixture, format: &Format, style: Style) -> String {
     String::from_utf8(out).expect("text")
 }
 
+/// A text that shows what the baseline has, too.
+const WHOLE: fn() -> Style = || Style { known: true, ..Style::default() };
+
 #[test]
 fn text() {
-    insta::assert_snapshot!(written(&TEXT, Style::default()));
+    insta::assert_snapshot!(written(&TEXT, WHOLE()));
+}
+
+#[test]
+fn what_the_baseline_has_is_only_counted() {
+    let text = written(&TEXT, Style::default());
+    assert!(text.contains("\none finding is known from the baseline\n"), "{text}");
+    assert!(!text.contains("MEDIUM"), "{text}");
 }
 
 #[test]
 fn text_in_colours() {
-    let coloured = written(&TEXT, Style { color: true, ..Style::default() });
+    let coloured = written(&TEXT, Style { color: true, ..WHOLE() });
     insta::assert_snapshot!(coloured.replace('\x1b', "^"));
     let mut plain = String::new();
     let mut rest = coloured.as_str();
@@ -36,14 +46,14 @@ fn text_in_colours() {
         rest = code.split_once('m').map_or("", |(_, after)| after);
     }
     plain.push_str(rest);
-    assert_eq!(plain, written(&TEXT, Style::default()));
+    assert_eq!(plain, written(&TEXT, WHOLE()));
 }
 
 #[test]
 fn no_line_is_wider_than_the_page() {
     use unicode_width::UnicodeWidthStr;
     for width in [60, 80, 100] {
-        let text = written(&TEXT, Style { width, ..Style::default() });
+        let text = written(&TEXT, Style { width, ..WHOLE() });
         let lines = text.lines().filter(|line| !line.starts_with("gate: "));
         let widest = lines.max_by_key(|line| line.width()).unwrap_or_default();
         assert!(widest.width() <= width, "{widest}");
@@ -52,7 +62,7 @@ fn no_line_is_wider_than_the_page() {
 
 fn limited(most: usize) -> Style {
     let see_all = Some("--limit 0 shows all");
-    Style { findings: Some(most), undetermined: Some(most), see_all, ..Style::default() }
+    Style { findings: Some(most), undetermined: Some(most), see_all, ..WHOLE() }
 }
 
 #[test]

@@ -262,6 +262,8 @@ pub struct Finding {
     pub cites: Vec<String>,
     /// What it rests on.
     pub facts: Vec<Fact>,
+    /// 16 hexadecimal digits that are others where a fact that it rests on has another value.
+    pub evidence: String,
     /// The params that it takes as of other days than the as-of date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<TakenParam>,

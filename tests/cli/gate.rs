@@ -64,7 +64,7 @@ fn what_is_certainly_less_and_possibly_as_bad_has_lost_evidence() {
     assert_eq!(report["findings"][0]["change"], "evidence-lost");
     assert_eq!(report["findings"][0]["was"], "critical");
     // What is certainly milder is known.
-    let (text, report) = compared(before, "{id: a, value: 5 bn USD, rating: 3}", "");
+    let (text, report) = compared(before, "{id: a, value: 5 bn USD, rating: 3}", "--limit 0");
     text.ended(0).says("known from the baseline, where it is critical");
     assert_eq!(report["findings"][0]["change"], "milder");
     assert_eq!(report["findings"][0]["status"], "baseline");
@@ -139,9 +139,10 @@ fn a_gate_for_what_is_newly_open() {
     compared(a, a, "--undetermined fail").0.ended(1).says("gate: failed: 1 undetermined");
     let (text, report) = compared(a, &format!("{a}, {b}"), "--undetermined new");
     text.ended(1).says("gate: failed: 1 new undetermined (fail_on high, undetermined new)");
-    assert_eq!(report["undetermined"][0]["change"], "unchanged");
-    assert_eq!(report["undetermined"][0]["status"], "baseline");
-    assert_eq!(report["undetermined"][1]["status"], "new");
+    // What is new stands first, wherever its record does.
+    assert_eq!(report["undetermined"][0]["status"], "new");
+    assert_eq!(report["undetermined"][1]["change"], "unchanged");
+    assert_eq!(report["undetermined"][1]["status"], "baseline");
     // What was possibly high at most, and is possibly critical now.
     let (text, report) = compared("{id: b, rating: 1}", "{id: b}", "--undetermined new");
     text.ended(1).says("worse than in the baseline");
@@ -405,4 +406,43 @@ fn each_verdict_tells_whether_it_fails_the_gate() {
         assert_eq!(told, counted, "{flags}");
         assert!(!told.is_empty(), "{flags}");
     }
+}
+
+#[test]
+fn a_finding_on_other_facts_is_changed() {
+    let (before, after) =
+        ("{id: a, value: 20 bn USD, rating: 1}", "{id: a, value: 30 bn USD, rating: 1}");
+    let (text, report) = compared(before, after, "");
+    text.ended(0).says("known from the baseline, on other facts").says("1 on other facts");
+    assert_eq!(report["findings"][0]["change"], "changed");
+    assert_eq!(report["findings"][0]["status"], "baseline");
+    assert_eq!(report["summary"]["changed"], 1);
+    assert_eq!(report["policy"]["changed"], "warn");
+    let (text, report) = compared(before, after, "--changed fail");
+    text.ended(1)
+        .says("gate: failed: 1 changed high (fail_on high, undetermined warn, changed fail)");
+    assert_eq!(report["findings"][0]["status"], "new");
+    assert_eq!(report["findings"][0]["fails_gate"], "changed");
+    let (text, report) = compared(before, after, "--changed ignore");
+    text.ended(0).leaves_out("other facts");
+    assert_eq!(report["findings"][0]["change"], "unchanged");
+    // Lines, order and fields that no condition reads are no other facts.
+    let moved = "{id: b, value: 1 USD}, {rating: 1, value: 20000 m USD, id: a}";
+    compared(before, moved, "--changed fail").0.ended(0).says("1 known from the baseline");
+    // What is below the gate's line does not fail it.
+    let low = ("{id: a, value: 2 m USD, rating: 1}", "{id: a, value: 3 m USD, rating: 1}");
+    compared(low.0, low.1, "--changed fail").0.ended(0).says("1 on other facts");
+}
+
+#[test]
+fn the_manifest_says_what_changed_findings_do() {
+    let place = place("{id: a, value: 20 bn USD, rating: 1}")
+        .with("riskwright.yaml", "data: deals.yaml\nrules: rules.risk\nchanged: fail\n");
+    place.run("check -o base.json").ended(1);
+    let place = place.with("deals.yaml", "deals: [{id: a, value: 21 bn USD, rating: 1}]\n");
+    place.run("check --baseline base.json").ended(1).says("1 changed high");
+    place.run("check --baseline base.json --changed warn").ended(0);
+    let place =
+        place.with("riskwright.yaml", "data: deals.yaml\nrules: rules.risk\nchanged: perhaps\n");
+    place.run("check --baseline base.json").stopped("RW004").warns("is not a value of `changed`");
 }

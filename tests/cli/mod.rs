@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot set its place up has failed")]
 
+mod accepted;
 mod amendments;
 mod answers;
 mod book;

@@ -36,7 +36,7 @@ use super::found::Lack;
 use super::frame::{Frame, Rows};
 use crate::alarm::Sure;
 use crate::ir::{Citation, Level, Rule, Rung};
-use crate::outcome::{Basis, Clause, Detail, Explanation, Missing, Stake, Verdict, WayOut};
+use crate::outcome::{Basis, Clause, Detail, Explanation, Fact, Missing, Stake, Verdict, WayOut};
 use crate::ty::{ExprId, RecordId};
 use crate::value::{Tri, Worded};
 
@@ -89,11 +89,16 @@ impl<'e> Subjects<'e> {
             verdict,
             message: text(&rule.message),
             remedy: text(&rule.remedy),
-            facts: facts::of(frame, rule, place),
+            facts: self.facts(place),
             missing: self.missing(place),
             clears_when: self.ways_out(place, verdict),
             margin: margin::of(frame, rule, verdict, place),
         }
+    }
+
+    /// The facts that the verdict on a subject rests on.
+    pub fn facts(&self, place: usize) -> Vec<Fact> {
+        facts::of(&self.frame, self.rule, place)
     }
 
     /// What is at stake for each of them, in their order; `None` where the rule tells no amount.

@@ -160,6 +160,7 @@ pub(super) fn intent_only() -> Finding {
             fact("value", "up to 100 bn USD", 14),
             fact("binding", "0 USD", 15),
         ],
+        evidence: "0123456789abcdef".into(),
         params: Vec::new(),
         at_stake: Some(Stake { counted: true, ..Stake::new(text("up to 100 bn USD"), None) }),
         margin: Some(Margin {
@@ -340,6 +341,7 @@ pub(super) fn fixture() -> Fixture {
                 fail_on_amount: None,
                 fail_on_grade: vec!["credit=C".into()],
                 undetermined: "warn".into(),
+                changed: "warn".into(),
                 baseline: Some(BaselineFile { path: "base.json".into(), sha256: "b".repeat(64) }),
             },
             lost: vec![Lost {
@@ -367,6 +369,7 @@ pub(super) fn fixture() -> Fixture {
                 clear: 16,
                 not_applicable: 2,
                 baseline: 1,
+                undetermined_baseline: 0,
                 at_stake: Some(AtStake {
                     value: text("up to 100 bn USD"),
                     findings: 1,
@@ -381,6 +384,7 @@ pub(super) fn fixture() -> Fixture {
                 }),
                 gate: GateResult::Failed,
                 fail_on: "high".into(),
+                changed: 0,
                 evidence_lost: 2,
                 fixed: 1,
                 gate_reasons: vec![

@@ -11,6 +11,7 @@ pub(in crate::report) fn since(since: &Since) -> Option<String> {
         Change::New => return None,
         Change::Worse => format!("worse than in the baseline{was}"),
         Change::EvidenceLost => format!("evidence is lost since the baseline{was}"),
+        Change::Changed => "known from the baseline, on other facts".to_owned(),
         Change::Milder => format!("known from the baseline{was}"),
         Change::Unchanged => "known from the baseline".to_owned(),
     })
@@ -38,6 +39,7 @@ pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
         let (n, severity) = (count(*n), severity.map_or("", Severity::name));
         match kind {
             ReasonKind::New => parts.push(format!("{n} {new}{severity}")),
+            ReasonKind::Changed => parts.push(format!("{n} changed {severity}")),
             ReasonKind::Worse => parts.push(format!("{n} worse {severity}")),
             ReasonKind::Possibly => parts.push(format!("{n} possibly {severity}")),
             ReasonKind::AtStake | ReasonKind::PossiblyAtStake => {
@@ -63,8 +65,9 @@ pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
         let n = total(kind);
         parts.extend((n > 0).then(|| format!("{} {what}", count(n))));
     }
+    let changed = if policy.changed == "fail" { ", changed fail" } else { "" };
     format!(
-        "gate: failed: {} (fail_on {}{amount}{grades}, undetermined {})",
+        "gate: failed: {} (fail_on {}{amount}{grades}, undetermined {}{changed})",
         parts.join(", "),
         policy.fail_on,
         policy.undetermined

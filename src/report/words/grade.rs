@@ -93,7 +93,7 @@ pub(in crate::report) fn grade_since(since: &GradeSince) -> Option<String> {
         Change::Worse => Some(format!("worse than in the baseline{was}")),
         Change::EvidenceLost => Some(format!("evidence is lost since the baseline{was}")),
         Change::Milder => Some(format!("better than in the baseline{was}")),
-        Change::Unchanged => Some("known from the baseline".to_owned()),
+        Change::Changed | Change::Unchanged => Some("known from the baseline".to_owned()),
     }
 }
 

@@ -20,6 +20,11 @@ pub(in crate::report) fn note(note: &Note) -> String {
         Note::OtherDay { then, now } => {
             format!("the baseline is as of {then}, this run as of {now}")
         }
+        Note::OtherPolicy => {
+            "what the baseline has was accepted under other rules or params; what \
+                              these clear is no better for it"
+                .to_owned()
+        }
         Note::OtherRules(changes) => {
             let changes: Vec<String> = changes.iter().map(change).collect();
             let told = listed(&changes);

@@ -22,6 +22,7 @@ pub(in crate::report) fn counts(sum: &Summary, told: impl Fn(u64, &str) -> bool)
     let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
     let others = [
         (sum.baseline, "known from the baseline"),
+        (sum.changed, "on other facts"),
         (sum.evidence_lost, "evidence lost"),
         (sum.fixed, "of the baseline fixed"),
         (sum.waived, "waived"),

@@ -68,6 +68,7 @@ fn lead(head: &Head, glance: &Glance) -> Markup {
         let parts = [
             fresh("html-lead-new", new.map(|r| r.count).sum()),
             fresh("html-lead-worse", summary.worse),
+            fresh("html-lead-changed", summary.changed),
             fresh("html-lead-lost", summary.evidence_lost),
             fresh("html-lead-fixed", summary.fixed),
             fresh("html-lead-known", summary.baseline),

@@ -44,6 +44,7 @@ pub(in crate::report) fn reason(reason: &Reason) -> String {
     let id = match kind {
         ReasonKind::New => "html-reason-new",
         ReasonKind::Worse => "html-reason-worse",
+        ReasonKind::Changed => "html-reason-changed",
         ReasonKind::EvidenceLost => "html-reason-lost",
         ReasonKind::Possibly => "html-reason-possibly",
         ReasonKind::Undetermined => "html-reason-undetermined",

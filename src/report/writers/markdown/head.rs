@@ -58,6 +58,7 @@ fn sums(head: &Head) -> String {
     row("not applicable", sum.not_applicable, None);
     for (what, n) in [
         ("known from the baseline", sum.baseline),
+        ("of these on other facts", sum.changed),
         ("evidence lost", sum.evidence_lost),
         ("of the baseline fixed", sum.fixed),
         ("waived", sum.waived),

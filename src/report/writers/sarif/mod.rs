@@ -139,7 +139,7 @@ fn state(since: Option<Since>) -> &'static str {
     match since.map(|since| since.change) {
         None | Some(Change::New) => "new",
         Some(Change::Unchanged) => "unchanged",
-        Some(Change::Worse | Change::EvidenceLost | Change::Milder) => "updated",
+        Some(Change::Worse | Change::EvidenceLost | Change::Changed | Change::Milder) => "updated",
     }
 }
 

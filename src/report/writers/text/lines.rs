@@ -29,3 +29,20 @@ pub(in crate::report) fn beyond(
     page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &text))?;
     page.gap()
 }
+
+/// Says how many of those things are not shown as the baseline has them.
+pub(in crate::report) fn known(
+    page: &mut Page<'_>,
+    known: u64,
+    what: &str,
+    style: Style,
+) -> io::Result<()> {
+    let known = match known {
+        0 => return Ok(()),
+        1 => format!("one {what} is known from the baseline"),
+        known => format!("{} {what}s are known from the baseline", count(known)),
+    };
+    let how = style.see_all.map(|how| format!("; {how}")).unwrap_or_default();
+    page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &(known + &how)))?;
+    page.gap()
+}

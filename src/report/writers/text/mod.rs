@@ -14,8 +14,8 @@ pub(in crate::report) mod summary;
 use std::io;
 
 use crate::report::{
-    Finding, Grade, Grouping, Head, Lost, Out, Request, RequestGroup, Scorecard, Section, Style,
-    Undetermined, Wants, Writer, words,
+    Change, Finding, Grade, Grouping, Head, Lost, Out, Request, RequestGroup, Scorecard, Section,
+    Since, Status, Style, Undetermined, Wants, Writer, words,
 };
 use lines::{beyond, heading};
 use page::Page;
@@ -26,6 +26,8 @@ pub(in crate::report) struct Text<'w> {
     style: Style,
     /// What is to be said once a list is over.
     list: List,
+    /// How many findings and undetermined verdicts the baseline has, and are not shown.
+    known: [u64; 2],
     /// What the baseline has found, of which it is not known any more whether it is there.
     lost: Vec<Lost>,
     /// The scorecards, of which the records are told that have not the best grade.
@@ -49,7 +51,16 @@ impl<'w> Text<'w> {
     /// A report for that stream.
     pub(super) fn new(out: Out<'w>, style: Style) -> Self {
         let page = Page::new(out, style.width, style.color);
-        Text { page, style, list: List::default(), lost: Vec::new(), scorecards: Vec::new() }
+        let (list, lost, scorecards) = Default::default();
+        Text { page, style, list, known: [0; 2], lost, scorecards }
+    }
+}
+
+impl Text<'_> {
+    /// Whether a verdict is only counted: the baseline has it, on the same facts.
+    fn is_known(&self, status: Status, since: Option<Since>) -> bool {
+        let changed = since.is_some_and(|since| since.change == Change::Changed);
+        status == Status::Baseline && !changed && !self.style.known
     }
 }
 
@@ -75,6 +86,9 @@ impl Writer for Text<'_> {
     fn head(&mut self, head: &Head) -> io::Result<()> {
         self.lost.clone_from(&head.lost);
         self.scorecards.clone_from(&head.scorecards);
+        if !self.style.known {
+            self.known = head.summary.known();
+        }
         if !self.style.quiet {
             opening::write(head, &mut self.page)?;
         }
@@ -87,6 +101,9 @@ impl Writer for Text<'_> {
     }
 
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        if self.is_known(finding.status, finding.since) {
+            return Ok(());
+        }
         self.list.shown += 1;
         if self.style.by != Grouping::Severity {
             self.list.findings.push(finding.clone());
@@ -97,6 +114,9 @@ impl Writer for Text<'_> {
     }
 
     fn undetermined(&mut self, verdict: &Undetermined) -> io::Result<()> {
+        if self.is_known(verdict.status, verdict.since) {
+            return Ok(());
+        }
         self.list.shown += 1;
         open::write(verdict, &mut self.page)?;
         self.page.gap()
@@ -129,20 +149,26 @@ impl Writer for Text<'_> {
     fn end(&mut self, section: Section) -> io::Result<()> {
         let style = self.style;
         let List { all, shown, findings, groups } = std::mem::take(&mut self.list);
-        let (page, left) = (&mut self.page, all.saturating_sub(shown));
+        let [known, known_open] = self.known;
+        let left = |known: u64| {
+            all.saturating_sub(shown).saturating_sub(usize::try_from(known).unwrap_or(usize::MAX))
+        };
+        let page = &mut self.page;
         match section {
             _ if style.quiet => Ok(()),
             Section::Findings => {
                 groups::write(&findings, style.by, page)?;
-                beyond(page, left, "finding", style)
+                beyond(page, left(known), "finding", style)?;
+                lines::known(page, known, "finding", style)
             }
             Section::Undetermined if style.open => {
-                beyond(page, left, "undetermined verdict", style)?;
+                beyond(page, left(known_open), "undetermined verdict", style)?;
+                lines::known(page, known_open, "undetermined verdict", style)?;
                 open::lost(&self.lost, style, page)
             }
             Section::RequestGroups if style.open => {
                 requests::write(&groups, page)?;
-                beyond(page, left, "kind of missing fact", style)
+                beyond(page, left(0), "kind of missing fact", style)
             }
             Section::Grades => {
                 let all: u64 = self.scorecards.iter().map(Scorecard::below_best).sum();

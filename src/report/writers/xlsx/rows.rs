@@ -388,6 +388,7 @@ fn compared(status: Status, since: Option<Since>) -> [Cell; 3] {
         Change::New => "new",
         Change::Worse => "worse",
         Change::EvidenceLost => "evidence lost",
+        Change::Changed => "on other facts",
         Change::Milder => "milder",
         Change::Unchanged => "unchanged",
     });

@@ -82,6 +82,7 @@ fn sums(head: &Head, to: &mut Sheet) -> Result<(), XlsxError> {
         ("not applicable", sum.not_applicable),
         ("known from the baseline", sum.baseline),
         ("worse than in the baseline", sum.worse),
+        ("on other facts than in the baseline", sum.changed),
         ("evidence lost", sum.evidence_lost),
         ("of the baseline fixed", sum.fixed),
         ("waived", sum.waived),

@@ -1,0 +1,73 @@
+//! What a finding rests on, in few digits: a baseline or a waiver that was given on other facts can be
+//! told from one that was given on these.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::digest::of_parts;
+use super::{Assessment, ChangedPolicy};
+use crate::report::{Change, Fact, Since};
+
+/// 16 hexadecimal digits over the facts that a finding rests on: the path and the value of each, what
+/// is taken in its place, and what it adds up to with others. Neither their lines nor their order
+/// count, nor who says so.
+pub(super) fn evidence(facts: &[Fact]) -> String {
+    let told: BTreeSet<[String; 5]> = facts.iter().map(parts).collect();
+    of_parts(told.iter().flatten().map(String::as_str), 8)
+}
+
+fn parts(fact: &Fact) -> [String; 5] {
+    let (name, sum) = fact
+        .of
+        .as_ref()
+        .map_or_else(Default::default, |made| (made.name.clone(), made.value.to_string()));
+    let taken = fact.taken_as.clone().unwrap_or_default();
+    [fact.path.clone(), fact.value.to_string(), taken, name, sum]
+}
+
+impl Assessment<'_> {
+    /// Finds which findings rest on other facts than in the baseline, as far as it tells on which.
+    pub(super) fn compare_evidence(&mut self) {
+        if self.gate.changed == ChangedPolicy::Ignore {
+            return;
+        }
+        let mut by_rule: FxHashMap<usize, Vec<(u32, &str)>> = FxHashMap::default();
+        for ((rule, row), since) in &self.compared.since {
+            if let Since { change: Change::Unchanged, was: Some(_) } = since {
+                let then = self.known(*rule, *row).and_then(|known| known.evidence.as_deref());
+                then.into_iter()
+                    .for_each(|then| by_rule.entry(*rule).or_default().push((*row, then)));
+            }
+        }
+        let mut runs: Vec<(usize, &[(u32, &str)])> = Vec::new();
+        for (rule, rows) in &mut by_rule {
+            rows.sort_unstable();
+            runs.extend(rows.chunks(TOGETHER).map(|rows| (*rule, rows)));
+        }
+        let changed: Vec<(usize, u32)> = runs
+            .into_par_iter()
+            .flat_map_iter(|(rule, rows)| self.on_other_facts(rule, rows))
+            .collect();
+        for verdict in changed {
+            self.compared.since.entry(verdict).and_modify(|since| since.change = Change::Changed);
+        }
+    }
+
+    /// Which findings of a rule rest on other facts than they did.
+    fn on_other_facts(&self, rule: usize, then: &[(u32, &str)]) -> Vec<(usize, u32)> {
+        let rows = then.iter().map(|(row, _)| *row).collect();
+        let Some(subjects) = self.evaluation.subjects(rule, rows) else { return Vec::new() };
+        let places = self.places();
+        let other = |(place, (row, then)): (usize, &(u32, &str))| {
+            let facts: Vec<Fact> =
+                subjects.facts(place).iter().map(|fact| places.fact(fact)).collect();
+            (evidence(&facts) != *then).then_some((rule, *row))
+        };
+        then.iter().enumerate().filter_map(other).collect()
+    }
+}
+
+/// How many findings are looked at together: what is asked of all of them is worked out in columns.
+const TOGETHER: usize = 128;

@@ -1,0 +1,228 @@
+//! `riskwright baseline`: what was accepted, and what of it is out of date.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::chosen;
+use super::door::By;
+use super::ended::{Exit, Stop};
+use super::known::{accepted, fits, unfit};
+use super::output;
+use super::problem::Problem;
+use super::progress::Progress;
+use super::project::{self, Project, ProjectArgs};
+use super::terminal::{Terminal, printed};
+use super::{files, scenarios};
+use crate::assess::{
+    Accepted, Assessment, Baseline, ChangedPolicy, Gate, Item, Options, Selection, Stale,
+};
+use crate::diagnostic::nearest;
+use crate::source::Sources;
+use crate::ty::count;
+
+#[derive(Args, Debug)]
+pub(super) struct BaselineArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand, Debug)]
+enum Action {
+    /// Accept what is found and was not accepted yet: what is new, worse, on other facts, or without
+    /// its evidence
+    Accept(AcceptArgs),
+    /// Take out what is found no more, and lower what is milder; nothing new is accepted
+    Prune(FileArgs),
+    /// Tell what `prune` would change and whether the lines are sorted; ends with 1 where something is
+    Check(FileArgs),
+}
+
+#[derive(Args, Debug)]
+struct FileArgs {
+    /// Record files or folders, as for `check`
+    #[arg(value_name = "DATA")]
+    data: Vec<OsString>,
+    /// The file [default: the manifest's, else riskwright.baseline beside it]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// The scenario of the rules under which it is accepted
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
+    #[command(flatten)]
+    project: ProjectArgs,
+}
+
+#[derive(Args, Debug)]
+struct AcceptArgs {
+    /// Accept only what that rule or scorecard says
+    #[arg(long, value_name = "RULE")]
+    rule: Option<String>,
+    /// Accept only what is said of records with that key
+    #[arg(long, value_name = "KEY")]
+    key: Option<String>,
+    /// Why it is accepted: it stands beside each line
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    #[command(flatten)]
+    file: FileArgs,
+}
+
+pub(super) fn run(
+    args: &BaselineArgs,
+    terminal: &Terminal,
+    sources: &mut Sources,
+) -> Result<Exit, Stop> {
+    match &args.action {
+        Action::Accept(args) => accept(args, terminal, sources),
+        Action::Prune(args) => with((args, true), terminal, sources, |run| {
+            let (file, stale) = run.assessment.prune(&run.file);
+            run.keep(&file)?;
+            let name = run.path.display();
+            let done = match stale.len() as u64 {
+                0 => format!("{name}: nothing is out of date\n"),
+                n => format!("{}{name}: {} lines out of date\n", listed(&stale), count(n)),
+            };
+            printed(io::stdout().write_all(done.as_bytes()))?;
+            Ok(Exit::Passed)
+        }),
+        Action::Check(args) => with((args, true), terminal, sources, |run| {
+            let (_, stale) = run.assessment.prune(&run.file);
+            let mut told = listed(&stale);
+            if let Some(line) = run.file.unsorted() {
+                told += &format!(
+                    "line {}: stands behind one that it sorts before\n",
+                    count(line as u64)
+                );
+            }
+            printed(io::stdout().write_all(told.as_bytes()))?;
+            Ok(if told.is_empty() { Exit::Passed } else { Exit::Failed })
+        }),
+    }
+}
+
+fn accept(args: &AcceptArgs, terminal: &Terminal, sources: &mut Sources) -> Result<Exit, Stop> {
+    let because = args.because.trim();
+    if because.is_empty() {
+        let (value, expected) = (args.because.clone(), "a reason".to_owned());
+        return Err(Problem::Value { value, expected, place: "`--because`" }.into());
+    }
+    with((&args.file, false), terminal, sources, |run| {
+        let rule = args.rule.as_deref().map(|name| run.rule(name)).transpose()?;
+        let selection = Selection { rule, key: args.key.clone() };
+        if let Some(key) = &selection.key {
+            run.require_key(key)?;
+        }
+        let (file, items) = run.assessment.accept(&run.file, &selection, because);
+        if !items.is_empty() {
+            run.keep(&file)?;
+        }
+        let name = run.path.display();
+        let done = match items.is_empty() {
+            true => format!("{name}: nothing is new, worse or on other facts\n"),
+            false => format!("{name}: accepted {}\n", sums(&items)),
+        };
+        printed(io::stdout().write_all(done.as_bytes()))?;
+        Ok(Exit::Passed)
+    })
+}
+
+/// A run beside its file.
+struct Run<'a> {
+    project: &'a Project,
+    path: PathBuf,
+    file: Accepted,
+    assessment: Assessment<'a>,
+}
+
+/// Does something with a run beside its file, which to accept something needs not be there yet.
+fn with(
+    (args, must_exist): (&FileArgs, bool),
+    terminal: &Terminal,
+    sources: &mut Sources,
+    act: impl FnOnce(&Run<'_>) -> Result<Exit, Stop>,
+) -> Result<Exit, Stop> {
+    let door = args.project.door();
+    let progress = Progress::new(terminal.attended && !terminal.quiet);
+    let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
+    project.require_work()?;
+    let path = accepted(args.baseline.as_deref(), &project);
+    output::spare([path.as_path()], &door)?;
+    let wrong = |why| unfit(&path, &why);
+    let (file, baseline) = if must_exist || files::exists(&path) {
+        let bytes = door.read(&path, By::User)?;
+        let bytes: &[u8] = (*bytes).as_ref();
+        let file = Accepted::of_file(bytes).map_err(wrong)?;
+        let baseline = Baseline::of_accepted(&project.naming.of(&path), bytes, &file);
+        (file, baseline)
+    } else {
+        (Accepted::default(), Baseline::default())
+    };
+    fits(&baseline, &project, args.scenario.as_deref()).map_err(wrong)?;
+    terminal.warn(sources, &project.warnings);
+    progress.stage("applying rules");
+    let gate = Gate { changed: ChangedPolicy::Warn, ..Gate::NONE };
+    let options = Options { baseline, ..project.options(gate)? };
+    let applied = scenarios::applied(&project, args.scenario.as_deref())?;
+    let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
+    drop(progress);
+    act(&Run { project: &project, path: path.clone(), file, assessment })
+}
+
+impl Run<'_> {
+    /// Writes the file, if it says something else than it does.
+    fn keep(&self, file: &Accepted) -> Result<(), Problem> {
+        match *file == self.file {
+            true => Ok(()),
+            false => output::write_whole(&self.path, file.text().as_bytes()),
+        }
+    }
+
+    /// A rule or scorecard as the run calls it.
+    fn rule(&self, name: &str) -> Result<String, Problem> {
+        let program = &self.project.program;
+        if program.scorecards.iter().any(|card| *card.name == *name) {
+            return Ok(name.to_owned());
+        }
+        let chosen = chosen::chosen(program, &[name.to_owned()], &[])?;
+        // INVARIANT: a name that is none of a rule is an error.
+        Ok(chosen.into_iter().flatten().next().unwrap_or_else(|| name.to_owned()))
+    }
+
+    /// Sees to it that a rule looks at a record of that key, or that something of it was accepted.
+    fn require_key(&self, key: &str) -> Result<(), Problem> {
+        let keys = || self.assessment.rules().flat_map(|rule| self.assessment.keys(rule));
+        if keys().any(|known| known == key) || self.file.keys().any(|known| known == key) {
+            return Ok(());
+        }
+        let help = nearest(key, keys()).map(|near| format!("did you mean `{near}`?"));
+        Err(Problem::Unexplained { what: format!("no rule looks at a record `{key}`"), help })
+    }
+}
+
+/// Each line that is out of date, and why.
+fn listed(stale: &[(Stale, Item)]) -> String {
+    let told = |(why, item): &(Stale, Item)| {
+        let why = match why {
+            Stale::Milder => "milder now",
+            Stale::Twice => "there twice",
+            _ => "found no more",
+        };
+        format!("{}  {}  {}: {why}\n", item.what, item.rule, item.key)
+    };
+    stale.iter().map(told).collect()
+}
+
+/// How much of what was accepted: `3 high, 2 undetermined`.
+fn sums(items: &[Item]) -> String {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    items.iter().for_each(|item| *counts.entry(item.what.as_str()).or_default() += 1);
+    let order = ["critical", "high", "medium", "low", "info", "undetermined"];
+    let first = order.iter().filter_map(|what| Some((*what, counts.remove(what)?)));
+    let mut parts: Vec<String> = first.map(|(what, n)| format!("{} {what}", count(n))).collect();
+    parts.extend(counts.into_iter().map(|(what, n)| format!("{} {what}", count(n))));
+    parts.join(", ")
+}
