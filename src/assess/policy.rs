@@ -66,7 +66,8 @@ impl Assessment<'_> {
 
     /// Digits that are others where a rule file or a param that the run sets is another.
     pub(super) fn policy_digits(&self, policy: &Policy) -> String {
-        let files: BTreeSet<&str> = policy.rules.iter().map(|file| file.untranslated.as_str()).collect();
+        let files: BTreeSet<&str> =
+            policy.rules.iter().map(|file| file.untranslated.as_str()).collect();
         let params = self.program.rules.iter().flat_map(|rule| self.places().params(rule));
         let set: BTreeSet<String> = params
             .filter(|param| param.set_by_run)

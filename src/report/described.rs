@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::explain::{cited, since};
 use super::words::place;
+use super::words::voice::{say, told};
 use super::writers::text::page::{Page, Paint, clean};
 use super::{InForce, Out, Param, Place, Style};
 
@@ -113,13 +114,13 @@ pub(super) fn write(described: &Described, style: &Style, out: Out<'_>) -> io::R
     let mut page = Page::new(out, style.width, style.color);
     head(described, &mut page)?;
     if !described.cites.is_empty() {
-        heading("cites", &mut page)?;
+        heading("explain-cites", &mut page)?;
         for cited in &described.cites {
             page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &citation(cited)))?;
         }
     }
     if !described.fields.is_empty() {
-        heading("asks for", &mut page)?;
+        heading("explain-asks-for", &mut page)?;
         for field in &described.fields {
             let name = format!("{}.{}", field.record, field.name);
             let text = format!("{}. {}", field.ty, field.doc.replace("\n\n", " "));
@@ -127,13 +128,13 @@ pub(super) fn write(described: &Described, style: &Style, out: Out<'_>) -> io::R
         }
     }
     if !described.params.is_empty() {
-        heading("params", &mut page)?;
+        heading("explain-params", &mut page)?;
         for param in &described.params {
             page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &in_force(param)))?;
         }
     }
     if !described.made_of.is_empty() {
-        heading("made of", &mut page)?;
+        heading("explain-made-of", &mut page)?;
         for (n, part) in described.made_of.iter().enumerate() {
             if n > 0 {
                 page.gap()?;
@@ -144,22 +145,27 @@ pub(super) fn write(described: &Described, style: &Style, out: Out<'_>) -> io::R
         }
     }
     for part in &described.text {
-        heading(&place(&Some(part.place.clone())), &mut page)?;
+        headed(&place(&Some(part.place.clone())), &mut page)?;
         code(&part.text, &mut page)?;
     }
     page.flush()
 }
 
 fn head(described: &Described, page: &mut Page<'_>) -> io::Result<()> {
-    let about = format!("{} for each {}", described.rule, described.subject);
+    let (rule, subject) = (&described.rule, &described.subject);
+    let about = told!("explain-for-each", rule = rule, subject = subject);
     page.paragraph(0, (Paint::Plain, ""), (Paint::Strong, &about))?;
-    page.paragraph(0, (Paint::Faint, "rule:"), (Paint::Plain, &described.title))?;
+    page.paragraph(0, (Paint::Faint, &say("explain-rule")), (Paint::Plain, &described.title))?;
     if !described.tags.is_empty() {
-        page.paragraph(0, (Paint::Faint, "tags:"), (Paint::Plain, &described.tags.join(", ")))?;
+        page.paragraph(
+            0,
+            (Paint::Faint, &say("explain-tags")),
+            (Paint::Plain, &described.tags.join(", ")),
+        )?;
     }
     for (at, changes) in &described.amended {
         let amended = format!("{} ({})", place(&Some(at.clone())), changes.join(", "));
-        page.paragraph(0, (Paint::Faint, "amended:"), (Paint::Plain, &amended))?;
+        page.paragraph(0, (Paint::Faint, &say("explain-amended")), (Paint::Plain, &amended))?;
     }
     for paragraph in described.rationale.split("\n\n").filter(|text| !text.is_empty()) {
         page.gap()?;
@@ -168,7 +174,11 @@ fn head(described: &Described, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn heading(name: &str, page: &mut Page<'_>) -> io::Result<()> {
+fn heading(id: &str, page: &mut Page<'_>) -> io::Result<()> {
+    headed(&say(id), page)
+}
+
+fn headed(name: &str, page: &mut Page<'_>) -> io::Result<()> {
     page.gap()?;
     page.line(0, &[(Paint::Strong, name)])
 }
@@ -184,17 +194,20 @@ fn code(text: &str, page: &mut Page<'_>) -> io::Result<()> {
 /// `"CRR 395" from 2014-01-01 until 2021-06-27 under crr, for high; not in force`
 pub(super) fn citation(cited: &Cited) -> String {
     let mut text = cited.text.clone();
-    let ways = [("from", &cited.from), ("until", &cited.until), ("under", &cited.framework)];
-    for (word, told) in ways {
-        if let Some(told) = told {
-            text.push_str(&format!(" {word} {told}"));
-        }
+    if let Some(day) = &cited.from {
+        text = told!("explain-from", text = text, day = day);
+    }
+    if let Some(day) = &cited.until {
+        text = told!("explain-until", text = text, day = day);
+    }
+    if let Some(framework) = &cited.framework {
+        text = told!("explain-under", text = text, framework = framework);
     }
     if let Some(rung) = &cited.rung {
-        text.push_str(&format!(", for {rung}"));
+        text = told!("explain-for", text = text, rung = rung);
     }
     if !cited.in_force {
-        text.push_str("; not in force in this run");
+        text = told!("explain-lapsed", text = text);
     }
     text
 }
@@ -204,14 +217,14 @@ pub(super) fn in_force(named: &NamedParam) -> String {
     let param = &named.param;
     let mut text = format!("{} = {}", param.name, since(&param.value, param.since.as_deref()));
     match &named.set {
-        Some(at) => text.push_str(&format!(", set by the run at {}", place(&Some(at.clone())))),
+        Some(at) => text = told!("explain-set-at", param = text, place = place(&Some(at.clone()))),
         None => text.push_str(&cited(&param.cites)),
     }
     if !named.values.is_empty() {
         let values = named.values.iter().map(|one| since(&one.value, one.since.as_deref()));
-        text.push_str(&format!(", of {}", values.collect::<Vec<_>>().join(", ")));
+        text = told!("explain-of", param = text, values = values.collect::<Vec<_>>().join(", "));
     }
-    text.push_str(&format!("; declared at {}", place(&Some(named.place.clone()))));
+    text = told!("explain-declared", param = text, place = place(&Some(named.place.clone())));
     if !named.title.is_empty() {
         text.push_str(&format!(": {}", named.title));
     }

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::answer::tree::{Line, lines};
 use super::words::place;
+use super::words::voice::{say, told};
 use super::writers::text::finding;
 use super::writers::text::page::{Page, Paint};
 use super::{
@@ -64,9 +65,9 @@ pub struct Explained {
 /// What a condition gives.
 pub(super) fn gives(clause: Clause) -> String {
     match clause {
-        Clause::Unless => "unless".to_owned(),
-        Clause::Flag(severity) => format!("flag {} when", severity.name()),
-        Clause::Amount => "amount".to_owned(),
+        Clause::Unless => say("explain-unless"),
+        Clause::Flag(severity) => told!("explain-flag", severity = words::severity(severity)),
+        Clause::Amount => say("explain-amount"),
     }
 }
 
@@ -139,20 +140,25 @@ pub(super) fn write(explained: &Explained, style: &Style, out: Out<'_>) -> io::R
 
 fn head(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     let subject = &explained.subject;
-    let about = format!("{} on {} {}", explained.rule, subject.record, subject.key);
+    let (rule, record, key) = (&explained.rule, &subject.record, &subject.key);
+    let about = told!("explain-on", rule = rule, record = record, key = key);
     page.paragraph(0, (Paint::Plain, ""), (Paint::Strong, &about))?;
-    page.paragraph(0, (Paint::Faint, "rule:"), (Paint::Plain, &explained.title))?;
+    page.paragraph(0, (Paint::Faint, &say("explain-rule")), (Paint::Plain, &explained.title))?;
     for (at, changes) in &explained.amended {
         let amended = format!("{} ({})", place(&Some(at.clone())), changes.join(", "));
-        page.paragraph(0, (Paint::Faint, "amended:"), (Paint::Plain, &amended))?;
+        page.paragraph(0, (Paint::Faint, &say("explain-amended")), (Paint::Plain, &amended))?;
     }
     // A year stands in no file.
     if subject.place.is_some() {
-        page.paragraph(0, (Paint::Faint, "record:"), (Paint::Plain, &place(&subject.place)))?;
+        page.paragraph(
+            0,
+            (Paint::Faint, &say("explain-record")),
+            (Paint::Plain, &place(&subject.place)),
+        )?;
     }
     page.paragraph(
         0,
-        (Paint::Faint, "verdict:"),
+        (Paint::Faint, &say("explain-verdict")),
         (Paint::Strong, &words::verdict(explained.verdict)),
     )?;
     page.gap()?;
@@ -179,7 +185,7 @@ fn laid(lines: &[Line<'_>], page: &mut Page<'_>) -> io::Result<()> {
 /// `deal.value: 6 bn USD (too imprecise)  deals.yaml:2:5, as above`
 fn step(line: &Line<'_>) -> String {
     let mut text = line.expression.to_owned();
-    if let Some(value) = line.value {
+    if let Some(value) = &line.value {
         text.push_str(&format!(": {value}"));
     }
     if let Some(reason) = &line.reason {
@@ -188,10 +194,7 @@ fn step(line: &Line<'_>) -> String {
     if !line.place.is_empty() {
         text.push_str(&format!("  {}", line.place));
     }
-    if line.again {
-        text.push_str(", as above");
-    }
-    text
+    if line.again { told!("explain-above", text = text) } else { text }
 }
 
 fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
@@ -200,29 +203,37 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     }
     finding::stake(explained.at_stake.as_ref(), page)?;
     for fact in &explained.missing {
-        let mut text = format!("{} ({}", fact.path, words::why(&fact.reason));
+        let mut text = format!("{} ({}", words::path(&fact.path), words::why(&fact.reason));
         let at = place(&fact.place);
         text.push_str(&if at.is_empty() { ")".to_owned() } else { format!(", {at})") });
-        page.paragraph(2, (Paint::Open, "would be decided by"), (Paint::Plain, &text))?;
+        page.paragraph(2, (Paint::Open, &say("explain-decided-by")), (Paint::Plain, &text))?;
     }
     for way in &explained.clears_when {
-        let text = format!("{} {} (now {})", way.path, words::needs(&way.needs), way.is);
-        page.paragraph(2, (Paint::Good, "clears when"), (Paint::Plain, &text))?;
+        let label = say("text-clears-when");
+        page.paragraph(2, (Paint::Good, &label), (Paint::Plain, &words::way(way)))?;
     }
     if !explained.remedy.is_empty() {
-        page.paragraph(2, (Paint::Faint, "remedy"), (Paint::Plain, &explained.remedy))?;
+        page.paragraph(2, (Paint::Faint, &say("text-remedy")), (Paint::Plain, &explained.remedy))?;
     }
     for param in &explained.params {
-        page.paragraph(2, (Paint::Faint, "param"), (Paint::Plain, &told(param)))?;
+        page.paragraph(2, (Paint::Faint, &say("explain-param")), (Paint::Plain, &given(param)))?;
     }
     for param in &explained.taken {
-        page.paragraph(2, (Paint::Faint, "param"), (Paint::Plain, &taken(param)))?;
+        page.paragraph(2, (Paint::Faint, &say("explain-param")), (Paint::Plain, &taken(param)))?;
     }
     if !explained.cites.is_empty() {
-        page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &explained.cites.join("; ")))?;
+        page.paragraph(
+            2,
+            (Paint::Faint, &say("text-cites")),
+            (Paint::Plain, &explained.cites.join("; ")),
+        )?;
     }
     for lapsed in &explained.lapsed {
-        page.paragraph(2, (Paint::Faint, "not cited"), (Paint::Plain, &words::lapsed(lapsed)))?;
+        page.paragraph(
+            2,
+            (Paint::Faint, &say("explain-not-cited")),
+            (Paint::Plain, &words::lapsed(lapsed)),
+        )?;
     }
     finding::sources(&explained.facts, page)?;
     if !explained.rationale.is_empty() {
@@ -233,27 +244,27 @@ fn tail(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// `large_exposure = 25% since 2019-06-01 (CRR 395)`; what the run set rests on no citation.
-pub(super) fn told(param: &Param) -> String {
-    let mut text = format!("{} = {}", param.name, since(&param.value, param.since.as_deref()));
+pub(super) fn given(param: &Param) -> String {
+    let text = format!("{} = {}", param.name, since(&param.value, param.since.as_deref()));
     match param.set_by_run {
-        true => text.push_str(", set by the run"),
-        false => text.push_str(&cited(&param.cites)),
+        true => told!("explain-set", param = text),
+        false => text + &cited(&param.cites),
     }
-    text
 }
 
 /// `threshold = 50 k EUR since 2018-01-01, at 2019-05-01`
 pub(super) fn taken(param: &TakenParam) -> String {
     let values = param.values.iter().map(|v| since(&v.value, v.since.as_deref()));
-    let values = match values.collect::<Vec<_>>().join(" or ") {
-        none if none.is_empty() => "none in force".to_owned(),
-        values => values,
-    };
-    format!("{} = {values}, at {}{}", param.name, param.at, cited(&param.cites))
+    let all = values.reduce(|one, other| told!("said-or", one = one, other = other));
+    let text = format!("{} = {}", param.name, all.unwrap_or_else(|| say("explain-none")));
+    told!("explain-taken", param = text, place = param.at) + &cited(&param.cites)
 }
 
 pub(super) fn since(value: &str, day: Option<&str>) -> String {
-    day.map_or_else(|| value.to_owned(), |day| format!("{value} since {day}"))
+    match day {
+        Some(day) => told!("explain-since", value = value, day = day),
+        None => value.to_owned(),
+    }
 }
 
 pub(super) fn cited(cites: &[String]) -> String {

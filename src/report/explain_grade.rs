@@ -4,6 +4,7 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 
+use super::words::voice::{say, told};
 use super::writers::text::finding;
 use super::writers::text::grades;
 use super::writers::text::page::{Page, Paint};
@@ -36,6 +37,15 @@ pub(super) fn holds(truth: Tri) -> &'static str {
     }
 }
 
+/// The same for people.
+pub(super) fn truth_of(truth: Tri) -> String {
+    say(match truth {
+        Tri::True => "explain-true",
+        Tri::False => "explain-false",
+        Tri::Unknown => "said-unknown",
+    })
+}
+
 fn clauses<S: Serializer>(clauses: &[(String, Tri)], to: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Told<'c> {
@@ -49,9 +59,10 @@ fn clauses<S: Serializer>(clauses: &[(String, Tri)], to: S) -> Result<S::Ok, S::
 pub(super) fn write(explained: &ExplainedGrade, style: &Style, out: Out<'_>) -> io::Result<()> {
     let mut page = Page::new(out, style.width, style.color);
     let (grade, title) = (&explained.grade, &explained.title);
-    let about = format!("{} on {} {}", grade.scorecard, grade.subject.record, grade.subject.key);
+    let (card, record, key) = (&grade.scorecard, &grade.subject.record, &grade.subject.key);
+    let about = told!("explain-on", rule = card, record = record, key = key);
     page.paragraph(0, (Paint::Plain, ""), (Paint::Strong, &about))?;
-    page.paragraph(0, (Paint::Faint, "scorecard:"), (Paint::Plain, title))?;
+    page.paragraph(0, (Paint::Faint, &say("explain-scorecard")), (Paint::Plain, title))?;
     page.gap()?;
     for (clause, truth) in &explained.clauses {
         let paint = match truth {
@@ -59,14 +70,18 @@ pub(super) fn write(explained: &ExplainedGrade, style: &Style, out: Out<'_>) -> 
             Tri::False => Paint::Faint,
             Tri::Unknown => Paint::Open,
         };
-        let told = format!("{clause}: {}", holds(*truth));
+        let told = format!("{clause}: {}", truth_of(*truth));
         page.paragraph(2, (Paint::Plain, ""), (paint, &told))?;
     }
     page.gap()?;
     grades::write_all(grade, &mut page)?;
     finding::facts(&grade.facts, &mut page)?;
     if !explained.cites.is_empty() {
-        page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &explained.cites.join("; ")))?;
+        page.paragraph(
+            2,
+            (Paint::Faint, &say("text-cites")),
+            (Paint::Plain, &explained.cites.join("; ")),
+        )?;
     }
     if !explained.rationale.is_empty() {
         page.gap()?;

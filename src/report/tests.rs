@@ -1,5 +1,6 @@
 //! One hand-made report through every writer.
 
+mod bulgarian;
 mod fixture;
 mod html;
 mod machines;

@@ -215,6 +215,11 @@ fn languages() {
         let text = format!("data: deals.yaml\nrules: rules.risk\nlang: {lang}\n");
         Place::new().with("riskwright.yaml", text)
     };
+    place.check("--lang bg").ended(1).says("контролен праг: надхвърлен: 1 висока");
+    place
+        .run("explain not-signed atlas deals.yaml -r rules.risk --lang bg")
+        .ended(0)
+        .says("заключение:");
     manifest("bg").run("check --format html").ended(1).says("<html lang=\"bg\">");
     manifest("bg").run("check --format html --lang en").ended(1).says("<html lang=\"en\">");
     manifest("de").run("check").stopped("there are `bg` and `en`");

@@ -10,7 +10,7 @@ use super::{Answer, Basis};
 use crate::diagnostic::codes::CodeInfo;
 use crate::outcome::{Clause, Verdict};
 use crate::report::described::{citation, in_force};
-use crate::report::explain::{taken, told};
+use crate::report::explain::{given, taken};
 use crate::report::explain_grade::holds;
 use crate::report::words::voice::{naming, say, some};
 use crate::report::writers::html::body::{Beside, lacking};
@@ -125,7 +125,7 @@ fn verdict(explained: &Explained, basis: Basis<'_>) -> Vec<Told> {
     };
     let mut all = vec![("answer", answer), ("conditions", conditions)];
     all.extend(rests_on(&explained.facts));
-    let params = explained.params.iter().map(told).chain(explained.taken.iter().map(taken));
+    let params = explained.params.iter().map(given).chain(explained.taken.iter().map(taken));
     let lists = [
         ("html-params-in-force", params.collect::<Vec<_>>()),
         ("html-not-cited", explained.lapsed.iter().map(words::lapsed).collect()),
@@ -190,7 +190,7 @@ fn line(line: &Line<'_>) -> Markup {
         @if let Some(more) = &line.more { span.remark { (text(more)) } }
         @else {
             span.expression { (line.expression) }
-            @if let Some(value) = line.value {
+            @if let Some(value) = &line.value {
                 " " span.value.false[value == "false"] { (plain(value)) }
             }
             @if let Some(reason) = &line.reason { " " span.remark { (text(reason)) } }

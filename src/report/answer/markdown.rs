@@ -5,13 +5,13 @@ use std::io;
 use super::tree::{Line, lines};
 use super::{Answer, Basis};
 use crate::report::described::{citation, in_force};
-use crate::report::explain::{gives, taken, told};
-use crate::report::explain_grade::holds;
+use crate::report::explain::{given, gives, taken};
+use crate::report::explain_grade::truth_of;
+use crate::report::words::voice::{say, some, told};
 use crate::report::writers::markdown::BYTES;
 use crate::report::writers::markdown::escape::{code, code_cell, inline};
 use crate::report::writers::markdown::page::Page;
 use crate::report::{Described, Explained, ExplainedGrade, Out, Part, Place, Style, words};
-use crate::ty::count;
 
 /// How many bytes are kept for what says how much is left out.
 const LEFT_OUT: usize = 60;
@@ -32,7 +32,7 @@ pub(in crate::report) fn write(answer: &Answer<'_>, style: &Style, out: Out<'_>)
     for (told, piece) in pieces.iter().enumerate() {
         if !page.put(piece, LEFT_OUT)? {
             let left = pieces.len() - told;
-            page.must(&format!("\n… and {} more lines left out\n", count(left as u64)))?;
+            page.must(&format!("\n{}\n", some("answer-left-out", left as u64)))?;
             break;
         }
     }
@@ -41,20 +41,19 @@ pub(in crate::report) fn write(answer: &Answer<'_>, style: &Style, out: Out<'_>)
 
 /// What an answer begins with: what it is about, and what it holds for.
 fn opening(about: &str, title: &str, basis: Basis<'_>, place: Option<&Place>) -> String {
-    let scenario = basis.scenario.map(|name| format!(", under the scenario {}", code(name)));
+    let day = told!("answer-as-of", day = basis.as_of);
+    let basis = match basis.scenario {
+        Some(name) => told!("answer-under", basis = day, scenario = code(name)),
+        None => day,
+    };
     let place = place.map(|place| format!(" ({})", code(&words::place(&Some(place.clone())))));
-    format!(
-        "### {about}{}\n\n*{}*. As of {}{}.\n\n",
-        place.unwrap_or_default(),
-        inline(title),
-        basis.as_of,
-        scenario.unwrap_or_default()
-    )
+    format!("### {about}{}\n\n*{}*. {basis}.\n\n", place.unwrap_or_default(), inline(title),)
 }
 
 fn verdict(explained: &Explained, basis: Basis<'_>) -> Vec<String> {
     let (rule, key) = (code(&explained.rule), inline(&explained.subject.key));
-    let about = format!("{rule} of {key}: {}", words::verdict(explained.verdict));
+    let about = told!("said-about", what = rule, whom = key);
+    let about = format!("{about}: {}", words::verdict(explained.verdict));
     let place = explained.subject.place.as_ref();
     let mut to = vec![opening(&about, &explained.title, basis, place)];
     if !explained.message.is_empty() {
@@ -78,7 +77,7 @@ fn step(line: &Line<'_>) -> String {
         return format!("{:indent$}- {}\n", "", inline(more));
     }
     let mut told = code(line.expression);
-    if let Some(value) = line.value {
+    if let Some(value) = &line.value {
         told.push_str(&format!(": {}", inline(value)));
     }
     if let Some(reason) = &line.reason {
@@ -88,7 +87,7 @@ fn step(line: &Line<'_>) -> String {
         told.push_str(&format!(" {}", code(&line.place)));
     }
     if line.again {
-        told.push_str(", as above");
+        told = told!("explain-above", text = told);
     }
     format!("{:indent$}- {told}\n", "")
 }
@@ -96,60 +95,66 @@ fn step(line: &Line<'_>) -> String {
 /// What else is told of a verdict, an entry each.
 fn remarks(explained: &Explained) -> Vec<String> {
     let mut all: Vec<(&str, String)> = Vec::new();
-    all.extend(explained.margin.iter().map(|margin| ("margin", words::margin(margin))));
-    all.extend(explained.at_stake.iter().map(|stake| ("at stake", words::stake(stake))));
+    all.extend(explained.margin.iter().map(|margin| ("answer-margin", words::margin(margin))));
+    all.extend(explained.at_stake.iter().map(|stake| ("text-at-stake", words::stake(stake))));
     for fact in &explained.missing {
-        all.push(("would be decided by", words::missing(std::slice::from_ref(fact), 0)));
+        all.push(("explain-decided-by", words::missing(std::slice::from_ref(fact), 0)));
     }
     for way in &explained.clears_when {
-        let told = format!("{} {} (now {})", way.path, words::needs(&way.needs), way.is);
-        all.push(("clears when", told));
+        all.push(("text-clears-when", words::way(way)));
     }
     let remedy = Some(explained.remedy.clone()).filter(|remedy| !remedy.is_empty());
-    all.extend(remedy.map(|remedy| ("to do", remedy)));
-    all.extend(explained.params.iter().map(|param| ("param", told(param))));
-    all.extend(explained.taken.iter().map(|param| ("param", taken(param))));
+    all.extend(remedy.map(|remedy| ("md-to-do", remedy)));
+    all.extend(explained.params.iter().map(|param| ("explain-param", given(param))));
+    all.extend(explained.taken.iter().map(|param| ("explain-param", taken(param))));
     all.extend(cites(&explained.cites));
-    all.extend(explained.lapsed.iter().map(|one| ("not cited", words::lapsed(one))));
+    all.extend(explained.lapsed.iter().map(|one| ("explain-not-cited", words::lapsed(one))));
     for (place, changes) in &explained.amended {
-        all.push(("amended", amended(place, changes)));
+        all.push(("answer-amended", amended(place, changes)));
     }
     let sources = words::sources(&explained.facts).join("; ");
-    all.extend((!sources.is_empty()).then_some(("sources", sources)));
+    all.extend((!sources.is_empty()).then_some(("text-sources", sources)));
     listed(all)
 }
 
 fn grade(explained: &ExplainedGrade, basis: Basis<'_>) -> Vec<String> {
     let grade = &explained.grade;
-    let possibly = grade.possibly.as_ref().map(|worse| format!(", possibly {}", inline(worse)));
     let (card, key) = (code(&grade.scorecard), inline(&grade.subject.key));
-    let about =
-        format!("{card} of {key}: {}{}", inline(&grade.grade), possibly.unwrap_or_default());
+    let about = told!("said-about", what = card, whom = key);
+    let graded = words::graded(&grade.grade, grade.possibly.as_deref());
+    let about = format!("{about}: {}", inline(&graded));
     let mut to = vec![opening(&about, &explained.title, basis, grade.subject.place.as_ref())];
     for (clause, truth) in &explained.clauses {
-        to.push(format!("- {}: {}\n", code(clause), holds(*truth)));
+        to.push(format!("- {}: {}\n", code(clause), truth_of(*truth)));
     }
     to.push(format!("\n{}\n\n", inline(&words::grade(grade))));
     if let Some(worst) = &grade.possibly_because {
-        to.push(format!("Possibly: {}\n\n", inline(&words::because(worst))));
+        let because = inline(&words::because(worst));
+        to.push(format!("{}\n\n", told!("answer-possibly", because = because)));
     }
     for one in &grade.verdicts {
-        let with = one.counted_with.as_ref().map(|rule| format!(" (counted with {})", code(rule)));
-        let (rule, key, with) = (code(&one.rule), inline(&one.key), with.unwrap_or_default());
-        to.push(format!("- **{}** {rule} of {key}{with}\n", words::held(one)));
+        let what = told!("said-about", what = code(&one.rule), whom = inline(&one.key));
+        let what = match &one.counted_with {
+            Some(rule) => told!("text-counted-with", what = what, rule = code(rule)),
+            None => what,
+        };
+        to.push(format!("- **{}** {what}\n", words::held(one)));
     }
     if grade.more_verdicts > 0 {
-        to.push(format!("- … and {} more\n", count(grade.more_verdicts)));
+        to.push(format!("- {}\n", some("text-and-more", grade.more_verdicts)));
     }
     to.push("\n".to_owned());
     let mut all: Vec<(&str, String)> = Vec::new();
-    all.extend(grade.at_stake.iter().map(|value| ("at stake", value.to_string())));
+    all.extend(grade.at_stake.iter().map(|value| ("text-at-stake", words::value(value))));
     let missing = words::missing(&grade.missing, grade.more_missing);
-    all.extend((!missing.is_empty()).then_some(("waits for", missing)));
-    all.extend(grade.since.as_ref().and_then(words::grade_since).map(|told| ("baseline", told)));
+    all.extend((!missing.is_empty()).then_some(("text-waits-for", missing)));
+    all.extend(
+        grade.since.as_ref().and_then(words::grade_since).map(|told| ("answer-baseline", told)),
+    );
     for fact in &grade.facts {
-        let told = format!("{}: {}  {}", fact.path, words::fact(fact), words::stands(fact));
-        all.push(("fact", told));
+        let told =
+            format!("{}: {}  {}", words::path(&fact.path), words::fact(fact), words::stands(fact));
+        all.push(("md-fact", told));
     }
     all.extend(cites(&explained.cites));
     to.extend(listed(all));
@@ -158,17 +163,21 @@ fn grade(explained: &ExplainedGrade, basis: Basis<'_>) -> Vec<String> {
 }
 
 fn described(rule: &Described, basis: Basis<'_>) -> Vec<String> {
-    let about = format!("{} for each {}", code(&rule.rule), inline(&rule.subject));
+    let (name, subject) = (code(&rule.rule), inline(&rule.subject));
+    let about = told!("explain-for-each", rule = name, subject = subject);
     let mut to = vec![opening(&about, &rule.title, basis, None)];
     to.extend(paragraphs(&rule.rationale));
     let tags = Some(rule.tags.join(", ")).filter(|tags| !tags.is_empty());
-    let mut all: Vec<(&str, String)> = tags.into_iter().map(|tags| ("tags", tags)).collect();
-    all.extend(rule.amended.iter().map(|(place, changes)| ("amended", amended(place, changes))));
-    all.extend(rule.cites.iter().map(|cited| ("cites", citation(cited))));
-    all.extend(rule.params.iter().map(|param| ("param", in_force(param))));
+    let mut all: Vec<(&str, String)> = tags.into_iter().map(|tags| ("answer-tags", tags)).collect();
+    all.extend(
+        rule.amended.iter().map(|(place, changes)| ("answer-amended", amended(place, changes))),
+    );
+    all.extend(rule.cites.iter().map(|cited| ("text-cites", citation(cited))));
+    all.extend(rule.params.iter().map(|param| ("explain-param", in_force(param))));
     to.extend(listed(all));
     if !rule.fields.is_empty() {
-        to.push("| asks for | type | meaning |\n|---|---|---|\n".to_owned());
+        let columns = ["explain-asks-for", "answer-type", "answer-meaning"].map(say).join(" | ");
+        to.push(format!("| {columns} |\n|---|---|---|\n"));
         for field in &rule.fields {
             let name = code_cell(&format!("{}.{}", field.record, field.name));
             to.push(format!("| {name} | {} | {} |\n", code_cell(&field.ty), inline(&field.doc)));
@@ -190,7 +199,7 @@ fn part(part: &Part) -> String {
 }
 
 fn cites(cites: &[String]) -> Option<(&'static str, String)> {
-    (!cites.is_empty()).then(|| ("cites", cites.join("; ")))
+    (!cites.is_empty()).then(|| ("text-cites", cites.join("; ")))
 }
 
 fn amended(place: &Place, changes: &[String]) -> String {
@@ -199,8 +208,10 @@ fn amended(place: &Place, changes: &[String]) -> String {
 
 /// Entries of a list, each by what it is.
 fn listed(all: Vec<(&str, String)>) -> Vec<String> {
-    let mut to: Vec<String> =
-        all.into_iter().map(|(what, told)| format!("- **{what}:** {}\n", inline(&told))).collect();
+    let mut to: Vec<String> = all
+        .into_iter()
+        .map(|(id, told)| format!("- **{}:** {}\n", say(id), inline(&told)))
+        .collect();
     if !to.is_empty() {
         to.push("\n".to_owned());
     }

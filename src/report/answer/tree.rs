@@ -1,7 +1,7 @@
 //! Conditions as lines: each part of an expression with its value, and nothing laid out twice.
 
+use crate::report::words::voice::{some, told};
 use crate::report::{Explanation, words};
-use crate::ty::count;
 
 /// A line of a condition.
 pub(in crate::report) struct Line<'t> {
@@ -10,7 +10,7 @@ pub(in crate::report) struct Line<'t> {
     /// As a rule writer would write it.
     pub(in crate::report) expression: &'t str,
     /// What it comes to; a literal is its own value.
-    pub(in crate::report) value: Option<&'t str>,
+    pub(in crate::report) value: Option<String>,
     /// Why it is not known, where that arises here.
     pub(in crate::report) reason: Option<String>,
     /// Where it stands; empty where it stands nowhere.
@@ -21,27 +21,27 @@ pub(in crate::report) struct Line<'t> {
     pub(in crate::report) more: Option<String>,
 }
 
-/// A tree with its parts. What stands in `told` was laid out before, and is not laid out again.
+/// A tree with its parts. What stands in `known` was laid out before, and is not laid out again.
 pub(in crate::report) fn lines<'t>(
     tree: &'t Explanation,
-    told: &mut Vec<&'t Explanation>,
+    known: &mut Vec<&'t Explanation>,
 ) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
-    branch(tree, 0, told, &mut lines);
+    branch(tree, 0, known, &mut lines);
     lines
 }
 
 fn branch<'t>(
     tree: &'t Explanation,
     depth: usize,
-    told: &mut Vec<&'t Explanation>,
+    known: &mut Vec<&'t Explanation>,
     lines: &mut Vec<Line<'t>>,
 ) {
-    let again = !tree.children.is_empty() && told.contains(&tree);
+    let again = !tree.children.is_empty() && known.contains(&tree);
     lines.push(Line {
         depth,
         expression: &tree.expression,
-        value: Some(tree.value.text.as_str()).filter(|value| *value != tree.expression),
+        value: (tree.value.text != tree.expression).then(|| words::value(&tree.value)),
         reason: tree.reason.as_ref().map(words::reason),
         place: words::place(&tree.place),
         again,
@@ -50,11 +50,14 @@ fn branch<'t>(
     if again {
         return;
     }
-    told.push(tree);
-    tree.children.iter().for_each(|child| branch(child, depth + 1, told, lines));
+    known.push(tree);
+    tree.children.iter().for_each(|child| branch(child, depth + 1, known, lines));
     if tree.more > 0 {
-        let rest = tree.rest.as_ref().map(|rest| format!(", together {rest}"));
-        let more = format!("… and {} more{}", count(tree.more), rest.unwrap_or_default());
+        let more = some("text-and-more", tree.more);
+        let more = match &tree.rest {
+            Some(rest) => told!("explain-together", more = more, rest = words::figure(rest)),
+            None => more,
+        };
         let place = String::new();
         let (value, reason, more) = (None, None, Some(more));
         let depth = depth + 1;

@@ -3,14 +3,14 @@
 
 use std::io;
 
-use super::text::{gate, label, sums};
+use super::text::{gate, label, standing, sums};
 use super::{Standing, Stress, Stressed, StressedRule, Turned};
+use crate::report::words::voice::{count, counted, say, some, told};
 use crate::report::writers::markdown::BYTES;
 use crate::report::writers::markdown::escape::{code, inline};
 use crate::report::writers::markdown::page::Page;
 use crate::report::writers::markdown::remarks;
-use crate::report::{Out, Style, words};
-use crate::ty::count;
+use crate::report::{AtStake, Out, Style, words};
 
 /// How many bytes are kept for what says what is left out, of each scenario and at the end.
 const LEFT_OUT: usize = 200;
@@ -35,33 +35,29 @@ pub(in crate::report) fn write(stress: &Stress, style: &Style, out: Out<'_>) -> 
 
 /// What a reader must know of the run.
 fn remarks(stress: &Stress) -> Vec<words::Remarks> {
-    let skipped = stress.skipped.iter().map(|file| format!("{} ({})", file.path, file.why));
     vec![
-        words::Remarks::new("limit", "limits", stress.limits.iter().map(words::limit)),
-        words::Remarks::new("file passed over", "files passed over", skipped),
-        words::Remarks::new("note", "notes", stress.notes.iter().map(words::note)),
+        words::Remarks::limits(&stress.limits),
+        words::Remarks::skipped(&stress.skipped),
+        words::Remarks::notes(&stress.notes),
     ]
 }
 
 /// The gate, and a row for each scenario.
 fn opening(stress: &Stress) -> String {
     let Stress { as_of, currency, .. } = stress;
-    let scenarios = match stress.scenarios.len() {
-        1 => "1 scenario".to_owned(),
-        n => format!("{} scenarios", count(n as u64)),
-    };
-    let mut to = format!(
-        "<!-- riskwright stress -->\n### {scenarios} as of {as_of}\n\n**{}**\n\n",
-        inline(&gate(stress))
-    );
-    to.push_str("| scenario | what turns | at stake |\n|---|---|---|\n");
-    let base = stress.at_stake.as_ref().map(|all| inline(&all.value.text));
-    to.push_str(&format!("| *none* | | {} |\n", base.unwrap_or_default()));
+    let heading = counted!("stress-scenarios", stress.scenarios.len() as u64, day = as_of);
+    let mut to =
+        format!("<!-- riskwright stress -->\n### {heading}\n\n**{}**\n\n", inline(&gate(stress)));
+    let columns = ["stress-scenario", "stress-what-turns", "md-at-stake"].map(say).join(" | ");
+    to.push_str(&format!("| {columns} |\n|---|---|---|\n"));
+    let stake = |all: &AtStake| inline(&words::value(&all.value));
+    let base = stress.at_stake.as_ref().map(stake).unwrap_or_default();
+    to.push_str(&format!("| *{}* | | {base} |\n", say("stress-none")));
     for Stressed { scenario, counts, at_stake, .. } in &stress.scenarios {
-        let stake = at_stake.as_ref().map(|all| inline(&all.value.text)).unwrap_or_default();
+        let stake = at_stake.as_ref().map(stake).unwrap_or_default();
         to.push_str(&format!("| {} | {} | {stake} |\n", code(&scenario.name), sums(*counts)));
     }
-    to.push_str(&format!("\nMixed amounts in {currency}.\n\n"));
+    to.push_str(&format!("\n{}\n\n", told!("stress-amounts", currency = currency)));
     to
 }
 
@@ -73,14 +69,10 @@ fn scenario(stressed: &Stressed, spare: usize, page: &mut Page<'_>) -> io::Resul
     let changed =
         words::scenario(scenario).into_iter().map(|line| format!("- {}\n", inline(&line)));
     let regraded = grades.iter().map(|one| {
-        let grade = |grade: &str, possibly: &Option<String>| match possibly {
-            Some(possibly) => format!("{grade}, possibly {possibly}"),
-            None => grade.to_owned(),
-        };
-        let before = inline(&grade(&one.before, &one.possibly_before));
-        let after = inline(&grade(&one.after, &one.possibly_after));
-        let key = inline(&one.subject.key);
-        format!("- {key} by {}: **{after}**, was {before}\n", code(&one.scorecard))
+        let before = inline(&words::graded(&one.before, one.possibly_before.as_deref()));
+        let after = inline(&words::graded(&one.after, one.possibly_after.as_deref()));
+        let by = told!("md-by", key = inline(&one.subject.key), scorecard = code(&one.scorecard));
+        format!("- {by}: {}\n", told!("stress-regraded", after = after, before = before))
     });
     let lines: Vec<String> = changed.chain(regraded).collect();
     let mut left = lines.len() as u64 + counts.all();
@@ -91,7 +83,7 @@ fn scenario(stressed: &Stressed, spare: usize, page: &mut Page<'_>) -> io::Resul
         left = left.saturating_sub(1);
     }
     if left > 0 {
-        page.must(&format!("- … and {} more\n", count(left)))?;
+        page.must(&format!("- {}\n", some("text-and-more", left)))?;
     }
     page.must("\n</details>\n\n")
 }
@@ -105,17 +97,20 @@ fn summary(stressed: &Stressed) -> String {
 fn turned(turned: &Turned) -> String {
     let Turned { rule, subject, after, .. } = turned;
     let after = match after {
-        Standing::Silent => "no finding",
-        other => other.name(),
+        Standing::Silent => say("said-no-finding"),
+        other => standing(*other),
     };
     let said = match (turned.after, turned.message.is_empty()) {
         (Standing::Flagged(_), false) => format!(": {}", inline(&turned.message)),
         _ => String::new(),
     };
     let stake = turned.at_stake.as_ref();
-    let stake = stake.map(|stake| format!("; at stake {}", inline(&words::stake(stake))));
-    let (rule, key, label) = (code(rule), inline(&subject.key), inline(&label(turned)));
-    format!("- **{after}** {rule} of {key} ({label}){said}{}\n", stake.unwrap_or_default())
+    let stake = stake.map(|stake| {
+        format!("; {}", told!("stress-at-stake", amount = inline(&words::stake(stake))))
+    });
+    let about = told!("said-about", what = code(rule), whom = inline(&subject.key));
+    let label = inline(&label(turned));
+    format!("- **{after}** {about} ({label}){said}{}\n", stake.unwrap_or_default())
 }
 
 /// Findings of each rule without a scenario and with each; behind a sign what is undetermined.
@@ -126,7 +121,10 @@ fn rules(stress: &Stress, spare: usize, page: &mut Page<'_>) -> io::Result<()> {
     };
     let names: Vec<String> = stress.scenarios.iter().map(|one| code(&one.scenario.name)).collect();
     page.must(&format!(
-        "#### Findings by rule\n\n| rule | none | {} |\n|---|--:|{}\n",
+        "#### {}\n\n| {} | {} | {} |\n|---|--:|{}\n",
+        say("stress-by-rule"),
+        say("stress-rule"),
+        say("stress-none"),
         names.join(" | "),
         "--:|".repeat(names.len())
     ))?;
@@ -147,14 +145,15 @@ fn rules(stress: &Stress, spare: usize, page: &mut Page<'_>) -> io::Result<()> {
         }
         left -= 1;
     }
-    let more = |n: usize, what: &str| match n {
+    let more = |id: &str, n: usize| match n {
         0 => String::new(),
-        n => format!(" {} {what}.", count(n as u64)),
+        n => format!(" {}", some(id, n as u64)),
     };
     let behind = format!(
-        "\n`(n?)`: so many undetermined.{}{}\n\n",
-        more(left, "more rules are left out"),
-        more(silent, "more find nothing in any of them")
+        "\n{}{}{}\n\n",
+        say("stress-so-many-open"),
+        more("stress-left-out", left),
+        more("stress-silent", silent)
     );
     page.must(&behind)
 }

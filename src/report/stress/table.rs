@@ -4,6 +4,7 @@ use crate::alarm::Sure;
 use std::io;
 
 use super::{Counts, Stress, StressedRule};
+use crate::report::words::voice::{say, some};
 use crate::report::writers::text::page::{Page, Paint, clean, columns};
 
 /// Columns between the cells.
@@ -11,9 +12,6 @@ const GUTTER: usize = 2;
 
 /// The widest that the column of rule names may be.
 const NAMES: usize = 32;
-
-/// What the marks mean.
-const LEGEND: &str = "+ new or worse, - gone or milder, ? no longer decided, ~ possibly otherwise";
 
 /// A row: a name, and a cell for the base and each scenario.
 struct Row {
@@ -26,8 +24,18 @@ struct Row {
 pub(super) fn write(stress: &Stress, page: &mut Page<'_>) -> io::Result<()> {
     let told: Vec<&StressedRule> = stress.rules.iter().filter(|rule| is_told(rule)).collect();
     let mut rows: Vec<Row> = told.iter().map(|rule| of_rule(rule)).collect();
-    rows.push(total("all findings", stress, |rule| rule.flagged, |under| under.flagged));
-    rows.push(total("undetermined", stress, |rule| rule.undetermined, |under| under.undetermined));
+    rows.push(total(
+        say("stress-all-findings"),
+        stress,
+        |rule| rule.flagged,
+        |under| under.flagged,
+    ));
+    rows.push(total(
+        say("said-undetermined"),
+        stress,
+        |rule| rule.undetermined,
+        |under| under.undetermined,
+    ));
     let name = rows.iter().map(|row| columns(&row.name)).max().unwrap_or(0);
     let scenarios = stress.scenarios.len();
     let width = |column: usize| {
@@ -41,7 +49,7 @@ pub(super) fn write(stress: &Stress, page: &mut Page<'_>) -> io::Result<()> {
     for block in blocks(widths.get(1..).unwrap_or_default(), room) {
         let shown: Vec<usize> = std::iter::once(0).chain(block).collect();
         let heads: Vec<String> = shown.iter().map(|column| heading(*column)).collect();
-        line(page, Paint::Strong, ("rule", name), &heads, &shown, &widths)?;
+        line(page, Paint::Strong, (&say("stress-rule"), name), &heads, &shown, &widths)?;
         for row in &rows {
             let cells: Vec<String> =
                 shown.iter().map(|c| row.cells.get(*c).cloned().sure()).collect();
@@ -51,22 +59,18 @@ pub(super) fn write(stress: &Stress, page: &mut Page<'_>) -> io::Result<()> {
     }
     match stress.rules.len() - told.len() {
         0 => {}
-        1 => page.line(0, &[(Paint::Faint, "one more rule finds nothing in any of them")])?,
-        more => {
-            let text = format!("{more} more rules find nothing in any of them");
-            page.line(0, &[(Paint::Faint, &text)])?;
-        }
+        more => page.line(0, &[(Paint::Faint, &some("stress-find-nothing", more as u64))])?,
     }
     for (number, stressed) in (1..).zip(&stress.scenarios) {
         let label = heading(number);
         page.paragraph(0, (Paint::Strong, &label), (Paint::Plain, &stressed.scenario.name))?;
     }
-    page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, LEGEND))
+    page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &say("stress-legend")))
 }
 
 /// `[2]`; the base has a word.
 fn heading(column: usize) -> String {
-    if column == 0 { "base".to_owned() } else { format!("[{column}]") }
+    if column == 0 { say("stress-base") } else { format!("[{column}]") }
 }
 
 /// The scenarios' columns, as many beside each other as there is room for.
@@ -121,7 +125,7 @@ fn marked(count: u64, turns: Counts) -> String {
 }
 
 fn total(
-    name: &str,
+    name: String,
     stress: &Stress,
     base: fn(&StressedRule) -> u64,
     under: fn(&super::UnderScenario) -> u64,
@@ -131,7 +135,7 @@ fn total(
     };
     let sums = (0..stress.scenarios.len()).map(|scenario| sum(scenario).to_string());
     let first = stress.rules.iter().map(base).sum::<u64>().to_string();
-    Row { name: name.to_owned(), cells: std::iter::once(first).chain(sums).collect() }
+    Row { name, cells: std::iter::once(first).chain(sums).collect() }
 }
 
 fn line(

@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::report::{
-    CSV, Fate, Format, JSON, Joined, Loss, LossRound, LossSize, Losses, MARKDOWN, ReasonKind,
+    CSV, Fate, Format, HTML, JSON, Joined, Loss, LossRound, LossSize, Losses, MARKDOWN, ReasonKind,
     Round, StakeOf, Style, TEXT, Value,
 };
 use crate::ty::Measured;
-use crate::value::Decimal;
+use crate::value::{Decimal, Lang};
 
 fn subject(key: &str) -> Subject {
     let place = Place::Text { file: "deals.yaml".into(), line: 4, column: 9 };
@@ -166,14 +166,24 @@ fn report() -> Stress {
 }
 
 fn written(format: &Format) -> String {
+    styled(format, Style::default())
+}
+
+fn styled(format: &Format, style: Style) -> String {
     let mut out = Vec::new();
-    let written = format.stress.expect("a format of stress reports")(
-        &report(),
-        &Style::default(),
-        Box::new(&mut out),
-    );
+    let written =
+        format.stress.expect("a format of stress reports")(&report(), &style, Box::new(&mut out));
     written.expect("memory takes everything");
     String::from_utf8(out).expect("text")
+}
+
+#[test]
+fn for_people_in_bulgarian() {
+    let style = Style { lang: Lang::Bg, ..Style::default() };
+    insta::assert_snapshot!(styled(&TEXT, style));
+    let page = styled(&HTML, style);
+    assert!(page.contains("Сценарии") && page.contains("<html lang=\"bg\">"));
+    assert!(styled(&MARKDOWN, style).contains("сценарий"));
 }
 
 #[test]

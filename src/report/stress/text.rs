@@ -4,11 +4,12 @@ use std::io;
 
 use super::{Counts, Regraded, Standing, Stress, Stressed, Turn, Turned, table};
 use crate::outcome::Severity;
+use crate::report::words::voice::{naming, say, some, told, with};
 use crate::report::writers::text::lines::{beyond, heading};
+use crate::report::writers::text::open::badge;
 use crate::report::writers::text::page::{Page, Paint};
 use crate::report::writers::text::{finding, summary};
 use crate::report::{GateResult, Out, Reason, ReasonKind, Style, words};
-use crate::ty::count;
 
 /// Writes the whole report.
 pub(in crate::report) fn write(stress: &Stress, style: &Style, out: Out<'_>) -> io::Result<()> {
@@ -17,7 +18,7 @@ pub(in crate::report) fn write(stress: &Stress, style: &Style, out: Out<'_>) -> 
         for (number, stressed) in (1..).zip(&stress.scenarios) {
             scenario(number, stressed, *style, &mut page)?;
         }
-        heading(&mut page, "Findings by rule")?;
+        heading(&mut page, &say("stress-by-rule"))?;
     }
     table::write(stress, &mut page)?;
     page.gap()?;
@@ -27,8 +28,8 @@ pub(in crate::report) fn write(stress: &Stress, style: &Style, out: Out<'_>) -> 
     }
     summary::limits(&stress.limits, &mut page)?;
     if let Some(all) = &stress.at_stake {
-        let label = "at stake without a scenario:";
-        page.paragraph(0, (Paint::Strong, label), (Paint::Plain, &words::at_stake(all)))?;
+        let label = say("stress-without");
+        page.paragraph(0, (Paint::Strong, &label), (Paint::Plain, &words::at_stake(all)))?;
     }
     let paint = match stress.gate {
         GateResult::Passed => Paint::Good,
@@ -51,7 +52,11 @@ fn scenario(
     }
     page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &sums(stressed.counts)))?;
     if let Some(all) = &stressed.at_stake {
-        page.paragraph(2, (Paint::Strong, "at stake:"), (Paint::Plain, &words::at_stake(all)))?;
+        page.paragraph(
+            2,
+            (Paint::Strong, &format!("{}:", say("text-at-stake"))),
+            (Paint::Plain, &words::at_stake(all)),
+        )?;
     }
     let most = style.findings.unwrap_or(usize::MAX);
     grades(&stressed.grades, most, page)?;
@@ -62,7 +67,7 @@ fn scenario(
     }
     let shown = stressed.turns.len().min(most);
     let all = usize::try_from(stressed.counts.all()).unwrap_or(usize::MAX);
-    beyond(page, all.saturating_sub(shown), "verdict", style)
+    beyond(page, all.saturating_sub(shown), "text-more-verdicts", style)
 }
 
 /// The grades that are others, those that fall first.
@@ -70,14 +75,14 @@ fn grades(all: &[Regraded], most: usize, page: &mut Page<'_>) -> io::Result<()> 
     if all.is_empty() {
         return Ok(());
     }
-    page.paragraph(2, (Paint::Strong, "grades:"), (Paint::Plain, &words::regraded(all)))?;
+    page.paragraph(
+        2,
+        (Paint::Strong, &say("stress-grades")),
+        (Paint::Plain, &words::regraded(all)),
+    )?;
     let row = |one: &Regraded| {
-        let grade = |grade: &str, possibly: &Option<String>| match possibly {
-            Some(possibly) => format!("{grade}, possibly {possibly}"),
-            None => grade.to_owned(),
-        };
-        let before = grade(&one.before, &one.possibly_before);
-        let after = grade(&one.after, &one.possibly_after);
+        let before = words::graded(&one.before, one.possibly_before.as_deref());
+        let after = words::graded(&one.after, one.possibly_after.as_deref());
         [
             (Paint::Plain, one.subject.key.clone()),
             (Paint::Plain, format!("{before} -> {after}")),
@@ -90,33 +95,27 @@ fn grades(all: &[Regraded], most: usize, page: &mut Page<'_>) -> io::Result<()> 
 
 /// `2 findings appear, 1 worsens, 3 verdicts open`.
 pub(super) fn sums(counts: Counts) -> String {
-    let some = |n: u64, one: &str, many: &str| match n {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {many}")),
-    };
-    let parts = [
-        some(counts.appears, "finding appears", "findings appear"),
-        some(counts.worsens, "finding worsens", "findings worsen"),
-        some(counts.improves, "finding improves", "findings improve"),
-        some(counts.disappears, "finding disappears", "findings disappear"),
-        some(counts.opens, "verdict becomes undetermined", "verdicts become undetermined"),
-        some(
-            counts.shifts,
-            "verdict changes in what it possibly is",
-            "verdicts change in what they possibly are",
-        ),
-        some(counts.settles, "undetermined verdict clears", "undetermined verdicts clear"),
+    let all = [
+        (counts.appears, "stress-appear"),
+        (counts.worsens, "stress-worsen"),
+        (counts.improves, "stress-improve"),
+        (counts.disappears, "stress-disappear"),
+        (counts.opens, "stress-open"),
+        (counts.shifts, "stress-shift"),
+        (counts.settles, "stress-settle"),
     ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { "no verdict turns".to_owned() } else { parts.join(", ") }
+    let parts = all.into_iter().filter(|(n, _)| *n > 0).map(|(n, id)| some(id, n));
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { say("stress-no-turn") } else { parts.join(", ") }
 }
 
 fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
     let (paint, badge) = match turned.after {
-        Standing::Flagged(severity) => (Paint::Severity(severity), severity.name().to_uppercase()),
-        Standing::Undetermined => (Paint::Open, "UNDETERMINED".to_owned()),
-        Standing::Silent => (Paint::Good, "NO FINDING".to_owned()),
+        Standing::Flagged(severity) => {
+            (Paint::Severity(severity), words::severity(severity).to_uppercase())
+        }
+        Standing::Undetermined => (Paint::Open, badge()),
+        Standing::Silent => (Paint::Good, say("said-no-finding").to_uppercase()),
     };
     finding::title(page, (paint, &badge), &turned.rule, &turned.subject.key)?;
     let label = label(turned);
@@ -134,53 +133,65 @@ fn one(turned: &Turned, page: &mut Page<'_>) -> io::Result<()> {
 
 /// How a verdict turned, and what it possibly is: `worsens, was low, possibly critical`.
 pub(super) fn label(turned: &Turned) -> String {
+    let was = |id: &str, before: Standing| naming(id, &[("before", &standing(before))]);
     let turn = match (turned.turn, turned.before) {
-        (Turn::Appears, Standing::Undetermined) => "appears, was undetermined".to_owned(),
-        (Turn::Appears, _) => "appears".to_owned(),
-        (Turn::Worsens, before) => format!("worsens, was {}", before.name()),
-        (Turn::Improves, before) => format!("improves, was {}", before.name()),
-        (Turn::Disappears, before) => format!("disappears, was {}", before.name()),
-        (Turn::Opens, Standing::Silent) => "no longer decided, was no finding".to_owned(),
-        (Turn::Opens, before) => format!("no longer decided, was {}", before.name()),
+        (Turn::Appears, before @ Standing::Undetermined) => was("stress-appears-was", before),
+        (Turn::Appears, _) => say("stress-appears"),
+        (Turn::Worsens, before) => was("stress-worsens", before),
+        (Turn::Improves, before) => was("stress-improves", before),
+        (Turn::Disappears, before) => was("stress-disappears", before),
+        (Turn::Opens, Standing::Silent) => say("stress-opens"),
+        (Turn::Opens, before) => was("stress-opens-was", before),
         (Turn::Shifts, _) => shifted(turned),
-        (Turn::Settles, _) => "decided, was undetermined".to_owned(),
+        (Turn::Settles, _) => say("stress-settles"),
     };
     let possibly = turned.possibly_after.filter(|_| turned.turn != Turn::Shifts);
     match possibly {
-        Some(severity) => format!("{turn}, possibly {}", severity.name()),
+        Some(worse) => told!("said-or-worse", what = turn, worse = words::severity(worse)),
         None => turn,
+    }
+}
+
+/// Where a rule stands, in words.
+pub(super) fn standing(standing: Standing) -> String {
+    match standing {
+        Standing::Silent => say("stress-none"),
+        Standing::Undetermined => say("said-undetermined"),
+        Standing::Flagged(severity) => words::severity(severity),
     }
 }
 
 /// `possibly critical, was possibly high`.
 fn shifted(turned: &Turned) -> String {
-    match (turned.possibly_before, turned.possibly_after) {
-        (Some(before), Some(after)) => {
-            format!("possibly {}, was possibly {}", after.name(), before.name())
-        }
-        (Some(before), None) => format!("no longer possibly {}", before.name()),
-        (None, after) => format!("now possibly {}", after.map_or("worse", Severity::name)),
+    let [before, after] =
+        [turned.possibly_before, turned.possibly_after].map(|s| s.map(words::severity));
+    match (before, after) {
+        (Some(before), Some(after)) => told!("stress-shifts", after = after, before = before),
+        (Some(before), None) => told!("stress-no-longer", before = before),
+        (None, Some(after)) => told!("stress-now", after = after),
+        (None, None) => say("stress-now-worse"),
     }
 }
 
 /// Whether the gate is met, and what failed it.
 pub(super) fn gate(stress: &Stress) -> String {
     if stress.gate == GateResult::Passed {
-        return "gate: passed".to_owned();
+        return say("gate-passed");
     }
     let reason = |reason: &Reason| {
-        if let Some(told) = words::failing_grade(reason, "new ") {
+        if let Some(told) = words::failing_grade(reason, true) {
             return told;
         }
-        let severity = reason.severity.map_or("", Severity::name);
-        let how = match reason.kind {
-            ReasonKind::New => "new",
-            ReasonKind::Worse => "worse",
-            _ => "no longer decided, was",
+        let severity = reason.severity.map(|severity| words::severities(severity, reason.count));
+        let id = match reason.kind {
+            ReasonKind::New => "gate-new",
+            ReasonKind::Worse => "gate-worse",
+            _ => "gate-no-longer",
         };
-        format!("{} {how} {severity}", count(reason.count))
+        with(id, &[("severity", severity.as_deref().unwrap_or_default())], reason.count)
     };
     let reasons: Vec<String> = stress.gate_reasons.iter().map(reason).collect();
     let grades = words::grade_lines(&stress.fail_on_grade);
-    format!("gate: failed: {} (fail_on {}{grades})", reasons.join(", "), stress.fail_on)
+    let policy = format!("fail_on {}{grades}", stress.fail_on);
+    told!("gate-failed", reasons = reasons.join(", "), policy = policy)
 }

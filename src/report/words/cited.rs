@@ -1,14 +1,19 @@
 //! Citations in words.
 
+use super::voice::told;
 use crate::report::{Lapse, Lapsed};
 
 /// `CRR 395, which ended 2021-06-27`
 pub(in crate::report) fn lapsed(lapsed: &Lapsed) -> String {
-    let of = lapsed.param.as_ref().map(|param| format!(" of {param}")).unwrap_or_default();
-    let why = match &lapsed.lapse {
-        Lapse::NotYet(day) => format!("begins {day}"),
-        Lapse::Ended(day) => format!("ended {day}"),
-        Lapse::Elsewhere(framework) => format!("belongs to {framework}"),
+    let cited = match &lapsed.param {
+        Some(param) => told!("said-of", what = lapsed.cited, whom = param),
+        None => lapsed.cited.clone(),
     };
-    format!("{}{of}, which {why}", lapsed.cited)
+    match &lapsed.lapse {
+        Lapse::NotYet(day) => told!("said-not-yet", cited = cited, day = day),
+        Lapse::Ended(day) => told!("said-ended", cited = cited, day = day),
+        Lapse::Elsewhere(framework) => {
+            told!("said-elsewhere", cited = cited, framework = framework)
+        }
+    }
 }

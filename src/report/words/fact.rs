@@ -1,17 +1,27 @@
 //! Facts in words: what they are, where they stand, where they come from, and what is missing.
 
+use super::list::{and_more, path};
+use super::value::{figure, value};
+use super::voice::{counted, told};
 use super::why;
 use crate::outcome::SEARCHED;
 use crate::report::{Fact, FactSource, MissingFact, Place};
-use crate::ty::count;
 
 /// What a fact is, and what was taken in its place.
 pub(in crate::report) fn fact(fact: &Fact) -> String {
     match (&fact.taken_as, &fact.instead_of) {
-        (Some(taken), _) => format!("{}, taken as {taken}", fact.value),
-        (None, Some(untold)) => format!("{} ({untold} is not told)", fact.value),
-        (None, None) => fact.value.to_string(),
+        (Some(taken), _) => told!("said-taken-as", value = value(&fact.value), taken = taken),
+        (None, Some(untold)) => {
+            told!("said-instead", value = value(&fact.value), untold = untold)
+        }
+        (None, None) => value(&fact.value),
     }
+}
+
+/// What a source says of a fact.
+pub(in crate::report) fn says(fact: &Fact, source: &FactSource) -> String {
+    let says = source.says.as_deref().unwrap_or_default();
+    if fact.value.exact.is_some() { figure(says) } else { says.to_owned() }
 }
 
 /// Where a fact stands; of what several come to, the files that do.
@@ -19,8 +29,7 @@ pub(in crate::report) fn stands(fact: &Fact) -> String {
     let files = fact.files.join(", ");
     match fact.more_files {
         _ if fact.files.is_empty() => place(&fact.place),
-        0 => files,
-        more => format!("{files} and {} more", count(more)),
+        more => and_more(files, more),
     }
 }
 
@@ -36,7 +45,9 @@ pub(in crate::report) fn places(places: &[Place]) -> String {
 
 fn at(place: &Place) -> String {
     match place {
-        Place::Set { scenario, .. } => format!("set by scenario {scenario}, {place}"),
+        Place::Set { scenario, .. } => {
+            told!("said-set-by", scenario = scenario, place = place)
+        }
         Place::Text { .. } | Place::Cell { .. } | Place::Row { .. } => place.to_string(),
     }
 }
@@ -60,15 +71,15 @@ pub(in crate::report) fn sources(facts: &[Fact]) -> Vec<String> {
 /// `value (not given, deals.yaml:31:5), seller.debt (too imprecise, parties.yaml:4:9) and 3 more`.
 pub(in crate::report) fn missing(missing: &[MissingFact], more: u64) -> String {
     let one = |fact: &MissingFact| match place(&fact.place) {
-        at if at.is_empty() => format!("{} ({})", fact.path, why(&fact.reason)),
-        at => format!("{} ({}, {at})", fact.path, why(&fact.reason)),
+        at if at.is_empty() => format!("{} ({})", path(&fact.path), why(&fact.reason)),
+        at => format!("{} ({}, {at})", path(&fact.path), why(&fact.reason)),
     };
     let facts = missing.iter().map(one).collect::<Vec<_>>().join(", ");
     // The search has an end, and does not tell how many lie beyond it.
     let beyond = missing.len() as u64 + more >= SEARCHED as u64;
     match more {
         0 => facts,
-        _ if beyond => format!("{facts} and at least {} more", count(more)),
-        _ => format!("{facts} and {} more", count(more)),
+        _ if beyond => counted!("said-and-at-least", more, list = facts),
+        _ => and_more(facts, more),
     }
 }

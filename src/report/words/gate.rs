@@ -1,88 +1,104 @@
 //! The gate and the baseline in words.
 
-use crate::outcome::Severity;
-use crate::report::{Cause, Change, Policy, Reason, ReasonKind, Since, Value};
-use crate::ty::count;
+use super::severity::{severities, severity};
+use super::value::{figure, value};
+use super::voice::{say, some, told, with};
+use crate::report::{Cause, Change, Policy, Reason, ReasonKind, Since};
 
 /// How a verdict compares with the baseline; nothing where it is new.
 pub(in crate::report) fn since(since: &Since) -> Option<String> {
-    let was = since.was.map(|was| format!(", where it is {}", was.name())).unwrap_or_default();
-    Some(match since.change {
+    let id = match since.change {
         Change::New => return None,
-        Change::Worse => format!("worse than in the baseline{was}"),
-        Change::EvidenceLost => format!("evidence is lost since the baseline{was}"),
-        Change::Changed => "known from the baseline, on other facts".to_owned(),
-        Change::Milder => format!("known from the baseline{was}"),
-        Change::Unchanged => "known from the baseline".to_owned(),
-    })
+        Change::Worse => "since-worse",
+        Change::EvidenceLost => "since-lost",
+        Change::Changed => return Some(say("since-changed")),
+        Change::Milder => "since-known",
+        Change::Unchanged => return Some(say("since-known")),
+    };
+    Some(compared(id, since.was.map(severity)))
+}
+
+/// The same with what it is in the baseline.
+pub(super) fn compared(id: &str, was: Option<String>) -> String {
+    match was {
+        Some(was) => told!("since-was", since = say(id), was = was),
+        None => say(id),
+    }
 }
 
 /// Why a finding of the baseline is none any more.
-pub(in crate::report) fn cause(cause: Cause) -> &'static str {
-    match cause {
-        Cause::Clear => "clear",
-        Cause::NotApplicable => "not applicable",
-        Cause::RecordGone => "record gone",
-        Cause::NotFormed => "not formed any more",
-        Cause::RuleGone => "rule gone",
-        Cause::RuleDisabled => "rule disabled",
-    }
+pub(in crate::report) fn cause(cause: Cause) -> String {
+    say(match cause {
+        Cause::Clear => "cause-clear",
+        Cause::NotApplicable => "cause-not-applicable",
+        Cause::RecordGone => "cause-record-gone",
+        Cause::NotFormed => "cause-not-formed",
+        Cause::RuleGone => "cause-rule-gone",
+        Cause::RuleDisabled => "cause-rule-disabled",
+    })
 }
 
 /// The failed gate with all that failed it, and the policy that it failed under.
 pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let new = if policy.baseline.is_some() { "new " } else { "" };
+    let compared = policy.baseline.is_some();
+    let mut parts: Vec<String> = reasons.iter().filter_map(|one| reason(one, compared)).collect();
     let total = |kind| reasons.iter().filter(|r| r.kind == kind).map(|r| r.count).sum::<u64>();
-    for reason in reasons {
-        let Reason { kind, count: n, severity, at_stake, .. } = reason;
-        let (n, severity) = (count(*n), severity.map_or("", Severity::name));
-        match kind {
-            ReasonKind::New => parts.push(format!("{n} {new}{severity}")),
-            ReasonKind::Changed => parts.push(format!("{n} changed {severity}")),
-            ReasonKind::Worse => parts.push(format!("{n} worse {severity}")),
-            ReasonKind::Possibly => parts.push(format!("{n} possibly {severity}")),
-            ReasonKind::AtStake | ReasonKind::PossiblyAtStake => {
-                let possibly = if *kind == ReasonKind::AtStake { "" } else { "possibly " };
-                let amount = at_stake.as_ref().map(Value::to_string).unwrap_or_default();
-                parts.push(format!("{possibly}{amount} at stake"));
-            }
-            ReasonKind::Grade | ReasonKind::GradeLost | ReasonKind::PossiblyGrade => {
-                parts.extend(failing_grade(reason, new));
-            }
-            ReasonKind::EvidenceLost | ReasonKind::Undetermined | ReasonKind::Limit => {}
-        }
-    }
-    let amount = policy.fail_on_amount.as_ref();
-    let amount = amount.map(|line| format!(", fail_on_amount {line}")).unwrap_or_default();
-    let grades = grade_lines(&policy.fail_on_grade);
-    let new = if policy.undetermined == "new" { new } else { "" };
-    for (kind, what) in [
-        (ReasonKind::EvidenceLost, "evidence lost".to_owned()),
-        (ReasonKind::Undetermined, format!("{new}undetermined")),
-        (ReasonKind::Limit, "not looked at whole".to_owned()),
+    let new = compared && policy.undetermined == "new";
+    let undetermined = if new { "gate-new-undetermined" } else { "gate-undetermined" };
+    for (kind, id) in [
+        (ReasonKind::EvidenceLost, "gate-lost"),
+        (ReasonKind::Undetermined, undetermined),
+        (ReasonKind::Limit, "gate-limit"),
     ] {
         let n = total(kind);
-        parts.extend((n > 0).then(|| format!("{} {what}", count(n))));
+        parts.extend((n > 0).then(|| some(id, n)));
     }
-    let changed = if policy.changed == "fail" { ", changed fail" } else { "" };
-    format!(
-        "gate: failed: {} (fail_on {}{amount}{grades}, undetermined {}{changed})",
-        parts.join(", "),
+    let amount = policy.fail_on_amount.as_ref();
+    let amount = amount.map(|line| format!(", fail_on_amount {}", figure(line)));
+    let policy = format!(
+        "fail_on {}{}{}, undetermined {}{}",
         policy.fail_on,
-        policy.undetermined
-    )
+        amount.unwrap_or_default(),
+        grade_lines(&policy.fail_on_grade),
+        policy.undetermined,
+        if policy.changed == "fail" { ", changed fail" } else { "" }
+    );
+    told!("gate-failed", reasons = parts.join(", "), policy = policy)
 }
 
-/// Grades that failed the gate; nothing of other reasons.
-pub(in crate::report) fn failing_grade(reason: &Reason, new: &str) -> Option<String> {
-    let how = match reason.kind {
-        ReasonKind::Grade => new,
-        ReasonKind::PossiblyGrade => "possibly ",
-        _ => "no longer decided, was ",
+/// What failed the gate by itself; nothing of what is added up.
+fn reason(reason: &Reason, compared: bool) -> Option<String> {
+    let Reason { kind, count: n, at_stake, .. } = reason;
+    let of = |id: &str| {
+        let severity = reason.severity.map(|severity| severities(severity, *n));
+        with(id, &[("severity", severity.as_deref().unwrap_or_default())], *n)
     };
-    let line = reason.grade.as_ref()?;
-    Some(format!("{} {how}{line} or worse", count(reason.count)))
+    let amount = || at_stake.as_ref().map(value).unwrap_or_default();
+    match kind {
+        ReasonKind::New if compared => Some(of("gate-new")),
+        ReasonKind::New => Some(of("gate-found")),
+        ReasonKind::Worse => Some(of("gate-worse")),
+        ReasonKind::Changed => Some(of("gate-changed")),
+        ReasonKind::Possibly => Some(of("gate-possibly")),
+        ReasonKind::AtStake => Some(told!("gate-at-stake", amount = amount())),
+        ReasonKind::PossiblyAtStake => Some(told!("gate-possibly-at-stake", amount = amount())),
+        ReasonKind::Grade | ReasonKind::GradeLost | ReasonKind::PossiblyGrade => {
+            failing_grade(reason, compared)
+        }
+        ReasonKind::EvidenceLost | ReasonKind::Undetermined | ReasonKind::Limit => None,
+    }
+}
+
+/// Grades that failed the gate, new ones where they were compared; nothing of other reasons.
+pub(in crate::report) fn failing_grade(reason: &Reason, compared: bool) -> Option<String> {
+    let grade = reason.grade.as_ref()?;
+    let id = match reason.kind {
+        ReasonKind::Grade if compared => "gate-new-grade",
+        ReasonKind::Grade => "gate-grade",
+        ReasonKind::PossiblyGrade => "gate-possibly-grade",
+        _ => "gate-grade-lost",
+    };
+    Some(with(id, &[("grade", grade)], reason.count))
 }
 
 /// The grades from which on the gate fails, behind other lines.

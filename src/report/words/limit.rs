@@ -1,81 +1,74 @@
 //! What could not be looked at, in words.
 
-use super::list::{listed, some};
+use super::list::listed;
+use super::voice::{count, counted, say, some, told};
+use crate::operator::WalkKind;
 use crate::report::{Limit, Limited, TooLarge};
-use crate::ty::count;
 
 /// Why something could not be looked at, and how to have it looked at.
 pub(in crate::report) fn limit(limit: &Limit) -> String {
-    let formed = listed(&limit.forms);
+    let forms = listed(&limit.forms);
     match &limit.cause {
         Limited::Untied => {
-            let (records, many) = records(limit);
-            let (does, them, they) =
-                if many { ("do", "them", "they") } else { ("does", "it", "it") };
-            format!(
-                "{records} {does} not tell all that ties {them} to others, so what only {they} \
-                 would form is not looked at: {formed}"
-            )
+            let (records, n) = records(limit);
+            counted!("limit-untied", n, records = records, forms = forms)
         }
-        Limited::NotGiven { list } => format!(
-            "`{list}` of {} are not given, so what only they would form is not looked at: {formed}",
-            records(limit).0
-        ),
+        Limited::NotGiven { list } => {
+            told!("limit-list", list = list, records = records(limit).0, forms = forms)
+        }
         Limited::Perhaps { kind, flow } => {
-            let (records, many) = records(limit);
-            let are = if many { "are" } else { "is" };
-            format!(
-                "{records} {are} perhaps no part of flow {flow}: which {} there are with only some of \
-                 them is not looked at",
-                kind.words()
-            )
+            let (records, n) = records(limit);
+            counted!("limit-perhaps", n, records = records, flow = flow, kind = walks(*kind))
         }
         Limited::TooLarge(what) => too_large(what),
-        Limited::Nothing => "no record is of a kind that the rules look at".to_owned(),
+        Limited::Nothing => say("limit-nothing"),
     }
 }
 
 fn too_large(what: &TooLarge) -> String {
     match what {
         TooLarge::Walks { flow, kind, looked_at, longest, open } => {
-            let shorter = longest.map(|most| format!(", or lower its `up to {most}`"));
-            let lost = match open {
-                true => ", so the exposure of some parties to others is not known",
-                false => "",
-            };
-            format!(
-                "flow {flow} has more {} than the {} that were looked at{lost}: leave records out \
-                 of it with `where`{}",
-                kind.words(),
-                count(*looked_at),
-                shorter.unwrap_or_default()
+            let shorter = longest.map(|most| told!("limit-walks-shorter", most = most));
+            told!(
+                "limit-walks",
+                flow = flow,
+                kind = walks(*kind),
+                looked_at = count(*looked_at),
+                lost = if *open { say("limit-walks-lost") } else { String::new() },
+                shorter = shorter.unwrap_or_default(),
             )
         }
-        TooLarge::Reach { flow, followed, longest } => format!(
-            "flow {flow} leads further than the {} legs that were followed, so the exposure of some \
-             parties is not known: leave records out of it with `where`, or lower its `up to \
-             {longest}`",
-            count(*followed)
-        ),
-        TooLarge::Groups(of) => format!("not every {of} was looked at"),
+        TooLarge::Reach { flow, followed, longest } => {
+            told!("limit-reach", flow = flow, followed = count(*followed), longest = longest)
+        }
+        TooLarge::Groups(of) => told!("limit-groups", kind = of),
     }
+}
+
+fn walks(kind: WalkKind) -> String {
+    say(match kind {
+        WalkKind::Cycles => "limit-cycles",
+        WalkKind::Paths => "limit-paths",
+        WalkKind::Clusters => "limit-clusters",
+        WalkKind::Components => "limit-components",
+        WalkKind::CutPoints => "limit-cut-points",
+    })
 }
 
 /// That a picture has not everything, as the records with those keys do not tell it.
 pub(crate) fn not_drawn(keys: &[String]) -> String {
-    let does = if keys.len() == 1 { "does" } else { "do" };
-    format!("{} {does} not tell all that is to be drawn", told(keys))
+    counted!("limit-not-drawn", keys.len() as u64, records = named(keys))
 }
 
 /// `2 records (a, b)`
-fn told(keys: &[impl AsRef<str>]) -> String {
-    format!("{} ({})", some(keys.len() as u64, "record"), listed(keys))
+fn named(keys: &[impl AsRef<str>]) -> String {
+    format!("{} ({})", some("said-records", keys.len() as u64), listed(keys))
 }
 
-/// Those that a limit is about, and whether they are many.
-fn records(limit: &Limit) -> (String, bool) {
+/// Those that a limit is about, and how many they are.
+fn records(limit: &Limit) -> (String, u64) {
     let mut keys: Vec<&str> = limit.records.iter().map(|record| record.key.as_str()).collect();
     keys.sort_unstable();
     keys.dedup();
-    (told(&keys), keys.len() != 1)
+    (named(&keys), keys.len() as u64)
 }

@@ -1,6 +1,6 @@
-//! Lists and counts in words.
+//! Lists in words, and what facts are called in them.
 
-use crate::ty::count;
+use super::voice::{counted, told};
 
 /// How many of many names a line tells.
 const NAMED: usize = 3;
@@ -13,16 +13,21 @@ pub(in crate::report) fn listed(names: &[impl AsRef<str>]) -> String {
 /// The same of so many, of which those are the first.
 pub(super) fn listed_of(names: &[impl AsRef<str>], all: u64) -> String {
     let first: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
-    match all.saturating_sub(first.len() as u64) {
-        0 => first.join(", "),
-        more => format!("{} and {} more", first.join(", "), count(more)),
+    and_more(first.join(", "), all.saturating_sub(first.len() as u64))
+}
+
+/// `a, b and 3 more`
+pub(in crate::report) fn and_more(list: String, more: u64) -> String {
+    match more {
+        0 => list,
+        more => counted!("said-and-more", more, list = list),
     }
 }
 
-/// `1 finding`, `2 findings`
-pub(super) fn some(n: u64, what: &str) -> String {
-    match n {
-        1 => format!("1 {what}"),
-        n => format!("{} {what}s", count(n)),
+/// What a fact is called: `value of atlas`.
+pub(in crate::report) fn path(path: &str) -> String {
+    match path.split_once(" of ") {
+        Some((field, record)) => told!("said-of", what = field, whom = record),
+        None => path.to_owned(),
     }
 }

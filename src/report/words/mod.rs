@@ -1,5 +1,5 @@
-//! The English of reports: all that they say in words, and nothing else. What is said is data; here
-//! it is put into sentences.
+//! All that reports say in words, and nothing else. What is said is data; here it is put into
+//! sentences, which stand by id in `en/` and `bg/`.
 
 mod cited;
 mod fact;
@@ -11,25 +11,29 @@ mod losses;
 mod note;
 mod remarks;
 mod run;
+mod severity;
 mod stake;
 mod sums;
+mod value;
 mod verdict;
 pub(in crate::report) mod voice;
 
 pub(super) use cited::lapsed;
-pub(super) use fact::{fact, missing, place, places, sources, stands};
+pub(super) use fact::{fact, missing, place, places, says, sources, stands};
 pub(super) use gate::{cause, failed, failing_grade, grade_lines, since};
-pub(super) use grade::{because, grade, grade_since, held, regraded, scorecard};
+pub(super) use grade::{because, grade, grade_since, graded, held, regraded, scorecard};
 pub(super) use limit::limit;
 pub(crate) use limit::not_drawn;
-pub(super) use list::listed;
+pub(super) use list::{and_more, listed, path};
 pub(crate) use losses::{struck, under};
 pub(super) use note::note;
 pub(super) use remarks::{Remarks, limits, remarks_by_kind};
 pub(super) use run::{scenario, skipped};
+pub(super) use severity::{or_worse, severities, severity, tally};
 pub(super) use stake::{at_stake, stake};
 pub(super) use sums::{counts, gate as told_gate, remarks, sums};
-pub(super) use verdict::{margin, needs, reason, sign, times, verdict, why};
+pub(super) use value::{figure, value};
+pub(super) use verdict::{margin, needs, reason, sign, times, verdict, way, why};
 
 use std::fmt;
 

@@ -2,70 +2,89 @@
 
 use std::collections::BTreeSet;
 
+use super::severity::severity;
+use super::sums::because;
+use super::voice::{some, told};
 use super::{cause, limit, missing, note, places, scenario, scorecard};
-use crate::report::Head;
+use crate::report::{Head, Limit, Note, Skipped};
 
 /// Lines of one kind.
 pub(in crate::report) struct Remarks {
-    /// What one of them is called.
-    pub(in crate::report) one: &'static str,
-    /// What they are called.
-    pub(in crate::report) many: &'static str,
+    id: &'static str,
     /// The lines.
     pub(in crate::report) lines: Vec<String>,
 }
 
 impl Remarks {
-    /// Those lines.
-    pub(in crate::report) fn new(
-        one: &'static str,
-        many: &'static str,
-        lines: impl Iterator<Item = String>,
-    ) -> Self {
-        Remarks { one, many, lines: lines.collect() }
+    /// Those lines, of the kind that is counted so.
+    pub(in crate::report) fn new(id: &'static str, lines: impl Iterator<Item = String>) -> Self {
+        Remarks { id, lines: lines.collect() }
+    }
+
+    /// What could not be looked at whole.
+    pub(in crate::report) fn limits(limits: &[Limit]) -> Self {
+        Remarks::new("remark-limits", limits.iter().map(limit))
+    }
+
+    /// What else is to be known.
+    pub(in crate::report) fn notes(notes: &[Note]) -> Self {
+        Remarks::new("remark-notes", notes.iter().map(note))
+    }
+
+    /// What was not read.
+    pub(in crate::report) fn skipped(files: &[Skipped]) -> Self {
+        let told = files.iter().map(|file| format!("{} ({})", file.path, file.why));
+        Remarks::new("remark-skipped", told)
+    }
+
+    /// How many there are: `3 rules disabled`.
+    pub(in crate::report) fn heading(&self) -> String {
+        some(self.id, self.lines.len() as u64)
     }
 }
 
 /// What could not be looked at whole: without it, what was not looked at would pass for clear.
 pub(in crate::report) fn limits(head: &Head) -> Remarks {
-    Remarks::new("limit", "limits", head.limits.iter().map(limit))
+    Remarks::limits(&head.limits)
 }
 
 /// What was left out, and what else a reader must know.
 pub(in crate::report) fn remarks_by_kind(head: &Head) -> Vec<Remarks> {
+    let was = |rule: &str, key: &str, was| {
+        let what = told!("said-about", what = rule, whom = key);
+        told!("remark-in-baseline", what = what, severity = severity(was))
+    };
     let lost = head.lost.iter().map(|lost| {
-        let waits = missing(&lost.missing, 0);
-        let waits = if waits.is_empty() { waits } else { format!("; waits for {waits}") };
-        format!("{} of {}, {} in the baseline{waits}", lost.rule, lost.key, lost.severity.name())
+        let told = was(&lost.rule, &lost.key, lost.severity);
+        match missing(&lost.missing, 0) {
+            none if none.is_empty() => told,
+            missing => told!("remark-waits", what = told, missing = missing),
+        }
     });
-    let disabled = head.disabled.iter().map(|rule| {
-        let because = rule.because.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
-        format!("{} ({}){because}", rule.id, rule.place)
-    });
-    let amended = head
-        .rules
+    let disabled = head
+        .disabled
         .iter()
-        .filter(|rule| !rule.amended.is_empty())
-        .map(|rule| format!("{} ({})", rule.id, places(&rule.amended)));
+        .map(|rule| because(format!("{} ({})", rule.id, rule.place), rule.because.as_deref()));
+    let amended = head.rules.iter().filter(|rule| !rule.amended.is_empty());
+    let amended = amended.map(|rule| format!("{} ({})", rule.id, places(&rule.amended)));
     let params = head.rules.iter().flat_map(|rule| &rule.params).filter(|param| param.set_by_run);
-    let set = params.map(|param| format!("{} is {}", param.name, param.value));
-    let set: BTreeSet<String> = set.collect();
-    let skipped = head.skipped.iter().map(|file| format!("{} ({})", file.path, file.why));
+    let set: BTreeSet<String> = params
+        .map(|param| told!("remark-param", param = param.name, value = param.value))
+        .collect();
     let changes = head.scenario.iter().flat_map(scenario);
     let fixed = head.fixed.iter().map(|fixed| {
-        let (rule, key, cause) = (&fixed.rule, &fixed.key, cause(fixed.cause));
-        format!("{rule} of {key}, {} in the baseline: {cause}", fixed.severity.name())
+        format!("{}: {}", was(&fixed.rule, &fixed.key, fixed.severity), cause(fixed.cause))
     });
     let cards = head.scorecards.iter().map(|c| format!("{}: {}", c.id, scorecard(c)));
     vec![
-        Remarks::new("finding whose evidence is lost", "findings whose evidence is lost", lost),
-        Remarks::new("rule disabled", "rules disabled", disabled),
-        Remarks::new("rule amended", "rules amended", amended),
-        Remarks::new("param set by this run", "params set by this run", set.into_iter()),
-        Remarks::new("file passed over", "files passed over", skipped),
-        Remarks::new("change by the scenario", "changes by the scenario", changes),
-        Remarks::new("note", "notes", head.notes.iter().map(note)),
-        Remarks::new("finding fixed", "findings fixed", fixed),
-        Remarks::new("scorecard", "scorecards", cards),
+        Remarks::new("remark-lost", lost),
+        Remarks::new("remark-disabled", disabled),
+        Remarks::new("remark-amended", amended),
+        Remarks::new("remark-params", set.into_iter()),
+        Remarks::skipped(&head.skipped),
+        Remarks::new("remark-changes", changes),
+        Remarks::notes(&head.notes),
+        Remarks::new("remark-fixed", fixed),
+        Remarks::new("remark-scorecards", cards),
     ]
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::list::and_more;
 use super::losses;
+use super::voice::{count, counted, some, told};
 use crate::report::{Joined, Losses, Round, Scenario, Skipped};
 
 /// How many files that were passed over for one reason are named.
@@ -16,37 +18,28 @@ pub(in crate::report) fn skipped(all: &[Skipped]) -> Option<String> {
     }
     let reason = |(why, paths): (&str, Vec<&str>)| {
         let named: Vec<String> = paths.iter().take(FILES).map(|path| format!("`{path}`")).collect();
-        let more = match paths.len().saturating_sub(FILES) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        format!("{}{more} ({why})", named.join(", "))
+        let more = paths.len().saturating_sub(FILES) as u64;
+        format!("{} ({why})", and_more(named.join(", "), more))
     };
     let reasons: Vec<String> = by_reason.into_iter().map(reason).collect();
-    let were = match all.len() {
-        0 => return None,
-        1 => "1 file was passed over".to_owned(),
-        n => format!("{n} files were passed over"),
-    };
-    Some(format!("{were}: {}", reasons.join("; ")))
+    let n = all.len() as u64;
+    (n > 0).then(|| counted!("run-passed-over", n, files = reasons.join("; ")))
 }
 
 /// What a scenario changed; cascades round by round.
 pub(in crate::report) fn scenario(scenario: &Scenario) -> Vec<String> {
-    let facts = |n: u64| if n == 1 { "1 fact".to_owned() } else { format!("{n} facts") };
-    let members = |n: u64| if n == 1 { "1 member".to_owned() } else { format!("{n} members") };
     let mut told = Vec::new();
     if scenario.changed > 0 || scenario.added + scenario.removed == 0 {
-        told.push(format!("{} changed", facts(scenario.changed)));
+        told.push(some("run-changed", scenario.changed));
     }
     if scenario.added > 0 {
-        told.push(format!("{} added to lists", members(scenario.added)));
+        told.push(some("run-added", scenario.added));
     }
     if scenario.removed > 0 {
-        told.push(format!("{} of lists taken away", members(scenario.removed)));
+        told.push(some("run-removed", scenario.removed));
     }
     if scenario.cut > 0 {
-        told.push(format!("{} cut to the bounds of the field", facts(scenario.cut)));
+        told.push(some("run-cut", scenario.cut));
     }
     let of_step = |step| scenario.losses.iter().filter(move |losses| losses.step == step);
     let mut begun = None;
@@ -54,12 +47,12 @@ pub(in crate::report) fn scenario(scenario: &Scenario) -> Vec<String> {
         if begun.replace(round.step) != Some(round.step) {
             told.extend(of_step(round.step).flat_map(losses::at_first));
         }
-        told.push(format!("round {i}: {}", joined(round)));
+        told.push(told!("run-round", round = i, joined = joined(round)));
         told.extend(of_step(round.step).flat_map(|of| losses::after(of, i)));
     }
     if let Some(more) = scenario.rounds.len().checked_sub(ROUNDS).filter(|more| *more > 0) {
         let joined: usize = scenario.rounds.iter().skip(ROUNDS).map(|r| r.joined.len()).sum();
-        told.push(format!("… and {more} more rounds with {joined} facts"));
+        told.push(counted!("run-more-rounds", more as u64, facts = count(joined as u64)));
     }
     let is_still = |of: &&Losses| scenario.rounds.iter().all(|round| round.step != of.step);
     told.extend(scenario.losses.iter().filter(is_still).flat_map(losses::at_first));
@@ -76,11 +69,11 @@ const NAMES: usize = 12;
 fn joined(round: &Round) -> String {
     let name = |joined: &Joined| match joined.certain {
         true => joined.key.clone(),
-        false => format!("perhaps {}", joined.key),
+        false => told!("run-perhaps", what = joined.key),
     };
     let mut names: Vec<String> = round.joined.iter().take(NAMES).map(name).collect();
     if let Some(more) = round.joined.len().checked_sub(NAMES).filter(|more| *more > 0) {
-        names.push(format!("{more} more"));
+        names.push(some("said-more", more as u64));
     }
     names.join(", ")
 }

@@ -1,21 +1,23 @@
 //! Verdicts, why they are not reached, how far past the line they are and what would clear them.
 
-use super::list::listed;
+use super::list::{listed, path};
+use super::severity::{open, or_worse};
+use super::value::figure;
+use super::voice::{say, told};
 use crate::outcome::{Needs, Reason, Verdict};
-use crate::report::{Margin, Past, Why};
+use crate::report::{ClearsWhen, Margin, Past, Why};
 use crate::ty::{Format, Schema, Ty, rounded};
 use crate::value::{Decimal, Range, Scalar};
 
 /// A verdict: `flagged high, possibly critical`.
 pub(in crate::report) fn verdict(verdict: Verdict) -> String {
     match verdict {
-        Verdict::NotApplicable => "not applicable".to_owned(),
-        Verdict::Clear => "clear".to_owned(),
-        Verdict::Flagged { severity, possibly: None } => format!("flagged {}", severity.name()),
-        Verdict::Flagged { severity, possibly: Some(worse) } => {
-            format!("flagged {}, possibly {}", severity.name(), worse.name())
+        Verdict::NotApplicable => say("said-not-applicable"),
+        Verdict::Clear => say("said-clear"),
+        Verdict::Flagged { severity, possibly } => {
+            told!("said-flagged", severity = or_worse(severity, possibly))
         }
-        Verdict::Undetermined { possibly } => format!("undetermined, possibly {}", possibly.name()),
+        Verdict::Undetermined { possibly } => open(possibly),
     }
 }
 
@@ -23,54 +25,55 @@ pub(in crate::report) fn verdict(verdict: Verdict) -> String {
 pub(in crate::report) fn why(why: &Why) -> String {
     match why {
         Why::Unknown(unknown) => reason(unknown),
-        Why::Undecided => "undecided".to_owned(),
-        Why::ToldNoMore => "told no more".to_owned(),
-        Why::SilentNow(sources) => format!("told no more by {}", listed(sources)),
+        Why::Undecided => say("why-undecided"),
+        Why::ToldNoMore => say("why-told-no-more"),
+        Why::SilentNow(sources) => told!("why-silent", sources = listed(sources)),
     }
 }
 
 /// Why a value is not known well enough.
 pub(in crate::report) fn reason(reason: &Reason) -> String {
-    match reason {
-        Reason::NotGiven => "not given".to_owned(),
-        Reason::Imprecise => "too imprecise".to_owned(),
-        Reason::Disputed => "its sources disagree".to_owned(),
-        Reason::NoSource => "no source is named".to_owned(),
-        Reason::LaterSource => "its sources are later than the as-of date".to_owned(),
+    say(match reason {
+        Reason::NotGiven => "why-not-given",
+        Reason::Imprecise => "why-imprecise",
+        Reason::Disputed => "why-disputed",
+        Reason::NoSource => "why-no-source",
+        Reason::LaterSource => "why-later-source",
         Reason::NoRate { from, to, date } => {
-            format!("no exchange rate from {} to {} at {date}", from.code(), to.code())
+            let (from, to) = (from.code(), to.code());
+            return told!("why-no-rate", from = from, to = to, date = date);
         }
-        Reason::BeforeRates => "exchange rates are not read yet".to_owned(),
-        Reason::DivisionByZero => "division by zero".to_owned(),
-        Reason::PerhapsByZero => "the divisor may be zero".to_owned(),
-        Reason::Backwards => "it ends before it begins".to_owned(),
-        Reason::OfNegative => "a root of a negative number".to_owned(),
-        Reason::PerhapsOfNegative => "it may be a root of a negative number".to_owned(),
-        Reason::Overflow => "too large to compute".to_owned(),
-        Reason::Nothing => "there are no members to take it of".to_owned(),
+        Reason::BeforeRates => "why-before-rates",
+        Reason::DivisionByZero => "why-by-zero",
+        Reason::PerhapsByZero => "why-perhaps-by-zero",
+        Reason::Backwards => "why-backwards",
+        Reason::OfNegative => "why-of-negative",
+        Reason::PerhapsOfNegative => "why-perhaps-of-negative",
+        Reason::Overflow => "why-overflow",
+        Reason::Nothing => "why-nothing",
         Reason::Sample { found, needed } => {
-            format!("a sample of {found}, and the rule asks for {needed}")
+            return told!("why-sample", found = found, needed = needed);
         }
-        Reason::SharedKey => "several share the key that tells which counts".to_owned(),
-        Reason::CutShort => "the flow was too large to be followed".to_owned(),
-        Reason::NotInForce => "no value is in force on that day".to_owned(),
-        Reason::OutsideCalendar => "outside the calendar".to_owned(),
-        Reason::CalendarLength => "months have no fixed number of days".to_owned(),
-    }
+        Reason::SharedKey => "why-shared-key",
+        Reason::CutShort => "why-cut-short",
+        Reason::NotInForce => "why-not-in-force",
+        Reason::OutsideCalendar => "why-outside-calendar",
+        Reason::CalendarLength => "why-calendar-length",
+    })
 }
 
 /// What a fact needs to be, for people: `reaches 25 bn USD`.
 pub(in crate::report) fn needs(needs: &Needs<String>) -> String {
     match needs {
-        Needs::AtLeast { value, strict: false } => format!("reaches {value}"),
-        Needs::AtLeast { value, strict: true } => format!("exceeds {value}"),
-        Needs::AtMost { value, strict: false } => format!("is at most {value}"),
-        Needs::AtMost { value, strict: true } => format!("falls below {value}"),
+        Needs::AtLeast { value, strict: false } => told!("said-reaches", value = figure(value)),
+        Needs::AtLeast { value, strict: true } => told!("said-exceeds", value = figure(value)),
+        Needs::AtMost { value, strict: false } => told!("said-at-most", value = figure(value)),
+        Needs::AtMost { value, strict: true } => told!("said-below", value = figure(value)),
         Needs::OneOf(values) => match values.as_slice() {
-            [one] => format!("is {one}"),
-            several => format!("is one of {}", several.join(", ")),
+            [one] => told!("said-is", value = one),
+            several => told!("said-one-of", values = several.join(", ")),
         },
-        Needs::Given => "is given".to_owned(),
+        Needs::Given => say("said-given"),
     }
 }
 
@@ -90,15 +93,19 @@ pub(in crate::report) fn sign(needs: &Needs<String>) -> String {
 }
 
 /// How far past its line something is: `leverage is 2.5 times the line of 4`.
-pub(in crate::report) fn margin(Margin { measure, past, line, .. }: &Margin) -> String {
-    match past {
-        Past::At => format!("{measure} is at the line of {line}"),
-        Past::Times { least, most } => {
-            let times = multiple(Range::new(Some(*least), *most));
-            format!("{measure} is {times} the line of {line}")
+pub(in crate::report) fn margin(margin: &Margin) -> String {
+    let (measure, line) = (&margin.measure, figure(&margin.line));
+    match &margin.past {
+        Past::At => told!("said-margin-at", measure = measure, line = line),
+        past @ Past::Times { .. } => {
+            told!("said-margin-times", measure = measure, times = times(past), line = line)
         }
-        Past::Above(value) => format!("{measure} is {value}, above the line of {line}"),
-        Past::Below(value) => format!("{measure} is {value}, below the line of {line}"),
+        Past::Above(value) => {
+            told!("said-margin-above", measure = measure, value = figure(value), line = line)
+        }
+        Past::Below(value) => {
+            told!("said-margin-below", measure = measure, value = figure(value), line = line)
+        }
     }
 }
 
@@ -107,7 +114,7 @@ pub(in crate::report) fn times(past: &Past) -> String {
     match past {
         Past::Times { least, most } => multiple(Range::new(Some(*least), *most)),
         Past::At => multiple(Range::point(Decimal::ONE)),
-        Past::Above(value) | Past::Below(value) => value.clone(),
+        Past::Above(value) | Past::Below(value) => figure(value),
     }
 }
 
@@ -115,11 +122,21 @@ pub(in crate::report) fn times(past: &Past) -> String {
 /// least` the line.
 fn multiple(times: Range) -> String {
     match [times.lo, times.hi].map(|end| end.map(|end| number(Range::point(end)))) {
-        [Some(lo), None] if lo == "1" => "at least".to_owned(),
-        [Some(lo), None] => format!("at least {lo} times"),
-        [Some(lo), Some(hi)] if lo == hi => format!("{lo} times"),
-        [_, _] => format!("{} times", number(times)),
+        [Some(lo), None] if lo == "1" => say("said-at-least"),
+        [Some(lo), None] => told!("said-times-least", times = figure(&lo)),
+        [Some(lo), Some(hi)] if lo == hi => told!("said-times", times = figure(&lo)),
+        [_, _] => told!("said-times", times = figure(&number(times))),
     }
+}
+
+/// What would clear a finding: `value of atlas reaches 25 bn USD (now 6 bn USD)`.
+pub(in crate::report) fn way(way: &ClearsWhen) -> String {
+    let told = format!("{} {}", path(&way.path), needs(&way.needs));
+    let is = match &way.needs {
+        Needs::AtLeast { .. } | Needs::AtMost { .. } => figure(&way.is),
+        Needs::OneOf(_) | Needs::Given => way.is.clone(),
+    };
+    told!("said-now", way = told, is = is)
 }
 
 impl Past {

@@ -15,8 +15,10 @@ use crate::ty;
 use crate::value::Lang;
 
 /// What is said in each language: a file for each part of what there is to say.
-const ENGLISH: [&str; 1] = [include_str!("en/page.ftl")];
-const BULGARIAN: [&str; 1] = [include_str!("bg/page.ftl")];
+const ENGLISH: [&str; 3] =
+    [include_str!("en/said.ftl"), include_str!("en/text.ftl"), include_str!("en/page.ftl")];
+const BULGARIAN: [&str; 3] =
+    [include_str!("bg/said.ftl"), include_str!("bg/text.ftl"), include_str!("bg/page.ftl")];
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -67,12 +69,12 @@ pub(in crate::report) fn spoken() -> Lang {
 
 /// Says something that names nothing.
 pub(in crate::report) fn say(id: &str) -> String {
-    told(id, &FluentArgs::new())
+    spell(id, &FluentArgs::new())
 }
 
 /// Says something that names others.
 pub(in crate::report) fn naming(id: &str, named: &[(&str, &str)]) -> String {
-    told(id, &args(named))
+    spell(id, &args(named))
 }
 
 /// Says how many there are of something.
@@ -86,8 +88,26 @@ pub(in crate::report) fn with(id: &str, named: &[(&str, &str)], n: u64) -> Strin
     let mut args = args(named);
     args.set("shown", FluentValue::from(count(n)));
     args.set("n", FluentValue::from(n));
-    told(id, &args)
+    spell(id, &args)
 }
+
+/// Says something that names others, which print themselves: `told!("note-new", path = path)`.
+macro_rules! told {
+    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::report::words::voice::naming($id, &[$((stringify!($name), &$value.to_string())),*])
+    };
+}
+pub(in crate::report) use told;
+
+/// The same, and how many there are of something: `counted!("stake-open", n, amount = amount)`.
+macro_rules! counted {
+    ($id:literal, $n:expr $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::report::words::voice::with(
+            $id, &[$((stringify!($name), &$value.to_string())),*], $n
+        )
+    };
+}
+pub(in crate::report) use counted;
 
 /// How many there are of something, as the reader writes numbers.
 pub(in crate::report) fn count(n: u64) -> String {
@@ -107,7 +127,7 @@ fn args<'a>(named: &[(&'a str, &'a str)]) -> FluentArgs<'a> {
 }
 
 /// What the language says, or what English does where it says nothing.
-fn told(id: &str, args: &FluentArgs<'_>) -> String {
+fn spell(id: &str, args: &FluentArgs<'_>) -> String {
     let said = match spoken() {
         Lang::En => None,
         Lang::Bg => said(&IN_BULGARIAN, id, args),

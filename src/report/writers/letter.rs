@@ -7,10 +7,11 @@ use std::io::{self, Write};
 
 use super::markdown::escape::inline;
 use crate::outcome::Severity;
+use crate::report::words::voice::{count, say, some, told};
+use crate::report::words::{figure, severity};
 use crate::report::{
     Addressee, Finding, Head, Out, Request, Style, Subject, Undetermined, Wants, Writer,
 };
-use crate::ty::count;
 
 /// The request letters, in writing.
 pub(in crate::report) struct Letters<'w> {
@@ -94,31 +95,33 @@ impl<'w> Letters<'w> {
 
     /// What is not for those who are asked.
     fn cover(&mut self, head: &Head) -> io::Result<()> {
-        let project = head.project.as_ref().map(|name| format!(" of {}", inline(name)));
-        let of = project.unwrap_or_default();
         let nobody: usize = self.nobody.iter().map(|about| about.questions.len()).sum();
         let letters = match self.letters.len() {
-            0 if nobody == 0 => "nothing has to be asked".to_owned(),
-            0 => "nobody is known who could be asked".to_owned(),
-            1 => "1 letter".to_owned(),
-            n => format!("{} letters", count(n as u64)),
+            0 if nobody == 0 => say("letter-nothing"),
+            0 => say("letter-nobody"),
+            n => some("letter-letters", n as u64),
         };
-        writeln!(self.out, "# Requests{of} as of {}: {letters}\n", head.as_of)?;
+        let day = &head.as_of;
+        let title = match &head.project {
+            Some(name) => {
+                told!("letter-requests-of", project = inline(name), day = day, letters = letters)
+            }
+            None => told!("letter-requests", day = day, letters = letters),
+        };
+        writeln!(self.out, "# {title}\n")?;
         if self.letters.is_empty() {
             return Ok(());
         }
-        writeln!(
-            self.out,
-            "This sheet is for who sends them. Each letter stands between two lines and says nothing \
-             of verdicts, nor of what others are asked.\n\n| to | facts | verdicts up to |\n|---|--:|---|"
-        )?;
+        let columns = ["letter-to", "letter-facts", "letter-verdicts"].map(say).join(" | ");
+        writeln!(self.out, "{}\n\n| {columns} |\n|---|--:|---|", say("letter-cover"))?;
         for letter in &self.letters {
             let facts: usize = letter.about.iter().map(|about| about.questions.len()).sum();
-            let (to, facts, worst) = (inline(&letter.to), count(facts as u64), letter.worst.name());
+            let (to, facts) = (inline(&letter.to), count(facts as u64));
+            let worst = severity(letter.worst);
             writeln!(self.out, "| {to} | {facts} | {worst} |")?;
         }
         if nobody > 0 {
-            writeln!(self.out, "| to be found out | {} | |", count(nobody as u64))?;
+            writeln!(self.out, "| {} | {} | |", say("letter-find-out"), count(nobody as u64))?;
         }
         writeln!(self.out)
     }
@@ -165,11 +168,8 @@ impl Writer for Letters<'_> {
             letter.write(head, &mut self.out)?;
         }
         if !self.nobody.is_empty() {
-            writeln!(
-                self.out,
-                "---\n\n# To be found out\n\nRecords tell nobody to ask. Exchange rates come from \
-                 treasury or from a published source.\n"
-            )?;
+            let (title, intro) = (say("letter-find-out-head"), say("letter-find-out-intro"));
+            writeln!(self.out, "---\n\n# {title}\n\n{intro}\n")?;
             let mut number = 0;
             self.nobody.iter().try_for_each(|about| about.write(&mut number, &mut self.out))?;
         }
@@ -196,16 +196,15 @@ impl Letter {
         let Letter { to, key, about, .. } = self;
         let to = inline(to);
         let key = key.as_ref().map(|key| format!(" ({})", inline(key))).unwrap_or_default();
-        let project = head.project.as_ref().map(|name| format!(" of {}", inline(name)));
-        let of = project.unwrap_or_default();
-        writeln!(
-            out,
-            "---\n\n# Request for information\n\n**To:** {to}{key}\n\nFor our review{of} as of {} we \
-             ask you for the facts below. Please answer each with the figure or the words, the day or \
-             the period that it is of, and the document that says so. A range is an answer where you \
-             do not know exactly; where something does not exist or does not apply, please say that.\n",
-            head.as_of
-        )?;
+        let (title, to) = (say("letter-head"), told!("letter-addressee", to = to));
+        let (day, how) = (&head.as_of, say("letter-how"));
+        let intro = match &head.project {
+            Some(name) => {
+                told!("letter-intro-of", project = inline(name), day = day, how = how)
+            }
+            None => told!("letter-intro", day = day, how = how),
+        };
+        writeln!(out, "---\n\n# {title}\n\n{to}{key}\n\n{intro}\n")?;
         let mut number = 0;
         about.iter().try_for_each(|about| about.write(&mut number, out))
     }
@@ -221,13 +220,19 @@ impl About {
         writeln!(out, "## {called}\n")?;
         if !self.roles.is_empty() {
             let roles: Vec<String> = self.roles.iter().map(|role| words(role)).collect();
-            writeln!(out, "You are told to be its {}.\n", roles.join(" and "))?;
+            let roles =
+                roles.into_iter().reduce(|one, other| told!("said-and", one = one, other = other));
+            writeln!(out, "{}\n", told!("letter-role", roles = roles.unwrap_or_default()))?;
         }
-        writeln!(
-            out,
-            "| no. | what we ask for | what we know so far | what it is needed for | your answer | \
-             document and day |\n|--:|---|---|---|---|---|"
-        )?;
+        let columns = [
+            "letter-no",
+            "letter-asked",
+            "letter-known",
+            "letter-needed",
+            "letter-answer",
+            "letter-document",
+        ];
+        writeln!(out, "| {} |\n|--:|---|---|---|---|---|", columns.map(say).join(" | "))?;
         for question in &self.questions {
             *number += 1;
             writeln!(out, "| {number} | {} |  |  |", question.cells())?;
@@ -240,15 +245,17 @@ impl Question {
     fn cells(&self) -> String {
         let Question { path, meaning, told, needed } = self;
         let asked = match (path.as_str(), meaning.as_str()) {
-            ("", _) => "all that is known of it".to_owned(),
+            ("", _) => say("letter-all-known"),
             (path, "") => format!("**{}**", words(path)),
             (path, meaning) => format!("**{}:** {}", words(path), inline(meaning)),
         };
-        let told = told.as_deref().map_or_else(|| "nothing".to_owned(), inline);
+        let told = told
+            .as_deref()
+            .map_or_else(|| say("letter-known-nothing"), |told| inline(&figure(told)));
         let mut titles: Vec<String> =
             needed.iter().take(RULES).map(|title| inline(title)).collect();
         let more = needed.len().saturating_sub(RULES);
-        titles.extend((more > 0).then(|| format!("{} more", count(more as u64))));
+        titles.extend((more > 0).then(|| some("said-more", more as u64)));
         format!("{asked} | {told} | {}", titles.join("; "))
     }
 }

@@ -1,9 +1,8 @@
 //! Findings in Markdown: in full, and those that the baseline has in a line.
 
 use super::escape::{code, code_cell, inline};
-use super::tally::or_worse;
+use crate::report::words::voice::{say, some, told};
 use crate::report::{Fact, Finding, Grade, Status, words};
-use crate::ty::count;
 
 /// How many facts of a finding are told; JSON and the workbook have all.
 const FACTS: usize = 8;
@@ -18,8 +17,9 @@ pub(super) fn whole(finding: &Finding) -> String {
         at if at.is_empty() => at,
         at => format!(" ({})", code(&at)),
     };
-    let severity = or_worse(*severity, *possibly);
-    let mut to = format!("#### {severity}: {} of {}\n\n", code(rule), inline(&subject.key));
+    let severity = words::or_worse(*severity, *possibly);
+    let about = told!("said-about", what = code(rule), whom = inline(&subject.key));
+    let mut to = format!("#### {severity}: {about}\n\n");
     to.push_str(&format!("{}{at}\n\n", inline(said(finding))));
     facts(&finding.facts, &mut to);
     for line in lines(finding) {
@@ -32,24 +32,27 @@ pub(super) fn whole(finding: &Finding) -> String {
 /// A finding that the baseline has, in a line.
 pub(super) fn known(finding: &Finding) -> String {
     let Finding { rule, subject, severity, possibly, .. } = finding;
-    let severity = or_worse(*severity, *possibly);
-    format!("- {severity}: {} of {}: {}\n", code(rule), inline(&subject.key), inline(said(finding)))
+    let severity = words::or_worse(*severity, *possibly);
+    let about = told!("said-about", what = code(rule), whom = inline(&subject.key));
+    format!("- {severity}: {about}: {}\n", inline(said(finding)))
 }
 
 /// A grade with what gives it, in a line.
 pub(super) fn grade(grade: &Grade) -> String {
     let possibly = match (&grade.possibly, &grade.possibly_because) {
         (Some(worse), Some(because)) => {
-            format!(", possibly {} ({})", inline(worse), inline(&words::because(because)))
+            let worse = told!("said-possibly", what = inline(worse));
+            format!(", {worse} ({})", inline(&words::because(because)))
         }
-        (Some(worse), None) => format!(", possibly {}", inline(worse)),
+        (Some(worse), None) => format!(", {}", told!("said-possibly", what = inline(worse))),
         (None, _) => String::new(),
     };
     let since = grade.since.as_ref().and_then(words::grade_since);
     let since = since.map(|told| format!("; {}", inline(&told))).unwrap_or_default();
     let (card, key) = (code(&grade.scorecard), inline(&grade.subject.key));
     let because = inline(&words::grade(grade));
-    format!("- **{}**{possibly}: {key} by {card}: {because}{since}\n", inline(&grade.grade))
+    let by = told!("md-by", key = key, scorecard = card);
+    format!("- **{}**{possibly}: {by}: {because}{since}\n", inline(&grade.grade))
 }
 
 /// What the finding says; where the rule has no message, its title.
@@ -62,20 +65,25 @@ fn facts(facts: &[Fact], to: &mut String) {
     if facts.is_empty() {
         return;
     }
-    to.push_str("| fact | value | place |\n|---|---|---|\n");
+    let columns = ["md-fact", "md-value", "md-place"].map(say).join(" | ");
+    to.push_str(&format!("| {columns} |\n|---|---|---|\n"));
     for fact in facts.iter().take(FACTS) {
         let value = inline(&words::fact(fact));
-        let row =
-            format!("| {} | {value} | {} |\n", inline(&fact.path), code_cell(&words::stands(fact)));
+        let row = format!(
+            "| {} | {value} | {} |\n",
+            inline(&words::path(&fact.path)),
+            code_cell(&words::stands(fact))
+        );
         to.push_str(&row);
         for source in fact.sources.iter().filter(|_| fact.contested) {
-            let says = inline(source.says.as_deref().unwrap_or_default());
+            let says = inline(&words::says(fact, source));
             let at = code_cell(&words::place(&source.place));
-            to.push_str(&format!("| {} says | {says} | {at} |\n", inline(&source.key)));
+            let source = told!("text-says", source = inline(&source.key));
+            to.push_str(&format!("| {source} | {says} | {at} |\n"));
         }
     }
     if let Some(more) = facts.len().checked_sub(FACTS).filter(|more| *more > 0) {
-        to.push_str(&format!("| … and {} more | | |\n", count(more as u64)));
+        to.push_str(&format!("| {} | | |\n", some("text-and-more", more as u64)));
     }
     to.push('\n');
 }
@@ -85,27 +93,28 @@ fn lines(finding: &Finding) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(finding.margin.as_ref().map(|margin| inline(&words::margin(margin))));
     let stake = finding.at_stake.as_ref().map(words::stake);
-    lines.extend(stake.map(|told| format!("**at stake:** {}", inline(&told))));
+    lines.extend(stake.map(|told| told!("md-at-stake-of", amount = inline(&told))));
     let missing = inline(&words::missing(&finding.missing, finding.more_missing));
     lines.extend((!missing.is_empty()).then(|| match finding.possibly {
-        Some(worse) => format!("**possibly {}:** would be decided by {missing}", worse.name()),
-        None => format!("**waits for** {missing}"),
+        Some(worse) => {
+            told!("md-possibly", severity = words::severity(worse), missing = missing)
+        }
+        None => told!("md-waits-for", missing = missing),
     }));
     for way in finding.clears_when.iter().take(WAYS) {
-        let told = format!("{} {} (now {})", way.path, words::needs(&way.needs), way.is);
-        lines.push(format!("**clears when** {}", inline(&told)));
+        lines.push(told!("md-clears-when", way = inline(&words::way(way))));
     }
     if let Some(more) = finding.clears_when.len().checked_sub(WAYS).filter(|more| *more > 0) {
-        lines.push(format!("… and {} more ways out", count(more as u64)));
+        lines.push(some("md-more-ways", more as u64));
     }
     let labelled = [
-        ("to do", finding.remedy.clone()),
-        ("cites", finding.cites.join("; ")),
-        ("sources", words::sources(&finding.facts).join("; ")),
+        ("md-to-do", finding.remedy.clone()),
+        ("md-cites", finding.cites.join("; ")),
+        ("md-sources", words::sources(&finding.facts).join("; ")),
     ];
     let told = labelled.into_iter().filter(|(_, text)| !text.is_empty());
-    lines.extend(told.map(|(label, text)| format!("**{label}:** {}", inline(&text))));
+    lines.extend(told.map(|(label, text)| format!("**{}:** {}", say(label), inline(&text))));
     lines.extend(finding.since.as_ref().and_then(words::since).map(|told| inline(&told)));
-    lines.extend((finding.status == Status::Waived).then(|| "waived".to_owned()));
+    lines.extend((finding.status == Status::Waived).then(|| say("text-waived")));
     lines
 }

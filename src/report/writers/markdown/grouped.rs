@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use super::escape::inline;
 use crate::outcome::Severity;
+use crate::report::words::severity;
+use crate::report::words::voice::{count, some, told};
+use crate::report::writers::text::requests::asked;
 use crate::report::{RequestGroup, Undetermined};
-use crate::ty::count;
 
 /// How many of a group are named.
 const NAMED: usize = 3;
@@ -27,7 +29,7 @@ impl Groups {
     /// A verdict that could not be reached, with those that wait for the same.
     pub(super) fn verdict(&mut self, verdict: &Undetermined) {
         let missing = verdict.missing.first().map_or("", |fact| field(&fact.path));
-        let name = format!("{} of {}", verdict.rule, verdict.subject.key);
+        let name = told!("said-about", what = verdict.rule, whom = verdict.subject.key);
         self.add(missing.to_owned(), name, verdict.possibly);
     }
 
@@ -53,25 +55,21 @@ impl Group {
     fn row(&self, what: &str) -> String {
         let mut names: Vec<String> = self.named.iter().map(|name| inline(name)).collect();
         let more = self.all.saturating_sub(names.len() as u64);
-        names.extend((more > 0).then(|| format!("{} more", count(more))));
-        let (all, worst) = (count(self.all), self.worst.name());
+        names.extend((more > 0).then(|| some("said-more", more)));
+        let (all, worst) = (count(self.all), severity(self.worst));
         format!("| {} | {all} | {worst} | {} |\n", inline(what), names.join(", "))
     }
 }
 
 /// A field to ask for, with how many facts it stands for.
 pub(super) fn request(group: &RequestGroup) -> (String, u64) {
-    let RequestGroup { path, several, facts, waits, worst, keys, .. } = group;
-    let asked = match facts {
-        1 => group.fact.clone(),
-        facts if path.is_empty() => format!("{} {several}", count(*facts)),
-        facts => format!("{path} of {} {several}", count(*facts)),
-    };
+    let RequestGroup { facts, waits, worst, keys, .. } = group;
+    let asked = asked(group);
     let named = keys.iter().take(NAMED).map(|key| inline(key));
     let mut names: Vec<String> = named.filter(|_| *facts > 1).collect();
     let more = facts.saturating_sub(names.len() as u64);
-    names.extend((more > 0 && *facts > 1).then(|| format!("{} more", count(more))));
-    let (waits, worst) = (count(*waits), worst.name());
+    names.extend((more > 0 && *facts > 1).then(|| some("said-more", more)));
+    let (waits, worst) = (count(*waits), severity(*worst));
     (format!("| {} | {waits} | {worst} | {} |\n", inline(&asked), names.join(", ")), *facts)
 }
 

@@ -13,11 +13,11 @@ use std::io;
 
 use crate::outcome::Severity;
 use crate::report::words::Remarks;
+use crate::report::words::voice::{counted, say, some};
 use crate::report::{
     Finding, Grade, Head, Out, Request, RequestGroup, Scorecard, Section, Status, Style,
     Undetermined, Wants, Writer, words,
 };
-use crate::ty::count;
 use grouped::Groups;
 use page::{Folded, Page};
 use tally::Tally;
@@ -90,7 +90,7 @@ impl<'w> Markdown<'w> {
     /// A finding that counts, if there is room for it.
     fn counting(&mut self, finding: &Finding) -> io::Result<()> {
         let folds = !self.folded && finding.severity < self.unfolded_from;
-        let fold = if folds { FOLD } else { "" };
+        let fold = if folds { fold() } else { String::new() };
         let entry = format!("{fold}{}", finding::whole(finding));
         match self.page.put(&entry, self.spare + UNFOLD.len())? {
             true => {
@@ -108,32 +108,36 @@ impl<'w> Markdown<'w> {
             self.page.must(UNFOLD)?;
         }
         if self.known.all > 0 {
-            let known = format!("{} known from the baseline", count(self.known.all));
-            self.page.must(&self.known.fold(&known, "finding", "findings"))?;
+            let known = some("sums-known", self.known.all);
+            self.page.must(&self.known.fold(&known, "text-more-findings"))?;
         }
         if self.left.all() > 0 {
-            let left = self.left.all();
-            let findings = if left == 1 { "finding is" } else { "findings are" };
-            let told = format!("… {} more {findings} left out: {}\n\n", count(left), self.left);
-            self.page.must(&told)?;
+            let told = counted!("md-left-out", self.left.all(), findings = self.left);
+            self.page.must(&format!("{told}\n\n"))?;
         }
         Ok(())
     }
 
     /// A table of what is not known, as far as there is room: its rows, and for how many each stands.
-    fn table(&mut self, title: &str, columns: &str, rows: Vec<(String, u64)>) -> io::Result<()> {
+    fn table(
+        &mut self,
+        title: &str,
+        columns: [&str; 4],
+        rows: Vec<(String, u64)>,
+    ) -> io::Result<()> {
         let mut left: u64 = rows.iter().map(|(_, all)| all).sum();
         if left == 0 {
             return Ok(());
         }
-        self.page.must(&format!("#### {title}\n\n{columns}\n|---|--:|---|---|\n"))?;
+        let (title, columns) = (say(title), columns.map(column).concat());
+        self.page.must(&format!("#### {title}\n\n{columns}|\n|---|--:|---|---|\n"))?;
         for (row, all) in rows.into_iter().take(ROWS) {
             if !self.page.put(&row, self.kept_for_remarks() + LEFT_OUT / 2)? {
                 break;
             }
             left -= all;
         }
-        let left = (left > 0).then(|| format!("| … and {} more | | | |\n", count(left)));
+        let left = (left > 0).then(|| format!("| {} | | | |\n", some("text-and-more", left)));
         self.page.must(&format!("{}\n", left.unwrap_or_default()))
     }
 
@@ -145,10 +149,17 @@ impl<'w> Markdown<'w> {
 }
 
 /// What is below the gate.
-const FOLD: &str = "<details>\n<summary>Findings below the gate</summary>\n\n";
+fn fold() -> String {
+    format!("<details>\n<summary>{}</summary>\n\n", say("md-below-gate"))
+}
 
 /// The end of a fold.
 const UNFOLD: &str = "</details>\n\n";
+
+/// What a column is called; one may need no name.
+fn column(id: &str) -> String {
+    if id.is_empty() { "| ".to_owned() } else { format!("| {} ", say(id)) }
+}
 
 impl Writer for Markdown<'_> {
     fn wants(&self) -> Wants {
@@ -217,15 +228,17 @@ impl Writer for Markdown<'_> {
             Section::Findings => self.end_of_findings(),
             Section::Undetermined => {
                 let rows = std::mem::take(&mut self.undetermined).rows();
-                self.table("Undetermined", "| first waits for | verdicts | up to | |", rows)
+                let columns = ["md-first-waits", "md-verdicts", "md-up-to", ""];
+                self.table("md-undetermined", columns, rows)
             }
             Section::RequestGroups => {
                 let rows = self.requests.iter().map(grouped::request).collect();
-                self.table("What to ask for", "| fact | verdicts | up to | of |", rows)
+                let columns = ["md-fact", "md-verdicts", "md-up-to", "md-of"];
+                self.table("text-what-to-ask", columns, rows)
             }
             Section::Grades if self.grades.all > 0 => {
-                let below = format!("{} below the best grade", count(self.grades.all));
-                self.page.must(&self.grades.fold(&below, "grade", "grades"))
+                let below = some("md-below-best", self.grades.all);
+                self.page.must(&self.grades.fold(&below, "text-more-grades"))
             }
             Section::Grades | Section::Explanations | Section::Requests => Ok(()),
         }

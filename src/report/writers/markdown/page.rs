@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::report::Out;
-use crate::ty::count;
+use crate::report::words::voice::some;
 
 /// A page that has no more bytes than it may.
 pub(in crate::report) struct Page<'w> {
@@ -63,12 +63,11 @@ impl Folded {
         self.all += 1;
     }
 
-    /// All of them behind a summary, and how many are not told.
-    pub(in crate::report) fn fold(&self, summary: &str, one: &str, many: &str) -> String {
+    /// All of them behind a summary, and how many are not told, which `id` says.
+    pub(in crate::report) fn fold(&self, summary: &str, id: &str) -> String {
         let left = match self.all - self.told {
             0 => String::new(),
-            1 => format!("- … and one more {one}\n"),
-            left => format!("- … and {} more {many}\n", count(left)),
+            left => format!("- {}\n", some(id, left)),
         };
         let lines = &self.lines;
         format!("<details>\n<summary>{summary}</summary>\n\n{lines}{left}\n</details>\n\n")

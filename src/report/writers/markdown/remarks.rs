@@ -5,7 +5,7 @@ use std::io;
 use super::escape::inline;
 use super::page::Page;
 use crate::report::words::Remarks;
-use crate::ty::count;
+use crate::report::words::voice::some;
 
 /// The most bytes that it takes to count those of a kind.
 pub(in crate::report) const LEAST: usize = 120;
@@ -22,16 +22,14 @@ pub(in crate::report) fn write(
     page: &mut Page<'_>,
     spare: usize,
 ) -> io::Result<()> {
-    let heading = match remarks.lines.len() {
-        0 => return Ok(()),
-        1 => format!("**1 {}**\n\n", remarks.one),
-        n => format!("**{} {}**\n\n", count(n as u64), remarks.many),
-    };
-    page.must(&heading)?;
+    if remarks.lines.is_empty() {
+        return Ok(());
+    }
+    page.must(&format!("**{}**\n\n", remarks.heading()))?;
     for (told, line) in remarks.lines.iter().enumerate() {
         if !page.put(&entry(line), spare + LEAST / 2)? {
             let left = remarks.lines.len() - told;
-            page.must(&format!("- … and {} more\n", count(left as u64)))?;
+            page.must(&format!("- {}\n", some("text-and-more", left as u64)))?;
             break;
         }
     }

@@ -2,15 +2,7 @@
 
 use crate::outcome::Severity;
 use crate::report::Summary;
-use crate::ty::count;
-
-/// A severity, and what it possibly is: `medium, possibly high`.
-pub(super) fn or_worse(severity: Severity, possibly: Option<Severity>) -> String {
-    match possibly {
-        Some(worse) => format!("{}, possibly {}", severity.name(), worse.name()),
-        None => severity.name().to_owned(),
-    }
-}
+use crate::report::words::tally;
 
 /// So many of each severity.
 #[derive(Clone, Copy, Default)]
@@ -39,8 +31,10 @@ impl Tally {
 /// `7 critical, 17 high`; nothing where there are none.
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let each = Severity::ALL.into_iter().zip(self.0).rev().filter(|(_, n)| *n > 0);
-        let each: Vec<String> = each.map(|(s, n)| format!("{} {}", count(n), s.name())).collect();
-        f.write_str(&each.join(", "))
+        let of = |severity| {
+            let at = Severity::ALL.iter().position(|other| *other == severity);
+            at.and_then(|at| self.0.get(at)).copied().unwrap_or_default()
+        };
+        f.write_str(&tally(of))
     }
 }

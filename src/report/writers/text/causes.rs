@@ -6,7 +6,8 @@ use std::io;
 
 use super::finding;
 use super::page::{Page, Paint};
-use crate::report::words::place;
+use crate::report::words::voice::told;
+use crate::report::words::{place, severity};
 use crate::report::{Fact, Finding, Place};
 
 /// Findings that have a cause in common, by their places: the worst first.
@@ -36,15 +37,17 @@ pub(super) fn write(findings: &[Finding], page: &mut Page<'_>) -> io::Result<()>
 
 /// A finding that has its cause in common with the one that is told in full.
 fn also(found: &Finding, shared: Option<&Shared>, page: &mut Page<'_>) -> io::Result<()> {
-    let severity = found.severity.name().to_uppercase();
+    let badge = severity(found.severity).to_uppercase();
     let said = if found.message.is_empty() { &found.title } else { &found.message };
-    let mut text = format!("{} of {}: {said}", found.rule, found.subject.key);
+    let about = told!("said-about", what = found.rule, whom = found.subject.key);
+    let mut text = format!("{about}: {said}");
     if let Some(Shared { fact, place: at }) = shared {
         let at = place(at);
         let at = if at.is_empty() { at } else { format!(" ({at})") };
-        text.push_str(&format!("; both rest on {fact}{at}"));
+        let rest = told!("text-both-rest", fact = format!("{fact}{at}"));
+        text.push_str(&format!("; {rest}"));
     }
-    page.paragraph(2, (Paint::Severity(found.severity), &severity), (Paint::Plain, &text))
+    page.paragraph(2, (Paint::Severity(found.severity), &badge), (Paint::Plain, &text))
 }
 
 /// The findings by what they go back to, in the order of the worst of each.

@@ -3,12 +3,14 @@
 use std::io;
 
 use super::page::{Page, Paint, clean, columns};
-use crate::report::{Fact, FactSource, Finding, Made, Since, Stake, Status, words};
+use crate::outcome::Severity;
+use crate::report::words::voice::{say, told};
+use crate::report::{Fact, FactSource, Finding, Made, MissingFact, Since, Stake, Status, words};
 
 /// Writes a finding.
 pub(in crate::report) fn write(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
     let paint = Paint::Severity(finding.severity);
-    let badge = finding.severity.name().to_uppercase();
+    let badge = words::severity(finding.severity).to_uppercase();
     title(page, (paint, &badge), &finding.rule, &finding.subject.key)?;
     let said = if finding.message.is_empty() { &finding.title } else { &finding.message };
     page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, said))?;
@@ -19,29 +21,35 @@ pub(in crate::report) fn write(finding: &Finding, page: &mut Page<'_>) -> io::Re
     stake(finding.at_stake.as_ref(), page)?;
     possibly(finding, page)?;
     for way in &finding.clears_when {
-        let text = format!("{} {} (now {})", way.path, words::needs(&way.needs), way.is);
-        page.paragraph(2, (Paint::Good, "clears when"), (Paint::Plain, &text))?;
+        let label = say("text-clears-when");
+        page.paragraph(2, (Paint::Good, &label), (Paint::Plain, &words::way(way)))?;
     }
     if !finding.remedy.is_empty() {
-        page.paragraph(2, (Paint::Faint, "remedy"), (Paint::Plain, &finding.remedy))?;
+        page.paragraph(2, (Paint::Faint, &say("text-remedy")), (Paint::Plain, &finding.remedy))?;
     }
     if !finding.cites.is_empty() {
-        page.paragraph(2, (Paint::Faint, "cites"), (Paint::Plain, &finding.cites.join("; ")))?;
+        page.paragraph(
+            2,
+            (Paint::Faint, &say("text-cites")),
+            (Paint::Plain, &finding.cites.join("; ")),
+        )?;
     }
     sources(&finding.facts, page)?;
     since(finding.since, page)?;
     match finding.status {
         Status::New | Status::Baseline => Ok(()),
-        Status::Waived => page.line(2, &[(Paint::Faint, "waived")]),
+        Status::Waived => page.line(2, &[(Paint::Faint, &say("text-waived"))]),
     }
 }
 
 /// How much money is at stake.
 pub(in crate::report) fn stake(stake: Option<&Stake>, page: &mut Page<'_>) -> io::Result<()> {
     match stake {
-        Some(stake) => {
-            page.paragraph(2, (Paint::Strong, "at stake"), (Paint::Plain, &words::stake(stake)))
-        }
+        Some(stake) => page.paragraph(
+            2,
+            (Paint::Strong, &say("text-at-stake")),
+            (Paint::Plain, &words::stake(stake)),
+        ),
         None => Ok(()),
     }
 }
@@ -119,12 +127,12 @@ fn not_told(untold: &[&Fact], page: &mut Page<'_>) -> io::Result<()> {
     }
     let told = by_record.iter().map(|(record, fields)| match record.is_empty() {
         true => fields.join(", "),
-        false => format!("{} of {record}", fields.join(", ")),
+        false => told!("said-of", what = fields.join(", "), whom = record),
     });
     let told = told.collect::<Vec<String>>().join("; ");
     match untold {
         [] => Ok(()),
-        _ => page.paragraph(4, (Paint::Open, "not told"), (Paint::Plain, &told)),
+        _ => page.paragraph(4, (Paint::Open, &say("text-not-told")), (Paint::Plain, &told)),
     }
 }
 
@@ -168,24 +176,28 @@ fn same(a: &Fact, b: &Fact) -> bool {
 fn rows<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<[(Paint, String); 3]> {
     let row = |fact: &Fact| {
         [
-            (Paint::Faint, fact.path.clone()),
+            (Paint::Faint, words::path(&fact.path)),
             (Paint::Plain, words::fact(fact)),
             (Paint::Faint, words::stands(fact)),
         ]
     };
     // What its sources say stands below a fact on which they contradict each other, surely or
     // perhaps, or of which not all count.
-    let said = |source: &FactSource| {
-        let outranked = if source.outranked { ", outranked," } else { "" };
+    let said = |fact: &Fact, source: &FactSource| {
+        let says = match source.outranked {
+            true => told!("text-outranked-says", source = source.key),
+            false => told!("text-says", source = source.key),
+        };
         [
-            (Paint::Faint, format!("{}{outranked} says", source.key)),
-            (Paint::Plain, source.says.clone().unwrap_or_default()),
+            (Paint::Faint, says),
+            (Paint::Plain, words::says(fact, source)),
             (Paint::Faint, words::place(&source.place)),
         ]
     };
     let told = |fact: &'f Fact| {
         let all = fact.contested || fact.sources.iter().any(|source| source.outranked);
-        let sources = fact.sources.iter().filter(move |_| all).map(said);
+        let sources = fact.sources.iter().filter(move |_| all);
+        let sources = sources.map(move |source| said(fact, source));
         std::iter::once(row(fact)).chain(sources)
     };
     facts.into_iter().flat_map(told).collect()
@@ -197,7 +209,7 @@ pub(in crate::report) fn sources(facts: &[Fact], page: &mut Page<'_>) -> io::Res
     if named.is_empty() {
         return Ok(());
     }
-    page.paragraph(2, (Paint::Faint, "sources"), (Paint::Faint, &named.join("; ")))
+    page.paragraph(2, (Paint::Faint, &say("text-sources")), (Paint::Faint, &named.join("; ")))
 }
 
 /// What the finding could be at worst, and what would tell.
@@ -207,13 +219,23 @@ fn possibly(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
         let lost = words::missing(&finding.missing, 0);
         return match lost.is_empty() {
             true => Ok(()),
-            false => page.paragraph(2, (Paint::Open, "waits for"), (Paint::Plain, &lost)),
+            false => {
+                page.paragraph(2, (Paint::Open, &say("text-waits-for")), (Paint::Plain, &lost))
+            }
         };
     };
-    let mut text = worse.name().to_owned();
-    if !finding.missing.is_empty() {
-        text.push_str(": would be decided by ");
-        text.push_str(&words::missing(&finding.missing, finding.more_missing));
+    let text = decided_by(worse, &finding.missing, finding.more_missing);
+    page.paragraph(2, (Paint::Open, &say("text-possibly")), (Paint::Plain, &text))
+}
+
+/// `critical: would be decided by value of atlas (not given)`
+pub(super) fn decided_by(worse: Severity, missing: &[MissingFact], more: u64) -> String {
+    match missing {
+        [] => words::severity(worse),
+        missing => told!(
+            "text-decided-by",
+            severity = words::severity(worse),
+            missing = words::missing(missing, more),
+        ),
     }
-    page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &text))
 }

@@ -4,8 +4,8 @@ use std::io;
 
 use super::finding::title;
 use super::page::{Page, Paint};
+use crate::report::words::voice::{say, some, told};
 use crate::report::{Counting, Grade, words};
-use crate::ty::count;
 
 /// How many of the verdicts behind a grade are told.
 const TOLD: usize = 5;
@@ -21,31 +21,32 @@ pub(in crate::report) fn write_all(grade: &Grade, page: &mut Page<'_>) -> io::Re
 }
 
 fn written(grade: &Grade, told: usize, page: &mut Page<'_>) -> io::Result<()> {
-    let badge = match &grade.possibly {
-        Some(possibly) => format!("{}, possibly {possibly}", grade.grade),
-        None => grade.grade.clone(),
-    };
+    let badge = words::graded(&grade.grade, grade.possibly.as_deref());
     title(page, (Paint::Strong, &badge), &grade.scorecard, &grade.subject.key)?;
     let because = words::grade(grade);
     if !because.is_empty() {
         page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &because))?;
     }
     if let Some(possibly) = grade.possibly_because.as_ref().map(words::because) {
-        page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &possibly))?;
+        page.paragraph(2, (Paint::Open, &say("text-possibly")), (Paint::Plain, &possibly))?;
     }
     if let Some(value) = &grade.at_stake {
-        page.paragraph(2, (Paint::Strong, "at stake"), (Paint::Plain, &value.to_string()))?;
+        page.paragraph(
+            2,
+            (Paint::Strong, &say("text-at-stake")),
+            (Paint::Plain, &words::value(value)),
+        )?;
     }
     let rows: Vec<_> = grade.verdicts.iter().take(told).map(row).collect();
     page.table(4, &rows)?;
     let more = grade.verdicts.len().saturating_sub(told) as u64 + grade.more_verdicts;
     if more > 0 {
-        let text = format!("… and {} more", count(more));
+        let text = some("text-and-more", more);
         page.paragraph(4, (Paint::Plain, ""), (Paint::Faint, &text))?;
     }
     if !grade.missing.is_empty() {
         let text = words::missing(&grade.missing, grade.more_missing);
-        page.paragraph(2, (Paint::Open, "waits for"), (Paint::Plain, &text))?;
+        page.paragraph(2, (Paint::Open, &say("text-waits-for")), (Paint::Plain, &text))?;
     }
     match grade.since.as_ref().and_then(words::grade_since) {
         Some(told) => page.paragraph(2, (Paint::Plain, ""), (Paint::Faint, &told)),
@@ -54,7 +55,10 @@ fn written(grade: &Grade, told: usize, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 fn row(one: &Counting) -> [(Paint, String); 3] {
-    let with = one.counted_with.as_ref().map(|rule| format!(" (counted with {rule})"));
-    let what = format!("{} of {}{}", one.rule, one.key, with.unwrap_or_default());
+    let what = told!("said-about", what = one.rule, whom = one.key);
+    let what = match &one.counted_with {
+        Some(rule) => told!("text-counted-with", what = what, rule = rule),
+        None => what,
+    };
     [(Paint::Plain, words::held(one)), (Paint::Plain, what), (Paint::Plain, String::new())]
 }

@@ -5,9 +5,8 @@ use std::io;
 
 use super::page::{Page, Paint};
 use super::{causes, finding};
-use crate::outcome::Severity;
+use crate::report::words::tally;
 use crate::report::{Finding, Grouping};
-use crate::ty::count;
 
 /// Writes findings, which come worst first.
 pub(super) fn write(findings: &[Finding], by: Grouping, page: &mut Page<'_>) -> io::Result<()> {
@@ -64,9 +63,5 @@ fn together<'f>(
 
 /// `1 critical, 2 high`
 fn fell(group: &[&Finding]) -> String {
-    let of = |severity| group.iter().filter(|found| found.severity == severity).count() as u64;
-    let told = Severity::ALL.into_iter().rev().filter(|severity| of(*severity) > 0);
-    let told: Vec<String> =
-        told.map(|severity| format!("{} {}", count(of(severity)), severity.name())).collect();
-    told.join(", ")
+    tally(|severity| group.iter().filter(|found| found.severity == severity).count() as u64)
 }

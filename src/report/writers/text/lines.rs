@@ -4,7 +4,7 @@ use std::io;
 
 use super::page::{Page, Paint};
 use crate::report::Style;
-use crate::ty::count;
+use crate::report::words::voice::some;
 
 /// A heading of a section.
 pub(in crate::report) fn heading(page: &mut Page<'_>, text: &str) -> io::Result<()> {
@@ -12,37 +12,18 @@ pub(in crate::report) fn heading(page: &mut Page<'_>, text: &str) -> io::Result<
     page.gap()
 }
 
-/// Says what is not shown, if anything, and how to see it; `what` is one of those things.
+/// Says what is not shown, if anything, and how to see it; `id` says how many there are of it.
 pub(in crate::report) fn beyond(
     page: &mut Page<'_>,
     left: usize,
-    what: &str,
+    id: &str,
     style: Style,
 ) -> io::Result<()> {
-    let left = match left as u64 {
-        0 => return Ok(()),
-        1 => format!("one more {what}"),
-        left => format!("{} more {what}s", count(left)),
-    };
+    if left == 0 {
+        return Ok(());
+    }
     let how = style.see_all.map(|how| format!("; {how}")).unwrap_or_default();
-    let text = format!("… and {left}{how}");
+    let text = format!("{}{how}", some(id, left as u64));
     page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &text))?;
-    page.gap()
-}
-
-/// Says how many of those things are not shown as the baseline has them.
-pub(in crate::report) fn known(
-    page: &mut Page<'_>,
-    known: u64,
-    what: &str,
-    style: Style,
-) -> io::Result<()> {
-    let known = match known {
-        0 => return Ok(()),
-        1 => format!("one {what} is known from the baseline"),
-        known => format!("{} {what}s are known from the baseline", count(known)),
-    };
-    let how = style.see_all.map(|how| format!("; {how}")).unwrap_or_default();
-    page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &(known + &how)))?;
     page.gap()
 }

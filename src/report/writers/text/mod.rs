@@ -5,14 +5,15 @@ pub(in crate::report) mod finding;
 pub(in crate::report) mod grades;
 mod groups;
 pub(in crate::report) mod lines;
-mod open;
+pub(in crate::report) mod open;
 mod opening;
 pub(in crate::report) mod page;
-mod requests;
+pub(in crate::report) mod requests;
 pub(in crate::report) mod summary;
 
 use std::io;
 
+use crate::report::words::voice::say;
 use crate::report::{
     Change, Finding, Grade, Grouping, Head, Lost, Out, Request, RequestGroup, Scorecard, Section,
     Since, Status, Style, Undetermined, Wants, Writer, words,
@@ -139,7 +140,7 @@ impl Writer for Text<'_> {
             return Ok(());
         }
         if self.list.shown == 0 {
-            heading(&mut self.page, "Grades")?;
+            heading(&mut self.page, &say("text-grades"))?;
         }
         self.list.shown += 1;
         grades::write(grade, &mut self.page)?;
@@ -158,22 +159,24 @@ impl Writer for Text<'_> {
             _ if style.quiet => Ok(()),
             Section::Findings => {
                 groups::write(&findings, style.by, page)?;
-                beyond(page, left(known), "finding", style)?;
-                lines::known(page, known, "finding", style)
+                beyond(page, left(known), "text-more-findings", style)?;
+                let known = usize::try_from(known).unwrap_or(usize::MAX);
+                beyond(page, known, "text-known-findings", style)
             }
             Section::Undetermined if style.open => {
-                beyond(page, left(known_open), "undetermined verdict", style)?;
-                lines::known(page, known_open, "undetermined verdict", style)?;
+                beyond(page, left(known_open), "text-more-undetermined", style)?;
+                let known = usize::try_from(known_open).unwrap_or(usize::MAX);
+                beyond(page, known, "text-known-undetermined", style)?;
                 open::lost(&self.lost, style, page)
             }
             Section::RequestGroups if style.open => {
                 requests::write(&groups, page)?;
-                beyond(page, left(0), "kind of missing fact", style)
+                beyond(page, left(0), "text-more-missing", style)
             }
             Section::Grades => {
                 let all: u64 = self.scorecards.iter().map(Scorecard::below_best).sum();
                 let left = usize::try_from(all).unwrap_or(usize::MAX).saturating_sub(shown);
-                beyond(page, left, "grade", style)
+                beyond(page, left, "text-more-grades", style)
             }
             Section::Explanations | Section::Undetermined => Ok(()),
             Section::Requests | Section::RequestGroups => Ok(()),

@@ -2,15 +2,21 @@
 
 use std::io;
 
-use super::finding::{since, stake, title};
+use super::finding::{decided_by, since, stake, title};
 use super::lines::beyond;
 use super::page::{Page, Paint};
 use crate::outcome::Severity;
-use crate::report::{Change, Lost, MissingFact, Since, Style, Undetermined, words};
+use crate::report::words::voice::say;
+use crate::report::{Change, Lost, MissingFact, Since, Style, Undetermined};
+
+/// What stands in place of a severity.
+pub(in crate::report) fn badge() -> String {
+    say("said-undetermined").to_uppercase()
+}
 
 /// Writes a verdict that could not be reached.
 pub(super) fn write(verdict: &Undetermined, page: &mut Page<'_>) -> io::Result<()> {
-    title(page, (Paint::Open, "UNDETERMINED"), &verdict.rule, &verdict.subject.key)?;
+    title(page, (Paint::Open, &badge()), &verdict.rule, &verdict.subject.key)?;
     possibly(verdict.possibly, (&verdict.missing, verdict.more_missing), page)?;
     stake(verdict.at_stake.as_ref(), page)?;
     since(verdict.since, page)
@@ -20,13 +26,13 @@ pub(super) fn write(verdict: &Undetermined, page: &mut Page<'_>) -> io::Result<(
 pub(super) fn lost(all: &[Lost], style: Style, page: &mut Page<'_>) -> io::Result<()> {
     let shown = all.len().min(style.undetermined.unwrap_or(usize::MAX));
     for lost in all.iter().take(shown) {
-        title(page, (Paint::Open, "UNDETERMINED"), &lost.rule, &lost.key)?;
+        title(page, (Paint::Open, &badge()), &lost.rule, &lost.key)?;
         possibly(lost.severity, (&lost.missing, 0), page)?;
         let was = Since { change: Change::EvidenceLost, was: Some(lost.severity) };
         since(Some(was), page)?;
         page.gap()?;
     }
-    beyond(page, all.len() - shown, "finding whose evidence is lost", style)
+    beyond(page, all.len() - shown, "text-more-lost", style)
 }
 
 fn possibly(
@@ -34,10 +40,6 @@ fn possibly(
     (missing, more): (&[MissingFact], u64),
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    let mut text = severity.name().to_owned();
-    if !missing.is_empty() {
-        text.push_str(": would be decided by ");
-        text.push_str(&words::missing(missing, more));
-    }
-    page.paragraph(2, (Paint::Open, "possibly"), (Paint::Plain, &text))
+    let text = decided_by(severity, missing, more);
+    page.paragraph(2, (Paint::Open, &say("text-possibly")), (Paint::Plain, &text))
 }

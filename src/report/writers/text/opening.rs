@@ -4,8 +4,8 @@ use std::io;
 
 use super::page::{Page, Paint};
 use crate::outcome::Severity;
-use crate::report::{Head, RuleCount};
-use crate::ty::count;
+use crate::report::words::voice::{count, counted, say, some, told};
+use crate::report::{Head, RuleCount, words};
 
 /// How many rules a line names.
 const RULES: usize = 3;
@@ -17,31 +17,34 @@ pub(super) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     if sum.findings() + sum.undetermined < MANY {
         return Ok(());
     }
-    let title = head.project.as_deref().unwrap_or("Findings");
-    let as_of = format!("as of {}", head.as_of);
-    page.paragraph(0, (Paint::Strong, title), (Paint::Plain, &as_of))?;
+    let title = head.project.clone().unwrap_or_else(|| say("text-findings"));
+    let as_of = told!("text-as-of", day = head.as_of);
+    page.paragraph(0, (Paint::Strong, &title), (Paint::Plain, &as_of))?;
     page.gap()?;
     let mut rows: Vec<[(Paint, String); 3]> = Vec::new();
     for severity in Severity::ALL.into_iter().rev().filter(|s| sum.count(*s) > 0) {
         let stakes = sum.at_stake.as_ref().map_or(&[][..], |all| &all.by_severity);
         let stake = stakes.iter().find(|stake| stake.severity == severity);
         rows.push([
-            (Paint::Severity(severity), severity.name().to_owned()),
+            (Paint::Severity(severity), words::severities(severity, sum.count(severity))),
             (Paint::Plain, count(sum.count(severity))),
             (
                 Paint::Plain,
-                stake.map(|stake| format!("{} at stake", stake.value)).unwrap_or_default(),
+                stake
+                    .map(|stake| told!("gate-at-stake", amount = words::value(&stake.value)))
+                    .unwrap_or_default(),
             ),
         ]);
     }
     if sum.undetermined > 0 {
         let open = head.summary.at_stake.as_ref().and_then(|all| all.open.as_ref());
         rows.push([
-            (Paint::Open, "undetermined".to_owned()),
+            (Paint::Open, some("text-undetermined", sum.undetermined)),
             (Paint::Plain, count(sum.undetermined)),
             (
                 Paint::Plain,
-                open.map(|open| format!("{} may be at stake", open.value)).unwrap_or_default(),
+                open.map(|open| told!("text-may-be-at-stake", amount = words::value(&open.value)))
+                    .unwrap_or_default(),
             ),
         ]);
     }
@@ -62,15 +65,16 @@ fn rules(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
         let named = rules.iter().take(RULES).map(|rule| format!("{} {}", rule.id, count(of(rule))));
         let mut text = named.collect::<Vec<String>>().join(", ");
         if more > 0 {
-            text.push_str(&format!(", and {} more rules", count(more as u64)));
+            text = counted!("text-more-rules", more as u64, rules = text);
         }
         text
     };
-    for (what, told) in
-        [("found by", most(|rule| rule.flagged)), ("left open by", most(|rule| rule.undetermined))]
-    {
+    for (what, told) in [
+        (say("text-found-by"), most(|rule| rule.flagged)),
+        (say("text-left-open-by"), most(|rule| rule.undetermined)),
+    ] {
         if !told.is_empty() {
-            page.paragraph(2, (Paint::Faint, what), (Paint::Plain, &told))?;
+            page.paragraph(2, (Paint::Faint, &what), (Paint::Plain, &told))?;
         }
     }
     page.gap()

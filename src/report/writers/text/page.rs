@@ -242,12 +242,16 @@ fn unbidden(text: &str) -> String {
     })
 }
 
+/// The blank at which no line ends.
+const TOGETHER: char = '\u{a0}';
+
 /// Lines of at most `width` columns, broken between words, and within a word that is longer
 /// than a line. The first line is `used` columns shorter.
 pub(in crate::report) fn wrap(text: &str, width: usize, used: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut room = width.saturating_sub(used);
-    for word in text.split_whitespace() {
+    let between = |c: char| c.is_whitespace() && c != TOGETHER;
+    for word in text.split(between).filter(|word| !word.is_empty()) {
         let needs = columns(word);
         let empty = lines.last().is_none_or(String::is_empty);
         let space = usize::from(!empty);
@@ -287,6 +291,7 @@ mod tests {
         assert_eq!(wrap("one two three", 7, 4), ["one", "two", "three"]);
         assert_eq!(wrap("株式会社 株式", 8, 0), ["株式会社", "株式"]);
         assert_eq!(wrap("abcdefghij", 4, 0), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrap("up to 1\u{a0}000\u{a0}km", 10, 0), ["up to", "1\u{a0}000\u{a0}km"]);
         assert_eq!(wrap("", 4, 0), [""]);
     }
 

@@ -4,13 +4,13 @@ use std::io;
 
 use super::page::{Page, Paint, columns};
 use crate::outcome::Severity;
+use crate::report::words::voice::{say, some, told};
 use crate::report::{GateResult, Head, Limit, words};
-use crate::ty::count;
 
 /// Says which scenario the records were changed by, and how.
 pub(in crate::report) fn scenario(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     let Some(scenario) = &head.scenario else { return Ok(()) };
-    let name = format!("scenario {}:", scenario.name);
+    let name = format!("{}:", told!("loss-scenario", name = scenario.name));
     page.paragraph(0, (Paint::Strong, &name), (Paint::Plain, &scenario.title))?;
     for line in words::scenario(scenario) {
         page.paragraph(2, (Paint::Plain, ""), (Paint::Plain, &line))?;
@@ -26,7 +26,7 @@ pub(in crate::report) fn notes(
     let mut notes = notes.into_iter().peekable();
     let none = notes.peek().is_none();
     for note in notes {
-        page.paragraph(0, (Paint::Strong, "note:"), (Paint::Plain, &note))?;
+        page.paragraph(0, (Paint::Strong, &say("text-note")), (Paint::Plain, &note))?;
     }
     if none { Ok(()) } else { page.gap() }
 }
@@ -35,7 +35,7 @@ pub(in crate::report) fn notes(
 /// not looked at would pass for clear.
 pub(in crate::report) fn limits(limits: &[Limit], page: &mut Page<'_>) -> io::Result<()> {
     for limit in limits {
-        page.paragraph(0, (Paint::Strong, "limit:"), (Paint::Plain, &limit.to_string()))?;
+        page.paragraph(0, (Paint::Strong, &say("text-limit")), (Paint::Plain, &limit.to_string()))?;
     }
     if limits.is_empty() { Ok(()) } else { page.gap() }
 }
@@ -43,22 +43,18 @@ pub(in crate::report) fn limits(limits: &[Limit], page: &mut Page<'_>) -> io::Re
 /// Says what was looked at, and from when.
 pub(in crate::report) fn basis(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     let records = head.inputs.iter().flat_map(|input| input.records.values()).sum();
-    let some = |n: u64, what: &str| match n {
-        1 => format!("1 {what}"),
-        n => format!("{} {what}s", count(n)),
-    };
-    let frameworks = match head.frameworks.as_slice() {
-        [] => String::new(),
-        kept => format!("; citations under {}", words::listed(kept)),
-    };
-    let text = format!(
-        "{} of {}, as of {}; mixed amounts in {}{frameworks}",
-        some(records, "record"),
-        some(head.inputs.len() as u64, "file"),
-        head.as_of,
-        head.currency
+    let basis = told!(
+        "text-basis",
+        records = some("said-records", records),
+        files = some("said-files", head.inputs.len() as u64),
+        day = head.as_of,
+        currency = head.currency,
     );
-    page.line(0, &[(Paint::Faint, &text)])
+    let text = match head.frameworks.as_slice() {
+        [] => basis,
+        kept => told!("text-under", basis = basis, frameworks = words::listed(kept)),
+    };
+    page.paragraph(0, (Paint::Plain, ""), (Paint::Faint, &text))
 }
 
 /// Says how the grades fell.
@@ -73,9 +69,11 @@ pub(in crate::report) fn grades(head: &Head, page: &mut Page<'_>) -> io::Result<
 /// Says how much money is at stake.
 pub(in crate::report) fn at_stake(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     match &head.summary.at_stake {
-        Some(all) => {
-            page.paragraph(0, (Paint::Strong, "at stake:"), (Paint::Plain, &words::at_stake(all)))
-        }
+        Some(all) => page.paragraph(
+            0,
+            (Paint::Strong, &format!("{}:", say("text-at-stake"))),
+            (Paint::Plain, &words::at_stake(all)),
+        ),
         None => Ok(()),
     }
 }
@@ -84,12 +82,9 @@ pub(in crate::report) fn at_stake(head: &Head, page: &mut Page<'_>) -> io::Resul
 pub(in crate::report) fn write(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
     let sum = &head.summary;
     // That nothing is clear is told, too.
-    let mut parts = words::counts(sum, |n, what| n > 0 || what == "clear");
-    match head.disabled.len() as u64 {
-        0 => {}
-        1 => parts.push("1 rule disabled".to_owned()),
-        n => parts.push(format!("{} rules disabled", count(n))),
-    }
+    let mut parts = words::counts(sum, true);
+    let disabled = head.disabled.len() as u64;
+    parts.extend((disabled > 0).then(|| some("sums-disabled", disabled)));
     let gate = words::told_gate(head);
     let paint = match sum.gate {
         GateResult::Passed => Paint::Good,

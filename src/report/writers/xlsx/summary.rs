@@ -48,7 +48,7 @@ pub(super) fn write(head: &Head, left_out: &[String], to: &mut Sheet) -> Result<
     }
     for remarks in std::iter::once(words::limits(head)).chain(words::remarks_by_kind(head)) {
         if !remarks.lines.is_empty() {
-            to.heading(remarks.many)?;
+            to.heading(&remarks.heading())?;
         }
         for line in &remarks.lines {
             to.row([Cell::Empty, Cell::Empty, Cell::text(line)])?;
