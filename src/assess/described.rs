@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::explained::{NotFound, rule_named};
+use super::params::bounds;
 use super::places::standing;
 use crate::check::{DefinitionId, Index, Meaning, What};
 use crate::ir::{Citation, Program, Rule, Standing};
@@ -129,6 +130,7 @@ impl Anatomy<'_> {
                 value: value(&param.value, param.ty),
                 since: param.since.map(|date| date.to_string()),
                 set_by_run: param.set.is_some(),
+                bounds: bounds(param, |limit| value(limit, param.ty)),
                 cites: crate::ir::in_force(&param.cites),
                 values: Vec::new(),
             },

@@ -7,7 +7,7 @@ use crate::ir::{self, Asked};
 use crate::outcome::Taken;
 use crate::report::{InForce, Param, TakenParam};
 use crate::ty::Ty;
-use crate::value::{Date, Scalar};
+use crate::value::{Date, Decimal, Period, PeriodRange, Scalar};
 
 impl Assessment<'_> {
     /// What a verdict takes as of other days, where the report is for programs: people are shown
@@ -74,6 +74,7 @@ impl Places<'_> {
             value: self.value(&param.value, param.ty),
             since: param.since.map(|date| date.to_string()),
             set_by_run: param.set.is_some(),
+            bounds: bounds(param, |limit| self.value(limit, param.ty)),
             cites: ir::in_force(&param.cites),
             values: Vec::new(),
         }
@@ -83,4 +84,20 @@ impl Places<'_> {
         let since = since.map(|date| date.to_string());
         InForce { value: self.value(value, ty), since }
     }
+}
+
+/// Bounds as rules write them, given how a limit is written.
+pub(super) fn bounds(param: &ir::Param, value: impl Fn(&Scalar) -> String) -> Vec<String> {
+    let bounds = &param.bounds;
+    let lower = if bounds.lo_open { ">" } else { ">=" };
+    let upper = if bounds.hi_open { "<" } else { "<=" };
+    let ends = [(lower, bounds.lo), (upper, bounds.hi)].into_iter();
+    let written = |(operator, limit): (&str, Option<Decimal>)| {
+        let limit = Scalar::number(limit?);
+        // For periods no other is a bound.
+        let nothing = Scalar::Period(PeriodRange::point(Period::ZERO));
+        let limit = if param.ty == Ty::Period { nothing } else { limit };
+        Some(format!("{operator} {}", value(&limit)))
+    };
+    ends.filter_map(written).collect()
 }

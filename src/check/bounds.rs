@@ -1,4 +1,4 @@
-//! Bounds of fields: constants between which every value lies.
+//! Bounds of fields and params: constants between which every value lies.
 
 use super::error::CheckError;
 use super::percent::doubt_percentage;
@@ -7,14 +7,41 @@ use crate::operator::CompareOp;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::ty::{Bounds, Dim, Ty};
-use crate::value::{Decimal, Scalar};
+use crate::value::{Decimal, Period, PeriodRange, Scalar};
+
+/// What has bounds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Bounded {
+    Field,
+    Param,
+}
+
+impl Bounded {
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Bounded::Field => "field",
+            Bounded::Param => "param",
+        }
+    }
+
+    /// What is no bound of it in words.
+    fn help(self) -> &'static str {
+        match self {
+            Bounded::Field => "a bound is a constant of the field's type; for money only 0",
+            Bounded::Param => {
+                "a bound is a constant of the param's type; for money only 0, for periods `0 days`"
+            }
+        }
+    }
+}
 
 impl Parts<'_, '_> {
-    /// The bounds of a field, of which a list has none; those that are wrong are reported and left out.
+    /// The bounds of a field, of which a list has none, or of a param; those that are wrong are
+    /// reported and left out.
     pub(super) fn bounds(
         &mut self,
         unit: usize,
-        ty: Option<Ty>,
+        (of, ty): (Bounded, Option<Ty>),
         written: &[(CompareOp, ast::Expr)],
     ) -> Bounds {
         let mut bounds = Bounds::default();
@@ -22,12 +49,10 @@ impl Parts<'_, '_> {
             let Ok((scalar, found)) = self.constant(unit, limit, None) else {
                 continue;
             };
-            let Some(value) = ty.and_then(|ty| limit_of(ty, &scalar, found)) else {
+            let Some(value) = ty.and_then(|ty| limit_of((of, ty), &scalar, found)) else {
                 let help = ty.and_then(|ty| self.growing.date_meant(ty, limit.span));
-                let help = help.unwrap_or_else(|| {
-                    "a bound is a constant of the field's type; for money only 0".to_owned()
-                });
-                self.bad_bound(limit.span, &help);
+                let help = help.unwrap_or_else(|| of.help().to_owned());
+                self.bad_bound(of, limit.span, &help);
                 continue;
             };
             if ty == Some(Ty::PERCENT) && found == Ty::NUMBER {
@@ -39,30 +64,37 @@ impl Parts<'_, '_> {
                 CompareOp::Ge | CompareOp::Gt => (&mut bounds.lo, &mut bounds.lo_open),
                 CompareOp::Le | CompareOp::Lt => (&mut bounds.hi, &mut bounds.hi_open),
                 CompareOp::Eq | CompareOp::Ne => {
-                    self.bad_bound(limit.span, "bounds are `>=`, `>`, `<=` and `<`");
+                    self.bad_bound(of, limit.span, "bounds are `>=`, `>`, `<=` and `<`");
                     continue;
                 }
             };
             if end.is_some() {
-                self.bad_bound(limit.span, "a field has one lower and one upper bound");
+                let help = format!("a {} has one lower and one upper bound", of.noun());
+                self.bad_bound(of, limit.span, &help);
                 continue;
             }
             (*end, *end_open) = (Some(value), open);
             if is_empty(&bounds) {
-                self.bad_bound(limit.span, "no value lies between these bounds");
+                self.bad_bound(of, limit.span, "no value lies between these bounds");
                 return Bounds::default();
             }
         }
         bounds
     }
 
-    fn bad_bound(&mut self, span: Span, help: &str) {
-        self.sink.report(CheckError::Bound { span, help: help.to_owned() });
+    fn bad_bound(&mut self, of: Bounded, span: Span, help: &str) {
+        let (noun, help) = (of.noun(), help.to_owned());
+        self.sink.report(CheckError::Bound { noun, span, help });
     }
 }
 
-/// The limit, where it is one for fields of that type.
-fn limit_of(ty: Ty, scalar: &Scalar, found: Ty) -> Option<Decimal> {
+/// The limit, where it is one for values of that type.
+fn limit_of((of, ty): (Bounded, Ty), scalar: &Scalar, found: Ty) -> Option<Decimal> {
+    if (of, ty) == (Bounded::Param, Ty::Period) {
+        // Months and days have no order, but each has one with nothing.
+        let nothing = Scalar::Period(PeriodRange::point(Period::ZERO));
+        return (*scalar == nothing).then_some(Decimal::ZERO);
+    }
     let Scalar::Quantity { range, currency: None, .. } = scalar else {
         return None;
     };

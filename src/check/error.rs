@@ -94,8 +94,8 @@ pub(super) enum CheckError {
     Pattern { span: Span, reason: String },
     #[error("`{function}` needs {needs}")]
     Aggregate { function: String, needs: String, span: Span },
-    #[error("this bound does not fit the field")]
-    Bound { span: Span, help: String },
+    #[error("this bound does not fit the {noun}")]
+    Bound { noun: &'static str, span: Span, help: String },
     #[error("`{what}` is not something to go over")]
     Source { what: String, span: Span },
     #[error("a date is not in a number")]
@@ -174,6 +174,8 @@ pub(super) enum CheckError {
     SecondLoss { span: Span, first: Span },
     #[error("`{value}` is outside the bounds of `{field}`")]
     OutOfBounds { value: String, field: String, span: Span, declared: Span },
+    #[error("`{value}` is outside the bounds of the param `{name}`")]
+    BeyondParam { value: String, name: String, span: Span, declared: Span },
     #[error(transparent)]
     Scorecard(ScorecardError),
     #[error(transparent)]
@@ -346,7 +348,7 @@ impl CheckError {
                 .help("use numbers, amounts, dates and params; what varies belongs into a rule or a `define`"),
             CheckError::Pattern { span, reason } => at("RW308", *span, reason),
             CheckError::Aggregate { span, .. } => at("RW309", *span, "here"),
-            CheckError::Bound { span, help } => at("RW310", *span, "not a bound for it").help(help),
+            CheckError::Bound { span, help, .. } => at("RW310", *span, "not a bound for it").help(help),
             CheckError::Source { span, .. } => at("RW311", *span, "neither a record nor a list")
                 .help("go over a record (`d in Deal`) or a list (`p in deal.payments`)"),
             CheckError::FlowValue { span } => at("RW313", *span, "names a flow")
@@ -432,6 +434,11 @@ impl CheckError {
                 at("RW321", *span, "is not later than the date before it")
                     .label(*first, "which is here")
                     .help("write the values in the order in which they come into force")
+            }
+            CheckError::BeyondParam { span, declared, .. } => {
+                at("RW325", *span, "not a value that it may have")
+                    .label(*declared, "its bounds are declared here")
+                    .help("give it a value within the bounds, or correct the bounds")
             }
             CheckError::CitationEnds { span, from, until } => {
                 at("RW323", *span, "this is its last day")

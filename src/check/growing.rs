@@ -12,7 +12,7 @@ use super::sink::{Checked, There, Told};
 use crate::ir::Param;
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{RecordId, Ty};
+use crate::ty::{Bounds, RecordId, Ty};
 use crate::value::Date;
 
 /// A sound flow.
@@ -107,6 +107,7 @@ fn waiting((item, name, set): (&ast::Param, Arc<str>, Option<Span>), as_of: Date
         name,
         title: item.doc.title.clone(),
         ty: Ty::NUMBER,
+        bounds: Bounds::default(),
         value: Ty::NUMBER.unknown(),
         since: None,
         dated: item.values.iter().any(|dated| dated.since.is_some()),

@@ -1,6 +1,7 @@
 //! Params: each is computed when it is first needed, so that their order does not matter.
 
 use super::begun::in_force;
+use super::bounds::Bounded;
 use super::declared::Declaration;
 use super::error::CheckError;
 use super::growing::State;
@@ -10,7 +11,7 @@ use super::sink::{Checked, There, Told};
 use crate::ir::{InForce, RestsOn};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::ty::{Bounds, Ty};
+use crate::ty::{Ty, exact};
 use crate::value::{Date, Scalar};
 
 /// How many params may wait for each other.
@@ -69,11 +70,13 @@ impl<'a> Parts<'_, 'a> {
             own.push((value, rests_on, dated));
         }
         let ty = expected.there()??;
+        let bounds = self.bounds(unit, (Bounded::Param, Some(ty)), &item.bounds);
+        self.growing.params.values[i as usize].bounds = bounds;
         let mut own: Vec<Own> = own
             .into_iter()
-            .map(|(value, rests_on, dated)| (self.fit(ty, value, dated.value.span), rests_on))
+            .map(|(value, rests_on, dated)| (self.fit((i, ty), value, dated.value.span), rests_on))
             .collect();
-        let mut timeline = self.timeline(unit, item, ty, &own);
+        let mut timeline = self.timeline((i, ty), &own);
         let dated = own
             .iter()
             .flat_map(|(_, rests_on)| rests_on)
@@ -82,7 +85,7 @@ impl<'a> Parts<'_, 'a> {
         let ((value, rests_on), since) = match (set, in_force(item, self.declared.as_of)) {
             (Some(e), _) => {
                 let (given, rests_on) = self.traced(unit, e, Some(ty));
-                ((self.fit(ty, given, e.span), rests_on), None)
+                ((self.fit((i, ty), given, e.span), rests_on), None)
             }
             // INVARIANT: `n` is a place among the item's values, and `own` has one for each.
             (None, Some(n)) => (own.swap_remove(n), item.values[n].since),
@@ -105,7 +108,8 @@ impl<'a> Parts<'_, 'a> {
 
     /// The values of a param in the order of time; one that is computed from dated params changes
     /// with them.
-    fn timeline(&mut self, unit: usize, item: &ast::Param, ty: Ty, own: &[Own]) -> Vec<InForce> {
+    fn timeline(&mut self, (i, ty): (u32, Ty), own: &[Own]) -> Vec<InForce> {
+        let Declaration { item, unit } = self.declared.params[i as usize];
         let mut timeline = Vec::new();
         for (n, (dated, (value, rests_on))) in item.values.iter().zip(own).enumerate() {
             let since = dated.since.map(|(date, _)| date);
@@ -133,6 +137,8 @@ impl<'a> Parts<'_, 'a> {
                     continue;
                 }
                 let value = value.unwrap_or_else(|| ty.unknown());
+                // It is told where it stands.
+                _ = self.require_within((i, ty), &value, dated.value.span);
                 timeline.push(InForce { since, value, rests_on: rests_on.clone() });
             }
         }
@@ -153,20 +159,38 @@ impl<'a> Parts<'_, 'a> {
         }
     }
 
-    /// The value, if it is of the param's type; an error where it is not.
+    /// The value, if it is of the param's type and within its bounds; an error where it is not.
     fn fit(
         &mut self,
-        ty: Ty,
+        (i, ty): (u32, Ty),
         value: Checked<(Option<Scalar>, Ty)>,
         span: Span,
     ) -> Checked<Option<Scalar>> {
         let (value, found) = value?;
-        if let Some(value) = value.as_ref().filter(|_| ty == Ty::PERCENT && found == Ty::NUMBER) {
-            // It is a number all the same.
-            _ = doubt_percentage(self.sink, value, &Bounds::default(), span);
-        }
         self.require_param_type(ty, found, span)?;
+        if let Some(value) = value.as_ref().filter(|_| ty == Ty::PERCENT && found == Ty::NUMBER) {
+            let bounds = &self.growing.params.get(i).there()?.bounds;
+            let doubted = doubt_percentage(self.sink, value, bounds, span);
+            // Within the bounds it is a number all the same.
+            doubted.or_else(|told| if bounds.exclude(value) { Err(told) } else { Ok(()) })?;
+        }
+        if let Some(value) = &value {
+            self.require_within((i, ty), value, span)?;
+        }
         Ok(value)
+    }
+
+    fn require_within(&mut self, (i, ty): (u32, Ty), value: &Scalar, span: Span) -> Checked<()> {
+        let param = self.growing.params.get(i).there()?;
+        if !param.bounds.exclude(value) {
+            return Ok(());
+        }
+        let name = param.name.to_string();
+        let value = exact(value, ty, &self.growing.kinds.schema, &|_, _| String::new());
+        let item = self.declared.params[i as usize].item;
+        let bound = item.bounds.last().map_or(item.name.span, |(_, limit)| limit.span);
+        let declared = item.name.span.to(bound);
+        Err(self.sink.report(CheckError::BeyondParam { value, name, span, declared }))
     }
 
     fn require_ascending_dates(&mut self, item: &ast::Param) {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::bounds::Bounded;
 use super::declared::Declaration;
 use super::error::CheckError;
 use super::lists::{Held, Written};
@@ -84,7 +85,7 @@ impl<'a> Parts<'_, 'a> {
             self.growing.kinds.lost(id).names.push(field.name.text.clone());
             return None;
         };
-        let bounds = self.bounds(unit, held.one(), &field.bounds);
+        let bounds = self.bounds(unit, (Bounded::Field, held.one()), &field.bounds);
         Some(Written {
             name: field.name.text.clone(),
             held,

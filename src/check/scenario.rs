@@ -11,7 +11,7 @@ use super::sink::{Checked, Told};
 use crate::ir::{Change, Does, ExprId, Op, Scenario, Step};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Literal};
-use crate::ty::{Bounds, Field, FieldId, RecordId, Ty, exact};
+use crate::ty::{Field, FieldId, RecordId, Ty, exact};
 use crate::value::{Range, Scalar};
 
 impl Parts<'_, '_> {
@@ -204,7 +204,7 @@ impl Checker<'_, '_> {
         if let Some(scalar) = self.quiet_constant(value.id) {
             let schema = self.schema();
             let Field { name, bounds, span: declared, .. } = schema.field(record, field);
-            if is_outside(&scalar, bounds) {
+            if bounds.exclude(&scalar) {
                 let value = exact(&scalar, value.ty, schema, &|_, _| String::new());
                 let (field, declared) = (name.clone(), *declared);
                 return Err(self.report(CheckError::OutOfBounds { value, field, span, declared }));
@@ -252,15 +252,4 @@ impl Checker<'_, '_> {
         let span = change.value.as_ref().map_or(change.span, |value| value.span);
         Err(self.report(CheckError::Cascade { span, help: help.to_owned() }))
     }
-}
-
-/// Whether no value within the bounds is one that the quantity may have.
-fn is_outside(scalar: &Scalar, bounds: &Bounds) -> bool {
-    let Scalar::Quantity { range, .. } = scalar else {
-        return false;
-    };
-    let below = range.hi.zip(bounds.lo);
-    let above = range.lo.zip(bounds.hi);
-    below.is_some_and(|(hi, lo)| hi < lo || bounds.lo_open && hi == lo)
-        || above.is_some_and(|(lo, hi)| lo > hi || bounds.hi_open && lo == hi)
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::{Citation, ExprId, Op, Program, Rule};
 use crate::meaning::{Rates, Reason, aligned, choose};
 use crate::source::Span;
-use crate::ty::Ty;
+use crate::ty::{Bounds, Ty};
 use crate::value::{Date, Scalar, Tri, Worded};
 
 /// A param with its value.
@@ -21,6 +21,8 @@ pub struct Param {
     pub title: Worded<String>,
     /// Type.
     pub ty: Ty,
+    /// Between which values it lies, whatever a run sets.
+    pub bounds: Bounds,
     /// The value of this run.
     pub value: Scalar,
     /// From which day on that value has been in force, where it is dated.

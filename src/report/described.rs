@@ -220,6 +220,9 @@ pub(super) fn in_force(named: &NamedParam) -> String {
         Some(at) => text = told!("explain-set-at", param = text, place = place(&Some(at.clone()))),
         None => text.push_str(&cited(&param.cites)),
     }
+    if !param.bounds.is_empty() {
+        text.push_str(&format!(", must be {}", param.bounds.join(" and ")));
+    }
     if !named.values.is_empty() {
         let values = named.values.iter().map(|one| since(&one.value, one.since.as_deref()));
         text = told!("explain-of", param = text, values = values.collect::<Vec<_>>().join(", "));

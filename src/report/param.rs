@@ -14,6 +14,9 @@ pub struct Param {
     pub since: Option<String>,
     /// Whether the run set it, not the rules.
     pub set_by_run: bool,
+    /// Between which values it lies, whatever a run sets, as rules write it: `>= 0%`, `<= 100%`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bounds: Vec<String>,
     /// Where its values come from.
     pub cites: Vec<String>,
     /// What it was and will be, where the rule asks for other days than the as-of date.

@@ -103,6 +103,8 @@ pub struct Param {
     pub name: Name,
     /// Type; inferred from the value where it is left out.
     pub ty: Option<Type>,
+    /// Between which constants every value lies.
+    pub bounds: Vec<(CompareOp, Expr)>,
     /// Its values, never none; the as-of date picks.
     pub values: Vec<DatedValue>,
     /// `cites "…", "…"`

@@ -11,7 +11,7 @@ use super::expr::build_expr;
 use super::lost;
 use super::parser::{Node, Nodes, Rule};
 use super::portfolio::{build_flow, build_grouped, build_walk};
-use super::record_item::{build_extend, build_record};
+use super::record_item::{build_bound, build_extend, build_record};
 use super::recovery;
 use super::scenario_item::build_scenario;
 use super::scorecard_item::build_scorecard;
@@ -85,6 +85,10 @@ fn build_param(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Opti
     let mut nodes = parts(node).peekable();
     let name = builder.name(&nodes.next()?);
     let ty = build_optional_type(builder, &mut nodes)?;
+    let mut bounds = Vec::new();
+    while let Some(bound) = next_if(&mut nodes, Rule::bound) {
+        bounds.push(build_bound(builder, bound)?);
+    }
     let mut values = Vec::new();
     let mut last = name.span;
     while let Some(value) = next_if(&mut nodes, Rule::expr) {
@@ -97,7 +101,7 @@ fn build_param(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> Opti
         None => Vec::new(),
     };
     let last = cites.last().map_or(last, |citation: &ast::Citation| citation.span);
-    Some(Param { doc, name, ty, values, cites, span: builder.point(start).to(last) })
+    Some(Param { doc, name, ty, bounds, values, cites, span: builder.point(start).to(last) })
 }
 
 /// `10% from 2014-01-01`, or a value without a date. One whose date is none, which is reported,

@@ -106,7 +106,7 @@ fn build_field(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Field> {
 }
 
 /// `>= 0`
-fn build_bound(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(CompareOp, Expr)> {
+pub(super) fn build_bound(builder: &mut Builder<'_>, node: Node<'_>) -> Option<(CompareOp, Expr)> {
     let mut nodes = node.into_inner();
     let op = compare_op(nodes.next()?.as_str())?;
     Some((op, build_additive(builder, nodes.next()?)))

@@ -12,7 +12,7 @@ pub use kind::{
 };
 
 use crate::source::Span;
-use crate::value::{Decimal, PeriodRange, Range, Scalar, Tri, Worded};
+use crate::value::{Decimal, Period, PeriodRange, Range, Scalar, Tri, Worded};
 
 /// The number of base dimensions: money, energy, time, and what `unit` items add.
 pub const BASES: usize = 8;
@@ -176,7 +176,7 @@ pub struct Unit {
     pub factor: Decimal,
 }
 
-/// The declared bounds of a field, used for values that are not given.
+/// The declared bounds of a field, used for values that are not given, or of a param.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Bounds {
     /// Smallest value, in base units; any currency (only zero is allowed for money).
@@ -187,6 +187,25 @@ pub struct Bounds {
     pub lo_open: bool,
     /// The bound `hi` itself is excluded.
     pub hi_open: bool,
+}
+
+impl Bounds {
+    /// Whether no value that it may have lies within them.
+    pub fn exclude(&self, value: &Scalar) -> bool {
+        let range = match value {
+            Scalar::Quantity { range, .. } => *range,
+            // They are told from nothing alone: of its side that is what counts.
+            Scalar::Period(PeriodRange { lo, hi }) => {
+                let side = |end: &Option<Period>| end.map(|end| Decimal::from(end.side()));
+                Range { lo: side(lo), hi: side(hi) }
+            }
+            _ => return false,
+        };
+        let below = range.hi.zip(self.lo);
+        let above = range.lo.zip(self.hi);
+        below.is_some_and(|(hi, lo)| hi < lo || self.lo_open && hi == lo)
+            || above.is_some_and(|(lo, hi)| lo > hi || self.hi_open && lo == hi)
+    }
 }
 
 /// One declared field.

@@ -52,6 +52,12 @@ impl Period {
         a.day_range().1 <= b.day_range().0
     }
 
+    /// On which side of nothing it lies whenever it begins: -1, or 1; 0 where that is not the same
+    /// of all beginnings, and of nothing itself.
+    pub fn side(self) -> i64 {
+        i64::from(Period::ZERO.is_below(self)) - i64::from(self.is_below(Period::ZERO))
+    }
+
     /// Both without the months that they have in common.
     fn apart_from(self, o: Period) -> (Period, Period) {
         match self.months == o.months {

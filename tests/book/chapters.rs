@@ -204,16 +204,18 @@ fn catalogue() -> String {
         let items = items(pack);
         let params: Vec<&Item> = items.iter().filter(|item| item.head().0 == "param").collect();
         if !params.is_empty() {
-            page += "\n| param | value | meaning | cites |\n|---|---|---|---|\n";
+            page += "\n| param | value | within | meaning | cites |\n|---|---|---|---|---|\n";
         }
         for param in params {
             let value = param.lines.join(" ");
-            let (_, value) = value.split_once(" = ").expect("a param has a value");
+            let (head, value) = value.split_once(" = ").expect("a param has a value");
+            let bounds = head.find(['<', '>']).map_or("", |at| &head[at..]);
+            let bounds = if bounds.is_empty() { String::new() } else { format!("`{bounds}`") };
             let (value, cites) = value.split_once("cites ").unwrap_or((value, ""));
             let (meaning, cites) =
                 (cell(&param.paragraphs(Lang::En).join(" ")), cell(cites.trim()));
             let (name, value) = (param.name(), value.trim());
-            let _ = writeln!(page, "| `{name}` | `{value}` | {meaning} | {cites} |");
+            let _ = writeln!(page, "| `{name}` | `{value}` | {bounds} | {meaning} | {cites} |");
         }
         for item in items.iter().filter(|item| matches!(item.head().0, "record" | "extend")) {
             let head = item.lines[0].trim_end_matches(['{', ' ']);

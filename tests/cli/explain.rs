@@ -391,7 +391,7 @@ record Deal key id {
 }
 record Party key id { id: text, deals: list of Deal? }
 /// What counts as large.
-param large: money = 1 bn USD from 2020-01-01, 2 bn USD from 2025-01-01 cites "House rules"
+param large: money >= 0 = 1 bn USD from 2020-01-01, 2 bn USD from 2025-01-01 cites "House rules"
 param unused = 3
 define twice(deal: Deal) = 2 * deal.value
 /// Far over
@@ -431,6 +431,21 @@ fn the_manifest_of_the_folder_says_of_which_rules_and_what_is_set() {
         .with("rules.risk", DESCRIBED)
         .with("riskwright.yaml", "rules: rules.risk\nparams:\n  large: 7 bn USD\n");
     place.run("explain big").ended(0).says("large = 7 bn USD, set by the run at riskwright.yaml:3");
+}
+
+#[test]
+fn what_a_manifest_or_a_profile_sets_lies_within_the_bounds() {
+    let manifest = "\
+rules: rules.risk
+params: {large: 7 bn USD}
+profiles:
+  lax: {params: {large: -7 bn USD}}
+";
+    let place = Place::empty().with("rules.risk", DESCRIBED).with("riskwright.yaml", manifest);
+    place.run("explain big").ended(0).says("must be >= 0;");
+    let told = place.run("explain big --profile lax").stopped("RW325");
+    told.warns("riskwright.yaml:4:").warns("rules.risk:12:7").warns("`large`");
+    place.run("explain big --param large=-1USD").stopped("RW325").warns("--param:1:7");
 }
 
 #[test]

@@ -300,6 +300,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW324.md"),
     },
     CodeInfo {
+        code: "RW325",
+        title: "a value outside the bounds of a param",
+        page: include_str!("../../../docs/src/diagnostics/RW325.md"),
+    },
+    CodeInfo {
         code: "RW330",
         title: "this is not a fact that sources tell",
         page: include_str!("../../../docs/src/diagnostics/RW330.md"),

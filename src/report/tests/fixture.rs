@@ -239,6 +239,7 @@ pub(super) fn large_exposure() -> Param {
         value: "25%".into(),
         since: Some("2019-06-01".into()),
         set_by_run: false,
+        bounds: vec![">= 0%".into(), "<= 100%".into()],
         cites: vec!["CRR 395".into()],
         values: Vec::new(),
     }

@@ -100,6 +100,7 @@ fn in_force(param: &Param) -> Markup {
     html! {
         li {
             code { (param.name) } " " (text(&param.value))
+            @if !param.bounds.is_empty() { " " span.now { (text(&param.bounds.join(", "))) } }
             @if param.set_by_run { " " b { (say("html-set-by-run")) } }
             @if let Some(since) = &param.since { " " span.now { (say("html-since")) " " (text(since)) } }
             @if !param.cites.is_empty() { " " span.now { (text(&param.cites.join("; "))) } }
