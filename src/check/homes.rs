@@ -13,6 +13,8 @@ pub(super) struct Homes {
     short: Vec<String>,
     /// The files that each uses, in the order of its text.
     uses: Vec<Vec<usize>>,
+    /// Whether it ships.
+    ships: Vec<bool>,
     /// Whether it is a pack: it ships, or a file uses it.
     packs: Vec<bool>,
 }
@@ -21,14 +23,14 @@ impl Homes {
     pub(super) fn new(units: &[Unit<'_>]) -> Homes {
         let used = |unit: &Unit<'_>| unit.uses.iter().flatten().copied().collect();
         let uses: Vec<Vec<usize>> = units.iter().map(used).collect();
-        let mut packs: Vec<bool> =
-            units.iter().map(|unit| pack::named(&unit.path).is_some()).collect();
+        let ships: Vec<bool> = units.iter().map(|unit| pack::named(&unit.path).is_some()).collect();
+        let mut packs = ships.clone();
         for used in uses.iter().flatten() {
             packs[*used] = true;
         }
         let paths: Vec<Arc<str>> = units.iter().map(|unit| dotted_path(&unit.path)).collect();
         let short = paths.iter().map(|path| shortest(path, &paths)).collect();
-        Homes { paths, short, uses, packs }
+        Homes { paths, short, uses, ships, packs }
     }
 
     /// The dotted path of a file.
@@ -38,6 +40,10 @@ impl Homes {
 
     pub(super) fn uses(&self, unit: usize) -> &[usize] {
         &self.uses[unit]
+    }
+
+    pub(super) fn ships(&self, unit: usize) -> bool {
+        self.ships[unit]
     }
 
     pub(super) fn is_pack(&self, unit: usize) -> bool {

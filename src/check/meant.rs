@@ -10,7 +10,7 @@ use super::error::{CheckError, Noun};
 use super::sink::{Checked, Sink};
 use super::suggest::nearest;
 use super::unit::{Set, Settings};
-use crate::ir::Shadowed;
+use crate::ir::{KnownAs, Shadowed};
 use crate::pack::parted;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -23,6 +23,14 @@ pub(super) struct Called {
     pub(super) defines: Vec<Arc<str>>,
     pub(super) flows: Vec<Arc<str>>,
     pub(super) rules: Vec<Arc<str>>,
+    /// What each rule is known by whatever else is loaded.
+    pub(super) known_as: Vec<KnownAs>,
+}
+
+/// The files in which a name is at home.
+fn homes(name: &ast::Name, places: &Places<'_>) -> Vec<usize> {
+    let places = places.get(name.text.as_str()).map_or(&[][..], Vec::as_slice);
+    places.iter().map(|(unit, _)| *unit).collect()
 }
 
 /// Names with the files in which each is at home, and where.
@@ -45,12 +53,13 @@ impl<'a> Declared<'a> {
         let params = self.params.iter().map(|d| (&d.item.name, d.unit));
         let defines = self.defines.iter().map(|d| (&d.item.name, d.unit));
         let flows = self.flows.iter().map(|d| (&d.item.name, d.unit));
-        let of_rules = self.rules.iter().map(|d| (&d.item.name, d.unit));
+        let of_rules = || self.rules.iter().map(|d| (&d.item.name, d.unit));
         self.called = Called {
             params: params.map(|one| self.name_for_all(one, &symbols)).collect(),
             defines: defines.map(|one| self.name_for_all(one, &symbols)).collect(),
             flows: flows.map(|one| self.name_for_all(one, &symbols)).collect(),
-            rules: of_rules.map(|one| self.name_for_all(one, &rules)).collect(),
+            rules: of_rules().map(|one| self.name_for_all(one, &rules)).collect(),
+            known_as: of_rules().map(|one| self.known_as(one, &rules)).collect(),
         };
         let shadowed = [&symbols, &rules].into_iter().flatten();
         let mut shadowed: Vec<Shadowed> =
@@ -60,9 +69,22 @@ impl<'a> Declared<'a> {
     }
 
     fn name_for_all(&self, (name, home): (&ast::Name, usize), places: &Places<'a>) -> Arc<str> {
-        let places = places.get(name.text.as_str()).map_or(&[][..], Vec::as_slice);
-        let homes: Vec<usize> = places.iter().map(|(unit, _)| *unit).collect();
-        self.homes.called(&name.text, home, &homes)
+        self.homes.called(&name.text, home, &homes(name, places))
+    }
+
+    /// What a rule is known by whatever other packs are there.
+    fn known_as(&self, (name, home): (&ast::Name, usize), places: &Places<'a>) -> KnownAs {
+        let all = homes(name, places);
+        let plain: Arc<str> = name.text.as_str().into();
+        let whole: Arc<str> = format!("{}.{plain}", self.homes.path(home)).into();
+        let own = all.iter().filter(|home| !self.homes.ships(**home)).count();
+        let now = if self.homes.ships(home) || own > 1 { &whole } else { &plain };
+        let short: Arc<str> = self.homes.by_pack(&plain, home).into();
+        let called = self.homes.called(&plain, home, &all);
+        let mut before = vec![called, short, Arc::clone(&whole)];
+        before.retain(|name| name != now);
+        before.dedup();
+        KnownAs { now: Arc::clone(now), before }
     }
 
     /// A name that the project has for itself, where packs have it, too.

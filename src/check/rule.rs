@@ -13,7 +13,7 @@ use super::scope::{Checker, Parts, Typed};
 use super::sink::Checked;
 use super::suggest::nearest;
 use super::texts::Texts;
-use crate::ir::{Citation, Disabled, ExprId, Level, Op, Rule, Rung};
+use crate::ir::{Citation, Disabled, ExprId, KnownAs, Level, Op, Rule, Rung};
 use crate::outcome::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -27,9 +27,10 @@ impl<'a> Parts<'_, 'a> {
         let (mut rules, mut taken_out) = (Vec::new(), Vec::new());
         self.require_one_of_each_name();
         for (place, Declaration { item: rule, unit }) in self.declared.rules.iter().enumerate() {
-            let name = &self.declared.called.rules[place];
+            let called = &self.declared.called;
+            let (name, known_as) = (&called.rules[place], &called.known_as[place]);
             let changes = changes.get(&place).unwrap_or(&unchanged);
-            let checked = self.checker(*unit).rule(rule, name, changes);
+            let checked = self.checker(*unit).rule(rule, (name, known_as), changes);
             match changes.disabled {
                 Some(item) => {
                     let pack = self.declared.homes.path(*unit);
@@ -83,7 +84,7 @@ impl<'a> Checker<'_, 'a> {
     fn rule(
         &mut self,
         rule: &'a ast::Rule,
-        name: &Arc<str>,
+        (name, known_as): (&Arc<str>, &KnownAs),
         changes: &Changes<'a>,
     ) -> Checked<Rule> {
         let subject = self.subject(&rule.subject);
@@ -112,6 +113,7 @@ impl<'a> Checker<'_, 'a> {
         Ok(Rule {
             name: Arc::clone(name),
             pack: self.declared.homes.path(self.unit),
+            known_as: known_as.clone(),
             title: rule.doc.title.clone().or_own(|| words),
             rationale: rule.doc.rationale.clone(),
             cites: body.cites,

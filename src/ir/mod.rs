@@ -23,7 +23,7 @@ pub use derived::Flow;
 pub use level::{Level, Levels};
 pub use node::{Aggregate, Group, Node, Op, Spread};
 pub use param::{Asked, InForce, Param, RestsOn};
-pub use rule::{Amended, Disabled, Part, Rule, Rung, Template};
+pub use rule::{Amended, Disabled, KnownAs, Part, Rule, Rung, Template};
 pub use scenario::{Addition, Change, Does, Over, Removal, Scenario, Step};
 pub use scorecard::{Cap, Grade, Leads, Scorecard, Taken};
 

@@ -8,6 +8,16 @@ use crate::source::Span;
 use crate::ty::{ExprId, Format, RecordId};
 use crate::value::Worded;
 
+/// What a rule is known by from run to run, whatever else is loaded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KnownAs {
+    /// Its name: of a pack that ships with the pack's in front; of a project's own alone, but for
+    /// one that several of its files have.
+    pub now: Arc<str>,
+    /// What else runs may have called it, which means no other rule of this run.
+    pub before: Vec<Arc<str>>,
+}
+
 /// A rule.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Rule {
@@ -16,6 +26,8 @@ pub struct Rule {
     pub name: Arc<str>,
     /// The dotted path of its file: `std.commitment`.
     pub pack: Arc<str>,
+    /// What it is known by from run to run.
+    pub known_as: KnownAs,
     /// First paragraph of the doc comment; the name in words where there is none.
     pub title: Worded<String>,
     /// The paragraphs behind it.

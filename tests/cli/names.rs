@@ -53,6 +53,36 @@ fn the_own_name_wins_and_is_what_a_run_sets() {
     run("--param three.large=1USD").stopped("RW218");
 }
 
+#[test]
+fn a_finding_is_the_same_whatever_the_run_calls_its_rule() {
+    let own = "rule one for d in Deal { flag low when d.value > 1 USD }\n";
+    let letter =
+        "deals: [{id: a, name: A, kind: cloud, stage: letter_of_intent, value: 100 bn USD}]\n";
+    let place = Place::empty()
+        .with("deals.yaml", DEALS)
+        .with("letter.yaml", letter)
+        .with("packs.risk", "use std.commitment\n")
+        .with("both.risk", "use std.commitment\nrule intent-only-agreement for d in Deal { flag low when d.value > 1 USD }\n")
+        .with("mine.risk", format!("use kinds\n{own}"))
+        .with("pack.risk", format!("use kinds\n{own}"))
+        .with("user.risk", "use kinds\nuse pack\n")
+        .with("kinds.risk", KINDS);
+    let prints = |files: &str, rule: &str| -> Vec<String> {
+        let ran = place.run(&format!("check -r {files} --format json"));
+        let report: serde_json::Value = serde_json::from_str(&ran.out).expect("it is JSON");
+        let all = ["findings", "undetermined"];
+        let all = all.iter().flat_map(|list| report[list].as_array().expect("a list"));
+        let of_rule = all.filter(|finding| finding["rule"] == rule);
+        of_rule.map(|finding| finding["fingerprint"].to_string()).collect()
+    };
+    let plain = prints("packs.risk letter.yaml", "intent-only-agreement");
+    assert!(!plain.is_empty());
+    assert_eq!(plain, prints("both.risk letter.yaml", "commitment.intent-only-agreement"));
+    assert_ne!(plain, prints("both.risk letter.yaml", "intent-only-agreement"));
+    // A file is no other because another uses it.
+    assert_eq!(prints("mine.risk deals.yaml", "one"), prints("user.risk deals.yaml", "one"));
+}
+
 /// Two packs with a flow and a rule of one name.
 fn alike() -> Place {
     let pack = |from: &str, to: &str| {
