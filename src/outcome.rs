@@ -336,6 +336,8 @@ pub struct Margin {
     pub converted: Option<[Scalar; 2]>,
     /// It lies below the line, not above.
     pub below: bool,
+    /// The params that the line is made of, by their places among those of the program.
+    pub params: Vec<u32>,
     /// How to read both.
     pub ty: Ty,
 }

@@ -62,7 +62,7 @@ impl Assessment<'_> {
         let places = self.places();
         let other = |(place, (row, then)): (usize, &(u32, &str))| {
             let facts: Vec<Fact> =
-                subjects.facts(place).iter().map(|fact| places.fact(fact)).collect();
+                subjects.facts(place).iter().map(|fact| places.fact(fact, None)).collect();
             (evidence(&facts) != *then).then_some((rule, *row))
         };
         then.iter().enumerate().filter_map(other).collect()

@@ -93,18 +93,21 @@ impl Assessment<'_> {
             verdict: detail.verdict,
             message: if flagged { detail.message } else { String::new() },
             remedy: if flagged { detail.remedy } else { String::new() },
-            facts: detail.facts.iter().map(|fact| places.fact(fact)).collect(),
+            facts: detail.facts.iter().map(|fact| places.fact(fact, Some(rule))).collect(),
             conditions: subject
                 .explanations(0)
                 .iter()
-                .map(|(c, tree)| (*c, self.tree(tree)))
+                .map(|(c, tree)| (*c, self.tree(tree, Some(rule))))
                 .collect(),
             at_stake: self.stake(place as u32, row as u32),
-            margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
+            margin: detail
+                .margin
+                .as_ref()
+                .and_then(|margin| wording::margin(&places, rule, margin)),
             clears_when: detail
                 .clears_when
                 .iter()
-                .map(|way| wording::way_out(&places, way))
+                .map(|way| wording::way_out(&places, rule, way))
                 .collect(),
             missing: places.all_missing(&detail.missing),
             amended: places

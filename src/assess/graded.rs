@@ -87,7 +87,7 @@ impl Assessment<'_> {
     }
 
     fn facts(&self, facts: &[Fact]) -> Vec<report::Fact> {
-        facts.iter().map(|fact| self.places().fact(fact)).collect()
+        facts.iter().map(|fact| self.places().fact(fact, None)).collect()
     }
 
     /// The grade of a record but for the facts that it rests on; of the verdicts behind it the first

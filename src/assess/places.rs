@@ -1,7 +1,7 @@
 //! Cells to places, values to text.
 
 use crate::eval::scenario::Told;
-use crate::ir::{self, Program};
+use crate::ir::{self, Program, Rule};
 use crate::outcome::{self, Among, Cell, Cited, OrElse, Part};
 use crate::record::{Records, Tables};
 use crate::report::{Explanation, Fact, FactSource, Made, MissingFact, Place, Subject, Value, Why};
@@ -157,7 +157,8 @@ impl Places<'_> {
         apart([(one, ty, format), (two, ty, format)], &self.program.schema, &keys)
     }
 
-    pub(super) fn fact(self, fact: &outcome::Fact) -> Fact {
+    /// A fact, and what is made of it as the rule calls that.
+    pub(super) fn fact(self, fact: &outcome::Fact, rule: Option<&Rule>) -> Fact {
         // What a scenario sets comes from no source, whatever the record's own are.
         let told = self.scenario.zip(fact.cell);
         let set = told.is_some_and(|(told, cell)| told.set_by(cell).is_some());
@@ -178,6 +179,7 @@ impl Places<'_> {
             sources: sources.map(|cited| self.source(cited, fact.ty)).collect(),
             of: fact.of.as_ref().map(|made| Made {
                 name: made.name.to_string(),
+                called: rule.and_then(|rule| rule.called(&made.name)).map(str::to_owned),
                 value: self.both(&made.value, made.ty, false),
             }),
             taken_as: match &fact.or_else {
@@ -307,14 +309,18 @@ impl Places<'_> {
     }
 
     /// Facts print exactly as they stand, what is computed from them as a sentence would say it.
-    /// What is told apart is numbered.
+    /// What is told apart is numbered; what a rule has another name for has that beside it, but for
+    /// facts, whose paths may be spelled alike.
     pub(super) fn explanation(
         self,
         tree: &outcome::Explanation,
+        rule: Option<&Rule>,
         number: &dyn Fn(Part) -> u64,
     ) -> Explanation {
+        let called = rule.filter(|_| tree.cell.is_none());
         Explanation {
             expression: tree.expression.to_string(),
+            called: called.and_then(|rule| rule.called(&tree.expression)).map(str::to_owned),
             value: self.both(&tree.value, tree.ty, tree.cell.is_some()),
             reason: tree.reason.clone(),
             place: tree.cell.and_then(|cell| self.cell(cell)),
@@ -322,7 +328,11 @@ impl Places<'_> {
             rest: tree.rest.as_ref().map(|rest| self.rounded(rest, tree.ty)),
             id: None,
             same_as: tree.told.map(number),
-            children: tree.children.iter().map(|child| self.explanation(child, number)).collect(),
+            children: tree
+                .children
+                .iter()
+                .map(|child| self.explanation(child, rule, number))
+                .collect(),
         }
     }
 }

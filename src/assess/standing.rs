@@ -62,7 +62,9 @@ impl Assessment<'_> {
         let (places, subject) = (self.places(), self.program.rules[rule].subject);
         for (place, (row, held)) in run.iter().enumerate() {
             let facts: Vec<Fact> = match held.severity {
-                Some(_) => subjects.facts(place).iter().map(|fact| places.fact(fact)).collect(),
+                Some(_) => {
+                    subjects.facts(place).iter().map(|fact| places.fact(fact, None)).collect()
+                }
                 // What is not decided rests on nothing yet.
                 None => Vec::new(),
             };
@@ -93,7 +95,8 @@ impl Assessment<'_> {
         let (minded, name) =
             (self.minded_by(card), |place: usize| card.grades[place].name.to_string());
         self.grading(number).facts(&graded.order, |row, facts| {
-            let facts: Vec<Fact> = facts.iter().map(|fact| self.places().fact(fact)).collect();
+            let facts: Vec<Fact> =
+                facts.iter().map(|fact| self.places().fact(fact, None)).collect();
             let (award, key) = (&graded.awards[row as usize], self.places().key(card.subject, row));
             let line = Line {
                 fingerprint: self.fingerprint_of_grade(number, row),

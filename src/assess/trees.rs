@@ -2,6 +2,7 @@
 
 use super::assessment::{Assessment, Hit};
 use super::options::{Explanations, WORST};
+use crate::ir::Rule;
 use crate::outcome::{self, RuleOutcome};
 use crate::report::{Explanation, Note};
 
@@ -37,14 +38,19 @@ impl Assessment<'_> {
     }
 
     /// A tree in words; what it has in common with others is numbered as it is met.
-    pub(super) fn tree(&self, tree: &outcome::Explanation) -> Explanation {
-        self.places().explanation(tree, &|part| self.apart.number(part))
+    pub(super) fn tree(&self, tree: &outcome::Explanation, rule: Option<&Rule>) -> Explanation {
+        self.places().explanation(tree, rule, &|part| self.apart.number(part))
+    }
+
+    /// The same of the rule of that name.
+    pub(super) fn tree_of(&self, rule: &str, tree: &outcome::Explanation) -> Explanation {
+        self.tree(tree, self.program.rules.iter().find(|known| *known.name == *rule))
     }
 
     /// The part with a number, less one; what it has in common with others is numbered in turn.
     pub(super) fn told_apart(&self, place: usize) -> Option<Explanation> {
         let tree = self.evaluation.part(self.apart.get(place)?);
-        let told = self.tree(&tree);
+        let told = self.tree(&tree, None);
         Some(Explanation { id: Some(place as u64 + 1), ..told })
     }
 }

@@ -26,7 +26,8 @@ impl Assessment<'_> {
 
     /// A finding with its explanation.
     pub(super) fn numbered(&self, Unnumbered(finding, tree): Unnumbered<Finding>) -> Finding {
-        Finding { explanation: tree.map(|tree| self.tree(&tree)), ..finding }
+        let explanation = tree.map(|tree| self.tree_of(&finding.rule, &tree));
+        Finding { explanation, ..finding }
     }
 
     /// Verdicts that could not be reached.
@@ -39,7 +40,8 @@ impl Assessment<'_> {
         &self,
         Unnumbered(open, tree): Unnumbered<Undetermined>,
     ) -> Undetermined {
-        Undetermined { explanation: tree.map(|tree| self.tree(&tree)), ..open }
+        let explanation = tree.map(|tree| self.tree_of(&open.rule, &tree));
+        Undetermined { explanation, ..open }
     }
 
     /// What is made of verdicts of one rule.
@@ -67,7 +69,7 @@ impl Assessment<'_> {
         let (missing, more_missing) = places.first_missing(&detail.missing);
         let silent = self.compared.silent.get(&(hit.rule as usize, hit.row));
         let missing = silent.into_iter().flatten().cloned().chain(missing).collect();
-        let facts: Vec<_> = detail.facts.iter().map(|fact| places.fact(fact)).collect();
+        let facts: Vec<_> = detail.facts.iter().map(|fact| places.fact(fact, Some(rule))).collect();
         let finding = Finding {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             rule: rule.name.to_string(),
@@ -81,12 +83,15 @@ impl Assessment<'_> {
             facts,
             params: self.taken(subjects, place),
             at_stake: self.stake(hit.rule, hit.row),
-            margin: detail.margin.as_ref().and_then(|margin| wording::margin(&places, margin)),
+            margin: detail
+                .margin
+                .as_ref()
+                .and_then(|margin| wording::margin(&places, rule, margin)),
             explanation: None,
             clears_when: detail
                 .clears_when
                 .iter()
-                .map(|way| wording::way_out(&places, way))
+                .map(|way| wording::way_out(&places, rule, way))
                 .collect(),
             missing,
             more_missing,

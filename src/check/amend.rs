@@ -89,7 +89,7 @@ impl Amendment<'_> {
                 (Clause::Remove(_), Some(slot)) => format!("removes {}", slot.words()),
                 (_, Some(slot)) if there() => format!("replaces {}", slot.words()),
                 (_, Some(slot)) => format!("adds {}", slot.words()),
-                (Clause::Let(name, _), None) => format!("adds let {}", name.text),
+                (Clause::Let(one), None) => format!("adds let {}", one.name.text),
                 (Clause::Unless(_), None) => "adds unless".to_owned(),
                 (Clause::Cites(_), None) => "adds cites".to_owned(),
                 (_, None) => "adds tags".to_owned(),

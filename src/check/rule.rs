@@ -1,5 +1,6 @@
 //! Rules, with what amends them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -18,6 +19,7 @@ use crate::outcome::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 use crate::ty::{RecordId, Ty};
+use crate::value::Worded;
 
 impl<'a> Parts<'_, 'a> {
     /// Checks every rule with what amends it; and those that are taken out.
@@ -75,6 +77,18 @@ struct Body {
     message: Texts,
     remedy: Texts,
     amount: Place<Checked<ExprId>>,
+    called: BTreeMap<Arc<str>, Worded<String>>,
+}
+
+impl Body {
+    /// Notes what readers call what a `let` names. Amendments may name two things alike: for these
+    /// there is no other name.
+    fn call(&mut self, name: &str, title: &Worded<String>) {
+        let known = self.called.entry(name.into()).or_insert_with(|| title.clone());
+        if known != title {
+            *known = Worded::default();
+        }
+    }
 }
 
 /// What stands in a rule once, and where it does.
@@ -127,6 +141,7 @@ impl<'a> Checker<'_, 'a> {
             remedy: remedy?,
             amount: body.amount.map(|(amount, _)| amount).transpose()?,
             amended: changes.amendments.iter().map(|a| a.told(rule)).collect(),
+            called: body.called,
             span: rule.name.span,
         })
     }
@@ -252,7 +267,10 @@ impl<'a> Checker<'_, 'a> {
         match clause {
             Clause::Cites(cites) => body.cites.extend(cited(cites, self.declared.as_of)),
             Clause::Tags(names) => body.tags.extend(names.iter().map(|n| n.text.clone())),
-            Clause::Let(name, value) => self.let_clause(name, value),
+            Clause::Let(one) => {
+                body.call(&one.name.text, &one.doc.title);
+                self.let_clause(&one.name, &one.value);
+            }
             Clause::Unless(e) => {
                 let e = self.condition(e);
                 body.unless.push(e);

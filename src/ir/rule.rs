@@ -1,5 +1,6 @@
 //! Rules: conditions and texts, what amended them, and those that are taken out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Citation;
@@ -52,6 +53,8 @@ pub struct Rule {
     pub remedy: Option<Worded<Template>>,
     /// How much money is at stake where it flags, in any currency.
     pub amount: Option<ExprId>,
+    /// What readers call what its `let`s name, where they say so.
+    pub called: BTreeMap<Arc<str>, Worded<String>>,
     /// Where the rule's name stands.
     pub span: Span,
     /// The amendments that changed it.
@@ -59,6 +62,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What readers call what is written so, where a `let` of that name has one for them.
+    pub fn called(&self, written: &str) -> Option<&str> {
+        self.called.get(written).map(|name| name.as_str()).filter(|name| !name.is_empty())
+    }
+
     /// Everything that it cites: for its rungs, then for all of it.
     pub fn citations(&self) -> impl Iterator<Item = &Citation> {
         self.rungs.iter().flat_map(|rung| &rung.cites).chain(&self.cites)

@@ -47,6 +47,9 @@ impl Rule {
         for text in self.message.iter_mut().chain(&mut self.remedy) {
             spoken.join(Template::is_empty(text.own()), text.choose(lang));
         }
+        for name in self.called.values_mut() {
+            spoken.join(name.own().is_empty(), name.choose(lang));
+        }
         spoken
     }
 }

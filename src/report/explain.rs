@@ -43,7 +43,7 @@ pub struct Explained {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_stake: Option<Stake>,
     /// How far past the line.
-    #[serde(serialize_with = "super::told::margin")]
+    #[serde(flatten, serialize_with = "super::told::margin")]
     pub margin: Option<Margin>,
     /// Single facts that would clear it.
     pub clears_when: Vec<ClearsWhen>,

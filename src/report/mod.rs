@@ -12,6 +12,7 @@ mod glance;
 mod grade;
 mod limit;
 mod losses;
+mod margin;
 mod model;
 mod note;
 mod param;
@@ -44,6 +45,7 @@ pub use glance::{Glance, Grid, GridRow, Network, NetworkFlow, NetworkRing};
 pub use grade::{Because, Count, Counting, Counts, Grade, GradeCount, GradeSince, Scorecard};
 pub use limit::{Limit, Limited, Limiting, TooLarge};
 pub use losses::{Fate, Loss, LossRound, LossSize, Losses};
+pub use margin::{LineBasis, LinePolicy, Margin, Past};
 pub use model::{Disabled, GateResult, Head, Input, RuleCount, Skipped, Summary};
 pub use note::{FileChange, Named, Note, RateFlaw};
 pub use param::{InForce, Param, TakenParam};
@@ -51,8 +53,8 @@ pub use place::Place;
 pub use scenario::{Joined, Round, Scenario};
 pub use stake::{AtStake, OpenStake, SharedCause, Stake, StakeOf};
 pub use told::{
-    Addressee, ClearsWhen, Explanation, Fact, FactSource, Finding, Made, Margin, MissingFact, Past,
-    Request, RequestGroup, Status, Subject, Undetermined, Why,
+    Addressee, ClearsWhen, Explanation, Fact, FactSource, Finding, Made, MissingFact, Request,
+    RequestGroup, Status, Subject, Undetermined, Why,
 };
 pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};

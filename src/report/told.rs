@@ -5,9 +5,8 @@ use serde::{Serialize, Serializer};
 use super::place::Place;
 use super::stake::Stake;
 use super::value::Value;
-use super::{ReasonKind, Rested, Since, TakenParam, words};
+use super::{Margin, ReasonKind, Rested, Since, TakenParam, words};
 use crate::outcome::{self, Needs, Severity};
-use crate::value::Decimal;
 
 /// What a verdict is about.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -69,6 +68,9 @@ pub struct Fact {
 pub struct Made {
     /// What the rule calls it, or how it is written.
     pub name: String,
+    /// What readers call it, where the rule says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
     /// What it comes to. Reports repeat it with every member, so for programs it stands in numbers
     /// with the expression alone.
     #[serde(serialize_with = "in_words")]
@@ -113,6 +115,9 @@ pub struct FactSource {
 pub struct Explanation {
     /// As a rule writer would write it.
     pub expression: String,
+    /// What readers call it, where the rule says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
     /// Its value.
     #[serde(flatten)]
     pub value: Value,
@@ -144,6 +149,9 @@ pub struct Explanation {
 pub struct ClearsWhen {
     /// The fact.
     pub path: String,
+    /// What readers call it, where the rule says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
     /// What it is now.
     pub is: String,
     /// What it needs to be; programs read `>= 25 bn USD`.
@@ -151,35 +159,25 @@ pub struct ClearsWhen {
     pub needs: Needs<String>,
 }
 
-/// How far past its line a finding is.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Margin {
-    /// What is compared, as the rule has it.
-    pub measure: String,
-    /// What that comes to.
-    pub value: String,
-    /// How far past the line it is.
-    pub past: Past,
-    /// The line.
-    pub line: String,
+impl Made {
+    /// What it is called, for readers.
+    pub fn said(&self) -> &str {
+        self.called.as_deref().unwrap_or(&self.name)
+    }
 }
 
-/// How far past a line something is.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Past {
-    /// At it.
-    At,
-    /// So many times the line.
-    Times {
-        /// The least.
-        least: Decimal,
-        /// The most; `None`: there is no end.
-        most: Option<Decimal>,
-    },
-    /// Where a multiple would say nothing: the value above the line.
-    Above(String),
-    /// The value below the line.
-    Below(String),
+impl Explanation {
+    /// What is explained, for readers.
+    pub fn said(&self) -> &str {
+        self.called.as_deref().unwrap_or(&self.expression)
+    }
+}
+
+impl ClearsWhen {
+    /// What would have to change, for readers.
+    pub fn said(&self) -> &str {
+        self.called.as_deref().unwrap_or(&self.path)
+    }
 }
 
 /// Why a fact does not decide a verdict.
@@ -270,8 +268,8 @@ pub struct Finding {
     /// How much money is at stake, where the rule says what that is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_stake: Option<Stake>,
-    /// How far past the line.
-    #[serde(serialize_with = "margin")]
+    /// How far past the line; programs read it in words, and as `measured` part by part.
+    #[serde(flatten, serialize_with = "margin")]
     pub margin: Option<Margin>,
     /// The condition that decided it, as a tree, where that was asked for.
     pub explanation: Option<Explanation>,
@@ -455,7 +453,13 @@ fn in_words<S: Serializer>(value: &Value, to: S) -> Result<S::Ok, S::Error> {
 }
 
 pub(super) fn margin<S: Serializer>(margin: &Option<Margin>, to: S) -> Result<S::Ok, S::Error> {
-    margin.as_ref().map(words::margin).serialize(to)
+    #[derive(Serialize)]
+    struct Both<'m> {
+        margin: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        measured: Option<&'m Margin>,
+    }
+    Both { margin: margin.as_ref().map(words::margin), measured: margin.as_ref() }.serialize(to)
 }
 
 fn why<S: Serializer>(why: &Why, to: S) -> Result<S::Ok, S::Error> {

@@ -314,7 +314,7 @@ pub enum Clause {
     /// `tags commitment, disclosure`
     Tags(Vec<Name>),
     /// `let promised = …`
-    Let(Name, Expr),
+    Let(Let),
     /// `unless deal.stage = terminated`
     Unless(Expr),
     /// `flag critical when …`
@@ -334,6 +334,17 @@ pub enum Clause {
         /// It may have been a rung.
         rung: bool,
     },
+}
+
+/// A name for an expression.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Let {
+    /// Its title is what readers call it.
+    pub doc: Doc,
+    /// Name.
+    pub name: Name,
+    /// What it stands for.
+    pub value: Expr,
 }
 
 /// A named change to the records.

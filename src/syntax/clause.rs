@@ -1,6 +1,6 @@
 //! The clauses of a rule's body.
 
-use super::ast::{Citation, Clause, Expr, Flag, Name, Template};
+use super::ast::{Citation, Clause, Doc, Expr, Flag, Let, Name, Template};
 use super::builder::{Builder, next_if, parts};
 use super::doc;
 use super::error::SyntaxError;
@@ -82,7 +82,12 @@ fn build_clause(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
     match node.as_rule() {
         Rule::cites => build_cites(builder, node).map(Clause::Cites),
         Rule::tags => build_tags(builder, node),
-        Rule::let_clause => build_let(builder, node).map(|(name, value)| Clause::Let(name, value)),
+        Rule::let_clause => build_named(builder, Doc::default(), node),
+        Rule::documented_let => {
+            let mut nodes = parts(node).peekable();
+            let doc = doc::build_doc(builder, &mut nodes);
+            build_named(builder, doc, nodes.next()?)
+        }
         Rule::unless_clause => Some(Clause::Unless(build_expr(builder, parts(node).next()?))),
         Rule::flag_clause => build_flag(builder, node).map(Clause::Flag),
         Rule::message_clause => build_only_template(builder, node).map(Clause::Message),
@@ -162,6 +167,10 @@ fn belongs(text: &str, rung: Span, citation: Span) -> Option<bool> {
 
 fn build_tags(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
     Some(Clause::Tags(parts(node).map(|tag| builder.name(&tag)).collect()))
+}
+
+fn build_named(builder: &mut Builder<'_>, doc: Doc, node: Node<'_>) -> Option<Clause> {
+    build_let(builder, node).map(|(name, value)| Clause::Let(Let { doc, name, value }))
 }
 
 /// `let gap = deal.value - deal.paid`

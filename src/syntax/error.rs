@@ -340,7 +340,8 @@ impl SyntaxError {
             ExtendWhat { name } => format!("write `extend record {name} {{ … }}`"),
             ExtendHead { .. } => FIELDS_ONLY.to_owned(),
             StrayDoc => {
-                "`///` stands in front of an item or a field; for a note write `//`".to_owned()
+                "`///` stands in front of an item, a field or a `let`; for a note write `//`"
+                    .to_owned()
             }
             LoneGrouping { .. } | GroupingHas | KeyAlone { .. } | TwoKeys { .. } => {
                 self.help_of_by()?

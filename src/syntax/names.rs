@@ -93,6 +93,7 @@ fn notion(rule: Rule) -> &'static str {
         Rule::citation => "a text in double quotes",
         Rule::ending => "`until`",
         Rule::tags | Rule::let_clause | Rule::unless_clause | Rule::flag_clause => "a clause",
+        Rule::documented_let | Rule::let_docs => "a clause",
         Rule::message_clause | Rule::remedy_clause | Rule::amount_clause => "a clause",
         Rule::broken_clause | Rule::broken_piece | Rule::scrap => "a clause",
         Rule::scenario_item => "an item",

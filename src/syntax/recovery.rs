@@ -93,6 +93,10 @@ pub(super) fn clause_place(
     sound: Option<&Range<usize>>,
 ) -> Range<usize> {
     let place = trimmed(builder.text, node.as_span().start(), node.as_span().end());
+    // The doc comment of a `let` is not what is wrong with it.
+    let behind = behind_docs(builder.text, place.clone());
+    let is_let = hint::word_at(builder.text, behind.start) == Some("let");
+    let place = if is_let { behind } else { place };
     let word = hint::word_at(builder.text, place.start).unwrap_or_default();
     let slice = builder.text.get(place.clone()).sure();
     let starts =

@@ -84,3 +84,42 @@ fn a_rule_or_tag_that_is_not_there_is_an_error() {
     assert!(ran.err.contains("no rule has the tag `biding`"), "{}", ran.err);
     assert!(ran.err.contains("`binding`"), "{}", ran.err);
 }
+
+#[test]
+fn lines_and_what_is_compared_go_by_names_for_readers() {
+    let rules = "
+record Thing key id { id: text, paid: money?, budget: money? }
+param most = 40%
+param least = 10%
+    cites \"EBA/GL/2020/06, 4.3\"
+rule sunk for thing in Thing {
+    /// the part that is spent
+    /// bg: изразходваният дял
+    let share = thing.paid / thing.budget
+    flag high when share > most
+    flag low when share > least
+}
+";
+    let things = "things:\n  - {id: a, paid: 6 m USD, budget: 10 m USD}\n  - {id: b, paid: 2 m USD, budget: 10 m USD}\n";
+    let place = Place::empty().with("rules.risk", rules).with("things.yaml", things);
+    let check = |flags: &str| {
+        let ran = place.run(&format!("check things.yaml -r rules.risk --as-of 2025-10-20 {flags}"));
+        ran.ended(1).out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let told = check("");
+    assert!(
+        told.contains("the part that is spent is 1.5 times the line of 40% (house policy)"),
+        "{told}"
+    );
+    assert!(told.contains("is 2 times the line of 10% (EBA/GL/2020/06, 4.3)"), "{told}");
+    let set = check("--param most=30%");
+    assert!(set.contains("is 2 times the line of 30% (set by this run)"), "{set}");
+    assert!(check("--lang bg").contains("изразходваният дял"));
+    let json = check("--format json");
+    let told: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let measured = &told["findings"][0]["measured"];
+    assert_eq!(measured["expression"], "share");
+    assert_eq!(measured["called"], "the part that is spent");
+    assert_eq!(measured["policy"][0]["basis"], "house_policy");
+    assert_eq!(told["findings"][1]["measured"]["policy"][0]["cites"][0], "EBA/GL/2020/06, 4.3");
+}

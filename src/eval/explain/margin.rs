@@ -46,9 +46,23 @@ fn margin(
         value,
         line: at,
         below: matches!(op, CompareOp::Lt | CompareOp::Le),
+        params: params(f, line),
         // A ratio that is held against a percentage reads as one.
         ty: program.arena.get(line).ty,
     })
+}
+
+/// The params that a line is made of, each once.
+fn params(f: &Frame<'_>, line: ExprId) -> Vec<u32> {
+    let arena = &f.engine.program.arena;
+    let params = arena.parts([line], |_, _| true).filter_map(|e| match arena.get(e).op {
+        Op::Param(param) | Op::ParamAt(param, _) => Some(param),
+        _ => None,
+    });
+    let mut params: Vec<u32> = params.collect();
+    params.sort_unstable();
+    params.dedup();
+    params
 }
 
 /// Both sides of a comparison in the reporting currency, where they are in two.

@@ -7,7 +7,7 @@ use crate::report::{Explanation, words};
 pub(in crate::report) struct Line<'t> {
     /// How many expressions it is part of.
     pub(in crate::report) depth: usize,
-    /// As a rule writer would write it.
+    /// As a rule writer would write it, or what readers call it.
     pub(in crate::report) expression: &'t str,
     /// What it comes to; a literal is its own value.
     pub(in crate::report) value: Option<String>,
@@ -40,7 +40,7 @@ fn branch<'t>(
     let again = !tree.children.is_empty() && known.contains(&tree);
     lines.push(Line {
         depth,
-        expression: &tree.expression,
+        expression: tree.said(),
         value: (tree.value.text != tree.expression).then(|| words::value(&tree.value)),
         reason: tree.reason.as_ref().map(words::reason),
         place: words::place(&tree.place),

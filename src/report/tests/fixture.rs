@@ -114,6 +114,7 @@ fn disputed() -> Fact {
 fn leaf(expression: &str, value: &str) -> Explanation {
     Explanation {
         expression: expression.into(),
+        called: None,
         value: text(value),
         reason: None,
         place: place(12, 12),
@@ -135,6 +136,7 @@ pub(super) fn intent_only() -> Finding {
     let stage = leaf("deal.stage", "letter_of_intent");
     let tree = Explanation {
         expression: "deal.stage < signed".into(),
+        called: None,
         value: text("true"),
         reason: None,
         place: None,
@@ -165,13 +167,16 @@ pub(super) fn intent_only() -> Finding {
         at_stake: Some(Stake { counted: true, ..Stake::new(text("up to 100 bn USD"), None) }),
         margin: Some(Margin {
             measure: "deal.value".into(),
+            called: Some("what is promised".into()),
             value: "100 bn USD".into(),
             past: Past::Times { least: Decimal::from(2), most: Some(Decimal::from(2)) },
             line: "50 bn USD".into(),
+            policy: vec![LinePolicy { param: "large".into(), basis: LineBasis::HousePolicy }],
         }),
         explanation: Some(tree),
         clears_when: vec![ClearsWhen {
             path: "stage".into(),
+            called: None,
             is: "letter_of_intent".into(),
             needs: Needs::AtLeast { value: "signed".into(), strict: false },
         }],

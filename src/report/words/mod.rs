@@ -33,7 +33,7 @@ pub(super) use severity::{or_worse, severities, severity, tally};
 pub(super) use stake::{at_stake, stake};
 pub(super) use sums::{counts, gate as told_gate, remarks, sums};
 pub(super) use value::{figure, value};
-pub(super) use verdict::{margin, needs, reason, sign, times, verdict, way, why};
+pub(super) use verdict::{margin, needs, policy, reason, sign, times, verdict, way, why};
 
 use std::fmt;
 

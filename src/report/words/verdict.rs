@@ -5,7 +5,7 @@ use super::severity::{open, or_worse};
 use super::value::figure;
 use super::voice::{say, told};
 use crate::outcome::{Needs, Reason, Verdict};
-use crate::report::{ClearsWhen, Margin, Past, Why};
+use crate::report::{ClearsWhen, LineBasis, LinePolicy, Margin, Past, Why};
 use crate::ty::{Format, Schema, Ty, rounded};
 use crate::value::{Decimal, Range, Scalar};
 
@@ -92,9 +92,14 @@ pub(in crate::report) fn sign(needs: &Needs<String>) -> String {
     }
 }
 
-/// How far past its line something is: `leverage is 2.5 times the line of 4`.
+/// How far past its line something is: `leverage is 2.5 times the line of 4 (house policy)`.
 pub(in crate::report) fn margin(margin: &Margin) -> String {
-    let (measure, line) = (&margin.measure, figure(&margin.line));
+    let (measure, line) = (margin.said(), figure(&margin.line));
+    let (house, run) = (say("said-house-policy"), say("said-set-by-run"));
+    let line = match policy(margin, [&house, &run]) {
+        policy if policy.is_empty() => line,
+        policy => told!("said-line", line = line, policy = policy),
+    };
     match &margin.past {
         Past::At => told!("said-margin-at", measure = measure, line = line),
         past @ Past::Times { .. } => {
@@ -107,6 +112,25 @@ pub(in crate::report) fn margin(margin: &Margin) -> String {
             told!("said-margin-below", measure = measure, value = figure(value), line = line)
         }
     }
+}
+
+/// Whose line it is: what its params cite, or what the house's own policy and what the run sets are
+/// called; nothing where no param says.
+pub(in crate::report) fn policy(margin: &Margin, [house, run]: [&str; 2]) -> String {
+    let mut told: Vec<&str> = Vec::new();
+    for LinePolicy { basis, .. } in &margin.policy {
+        let texts = match basis {
+            LineBasis::HousePolicy => vec![house],
+            LineBasis::SetByRun => vec![run],
+            LineBasis::Cited(texts) => texts.iter().map(String::as_str).collect(),
+        };
+        for text in texts {
+            if !told.contains(&text) {
+                told.push(text);
+            }
+        }
+    }
+    told.join("; ")
 }
 
 /// How many times the line something is.
@@ -131,7 +155,8 @@ fn multiple(times: Range) -> String {
 
 /// What would clear a finding: `value of atlas reaches 25 bn USD (now 6 bn USD)`.
 pub(in crate::report) fn way(way: &ClearsWhen) -> String {
-    let told = format!("{} {}", path(&way.path), needs(&way.needs));
+    let what = way.called.clone().unwrap_or_else(|| path(&way.path));
+    let told = format!("{what} {}", needs(&way.needs));
     let is = match &way.needs {
         Needs::AtLeast { .. } | Needs::AtMost { .. } => figure(&way.is),
         Needs::OneOf(_) | Needs::Given => way.is.clone(),

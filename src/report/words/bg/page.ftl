@@ -273,6 +273,8 @@ html-why = Защо, стъпка по стъпка
 html-line = праг { $line }
 html-at-line = точно на прага
 html-times-line = { $times } прага
+html-house-policy = вътрешна политика
+html-set-by-run = зададено за това изпълнение
 html-more = още { $shown }
 html-known = { $n ->
     [one] { $shown } констатация, която е и в базата за сравнение

@@ -273,6 +273,8 @@ html-why = Why, step by step
 html-line = line { $line }
 html-at-line = at the line
 html-times-line = { $times } the line
+html-house-policy = house policy
+html-set-by-run = set by this run
 html-more = { $shown } more
 html-known = { $n ->
     [one] { $shown } finding that the baseline has

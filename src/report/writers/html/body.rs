@@ -153,7 +153,7 @@ pub(super) fn at_stake(stake: &Stake, base: &str) -> Markup {
 fn clears(ways: &[ClearsWhen]) -> Vec<String> {
     let way = |way: &ClearsWhen| {
         html! {
-            (text(&words(&way.path))) " " (text(&way.needs.to_string()))
+            (text(&words(way.said()))) " " (text(&way.needs.to_string()))
             " " span.now { (say("html-now")) " " (value(&way.is)) }
         }
         .0

@@ -124,7 +124,7 @@ impl Table<'_> {
             let label = html! {
                 @for (at, made) in group.made.iter().enumerate() {
                     @if at > 0 { "; " }
-                    (text(&words(&made.name))) " " b { (text(&made.value.text)) }
+                    (text(&words(made.said()))) " " b { (text(&made.value.text)) }
                 }
             };
             self.rows.push(Row { class: Class::Head, label: label.0, ..Row::empty() });

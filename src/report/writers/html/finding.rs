@@ -95,7 +95,7 @@ pub(in crate::report) fn past(margin: &Margin, severity: Option<Severity>) -> Ma
     html! {
         div.margin {
             div.measure {
-                span { (text(&words(&margin.measure))) }
+                span { (text(&words(margin.said()))) }
                 @if !margin.value.is_empty() { " " b { (text(&margin.value)) } }
             }
             div.scale {
@@ -104,9 +104,18 @@ pub(in crate::report) fn past(margin: &Margin, severity: Option<Severity>) -> Ma
                     span { (text(&naming("html-line", &[("line", &margin.line)]))) }
                 }
             }
-            div.past { (text(&times(&margin.past))) }
+            div.past {
+                (text(&times(&margin.past)))
+                @if let Some(basis) = basis(margin) { " " span.basis { "(" (text(&basis)) ")" } }
+            }
         }
     }
+}
+
+/// Whose line it is.
+fn basis(margin: &Margin) -> Option<String> {
+    let [house, run] = [say("html-house-policy"), say("html-set-by-run")];
+    Some(said::policy(margin, [&house, &run])).filter(|basis| !basis.is_empty())
 }
 
 fn words_of(margin: &Margin) -> String {

@@ -69,7 +69,7 @@ impl Steps {
         remarks.extend(tree.rest.as_ref().map(|rest| plain(rest).into_owned()));
         let place = short(&place, &self.base).to_owned();
         let texts = [
-            self.text(&tree.expression),
+            self.text(tree.said()),
             self.text(&plain(&tree.value.text)),
             self.text(&place),
             self.text(&remarks.join("; ")),

@@ -97,7 +97,7 @@ pub(in crate::report) fn facts(facts: &[Fact], page: &mut Page<'_>) -> io::Resul
     }
     for Part { of, facts } in parts {
         let made: Vec<String> =
-            of.iter().map(|Made { name, value }| format!("{name}: {value}")).collect();
+            of.iter().map(|made| format!("{}: {}", made.said(), made.value)).collect();
         let indent = if made.is_empty() { 4 } else { 6 };
         if !made.is_empty() {
             page.paragraph(4, (Paint::Plain, ""), (Paint::Plain, &made.join(", ")))?;

@@ -44,7 +44,7 @@ pub(super) fn finding(finding: &Finding) -> Vec<Cell> {
     let Finding { subject, since, .. } = finding;
     let ways = finding.clears_when.iter();
     let ways =
-        ways.map(|way| format!("{} {} (now {})", way.path, words::needs(&way.needs), way.is));
+        ways.map(|way| format!("{} {} (now {})", way.said(), words::needs(&way.needs), way.is));
     let said = if finding.message.is_empty() { &finding.title } else { &finding.message };
     let mut row = vec![
         Cell::Severity(finding.severity),
@@ -195,7 +195,7 @@ pub(super) fn fact(finding: &Finding, fact: &Fact) -> Vec<Cell> {
     ];
     row.extend(figure(&fact.value));
     row.extend([
-        Cell::maybe(fact.of.as_ref().map(|made| format!("{}: {}", made.name, made.value))),
+        Cell::maybe(fact.of.as_ref().map(|made| format!("{}: {}", made.said(), made.value))),
         Cell::text(disputed),
         Cell::text(fact.sources.iter().map(says).collect::<Vec<_>>().join("; ")),
     ]);
