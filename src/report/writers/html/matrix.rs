@@ -13,8 +13,8 @@ use crate::report::{Glance, Grid, GridRow};
 /// From so many rules on a kind has a table of its own.
 const MANY: usize = 4;
 
-/// How wide the name of a rule is drawn, in tenths of a pixel a letter.
-const LETTER: usize = 64;
+/// How wide the name of a rule is drawn at most, in tenths of a pixel a letter: Cyrillic ones are wide.
+const LETTER: usize = 70;
 
 /// The section.
 pub(super) fn matrix(glance: &Glance) -> Markup {
