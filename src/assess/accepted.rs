@@ -9,15 +9,11 @@
 
 mod line;
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use rustc_hash::FxHashMap;
 use thiserror::Error;
 
-use super::baseline::{Known, Unfit};
-use super::earlier::EarlierGrade;
 use crate::outcome::Severity;
 use crate::report::Rested;
 use line::{escaped, plain};
@@ -89,6 +85,21 @@ pub(super) enum Of {
     },
 }
 
+/// Why bytes are no file of what was accepted.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[non_exhaustive]
+pub enum Unread {
+    /// They are something else.
+    #[error("it is neither a `riskwright.baseline` nor a JSON report")]
+    Other,
+    /// They are of a version that is not known.
+    #[error("its version is {0}")]
+    Version(String),
+    /// A line is none, counted from 1.
+    #[error("line {0}: {1}")]
+    Line(usize, Fault),
+}
+
 /// What is wrong with a line.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[non_exhaustive]
@@ -120,54 +131,14 @@ const COLUMNS: usize = 11;
 
 impl Accepted {
     /// Reads the bytes of the file.
-    pub fn of_file(bytes: &[u8]) -> Result<Accepted, Unfit> {
-        let text = std::str::from_utf8(bytes).map_err(|_| Unfit::Neither)?;
+    pub fn of_file(bytes: &[u8]) -> Result<Accepted, Unread> {
+        let text = std::str::from_utf8(bytes).map_err(|_| Unread::Other)?;
         let version = text.trim_start_matches('\u{feff}').strip_prefix(MARK);
-        let version = version.and_then(|rest| rest.lines().next()).ok_or(Unfit::Neither)?;
+        let version = version.and_then(|rest| rest.lines().next()).ok_or(Unread::Other)?;
         if version.trim_end() != VERSION {
-            return Err(Unfit::Version(version.trim_end().to_owned()));
+            return Err(Unread::Version(version.trim_end().to_owned()));
         }
-        Accepted::read(text).map_err(|(line, fault)| Unfit::Line(line, fault))
-    }
-
-    /// Its verdicts by fingerprint.
-    pub(super) fn verdicts(&self) -> FxHashMap<String, Known> {
-        let mut verdicts: FxHashMap<String, Known> = FxHashMap::default();
-        for line in &self.lines {
-            let Some(known) = Known::accepted(line) else { continue };
-            match verdicts.entry(line.fingerprint.clone()) {
-                Entry::Vacant(entry) => {
-                    entry.insert(known);
-                }
-                Entry::Occupied(mut entry) => entry.get_mut().join(known),
-            }
-        }
-        verdicts
-    }
-
-    /// Its grades by fingerprint; of two of one record the worse, by the scale of the scorecard.
-    pub(super) fn grades(&self) -> FxHashMap<String, EarlierGrade> {
-        let mut grades: FxHashMap<String, EarlierGrade> = FxHashMap::default();
-        for line in &self.lines {
-            let Of::Grade { scorecard, grade, possibly, minded } = &line.of else { continue };
-            let (grade, possibly) = (grade.clone(), possibly.clone());
-            let told = EarlierGrade { grade, possibly, rested: minded.clone() };
-            let place = |grade: &str| {
-                let scale = self.head.scales.get(scorecard);
-                scale.and_then(|scale| scale.iter().position(|known| known == grade))
-            };
-            match grades.entry(line.fingerprint.clone()) {
-                Entry::Vacant(entry) => {
-                    entry.insert(told);
-                }
-                Entry::Occupied(mut entry) => {
-                    if place(&told.grade) < place(&entry.get().grade) {
-                        entry.insert(told);
-                    }
-                }
-            }
-        }
-        grades
+        Accepted::read(text).map_err(|(line, fault)| Unread::Line(line, fault))
     }
 
     /// Reads the file; what is wrong is told with its line.

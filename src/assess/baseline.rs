@@ -2,11 +2,12 @@
 //! new or worse counts again.
 
 use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
-use super::accepted::{Accepted, Amount, Fault, Line, Of};
+use super::accepted::{Accepted, Amount, Line, Of, Unread};
 use super::digest::digest;
 use super::earlier::{Earlier, EarlierGrade};
 use super::former::{self, EarlierRule};
@@ -105,15 +106,12 @@ pub enum Unfit {
     /// It cannot be read.
     #[error("it is no JSON report: {0}")]
     Malformed(#[from] serde_json::Error),
-    /// It is a file of what was accepted, and a line of it is none.
-    #[error("line {0}: {1}")]
-    Line(usize, Fault),
-    /// It is neither a report nor a file of what was accepted.
-    #[error("it is neither a `riskwright.baseline` nor a JSON report")]
-    Neither,
+    /// It cannot be read as a file of what was accepted.
+    #[error(transparent)]
+    Accepted(#[from] Unread),
     /// It is of a version that is not known.
     #[error("its version is {0}")]
-    Version(String),
+    Version(u32),
     /// It names a severity that there is not.
     #[error("`{0}` is no severity")]
     Severity(String),
@@ -149,8 +147,8 @@ impl Baseline {
             rules: Vec::new(),
             scenario: head.scenario,
             policies: head.rules,
-            verdicts: accepted.verdicts(),
-            grades: accepted.grades(),
+            verdicts: verdicts(accepted),
+            grades: grades(accepted),
             scales: head.scales.into_iter().collect(),
             limits: Limits::kept(accepted.lines.iter().filter_map(Line::keeps)),
         }
@@ -160,7 +158,7 @@ impl Baseline {
     pub fn of_report(path: &str, bytes: &[u8]) -> Result<Baseline, Unfit> {
         let mut earlier: Earlier = serde_json::from_slice(bytes)?;
         if earlier.version != 1 {
-            return Err(Unfit::Version(earlier.version.to_string()));
+            return Err(Unfit::Version(earlier.version));
         }
         let (verdicts, grades) = (earlier.take_verdicts()?, earlier.take_grades());
         let scales = earlier.take_scales();
@@ -259,6 +257,46 @@ impl Baseline {
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
     }
+}
+
+/// Its verdicts by fingerprint.
+fn verdicts(accepted: &Accepted) -> FxHashMap<String, Known> {
+    let mut verdicts: FxHashMap<String, Known> = FxHashMap::default();
+    for line in &accepted.lines {
+        let Some(known) = Known::accepted(line) else { continue };
+        match verdicts.entry(line.fingerprint.clone()) {
+            Entry::Vacant(entry) => {
+                entry.insert(known);
+            }
+            Entry::Occupied(mut entry) => entry.get_mut().join(known),
+        }
+    }
+    verdicts
+}
+
+/// Its grades by fingerprint; of two of one record the worse, by the scale of the scorecard.
+fn grades(accepted: &Accepted) -> FxHashMap<String, EarlierGrade> {
+    let mut grades: FxHashMap<String, EarlierGrade> = FxHashMap::default();
+    for line in &accepted.lines {
+        let Of::Grade { scorecard, grade, possibly, minded } = &line.of else { continue };
+        let (grade, possibly) = (grade.clone(), possibly.clone());
+        let told = EarlierGrade { grade, possibly, rested: minded.clone() };
+        let place = |grade: &str| {
+            let scale = accepted.head.scales.get(scorecard);
+            scale.and_then(|scale| scale.iter().position(|known| known == grade))
+        };
+        match grades.entry(line.fingerprint.clone()) {
+            Entry::Vacant(entry) => {
+                entry.insert(told);
+            }
+            Entry::Occupied(mut entry) => {
+                if place(&told.grade) < place(&entry.get().grade) {
+                    entry.insert(told);
+                }
+            }
+        }
+    }
+    grades
 }
 
 /// How verdicts of one name compare with what they were then, and what of that is left over: what

@@ -55,7 +55,7 @@ impl Assessment<'_> {
                 compared.since.insert((rule, row), since);
             }
             for severity in left.into_iter().filter_map(|held| held.severity) {
-                let fate = self.fate(&known, &minded, (&mut rows, &mut unformed));
+                let fate = self.fate((print, &known), &minded, (&mut rows, &mut unformed));
                 compared.add(print, &known, severity, fate);
             }
         }
@@ -92,13 +92,13 @@ impl Assessment<'_> {
 
     fn fate(
         &self,
-        known: &Known,
+        (print, known): (&str, &Known),
         minded: &[Minded<'_>],
         (all, unformed): (&mut Rows, &mut Unformed<'_>),
     ) -> Fate {
-        let found = self.program.rules.iter().enumerate().find(|(_, rule)| {
-            *rule.name == *known.rule
-                && self.program.schema.record(rule.subject).name == known.record
+        let found = self.program.rules.iter().enumerate().find(|(place, rule)| {
+            let is_of = self.program.schema.record(rule.subject).name == known.record;
+            is_of && *rule.name == *known.rule && self.is_known_as(print, *place, &known.key, all)
         });
         let Some((place, rule)) = found else {
             let disabled = self.program.disabled.iter().any(|d| *d.rule == *known.rule);
@@ -127,6 +127,15 @@ impl Assessment<'_> {
         }
         let applies = |row: &u32| self.verdict(place, *row) != Some(Verdict::NotApplicable);
         Fate::Fixed(if rows.iter().any(applies) { Cause::Clear } else { Cause::NotApplicable })
+    }
+
+    /// Whether what a rule says of the records of that key may be known by a fingerprint: what is
+    /// called as it was can be a pack's, where it was the project's own.
+    fn is_known_as(&self, print: &str, rule: usize, key: &str, all: &mut Rows) -> bool {
+        let subject = self.program.rules[rule].subject;
+        let rows = all.entry(subject).or_insert_with(|| self.rows_by_key(subject)).get(key);
+        let is = |row: &u32| self.fingerprint(rule, *row).all().any(|known| known == print);
+        rows.is_none_or(|rows| rows.iter().any(is))
     }
 
     /// Whether records of a kind have keys that tell them apart. Walks that are not followed share

@@ -61,7 +61,7 @@ mod wanted;
 mod wording;
 
 pub use acceptance::{Item, Selection, Stale};
-pub use accepted::{Accepted, Fault};
+pub use accepted::{Accepted, Fault, Unread};
 pub use assessment::Assessment;
 pub use baseline::{Baseline, Unfit};
 pub use described::describe;

@@ -18,7 +18,7 @@ use super::project::{self, Project, ProjectArgs};
 use super::terminal::{Terminal, printed};
 use super::{files, scenarios};
 use crate::assess::{
-    Accepted, Assessment, Baseline, ChangedPolicy, Gate, Item, Options, Selection, Stale,
+    Accepted, Assessment, Baseline, ChangedPolicy, Gate, Item, Options, Selection, Stale, Unfit,
 };
 use crate::diagnostic::nearest;
 use crate::source::Sources;
@@ -151,11 +151,11 @@ fn with(
     project.require_work()?;
     let path = accepted(args.baseline.as_deref(), &project);
     output::spare([path.as_path()], &door)?;
-    let wrong = |why| unfit(&path, &why);
+    let wrong = |why: Unfit| unfit(&path, &why);
     let (file, baseline) = if must_exist || files::exists(&path) {
         let bytes = door.read(&path, By::User)?;
         let bytes: &[u8] = (*bytes).as_ref();
-        let file = Accepted::of_file(bytes).map_err(wrong)?;
+        let file = Accepted::of_file(bytes).map_err(|why| wrong(why.into()))?;
         let baseline = Baseline::of_accepted(&project.naming.of(&path), bytes, &file);
         (file, baseline)
     } else {

@@ -6,7 +6,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::door::{By, Door, unreadable};
-use super::known;
 use super::manifest;
 use super::problem::Problem;
 use crate::record::Format;
@@ -133,7 +132,7 @@ fn is_known(name: &OsStr, wanted: Wanted) -> bool {
     let read_me = ["README", "LICENSE", "LICENSE-APACHE", "LICENSE-MIT"].contains(&stem)
         && ["", "md", "txt", "rst"].contains(&ending);
     name == manifest::NAME
-        || name == known::NAME
+        || name == manifest::BASELINE
         || (other.takes(name) && !text.starts_with('.'))
         || read_me
         || KNOWN.contains(&&*text)

@@ -7,12 +7,10 @@ use clap::Args;
 use super::door::{By, Door};
 use super::ended::Stop;
 use super::files;
+use super::manifest::BASELINE;
 use super::problem::Problem;
 use super::project::Project;
-use crate::assess::{Baseline, Unfit};
-
-/// The name of the file of what was accepted, beside the manifest.
-pub(super) const NAME: &str = "riskwright.baseline";
+use crate::assess::{Baseline, Unfit, Unread};
 
 #[derive(Args, Debug)]
 pub(super) struct KnownArgs {
@@ -56,15 +54,15 @@ fn place(told: Option<&Path>, project: &Project) -> Option<(PathBuf, By)> {
     }
     let manifest = project.manifest.as_ref()?;
     let named = manifest.settings.baseline.as_ref().map(|path| manifest.under(path));
-    let beside = || Some(manifest.under(NAME)).filter(|path| files::exists(path));
+    let beside = || Some(manifest.under(BASELINE)).filter(|path| files::exists(path));
     named.or_else(beside).map(|path| (path, By::Project))
 }
 
 /// The file of what was accepted, whether it is there yet or not.
 pub(super) fn accepted(told: Option<&Path>, project: &Project) -> PathBuf {
     let usual = || match &project.manifest {
-        Some(manifest) => manifest.under(NAME),
-        None => PathBuf::from(NAME),
+        Some(manifest) => manifest.under(BASELINE),
+        None => PathBuf::from(BASELINE),
     };
     place(told, project).map_or_else(usual, |(path, _)| path)
 }
@@ -82,7 +80,7 @@ pub(super) fn fits(
 pub(super) fn unfit(path: &Path, why: &Unfit) -> Problem {
     let help = match why {
         Unfit::Scenario(..) => "with `--no-baseline` the run is compared with nothing",
-        Unfit::Line(..) => {
+        Unfit::Accepted(Unread::Line(..)) => {
             "mend the line, or take the file as it was before: what it does not have is new"
         }
         _ => "`riskwright baseline accept` writes one of what is found now",

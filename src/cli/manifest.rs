@@ -18,6 +18,9 @@ use crate::ty::count;
 /// The file's name.
 pub(super) const NAME: &str = "riskwright.yaml";
 
+/// The name of the file of what was accepted, which stands beside it.
+pub(super) const BASELINE: &str = "riskwright.baseline";
+
 /// A manifest and where it stands.
 pub(super) struct Manifest {
     /// The folder that its paths start from.

@@ -137,9 +137,9 @@ fn a_file_that_cannot_be_trusted_stops_the_run() {
     let place = place.with("riskwright.baseline", good.replace("\thigh\t", "\thgh\t"));
     place.run("baseline prune").stopped("RW010").warns("`hgh` is no severity");
     let place = place.with("riskwright.baseline", "");
-    place.run("check").stopped("RW010").warns("neither a `riskwright.baseline` nor a JSON report");
+    place.run("check").stopped("RW010").warns("nor a JSON report");
     let place = place.with("riskwright.baseline", &good);
-    place.run("check --currency EUR").stopped("RW010").warns("in USD, those of this run in EUR");
+    place.run("check --currency EUR").stopped("RW010").warns("those of this run in EUR");
     let project = "project: other\n";
     let place =
         place.with("riskwright.baseline", good.replace("# currency", "# project\tx\n# currency"));

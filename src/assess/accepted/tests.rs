@@ -1,3 +1,5 @@
+//! The file is read as it was written, and what is wrong with it is told with its line.
+
 use super::*;
 use crate::value::{Decimal, Range};
 

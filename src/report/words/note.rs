@@ -92,8 +92,8 @@ fn shadowed(name: &str, by: &Place, others: &[(String, Place)]) -> String {
 
 fn untold(lang: Lang, rules: &[String], others: u64) -> String {
     let lang = match lang {
-        Lang::En => say("lang-en"),
-        Lang::Bg => say("lang-bg"),
+        Lang::En => say("note-english"),
+        Lang::Bg => say("note-bulgarian"),
     };
     let fields = || some("note-untold-others", others);
     let n = rules.len() as u64;

@@ -95,8 +95,7 @@ pub(in crate::report) fn sign(needs: &Needs<String>) -> String {
 /// How far past its line something is: `leverage is 2.5 times the line of 4 (house policy)`.
 pub(in crate::report) fn margin(margin: &Margin) -> String {
     let (measure, line) = (margin.said(), figure(&margin.line));
-    let (house, run) = (say("said-house-policy"), say("said-set-by-run"));
-    let line = match policy(margin, [&house, &run]) {
+    let line = match policy(margin) {
         policy if policy.is_empty() => line,
         policy => told!("said-line", line = line, policy = policy),
     };
@@ -116,12 +115,13 @@ pub(in crate::report) fn margin(margin: &Margin) -> String {
 
 /// Whose line it is: what its params cite, or what the house's own policy and what the run sets are
 /// called; nothing where no param says.
-pub(in crate::report) fn policy(margin: &Margin, [house, run]: [&str; 2]) -> String {
+pub(in crate::report) fn policy(margin: &Margin) -> String {
+    let [house, run] = [say("said-house-policy"), say("said-set-by-run")];
     let mut told: Vec<&str> = Vec::new();
     for LinePolicy { basis, .. } in &margin.policy {
         let texts = match basis {
-            LineBasis::HousePolicy => vec![house],
-            LineBasis::SetByRun => vec![run],
+            LineBasis::HousePolicy => vec![house.as_str()],
+            LineBasis::SetByRun => vec![run.as_str()],
             LineBasis::Cited(texts) => texts.iter().map(String::as_str).collect(),
         };
         for text in texts {

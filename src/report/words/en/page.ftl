@@ -273,8 +273,7 @@ html-why = Why, step by step
 html-line = line { $line }
 html-at-line = at the line
 html-times-line = { $times } the line
-html-house-policy = house policy
-html-set-by-run = set by this run
+html-set-by-run = set by the run
 html-more = { $shown } more
 html-known = { $n ->
     [one] { $shown } finding that the baseline has
@@ -384,7 +383,6 @@ html-unexplained = { $n ->
     [one] how { $shown } more finding came about is not told
    *[other] how { $shown } more findings came about is not told
 }
-html-set-by-run = set by the run
 html-tags = Tags
 html-sources = Sources
 html-sources-intro = Of the facts that findings rest on, in the order in which they come up. The kind says how strong the evidence is: rumour, analysis, press, release, filing.

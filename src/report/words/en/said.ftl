@@ -335,8 +335,8 @@ note-shadowed = { $n ->
     [one] `{ $name }` is the project's own ({ $by }), where a pack has { $others }
    *[other] `{ $name }` is the project's own ({ $by }), where packs have { $others }
 }
-lang-en = English
-lang-bg = Bulgarian
+note-english = English
+note-bulgarian = Bulgarian
 note-untold = { $n ->
     [one] { $shown } rule is not told in { $lang }, or not wholly; their own text stands: { $rules }
    *[other] { $shown } rules are not told in { $lang }, or not wholly; their own text stands: { $rules }

@@ -114,8 +114,7 @@ pub(in crate::report) fn past(margin: &Margin, severity: Option<Severity>) -> Ma
 
 /// Whose line it is.
 fn basis(margin: &Margin) -> Option<String> {
-    let [house, run] = [say("html-house-policy"), say("html-set-by-run")];
-    Some(said::policy(margin, [&house, &run])).filter(|basis| !basis.is_empty())
+    Some(said::policy(margin)).filter(|basis| !basis.is_empty())
 }
 
 fn words_of(margin: &Margin) -> String {
