@@ -12,18 +12,22 @@ use crate::report::{Network, NetworkFlow, NetworkRing};
 const LONGEST: usize = 5;
 
 impl Assessment<'_> {
-    /// The network; `None` where there is no flow, or one that is too large to be drawn.
+    /// The network; `None` where there is no flow. One that is too large has no drawing.
     pub(super) fn network(&self) -> Option<Network> {
         let legs = |flow: &&Flow| self.tables.of(flow.legs).subjects();
         let flow = self.program.flows.iter().find(|flow| legs(flow) > 0)?;
         let parties = self.tables.of(flow.party).subjects();
         // Counted before anything is laid out: there may be a million.
         if legs(&flow) > MOST_EDGES || parties > LARGEST * 16 {
-            return None;
+            let parties = parties as u64;
+            return Some(Network {
+                parties,
+                ..Network::new(flow.title.to_string(), String::new())
+            });
         }
         let what = (flow, LONGEST);
         let picture = drawn(self.places(), &self.evaluation, self.settings, what, None, None);
-        let drawing = on_page(&picture).ok()?;
+        let drawing = on_page(&picture).unwrap_or_default();
         let mut network = Network::new(flow.title.to_string(), drawing);
         network.left_out = picture.left_out.clone();
         network.parties = picture.nodes.len() as u64;

@@ -27,7 +27,8 @@ pub struct Glance {
 pub struct Network {
     /// What flows.
     pub title: String,
-    /// The drawing: an element of a page, in which all names are escaped.
+    /// The drawing: an element of a page, in which all names are escaped; empty of what is too large to
+    /// be drawn.
     pub drawing: String,
     /// How many parties there are.
     pub parties: u64,

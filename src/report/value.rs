@@ -47,7 +47,7 @@ impl Value {
     }
 
     /// Whether nothing is known of it.
-    pub(super) fn is_unknown(&self) -> bool {
+    pub(in crate::report) fn is_unknown(&self) -> bool {
         self.exact.is_none() && self.text == UNKNOWN
     }
 

@@ -48,14 +48,11 @@ pub(in crate::report) fn write(stress: &Stress, _: &Style, out: Out<'_>) -> io::
     let limits = stress.limits.iter().map(|limit| ("limit", limit.to_string()));
     let notes = stress.notes.iter().map(|note| ("note", note.to_string()));
     let skipped = words::skipped(&stress.skipped).map(|skipped| ("note", skipped));
-    let gate = match stress.gate {
-        GateResult::Passed => ("gate-passed", "gate: passed".to_owned()),
-        GateResult::Failed => {
-            let why =
-                stress.gate_reasons.iter().map(|why| format!("{} {}", why.count, why.kind.code()));
-            ("gate-failed", format!("gate: failed: {}", why.collect::<Vec<_>>().join(", ")))
-        }
+    let entry = match stress.gate {
+        GateResult::Passed => "gate-passed",
+        GateResult::Failed => "gate-failed",
     };
+    let gate = (entry, super::text::gate(stress));
     for (entry, message) in limits.chain(notes).chain(skipped).chain([gate]) {
         let mut cells = vec![String::new(); COLUMNS.len()];
         for (column, cell) in COLUMNS.iter().zip(&mut cells) {

@@ -27,7 +27,7 @@ pub(crate) use limit::not_drawn;
 pub(super) use list::{and_more, listed, path};
 pub(crate) use losses::{struck, under};
 pub(super) use note::note;
-pub(super) use remarks::{Remarks, limits, remarks_by_kind};
+pub(super) use remarks::{Remarks, fixed, limits, remarks_by_kind, set_by_run};
 pub(super) use run::{scenario, skipped};
 pub(super) use severity::{or_worse, severities, severity, tally};
 pub(super) use stake::{at_stake, stake};

@@ -6,7 +6,8 @@ use super::severity::severity;
 use super::sums::because;
 use super::voice::{some, told};
 use super::{cause, limit, missing, note, places, scenario, scorecard};
-use crate::report::{Head, Limit, Note, Skipped};
+use crate::outcome::Severity;
+use crate::report::{Fixed, Head, Limit, Note, Skipped};
 
 /// Lines of one kind.
 pub(in crate::report) struct Remarks {
@@ -50,10 +51,6 @@ pub(in crate::report) fn limits(head: &Head) -> Remarks {
 
 /// What was left out, and what else a reader must know.
 pub(in crate::report) fn remarks_by_kind(head: &Head) -> Vec<Remarks> {
-    let was = |rule: &str, key: &str, was| {
-        let what = told!("said-about", what = rule, whom = key);
-        told!("remark-in-baseline", what = what, severity = severity(was))
-    };
     let lost = head.lost.iter().map(|lost| {
         let told = was(&lost.rule, &lost.key, lost.severity);
         match missing(&lost.missing, 0) {
@@ -67,14 +64,9 @@ pub(in crate::report) fn remarks_by_kind(head: &Head) -> Vec<Remarks> {
         .map(|rule| because(format!("{} ({})", rule.id, rule.place), rule.because.as_deref()));
     let amended = head.rules.iter().filter(|rule| !rule.amended.is_empty());
     let amended = amended.map(|rule| format!("{} ({})", rule.id, places(&rule.amended)));
-    let params = head.rules.iter().flat_map(|rule| &rule.params).filter(|param| param.set_by_run);
-    let set: BTreeSet<String> = params
-        .map(|param| told!("remark-param", param = param.name, value = param.value))
-        .collect();
+    let set = set_by_run(head);
     let changes = head.scenario.iter().flat_map(scenario);
-    let fixed = head.fixed.iter().map(|fixed| {
-        format!("{}: {}", was(&fixed.rule, &fixed.key, fixed.severity), cause(fixed.cause))
-    });
+    let fixed = head.fixed.iter().map(fixed);
     let cards = head.scorecards.iter().map(|c| format!("{}: {}", c.id, scorecard(c)));
     vec![
         Remarks::new("remark-lost", lost),
@@ -87,4 +79,21 @@ pub(in crate::report) fn remarks_by_kind(head: &Head) -> Vec<Remarks> {
         Remarks::new("remark-fixed", fixed),
         Remarks::new("remark-scorecards", cards),
     ]
+}
+
+/// The params that the run set, each once: `large is 2 bn USD`.
+pub(in crate::report) fn set_by_run(head: &Head) -> BTreeSet<String> {
+    let params = head.rules.iter().flat_map(|rule| &rule.params).filter(|param| param.set_by_run);
+    params.map(|param| told!("remark-param", param = param.name, value = param.value)).collect()
+}
+
+/// A finding of the baseline that is none any more, and why.
+pub(in crate::report) fn fixed(fixed: &Fixed) -> String {
+    format!("{}: {}", was(&fixed.rule, &fixed.key, fixed.severity), cause(fixed.cause))
+}
+
+/// What the baseline has of a finding.
+fn was(rule: &str, key: &str, was: Severity) -> String {
+    let what = told!("said-about", what = rule, whom = key);
+    told!("remark-in-baseline", what = what, severity = severity(was))
 }

@@ -6,9 +6,10 @@ use std::io::{self, Write};
 
 use super::entry::{At, Checkout, Entry};
 use super::text::page::clean;
+use crate::outcome::Severity;
 use crate::report::{
-    Finding, GateResult, Grade, Head, Out, Request, Status, Style, Undetermined, Wants, Writer,
-    words,
+    Finding, GateResult, Grade, Head, Out, Request, Section, Status, Style, Undetermined, Wants,
+    Writer, words,
 };
 
 /// How many annotations of a level a runner shows.
@@ -22,6 +23,11 @@ pub(super) struct GitHub<'w> {
     open: bool,
     errors: Annotations,
     warnings: Annotations,
+    /// How many findings fail the gate, where those are the first and nothing else that is told entry
+    /// by entry does: then no more is asked for than is shown.
+    failing: Option<usize>,
+    /// How many entries of the list at hand are not told yet.
+    left: usize,
 }
 
 /// The annotations of a level.
@@ -88,6 +94,8 @@ impl<'w> GitHub<'w> {
             open: style.open,
             errors: Annotations::of("error"),
             warnings: Annotations::of("warning"),
+            failing: None,
+            left: 0,
         }
     }
 
@@ -111,14 +119,32 @@ impl<'w> GitHub<'w> {
     }
 }
 
+/// How many findings fail the gate, where all that do stand before those that do not.
+fn failing(head: &Head) -> Option<usize> {
+    let policy = &head.policy;
+    let looks_at_open = !matches!(policy.undetermined.as_str(), "warn" | "ignore");
+    if policy.baseline.is_some() || looks_at_open {
+        return None;
+    }
+    let Some(line) = Severity::from_name(&policy.fail_on) else { return Some(0) };
+    let failing = Severity::ALL.into_iter().filter(|severity| *severity >= line);
+    usize::try_from(failing.map(|severity| head.summary.count(severity)).sum::<u64>()).ok()
+}
+
 impl Writer for GitHub<'_> {
     fn wants(&self) -> Wants {
-        let undetermined = if self.open { usize::MAX } else { 0 };
-        Wants { findings: usize::MAX, undetermined, grades: usize::MAX, ..Wants::default() }
+        // What is known stands among what is new, and what is possibly bad behind what is milder.
+        let (findings, undetermined) = match self.failing {
+            Some(failing) => (failing + SHOWN, SHOWN - self.warnings.first.len()),
+            None => (usize::MAX, usize::MAX),
+        };
+        let undetermined = if self.open { undetermined } else { 0 };
+        Wants { findings, undetermined, grades: usize::MAX, ..Wants::default() }
     }
 
     fn head(&mut self, head: &Head) -> io::Result<()> {
         self.checkout = Checkout::of(head);
+        self.failing = failing(head);
         if head.summary.gate == GateResult::Failed {
             let why = words::failed(&head.policy, &head.summary.gate_reasons);
             self.errors.add(None, "riskwright", &clean(&why));
@@ -131,12 +157,31 @@ impl Writer for GitHub<'_> {
         Ok(())
     }
 
+    fn begin(&mut self, _: Section, all: usize) -> io::Result<()> {
+        self.left = all;
+        Ok(())
+    }
+
+    fn end(&mut self, section: Section) -> io::Result<()> {
+        let shown = match section {
+            Section::Findings => true,
+            Section::Undetermined => self.open,
+            _ => false,
+        };
+        if shown {
+            self.warnings.more += self.left;
+        }
+        Ok(())
+    }
+
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        self.left -= 1;
         self.entry(&Entry::finding(finding));
         Ok(())
     }
 
     fn undetermined(&mut self, verdict: &Undetermined) -> io::Result<()> {
+        self.left -= 1;
         self.entry(&Entry::open(verdict));
         Ok(())
     }

@@ -60,6 +60,7 @@ html-subjects = { $n ->
 html-gate-fails = The gate fails.
 html-gate-met = The gate is met.
 html-gate-none = No gate was set.
+html-fails-the-gate = fails the gate
 html-nothing = Nothing was found.
 html-nothing-of = { $rules } looked at the records and were clear { $n ->
     [one] once
@@ -290,6 +291,10 @@ html-now-is = Now
 
 html-network = Network
 html-network-intro = { $flows } between { $parties }.
+html-network-too-large = { $n ->
+    [one] With { $shown } party the network is too large to be drawn on a page; nothing is left out of the findings by that.
+   *[other] With { $shown } parties the network is too large to be drawn on a page; nothing is left out of the findings by that.
+}
 html-network-key = Strong lines lie on a ring: money that comes back to where it came from. The mark at the start of a line tells the kind, its width the amount. Dashed lines are not certain to exist; tinted parties all reach each other.
 html-parties = { $n ->
     [one] { $shown } party
@@ -362,6 +367,9 @@ html-facts-of = { $n ->
    *[other] { $shown } facts
 }
 html-please = { $name }: please state, as of { $day } or the latest day before it
+html-nobody = To be found out
+html-nobody-to-ask = Records tell nobody to ask
+html-fact-of = { $fact } of { $name }
 html-more-exactly = , more exactly than { $told }
 html-copy = Copy as text
 html-up-to-of = up to

@@ -76,7 +76,10 @@ pub(in crate::report) fn rows(
         .filter_map(|fact| farthest(money(&fact.value)?))
         .collect();
     let top = drawn.iter().copied().max().filter(|top| drawn.len() > 1 && top.signum() > 0);
-    let mut table = Table { base, sources, axis: top.zip(unit), rows: Vec::new() };
+    let amounts =
+        facts.iter().filter(|fact| fact.value.unit == unit && money(&fact.value).is_some());
+    let amounts = amounts.map(|fact| field(&fact.path)).collect();
+    let mut table = Table { base, sources, axis: top.zip(unit), amounts, rows: Vec::new() };
     for group in groups(facts) {
         table.group(&group);
     }
@@ -114,6 +117,8 @@ struct Table<'t> {
     sources: &'t mut Sources,
     /// The greatest amount that is drawn, and its currency.
     axis: Option<(Decimal, String)>,
+    /// The fields that hold such amounts: one of them that is not known is an amount as well.
+    amounts: Vec<&'t str>,
     rows: Vec<Row>,
 }
 
@@ -210,6 +215,9 @@ impl Table<'_> {
             Some(ends) if fact.value.unit.as_ref() == Some(unit) => {
                 Some(Some(Bar::of(ends, *top).numbers()))
             }
+            None if fact.value.is_unknown() && self.amounts.contains(&field(&fact.path)) => {
+                Some(None)
+            }
             _ => None,
         }
     }
@@ -228,6 +236,11 @@ impl Row {
         let [label, value, place, sources] = std::array::from_fn(|_| String::new());
         Row { class: Class::Own, label, value, words: false, bar: None, place, sources }
     }
+}
+
+/// The field that a fact is of: `value` of `value of atlas`.
+fn field(path: &str) -> &str {
+    path.split_once(" of ").map_or(path, |(field, _)| field)
 }
 
 /// Facts in their order; those that tell something of the same record in words, and nothing that

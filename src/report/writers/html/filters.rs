@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use super::typeset::called;
 use crate::outcome::Severity;
 use crate::report::words::voice::{say, some};
-use crate::report::{Head, Subject};
+use crate::report::{GateResult, Head, Subject};
 use crate::ty::count;
 
 /// The rules and the subjects that something was told of: the page's script lists them to choose
@@ -80,6 +80,9 @@ fn form(head: &Head) -> Markup {
                         span.count { (count(summary.undetermined)) }
                     }
                 }
+            }
+            @if summary.gate == GateResult::Failed {
+                label.check { input type="checkbox" name="g" value="1"; (say("html-fails-the-gate")) }
             }
             label.field { span { (super::typeset::sentence(&say("html-rule"))) }
                 select name="r" { option value="" { (say("html-all-rules")) } } }

@@ -43,7 +43,8 @@ pub(super) fn article(finding: &Finding, body: Option<&Body>, set: Setting) -> M
     let since = finding.since.as_ref().and_then(|since| said::since(since).or_else(|| new(since)));
     html! {
         article.finding.big[big].soft[!set.open] id=(id(&finding.fingerprint)) aria-labelledby=(heading)
-            data-s=(finding.severity.name()) data-r=(rule) data-k=(filed(subject)) {
+            data-s=(finding.severity.name()) data-r=(rule) data-k=(filed(subject))
+            data-g=[finding.fails_gate.map(|_| "")] {
             div class=(format!("rank t-{}", finding.severity.name())) {
                 (mark(grave))
                 span {
@@ -51,6 +52,7 @@ pub(super) fn article(finding: &Finding, body: Option<&Body>, set: Setting) -> M
                     @if let Some(worst) = possibly {
                         span.possibly { (say("html-possibly")) " " (severity(*worst)) }
                     }
+                    @if finding.fails_gate.is_some() { span.fails { (say("html-fails-the-gate")) } }
                 }
             }
             div.about {

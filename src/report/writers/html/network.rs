@@ -12,6 +12,13 @@ use crate::ty::count;
 
 /// The section.
 pub(super) fn network(network: &Network) -> Markup {
+    if network.drawing.is_empty() {
+        let large = html! {
+            h3 { (text(&network.title)) }
+            p.limit { (some("html-network-too-large", network.parties)) }
+        };
+        return section("network", &say("html-network"), "", &large);
+    }
     let parties = some("html-parties", network.parties);
     let flows = some("html-flows-of", network.flows.len() as u64);
     let intro = naming("html-network-intro", &[("flows", &flows), ("parties", &parties)]);

@@ -55,6 +55,12 @@ impl Invocation {
                 format!("{} is amended ({})", rule.id, words::places(&rule.amended)),
             );
         }
+        for set in words::set_by_run(head) {
+            tell("note", "param-set", format!("{set}, set by this run"));
+        }
+        for fixed in &head.fixed {
+            tell("note", "fixed", words::fixed(fixed));
+        }
         for note in &head.notes {
             tell("note", note.code(), words::note(note));
         }

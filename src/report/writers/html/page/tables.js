@@ -66,3 +66,8 @@ document.addEventListener('pointerover', (event) => {
 
 addEventListener('hashchange', go);
 go();
+
+// What is not in the page, as there is too much of it, is led to from nowhere: the mark stays.
+all('.matrix td a').forEach((link) => {
+  if (!document.getElementById(link.hash.slice(1))) link.removeAttribute('href');
+});
