@@ -1,11 +1,13 @@
 //! How a value of a type is written for people.
 
 mod amount;
+mod habits;
 #[cfg(test)]
 mod tests;
 
 pub use self::amount::count;
 use self::amount::{Measure, Precision};
+pub use self::habits::figure_in;
 use super::{Dim, RecordId, Schema, Ty};
 use crate::value::{Currency, Date, Decimal, Period, PeriodRange, Range, Scalar, Tri};
 

@@ -4,7 +4,9 @@ mod display;
 mod evidence;
 mod kind;
 
-pub use display::{Format, Keys, Measured, apart, count, exact, measured, rounded, type_name};
+pub use display::{
+    Format, Keys, Measured, apart, count, exact, figure_in, measured, rounded, type_name,
+};
 pub use evidence::{Evidence, Rank, SourceField};
 pub use kind::{
     Calendar, Card, Ends, ExprId, Group, Kind, Leg, Line, MadeList, Reach, Shape, SlotPart, Slots,

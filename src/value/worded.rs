@@ -25,6 +25,11 @@ impl<T> Worded<T> {
         self.chosen.is_some()
     }
 
+    /// The language of the text that was chosen; none of its own, whatever that is in.
+    pub fn spoken(&self) -> Option<Lang> {
+        self.chosen.and_then(|at| self.others.get(at)).map(|(lang, _)| *lang)
+    }
+
     /// The text as it was first written, whatever was chosen.
     pub fn own(&self) -> &T {
         &self.own

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::eval::frame::Frame;
 use crate::ir::{ExprId, Part, Template};
-use crate::ty::{Format, Ty, apart, rounded};
-use crate::value::{Decimal, Range, Scalar};
+use crate::ty::{Format, Ty, apart, figure_in, rounded};
+use crate::value::{Decimal, Lang, Range, Scalar, Worded};
 
 /// A percentage that is whole needs no zeros behind the point to say so.
 fn without_zeros(text: String) -> String {
@@ -29,7 +29,7 @@ fn or_nothing(value: Scalar, ty: Ty) -> Scalar {
 
 /// The text for a place of a frame. An unknown value prints as unknown: a message never
 /// changes a verdict.
-pub(super) fn fill(f: &Frame<'_>, template: &Template, place: usize) -> String {
+pub(super) fn fill(f: &Frame<'_>, template: &Worded<Template>, place: usize) -> String {
     let program = f.engine.program;
     let keys = |record, row: u32| f.engine.tables.key(record, row).to_owned();
     // What stands in several holes is written once, and reads alike everywhere.
@@ -65,6 +65,13 @@ pub(super) fn fill(f: &Frame<'_>, template: &Template, place: usize) -> String {
             let both = [one, two].map(|(value, ty, format)| (value, *ty, *format));
             let [a, b] = apart(both, &program.schema, &keys);
             (texts[i], texts[j]) = (a, b);
+        }
+    }
+    // Figures go by the habits of the text that they stand in.
+    let lang = template.spoken().unwrap_or(Lang::En);
+    for (text, (value, ..)) in texts.iter_mut().zip(&holes) {
+        if matches!(value, Scalar::Quantity { .. }) || value.is_unknown() {
+            *text = figure_in(lang, text);
         }
     }
     let text = |part: &Result<&String, usize>| match part {

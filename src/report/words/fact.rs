@@ -10,7 +10,9 @@ use crate::report::{Fact, FactSource, MissingFact, Place};
 /// What a fact is, and what was taken in its place.
 pub(in crate::report) fn fact(fact: &Fact) -> String {
     match (&fact.taken_as, &fact.instead_of) {
-        (Some(taken), _) => told!("said-taken-as", value = value(&fact.value), taken = taken),
+        (Some(taken), _) => {
+            told!("said-taken-as", value = value(&fact.value), taken = figure(taken))
+        }
         (None, Some(untold)) => {
             told!("said-instead", value = value(&fact.value), untold = untold)
         }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::finding::id;
 use super::mark::{Axis, Bar, Grave, bar, farthest, mark, money, severity};
 use super::page::scrolls;
-use super::typeset::{called, fact, name, plain, sentence, text};
+use super::typeset::{called, fact, measured, name, plain, sentence, text};
 use crate::outcome::Severity;
 use crate::report::words::voice::{say, some, with};
 use crate::report::{AtStake, Finding, GateResult, Glance, Head, Scenario, Value, words};
@@ -147,7 +147,7 @@ fn table(worst: &[&Finding], compared: bool) -> Markup {
                             span.whom { (name(called(&finding.subject))) }
                         }
                         td.say { (text(&sentence(&finding.message))) }
-                        td.num { @if let Some(amount) = amount { (text(&amount.text)) } @else { "–" } }
+                        td.num { @if let Some(amount) = amount { (measured(amount)) } @else { "–" } }
                         td.drawn { (drawn(amount.as_ref().filter(|v| same(v)), top, finding.severity)) }
                     }
                 }
@@ -191,7 +191,7 @@ fn at_stake(all: &AtStake) -> Markup {
             tr {
                 td.marked { (sign) }
                 th scope="row" { (what) }
-                td.num { (text(&value.text)) }
+                td.num { (measured(value)) }
                 td.drawn {
                     @if let Some(top) = top { (bar(money(value).map(|e| Bar::of(e, top)), Axis { ink, ..AXIS })) }
                 }
@@ -224,7 +224,7 @@ fn at_stake(all: &AtStake) -> Markup {
         }
     };
     html! {
-        h3 { (with("html-stake-head", &[("amount", &plain(&all.value.text)), ("shown", &count(all.findings))], all.findings)) }
+        h3 { (with("html-stake-head", &[("amount", &plain(&words::value(&all.value))), ("shown", &count(all.findings))], all.findings)) }
         (scrolls(&say("html-at-stake"), &rows))
         p.key {
             (say("html-stake-once"))

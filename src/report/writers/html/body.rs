@@ -9,7 +9,7 @@ use super::facts::{self, Row};
 use super::mark::severity;
 use super::sources::Sources;
 use super::steps::Steps;
-use super::typeset::{fact, name, place, sentence, text, value, words};
+use super::typeset::{fact, measured, name, place, sentence, text, value, words};
 use crate::outcome::{SEARCHED, Severity};
 use crate::report::words::voice::{naming, say, some};
 use crate::report::{ClearsWhen, Finding, MissingFact, Rested, Stake, TakenParam, words as said};
@@ -136,8 +136,8 @@ impl<'v> Beside<'v> {
 /// How much is at stake, and whether it is counted with another.
 pub(super) fn at_stake(stake: &Stake, base: &str) -> Markup {
     html! {
-        (text(&stake.value.text))
-        @if let Some(converted) = &stake.converted { " (" (text(&converted.text)) ")" }
+        (measured(&stake.value))
+        @if let Some(converted) = &stake.converted { " (" (measured(converted)) ")" }
         @if let Some(shared) = &stake.shares {
             " " span.now {
                 (say("html-counted-elsewhere")) " " code { (shared.rule) }

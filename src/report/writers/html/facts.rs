@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::mark::{Axis, Bar, bar, ends, farthest, money};
 use super::sources::Sources;
-use super::typeset::{fact, place, short, text, value, words};
+use super::typeset::{fact, measured, place, short, text, words};
 use crate::report::words::voice::{naming, say, some};
-use crate::report::{Fact, FactSource, Made, Place};
+use crate::report::{Fact, FactSource, Made, Place, words as said};
 use crate::value::Decimal;
 
 /// A row of the table; its texts are set already.
@@ -129,7 +129,7 @@ impl Table<'_> {
             let label = html! {
                 @for (at, made) in group.made.iter().enumerate() {
                     @if at > 0 { "; " }
-                    (text(&words(made.said()))) " " b { (text(&made.value.text)) }
+                    (text(&words(made.said()))) " " b { (measured(&made.value)) }
                 }
             };
             self.rows.push(Row { class: Class::Head, label: label.0, ..Row::empty() });
@@ -146,9 +146,9 @@ impl Table<'_> {
     /// A fact by itself; where its sources disagree, what each says.
     fn fact(&mut self, told: &Fact, class: Class) {
         let shown = html! {
-            (value(&told.value.text))
+            (measured(&told.value))
             @if let Some(taken) = &told.taken_as {
-                " " span.now { (naming("html-taken-as", &[("value", taken)])) }
+                " " span.now { (naming("html-taken-as", &[("value", &said::figure(taken))])) }
             }
             @if let Some(instead) = &told.instead_of {
                 " " span.now { (naming("html-instead-of", &[("fact", &fact(instead))])) }
@@ -192,7 +192,7 @@ impl Table<'_> {
             @for (at, told) in facts.iter().enumerate() {
                 @if at > 0 { ", " }
                 @let (field, _) = told.path.split_once(" of ").unwrap_or((&told.path, ""));
-                (text(&words(field))) " " (value(&told.value.text))
+                (text(&words(field))) " " (measured(&told.value))
             }
         };
         let mut cited: Vec<&FactSource> = Vec::new();

@@ -98,12 +98,12 @@ pub(in crate::report) fn past(margin: &Margin, severity: Option<Severity>) -> Ma
         div.margin {
             div.measure {
                 span { (text(&words(margin.said()))) }
-                @if !margin.value.is_empty() { " " b { (text(&margin.value)) } }
+                @if !margin.value.is_empty() { " " b { (text(&said::figure(&margin.value))) } }
             }
             div.scale {
                 (drawn)
                 span.line.left[line < 140] style=(left) {
-                    span { (text(&naming("html-line", &[("line", &margin.line)]))) }
+                    span { (text(&naming("html-line", &[("line", &said::figure(&margin.line))]))) }
                 }
             }
             div.past {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::body::{lacking, rested_on};
 use super::mark::{Grave, mark};
 use super::page::{scrolls, section};
-use super::typeset::{called, name, place, text};
+use super::typeset::{called, measured, name, place, text};
 use crate::report::words::voice::{say, some};
 use crate::report::{Counting, Grade, Head, Scorecard, words as said};
 use crate::ty::count;
@@ -104,12 +104,12 @@ fn row(grade: &Grade, base: &str) -> Markup {
                 }
                 @if !grade.facts.is_empty() {
                     ul.lacking { @for fact in &grade.facts { li {
-                        (super::open::asked(&fact.path)) " " (super::typeset::value(&fact.value.text))
+                        (super::open::asked(&fact.path)) " " (measured(&fact.value))
                         " " span.now { (place(&fact.place, base)) }
                     } } }
                 }
             }
-            td.num { @if let Some(stake) = &grade.at_stake { (text(&stake.text)) } @else { "–" } }
+            td.num { @if let Some(stake) = &grade.at_stake { (measured(stake)) } @else { "–" } }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::mark::{Grave, mark};
 use super::page::{scrolls, section};
 use super::typeset::{name, text, value, words};
 use crate::report::words::voice::{naming, say, some};
-use crate::report::{Network, NetworkFlow, NetworkRing};
+use crate::report::{Network, NetworkFlow, NetworkRing, words as said};
 use crate::ty::count;
 
 /// The section.
@@ -93,7 +93,7 @@ fn table(flows: &[NetworkFlow]) -> Markup {
                         th scope="row" { (name(&flow.from)) }
                         td { (name(&flow.to)) }
                         td { (text(&words(&flow.kind))) @if !flow.certain { " " span.now { (say("html-not-certain")) } } }
-                        td.num { (value(&flow.amount)) }
+                        td.num { (value(&said::figure(&flow.amount))) }
                     }
                 }
             }

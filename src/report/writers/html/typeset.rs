@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use maud::{Escaper, Markup, PreEscaped, Render, html};
 use regex::{Captures, Regex};
 
-use crate::report::words::voice::{naming, say};
-use crate::report::{Place, Subject};
+use crate::report::words::voice::{naming, say, spoken};
+use crate::report::{Place, Subject, Value, words as said};
+use crate::value::Lang;
 
 fn pattern(text: &str) -> Option<Regex> {
     Regex::new(text).ok()
@@ -37,7 +38,9 @@ impl Render for Text<'_> {
     fn render_to(&self, page: &mut String) {
         let set = plain(self.0);
         let mut at = 0;
-        let runs = CYRILLIC.iter().flat_map(|runs| runs.find_iter(&set));
+        // A page in Bulgarian says so for the whole of it.
+        let other = CYRILLIC.iter().filter(|_| spoken() != Lang::Bg);
+        let runs = other.flat_map(|runs| runs.find_iter(&set));
         for run in runs {
             escaped(&set[at..run.start()], page);
             page.push_str("<span lang=\"bg\">");
@@ -116,6 +119,14 @@ pub(in crate::report) fn value(value: &str) -> Markup {
     match value {
         "unknown" => html! { span.unknown { (say("html-unknown")) } },
         value => html! { (text(&words(value))) },
+    }
+}
+
+/// A value as the reader writes it.
+pub(in crate::report) fn measured(value: &Value) -> Markup {
+    match value.is_unknown() {
+        true => html! { span.unknown { (say("html-unknown")) } },
+        false => html! { (text(&words(&said::value(value)))) },
     }
 }
 
