@@ -29,8 +29,7 @@ impl Assessment<'_> {
         let mut here: FxHashMap<String, Vec<(Held, usize, u32)>> = FxHashMap::default();
         for (rule, row, held) in self.held() {
             let print = self.fingerprint(rule, row);
-            let known = print.all().find(|print| self.baseline.verdicts().contains_key(*print));
-            let print = known.unwrap_or(&print.now).clone();
+            let print = self.known_print(&print).clone();
             here.entry(print).or_default().push((held, rule, row));
         }
         let (mut rows, mut unformed) = (Rows::default(), Unformed::new(self));

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::digest::of_parts;
 use super::{Assessment, ChangedPolicy};
+use crate::eval::Subjects;
 use crate::report::{Change, Fact, Since};
 
 /// 16 hexadecimal digits over the facts that a finding rests on: the path and the value of each, what
@@ -55,19 +56,23 @@ impl Assessment<'_> {
         }
     }
 
+    /// The facts that a verdict rests on, whatever its rule calls them for readers.
+    pub(super) fn rests_on(&self, subjects: &Subjects<'_>, place: usize) -> Vec<Fact> {
+        let places = self.places();
+        subjects.facts(place).iter().map(|fact| places.fact(fact, None)).collect()
+    }
+
     /// Which findings of a rule rest on other facts than they did.
     fn on_other_facts(&self, rule: usize, then: &[(u32, &str)]) -> Vec<(usize, u32)> {
         let rows = then.iter().map(|(row, _)| *row).collect();
         let Some(subjects) = self.evaluation.subjects(rule, rows) else { return Vec::new() };
-        let places = self.places();
         let other = |(place, (row, then)): (usize, &(u32, &str))| {
-            let facts: Vec<Fact> =
-                subjects.facts(place).iter().map(|fact| places.fact(fact, None)).collect();
-            (evidence(&facts) != *then).then_some((rule, *row))
+            (evidence(&self.rests_on(&subjects, place)) != *then).then_some((rule, *row))
         };
         then.iter().enumerate().filter_map(other).collect()
     }
 }
 
-/// How many findings are looked at together: what is asked of all of them is worked out in columns.
-const TOGETHER: usize = 128;
+/// How many verdicts one thread explains together, if they are of one rule: what is asked of all of
+/// them is worked out in columns.
+pub(super) const TOGETHER: usize = 128;

@@ -50,6 +50,12 @@ impl Fingerprint {
 }
 
 impl Assessment<'_> {
+    /// The fingerprint by which the baseline knows a verdict, else its own.
+    pub(super) fn known_print<'p>(&self, prints: &'p Fingerprint) -> &'p String {
+        let known = |print: &&String| self.baseline.verdicts().contains_key(*print);
+        prints.all().find(known).unwrap_or(&prints.now)
+    }
+
     /// The fingerprint of what a rule says of one of its subjects.
     pub(super) fn fingerprint(&self, rule: usize, row: u32) -> Fingerprint {
         // INVARIANT: rules are named by their places in the program.

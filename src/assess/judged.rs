@@ -85,8 +85,7 @@ impl Assessment<'_> {
 
     /// What the baseline has of a verdict.
     pub(super) fn known(&self, rule: usize, row: u32) -> Option<&Known> {
-        let print = self.fingerprint(rule, row);
-        print.all().find_map(|print| self.baseline.verdicts().get(print))
+        self.baseline.verdicts().get(self.known_print(&self.fingerprint(rule, row)))
     }
 
     pub(super) fn named(&self, rule: usize, row: u32) -> Named {

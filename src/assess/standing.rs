@@ -6,7 +6,7 @@ use super::Assessment;
 use super::accepted::{Amount, Line, Of};
 use super::baseline::Held;
 use super::comparing::Rows;
-use super::evidence::evidence;
+use super::evidence::{TOGETHER, evidence};
 use super::limits::keeping;
 use super::rested::Minded;
 use crate::report::{Change, Fact, Limit};
@@ -28,9 +28,6 @@ impl Standing {
 
 /// What a run has, each under the fingerprint by which the baseline knows it, else its own.
 pub(super) type All = FxHashMap<String, Standing>;
-
-/// How many verdicts are explained together: what is asked of all of them is worked out in columns.
-const TOGETHER: usize = 128;
 
 impl Assessment<'_> {
     /// Its findings, undetermined verdicts, grades and limits.
@@ -62,9 +59,7 @@ impl Assessment<'_> {
         let (places, subject) = (self.places(), self.program.rules[rule].subject);
         for (place, (row, held)) in run.iter().enumerate() {
             let facts: Vec<Fact> = match held.severity {
-                Some(_) => {
-                    subjects.facts(place).iter().map(|fact| places.fact(fact, None)).collect()
-                }
+                Some(_) => self.rests_on(&subjects, place),
                 // What is not decided rests on nothing yet.
                 None => Vec::new(),
             };
@@ -84,9 +79,8 @@ impl Assessment<'_> {
                 key,
                 because: None,
             };
-            let known = prints.all().find(|print| self.baseline.verdicts().contains_key(*print));
             let change = self.since(rule, *row).map_or(Change::New, |since| since.change);
-            add(all, known.unwrap_or(&prints.now), line, change);
+            add(all, self.known_print(&prints), line, change);
         }
     }
 

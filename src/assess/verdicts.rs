@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::assessment::{Assessment, Hit};
 use super::baseline::Held;
-use super::evidence::evidence;
+use super::evidence::{TOGETHER, evidence};
 use super::wording;
 use crate::eval::Subjects;
 use crate::ir;
@@ -163,10 +163,6 @@ impl Assessment<'_> {
         Unnumbered(open, hit.tree.then(|| subjects.deciding(place, verdict)).flatten())
     }
 }
-
-/// How many verdicts one thread explains together, if they are of one rule: what is asked of all of
-/// them is worked out in columns.
-const TOGETHER: usize = 128;
 
 /// What is made of verdicts, in their order; several of one rule are given at a time.
 fn in_parallel<T: Send>(hits: &[Hit], make: impl Fn(&[Hit]) -> Vec<T> + Sync) -> Vec<T> {

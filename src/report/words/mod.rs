@@ -28,7 +28,7 @@ pub(super) use list::{and_more, listed, path};
 pub(crate) use losses::{struck, under};
 pub(super) use note::note;
 pub(super) use remarks::{Remarks, fixed, limits, remarks_by_kind, set_by_run};
-pub(super) use run::{scenario, skipped};
+pub(super) use run::{basis, scenario, skipped};
 pub(super) use severity::{or_worse, severities, severity, tally};
 pub(super) use stake::{at_stake, stake};
 pub(super) use sums::{counts, gate as told_gate, remarks, sums};

@@ -4,11 +4,20 @@ use std::collections::BTreeMap;
 
 use super::list::and_more;
 use super::losses;
-use super::voice::{count, counted, some, told};
-use crate::report::{Joined, Losses, Round, Scenario, Skipped};
+use super::voice::{count, counted, naming, some, told};
+use crate::report::{Head, Joined, Losses, Round, Scenario, Skipped};
 
 /// How many files that were passed over for one reason are named.
 const FILES: usize = 5;
+
+/// What was looked at and as of when, by the sentence of that id.
+pub(in crate::report) fn basis(id: &str, head: &Head) -> String {
+    let records = head.inputs.iter().flat_map(|input| input.records.values()).sum();
+    let (records, files) =
+        (some("said-records", records), some("said-files", head.inputs.len() as u64));
+    let (day, currency) = (&head.as_of, &head.currency);
+    naming(id, &[("records", &records), ("files", &files), ("day", day), ("currency", currency)])
+}
 
 /// What was passed over in one line, the first of each reason by name; `None` if nothing was.
 pub(in crate::report) fn skipped(all: &[Skipped]) -> Option<String> {

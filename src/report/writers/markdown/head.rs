@@ -72,14 +72,7 @@ fn sums(head: &Head) -> String {
 
 /// What was looked at, and as of when.
 fn basis(head: &Head) -> String {
-    let records: u64 = head.inputs.iter().flat_map(|input| input.records.values()).sum();
-    let basis = told!(
-        "md-basis",
-        records = some("said-records", records),
-        files = some("said-files", head.inputs.len() as u64),
-        day = head.as_of,
-        currency = head.currency,
-    );
+    let basis = words::basis("md-basis", head);
     let scenario = head.scenario.as_ref().map(|scenario| {
         let (name, title) = (code(&scenario.name), inline(&scenario.title));
         format!("{} ", told!("md-scenario", name = name, title = title))

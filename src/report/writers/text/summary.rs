@@ -42,14 +42,7 @@ pub(in crate::report) fn limits(limits: &[Limit], page: &mut Page<'_>) -> io::Re
 
 /// Says what was looked at, and from when.
 pub(in crate::report) fn basis(head: &Head, page: &mut Page<'_>) -> io::Result<()> {
-    let records = head.inputs.iter().flat_map(|input| input.records.values()).sum();
-    let basis = told!(
-        "text-basis",
-        records = some("said-records", records),
-        files = some("said-files", head.inputs.len() as u64),
-        day = head.as_of,
-        currency = head.currency,
-    );
+    let basis = words::basis("text-basis", head);
     let text = match head.frameworks.as_slice() {
         [] => basis,
         kept => told!("text-under", basis = basis, frameworks = words::listed(kept)),
