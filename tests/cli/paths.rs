@@ -70,6 +70,30 @@ fn reports_are_the_same_bytes_however_their_folders_are_spelled() {
 }
 
 #[test]
+fn reports_are_the_same_bytes_whatever_the_run_stands_in() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/ai-infrastructure");
+    let reports = |surroundings: &[(&str, &str)]| {
+        let place = Place::empty();
+        let outputs = FORMATS.map(|format| format!("-o {format}={format}")).join(" ");
+        let flags = "--undetermined fail --explanations all";
+        let mut command = place.command(&format!("check {outputs} {flags}"));
+        command.envs(surroundings.iter().copied()).arg(&example).arg("--path-root").arg(&example);
+        ran(command.output().expect("the program runs")).ended(1);
+        FORMATS.map(|format| std::fs::read(place.path().join(format)).expect("a report"))
+    };
+    let first = reports(&[("RAYON_NUM_THREADS", "1")]);
+    for surroundings in [
+        [("RAYON_NUM_THREADS", "2"), ("TZ", "Pacific/Auckland"), ("COLUMNS", "40")],
+        [("RAYON_NUM_THREADS", "7"), ("LC_ALL", "bg_BG.UTF-8"), ("LANG", "de_DE")],
+    ] {
+        let again = reports(&surroundings);
+        for (format, (first, again)) in FORMATS.iter().zip(first.iter().zip(&again)) {
+            assert!(first == again, "{format} in {surroundings:?}");
+        }
+    }
+}
+
+#[test]
 fn a_root_is_named() {
     let place = place();
     let told = |folder: &str, flags: &str| {
