@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::Assessment;
 use super::accepted::{Accepted, Head, Line, Of};
-use super::baseline::Known;
+use super::baseline::Held;
 use super::standing::Standing;
 
 /// What is accepted: all that is not yet, or of that what one rule or scorecard says, or what is said
@@ -163,7 +163,7 @@ fn kept(known: Vec<Line>, now: Option<&Standing>, is_one: bool) -> (Vec<Line>, V
 }
 
 fn worst_first(mut lines: Vec<Line>) -> Vec<Line> {
-    lines.sort_by_key(|line| std::cmp::Reverse(Known::accepted(line).map(|known| known.held)));
+    lines.sort_by_key(|line| std::cmp::Reverse(Held::accepted(line)));
     lines
 }
 

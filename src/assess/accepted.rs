@@ -12,6 +12,7 @@ mod line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::outcome::Severity;
@@ -144,25 +145,24 @@ impl Accepted {
     /// Reads the file; what is wrong is told with its line.
     pub(super) fn read(text: &str) -> Result<Accepted, (usize, Fault)> {
         let mut accepted = Accepted::default();
-        let mut before = "";
-        let lines: Vec<&str> = text.split_inclusive('\n').collect();
-        for (number, line) in (1..).zip(lines) {
-            let told = |fault| (number, fault);
-            let line = line.strip_suffix('\n').ok_or(told(Fault::Cut))?;
+        let mut told: Vec<(usize, &str)> = Vec::new();
+        for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+            let line = line.strip_suffix('\n').ok_or((number, Fault::Cut))?;
             let line = line.strip_suffix('\r').unwrap_or(line);
             if CONFLICTS.iter().any(|mark| line.starts_with(mark)) {
-                return Err(told(Fault::Conflict));
+                return Err((number, Fault::Conflict));
             }
             if let Some(said) = line.strip_prefix('#') {
-                accepted.head.take(said).map_err(told)?;
+                accepted.head.take(said).map_err(|fault| (number, fault))?;
             } else if !line.is_empty() {
-                accepted.lines.push(Line::read(line).map_err(told)?);
-                if line < before {
-                    accepted.unsorted.get_or_insert(number);
-                }
-                before = line;
+                told.push((number, line));
             }
         }
+        let behind = told.windows(2).find(|two| two[1].1 < two[0].1);
+        accepted.unsorted = behind.map(|two| two[1].0);
+        let read = |(number, line): &(usize, &str)| Line::read(line).map_err(|why| (*number, why));
+        let lines: Vec<Result<Line, (usize, Fault)>> = told.par_iter().map(read).collect();
+        accepted.lines = lines.into_iter().collect::<Result<_, _>>()?;
         Ok(accepted)
     }
 

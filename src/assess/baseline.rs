@@ -25,6 +25,14 @@ pub(super) struct Held {
     pub(super) possibly: Severity,
 }
 
+impl Held {
+    /// What a line says that was accepted, if it is of a verdict.
+    pub(super) fn accepted(line: &Line) -> Option<Held> {
+        let Of::Verdict { severity, possibly, .. } = &line.of else { return None };
+        Some(Held { severity: *severity, possibly: *possibly })
+    }
+}
+
 /// A verdict of the baseline.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Known {
@@ -43,17 +51,16 @@ pub(super) struct Known {
 
 impl Known {
     /// What a line says that was accepted, if it is of a verdict.
-    pub(super) fn accepted(line: &Line) -> Option<Known> {
-        let Of::Verdict { rule, severity, possibly, evidence, at_stake, minded } = &line.of else {
-            return None;
-        };
+    fn accepted(line: Line) -> Option<Known> {
+        let held = Held::accepted(&line)?;
+        let Of::Verdict { rule, evidence, at_stake, minded, .. } = line.of else { return None };
         Some(Known {
-            rule: rule.clone(),
-            record: line.record.clone(),
-            key: line.key.clone(),
-            held: vec![Held { severity: *severity, possibly: *possibly }],
-            rested: minded.clone(),
-            evidence: evidence.clone(),
+            rule,
+            record: line.record,
+            key: line.key,
+            held: vec![held],
+            rested: minded,
+            evidence,
             at_stake: at_stake.as_ref().map(Amount::range),
         })
     }
@@ -131,13 +138,15 @@ impl Baseline {
     pub fn read(path: &str, bytes: &[u8]) -> Result<Baseline, Unfit> {
         match bytes.trim_ascii_start().first() {
             Some(b'{') => Baseline::of_report(path, bytes),
-            _ => Ok(Baseline::of_accepted(path, bytes, &Accepted::of_file(bytes)?)),
+            _ => Ok(Baseline::of_accepted(path, bytes, Accepted::of_file(bytes)?)),
         }
     }
 
     /// From what was accepted, and the path and the bytes of its file.
-    pub fn of_accepted(path: &str, bytes: &[u8], accepted: &Accepted) -> Baseline {
-        let head = accepted.head.clone();
+    pub fn of_accepted(path: &str, bytes: &[u8], accepted: Accepted) -> Baseline {
+        let grades = grades(&accepted);
+        let limits = Limits::kept(accepted.lines.iter().filter_map(Line::keeps));
+        let Accepted { head, lines, .. } = accepted;
         Baseline {
             file: Some(BaselineFile { path: path.to_owned(), sha256: digest(bytes) }),
             project: head.project,
@@ -147,10 +156,10 @@ impl Baseline {
             rules: Vec::new(),
             scenario: head.scenario,
             policies: head.rules,
-            verdicts: verdicts(accepted),
-            grades: grades(accepted),
+            verdicts: verdicts(lines),
+            grades,
             scales: head.scales.into_iter().collect(),
-            limits: Limits::kept(accepted.lines.iter().filter_map(Line::keeps)),
+            limits,
         }
     }
 
@@ -260,11 +269,14 @@ impl Baseline {
 }
 
 /// Its verdicts by fingerprint.
-fn verdicts(accepted: &Accepted) -> FxHashMap<String, Known> {
+fn verdicts(lines: Vec<Line>) -> FxHashMap<String, Known> {
     let mut verdicts: FxHashMap<String, Known> = FxHashMap::default();
-    for line in &accepted.lines {
+    verdicts.reserve(lines.len());
+    for mut line in lines {
+        let print = std::mem::take(&mut line.fingerprint);
+        // Grades and limits are kept by themselves.
         let Some(known) = Known::accepted(line) else { continue };
-        match verdicts.entry(line.fingerprint.clone()) {
+        match verdicts.entry(print) {
             Entry::Vacant(entry) => {
                 entry.insert(known);
             }

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Assessment;
@@ -27,9 +28,11 @@ impl Assessment<'_> {
             return compared;
         }
         let mut here: FxHashMap<String, Vec<(Held, usize, u32)>> = FxHashMap::default();
-        for (rule, row, held) in self.held() {
-            let print = self.fingerprint(rule, row);
-            let print = self.known_print(&print).clone();
+        let held: Vec<(usize, u32, Held)> = self.held().collect();
+        let known =
+            |(rule, row, _): &(usize, u32, Held)| self.known_print(&self.fingerprint(*rule, *row));
+        let prints: Vec<String> = held.par_iter().map(known).collect();
+        for (print, (rule, row, held)) in prints.into_iter().zip(held) {
             here.entry(print).or_default().push((held, rule, row));
         }
         let (mut rows, mut unformed) = (Rows::default(), Unformed::new(self));
@@ -133,7 +136,7 @@ impl Assessment<'_> {
     fn is_known_as(&self, print: &str, rule: usize, key: &str, all: &mut Rows) -> bool {
         let subject = self.program.rules[rule].subject;
         let rows = all.entry(subject).or_insert_with(|| self.rows_by_key(subject)).get(key);
-        let is = |row: &u32| self.fingerprint(rule, *row).all().any(|known| known == print);
+        let is = |row: &u32| self.fingerprint(rule, *row).all().any(|known| *known == *print);
         rows.is_none_or(|rows| rows.iter().any(is))
     }
 

@@ -9,10 +9,15 @@ pub(super) fn of_parts<'p>(parts: impl IntoIterator<Item = &'p str>, bytes: usiz
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finalize().iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
+    digits(hash.finalize().iter().take(bytes))
 }
 
 /// The SHA-256 of bytes, in hexadecimal digits.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    digits(Sha256::digest(bytes).iter())
+}
+
+fn digits<'b>(bytes: impl Iterator<Item = &'b u8>) -> String {
+    let digit = |four: u8| char::from_digit(u32::from(four), 16);
+    bytes.flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
 }

@@ -1,68 +1,78 @@
 //! What makes a finding the same finding tomorrow.
 
-use std::sync::Arc;
-
 use super::Assessment;
 use super::digest::of_parts;
 use crate::ir::KnownAs;
 
 /// What a rule's verdict on a subject is known by. Unchanged when lines move or words change.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Fingerprint {
+pub(super) struct Fingerprint<'p> {
+    project: Option<&'p str>,
+    rule: &'p KnownAs,
+    kind: &'p str,
+    /// The parts of the key.
+    key: Vec<String>,
     /// 32 hexadecimal digits of SHA-256 over the project if it has a name, what the rule is known by,
     /// the kind and each part of the key.
     pub(super) now: String,
-    /// What earlier reports knew it by, which named the rule as their run called it, and those of
-    /// version 0.1.0, which joined the parts of a key; as far as that could mean nothing else.
-    pub(super) former: Vec<String>,
 }
 
-impl Fingerprint {
-    fn new(project: Option<&str>, rule: &KnownAs, kind: &str, key: &[String]) -> Fingerprint {
-        let parts = key;
-        let key = || parts.iter().map(String::as_str);
-        let called = |rule: &Arc<str>| {
-            // No rule is without a name, so nothing else begins with an empty part.
-            let project = project.into_iter().flat_map(|name| ["", name]);
-            let key = parts.iter().map(String::as_str);
-            digest(project.chain([&**rule, kind]).chain(key))
-        };
-        let now = called(&rule.now);
-        let is_plain = key().count() == 1 || !key().any(|part| part.contains('/'));
-        let joined = key().collect::<Vec<_>>().join("/");
-        let first = |rule: &Arc<str>| is_plain.then(|| digest([rule, kind, &joined]));
-        let mut former: Vec<String> = rule.before.iter().map(called).collect();
-        former.extend(std::iter::once(&rule.now).chain(&rule.before).filter_map(first));
-        former.retain(|former| *former != now);
-        Fingerprint { former, now }
+impl<'p> Fingerprint<'p> {
+    fn new(
+        project: Option<&'p str>,
+        rule: &'p KnownAs,
+        kind: &'p str,
+        key: Vec<String>,
+    ) -> Fingerprint<'p> {
+        let now = called(project, &rule.now, kind, &key);
+        Fingerprint { project, rule, kind, key, now }
     }
 
-    /// Of the grade that a scorecard gives a record: its rule is one that no rule can be called.
-    fn of_grade(project: Option<&str>, scorecard: &str, kind: &str, key: &[String]) -> String {
-        let now = format!("scorecard {scorecard}").into();
-        Fingerprint::new(project, &KnownAs { now, before: Vec::new() }, kind, key).now
+    /// What earlier reports knew it by, which named the rule as their run called it, and those of
+    /// version 0.1.0, which joined the parts of a key; as far as that could mean nothing else.
+    pub(super) fn former(&self) -> impl Iterator<Item = String> {
+        let key = &self.key;
+        let is_plain = key.len() == 1 || !key.iter().any(|part| part.contains('/'));
+        let first = is_plain.then(|| key.join("/"));
+        let first = first.into_iter().flat_map(move |joined| {
+            let names = std::iter::once(&self.rule.now).chain(&self.rule.before);
+            names.map(move |rule| digest([&**rule, self.kind, &joined]))
+        });
+        let before = self.rule.before.iter();
+        let before = before.map(|rule| called(self.project, rule, self.kind, key));
+        before.chain(first).filter(|former| *former != self.now)
     }
 
-    /// By what a baseline may know the verdict.
-    pub(super) fn all(&self) -> impl Iterator<Item = &String> {
-        std::iter::once(&self.now).chain(&self.former)
+    /// By what a baseline may know the verdict: what it is known by now, then what was before.
+    pub(super) fn all(&self) -> impl Iterator<Item = String> {
+        std::iter::once_with(|| self.now.clone()).chain(self.former())
     }
+}
+
+/// Of the grade that a scorecard gives a record: its rule is one that no rule can be called.
+fn of_grade(project: Option<&str>, scorecard: &str, kind: &str, key: &[String]) -> String {
+    called(project, &format!("scorecard {scorecard}"), kind, key)
+}
+
+fn called(project: Option<&str>, rule: &str, kind: &str, key: &[String]) -> String {
+    // No rule is without a name, so nothing else begins with an empty part.
+    let project = project.into_iter().flat_map(|name| ["", name]);
+    digest(project.chain([rule, kind]).chain(key.iter().map(String::as_str)))
 }
 
 impl Assessment<'_> {
     /// The fingerprint by which the baseline knows a verdict, else its own.
-    pub(super) fn known_print<'p>(&self, prints: &'p Fingerprint) -> &'p String {
-        let known = |print: &&String| self.baseline.verdicts().contains_key(*print);
-        prints.all().find(known).unwrap_or(&prints.now)
+    pub(super) fn known_print(&self, prints: &Fingerprint<'_>) -> String {
+        let known = |print: &String| self.baseline.verdicts().contains_key(print);
+        prints.all().find(known).unwrap_or_else(|| prints.now.clone())
     }
 
     /// The fingerprint of what a rule says of one of its subjects.
-    pub(super) fn fingerprint(&self, rule: usize, row: u32) -> Fingerprint {
+    pub(super) fn fingerprint(&self, rule: usize, row: u32) -> Fingerprint<'_> {
         // INVARIANT: rules are named by their places in the program.
         let rule = &self.program.rules[rule];
         let kind = &self.program.schema.record(rule.subject).name;
         let key = self.places().key_parts(rule.subject, row);
-        Fingerprint::new(self.project.as_deref(), &rule.known_as, kind, &key)
+        Fingerprint::new(self.project.as_deref(), &rule.known_as, kind, key)
     }
 
     /// The fingerprint of the grade that a scorecard gives a record.
@@ -71,7 +81,7 @@ impl Assessment<'_> {
         let scorecard = &self.program.scorecards[scorecard];
         let kind = &self.program.schema.record(scorecard.subject).name;
         let key = self.places().key_parts(scorecard.subject, row);
-        Fingerprint::of_grade(self.project.as_deref(), &scorecard.name, kind, &key)
+        of_grade(self.project.as_deref(), &scorecard.name, kind, &key)
     }
 }
 
@@ -84,10 +94,14 @@ mod tests {
     use super::Fingerprint;
     use crate::ir::KnownAs;
 
-    fn of(project: Option<&str>, key: &[&str]) -> Fingerprint {
-        let key: Vec<String> = key.iter().map(|part| (*part).to_owned()).collect();
-        let rule = KnownAs { now: "r".into(), before: Vec::new() };
-        Fingerprint::new(project, &rule, "K", &key)
+    fn of(project: Option<&str>, key: &[&str]) -> (String, Vec<String>) {
+        called(project, &KnownAs { now: "r".into(), before: Vec::new() }, key)
+    }
+
+    fn called(project: Option<&str>, rule: &KnownAs, key: &[&str]) -> (String, Vec<String>) {
+        let key = key.iter().map(|part| (*part).to_owned()).collect();
+        let print = Fingerprint::new(project, rule, "K", key);
+        (print.now.clone(), print.former().collect())
     }
 
     #[test]
@@ -100,30 +114,30 @@ mod tests {
             of(Some("p"), &["a/b/c"]),
             of(Some("p"), &["a", "b", "c"]),
         ];
-        for (i, one) in all.iter().enumerate() {
-            assert!(all[i + 1..].iter().all(|other| other.now != one.now));
+        for (i, (one, _)) in all.iter().enumerate() {
+            assert!(all[i + 1..].iter().all(|(other, _)| other != one));
         }
     }
 
     #[test]
     fn what_it_was_is_kept_where_it_is_clear() {
+        let former = |project, key| of(project, key).1;
         let none: [String; 0] = [];
-        assert_eq!(of(None, &["a/b"]).former, none);
-        assert_eq!(of(None, &["a/b", "c"]).former, none);
-        assert_eq!(of(None, &["a", "b"]).former, [of(None, &["a/b"]).now]);
-        assert_eq!(of(Some("p"), &["a"]).former, [of(None, &["a"]).now]);
+        assert_eq!(former(None, &["a/b"]), none);
+        assert_eq!(former(None, &["a/b", "c"]), none);
+        assert_eq!(former(None, &["a", "b"]), [of(None, &["a/b"]).0]);
+        assert_eq!(former(Some("p"), &["a"]), [of(None, &["a"]).0]);
     }
 
     #[test]
     fn what_runs_called_the_rule_is_kept() {
         let of = |now: &str, before: &[&str]| {
             let before = before.iter().map(|name| (*name).into()).collect();
-            let rule = KnownAs { now: now.into(), before };
-            Fingerprint::new(Some("p"), &rule, "K", &["a".to_owned()])
+            called(Some("p"), &KnownAs { now: now.into(), before }, &["a"])
         };
-        let whole = of("std.c.r", &["r", "c.r"]);
+        let (_, former) = of("std.c.r", &["r", "c.r"]);
         for called in ["r", "c.r"] {
-            assert!(whole.former.contains(&of(called, &[]).now), "{called}");
+            assert!(former.contains(&of(called, &[]).0), "{called}");
         }
     }
 }

@@ -85,7 +85,7 @@ impl Assessment<'_> {
 
     /// What the baseline has of a verdict.
     pub(super) fn known(&self, rule: usize, row: u32) -> Option<&Known> {
-        self.baseline.verdicts().get(self.known_print(&self.fingerprint(rule, row)))
+        self.baseline.verdicts().get(&self.known_print(&self.fingerprint(rule, row)))
     }
 
     pub(super) fn named(&self, rule: usize, row: u32) -> Named {

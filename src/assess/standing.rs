@@ -80,7 +80,7 @@ impl Assessment<'_> {
                 because: None,
             };
             let change = self.since(rule, *row).map_or(Change::New, |since| since.change);
-            add(all, self.known_print(&prints), line, change);
+            add(all, &self.known_print(&prints), line, change);
         }
     }
 

@@ -156,7 +156,7 @@ fn with(
         let bytes = door.read(&path, By::User)?;
         let bytes: &[u8] = (*bytes).as_ref();
         let file = Accepted::of_file(bytes).map_err(|why| wrong(why.into()))?;
-        let baseline = Baseline::of_accepted(&project.naming.of(&path), bytes, &file);
+        let baseline = Baseline::of_accepted(&project.naming.of(&path), bytes, file.clone());
         (file, baseline)
     } else {
         (Accepted::default(), Baseline::default())

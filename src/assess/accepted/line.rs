@@ -209,6 +209,9 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// The text of a column.
 pub(super) fn plain(column: &str) -> String {
+    if !column.contains('\\') {
+        return column.to_owned();
+    }
     let mut text = String::with_capacity(column.len());
     let mut letters = column.chars();
     while let Some(letter) = letters.next() {
