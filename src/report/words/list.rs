@@ -26,8 +26,42 @@ pub(in crate::report) fn and_more(list: String, more: u64) -> String {
 
 /// What a fact is called: `value of atlas`.
 pub(in crate::report) fn path(path: &str) -> String {
-    match path.split_once(" of ") {
-        Some((field, record)) => told!("said-of", what = field, whom = record),
-        None => path.to_owned(),
+    match of(path) {
+        (field, Some(record)) => told!("said-of", what = field, whom = record),
+        (field, None) => field.to_owned(),
+    }
+}
+
+/// A fact's field, or what is computed, and whose it is: `value` and `atlas`, `(highest of a.b)` and
+/// `one other`. What stands in brackets is of nobody by itself.
+pub(in crate::report) fn of(path: &str) -> (&str, Option<&str>) {
+    let mut depth = 0_i32;
+    let closed = path.char_indices().find(|(_, letter)| {
+        depth += i32::from(*letter == '(') - i32::from(*letter == ')');
+        depth == 0
+    });
+    let (before, rest) = path.split_at(closed.map_or(0, |(at, _)| at));
+    match rest.split_once(" of ") {
+        Some((field, record)) => {
+            (path.get(..before.len() + field.len()).unwrap_or(path), Some(record))
+        }
+        None => (path, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+
+    #[test]
+    fn a_fact_is_somebodys() {
+        assert_eq!(of("value of atlas"), ("value", Some("atlas")));
+        assert_eq!(of("seller.debt"), ("seller.debt", None));
+        assert_eq!(
+            of("(highest of d.value) of one other"),
+            ("(highest of d.value)", Some("one other"))
+        );
+        assert_eq!(of("(a of b"), ("(a", Some("b")));
+        assert_eq!(of(""), ("", None));
     }
 }

@@ -24,7 +24,7 @@ pub(super) use gate::{cause, failed, failing_grade, grade_lines, since};
 pub(super) use grade::{because, grade, grade_since, graded, held, regraded, scorecard};
 pub(super) use limit::limit;
 pub(crate) use limit::not_drawn;
-pub(super) use list::{and_more, listed, path};
+pub(super) use list::{and_more, listed, of, path};
 pub(crate) use losses::{struck, under};
 pub(super) use note::note;
 pub(super) use remarks::{Remarks, fixed, limits, remarks_by_kind, set_by_run};
@@ -33,7 +33,7 @@ pub(super) use severity::{or_worse, severities, severity, tally};
 pub(super) use stake::{at_stake, stake};
 pub(super) use sums::{counts, gate as told_gate, remarks, sums};
 pub(super) use value::{figure, value};
-pub(super) use verdict::{margin, needs, policy, reason, sign, times, verdict, way, why};
+pub(super) use verdict::{margin, needs, now, policy, reason, sign, times, verdict, way, why};
 
 use std::fmt;
 

@@ -157,11 +157,15 @@ fn multiple(times: Range) -> String {
 pub(in crate::report) fn way(way: &ClearsWhen) -> String {
     let what = way.called.clone().unwrap_or_else(|| path(&way.path));
     let told = format!("{what} {}", needs(&way.needs));
-    let is = match &way.needs {
+    told!("said-now", way = told, is = now(way))
+}
+
+/// What it is now that would clear a finding: `up to 6 bn USD`, or a name that rules declare.
+pub(in crate::report) fn now(way: &ClearsWhen) -> String {
+    match &way.needs {
         Needs::AtLeast { .. } | Needs::AtMost { .. } => figure(&way.is),
         Needs::OneOf(_) | Needs::Given => way.is.clone(),
-    };
-    told!("said-now", way = told, is = is)
+    }
 }
 
 impl Past {

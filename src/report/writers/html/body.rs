@@ -154,7 +154,7 @@ fn clears(ways: &[ClearsWhen]) -> Vec<String> {
     let way = |way: &ClearsWhen| {
         html! {
             (text(&words(way.said()))) " " (text(&way.needs.to_string()))
-            " " span.now { (say("html-now")) " " (value(&way.is)) }
+            " " span.now { (say("html-now")) " " (value(&said::now(way))) }
         }
         .0
     };
@@ -197,7 +197,7 @@ fn taken(param: &TakenParam) -> Markup {
 /// A fact that the finding of the baseline rested on.
 pub(super) fn rested_on(rested: &Rested) -> Markup {
     html! {
-        (text(&fact(&rested.path))) " " (value(&rested.value))
+        (text(&fact(&rested.path))) " " (value(&said::figure(&rested.value)))
         @for said in &rested.sources { " " span.now { (text(&said.key)) ": " (text(&said.says)) } }
     }
 }

@@ -78,7 +78,7 @@ pub(in crate::report) fn rows(
     let top = drawn.iter().copied().max().filter(|top| drawn.len() > 1 && top.signum() > 0);
     let amounts =
         facts.iter().filter(|fact| fact.value.unit == unit && money(&fact.value).is_some());
-    let amounts = amounts.map(|fact| field(&fact.path)).collect();
+    let amounts = amounts.map(|fact| said::of(&fact.path).0).collect();
     let mut table = Table { base, sources, axis: top.zip(unit), amounts, rows: Vec::new() };
     for group in groups(facts) {
         table.group(&group);
@@ -187,11 +187,11 @@ impl Table<'_> {
 
     /// What several facts tell of one record.
     fn record(&mut self, first: &Fact, facts: &[&Fact], class: Class) {
-        let (_, of) = first.path.split_once(" of ").unwrap_or(("", &first.path));
+        let of = said::of(&first.path).1.unwrap_or(&first.path);
         let told = html! {
             @for (at, told) in facts.iter().enumerate() {
                 @if at > 0 { ", " }
-                @let (field, _) = told.path.split_once(" of ").unwrap_or((&told.path, ""));
+                @let (field, _) = said::of(&told.path);
                 (text(&words(field))) " " (measured(&told.value))
             }
         };
@@ -215,7 +215,7 @@ impl Table<'_> {
             Some(ends) if fact.value.unit.as_ref() == Some(unit) => {
                 Some(Some(Bar::of(ends, *top).numbers()))
             }
-            None if fact.value.is_unknown() && self.amounts.contains(&field(&fact.path)) => {
+            None if fact.value.is_unknown() && self.amounts.contains(&said::of(&fact.path).0) => {
                 Some(None)
             }
             _ => None,
@@ -238,11 +238,6 @@ impl Row {
     }
 }
 
-/// The field that a fact is of: `value` of `value of atlas`.
-fn field(path: &str) -> &str {
-    path.split_once(" of ").map_or(path, |(field, _)| field)
-}
-
 /// Facts in their order; those that tell something of the same record in words, and nothing that
 /// needs a line of its own, together.
 fn by_record<'f>(facts: &[&'f Fact]) -> Vec<Vec<&'f Fact>> {
@@ -252,7 +247,7 @@ fn by_record<'f>(facts: &[&'f Fact]) -> Vec<Vec<&'f Fact>> {
             && !fact.contested
             && fact.taken_as.is_none()
             && fact.instead_of.is_none();
-        let of = fact.path.split_once(" of ").map(|(_, of)| of).filter(|_| plain);
+        let of = said::of(&fact.path).1.filter(|_| plain);
         match rows.iter_mut().find(|(known, _)| of.is_some() && *known == of) {
             Some((_, row)) => row.push(fact),
             None => rows.push((of, vec![fact])),

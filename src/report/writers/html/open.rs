@@ -142,7 +142,7 @@ fn sentence_of(id: &str) -> String {
 
 /// The field of a fact, whatever record has it.
 fn field(path: &str) -> &str {
-    let path = path.split_once(" of ").map_or(path, |(field, _)| field);
+    let (path, _) = said::of(path);
     path.rsplit('.').next().unwrap_or(path)
 }
 

@@ -108,9 +108,9 @@ pub(in crate::report) fn words(written: &str) -> Cow<'_, str> {
 
 /// A fact by its path, `value of atlas`: the field in words, and the record by its key.
 pub(in crate::report) fn fact(path: &str) -> Cow<'_, str> {
-    match path.split_once(" of ") {
-        Some((field, of)) => Cow::Owned(format!("{} of {of}", words(field))),
-        None => words(path),
+    match said::of(path) {
+        (field, Some(of)) => Cow::Owned(said::path(&format!("{} of {of}", words(field)))),
+        (field, None) => words(field),
     }
 }
 

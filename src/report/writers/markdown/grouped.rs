@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::escape::inline;
 use crate::outcome::Severity;
-use crate::report::words::severity;
 use crate::report::words::voice::{count, some, told};
+use crate::report::words::{of, severity};
 use crate::report::writers::text::requests::asked;
 use crate::report::{RequestGroup, Undetermined};
 
@@ -75,6 +75,6 @@ pub(super) fn request(group: &RequestGroup) -> (String, u64) {
 
 /// The field that a path leads to: `rating` of `seller.rating` and of `rating of acme`.
 fn field(path: &str) -> &str {
-    let path = path.split_once(" of ").map_or(path, |(field, _)| field);
+    let (path, _) = of(path);
     path.rsplit_once('.').map_or(path, |(_, field)| field)
 }

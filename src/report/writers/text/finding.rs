@@ -116,18 +116,18 @@ fn is_untold(fact: &Fact) -> bool {
 /// The facts that the rule asks for and nobody tells, each record's together: what there is to say of
 /// them is that, so they need no line each.
 fn not_told(untold: &[&Fact], page: &mut Page<'_>) -> io::Result<()> {
-    let mut by_record: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut by_record: Vec<(Option<&str>, Vec<&str>)> = Vec::new();
     for fact in untold {
-        let (field, record) = fact.path.split_once(" of ").unwrap_or((&fact.path, ""));
+        let (field, record) = words::of(&fact.path);
         match by_record.iter_mut().find(|(known, _)| *known == record) {
             Some((_, fields)) if fields.contains(&field) => {}
             Some((_, fields)) => fields.push(field),
             None => by_record.push((record, vec![field])),
         }
     }
-    let told = by_record.iter().map(|(record, fields)| match record.is_empty() {
-        true => fields.join(", "),
-        false => told!("said-of", what = fields.join(", "), whom = record),
+    let told = by_record.iter().map(|(record, fields)| match record {
+        None => fields.join(", "),
+        Some(record) => told!("said-of", what = fields.join(", "), whom = record),
     });
     let told = told.collect::<Vec<String>>().join("; ");
     match untold {
