@@ -4,12 +4,12 @@
 pub use crate::report::{
     AtStake, BaselineFile, Because, Cause, Change, ClearsWhen, Count, Counting, Counts, Disabled,
     Exact, Explained, Explanation, Fact, FactSource, Fate, FileChange, Finding, Fixed, GateResult,
-    Grade, GradeCount, GradeSince, Head, InForce, Input, Joined, Lapse, Lapsed, Limit, Limited,
-    Limiting, LineBasis, LinePolicy, Loss, LossRound, LossSize, Losses, Lost, Made, Margin,
-    MissingFact, Named, Note, OpenStake, Param, Past, Place, Policy, RateFlaw, Reason, ReasonKind,
-    Request, RequestGroup, Rested, Round, RuleCount, RuleFile, Said, Scenario, Scorecard,
-    SharedCause, Since, Skipped, Stake, StakeOf, Status, Subject, Summary, TakenParam, TooLarge,
-    Undetermined, Value, Why,
+    Grade, GradeCount, GradeSince, Head, InForce, Input, Joined, Lapse, Lapsed, Leg, Limit,
+    Limited, Limiting, LineBasis, LinePolicy, Loss, LossRound, LossSize, Losses, Lost, Made,
+    Margin, MissingFact, Named, Note, OpenStake, Param, Past, Place, Policy, RateFlaw, Reason,
+    ReasonKind, Request, RequestGroup, Rested, Round, RuleCount, RuleFile, Said, Scenario,
+    Scorecard, SharedCause, Since, Skipped, Stake, StakeOf, Status, Subject, Summary, TakenParam,
+    TooLarge, Undetermined, Value, Why,
 };
 
 /// Why a value is not known (well enough).

@@ -8,6 +8,7 @@ use super::compared::Compared;
 use super::found::Found;
 use super::gate::Gate;
 use super::grade::{GradeLine, Graded};
+use super::legs::Steps;
 use super::options::{Explanations, Options};
 use super::places::Places;
 use super::stakes::Stakes;
@@ -43,6 +44,7 @@ pub struct Assessment<'a> {
     pub(super) head: Head,
     pub(super) apart: Apart,
     pub(super) found: Found,
+    pub(super) steps: Steps,
 }
 
 /// A finding before it is explained.
@@ -126,6 +128,7 @@ impl<'a> Assessment<'a> {
             head: Head::default(),
             apart: Apart::default(),
             found: Found::default(),
+            steps: Steps::default(),
         };
         assessment.compared = assessment.compared();
         assessment.compare_evidence();

@@ -33,6 +33,7 @@ mod head;
 mod judged;
 mod later;
 mod leading;
+mod legs;
 mod limits;
 mod looked;
 mod losses;

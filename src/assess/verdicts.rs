@@ -104,6 +104,7 @@ impl Assessment<'_> {
             since,
             rested_on: self.rested_on(hit, since),
             waiver: None,
+            legs: self.legs(hit.rule as usize, hit.row),
             subject: places.subject(rule.subject, hit.row),
         };
         Unnumbered(finding, tree)

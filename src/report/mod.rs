@@ -53,7 +53,7 @@ pub use place::Place;
 pub use scenario::{Joined, Round, Scenario};
 pub use stake::{AtStake, OpenStake, SharedCause, Stake, StakeOf};
 pub use told::{
-    Addressee, ClearsWhen, Explanation, Fact, FactSource, Finding, Made, MissingFact, Request,
+    Addressee, ClearsWhen, Explanation, Fact, FactSource, Finding, Leg, Made, MissingFact, Request,
     RequestGroup, Status, Subject, Undetermined, Why,
 };
 pub use value::{Exact, Value};

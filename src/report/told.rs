@@ -234,6 +234,21 @@ impl Serialize for Status {
     }
 }
 
+/// A leg of a ring or a path: who passes something on to whom.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Leg {
+    /// The key of the party that it starts from.
+    pub from: String,
+    /// Of the one that it leads to.
+    pub to: String,
+    /// The records that tell of it, the first few by their keys.
+    pub records: Vec<Subject>,
+    /// How many more there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more: u64,
+}
+
 /// One finding.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
@@ -258,6 +273,9 @@ pub struct Finding {
     pub remedy: String,
     /// What is in force of what its rung cites, then of what the rule does.
     pub cites: Vec<String>,
+    /// The legs of the ring or the path that it is about, one behind the other; none of anything else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub legs: Vec<Leg>,
     /// What it rests on.
     pub facts: Vec<Fact>,
     /// 16 hexadecimal digits that are others where a fact that it rests on has another value.

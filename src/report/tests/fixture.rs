@@ -185,6 +185,7 @@ pub(super) fn intent_only() -> Finding {
         fails_gate: Some(ReasonKind::New),
         since: Some(Since { change: Change::New, was: None }),
         rested_on: Vec::new(),
+        legs: Vec::new(),
         waiver: None,
     }
 }

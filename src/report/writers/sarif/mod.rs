@@ -15,8 +15,8 @@ use super::entry::{Checkout, Entry, Is};
 use super::text::page::clean;
 use crate::outcome::Severity;
 use crate::report::{
-    Change, Fact, Finding, Grade, Head, MissingFact, Out, Place, Request, Since, Status, Style,
-    Undetermined, Wants, Writer,
+    Change, Fact, Finding, Grade, Head, Leg, MissingFact, Out, Place, Request, Since, Status,
+    Style, Undetermined, Wants, Writer,
 };
 use model::{
     CodeFlow, Details, Driver, FlowLocation, Invocation, Location, Message, Prints, Properties,
@@ -127,6 +127,21 @@ impl<'w> Sarif<'w> {
         )
     }
 
+    /// The way of a ring or a path, leg by leg, through the records that tell of them.
+    fn flow(&self, legs: &[Leg]) -> Vec<CodeFlow> {
+        let mut locations = Vec::new();
+        for (leg, record) in legs.iter().flat_map(|leg| leg.records.iter().map(move |r| (leg, r))) {
+            let said = clean(&format!("{} → {}: {}", leg.from, leg.to, record.key));
+            let at = record.place.as_ref().and_then(|place| self.checkout.at(place));
+            locations.extend(at.map(|at| FlowLocation { location: Location::of_fact(at, said) }));
+        }
+        locations.truncate(RELATED);
+        match locations.is_empty() {
+            true => Vec::new(),
+            false => vec![CodeFlow { thread_flows: vec![ThreadFlow { locations }] }],
+        }
+    }
+
     fn missing(&self, facts: &[MissingFact]) -> Vec<Location> {
         self.related(
             facts.iter().map(|fact| (&fact.place, format!("{}: {}", fact.path, fact.reason))),
@@ -141,18 +156,6 @@ fn state(since: Option<Since>) -> &'static str {
         Some(Change::Unchanged) => "unchanged",
         Some(Change::Worse | Change::EvidenceLost | Change::Changed | Change::Milder) => "updated",
     }
-}
-
-/// The way of a ring or a path through the facts that it is made of; the kinds of walks are named by
-/// what they are: `cycle of funding`.
-fn flow(record: &str, related: &[Location]) -> Vec<CodeFlow> {
-    let is_walk = record.starts_with("cycle of ") || record.starts_with("path of ");
-    if !is_walk || related.is_empty() {
-        return Vec::new();
-    }
-    let steps =
-        related.iter().map(|location| FlowLocation { location: location.clone().numbered(None) });
-    vec![CodeFlow { thread_flows: vec![ThreadFlow { locations: steps.collect() }] }]
 }
 
 impl Writer for Sarif<'_> {
@@ -186,7 +189,7 @@ impl Writer for Sarif<'_> {
             fails_gate: finding.fails_gate,
         };
         let related_locations = self.facts(&finding.facts);
-        let code_flows = flow(&finding.subject.record, &related_locations);
+        let code_flows = self.flow(&finding.legs);
         let result = self.of_entry(&entry, finding.since, properties);
         self.result(&Result { related_locations, code_flows, ..result })
     }
