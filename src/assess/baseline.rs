@@ -18,11 +18,11 @@ use crate::value::Range;
 
 /// What a rule says of a record, as far as a baseline keeps it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Held {
+pub struct Held {
     /// How bad the finding is; `None` where the verdict could not be reached.
-    pub(super) severity: Option<Severity>,
+    pub severity: Option<Severity>,
     /// What it is at worst.
-    pub(super) possibly: Severity,
+    pub possibly: Severity,
 }
 
 impl Held {
@@ -311,34 +311,47 @@ fn grades(accepted: &Accepted) -> FxHashMap<String, EarlierGrade> {
     grades
 }
 
-/// How verdicts of one name compare with what they were then, and what of that is left over: what
-/// is the same belongs together, else the worst of both. `now` is the worst first.
+/// How verdicts of one name compare with what they were then, and what of that is left over. `now`
+/// is the worst first.
 pub(super) fn paired(then: &[Held], now: &[Held]) -> (Vec<Since>, Vec<Held>) {
-    let mut left = then.to_vec();
-    let same = now.iter().map(|held| {
-        let at = left.iter().position(|known| known == held)?;
-        Some(left.remove(at))
-    });
-    let same: Vec<Option<Held>> = same.collect();
-    let mut left = left.into_iter();
-    let since = now.iter().zip(same).map(|(held, same)| match same.or_else(|| left.next()) {
+    let (same, left) = pairs(then, now);
+    // INVARIANT: pairs are places of both.
+    let since = same.into_iter().zip(now).map(|(was, held)| match was.map(|at| then[at]) {
         Some(then) => Since { change: change(then, *held), was: then.severity },
         None => Since::NEW,
     });
-    let since = since.collect();
-    (since, left.collect())
+    (since.collect(), left.into_iter().map(|at| then[at]).collect())
 }
 
-fn change(then: Held, now: Held) -> Change {
-    match (then.severity, now.severity) {
+/// Which of the verdicts of one name is which of those then, and which of these are left over: what
+/// is the same belongs together, else the worst of both. `now` is the worst first.
+pub fn pairs(then: &[Held], now: &[Held]) -> (Vec<Option<usize>>, Vec<usize>) {
+    let mut left: Vec<usize> = (0..then.len()).collect();
+    let same = now.iter().map(|held| {
+        let at = left.iter().position(|known| then[*known] == *held)?;
+        Some(left.remove(at))
+    });
+    let same: Vec<Option<usize>> = same.collect();
+    let mut left = left.into_iter();
+    let all = same.into_iter().map(|same| same.or_else(|| left.next())).collect();
+    (all, left.collect())
+}
+
+/// How a verdict compares with what it was.
+pub fn change(then: Held, now: Held) -> Change {
+    let held = |of: Held| (of.severity, of.possibly);
+    changed(held(then), held(now))
+}
+
+/// How what is so bad, if that is known, and at worst so bad, compares with what it was.
+pub fn changed<T: Ord + Copy>(then: (Option<T>, T), now: (Option<T>, T)) -> Change {
+    match (then.0, now.0) {
         (None, Some(_)) => Change::New,
         (Some(_), None) => Change::EvidenceLost,
         // It is certainly less than it was, and not certain to be no more than that.
-        (Some(then), Some(severity)) if severity < then && now.possibly >= then => {
-            Change::EvidenceLost
-        }
-        (was, is) if is > was || now.possibly > then.possibly => Change::Worse,
-        (was, is) if is < was || now.possibly < then.possibly => Change::Milder,
+        (Some(was), Some(is)) if is < was && now.1 >= was => Change::EvidenceLost,
+        (was, is) if is > was || now.1 > then.1 => Change::Worse,
+        (was, is) if is < was || now.1 < then.1 => Change::Milder,
         _ => Change::Unchanged,
     }
 }

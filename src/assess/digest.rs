@@ -13,7 +13,7 @@ pub(super) fn of_parts<'p>(parts: impl IntoIterator<Item = &'p str>, bytes: usiz
 }
 
 /// The SHA-256 of bytes, in hexadecimal digits.
-pub(super) fn digest(bytes: &[u8]) -> String {
+pub fn digest(bytes: &[u8]) -> String {
     digits(Sha256::digest(bytes).iter())
 }
 

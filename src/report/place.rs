@@ -2,15 +2,27 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::{Position, Spot};
 
-/// A place in a record or rule file, whose path is as reports call it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+/// A place in a record or rule file, whose path is as reports call it. Who reads one takes the first
+/// that fits, so what tells more stands first.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Place {
+    /// Set by a step of a scenario, which stands in a rule file.
+    Set {
+        /// The file.
+        file: String,
+        /// Line, from 1.
+        line: u32,
+        /// Column in characters, from 1.
+        column: u32,
+        /// The scenario.
+        scenario: String,
+    },
     /// In a text.
     Text {
         /// The file.
@@ -36,19 +48,8 @@ pub enum Place {
         /// The row, from 1.
         row: u64,
         /// The name of the column, where one is meant.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         column_name: Option<String>,
-    },
-    /// Set by a step of a scenario, which stands in a rule file.
-    Set {
-        /// The file.
-        file: String,
-        /// Line, from 1.
-        line: u32,
-        /// Column in characters, from 1.
-        column: u32,
-        /// The scenario.
-        scenario: String,
     },
 }
 
@@ -151,7 +152,9 @@ mod tests {
                 "deals: row 12",
             ),
         ] {
-            assert_eq!(told(place), (format!("{head}{json}"), read.to_owned()));
+            assert_eq!(told(place.clone()), (format!("{head}{json}"), read.to_owned()));
+            let back: Subject = serde_json::from_str(&told(place.clone()).0).expect("a subject");
+            assert_eq!(back.place, Some(place));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a report says of subjects: findings, open verdicts, the facts they rest on, requests.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::place::Place;
 use super::stake::Stake;
@@ -9,7 +9,7 @@ use super::{Margin, ReasonKind, Rested, Since, TakenParam, words};
 use crate::outcome::{self, Needs, Severity};
 
 /// What a verdict is about.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Subject {
     /// The record kind.
     pub record: String,

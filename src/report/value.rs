@@ -2,13 +2,14 @@
 
 use std::fmt::{self, Display};
 
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::ty::Measured;
 use crate::value::{Date, Decimal};
 
 /// A value of a fact, an aggregate or an expression.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Value {
     /// As people read it; what is computed is rounded.
@@ -74,6 +75,35 @@ impl Serialize for Exact {
             Exact::Date(date) => ends(date, to),
         }
     }
+}
+
+/// How ends are told: one of what is known, else both.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Told {
+    Known(String),
+    Between([Option<String>; 2]),
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Exact, D::Error> {
+        let told = match Told::deserialize(from)? {
+            Told::Known(value) => [Some(value.clone()), Some(value)],
+            Told::Between(ends) => ends,
+        };
+        let dates = read(&told, Date::parse).map(Exact::Date);
+        let number = || read(&told, Decimal::parse).map(Exact::Number);
+        let unread = || D::Error::custom(format!("{told:?} are no ends of a value"));
+        dates.or_else(number).ok_or_else(unread)
+    }
+}
+
+fn read<T>(told: &[Option<String>; 2], read: fn(&str) -> Option<T>) -> Option<[Option<T>; 2]> {
+    let [lo, hi] = told.each_ref().map(|end| match end {
+        Some(text) => read(text).map(Some),
+        None => Some(None),
+    });
+    Some([lo?, hi?])
 }
 
 fn ends<T: PartialEq + Display, S: Serializer>(
