@@ -76,6 +76,8 @@ pub mod cli;
 #[doc(hidden)]
 pub mod diagnostic;
 #[doc(hidden)]
+pub mod diff;
+#[doc(hidden)]
 pub mod eval;
 #[doc(hidden)]
 pub mod ir;

@@ -5,6 +5,7 @@ mod baseline;
 mod check;
 mod chosen;
 mod completions;
+mod diff;
 mod door;
 mod ended;
 mod entry;
@@ -59,6 +60,8 @@ enum Command {
     Check(check::CheckArgs),
     /// What was accepted: later runs are compared with it, and fail on what is new or worse
     Baseline(baseline::BaselineArgs),
+    /// What is otherwise in one report than in another, and why
+    Diff(diff::DiffArgs),
     /// What each scenario of the rules does to the findings
     Stress(stress::StressArgs),
     /// Why a rule says what it says about a record, or what a diagnostic code means
@@ -97,6 +100,7 @@ fn run(cli: &Cli) -> ExitCode {
     let ended = match &cli.command {
         Command::Check(args) => check::run(args, &terminal, &mut sources),
         Command::Baseline(args) => baseline::run(args, &terminal, &mut sources),
+        Command::Diff(args) => diff::run(args, &terminal),
         Command::Stress(args) => stress::run(args, &terminal, &mut sources),
         Command::Explain(args) => explain::run(args, &terminal, &mut sources),
         Command::Graph(args) => graph::run(args, &terminal, &mut sources),

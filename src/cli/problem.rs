@@ -47,6 +47,8 @@ pub(super) enum Problem {
     Unexplained { what: String, help: Option<String> },
     #[error("`{path}` cannot be the baseline: {why}")]
     Baseline { path: String, why: String, help: &'static str },
+    #[error("`{path}` cannot be compared: {why}")]
+    NoReport { path: String, why: String },
     #[error("cannot write `{path}`: {why}")]
     Unwritable { path: String, why: String },
     #[error(transparent)]
@@ -122,6 +124,7 @@ impl Problem {
             Problem::NoFormat { .. } => "RW007",
             Problem::NoCode { .. } | Problem::NoKey { .. } | Problem::Unexplained { .. } => "RW009",
             Problem::Baseline { .. } => "RW010",
+            Problem::NoReport { .. } => "RW036",
             Problem::Unwritable { .. } => "RW011",
             Problem::Language(_) => "RW012",
             Problem::Exists { .. } => "RW013",
@@ -187,6 +190,9 @@ impl Problem {
                 "write `riskwright explain RULE KEY [DATA…]`; a rule alone needs no key, a code such as RW401 neither".to_owned()
             }
             Problem::Baseline { help, .. } => (*help).to_owned(),
+            Problem::NoReport { .. } => {
+                "`riskwright check -o report.json` writes one".to_owned()
+            }
             Problem::Exists { .. } => "start in an empty folder".to_owned(),
             Problem::NoProfile { name, known } => {
                 match nearest(name, known.iter().map(String::as_str)) {

@@ -4,6 +4,7 @@ mod answer;
 mod chosen;
 mod cited;
 mod described;
+pub mod diff;
 mod distribution;
 mod explain;
 mod explain_grade;
@@ -59,8 +60,8 @@ pub use told::{
 pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};
 pub use writers::{
-    AnswerWriter, CSV, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT, LETTER,
-    MARKDOWN, SARIF, StressWriter, TEXT, XLSX,
+    AnswerWriter, CSV, DiffWriter, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT,
+    LETTER, MARKDOWN, SARIF, StressWriter, TEXT, XLSX,
 };
 
 use crate::value::Lang;

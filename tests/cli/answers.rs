@@ -83,10 +83,13 @@ fn every_answer_follows_the_schema() {
 fn what_schemas_share_is_said_alike() {
     let report: Value =
         serde_json::from_str(include_str!("../../schema/report.schema.json")).expect("JSON");
-    let own = schema();
-    let shared = own["$defs"].as_object().expect("definitions");
-    for (name, told) in shared.iter().filter(|(name, _)| report["$defs"].get(name).is_some()) {
-        assert_eq!(&report["$defs"][name], told, "{name}");
+    let diff: Value =
+        serde_json::from_str(include_str!("../../schema/diff.schema.json")).expect("JSON");
+    for own in [schema(), diff] {
+        let shared = own["$defs"].as_object().expect("definitions");
+        for (name, told) in shared.iter().filter(|(name, _)| report["$defs"].get(name).is_some()) {
+            assert_eq!(&report["$defs"][name], told, "{name}");
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod answers;
 mod book;
 mod check;
 mod citations;
+mod diff;
 mod explain;
 mod figures;
 mod gate;

@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["syntax", "ir", "record", "report", "picture"],
     &["check", "eval"],
     &["assess"],
-    &["pipeline"],
+    &["pipeline", "diff"],
     &["library", "model"],
     &["cli"],
 ];

@@ -134,4 +134,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "no such grade",
         page: include_str!("../../../docs/src/diagnostics/RW030.md"),
     },
+    CodeInfo {
+        code: "RW036",
+        title: "no report that can be compared",
+        page: include_str!("../../../docs/src/diagnostics/RW036.md"),
+    },
 ];

@@ -2,6 +2,7 @@
 //! sentences, which stand by id in `en/` and `bg/`.
 
 mod cited;
+pub(in crate::report) mod diff;
 mod fact;
 mod gate;
 mod grade;

@@ -15,10 +15,18 @@ use crate::ty;
 use crate::value::Lang;
 
 /// What is said in each language: a file for each part of what there is to say.
-const ENGLISH: [&str; 3] =
-    [include_str!("en/said.ftl"), include_str!("en/text.ftl"), include_str!("en/page.ftl")];
-const BULGARIAN: [&str; 3] =
-    [include_str!("bg/said.ftl"), include_str!("bg/text.ftl"), include_str!("bg/page.ftl")];
+const ENGLISH: [&str; 4] = [
+    include_str!("en/said.ftl"),
+    include_str!("en/text.ftl"),
+    include_str!("en/page.ftl"),
+    include_str!("en/diff.ftl"),
+];
+const BULGARIAN: [&str; 4] = [
+    include_str!("bg/said.ftl"),
+    include_str!("bg/text.ftl"),
+    include_str!("bg/page.ftl"),
+    include_str!("bg/diff.ftl"),
+];
 
 type Bundle = FluentBundle<FluentResource>;
 

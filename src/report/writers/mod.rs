@@ -19,6 +19,7 @@ use std::fmt;
 use std::io;
 
 use super::answer::{self, Answer};
+use super::diff::{self, Diff};
 use super::spoken::Spoken;
 use super::stress::{self, Stress};
 use super::words::voice::speaking;
@@ -40,6 +41,8 @@ pub struct Format {
     pub stress: Option<StressWriter>,
     /// Writes what `explain` answers, where it has a place for that.
     pub answer: Option<AnswerWriter>,
+    /// Writes what is otherwise in one report than in another, where it has a place for that.
+    pub diff: Option<DiffWriter>,
 }
 
 /// Writes a stress report.
@@ -47,6 +50,9 @@ pub type StressWriter = fn(&Stress, &Style, Out<'_>) -> io::Result<()>;
 
 /// Writes an answer of `explain`.
 pub type AnswerWriter = fn(&Answer<'_>, &Style, Out<'_>) -> io::Result<()>;
+
+/// Writes what is otherwise in one report than in another.
+pub type DiffWriter = fn(&Diff, &Style, Out<'_>) -> io::Result<()>;
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
@@ -76,6 +82,7 @@ pub static TEXT: Format = Format {
     answer: Some(|answer, style, out| {
         speaking(style.lang, || answer::text::write(answer, style, out))
     }),
+    diff: Some(|diff, style, out| speaking(style.lang, || diff::text::write(diff, style, out))),
 };
 
 /// For programs; `schema/report.schema.json` describes it.
@@ -86,6 +93,7 @@ pub static JSON: Format = Format {
     writer: |out, _| Box::new(json::Json::new(out)),
     stress: Some(stress::json::write),
     answer: Some(answer::json::write),
+    diff: Some(diff::json::write),
 };
 
 /// For programs that read line by line: what the JSON document holds, an object a line.
@@ -96,6 +104,7 @@ pub static JSON_LINES: Format = Format {
     writer: |out, _| Box::new(jsonl::JsonLines::new(out)),
     stress: Some(stress::json::write_lines),
     answer: None,
+    diff: None,
 };
 
 /// For spreadsheets and stores: a table, a row a verdict.
@@ -106,6 +115,7 @@ pub static CSV: Format = Format {
     writer: |out, style| Box::new(csv::Csv::new(out, style)),
     stress: Some(stress::csv::write),
     answer: None,
+    diff: None,
 };
 
 /// For code hosts and editors that show results where they stand.
@@ -116,6 +126,7 @@ pub static SARIF: Format = Format {
     writer: |out, style| Box::new(sarif::Sarif::new(out, style)),
     stress: None,
     answer: None,
+    diff: None,
 };
 
 /// For build servers that draw test results.
@@ -126,6 +137,7 @@ pub static JUNIT: Format = Format {
     writer: |out, style| Box::new(junit::JUnit::new(out, style)),
     stress: None,
     answer: None,
+    diff: None,
 };
 
 /// For the code quality widget of GitLab.
@@ -136,6 +148,7 @@ pub static GITLAB: Format = Format {
     writer: |out, style| Box::new(gitlab::GitLab::new(out, style)),
     stress: None,
     answer: None,
+    diff: None,
 };
 
 /// For the log of a GitHub workflow, whose runner makes annotations of it.
@@ -146,6 +159,7 @@ pub static GITHUB: Format = Format {
     writer: |out, style| Box::new(github::GitHub::new(out, style)),
     stress: None,
     answer: None,
+    diff: None,
 };
 
 /// For the summaries of jobs and for comments on merge requests, within so many bytes.
@@ -160,6 +174,7 @@ pub static MARKDOWN: Format = Format {
     answer: Some(|answer, style, out| {
         speaking(style.lang, || answer::markdown::write(answer, style, out))
     }),
+    diff: Some(|diff, style, out| speaking(style.lang, || diff::markdown::write(diff, style, out))),
 };
 
 /// For people to be sent: a page in one file.
@@ -174,6 +189,7 @@ pub static HTML: Format = Format {
     answer: Some(|answer, style, out| {
         speaking(style.lang, || answer::html::write(answer, style, out))
     }),
+    diff: None,
 };
 
 /// What to ask whom for, ready to be sent.
@@ -184,6 +200,7 @@ pub static LETTER: Format = Format {
     writer: |out, style| Box::new(Spoken::new(style.lang, letter::Letters::new(out, style))),
     stress: None,
     answer: None,
+    diff: None,
 };
 
 /// A workbook.
@@ -194,6 +211,7 @@ pub static XLSX: Format = Format {
     writer: |out, style| Box::new(xlsx::Xlsx::new(out, style)),
     stress: None,
     answer: None,
+    diff: None,
 };
 
 impl fmt::Debug for Format {
