@@ -7,9 +7,9 @@ pub use crate::report::{
     Grade, GradeCount, GradeSince, Head, InForce, Input, Joined, Lapse, Lapsed, Leg, Limit,
     Limited, Limiting, LineBasis, LinePolicy, Loss, LossRound, LossSize, Losses, Lost, Made,
     Margin, MissingFact, Named, Note, OpenStake, Param, Past, Place, Policy, RateFlaw, Reason,
-    ReasonKind, Request, RequestGroup, Rested, Round, RuleCount, RuleFile, Said, Scenario,
-    Scorecard, SharedCause, Since, Skipped, Stake, StakeOf, Status, Subject, Summary, TakenParam,
-    TooLarge, Undetermined, Value, Why,
+    ReasonKind, Request, RequestGroup, Required, Rested, Round, RuleCount, RuleFile, Said,
+    Scenario, Scorecard, SharedCause, Since, Skipped, Stake, StakeOf, Status, Subject, Summary,
+    TakenParam, TooLarge, Undetermined, Unmet, Value, Why,
 };
 
 /// Why a value is not known (well enough).

@@ -29,7 +29,7 @@ impl Assessment<'_> {
         notes.extend(self.lapsed_rules(options.settings.as_of));
         let judged = self.judge(options, &limits);
         let fixed = self.compared.fixed.clone();
-        let policy = self.policy(options.gate, &options.fail_on_grade);
+        let policy = self.policy(options);
         notes.extend(self.other_day(options.settings.as_of));
         notes.extend(self.policy_changes(&policy));
         let lost = &judged.lost;

@@ -3,6 +3,7 @@
 use super::baseline::Baseline;
 use super::gate::Gate;
 use super::grade::GradeLine;
+use super::required::Required;
 use crate::eval::Settings;
 use crate::report::{Note, Skipped};
 
@@ -15,6 +16,8 @@ pub struct Options {
     pub gate: Gate,
     /// From which grades on it fails.
     pub fail_on_grade: Vec<GradeLine>,
+    /// What must be there for the run to count.
+    pub required: Required,
     /// What an earlier report had.
     pub baseline: Baseline,
     /// The files that were passed over.
@@ -37,6 +40,7 @@ impl Options {
             settings,
             gate,
             fail_on_grade: Vec::new(),
+            required: Required::default(),
             baseline: Baseline::default(),
             skipped: Vec::new(),
             notes: Vec::new(),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::digest::{digest, of_parts};
-use super::{Assessment, GradeLine};
+use super::{Assessment, Options};
 use crate::pack;
 use crate::report::{FileChange, Note, Policy, RuleFile};
 use crate::source::FileId;
@@ -13,7 +13,8 @@ use crate::value::{Date, Scalar};
 
 impl Assessment<'_> {
     /// The policy as reports tell it.
-    pub(super) fn policy(&self, gate: super::Gate, grades: &[GradeLine]) -> Policy {
+    pub(super) fn policy(&self, options: &Options) -> Policy {
+        let (gate, grades) = (options.gate, &options.fail_on_grade);
         Policy {
             fail_on: gate.line().to_owned(),
             fail_on_amount: gate.fail_on_amount.map(|line| {
@@ -23,6 +24,7 @@ impl Assessment<'_> {
             fail_on_grade: grades.iter().map(|line| self.told_line(*line)).collect(),
             undetermined: gate.undetermined.name().to_owned(),
             changed: gate.changed.name().to_owned(),
+            require: self.required(&options.required),
             baseline: self.baseline.file().cloned(),
             rules: self.rule_files(),
         }

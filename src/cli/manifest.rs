@@ -9,6 +9,7 @@ use super::ended::Stop;
 use super::entry::Entry;
 use super::files;
 use super::problem::Problem;
+use super::required::Requirements;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{Setting, Standing, not_utf8};
 use crate::record::{Node, Placed, Tree};
@@ -53,6 +54,8 @@ pub(super) struct Settings {
     pub(super) gate: BTreeMap<&'static str, String>,
     /// From which grades on new ones fail it.
     pub(super) fail_on_grade: Vec<String>,
+    /// What must be there for a run to count.
+    pub(super) required: Requirements,
     /// The language of reports.
     pub(super) lang: Option<String>,
     /// The file of what is accepted.
@@ -74,7 +77,7 @@ struct Param {
 }
 
 /// What a manifest may say, and what a profile of it.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "project",
     "rules",
     "data",
@@ -87,6 +90,7 @@ const KEYS: [&str; 17] = [
     "fail_on_grade",
     "undetermined",
     "changed",
+    "require",
     "baseline",
     "rates_older_than",
     "may_be_empty",
@@ -95,7 +99,7 @@ const KEYS: [&str; 17] = [
 ];
 /// What says which findings fail a run.
 const GATE: [&str; 5] = ["fail_on", "fail_on_amount", "fail_on_grade", "undetermined", "changed"];
-const PROFILE_KEYS: [&str; 10] = [
+const PROFILE_KEYS: [&str; 11] = [
     "params",
     "frameworks",
     "rules",
@@ -105,6 +109,7 @@ const PROFILE_KEYS: [&str; 10] = [
     "undetermined",
     "lang",
     "changed",
+    "require",
     "baseline",
 ];
 
@@ -159,6 +164,7 @@ impl Manifest {
         if !profile.fail_on_grade.is_empty() {
             settings.fail_on_grade = profile.fail_on_grade;
         }
+        settings.required.lay(profile.required);
         settings.lang = profile.lang.or(settings.lang.take());
         settings.baseline = profile.baseline.or(settings.baseline.take());
         settings.places.extend(profile.places);
@@ -280,6 +286,7 @@ impl Settings {
             "fail_on_grade" => {
                 self.fail_on_grade = texts(node, "a grade, or a list of grades,")?;
             }
+            "require" => self.required = Requirements::read(node, wrong)?,
             "lang" => self.lang = text(node)?,
             "rates_older_than" => self.rates_older_than = text(node)?,
             "params" => {

@@ -26,6 +26,7 @@ mod problem;
 mod progress;
 mod project;
 mod reports;
+mod required;
 mod rules;
 mod scenarios;
 mod scope;

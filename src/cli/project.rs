@@ -14,10 +14,11 @@ use super::manifest::Manifest;
 use super::naming::Naming;
 use super::problem::Problem;
 use super::progress::Progress;
+use super::required;
 use super::rules::Rules;
 use super::scope::Scope;
 use super::terminal::Terminal;
-use crate::assess::{self, Gate, Options, RATES_OLDER_THAN};
+use crate::assess::{self, Gate, Options, RATES_OLDER_THAN, Required};
 use crate::check::Index;
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Limits, Settings};
@@ -108,11 +109,14 @@ impl Project {
         let Some((manifest, text)) = told else {
             return Ok(RATES_OLDER_THAN);
         };
-        let days = text.trim().trim_end_matches("days").trim_end_matches("day").trim();
-        days.parse().ok().filter(|days| *days >= 0).ok_or_else(|| {
-            let message = format!("`{text}` is not a number of days such as `45 days`");
-            vec![manifest.wrong("rates_older_than", message)]
-        })
+        let days = required::days(text).and_then(|days| i32::try_from(days).ok());
+        days.ok_or_else(|| vec![manifest.wrong("rates_older_than", required::no_days(text))])
+    }
+
+    /// What the manifest requires of a run.
+    pub(super) fn required(&self) -> Result<Required, Stop> {
+        let told = self.manifest.as_ref().map(|manifest| &manifest.settings.required);
+        told.map_or_else(|| Ok(Required::default()), |told| told.of(&self.program))
     }
 
     /// What a report of the project is judged by: a gate, and what the manifest says.

@@ -19,7 +19,7 @@ use crate::ty::Ty;
 use crate::value::{Currency, Date, Decimal, Range, Scalar};
 pub(crate) use exchange::Exchange;
 pub(crate) use quotes::Flaw;
-use quotes::Quotes;
+use quotes::{Leg, Quotes};
 pub(crate) use way::Way;
 
 /// Days since 1970-01-01.
@@ -166,6 +166,16 @@ impl Rates {
         let mut all: Vec<Taken> = home.chain(others).collect();
         all.sort_by_key(|taken| (taken.from.code(), taken.to.code(), taken.at));
         all
+    }
+
+    /// The latest day that a quote in force on the as-of date is of for certain, and the rows of those
+    /// that may be of it; `None` where nothing is in force, or nothing tells its day.
+    pub(crate) fn newest(&self) -> Option<(Day, Vec<u32>)> {
+        let legs = self.quotes.legs(self.as_of.0);
+        let day = |leg: &Leg| leg.first.filter(|day| *day != Day::MIN);
+        let newest = legs.iter().filter_map(day).max()?;
+        let of = legs.iter().filter(|leg| day(leg) == Some(newest));
+        Some((newest, of.flat_map(|leg| leg.rows.iter().copied()).collect()))
     }
 
     /// Whether any rate, or the day that it is of, is not told exactly.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{MissingFact, Value};
+use super::{MissingFact, Required, Unmet, Value};
 use crate::outcome::Severity;
 
 /// What a run was judged by.
@@ -22,10 +22,22 @@ pub struct Policy {
     pub undetermined: String,
     /// What findings do to it that rest on other facts than in the baseline.
     pub changed: String,
+    /// What must be there for the run to count.
+    #[serde(skip_serializing_if = "Required::is_empty")]
+    pub require: Required,
     /// The report that findings were compared with.
     pub baseline: Option<BaselineFile>,
     /// The files of the rules, those of the packs that ship among them.
     pub rules: Vec<RuleFile>,
+}
+
+impl Policy {
+    /// Whether nothing fails a run.
+    pub fn fails_nothing(&self) -> bool {
+        let lines = self.fail_on_amount.is_some() || !self.fail_on_grade.is_empty();
+        let open = matches!(self.undetermined.as_str(), "fail" | "new");
+        self.fail_on == "never" && !lines && !open && self.require.is_empty()
+    }
 }
 
 /// A rule file of the run.
@@ -83,6 +95,8 @@ pub enum ReasonKind {
     GradeLost,
     /// Records with possibly a bad grade.
     PossiblyGrade,
+    /// What is required is not there.
+    Require,
 }
 
 impl ReasonKind {
@@ -101,6 +115,7 @@ impl ReasonKind {
             ReasonKind::Grade => "grade",
             ReasonKind::GradeLost => "grade-lost",
             ReasonKind::PossiblyGrade => "possibly-grade",
+            ReasonKind::Require => "require",
         }
     }
 }
@@ -129,12 +144,27 @@ pub struct Reason {
     /// Of grades: the scorecard and the grade from which on they fail, `credit=D`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<String>,
+    /// Of what is required: what is not met.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub require: Option<Unmet>,
 }
 
 impl Reason {
     /// A way in which the gate failed so often.
     pub fn new(kind: ReasonKind, count: u64) -> Reason {
-        Reason { kind, count, severity: None, at_stake: None, grade: None }
+        Reason { kind, count, severity: None, at_stake: None, grade: None, require: None }
+    }
+
+    /// What it is called, however often it holds: `new high`, `grade credit=D`, `require Deal`.
+    pub fn name(&self) -> String {
+        let about = self.require.as_ref().map(Unmet::about);
+        let parts = [
+            Some(self.kind.code()),
+            self.severity.map(Severity::name),
+            self.grade.as_deref(),
+            about.as_deref(),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }
 

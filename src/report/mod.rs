@@ -18,6 +18,7 @@ mod model;
 mod note;
 mod param;
 mod place;
+mod required;
 mod scenario;
 mod spoken;
 mod stake;
@@ -51,6 +52,7 @@ pub use model::{Disabled, GateResult, Head, Input, RuleCount, Skipped, Summary};
 pub use note::{FileChange, Named, Note, RateFlaw};
 pub use param::{InForce, Param, TakenParam};
 pub use place::Place;
+pub use required::{Required, Unmet};
 pub use scenario::{Joined, Round, Scenario};
 pub use stake::{AtStake, OpenStake, SharedCause, Stake, StakeOf};
 pub use told::{

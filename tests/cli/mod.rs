@@ -25,6 +25,7 @@ mod outputs;
 mod paths;
 mod project;
 mod report;
+mod required;
 mod scope;
 mod shown;
 mod stress;

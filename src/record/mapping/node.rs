@@ -49,7 +49,10 @@ impl<'a> Tree<'a> {
         let (mut documents, wrong) = yaml::documents(text);
         if let Some((problem, start, end)) = wrong.into_iter().next() {
             let message = format!("the manifest cannot be understood: {problem}");
-            return Err(Diagnostic::error(CODE, message, Span::new(file, start, end), ""));
+            let wrong = Diagnostic::error(CODE, message, Span::new(file, start, end), "");
+            // To YAML `>= 30` begins a folded text.
+            let sign = text.get(start..).is_some_and(|text| text.starts_with('>'));
+            return Err(if sign { wrong.help("put it in quotes: `\">= 30\"`") } else { wrong });
         }
         if let Some(second) = documents.get(1) {
             let span = Span::new(file, second.start, second.end);

@@ -345,11 +345,11 @@ pub(super) fn fixture() -> Fixture {
                     rule_file("rules/commitment.risk", true),
                 ],
                 fail_on: "high".into(),
-                fail_on_amount: None,
                 fail_on_grade: vec!["credit=C".into()],
                 undetermined: "warn".into(),
                 changed: "warn".into(),
                 baseline: Some(BaselineFile { path: "base.json".into(), sha256: "b".repeat(64) }),
+                ..Policy::default()
             },
             lost: vec![Lost {
                 fingerprint: "1".repeat(32),

@@ -2,8 +2,8 @@
 
 use super::severity::{severities, severity};
 use super::value::{figure, value};
-use super::voice::{say, some, told, with};
-use crate::report::{Cause, Change, Policy, Reason, ReasonKind, Since};
+use super::voice::{count, say, some, told, with};
+use crate::report::{Cause, Change, Policy, Reason, ReasonKind, Required, Since, Unmet};
 
 /// How a verdict compares with the baseline; nothing where it is new.
 pub(in crate::report) fn since(since: &Since) -> Option<String> {
@@ -85,8 +85,39 @@ fn reason(reason: &Reason, compared: bool) -> Option<String> {
         ReasonKind::Grade | ReasonKind::GradeLost | ReasonKind::PossiblyGrade => {
             failing_grade(reason, compared)
         }
+        ReasonKind::Require => reason.require.as_ref().map(unmet),
         ReasonKind::EvidenceLost | ReasonKind::Undetermined | ReasonKind::Limit => None,
     }
+}
+
+/// What is required and not there.
+pub(in crate::report) fn unmet(unmet: &Unmet) -> String {
+    match unmet {
+        Unmet::Records { record, found, required } => {
+            let found = count(*found);
+            told!("gate-unmet-records", shown = found, record = record, required = required)
+        }
+        Unmet::Rates { days: Some(days), younger_than, .. } => {
+            let under = count(u64::from(*younger_than));
+            told!("gate-unmet-rates", days = count(*days), under = under)
+        }
+        Unmet::Rates { days: None, younger_than, .. } => {
+            told!("gate-unmet-no-rate", under = count(u64::from(*younger_than)))
+        }
+        Unmet::RuleDisabled { rule } => told!("gate-unmet-rule-disabled", rule = rule),
+        Unmet::RuleIdle { rule } => told!("gate-unmet-rule-idle", rule = rule),
+    }
+}
+
+/// What must be there for a run to count, one by one.
+pub(in crate::report) fn required(required: &Required) -> Vec<String> {
+    let records = required.records.iter();
+    let records =
+        records.map(|(kind, many)| told!("gate-requires-records", record = kind, many = many));
+    let rates = required.rates_younger_than;
+    let rates = rates.map(|days| told!("gate-requires-rates", under = count(u64::from(days))));
+    let rules = required.rules.iter().map(|rule| told!("gate-requires-rule", rule = rule));
+    records.chain(rates).chain(rules).collect()
 }
 
 /// Grades that failed the gate, new ones where they were compared; nothing of other reasons.

@@ -119,7 +119,7 @@ impl<'w> GitLab<'w> {
             self.issue(&Issue {
                 description: clean(&why),
                 check_name: "gate",
-                fingerprint: "gate/at-stake",
+                fingerprint: &of_reason(reason),
                 severity: named(Severity::High),
                 location: self.checkout.nowhere().into(),
             })?;
@@ -136,7 +136,16 @@ fn of_limit(limit: &Limit) -> String {
 
 /// Whether no entry tells of it.
 fn is_of_sums(reason: &Reason) -> bool {
-    matches!(reason.kind, ReasonKind::AtStake | ReasonKind::PossiblyAtStake)
+    matches!(reason.kind, ReasonKind::AtStake | ReasonKind::PossiblyAtStake | ReasonKind::Require)
+}
+
+/// A reason that no entry tells of, by what it is about: `gate/at-stake`, `gate/require/Deal`.
+fn of_reason(reason: &Reason) -> String {
+    match reason.kind {
+        // What may be at stake is at stake once more is known.
+        ReasonKind::AtStake | ReasonKind::PossiblyAtStake => "gate/at-stake".to_owned(),
+        _ => format!("gate/{}", reason.name().replace(' ', "/")),
+    }
 }
 
 impl Writer for GitLab<'_> {

@@ -11,7 +11,6 @@ use rustc_hash::FxHashMap;
 
 use super::entry::{Entry, Is};
 use super::text::page::clean;
-use crate::outcome::Severity;
 use crate::report::{
     Fact, Finding, GateResult, Grade, Head, Out, Reason, Request, Status, Style, Undetermined,
     Wants, Writer, words,
@@ -86,7 +85,7 @@ impl Suite {
         let failed = |reason: &Reason| {
             let why = words::failed(&head.policy, std::slice::from_ref(reason));
             Case {
-                name: name_of(reason),
+                name: reason.name(),
                 outcome: Outcome::Failed { kind: "gate".to_owned(), message: clean(&why) },
                 lines: Vec::new(),
             }
@@ -124,13 +123,6 @@ impl Case {
         let lines = place.into_iter().chain(said).chain(told).collect();
         Case { name: entry.subject(), outcome, lines }
     }
-}
-
-/// What a reason is called, however often it holds: `new high`, `grade credit=D`.
-fn name_of(reason: &Reason) -> String {
-    let severity = reason.severity.map(Severity::name);
-    let parts = [Some(reason.kind.code()), severity, reason.grade.as_deref()];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What a finding rests on and what to do, line by line.

@@ -222,6 +222,14 @@ gate-grade-lost = { $n ->
     [one] { $shown } вече неустановен, преди с клас { $grade } или по-лош
    *[other] { $shown } вече неустановени, преди с клас { $grade } или по-лош
 }
+gate-requires-records = { $many } { $record }
+gate-requires-rates = курсове на под { $under } дни
+gate-requires-rule = приложено правило { $rule }
+gate-unmet-records = { $shown } { $record } вместо { $required }
+gate-unmet-rates = курсове на { $days } дни вместо под { $under }
+gate-unmet-no-rate = няма курс на по-малко от { $under } дни
+gate-unmet-rule-disabled = изискваното правило { $rule } е изключено
+gate-unmet-rule-idle = изискваното правило { $rule } не е проверило нищо
 
 ## Спрямо базата за сравнение
 

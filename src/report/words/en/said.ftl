@@ -203,6 +203,14 @@ gate-possibly-grade = { $shown } possibly { $grade } or worse
 gate-grade-lost = { $n ->
    *[other] { $shown } no longer decided, was { $grade } or worse
 }
+gate-requires-records = { $many } { $record }
+gate-requires-rates = rates under { $under } days old
+gate-requires-rule = { $rule } applied
+gate-unmet-records = { $shown } { $record } instead of { $required }
+gate-unmet-rates = rates { $days } days old instead of under { $under }
+gate-unmet-no-rate = no rate that is under { $under } days old
+gate-unmet-rule-disabled = required rule { $rule } disabled
+gate-unmet-rule-idle = required rule { $rule } looked at nothing
 
 ## Since the baseline
 

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::page::{base, day, scrolls};
 use super::typeset::{short, text};
 use crate::report::words::voice::{naming, say, some, with};
-use crate::report::{GateResult, Head, Reason, ReasonKind, RuleCount, Skipped};
+use crate::report::{GateResult, Head, Reason, ReasonKind, RuleCount, Skipped, words};
 use crate::ty::count;
 
 /// Whether the gate is met, and all that failed it.
@@ -20,7 +20,7 @@ pub(super) fn gate(head: &Head) -> Markup {
                 ul.reasons { @for one in &summary.gate_reasons { li { (text(&reason(one))) } } }
             }
             GateResult::Passed => p {
-                b { (say(if line == "never" { "html-not-set" } else { "html-met" })) }
+                b { (say(if head.policy.fails_nothing() { "html-not-set" } else { "html-met" })) }
             }
         }
         p.policy {
@@ -29,6 +29,8 @@ pub(super) fn gate(head: &Head) -> Markup {
                 ", " (naming("html-fails-on-amount", &[("amount", amount)]))
             }
             @for grade in &head.policy.fail_on_grade { ", " (text(grade)) }
+            @let required = words::required(&head.policy.require);
+            @if !required.is_empty() { "; " (say("html-requires")) " " (text(&required.join(", "))) }
             "; " (say("html-undetermined")) ": " (say(&format!("html-policy-{}", head.policy.undetermined)))
             "."
         }
@@ -40,7 +42,7 @@ pub(super) fn gate(head: &Head) -> Markup {
 }
 
 pub(in crate::report) fn reason(reason: &Reason) -> String {
-    let Reason { kind, count: n, severity, at_stake, grade } = reason;
+    let Reason { kind, count: n, severity, at_stake, grade, require } = reason;
     let id = match kind {
         ReasonKind::New => "html-reason-new",
         ReasonKind::Worse => "html-reason-worse",
@@ -54,6 +56,7 @@ pub(in crate::report) fn reason(reason: &Reason) -> String {
         ReasonKind::Grade => "html-reason-grade",
         ReasonKind::GradeLost => "html-reason-grade-lost",
         ReasonKind::PossiblyGrade => "html-reason-possibly-grade",
+        ReasonKind::Require => return require.as_ref().map(words::unmet).unwrap_or_default(),
     };
     let severity = severity.map(super::mark::severity).unwrap_or_default();
     let amount = at_stake.as_ref().map(ToString::to_string).unwrap_or_default();
