@@ -1,23 +1,13 @@
 //! The legs of a ring or a path, one behind the other, with the records that tell of each.
 
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
-
 use super::Assessment;
-use super::picture::ends;
+use super::steps::reference;
 use crate::ir::Flow;
-use crate::record::Tables;
 use crate::report::Leg;
 use crate::ty::{FieldId, RecordId, Shape};
-use crate::value::{Codes, Column};
 
 /// How many records are told of one leg.
 const TOLD: usize = 5;
-
-/// By the kind of the legs, the steps of each; found when the first walk is told.
-#[derive(Default)]
-pub(super) struct Steps(OnceLock<FxHashMap<RecordId, Vec<Vec<u32>>>>);
 
 impl Assessment<'_> {
     /// The legs of what a rule's subject is, in their order; none where it is no ring and no path.
@@ -45,7 +35,7 @@ impl Assessment<'_> {
             let party = reference(self.tables, flow.legs, field, row)?;
             Some(places.key(flow.party, party))
         };
-        let steps = self.steps_of_legs().get(&flow.legs)?.get(row as usize)?;
+        let steps = self.steps.of(self.program, self.tables, flow, row);
         let origin = |step: &u32| self.tables.origin(flow.steps, *step);
         let mut records: Vec<(RecordId, u32)> = steps.iter().filter_map(origin).collect();
         records.sort_by_cached_key(|(record, row)| (record.0, places.key(*record, *row)));
@@ -57,26 +47,4 @@ impl Assessment<'_> {
             more: records.len().saturating_sub(TOLD) as u64,
         })
     }
-
-    fn steps_of_legs(&self) -> &FxHashMap<RecordId, Vec<Vec<u32>>> {
-        self.steps.0.get_or_init(|| {
-            let of = |flow: &Flow| {
-                let mut steps = vec![Vec::new(); self.tables.of(flow.legs).subjects()];
-                for (step, leg) in (0..).zip(ends(self.tables, flow.steps, flow.leg)) {
-                    // A step that does not tell both its ends has no leg.
-                    if let Some(leg) = steps.get_mut(leg as usize) {
-                        leg.push(step);
-                    }
-                }
-                (flow.legs, steps)
-            };
-            self.program.flows.iter().map(of).collect()
-        })
-    }
-}
-
-/// The row that a made row leads to, where it is known.
-fn reference(tables: &Tables, record: RecordId, of: FieldId, row: u32) -> Option<u32> {
-    let Column::Code(Codes(rows)) = tables.of(record).column(of)? else { return None };
-    rows.get(row as usize).copied().filter(|row| *row != Codes::UNKNOWN)
 }

@@ -52,6 +52,7 @@ mod rested;
 mod scenario;
 mod stakes;
 mod standing;
+mod steps;
 mod stress;
 mod struck;
 mod tally;

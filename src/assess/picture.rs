@@ -268,7 +268,7 @@ fn party(places: Places<'_>, record: RecordId, row: u32, struck: Option<&Struck<
 }
 
 /// A column of references, of those that are told.
-pub(super) fn ends(tables: &Tables, record: RecordId, of: FieldId) -> Vec<u32> {
+fn ends(tables: &Tables, record: RecordId, of: FieldId) -> Vec<u32> {
     let told = tables.of(record).subjects();
     match tables.of(record).column(of) {
         Some(Column::Code(Codes(rows))) => rows.iter().take(told).copied().collect(),

@@ -3,7 +3,8 @@
 use serde::{Serialize, Serializer};
 
 use super::place::Place;
-use super::told::{Fact, MissingFact, Subject};
+use super::subject::Subject;
+use super::told::{Fact, MissingFact};
 use super::value::Value;
 use super::{Change, Named, ReasonKind, Rested};
 use crate::outcome::Severity;

@@ -11,6 +11,7 @@ mod explain_grade;
 mod gate;
 mod glance;
 mod grade;
+mod leg;
 mod limit;
 mod losses;
 mod margin;
@@ -23,6 +24,7 @@ mod scenario;
 mod spoken;
 mod stake;
 pub mod stress;
+mod subject;
 mod told;
 mod value;
 pub(crate) mod words;
@@ -45,6 +47,7 @@ pub use gate::{
 };
 pub use glance::{Glance, Grid, GridRow, Network, NetworkFlow, NetworkRing};
 pub use grade::{Because, Count, Counting, Counts, Grade, GradeCount, GradeSince, Scorecard};
+pub use leg::Leg;
 pub use limit::{Limit, Limited, Limiting, TooLarge};
 pub use losses::{Fate, Loss, LossRound, LossSize, Losses};
 pub use margin::{LineBasis, LinePolicy, Margin, Past};
@@ -55,9 +58,10 @@ pub use place::Place;
 pub use required::{Required, Unmet};
 pub use scenario::{Joined, Round, Scenario};
 pub use stake::{AtStake, OpenStake, SharedCause, Stake, StakeOf};
+pub use subject::Subject;
 pub use told::{
-    Addressee, ClearsWhen, Explanation, Fact, FactSource, Finding, Leg, Made, MissingFact, Request,
-    RequestGroup, Status, Subject, Undetermined, Why,
+    Addressee, ClearsWhen, Explanation, Fact, FactSource, Finding, Made, MissingFact, Request,
+    RequestGroup, Status, Undetermined, Why,
 };
 pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};

@@ -1,28 +1,12 @@
 //! What a report says of subjects: findings, open verdicts, the facts they rest on, requests.
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::place::Place;
 use super::stake::Stake;
 use super::value::Value;
-use super::{Margin, ReasonKind, Rested, Since, TakenParam, words};
+use super::{Leg, Margin, ReasonKind, Rested, Since, Subject, TakenParam, words};
 use crate::outcome::{self, Needs, Severity};
-
-/// What a verdict is about.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Subject {
-    /// The record kind.
-    pub record: String,
-    /// Its key.
-    pub key: String,
-    /// What people call it, where its record tells that: of what is made of several records, their
-    /// names.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Where it stands.
-    #[serde(flatten)]
-    pub place: Option<Place>,
-}
 
 /// A fact that a finding rests on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -232,21 +216,6 @@ impl Serialize for Status {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(self.code())
     }
-}
-
-/// A leg of a ring or a path: who passes something on to whom.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[non_exhaustive]
-pub struct Leg {
-    /// The key of the party that it starts from.
-    pub from: String,
-    /// Of the one that it leads to.
-    pub to: String,
-    /// The records that tell of it, the first few by their keys.
-    pub records: Vec<Subject>,
-    /// How many more there are.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub more: u64,
 }
 
 /// One finding.

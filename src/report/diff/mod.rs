@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 
 use super::gate::{Cause, Change, maybe};
 use super::place::Place;
-use super::told::Subject;
+use super::subject::Subject;
 use super::value::Value;
 use crate::outcome::Severity;
 
