@@ -35,6 +35,7 @@ impl Assessment<'_> {
         let lost = &judged.lost;
         notes.extend((!lost.is_empty()).then(|| Note::EvidenceLost(lost.clone())));
         notes.extend((!fixed.is_empty()).then(|| Note::Fixed(fixed.clone())));
+        notes.extend(self.slack(&options.budgets));
         notes.extend(self.look_alikes());
         notes.extend(self.rate_notes(options.rates_older_than));
         notes.extend(self.later_sources(options.settings.as_of));

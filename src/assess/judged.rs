@@ -59,6 +59,7 @@ impl Assessment<'_> {
         judged.reasons = counts.into_iter().map(reason).collect();
         judged.reasons.extend(self.too_much_at_stake(gate));
         judged.reasons.extend(self.failing_grades(gate, &options.fail_on_grade));
+        judged.reasons.extend(self.over_budget(gate, &options.budgets));
         judged.reasons.extend(self.unmet(&options.required));
         judged
     }

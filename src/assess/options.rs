@@ -1,6 +1,7 @@
 //! What a run is judged by, and how much is told of it.
 
 use super::baseline::Baseline;
+use super::budget::Budget;
 use super::gate::Gate;
 use super::grade::GradeLine;
 use super::required::Required;
@@ -18,6 +19,8 @@ pub struct Options {
     pub fail_on_grade: Vec<GradeLine>,
     /// What must be there for the run to count.
     pub required: Required,
+    /// How many findings there may be.
+    pub budgets: Vec<Budget>,
     /// What an earlier report had.
     pub baseline: Baseline,
     /// The files that were passed over.
@@ -41,6 +44,7 @@ impl Options {
             gate,
             fail_on_grade: Vec::new(),
             required: Required::default(),
+            budgets: Vec::new(),
             baseline: Baseline::default(),
             skipped: Vec::new(),
             notes: Vec::new(),

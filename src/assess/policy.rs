@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::budget::Budget;
 use super::digest::{digest, of_parts};
 use super::{Assessment, Options};
 use crate::pack;
@@ -25,6 +26,7 @@ impl Assessment<'_> {
             undetermined: gate.undetermined.name().to_owned(),
             changed: gate.changed.name().to_owned(),
             require: self.required(&options.required),
+            budget: options.budgets.iter().map(Budget::told).collect(),
             baseline: self.baseline.file().cloned(),
             rules: self.rule_files(),
         }

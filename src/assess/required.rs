@@ -2,8 +2,6 @@
 
 use thiserror::Error;
 
-use crate::ir::Program;
-use crate::pack;
 use crate::ty::RecordId;
 
 /// What a run must have.
@@ -90,17 +88,6 @@ fn number(text: &str) -> Option<u64> {
     let text = text.trim();
     let plain = text.starts_with(|c: char| c.is_ascii_digit()) && !text.ends_with('_');
     text.replace('_', "").parse().ok().filter(|_| plain)
-}
-
-impl Required {
-    /// The rules that a name means, as the run calls them, those that are disabled among them.
-    pub fn rules_named(program: &Program, name: &str) -> Vec<String> {
-        let here = program.rules.iter().map(|rule| (&*rule.name, &*rule.pack));
-        let off = program.disabled.iter().map(|rule| (&*rule.rule, &*rule.pack));
-        let all = here.chain(off);
-        let meant = pack::meant(name, all.clone());
-        meant.into_iter().filter_map(|at| all.clone().nth(at)).map(|(n, _)| n.to_owned()).collect()
-    }
 }
 
 #[cfg(test)]

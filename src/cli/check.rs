@@ -103,7 +103,9 @@ pub(super) fn run(
     let trees = reports.explain().then(|| args.explanations.of());
     let fail_on_grade = args.gate.fail_on_grade(&project)?;
     let required = project.required()?;
-    let options = Options { baseline, trees, fail_on_grade, required, ..project.options(gate)? };
+    let budgets = project.budgets()?;
+    let options =
+        Options { baseline, trees, fail_on_grade, required, budgets, ..project.options(gate)? };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
     drop(progress);

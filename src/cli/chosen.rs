@@ -1,4 +1,4 @@
-//! The rules that a text is to show, by their names and tags.
+//! The rules that are meant by names and tags: those that a text is to show, and others.
 
 use std::collections::BTreeSet;
 
@@ -20,9 +20,8 @@ pub(super) fn chosen(
     for name in only {
         let called = program.rules.iter().map(|rule| (&*rule.name, &*rule.pack));
         let meant = pack::meant(name, called);
-        let rules = program.rules.iter().map(|rule| &*rule.name);
         if meant.is_empty() {
-            return Err(unknown(format!("there is no rule `{name}`"), nearest(name, rules)));
+            return Err(no_rule(program, name));
         }
         chosen.extend(meant.iter().filter_map(|at| program.rules.get(*at)).map(named));
     }
@@ -31,12 +30,32 @@ pub(super) fn chosen(
         let before = chosen.len();
         chosen.extend(tagged.clone().map(named));
         if chosen.len() == before && tagged.count() == 0 {
-            let all: BTreeSet<&str> =
-                program.rules.iter().flat_map(|rule| &rule.tags).map(String::as_str).collect();
-            return Err(unknown(format!("no rule has the tag `{tag}`"), nearest(tag, all)));
+            return Err(no_tag(program, tag));
         }
     }
     Ok(Some(chosen))
+}
+
+/// The rules that a name means, as the run calls them, those that are disabled among them.
+pub(super) fn rules_named(program: &Program, name: &str) -> Vec<String> {
+    let here = program.rules.iter().map(|rule| (&*rule.name, &*rule.pack));
+    let off = program.disabled.iter().map(|rule| (&*rule.rule, &*rule.pack));
+    let all: Vec<(&str, &str)> = here.chain(off).collect();
+    let meant = pack::meant(name, all.iter().copied());
+    meant.into_iter().filter_map(|at| all.get(at)).map(|(name, _)| (*name).to_owned()).collect()
+}
+
+/// That there is no rule of that name.
+pub(super) fn no_rule(program: &Program, name: &str) -> Problem {
+    let rules = program.rules.iter().map(|rule| &*rule.name);
+    unknown(format!("there is no rule `{name}`"), nearest(name, rules))
+}
+
+/// That no rule has that tag.
+pub(super) fn no_tag(program: &Program, tag: &str) -> Problem {
+    let all: BTreeSet<&str> =
+        program.rules.iter().flat_map(|rule| &rule.tags).map(String::as_str).collect();
+    unknown(format!("no rule has the tag `{tag}`"), nearest(tag, all))
 }
 
 fn named(rule: &crate::ir::Rule) -> String {

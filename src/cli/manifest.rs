@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::agreement::disagreement;
+use super::budget::Budgets;
 use super::door::{By, Door};
 use super::ended::Stop;
 use super::entry::Entry;
@@ -54,6 +55,8 @@ pub(super) struct Settings {
     pub(super) gate: BTreeMap<&'static str, String>,
     /// From which grades on new ones fail it.
     pub(super) fail_on_grade: Vec<String>,
+    /// How many findings there may be.
+    pub(super) budgets: Budgets,
     /// What must be there for a run to count.
     pub(super) required: Requirements,
     /// The language of reports.
@@ -77,7 +80,7 @@ struct Param {
 }
 
 /// What a manifest may say, and what a profile of it.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "project",
     "rules",
     "data",
@@ -90,6 +93,7 @@ const KEYS: [&str; 18] = [
     "fail_on_grade",
     "undetermined",
     "changed",
+    "budget",
     "require",
     "baseline",
     "rates_older_than",
@@ -99,7 +103,7 @@ const KEYS: [&str; 18] = [
 ];
 /// What says which findings fail a run.
 const GATE: [&str; 5] = ["fail_on", "fail_on_amount", "fail_on_grade", "undetermined", "changed"];
-const PROFILE_KEYS: [&str; 11] = [
+const PROFILE_KEYS: [&str; 12] = [
     "params",
     "frameworks",
     "rules",
@@ -109,6 +113,7 @@ const PROFILE_KEYS: [&str; 11] = [
     "undetermined",
     "lang",
     "changed",
+    "budget",
     "require",
     "baseline",
 ];
@@ -164,6 +169,7 @@ impl Manifest {
         if !profile.fail_on_grade.is_empty() {
             settings.fail_on_grade = profile.fail_on_grade;
         }
+        settings.budgets.lay(profile.budgets);
         settings.required.lay(profile.required);
         settings.lang = profile.lang.or(settings.lang.take());
         settings.baseline = profile.baseline.or(settings.baseline.take());
@@ -286,6 +292,7 @@ impl Settings {
             "fail_on_grade" => {
                 self.fail_on_grade = texts(node, "a grade, or a list of grades,")?;
             }
+            "budget" => self.budgets = Budgets::read(node, wrong)?,
             "require" => self.required = Requirements::read(node, wrong)?,
             "lang" => self.lang = text(node)?,
             "rates_older_than" => self.rates_older_than = text(node)?,

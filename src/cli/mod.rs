@@ -2,6 +2,7 @@
 
 mod agreement;
 mod baseline;
+mod budget;
 mod check;
 mod chosen;
 mod completions;

@@ -18,7 +18,7 @@ use super::required;
 use super::rules::Rules;
 use super::scope::Scope;
 use super::terminal::Terminal;
-use crate::assess::{self, Gate, Options, RATES_OLDER_THAN, Required};
+use crate::assess::{self, Budget, Gate, Options, RATES_OLDER_THAN, Required};
 use crate::check::Index;
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Limits, Settings};
@@ -111,6 +111,12 @@ impl Project {
         };
         let days = required::days(text).and_then(|days| i32::try_from(days).ok());
         days.ok_or_else(|| vec![manifest.wrong("rates_older_than", required::no_days(text))])
+    }
+
+    /// How many findings there may be, as the manifest says.
+    pub(super) fn budgets(&self) -> Result<Vec<Budget>, Stop> {
+        let told = self.manifest.as_ref().map(|manifest| &manifest.settings.budgets);
+        told.map_or_else(|| Ok(Vec::new()), |told| told.of(&self.program))
     }
 
     /// What the manifest requires of a run.

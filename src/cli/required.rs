@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::chosen::{no_rule, rules_named};
 use super::ended::Stop;
 use super::problem::Problem;
 use crate::assess::{Many, Required};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Program;
 use crate::record::{Node, Placed};
 use crate::source::Span;
@@ -78,13 +79,10 @@ impl Requirements {
             }
         }
         for rule in &self.rules {
-            let meant = Required::rules_named(program, &rule.text);
+            let meant = rules_named(program, &rule.text);
             if meant.is_empty() {
-                let names = program.rules.iter().map(|rule| &*rule.name);
-                let near = nearest(&rule.text, names).map(|name| format!("did you mean `{name}`?"));
-                wrong.push(
-                    value(rule, format!("there is no rule `{}`", rule.text)).maybe_help(near),
-                );
+                let problem = no_rule(program, &rule.text);
+                wrong.push(value(rule, problem.to_string()).maybe_help(problem.help()));
             }
             required.rules.extend(meant);
         }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{MissingFact, Required, Unmet, Value};
+use super::{Budget, Budgeted, MissingFact, Required, Unmet, Value};
 use crate::outcome::Severity;
 
 /// What a run was judged by.
@@ -25,6 +25,9 @@ pub struct Policy {
     /// What must be there for the run to count.
     #[serde(skip_serializing_if = "Required::is_empty")]
     pub require: Required,
+    /// How many findings there may be, whatever the baseline has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub budget: Vec<Budget>,
     /// The report that findings were compared with.
     pub baseline: Option<BaselineFile>,
     /// The files of the rules, those of the packs that ship among them.
@@ -36,7 +39,8 @@ impl Policy {
     pub fn fails_nothing(&self) -> bool {
         let lines = self.fail_on_amount.is_some() || !self.fail_on_grade.is_empty();
         let open = matches!(self.undetermined.as_str(), "fail" | "new");
-        self.fail_on == "never" && !lines && !open && self.require.is_empty()
+        let guards = !self.budget.is_empty() || !self.require.is_empty();
+        self.fail_on == "never" && !lines && !open && !guards
     }
 }
 
@@ -95,6 +99,10 @@ pub enum ReasonKind {
     GradeLost,
     /// Records with possibly a bad grade.
     PossiblyGrade,
+    /// More findings than a budget allows.
+    Budget,
+    /// Possibly more, with what is open.
+    PossiblyBudget,
     /// What is required is not there.
     Require,
 }
@@ -115,6 +123,8 @@ impl ReasonKind {
             ReasonKind::Grade => "grade",
             ReasonKind::GradeLost => "grade-lost",
             ReasonKind::PossiblyGrade => "possibly-grade",
+            ReasonKind::Budget => "budget",
+            ReasonKind::PossiblyBudget => "possibly-budget",
             ReasonKind::Require => "require",
         }
     }
@@ -144,6 +154,9 @@ pub struct Reason {
     /// Of grades: the scorecard and the grade from which on they fail, `credit=D`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<String>,
+    /// Of budgets: which.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Budget>,
     /// Of what is required: what is not met.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub require: Option<Unmet>,
@@ -152,12 +165,15 @@ pub struct Reason {
 impl Reason {
     /// A way in which the gate failed so often.
     pub fn new(kind: ReasonKind, count: u64) -> Reason {
-        Reason { kind, count, severity: None, at_stake: None, grade: None, require: None }
+        let (severity, at_stake, grade, budget, require) = (None, None, None, None, None);
+        Reason { kind, count, severity, at_stake, grade, budget, require }
     }
 
     /// What it is called, however often it holds: `new high`, `grade credit=D`, `require Deal`.
     pub fn name(&self) -> String {
-        let about = self.require.as_ref().map(Unmet::about);
+        // The severity of a budget is told as that of the reason.
+        let budget = self.budget.as_ref().filter(|budget| budget.of != Budgeted::Severity);
+        let about = self.require.as_ref().map(Unmet::about).or(budget.map(Budget::about));
         let parts = [
             Some(self.kind.code()),
             self.severity.map(Severity::name),

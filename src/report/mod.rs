@@ -1,6 +1,7 @@
 //! The door out: what a report says as plain data, and the formats that it is written in.
 
 mod answer;
+mod budget;
 mod chosen;
 mod cited;
 mod described;
@@ -35,6 +36,7 @@ mod writers;
 mod tests;
 
 pub use answer::{Answer, Basis};
+pub use budget::{Budget, Budgeted, Slack};
 pub use chosen::Chosen;
 pub use cited::{Lapse, Lapsed};
 pub use described::{Cited, Described, NamedParam, Needed, Part};

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Fixed, Place};
+use super::{Fixed, Place, Slack};
 use crate::value::{Currency, Date, Lang};
 
 /// Something that a reader must know of a run.
@@ -96,6 +96,8 @@ pub enum Note {
     EvidenceLost(Vec<Named>),
     /// Findings of the baseline that are none any more.
     Fixed(Vec<Fixed>),
+    /// Budgets that could be lower.
+    Slack(Vec<Slack>),
     /// Two keys, or parts of keys, that look alike and are two.
     LookAlike {
         /// The kind.
@@ -223,6 +225,7 @@ impl Note {
             Note::OtherParam { .. } => "other-param",
             Note::EvidenceLost(_) => "evidence-lost",
             Note::Fixed(_) => "fixed",
+            Note::Slack(_) => "slack",
             Note::LookAlike { .. } => "look-alike",
             Note::Unseen { .. } => "unseen",
             Note::OddRate { .. } | Note::OddRates { .. } => "odd-rate",

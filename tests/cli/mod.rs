@@ -6,6 +6,7 @@ mod accepted;
 mod amendments;
 mod answers;
 mod book;
+mod budgets;
 mod check;
 mod citations;
 mod diff;

@@ -3,7 +3,10 @@
 use super::severity::{severities, severity};
 use super::value::{figure, value};
 use super::voice::{count, say, some, told, with};
-use crate::report::{Cause, Change, Policy, Reason, ReasonKind, Required, Since, Unmet};
+use crate::outcome::Severity;
+use crate::report::{
+    Budget, Budgeted, Cause, Change, Policy, Reason, ReasonKind, Required, Since, Unmet,
+};
 
 /// How a verdict compares with the baseline; nothing where it is new.
 pub(in crate::report) fn since(since: &Since) -> Option<String> {
@@ -85,6 +88,7 @@ fn reason(reason: &Reason, compared: bool) -> Option<String> {
         ReasonKind::Grade | ReasonKind::GradeLost | ReasonKind::PossiblyGrade => {
             failing_grade(reason, compared)
         }
+        ReasonKind::Budget | ReasonKind::PossiblyBudget => over_budget(reason),
         ReasonKind::Require => reason.require.as_ref().map(unmet),
         ReasonKind::EvidenceLost | ReasonKind::Undetermined | ReasonKind::Limit => None,
     }
@@ -106,6 +110,35 @@ pub(in crate::report) fn unmet(unmet: &Unmet) -> String {
         }
         Unmet::RuleDisabled { rule } => told!("gate-unmet-rule-disabled", rule = rule),
         Unmet::RuleIdle { rule } => told!("gate-unmet-rule-idle", rule = rule),
+    }
+}
+
+/// More findings than a budget allows, for certain or possibly; nothing of other reasons.
+pub(in crate::report) fn over_budget(reason: &Reason) -> Option<String> {
+    let budget = reason.budget.as_ref()?;
+    let (n, what) = (count(reason.count), budget_of(budget, reason.count));
+    let allowed = count(budget.allowed);
+    Some(match reason.kind {
+        ReasonKind::Budget => told!("gate-budget", shown = n, what = what, allowed = allowed),
+        _ => told!("gate-possibly-budget", shown = n, what = what, allowed = allowed),
+    })
+}
+
+/// How many there may be of what: `12 medium`.
+pub(in crate::report) fn budgets(budgets: &[Budget]) -> Vec<String> {
+    let told = |budget: &Budget| {
+        format!("{} {}", count(budget.allowed), budget_of(budget, budget.allowed))
+    };
+    budgets.iter().map(told).collect()
+}
+
+/// What so many of a budget are.
+pub(super) fn budget_of(budget: &Budget, n: u64) -> String {
+    let name = &budget.name;
+    match (budget.of, Severity::from_name(name)) {
+        (Budgeted::Severity, Some(severity)) => severities(severity, n),
+        (Budgeted::Tag, _) => told!("gate-budget-of-tag", tag = name),
+        (Budgeted::Rule | Budgeted::Severity, _) => told!("gate-budget-of-rule", rule = name),
     }
 }
 

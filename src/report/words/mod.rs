@@ -21,7 +21,9 @@ pub(in crate::report) mod voice;
 
 pub(super) use cited::lapsed;
 pub(super) use fact::{fact, missing, place, places, says, sources, stands};
-pub(super) use gate::{cause, failed, failing_grade, grade_lines, required, since, unmet};
+pub(super) use gate::{
+    budgets, cause, failed, failing_grade, grade_lines, over_budget, required, since, unmet,
+};
 pub(super) use grade::{because, grade, grade_since, graded, held, regraded, scorecard};
 pub(super) use limit::limit;
 pub(crate) use limit::not_drawn;

@@ -1,8 +1,9 @@
 //! Notes in words.
 
+use super::gate::budget_of;
 use super::list::listed;
 use super::voice::{count, counted, say, some, told, with};
-use crate::report::{Cause, FileChange, Fixed, Named, Note, Place, RateFlaw};
+use crate::report::{Cause, FileChange, Fixed, Named, Note, Place, RateFlaw, Slack};
 use crate::value::{Date, Lang};
 
 /// What people are told of a run.
@@ -32,6 +33,7 @@ pub(in crate::report) fn note(note: &Note) -> String {
             counted!("note-lost", findings.len() as u64, findings = named(findings))
         }
         Note::Fixed(findings) => fixed(findings),
+        Note::Slack(slack) => told!("note-slack", budgets = budgets(slack)),
         Note::LookAlike { record, plain, other, odd, place, more } => {
             let at = standing(place);
             let note = told!(
@@ -149,6 +151,15 @@ fn named(findings: &[Named]) -> String {
         .map(|Named { rule, key }| told!("said-about", what = rule, whom = key))
         .collect();
     listed(&names)
+}
+
+/// `medium to 9 (12)`
+fn budgets(slack: &[Slack]) -> String {
+    let told = |Slack { budget, found }: &Slack| {
+        let (what, n) = (budget_of(budget, *found), count(*found));
+        told!("note-slack-of", what = what, n = n, allowed = count(budget.allowed))
+    };
+    slack.iter().map(told).collect::<Vec<_>>().join(", ")
 }
 
 fn flawed(flaw: RateFlaw) -> String {

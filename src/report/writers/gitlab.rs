@@ -136,7 +136,9 @@ fn of_limit(limit: &Limit) -> String {
 
 /// Whether no entry tells of it.
 fn is_of_sums(reason: &Reason) -> bool {
-    matches!(reason.kind, ReasonKind::AtStake | ReasonKind::PossiblyAtStake | ReasonKind::Require)
+    let budget = matches!(reason.kind, ReasonKind::Budget | ReasonKind::PossiblyBudget);
+    let at_stake = matches!(reason.kind, ReasonKind::AtStake | ReasonKind::PossiblyAtStake);
+    budget || at_stake || reason.kind == ReasonKind::Require
 }
 
 /// A reason that no entry tells of, by what it is about: `gate/at-stake`, `gate/require/Deal`.
@@ -144,6 +146,11 @@ fn of_reason(reason: &Reason) -> String {
     match reason.kind {
         // What may be at stake is at stake once more is known.
         ReasonKind::AtStake | ReasonKind::PossiblyAtStake => "gate/at-stake".to_owned(),
+        // So it is with what may be over a budget.
+        ReasonKind::PossiblyBudget => {
+            let certain = Reason { kind: ReasonKind::Budget, ..reason.clone() };
+            of_reason(&certain)
+        }
         _ => format!("gate/{}", reason.name().replace(' ', "/")),
     }
 }

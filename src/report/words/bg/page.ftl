@@ -130,6 +130,7 @@ html-met = Спазен.
 html-not-set = Не е зададен.
 html-fails-on = праг: тежест
 html-fails-on-amount = изложено на риск от { $amount }
+html-budget = най-много
 html-requires = изисква
 html-policy = Политика
 html-policy-fail = надхвърлят прага

@@ -222,6 +222,10 @@ gate-grade-lost = { $n ->
     [one] { $shown } вече неустановен, преди с клас { $grade } или по-лош
    *[other] { $shown } вече неустановени, преди с клас { $grade } или по-лош
 }
+gate-budget = { $shown } { $what } при допустими { $allowed }
+gate-possibly-budget = евентуално { $shown } { $what } при допустими { $allowed }
+gate-budget-of-rule = от { $rule }
+gate-budget-of-tag = с етикет { $tag }
 gate-requires-records = { $many } { $record }
 gate-requires-rates = курсове на под { $under } дни
 gate-requires-rule = приложено правило { $rule }
@@ -403,6 +407,8 @@ note-fixed = { $n ->
     [one] { $shown } констатация от базата за сравнение вече не е налице: { $causes }
    *[other] { $shown } констатации от базата за сравнение вече не са налице: { $causes }
 }
+note-slack = допустимият брой може да се намали: { $budgets }
+note-slack-of = { $n } { $what } (сега { $allowed })
 note-look-alike = `{ $plain }` и `{ $other }` на { $record } изглеждат еднакво, но са различни: само едното съдържа { $odd }{ $at }
 note-more-pairs = { $n ->
     [one] { $note }; така е при още { $shown } двойка

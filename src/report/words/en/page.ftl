@@ -130,6 +130,7 @@ html-met = Met.
 html-not-set = Not set.
 html-fails-on = fails on
 html-fails-on-amount = on { $amount } at stake
+html-budget = at most
 html-requires = requires
 html-policy = Policy
 html-policy-fail = fail

@@ -203,6 +203,10 @@ gate-possibly-grade = { $shown } possibly { $grade } or worse
 gate-grade-lost = { $n ->
    *[other] { $shown } no longer decided, was { $grade } or worse
 }
+gate-budget = { $shown } { $what } over a budget of { $allowed }
+gate-possibly-budget = possibly { $shown } { $what } over a budget of { $allowed }
+gate-budget-of-rule = of { $rule }
+gate-budget-of-tag = tagged { $tag }
 gate-requires-records = { $many } { $record }
 gate-requires-rates = rates under { $under } days old
 gate-requires-rule = { $rule } applied
@@ -381,6 +385,8 @@ note-fixed = { $n ->
     [one] { $shown } finding of the baseline is none any more: { $causes }
    *[other] { $shown } findings of the baseline are none any more: { $causes }
 }
+note-slack = budgets may fall: { $budgets }
+note-slack-of = { $n } { $what } (now { $allowed })
 note-look-alike = `{ $plain }` and `{ $other }` of { $record } look alike and are two: only one has { $odd }{ $at }
 note-more-pairs = { $n ->
    *[other] { $note }; { $shown } more pairs do so

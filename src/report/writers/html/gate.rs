@@ -29,6 +29,8 @@ pub(super) fn gate(head: &Head) -> Markup {
                 ", " (naming("html-fails-on-amount", &[("amount", amount)]))
             }
             @for grade in &head.policy.fail_on_grade { ", " (text(grade)) }
+            @let budgets = words::budgets(&head.policy.budget);
+            @if !budgets.is_empty() { "; " (say("html-budget")) " " (text(&budgets.join(", "))) }
             @let required = words::required(&head.policy.require);
             @if !required.is_empty() { "; " (say("html-requires")) " " (text(&required.join(", "))) }
             "; " (say("html-undetermined")) ": " (say(&format!("html-policy-{}", head.policy.undetermined)))
@@ -42,7 +44,7 @@ pub(super) fn gate(head: &Head) -> Markup {
 }
 
 pub(in crate::report) fn reason(reason: &Reason) -> String {
-    let Reason { kind, count: n, severity, at_stake, grade, require } = reason;
+    let Reason { kind, count: n, severity, at_stake, grade, require, .. } = reason;
     let id = match kind {
         ReasonKind::New => "html-reason-new",
         ReasonKind::Worse => "html-reason-worse",
@@ -56,6 +58,9 @@ pub(in crate::report) fn reason(reason: &Reason) -> String {
         ReasonKind::Grade => "html-reason-grade",
         ReasonKind::GradeLost => "html-reason-grade-lost",
         ReasonKind::PossiblyGrade => "html-reason-possibly-grade",
+        ReasonKind::Budget | ReasonKind::PossiblyBudget => {
+            return words::over_budget(reason).unwrap_or_default();
+        }
         ReasonKind::Require => return require.as_ref().map(words::unmet).unwrap_or_default(),
     };
     let severity = severity.map(super::mark::severity).unwrap_or_default();
