@@ -116,7 +116,7 @@ fn budgets_with_mistakes() {
         ("{medium: -1}", "RW004", "4:18", "such as 12"),
         ("{medium: }", "RW005", "4:16", "how many"),
         ("{rules: {lagre: 1}}", "RW004", "4:18", "did you mean `large`?"),
-        ("{tags: {goverment: 1}}", "RW004", "4:17", "did you mean `governance`?"),
+        ("{tags: {governanec: 1}}", "RW004", "4:17", "did you mean `governance`?"),
         ("{rules: [large]}", "RW005", "4:17", "rules and their budgets"),
         ("12", "RW005", "4:9", "severities, `rules` or `tags`"),
     ] {
