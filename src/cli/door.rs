@@ -97,6 +97,11 @@ impl Door {
         Ok(())
     }
 
+    /// The files that were read.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        self.files.borrow().iter().map(|(path, _)| path.clone()).collect()
+    }
+
     /// Whether something was read from there, by whatever name or link.
     pub(super) fn has_read(&self, place: &Identity) -> bool {
         self.read.borrow().iter().any(|read| read.is(place))

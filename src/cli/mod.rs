@@ -5,6 +5,7 @@ mod baseline;
 mod budget;
 mod check;
 mod chosen;
+mod commit;
 mod completions;
 mod diff;
 mod door;

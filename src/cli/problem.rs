@@ -33,6 +33,10 @@ pub(super) enum Problem {
     Value { value: String, expected: String, place: &'static str },
     #[error("`{value}` is not a date such as 2025-10-20")]
     NoDate { value: String },
+    #[error("there is no commit to take the day of: {why}")]
+    NoCommit { why: String },
+    #[error("the report is not that of the commit whose day it takes: {}", otherwise(paths))]
+    Uncommitted { paths: Vec<String> },
     #[error("`--param` sets `{name}` twice")]
     ParamTwice { name: String },
     #[error("no record kind is called `{name}`")]
@@ -107,6 +111,17 @@ fn side((path, manifest): &Side) -> String {
     }
 }
 
+/// The first of what a run reads otherwise than a commit has it.
+fn otherwise(paths: &[String]) -> String {
+    const TOLD: usize = 5;
+    let told: Vec<String> = paths.iter().take(TOLD).map(|path| format!("`{path}`")).collect();
+    let more = match paths.len().saturating_sub(TOLD) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    format!("it has {}{more} otherwise, or not at all", told.join(", "))
+}
+
 fn listed(kinds: &[String]) -> String {
     kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(" and ")
 }
@@ -120,6 +135,7 @@ impl Problem {
             }
             Problem::NoRules | Problem::NoRuleFiles { .. } => "RW003",
             Problem::Value { .. } | Problem::NoDate { .. } | Problem::ParamTwice { .. } => "RW004",
+            Problem::NoCommit { .. } | Problem::Uncommitted { .. } => "RW031",
             Problem::NoKind { .. } => "RW006",
             Problem::NoFormat { .. } => "RW007",
             Problem::NoCode { .. } | Problem::NoKey { .. } | Problem::Unexplained { .. } => "RW009",
@@ -168,8 +184,13 @@ impl Problem {
             Problem::Value { place, .. } => format!("it is given by {place}"),
             Problem::NoDate { value } => match Elsewhere::of(value) {
                 Some(date) if !matches!(date, Elsewhere::Month(..)) => date.help(),
-                _ => "the day of a run, `--as-of`, is written as year, month and day".to_owned(),
+                _ => "the day of a run, `--as-of`, is written as year, month and day, or is `commit` or `today`"
+                    .to_owned(),
             },
+            Problem::NoCommit { .. } => {
+                "name the day, `--as-of 2025-10-20`, or take the present one, `--as-of today`".to_owned()
+            }
+            Problem::Uncommitted { .. } => "commit what it is to be of".to_owned(),
             Problem::ParamTwice { .. } => "keep one of them".to_owned(),
             Problem::NoKind { name, kinds } => {
                 let near = nearest(name, kinds.iter().map(String::as_str));

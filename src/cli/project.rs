@@ -6,8 +6,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
+use super::commit::Checkout;
 use super::door::Door;
 use super::ended::Stop;
+use super::entry::Entry;
 use super::formats;
 use super::inputs::{Found, Search};
 use super::manifest::Manifest;
@@ -41,7 +43,8 @@ pub(super) struct ProjectArgs {
     /// A profile of the manifest: its params, rules and gate win over the manifest's other ones
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
-    /// The only "today" that rules know; without it, the manifest's, else the present day (UTC)
+    /// The only "today" that rules know: a day, `today`, or `commit` for the day (UTC) of the commit
+    /// that the data stands in; without it, the manifest's, else the present day (UTC)
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
     /// The currency that mixed amounts are converted to; without it, the manifest's, else USD
@@ -169,7 +172,8 @@ pub(super) fn load(
     let naming = args.naming(data)?;
     naming.name(sources);
     let mut scope = scope(args, data, door, sources)?;
-    let settings = settings(args, scope.manifest.as_ref())?;
+    let checkout = checkout(args, scope.manifest.as_ref(), data)?;
+    let settings = settings(args, scope.manifest.as_ref(), checkout.as_ref())?;
     progress.stage("reading rules");
     let (program, _, mut warnings) = rules(args, &mut scope, settings, door, sources)?;
     terminal.say(|| format!("{} rules", program.rules.len()));
@@ -201,6 +205,7 @@ pub(super) fn load(
     warnings.extend(passed_over(&skipped));
     let before = warnings.len();
     warnings.extend(told);
+    warnings.extend(uncommitted(checkout.as_ref(), manifest.as_ref(), &folders, door)?);
     let may_be_empty = manifest.as_ref().is_some_and(|m| !m.settings.may_be_empty.is_empty());
     let records = records(&program, &inputs, settings, may_be_empty, &mut warnings, sources)?;
     let skipped = naming.skipped(skipped);
@@ -237,7 +242,8 @@ pub(super) fn load_rules(
 ) -> Result<Loaded, Stop> {
     args.naming(&[])?.name(sources);
     let mut scope = scope(args, &[], door, sources)?;
-    let settings = settings(args, scope.manifest.as_ref())?;
+    let checkout = checkout(args, scope.manifest.as_ref(), &[])?;
+    let settings = settings(args, scope.manifest.as_ref(), checkout.as_ref())?;
     let (program, index, warnings) = rules(args, &mut scope, settings, door, sources)?;
     door.settled()?;
     terminal.warn(sources, &warnings);
@@ -348,14 +354,16 @@ fn nothing(none: Problem, args: &ProjectArgs, program: &Program) -> Diagnostic {
     told
 }
 
-fn settings(args: &ProjectArgs, manifest: Option<&Manifest>) -> Result<Settings, Stop> {
+fn settings(
+    args: &ProjectArgs,
+    manifest: Option<&Manifest>,
+    checkout: Option<&Checkout>,
+) -> Result<Settings, Stop> {
     let told = manifest.map(|m| (m, &m.settings));
+    let day = |text: &str| day(text, checkout);
     let as_of = match (&args.as_of, told.and_then(|(m, s)| Some((m, s.as_of.as_ref()?)))) {
-        (Some(text), _) => {
-            Date::parse(text).ok_or_else(|| Problem::NoDate { value: text.to_owned() })?
-        }
-        (None, Some((manifest, text))) => Date::parse(text).ok_or_else(|| {
-            let problem = Problem::NoDate { value: text.to_owned() };
+        (Some(text), _) => day(text)?,
+        (None, Some((manifest, text))) => day(text).map_err(|problem| {
             vec![manifest.wrong("as_of", problem.to_string()).maybe_help(problem.help())]
         })?,
         (None, None) => today(),
@@ -372,8 +380,49 @@ fn settings(args: &ProjectArgs, manifest: Option<&Manifest>) -> Result<Settings,
     Ok(Settings { as_of, currency, limits: Limits::default() })
 }
 
+/// The checkout whose commit says which day it is, where that is asked for: the one that holds the
+/// data.
+fn checkout(
+    args: &ProjectArgs,
+    manifest: Option<&Manifest>,
+    data: &[OsString],
+) -> Result<Option<Checkout>, Stop> {
+    let told = manifest.and_then(|manifest| manifest.settings.as_of.as_ref());
+    if args.as_of.as_ref().or(told).is_none_or(|text| text != "commit") {
+        return Ok(None);
+    }
+    let named = data.first().map(|one| Entry::from_argument(one).path);
+    let named = named.filter(|path| path.as_os_str() != "-");
+    let place = named.or_else(|| manifest.map(|manifest| manifest.folder.clone()));
+    Ok(Some(Checkout::holding(&place.unwrap_or_else(|| PathBuf::from(".")))?))
+}
+
+/// That a run which takes the day of a commit has read what this has otherwise.
+fn uncommitted(
+    checkout: Option<&Checkout>,
+    manifest: Option<&Manifest>,
+    folders: &[PathBuf],
+    door: &Door,
+) -> Result<Option<Diagnostic>, Problem> {
+    let Some(checkout) = checkout else { return Ok(None) };
+    let own = manifest.map(|manifest| manifest.folder.clone());
+    let folders: Vec<PathBuf> = own.into_iter().chain(folders.iter().cloned()).collect();
+    let paths = checkout.otherwise(&door.files(), &folders)?;
+    let told = Some(paths).filter(|paths| !paths.is_empty());
+    Ok(told.map(|paths| Diagnostic::from(Problem::Uncommitted { paths }).warning()))
+}
+
 fn flag(value: &str, expected: &'static str, place: &'static str) -> Stop {
     Problem::Value { value: value.to_owned(), expected: expected.to_owned(), place }.into()
+}
+
+/// A day as it is written, the present one, or that of the commit.
+fn day(text: &str, checkout: Option<&Checkout>) -> Result<Date, Problem> {
+    match (text, checkout) {
+        ("today", _) => Ok(today()),
+        (_, Some(checkout)) => checkout.day(),
+        _ => Date::parse(text).ok_or_else(|| Problem::NoDate { value: text.to_owned() }),
+    }
 }
 
 /// The present day in Greenwich: the same for everyone who runs at the same time.

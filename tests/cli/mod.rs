@@ -9,6 +9,7 @@ mod book;
 mod budgets;
 mod check;
 mod citations;
+mod commits;
 mod diff;
 mod explain;
 mod figures;

@@ -135,6 +135,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW030.md"),
     },
     CodeInfo {
+        code: "RW031",
+        title: "no day of a commit",
+        page: include_str!("../../../docs/src/diagnostics/RW031.md"),
+    },
+    CodeInfo {
         code: "RW036",
         title: "no report that can be compared",
         page: include_str!("../../../docs/src/diagnostics/RW036.md"),
