@@ -9,6 +9,7 @@ use super::Assessment;
 use super::accepted::{Accepted, Head, Line, Of};
 use super::baseline::Held;
 use super::standing::Standing;
+use crate::report::RuleFile;
 
 /// What is accepted: all that is not yet, or of that what one rule or scorecard says, or what is said
 /// of one record.
@@ -118,10 +119,13 @@ impl Assessment<'_> {
 
     /// What the file was accepted of. What is accepted in part leaves the rules of the rest.
     fn accepted_head(&self, file: &Accepted, selection: &Selection) -> Head {
-        let mut rules = file.head.rules.clone();
+        let Head { mut rules, mut files, .. } = file.head.clone();
         if selection.is_all() {
             rules.clear();
+            files.clear();
         }
+        let of_file = |file: &RuleFile| (file.path.clone(), file.untranslated.clone());
+        files.extend(self.head.policy.rules.iter().map(of_file));
         rules.insert(self.policy_digits(&self.head.policy));
         let scale = |card: &crate::ir::Scorecard| {
             let grades = card.grades.iter().map(|grade| grade.name.to_string());
@@ -132,6 +136,7 @@ impl Assessment<'_> {
             currency: Some(self.settings.currency.code().to_owned()),
             scenario: self.scenario.map(|told| told.name.to_string()),
             rules,
+            files,
             scales: self.program.scorecards.iter().map(scale).collect(),
         }
     }

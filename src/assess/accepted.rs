@@ -44,6 +44,8 @@ pub(super) struct Head {
     pub(super) scenario: Option<String>,
     /// The digits of the rules and params under which lines were accepted.
     pub(super) rules: BTreeSet<String>,
+    /// The rule files under which lines were accepted, by path with the digits of what they say.
+    pub(super) files: BTreeSet<(String, String)>,
     /// The grades of each scorecard, the worst first.
     pub(super) scales: BTreeMap<String, Vec<String>>,
 }
@@ -169,12 +171,15 @@ impl Accepted {
     /// The file, sorted.
     pub fn text(&self) -> String {
         let mut text = format!("{MARK}{VERSION}\n");
-        let Head { project, currency, scenario, rules, scales } = &self.head;
+        let Head { project, currency, scenario, rules, files, scales } = &self.head;
         let one = [("project", project), ("currency", currency), ("scenario", scenario)];
         let one = one.into_iter().filter_map(|(key, value)| Some((key, value.clone()?)));
         let rules = rules.iter().map(|digits| ("rules", digits.clone()));
         for (key, value) in one.chain(rules) {
             let _ = writeln!(text, "# {key}\t{}", escaped(&value));
+        }
+        for (path, digits) in files {
+            let _ = writeln!(text, "# file\t{}\t{}", escaped(path), escaped(digits));
         }
         for (card, grades) in scales {
             let grades: Vec<String> = grades.iter().map(|grade| escaped(grade)).collect();
@@ -213,6 +218,11 @@ impl Head {
             "scenario" => &mut self.scenario,
             "rules" => {
                 self.rules.insert(plain(value));
+                return Ok(());
+            }
+            "file" => {
+                let (path, digits) = value.split_once('\t').unwrap_or((value, ""));
+                self.files.insert((plain(path), plain(digits)));
                 return Ok(());
             }
             "scale" => {

@@ -13,7 +13,7 @@ use super::earlier::{Earlier, EarlierGrade};
 use super::former::{self, EarlierRule};
 use super::limits::Limits;
 use crate::outcome::Severity;
-use crate::report::{BaselineFile, Change, Rested, Since};
+use crate::report::{BaselineFile, Change, Rested, RuleFile, Since};
 use crate::value::Range;
 
 /// What a rule says of a record, as far as a baseline keeps it.
@@ -147,12 +147,15 @@ impl Baseline {
         let grades = grades(&accepted);
         let limits = Limits::kept(accepted.lines.iter().filter_map(Line::keeps));
         let Accepted { head, lines, .. } = accepted;
+        let files: Vec<RuleFile> = head.files.iter().map(former::file).collect();
+        // What was accepted by an earlier version does not tell them.
+        let files = Some(files).filter(|files| !files.is_empty());
         Baseline {
             file: Some(BaselineFile { path: path.to_owned(), sha256: digest(bytes) }),
             project: head.project,
             as_of: None,
             currency: head.currency.unwrap_or_default(),
-            policy: former::Earlier::default(),
+            policy: former::Earlier::of_files(files),
             rules: Vec::new(),
             scenario: head.scenario,
             policies: head.rules,

@@ -53,6 +53,17 @@ impl ChangedPolicy {
     }
 }
 
+/// What it does to the gate that rules, params or the gate are others than in the baseline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
+pub enum PolicyChanges {
+    /// It fails the gate.
+    Fail,
+    /// It is told.
+    #[default]
+    Warn,
+}
+
 /// What a run must not find.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Gate {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::digest::digest;
 use super::judged::Judged;
+use super::policy::of_policy;
 use super::wording::flowing;
 use super::{Assessment, Gate, Options};
 use crate::ir;
@@ -27,11 +28,13 @@ impl Assessment<'_> {
         notes.extend(self.ungraded());
         notes.extend(Some(self.grades_gone()).filter(|n| *n > 0).map(Note::GradesGone));
         notes.extend(self.lapsed_rules(options.settings.as_of));
-        let judged = self.judge(options, &limits);
+        let mut judged = self.judge(options, &limits);
         let fixed = self.compared.fixed.clone();
         let policy = self.policy(options);
         notes.extend(self.other_day(options.settings.as_of));
-        notes.extend(self.policy_changes(&policy));
+        let changes = self.policy_changes(&policy);
+        judged.reasons.extend(of_policy(options.policy_changes, &changes));
+        notes.extend(changes);
         let lost = &judged.lost;
         notes.extend((!lost.is_empty()).then(|| Note::EvidenceLost(lost.clone())));
         notes.extend((!fixed.is_empty()).then(|| Note::Fixed(fixed.clone())));

@@ -74,7 +74,7 @@ pub use budget::{Budget, BudgetOf};
 pub use described::describe;
 pub use digest::digest;
 pub use explained::NotFound;
-pub use gate::{ChangedPolicy, Gate, UndeterminedPolicy};
+pub use gate::{ChangedPolicy, Gate, PolicyChanges, UndeterminedPolicy};
 pub use grade::{GradeLine, NoGrade, scorecard_named};
 pub use looked::not_looked_at;
 pub use options::{Explanations, Options, RATES_OLDER_THAN};

@@ -2,7 +2,7 @@
 
 use super::baseline::Baseline;
 use super::budget::Budget;
-use super::gate::Gate;
+use super::gate::{Gate, PolicyChanges};
 use super::grade::GradeLine;
 use super::required::Required;
 use crate::eval::Settings;
@@ -17,6 +17,8 @@ pub struct Options {
     pub gate: Gate,
     /// From which grades on it fails.
     pub fail_on_grade: Vec<GradeLine>,
+    /// What it does that rules, params or the gate are others than in the baseline.
+    pub policy_changes: PolicyChanges,
     /// What must be there for the run to count.
     pub required: Required,
     /// How many findings there may be.
@@ -43,6 +45,7 @@ impl Options {
             settings,
             gate,
             fail_on_grade: Vec::new(),
+            policy_changes: PolicyChanges::default(),
             required: Required::default(),
             budgets: Vec::new(),
             baseline: Baseline::default(),

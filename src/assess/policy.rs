@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::budget::Budget;
 use super::digest::{digest, of_parts};
+use super::gate::PolicyChanges;
 use super::{Assessment, Options};
 use crate::pack;
-use crate::report::{FileChange, Note, Policy, RuleFile};
+use crate::report::{FileChange, Note, Policy, Reason, ReasonKind, RuleFile};
 use crate::source::FileId;
 use crate::ty::Ty;
 use crate::value::{Date, Scalar};
@@ -25,6 +26,10 @@ impl Assessment<'_> {
             fail_on_grade: grades.iter().map(|line| self.told_line(*line)).collect(),
             undetermined: gate.undetermined.name().to_owned(),
             changed: gate.changed.name().to_owned(),
+            policy_changes: match options.policy_changes {
+                PolicyChanges::Fail => Some("fail".to_owned()),
+                PolicyChanges::Warn => None,
+            },
             require: self.required(&options.required),
             budget: options.budgets.iter().map(Budget::told).collect(),
             baseline: self.baseline.file().cloned(),
@@ -94,8 +99,16 @@ impl Assessment<'_> {
         }
         let then = self.baseline.policy();
         let files = then.rules.as_ref().and_then(|then| changed_files(then, &policy.rules));
-        let told = files.into_iter().chain(self.changed_params());
-        told.chain(self.other_policy(policy)).collect()
+        let mut told: Vec<Note> = files.into_iter().chain(self.changed_params()).collect();
+        // Where it is known which files are others, that something is needs no words of its own.
+        let is_told = !told.is_empty();
+        told.extend(self.other_policy(policy).filter(|_| !is_told));
+        told.extend(then.looser(policy).map(|(key, then, now)| Note::LooserGate {
+            key: key.to_owned(),
+            then: then.to_owned(),
+            now: now.to_owned(),
+        }));
+        told
     }
 
     /// Params that have another value than then; one that is asked on several days has several.
@@ -130,12 +143,24 @@ impl Assessment<'_> {
     }
 }
 
+/// That the gate fails as its policy is another than in the baseline.
+pub(super) fn of_policy(policy: PolicyChanges, changes: &[Note]) -> Option<Reason> {
+    let count = |note: &Note| match note {
+        Note::OtherRules(files) => files.len() as u64,
+        _ => 1,
+    };
+    let count = changes.iter().map(count).sum();
+    let fails = policy == PolicyChanges::Fail && count > 0;
+    fails.then(|| Reason::new(ReasonKind::Policy, count))
+}
+
 /// Which files have other rules than then. Whatever a file is called, its rules are the same if its
 /// bytes are, or all of them that are no translation.
 fn changed_files(then: &[RuleFile], now: &[RuleFile]) -> Option<Note> {
     let same = |one: &RuleFile, other: &RuleFile| {
         let told = !one.untranslated.is_empty();
-        one.sha256 == other.sha256 || told && one.untranslated == other.untranslated
+        let whole = !one.sha256.is_empty() && one.sha256 == other.sha256;
+        whole || told && one.untranslated == other.untranslated
     };
     let known = |all: &[RuleFile], file: &RuleFile| all.iter().any(|known| same(known, file));
     let named = |all: &[RuleFile], file: &RuleFile| all.iter().any(|f| f.path == file.path);

@@ -117,11 +117,15 @@ fn accept(args: &AcceptArgs, terminal: &Terminal, sources: &mut Sources) -> Resu
             run.require_key(key)?;
         }
         let (file, items) = run.assessment.accept(&run.file, &selection, because);
-        if !items.is_empty() {
+        // Who accepts all accepts the rules of the run, too.
+        let all = args.rule.is_none() && args.key.is_none();
+        let rules = all && items.is_empty() && file != run.file && files::exists(&run.path);
+        if !items.is_empty() || rules {
             run.keep(&file)?;
         }
         let name = run.path.display();
         let done = match items.is_empty() {
+            true if rules => format!("{name}: accepted rules and params as they are\n"),
             true => format!("{name}: nothing is new, worse or on other facts\n"),
             false => format!("{name}: accepted {}\n", sums(&items)),
         };

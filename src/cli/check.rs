@@ -104,8 +104,16 @@ pub(super) fn run(
     let fail_on_grade = args.gate.fail_on_grade(&project)?;
     let required = project.required()?;
     let budgets = project.budgets()?;
-    let options =
-        Options { baseline, trees, fail_on_grade, required, budgets, ..project.options(gate)? };
+    let policy_changes = args.gate.policy_changes(&project)?;
+    let options = Options {
+        baseline,
+        trees,
+        fail_on_grade,
+        policy_changes,
+        required,
+        budgets,
+        ..project.options(gate)?
+    };
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
     drop(progress);

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::ended::Stop;
 use super::problem::Problem;
 use super::project::Project;
-use crate::assess::{ChangedPolicy, Gate, GradeLine, UndeterminedPolicy};
+use crate::assess::{ChangedPolicy, Gate, GradeLine, PolicyChanges, UndeterminedPolicy};
 use crate::outcome::Severity;
 use crate::pipeline;
 use crate::value::{Currency, Decimal};
@@ -28,6 +28,10 @@ pub(super) struct GateArgs {
     /// What findings do to the gate that the baseline has, as bad, on other facts [default: warn]
     #[arg(long, value_enum, value_name = "POLICY")]
     changed: Option<OtherFacts>,
+    /// What it does to the gate that rules, params or the gate are others than in the baseline
+    /// [default: warn]
+    #[arg(long, value_enum, value_name = "POLICY")]
+    policy_changes: Option<OtherPolicy>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -55,7 +59,21 @@ enum OtherFacts {
     Ignore,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum OtherPolicy {
+    Fail,
+    Warn,
+}
+
 impl GateArgs {
+    /// What changes of policy do by the command line, else by the manifest.
+    pub(super) fn policy_changes(&self, project: &Project) -> Result<PolicyChanges, Stop> {
+        Ok(match chosen(self.policy_changes, "policy_changes", project)? {
+            Some(OtherPolicy::Fail) => PolicyChanges::Fail,
+            Some(OtherPolicy::Warn) | None => PolicyChanges::Warn,
+        })
+    }
+
     /// The gate of the command line, else of the manifest, else the usual one.
     pub(super) fn gate(&self, project: &Project) -> Result<Gate, Stop> {
         let fail_on = chosen(self.fail_on, "fail_on", project)?.unwrap_or(FailOn::High);

@@ -80,7 +80,7 @@ struct Param {
 }
 
 /// What a manifest may say, and what a profile of it.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "project",
     "rules",
     "data",
@@ -93,6 +93,7 @@ const KEYS: [&str; 19] = [
     "fail_on_grade",
     "undetermined",
     "changed",
+    "policy_changes",
     "budget",
     "require",
     "baseline",
@@ -102,8 +103,9 @@ const KEYS: [&str; 19] = [
     "profiles",
 ];
 /// What says which findings fail a run.
-const GATE: [&str; 5] = ["fail_on", "fail_on_amount", "fail_on_grade", "undetermined", "changed"];
-const PROFILE_KEYS: [&str; 12] = [
+const GATE: [&str; 6] =
+    ["fail_on", "fail_on_amount", "fail_on_grade", "undetermined", "changed", "policy_changes"];
+const PROFILE_KEYS: [&str; 13] = [
     "params",
     "frameworks",
     "rules",
@@ -113,6 +115,7 @@ const PROFILE_KEYS: [&str; 12] = [
     "undetermined",
     "lang",
     "changed",
+    "policy_changes",
     "budget",
     "require",
     "baseline",
@@ -270,6 +273,7 @@ impl Settings {
             "fail_on_amount" => drop(gate("fail_on_amount", node, "an amount of money")?),
             "undetermined" => drop(gate("undetermined", node, "a policy, such as `warn`,")?),
             "changed" => drop(gate("changed", node, "a policy, such as `warn`,")?),
+            "policy_changes" => drop(gate("policy_changes", node, "a policy, such as `warn`,")?),
             "rules" => self.rules = texts(node, "a path, or a list of paths,")?,
             "frameworks" => {
                 self.frameworks = texts(node, "a framework, or a list of frameworks,")?;

@@ -25,6 +25,9 @@ pub struct Policy {
     /// What must be there for the run to count.
     #[serde(skip_serializing_if = "Required::is_empty")]
     pub require: Required,
+    /// `fail` where it fails it that rules, params or the gate are others than in the baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy_changes: Option<String>,
     /// How many findings there may be, whatever the baseline has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub budget: Vec<Budget>,
@@ -40,6 +43,7 @@ impl Policy {
         let lines = self.fail_on_amount.is_some() || !self.fail_on_grade.is_empty();
         let open = matches!(self.undetermined.as_str(), "fail" | "new");
         let guards = !self.budget.is_empty() || !self.require.is_empty();
+        let guards = guards || self.policy_changes.is_some();
         self.fail_on == "never" && !lines && !open && !guards
     }
 }
@@ -103,6 +107,8 @@ pub enum ReasonKind {
     Budget,
     /// Possibly more, with what is open.
     PossiblyBudget,
+    /// Rules, params or the gate are others than in the baseline.
+    Policy,
     /// What is required is not there.
     Require,
 }
@@ -125,6 +131,7 @@ impl ReasonKind {
             ReasonKind::PossiblyGrade => "possibly-grade",
             ReasonKind::Budget => "budget",
             ReasonKind::PossiblyBudget => "possibly-budget",
+            ReasonKind::Policy => "policy",
             ReasonKind::Require => "require",
         }
     }

@@ -83,6 +83,15 @@ pub enum Note {
     OtherRules(Vec<FileChange>),
     /// What the baseline has was accepted under other rules or params.
     OtherPolicy,
+    /// The gate is looser than in the baseline.
+    LooserGate {
+        /// The setting.
+        key: String,
+        /// What it was.
+        then: String,
+        /// What it is.
+        now: String,
+    },
     /// A param has another value than in the baseline.
     OtherParam {
         /// Its name.
@@ -222,6 +231,7 @@ impl Note {
             Note::OtherDay { .. } => "other-day",
             Note::OtherRules(_) => "other-rules",
             Note::OtherPolicy => "other-policy",
+            Note::LooserGate { .. } => "looser-gate",
             Note::OtherParam { .. } => "other-param",
             Note::EvidenceLost(_) => "evidence-lost",
             Note::Fixed(_) => "fixed",

@@ -25,6 +25,7 @@ mod messages;
 mod names;
 mod outputs;
 mod paths;
+mod policy;
 mod project;
 mod report;
 mod required;

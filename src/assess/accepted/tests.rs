@@ -48,6 +48,7 @@ fn all() -> Accepted {
         currency: Some("USD".to_owned()),
         scenario: None,
         rules: BTreeSet::from(["ab".to_owned(), "cd".to_owned()]),
+        files: BTreeSet::from([("a\tb.risk".to_owned(), "ef".to_owned())]),
         scales: BTreeMap::from([(
             "credit".to_owned(),
             vec!["C".to_owned(), "not rated".to_owned()],
@@ -63,7 +64,7 @@ fn what_is_written_is_read() {
     accepted.lines.sort_by_key(Line::text);
     assert_eq!(Accepted::read(&text), Ok(accepted.clone()));
     assert_eq!(Accepted::read(&text.replace('\n', "\r\n")), Ok(accepted));
-    assert!(text.lines().skip(6).all(|line| line.split('\t').count() == COLUMNS), "{text}");
+    assert!(text.lines().skip(7).all(|line| line.split('\t').count() == COLUMNS), "{text}");
 }
 
 #[test]

@@ -59,12 +59,13 @@ pub(in crate::report) fn failed(policy: &Policy, reasons: &[Reason]) -> String {
     let amount = policy.fail_on_amount.as_ref();
     let amount = amount.map(|line| format!(", fail_on_amount {}", figure(line)));
     let policy = format!(
-        "fail_on {}{}{}, undetermined {}{}",
+        "fail_on {}{}{}, undetermined {}{}{}",
         policy.fail_on,
         amount.unwrap_or_default(),
         grade_lines(&policy.fail_on_grade),
         policy.undetermined,
-        if policy.changed == "fail" { ", changed fail" } else { "" }
+        if policy.changed == "fail" { ", changed fail" } else { "" },
+        if policy.policy_changes.is_some() { ", policy_changes fail" } else { "" }
     );
     told!("gate-failed", reasons = parts.join(", "), policy = policy)
 }
@@ -89,6 +90,7 @@ fn reason(reason: &Reason, compared: bool) -> Option<String> {
             failing_grade(reason, compared)
         }
         ReasonKind::Budget | ReasonKind::PossiblyBudget => over_budget(reason),
+        ReasonKind::Policy => Some(some("gate-policy", *n)),
         ReasonKind::Require => reason.require.as_ref().map(unmet),
         ReasonKind::EvidenceLost | ReasonKind::Undetermined | ReasonKind::Limit => None,
     }

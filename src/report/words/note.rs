@@ -26,6 +26,9 @@ pub(in crate::report) fn note(note: &Note) -> String {
             let changes: Vec<String> = changes.iter().map(change).collect();
             told!("note-other-rules", changes = listed(&changes))
         }
+        Note::LooserGate { key, then, now } => {
+            told!("note-looser-gate", key = key, then = then, now = now)
+        }
         Note::OtherParam { name, now, then } => {
             told!("note-other-param", name = name, now = all(now), then = all(then))
         }

@@ -138,7 +138,7 @@ fn of_limit(limit: &Limit) -> String {
 fn is_of_sums(reason: &Reason) -> bool {
     let budget = matches!(reason.kind, ReasonKind::Budget | ReasonKind::PossiblyBudget);
     let at_stake = matches!(reason.kind, ReasonKind::AtStake | ReasonKind::PossiblyAtStake);
-    budget || at_stake || reason.kind == ReasonKind::Require
+    budget || at_stake || matches!(reason.kind, ReasonKind::Policy | ReasonKind::Require)
 }
 
 /// A reason that no entry tells of, by what it is about: `gate/at-stake`, `gate/require/Deal`.

@@ -222,6 +222,10 @@ gate-grade-lost = { $n ->
     [one] { $shown } вече неустановен, преди с клас { $grade } или по-лош
    *[other] { $shown } вече неустановени, преди с клас { $grade } или по-лош
 }
+gate-policy = { $n ->
+    [one] { $shown } промяна на правилата
+   *[other] { $shown } промени на правилата
+}
 gate-budget = { $shown } { $what } при допустими { $allowed }
 gate-possibly-budget = евентуално { $shown } { $what } при допустими { $allowed }
 gate-budget-of-rule = от { $rule }
@@ -393,6 +397,7 @@ note-lapsed = { $n ->
    *[other] { $shown } правила нямат нормативно основание, което е в сила към { $day }: { $rules }
 }
 note-other-day = базата за сравнение е към { $then }, а това изпълнение – към { $now }
+note-looser-gate = контролният праг е по-хлабав от този на базата за сравнение: { $key } е { $now }, преди { $then }
 note-other-policy = базата за сравнение е приета при други правила или параметри; това, което те изчистват, не е станало по-добро
 note-other-rules = правилата не са тези, с които е изготвена базата за сравнение: { $changes }
 note-changed = { $path } е променен

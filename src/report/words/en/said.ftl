@@ -203,6 +203,10 @@ gate-possibly-grade = { $shown } possibly { $grade } or worse
 gate-grade-lost = { $n ->
    *[other] { $shown } no longer decided, was { $grade } or worse
 }
+gate-policy = { $n ->
+    [one] { $shown } change of policy
+   *[other] { $shown } changes of policy
+}
 gate-budget = { $shown } { $what } over a budget of { $allowed }
 gate-possibly-budget = possibly { $shown } { $what } over a budget of { $allowed }
 gate-budget-of-rule = of { $rule }
@@ -371,6 +375,7 @@ note-lapsed = { $n ->
    *[other] { $shown } rules cite nothing that is in force on { $day }: { $rules }
 }
 note-other-day = the baseline is as of { $then }, this run as of { $now }
+note-looser-gate = the gate is looser than that of the baseline: { $key } is { $now }, then { $then }
 note-other-policy = what the baseline has was accepted under other rules or params; what these clear is no better for it
 note-other-rules = the rules are not those that the baseline was made with: { $changes }
 note-changed = { $path } has changed

@@ -61,6 +61,7 @@ pub(in crate::report) fn reason(reason: &Reason) -> String {
         ReasonKind::Budget | ReasonKind::PossiblyBudget => {
             return words::over_budget(reason).unwrap_or_default();
         }
+        ReasonKind::Policy => "gate-policy",
         ReasonKind::Require => return require.as_ref().map(words::unmet).unwrap_or_default(),
     };
     let severity = severity.map(super::mark::severity).unwrap_or_default();
