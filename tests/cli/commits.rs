@@ -18,6 +18,11 @@ fn git(folder: &Path, moment: &str, arguments: &[&str]) {
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
 }
 
+/// Runs the program, whose diagnostics stand in a line each, whole.
+fn run(place: &Place, arguments: &str) -> super::Ran {
+    place.run(&format!("{arguments} --message-format json"))
+}
+
 fn commit(place: &Place, moment: &str) {
     git(place.path(), moment, &["add", "--all"]);
     git(place.path(), moment, &["commit", "--quiet", "--message", "As of then"]);
@@ -63,8 +68,9 @@ fn what_is_not_committed_is_told() {
     let place = place.with("other.txt", "x").with(".gitignore", "local/\n");
     assert_eq!(place.run("check").ended(0).err, "");
     let place = place.with("deals.yaml", DEALS.replace("6 bn", "7 bn"));
-    let ran = place.run("check").ended(0).warns("RW031").warns("it has `deals.yaml` otherwise");
-    ran.says("note: the report is not that of the commit whose day it takes: it has `deals.yaml`");
+    let ran = run(&place, "check").ended(0).warns("RW031").warns("it has `deals.yaml` otherwise");
+    let said = "note: the report is not that of the commit whose day it takes: it has `deals.yaml`";
+    assert!(ran.out.replace('\n', " ").contains(said), "{}", ran.out);
     let place = place.with("more.yaml", "deals: []\n").with("local/x.yaml", "deals: []\n");
     place
         .run("check deals.yaml more.yaml local/x.yaml")
@@ -74,25 +80,28 @@ fn what_is_not_committed_is_told() {
     assert_eq!(place.run("check").ended(0).err, "");
     let outside = Place::empty().with("own.yaml", "deals: []\n");
     let own = outside.path().join("own.yaml");
-    place.run(&format!("check deals.yaml {}", own.display())).warns("own.yaml` otherwise");
+    run(&place, &format!("check deals.yaml {}", own.display())).warns("own.yaml` otherwise");
     // What is deleted is not read, and is missing.
     std::fs::remove_file(place.path().join("more.yaml")).unwrap();
-    place.run("check").ended(0).warns("it has `more.yaml` otherwise, or not at all");
+    run(&place, "check").ended(0).warns("it has `more.yaml` otherwise, or not at all");
 }
 
 #[test]
 fn no_commit_is_no_day() {
     let place = Place::new().with("riskwright.yaml", MANIFEST);
-    place.run("check").stopped("RW031").warns("riskwright.yaml:3").warns("no git checkout holds");
-    place.run("check --as-of commit").stopped("RW031").warns("`--as-of today`");
+    run(&place, "check")
+        .stopped("RW031")
+        .warns("\"path\":\"riskwright.yaml\",\"line\":3")
+        .warns("no git checkout holds");
+    run(&place, "check --as-of commit").stopped("RW031").warns("`--as-of today`");
     git(place.path(), "now", &["init", "--quiet"]);
-    place.run("check").stopped("RW031").warns("git says: ");
+    run(&place, "check").stopped("RW031").warns("git says: ");
     let place = committed("2025-10-20T12:00:00Z");
-    let mut command = place.command("check");
+    let mut command = place.command("check --message-format json");
     let ran = super::ran(command.env("PATH", "/nowhere").output().unwrap());
     ran.stopped("RW031").warns("there is no `git` to ask");
-    place.run("check --as-of Commit").stopped("RW004").warns("or is `commit` or `today`");
+    run(&place, "check --as-of Commit").stopped("RW004").warns("or is `commit` or `today`");
     std::fs::write(place.path().join(".git/HEAD"), "0123456789012345678901234567890123456789\n")
         .unwrap();
-    place.run("check").stopped("RW031").warns("git says: ");
+    run(&place, "check").stopped("RW031").warns("git says: ");
 }
