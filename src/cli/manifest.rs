@@ -221,9 +221,13 @@ impl Manifest {
 
     /// A value of the manifest that is not what its key takes.
     pub(super) fn wrong(&self, key: &str, message: String) -> Diagnostic {
+        Diagnostic::error("RW004", message, self.place(key), "given here")
+    }
+
+    /// Where a key stands.
+    pub(super) fn place(&self, key: &str) -> Span {
         let top = Span::new(self.file, 0, 0);
-        let place = self.settings.places.get(key).copied().unwrap_or(top);
-        Diagnostic::error("RW004", message, place, "given here")
+        self.settings.places.get(key).copied().unwrap_or(top)
     }
 }
 

@@ -363,9 +363,9 @@ fn settings(
     let day = |text: &str| day(text, checkout);
     let as_of = match (&args.as_of, told.and_then(|(m, s)| Some((m, s.as_of.as_ref()?)))) {
         (Some(text), _) => day(text)?,
-        (None, Some((manifest, text))) => day(text).map_err(|problem| {
-            vec![manifest.wrong("as_of", problem.to_string()).maybe_help(problem.help())]
-        })?,
+        (None, Some((manifest, text))) => {
+            day(text).map_err(|problem| problem.at(Some(manifest.place("as_of"))))?
+        }
         (None, None) => today(),
     };
     let code = "a currency of ISO 4217, such as EUR";
@@ -394,7 +394,9 @@ fn checkout(
     let named = data.first().map(|one| Entry::from_argument(one).path);
     let named = named.filter(|path| path.as_os_str() != "-");
     let place = named.or_else(|| manifest.map(|manifest| manifest.folder.clone()));
-    Ok(Some(Checkout::holding(&place.unwrap_or_else(|| PathBuf::from(".")))?))
+    let found = Checkout::holding(&place.unwrap_or_else(|| PathBuf::from(".")));
+    let place = manifest.filter(|_| args.as_of.is_none()).map(|manifest| manifest.place("as_of"));
+    found.map(Some).map_err(|problem| problem.at(place))
 }
 
 /// That a run which takes the day of a commit has read what this has otherwise.

@@ -180,7 +180,10 @@ fn nothing_is_accepted_by_mistake() {
 fn other_rules_than_those_that_it_was_accepted_under_are_told() {
     let place = accepted(OLD);
     let place = place.with("rules.risk", RULES.replace("10 bn", "11 bn"));
-    place.run("check").ended(0).says("note: what the baseline has was accepted under other rules");
+    place
+        .run("check")
+        .ended(0)
+        .says("note: the rules are not those that the baseline was made with");
     let place = place.with("rules.risk", RULES);
-    place.run("check").ended(0).leaves_out("under other rules");
+    place.run("check").ended(0).leaves_out("the rules are not those");
 }
