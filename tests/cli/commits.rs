@@ -77,8 +77,7 @@ fn what_is_not_committed_is_told() {
     let words: Vec<&str> = ran.out.split_whitespace().collect();
     assert!(words.join(" ").contains(said), "{}", ran.out);
     let place = place.with("more.yaml", "deals: []\n").with("local/x.yaml", "deals: []\n");
-    place
-        .run("check deals.yaml more.yaml local/x.yaml")
+    run(&place, "check deals.yaml more.yaml local/x.yaml")
         .ended(0)
         .warns("it has `deals.yaml`, `local/x.yaml`, `more.yaml` otherwise, or not at all");
     commit(&place, "2025-10-20T12:00:00Z");
