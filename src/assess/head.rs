@@ -57,6 +57,7 @@ impl Assessment<'_> {
             notes,
             skipped: options.skipped.clone(),
             policy,
+            asked: options.asked.clone(),
             summary: self.summary(options.gate, judged, fixed.len() as u64),
             fixed,
             lost: self.lost(options.gate),

@@ -6,7 +6,7 @@ use super::gate::{Gate, PolicyChanges};
 use super::grade::GradeLine;
 use super::required::Required;
 use crate::eval::Settings;
-use crate::report::{Note, Skipped};
+use crate::report::{Asked, Note, Skipped};
 
 /// What a run is judged by.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Options {
     pub baseline: Baseline,
     /// The files that were passed over.
     pub skipped: Vec<Skipped>,
+    /// What the run was asked for, so that it can be run again.
+    pub asked: Option<Asked>,
     /// What else was told of the files while they were found and read.
     pub notes: Vec<Note>,
     /// The project's name, by which fingerprints of several projects differ.
@@ -50,6 +52,7 @@ impl Options {
             budgets: Vec::new(),
             baseline: Baseline::default(),
             skipped: Vec::new(),
+            asked: None,
             notes: Vec::new(),
             project: None,
             rates_older_than: RATES_OLDER_THAN,

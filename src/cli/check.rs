@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 
 use super::chosen::chosen;
 use super::ended::{Exit, Stop};
@@ -14,14 +14,15 @@ use super::lang::LangArgs;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
-use super::reports::{ReportArgs, limited};
+use super::reports::{ReportArgs, Reports, limited};
 use super::terminal::Terminal;
 use super::{files, scenarios};
-use crate::assess::{Explanations, Options, UndeterminedPolicy};
+use crate::assess::{Baseline, Explanations, Options, UndeterminedPolicy};
 use crate::diagnostic::Diagnostic;
 use crate::record;
-use crate::report::{Grouping, Style, TEXT};
+use crate::report::{Grouping, JSON, Style, TEXT};
 use crate::source::Sources;
+use crate::value::Lang;
 
 #[derive(Args, Debug)]
 pub(super) struct CheckArgs {
@@ -95,32 +96,18 @@ pub(super) fn run(
     reports.spare(&door)?;
     let lang = args.lang.lang(project.manifest.as_ref())?;
     project.program.speak(lang);
-    let gate = args.gate.gate(&project)?;
     let chosen = chosen(&project.program, &args.only, &args.tag)?;
     let mut warnings = std::mem::take(&mut project.warnings);
     warnings.extend(reports.files.iter().filter_map(|(path, _)| read_later(path, &project)));
     progress.stage("applying rules");
-    let trees = reports.explain().then(|| args.explanations.of());
-    let fail_on_grade = args.gate.fail_on_grade(&project)?;
-    let required = project.required()?;
-    let budgets = project.budgets()?;
-    let policy_changes = args.gate.policy_changes(&project)?;
-    let options = Options {
-        baseline,
-        trees,
-        fail_on_grade,
-        policy_changes,
-        required,
-        budgets,
-        ..project.options(gate)?
-    };
+    let options = args.options(&project, baseline, lang, reports.explain(), sources)?;
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
     drop(progress);
     terminal.warn(sources, &warnings);
     let progress = Progress::new(reports.are_silent() && terminal.attended && !terminal.quiet);
     progress.stage(reports.stage());
-    let open = gate.undetermined != UndeterminedPolicy::Ignore;
+    let open = options.gate.undetermined != UndeterminedPolicy::Ignore;
     let style = limited(Style { open, by: args.by.of(), ..terminal.style(lang) }, args.limit);
     reports.write(style, |sheets| {
         report.tell(sheets.into_iter().map(|sheet| sheet.writer(chosen.as_ref())))
@@ -132,6 +119,80 @@ pub(super) fn run(
         report.tell([(TEXT.writer)(Box::new(io::stderr()), &style)]);
     }
     Ok(if report.passes() { Exit::Passed } else { Exit::Failed })
+}
+
+impl CheckArgs {
+    /// What a report is made with; one that explains tells what the run was asked for, too.
+    fn options(
+        &self,
+        project: &Project,
+        baseline: Baseline,
+        lang: Lang,
+        explains: bool,
+        sources: &Sources,
+    ) -> Result<Options, Stop> {
+        let gate = self.gate.gate(project)?;
+        let trees = explains.then(|| self.explanations.of());
+        let asked = explains.then(|| {
+            let explanations = self.explanations.to_possible_value();
+            let explanations = explanations.map(|value| value.get_name().to_owned());
+            let mut asked = self.project.asked(&self.data, project, sources, lang);
+            asked.explanations = explanations.unwrap_or_default();
+            asked
+        });
+        let fail_on_grade = self.gate.fail_on_grade(project)?;
+        Ok(Options {
+            baseline,
+            trees,
+            asked,
+            fail_on_grade,
+            policy_changes: self.gate.policy_changes(project)?,
+            required: project.required()?,
+            budgets: project.budgets()?,
+            ..project.options(gate)?
+        })
+    }
+}
+
+/// The run that a command line asks for.
+#[derive(Parser, Debug)]
+struct Again {
+    #[command(flatten)]
+    args: CheckArgs,
+}
+
+/// The JSON report of the run that a command line asks for; nothing is written, and none of the files
+/// of `reports` may take the place of something that it reads.
+pub(super) fn again(
+    line: Vec<OsString>,
+    reports: &Reports,
+    terminal: &Terminal,
+    sources: &mut Sources,
+) -> Result<Vec<u8>, Stop> {
+    let Again { args } = Again::try_parse_from(line).map_err(|told| {
+        let why = told.to_string().lines().next().unwrap_or_default().to_owned();
+        Problem::Unexplained { what: why, help: None }
+    })?;
+    let door = args.project.door();
+    let progress = Progress::new(terminal.attended && !terminal.quiet);
+    let mut project =
+        project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
+    project.require_work()?;
+    let baseline = args.known.baseline(&project, args.scenario.as_deref(), &door)?;
+    reports.spare(&door)?;
+    let lang = args.lang.lang(project.manifest.as_ref())?;
+    project.program.speak(lang);
+    progress.stage("applying rules");
+    let options = args.options(&project, baseline, lang, true, sources)?;
+    let applied = scenarios::applied(&project, args.scenario.as_deref())?;
+    let report = scenarios::assess(sources, &project, applied.as_ref(), &options);
+    let mut bytes = Vec::new();
+    let results = report.tell([(JSON.writer)(Box::new(&mut bytes), &Style::default())]);
+    results.into_iter().collect::<io::Result<()>>().map_err(|error| Problem::Unwritable {
+        path: "memory".to_owned(),
+        why: error.to_string(),
+    })?;
+    Ok(bytes)
 }
 
 impl By {

@@ -11,9 +11,11 @@ use super::entry::Entry;
 use super::files;
 use super::problem::Problem;
 use super::required::Requirements;
+use crate::assess::digest;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{Setting, Standing, not_utf8};
 use crate::record::{Node, Placed, Tree};
+use crate::report::AskedManifest;
 use crate::source::{FileId, Sources, Span};
 use crate::ty::count;
 
@@ -179,6 +181,15 @@ impl Manifest {
         settings.places.extend(profile.places);
         self.added = profile.rules;
         Ok(())
+    }
+
+    /// What reports tell of it.
+    pub(super) fn told(&self, sources: &Sources) -> AskedManifest {
+        let file = sources.file(self.file);
+        let data = self.settings.places.get("data");
+        let data = data.and_then(|at| file.text().get(at.start as usize..at.end() as usize));
+        let data = data.map(|text| digest(text.as_bytes()));
+        AskedManifest::new(file.called.to_string(), digest(file.bytes()), data)
     }
 
     /// A path of the manifest, as seen from the working folder.

@@ -1,6 +1,7 @@
 //! The command line: the only room that opens files, prints, and ends the program.
 
 mod agreement;
+mod asked;
 mod baseline;
 mod budget;
 mod check;
@@ -32,10 +33,12 @@ mod required;
 mod rules;
 mod scenarios;
 mod scope;
+mod series;
 mod shared;
 mod stress;
 mod terminal;
 mod threads;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -65,6 +68,8 @@ enum Command {
     Baseline(baseline::BaselineArgs),
     /// What is otherwise in one report than in another, and why
     Diff(diff::DiffArgs),
+    /// Whether the inputs that a report names give that report
+    Verify(verify::VerifyArgs),
     /// What each scenario of the rules does to the findings
     Stress(stress::StressArgs),
     /// Why a rule says what it says about a record, or what a diagnostic code means
@@ -104,6 +109,7 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, &terminal, &mut sources),
         Command::Baseline(args) => baseline::run(args, &terminal, &mut sources),
         Command::Diff(args) => diff::run(args, &terminal),
+        Command::Verify(args) => verify::run(args, &terminal, &mut sources),
         Command::Stress(args) => stress::run(args, &terminal, &mut sources),
         Command::Explain(args) => explain::run(args, &terminal, &mut sources),
         Command::Graph(args) => graph::run(args, &terminal, &mut sources),

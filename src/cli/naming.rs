@@ -42,6 +42,11 @@ impl Naming {
         Ok(Naming { root: checkout.unwrap_or(&here).to_owned() })
     }
 
+    /// The folder, without links and detours.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// What a path is called. What is no path of this machine keeps its name. A link goes by its own,
     /// as that is where its folder has it.
     pub(super) fn of(&self, path: &Path) -> String {

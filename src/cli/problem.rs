@@ -51,8 +51,10 @@ pub(super) enum Problem {
     Unexplained { what: String, help: Option<String> },
     #[error("`{path}` cannot be the baseline: {why}")]
     Baseline { path: String, why: String, help: &'static str },
-    #[error("`{path}` cannot be compared: {why}")]
-    NoReport { path: String, why: String },
+    #[error("`{path}` cannot be {what}: {why}")]
+    NoReport { path: String, what: &'static str, why: String },
+    #[error("the run cannot be made again: {} not there any more", gone(files))]
+    Gone { root: String, files: Vec<String> },
     #[error("cannot write `{path}`: {why}")]
     Unwritable { path: String, why: String },
     #[error(transparent)]
@@ -122,6 +124,14 @@ fn otherwise(paths: &[String]) -> String {
     format!("it has {}{more} otherwise, or not at all", told.join(", "))
 }
 
+fn gone(files: &[String]) -> String {
+    let verb = if files.len() == 1 { "is" } else { "are" };
+    format!(
+        "{} {verb}",
+        files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ")
+    )
+}
+
 fn listed(kinds: &[String]) -> String {
     kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(" and ")
 }
@@ -141,6 +151,7 @@ impl Problem {
             Problem::NoCode { .. } | Problem::NoKey { .. } | Problem::Unexplained { .. } => "RW009",
             Problem::Baseline { .. } => "RW010",
             Problem::NoReport { .. } => "RW036",
+            Problem::Gone { .. } => "RW037",
             Problem::Unwritable { .. } => "RW011",
             Problem::Language(_) => "RW012",
             Problem::Exists { .. } => "RW013",
@@ -211,6 +222,10 @@ impl Problem {
                 "write `riskwright explain RULE KEY [DATA…]`; a rule alone needs no key, a code such as RW401 neither".to_owned()
             }
             Problem::Baseline { help, .. } => (*help).to_owned(),
+            Problem::Gone { root, .. } => format!(
+                "it is looked for from `{root}`; `--path-root` names another folder, or check out what \
+                 the report was made of"
+            ),
             Problem::NoReport { .. } => {
                 "`riskwright check -o report.json` writes one".to_owned()
             }

@@ -39,10 +39,10 @@ pub(super) struct ProjectArgs {
     /// Rule files or folders; without any, the manifest's, else the packs that ship with the
     /// engine
     #[arg(short, long = "rules", value_name = "PATH")]
-    rules: Vec<PathBuf>,
+    pub(super) rules: Vec<PathBuf>,
     /// A profile of the manifest: its params, rules and gate win over the manifest's other ones
     #[arg(long, value_name = "NAME")]
-    profile: Option<String>,
+    pub(super) profile: Option<String>,
     /// The only "today" that rules know: a day, `today`, or `commit` for the day (UTC) of the commit
     /// that the data stands in; without it, the manifest's, else the present day (UTC)
     #[arg(long, value_name = "DATE")]
@@ -52,19 +52,19 @@ pub(super) struct ProjectArgs {
     currency: Option<String>,
     /// A value for a `param` of the rules, as a rule writer would write it
     #[arg(long = "param", value_name = "NAME=VALUE")]
-    params: Vec<String>,
+    pub(super) params: Vec<String>,
     /// Tell citations of that framework alone, and those of none; several may be given
     #[arg(long = "framework", value_name = "NAME")]
-    frameworks: Vec<String>,
+    pub(super) frameworks: Vec<String>,
     #[arg(long, value_name = "FORMAT", help = formats::of_nameless())]
-    input_format: Option<String>,
+    pub(super) input_format: Option<String>,
     /// The folder that paths in reports are seen from; without it, the top of the git checkout that
     /// holds the data, else the working folder
     #[arg(long, value_name = "DIR")]
     path_root: Option<PathBuf>,
     /// Let the manifest, `use` and links lead out of the project's folder and checkout
     #[arg(long)]
-    allow_outside: bool,
+    pub(super) allow_outside: bool,
 }
 
 impl ProjectArgs {

@@ -47,9 +47,24 @@ pub(super) struct Reports {
 }
 
 impl ReportArgs {
+    /// The files whose ending says that they are pictures, and the reports that are asked for beside
+    /// them.
+    pub(super) fn with_pictures(&self) -> Result<(Vec<PathBuf>, Reports), Problem> {
+        let is_picture = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "svg");
+        let (pictures, outputs): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            self.outputs.iter().partition(is_picture);
+        let mut reports = self.of(outputs)?;
+        reports.printed = reports.printed.filter(|_| self.format.is_some() || pictures.is_empty());
+        Ok((pictures.into_iter().cloned().collect(), reports))
+    }
+
     /// The reports that are asked for; a file of unknown format stops before any work is done.
     pub(super) fn reports(&self) -> Result<Reports, Problem> {
-        let files = self.outputs.iter().map(|told| file(told));
+        self.of(&self.outputs)
+    }
+
+    fn of<'p>(&self, outputs: impl IntoIterator<Item = &'p PathBuf>) -> Result<Reports, Problem> {
+        let files = outputs.into_iter().map(|told| file(told));
         let files = files.collect::<Result<Vec<_>, Problem>>()?;
         let usual = files.is_empty().then_some(&TEXT);
         let bytes = self.max_bytes.map(|most| usize::try_from(most).unwrap_or(usize::MAX));

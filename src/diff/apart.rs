@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::told::{Input, Rule, Told};
-use crate::report::RuleFile;
 use crate::report::diff::{Apart, OtherFile, OtherParam, Shift};
+use crate::report::{AskedManifest, RuleFile};
 
 /// The record kind that exchange rates are told in.
 const RATES: &str = "ExchangeRate";
@@ -16,12 +16,25 @@ pub(super) fn apart(old: &Told, new: &Told) -> Apart {
         of.map(|input| (input.path.clone(), input.sha256.clone())).collect()
     };
     let [data, rates] = [has_data, has_rates].map(|of| others(&files(old, of), &files(new, of)));
+    let manifests = |of: fn(&AskedManifest) -> Option<String>| {
+        let file = |told: &Told| -> Vec<(String, String)> {
+            let manifest = told.manifest();
+            manifest.and_then(|of_it| Some((of_it.path.clone(), of(of_it)?))).into_iter().collect()
+        };
+        others(&file(old), &file(new))
+    };
+    let of_data = manifests(|manifest| manifest.data.clone());
+    let whole = manifests(|manifest| Some(manifest.sha256.clone()));
+    let told_so = |file: &OtherFile| of_data.iter().any(|known| known.path == file.path);
+    let manifest = whole.into_iter().filter(|file| !told_so(file)).collect();
+    let data = data.into_iter().chain(of_data.iter().cloned()).collect();
     let scenarios = [old, new].map(|told| told.scenario.as_ref().map(|of| of.name.clone()));
     let both = |then: &str, now: &str| (then != now).then(|| [then.to_owned(), now.to_owned()]);
     let told = old.policy.rules.as_ref().zip(new.policy.rules.as_ref());
     Apart {
         data,
         rates,
+        manifest,
         rules: told.map(|(then, now)| rule_files(then, now)).unwrap_or_default(),
         params: params(old, new),
         as_of: both(&old.as_of, &new.as_of),

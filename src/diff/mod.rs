@@ -7,10 +7,12 @@ mod facts;
 mod grades;
 mod limits;
 mod origins;
+mod series;
 mod told;
 mod verdicts;
 
-pub use told::{NoReport, Told};
+pub use series::series;
+pub use told::{NoReport, Policy, Told};
 
 use std::cmp::Reverse;
 
@@ -29,6 +31,9 @@ pub enum Apart {
     /// Their amounts are in two currencies.
     #[error("its mixed amounts are in {0}, those of the later one in {1}")]
     Currency(String, String),
+    /// They are of a series, and of records that different scenarios change.
+    #[error("it is of {0}, the later one of {1}")]
+    Scenario(String, String),
 }
 
 /// What is otherwise in the later of two reports.
@@ -41,7 +46,8 @@ pub fn diff(old: &Told, new: &Told) -> Result<Diff, Apart> {
     changes.extend(grades::changes(&origins, &mut unchanged));
     changes.extend(limits::changes(&origins, &mut unchanged));
     changes.sort_by(|a, b| place(a).cmp(&place(b)));
-    Ok(Diff { old: compared(old), new: compared(new), apart, changes, unchanged })
+    let (old, new) = (compared(old), compared(new));
+    Ok(Diff { old, new, apart, changes, unchanged, verified: None })
 }
 
 /// Sees to it that both tell of the same: a project that had no name may have got one since.

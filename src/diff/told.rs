@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::assess::digest;
 use crate::outcome::Severity;
-use crate::report::{Cause, RuleFile, Subject, Value};
+use crate::report::{Asked, AskedManifest, BaselineFile, Cause, RuleFile, Subject, Value};
 
 /// What a report tells, as far as it is compared.
 #[derive(Debug, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Told {
     #[serde(default)]
     pub(super) currency: String,
     pub(super) scenario: Option<Scenario>,
+    /// Reports of early versions, and those of the library, do not tell.
+    pub(super) asked: Option<Asked>,
     #[serde(default)]
     pub(super) inputs: Vec<Input>,
     #[serde(default)]
@@ -203,8 +205,25 @@ pub(super) struct Lost {
     missing: Vec<Missing>,
 }
 
+/// What a run was judged by.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Policy {
+pub struct Policy {
+    /// The severity from which on a finding fails the gate; `never` where none does.
+    #[serde(default)]
+    pub fail_on: String,
+    /// How much money at stake fails it.
+    pub fail_on_amount: Option<String>,
+    /// From which grades on it fails.
+    #[serde(default)]
+    pub fail_on_grade: Vec<String>,
+    /// What undetermined verdicts do to it.
+    #[serde(default)]
+    pub undetermined: String,
+    /// What findings do to it that rest on other facts.
+    #[serde(default)]
+    pub changed: String,
+    /// What findings were compared with.
+    pub baseline: Option<BaselineFile>,
     /// Reports of old tell nothing of the files.
     pub(super) rules: Option<Vec<RuleFile>>,
 }
@@ -291,6 +310,50 @@ impl Told {
             return Err(NoReport::Other("of another program"));
         }
         Ok(Told { path: path.to_owned(), sha256: digest(bytes), ..told })
+    }
+
+    /// Its path, as it was named.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The only "today" that its rules knew.
+    pub fn as_of(&self) -> &str {
+        &self.as_of
+    }
+
+    /// The currency that mixed amounts were converted to.
+    pub fn currency(&self) -> &str {
+        &self.currency
+    }
+
+    /// The scenario that the records were changed by, where one was applied.
+    pub fn scenario(&self) -> Option<&str> {
+        self.scenario.as_ref().map(|scenario| scenario.name.as_str())
+    }
+
+    /// What its run was judged by.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// What its run was asked for, where it tells.
+    pub fn asked(&self) -> Option<&Asked> {
+        self.asked.as_ref()
+    }
+
+    /// The manifest that its run was under, where it tells.
+    pub(super) fn manifest(&self) -> Option<&AskedManifest> {
+        self.asked.as_ref()?.manifest.as_ref()
+    }
+
+    /// The files that it was made of, those that ship left out.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let rules = self.policy.rules.iter().flatten().filter(|file| !file.shipped);
+        let inputs = self.inputs.iter().map(|input| input.path.as_str());
+        let manifest = self.manifest().map(|manifest| manifest.path.as_str());
+        let baseline = self.policy.baseline.as_ref().map(|file| file.path.as_str());
+        inputs.chain(rules.map(|file| file.path.as_str())).chain(manifest).chain(baseline)
     }
 
     /// Its findings and open verdicts, the findings of a baseline among them of which it has lost the

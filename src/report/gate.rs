@@ -66,7 +66,7 @@ pub struct RuleFile {
 }
 
 /// An earlier report.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BaselineFile {
     /// Path as seen from the folder that the run tells paths from.

@@ -1,6 +1,7 @@
 //! The door out: what a report says as plain data, and the formats that it is written in.
 
 mod answer;
+mod asked;
 mod budget;
 mod chosen;
 mod cited;
@@ -22,6 +23,7 @@ mod param;
 mod place;
 mod required;
 mod scenario;
+pub mod series;
 mod spoken;
 mod stake;
 pub mod stress;
@@ -36,6 +38,7 @@ mod writers;
 mod tests;
 
 pub use answer::{Answer, Basis};
+pub use asked::{Asked, AskedData, AskedManifest, AskedParam};
 pub use budget::{Budget, Budgeted, Slack};
 pub use chosen::Chosen;
 pub use cited::{Lapse, Lapsed};
@@ -69,7 +72,7 @@ pub use value::{Exact, Value};
 pub use writer::{Out, Section, Wants, Writer};
 pub use writers::{
     AnswerWriter, CSV, DiffWriter, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT,
-    LETTER, MARKDOWN, SARIF, StressWriter, TEXT, XLSX,
+    LETTER, MARKDOWN, SARIF, SeriesWriter, StressWriter, TEXT, XLSX,
 };
 
 use crate::value::Lang;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    AtStake, Fixed, Limit, Lost, Note, Param, Place, Policy, Reason, Scenario, Scorecard, words,
+    Asked, AtStake, Fixed, Limit, Lost, Note, Param, Place, Policy, Reason, Scenario, Scorecard,
+    words,
 };
 use crate::outcome::Severity;
 
@@ -40,6 +41,8 @@ pub struct Head {
     pub skipped: Vec<Skipped>,
     /// What the run was judged by.
     pub policy: Policy,
+    /// What it was asked for, where whoever asked says so.
+    pub asked: Option<Asked>,
     /// Findings of the baseline that are none any more.
     pub fixed: Vec<Fixed>,
     /// Findings of the baseline that are none only because facts are told no more.
@@ -59,6 +62,11 @@ pub struct Skipped {
 }
 
 impl Skipped {
+    /// A file that was passed over, and why.
+    pub fn new(path: String, why: String) -> Skipped {
+        Skipped { path, why }
+    }
+
     /// What was passed over in one line, the first of each reason by name; `None` if nothing was.
     pub fn told(all: &[Skipped]) -> Option<String> {
         words::skipped(all)

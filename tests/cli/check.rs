@@ -232,6 +232,7 @@ fn whatever_the_language_the_verdicts_are_the_same() {
         let out = place.check(&format!("--format json --lang {lang}")).ended(1).out;
         let mut report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
         let notes = report["notes"].take();
+        assert_eq!(report["asked"]["lang"].take(), lang);
         (report, notes.to_string())
     };
     let ((english, none), (bulgarian, told)) = (report("en"), report("bg"));

@@ -30,8 +30,10 @@ mod project;
 mod report;
 mod required;
 mod scope;
+mod series;
 mod shown;
 mod stress;
+mod verify;
 
 use std::fs;
 use std::path::Path;

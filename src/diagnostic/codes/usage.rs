@@ -141,7 +141,12 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW036",
-        title: "no report that can be compared",
+        title: "no report to go by",
         page: include_str!("../../../docs/src/diagnostics/RW036.md"),
+    },
+    CodeInfo {
+        code: "RW037",
+        title: "a run that cannot be made again",
+        page: include_str!("../../../docs/src/diagnostics/RW037.md"),
     },
 ];

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Apart, Changed, Compared, Diff, Turn, Unchanged};
+use super::{Apart, Changed, Compared, Diff, Turn, Unchanged, Verified};
 use crate::report::writers::json::Tool;
 use crate::report::{Out, Style};
 
@@ -21,6 +21,8 @@ struct Document<'d> {
     differs: &'d Apart,
     changes: &'d [Changed],
     summary: Summary<'d>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verified: &'d Option<Verified>,
 }
 
 #[derive(Serialize)]
@@ -32,7 +34,7 @@ struct Summary<'d> {
 
 /// Writes it as one document.
 pub(in crate::report) fn write(diff: &Diff, _: &Style, out: Out<'_>) -> io::Result<()> {
-    let Diff { old, new, apart, changes, unchanged } = diff;
+    let Diff { old, new, apart, changes, unchanged, verified } = diff;
     let counts = Turn::ALL.into_iter().map(|turn| (turn.code(), diff.count(turn))).collect();
     let document = Document {
         version: VERSION,
@@ -42,6 +44,7 @@ pub(in crate::report) fn write(diff: &Diff, _: &Style, out: Out<'_>) -> io::Resu
         differs: apart,
         changes,
         summary: Summary { changes: counts, unchanged },
+        verified,
     };
     let mut out = io::BufWriter::new(out);
     serde_json::to_writer_pretty(&mut out, &document).map_err(io::Error::from)?;

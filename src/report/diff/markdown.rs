@@ -41,6 +41,9 @@ fn opening(diff: &Diff) -> String {
         inline(&words::compared(diff)),
         inline(&words::changes(diff)),
     );
+    if let Some(verified) = words::verified(diff) {
+        to.push_str(&format!("**{}**\n\n", inline(&verified)));
+    }
     to.push_str(&format!("| | {} | {} |\n|---|--:|--:|\n", say("diff-then"), say("diff-now")));
     for [what, then, now] in words::totals(&diff.old.totals, &diff.new.totals) {
         to.push_str(&format!("| {what} | {} | {} |\n", inline(&then), inline(&now)));

@@ -28,6 +28,17 @@ pub struct Diff {
     pub changes: Vec<Changed>,
     /// How much is.
     pub unchanged: Unchanged,
+    /// Of a run that was made again: whether it gave the same report.
+    pub verified: Option<Verified>,
+}
+
+/// Whether a run that was made again gave the same report.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Verified {
+    /// Whether it did.
+    pub same: bool,
+    /// The parts of the report that are not the same, as JSON names them.
+    pub parts: Vec<String>,
 }
 
 /// A report that is compared.

@@ -5,12 +5,16 @@ use serde::Serialize;
 /// What two reports were made with that is not the same.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Apart {
-    /// Record files, those of exchange rates alone left out.
+    /// Record files, those of exchange rates alone left out, and the manifest where it says otherwise
+    /// which they are or how they are read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub data: Vec<OtherFile>,
     /// Files with exchange rates.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rates: Vec<OtherFile>,
+    /// The manifest, where it says the same of records.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub manifest: Vec<OtherFile>,
     /// Rule files, those that ship among them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<OtherFile>,

@@ -12,7 +12,8 @@ use crate::report::{Out, Style};
 /// Writes all of it, of the changes as many as the style shows.
 pub(in crate::report) fn write(diff: &Diff, style: &Style, out: Out<'_>) -> io::Result<()> {
     let mut page = Page::new(out, style.width, style.color);
-    if !style.quiet {
+    let same = diff.verified.as_ref().is_some_and(|verified| verified.same);
+    if !style.quiet && !same {
         page.paragraph(0, (Paint::Plain, ""), (Paint::Strong, &words::compared(diff)))?;
         page.gap()?;
         heading(&mut page, &say("diff-made-with"))?;
@@ -29,7 +30,12 @@ pub(in crate::report) fn write(diff: &Diff, style: &Style, out: Out<'_>) -> io::
         beyond(&mut page, diff.changes.len().saturating_sub(most), "diff-more", *style)?;
     }
     let paint = if diff.is_worse() { Paint::Strong } else { Paint::Good };
-    page.paragraph(0, (Paint::Plain, ""), (paint, &words::changes(diff)))?;
+    if !same {
+        page.paragraph(0, (Paint::Plain, ""), (paint, &words::changes(diff)))?;
+    }
+    if let Some(verified) = words::verified(diff) {
+        page.paragraph(0, (Paint::Plain, ""), (Paint::Strong, &verified))?;
+    }
     page.flush()
 }
 

@@ -299,6 +299,7 @@ pub(super) fn fixture() -> Fixture {
     };
     Fixture {
         head: Head {
+            asked: None,
             scenario: None,
             as_of: "2025-10-20".into(),
             frameworks: Vec::new(),

@@ -37,6 +37,7 @@ pub(in crate::report) fn apart(apart: &Apart) -> Vec<String> {
     let mut lines: Vec<String> = [
         files("diff-data", &apart.data),
         files("diff-rates", &apart.rates),
+        files("diff-manifest", &apart.manifest),
         files("diff-rules", &apart.rules),
     ]
     .into_iter()
@@ -87,12 +88,28 @@ pub(in crate::report) fn totals(then: &Totals, now: &Totals) -> Vec<[String; 3]>
         let stake = |of: &Option<Value>| of.as_ref().map_or_else(|| "-".to_owned(), value);
         rows.push([say("text-at-stake"), stake(&then.at_stake), stake(&now.at_stake)]);
     }
-    let gate = |of: &Totals| match of.gate.as_str() {
-        "passed" => say("diff-passed"),
-        _ => say("diff-failed"),
-    };
     rows.push([say("diff-gate"), gate(then), gate(now)]);
     rows
+}
+
+/// Whether the gate was met.
+pub(super) fn gate(of: &Totals) -> String {
+    match of.gate.as_str() {
+        "passed" => say("diff-passed"),
+        _ => say("diff-failed"),
+    }
+}
+
+/// Whether a run that was made again gave the same report, and which parts of it are not the same.
+pub(in crate::report) fn verified(diff: &Diff) -> Option<String> {
+    let verified = diff.verified.as_ref()?;
+    Some(match verified.same {
+        true => told!("diff-verified-same", path = diff.old.path),
+        false => {
+            let parts = verified.parts.join(", ");
+            told!("diff-verified-other", path = diff.old.path, parts = parts)
+        }
+    })
 }
 
 /// How many changes there are of each kind, and how much is as it was.

@@ -12,6 +12,7 @@ mod losses;
 mod note;
 mod remarks;
 mod run;
+pub(in crate::report) mod series;
 mod severity;
 mod stake;
 mod sums;

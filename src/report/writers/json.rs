@@ -6,9 +6,9 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use crate::report::{
-    Disabled, Explanation, Finding, Fixed, Grade, Head, Input, Limit, Lost, Note, Out, Policy,
-    Request, RequestGroup, RuleCount, Scenario, Scorecard, Section, Skipped, Summary, Undetermined,
-    Wants, Writer,
+    Asked, Disabled, Explanation, Finding, Fixed, Grade, Head, Input, Limit, Lost, Note, Out,
+    Policy, Request, RequestGroup, RuleCount, Scenario, Scorecard, Section, Skipped, Summary,
+    Undetermined, Wants, Writer,
 };
 
 /// The version of the format; it changes only when a reader of the old one would break.
@@ -121,6 +121,8 @@ pub(super) struct Opening<'h> {
     frameworks: &'h [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario: &'h Option<Scenario>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: &'h Option<Asked>,
     inputs: &'h [Input],
     rules: &'h [RuleCount],
     disabled: &'h [Disabled],
@@ -139,6 +141,7 @@ impl<'h> Opening<'h> {
             currency: &head.currency,
             frameworks: &head.frameworks,
             scenario: &head.scenario,
+            asked: &head.asked,
             inputs: &head.inputs,
             rules: &head.rules,
             disabled: &head.disabled,

@@ -20,6 +20,7 @@ use std::io;
 
 use super::answer::{self, Answer};
 use super::diff::{self, Diff};
+use super::series::{self, Series};
 use super::spoken::Spoken;
 use super::stress::{self, Stress};
 use super::words::voice::speaking;
@@ -43,6 +44,8 @@ pub struct Format {
     pub answer: Option<AnswerWriter>,
     /// Writes what is otherwise in one report than in another, where it has a place for that.
     pub diff: Option<DiffWriter>,
+    /// Writes how findings moved over several reports, where it has a place for that.
+    pub series: Option<SeriesWriter>,
 }
 
 /// Writes a stress report.
@@ -53,6 +56,9 @@ pub type AnswerWriter = fn(&Answer<'_>, &Style, Out<'_>) -> io::Result<()>;
 
 /// Writes what is otherwise in one report than in another.
 pub type DiffWriter = fn(&Diff, &Style, Out<'_>) -> io::Result<()>;
+
+/// Writes how findings moved over several reports.
+pub type SeriesWriter = fn(&Series, &Style, Out<'_>) -> io::Result<()>;
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
@@ -83,6 +89,9 @@ pub static TEXT: Format = Format {
         speaking(style.lang, || answer::text::write(answer, style, out))
     }),
     diff: Some(|diff, style, out| speaking(style.lang, || diff::text::write(diff, style, out))),
+    series: Some(|series, style, out| {
+        speaking(style.lang, || series::text::write(series, style, out))
+    }),
 };
 
 /// For programs; `schema/report.schema.json` describes it.
@@ -94,6 +103,7 @@ pub static JSON: Format = Format {
     stress: Some(stress::json::write),
     answer: Some(answer::json::write),
     diff: Some(diff::json::write),
+    series: Some(series::json::write),
 };
 
 /// For programs that read line by line: what the JSON document holds, an object a line.
@@ -105,6 +115,7 @@ pub static JSON_LINES: Format = Format {
     stress: Some(stress::json::write_lines),
     answer: None,
     diff: None,
+    series: None,
 };
 
 /// For spreadsheets and stores: a table, a row a verdict.
@@ -116,6 +127,7 @@ pub static CSV: Format = Format {
     stress: Some(stress::csv::write),
     answer: None,
     diff: None,
+    series: None,
 };
 
 /// For code hosts and editors that show results where they stand.
@@ -127,6 +139,7 @@ pub static SARIF: Format = Format {
     stress: None,
     answer: None,
     diff: None,
+    series: None,
 };
 
 /// For build servers that draw test results.
@@ -138,6 +151,7 @@ pub static JUNIT: Format = Format {
     stress: None,
     answer: None,
     diff: None,
+    series: None,
 };
 
 /// For the code quality widget of GitLab.
@@ -149,6 +163,7 @@ pub static GITLAB: Format = Format {
     stress: None,
     answer: None,
     diff: None,
+    series: None,
 };
 
 /// For the log of a GitHub workflow, whose runner makes annotations of it.
@@ -160,6 +175,7 @@ pub static GITHUB: Format = Format {
     stress: None,
     answer: None,
     diff: None,
+    series: None,
 };
 
 /// For the summaries of jobs and for comments on merge requests, within so many bytes.
@@ -175,6 +191,9 @@ pub static MARKDOWN: Format = Format {
         speaking(style.lang, || answer::markdown::write(answer, style, out))
     }),
     diff: Some(|diff, style, out| speaking(style.lang, || diff::markdown::write(diff, style, out))),
+    series: Some(|series, style, out| {
+        speaking(style.lang, || series::markdown::write(series, style, out))
+    }),
 };
 
 /// For people to be sent: a page in one file.
@@ -190,6 +209,7 @@ pub static HTML: Format = Format {
         speaking(style.lang, || answer::html::write(answer, style, out))
     }),
     diff: None,
+    series: None,
 };
 
 /// What to ask whom for, ready to be sent.
@@ -201,6 +221,7 @@ pub static LETTER: Format = Format {
     stress: None,
     answer: None,
     diff: None,
+    series: None,
 };
 
 /// A workbook.
@@ -212,6 +233,7 @@ pub static XLSX: Format = Format {
     stress: None,
     answer: None,
     diff: None,
+    series: None,
 };
 
 impl fmt::Debug for Format {

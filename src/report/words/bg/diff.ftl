@@ -10,6 +10,7 @@ diff-was = { $now }, преди { $then }
 diff-was-once = преди { $then }
 diff-data = данни
 diff-rates = валутни курсове
+diff-manifest = манифест
 diff-rules = правила
 diff-rules-untold = правила: единият доклад не посочва файловете с правила
 diff-params = параметри
@@ -23,6 +24,31 @@ diff-file-changed = { $path } е променен
 diff-file-new = { $path } е нов
 diff-file-gone = { $path } вече го няма
 diff-file-moved = { $path } преди беше { $was }
+
+diff-verified-same = { $path }: входните данни дават този доклад
+diff-verified-other = { $path }: входните данни дават друг доклад, различен в { $parts }
+
+## Поредица
+
+diff-series = { $n ->
+    [one] { $shown } доклад, { $first } до { $last }
+   *[other] { $shown } доклада, { $first } до { $last }
+}
+diff-day = към дата
+diff-open = Неустановени
+diff-open-column = неустановени
+diff-moved-key = + нови, − отпаднали
+diff-findings = Констатации
+diff-stake = На риск
+diff-up-to = до { $top }
+diff-moved = Какво се е променило от предходния доклад
+diff-file = доклад
+diff-same-day = Няколко доклада са към { $day }; подредени са по имената си.
+diff-column = { $day }: { $found }; неустановени: { $open }; изложено на риск: { $stake }
+diff-more-reports = { $n ->
+    [one] … и още { $shown } доклад
+   *[other] … и още { $shown } доклада
+}
 
 ## Общо
 

@@ -10,6 +10,7 @@ diff-was = { $now }, was { $then }
 diff-was-once = was { $then }
 diff-data = data
 diff-rates = exchange rates
+diff-manifest = manifest
 diff-rules = rules
 diff-rules-untold = rules: one of the reports does not tell its rule files
 diff-params = params
@@ -23,6 +24,31 @@ diff-file-changed = { $path } changed
 diff-file-new = { $path } is new
 diff-file-gone = { $path } is gone
 diff-file-moved = { $path } was { $was }
+
+diff-verified-same = { $path }: its inputs give this report
+diff-verified-other = { $path }: its inputs give another report, other in { $parts }
+
+## Series
+
+diff-series = { $n ->
+    [one] { $shown } report, { $first } to { $last }
+   *[other] { $shown } reports, { $first } to { $last }
+}
+diff-day = as of
+diff-open = Undetermined
+diff-open-column = open
+diff-moved-key = + new, − fixed
+diff-findings = Findings
+diff-stake = At stake
+diff-up-to = up to { $top }
+diff-moved = What moved since the report before
+diff-file = report
+diff-same-day = Several reports are as of { $day }; they stand in the order of their names.
+diff-column = { $day }: { $found }; { $open } undetermined; at stake { $stake }
+diff-more-reports = { $n ->
+    [one] … and { $shown } more report
+   *[other] … and { $shown } more reports
+}
 
 ## Sums
 
