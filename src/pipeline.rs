@@ -15,7 +15,7 @@ use crate::record::{self, Input, Needs, Records};
 use crate::source::{Bytes, FileId, Sources, Span};
 use crate::syntax::ast::{ExprKind, File, Item, Literal, Name};
 use crate::syntax::{parse, parse_expr};
-use crate::value::{Currency, Date, Decimal};
+use crate::value::{Currency, Date, Decimal, Period};
 
 /// Finds a rule file by the dotted name of a `use` and the name of the file that uses it: its
 /// name and its bytes.
@@ -121,6 +121,15 @@ pub fn amount_of_money(text: &str) -> Option<(Decimal, Currency)> {
         Some(ExprKind::Literal(Literal::Money(amount, currency))) if diagnostics.is_empty() => {
             Some((amount, currency))
         }
+        _ => None,
+    }
+}
+
+/// A period as rules write it: `6 months`; `None` for what is none.
+pub fn period(text: &str) -> Option<Period> {
+    let (expr, diagnostics) = parse_expr(FileId(0), 0, text);
+    match expr.map(|expr| expr.kind) {
+        Some(ExprKind::Literal(Literal::Period(period))) if diagnostics.is_empty() => Some(period),
         _ => None,
     }
 }

@@ -60,8 +60,8 @@ type ByPrint = BTreeMap<String, Vec<Line>>;
 
 impl Assessment<'_> {
     /// The file with all that the run has and that was not accepted as it is: what is new, worse, on
-    /// other facts, or without its evidence; and what that is. The run must have been compared with
-    /// the file.
+    /// other facts, or without its evidence, and not waived; and what that is. The run must have been
+    /// compared with the file.
     pub fn accept(
         &self,
         file: &Accepted,
@@ -72,7 +72,8 @@ impl Assessment<'_> {
         for (print, standing) in self.standing() {
             let is_limit = standing.lines.iter().any(|line| matches!(line.of, Of::Limit { .. }));
             let taken = standing.lines.iter().any(|line| selection.takes(line.rule(), &line.key));
-            if !taken || !standing.is_open() || is_limit && !selection.is_all() {
+            let stands = standing.waived || !standing.is_open();
+            if !taken || stands || is_limit && !selection.is_all() {
                 continue;
             }
             items.extend(standing.lines.iter().map(Item::of));

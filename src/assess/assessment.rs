@@ -12,6 +12,7 @@ use super::options::{Explanations, Options};
 use super::places::Places;
 use super::stakes::Stakes;
 use super::steps::Steps;
+use super::waivers::Waivers;
 use crate::eval::scenario::{Applied, Told};
 use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;
@@ -35,6 +36,7 @@ pub struct Assessment<'a> {
     pub(super) project: Option<String>,
     pub(super) settings: Settings,
     pub(super) compared: Compared,
+    pub(super) waivers: Waivers,
     pub(super) stakes: Stakes,
     /// By scorecard.
     pub(super) grades: Vec<Graded>,
@@ -68,6 +70,8 @@ pub(super) enum Novelty {
     Counts,
     /// What the baseline has on other facts.
     Changed,
+    /// What somebody answers for.
+    Waived,
     /// What it has.
     Known,
 }
@@ -120,6 +124,7 @@ impl<'a> Assessment<'a> {
             project: options.project.clone(),
             settings: options.settings,
             compared: Compared::default(),
+            waivers: Waivers::default(),
             stakes: Stakes::default(),
             grades: Vec::new(),
             trees: options.trees,
@@ -132,6 +137,7 @@ impl<'a> Assessment<'a> {
         };
         assessment.compared = assessment.compared();
         assessment.compare_evidence();
+        assessment.waivers = assessment.waivers();
         assessment.stakes = assessment.stakes(options.gate.fail_on_amount.is_some());
         assessment.grades = assessment.grades(options.settings);
         assessment.compare_grades();
@@ -186,7 +192,7 @@ impl<'a> Assessment<'a> {
         for (rule, outcome) in self.outcomes.iter().enumerate() {
             hits.extend(list(outcome).iter().map(|t| {
                 let (row, severity, possibly) = read(t);
-                let novelty = self.novelty(self.since(rule, row));
+                let novelty = self.novelty(rule, row);
                 Hit { severity, possibly, rule: rule as u32, row, tree: false, novelty }
             }));
         }
@@ -205,8 +211,9 @@ impl<'a> Assessment<'a> {
         hits
     }
 
-    fn novelty(&self, since: Option<Since>) -> Novelty {
-        match since {
+    fn novelty(&self, rule: usize, row: u32) -> Novelty {
+        match self.since(rule, row) {
+            _ if self.waived(rule, row).is_some() => Novelty::Waived,
             since if self.gate.counts(since) => Novelty::Counts,
             Some(Since { change: Change::Changed, .. }) => Novelty::Changed,
             _ => Novelty::Known,

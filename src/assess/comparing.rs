@@ -86,7 +86,12 @@ impl Assessment<'_> {
     }
 
     /// The facts that findings rested on which are there still, and that are told no more.
-    fn silent(&self, known: &Known, minded: &Minded<'_>, all: &mut Rows) -> Vec<MissingFact> {
+    pub(super) fn silent(
+        &self,
+        known: &Known,
+        minded: &Minded<'_>,
+        all: &mut Rows,
+    ) -> Vec<MissingFact> {
         let rows = all.entry(minded.subject).or_insert_with(|| self.rows_by_key(minded.subject));
         let rows = rows.get(&known.key).cloned().unwrap_or_default();
         self.told_no_more(minded, (&known.key, &rows), &known.rested, all)
@@ -102,10 +107,22 @@ impl Assessment<'_> {
             let is_of = self.program.schema.record(rule.subject).name == known.record;
             is_of && *rule.name == *known.rule && self.is_known_as(print, *place, &known.key, all)
         });
-        let Some((place, rule)) = found else {
+        let Some((place, _)) = found else {
             let disabled = self.program.disabled.iter().any(|d| *d.rule == *known.rule);
             return Fate::Fixed(if disabled { Cause::RuleDisabled } else { Cause::RuleGone });
         };
+        self.fate_of(place, known, minded, (all, unformed))
+    }
+
+    /// What has become of a finding of one of the rules.
+    pub(super) fn fate_of(
+        &self,
+        place: usize,
+        known: &Known,
+        minded: &[Minded<'_>],
+        (all, unformed): (&mut Rows, &mut Unformed<'_>),
+    ) -> Fate {
+        let rule = &self.program.rules[place];
         let rows = all.entry(rule.subject).or_insert_with(|| self.rows_by_key(rule.subject));
         let Some(rows) = rows.get(&known.key) else {
             let made = self.program.schema.kind(rule.subject).is_made();

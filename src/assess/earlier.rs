@@ -9,7 +9,7 @@ use super::baseline::{Held, Known, Unfit};
 use super::former::{self, EarlierRule};
 use super::limits::EarlierLimit;
 use crate::outcome::Severity;
-use crate::report::{Rested, Said};
+use crate::report::{Rested, Said, Status};
 use crate::value::{Decimal, Range};
 
 /// What a baseline needs of a report.
@@ -83,6 +83,7 @@ pub(super) struct Scenario {
 
 #[derive(Deserialize)]
 struct Verdict {
+    status: Option<String>,
     /// Reports of the first version have none of undetermined verdicts: these are new, then.
     fingerprint: Option<String>,
     rule: String,
@@ -195,7 +196,10 @@ impl Earlier {
         };
         let findings = std::mem::take(&mut self.findings);
         let undetermined = std::mem::take(&mut self.undetermined);
-        for verdict in findings.into_iter().chain(undetermined) {
+        // What is waived nobody has accepted: the waiver lets it pass, as long as it holds.
+        let waived = |verdict: &Verdict| verdict.status.as_deref() == Some(Status::Waived.code());
+        let told = findings.into_iter().chain(undetermined);
+        for verdict in told.filter(|verdict| !waived(verdict)) {
             if let (Some(fingerprint), Some(known)) =
                 (verdict.fingerprint.clone(), verdict.known(&self.currency)?)
             {

@@ -67,21 +67,10 @@ impl Assessment<'_> {
 
     /// What a rule says of a record, and why.
     pub fn explain(&self, rule: &str, key: &str) -> Result<Explained, NotFound> {
-        let place = rule_named(self.sources, self.program, rule)?;
+        let (place, row) = self.found(rule, key)?;
         let rule = &self.program.rules[place];
-        let table = self.tables.of(rule.subject);
-        let no_key = || NotFound::Key {
-            record: self.program.schema.record(rule.subject).name.clone(),
-            key: key.to_owned(),
-            limit: self.limit(rule.subject),
-        };
-        let row_of =
-            |key: &str| (0..table.subjects()).find(|row| table.keys.get(*row) == Some(key));
-        let key = composed(Cow::Borrowed(key));
-        let written = || row_of(&self.written(rule.subject, &key));
-        let turned = || self.turned(rule.subject, &key).find_map(|key| row_of(&key));
-        let row = row_of(&key).or_else(written).or_else(turned).ok_or_else(no_key)?;
-        let subject = self.evaluation.subjects(place, vec![row as u32]).ok_or_else(no_key)?;
+        let subject =
+            self.evaluation.subjects(place, vec![row]).ok_or_else(|| self.no_key(rule, key))?;
         let detail = subject.detail(0);
         let places = self.places();
         let flagged = matches!(detail.verdict, Verdict::Flagged { .. });
@@ -89,7 +78,7 @@ impl Assessment<'_> {
             rule: rule.name.to_string(),
             title: rule.title.to_string(),
             rationale: rule.rationale.to_string(),
-            subject: places.subject(rule.subject, row as u32),
+            subject: places.subject(rule.subject, row),
             verdict: detail.verdict,
             message: if flagged { detail.message } else { String::new() },
             remedy: if flagged { detail.remedy } else { String::new() },
@@ -99,7 +88,7 @@ impl Assessment<'_> {
                 .iter()
                 .map(|(c, tree)| (*c, self.tree(tree, Some(rule))))
                 .collect(),
-            at_stake: self.stake(place as u32, row as u32),
+            at_stake: self.stake(place as u32, row),
             margin: detail
                 .margin
                 .as_ref()
@@ -120,6 +109,28 @@ impl Assessment<'_> {
             cites: ir::in_force(subject.cited(0)),
             lapsed: places.lapsed(rule),
         })
+    }
+
+    /// The rule of that name, and the row of its subject of that key.
+    pub(super) fn found(&self, rule: &str, key: &str) -> Result<(usize, u32), NotFound> {
+        let place = rule_named(self.sources, self.program, rule)?;
+        let rule = &self.program.rules[place];
+        let table = self.tables.of(rule.subject);
+        let row_of =
+            |key: &str| (0..table.subjects()).find(|row| table.keys.get(*row) == Some(key));
+        let composed = composed(Cow::Borrowed(key));
+        let written = || row_of(&self.written(rule.subject, &composed));
+        let turned = || self.turned(rule.subject, &composed).find_map(|key| row_of(&key));
+        let row = row_of(&composed).or_else(written).or_else(turned);
+        Ok((place, row.ok_or_else(|| self.no_key(rule, &composed))? as u32))
+    }
+
+    fn no_key(&self, rule: &ir::Rule, key: &str) -> NotFound {
+        NotFound::Key {
+            record: self.program.schema.record(rule.subject).name.clone(),
+            key: key.to_owned(),
+            limit: self.limit(rule.subject),
+        }
     }
 
     /// A key as the subjects of that kind are spelled.

@@ -31,6 +31,7 @@ impl Assessment<'_> {
         let mut judged = self.judge(options, &limits);
         let fixed = self.compared.fixed.clone();
         let policy = self.policy(options);
+        notes.extend(self.lapsed_waivers());
         notes.extend(self.other_day(options.settings.as_of));
         let changes = self.policy_changes(&policy);
         judged.reasons.extend(of_policy(options.policy_changes, &changes));
@@ -53,6 +54,7 @@ impl Assessment<'_> {
             inputs,
             rules: self.rule_counts(),
             disabled: self.disabled(),
+            waivers: self.waivers.all.clone(),
             scorecards: self.scorecards(),
             notes,
             skipped: options.skipped.clone(),
@@ -142,7 +144,8 @@ impl Assessment<'_> {
             not_applicable: total(&|o| o.not_applicable),
             baseline: judged.known,
             undetermined_baseline: judged.known_open,
-            waived: 0,
+            waived: judged.waived[0],
+            undetermined_waived: judged.waived[1],
             worse: judged.worse,
             changed: judged.changed,
             evidence_lost: judged.lost.len() as u64,

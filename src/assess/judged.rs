@@ -17,6 +17,8 @@ pub(super) struct Judged {
     pub(super) known: u64,
     /// How many undetermined verdicts it has, as bad or worse.
     pub(super) known_open: u64,
+    /// How many findings and how many undetermined verdicts are waived; these are none of the others.
+    pub(super) waived: [u64; 2],
     /// How many verdicts compare so with the baseline.
     pub(super) worse: u64,
     /// How many findings do that are as bad as they were, on other facts.
@@ -32,9 +34,11 @@ impl Assessment<'_> {
         let mut counts: BTreeMap<(ReasonKind, Reverse<Option<Severity>>), u64> = BTreeMap::new();
         let gate = options.gate;
         for (rule, row, now) in self.held() {
-            let since = self.since(rule, row);
-            judged.add(now, since, || self.named(rule, row));
-            if let Some((kind, severity)) = gate.reason(now, since) {
+            match self.waived(rule, row) {
+                Some(_) => judged.waived[usize::from(now.severity.is_none())] += 1,
+                None => judged.add(now, self.since(rule, row), || self.named(rule, row)),
+            }
+            if let Some((kind, severity)) = self.reason(rule, row, now) {
                 *counts.entry((kind, Reverse(Some(severity)))).or_default() += 1;
             }
         }
@@ -43,6 +47,9 @@ impl Assessment<'_> {
             if let Some(kind) = gate.reason_of_lost(lost.severity) {
                 *counts.entry((kind, Reverse(Some(lost.severity)))).or_default() += 1;
             }
+        }
+        for (kind, severity) in self.waivers.gone(&self.program.waivers) {
+            *counts.entry((kind, Reverse(Some(severity)))).or_default() += 1;
         }
         // What was not looked at may say anything.
         let minded = limits.iter().filter(|limit| match gate.undetermined {

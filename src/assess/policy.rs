@@ -49,13 +49,13 @@ impl Assessment<'_> {
         told.collect::<BTreeSet<RuleFile>>().into_iter().collect()
     }
 
-    /// The text of a rule file without what it says in other languages, with one blank for each
-    /// stretch of them.
+    /// The text of a rule file without what is no part of its rules, what it says in other languages
+    /// and waivers, with one blank for each stretch of blanks.
     fn untranslated(&self, file: FileId) -> String {
         let text = self.sources.file(file).text();
         let (mut own, mut at) = (String::with_capacity(text.len()), 0);
-        let translations = self.program.translations.iter().filter(|span| span.file == file);
-        let places = translations.map(|span| (span.start as usize, span.end() as usize));
+        let aside = self.program.aside.iter().filter(|span| span.file == file);
+        let places = aside.map(|span| (span.start as usize, span.end() as usize));
         for (start, end) in places.chain([(text.len(), text.len())]) {
             let between = text.get(at..start).unwrap_or_default();
             for word in between.split_whitespace() {
@@ -76,7 +76,7 @@ impl Assessment<'_> {
     /// Digits that are others where a rule file or a param that the run sets is another.
     pub(super) fn policy_digits(&self, policy: &Policy) -> String {
         let files: BTreeSet<&str> =
-            policy.rules.iter().map(|file| file.untranslated.as_str()).collect();
+            policy.rules.iter().map(|file| file.untranslated.as_str()).filter(has_rules).collect();
         let params = self.program.rules.iter().flat_map(|rule| self.places().params(rule));
         let set: BTreeSet<String> = params
             .filter(|param| param.set_by_run)
@@ -162,7 +162,9 @@ fn changed_files(then: &[RuleFile], now: &[RuleFile]) -> Option<Note> {
         let whole = !one.sha256.is_empty() && one.sha256 == other.sha256;
         whole || told && one.untranslated == other.untranslated
     };
-    let known = |all: &[RuleFile], file: &RuleFile| all.iter().any(|known| same(known, file));
+    let known = |all: &[RuleFile], file: &RuleFile| {
+        !has_rules(&file.untranslated.as_str()) || all.iter().any(|known| same(known, file))
+    };
     let named = |all: &[RuleFile], file: &RuleFile| all.iter().any(|f| f.path == file.path);
     let here = now.iter().filter(|file| !known(then, file)).map(|file| match named(then, file) {
         true => FileChange::Changed(file.path.clone()),
@@ -172,4 +174,9 @@ fn changed_files(then: &[RuleFile], now: &[RuleFile]) -> Option<Note> {
     let changes: Vec<FileChange> =
         here.chain(gone.map(|file| FileChange::Gone(file.path.clone()))).collect();
     (!changes.is_empty()).then_some(Note::OtherRules(changes))
+}
+
+/// Whether digits are those of a file that has something beside waivers.
+fn has_rules(untranslated: &&str) -> bool {
+    *untranslated != digest(b"")
 }

@@ -107,8 +107,12 @@ impl Assessment<'_> {
     }
 
     /// How much more there is at stake in a verdict than in the baseline; all of it where the
-    /// baseline has it not, or less bad. Nothing that counts where there is no more.
+    /// baseline has it not, or less bad. Nothing that counts where there is no more, or where it is
+    /// waived.
     fn grown(&self, (rule, row): Verdict, now: Option<Range>) -> Option<Option<Range>> {
+        if self.waived(rule as usize, row).is_some() {
+            return None;
+        }
         let since = self.since(rule as usize, row);
         if self.gate.counts(since) {
             return Some(now);

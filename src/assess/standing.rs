@@ -17,6 +17,8 @@ pub(super) struct Standing {
     pub(super) lines: Vec<Line>,
     /// How they compare with the baseline.
     changes: Vec<Change>,
+    /// Whether a waiver covers it: nobody has to accept it besides.
+    pub(super) waived: bool,
 }
 
 impl Standing {
@@ -80,7 +82,8 @@ impl Assessment<'_> {
                 because: None,
             };
             let change = self.since(rule, *row).map_or(Change::New, |since| since.change);
-            add(all, &self.known_print(&prints), line, change);
+            let print = &self.known_print(&prints);
+            add(all, print, line, change).waived |= self.waived(rule, *row).is_some();
         }
     }
 
@@ -121,8 +124,9 @@ impl Assessment<'_> {
     }
 }
 
-fn add(all: &mut All, print: &str, line: Line, change: Change) {
+fn add<'s>(all: &'s mut All, print: &str, line: Line, change: Change) -> &'s mut Standing {
     let standing = all.entry(print.to_owned()).or_default();
     standing.lines.push(line);
     standing.changes.push(change);
+    standing
 }

@@ -95,15 +95,11 @@ impl Assessment<'_> {
                 .collect(),
             missing,
             more_missing,
-            status: self.status(since),
-            fails_gate: self.fails_gate(
-                Some(hit.severity),
-                possibly.unwrap_or(hit.severity),
-                since,
-            ),
+            status: self.status(hit, since),
+            fails_gate: self.fails_gate(hit, Some(hit.severity), possibly),
             since,
             rested_on: self.rested_on(hit, since),
-            waiver: None,
+            waiver: self.waived(hit.rule as usize, hit.row).cloned(),
             legs: self.legs(hit.rule as usize, hit.row),
             subject: places.subject(rule.subject, hit.row),
         };
@@ -111,18 +107,23 @@ impl Assessment<'_> {
     }
 
     /// Whether a verdict counts, given how it compares with the baseline.
-    fn status(&self, since: Option<Since>) -> Status {
-        if self.gate.counts(since) { Status::New } else { Status::Baseline }
+    fn status(&self, hit: Hit, since: Option<Since>) -> Status {
+        match self.waived(hit.rule as usize, hit.row) {
+            Some(_) => Status::Waived,
+            None if self.gate.counts(since) => Status::New,
+            None => Status::Baseline,
+        }
     }
 
     /// How a verdict fails the gate, if it does.
     fn fails_gate(
         &self,
+        hit: Hit,
         severity: Option<Severity>,
-        possibly: Severity,
-        since: Option<Since>,
+        possibly: Option<Severity>,
     ) -> Option<ReasonKind> {
-        self.gate.reason(Held { severity, possibly }, since).map(|(kind, _)| kind)
+        let now = Held { severity, possibly: possibly.unwrap_or(hit.severity) };
+        self.reason(hit.rule as usize, hit.row, now).map(|(kind, _)| kind)
     }
 
     /// What the finding of the baseline rested on whose evidence is lost: as long as it is, later
@@ -147,10 +148,11 @@ impl Assessment<'_> {
         let (missing, more_missing) = places.first_missing(&missing);
         let open = Undetermined {
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
-            status: self.status(since),
-            fails_gate: self.fails_gate(None, hit.severity, since),
+            status: self.status(hit, since),
+            fails_gate: self.fails_gate(hit, None, None),
             since,
             rested_on: self.rested_on(hit, since),
+            waiver: self.waived(hit.rule as usize, hit.row).cloned(),
             rule: rule.name.to_string(),
             title: rule.title.to_string(),
             subject: places.subject(rule.subject, hit.row),

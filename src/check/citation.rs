@@ -65,7 +65,8 @@ fn citations(item: &Item) -> Vec<&ast::Citation> {
         | Item::Evidence(_)
         | Item::Unit(_)
         | Item::Flow(_)
-        | Item::Disable(_) => Vec::new(),
+        | Item::Disable(_)
+        | Item::Waive(_) => Vec::new(),
     }
 }
 

@@ -3,12 +3,14 @@
 mod noun;
 mod scorecard;
 mod text;
+mod waiver;
 
 use thiserror::Error;
 
 pub(super) use noun::Noun;
 pub(super) use scorecard::ScorecardError;
 pub(super) use text::TextError;
+pub(super) use waiver::WaiverError;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -180,6 +182,8 @@ pub(super) enum CheckError {
     Scorecard(ScorecardError),
     #[error(transparent)]
     Text(TextError),
+    #[error(transparent)]
+    Waiver(WaiverError),
 }
 
 /// Where the run sets what the cause lies in.
@@ -188,6 +192,12 @@ fn with_set(told: Diagnostic, set: &[(String, Span)]) -> Diagnostic {
         told.label(*at, format!("this run sets `{name}`"))
     };
     set.iter().fold(told, label)
+}
+
+impl From<WaiverError> for CheckError {
+    fn from(error: WaiverError) -> Self {
+        CheckError::Waiver(error)
+    }
 }
 
 fn did_you_mean(near: &Option<String>) -> Option<String> {
@@ -220,6 +230,7 @@ impl CheckError {
         match self {
             CheckError::Scorecard(error) => error.diagnose(),
             CheckError::Text(error) => error.diagnose(),
+            CheckError::Waiver(error) => error.diagnose(),
             CheckError::Unknown { kind, span, near, name } => {
                 let help = || kind.help().map(str::to_owned).or_else(|| kind.shipped(name));
                 let help = did_you_mean(near).or_else(help);

@@ -50,6 +50,7 @@ mod template;
 mod texts;
 mod types;
 mod unit;
+mod waiver;
 mod walk;
 mod window;
 
@@ -90,6 +91,7 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Di
     let flows = parts.check_flows();
     parts.check_defines();
     let (rules, disabled) = parts.check_rules();
+    let waivers = parts.check_waivers();
     let scenarios = parts.check_scenarios();
     let taken = scorecard::Rules { sound: &rules, disabled: &disabled };
     let scorecards = parts.check_scorecards(taken);
@@ -103,6 +105,7 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Di
         arena: growing.nodes.arena,
         rules,
         disabled,
+        waivers,
         scenarios,
         scorecards,
         params: growing.params.values,
@@ -112,7 +115,7 @@ pub fn check(units: &[Unit<'_>], settings: &Settings) -> (Program, Index, Vec<Di
         kept_frameworks: Vec::new(),
         lang: Lang::default(),
         untold: Untold::default(),
-        translations: units.iter().flat_map(|unit| unit.file.translations.clone()).collect(),
+        aside: units.iter().flat_map(|unit| unit.file.aside.clone()).collect(),
     };
     (program, index, sink.into_diagnostics())
 }

@@ -84,7 +84,7 @@ impl<'a> Noted<'a> {
                 }
             }
             // Its fields are of the record that it extends.
-            Item::Extend(_) | Item::Evidence(_) | Item::Disable(_) => {}
+            Item::Extend(_) | Item::Evidence(_) | Item::Disable(_) | Item::Waive(_) => {}
         }
     }
 

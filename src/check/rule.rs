@@ -332,7 +332,7 @@ impl<'a> Checker<'_, 'a> {
         Ok(Rung { severity: severity?, when, cites, span: flag.span })
     }
 
-    fn severity(&mut self, name: &ast::Name) -> Checked<Severity> {
+    pub(super) fn severity(&mut self, name: &ast::Name) -> Checked<Severity> {
         let Some(severity) = Severity::from_name(&name.text) else {
             let near = nearest(&name.text, Severity::ALL.iter().map(|s| s.name()));
             let (kind, name, span) = (Noun::Severity, name.text.clone(), name.span);

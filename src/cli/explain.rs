@@ -139,7 +139,7 @@ impl Asked<'_> {
 }
 
 /// Why a verdict is not explained, and what was probably meant.
-fn unexplained(error: &NotFound, rule: &str, assessment: &Assessment<'_>) -> Problem {
+pub(super) fn unexplained(error: &NotFound, rule: &str, assessment: &Assessment<'_>) -> Problem {
     let near = match error {
         NotFound::Rule(rule) => {
             nearest(rule, assessment.rules().chain(assessment.scorecard_names()))

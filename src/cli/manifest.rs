@@ -22,6 +22,9 @@ use crate::ty::count;
 /// The file's name.
 pub(super) const NAME: &str = "riskwright.yaml";
 
+/// The name of the file of waivers that stands beside it.
+pub(super) const WAIVERS: &str = "waivers.risk";
+
 /// The name of the file of what was accepted, which stands beside it.
 pub(super) const BASELINE: &str = "riskwright.baseline";
 
@@ -67,6 +70,8 @@ pub(super) struct Settings {
     pub(super) baseline: Option<String>,
     /// How old a rate may be that decides before it is noted.
     pub(super) rates_older_than: Option<String>,
+    /// How far from the as-of date waivers may reach.
+    pub(super) max_waiver: Option<String>,
     /// Kinds of records of which a portfolio may have none.
     pub(super) may_be_empty: Vec<String>,
     /// What a run can say otherwise by a name.
@@ -82,7 +87,7 @@ struct Param {
 }
 
 /// What a manifest may say, and what a profile of it.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "project",
     "rules",
     "data",
@@ -100,6 +105,7 @@ const KEYS: [&str; 20] = [
     "require",
     "baseline",
     "rates_older_than",
+    "max_waiver",
     "may_be_empty",
     "lang",
     "profiles",
@@ -198,6 +204,12 @@ impl Manifest {
         if self.folder == Path::new(".") { path.to_owned() } else { self.folder.join(path) }
     }
 
+    /// The rule files and folders of `rules:` and of the chosen profile, as seen from the working
+    /// folder.
+    pub(super) fn rules(&self) -> Vec<PathBuf> {
+        self.settings.rules.iter().chain(&self.added).map(|path| self.under(path)).collect()
+    }
+
     /// The entries of `data:`, their paths as seen from the working folder.
     pub(super) fn data(&self) -> Vec<Entry> {
         let under = |entry: &Entry| {
@@ -230,15 +242,15 @@ impl Manifest {
         self.settings.params.iter().map(setting).collect()
     }
 
-    /// A value of the manifest that is not what its key takes.
-    pub(super) fn wrong(&self, key: &str, message: String) -> Diagnostic {
-        Diagnostic::error("RW004", message, self.place(key), "given here")
-    }
-
-    /// Where a key stands.
+    /// Where it says what stands under a key.
     pub(super) fn place(&self, key: &str) -> Span {
         let top = Span::new(self.file, 0, 0);
         self.settings.places.get(key).copied().unwrap_or(top)
+    }
+
+    /// A value of the manifest that is not what its key takes.
+    pub(super) fn wrong(&self, key: &str, message: String) -> Diagnostic {
+        Diagnostic::error("RW004", message, self.place(key), "given here")
     }
 }
 
@@ -314,6 +326,7 @@ impl Settings {
             "budget" => self.budgets = Budgets::read(node, wrong)?,
             "require" => self.required = Requirements::read(node, wrong)?,
             "lang" => self.lang = text(node)?,
+            "max_waiver" => self.max_waiver = text(node)?,
             "rates_older_than" => self.rates_older_than = text(node)?,
             "params" => {
                 for (name, node) in node.pairs("params and their values")? {

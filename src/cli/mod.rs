@@ -13,6 +13,7 @@ mod door;
 mod ended;
 mod entry;
 mod explain;
+mod far;
 mod files;
 mod formats;
 mod gate;
@@ -39,6 +40,7 @@ mod stress;
 mod terminal;
 mod threads;
 mod verify;
+mod waive;
 
 use std::process::ExitCode;
 
@@ -70,6 +72,8 @@ enum Command {
     Diff(diff::DiffArgs),
     /// Whether the inputs that a report names give that report
     Verify(verify::VerifyArgs),
+    /// Answer for a finding until a day: it stands in reports and does not fail the gate
+    Waive(waive::WaiveArgs),
     /// What each scenario of the rules does to the findings
     Stress(stress::StressArgs),
     /// Why a rule says what it says about a record, or what a diagnostic code means
@@ -110,6 +114,7 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Baseline(args) => baseline::run(args, &terminal, &mut sources),
         Command::Diff(args) => diff::run(args, &terminal),
         Command::Verify(args) => verify::run(args, &terminal, &mut sources),
+        Command::Waive(args) => waive::run(args, &terminal, &mut sources),
         Command::Stress(args) => stress::run(args, &terminal, &mut sources),
         Command::Explain(args) => explain::run(args, &terminal, &mut sources),
         Command::Graph(args) => graph::run(args, &terminal, &mut sources),

@@ -49,6 +49,10 @@ pub(super) enum Problem {
     NoKey { rule: String },
     #[error("{what}")]
     Unexplained { what: String, help: Option<String> },
+    #[error("{0}")]
+    NotWaived(String),
+    #[error("the run would not read `{path}`")]
+    NotRead { path: String },
     #[error("`{path}` cannot be the baseline: {why}")]
     Baseline { path: String, why: String, help: &'static str },
     #[error("`{path}` cannot be {what}: {why}")]
@@ -144,6 +148,7 @@ impl Problem {
                 "RW002"
             }
             Problem::NoRules | Problem::NoRuleFiles { .. } => "RW003",
+            Problem::NotWaived(_) | Problem::NotRead { .. } => "RW004",
             Problem::Value { .. } | Problem::NoDate { .. } | Problem::ParamTwice { .. } => "RW004",
             Problem::NoCommit { .. } | Problem::Uncommitted { .. } => "RW031",
             Problem::NoKind { .. } => "RW006",
@@ -289,6 +294,10 @@ impl Problem {
             Problem::Inner { path } => {
                 format!("check it by itself, `riskwright check {path}`, or name files")
             }
+            Problem::NotRead { .. } => {
+                "name a rule file of the run, or add this one to the manifest's `rules:` first"
+                    .to_owned()
+            }
             Problem::ReadLater { .. } => "write it elsewhere".to_owned(),
             Problem::OtherKind { path, .. } => format!(
                 "what the manifest maps of the file does not hold in this run; name it without a \
@@ -304,7 +313,8 @@ impl Problem {
                     .to_owned()
             }
             Problem::Unexplained { help, .. } => return help.clone(),
-            Problem::Unreadable { .. }
+            Problem::NotWaived(_)
+            | Problem::Unreadable { .. }
             | Problem::NoRecords { .. }
             | Problem::Unwritable { .. }
             | Problem::Language(_) => return None,

@@ -10,6 +10,7 @@ use super::commit::Checkout;
 use super::door::Door;
 use super::ended::Stop;
 use super::entry::Entry;
+use super::far;
 use super::formats;
 use super::inputs::{Found, Search};
 use super::manifest::Manifest;
@@ -68,6 +69,11 @@ pub(super) struct ProjectArgs {
 }
 
 impl ProjectArgs {
+    /// The rule files and folders that the command line names.
+    pub(super) fn rules(&self) -> &[PathBuf] {
+        &self.rules
+    }
+
     /// The door that the run's files come in by.
     pub(super) fn door(&self) -> Door {
         Door::new(self.allow_outside)
@@ -282,6 +288,7 @@ fn rules(
     let mut warnings = std::mem::take(&mut scope.told);
     warnings.extend(rules.refused());
     warnings.extend(found);
+    warnings.extend(far::reaching(&program, manifest, settings.as_of)?);
     if pipeline::has_errors(&warnings) {
         return Err(warnings);
     }

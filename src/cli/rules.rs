@@ -8,7 +8,8 @@ use rustc_hash::FxHashSet;
 use super::door::{By, Door};
 use super::ended::Stop;
 use super::files::{self, Wanted};
-use super::manifest::Manifest;
+use super::identity::Identity;
+use super::manifest::{Manifest, WAIVERS};
 use super::problem::Problem;
 use crate::pack;
 use crate::report::Skipped;
@@ -31,7 +32,7 @@ pub(super) struct Rules<'d> {
 
 impl<'d> Rules<'d> {
     /// Those of the command line, else of the manifest, else the packs; and those that the
-    /// manifest's chosen profile adds.
+    /// manifest's chosen profile adds. Beside a manifest whose rules are taken stand its waivers.
     pub(super) fn find(
         named: &[PathBuf],
         manifest: Option<&Manifest>,
@@ -61,9 +62,20 @@ impl<'d> Rules<'d> {
         for (path, by) in paths {
             wrong.extend(rules.add(&path, by, sources).err());
         }
+        if let Some(path) = waivers(named, manifest).filter(|path| files::exists(path)) {
+            wrong.extend(rules.add_unless_there(&path, sources).err());
+        }
         rules.folders.extend(manifest.map(|m| m.folder.clone()));
         let wrong: Stop = wrong.into_iter().flatten().collect();
         if wrong.is_empty() { Ok(rules) } else { Err(wrong) }
+    }
+
+    /// Adds a file of the project that may be among the others already, by whatever name.
+    fn add_unless_there(&mut self, path: &Path, sources: &mut Sources) -> Result<(), Stop> {
+        match self.door.has_read(&Identity::of(path)) {
+            true => Ok(()),
+            false => self.add(path, By::Project, sources),
+        }
     }
 
     fn add(&mut self, path: &Path, by: By, sources: &mut Sources) -> Result<(), Stop> {
@@ -111,4 +123,9 @@ impl<'d> Rules<'d> {
     pub(super) fn refused(&self) -> Stop {
         self.refused.take().into_iter().map(Into::into).collect()
     }
+}
+
+/// The file of waivers beside the manifest whose rules are taken.
+pub(super) fn waivers(named: &[PathBuf], manifest: Option<&Manifest>) -> Option<PathBuf> {
+    manifest.filter(|_| named.is_empty()).map(|manifest| manifest.under(WAIVERS))
 }

@@ -16,6 +16,7 @@ mod scenario;
 mod scorecard;
 mod sign;
 mod spoken;
+mod waiver;
 
 pub use arena::Arena;
 pub use citation::{Citation, Standing, in_force};
@@ -26,6 +27,7 @@ pub use param::{Asked, InForce, Param, RestsOn};
 pub use rule::{Amended, Disabled, KnownAs, Part, Rule, Rung, Template};
 pub use scenario::{Addition, Change, Does, Over, Removal, Scenario, Step};
 pub use scorecard::{Cap, Grade, Leads, Scorecard, Taken};
+pub use waiver::Waiver;
 
 use std::sync::Arc;
 
@@ -45,6 +47,8 @@ pub struct Program {
     pub rules: Vec<Rule>,
     /// Rules that are written but not applied.
     pub disabled: Vec<Disabled>,
+    /// Findings that somebody answers for, in the order of files and text.
+    pub waivers: Vec<Waiver>,
     /// Scenarios, in the order of files and text.
     pub scenarios: Vec<Scenario>,
     /// Scorecards, in the order of files and text.
@@ -63,8 +67,9 @@ pub struct Program {
     pub lang: Lang,
     /// What has no text in that language.
     pub untold: Untold,
-    /// Where the rule files say in other languages what they say in their own, in order.
-    pub translations: Vec<Span>,
+    /// What in the rule files is no part of their rules, in order: what they say in other languages,
+    /// and waivers.
+    pub aside: Vec<Span>,
     /// The record kind and fields of the exchange-rate table, where the vocabulary has one.
     pub rates: Option<RateTable>,
 }

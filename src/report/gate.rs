@@ -341,6 +341,13 @@ pub struct Said {
     pub says: String,
 }
 
+impl Rested {
+    /// A fact that was this, whoever said so.
+    pub fn new(path: String, value: String) -> Rested {
+        Rested { path, value, sources: Vec::new() }
+    }
+}
+
 fn name<S: Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(severity.name())
 }

@@ -30,6 +30,8 @@ pub mod stress;
 mod subject;
 mod told;
 mod value;
+mod waived;
+mod waiver;
 pub(crate) mod words;
 mod writer;
 mod writers;
@@ -69,6 +71,8 @@ pub use told::{
     RequestGroup, Status, Undetermined, Why,
 };
 pub use value::{Exact, Value};
+pub use waived::Waived;
+pub use waiver::{OtherFact, Waiver, WaiverStatus};
 pub use writer::{Out, Section, Wants, Writer};
 pub use writers::{
     AnswerWriter, CSV, DiffWriter, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT,

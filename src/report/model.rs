@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     Asked, AtStake, Fixed, Limit, Lost, Note, Param, Place, Policy, Reason, Scenario, Scorecard,
-    words,
+    Waiver, words,
 };
 use crate::outcome::Severity;
 
@@ -30,6 +30,8 @@ pub struct Head {
     pub rules: Vec<RuleCount>,
     /// The rules that were written but not applied.
     pub disabled: Vec<Disabled>,
+    /// The waivers of the rule files, and which of them hold.
+    pub waivers: Vec<Waiver>,
     /// The scorecards, and how their grades fell.
     pub scorecards: Vec<Scorecard>,
     /// What else a reader must know: a rule without subjects, a language that is not there.
@@ -168,8 +170,10 @@ pub struct Summary {
     pub baseline: u64,
     /// Verdicts that could not be reached then either.
     pub undetermined_baseline: u64,
-    /// Findings that a waiver covers.
+    /// Findings that a waiver covers: those are none of the baseline.
     pub waived: u64,
+    /// Undetermined verdicts that one covers.
+    pub undetermined_waived: u64,
     /// Verdicts that are worse than in the baseline.
     pub worse: u64,
     /// Findings that are as bad as in the baseline, on other facts.

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Fixed, Place, Slack};
+use super::{Fixed, Place, Slack, Waiver, WaiverStatus};
 use crate::value::{Currency, Date, Lang};
 
 /// Something that a reader must know of a run.
@@ -173,6 +173,8 @@ pub enum Note {
         /// The as-of date.
         as_of: Date,
     },
+    /// A waiver that ends soon, or does not hold.
+    Waiver(Box<Waiver>),
     /// Findings of which it is not told how they came about.
     Unexplained {
         /// How many.
@@ -241,6 +243,16 @@ impl Note {
             Note::OddRate { .. } | Note::OddRates { .. } => "odd-rate",
             Note::OldRate { .. } => "old-rate",
             Note::LaterSources { .. } => "later-sources",
+            Note::Waiver(waiver) => match waiver.status {
+                WaiverStatus::Applied | WaiverStatus::EndsSoon => "waiver-ends",
+                WaiverStatus::Expired => "waiver-expired",
+                WaiverStatus::Rose => "waiver-rose",
+                WaiverStatus::OtherEvidence => "waiver-other-evidence",
+                WaiverStatus::EvidenceLost => "waiver-evidence-lost",
+                WaiverStatus::OtherRule => "waiver-other-rule",
+                WaiverStatus::Orphan => "waiver-orphan",
+                WaiverStatus::Several => "waiver-several",
+            },
             Note::Unexplained { .. } => "unexplained",
         }
     }

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::place::Place;
 use super::stake::Stake;
 use super::value::Value;
-use super::{Leg, Margin, ReasonKind, Rested, Since, Subject, TakenParam, words};
+use super::{Leg, Margin, ReasonKind, Rested, Since, Subject, TakenParam, Waived, words};
 use crate::outcome::{self, Needs, Severity};
 
 /// A fact that a finding rests on.
@@ -278,8 +278,8 @@ pub struct Finding {
     /// Where evidence is lost: what the finding of the baseline rested on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rested_on: Vec<Rested>,
-    /// Reserved for waivers.
-    pub waiver: Option<String>,
+    /// Who answers for it, where it is waived.
+    pub waiver: Option<Waived>,
 }
 
 /// A fact that would decide a verdict.
@@ -313,6 +313,9 @@ pub struct Undetermined {
     /// Where evidence is lost: what the finding of the baseline rested on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rested_on: Vec<Rested>,
+    /// Who answers for it, where it is waived.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<Waived>,
     /// The rule's name.
     pub rule: String,
     /// The rule in a few words.

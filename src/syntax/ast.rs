@@ -4,6 +4,7 @@ mod expr;
 mod name;
 mod portfolio;
 mod scorecard;
+mod waiver;
 
 pub use expr::{Aggregate, Ask, Binding, Expr, ExprKind, Grouping, Literal};
 pub use name::{Citation, Doc, Name, Text};
@@ -12,6 +13,7 @@ pub use portfolio::{
     Walk, Window, WindowSide,
 };
 pub use scorecard::{CardClause, Graded, Scorecard, Taken, Takes};
+pub use waiver::{Given, Waive};
 
 use crate::operator::CompareOp;
 use crate::source::Span;
@@ -31,9 +33,9 @@ pub struct File {
     pub lost_uses: Vec<Span>,
     /// Every plain `//` comment, in order, so that formatting loses none.
     pub comments: Vec<Comment>,
-    /// Where it says in other languages what it says in its own: without these it is the same
-    /// rules.
-    pub translations: Vec<Span>,
+    /// What is no part of its rules, in order: what it says in other languages, and waivers. All of
+    /// a file that has nothing else.
+    pub aside: Vec<Span>,
 }
 
 /// A `//` comment.
@@ -45,8 +47,8 @@ pub struct Comment {
     pub text: String,
 }
 
-/// One item. Items that a later version gives a meaning (`test`, `waive`) are reserved
-/// words that the parser reports.
+/// One item. What a later version gives a meaning (`test`) is a reserved word that the parser
+/// reports.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Item {
     /// `use std.deals`
@@ -71,6 +73,8 @@ pub enum Item {
     Amend(Amend),
     /// `disable rule …`
     Disable(Disable),
+    /// `waive NAME for "KEY" until …`
+    Waive(Waive),
     /// `scenario slow-revenue { … }`
     Scenario(Scenario),
     /// `scorecard credit for party in Party { … }`

@@ -48,8 +48,8 @@ impl<'t> Builder<'t> {
         let comments =
             comments.into_iter().map(|(at, text)| Comment { span: place(at), text }).collect();
         let (doc, items) = (String::new(), Vec::new());
-        let (lost, lost_uses, translations) = (Vec::new(), Vec::new(), Vec::new());
-        let tree = File { doc, items, lost, lost_uses, comments, translations };
+        let (lost, lost_uses, aside) = (Vec::new(), Vec::new(), Vec::new());
+        let tree = File { doc, items, lost, lost_uses, comments, aside };
         let diagnostics = Vec::new();
         Builder { text, tree, file, offset, diagnostics, trouble: 0, depth: 0, aggregate: None }
     }

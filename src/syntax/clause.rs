@@ -194,7 +194,7 @@ fn build_only_template(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Temp
     let mut nodes = parts(node).peekable();
     let lang = match next_if(&mut nodes, Rule::language) {
         Some(tag) => {
-            builder.tree.translations.push(span);
+            builder.tree.aside.push(span);
             Some(doc::language(builder, tag.as_str(), builder.span_of(&tag))?)
         }
         None => None,

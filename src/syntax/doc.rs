@@ -46,7 +46,7 @@ pub(super) fn build_doc<'n>(
             }
         }
     }
-    builder.tree.translations.extend(translated.map(|at| builder.span(at.start, at.end)));
+    builder.tree.aside.extend(translated.map(|at| builder.span(at.start, at.end)));
     let mut others: Vec<(Lang, Span, Lines<'n>)> = Vec::new();
     for (tag, span, lines) in begun {
         let Some(lang) = language(builder, tag, span) else { continue };

@@ -16,6 +16,7 @@ use super::recovery;
 use super::scenario_item::build_scenario;
 use super::scorecard_item::build_scorecard;
 use super::slots::build_slots;
+use super::waiver::{build_waive, only_waivers};
 use super::written_type::{build_optional_type, build_type};
 
 /// Builds the tree of a file.
@@ -38,7 +39,7 @@ pub(super) fn build_file(builder: &mut Builder<'_>, mut nodes: Nodes<'_>) {
                     recovery::explain_item(builder, &node, sound.take());
                 }
             }
-            Rule::EOI => return,
+            Rule::EOI => return only_waivers(builder),
             _ => {
                 let (name, before) = (lost::item_name(builder, &node), builder.trouble());
                 let built = build_item(builder, doc, node);
@@ -64,6 +65,7 @@ fn build_item(builder: &mut Builder<'_>, doc: ast::Doc, node: Node<'_>) -> bool 
         Rule::rule_item => build_rule(builder, doc, node).map(Item::Rule),
         Rule::amend_item => build_amend(builder, doc, node).map(Item::Amend),
         Rule::disable_item => build_disable(builder, node).map(Item::Disable),
+        Rule::waive_item => build_waive(builder, node).map(Item::Waive),
         Rule::scenario_item => build_scenario(builder, doc, node).map(Item::Scenario),
         Rule::scorecard_item => build_scorecard(builder, doc, node).map(Item::Scorecard),
         _ => None,

@@ -33,6 +33,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod token;
+mod waiver;
 mod words;
 mod written_type;
 
@@ -40,6 +41,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use builder::Builder;
 use parser::{Rule, parse_rule};
+pub use template::quoted;
 pub use token::{Token, TokenKind, Tokens};
 pub(crate) use words::small_keyword;
 

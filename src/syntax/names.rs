@@ -78,7 +78,10 @@ fn notion(rule: Rule) -> &'static str {
         Rule::item | Rule::lone_item | Rule::documented_item | Rule::item_head => "an item",
         Rule::use_item | Rule::param_item | Rule::define_item | Rule::unit_item => "an item",
         Rule::flow_item => "an item",
-        Rule::amend_item | Rule::disable_item | Rule::extend_item => "an item",
+        Rule::amend_item | Rule::disable_item | Rule::extend_item | Rule::waive_item => "an item",
+        Rule::given => "`given`",
+        Rule::possibly => "`possibly`",
+        Rule::grounds => "`on`",
         Rule::evidence_item => "an item",
         Rule::record_item | Rule::rule_item | Rule::broken_item | Rule::broken_lines => "an item",
         Rule::item_line | Rule::broken_line | Rule::item_word | Rule::later_word | Rule::file => {

@@ -6,6 +6,7 @@ use super::error::SyntaxError;
 use super::expr::build_expr;
 use super::parser::{Node, Rule};
 use crate::value::Lang;
+use crate::value::text::is_invisible;
 
 /// `"{deal.name}: {leverage:1}x"`; what is wrong with an escape or a format hides no hole.
 pub(super) fn build_template(
@@ -74,6 +75,24 @@ pub(super) fn unescape(builder: &mut Builder<'_>, written: &str, start: usize) -
     }
     text.push_str(rest);
     Some(text)
+}
+
+/// A text in quotes, as rules write one without holes: what nobody sees stands there by its number.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            c if c.is_control() || is_invisible(c) => {
+                quoted.push_str(&format!("\\u{{{:X}}}", u32::from(c)));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// How long the escape is that a text starts with.

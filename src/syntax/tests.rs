@@ -213,7 +213,7 @@ fn sound_items_survive_broken_ones() {
                 rule b fr d in Deal {\n  flag high wen x\n}\n\
                 rule c for d in Deal {\n  flag high when x\n\n\
                 /// The next.\nrule d for d in Deal { flag high when x } }\n\
-                waive funding {\n  reason 1\n}\n\
+                test funding {\n  reason 1\n}\n\
                 param fine = 1\n";
     let (file, diagnostics) = parse(FILE, text);
     let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();

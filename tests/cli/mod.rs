@@ -34,6 +34,7 @@ mod series;
 mod shown;
 mod stress;
 mod verify;
+mod waive;
 
 use std::fs;
 use std::path::Path;

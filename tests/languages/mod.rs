@@ -87,7 +87,7 @@ impl Untold {
             }
             Item::Scenario(scenario) => self.doc(&scenario.name.text, &scenario.doc),
             Item::Scorecard(card) => self.doc(&card.name.text, &card.doc),
-            Item::Use(_) | Item::Disable(_) => {}
+            Item::Use(_) | Item::Disable(_) | Item::Waive(_) => {}
         }
     }
 

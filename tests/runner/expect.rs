@@ -15,10 +15,10 @@ use riskwright::ty::{Ty, exact};
 use riskwright::value::{Currency, Date, Scalar};
 
 use super::case::{Block, Case};
-use super::{anew, grades, stakes};
+use super::{anew, grades, stakes, waivers};
 
 /// The kinds of blocks that are read.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 21] = [
     "args",
     "risk",
     "yaml",
@@ -38,6 +38,7 @@ const KINDS: [&str; 20] = [
     "losses",
     "stakes",
     "grades",
+    "waivers",
     "values",
 ];
 
@@ -109,22 +110,18 @@ pub(crate) fn check(case: &Case) -> Vec<String> {
             wrong.push(format!("notes\n      expected {expected:?}\n      found    {found:?}"));
         }
     }
-    if let (Some(expected), Some(records)) = (case.lines("stakes"), &records) {
+    let reported = [
+        ("stakes", stakes::told as fn(&Assessment<'_>) -> Vec<String>),
+        ("grades", grades::told),
+        ("waivers", waivers::told),
+    ];
+    for (kind, told) in reported {
+        let (Some(expected), Some(records)) = (case.lines(kind), &records) else { continue };
         expectations += 1;
         let options = Options::of(settings(case), Gate::NONE);
-        let assessment = Assessment::new(&sources, &program, records, &[], &options);
-        let found = stakes::told(&assessment);
+        let found = told(&Assessment::new(&sources, &program, records, &[], &options));
         if found != expected {
-            wrong.push(format!("stakes\n      expected {expected:#?}\n      found    {found:#?}"));
-        }
-    }
-    if let (Some(expected), Some(records)) = (case.lines("grades"), &records) {
-        expectations += 1;
-        let options = Options::of(settings(case), Gate::NONE);
-        let assessment = Assessment::new(&sources, &program, records, &[], &options);
-        let found = grades::told(&assessment);
-        if found != expected {
-            wrong.push(format!("grades\n      expected {expected:#?}\n      found    {found:#?}"));
+            wrong.push(format!("{kind}\n      expected {expected:#?}\n      found    {found:#?}"));
         }
     }
     if let (Some(expected), Some(records), Some(told)) = (case.lines("rounds"), &records, &told) {

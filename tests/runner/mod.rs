@@ -6,6 +6,7 @@ mod case;
 mod expect;
 pub(crate) mod grades;
 mod stakes;
+mod waivers;
 
 pub(crate) use case::{Block, Case};
 pub(crate) use expect::{check, vocabulary};

@@ -195,6 +195,21 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW257.md"),
     },
     CodeInfo {
+        code: "RW260",
+        title: "a waiver that does not say all that it must",
+        page: include_str!("../../../docs/src/diagnostics/RW260.md"),
+    },
+    CodeInfo {
+        code: "RW261",
+        title: "two waivers of one verdict",
+        page: include_str!("../../../docs/src/diagnostics/RW261.md"),
+    },
+    CodeInfo {
+        code: "RW262",
+        title: "a waiver that reaches too far",
+        page: include_str!("../../../docs/src/diagnostics/RW262.md"),
+    },
+    CodeInfo {
         code: "RW301",
         title: "something of another type is expected here",
         page: include_str!("../../../docs/src/diagnostics/RW301.md"),

@@ -313,6 +313,7 @@ pub(super) fn fixture() -> Fixture {
                 rule("intent-only-agreement", 12, 1, 9, 1),
                 rule("partner-debt-exposure", 9, 1, 7, 0),
             ],
+            waivers: Vec::new(),
             disabled: vec![Disabled {
                 id: "ageing-intent".into(),
                 because: Some("covered by the covenant review".into()),
@@ -411,6 +412,7 @@ pub(super) fn fixture() -> Fixture {
         },
         findings: vec![intent_only(), debt()],
         undetermined: vec![Undetermined {
+            waiver: None,
             more_missing: 0,
             explanation: None,
             fingerprint: "00112233445566778899aabbccddeeff".into(),

@@ -19,6 +19,7 @@ mod sums;
 mod value;
 mod verdict;
 pub(in crate::report) mod voice;
+mod waiver;
 
 pub(super) use cited::lapsed;
 pub(super) use fact::{fact, missing, place, places, says, sources, stands};
@@ -38,6 +39,7 @@ pub(super) use stake::{at_stake, stake};
 pub(super) use sums::{counts, gate as told_gate, remarks, sums};
 pub(super) use value::{figure, value};
 pub(super) use verdict::{margin, needs, now, policy, reason, sign, times, verdict, way, why};
+pub(super) use waiver::waived;
 
 use std::fmt;
 

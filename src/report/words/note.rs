@@ -3,6 +3,7 @@
 use super::gate::budget_of;
 use super::list::listed;
 use super::voice::{count, counted, say, some, told, with};
+use super::waiver::waiver;
 use crate::report::{Cause, FileChange, Fixed, Named, Note, Place, RateFlaw, Slack};
 use crate::value::{Date, Lang};
 
@@ -71,6 +72,7 @@ pub(in crate::report) fn note(note: &Note) -> String {
             let n = sources.len() as u64;
             counted!("note-later", n, day = as_of, sources = listed(sources))
         }
+        Note::Waiver(one) => waiver(one),
         Note::Unexplained { findings, worst } => {
             counted!("note-unexplained", *findings, worst = count(*worst))
         }

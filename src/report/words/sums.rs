@@ -24,7 +24,7 @@ pub(in crate::report) fn counts(sum: &Summary, none_clear: bool) -> Vec<String> 
         (sum.changed, "sums-changed"),
         (sum.evidence_lost, "sums-lost"),
         (sum.fixed, "sums-fixed"),
-        (sum.waived, "sums-waived"),
+        (sum.waived + sum.undetermined_waived, "sums-waived"),
         (sum.undetermined, "sums-undetermined"),
         (sum.clear, "sums-clear"),
         (sum.not_applicable, "sums-not-applicable"),

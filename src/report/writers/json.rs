@@ -8,7 +8,7 @@ use serde_json::ser::Formatter;
 use crate::report::{
     Asked, Disabled, Explanation, Finding, Fixed, Grade, Head, Input, Limit, Lost, Note, Out,
     Policy, Request, RequestGroup, RuleCount, Scenario, Scorecard, Section, Skipped, Summary,
-    Undetermined, Wants, Writer,
+    Undetermined, Waiver, Wants, Writer,
 };
 
 /// The version of the format; it changes only when a reader of the old one would break.
@@ -127,6 +127,8 @@ pub(super) struct Opening<'h> {
     rules: &'h [RuleCount],
     disabled: &'h [Disabled],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    waivers: &'h [Waiver],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     scorecards: &'h [Scorecard],
 }
 
@@ -145,6 +147,7 @@ impl<'h> Opening<'h> {
             inputs: &head.inputs,
             rules: &head.rules,
             disabled: &head.disabled,
+            waivers: &head.waivers,
             scorecards: &head.scorecards,
         }
     }

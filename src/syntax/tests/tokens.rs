@@ -303,7 +303,8 @@ const PIECES: &[&str] = &[
     "extend record R {\n",
     "flow f {\n for d in D: a -> b carrying c\n}",
     "test ",
-    "waive x\n",
+    "waive x for \"k\" until 2026-01-01 because \"b\"\n",
+    "given high possibly critical on \"f\" under ",
     "key",
     "one of a < b",
 ];

@@ -5,7 +5,6 @@
 text-clears-when = отпада, когато
 text-remedy = мярка
 text-cites = основание
-text-waived = с приет риск
 text-at-stake = изложено на риск
 text-not-told = няма данни за
 text-sources = източници

@@ -414,6 +414,21 @@ note-later = { $n ->
     [one] { $shown } source is later than the as-of date, { $day }, and no evidence on it; what it says is taken all the same: { $sources }
    *[other] { $shown } sources are later than the as-of date, { $day }, and no evidence on it; what they say is taken all the same: { $sources }
 }
+said-waived = waived until { $until } by { $by }: { $because }
+note-waiver-ends = the waiver of { $about } ends on { $until } ({ $by }; { $at })
+note-waiver-expired = the waiver of { $about } ended on { $until } and covers nothing any more ({ $by }; { $at })
+note-waiver-lapsed = the waiver of { $about } covers nothing: { $why } ({ $by }; { $at })
+note-waiver-rose = it is worse, or may be, than what it was given for
+note-waiver-rose-by = it is worse, or may be, than what it was given for: { $changes }
+note-waiver-other-rule = the rule asks something else than when it was given
+note-waiver-several = several records go by this key
+note-waiver-other-evidence = it was given on other facts: { $changes }
+note-waiver-lost = the facts do not tell any more whether it is as bad as it was
+note-waiver-lost-by = the facts do not tell any more whether it is as bad as it was, for want of { $missing }
+note-waiver-orphan = there is no such finding ({ $cause })
+note-waiver-fact = { $path } is { $is }, and was { $was }
+note-waiver-fact-gone = { $path } was { $was }
+note-waiver-fact-new = { $path } is { $is }, and was no part of it
 note-unexplained = { $n ->
    *[other] how { $shown } findings came about is left out: only of the { $worst } worst of each rule it is told
 }

@@ -5,7 +5,6 @@
 text-clears-when = clears when
 text-remedy = remedy
 text-cites = cites
-text-waived = waived
 text-at-stake = at stake
 text-not-told = not told
 text-sources = sources

@@ -2,7 +2,7 @@
 
 use super::escape::{code, code_cell, inline};
 use crate::report::words::voice::{say, some, told};
-use crate::report::{Fact, Finding, Grade, Status, words};
+use crate::report::{Fact, Finding, Grade, words};
 
 /// How many facts of a finding are told; JSON and the workbook have all.
 const FACTS: usize = 8;
@@ -115,6 +115,6 @@ fn lines(finding: &Finding) -> Vec<String> {
     let told = labelled.into_iter().filter(|(_, text)| !text.is_empty());
     lines.extend(told.map(|(label, text)| format!("**{}:** {}", say(label), inline(&text))));
     lines.extend(finding.since.as_ref().and_then(words::since).map(|told| inline(&told)));
-    lines.extend((finding.status == Status::Waived).then(|| say("text-waived")));
+    lines.extend(finding.waiver.iter().map(|waiver| inline(&words::waived(waiver))));
     lines
 }

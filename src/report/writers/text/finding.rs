@@ -5,7 +5,7 @@ use std::io;
 use super::page::{Page, Paint, clean, columns};
 use crate::outcome::Severity;
 use crate::report::words::voice::{say, told};
-use crate::report::{Fact, FactSource, Finding, Made, MissingFact, Since, Stake, Status, words};
+use crate::report::{Fact, FactSource, Finding, Made, MissingFact, Since, Stake, Waived, words};
 
 /// Writes a finding.
 pub(in crate::report) fn write(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
@@ -36,9 +36,16 @@ pub(in crate::report) fn write(finding: &Finding, page: &mut Page<'_>) -> io::Re
     }
     sources(&finding.facts, page)?;
     since(finding.since, page)?;
-    match finding.status {
-        Status::New | Status::Baseline => Ok(()),
-        Status::Waived => page.line(2, &[(Paint::Faint, &say("text-waived"))]),
+    waived(finding.waiver.as_ref(), page)
+}
+
+/// Who answers for it.
+pub(in crate::report) fn waived(waiver: Option<&Waived>, page: &mut Page<'_>) -> io::Result<()> {
+    match waiver {
+        Some(waiver) => {
+            page.paragraph(2, (Paint::Plain, ""), (Paint::Faint, &words::waived(waiver)))
+        }
+        None => Ok(()),
     }
 }
 

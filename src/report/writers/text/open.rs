@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::finding::{decided_by, since, stake, title};
+use super::finding::{decided_by, since, stake, title, waived};
 use super::lines::beyond;
 use super::page::{Page, Paint};
 use crate::outcome::Severity;
@@ -19,7 +19,8 @@ pub(super) fn write(verdict: &Undetermined, page: &mut Page<'_>) -> io::Result<(
     title(page, (Paint::Open, &badge()), &verdict.rule, &verdict.subject.key)?;
     possibly(verdict.possibly, (&verdict.missing, verdict.more_missing), page)?;
     stake(verdict.at_stake.as_ref(), page)?;
-    since(verdict.since, page)
+    since(verdict.since, page)?;
+    waived(verdict.waiver.as_ref(), page)
 }
 
 /// What the baseline has found, of which no record tells any more whether it is there.

@@ -1,0 +1,266 @@
+//! Waivers beside what is found: which of them hold, and what is the matter with the others. One that
+//! does not hold covers nothing, and what it was given for is not forgotten: where the facts do not
+//! tell it any more, its evidence is lost.
+
+use rustc_hash::FxHashMap;
+
+use super::Assessment;
+use super::baseline::{Held, Known, paired};
+use super::compared::Fate;
+use super::comparing::Rows;
+use super::grounds::{changes, parted};
+use super::rested::Minded;
+use super::unformed::Unformed;
+use crate::ir;
+use crate::outcome::Severity;
+use crate::report::{
+    Cause, Change, Lost, MissingFact, Note, OtherFact, ReasonKind, Rested, Waived, Waiver,
+    WaiverStatus,
+};
+use crate::value::text::composed;
+
+/// How many days before its end it is told that a waiver ends.
+const SOON: i32 = 30;
+
+/// The waivers of a run.
+#[derive(Default)]
+pub(super) struct Waivers {
+    /// All of them, in the order of files and text.
+    pub(super) all: Vec<Waiver>,
+    /// The places of those that hold, by the rule and row that they cover.
+    covers: FxHashMap<(usize, u32), usize>,
+    /// How bad the findings were whose evidence is lost, by the rule and row of what is left of them.
+    lost: FxHashMap<(usize, u32), Severity>,
+}
+
+/// What is found of a waiver.
+struct Standing {
+    status: WaiverStatus,
+    /// The verdict that goes by its rule and key.
+    verdict: Option<(usize, u32)>,
+    cause: Option<Cause>,
+    changes: Vec<OtherFact>,
+    missing: Vec<MissingFact>,
+}
+
+impl Standing {
+    fn of(status: WaiverStatus, verdict: Option<(usize, u32)>) -> Standing {
+        let (changes, missing) = (Vec::new(), Vec::new());
+        Standing { status, verdict, cause: None, changes, missing }
+    }
+}
+
+/// What is looked up for all waivers.
+struct Beside<'a> {
+    minded: Vec<Minded<'a>>,
+    rows: Rows,
+    unformed: Unformed<'a>,
+    /// The verdicts of the rules that are waived, by key.
+    held: FxHashMap<usize, FxHashMap<String, Vec<(u32, Held)>>>,
+}
+
+impl Assessment<'_> {
+    /// Finds which waivers hold.
+    pub(super) fn waivers(&self) -> Waivers {
+        let mut waivers = Waivers::default();
+        if self.program.waivers.is_empty() {
+            return waivers;
+        }
+        let mut beside = Beside {
+            minded: self.minded_by_rules(),
+            rows: Rows::default(),
+            unformed: Unformed::new(self),
+            held: FxHashMap::default(),
+        };
+        for waiver in &self.program.waivers {
+            let standing = self.standing_of(waiver, &mut beside);
+            waivers.add(waiver, &standing, self.waiver_told(waiver, &standing));
+        }
+        waivers
+    }
+
+    fn standing_of(&self, waiver: &ir::Waiver, beside: &mut Beside<'_>) -> Standing {
+        let rule = self.program.rules.iter().position(|rule| rule.name == waiver.rule);
+        let Some(rule) = rule else {
+            let orphan = Standing::of(WaiverStatus::Orphan, None);
+            return Standing { cause: Some(Cause::RuleDisabled), ..orphan };
+        };
+        let known =
+            known(waiver, &self.program.schema.record(self.program.rules[rule].subject).name);
+        let held = beside.held.entry(rule).or_insert_with(|| self.held_by_key(rule));
+        let found = held.get(&waiver.key).cloned().unwrap_or_default();
+        match found[..] {
+            [] => match self.fate_of(
+                rule,
+                &known,
+                &beside.minded,
+                (&mut beside.rows, &mut beside.unformed),
+            ) {
+                Fate::Fixed(cause) => {
+                    Standing { cause: Some(cause), ..Standing::of(WaiverStatus::Orphan, None) }
+                }
+                Fate::Lost(missing) => {
+                    Standing { missing, ..Standing::of(WaiverStatus::EvidenceLost, None) }
+                }
+            },
+            [(row, now)] => self.verdict_beside(waiver, &known, (rule, row, now), beside),
+            _ => Standing::of(WaiverStatus::Several, None),
+        }
+    }
+
+    /// A waiver beside the verdict that goes by its rule and key.
+    fn verdict_beside(
+        &self,
+        waiver: &ir::Waiver,
+        known: &Known,
+        (rule, row, now): (usize, u32, Held),
+        beside: &mut Beside<'_>,
+    ) -> Standing {
+        let of = |status| Standing::of(status, Some((rule, row)));
+        let (since, _) = paired(&known.held, &[now]);
+        let change = since.first().map_or(Change::New, |since| since.change);
+        match change {
+            Change::EvidenceLost => return of(WaiverStatus::EvidenceLost),
+            Change::Milder if waiver.severity.is_some() => {
+                let missing = self.silent(known, &beside.minded[rule], &mut beside.rows);
+                if !missing.is_empty() {
+                    return Standing { missing, ..of(WaiverStatus::EvidenceLost) };
+                }
+            }
+            _ => {}
+        }
+        if waiver.until < self.settings.as_of {
+            return of(WaiverStatus::Expired);
+        }
+        let changes = || changes(&waiver.facts, &self.grounds(rule, row, now));
+        if matches!(change, Change::New | Change::Worse) {
+            // What was open rested on nothing.
+            let changes = waiver.severity.map(|_| changes()).unwrap_or_default();
+            return Standing { changes, ..of(WaiverStatus::Rose) };
+        }
+        if waiver.under != self.rule_digits(rule) {
+            return of(WaiverStatus::OtherRule);
+        }
+        let changes = changes();
+        if !changes.is_empty() {
+            return Standing { changes, ..of(WaiverStatus::OtherEvidence) };
+        }
+        match waiver.until.0 - self.settings.as_of.0 {
+            ..=SOON => of(WaiverStatus::EndsSoon),
+            _ => of(WaiverStatus::Applied),
+        }
+    }
+}
+
+impl Assessment<'_> {
+    /// The findings and open verdicts of a rule by the keys of their subjects.
+    fn held_by_key(&self, rule: usize) -> FxHashMap<String, Vec<(u32, Held)>> {
+        let (places, subject) = (self.places(), self.program.rules[rule].subject);
+        let mut all: FxHashMap<String, Vec<(u32, Held)>> = FxHashMap::default();
+        for (row, held) in self.held_of(rule) {
+            all.entry(composed(places.key(subject, row).into()).into_owned())
+                .or_default()
+                .push((row, held));
+        }
+        all
+    }
+
+    fn waiver_told(&self, waiver: &ir::Waiver, standing: &Standing) -> Waiver {
+        Waiver {
+            rule: waiver.rule.to_string(),
+            key: waiver.key.clone(),
+            waived: Waived {
+                until: waiver.until.to_string(),
+                because: waiver.because.clone(),
+                by: waiver.by.clone(),
+                place: self.places().at(waiver.span),
+            },
+            status: standing.status,
+            cause: standing.cause,
+            changes: standing.changes.clone(),
+            missing: standing.missing.clone(),
+            fails_gate: self.fails_by(waiver, standing),
+        }
+    }
+
+    /// How the gate fails where there is no verdict that could: the baseline may have told it already.
+    fn fails_by(&self, waiver: &ir::Waiver, standing: &Standing) -> Option<ReasonKind> {
+        let is_lost = standing.status == WaiverStatus::EvidenceLost && standing.verdict.is_none();
+        let known = |lost: &Lost| *lost.rule == *waiver.rule && lost.key == waiver.key;
+        let is_told = self.compared.lost.iter().any(known);
+        let severity = waiver.severity.filter(|_| is_lost && !is_told)?;
+        self.gate.reason_of_lost(severity)
+    }
+
+    /// The waiver that covers a verdict.
+    pub(super) fn waived(&self, rule: usize, row: u32) -> Option<&Waived> {
+        let place = self.waivers.covers.get(&(rule, row))?;
+        self.waivers.all.get(*place).map(|waiver| &waiver.waived)
+    }
+
+    /// Why a verdict fails the gate, if it does, and how bad that is: none that is waived; one of which
+    /// a waiver knows more than the facts still tell, as one that the baseline has.
+    pub(super) fn reason(
+        &self,
+        rule: usize,
+        row: u32,
+        now: Held,
+    ) -> Option<(ReasonKind, Severity)> {
+        if self.waived(rule, row).is_some() {
+            return None;
+        }
+        let lost = || {
+            let was = *self.waivers.lost.get(&(rule, row))?;
+            Some((self.gate.reason_of_lost(was)?, was))
+        };
+        self.gate.reason(now, self.since(rule, row)).or_else(lost)
+    }
+
+    /// What is the matter with waivers.
+    pub(super) fn lapsed_waivers(&self) -> impl Iterator<Item = Note> {
+        let lapsed = self.waivers.all.iter().filter(|one| one.status != WaiverStatus::Applied);
+        lapsed.map(|waiver| Note::Waiver(Box::new(waiver.clone())))
+    }
+}
+
+impl Waivers {
+    fn add(&mut self, waiver: &ir::Waiver, standing: &Standing, told: Waiver) {
+        if let Some(verdict) = standing.verdict {
+            if standing.status.holds() {
+                self.covers.insert(verdict, self.all.len());
+            }
+            let was = waiver.severity.filter(|_| standing.status == WaiverStatus::EvidenceLost);
+            self.lost.extend(was.map(|was| (verdict, was)));
+        }
+        self.all.push(told);
+    }
+
+    /// The findings whose evidence is lost, of which there is no verdict that fails.
+    pub(super) fn gone<'w>(
+        &'w self,
+        program: &'w [ir::Waiver],
+    ) -> impl Iterator<Item = (ReasonKind, Severity)> + 'w {
+        let of =
+            |(told, waiver): (&Waiver, &ir::Waiver)| Some((told.fails_gate?, waiver.severity?));
+        self.all.iter().zip(program).filter_map(of)
+    }
+}
+
+/// A waiver as a baseline would know it that was made when it was given.
+fn known(waiver: &ir::Waiver, record: &str) -> Known {
+    let rested = |line: &String| {
+        let (path, value) = parted(line);
+        Rested::new(path.to_owned(), value.to_owned())
+    };
+    // What was open rested on nothing that could be told no more.
+    let facts = waiver.facts.iter().filter(|_| waiver.severity.is_some());
+    Known {
+        rule: waiver.rule.to_string(),
+        record: record.to_owned(),
+        key: waiver.key.clone(),
+        held: vec![Held { severity: waiver.severity, possibly: waiver.possibly }],
+        rested: facts.map(rested).collect(),
+        evidence: None,
+        at_stake: None,
+    }
+}
