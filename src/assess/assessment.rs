@@ -12,7 +12,7 @@ use super::options::{Explanations, Options};
 use super::places::Places;
 use super::stakes::Stakes;
 use super::steps::Steps;
-use super::waivers::Waivers;
+use super::waived::Waivers;
 use crate::eval::scenario::{Applied, Told};
 use crate::eval::{Evaluation, Settings};
 use crate::ir::Program;

@@ -64,6 +64,7 @@ mod trees;
 mod unformed;
 mod unmet;
 mod verdicts;
+mod waived;
 mod waivers;
 mod wanted;
 mod wording;

@@ -48,8 +48,9 @@ impl Assessment<'_> {
 
     fn spent(&self, of: &BudgetOf) -> Spent {
         let mut spent = Spent { found: 0, at_most: 0 };
-        for (rule, _, held) in self.held() {
-            if self.is_of(of, &self.program.rules[rule].name) {
+        for (rule, row, held) in self.held() {
+            // Who waives a finding answers for it.
+            if self.waived(rule, row).is_none() && self.is_of(of, &self.program.rules[rule].name) {
                 let (found, may_be) = counts(of, held);
                 spent.found += u64::from(found);
                 spent.at_most += u64::from(found || may_be);

@@ -11,44 +11,14 @@ use super::comparing::Rows;
 use super::grounds::{changes, parted};
 use super::rested::Minded;
 use super::unformed::Unformed;
+use super::waived::{Standing, Waivers};
 use crate::ir;
 use crate::outcome::Severity;
-use crate::report::{
-    Cause, Change, Lost, MissingFact, Note, OtherFact, ReasonKind, Rested, Waived, Waiver,
-    WaiverStatus,
-};
+use crate::report::{Cause, Change, Lost, Note, ReasonKind, Rested, Waived, Waiver, WaiverStatus};
 use crate::value::text::composed;
 
 /// How many days before its end it is told that a waiver ends.
 const SOON: i32 = 30;
-
-/// The waivers of a run.
-#[derive(Default)]
-pub(super) struct Waivers {
-    /// All of them, in the order of files and text.
-    pub(super) all: Vec<Waiver>,
-    /// The places of those that hold, by the rule and row that they cover.
-    covers: FxHashMap<(usize, u32), usize>,
-    /// How bad the findings were whose evidence is lost, by the rule and row of what is left of them.
-    lost: FxHashMap<(usize, u32), Severity>,
-}
-
-/// What is found of a waiver.
-struct Standing {
-    status: WaiverStatus,
-    /// The verdict that goes by its rule and key.
-    verdict: Option<(usize, u32)>,
-    cause: Option<Cause>,
-    changes: Vec<OtherFact>,
-    missing: Vec<MissingFact>,
-}
-
-impl Standing {
-    fn of(status: WaiverStatus, verdict: Option<(usize, u32)>) -> Standing {
-        let (changes, missing) = (Vec::new(), Vec::new());
-        Standing { status, verdict, cause: None, changes, missing }
-    }
-}
 
 /// What is looked up for all waivers.
 struct Beside<'a> {
@@ -220,29 +190,6 @@ impl Assessment<'_> {
     pub(super) fn lapsed_waivers(&self) -> impl Iterator<Item = Note> {
         let lapsed = self.waivers.all.iter().filter(|one| one.status != WaiverStatus::Applied);
         lapsed.map(|waiver| Note::Waiver(Box::new(waiver.clone())))
-    }
-}
-
-impl Waivers {
-    fn add(&mut self, waiver: &ir::Waiver, standing: &Standing, told: Waiver) {
-        if let Some(verdict) = standing.verdict {
-            if standing.status.holds() {
-                self.covers.insert(verdict, self.all.len());
-            }
-            let was = waiver.severity.filter(|_| standing.status == WaiverStatus::EvidenceLost);
-            self.lost.extend(was.map(|was| (verdict, was)));
-        }
-        self.all.push(told);
-    }
-
-    /// The findings whose evidence is lost, of which there is no verdict that fails.
-    pub(super) fn gone<'w>(
-        &'w self,
-        program: &'w [ir::Waiver],
-    ) -> impl Iterator<Item = (ReasonKind, Severity)> + 'w {
-        let of =
-            |(told, waiver): (&Waiver, &ir::Waiver)| Some((told.fails_gate?, waiver.severity?));
-        self.all.iter().zip(program).filter_map(of)
     }
 }
 

@@ -77,6 +77,7 @@ pub(super) fn command(told: &Told, asked: &Asked, root: &Path) -> Vec<OsString> 
     policy.fail_on_grade.iter().for_each(|grade| line.flag("--fail-on-grade", Some(grade)));
     line.flag("--undetermined", Some(&policy.undetermined));
     line.flag("--changed", Some(&policy.changed));
+    line.flag("--policy-changes", Some(policy.policy_changes.as_deref().unwrap_or("warn")));
     match &policy.baseline {
         Some(file) => line.flag("--baseline", Some(under(&file.path))),
         None => line.0.push("--no-baseline".into()),

@@ -222,6 +222,8 @@ pub struct Policy {
     /// What findings do to it that rest on other facts.
     #[serde(default)]
     pub changed: String,
+    /// What changes of policy do to it, where they fail it.
+    pub policy_changes: Option<String>,
     /// What findings were compared with.
     pub baseline: Option<BaselineFile>,
     /// Reports of old tell nothing of the files.

@@ -26,6 +26,7 @@ mod scenario;
 pub mod series;
 mod spoken;
 mod stake;
+mod status;
 pub mod stress;
 mod subject;
 mod told;
@@ -65,10 +66,11 @@ pub use place::Place;
 pub use required::{Required, Unmet};
 pub use scenario::{Joined, Round, Scenario};
 pub use stake::{AtStake, OpenStake, SharedCause, Stake, StakeOf};
+pub use status::Status;
 pub use subject::Subject;
 pub use told::{
     Addressee, ClearsWhen, Explanation, Fact, FactSource, Finding, Made, MissingFact, Request,
-    RequestGroup, Status, Undetermined, Why,
+    RequestGroup, Undetermined, Why,
 };
 pub use value::{Exact, Value};
 pub use waived::Waived;

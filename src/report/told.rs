@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::place::Place;
 use super::stake::Stake;
 use super::value::Value;
-use super::{Leg, Margin, ReasonKind, Rested, Since, Subject, TakenParam, Waived, words};
+use super::{Leg, Margin, ReasonKind, Rested, Since, Status, Subject, TakenParam, Waived, words};
 use crate::outcome::{self, Needs, Severity};
 
 /// A fact that a finding rests on.
@@ -186,35 +186,6 @@ impl Why {
             Why::ToldNoMore => "told-no-more",
             Why::SilentNow(_) => "silent-now",
         }
-    }
-}
-
-/// Whether a finding counts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[non_exhaustive]
-pub enum Status {
-    /// It counts towards the gate.
-    New,
-    /// The baseline report had it.
-    Baseline,
-    /// A waiver covers it.
-    Waived,
-}
-
-impl Status {
-    /// What programs call it; stable.
-    pub fn code(self) -> &'static str {
-        match self {
-            Status::New => "new",
-            Status::Baseline => "baseline",
-            Status::Waived => "waived",
-        }
-    }
-}
-
-impl Serialize for Status {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.code())
     }
 }
 

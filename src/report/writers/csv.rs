@@ -8,11 +8,11 @@ use super::entry::normal;
 use super::text::page::clean;
 use crate::report::{
     Exact, Fact, Finding, GateResult, Grade, Head, Lost, MissingFact, Out, Place, Request, Since,
-    Stake, Style, Undetermined, Value, Wants, Writer, words,
+    Stake, Style, Undetermined, Value, Waived, Wants, Writer, words,
 };
 
 /// The columns. New ones come behind the others.
-const COLUMNS: [&str; 35] = [
+const COLUMNS: [&str; 38] = [
     "entry",
     "rule",
     "title",
@@ -48,6 +48,9 @@ const COLUMNS: [&str; 35] = [
     "fingerprint",
     "as_of",
     "project",
+    "waived_until",
+    "waived_by",
+    "waived_because",
 ];
 
 /// The report in writing.
@@ -84,6 +87,7 @@ struct Row<'r> {
     cites: String,
     place: Option<&'r Place>,
     fingerprint: &'r str,
+    waiver: Option<&'r Waived>,
 }
 
 impl<'w> Csv<'w> {
@@ -120,7 +124,15 @@ impl<'w> Csv<'w> {
             text(row.remedy),
             text(&row.cites),
         ];
-        let last = [row.fingerprint.to_owned(), self.as_of.clone(), text(&self.project)];
+        let waiver = row.waiver;
+        let last = [
+            row.fingerprint.to_owned(),
+            self.as_of.clone(),
+            text(&self.project),
+            waiver.map(|waiver| waiver.until.clone()).unwrap_or_default(),
+            waiver.map(|waiver| text(&waiver.by)).unwrap_or_default(),
+            waiver.map(|waiver| text(&waiver.because)).unwrap_or_default(),
+        ];
         let stake = figures(row.at_stake.map(|stake| &stake.value));
         let cells = first.into_iter().chain(stake).chain(figures(converted)).chain(rest);
         self.table.row(cells.chain(place(row.place)).chain(last))
@@ -184,6 +196,7 @@ impl Writer for Csv<'_> {
             record: &finding.subject.record,
             key: &finding.subject.key,
             message: finding.message.clone(),
+            waiver: finding.waiver.as_ref(),
             status: finding.status.code(),
             change,
             was,
@@ -210,6 +223,7 @@ impl Writer for Csv<'_> {
             possibly: open.possibly.name(),
             record: &open.subject.record,
             key: &open.subject.key,
+            waiver: open.waiver.as_ref(),
             status: open.status.code(),
             change,
             was,

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::text::page::clean;
 use crate::outcome::Severity;
 use crate::report::{
-    Change, Finding, Grade, Head, Lost, MissingFact, Place, ReasonKind, Status, Undetermined, words,
+    Change, Finding, Grade, Head, Lost, MissingFact, Place, ReasonKind, Status, Undetermined,
+    Waived, words,
 };
 
 /// A verdict or a grade, as one line of a list of many.
@@ -32,6 +33,8 @@ pub(super) struct Entry<'r> {
     pub(super) fails_gate: Option<ReasonKind>,
     /// Whether it counts.
     pub(super) status: Status,
+    /// Who answers for it, where it is waived.
+    pub(super) waiver: Option<&'r Waived>,
 }
 
 /// What a verdict is.
@@ -69,6 +72,7 @@ impl<'r> Entry<'r> {
             text.push_str(&waits(missing, *more_missing));
         }
         text.push_str(&since(finding.since.as_ref().and_then(words::since)));
+        text.push_str(&since(finding.waiver.as_ref().map(words::waived)));
         let fact = finding.facts.iter().find_map(|fact| fact.place.as_ref());
         Entry {
             fingerprint: &finding.fingerprint,
@@ -82,6 +86,7 @@ impl<'r> Entry<'r> {
             remedy: &finding.remedy,
             fails_gate: finding.fails_gate,
             status: finding.status,
+            waiver: finding.waiver.as_ref(),
         }
     }
 
@@ -91,6 +96,7 @@ impl<'r> Entry<'r> {
         let mut text = format!("undetermined, possibly {}", possibly.name());
         text.push_str(&waits(missing, *more_missing));
         text.push_str(&since(open.since.as_ref().and_then(words::since)));
+        text.push_str(&since(open.waiver.as_ref().map(words::waived)));
         let fact = missing.iter().find_map(|fact| fact.place.as_ref());
         Entry {
             fingerprint: &open.fingerprint,
@@ -104,6 +110,7 @@ impl<'r> Entry<'r> {
             remedy: "",
             fails_gate: open.fails_gate,
             status: open.status,
+            waiver: open.waiver.as_ref(),
         }
     }
 
@@ -124,6 +131,7 @@ impl<'r> Entry<'r> {
             remedy: "",
             fails_gate: lost.fails_gate,
             status: Status::New,
+            waiver: None,
         }
     }
 
@@ -152,6 +160,7 @@ impl<'r> Entry<'r> {
             remedy: "",
             fails_gate: grade.fails_gate,
             status: grade.since.as_ref().map_or(Status::New, |since| counts(since.change)),
+            waiver: None,
         }
     }
 

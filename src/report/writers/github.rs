@@ -123,7 +123,7 @@ impl<'w> GitHub<'w> {
 fn failing(head: &Head) -> Option<usize> {
     let policy = &head.policy;
     let looks_at_open = !matches!(policy.undetermined.as_str(), "warn" | "ignore");
-    if policy.baseline.is_some() || looks_at_open {
+    if policy.baseline.is_some() || looks_at_open || head.summary.waived > 0 {
         return None;
     }
     let Some(line) = Severity::from_name(&policy.fail_on) else { return Some(0) };

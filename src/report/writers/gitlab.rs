@@ -62,9 +62,10 @@ fn named(severity: Severity) -> &'static str {
     }
 }
 
-/// How bad an issue is: what is not decided, only where it fails the gate.
+/// How bad an issue is: what is not decided, only where it fails the gate; what is waived, not at all.
 fn severity(entry: &Entry<'_>) -> &'static str {
     match (entry.is, entry.fails_gate) {
+        _ if entry.waiver.is_some() => named(Severity::Info),
         (Is::Found(severity), _) | (Is::Open(severity), Some(_)) => named(severity),
         (Is::Graded, Some(_)) => named(Severity::High),
         (Is::Open(_) | Is::Graded, None) => named(Severity::Info),

@@ -61,6 +61,7 @@ html-gate-fails = Контролният праг е надхвърлен.
 html-gate-met = Контролният праг е спазен.
 html-gate-none = Не е зададен контролен праг.
 html-fails-the-gate = проваля прага
+html-waived = с приет риск
 html-nothing = Няма констатации.
 html-nothing-of = При проверката на записите по { $rules } заключението е „без забележки“ { $n ->
     [one] веднъж

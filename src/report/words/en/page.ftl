@@ -61,6 +61,7 @@ html-gate-fails = The gate fails.
 html-gate-met = The gate is met.
 html-gate-none = No gate was set.
 html-fails-the-gate = fails the gate
+html-waived = waived
 html-nothing = Nothing was found.
 html-nothing-of = { $rules } looked at the records and were clear { $n ->
     [one] once

@@ -84,6 +84,9 @@ fn form(head: &Head) -> Markup {
             @if summary.gate == GateResult::Failed {
                 label.check { input type="checkbox" name="g" value="1"; (say("html-fails-the-gate")) }
             }
+            @if summary.waived + summary.undetermined_waived > 0 {
+                label.check { input type="checkbox" name="w" value="1"; (say("html-waived")) }
+            }
             label.field { span { (super::typeset::sentence(&say("html-rule"))) }
                 select name="r" { option value="" { (say("html-all-rules")) } } }
             label.field { span { (say("html-subject")) }

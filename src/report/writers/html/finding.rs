@@ -44,7 +44,7 @@ pub(super) fn article(finding: &Finding, body: Option<&Body>, set: Setting) -> M
     html! {
         article.finding.big[big].soft[!set.open] id=(id(&finding.fingerprint)) aria-labelledby=(heading)
             data-s=(finding.severity.name()) data-r=(rule) data-k=(filed(subject))
-            data-g=[finding.fails_gate.map(|_| "")] {
+            data-g=[finding.fails_gate.map(|_| "")] data-w=[finding.waiver.as_ref().map(|_| "")] {
             div class=(format!("rank t-{}", finding.severity.name())) {
                 (mark(grave))
                 span {
@@ -61,6 +61,9 @@ pub(super) fn article(finding: &Finding, body: Option<&Body>, set: Setting) -> M
                 }
                 p.says { (text(&sentence(&finding.message))) }
                 @if let Some(since) = since { p.since { (text(&since)) } }
+                @if let Some(waiver) = &finding.waiver {
+                    p.since { (text(&sentence(&said::waived(waiver)))) }
+                }
                 @if let Some(margin) = &finding.margin { (past(margin, Some(finding.severity))) }
                 details.body open[set.open && body.is_some()] data-i=[body.is_none().then_some(set.place)] {
                     summary { (say("html-unfold")) }

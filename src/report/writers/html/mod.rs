@@ -151,8 +151,9 @@ impl<'w> Html<'w> {
         if let Some(worst) = finding.possibly {
             self.open.file(&finding.missing, (&finding.rule, &finding.title), worst);
         }
-        let known = finding.status != Status::New;
-        let set = Setting { place, open: !known && self.is_loud(finding.severity) };
+        let known = finding.status == Status::Baseline;
+        let open = finding.status == Status::New && self.is_loud(finding.severity);
+        let set = Setting { place, open };
         let body = Body::of(finding, &self.base, &mut self.sources, &mut self.steps);
         let whole = place < WHOLE;
         let article = finding::article(finding, Some(&body).filter(|_| whole), set);

@@ -187,7 +187,8 @@ fn row(open: &Undetermined, base: &str) -> Markup {
     let told = open.missing.len().min(NAMED);
     let more = super::body::more(told, (open.missing.len() - told) as u64 + open.more_missing);
     html! {
-        tr.verdict id=(id(&open.fingerprint)) data-s="open" data-r=(open.rule) data-k=(filed(&open.subject)) {
+        tr.verdict id=(id(&open.fingerprint)) data-s="open" data-r=(open.rule) data-k=(filed(&open.subject))
+            data-w=[open.waiver.as_ref().map(|_| "")] {
             td.worst-of { (mark(Grave::open(open.possibly))) (severity(open.possibly)) }
             th scope="row" { (text(&open.title)) }
             td {
@@ -202,6 +203,7 @@ fn row(open: &Undetermined, base: &str) -> Markup {
                     @if let Some(more) = more { li { (more) } }
                 }
                 @if let Some(since) = since { p.since { (text(&since)) } }
+                @if let Some(waiver) = &open.waiver { p.since { (text(&said::waived(waiver))) } }
                 @for rested in &open.rested_on { p.now { (rested_on(rested)) } }
             }
         }

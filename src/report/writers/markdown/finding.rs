@@ -29,12 +29,14 @@ pub(super) fn whole(finding: &Finding) -> String {
     to
 }
 
-/// A finding that the baseline has, in a line.
+/// A finding that the baseline has or somebody answers for, in a line.
 pub(super) fn known(finding: &Finding) -> String {
     let Finding { rule, subject, severity, possibly, .. } = finding;
     let severity = words::or_worse(*severity, *possibly);
     let about = told!("said-about", what = code(rule), whom = inline(&subject.key));
-    format!("- {severity}: {about}: {}\n", inline(said(finding)))
+    let waived = finding.waiver.as_ref().map(|waiver| format!("; {}", words::waived(waiver)));
+    let waived = waived.unwrap_or_default();
+    format!("- {severity}: {about}: {}{}\n", inline(said(finding)), inline(&waived))
 }
 
 /// A grade with what gives it, in a line.

@@ -60,7 +60,7 @@ fn sums(head: &Head) -> String {
         ("md-changed", sum.changed),
         ("md-lost", sum.evidence_lost),
         ("md-fixed", sum.fixed),
-        ("md-waived", sum.waived),
+        ("md-waived", sum.waived + sum.undetermined_waived),
     ] {
         if n > 0 {
             row(&say(id), n, None);

@@ -55,6 +55,8 @@ pub(in crate::report) struct Markdown<'w> {
     full: bool,
     /// Findings that the baseline has.
     known: Folded,
+    /// Those that somebody answers for.
+    waived: Folded,
     undetermined: Groups,
     /// What to ask for.
     requests: Vec<RequestGroup>,
@@ -79,6 +81,7 @@ impl<'w> Markdown<'w> {
             folded: false,
             full: false,
             known: Folded::within(most / 8),
+            waived: Folded::within(most / 8),
             undetermined: Groups::default(),
             requests: Vec::new(),
             cards: Vec::new(),
@@ -102,10 +105,14 @@ impl<'w> Markdown<'w> {
         Ok(())
     }
 
-    /// Ends the findings: what is folded, what the baseline has, what is left out.
+    /// Ends the findings: what is folded, what is waived, what the baseline has, what is left out.
     fn end_of_findings(&mut self) -> io::Result<()> {
         if self.folded {
             self.page.must(UNFOLD)?;
+        }
+        if self.waived.all > 0 {
+            let waived = some("sums-waived", self.waived.all);
+            self.page.must(&self.waived.fold(&waived, "text-more-findings"))?;
         }
         if self.known.all > 0 {
             let known = some("sums-known", self.known.all);
@@ -185,7 +192,8 @@ impl Writer for Markdown<'_> {
         remarks::write(&words::limits(head), &mut self.page, self.most / 2)?;
         self.remarks = words::remarks_by_kind(head);
         let known = if self.compared { self.most / 8 } else { 0 };
-        self.spare = self.kept_for_remarks() + self.most / 8 + known + LEFT_OUT;
+        let waived = if head.summary.waived > 0 { self.most / 8 } else { 0 };
+        self.spare = self.kept_for_remarks() + self.most / 8 + known + waived + LEFT_OUT;
         Ok(())
     }
 
@@ -193,9 +201,14 @@ impl Writer for Markdown<'_> {
         match finding.status {
             Status::New if self.full => Ok(()),
             Status::New => self.counting(finding),
-            Status::Baseline | Status::Waived => {
+            Status::Baseline => {
                 self.left.take(finding.severity);
                 self.known.add(&finding::known(finding));
+                Ok(())
+            }
+            Status::Waived => {
+                self.left.take(finding.severity);
+                self.waived.add(&finding::known(finding));
                 Ok(())
             }
         }

@@ -15,8 +15,8 @@ use super::entry::{Checkout, Entry, Is};
 use super::text::page::clean;
 use crate::outcome::Severity;
 use crate::report::{
-    Change, Fact, Finding, Grade, Head, Leg, MissingFact, Out, Place, Request, Since, Status,
-    Style, Undetermined, Wants, Writer,
+    Change, Fact, Finding, Grade, Head, Leg, MissingFact, Out, Place, Request, Since, Style,
+    Undetermined, Wants, Writer,
 };
 use model::{
     CodeFlow, Details, Driver, FlowLocation, Invocation, Location, Message, Prints, Properties,
@@ -100,10 +100,7 @@ impl<'w> Sarif<'w> {
             code_flows: Vec::new(),
             partial_fingerprints: Prints { riskwright: entry.fingerprint },
             baseline_state: self.compared.then(|| state(since)),
-            suppressions: match entry.status {
-                Status::Waived => vec![Suppression::WAIVED],
-                Status::New | Status::Baseline => Vec::new(),
-            },
+            suppressions: entry.waiver.map(Suppression::of).into_iter().collect(),
             properties,
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::outcome::Severity;
 use crate::report::writers::entry::{At, Entry};
 use crate::report::writers::text::page::clean;
-use crate::report::{ReasonKind, RuleCount, Scorecard};
+use crate::report::{ReasonKind, RuleCount, Scorecard, Waived, words};
 
 /// How many tags a code host shows of a rule.
 const TAGS: usize = 10;
@@ -160,15 +160,19 @@ pub(super) struct Prints<'r> {
     pub(super) riskwright: &'r str,
 }
 
-/// That a result is waived.
+/// That a result is waived, and who answers for it.
 #[derive(Serialize)]
 pub(super) struct Suppression {
     kind: &'static str,
     status: &'static str,
+    justification: String,
 }
 
 impl Suppression {
-    pub(super) const WAIVED: Suppression = Suppression { kind: "external", status: "accepted" };
+    pub(super) fn of(waiver: &Waived) -> Suppression {
+        let justification = clean(&words::waived(waiver));
+        Suppression { kind: "external", status: "accepted", justification }
+    }
 }
 
 /// What the standard has no names for.

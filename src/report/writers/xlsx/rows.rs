@@ -4,7 +4,7 @@ use super::cell::{Cell, NO_FIGURE, figure, place};
 use super::sheet::Column;
 use crate::report::{
     Addressee, BaselineFile, Change, Counting, Fact, FactSource, Finding, Grade, Input, Request,
-    RuleCount, RuleFile, Since, Stake, Status, Subject, Undetermined, words,
+    RuleCount, RuleFile, Since, Stake, Status, Subject, Undetermined, Waived, words,
 };
 
 /// Of findings.
@@ -37,6 +37,9 @@ pub(super) const FINDINGS: &[Column] = &[
     ("file", 28.0),
     ("place", 14.0),
     ("fingerprint", 34.0),
+    ("waived until", 12.0),
+    ("waived by", 22.0),
+    ("why", 40.0),
 ];
 
 /// A finding.
@@ -65,6 +68,7 @@ pub(super) fn finding(finding: &Finding) -> Vec<Cell> {
     row.extend(compared(finding.status, *since));
     row.extend(place(subject.place.as_ref()));
     row.push(Cell::text(&finding.fingerprint));
+    row.extend(waived(finding.waiver.as_ref()));
     row
 }
 
@@ -92,6 +96,9 @@ pub(super) const UNDETERMINED: &[Column] = &[
     ("file", 28.0),
     ("place", 14.0),
     ("fingerprint", 34.0),
+    ("waived until", 12.0),
+    ("waived by", 22.0),
+    ("why", 40.0),
 ];
 
 /// A verdict that could not be reached.
@@ -107,6 +114,7 @@ pub(super) fn undetermined(verdict: &Undetermined) -> Vec<Cell> {
     row.extend(compared(verdict.status, verdict.since));
     row.extend(place(verdict.subject.place.as_ref()));
     row.push(Cell::text(&verdict.fingerprint));
+    row.extend(waived(verdict.waiver.as_ref()));
     row
 }
 
@@ -376,6 +384,16 @@ fn stake(stake: Option<&Stake>) -> Vec<Cell> {
     cells.extend([low, high, into]);
     cells
 }
+
+/// Until when it is waived, who answers for it, and why.
+fn waived(waiver: Option<&Waived>) -> [Cell; 3] {
+    let Some(Waived { until, by, because, .. }) = waiver else { return NOT_WAIVED };
+    let day = crate::value::Date::parse(until);
+    [day.map_or_else(|| Cell::text(until), Cell::Day), Cell::text(by), Cell::text(because)]
+}
+
+/// Cells of what nobody answers for.
+const NOT_WAIVED: [Cell; 3] = [const { Cell::Empty }; 3];
 
 /// Whether a verdict counts, and how it compares with the baseline.
 fn compared(status: Status, since: Option<Since>) -> [Cell; 3] {

@@ -85,7 +85,7 @@ fn sums(head: &Head, to: &mut Sheet) -> Result<(), XlsxError> {
         ("on other facts than in the baseline", sum.changed),
         ("evidence lost", sum.evidence_lost),
         ("of the baseline fixed", sum.fixed),
-        ("waived", sum.waived),
+        ("waived", sum.waived + sum.undetermined_waived),
     ] {
         row(Cell::text(what), n, None)?;
     }

@@ -1,6 +1,6 @@
-// Filters. Their state is the hash, #/s=critical,high&g=1&r=rule&k=subject&q=text, so that it can be sent.
+// Filters. Their state is the hash, #/s=critical,high&g=1&w=1&r=rule&k=subject&q=text, so that it can be sent.
 const form = one('.filters'), items = all('.finding'), open = all('.verdict');
-const NONE = { s: [], g: '', r: '', k: '', q: '' };
+const NONE = { s: [], g: '', w: '', r: '', k: '', q: '' };
 
 // The rules and subjects to choose from.
 const filed = one('script.filed');
@@ -28,7 +28,7 @@ function told() {
 function tell(state) {
   const params = new URLSearchParams();
   if (state.s.length) params.set('s', state.s.join(','));
-  ['g', 'r', 'k', 'q'].forEach((key) => { if (state[key]) params.set(key, state[key]) });
+  ['g', 'w', 'r', 'k', 'q'].forEach((key) => { if (state[key]) params.set(key, state[key]) });
   const hash = params.toString().replace(/%2C/g, ',');
   history.replaceState(null, '', hash ? '#/' + hash : location.pathname + location.search);
 }
@@ -49,10 +49,11 @@ const number = (n) => n.toLocaleString(document.documentElement.lang);
 const everything = form ? form.o.textContent : '';
 function apply(state) {
   const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
-  const some = state.s.length || state.g || state.r || state.k || words.length;
+  const some = state.s.length || state.g || state.w || state.r || state.k || words.length;
   const fits = (element) => {
-    const { s, g, r, k } = element.dataset;
-    return (!state.s.length || state.s.includes(s)) && (!state.g || g !== undefined) && (!state.r || r === state.r) &&
+    const { s, g, w, r, k } = element.dataset;
+    return (!state.s.length || state.s.includes(s)) && (!state.g || g !== undefined) && (!state.w || w !== undefined) &&
+      (!state.r || r === state.r) &&
       (!state.k || k === state.k) && words.every((word) => text(element).includes(word));
   };
   const shown = (list) => list.filter((element) => !(element.hidden = !fits(element))).length;
@@ -68,8 +69,8 @@ function apply(state) {
   one('button', form).hidden = !some;
   const list = one('.list');
   if (list && some) {
-    const fails = state.g && form.g.parentElement.textContent;
-    const by = [state.s.join(', '), fails, state.r, state.k.split('|').pop(), state.q && '“' + state.q + '”'];
+    const fails = state.g && form.g.parentElement.textContent, waived = state.w && form.w.parentElement.textContent;
+    const by = [state.s.join(', '), fails, waived, state.r, state.k.split('|').pop(), state.q && '“' + state.q + '”'];
     list.dataset.extract = form.o.firstChild.textContent + ': ' + by.filter(Boolean).join('; ');
   } else if (list) delete list.dataset.extract;
   one('p.nothing').hidden = !!found || !items.length;
@@ -78,6 +79,7 @@ function show(state) {
   if (!form) return;
   all('[name=s]', form).forEach((box) => { box.checked = state.s.includes(box.value) });
   if (form.g) form.g.checked = !!state.g;
+  if (form.w) form.w.checked = !!state.w;
   form.r.value = state.r;
   form.k.value = state.k;
   if (form.q !== document.activeElement) form.q.value = state.q;
@@ -85,7 +87,8 @@ function show(state) {
 }
 function chosen() {
   const boxes = all('[name=s]:checked', form).map((box) => box.value);
-  return { s: boxes, g: form.g && form.g.checked ? '1' : '', r: form.r.value, k: form.k.value, q: form.q.value.trim() };
+  const on = (box) => box && box.checked ? '1' : '';
+  return { s: boxes, g: on(form.g), w: on(form.w), r: form.r.value, k: form.k.value, q: form.q.value.trim() };
 }
 function clear() {
   form.q.value = '';
