@@ -3,6 +3,7 @@
 mod circles;
 mod documented;
 mod floors;
+mod packages;
 mod sizes;
 
 use std::fs;
