@@ -19,23 +19,27 @@ export SOURCE_DATE_EPOCH
 die() { printf 'packaging: %s\n' "$*" >&2; exit 1; }
 told() { printf '   %s\n' "$*"; }
 
-# needs COMMAND=PACKAGE …: installs, of Debian's packages, those whose command is not there.
+# debian PACKAGE …: installs them.
+debian() {
+    command -v apt-get >/dev/null || die "install $*, or run this on Debian"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# needs COMMAND=PACKAGE …: installs those packages of Debian whose command is not there.
 needs() {
     local pair missing=()
     for pair; do
         command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
     done
-    test "${#missing[@]}" -eq 0 && return
-    command -v apt-get >/dev/null || die "install ${missing[*]}, or run this on Debian"
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    test "${#missing[@]}" -eq 0 || debian "${missing[@]}"
 }
 
 # python TOOL …: an environment of its own with what PyPI has of these, its programs in $tools.
 tools=$work/tools/bin
 python() {
     needs python3=python3
-    python3 -c 'import ensurepip' 2>/dev/null || needs no-such-command=python3-venv
+    python3 -c 'import ensurepip' 2>/dev/null || debian python3-venv
     test -x "$tools/pip" || python3 -m venv --clear "$work/tools"
     "$tools/pip" install --quiet "$@"
 }

@@ -6,7 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/ground.sh"
 folder=$work/riskwright-$version-$triple
 test -d "$folder" || die "the folder for the image is made by packaging/static.sh"
 
-if docker info >/dev/null 2>&1; then
+if timeout 30 docker info >/dev/null 2>&1; then
     docker build --quiet -f packaging/Dockerfile -t "riskwright:$version" "$folder" >/dev/null
     says_version docker run --rm "riskwright:$version"
     gate docker run --rm -v "$example:/work/deals:ro" "riskwright:$version" check deals

@@ -37,19 +37,19 @@ main=$dist/riskwright-$version.tgz platform=$dist/riskwright-linux-x64-$version.
 told "$(basename "$main"), $(basename "$platform")"
 
 # npm asks a registry for the platform package, whatever it is given beside: both are told as files.
-install() {
+put() {
     local folder=$1
     rm -rf "$folder" && mkdir -p "$folder" && shift
     (cd "$folder" && npm install --silent --no-audit --no-fund --offline "$@" >npm.txt 2>&1) \
         || { cat "$folder/npm.txt" >&2; die "npm install failed"; }
 }
-install "$made/both" "$platform" "$main"
+put "$made/both" "$platform" "$main"
 says_version "$made/both/node_modules/.bin/riskwright"
 gate "$made/both/node_modules/.bin/riskwright" check "$example"
 test -f "$made/both/node_modules/@riskwright/linux-x64/LICENSE-THIRD-PARTY" || die "no licences of what is linked"
 
 # Without the platform package nothing is checked, and that is not taken for a gate that is met.
-install "$made/alone" --omit=optional "$main"
+put "$made/alone" --omit=optional "$main"
 status=0
 "$made/alone/node_modules/.bin/riskwright" check "$example" 2>"$made/said.txt" || status=$?
 test "$status" -eq 2 || die "without its platform package the launcher ends with $status"

@@ -3,7 +3,7 @@
 # pyproject.toml tells how it is linked: statically, so that no C library is asked of the machine.
 source "$(dirname "${BASH_SOURCE[0]}")/ground.sh"
 
-python 'maturin>=1.9,<2' 'wheel>=0.45' 'twine>=6' uv
+python 'maturin>=1.9,<2' 'wheel>=0.45' 'twine>=6' uv pipx
 python3 packaging/notices.py
 
 rm -rf "$work/wheels" "$dist"/*.whl
@@ -36,5 +36,7 @@ gate "$work/fresh/bin/riskwright" check "$example"
 "$work/fresh/bin/pip" show --files riskwright | grep 'bin/riskwright' >/dev/null || die "pip does not know the program"
 
 # One-time runs, as uvx and pipx make them, find the program by the name of the package.
+export UV_CACHE_DIR=$work/uv PIPX_HOME=$work/pipx PIP_FIND_LINKS=$dist
 says_version "$tools/uvx" --quiet --offline --no-index --find-links "$dist" "riskwright@$version"
-told "installed with pip, run with uvx"
+says_version "$tools/pipx" run --quiet --spec "riskwright==$version" riskwright
+told "installed with pip, run with uvx and with pipx"

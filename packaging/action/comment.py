@@ -12,6 +12,10 @@ import urllib.error
 import urllib.request
 
 
+# Those who may write to the repository, whose token the job may have been given.
+TRUSTED = ("OWNER", "MEMBER", "COLLABORATOR")
+
+
 def say(kind: str, text: str) -> None:
     print(f"::{kind} title=Riskwright::{text}")
 
@@ -40,7 +44,9 @@ def earlier(comments: str, mark: str) -> str | None:
     while page:
         found, page = ask("GET", page)
         for comment in found:
-            if comment["body"].startswith(mark) and comment["user"]["type"] == "Bot":
+            # Nobody else's: who has opened the pull request could write the mark, and change it later.
+            ours = comment["user"]["type"] == "Bot" or comment["author_association"] in TRUSTED
+            if ours and comment["body"].startswith(mark):
                 return comment["url"]
     return None
 

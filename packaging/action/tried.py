@@ -45,7 +45,8 @@ class Comments(http.server.BaseHTTPRequestHandler):
             assert path == "/repos/us/deals/issues/7/comments", path
             number = len(Comments.kept)
             address = f"{here}/repos/us/deals/issues/comments/{number}"
-            Comments.kept.append({"url": address, "html_url": address, "body": body, "user": {"type": "Bot"}})
+            Comments.kept.append({"url": address, "html_url": address, "body": body,
+                                  "user": {"type": "Bot"}, "author_association": "NONE"})
             self.answer(201, Comments.kept[-1])
         else:
             Comments.kept[int(path.rpartition("/")[2])]["body"] = body
@@ -117,13 +118,19 @@ for text in ("$(touch pwned)", "`touch pwned`", "'; touch pwned; '", '"; touch p
 assert not list(WORK.rglob("pwned")), "an input was run"
 
 # A comment for each path, which a later run replaces, also where it is on the second page.
-Comments.kept += [{"body": f"talk {one}", "user": {"type": "User"}} for one in range(3)]
+Comments.kept += [
+    {"body": f"talk {one}", "user": {"type": "User"}, "author_association": "CONTRIBUTOR"} for one in range(3)
+]
 assert Comments.asked == []
 tried(1, "failed", path="the deals", comment="true")
 tried(1, "failed", path="others", comment="true")
 tried(0, "passed", path="the deals", fail_on="never", comment="true")
 assert [one["body"][:4] for one in Comments.kept] == ["talk"] * 3 + ["<!--"] * 2
 assert "gate: passed" in Comments.kept[3]["body"] and "gate: failed" in Comments.kept[4]["body"]
+# What bears our mark and was written by somebody else is left as it is.
+Comments.kept[3].update(user={"type": "User"}, author_association="CONTRIBUTOR")
+tried(0, "passed", path="the deals", fail_on="never", as_of="2025-12-17", comment="true")
+assert len(Comments.kept) == 6 and "2025-12-17" not in Comments.kept[3]["body"]
 Comments.refuses = True
 assert "::warning title=Riskwright::no comment" in tried(1, "failed", path="the deals", comment="true").log
 event.write_text(json.dumps({}))
