@@ -36,7 +36,7 @@ gate "$work/fresh/bin/riskwright" check "$example"
 "$work/fresh/bin/pip" show --files riskwright | grep 'bin/riskwright' >/dev/null || die "pip does not know the program"
 
 # One-time runs, as uvx and pipx make them, find the program by the name of the package.
-export UV_CACHE_DIR=$work/uv PIPX_HOME=$work/pipx PIP_FIND_LINKS=$dist
-says_version "$tools/uvx" --quiet --offline --no-index --find-links "$dist" "riskwright@$version"
+export UV_CACHE_DIR=$work/uv PIPX_HOME=$work/pipx PIP_FIND_LINKS=$dist UV_FIND_LINKS=$dist
+says_version "$tools/uvx" --quiet --offline --no-index "riskwright@$version"
 says_version "$tools/pipx" run --quiet --spec "riskwright==$version" riskwright
 told "installed with pip, run with uvx and with pipx"
