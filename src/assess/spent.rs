@@ -19,7 +19,9 @@ impl Assessment<'_> {
     /// The budgets that are exceeded; where open verdicts fail the gate, those that may be as well.
     pub(super) fn over_budget(&self, gate: Gate, budgets: &[Budget]) -> Vec<Reason> {
         let over = |budget: &Budget| {
-            let Spent { found, at_most } = self.spent(&budget.of);
+            // Who waives a finding answers for it, until a day.
+            let Spent { found, at_most } =
+                self.spent(&budget.of, |rule, row| self.waived(rule, row).is_none());
             let (kind, count) = match budget.allowed {
                 allowed if found > allowed => (ReasonKind::Budget, found),
                 allowed if at_most > allowed && gate.minds(None) => {
@@ -36,21 +38,21 @@ impl Assessment<'_> {
         budgets.iter().filter_map(over).collect()
     }
 
-    /// That budgets could be lower, so that they are: what is open may be a finding yet.
+    /// That budgets could be lower, so that they are: what is open may be a finding yet, and what is
+    /// waived counts again when the waiver ends.
     pub(super) fn slack(&self, budgets: &[Budget]) -> Option<Note> {
         let slack = |budget: &Budget| {
-            let found = self.spent(&budget.of).at_most;
+            let found = self.spent(&budget.of, |_, _| true).at_most;
             (found < budget.allowed).then(|| Slack { budget: budget.told(), found })
         };
         let slack: Vec<Slack> = budgets.iter().filter_map(slack).collect();
         (!slack.is_empty()).then_some(Note::Slack(slack))
     }
 
-    fn spent(&self, of: &BudgetOf) -> Spent {
+    fn spent(&self, of: &BudgetOf, counts_it: impl Fn(usize, u32) -> bool) -> Spent {
         let mut spent = Spent { found: 0, at_most: 0 };
         for (rule, row, held) in self.held() {
-            // Who waives a finding answers for it.
-            if self.waived(rule, row).is_none() && self.is_of(of, &self.program.rules[rule].name) {
+            if counts_it(rule, row) && self.is_of(of, &self.program.rules[rule].name) {
                 let (found, may_be) = counts(of, held);
                 spent.found += u64::from(found);
                 spent.at_most += u64::from(found || may_be);

@@ -35,6 +35,7 @@ mod shown;
 mod stress;
 mod verify;
 mod waive;
+mod year;
 
 use std::fs;
 use std::path::Path;
