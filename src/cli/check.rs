@@ -14,6 +14,7 @@ use super::lang::LangArgs;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
+use super::projects::{self, Folder, ProjectsArgs, output_of};
 use super::reports::{ReportArgs, Reports, limited};
 use super::terminal::Terminal;
 use super::{files, scenarios};
@@ -24,12 +25,14 @@ use crate::report::{Grouping, JSON, Style, TEXT};
 use crate::source::Sources;
 use crate::value::Lang;
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct CheckArgs {
     /// Record files or folders, `KIND=FILE` where the kind of records is to be said, `-` for
     /// standard input; without any, the manifest's
     #[arg(value_name = "DATA")]
     data: Vec<OsString>,
+    #[command(flatten)]
+    projects: ProjectsArgs,
     #[command(flatten)]
     project: ProjectArgs,
     #[command(flatten)]
@@ -86,6 +89,19 @@ pub(super) fn run(
     terminal: &Terminal,
     sources: &mut Sources,
 ) -> Result<Exit, Stop> {
+    if !args.projects.are_told() {
+        return check(args, terminal, sources);
+    }
+    let folders = args.projects.folders(terminal)?;
+    let prints = args.reports.prints_several()?;
+    let own = folders.iter().map(|folder| args.of_project(folder));
+    let own: Vec<CheckArgs> = own.collect::<Result<_, Problem>>()?;
+    projects::each(folders.iter().zip(&own), (terminal, prints), |args, sources| {
+        check(args, terminal, sources)
+    })
+}
+
+fn check(args: &CheckArgs, terminal: &Terminal, sources: &mut Sources) -> Result<Exit, Stop> {
     let reports = args.reports.reports()?;
     let door = args.project.door();
     let progress = Progress::new(terminal.attended && !terminal.quiet);
@@ -122,6 +138,13 @@ pub(super) fn run(
 }
 
 impl CheckArgs {
+    /// The same of one of several projects.
+    fn of_project(&self, folder: &Folder) -> Result<CheckArgs, Problem> {
+        let reports = self.reports.elsewhere(|output| output_of(output, &folder.name))?;
+        let data = vec![folder.path.clone().into()];
+        Ok(CheckArgs { data, reports, projects: ProjectsArgs::default(), ..self.clone() })
+    }
+
     /// What a report is made with; one that explains tells what the run was asked for, too.
     fn options(
         &self,

@@ -10,7 +10,7 @@ use crate::outcome::Severity;
 use crate::pipeline;
 use crate::value::{Currency, Decimal};
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct GateArgs {
     /// The severity from which on a finding fails the gate [default: high]
     #[arg(long, value_enum, value_name = "SEVERITY")]

@@ -12,7 +12,7 @@ use super::problem::Problem;
 use super::project::Project;
 use crate::assess::{Baseline, Unfit, Unread};
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct KnownArgs {
     /// What was accepted, or an earlier JSON report: what it has does not fail the gate again
     /// [default: the manifest's, else a riskwright.baseline beside it]

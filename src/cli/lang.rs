@@ -7,7 +7,7 @@ use super::manifest::Manifest;
 use super::problem::Problem;
 use crate::value::{Lang, UnknownLang};
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct LangArgs {
     /// The language of reports for people, `bg` or `en`; without it, the manifest's, else English
     #[arg(long, value_name = "TAG")]

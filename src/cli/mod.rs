@@ -29,6 +29,7 @@ mod output;
 mod problem;
 mod progress;
 mod project;
+mod projects;
 mod reports;
 mod required;
 mod rules;

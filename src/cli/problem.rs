@@ -89,6 +89,12 @@ pub(super) enum Problem {
     Grade(NoGrade),
     #[error("the scorecard `{scorecard}` does not grade the parties of the flow `{flow}`")]
     OtherParties { scorecard: String, flow: String },
+    #[error("there are no projects `{glob}`: {why}")]
+    NoProjects { glob: String, why: String },
+    #[error("`{path}` has no manifest, and is not checked")]
+    NoProject { path: String },
+    #[error("two projects go by one name: `{path}`, `{other}`")]
+    SameName { path: String, other: String },
     #[error("{told}")]
     Skipped { told: String },
     #[error("`{path}` leads out of the project")]
@@ -168,6 +174,9 @@ impl Problem {
             Problem::Grade(_) | Problem::OtherParties { .. } => "RW030",
             Problem::Skipped { .. } => "RW021",
             Problem::Outside { .. } => "RW022",
+            Problem::NoProjects { .. } | Problem::NoProject { .. } | Problem::SameName { .. } => {
+                "RW032"
+            }
             Problem::Projects { .. } | Problem::Inner { .. } => "RW023",
             Problem::ReadLater { .. } => "RW025",
             Problem::NoThread { .. } => "RW026",
@@ -289,7 +298,17 @@ impl Problem {
                     .to_owned()
             }
             Problem::Projects { .. } => {
-                "a manifest says what fails the gate: check what is under each by itself".to_owned()
+                "a manifest says what fails the gate: check each by itself, or several folders one \
+                 after the other with `--projects 'portfolios/*'`"
+                    .to_owned()
+            }
+            Problem::NoProjects { .. } => {
+                "a project is a folder with a `riskwright.yaml`: `--projects 'portfolios/*'`, in quotes"
+                    .to_owned()
+            }
+            Problem::NoProject { .. } => "`riskwright init` begins one".to_owned(),
+            Problem::SameName { .. } => {
+                "check them by runs of their own: outputs are named after folders".to_owned()
             }
             Problem::Inner { path } => {
                 format!("check it by itself, `riskwright check {path}`, or name files")

@@ -35,7 +35,7 @@ use crate::value::text::composed;
 use crate::value::{Currency, Date};
 
 /// Flags of every command that applies rules to records.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct ProjectArgs {
     /// Rule files or folders; without any, the manifest's, else the packs that ship with the
     /// engine

@@ -16,7 +16,7 @@ use super::terminal::printed;
 use crate::diagnostic::nearest;
 use crate::report::{Chosen, FORMATS, Format, Out, Style, TEXT, Writer};
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct ReportArgs {
     /// The format of the report on standard output [default: text, or none with --output]
     #[arg(long, value_name = "FORMAT", value_parser = format())]
@@ -61,6 +61,32 @@ impl ReportArgs {
     /// The reports that are asked for; a file of unknown format stops before any work is done.
     pub(super) fn reports(&self) -> Result<Reports, Problem> {
         self.of(&self.outputs)
+    }
+
+    /// The same with the files elsewhere.
+    pub(super) fn elsewhere(
+        &self,
+        place: impl Fn(&Path) -> Result<PathBuf, Problem>,
+    ) -> Result<ReportArgs, Problem> {
+        let outputs = self.outputs.iter().map(|told| place(told));
+        Ok(ReportArgs { outputs: outputs.collect::<Result<_, Problem>>()?, ..self.clone() })
+    }
+
+    /// Whether reports of several runs go to standard output, one behind the other; what cannot stand
+    /// so stops before any work is done.
+    pub(super) fn prints_several(&self) -> Result<bool, Problem> {
+        let can = |format: &Format| ["text", "markdown"].contains(&format.name);
+        match self.format {
+            None => Ok(self.outputs.is_empty()),
+            Some(format) if can(format) => Ok(true),
+            Some(format) => Err(Problem::Value {
+                value: format.name.to_owned(),
+                expected: "a format of which several can stand one behind the other, `text` or \
+                           `markdown`: write others to files, such as `-o {project}.json`"
+                    .to_owned(),
+                place: "`--format` beside `--projects`",
+            }),
+        }
     }
 
     fn of<'p>(&self, outputs: impl IntoIterator<Item = &'p PathBuf>) -> Result<Reports, Problem> {

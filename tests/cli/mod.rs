@@ -27,6 +27,7 @@ mod outputs;
 mod paths;
 mod policy;
 mod project;
+mod projects;
 mod report;
 mod required;
 mod scope;

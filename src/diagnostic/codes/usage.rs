@@ -140,6 +140,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW031.md"),
     },
     CodeInfo {
+        code: "RW032",
+        title: "no projects to check",
+        page: include_str!("../../../docs/src/diagnostics/RW032.md"),
+    },
+    CodeInfo {
         code: "RW036",
         title: "no report to go by",
         page: include_str!("../../../docs/src/diagnostics/RW036.md"),
