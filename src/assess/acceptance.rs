@@ -125,9 +125,12 @@ impl Assessment<'_> {
             rules.clear();
             files.clear();
         }
-        let of_file = |file: &RuleFile| (file.path.clone(), file.untranslated.clone());
-        files.extend(self.head.policy.rules.iter().map(of_file));
-        rules.insert(self.policy_digits(&self.head.policy));
+        // Who accepts one finding has accepted no rule of others; the first lines have none yet.
+        if rules.is_empty() {
+            let of_file = |file: &RuleFile| (file.path.clone(), file.untranslated.clone());
+            files.extend(self.head.policy.rules.iter().map(of_file));
+            rules.insert(self.policy_digits(&self.head.policy));
+        }
         let scale = |card: &crate::ir::Scorecard| {
             let grades = card.grades.iter().map(|grade| grade.name.to_string());
             (card.name.to_string(), grades.collect())

@@ -136,7 +136,8 @@ impl Accepted {
     /// Reads the bytes of the file.
     pub fn of_file(bytes: &[u8]) -> Result<Accepted, Unread> {
         let text = std::str::from_utf8(bytes).map_err(|_| Unread::Other)?;
-        let version = text.trim_start_matches('\u{feff}').strip_prefix(MARK);
+        let text = text.trim_start_matches('\u{feff}');
+        let version = text.strip_prefix(MARK);
         let version = version.and_then(|rest| rest.lines().next()).ok_or(Unread::Other)?;
         if version.trim_end() != VERSION {
             return Err(Unread::Version(version.trim_end().to_owned()));

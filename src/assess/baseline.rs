@@ -43,10 +43,13 @@ pub(super) struct Known {
     pub(super) held: Vec<Held>,
     /// What the findings rested on, as far as it was told.
     pub(super) rested: Vec<Rested>,
-    /// The digits of what the finding rested on, where they were told.
-    pub(super) evidence: Option<String>,
+    /// The digits of what the finding rested on, where they were told; of what there is one of and was
+    /// accepted several times, all of them.
+    pub(super) evidence: Vec<String>,
     /// What was at stake, in the reporting currency; `None` where that was not told.
     pub(super) at_stake: Option<Range>,
+    /// Each by itself, where several were told.
+    pub(super) each: Vec<Known>,
 }
 
 impl Known {
@@ -60,30 +63,47 @@ impl Known {
             key: line.key,
             held: vec![held],
             rested: minded,
-            evidence,
+            evidence: evidence.into_iter().collect(),
             at_stake: at_stake.as_ref().map(Amount::range),
+            each: Vec::new(),
         })
     }
 
     /// Takes another verdict of the same name.
     pub(super) fn join(&mut self, other: Known) {
+        if self.each.is_empty() {
+            self.each.push(self.clone());
+        }
+        self.each.push(other.clone());
         self.held.extend(other.held);
         self.held.sort_unstable_by(|a, b| b.cmp(a));
         self.rested.extend(other.rested);
         // Which of them rested on what is not known.
-        self.evidence = None;
+        self.evidence.clear();
         let both = self.at_stake.zip(other.at_stake).map(|(a, b)| a.add(b));
         self.at_stake = both.or(self.at_stake).or(other.at_stake);
     }
 
-    /// The verdict on what there is only one of: told twice, it is as bad as the worse of both.
+    /// The verdict on what there is only one of: told twice, it is as bad as the worse of both, on
+    /// what either of these rested on, and with the greater of what was at stake.
     pub(super) fn once(&self) -> Known {
         let mut known = self.clone();
         known.held.truncate(1);
+        let worst: Vec<&Known> =
+            self.each.iter().filter(|one| one.held.first() == self.held.first()).collect();
+        known.evidence = worst.iter().flat_map(|one| one.evidence.clone()).collect();
+        known.at_stake = worst.iter().filter_map(|one| one.at_stake).reduce(greater);
+        known.each.clear();
         let mut told = FxHashSet::default();
         known.rested.retain(|fact| told.insert((fact.path.clone(), fact.value.clone())));
         known
     }
+}
+
+/// A range that goes as far up as the further of two, from the higher of where they begin.
+fn greater(a: Range, b: Range) -> Range {
+    let hi = a.hi.zip(b.hi).map(|(a, b)| a.max(b));
+    Range::new(a.lo.max(b.lo), hi)
 }
 
 /// The verdicts of an earlier report, by fingerprint.
@@ -305,9 +325,15 @@ fn grades(accepted: &Accepted) -> FxHashMap<String, EarlierGrade> {
                 entry.insert(told);
             }
             Entry::Occupied(mut entry) => {
-                if place(&told.grade) < place(&entry.get().grade) {
-                    entry.insert(told);
+                let worst = |of: &EarlierGrade| {
+                    (place(&of.grade), place(of.possibly.as_ref().unwrap_or(&of.grade)))
+                };
+                let (mut told, known) = (told, entry.get_mut());
+                if worst(&told) < worst(known) {
+                    std::mem::swap(&mut told, known);
                 }
+                // Whichever it rested on may be told no more.
+                known.rested.extend(told.rested);
             }
         }
     }

@@ -41,10 +41,7 @@ impl Assessment<'_> {
             let mut now = here.remove(print).unwrap_or_default();
             now.sort_unstable_by_key(|(held, rule, row)| (Reverse(*held), *rule, *row));
             let held: Vec<Held> = now.iter().map(|(held, _, _)| *held).collect();
-            let known = match known.held.len() > 1 && self.is_unique(&known.record) {
-                true => Cow::Owned(known.once()),
-                false => Cow::Borrowed(known),
-            };
+            let known = self.of_one(known);
             let (since, left) = paired(&known.held, &held);
             for (mut since, (_, rule, row)) in since.into_iter().zip(now) {
                 if let Since { change: Change::Milder, was: Some(_) } = since {
@@ -65,6 +62,14 @@ impl Assessment<'_> {
         compared.since.extend(new);
         compared.sort();
         compared
+    }
+
+    /// What is known of a verdict, once where there can be only one.
+    pub(super) fn of_one<'k>(&self, known: &'k Known) -> Cow<'k, Known> {
+        match known.held.len() > 1 && self.is_unique(&known.record) {
+            true => Cow::Owned(known.once()),
+            false => Cow::Borrowed(known),
+        }
     }
 
     /// Every finding and open verdict.

@@ -210,8 +210,9 @@ impl Earlier {
             let EarlierLost { fingerprint, rule, record, key, severity, rested_on: rested } = lost;
             let severity = named(Some(severity))?;
             let held = severity.map(|possibly| Held { severity, possibly });
-            let (held, evidence, at_stake) = (held.into_iter().collect(), None, None);
-            add(fingerprint, Known { rule, record, key, held, rested, evidence, at_stake });
+            let (held, evidence, each) = (held.into_iter().collect(), Vec::new(), Vec::new());
+            let at_stake = None;
+            add(fingerprint, Known { rule, record, key, held, rested, evidence, at_stake, each });
         }
         Ok(verdicts)
     }
@@ -231,8 +232,9 @@ impl Verdict {
         let rested = if lost { self.rested_on } else { rested(self.facts) };
         let at_stake = self.at_stake.and_then(|stake| stake.in_currency(currency));
         // What was lost was a finding on other facts than those that were told then.
-        let evidence = self.evidence.filter(|_| !lost);
-        Ok(Some(Known { rule: self.rule, record, key, held, rested, evidence, at_stake }))
+        let evidence = self.evidence.filter(|_| !lost).into_iter().collect();
+        let (rule, each) = (self.rule, Vec::new());
+        Ok(Some(Known { rule, record, key, held, rested, evidence, at_stake, each }))
     }
 }
 

@@ -28,23 +28,27 @@ fn parts(fact: &Fact) -> [String; 5] {
     [fact.path.clone(), fact.value.to_string(), taken, name, sum]
 }
 
+/// A row, and the digits of what its finding rested on.
+type Then = (u32, Vec<String>);
+
 impl Assessment<'_> {
     /// Finds which findings rest on other facts than in the baseline, as far as it tells on which.
     pub(super) fn compare_evidence(&mut self) {
         if self.gate.changed == ChangedPolicy::Ignore {
             return;
         }
-        let mut by_rule: FxHashMap<usize, Vec<(u32, &str)>> = FxHashMap::default();
+        let mut by_rule: FxHashMap<usize, Vec<Then>> = FxHashMap::default();
         for ((rule, row), since) in &self.compared.since {
             if let Since { change: Change::Unchanged, was: Some(_) } = since {
-                let then = self.known(*rule, *row).and_then(|known| known.evidence.as_deref());
+                let known = self.known(*rule, *row).filter(|known| !known.evidence.is_empty());
+                let then = known.map(|known| known.evidence.clone());
                 then.into_iter()
                     .for_each(|then| by_rule.entry(*rule).or_default().push((*row, then)));
             }
         }
-        let mut runs: Vec<(usize, &[(u32, &str)])> = Vec::new();
+        let mut runs: Vec<(usize, &[Then])> = Vec::new();
         for (rule, rows) in &mut by_rule {
-            rows.sort_unstable();
+            rows.sort_unstable_by_key(|(row, _)| *row);
             runs.extend(rows.chunks(TOGETHER).map(|rows| (*rule, rows)));
         }
         let changed: Vec<(usize, u32)> = runs
@@ -63,11 +67,11 @@ impl Assessment<'_> {
     }
 
     /// Which findings of a rule rest on other facts than they did.
-    fn on_other_facts(&self, rule: usize, then: &[(u32, &str)]) -> Vec<(usize, u32)> {
+    fn on_other_facts(&self, rule: usize, then: &[Then]) -> Vec<(usize, u32)> {
         let rows = then.iter().map(|(row, _)| *row).collect();
         let Some(subjects) = self.evaluation.subjects(rule, rows) else { return Vec::new() };
-        let other = |(place, (row, then)): (usize, &(u32, &str))| {
-            (evidence(&self.rests_on(&subjects, place)) != *then).then_some((rule, *row))
+        let other = |(place, (row, then)): (usize, &Then)| {
+            (!then.contains(&evidence(&self.rests_on(&subjects, place)))).then_some((rule, *row))
         };
         then.iter().enumerate().filter_map(other).collect()
     }

@@ -1,5 +1,6 @@
 //! Whether a run passes the gate, and all that makes it fail.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -48,6 +49,11 @@ impl Assessment<'_> {
                 *counts.entry((kind, Reverse(Some(lost.severity)))).or_default() += 1;
             }
         }
+        for lost in self.lost_waivers() {
+            if !judged.lost.contains(&lost) {
+                judged.lost.push(lost);
+            }
+        }
         for (kind, severity) in self.waivers.gone(&self.program.waivers) {
             *counts.entry((kind, Reverse(Some(severity)))).or_default() += 1;
         }
@@ -93,8 +99,9 @@ impl Assessment<'_> {
     }
 
     /// What the baseline has of a verdict.
-    pub(super) fn known(&self, rule: usize, row: u32) -> Option<&Known> {
-        self.baseline.verdicts().get(&self.known_print(&self.fingerprint(rule, row)))
+    pub(super) fn known(&self, rule: usize, row: u32) -> Option<Cow<'_, Known>> {
+        let print = self.known_print(&self.fingerprint(rule, row));
+        self.baseline.verdicts().get(&print).map(|known| self.of_one(known))
     }
 
     pub(super) fn named(&self, rule: usize, row: u32) -> Named {

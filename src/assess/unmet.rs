@@ -40,7 +40,9 @@ impl Assessment<'_> {
         let rule = rule.to_owned();
         match place.and_then(|place| self.outcomes.get(place)) {
             None => Some(Unmet::RuleDisabled { rule }),
-            Some(outcome) if outcome.subjects == 0 => Some(Unmet::RuleIdle { rule }),
+            Some(outcome) if outcome.subjects == outcome.not_applicable => {
+                Some(Unmet::RuleIdle { rule })
+            }
             Some(_) => None,
         }
     }

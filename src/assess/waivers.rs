@@ -14,7 +14,9 @@ use super::unformed::Unformed;
 use super::waived::{Standing, Waivers};
 use crate::ir;
 use crate::outcome::Severity;
-use crate::report::{Cause, Change, Lost, Note, ReasonKind, Rested, Waived, Waiver, WaiverStatus};
+use crate::report::{
+    Cause, Change, Lost, Named, Note, ReasonKind, Rested, Waived, Waiver, WaiverStatus,
+};
 use crate::value::text::composed;
 
 /// How many days before its end it is told that a waiver ends.
@@ -162,6 +164,13 @@ impl Assessment<'_> {
         self.gate.reason_of_lost(severity)
     }
 
+    /// The findings that were waived and whose evidence is lost.
+    pub(super) fn lost_waivers(&self) -> impl Iterator<Item = Named> {
+        let lost = |one: &&Waiver| one.status == WaiverStatus::EvidenceLost;
+        let named = |one: &Waiver| Named { rule: one.rule.clone(), key: one.key.clone() };
+        self.waivers.all.iter().filter(lost).map(named)
+    }
+
     /// The waiver that covers a verdict.
     pub(super) fn waived(&self, rule: usize, row: u32) -> Option<&Waived> {
         let place = self.waivers.covers.get(&(rule, row))?;
@@ -193,21 +202,32 @@ impl Assessment<'_> {
     }
 }
 
+/// What a line says of a fact that nobody has told.
+const UNKNOWN: &str = "unknown";
+
+/// Whether a line tells of a fact that it was not known.
+fn is_untold(line: &str) -> bool {
+    let (_, value) = parted(line);
+    value == UNKNOWN || value.strip_prefix(UNKNOWN).is_some_and(|rest| rest.starts_with(','))
+}
+
 /// A waiver as a baseline would know it that was made when it was given.
 fn known(waiver: &ir::Waiver, record: &str) -> Known {
     let rested = |line: &String| {
         let (path, value) = parted(line);
         Rested::new(path.to_owned(), value.to_owned())
     };
-    // What was open rested on nothing that could be told no more.
-    let facts = waiver.facts.iter().filter(|_| waiver.severity.is_some());
+    // What was open rested on nothing that could be told no more, and neither can what nobody told.
+    let told = |line: &&String| waiver.severity.is_some() && !is_untold(line);
+    let facts = waiver.facts.iter().filter(told);
     Known {
         rule: waiver.rule.to_string(),
         record: record.to_owned(),
         key: waiver.key.clone(),
         held: vec![Held { severity: waiver.severity, possibly: waiver.possibly }],
         rested: facts.map(rested).collect(),
-        evidence: None,
+        evidence: Vec::new(),
         at_stake: None,
+        each: Vec::new(),
     }
 }

@@ -55,7 +55,11 @@ impl ProjectArgs {
 }
 
 /// The command line that asks for the run that a report tells of, its paths seen from a folder.
-pub(super) fn command(told: &Told, asked: &Asked, root: &Path) -> Vec<OsString> {
+pub(super) fn command(
+    told: &Told,
+    asked: &Asked,
+    (root, allow_outside): (&Path, bool),
+) -> Vec<OsString> {
     let under = |path: &str| root.join(path).into_os_string();
     let mut line = Line(vec!["riskwright check".into()]);
     line.flag("--path-root", Some(root.as_os_str()));
@@ -82,7 +86,8 @@ pub(super) fn command(told: &Told, asked: &Asked, root: &Path) -> Vec<OsString> 
         Some(file) => line.flag("--baseline", Some(under(&file.path))),
         None => line.0.push("--no-baseline".into()),
     }
-    line.0.extend(asked.allow_outside.then(|| "--allow-outside".into()));
+    // Whom a report asks to trust it is asked by the reader alone.
+    line.0.extend(allow_outside.then(|| "--allow-outside".into()));
     line.0.push("--".into());
     line.0.extend(asked.data.iter().map(|AskedData { path, record, .. }| {
         let mut argument = OsString::new();

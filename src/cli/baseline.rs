@@ -153,6 +153,20 @@ fn with(
     let progress = Progress::new(terminal.attended && !terminal.quiet);
     let project = project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
     project.require_work()?;
+    if must_exist && project.is_part(&args.data) {
+        return Err(Problem::Value {
+            value: args
+                .data
+                .iter()
+                .map(|data| data.to_string_lossy())
+                .collect::<Vec<_>>()
+                .join(" "),
+            expected: "all that the manifest names: what is not read would be taken for gone"
+                .to_owned(),
+            place: "`riskwright baseline`, which looks for what is found no more",
+        }
+        .into());
+    }
     let path = accepted(args.baseline.as_deref(), &project);
     output::spare([path.as_path()], &door)?;
     let wrong = |why: Unfit| unfit(&path, &why);

@@ -52,6 +52,7 @@ impl Checkout {
             "-z",
             "--untracked-files=all",
             "--ignored=matching",
+            "--ignore-submodules=none",
             "--no-renames",
         ])?;
         let told = String::from_utf8_lossy(&told);
@@ -59,11 +60,12 @@ impl Checkout {
             .split('\0')
             .filter_map(|line| Some((line.get(..2)?, self.top.join(line.get(3..)?))))
             .collect();
+        let unseen = self.unseen()?;
         let whole = |path: &PathBuf| fs::canonicalize(path).ok();
         let mut otherwise: Vec<String> = Vec::new();
         for path in read.iter().filter_map(whole) {
             let changed = changes.iter().any(|(_, other)| path.starts_with(other));
-            if changed || !path.starts_with(&self.top) {
+            if changed || unseen.contains(&path) || !path.starts_with(&self.top) {
                 otherwise.push(self.seen(&path));
             }
         }
@@ -76,6 +78,19 @@ impl Checkout {
         Ok(otherwise)
     }
 
+    /// The files that git was told not to look at: nobody knows whether they are as the commit has
+    /// them.
+    fn unseen(&self) -> Result<Vec<PathBuf>, Problem> {
+        let told = self.git(&["ls-files", "-v", "-z"])?;
+        let told = String::from_utf8_lossy(&told).into_owned();
+        let is_unseen = |how: &str| how == "S" || how.chars().all(|c| c.is_ascii_lowercase());
+        let path = |line: &str| {
+            let (how, path) = line.split_once(' ')?;
+            is_unseen(how).then(|| self.top.join(path))
+        };
+        Ok(told.split('\0').filter_map(path).collect())
+    }
+
     fn seen(&self, path: &Path) -> String {
         path.strip_prefix(&self.top).unwrap_or(path).display().to_string()
     }
@@ -86,6 +101,10 @@ impl Checkout {
         git.args(["--no-optional-locks", "--no-replace-objects"]);
         git.args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]);
         git.arg("-C").arg(&self.top).args(arguments).stdin(Stdio::null());
+        // What a hook, or whoever starts the run, says of another repository is not said of this one.
+        for name in ELSEWHERE {
+            git.env_remove(name);
+        }
         git.env("GIT_NO_LAZY_FETCH", "1").env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
         let no = |why: String| Problem::NoCommit { why };
         let ran = git.output().map_err(|error| match error.kind() {
@@ -100,6 +119,26 @@ impl Checkout {
         Err(no(format!("git says: {}", said.trim_start_matches("fatal: "))))
     }
 }
+
+/// What in the environment leads git to other places than its folder: `git rev-parse
+/// --local-env-vars`.
+const ELSEWHERE: [&str; 15] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_CONFIG",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_CONFIG_COUNT",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_COMMON_DIR",
+];
 
 /// Whether a project reads what is called so.
 fn is_read(path: &Path) -> bool {

@@ -1,7 +1,7 @@
 //! From arguments and manifest to a program and its records: what `check` and `explain` share.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
@@ -142,6 +142,14 @@ impl Project {
             project: self.name(),
             rates_older_than: self.rates_older_than()?,
             ..Options::of(self.settings, gate)
+        })
+    }
+
+    /// Whether data that was named is another than all that the manifest names.
+    pub(super) fn is_part(&self, data: &[OsString]) -> bool {
+        self.manifest.as_ref().is_some_and(|manifest| {
+            let is_home = matches!(data, [one] if Path::new(one) == manifest.folder);
+            !data.is_empty() && !is_home && !manifest.data().is_empty()
         })
     }
 

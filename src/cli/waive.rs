@@ -215,15 +215,15 @@ fn added(
 /// Whether a run of the same reads a file of rules: it did, or will once it is there.
 fn is_read(path: &Path, args: &WaiveArgs, project: &Project, door: &Door) -> bool {
     let (named, manifest) = (args.project.rules(), project.manifest.as_ref());
+    let is_rules = path.extension().is_some_and(|ending| ending == "risk");
     if files::exists(path) {
-        return door.has_read(&Identity::of(path));
+        return is_rules && door.has_read(&Identity::of(path));
     }
     let usual = waivers(named, manifest);
     if usual.is_some_and(|usual| Identity::of(&usual).is(&Identity::of(path))) {
         return true;
     }
     let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
-    let is_rules = path.extension().is_some_and(|ending| ending == "risk");
     let told = manifest.map(|manifest| manifest.rules()).unwrap_or_default();
     let mut folders = if named.is_empty() { told } else { named.to_vec() };
     folders.retain(|folder| files::is_folder(folder));

@@ -123,6 +123,10 @@ fn turned(
 /// The facts that are otherwise; of a verdict that could not be reached, those that it waited for.
 fn other_facts(was: &Verdict, is: &Verdict) -> Vec<OtherFact> {
     let mut all = facts::others(&was.facts, &is.facts);
+    if is.severity.is_none() {
+        // What it waits for is told as such; it rests on nothing that could be otherwise.
+        all.retain(|fact| fact.now.is_some());
+    }
     if was.severity.is_none() {
         let waited: BTreeSet<&str> = was.missing.iter().map(|fact| fact.path.as_str()).collect();
         all.retain(|fact| waited.contains(fact.path.as_str()));

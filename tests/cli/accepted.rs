@@ -187,3 +187,39 @@ fn other_rules_than_those_that_it_was_accepted_under_are_told() {
     let place = place.with("rules.risk", RULES);
     place.run("check").ended(0).leaves_out("the rules are not those");
 }
+
+#[test]
+fn two_lines_of_one_finding_hide_nothing_that_each_tells() {
+    let place = project(OLD);
+    place.run("baseline accept --because one").ended(0);
+    let ours = file(&place);
+    let place = project(OLD);
+    place.run("baseline accept --because two").ended(0);
+    let theirs = file(&place);
+    let body = |text: &str| -> String {
+        text.lines().filter(|line| !line.starts_with('#')).map(|l| format!("{l}\n")).collect()
+    };
+    let grown = "deals: [{id: a, value: 90 bn USD, rating: 1}, {id: b, value: 2 m USD}]\n";
+    for known in [ours.clone(), format!("{ours}{}", body(&theirs))] {
+        let place = project(OLD).with("deals.yaml", grown).with("riskwright.baseline", known);
+        place.run("check --changed fail").ended(1).says("1 changed high");
+        let amount = ["--fail-on", "never", "--fail-on-amount", "60 bn USD"];
+        let mut command = place.command("check");
+        super::ran(command.args(amount).output().expect("the program runs")).ended(1);
+    }
+    // What either rested on is known.
+    let place = accepted("{id: a, value: 90 bn USD, rating: 1}, {id: b, value: 2 m USD}");
+    let first = file(&place);
+    accept(&place, "").ended(0);
+    let both = format!("{first}{}", body(&file(&place)));
+    let place = place.with("riskwright.baseline", both);
+    place.run("check --changed fail").ended(0);
+}
+
+#[test]
+fn what_is_not_read_is_not_taken_for_gone() {
+    let place = accepted(OLD).with("more.yaml", "deals: [{id: z}]\n");
+    place.run("baseline prune more.yaml").stopped("all that the manifest names");
+    place.run("baseline check more.yaml").stopped("all that the manifest names");
+    place.run("baseline check .").ended(0);
+}

@@ -109,3 +109,19 @@ fn no_commit_is_no_day() {
         .unwrap();
     run(&place, "check").stopped("RW031").warns("git says: ");
 }
+
+#[test]
+fn another_checkout_is_not_asked() {
+    let (place, other) = (committed("2025-10-20T12:00:00Z"), committed("2020-01-01T12:00:00Z"));
+    let mut command = place.command("check --format json");
+    command.env("GIT_DIR", other.path().join(".git"));
+    super::ran(command.output().expect("the program runs")).ended(0).says(AS_OF);
+    // A file that git is told not to look at is not known to be the commit's.
+    git(
+        place.path(),
+        "2025-10-20T12:00:00Z",
+        &["update-index", "--assume-unchanged", "deals.yaml"],
+    );
+    let place = place.with("deals.yaml", DEALS.replace("6 bn", "7 bn"));
+    run(&place, "check").ended(0).warns("deals.yaml");
+}

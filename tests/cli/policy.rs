@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Place, RULES};
+use super::{DEALS, Place, RULES};
 
 const FAIL: &str = "--policy-changes fail --fail-on never";
 
@@ -61,4 +61,19 @@ fn a_report_tells_what_is_another() {
     place.check("--baseline base.json --fail-on never").ended(1).says("changes of policy");
     let place = place.with("riskwright.yaml", "policy_changes: shout\n");
     place.check("").stopped("RW004").warns("riskwright.yaml:1:1");
+}
+
+#[test]
+fn who_accepts_one_finding_accepts_no_rules() {
+    let place = Place::new()
+        .with("riskwright.yaml", "rules: rules.risk\ndata: deals.yaml\nas_of: 2025-10-20\n");
+    place.run("baseline accept --because old").ended(0);
+    let place = place.with("rules.risk", RULES.replace("= 1 bn USD", "= 900 bn USD"));
+    place.run(&format!("check {FAIL}")).ended(1).says("policy");
+    let new = format!("{DEALS}  - {{id: elara, stage: announced, value: 3 m USD}}\n");
+    let place = place.with("deals.yaml", new);
+    place.run("baseline accept --key elara --because small").ended(0).says("accepted 1 low");
+    place.run(&format!("check {FAIL}")).ended(1).says("policy");
+    place.run("baseline accept --because all").ended(0);
+    place.run(&format!("check {FAIL}")).ended(0);
 }

@@ -131,3 +131,19 @@ fn what_cannot_be_run_again_is_told() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     place.run("verify report.json").stopped("RW036").warns("standard input");
 }
+
+#[test]
+fn a_report_is_not_trusted() {
+    let place = project().with("secret", "root:hash\n");
+    let report = place.read("report.json");
+    // A key that is told twice says something else to who reads the first.
+    let forged = report.replacen("\"notes\":", "\"notes\": [], \"notes\":", 1);
+    let place = place.with("forged.json", forged);
+    place.run("verify forged.json").ended(1).says("keys told twice");
+    // What it names outside is not read.
+    let out = report.replacen("book of deals/riskwright.yaml", "../../etc/hostname", 1);
+    let place = place.with("out.json", out);
+    let ran = place.run("verify out.json");
+    assert_eq!(ran.code, Some(2), "{}{}", ran.out, ran.err);
+    ran.warns("leads out of the project");
+}

@@ -160,7 +160,9 @@ fn frame(panel: Panel, name: &str, top: &str) -> Markup {
 }
 
 fn findings(series: &Series, places: Places) -> Markup {
-    let all = |step: &Step| step.report.totals.findings.iter().sum::<u64>();
+    let all = |step: &Step| {
+        step.report.totals.findings.iter().fold(0_u64, |sum, n| sum.saturating_add(*n))
+    };
     let top = series.reports.iter().map(all).max().unwrap_or(0);
     html! {
         (frame(FINDINGS, &say("diff-findings"), &told!("diff-up-to", top = count(top))))
@@ -181,16 +183,16 @@ fn findings(series: &Series, places: Places) -> Markup {
 
 /// The findings of a report, one severity on the other.
 fn column(step: &Step, x: u64, width: u64, top: u64) -> Markup {
-    let mut below = 0;
+    let mut below = 0_u64;
     let parts = INKS.map(|(severity, ink, _)| {
         let (n, from) = (step.report.totals.of(severity), below);
-        below += n;
+        below = below.saturating_add(n);
         (severity, ink, n, from)
     });
     html! {
         @for (severity, ink, n, from) in parts {
             @let foot = FINDINGS.foot() - high(from, top, FINDINGS);
-            @let head = FINDINGS.foot() - high(from + n, top, FINDINGS);
+            @let head = FINDINGS.foot() - high(from.saturating_add(n), top, FINDINGS);
             @if n > 0 {
                 rect class=(severity.name()) x=(x) y=(head) width=(width)
                     height=((foot - head).max(1)) fill=(ink) {}
@@ -205,7 +207,9 @@ fn column(step: &Step, x: u64, width: u64, top: u64) -> Markup {
 
 /// How high so many of at most so many are.
 fn high(n: u64, top: u64, panel: Panel) -> u64 {
-    (n * (panel.height - 24)).checked_div(top).unwrap_or(0)
+    let high = u128::from(n) * u128::from(panel.height - 24);
+    let high = high.checked_div(u128::from(top)).unwrap_or(0);
+    u64::try_from(high).unwrap_or(panel.height)
 }
 
 fn open(series: &Series, places: Places) -> Markup {

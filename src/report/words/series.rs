@@ -5,6 +5,7 @@ use super::voice::{count, counted, say, told};
 use crate::outcome::Severity;
 use crate::report::Value;
 use crate::report::series::{Moved, Series, Step};
+use crate::value::text::on_one_line;
 
 /// What it is of: `deals: 4 reports, 2025-12-15 to 2026-03-31`.
 pub(in crate::report) fn title(series: &Series) -> String {
@@ -12,7 +13,7 @@ pub(in crate::report) fn title(series: &Series) -> String {
     let (first, last) = (day(series.reports.first()), day(series.reports.last()));
     let title = counted!("diff-series", series.reports.len() as u64, first = first, last = last);
     match &series.project {
-        Some(project) => format!("{project}: {title}"),
+        Some(project) => format!("{project}: {title}").chars().map(on_one_line).collect(),
         None => title,
     }
 }
