@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::told::{Input, Rule, Told};
-use crate::report::diff::{Apart, OtherFile, OtherParam, Shift};
+use crate::report::diff::{Apart, OtherFile, OtherParam, OtherWaiver, Shift};
 use crate::report::{AskedManifest, RuleFile};
 
 /// The record kind that exchange rates are told in.
@@ -37,11 +37,30 @@ pub(super) fn apart(old: &Told, new: &Told) -> Apart {
         manifest,
         rules: told.map(|(then, now)| rule_files(then, now)).unwrap_or_default(),
         params: params(old, new),
+        waivers: waivers(old, new),
         as_of: both(&old.as_of, &new.as_of),
         scenario: (scenarios[0] != scenarios[1]).then_some(scenarios),
         engine: both(&old.tool.version, &new.tool.version),
         rules_untold: told.is_none(),
     }
+}
+
+/// The waivers that hold otherwise, by rule and key.
+fn waivers(old: &Told, new: &Told) -> Vec<OtherWaiver> {
+    let mut all: BTreeMap<(&str, &str), [Option<&str>; 2]> = BTreeMap::new();
+    for (at, told) in [old, new].into_iter().enumerate() {
+        for waiver in &told.waivers {
+            let both = all.entry((&waiver.rule, &waiver.key)).or_default();
+            both[at] = Some(&waiver.status);
+        }
+    }
+    let other = |((rule, key), [then, now]): ((&str, &str), [Option<&str>; 2])| OtherWaiver {
+        rule: rule.to_owned(),
+        key: key.to_owned(),
+        then: then.map(str::to_owned),
+        now: now.map(str::to_owned),
+    };
+    all.into_iter().filter(|(_, [then, now])| then != now).map(other).collect()
 }
 
 /// Whether a file holds exchange rates.

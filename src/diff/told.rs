@@ -49,6 +49,8 @@ pub struct Told {
     #[serde(default)]
     pub(super) lost: Vec<Lost>,
     #[serde(default)]
+    pub(super) waivers: Vec<Waiver>,
+    #[serde(default)]
     pub(super) policy: Policy,
     pub(super) summary: Summary,
 }
@@ -228,6 +230,14 @@ pub struct Policy {
     pub baseline: Option<BaselineFile>,
     /// Reports of old tell nothing of the files.
     pub(super) rules: Option<Vec<RuleFile>>,
+}
+
+/// A waiver, and whether it held.
+#[derive(Debug, Deserialize)]
+pub(super) struct Waiver {
+    pub(super) rule: String,
+    pub(super) key: String,
+    pub(super) status: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -342,3 +342,20 @@ fn another_program_is_told() {
     assert_eq!(lines(&told), ["worse size atlas: engine"]);
     assert_eq!(told["differs"]["engine"], serde_json::json!(["0.0.9", env!("CARGO_PKG_VERSION")]));
 }
+
+#[test]
+fn a_waiver_that_lapses_is_told() {
+    let manifest = "rules: rules.risk\ndata: [deals.yaml, rates.yaml]\nas_of: 2025-10-20\n";
+    let place = Place::empty().with("riskwright.yaml", manifest).with("rules.risk", RULES);
+    let place = place.with("deals.yaml", DEALS).with("rates.yaml", RATES);
+    place.run("check -o before.json").ended(1);
+    let waive = "waive size atlas --until 2025-12-31 --because seen --by us";
+    place.run(waive).ended(0);
+    place.run("check -o old.json").ended(0);
+    place.run("diff before.json old.json --exit-code").ended(0).says("waiver of size of atlas");
+    place.run("check --as-of 2026-01-01 -o new.json").ended(1);
+    place.run("diff old.json new.json --exit-code").ended(1);
+    let told = json(&place, "old.json new.json");
+    let waiver = &told["differs"]["waivers"][0];
+    assert_eq!((&waiver["then"], &waiver["now"]), (&"applied".into(), &"expired".into()));
+}

@@ -5,7 +5,7 @@ pub(super) mod markdown;
 mod origin;
 pub(super) mod text;
 
-pub use origin::{Apart, Origin, OtherFile, OtherParam, Shift};
+pub use origin::{Apart, Origin, OtherFile, OtherParam, OtherWaiver, Shift};
 
 use serde::{Serialize, Serializer};
 
@@ -266,6 +266,7 @@ impl Diff {
     /// Whether something is new, worse, or without its evidence.
     pub fn is_worse(&self) -> bool {
         self.changes.iter().any(|change| change.change.counts())
+            || self.apart.waivers.iter().any(OtherWaiver::has_lapsed)
     }
 }
 

@@ -21,6 +21,9 @@ pub struct Apart {
     /// Params that have another value.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<OtherParam>,
+    /// Waivers that hold otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<OtherWaiver>,
     /// The as-of date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<[String; 2]>,
@@ -72,6 +75,31 @@ pub struct OtherParam {
     pub now: Vec<String>,
     /// Whether one of the runs sets it; else it is as the rules, or the day, have it.
     pub set_by_run: bool,
+}
+
+/// A waiver that holds otherwise than it did.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct OtherWaiver {
+    /// The rule.
+    pub rule: String,
+    /// The key of what it flags.
+    pub key: String,
+    /// The status that it had; none where there was no such waiver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub then: Option<String>,
+    /// The one that it has; none where there is none any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now: Option<String>,
+}
+
+impl OtherWaiver {
+    /// Whether it held and does no more, though there is something to cover.
+    pub fn has_lapsed(&self) -> bool {
+        let holds = |status: &Option<String>| {
+            status.as_deref().is_some_and(|status| ["applied", "ends-soon"].contains(&status))
+        };
+        holds(&self.then) && !holds(&self.now) && self.now.as_deref() != Some("orphan")
+    }
 }
 
 /// What a change can come from.

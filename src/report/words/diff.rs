@@ -10,7 +10,7 @@ use super::{place, severity};
 use crate::outcome::Severity;
 use crate::report::diff::{
     Apart, Changed, Compared, Diff, Matter, Missed, Origin, OtherFact, OtherFile, OtherParam,
-    Shift, Standing, Totals, Turn,
+    OtherWaiver, Shift, Standing, Totals, Turn,
 };
 use crate::report::{Cause, Value};
 
@@ -45,6 +45,7 @@ pub(in crate::report) fn apart(apart: &Apart) -> Vec<String> {
     .collect();
     lines.extend(apart.rules_untold.then(|| say("diff-rules-untold")));
     lines.extend(apart.params.iter().map(param));
+    lines.extend(apart.waivers.iter().map(waiver));
     lines.extend(apart.as_of.as_ref().map(|both| was("diff-as-of", both)));
     let both = apart.scenario.as_ref().map(|both| both.each_ref().map(scenario));
     lines.extend(both.map(|both| was("diff-scenario", &both)));
@@ -74,6 +75,12 @@ fn param(param: &OtherParam) -> String {
         true => told!("diff-param-set", name = param.name, values = values),
         false => told!("diff-param", name = param.name, values = values),
     }
+}
+
+fn waiver(waiver: &OtherWaiver) -> String {
+    let status = |of: &Option<String>| of.clone().unwrap_or_else(|| say("diff-as-they-are"));
+    let values = told!("diff-was", now = status(&waiver.now), then = status(&waiver.then));
+    told!("diff-waiver", rule = waiver.rule, key = waiver.key, values = values)
 }
 
 /// The sums of both runs, a row each: what they are of, what they were, what they are.

@@ -16,6 +16,7 @@ diff-rules-untold = правила: единият доклад не посоч�
 diff-params = параметри
 diff-param = параметър { $name }: { $values }
 diff-param-set = параметър { $name }: { $values }, зададен при изпълнението
+diff-waiver = приет риск по { $rule } за { $key }: { $values }
 diff-as-of = датата, към която е докладът
 diff-scenario = сценарий
 diff-engine = версия на Riskwright

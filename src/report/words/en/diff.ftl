@@ -16,6 +16,7 @@ diff-rules-untold = rules: one of the reports does not tell its rule files
 diff-params = params
 diff-param = param { $name }: { $values }
 diff-param-set = param { $name }: { $values }, set by the run
+diff-waiver = waiver of { $rule } of { $key }: { $values }
 diff-as-of = as-of date
 diff-scenario = scenario
 diff-engine = Riskwright's version
