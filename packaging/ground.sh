@@ -12,8 +12,9 @@ work=$PWD/target/packaging/work       # what is made on the way
 program=$work/riskwright              # the static program, the same in every package
 mkdir -p "$dist" "$work"
 
-# Files bear the day of the commit, so that the same commit makes the same packages.
-SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+# Files bear the day of the commit, so that the same commit makes the same packages; outside a checkout
+# that of the changelog.
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)
 export SOURCE_DATE_EPOCH
 
 die() { printf 'packaging: %s\n' "$*" >&2; exit 1; }
@@ -25,6 +26,16 @@ debian() {
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
+
+# roots: whether this machine lets us make a root of our own and run in it. Who is not root, or runs in
+# a container that forbids it, is told what was not tried.
+roots() {
+    test "$(id -u)" -eq 0 && chroot / true 2>/dev/null || return 1
+    rm -f "$work/device"
+    mknod "$work/device" c 1 3 2>/dev/null && : 2>/dev/null >"$work/device" || return 1
+    rm -f "$work/device"
+}
+untried() { told "not tried: $*, as this machine makes no root to run it in"; }
 
 # needs COMMAND=PACKAGE …: installs those packages of Debian whose command is not there.
 needs() {

@@ -14,6 +14,7 @@ if timeout 30 docker info >/dev/null 2>&1; then
     exit
 fi
 
+roots || { untried "the steps of the Dockerfile"; exit; }
 root=$work/image
 rm -rf "$root" && mkdir "$root"
 while read -r instruction rest; do

@@ -2,7 +2,7 @@
 # A bare Debian 11 in which the static program runs, the .deb is installed and removed, and the wheel
 # is installed by its Python of that time.
 source "$(dirname "${BASH_SOURCE[0]}")/ground.sh"
-test "$(id -u)" -eq 0 || die "a root of Debian 11 can be made by root alone"
+roots || { untried "Debian 11"; exit; }
 needs debootstrap=debootstrap
 
 # From where this machine has its own Debian; elsewhere RISKWRIGHT_DEBIAN says from where.
