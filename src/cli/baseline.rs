@@ -84,6 +84,7 @@ pub(super) fn run(
             let name = run.path.display();
             let done = match stale.len() as u64 {
                 0 => format!("{name}: nothing is out of date\n"),
+                1 => format!("{}{name}: 1 line out of date\n", listed(&stale)),
                 n => format!("{}{name}: {} lines out of date\n", listed(&stale), count(n)),
             };
             printed(io::stdout().write_all(done.as_bytes()))?;
