@@ -66,7 +66,7 @@ diff-sum-worse = { $n ->
    *[other] { $shown } по-тежки
 }
 diff-sum-lost = { $n ->
-   *[other] { $shown } с отпаднали доказателства
+   *[other] { $shown } с изгубени доказателства
 }
 diff-sum-changed = { $n ->
    *[other] { $shown } с други факти
@@ -93,7 +93,7 @@ diff-limits = { $n ->
 
 diff-new = ново
 diff-worse = по-тежко
-diff-lost = отпаднали доказателства
+diff-lost = изгубени доказателства
 diff-changed = основано на други факти
 diff-milder = по-леко
 diff-fixed = отпаднало
