@@ -1,7 +1,6 @@
 //! The legs of a ring or a path, one behind the other, with the records that tell of each.
 
 use super::Assessment;
-use super::steps::reference;
 use crate::ir::Flow;
 use crate::report::Leg;
 use crate::ty::{FieldId, RecordId, Shape};
@@ -24,7 +23,7 @@ impl Assessment<'_> {
         };
         let used = walk.used.members;
         let members = self.tables.of(used).held_by(row);
-        let legs = members.filter_map(|member| reference(self.tables, used, FieldId::IT, member));
+        let legs = members.filter_map(|member| self.tables.led_to(used, FieldId::IT, member));
         legs.filter_map(|leg| self.leg(flow, leg)).collect()
     }
 
@@ -32,7 +31,7 @@ impl Assessment<'_> {
     fn leg(&self, flow: &Flow, row: u32) -> Option<Leg> {
         let places = self.places();
         let end = |field| {
-            let party = reference(self.tables, flow.legs, field, row)?;
+            let party = self.tables.led_to(flow.legs, field, row)?;
             Some(places.key(flow.party, party))
         };
         let steps = self.steps.of(self.program, self.tables, flow, row);

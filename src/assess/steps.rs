@@ -6,8 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::ir::{Flow, Program};
 use crate::record::Tables;
-use crate::ty::{FieldId, RecordId};
-use crate::value::{Codes, Column};
+use crate::ty::RecordId;
 
 /// By the kind of the legs, the steps of each; found when the first walk is told.
 #[derive(Default)]
@@ -27,16 +26,10 @@ fn by_leg(tables: &Tables, flow: &Flow) -> Vec<Vec<u32>> {
     let mut legs = vec![Vec::new(); tables.of(flow.legs).subjects()];
     for step in 0..tables.of(flow.steps).subjects() as u32 {
         // A step that does not tell both its ends has no leg.
-        let leg = reference(tables, flow.steps, flow.leg, step);
+        let leg = tables.led_to(flow.steps, flow.leg, step);
         if let Some(steps) = leg.and_then(|leg| legs.get_mut(leg as usize)) {
             steps.push(step);
         }
     }
     legs
-}
-
-/// The row that a made row leads to, where it is known.
-pub(super) fn reference(tables: &Tables, record: RecordId, of: FieldId, row: u32) -> Option<u32> {
-    let Column::Code(Codes(rows)) = tables.of(record).column(of)? else { return None };
-    rows.get(row as usize).copied().filter(|row| *row != Codes::UNKNOWN)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::made::{GoesBy, Made, Origins};
 use super::statement::Statements;
 use crate::ty::{FieldId, RecordId, Schema};
-use crate::value::{Bits, Column, TextColumn, Tri, Truths};
+use crate::value::{Bits, Codes, Column, TextColumn, Tri, Truths};
 
 /// The records of one kind, column by column.
 #[derive(Clone, Debug)]
@@ -87,6 +87,12 @@ impl Tables {
                 other.or(Some(by.otherwise))
             }
         }
+    }
+
+    /// The row that a field of a row leads to, where it is known.
+    pub fn led_to(&self, record: RecordId, field: FieldId, row: u32) -> Option<u32> {
+        let Column::Code(Codes(rows)) = self.of(record).column(field)? else { return None };
+        rows.get(row as usize).copied().filter(|row| *row != Codes::UNKNOWN)
     }
 
     /// The list that is to be asked for where a row, or the one that it was made of, stands for one

@@ -5,9 +5,8 @@ use super::search::{Scope, Search};
 use crate::eval::frame::{Frame, Rows};
 use crate::ir::{ExprId, Level};
 use crate::outcome::{Cell, Reason};
-use crate::record::Tables;
 use crate::ty::{FieldId, Group, Kind, Leg, Line, Reach, RecordId, Walk};
-use crate::value::{Codes, Column, Scalar};
+use crate::value::Scalar;
 
 impl Search<'_, '_> {
     /// Why it is not known what a row of a flow is, or whether it is there: the conditions and the
@@ -108,7 +107,7 @@ impl Search<'_, '_> {
         let (mut any, tables) = (false, self.f.engine.tables);
         let used = tables.of(walk.used.members);
         for member in used.held_by(row) {
-            let leg = reference(tables, walk.used.members, FieldId::IT, member);
+            let leg = tables.led_to(walk.used.members, FieldId::IT, member);
             any |= self.exists(one, leg, exists);
         }
         any
@@ -123,7 +122,7 @@ impl Search<'_, '_> {
     /// hangs on. `false` where no leg is told that does.
     fn ways(&mut self, one: usize, cell: Cell, reach: &Reach) -> bool {
         let tables = self.f.engine.tables;
-        let reference = |of, row| reference(tables, cell.record, of, row);
+        let reference = |of, row| tables.led_to(cell.record, of, row);
         let mut via = reference(reach.via, cell.row);
         let (Some(exists), true) = (reach.exists, via.is_some()) else {
             return false;
@@ -153,14 +152,4 @@ fn line<'f>(f: &Frame<'f>, cell: Cell) -> Option<(&'f Line, u32)> {
     };
     let number = usize::try_from(range.known()?.fixed(0)?).ok()?;
     Some((step.lines.get(number)?, row))
-}
-
-/// A reference of a made row, where it is known.
-fn reference(tables: &Tables, record: RecordId, of: FieldId, row: u32) -> Option<u32> {
-    match tables.of(record).column(of) {
-        Some(Column::Code(Codes(rows))) => {
-            rows.get(row as usize).copied().filter(|row| *row != Codes::UNKNOWN)
-        }
-        _ => None,
-    }
 }
