@@ -31,10 +31,8 @@ impl ProjectArgs {
         let param = |(name, value): (&str, &str)| {
             AskedParam::new(name.trim().to_owned(), value.trim().to_owned())
         };
-        let home = project.manifest.as_ref().map(|manifest| manifest.folder.as_path());
-        let is_home = |data: &[OsString]| matches!(data, [one] if Some(Path::new(one)) == home);
         let mut asked = Asked::default();
-        if !is_home(data) {
+        if !project.is_home(data) {
             asked.data = data.iter().map(one).collect();
         }
         asked.input_format = self.input_format.clone();

@@ -16,6 +16,7 @@ use super::problem::Problem;
 use super::progress::Progress;
 use super::project::{self, Project, ProjectArgs};
 use super::terminal::{Terminal, printed};
+use super::waive::said;
 use super::{files, scenarios};
 use crate::assess::{
     Accepted, Assessment, Baseline, ChangedPolicy, Gate, Item, Options, Selection, Stale, Unfit,
@@ -106,11 +107,7 @@ pub(super) fn run(
 }
 
 fn accept(args: &AcceptArgs, terminal: &Terminal, sources: &mut Sources) -> Result<Exit, Stop> {
-    let because = args.because.trim();
-    if because.is_empty() {
-        let (value, expected) = (args.because.clone(), "a reason".to_owned());
-        return Err(Problem::Value { value, expected, place: "`--because`" }.into());
-    }
+    let because = said(&args.because, "a reason", "`--because`")?;
     with((&args.file, false), terminal, sources, |run| {
         let rule = args.rule.as_deref().map(|name| run.rule(name)).transpose()?;
         let selection = Selection { rule, key: args.key.clone() };

@@ -103,15 +103,8 @@ pub(super) fn run(
 
 fn check(args: &CheckArgs, terminal: &Terminal, sources: &mut Sources) -> Result<Exit, Stop> {
     let reports = args.reports.reports()?;
-    let door = args.project.door();
     let progress = Progress::new(terminal.attended && !terminal.quiet);
-    let mut project =
-        project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
-    project.require_work()?;
-    let baseline = args.known.baseline(&project, args.scenario.as_deref(), &door)?;
-    reports.spare(&door)?;
-    let lang = args.lang.lang(project.manifest.as_ref())?;
-    project.program.speak(lang);
+    let (mut project, baseline, lang) = args.ready(&reports, (terminal, &progress), sources)?;
     let chosen = chosen(&project.program, &args.only, &args.tag)?;
     let mut warnings = std::mem::take(&mut project.warnings);
     warnings.extend(reports.files.iter().filter_map(|(path, _)| read_later(path, &project)));
@@ -143,6 +136,25 @@ impl CheckArgs {
         let reports = self.reports.elsewhere(|output| output_of(output, &folder.name))?;
         let data = vec![folder.path.clone().into()];
         Ok(CheckArgs { data, reports, projects: ProjectsArgs::default(), ..self.clone() })
+    }
+
+    /// The project, what it is compared with and the language that its rules speak; none of the files
+    /// of `reports` takes the place of something that was read.
+    fn ready(
+        &self,
+        reports: &Reports,
+        (terminal, progress): (&Terminal, &Progress),
+        sources: &mut Sources,
+    ) -> Result<(Project, Baseline, Lang), Stop> {
+        let door = self.project.door();
+        let mut project =
+            project::load(&self.project, &self.data, &door, terminal, progress, sources)?;
+        project.require_work()?;
+        let baseline = self.known.baseline(&project, self.scenario.as_deref(), &door)?;
+        reports.spare(&door)?;
+        let lang = self.lang.lang(project.manifest.as_ref())?;
+        project.program.speak(lang);
+        Ok((project, baseline, lang))
     }
 
     /// What a report is made with; one that explains tells what the run was asked for, too.
@@ -196,15 +208,8 @@ pub(super) fn again(
         let why = told.to_string().lines().next().unwrap_or_default().to_owned();
         Problem::Unexplained { what: why, help: None }
     })?;
-    let door = args.project.door();
     let progress = Progress::new(terminal.attended && !terminal.quiet);
-    let mut project =
-        project::load(&args.project, &args.data, &door, terminal, &progress, sources)?;
-    project.require_work()?;
-    let baseline = args.known.baseline(&project, args.scenario.as_deref(), &door)?;
-    reports.spare(&door)?;
-    let lang = args.lang.lang(project.manifest.as_ref())?;
-    project.program.speak(lang);
+    let (project, baseline, lang) = args.ready(reports, (terminal, &progress), sources)?;
     progress.stage("applying rules");
     let options = args.options(&project, baseline, lang, true, sources)?;
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;

@@ -147,10 +147,14 @@ impl Project {
 
     /// Whether data that was named is another than all that the manifest names.
     pub(super) fn is_part(&self, data: &[OsString]) -> bool {
-        self.manifest.as_ref().is_some_and(|manifest| {
-            let is_home = matches!(data, [one] if Path::new(one) == manifest.folder);
-            !data.is_empty() && !is_home && !manifest.data().is_empty()
-        })
+        let has_data = self.manifest.as_ref().is_some_and(|manifest| !manifest.data().is_empty());
+        has_data && !data.is_empty() && !self.is_home(data)
+    }
+
+    /// Whether the manifest's folder was named, and so all that the manifest names.
+    pub(super) fn is_home(&self, data: &[OsString]) -> bool {
+        let home = self.manifest.as_ref().map(|manifest| manifest.folder.as_path());
+        matches!(data, [one] if Some(Path::new(one)) == home)
     }
 
     /// Sees to it that there are rules, and records that they look at or that may be missing:

@@ -97,7 +97,11 @@ pub(super) fn run(
 }
 
 /// A text of the command line that says something.
-fn said<'t>(text: &'t str, expected: &str, place: &'static str) -> Result<&'t str, Problem> {
+pub(super) fn said<'t>(
+    text: &'t str,
+    expected: &str,
+    place: &'static str,
+) -> Result<&'t str, Problem> {
     match text.trim() {
         "" => {
             let (value, expected) = (text.to_owned(), expected.to_owned());
