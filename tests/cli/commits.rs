@@ -1,22 +1,8 @@
 //! `--as-of commit`: the day of the commit that the data stands in, in a checkout of real git.
 
-use std::path::Path;
-use std::process::Command;
-
-use super::{DEALS, Place};
+use super::{DEALS, Place, git};
 
 const MANIFEST: &str = "rules: rules.risk\ndata: [deals.yaml]\nas_of: commit\nfail_on: never\n";
-
-/// Runs git as nobody's settings say, at a moment of its own.
-fn git(folder: &Path, moment: &str, arguments: &[&str]) {
-    let mut git = Command::new("git");
-    git.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]);
-    git.args(["-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"]).args(arguments);
-    git.env("GIT_COMMITTER_DATE", moment).env("GIT_AUTHOR_DATE", "2001-01-01T00:00:00Z");
-    git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
-    let ran = git.output().expect("git runs");
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-}
 
 /// Runs the program, whose diagnostics stand in a line each, whole.
 fn run(place: &Place, arguments: &str) -> super::Ran {

@@ -139,6 +139,17 @@ impl Place {
     }
 }
 
+/// Runs git as nobody's settings say, at a moment of its own.
+fn git(folder: &Path, moment: &str, arguments: &[&str]) {
+    let mut git = Command::new("git");
+    git.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]);
+    git.args(["-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"]).args(arguments);
+    git.env("GIT_COMMITTER_DATE", moment).env("GIT_AUTHOR_DATE", "2001-01-01T00:00:00Z");
+    git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+    let ran = git.output().expect("git runs");
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
 fn ran(output: Output) -> Ran {
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }

@@ -2,11 +2,10 @@
 //! compares, and what `diff` says that it comes from.
 
 use std::fs;
-use std::process::Command;
 
 use serde_json::Value;
 
-use super::{Place, Ran};
+use super::{Place, Ran, git};
 
 /// How many deals there are on the first day, each with a finding.
 const OLD: usize = 4000;
@@ -86,19 +85,8 @@ impl Year {
     }
 
     fn git(&self, arguments: &str) {
-        let mut git = Command::new("git");
-        git.args(arguments.split_whitespace()).current_dir(self.place.path());
-        git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
-        for (name, value) in [("NAME", "Guard"), ("EMAIL", "guard@example.org")] {
-            git.env(format!("GIT_AUTHOR_{name}"), value);
-            git.env(format!("GIT_COMMITTER_{name}"), value);
-        }
-        for who in ["AUTHOR", "COMMITTER"] {
-            git.env(format!("GIT_{who}_DATE"), format!("{}T12:00:00Z", self.day()));
-        }
-        let done = git.output().expect("git runs");
-        let said = String::from_utf8_lossy(&done.stderr).into_owned();
-        assert!(done.status.success(), "git {arguments}: {said}");
+        let words: Vec<&str> = arguments.split_whitespace().collect();
+        git(self.place.path(), &format!("{}T12:00:00Z", self.day()), &words);
     }
 
     /// The day of the month on which its change is made.
