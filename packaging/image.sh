@@ -9,7 +9,7 @@ test -d "$folder" || die "the folder for the image is made by packaging/static.s
 if timeout 30 docker info >/dev/null 2>&1; then
     docker build --quiet -f packaging/Dockerfile -t "riskwright:$version" "$folder" >/dev/null
     says_version docker run --rm "riskwright:$version"
-    gate docker run --rm -v "$example:/work/deals:ro" "riskwright:$version" check deals
+    gate docker run --rm -v "$example:/deals:ro" "riskwright:$version" check .
     told "built and run by Docker"
     exit
 fi
@@ -30,7 +30,7 @@ while read -r instruction rest; do
         *) die "by hand, $instruction is not known" ;;
     esac
 done < packaging/Dockerfile
-mkdir -p "$root$workdir" && cp -r "$example" "$root$workdir/deals"
+mkdir -p "$root$workdir" && cp -r "$example/." "$root$workdir"
 
 # The image has no shell that could change into its folder: chroot starts the program from outside.
 within() { python3 - "$root" "$workdir" "$entry" "$@" <<'PY'
@@ -42,6 +42,6 @@ os.execve(entry, [entry, *rest], {"PATH": "/usr/bin:/bin"})
 PY
 }
 says_version within
-gate within check deals
+gate within check .
 told "not tried: docker build and docker run, as no Docker answers here"
 told "its files are there, and its entry point runs in a root with nothing else"
