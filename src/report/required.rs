@@ -55,7 +55,7 @@ pub enum Unmet {
         /// The rule.
         rule: String,
     },
-    /// A rule looked at nothing.
+    /// A rule looked at nothing that it applies to.
     RuleIdle {
         /// The rule.
         rule: String,
