@@ -177,13 +177,32 @@ pub fn read(
         program.needs(|record, field| needs.add(record, field));
         needs
     };
-    let (mut records, mut diagnostics) = record::read(sources, inputs, &program.schema, &needs);
-    let rates = program.rates.map(|rates| rates.record);
-    diagnostics.extend(records.keyless(sources, &program.schema, rates));
+    let (mut records, mut diagnostics) = read_columns(sources, program, inputs, &needs);
     diagnostics.extend(records.crowded(&program.schema));
     if !has_errors(&diagnostics) {
         eval::derive(program, &mut records.tables, settings);
     }
+    (records, diagnostics)
+}
+
+/// Reads the record files in full, and makes nothing of what they say.
+pub fn read_whole(
+    sources: &Sources,
+    program: &Program,
+    inputs: &[Input],
+) -> (Records, Vec<Diagnostic>) {
+    read_columns(sources, program, inputs, &Needs::all(&program.schema))
+}
+
+fn read_columns(
+    sources: &Sources,
+    program: &Program,
+    inputs: &[Input],
+    needs: &Needs,
+) -> (Records, Vec<Diagnostic>) {
+    let (records, mut diagnostics) = record::read(sources, inputs, &program.schema, needs);
+    let rates = program.rates.map(|rates| rates.record);
+    diagnostics.extend(records.keyless(sources, &program.schema, rates));
     (records, diagnostics)
 }
 

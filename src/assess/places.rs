@@ -145,7 +145,7 @@ impl Places<'_> {
     }
 
     /// A value that stands so in a record, or one that is computed, in words and in numbers.
-    fn both(self, value: &Scalar, ty: Ty, stands: bool) -> Value {
+    pub(super) fn both(self, value: &Scalar, ty: Ty, stands: bool) -> Value {
         let text = if stands { self.value(value, ty) } else { self.rounded(value, ty) };
         Value::new(text, measured(value, ty, &self.program.schema))
     }

@@ -8,6 +8,7 @@ mod check;
 mod chosen;
 mod commit;
 mod completions;
+mod data;
 mod diff;
 mod door;
 mod ended;
@@ -36,6 +37,7 @@ mod rules;
 mod scenarios;
 mod scope;
 mod series;
+mod settings;
 mod shared;
 mod stress;
 mod terminal;
@@ -67,6 +69,8 @@ struct Cli {
 enum Command {
     /// Apply rules to records, write a report, gate on it
     Check(check::CheckArgs),
+    /// What record files say before any rule looks at them, and what of them is left out
+    Data(data::DataArgs),
     /// What was accepted: later runs are compared with it, and fail on what is new or worse
     Baseline(baseline::BaselineArgs),
     /// What is otherwise in one report than in another, and why
@@ -112,6 +116,7 @@ fn run(cli: &Cli) -> ExitCode {
     let mut sources = Sources::default();
     let ended = match &cli.command {
         Command::Check(args) => check::run(args, &terminal, &mut sources),
+        Command::Data(args) => data::run(args, &terminal, &mut sources),
         Command::Baseline(args) => baseline::run(args, &terminal, &mut sources),
         Command::Diff(args) => diff::run(args, &terminal),
         Command::Verify(args) => verify::run(args, &terminal, &mut sources),

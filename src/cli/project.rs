@@ -2,14 +2,11 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
-use super::commit::Checkout;
 use super::door::Door;
 use super::ended::Stop;
-use super::entry::Entry;
 use super::far;
 use super::formats;
 use super::inputs::{Found, Search};
@@ -20,19 +17,20 @@ use super::progress::Progress;
 use super::required;
 use super::rules::Rules;
 use super::scope::Scope;
+use super::settings::{checkout, settings, uncommitted};
 use super::terminal::Terminal;
 use crate::assess::{self, Budget, Gate, Options, RATES_OLDER_THAN, Required};
 use crate::check::Index;
-use crate::diagnostic::Diagnostic;
-use crate::eval::{Limits, Settings};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::eval::Settings;
 use crate::ir::Program;
 use crate::library::noted;
 use crate::pipeline::{self, Setting};
 use crate::record::{Input, Records};
 use crate::report::{Note, Skipped};
 use crate::source::Sources;
+use crate::value::Date;
 use crate::value::text::composed;
-use crate::value::{Currency, Date};
 
 /// Flags of every command that applies rules to records.
 #[derive(Args, Clone, Debug)]
@@ -47,10 +45,10 @@ pub(super) struct ProjectArgs {
     /// The only "today" that rules know: a day, `today`, or `commit` for the day (UTC) of the commit
     /// that the data stands in; without it, the manifest's, else the present day (UTC)
     #[arg(long, value_name = "DATE")]
-    as_of: Option<String>,
+    pub(super) as_of: Option<String>,
     /// The currency that mixed amounts are converted to; without it, the manifest's, else USD
     #[arg(long, value_name = "CODE")]
-    currency: Option<String>,
+    pub(super) currency: Option<String>,
     /// A value for a `param` of the rules, as a rule writer would write it
     #[arg(long = "param", value_name = "NAME=VALUE")]
     pub(super) params: Vec<String>,
@@ -178,10 +176,44 @@ impl Project {
     }
 }
 
+/// What records are read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To apply rules to them: there must be some, and all that they look at must be sound.
+    Rules,
+    /// To look at them as they are, mistakes and all.
+    Look,
+}
+
 /// Loads rules and records, or says everything that is wrong with them.
 pub(super) fn load(
     args: &ProjectArgs,
     data: &[OsString],
+    door: &Door,
+    terminal: &Terminal,
+    progress: &Progress,
+    sources: &mut Sources,
+) -> Result<Project, Stop> {
+    open(args, data, Purpose::Rules, door, terminal, progress, sources)
+}
+
+/// Loads records and the vocabulary that they are read by. Mistakes of theirs are among the warnings:
+/// what could not be read is not known.
+pub(super) fn look(
+    args: &ProjectArgs,
+    data: &[OsString],
+    door: &Door,
+    terminal: &Terminal,
+    progress: &Progress,
+    sources: &mut Sources,
+) -> Result<Project, Stop> {
+    open(args, data, Purpose::Look, door, terminal, progress, sources)
+}
+
+fn open(
+    args: &ProjectArgs,
+    data: &[OsString],
+    purpose: Purpose,
     door: &Door,
     terminal: &Terminal,
     progress: &Progress,
@@ -193,7 +225,7 @@ pub(super) fn load(
     let checkout = checkout(args, scope.manifest.as_ref(), data)?;
     let settings = settings(args, scope.manifest.as_ref(), checkout.as_ref())?;
     progress.stage("reading rules");
-    let (program, _, mut warnings) = rules(args, &mut scope, settings, door, sources)?;
+    let (program, _, mut warnings) = rules(args, &mut scope, settings, purpose, door, sources)?;
     terminal.say(|| format!("{} rules", program.rules.len()));
     let data = match std::mem::replace(&mut scope.data, Ok(Vec::new())) {
         Ok(data) => data,
@@ -225,9 +257,19 @@ pub(super) fn load(
     warnings.extend(told);
     warnings.extend(uncommitted(checkout.as_ref(), manifest.as_ref(), &folders, door)?);
     let may_be_empty = manifest.as_ref().is_some_and(|m| !m.settings.may_be_empty.is_empty());
-    let records = records(&program, &inputs, settings, may_be_empty, &mut warnings, sources)?;
+    let records = match purpose {
+        Purpose::Rules => {
+            records(&program, &inputs, settings, may_be_empty, &mut warnings, sources)?
+        }
+        Purpose::Look => {
+            let (records, wrong) = pipeline::read_whole(sources, &program, &inputs);
+            warnings.extend(wrong);
+            records
+        }
+    };
     let skipped = naming.skipped(skipped);
-    let notes = warnings.iter().skip(before).map(|told| noted(told, sources)).collect();
+    let told = warnings.iter().skip(before).filter(|told| told.level != Level::Error);
+    let notes = told.map(|told| noted(told, sources)).collect();
     Ok(Project {
         program,
         records,
@@ -262,7 +304,8 @@ pub(super) fn load_rules(
     let mut scope = scope(args, &[], door, sources)?;
     let checkout = checkout(args, scope.manifest.as_ref(), &[])?;
     let settings = settings(args, scope.manifest.as_ref(), checkout.as_ref())?;
-    let (program, index, warnings) = rules(args, &mut scope, settings, door, sources)?;
+    let purpose = Purpose::Rules;
+    let (program, index, warnings) = rules(args, &mut scope, settings, purpose, door, sources)?;
     door.settled()?;
     terminal.warn(sources, &warnings);
     Ok(Loaded { program, index, manifest: scope.manifest, as_of: settings.as_of })
@@ -288,6 +331,7 @@ fn rules(
     args: &ProjectArgs,
     scope: &mut Scope,
     settings: Settings,
+    purpose: Purpose,
     door: &Door,
     sources: &mut Sources,
 ) -> Result<(Program, Index, Stop), Stop> {
@@ -304,7 +348,7 @@ fn rules(
     if pipeline::has_errors(&warnings) {
         return Err(warnings);
     }
-    if program.rules.is_empty() && program.flows.is_empty() {
+    if purpose == Purpose::Rules && program.rules.is_empty() && program.flows.is_empty() {
         return Err(Problem::NoRules.into());
     }
     keep_frameworks(args, manifest, &mut program)?;
@@ -373,83 +417,9 @@ fn nothing(none: Problem, args: &ProjectArgs, program: &Program) -> Diagnostic {
     told
 }
 
-fn settings(
-    args: &ProjectArgs,
-    manifest: Option<&Manifest>,
-    checkout: Option<&Checkout>,
-) -> Result<Settings, Stop> {
-    let told = manifest.map(|m| (m, &m.settings));
-    let day = |text: &str| day(text, checkout);
-    let as_of = match (&args.as_of, told.and_then(|(m, s)| Some((m, s.as_of.as_ref()?)))) {
-        (Some(text), _) => day(text)?,
-        (None, Some((manifest, text))) => {
-            day(text).map_err(|problem| problem.at(Some(manifest.place("as_of"))))?
-        }
-        (None, None) => today(),
-    };
-    let code = "a currency of ISO 4217, such as EUR";
-    let currency = match (&args.currency, told.and_then(|(m, s)| Some((m, s.currency.as_ref()?)))) {
-        (Some(text), _) => {
-            Currency::from_code(text).ok_or_else(|| flag(text, code, "`--currency`"))?
-        }
-        (None, Some((manifest, text))) => Currency::from_code(text)
-            .ok_or_else(|| vec![manifest.wrong("currency", format!("`{text}` is not {code}"))])?,
-        (None, None) => Currency::USD,
-    };
-    Ok(Settings { as_of, currency, limits: Limits::default() })
-}
-
-/// The checkout whose commit says which day it is, where that is asked for: the one that holds the
-/// data.
-fn checkout(
-    args: &ProjectArgs,
-    manifest: Option<&Manifest>,
-    data: &[OsString],
-) -> Result<Option<Checkout>, Stop> {
-    let told = manifest.and_then(|manifest| manifest.settings.as_of.as_ref());
-    if args.as_of.as_ref().or(told).is_none_or(|text| text != "commit") {
-        return Ok(None);
-    }
-    let named = data.first().map(|one| Entry::from_argument(one).path);
-    let named = named.filter(|path| path.as_os_str() != "-");
-    let place = named.or_else(|| manifest.map(|manifest| manifest.folder.clone()));
-    let found = Checkout::holding(&place.unwrap_or_else(|| PathBuf::from(".")));
-    let place = manifest.filter(|_| args.as_of.is_none()).map(|manifest| manifest.place("as_of"));
-    found.map(Some).map_err(|problem| problem.at(place))
-}
-
-/// That a run which takes the day of a commit has read what this has otherwise.
-fn uncommitted(
-    checkout: Option<&Checkout>,
-    manifest: Option<&Manifest>,
-    folders: &[PathBuf],
-    door: &Door,
-) -> Result<Option<Diagnostic>, Problem> {
-    let Some(checkout) = checkout else { return Ok(None) };
-    let own = manifest.map(|manifest| manifest.folder.clone());
-    let folders: Vec<PathBuf> = own.into_iter().chain(folders.iter().cloned()).collect();
-    let paths = checkout.otherwise(&door.files(), &folders)?;
-    let told = Some(paths).filter(|paths| !paths.is_empty());
-    Ok(told.map(|paths| Diagnostic::from(Problem::Uncommitted { paths }).warning()))
-}
-
-fn flag(value: &str, expected: &'static str, place: &'static str) -> Stop {
+/// What is wrong with a flag's value.
+pub(super) fn flag(value: &str, expected: &'static str, place: &'static str) -> Stop {
     Problem::Value { value: value.to_owned(), expected: expected.to_owned(), place }.into()
-}
-
-/// A day as it is written, the present one, or that of the commit.
-fn day(text: &str, checkout: Option<&Checkout>) -> Result<Date, Problem> {
-    match (text, checkout) {
-        ("today", _) => Ok(today()),
-        (_, Some(checkout)) => checkout.day(),
-        _ => Date::parse(text).ok_or_else(|| Problem::NoDate { value: text.to_owned() }),
-    }
-}
-
-/// The present day in Greenwich: the same for everyone who runs at the same time.
-fn today() -> Date {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Date((since.as_secs() / 86_400) as i32)
 }
 
 /// The manifest's params, and over them those of the command line.

@@ -32,6 +32,7 @@ pub(super) fn columns(
         }
         columns.push(slot);
     }
+    part.met.keep_columns(header.iter().filter_map(Raw::text));
     part.tell_strange(plan, &strange, |slot| columns.contains(&Some(slot)), None);
     unmet(part, plan, file, &columns, header);
     spared(part, plan, &columns, header);

@@ -59,6 +59,8 @@ pub fn read(
         }
         problems
             .settle(input.file, input.format.is_by_row(), |column| about(column, &plans, &part));
+        let unread = told.record.and_then(|kind| plans.get(kind.0 as usize));
+        let unread = unread.map(|plan| part.met.unread(plan)).unwrap_or_default();
         if let Some(mapping) = &input.mapping {
             let (all, last) = met.entry(mapping.span).or_default();
             all.append(std::mem::take(&mut part.met));
@@ -75,7 +77,7 @@ pub fn read(
             None => builders,
             Some(before) => Part::concat(schema, before, builders),
         });
-        files.push(ReadFile { file: input.file, origin, plans, locate, tables });
+        files.push(ReadFile { file: input.file, origin, plans, locate, tables, unread });
     }
     let builders = merged.unwrap_or_else(|| {
         let plans: Vec<Plan> =
@@ -125,9 +127,7 @@ impl Told<'_> {
 fn about((record, field): Column, plans: &[Plan], part: &Part) -> Option<(String, u64)> {
     let plan = plans.get(record.0 as usize)?;
     let from = &plan.fields.get(field.0 as usize)?.as_ref()?.from;
-    let head = &plan.slots.get(from.slot)?.name;
-    let name = if from.below.is_empty() { head.clone() } else { format!("{head}.{}", from.below) };
-    Some((name, part.tables.get(record.0 as usize)?.rows as u64))
+    Some((plan.path(from)?, part.tables.get(record.0 as usize)?.rows as u64))
 }
 
 /// Tells what a mapping met in its files, the last of which is at that place among all.

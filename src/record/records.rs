@@ -30,6 +30,8 @@ pub(super) struct ReadFile {
     pub(super) locate: Option<Box<dyn Locate>>,
     /// By record kind.
     pub(super) tables: Vec<FileRows>,
+    /// The columns that no field is read from.
+    pub(super) unread: Vec<String>,
 }
 
 /// The rows that a file gave to one table.
@@ -60,6 +62,30 @@ impl Records {
         None
     }
 
+    /// What a text file says where a fact stands, without the quotes around it; `None` where it says
+    /// nothing, or is no text.
+    pub fn words<'s>(&self, sources: &'s Sources, cell: Cell) -> Option<&'s str> {
+        let mut row = cell.row as usize;
+        for file in &self.files {
+            let table = file.tables.get(cell.record.0 as usize)?;
+            if row < table.rows {
+                let (start, end) = file.find(sources, cell.record, cell.field?, row)?;
+                let span = file.origin.in_file(start, end).span()?;
+                let text = sources.file(span.file).text();
+                let words = text.get(span.start as usize..span.end() as usize)?;
+                return Some(words.trim_matches(['"', '\''])).filter(|words| !words.is_empty());
+            }
+            row -= table.rows;
+        }
+        None
+    }
+
+    /// For each input: the columns, or members of records, that no field is read from. Of records that
+    /// are no rows of a table the first ones tell.
+    pub fn unread(&self) -> impl Iterator<Item = &[String]> {
+        self.files.iter().map(|file| file.unread.as_slice())
+    }
+
     /// The files that hold records of a kind, in the order in which they were read.
     pub fn files_of(&self, kind: RecordId) -> impl Iterator<Item = FileId> {
         let holds = move |file: &&ReadFile| {
@@ -76,16 +102,27 @@ impl Records {
 }
 
 impl ReadFile {
-    fn place(&self, sources: &Sources, schema: &Schema, cell: Cell, row: usize) -> Option<Place> {
-        let trace = &self.tables.get(cell.record.0 as usize)?.trace;
-        let plan = self.plans.get(cell.record.0 as usize)?;
-        let find = |field: FieldId| match trace.get(row, Some(field))? {
+    /// Where a fact stands in the file, as its reader counts.
+    fn find(
+        &self,
+        sources: &Sources,
+        record: RecordId,
+        field: FieldId,
+        row: usize,
+    ) -> Option<(usize, usize)> {
+        match self.tables.get(record.0 as usize)?.trace.get(row, Some(field))? {
             Kept::Spans { field, .. } => field,
             Kept::Start(start) => {
                 let bytes = sources.file(self.file).bytes();
+                let plan = self.plans.get(record.0 as usize)?;
                 self.locate.as_ref()?.find(bytes, start, plan, field)
             }
-        };
+        }
+    }
+
+    fn place(&self, sources: &Sources, schema: &Schema, cell: Cell, row: usize) -> Option<Place> {
+        let trace = &self.tables.get(cell.record.0 as usize)?.trace;
+        let find = |field: FieldId| self.find(sources, cell.record, field, row);
         let key = || schema.record(cell.record).key.first().copied().and_then(find);
         if let Some((start, end)) = cell.field.and_then(find).or_else(key) {
             return Some(self.origin.in_file(start, end));

@@ -13,6 +13,7 @@ mod explain_grade;
 mod gate;
 mod glance;
 mod grade;
+pub mod inventory;
 mod leg;
 mod limit;
 mod losses;
@@ -77,8 +78,8 @@ pub use waived::Waived;
 pub use waiver::{OtherFact, Waiver, WaiverStatus};
 pub use writer::{Out, Section, Wants, Writer};
 pub use writers::{
-    AnswerWriter, CSV, DiffWriter, FORMATS, Format, GITHUB, GITLAB, HTML, JSON, JSON_LINES, JUNIT,
-    LETTER, MARKDOWN, SARIF, SeriesWriter, StressWriter, TEXT, XLSX,
+    AnswerWriter, CSV, DiffWriter, FORMATS, Format, GITHUB, GITLAB, HTML, InventoryWriter, JSON,
+    JSON_LINES, JUNIT, LETTER, MARKDOWN, SARIF, SeriesWriter, StressWriter, TEXT, XLSX,
 };
 
 use crate::value::Lang;

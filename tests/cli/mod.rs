@@ -10,6 +10,7 @@ mod budgets;
 mod check;
 mod citations;
 mod commits;
+mod data;
 mod diff;
 mod explain;
 mod figures;

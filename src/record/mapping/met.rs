@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Mapping;
 use super::each::{Passed, Path};
-use super::plan::{Plan, SlotPath, Watched, value_at};
+use super::plan::{FieldPlan, Plan, SlotPath, Watched, value_at};
 use crate::diagnostic::Diagnostic;
 use crate::record::error::{Problem, did_you_mean};
 use crate::record::problems::{Problems, grouped};
@@ -123,6 +123,24 @@ impl Met {
             self.keep_below(&member.value, &path, depth + 1);
             self.names.insert(path);
         }
+    }
+
+    /// Keeps the names of a table's columns.
+    pub(in crate::record) fn keep_columns<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        self.names.extend(names.map(str::to_owned));
+    }
+
+    /// The names that were kept and nothing is read from.
+    pub(in crate::record) fn unread(&self, plan: &Plan) -> Vec<String> {
+        let above = |name: &str, path: &str| {
+            path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let is_read = |name: &str| {
+            let read = plan.fields.iter().flatten().flat_map(FieldPlan::places);
+            let mut paths = read.filter_map(|place| plan.path(place));
+            paths.any(|path| above(name, &path) || !plan.flat && above(&path, name))
+        };
+        self.names.iter().filter(|name| !is_read(name)).cloned().collect()
     }
 
     /// Adds what was met in another part of the file, or in another file of the same mapping.

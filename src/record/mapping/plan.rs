@@ -81,11 +81,28 @@ pub(in crate::record) enum Given<T> {
     From(SlotPath),
 }
 
+impl<T> Given<T> {
+    /// The place of what tells it, where a column does.
+    fn place(&self) -> Option<&SlotPath> {
+        match self {
+            Given::Fixed(_) => None,
+            Given::From(place) => Some(place),
+        }
+    }
+}
+
 impl FieldPlan {
     /// The value as it stands at a place.
     pub(in crate::record) fn plain(from: SlotPath) -> FieldPlan {
         let map = FxHashMap::default();
         FieldPlan { from, currency: None, unit: None, in_base_unit: false, map }
+    }
+
+    /// The places that it is read from.
+    pub(in crate::record) fn places(&self) -> impl Iterator<Item = &SlotPath> {
+        let currency = self.currency.as_ref().and_then(Given::place);
+        let unit = self.unit.as_ref().and_then(Given::place);
+        std::iter::once(&self.from).chain(currency).chain(unit)
     }
 
     /// What the mapping says that a value stands for; one that is not given goes by no text.
@@ -152,6 +169,13 @@ impl Plan {
             }
             _ => SlotPath { slot: self.make_slot(path, wanted), below: String::new(), whole: None },
         }
+    }
+
+    /// A place by its name: a column, or a path in which dots lead to members.
+    pub(in crate::record) fn path(&self, place: &SlotPath) -> Option<String> {
+        let name = &self.slots.get(place.slot)?.name;
+        let below = &place.below;
+        Some(if below.is_empty() { name.clone() } else { format!("{name}.{below}") })
     }
 
     fn make_slot(&mut self, name: &str, wanted: bool) -> usize {

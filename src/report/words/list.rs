@@ -24,6 +24,18 @@ pub(in crate::report) fn and_more(list: String, more: u64) -> String {
     }
 }
 
+/// The folder that all of some paths lead into, with a slash behind it.
+pub(in crate::report) fn base<'p>(paths: impl Iterator<Item = &'p str>) -> &'p str {
+    let folder = |path: &'p str| &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
+    let mut folders = paths.map(folder);
+    let first = folders.next().unwrap_or_default();
+    folders.fold(first, |common, folder| {
+        let same = common.split_inclusive('/').zip(folder.split_inclusive('/'));
+        let end: usize = same.take_while(|(a, b)| a == b).map(|(a, _)| a.len()).sum();
+        &common[..end]
+    })
+}
+
 /// What a fact is called: `value of atlas`.
 pub(in crate::report) fn path(path: &str) -> String {
     match of(path) {

@@ -6,6 +6,7 @@ pub(in crate::report) mod diff;
 mod fact;
 mod gate;
 mod grade;
+pub(in crate::report) mod inventory;
 mod limit;
 mod list;
 mod losses;
@@ -29,7 +30,7 @@ pub(super) use gate::{
 pub(super) use grade::{because, grade, grade_since, graded, held, regraded, scorecard};
 pub(super) use limit::limit;
 pub(crate) use limit::not_drawn;
-pub(super) use list::{and_more, listed, of, path};
+pub(super) use list::{and_more, base, listed, of, path};
 pub(crate) use losses::{struck, under};
 pub(super) use note::note;
 pub(super) use remarks::{Remarks, fixed, limits, remarks_by_kind, set_by_run};

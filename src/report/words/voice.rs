@@ -15,17 +15,19 @@ use crate::ty;
 use crate::value::Lang;
 
 /// What is said in each language: a file for each part of what there is to say.
-const ENGLISH: [&str; 4] = [
+const ENGLISH: [&str; 5] = [
     include_str!("en/said.ftl"),
     include_str!("en/text.ftl"),
     include_str!("en/page.ftl"),
     include_str!("en/diff.ftl"),
+    include_str!("en/inventory.ftl"),
 ];
-const BULGARIAN: [&str; 4] = [
+const BULGARIAN: [&str; 5] = [
     include_str!("bg/said.ftl"),
     include_str!("bg/text.ftl"),
     include_str!("bg/page.ftl"),
     include_str!("bg/diff.ftl"),
+    include_str!("bg/inventory.ftl"),
 ];
 
 type Bundle = FluentBundle<FluentResource>;

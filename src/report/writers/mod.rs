@@ -20,6 +20,7 @@ use std::io;
 
 use super::answer::{self, Answer};
 use super::diff::{self, Diff};
+use super::inventory::{self, Inventory};
 use super::series::{self, Series};
 use super::spoken::Spoken;
 use super::stress::{self, Stress};
@@ -46,6 +47,8 @@ pub struct Format {
     pub diff: Option<DiffWriter>,
     /// Writes how findings moved over several reports, where it has a place for that.
     pub series: Option<SeriesWriter>,
+    /// Writes what record files say before any rule looks at them, where it has a place for that.
+    pub inventory: Option<InventoryWriter>,
 }
 
 /// Writes a stress report.
@@ -59,6 +62,9 @@ pub type DiffWriter = fn(&Diff, &Style, Out<'_>) -> io::Result<()>;
 
 /// Writes how findings moved over several reports.
 pub type SeriesWriter = fn(&Series, &Style, Out<'_>) -> io::Result<()>;
+
+/// Writes what record files say.
+pub type InventoryWriter = fn(&Inventory, &Style, Out<'_>) -> io::Result<()>;
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
@@ -92,6 +98,9 @@ pub static TEXT: Format = Format {
     series: Some(|series, style, out| {
         speaking(style.lang, || series::text::write(series, style, out))
     }),
+    inventory: Some(|inventory, style, out| {
+        speaking(style.lang, || inventory::text::write(inventory, style, out))
+    }),
 };
 
 /// For programs; `schema/report.schema.json` describes it.
@@ -104,6 +113,7 @@ pub static JSON: Format = Format {
     answer: Some(answer::json::write),
     diff: Some(diff::json::write),
     series: Some(series::json::write),
+    inventory: Some(inventory::json::write),
 };
 
 /// For programs that read line by line: what the JSON document holds, an object a line.
@@ -116,6 +126,7 @@ pub static JSON_LINES: Format = Format {
     answer: None,
     diff: None,
     series: None,
+    inventory: None,
 };
 
 /// For spreadsheets and stores: a table, a row a verdict.
@@ -128,6 +139,7 @@ pub static CSV: Format = Format {
     answer: None,
     diff: None,
     series: None,
+    inventory: None,
 };
 
 /// For code hosts and editors that show results where they stand.
@@ -140,6 +152,7 @@ pub static SARIF: Format = Format {
     answer: None,
     diff: None,
     series: None,
+    inventory: None,
 };
 
 /// For build servers that draw test results.
@@ -152,6 +165,7 @@ pub static JUNIT: Format = Format {
     answer: None,
     diff: None,
     series: None,
+    inventory: None,
 };
 
 /// For the code quality widget of GitLab.
@@ -164,6 +178,7 @@ pub static GITLAB: Format = Format {
     answer: None,
     diff: None,
     series: None,
+    inventory: None,
 };
 
 /// For the log of a GitHub workflow, whose runner makes annotations of it.
@@ -176,6 +191,7 @@ pub static GITHUB: Format = Format {
     answer: None,
     diff: None,
     series: None,
+    inventory: None,
 };
 
 /// For the summaries of jobs and for comments on merge requests, within so many bytes.
@@ -194,6 +210,7 @@ pub static MARKDOWN: Format = Format {
     series: Some(|series, style, out| {
         speaking(style.lang, || series::markdown::write(series, style, out))
     }),
+    inventory: None,
 };
 
 /// For people to be sent: a page in one file.
@@ -210,6 +227,9 @@ pub static HTML: Format = Format {
     }),
     diff: None,
     series: None,
+    inventory: Some(|inventory, style, out| {
+        speaking(style.lang, || inventory::html::write(inventory, style, out))
+    }),
 };
 
 /// What to ask whom for, ready to be sent.
@@ -222,6 +242,7 @@ pub static LETTER: Format = Format {
     answer: None,
     diff: None,
     series: None,
+    inventory: None,
 };
 
 /// A workbook.
@@ -234,6 +255,7 @@ pub static XLSX: Format = Format {
     answer: None,
     diff: None,
     series: None,
+    inventory: None,
 };
 
 impl fmt::Debug for Format {

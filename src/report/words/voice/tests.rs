@@ -33,7 +33,7 @@ fn pattern(text: &str) -> Regex {
 /// All that the code says: ids, and what each begins with of which the end is put together.
 fn asked_for() -> BTreeSet<String> {
     let literal = pattern(
-        r#""((?:html|severity|severities|said|why|stake|sums|gate|since|cause|grade|run|loss|limit|note|remark|text|md|stress|letter|explain|answer|diff)-[a-z0-9-]*(?:\{[a-z_.]*\})?)""#,
+        r#""((?:html|severity|severities|said|why|stake|sums|gate|since|cause|grade|run|loss|limit|note|remark|text|md|stress|letter|explain|answer|diff|inventory)-[a-z0-9-]*(?:\{[a-z_.]*\})?)""#,
     );
     let mut ids = BTreeSet::new();
     let mut folders = vec![std::path::PathBuf::from("src/report")];

@@ -4,8 +4,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::mark::defined;
 use super::typeset::{plain, text};
-use crate::report::Input;
 use crate::report::words::voice::{naming, say, spoken};
+use crate::report::{Input, words};
 use crate::ty::count;
 
 /// How everything looks: a file for each part of the page.
@@ -74,17 +74,7 @@ pub(in crate::report) fn untitled(base: &str) -> String {
 
 /// The folder that all inputs stand in, with a slash behind it.
 pub(in crate::report) fn base(inputs: &[Input]) -> String {
-    let mut folders = inputs.iter().map(|input| {
-        let end = input.path.rfind('/').map_or(0, |slash| slash + 1);
-        &input.path[..end]
-    });
-    let first = folders.next().unwrap_or_default();
-    let common = folders.fold(first, |common, folder| {
-        let same = common.split_inclusive('/').zip(folder.split_inclusive('/'));
-        let end: usize = same.take_while(|(a, b)| a == b).map(|(a, _)| a.len()).sum();
-        &common[..end]
-    });
-    common.to_owned()
+    words::base(inputs.iter().map(|input| input.path.as_str())).to_owned()
 }
 
 /// A day as people write it.
