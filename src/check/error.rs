@@ -2,6 +2,7 @@
 
 mod noun;
 mod scorecard;
+mod spreadsheet;
 mod text;
 mod waiver;
 
@@ -15,6 +16,7 @@ pub(super) use waiver::WaiverError;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::value::Date;
+use crate::value::text as letters;
 
 /// One error of a rule writer.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Error)]
@@ -200,8 +202,14 @@ impl From<WaiverError> for CheckError {
     }
 }
 
-fn did_you_mean(near: &Option<String>) -> Option<String> {
-    near.as_ref().map(|near| format!("did you mean `{near}`?"))
+/// What is near to a name that is not known; a letter that only looks like that of the other is named.
+fn did_you_mean(name: &str, near: &Option<String>) -> Option<String> {
+    let near = near.as_ref()?;
+    let alike = letters::skeleton(name) == letters::skeleton(near);
+    let letter = letters::odd(near, name).filter(|_| alike);
+    let letter =
+        letter.map(|odd| format!(" `{odd}` is {}", letters::name(odd))).unwrap_or_default();
+    Some(format!("did you mean `{near}`?{letter}"))
 }
 
 impl CheckError {
@@ -233,19 +241,19 @@ impl CheckError {
             CheckError::Waiver(error) => error.diagnose(),
             CheckError::Unknown { kind, span, near, name } => {
                 let help = || kind.help().map(str::to_owned).or_else(|| kind.shipped(name));
-                let help = did_you_mean(near).or_else(help);
+                let help = did_you_mean(name, near).or_else(help);
                 at(kind.code(), *span, "not known here").maybe_help(help)
             }
-            CheckError::UnknownField { record, span, declared, near, .. } => {
-                let d = at("RW203", *span, "no such field").maybe_help(did_you_mean(near));
+            CheckError::UnknownField { record, name, span, declared, near } => {
+                let d = at("RW203", *span, "no such field").maybe_help(did_you_mean(name, near));
                 match declared {
                     Some(declared) => d.label(*declared, format!("`{record}` is declared here")),
                     None => d,
                 }
             }
-            CheckError::UnknownLabel { span, near, labels, .. } => {
+            CheckError::UnknownLabel { name, span, near, labels, .. } => {
                 at("RW209", *span, "no such choice")
-                    .help(did_you_mean(near).unwrap_or_else(|| format!("the choices are {labels}")))
+                    .help(did_you_mean(name, near).unwrap_or_else(|| format!("the choices are {labels}")))
             }
             CheckError::Duplicate { span, first, .. } => {
                 at("RW210", *span, "and again here").label(*first, "first declared here")

@@ -1,6 +1,7 @@
 //! Words for what broke a text: what was expected, what stands there, and, for habits from
 //! other languages and common slips, the way out.
 
+mod amount;
 mod date;
 mod near;
 
@@ -88,6 +89,7 @@ fn special(text: &str, failure: &Failure, end: usize) -> Option<(Range<usize>, S
         return Some((number, SyntaxError::GroupedDigits { help: format!("write `{digits}`") }));
     }
     date::elsewhere(text, at)
+        .or_else(|| amount::elsewhere(text, at))
         .or_else(|| near::broken_off(text, at))
         .or_else(|| foreign(text, at))
         .or_else(|| capitals(text, at))

@@ -47,7 +47,7 @@ pub use rows::column;
 pub use scalar::Scalar;
 #[cfg(test)]
 pub(crate) use scale::scale_words;
-pub(crate) use scale::{loose_scale, scale, scale_word};
+pub(crate) use scale::{loose_scale, loose_scale_words, scale, scale_word};
 pub use stretch::Stretch;
 pub use texts::{TextBuilder, TextColumn};
 pub use truths::Truths;

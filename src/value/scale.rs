@@ -31,6 +31,11 @@ pub(crate) fn scale_word(digits: i32) -> Option<&'static str> {
         .and_then(|(_, words, _)| words.first().copied())
 }
 
+/// The words of the scales in records.
+pub(crate) fn loose_scale_words() -> impl Iterator<Item = &'static str> {
+    SCALES.iter().flat_map(|(_, words, loose)| words.iter().chain(*loose).copied())
+}
+
 /// The words of the scales in rules.
 #[cfg(test)]
 pub(crate) fn scale_words() -> impl Iterator<Item = &'static str> {

@@ -1,5 +1,6 @@
 //! Names that nothing declares: of what kind, and what may be meant.
 
+use super::spreadsheet;
 use crate::pack::{PACKS, goes_by, parted};
 
 /// What kind of name is unknown.
@@ -47,13 +48,7 @@ impl Noun {
             Noun::Name if ["unknown", "null", "none", "undisclosed"].contains(&name) => {
                 Some("to ask whether a fact is missing, write `… is unknown`".to_owned())
             }
-            Noun::Function if ["sqrt", "cbrt"].contains(&name) => {
-                let degree = if name == "sqrt" { 2 } else { 3 };
-                Some(format!("write `root(x, {degree})`"))
-            }
-            Noun::Function if ["pow", "power", "exp"].contains(&name) => {
-                Some("write `x ^ n` for a power".to_owned())
-            }
+            Noun::Function => spreadsheet::meant(name).map(str::to_owned),
             Noun::Record | Noun::Type | Noun::Name | Noun::Flow => {
                 let part = |c: char| c.is_alphanumeric() || c == '_';
                 let (of, bare) = parted(name);
