@@ -90,6 +90,8 @@ pub enum IsTest {
     Known,
     /// `is unknown`: nothing was told.
     Unknown,
+    /// `is none`: a reference leads to nobody.
+    None,
 }
 
 /// A test on texts.

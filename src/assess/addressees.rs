@@ -73,7 +73,7 @@ impl Places<'_> {
                 continue;
             };
             if self.program.is_askable(other) {
-                let row = codes.get(row as usize);
+                let row = codes.leads(row as usize);
                 to.extend(row.map(|row| (Some(field.name.clone()), (other, row))));
             }
         }

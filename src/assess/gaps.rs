@@ -22,6 +22,7 @@ impl Assessment<'_> {
             let (lists, partial): (Vec<u32>, Vec<u32>) = table
                 .partial()
                 .iter()
+                .filter(|(_, keys)| !keys.contains(&Scalar::NOBODY))
                 .map(|(row, _)| *row)
                 .partition(|row| table.unseen.get(*row as usize));
             if asked.is_empty() {

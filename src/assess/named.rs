@@ -41,7 +41,7 @@ impl Places<'_> {
     fn name_behind(self, record: RecordId, field: FieldId, row: u32) -> Option<String> {
         let Ty::Record(other) = self.program.schema.field(record, field).ty else { return None };
         match self.tables.of(record).column(field)? {
-            Column::Code(codes) => self.named(other, codes.get(row as usize)?),
+            Column::Code(codes) => self.named(other, codes.leads(row as usize)?),
             _ => None,
         }
     }

@@ -141,8 +141,9 @@ pub(super) fn drawn(
 
 /// What is not drawn, as records do not tell whom it leads from or to.
 fn not_drawn(places: Places<'_>, flow: &Flow) -> Option<String> {
-    let partial = places.tables.of(flow.steps).partial();
-    let records = standing_for(places, flow.steps, partial.iter().map(|(row, _)| *row));
+    let partial = places.tables.of(flow.steps).partial().iter();
+    let open = partial.filter(|(_, keys)| !keys.contains(&Scalar::NOBODY));
+    let records = standing_for(places, flow.steps, open.map(|(row, _)| *row));
     let mut keys: Vec<String> = records.map(|(_, key)| key).collect();
     keys.sort();
     keys.dedup();

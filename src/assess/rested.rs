@@ -12,7 +12,7 @@ use crate::ir::{Arena, ExprId, Op, Rule, Scorecard};
 use crate::outcome::Cell;
 use crate::report::{Fact, FactSource, MissingFact, Rested, Said, Why};
 use crate::ty::{FieldId, Kind, RecordId, Ty};
-use crate::value::Scalar;
+use crate::value::{Codes, Scalar};
 
 /// The facts of which a rule or a scorecard minds whether they are told, and by whom.
 pub(super) struct Minded<'p> {
@@ -241,7 +241,7 @@ impl Assessment<'_> {
             let Ty::Record(next) = fields[at].ty else { return None };
             let column = self.tables.of(record).column(field)?;
             row = row.and_then(|row| match column.get(row as usize) {
-                Scalar::Code(code) => code,
+                Scalar::Code(code) => code.filter(|row| *row != Codes::NONE),
                 _ => None,
             });
             record = next;

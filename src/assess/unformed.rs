@@ -240,7 +240,8 @@ impl Assessment<'_> {
         let types: Vec<Ty> =
             self.program.schema.record(groups).fields.iter().map(|field| field.ty).collect();
         let standing = |row: u32| self.tables.standing(&self.program.schema, steps, row);
-        let mut partial: Vec<&(u32, Vec<Scalar>)> = table.partial().iter().collect();
+        let open = table.partial().iter().filter(|(_, keys)| !keys.contains(&Scalar::NOBODY));
+        let mut partial: Vec<&(u32, Vec<Scalar>)> = open.collect();
         partial.sort_by_cached_key(|(row, _)| standing(*row));
         for (row, keys) in partial {
             let told: Vec<Told> =

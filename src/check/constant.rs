@@ -149,7 +149,9 @@ impl Checker<'_, '_> {
             Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) | Op::InSet(..) => {
                 Err(NoValue::Varies)
             }
-            Op::IsKnown(_) | Op::IsUnknown(_) | Op::TextTest(..) => Err(NoValue::Varies),
+            Op::IsKnown(_) | Op::IsUnknown(_) | Op::IsNone(_) | Op::TextTest(..) => {
+                Err(NoValue::Varies)
+            }
             Op::Matches(..) | Op::If(..) | Op::Ask(..) => Err(NoValue::Varies),
         }
     }

@@ -168,8 +168,8 @@ pub(super) enum CheckError {
     NoStep { name: String, span: Span },
     #[error("{what} cannot be {be}")]
     NotSet { what: String, be: &'static str, span: Span, help: String },
-    #[error("`{name}` is always given, so it cannot be made unknown")]
-    AlwaysGiven { name: String, span: Span, declared: Span },
+    #[error("`{name}` is always given, so it cannot be made {made}")]
+    AlwaysGiven { name: String, made: &'static str, span: Span, declared: Span },
     #[error("a cascade turns facts true and nothing else")]
     Cascade { span: Span, help: String },
     #[error("losses are told round by round, and this step has no rounds")]

@@ -53,10 +53,12 @@ impl Checker<'_, '_> {
             ExprKind::InSet(a, set) => self.in_set(a, set, e.span),
             ExprKind::InList(a, list) => self.in_list(a, list, e.span),
             ExprKind::Is(a, test) => {
+                let at = a.span;
                 let a = self.expr(a, None)?;
                 let op = match test {
                     IsTest::Known => Op::IsKnown(a.id),
                     IsTest::Unknown => Op::IsUnknown(a.id),
+                    IsTest::None => Op::IsNone(self.reference(a, at)?.id),
                 };
                 self.add(op, Ty::Bool, e.span)
             }
@@ -93,6 +95,18 @@ impl Checker<'_, '_> {
                 self.add(Op::If(c?.id, x.id, y.id), ty, e.span)
             }
         }
+    }
+
+    /// What `is none` asks of: only a reference can lead to nobody.
+    fn reference(&mut self, a: Typed, span: Span) -> Checked<Typed> {
+        let help = match a.ty {
+            Ty::Record(_) => return Ok(a),
+            Ty::List(_) => "an empty list is asked for with `no m in … where …`, or its `count`",
+            _ => "what no record tells `is unknown`",
+        };
+        let (expected, help) = ("a reference to a record".to_owned(), Some(help.to_owned()));
+        let found = self.described(a.ty);
+        Err(self.report(CheckError::Mismatch { expected, found, span, help }))
     }
 
     /// An expression that must be true or false.

@@ -81,6 +81,8 @@ pub enum BuiltIn {
     Severity,
     /// `as_of`
     AsOf,
+    /// `none`, to which a scenario sets a reference.
+    Nobody,
     /// What made records tell: `leg.amount`, `ring.path`.
     Told,
     /// A pack, of a `use`.

@@ -14,6 +14,9 @@ use crate::syntax::{ast, small_keyword};
 use crate::ty::{FieldId, Kind, RecordId, Ty};
 use crate::value::{Currency, Scalar};
 
+/// What a reference is set to that leads to nobody.
+pub(super) const NONE: &str = "none";
+
 impl Checker<'_, '_> {
     /// A bare name; `hint` is the type that its neighbour gives it.
     pub(super) fn name(&mut self, name: &ast::Name, hint: Option<Ty>) -> Checked<Typed> {
@@ -119,6 +122,10 @@ impl Checker<'_, '_> {
                 let visible = self.declared.visible[self.unit].keys().copied();
                 let near = nearest(&text, locals.chain(visible).chain(["as_of"]));
                 let near = near.or_else(|| small_keyword(&text).map(str::to_owned));
+                let near = match hint {
+                    Some(Ty::Record(_)) if text == NONE => Some(format!("is {NONE}")),
+                    _ => near,
+                };
                 CheckError::Unknown { kind: Noun::Name, name: text, span, near }
             }
         };

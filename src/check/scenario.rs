@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::citation::cited;
 use super::error::CheckError;
+use super::index::BuiltIn;
+use super::names::NONE;
 use super::scope::{Checker, Parts, Typed};
 use super::sink::{Checked, Told};
 use crate::ir::{Change, Does, ExprId, Op, Scenario, Step};
@@ -91,9 +93,8 @@ impl Checker<'_, '_> {
         let (record, filter) = self.gone_over(binding);
         let record = record.and_then(|record| self.holds_facts(record, &binding.source));
         let target = record.and_then(|record| self.target(record, change));
-        let ty = target.map(|(record, field)| self.schema().field(record, field).ty);
         let value = change.value.as_ref();
-        let value = value.map(|value| (self.expr(value, ty.ok()), value.span));
+        let value = value.map(|value| (self.set_to(value, target.ok()), value.span));
         let loss = self.loss(change, cascade);
         let (record, field) = target?;
         let value = match value {
@@ -109,6 +110,27 @@ impl Checker<'_, '_> {
         }
         let (loss, variable) = (loss?, binding.variable.text.as_str().into());
         Ok(Change { record, field, value, filter, loss, variable, span: change.span })
+    }
+
+    /// What a field is set to. A reference can be set to `none`, where that is no name: then it leads
+    /// to nobody.
+    fn set_to(&mut self, value: &ast::Expr, target: Option<(RecordId, FieldId)>) -> Checked<Typed> {
+        let Some((record, field)) = target else { return self.expr(value, None) };
+        let Field { name, ty, optional, span: declared, .. } = self.schema().field(record, field);
+        let (ty, says_none) = (*ty, |name: &ast::Name| name.text == NONE && !self.is_bound(NONE));
+        match (&value.kind, ty) {
+            (ExprKind::Name(said), Ty::Record(_)) if says_none(said) => match optional {
+                true => {
+                    self.noted.built_in([said], BuiltIn::Nobody);
+                    self.add(Op::Const(Scalar::NOBODY), ty, value.span)
+                }
+                false => {
+                    let (name, declared, span) = (name.clone(), *declared, value.span);
+                    Err(self.report(CheckError::AlwaysGiven { name, made: NONE, span, declared }))
+                }
+            },
+            _ => self.expr(value, Some(ty)),
+        }
     }
 
     /// What a record loses: told once, of a step that is repeated.
@@ -219,7 +241,8 @@ impl Checker<'_, '_> {
             self.schema().field(record, field);
         if !optional {
             let (name, declared) = (name.clone(), *declared);
-            return Err(self.report(CheckError::AlwaysGiven { name, span, declared }));
+            let made = "unknown";
+            return Err(self.report(CheckError::AlwaysGiven { name, made, span, declared }));
         }
         let ty = *ty;
         let scalar = match ty.unknown() {

@@ -104,6 +104,16 @@ impl Batch {
         }
     }
 
+    /// The row of the record that the reference of a row leads to, where it is known to lead to one.
+    pub(crate) fn leads(&self, row: usize) -> Option<u32> {
+        self.code(row).filter(|code| *code != Codes::NONE)
+    }
+
+    /// Whether the reference of a row is known to lead to nobody.
+    pub(crate) fn is_nobody(&self, row: usize) -> bool {
+        self.code(row) == Some(Codes::NONE)
+    }
+
     /// The code of a row, where it is known.
     pub(crate) fn code(&self, row: usize) -> Option<u32> {
         match self {

@@ -79,7 +79,7 @@ impl Engine<'_> {
     /// that was read has a row for what is not known.
     pub(crate) fn is_laid_out(&self, a: &Aggregate, holder: u32) -> bool {
         let read = !self.tables.of(a.members).unseen.is_empty();
-        read && holder != Codes::UNKNOWN || self.is_listed(a, holder)
+        read && holder < Codes::NONE || self.is_listed(a, holder)
     }
 
     /// Whether a row gives the list that an aggregate goes over.
@@ -89,7 +89,7 @@ impl Engine<'_> {
         };
         match self.tables.of(record).column(field) {
             Some(Column::Code(codes)) => {
-                codes.get(holder as usize).is_some() && holder != Codes::UNKNOWN
+                codes.get(holder as usize).is_some() && holder < Codes::NONE
             }
             _ => true,
         }

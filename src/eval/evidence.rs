@@ -40,7 +40,7 @@ pub(crate) fn eval(f: &Frame<'_>, ask: Ask, fact: ExprId, ty: Ty) -> Batch {
         return Batch::One(Scalar::from(false));
     }
     let answer = |at: &u32| match *at {
-        at if at == Codes::UNKNOWN || unseen.get(at as usize) => ty.unknown(),
+        at if at >= Codes::NONE || unseen.get(at as usize) => ty.unknown(),
         at => about.answer(ask, at, ty),
     };
     let records = f.eval(base);
@@ -267,7 +267,9 @@ impl<'a> About<'a> {
         else {
             return None;
         };
-        let SourceField::List(_, members) = field else { return Some(vec![Some(code)]) };
+        let SourceField::List(_, members) = field else {
+            return Some(if code == Codes::NONE { Vec::new() } else { vec![Some(code)] });
+        };
         let members = tables.of(members);
         let source = |i: u32| match members.column(FieldId(0)).map(|c| c.get(i as usize)) {
             Some(Scalar::Code(code)) => code,

@@ -8,7 +8,7 @@ use crate::ir::{ExprId, Op};
 use crate::meaning;
 use crate::operator::CompareOp;
 use crate::ty::Ty;
-use crate::value::{Bits, Column, Scalar, Tri, Truths};
+use crate::value::{Bits, Codes, Column, Scalar, Tri, Truths};
 
 /// Computes an expression; the frame remembers the result.
 pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
@@ -48,6 +48,7 @@ pub(crate) fn eval(f: &Frame<'_>, id: ExprId) -> Batch {
         }
         Op::InSet(a, set) => in_set(f, *a, set),
         Op::IsKnown(a) => unseen::asked(f, *a, is_known(&f.eval(*a), f.len())),
+        Op::IsNone(a) => is_none(&f.eval(*a), f.len()),
         Op::IsUnknown(a) => unseen::asked(f, *a, is_unknown(&f.eval(*a), f.len())),
         Op::OrElse(a, b) => unseen::or_else(f, *a, *b, node.ty),
         Op::TextTest(op, a, b) => map(&[&f.eval(*a), &f.eval(*b)], &|v| {
@@ -183,6 +184,17 @@ fn is_unknown(a: &Batch, len: usize) -> Batch {
         return truth_batch(Truths::known(unknown));
     }
     map_rows(len, &[a], |v| Scalar::Truth(Tri::from(v[0].is_unknown())))
+}
+
+/// Which references lead to nobody; of those that are not known it is not known.
+fn is_none(a: &Batch, len: usize) -> Batch {
+    if let Batch::One(Scalar::Code(code)) = a {
+        let none = code.map_or(Tri::Unknown, |code| (code == Codes::NONE).into());
+        return Batch::One(Scalar::Truth(none));
+    }
+    let codes = a.codes(len);
+    let is = |code: u32| Bits::from_fn(len, |row| codes.get(row) == Some(&code));
+    truth_batch(Truths::known(is(Codes::NONE)).unknown_in(&is(Codes::UNKNOWN)))
 }
 
 /// The rows without a value, of what has one or has none.

@@ -191,7 +191,7 @@ impl Evaluation<'_> {
         let at_once = |rows: &[u32]| {
             let frame = Frame::new(&self.engine, Level::SUBJECT, Rows::list(rows.to_vec()), None);
             let found = frame.eval(e);
-            (0..rows.len()).map(|row| found.code(row)).collect::<Vec<_>>()
+            (0..rows.len()).map(|row| found.leads(row)).collect::<Vec<_>>()
         };
         rows.par_chunks(BATCH).flat_map_iter(at_once).collect()
     }

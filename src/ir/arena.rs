@@ -112,7 +112,9 @@ fn each_operand(op: &Op, f: &mut impl FnMut(ExprId)) {
         | Op::Named(_, a)
         | Op::Not(a)
         | Op::Neg(a) => f(*a),
-        Op::IsKnown(a) | Op::IsUnknown(a) | Op::Matches(a, _) | Op::End(_, a) => f(*a),
+        Op::IsKnown(a) | Op::IsUnknown(a) | Op::IsNone(a) | Op::Matches(a, _) | Op::End(_, a) => {
+            f(*a)
+        }
         Op::Ask(_, a) => f(*a),
         Op::Compare(_, a, b) | Op::Arith(_, a, b) | Op::OrElse(a, b) | Op::TextTest(_, a, b) => {
             f(*a);

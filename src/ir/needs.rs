@@ -25,7 +25,11 @@ impl Program {
                 Op::Key(_) | Op::Holder(_) => {}
                 Op::Named(..) | Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) => {}
                 Op::Arith(..) | Op::Neg(_) | Op::InSet(..) | Op::IsKnown(_) => {}
-                Op::IsUnknown(_) | Op::OrElse(..) | Op::TextTest(..) | Op::Matches(..) => {}
+                Op::IsUnknown(_)
+                | Op::IsNone(_)
+                | Op::OrElse(..)
+                | Op::TextTest(..)
+                | Op::Matches(..) => {}
                 Op::End(..) | Op::Convert(..) | Op::Call(..) | Op::If(..) => {}
                 Op::Spread(_) => {}
             }

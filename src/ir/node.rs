@@ -61,6 +61,8 @@ pub enum Op {
     IsKnown(ExprId),
     /// Whether nothing was told of it.
     IsUnknown(ExprId),
+    /// Whether a reference leads to nobody.
+    IsNone(ExprId),
     /// The first, or the second where the first is unknown.
     OrElse(ExprId, ExprId),
     /// A test on two texts.

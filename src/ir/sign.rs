@@ -79,7 +79,11 @@ impl Program {
             // On a day before the first of its values a param is anything.
             Op::ParamAt(..) => Sign::Any,
             Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) | Op::InSet(..) => Sign::Any,
-            Op::IsKnown(_) | Op::IsUnknown(_) | Op::TextTest(..) | Op::Matches(..) => Sign::Any,
+            Op::IsKnown(_)
+            | Op::IsUnknown(_)
+            | Op::IsNone(_)
+            | Op::TextTest(..)
+            | Op::Matches(..) => Sign::Any,
             // It may be none of it.
             Op::Spread(s) => sign(s.value).or_zero(),
             Op::Ask(..) | Op::Call(..) => Sign::Any,

@@ -7,7 +7,8 @@ use crate::operator::{CompareOp, TextOp};
 use crate::ty::Ty;
 use crate::value::{Decimal, Period, PeriodRange, Range, Scalar, Tri};
 
-/// A comparison of two values of a type.
+/// A comparison of two values of a type. Nobody is the same as anyone, nor as nobody: of two
+/// references that lead to none it is not said that they lead to one.
 pub fn compare(
     op: CompareOp,
     a: &Scalar,
@@ -27,6 +28,9 @@ pub fn compare(
             Tri::Unknown if a.is_known() && b.is_known() => Err(Reason::CalendarLength),
             tri => Ok(tri),
         },
+        (&Scalar::NOBODY, Scalar::Code(_)) | (Scalar::Code(_), &Scalar::NOBODY) => {
+            Ok((op == CompareOp::Ne).into())
+        }
         (Scalar::Code(Some(x)), Scalar::Code(Some(y))) => Ok(op.holds(x.cmp(y)).into()),
         (Scalar::Text(Some(x)), Scalar::Text(Some(y))) => Ok(op.holds(x.cmp(y)).into()),
         (Scalar::Truth(x), Scalar::Truth(y)) if a.is_known() && b.is_known() => {

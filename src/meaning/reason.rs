@@ -49,6 +49,8 @@ pub enum Reason {
     },
     /// Several members share the key that tells which of them counts, and say different things.
     SharedKey,
+    /// A fact of whom a reference leads to, which leads to nobody.
+    Nobody,
     /// A flow that was too large to be followed whole.
     CutShort,
     /// A param of which no value was in force on that day.
@@ -79,6 +81,7 @@ impl Reason {
             Reason::Nothing => "nothing",
             Reason::Sample { .. } => "sample",
             Reason::SharedKey => "shared-key",
+            Reason::Nobody => "nobody",
             Reason::CutShort => "cut-short",
             Reason::NotInForce => "not-in-force",
             Reason::OutsideCalendar => "outside-calendar",

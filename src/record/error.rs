@@ -31,6 +31,8 @@ pub(super) enum Problem {
     UnknownField { kind: String, name: String, missing: Option<String>, help: Option<String> },
     #[error("`{field}` of this {kind} is missing")]
     Missing { kind: String, field: String },
+    #[error("`{field}` of this {kind} must lead to somebody")]
+    Nobody { kind: String, field: String },
     #[error("`{text}` is not {expected}")]
     WrongValue { text: String, expected: String, help: Option<String> },
     #[error("the number in `{text}` cannot be read")]
@@ -65,6 +67,8 @@ pub(super) enum Problem {
     Unseen { key: String, unseen: char },
     #[error("`{word}` says that nothing is known, so no {kind} can have it for its key")]
     WordAsKey { kind: String, word: String },
+    #[error("`none` says that `{field}` leads to nobody, but it is the key of a {kind}, too")]
+    NobodyOrKey { field: String, kind: String },
     #[error("`{name}` is given twice in one record")]
     DuplicateField { name: String, first: Option<Place> },
     #[error("`{text}` is outside the bounds of `{field}`")]
@@ -109,7 +113,7 @@ impl Problem {
                 "RW403"
             }
             Problem::UnknownField { .. } => "RW404",
-            Problem::Missing { .. } => "RW405",
+            Problem::Missing { .. } | Problem::Nobody { .. } => "RW405",
             Problem::WrongValue { .. }
             | Problem::Shape { .. }
             | Problem::Untold { .. }
@@ -140,7 +144,7 @@ impl Problem {
             | Problem::EachOfRows => "RW416",
             Problem::Ragged { .. } => "RW417",
             Problem::Statement { .. } => "RW418",
-            Problem::WordAsKey { .. } => "RW430",
+            Problem::WordAsKey { .. } | Problem::NobodyOrKey { .. } => "RW430",
             Problem::Unseen { .. } => "RW431",
         }
     }
@@ -160,6 +164,8 @@ impl Problem {
             Problem::NoMember { list, .. } => list,
             Problem::Shape { expected } | Problem::WrongValue { expected, .. } => expected,
             Problem::Missing { field, .. }
+            | Problem::Nobody { field, .. }
+            | Problem::NobodyOrKey { field, .. }
             | Problem::UnknownLabel { field, .. }
             | Problem::Dangling { field, .. }
             | Problem::OutOfBounds { field, .. }
@@ -274,6 +280,9 @@ impl Problem {
             Problem::Missing { .. } => {
                 "give the field, or declare it optional (`?`) if it may be unknown"
             }
+            Problem::Nobody { .. } => {
+                "name the record, or declare the field optional (`?`) if there may be none"
+            }
             Problem::Number { said: Some(example), .. } => {
                 return Some(format!("the manifest says that this file writes `{example}`"));
             }
@@ -315,6 +324,9 @@ impl Problem {
             }
             Problem::Unseen { .. } => {
                 "write the key without it, here and wherever it is referred to"
+            }
+            Problem::NobodyOrKey { .. } => {
+                "give the record another key, or in YAML write its key in quotes: `\"none\"`"
             }
             Problem::WordAsKey { .. } => "give the record another key, and refer to it by that",
             Problem::DuplicateKey { .. } => "give each record a key of its own",

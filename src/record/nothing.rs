@@ -11,6 +11,14 @@ pub(super) fn says_nothing(text: &str) -> bool {
             .any(|w| text.eq_ignore_ascii_case(w))
 }
 
+/// What a reference says that leads to nobody.
+pub(super) const NONE: &str = "none";
+
+/// Whether a word in place of a key names no record.
+pub(super) fn names_nobody(text: &str) -> bool {
+    text == NONE || says_nothing(text)
+}
+
 /// Whether a word in the place of a currency says that it is not known, and so the amount is not.
 pub(super) fn names_no_currency(text: &str) -> bool {
     Currency::is_code_for_none(text) || says_nothing(text)

@@ -54,7 +54,9 @@ impl Standing<'_> {
             return Ordering::Equal;
         };
         match (self.schema.field(self.record, field).ty, &a, &b) {
-            (Ty::Record(target), Scalar::Code(Some(a)), Scalar::Code(Some(b))) => {
+            (Ty::Record(target), Scalar::Code(Some(a)), Scalar::Code(Some(b)))
+                if *a.max(b) < Codes::NONE =>
+            {
                 self.at(target, *a).cmp_said(&self.at(target, *b))
             }
             (Ty::List(members), ..) => {

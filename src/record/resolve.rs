@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::error::{Problem, did_you_mean, look_alike};
 use super::growing::TableBuilder;
 use super::growing::reference::ReferenceBuilder;
-use super::nothing::says_nothing;
+use super::nothing::{NONE, says_nothing};
 use super::problems::Problems;
 use super::table::{Table, Tables};
 use crate::ty::{RecordId, Schema, Ty};
@@ -135,12 +135,15 @@ impl<'k> Index<'k> {
     fn nearest(&self, key: &str) -> Option<String> {
         let count = self.keys.len().min(MAX_COMPARED);
         let keys = || (0..count).map(|row| text_of(self.keys, row));
-        match says_nothing(key) {
-            true => Some(
+        match key {
+            NONE => Some(
+                "in quotes the word is a key; without them it says that there is nobody".to_owned(),
+            ),
+            _ if says_nothing(key) => Some(
                 "in quotes the word is a key; without them it says that nothing is known"
                     .to_owned(),
             ),
-            false => look_alike(key, keys()).or_else(|| did_you_mean(key, keys())),
+            _ => look_alike(key, keys()).or_else(|| did_you_mean(key, keys())),
         }
     }
 }
@@ -181,6 +184,12 @@ fn resolve(
         }
         rows.push(row.unwrap_or(Codes::UNKNOWN));
     }
-    let row = |code: u32| rows.get(code as usize).copied().unwrap_or(Codes::UNKNOWN);
+    let said = references.nobody.zip(target.filter(|target| target.row(NONE).is_some()));
+    if let Some((place, _)) = said {
+        let (field, kind) = (field.to_owned(), kind.to_owned());
+        problems.add_at(Problem::NobodyOrKey { field, kind }, place);
+    }
+    // What names no key is not known, or is nobody.
+    let row = |code: u32| rows.get(code as usize).copied().unwrap_or(code);
     Codes(references.codes.into_iter().map(row).collect())
 }

@@ -92,7 +92,7 @@ impl Tables {
     /// The row that a field of a row leads to, where it is known.
     pub fn led_to(&self, record: RecordId, field: FieldId, row: u32) -> Option<u32> {
         let Column::Code(Codes(rows)) = self.of(record).column(field)? else { return None };
-        rows.get(row as usize).copied().filter(|row| *row != Codes::UNKNOWN)
+        rows.get(row as usize).copied().filter(|row| *row < Codes::NONE)
     }
 
     /// The list that is to be asked for where a row, or the one that it was made of, stands for one
@@ -152,7 +152,7 @@ impl Table {
     /// The row that a row goes by.
     fn other(&self, by: &GoesBy, row: u32) -> Option<(RecordId, u32)> {
         by.fields.iter().find_map(|(field, record)| match self.column(*field) {
-            Some(Column::Code(codes)) => Some((*record, codes.get(row as usize)?)),
+            Some(Column::Code(codes)) => Some((*record, codes.leads(row as usize)?)),
             _ => None,
         })
     }

@@ -331,6 +331,7 @@ fn build_test(builder: &mut Builder<'_>, left: Operand, node: Node<'_>) -> Optio
             let kind = match word {
                 Some(Rule::kw_disputed) => ExprKind::Ask(Ask::Disputed, value),
                 Some(Rule::kw_unknown) => ExprKind::Is(value, IsTest::Unknown),
+                Some(Rule::kw_none) => ExprKind::Is(value, IsTest::None),
                 _ => ExprKind::Is(value, IsTest::Known),
             };
             (kind, at)

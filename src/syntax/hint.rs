@@ -261,7 +261,8 @@ fn help(text: &str, failure: &Failure) -> Option<String> {
     }
     if expects(Rule::kw_known) {
         return Some(
-            "`is` goes with `known`, `unknown` or `disputed`; compare values with `=`".to_owned(),
+            "`is` goes with `known`, `unknown`, `none` or `disputed`; compare values with `=`"
+                .to_owned(),
         );
     }
     if word == Some("if") && expects(Rule::quantity) | expects(Rule::paren) {

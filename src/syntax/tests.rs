@@ -197,8 +197,8 @@ fn every_broken_piece_is_told_once() {
         ),
         (
             "flag high when x is null",
-            "RW101 3: expected `disputed`, `known`, `not` or `unknown`, found `null` | `is` goes with \
-             `known`, `unknown` or `disputed`; compare values with `=`",
+            "RW101 3: expected `disputed`, `known`, `none`, `not` or `unknown`, found `null` | `is` goes \
+             with `known`, `unknown`, `none` or `disputed`; compare values with `=`",
         ),
     ];
     for (clause, told) in cases {

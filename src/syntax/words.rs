@@ -69,7 +69,7 @@ macro_rules! word {
 }
 
 /// The words but for those of functions, in the order in which messages list them.
-static WORDS: [Word; 99] = [
+static WORDS: [Word; 100] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),
@@ -157,6 +157,7 @@ static WORDS: [Word; 99] = [
     word!("least" Free []),
     word!("list" Free [] kw_list),
     word!("months" Free []),
+    word!("none" Free [] kw_none),
     word!("on" Free [] kw_on),
     word!("one" Free [] kw_one),
     word!("paths" Free []),

@@ -9,7 +9,7 @@ pub use self::amount::count;
 use self::amount::{Measure, Precision};
 pub use self::habits::figure_in;
 use super::{Dim, RecordId, Schema, Ty};
-use crate::value::{Currency, Date, Decimal, Period, PeriodRange, Range, Scalar, Tri};
+use crate::value::{Codes, Currency, Date, Decimal, Period, PeriodRange, Range, Scalar, Tri};
 
 /// How a value is to print.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -132,6 +132,9 @@ pub fn type_name(ty: Ty, schema: &Schema) -> String {
 
 const UNKNOWN: &str = "unknown";
 
+/// What is written of a reference that leads to nobody.
+const NONE: &str = "none";
+
 fn write(value: &Scalar, ty: Ty, schema: &Schema, keys: Keys, precision: Precision) -> String {
     match value {
         Scalar::Truth(Tri::True) => "true".into(),
@@ -164,6 +167,7 @@ fn code_name(code: u32, ty: Ty, schema: &Schema, keys: Keys) -> String {
             .and_then(Currency::from_number)
             .map_or(UNKNOWN, Currency::code)
             .into(),
+        Ty::Record(_) if code == Codes::NONE => NONE.into(),
         Ty::Record(record) => keys(record, code),
         // Of a list all that a value says is that there is one.
         Ty::List(_) => "given".into(),

@@ -53,6 +53,10 @@ pub struct Codes(pub Buffer<u32>);
 impl Codes {
     /// What an unknown row stores.
     pub const UNKNOWN: u32 = u32::MAX;
+
+    /// What a row stores that is known to be none: a reference that leads to nobody, a member that is
+    /// in no window. No record stands in such a row, nor in an unknown one: all that do are below.
+    pub const NONE: u32 = Codes::UNKNOWN - 1;
 }
 
 impl From<Vec<u32>> for Codes {

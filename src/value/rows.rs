@@ -41,10 +41,10 @@ impl Column {
         }
     }
 
-    /// The value of a row; [`Codes::UNKNOWN`] picks an unknown value.
+    /// The value of a row; [`Codes::UNKNOWN`] and [`Codes::NONE`] pick an unknown value.
     pub fn pick(&self, row: u32) -> Scalar {
         match self {
-            Column::Quantity(_) if row == Codes::UNKNOWN => Scalar::UNKNOWN_QUANTITY,
+            Column::Quantity(_) if row >= Codes::NONE => Scalar::UNKNOWN_QUANTITY,
             column => column.get(row as usize),
         }
     }
@@ -90,7 +90,12 @@ impl Currencies {
 }
 
 impl Codes {
-    /// The code in a row, where it is known.
+    /// The row that the reference in a row leads to, where it is known to lead to one.
+    pub fn leads(&self, row: usize) -> Option<u32> {
+        self.get(row).filter(|code| *code != Codes::NONE)
+    }
+
+    /// The code in a row, where it is known; [`Codes::NONE`] is, too.
     pub fn get(&self, row: usize) -> Option<u32> {
         self.0.get(row).copied().filter(|c| *c != Codes::UNKNOWN)
     }
@@ -155,7 +160,7 @@ impl Quantities {
     }
 
     fn gather(&self, rows: &[u32]) -> Quantities {
-        let missing = rows.contains(&Codes::UNKNOWN);
+        let missing = rows.iter().any(|row| *row >= Codes::NONE);
         let bits = |b: &Option<Bits>| {
             (missing || b.is_some()).then(|| gather_or_set(b.as_ref(), rows)).filter(Bits::any)
         };
@@ -300,7 +305,6 @@ fn currency_column(rows: &[Option<Currency>]) -> Currencies {
 
 fn gather_or_set(bits: Option<&Bits>, rows: &[u32]) -> Bits {
     Bits::from_fn(rows.len(), |i| {
-        rows.get(i)
-            .is_some_and(|r| *r == Codes::UNKNOWN || bits.is_some_and(|b| b.get(*r as usize)))
+        rows.get(i).is_some_and(|r| *r >= Codes::NONE || bits.is_some_and(|b| b.get(*r as usize)))
     })
 }

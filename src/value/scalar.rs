@@ -21,7 +21,8 @@ pub enum Scalar {
     },
     /// `period`, between two ends; without any it is unknown.
     Period(PeriodRange),
-    /// A choice's label index, a currency's number, or a record's row; `None` is unknown.
+    /// A choice's label index, a currency's number, or a record's row, [`super::Codes::NONE`] where a
+    /// reference leads to nobody; `None` is unknown.
     Code(Option<u32>),
     /// `text`; `None` is unknown.
     Text(Option<Arc<str>>),
@@ -52,6 +53,9 @@ impl Scalar {
         let unknown = range.is_any();
         Scalar::Quantity { range, currency: if unknown { None } else { currency }, unknown }
     }
+
+    /// A reference that leads to nobody.
+    pub const NOBODY: Scalar = Scalar::Code(Some(super::Codes::NONE));
 
     /// A text.
     pub fn text(text: impl Into<Arc<str>>) -> Scalar {

@@ -70,11 +70,12 @@ impl Truths {
         Truths { can_be_true: part(&self.can_be_true), can_be_false: part(&self.can_be_false) }
     }
 
-    /// Those rows, in that order; [`Codes::UNKNOWN`] picks an unknown value.
+    /// Those rows, in that order; [`Codes::UNKNOWN`] and [`Codes::NONE`] pick an
+    /// unknown value.
     #[must_use]
     pub fn gather(&self, rows: &[u32]) -> Truths {
         let pick = |bits: &Bits| {
-            let bit = |row: &u32| *row == Codes::UNKNOWN || bits.get(*row as usize);
+            let bit = |row: &u32| *row >= Codes::NONE || bits.get(*row as usize);
             Bits::from_fn(rows.len(), |i| rows.get(i).is_some_and(bit))
         };
         Truths { can_be_true: pick(&self.can_be_true), can_be_false: pick(&self.can_be_false) }

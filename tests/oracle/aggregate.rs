@@ -34,7 +34,11 @@ impl Member {
 impl Oracle<'_> {
     pub(crate) fn aggregate(&self, a: &Aggregate, rows: &[u32]) -> Scalar {
         let table = self.tables.of(a.members);
-        let holder = a.holder.map(|h| self.value(h, rows));
+        // Nobody has a list.
+        let holder = a.holder.map(|h| match self.value(h, rows) {
+            Scalar::NOBODY => Scalar::Code(None),
+            holder => holder,
+        });
         let is_listed = holder.as_ref().is_none_or(|holder| {
             self.is_listed(a, holder) || !table.unseen.is_empty() && *holder != Scalar::Code(None)
         });
@@ -114,8 +118,10 @@ impl Oracle<'_> {
         inner: AggregateFn,
         members: Vec<(Member, Vec<Scalar>)>,
     ) -> Scalar {
-        let (known, homeless): (Vec<_>, Vec<_>) =
-            members.into_iter().partition(|(_, keys)| keys.iter().all(Scalar::is_known));
+        let (known, homeless): (Vec<_>, Vec<_>) = members
+            .into_iter()
+            .filter(|(_, keys)| !keys.contains(&Scalar::NOBODY))
+            .partition(|(_, keys)| keys.iter().all(Scalar::is_known));
         // One that is for certain forms a group, or belongs to one.
         let some = homeless.iter().any(|(m, _)| m.certain && !m.many);
         let homeless: Vec<Member> =

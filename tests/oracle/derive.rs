@@ -12,7 +12,7 @@ use riskwright::ir::ExprId;
 use riskwright::operator::WalkKind;
 use riskwright::record::Tables;
 use riskwright::ty::{FieldId, Kind, Leg, Line, MadeList, Reach, RecordId, Shape, Step, Walk};
-use riskwright::value::{Decimal, Range, Scalar, Tri};
+use riskwright::value::{Codes, Decimal, Range, Scalar, Tri};
 
 use super::interpreter::{Amount, Oracle};
 use super::money::is_nothing;
@@ -35,7 +35,8 @@ pub(crate) fn mistakes(oracle: &Oracle<'_>) -> Vec<String> {
                 compare("slots of", record, expected, slots::found(tables, record, slots));
             }
             Kind::Step(step) => {
-                let (steps, keys) = expected_steps(oracle, &step.lines);
+                let of_flow = program.schema.kind(step.of).leg().is_some();
+                let (steps, keys) = expected_steps(oracle, &step.lines, of_flow);
                 compare("steps of", record, steps, found_steps(tables, record, step));
                 compare("groups of", step.of, keys, found_groups(tables, step.of));
                 if let Some(leg) = program.schema.kind(step.of).leg() {
@@ -67,7 +68,12 @@ pub(crate) fn mistakes(oracle: &Oracle<'_>) -> Vec<String> {
 }
 
 /// The steps of all lines, and each combination of keys that some step is known to have.
-fn expected_steps(oracle: &Oracle<'_>, lines: &[Line]) -> (Vec<String>, Vec<String>) {
+/// Who leads to nobody forms no group, and of a flow a leg with one end.
+fn expected_steps(
+    oracle: &Oracle<'_>,
+    lines: &[Line],
+    of_flow: bool,
+) -> (Vec<String>, Vec<String>) {
     let (mut steps, mut groups) = (Vec::new(), BTreeSet::new());
     for (number, line) in lines.iter().enumerate() {
         for row in 0..oracle.tables.of(line.members).rows as u32 {
@@ -76,7 +82,11 @@ fn expected_steps(oracle: &Oracle<'_>, lines: &[Line]) -> (Vec<String>, Vec<Stri
             }
             let keys: Vec<Scalar> =
                 line.keys.iter().map(|key| oracle.value(*key, &[row])).collect();
-            let known = keys.iter().all(Scalar::is_known);
+            let nobody = keys.contains(&Scalar::NOBODY);
+            if nobody && !of_flow {
+                continue;
+            }
+            let known = !nobody && keys.iter().all(Scalar::is_known);
             let group = if known { format!("{keys:?}") } else { "none".to_owned() };
             steps.push(format!("line {number}, record {row}: {group}"));
             if known {
@@ -159,7 +169,10 @@ fn expected_loose(oracle: &Oracle<'_>, legs: RecordId, leg: &Leg) -> Vec<String>
     let told = |row| [leg.from, leg.to].map(|end| code(tables, legs, end, row));
     let told = (0..tables.of(legs).subjects() as u32).map(told);
     let mut before: Vec<Ends> = told.map(|[from, to]| (from, to)).collect();
-    let meet = |a: Option<u32>, b: Option<u32>| a.is_none() || b.is_none() || a == b;
+    let meet = |a: Option<u32>, b: Option<u32>| {
+        let nobody = [a, b].contains(&Some(Codes::NONE));
+        !nobody && (a.is_none() || b.is_none() || a == b)
+    };
     let mut expected = Vec::new();
     for (.., step, (from, to)) in loose {
         let perhaps = before.iter().any(|other| meet(from, other.0) && meet(to, other.1));

@@ -183,7 +183,16 @@ fn condition(c: &mut Choices, scope: &Scope, depth: usize) -> String {
         }
         (4, Some(d)) => {
             let field = c.pick(&["value", "units", "announced", "kind", "firm", "seller"]);
-            format!("{d}.{field} is {}", c.pick(&["known", "unknown"]))
+            match field {
+                "seller" if c.chance(50) => {
+                    format!(
+                        "{d}.{} is {}",
+                        c.pick(&["buyer", field]),
+                        c.pick(&["none", "not none"])
+                    )
+                }
+                _ => format!("{d}.{field} is {}", c.pick(&["known", "unknown"])),
+            }
         }
         (5, _) => match party(c, scope).zip(party(c, scope)) {
             Some((a, b)) => format!("{a} {} {b}", c.pick(&["=", "!="])),

@@ -89,6 +89,7 @@ impl Oracle<'_> {
             Op::AsOf => Scalar::date(self.as_of),
             Op::Row(level) => Scalar::Code(Some(rows[level.around()])),
             Op::Field(base, field) => match (self.value(*base, rows), ty(*base)) {
+                (Scalar::NOBODY, _) => node.ty.unknown(),
                 (Scalar::Code(Some(row)), Ty::Record(record)) => {
                     let column = self.tables.of(record).column(*field).expect("it was read");
                     column.get(row as usize)
@@ -97,6 +98,7 @@ impl Oracle<'_> {
                 _ => node.ty.unknown(),
             },
             Op::Key(base) => match (self.value(*base, rows), ty(*base)) {
+                (Scalar::NOBODY, _) => Scalar::Text(None),
                 (Scalar::Code(Some(row)), Ty::Record(record)) => {
                     let keys = &self.tables.of(record).keys;
                     Scalar::Text(keys.get(row as usize).map(Into::into))
@@ -169,6 +171,10 @@ impl Oracle<'_> {
                     false => is(test, &x),
                 }
             }
+            Op::IsNone(a) => match self.value(*a, rows) {
+                Scalar::Code(None) => Scalar::Truth(Tri::Unknown),
+                x => Scalar::from(x == Scalar::NOBODY),
+            },
             Op::OrElse(a, b) => {
                 let (x, y) = (self.value(*a, rows), self.value(*b, rows));
                 match is(IsTest::Unknown, &x) == Scalar::from(true) {
@@ -343,6 +349,7 @@ impl Oracle<'_> {
         let apart = line.keys.iter().zip(columns).any(|(key, column)| {
             let (own, theirs) = (self.value(*key, &[row]), column.get(*group as usize));
             match (&own, &theirs) {
+                (&Scalar::NOBODY, _) | (_, &Scalar::NOBODY) => true,
                 _ if own.is_known() && theirs.is_known() => own != theirs,
                 (Scalar::Quantity { .. }, Scalar::Quantity { .. }) => {
                     let (own, theirs) = (amount(&own), amount(&theirs));
@@ -363,6 +370,9 @@ impl Oracle<'_> {
                 }
             }
             (Scalar::Period(x), Scalar::Period(y)) => period::compare(op, *x, *y),
+            (&Scalar::NOBODY, Scalar::Code(_)) | (Scalar::Code(_), &Scalar::NOBODY) => {
+                Tri::from(op == CompareOp::Ne)
+            }
             (Scalar::Code(Some(x)), Scalar::Code(Some(y))) => ordering(op, x.cmp(y)),
             (Scalar::Text(Some(x)), Scalar::Text(Some(y))) => ordering(op, x.cmp(y)),
             (Scalar::Truth(x), Scalar::Truth(y)) if *x != Tri::Unknown && *y != Tri::Unknown => {
@@ -465,6 +475,7 @@ pub(crate) fn ordering(op: CompareOp, o: Ordering) -> Tri {
 
 fn is(test: IsTest, s: &Scalar) -> Scalar {
     Scalar::from(match (test, s) {
+        (IsTest::None, _) => unreachable!("asked elsewhere"),
         (IsTest::Known, s) => s.is_known(),
         (IsTest::Unknown, Scalar::Quantity { unknown, .. }) => *unknown,
         (IsTest::Unknown, Scalar::Period(period)) => period.lo.is_none() && period.hi.is_none(),

@@ -72,6 +72,7 @@ deal.name matches /a\\/b/
 lowest of deal.value > large
 highest of (deal.value + large) > large
 deal.value is disputed
+deal.buyer is none
 spread of deal.value > 5%
 deal.value sourced by press
 age of deal.value > 180 days

@@ -230,7 +230,7 @@ impl Checker<'_, '_> {
         }
         let value = match value {
             Some(value) => self
-                .expr(value, Some(ty))
+                .set_to(value, Some((members, field)))
                 .and_then(|typed| self.fitting(members, field, (typed, value.span))),
             None => self.nothing(members, field, name.span),
         };

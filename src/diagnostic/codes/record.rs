@@ -116,7 +116,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW430",
-        title: "a key is a word that says nothing is known",
+        title: "a key is a word that names nobody",
         page: include_str!("../../../docs/src/diagnostics/RW430.md"),
     },
     CodeInfo {

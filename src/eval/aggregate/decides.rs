@@ -33,7 +33,7 @@ pub(super) fn deciding(
     let mut groups: HashMap<Vec<Scalar>, Vec<usize>> = HashMap::new();
     for place in places.filter(|place| read.inside.may_hold(*place)) {
         let keys: Vec<Scalar> = read.keys.iter().map(|key| key.get(place)).collect();
-        if keys.iter().all(Scalar::is_known) {
+        if keys.iter().all(|key| key.is_known() && *key != Scalar::NOBODY) {
             groups.entry(keys).or_default().push(place);
         }
     }

@@ -66,7 +66,7 @@ pub(crate) fn tied<'f>(
     let engine = subjects.engine;
     if let Some((plan, _)) = engine.aggregate(id)
         && let Some(index) = plan.index(engine, a)
-        && let Some(key) = plan.outer_key.and_then(|key| subjects.eval(key).code(place))
+        && let Some(key) = plan.outer_key.and_then(|key| subjects.eval(key).leads(place))
     {
         let beside = plan.beside(subjects, key, place);
         let only = plan.only_step(engine, key);

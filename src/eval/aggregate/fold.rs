@@ -4,8 +4,6 @@
 //! Only plain members fold (fixed point, one currency, certain or adding nothing); an aggregate that meets any
 //! other is left to the general way.
 
-use std::sync::OnceLock;
-
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -112,7 +110,7 @@ impl<'a> Candidate<'a> {
         let results = totals.finish(&*self.function, self.subjects, rates)?;
         // Rows of the target that nobody is tied to have a result too; who is tied to nothing
         // known is looked at when it happens.
-        Some(Prepared { results, unkeyed: OnceLock::new() })
+        Some(Prepared::new(results))
     }
 }
 

@@ -23,6 +23,15 @@ pub(crate) struct Prepared {
     pub(crate) results: Batch,
     /// The result where the subject's side of the tie is not known, once it was asked for.
     pub(crate) unkeyed: OnceLock<Option<Scalar>>,
+    /// The same where it leads to nobody.
+    pub(crate) nobody: OnceLock<Option<Scalar>>,
+}
+
+impl Prepared {
+    /// The results alone; what those come to who are tied to no row is looked at when it happens.
+    pub(super) fn new(results: Batch) -> Prepared {
+        Prepared { results, unkeyed: OnceLock::new(), nobody: OnceLock::new() }
+    }
 }
 
 /// What is kept of members that nothing tells apart and many subjects share.

@@ -27,6 +27,8 @@ pub(crate) use weight::Rest;
 
 pub(crate) use super::join::UntiedAre;
 
+use std::sync::OnceLock;
+
 use super::batch::{Batch, collect};
 use super::frame::Frame;
 use super::join::Distinct;
@@ -54,12 +56,12 @@ fn by_windows(
         Some(Prepared { results, .. }) => results.gather(codes),
         None => direct(f, a, plan, Some(codes)),
     };
-    let is_known = |place: &u32| codes.get(*place as usize) != Some(&Codes::UNKNOWN);
+    let is_known = |place: &u32| codes.get(*place as usize).is_some_and(|code| *code < Codes::NONE);
     let (known, open): (Vec<u32>, Vec<u32>) = (0..f.len() as u32).partition(is_known);
     if open.is_empty() {
         return Some(of_known(f, &codes));
     }
-    let codes: Vec<u32> = codes.iter().copied().filter(|code| *code != Codes::UNKNOWN).collect();
+    let codes: Vec<u32> = codes.iter().copied().filter(|code| *code < Codes::NONE).collect();
     let (told, others) = (f.some(&known), f.some(&open));
     let (told, others) = (of_known(&told, &codes), of_all(&others, id, a));
     let mut results = vec![Scalar::UNKNOWN_QUANTITY; f.len()];
@@ -79,13 +81,17 @@ fn of_all(f: &Frame<'_>, id: ExprId, a: &Aggregate) -> Batch {
     };
     match (prepared, plan.outer_key) {
         (Some(Prepared { results, .. }), None) => results.clone(),
-        (Some(Prepared { results, unkeyed }), Some(key)) => {
+        (Some(Prepared { results, unkeyed, nobody }), Some(key)) => {
             let keys = f.eval(key);
             let codes = keys.codes(f.len());
-            if codes.contains(&Codes::UNKNOWN) {
-                let unkeyed = unkeyed.get_or_init(|| Prepared::unkeyed(f.engine, a, plan));
+            if codes.iter().any(|code| *code >= Codes::NONE) {
+                let of = |key: u32| Prepared::of_key(f.engine, a, plan, key);
+                let of_any = |known: &OnceLock<Option<Scalar>>, key| {
+                    known.get_or_init(|| of(key)).clone().unwrap_or_else(|| ty.unknown())
+                };
                 let pick = |c: &u32| match *c {
-                    Codes::UNKNOWN => unkeyed.clone().unwrap_or_else(|| ty.unknown()),
+                    Codes::UNKNOWN => of_any(unkeyed, Codes::UNKNOWN),
+                    Codes::NONE => of_any(nobody, Codes::NONE),
                     c => results.get(c as usize),
                 };
                 return collect(codes.iter().map(pick).collect());

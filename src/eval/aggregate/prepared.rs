@@ -1,8 +1,6 @@
 //! The results of aggregates whose members look at nothing but themselves, for all that these can be
 //! tied to.
 
-use std::sync::OnceLock;
-
 use rayon::prelude::*;
 
 use super::kept::{Plan, Prepared};
@@ -12,7 +10,7 @@ use crate::eval::engine::Engine;
 use crate::eval::frame::{Frame, Rows};
 use crate::eval::reduce::Totals;
 use crate::ir::{Aggregate, Level};
-use crate::value::{Codes, Scalar};
+use crate::value::Scalar;
 
 /// How many rows or windows one task aggregates for at most.
 const KEYS: usize = 2048;
@@ -29,7 +27,7 @@ impl Prepared {
         let Some(targets) = plan.targets(engine) else {
             let frame = Frame::nowhere(engine);
             let one = direct(&frame, a, plan, None).get(0);
-            return Some(Prepared { results: Batch::One(one), unkeyed: OnceLock::new() });
+            return Some(Prepared::new(Batch::One(one)));
         };
         Some(Prepared::of_targets(engine, (a, plan), targets, None))
     }
@@ -49,12 +47,18 @@ impl Prepared {
             Prepared::of_keys(engine, (a, plan), &keys, totals)
         };
         let results: Vec<Vec<Scalar>> = starts.par_iter().map(run).collect();
-        Prepared { results: collect(results.concat()), unkeyed: OnceLock::new() }
+        Prepared::new(collect(results.concat()))
     }
 
-    /// The result of a subject whose side of the tie is not known: anyone may be a member.
-    pub(crate) fn unkeyed(engine: &Engine<'_>, a: &Aggregate, plan: &Plan) -> Option<Scalar> {
-        Prepared::of_keys(engine, (a, plan), &[Codes::UNKNOWN], None).into_iter().next()
+    /// The result of a subject by its side of the tie: where that is not known, anyone may be a
+    /// member, and where it is nobody, no one is.
+    pub(crate) fn of_key(
+        engine: &Engine<'_>,
+        a: &Aggregate,
+        plan: &Plan,
+        key: u32,
+    ) -> Option<Scalar> {
+        Prepared::of_keys(engine, (a, plan), &[key], None).into_iter().next()
     }
 
     fn of_keys(

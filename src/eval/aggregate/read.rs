@@ -128,7 +128,8 @@ impl Read {
         places.filter_map(|place| self.member(place)).collect()
     }
 
-    /// The number of the group that each member belongs to, of those that are taken by groups.
+    /// The number of the group that each member belongs to, of those that are taken by groups; who
+    /// leads to nobody belongs to none.
     pub(super) fn groups(&self) -> Option<Cow<'_, [u32]>> {
         let len = self.inside.len();
         match self.keys.as_slice() {
@@ -163,6 +164,9 @@ fn numbered(keys: &[Batch], len: usize) -> Vec<u32> {
         let key: Vec<Scalar> = keys.iter().map(|key| key.get(place)).collect();
         if !key.iter().all(Scalar::is_known) {
             return Codes::UNKNOWN;
+        }
+        if key.contains(&Scalar::NOBODY) {
+            return Codes::NONE;
         }
         let next = numbers.len() as u32;
         *numbers.entry(key).or_insert(next)

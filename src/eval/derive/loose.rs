@@ -45,8 +45,9 @@ pub(super) fn add(
             "" => standing.holder,
             key => key,
         });
-        let name = |party_row: Option<u32>| {
-            party_row.and_then(|row| tables.of(party).keys.get(row as usize)).unwrap_or("…")
+        let name = |party_row: Option<u32>| match party_row {
+            Some(Codes::NONE) => "none",
+            row => row.and_then(|row| tables.of(party).keys.get(row as usize)).unwrap_or("…"),
         };
         named.push(Some(&format!("{} ({step_name})", key::join([name(start), name(end)]))));
         made.open.push((from.len() as u32, vec![*step]));
@@ -88,6 +89,10 @@ impl Met {
 
     /// Whether a leg may be one of those before it, to which it is added.
     fn may_be(&mut self, start: Option<u32>, end: Option<u32>) -> bool {
+        // Whose other end is nobody is a leg of its own.
+        if [start, end].contains(&Some(Codes::NONE)) {
+            return false;
+        }
         let at_start = start.is_none_or(|start| self.no_start || self.starts.contains(&start));
         let at_end = end.is_none_or(|end| self.no_end || self.ends.contains(&end));
         let may_be = self.any && at_start && at_end;

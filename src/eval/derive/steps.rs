@@ -38,7 +38,8 @@ pub(super) fn make(
     let lines = &step.lines;
     let roots = program.schema.kind(steps).roots();
     let engine = prepare::engine(program, tables, settings, &program.reached(roots));
-    let found: Vec<Found> = lines.iter().map(|line| find(&engine, line)).collect();
+    let of_flow = program.schema.kind(step.of).leg().is_some();
+    let found: Vec<Found> = lines.iter().map(|line| find(&engine, line, of_flow)).collect();
     let mut groups = Groups::new(program, tables, step.of);
     let mut codes: Vec<u32> = Vec::new();
     let (mut partial, mut doubtful) = (Vec::new(), Vec::new());
@@ -78,6 +79,11 @@ pub(super) fn make(
     vec![step_table, group_table.with(made)]
 }
 
+/// Whether a key is known, and leads to somebody where it leads anywhere.
+fn is_one(key: &Scalar) -> bool {
+    key.is_known() && *key != Scalar::NOBODY
+}
+
 /// So many bits with those set; none where none is.
 fn flags(len: usize, set: Vec<usize>) -> Bits {
     let mut bits = Bits::filled(if set.is_empty() { 0 } else { len }, false);
@@ -86,7 +92,7 @@ fn flags(len: usize, set: Vec<usize>) -> Bits {
 }
 
 /// The rows of a line's records whose condition may hold, with their keys.
-fn find(engine: &Engine<'_>, line: &Line) -> Found {
+fn find(engine: &Engine<'_>, line: &Line, of_flow: bool) -> Found {
     let rows = engine.tables.of(line.members).rows;
     let starts: Vec<usize> = (0..rows).step_by(BATCH).collect();
     let batch = |start: &usize| {
@@ -98,12 +104,12 @@ fn find(engine: &Engine<'_>, line: &Line) -> Found {
             None => Truths::filled(run.len(), Tri::True),
         };
         let inside = members.present(met, |bits| bits.slice(run.start, run.end));
-        let may = |i: &usize| inside.may_hold(*i);
+        let values: Vec<_> = line.keys.iter().map(|key| frame.eval(*key)).collect();
+        // Those that lead to nobody have nothing in common; a leg has but one end then.
+        let apart = |i: usize| !of_flow && values.iter().any(|key| key.is_nobody(i));
+        let may = |i: &usize| inside.may_hold(*i) && !apart(*i);
         let places: Vec<usize> = (0..run.len()).filter(may).collect();
-        let keys = line.keys.iter().map(|key| {
-            let values = frame.eval(*key);
-            places.iter().map(|i| values.get(*i)).collect()
-        });
+        let keys = values.iter().map(|values| places.iter().map(|i| values.get(*i)).collect());
         let keys = keys.collect();
         let open = places.iter().map(|i| !inside.holds(*i)).collect();
         Found { rows: places.iter().map(|i| (run.start + i) as u32).collect(), open, keys }
@@ -135,10 +141,10 @@ impl<'a> Groups<'a> {
         Groups { program, tables, record, numbers, origins }
     }
 
-    /// The group of a step; unknown where some key of it is.
+    /// The group of a step; unknown where some key of it is, or leads to nobody.
     fn of(&mut self, line: &Line, found: &Found, i: usize) -> u32 {
         let key: Option<Vec<Scalar>> =
-            found.keys.iter().map(|k| k.get(i).filter(|s| s.is_known()).cloned()).collect();
+            found.keys.iter().map(|k| k.get(i).filter(|s| is_one(s)).cloned()).collect();
         let (Some(key), Some(row)) = (key, found.rows.get(i)) else {
             return Codes::UNKNOWN;
         };

@@ -45,7 +45,9 @@ impl Untold {
             };
         };
         let table = tables.of(steps);
-        let loose = table.partial().iter().map(|(row, keys)| {
+        // Whoever leads to nobody, or from nobody, is no part of a walk.
+        let open = table.partial().iter().filter(|(_, keys)| !keys.contains(&Scalar::NOBODY));
+        let loose = open.map(|(row, keys)| {
             let (from, to) = ends(keys);
             Loose { row: *row, from, to }
         });

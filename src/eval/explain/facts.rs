@@ -15,7 +15,7 @@ use crate::eval::frame::Frame;
 use crate::ir::{Aggregate, ExprId, Level, Op, Rule, Spread};
 use crate::outcome::{Among, Cell, Fact, Made, OrElse};
 use crate::ty::Ty;
-use crate::value::{Scalar, Tri};
+use crate::value::{Codes, Scalar, Tri};
 
 /// How many members of an aggregate are shown as facts.
 const MEMBERS: usize = 3;
@@ -423,7 +423,7 @@ fn among(f: &Frame<'_>, a: &Aggregate, place: usize) -> Among {
     let list = schema.record(a.members).parent.filter(|(owner, _)| !schema.kind(*owner).is_made());
     let holder = a.holder.map(|holder| f.eval(holder).get(place));
     match (list, holder) {
-        (Some((record, field)), Some(Scalar::Code(Some(row)))) => {
+        (Some((record, field)), Some(Scalar::Code(Some(row)))) if row != Codes::NONE => {
             Among::List(Cell { record, row, field: Some(field) })
         }
         _ => Among::Records(a.members),

@@ -23,7 +23,7 @@ pub(super) fn truth(f: &Frame<'_>, e: ExprId, place: usize) -> Tri {
 }
 
 /// Where the fact stands that a field expression reads at a place of a frame; `None` where the
-/// reference that leads to it is not known.
+/// reference that leads to it is not known, or leads to nobody.
 pub(super) fn cell(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Cell> {
     let arena = &f.engine.program.arena;
     let Op::Field(base, field) = &arena.get(e).op else {
@@ -32,7 +32,7 @@ pub(super) fn cell(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Cell> {
     let Ty::Record(record) = arena.get(*base).ty else {
         return None;
     };
-    let row = f.eval(*base).code(place)?;
+    let row = f.eval(*base).leads(place)?;
     Some(Cell { record, row, field: Some(*field) })
 }
 

@@ -22,6 +22,9 @@ pub(super) fn of(f: &Frame<'_>, e: ExprId, place: usize) -> Option<Reason> {
     let ty = |e: ExprId| arena.get(e).ty;
     match &arena.get(e).op {
         Op::Field(..) => {
+            if of_nobody(f, e, place) {
+                return Some(Reason::Nobody);
+            }
             let Cell { record, row, field } = cell(f, e, place)?;
             let disputed = About::new(f.engine, record, field?).disputed(row) == Ok(true);
             disputed.then_some(Reason::Disputed)
@@ -70,6 +73,7 @@ pub(super) fn hopeless(f: &Frame<'_>, e: ExprId, place: usize) -> Option<(ExprId
     let arena = &f.engine.program.arena;
     match &arena.get(e).op {
         Op::Named(_, inner) => hopeless(f, *inner, place),
+        Op::Field(..) => of_nobody(f, e, place).then_some((e, Reason::Nobody)),
         Op::Arith(..)
         | Op::Spread(_)
         | Op::Neg(_)
@@ -91,6 +95,14 @@ pub(super) fn hopeless(f: &Frame<'_>, e: ExprId, place: usize) -> Option<(ExprId
             inside.or_else(own)
         }
         _ => None,
+    }
+}
+
+/// Whether an expression reads a fact of whom a reference leads to, and it leads to nobody.
+fn of_nobody(f: &Frame<'_>, e: ExprId, place: usize) -> bool {
+    match f.engine.program.arena.get(e).op {
+        Op::Field(base, _) => f.eval(base).is_nobody(place),
+        _ => false,
     }
 }
 

@@ -86,6 +86,8 @@ impl Members {
                 rows if may_be_summed && too_many(rows) => adrift = true,
                 rows => self.push(rows, false),
             },
+            // Nobody has any: not those either who may be anyone's.
+            (Some(Codes::NONE), Some(_)) => {}
             (Some(key), Some(index)) => {
                 if untied_are != UntiedAre::Rest {
                     self.push(index.of(key), true);

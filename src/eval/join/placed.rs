@@ -122,7 +122,7 @@ impl Along {
         let number = u32::try_from(self.number(engine)).ok()?;
         for (window, key) in windows.iter_mut().zip(keys.into_iter().flatten()) {
             *window = match (key, *window) {
-                (_, NOWHERE) => NOWHERE,
+                (NOWHERE, _) | (_, NOWHERE) => NOWHERE,
                 (Codes::UNKNOWN, _) | (_, Codes::UNKNOWN) => Codes::UNKNOWN,
                 (key, window) => key * number + window,
             };

@@ -71,11 +71,16 @@ impl<C: Default, S: Default> Plan<C, S> {
     }
 
     /// The members of a subject that nothing ties to some of them: all that may be members. Each
-    /// subject meets them all, so whatever can be said of them alone is said once.
+    /// subject meets them all, so whatever can be said of them alone is said once. Who leads to nobody
+    /// belongs to none.
     pub(crate) fn possible(&self, engine: &Engine<'_>, a: &Aggregate) -> &[u32] {
         self.possible.get_or_init(|| {
-            let rows = engine.tables.of(a.members).rows as u32;
-            self.passing(engine, a, (0..rows).collect())
+            let rows = engine.tables.of(a.members).rows;
+            let all = Frame::new(engine, a.level, Rows::Run(0..rows), None);
+            let keys = self.member_key.map(|key| all.eval(key));
+            let nobodys = |row: &u32| keys.as_ref().is_some_and(|k| k.is_nobody(*row as usize));
+            let rows = (0..rows as u32).filter(|row| !nobodys(row)).collect();
+            self.passing(engine, a, rows)
         })
     }
 
@@ -88,7 +93,9 @@ impl<C: Default, S: Default> Plan<C, S> {
                 Beside::Nothing => Untied::new(rows.into_iter().map(|row| (row, Vec::new()))),
                 Beside::Keys => {
                     let table = engine.tables.of(a.members);
-                    Untied::new(rows.into_iter().map(|row| (row, table.told_keys(row).to_vec())))
+                    let told = rows.into_iter().map(|row| (row, table.told_keys(row).to_vec()));
+                    // A step with an end that is nobody's belongs to its own leg.
+                    Untied::new(told.filter(|(_, keys)| !keys.contains(&Scalar::NOBODY)))
                 }
                 Beside::Windows => {
                     let spans =

@@ -92,6 +92,10 @@ impl<S: Default> Untied<S> {
 
     /// Calls `found` with the members that the keys of a subject do not rule out, run by run.
     pub(crate) fn of<'u>(&'u self, subject: &[Scalar], mut found: impl FnMut(&'u Alike<S>)) {
+        // What is nobody's is no one else's.
+        if subject.contains(&Scalar::NOBODY) {
+            return;
+        }
         for pattern in &self.patterns {
             if !pattern
                 .ranged

@@ -9,7 +9,7 @@ use crate::value::{
 };
 
 /// Of a member that is in no window.
-pub(crate) const NOWHERE: u32 = Codes::UNKNOWN - 1;
+pub(crate) const NOWHERE: u32 = Codes::NONE;
 
 /// Up to how many numbers from the first to the last the window of each is written down.
 const TABLE: i64 = 1 << 20;

@@ -144,8 +144,13 @@ fn codes(op: CompareOp, a: &Batch, b: &Batch, len: usize) -> Option<Batch> {
     let known = |i| a.get(i) != Codes::UNKNOWN && b.get(i) != Codes::UNKNOWN;
     let holds = Bits::from_fn(len, |i| op.holds(a.get(i).cmp(&b.get(i))));
     let known = Bits::from_fn(len, known);
-    let unknown = known.not();
-    Some(truth_batch(Truths::known(holds).unknown_in(&unknown)))
+    let truths = Truths::known(holds).unknown_in(&known.not());
+    if !a.has_nobody() && !b.has_nobody() {
+        return Some(truth_batch(truths));
+    }
+    let nobody = Bits::from_fn(len, |i| a.get(i) == Codes::NONE || b.get(i) == Codes::NONE);
+    let apart = |_| (op == CompareOp::Ne).into();
+    Some(patch(truths, Some(nobody), apart))
 }
 
 enum Labels<'a> {
@@ -164,6 +169,14 @@ impl<'a> Labels<'a> {
                 }
             },
             Batch::One(_) => None,
+        }
+    }
+
+    /// Whether some reference leads to nobody, who is the same as no one.
+    fn has_nobody(&self) -> bool {
+        match self {
+            Labels::One(c) => *c == Codes::NONE,
+            Labels::Each(v) => v.contains(&Codes::NONE),
         }
     }
 

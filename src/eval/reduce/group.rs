@@ -21,6 +21,10 @@ pub(crate) struct Groups {
 impl Groups {
     /// Adds a member of the group of that number.
     pub(crate) fn add(&mut self, group: u32, member: Member) {
+        // Those that lead to nobody are no group: they have nothing in common.
+        if group == Codes::NONE {
+            return;
+        }
         if group == Codes::UNKNOWN {
             self.some |= member.certain && !member.many;
             self.homeless.push(Member { certain: false, ..member });

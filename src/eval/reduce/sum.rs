@@ -39,7 +39,7 @@ impl Reduction for Sum {
         }
         let mut totals: FxHashMap<u32, Exact> = FxHashMap::default();
         for place in places.filter(|place| plain.inside.get(*place)) {
-            let group = groups.get(place).copied().filter(|code| *code != Codes::UNKNOWN)?;
+            let group = groups.get(place).copied().filter(|code| *code < Codes::NONE)?;
             plain.add(place, 1, totals.entry(group).or_default());
         }
         let member = |total: Exact| Some(Member::surely(total.range(plain.scale)?, plain.currency));

@@ -144,7 +144,7 @@ impl Totals {
             Of::Groups(pairs) => {
                 let groups = members.groups?;
                 for (i, row) in rows {
-                    let group = groups.get(i).copied().filter(|group| *group != Codes::UNKNOWN)?;
+                    let group = groups.get(i).copied().filter(|group| *group < Codes::NONE)?;
                     let mut sum = Exact::default();
                     plain.add(i, factor, &mut sum);
                     pairs.list.push(Pair { row, group, sum });

@@ -174,6 +174,7 @@ impl<'p> Printer<'p> {
             }
             Op::IsKnown(a) => self.suffix(*a, " is known"),
             Op::IsUnknown(a) => self.suffix(*a, " is unknown"),
+            Op::IsNone(a) => self.suffix(*a, " is none"),
             Op::OrElse(a, b) => self.infix(*a, "or else", *b, Tight::Sum),
             Op::TextTest(op, a, b) => {
                 let word = match op {

@@ -31,7 +31,7 @@ impl Printer<'_> {
             Op::And(_) => Tight::And,
             Op::Not(_) => Tight::Not,
             Op::Compare(..) | Op::InSet(..) | Op::TextTest(..) | Op::Matches(..) => Tight::Compare,
-            Op::IsKnown(_) | Op::IsUnknown(_) => Tight::Compare,
+            Op::IsKnown(_) | Op::IsUnknown(_) | Op::IsNone(_) => Tight::Compare,
             Op::Ask(Ask::Disputed | Ask::SourcedBy(_), _) => Tight::Compare,
             Op::Ask(Ask::Spread | Ask::Age, _) => Tight::Sign,
             // What stands behind it belongs to its window.

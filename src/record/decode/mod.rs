@@ -13,7 +13,7 @@ mod structure;
 
 use super::error::{Problem, did_you_mean, expected};
 use super::growing::column::{ColumnBuilder, QuantityBuilder};
-use super::nothing::{says_nothing, takes_word};
+use super::nothing::{NONE, says_nothing, takes_word};
 use super::origin::Origin;
 use super::problems::Problems;
 use super::raw::{Form, Raw, Typed};
@@ -144,7 +144,7 @@ impl Decoder<'_> {
 
     /// Words that say nothing may still be a label, any text, and in quotes a key.
     fn takes_word(&self, raw: &Raw, text: &str) -> bool {
-        let key = matches!(self.field.ty, Ty::Record(_)) && matches!(raw.form, Form::Quoted(_));
+        let key = matches!(self.field.ty, Ty::Record(_)) && is_quoted(raw, None);
         key || takes_word(self.schema, self.field.ty, text)
     }
 
@@ -204,6 +204,15 @@ impl Decoder<'_> {
                 let currency =
                     self.currencies.get(text).ok_or_else(|| Some(unknown_currency(text)))?;
                 column.push_code(u32::from(currency.number()));
+            }
+            (Ty::Record(_), ColumnBuilder::Reference(r))
+                if text == NONE && !is_quoted(cell.raw, cell.text) =>
+            {
+                if !self.field.optional {
+                    let (kind, field) = (self.kind.to_owned(), self.field.name.clone());
+                    return Err(Some(Problem::Nobody { kind, field }));
+                }
+                r.push_nobody(self.origin.place(cell.raw.start, cell.raw.end));
             }
             (Ty::Record(_), ColumnBuilder::Reference(r)) => {
                 r.push(text, || self.origin.place(cell.raw.start, cell.raw.end));
@@ -315,6 +324,11 @@ impl Decoder<'_> {
             .unwrap_or_else(|| format!("write one of {}", all()));
         Problem::UnknownLabel { text: text.to_owned(), field: self.field.name.clone(), help }
     }
+}
+
+/// Whether a word that names nobody stands in quotes, where the format tells: then it is a key.
+fn is_quoted(raw: &Raw, mapped: Option<&str>) -> bool {
+    mapped.is_none() && matches!(raw.form, Form::Quoted(_))
 }
 
 /// Whether a bare number is measured as its column stores it: by nothing, by the currency that

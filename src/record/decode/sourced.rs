@@ -13,7 +13,7 @@ use crate::record::raw::{Form, Raw, twice};
 use crate::record::statement::{StatementsBuilder, together};
 use crate::source::Place;
 use crate::ty::{FieldId, RecordId, Schema, Ty};
-use crate::value::Scalar;
+use crate::value::{Codes, Scalar};
 
 /// What a statement is made of.
 const PARTS: [&str; 2] = ["says", "source"];
@@ -142,6 +142,7 @@ fn said<'r, 'a>(
 /// The only row of a column; a reference as the key that it names.
 fn scalar(one: ColumnBuilder) -> Scalar {
     match one {
+        ColumnBuilder::Reference(r) if r.codes == [Codes::NONE] => Scalar::NOBODY,
         ColumnBuilder::Reference(r) => {
             Scalar::Text(r.keys.first().map(|(key, _)| key.as_ref().into()))
         }
@@ -176,6 +177,10 @@ fn merge(decoder: Decoder, values: &[(Scalar, Place)], column: &mut ColumnBuilde
         }
         (Some(Scalar::Truth(truth)), column) => column.push_bool(truth == true.into()),
         (Some(Scalar::Period(period)), column) => column.push_period(period),
+        (Some(Scalar::Code(Some(Codes::NONE))), ColumnBuilder::Reference(r)) => {
+            let place = values.first().map(|(_, place)| *place);
+            r.push_nobody(place.unwrap_or(decoder.field.span.into()));
+        }
         (Some(Scalar::Code(Some(code))), column) => column.push_code(code),
         (Some(Scalar::Text(Some(text))), ColumnBuilder::Text(t)) => t.push(Some(&text)),
         (Some(Scalar::Text(Some(key))), ColumnBuilder::Reference(r)) => {

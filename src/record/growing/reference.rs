@@ -17,6 +17,8 @@ pub(in crate::record) struct ReferenceBuilder {
     by_word: HashMap<u64, u32>,
     by_short_key: HashMap<u128, u32>,
     by_long_key: HashMap<Box<str>, u32>,
+    /// Where it first says that there is nobody.
+    pub(in crate::record) nobody: Option<Place>,
 }
 
 impl ReferenceBuilder {
@@ -24,6 +26,12 @@ impl ReferenceBuilder {
     pub(in crate::record) fn push(&mut self, key: &str, place: impl FnOnce() -> Place) {
         let code = self.intern(key, place);
         self.codes.push(code);
+    }
+
+    /// Appends a row that says that there is nobody.
+    pub(in crate::record) fn push_nobody(&mut self, place: Place) {
+        self.codes.push(Codes::NONE);
+        self.nobody.get_or_insert(place);
     }
 
     /// Notes a key that some source names for a row, so that it must be one, without a row.
@@ -53,7 +61,8 @@ impl ReferenceBuilder {
     pub(in crate::record) fn append(&mut self, other: ReferenceBuilder) {
         let codes: Vec<u32> =
             other.keys.iter().map(|(key, place)| self.intern(key, || *place)).collect();
-        let mapped = |c: u32| codes.get(c as usize).copied().unwrap_or(Codes::UNKNOWN);
+        self.nobody = self.nobody.or(other.nobody);
+        let mapped = |c: u32| codes.get(c as usize).copied().unwrap_or(c);
         self.codes.extend(other.codes.into_iter().map(mapped));
     }
 }

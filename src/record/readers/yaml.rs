@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::record::error::{Flaw, Problem};
-use crate::record::nothing::says_nothing;
+use crate::record::nothing::names_nobody;
 use crate::record::raw::{Form, MAX_DEPTH, Member, Raw};
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan, Tag};
 
@@ -168,13 +168,13 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Only a plain scalar can say null, and only in quotes is a word that says nothing a key; everything else is text until a field's type reads it.
+/// Only a plain scalar can say null, and only in quotes is a word that names nobody a key; everything else is text until a field's type reads it.
 fn scalar(text: Cow<'_, str>, style: ScalarStyle, start: usize, end: usize) -> Raw<'_> {
     let null = matches!(style, ScalarStyle::Plain) && is_null(&text);
     let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
     match null {
         true => Raw { start, end, form: Form::Null },
-        false if quoted && says_nothing(&text) => Raw { start, end, form: Form::Quoted(text) },
+        false if quoted && names_nobody(&text) => Raw { start, end, form: Form::Quoted(text) },
         false => Raw::scalar(text, start, end),
     }
 }

@@ -58,6 +58,7 @@ pub(in crate::report) fn reason(reason: &Reason) -> String {
         Reason::CutShort => "why-cut-short",
         Reason::NotInForce => "why-not-in-force",
         Reason::OutsideCalendar => "why-outside-calendar",
+        Reason::Nobody => "why-nobody",
         Reason::CalendarLength => "why-calendar-length",
     })
 }

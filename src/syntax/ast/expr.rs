@@ -44,7 +44,7 @@ pub enum ExprKind {
     InSet(Box<Expr>, Vec<Expr>),
     /// `x in deal.tenants`
     InList(Box<Expr>, Box<Expr>),
-    /// `x is known`, `x is unknown`
+    /// `x is known`, `x is unknown`, `x is none`
     Is(Box<Expr>, IsTest),
     /// `x or else y`
     OrElse(Box<Expr>, Box<Expr>),

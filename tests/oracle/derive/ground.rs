@@ -32,6 +32,11 @@ impl<'a> Ground<'a> {
                 if inside == Tri::False {
                     continue;
                 }
+                let nobody = |end: usize| oracle.value(line.keys[end], &[row]) == Scalar::NOBODY;
+                if nobody(0) || nobody(1) {
+                    step += 1;
+                    continue;
+                }
                 let known = |end: usize| match oracle.value(line.keys[end], &[row]) {
                     Scalar::Code(party) => party.map(name),
                     other => panic!("an end is {other:?}"),

@@ -45,12 +45,11 @@ pub(crate) fn records_of(c: &mut Choices, parties: usize, deals: usize) -> Strin
             c.chance(70).then(|| c.pick(&["loan", "lease", "swap"]).to_owned()),
         );
         for role in ["buyer", "seller"] {
-            field(
-                &mut text,
-                "    ",
-                role,
-                (parties > 0 && c.chance(75)).then(|| format!("p{}", c.below(parties))),
-            );
+            let told = match c.chance(8) {
+                true => Some("none".to_owned()),
+                false => (parties > 0 && c.chance(75)).then(|| format!("p{}", c.below(parties))),
+            };
+            field(&mut text, "    ", role, told);
         }
         for name in ["value", "binding"] {
             field(&mut text, "    ", name, amount(c));

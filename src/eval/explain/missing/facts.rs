@@ -20,7 +20,11 @@ impl Search<'_, '_> {
         let mut lost = Vec::new();
         for one in ones.iter().copied() {
             let place = self.place(one);
-            let Some(row) = rows.code(place) else {
+            if rows.is_nobody(place) {
+                self.without_place(one, e, Reason::Nobody);
+                continue;
+            }
+            let Some(row) = rows.leads(place) else {
                 lost.push(one);
                 continue;
             };
@@ -78,7 +82,11 @@ impl Search<'_, '_> {
         let (rows, about) = (self.f.eval(base), About::new(engine, record, field));
         let mut lost = Vec::new();
         for one in ones.iter().copied() {
-            let Some(row) = rows.code(self.place(one)) else {
+            if rows.is_nobody(self.place(one)) {
+                self.without_place(one, fact, Reason::Nobody);
+                continue;
+            }
+            let Some(row) = rows.leads(self.place(one)) else {
                 lost.push(one);
                 continue;
             };

@@ -285,7 +285,7 @@ fn is_walked(f: &Frame<'_>, record: RecordId) -> bool {
 
 /// Where the list that an aggregate goes over stands.
 fn list(f: &Frame<'_>, a: &Aggregate, holder: ExprId, place: usize) -> Option<Cell> {
-    let row = f.eval(holder).code(place)?;
+    let row = f.eval(holder).leads(place)?;
     let (record, field) = f.engine.program.schema.record(a.members).parent?;
     Some(Cell { record, row, field: Some(field) })
 }

@@ -93,6 +93,7 @@ why-shared-key = several share the key that tells which counts
 why-cut-short = the flow was too large to be followed
 why-not-in-force = no value is in force on that day
 why-outside-calendar = outside the calendar
+why-nobody = there is nobody of whom it could be told
 why-calendar-length = months have no fixed number of days
 
 ## Ways out, and how far past the line
