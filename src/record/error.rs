@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Place, Span};
 use crate::ty::{Dim, Ty};
-use crate::value::{Elsewhere, TwoReadings, text};
+use crate::value::{Date, Elsewhere, TwoReadings, text};
 
 /// A problem and the bytes it stands at, as its reader counts them.
 pub(super) type Flaw = (Problem, usize, usize);
@@ -59,6 +59,12 @@ pub(super) enum Problem {
     UnknownLabel { text: String, field: String, help: String },
     #[error("there is no date `{text}` in the calendar")]
     NoSuchDate { text: String },
+    #[error("`{text}` is no day of the calendar, its days being written `{said}`")]
+    NoDay { text: String, said: String },
+    #[error("`{text}` may be {one} or {other}")]
+    TwoDays { text: String, one: Date, other: Date, help: String },
+    #[error("`{text}` is read as {unit} since 1970: {day}")]
+    Counted { text: String, unit: &'static str, day: Date },
     #[error("`{field}` names `{key}`, but no {kind} has that key")]
     Dangling { field: String, key: String, kind: String, help: Option<String> },
     #[error("two records of {kind} have the key `{key}`")]
@@ -121,7 +127,9 @@ impl Problem {
             | Problem::Hedge { .. }
             | Problem::EmptyMember { .. }
             | Problem::Reversed { .. } => "RW406",
-            Problem::TwoReadings { .. } => "RW420",
+            Problem::TwoReadings { .. } | Problem::TwoDays { .. } | Problem::Counted { .. } => {
+                "RW420"
+            }
             Problem::Contradiction { .. } => "RW421",
             Problem::NoPercent { .. } | Problem::Times { .. } => "RW422",
             Problem::NoCurrency { .. }
@@ -129,7 +137,7 @@ impl Problem {
             | Problem::UnknownCurrency { .. }
             | Problem::UnknownUnit { .. } => "RW407",
             Problem::UnknownLabel { .. } => "RW408",
-            Problem::NoSuchDate { .. } => "RW409",
+            Problem::NoSuchDate { .. } | Problem::NoDay { .. } => "RW409",
             Problem::Dangling { .. } => "RW410",
             Problem::DuplicateKey { .. } => "RW411",
             Problem::DuplicateField { .. } => "RW412",
@@ -172,10 +180,11 @@ impl Problem {
             | Problem::Unfit { field, .. } => field,
             Problem::DuplicateKey { kind, .. } | Problem::WordAsKey { kind, .. } => kind,
             Problem::Hedge { what, .. } => what,
+            Problem::Counted { unit, .. } => unit,
             Problem::Tag { tag } => tag,
             Problem::EmptyMember { list, .. } => list,
             Problem::Unseen { .. } => "unseen",
-            Problem::TwoReadings { .. } => "two readings",
+            Problem::TwoReadings { .. } | Problem::TwoDays { .. } => "two readings",
             Problem::Contradiction { .. } => "a contradiction",
             Problem::NoPercent { .. } => "no percent sign",
             Problem::Times { .. } => "more than the whole",
@@ -188,6 +197,7 @@ impl Problem {
             Problem::NotUtf8 { .. }
             | Problem::NoKind { .. }
             | Problem::NoSuchDate { .. }
+            | Problem::NoDay { .. }
             | Problem::TooPrecise { .. }
             | Problem::TooDeep { .. }
             | Problem::Alias
@@ -211,6 +221,9 @@ impl Problem {
             | Problem::UnknownUnit { text, .. }
             | Problem::UnknownLabel { text, .. }
             | Problem::NoSuchDate { text }
+            | Problem::NoDay { text, .. }
+            | Problem::TwoDays { text, .. }
+            | Problem::Counted { text, .. }
             | Problem::OutOfBounds { text, .. }
             | Problem::NoPercent { text, .. }
             | Problem::Times { text, .. }
@@ -235,7 +248,7 @@ impl Problem {
 
     /// Whether it is read all the same, and only told.
     pub(super) fn is_doubt(&self) -> bool {
-        matches!(self, Problem::Times { .. })
+        matches!(self, Problem::Times { .. } | Problem::Counted { .. })
     }
 
     /// Whether records that stand further on may not have been read.
@@ -264,7 +277,9 @@ impl Problem {
             | Problem::NothingAt { help, .. }
             | Problem::Statement { help, .. }
             | Problem::Dangling { help, .. } => return help.clone(),
-            Problem::UnknownLabel { help, .. } => return Some(help.clone()),
+            Problem::UnknownLabel { help, .. } | Problem::TwoDays { help, .. } => {
+                return Some(help.clone());
+            }
             Problem::NoKind { sections } => {
                 return Some(format!(
                     "name the file after a section ({sections}), or say the kind: `Deal=path`, \
@@ -297,6 +312,12 @@ impl Problem {
                     "write `{thousands}` or `{fraction}`, or say in the manifest how the file writes \
                      numbers: `numbers: \"1.234,56\"` or `numbers: \"1,234.56\"`"
                 ));
+            }
+            Problem::Counted { .. } => {
+                "its size tells the unit; see that the days are as they should be"
+            }
+            Problem::NoDay { .. } => {
+                "write a day that is there, or say `dates` as the file has them"
             }
             Problem::Untold { .. } => "write `[]` if there are none",
             Problem::Hedge { help, .. } => help,
@@ -399,7 +420,7 @@ pub(super) fn did_you_mean<'n>(
 const SIDE: usize = 120;
 
 /// A message without the middle of the huge text that it quotes.
-fn readable(message: String) -> String {
+pub(super) fn readable(message: String) -> String {
     if message.len() <= 2 * SIDE {
         return message;
     }

@@ -183,7 +183,7 @@ impl<'s> Part<'s> {
             origin: self.origin,
             problems: &mut self.problems,
             currencies: &mut self.currencies,
-            notation: plan.notation,
+            written: plan.fields[i].as_ref().and_then(|f| f.written).unwrap_or(plan.written),
         };
         let Some(source) = &plan.fields[i] else {
             return rows.iter().for_each(|(_, at)| decoder.again().push_absent(at.0, column));

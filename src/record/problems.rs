@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::error::Problem;
+use super::error::{Problem, readable};
+use super::looks::{Kind, Looks, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Place};
 use crate::ty::{FieldId, RecordId};
@@ -44,6 +45,8 @@ struct Cause {
     code: &'static str,
     column: Option<Column>,
     word: String,
+    /// What its values should be and look like, as far as they look like something.
+    kind: Option<Kind>,
 }
 
 /// The problems of one cause.
@@ -58,6 +61,8 @@ struct Group {
     column: Option<(String, u64)>,
     /// Whether the file was written by a machine, so that a column has one cause.
     uniform: bool,
+    /// How its values look.
+    looks: Option<Tally>,
 }
 
 #[derive(Debug)]
@@ -72,15 +77,25 @@ impl Default for Texts {
 impl Problems {
     /// Adds a problem at its place.
     pub(super) fn add_at(&mut self, problem: Problem, place: impl Into<Place>) {
-        let at = place.into();
+        self.add_looking(problem, place.into(), None);
+    }
+
+    /// Adds one of a value that looks as if a manifest could say how it is read.
+    pub(super) fn add_looking(&mut self, problem: Problem, at: Place, looks: Option<Looks>) {
         match problem.is_doubt() {
             true => self.doubts += 1,
             false => self.total += 1,
         }
         self.broken_off |= problem.breaks_off();
-        let (code, word) = (problem.code(), problem.cause().to_owned());
-        let cause = Cause { file: at.file(), code, column: self.column, word };
-        self.causes.entry(cause).or_default().add(at, problem);
+        let looks = looks.map(|looks| Tally::of(looks, 1));
+        // Whatever is wrong with them, values that look alike have one cause.
+        let (code, word) = match &looks {
+            Some(_) => ("", String::new()),
+            None => (problem.code(), problem.cause().to_owned()),
+        };
+        let kind = looks.as_ref().map(Tally::kind);
+        let cause = Cause { file: at.file(), code, column: self.column, word, kind };
+        self.causes.entry(cause).or_default().add(at, problem, looks);
     }
 
     /// Drops that a column's values are missing in some files: why is told instead.
@@ -147,13 +162,17 @@ impl Problems {
 }
 
 impl Group {
-    fn add(&mut self, at: Place, problem: Problem) {
+    fn add(&mut self, at: Place, problem: Problem, looks: Option<Tally>) {
+        self.look(at, looks);
         self.count += 1;
         self.texts.add(at, &problem, 1);
         self.place(at, problem);
     }
 
     fn append(&mut self, other: Group) {
+        if let Some((at, _)) = other.first.first() {
+            self.look(*at, other.looks);
+        }
         self.count += other.count;
         match other.texts.0 {
             Some(texts) => texts.iter().for_each(|(at, p, count)| self.texts.add(*at, p, *count)),
@@ -162,6 +181,22 @@ impl Group {
         for (at, problem) in other.first {
             self.place(at, problem);
         }
+    }
+
+    /// Adds how values look, the first of which stands there.
+    fn look(&mut self, at: Place, looks: Option<Tally>) {
+        let Some(mut other) = looks else { return };
+        self.looks = Some(match self.looks.take() {
+            Some(mut looks) if self.first.first().is_some_and(|(first, _)| *first < at) => {
+                looks.add(&other);
+                looks
+            }
+            Some(looks) => {
+                other.add(&looks);
+                other
+            }
+            None => other,
+        });
     }
 
     /// Keeps it if it is among the first in the text.
@@ -178,6 +213,9 @@ impl Group {
         let rows = self.column.as_ref().map(|(_, rows)| *rows);
         let of_all = self.first.first().is_some_and(|(_, problem)| problem.is_of_all());
         let every = rows.is_some_and(|rows| rows >= ROWS && rows <= self.count);
+        if let Some(told) = self.looking() {
+            return vec![(self.count, told)];
+        }
         let whole = self.uniform && (every || of_all && self.count >= ROWS);
         if self.count <= FEW as u64 && !whole {
             let each = |(at, problem): (Place, Problem)| (1, problem.at(at, None));
@@ -201,6 +239,29 @@ impl Group {
                 vec![(self.count, others.fold(told, |d, other| d.label(other, "and here")))]
             }
         }
+    }
+}
+
+impl Group {
+    /// A column whose values look as if a setting could read them, told with that setting.
+    fn looking(&self) -> Option<Diagnostic> {
+        let (looks, (name, rows)) = self.looks.as_ref().zip(self.column.as_ref())?;
+        // Who writes by hand errs in one place and not in the next.
+        let many = self.uniform && self.count >= ROWS;
+        let words = match looks.kind() {
+            // A cell or two in a column that is well otherwise are mistakes of their own.
+            Kind::Day | Kind::Number if self.count * 2 < *rows => return None,
+            Kind::Day | Kind::Number => Vec::new(),
+            Kind::Truth | Kind::Word => {
+                let texts = self.texts.0.as_ref()?.iter();
+                texts.map(|(_, problem, count)| (problem.said().to_owned(), *count)).collect()
+            }
+        };
+        let (at, first) = self.first.first().filter(|_| many)?;
+        let (message, help) = looks.told(first.said(), (self.count, *rows), name, &words);
+        let told = Diagnostic::error(first.code(), readable(message), *at, "").help(help);
+        let others = self.first.iter().skip(1).take(2).map(|(other, _)| *other);
+        Some(others.fold(told, |told, other| told.label(other, "and here")))
     }
 }
 

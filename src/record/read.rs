@@ -57,8 +57,7 @@ pub fn read(
             let (message, at) = ("nothing is written in this file", Span::new(input.file, 0, 0));
             problems.note(Diagnostic::error("RW441", message, at, "").warning());
         }
-        problems
-            .settle(input.file, input.format.is_by_row(), |column| about(column, &plans, &part));
+        problems.settle(input.file, by_machine(input), |column| about(column, &plans, &part));
         let unread = told.record.and_then(|kind| plans.get(kind.0 as usize));
         let unread = unread.map(|plan| part.met.unread(plan)).unwrap_or_default();
         if let Some(mapping) = &input.mapping {
@@ -102,6 +101,11 @@ pub fn read(
     records.tables = tables;
     records.problems = problems.total;
     (records, problems.into_diagnostics())
+}
+
+/// Whether a program wrote a file, as far as one can tell: what it holds is mapped or in rows.
+fn by_machine(input: &Input) -> bool {
+    input.format.is_by_row() || input.mapping.as_ref().is_some_and(Mapping::is_foreign)
 }
 
 /// What is known of a file before it is read.

@@ -35,8 +35,8 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// One part of a date.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Part {
     /// Four digits.
     Year(i32),
     /// One or two.
@@ -56,10 +56,7 @@ impl Elsewhere {
             let spaced = [text.get(..4)?, text.get(4..6)?, text.get(6..)?].join("-");
             return Date::parse(&spaced).map(|day| Elsewhere::Day(day, None));
         }
-        let words = text.split(['.', '/', '-', ',', ' ']).filter(|word| !word.is_empty());
-        let words = words.filter(|word| !word.eq_ignore_ascii_case("of"));
-        let parts: Vec<Part> = words.map(Part::of).collect::<Option<_>>()?;
-        match *parts.as_slice() {
+        match *Part::all(text)?.as_slice() {
             [Part::Month(m) | Part::Small(m), Part::Year(y)] if (1..=12).contains(&m) => {
                 Some(Elsewhere::Month(y, m))
             }
@@ -124,6 +121,18 @@ impl Elsewhere {
 }
 
 impl Part {
+    /// The parts of a date that has three.
+    pub(super) fn three(text: &str) -> Option<[Part; 3]> {
+        let text = text.trim();
+        let parts = (text.len() <= LONGEST && !text.contains("..")).then(|| Part::all(text));
+        parts.flatten()?.try_into().ok()
+    }
+
+    fn all(text: &str) -> Option<Vec<Part>> {
+        let words = text.split(['.', '/', '-', ',', ' ']).filter(|word| !word.is_empty());
+        words.filter(|word| !word.eq_ignore_ascii_case("of")).map(Part::of).collect()
+    }
+
     fn is_year(&self) -> bool {
         matches!(self, Part::Year(_))
     }

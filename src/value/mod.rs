@@ -6,6 +6,7 @@ mod buffer;
 mod calendar;
 mod column;
 mod currency;
+mod dates;
 mod decimal;
 mod elsewhere;
 mod figure;
@@ -35,6 +36,8 @@ pub use column::{Codes, Column, Currencies, Nums, Periods, Quantities};
 pub use currency::Currency;
 #[cfg(test)]
 pub(crate) use currency::SYMBOLS;
+pub(crate) use dates::Written;
+pub use dates::{Dates, NoDates, Order};
 pub use decimal::{Decimal, Rounding};
 pub(crate) use elsewhere::Elsewhere;
 pub(crate) use figure::{Figure, NoFigure};

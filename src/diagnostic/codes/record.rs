@@ -101,7 +101,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW420",
-        title: "a figure reads as thousands or as decimals",
+        title: "a value may be read in two ways",
         page: include_str!("../../../docs/src/diagnostics/RW420.md"),
     },
     CodeInfo {

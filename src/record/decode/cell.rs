@@ -1,7 +1,7 @@
 //! A field's value with what other columns add to it.
 
 use super::measure::{Beside, unknown_currency};
-use super::{Cell, Decoder};
+use super::{Cell, Decoder, Written};
 use crate::record::error::Problem;
 use crate::record::growing::column::ColumnBuilder;
 use crate::record::mapping::plan::{FieldPlan, Given, value_at};
@@ -11,7 +11,7 @@ use crate::record::raw::{Form, Raw};
 /// Puts a field's cell together from its own column and those that measure it.
 #[inline]
 pub(in crate::record) fn push_cell(
-    decoder: Decoder,
+    mut decoder: Decoder,
     source: &FieldPlan,
     raw: &Raw,
     slots: &[Option<Raw>],
@@ -21,6 +21,10 @@ pub(in crate::record) fn push_cell(
         true => None,
         false => source.stands_for(raw),
     };
+    if text.is_some() {
+        // What a mapping puts in its place is written as records are.
+        decoder.written = Written::USUAL;
+    }
     let currency = match &source.currency {
         None => None,
         Some(Given::Fixed(currency)) => Some(*currency),

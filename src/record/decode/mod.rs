@@ -13,13 +13,13 @@ mod structure;
 
 use super::error::{Problem, did_you_mean, expected};
 use super::growing::column::{ColumnBuilder, QuantityBuilder};
+use super::looks::{Looks, is_unread};
 use super::nothing::{NONE, says_nothing, takes_word};
 use super::origin::Origin;
 use super::problems::Problems;
 use super::raw::{Form, Raw, Typed};
 use crate::ty::{Dim, Field, Schema, Ty};
-use crate::value::Notation;
-use crate::value::{Currency, Decimal};
+use crate::value::{Currency, Dates, Decimal, Notation};
 use hedge::Ends;
 use literal::Told;
 use measure::{Beside, Measure, Reading, unknown_currency};
@@ -43,6 +43,18 @@ impl Cell<'_, '_> {
     }
 }
 
+/// How a file, or a column of it, writes its numbers and days.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Written {
+    pub(super) notation: Notation,
+    pub(super) dates: Dates,
+}
+
+impl Written {
+    /// As records write them where nothing else is said.
+    pub(super) const USUAL: Written = Written { notation: Notation::USUAL, dates: Dates::Usual };
+}
+
 /// What decoding needs to know of the field and where it reports.
 pub(super) struct Decoder<'c> {
     pub(super) schema: &'c Schema,
@@ -51,8 +63,8 @@ pub(super) struct Decoder<'c> {
     pub(super) origin: Origin,
     pub(super) problems: &'c mut Problems,
     pub(super) currencies: &'c mut Currencies,
-    /// How the file writes its numbers.
-    pub(super) notation: Notation,
+    /// How the file writes its numbers and days.
+    pub(super) written: Written,
 }
 
 /// What came of reading a value.
@@ -91,7 +103,7 @@ impl Decoder<'_> {
             origin: self.origin,
             problems: self.problems,
             currencies: self.currencies,
-            notation: self.notation,
+            written: self.written,
         }
     }
 
@@ -116,7 +128,12 @@ impl Decoder<'_> {
             expected: expected(self.field.ty).to_owned(),
             help: None,
         });
-        self.problems.add_at(problem, self.origin.place(cell.raw.start, cell.raw.end));
+        let looks = is_unread(&problem).then(|| problem.said()).and_then(|text| {
+            let written = if cell.text.is_some() { Written::USUAL } else { self.written };
+            Looks::of(text, self.field.ty, self.schema, written)
+        });
+        let place = self.origin.place(cell.raw.start, cell.raw.end);
+        self.problems.add_looking(problem, place, looks);
         column.push_unknown();
     }
 
@@ -164,9 +181,15 @@ impl Decoder<'_> {
             (Ty::Date, column) => {
                 let days = match typed {
                     Some(Typed::Date(day)) => (Some(day), Some(day)),
-                    _ => moment::date(text)?,
+                    _ => moment::date(text, self.written.dates)?,
                 };
                 self.push_days(days, text, column)?;
+                if self.written.dates == Dates::Epoch
+                    && let Some(told) = moment::counted(text, Dates::Epoch)
+                {
+                    let place = self.origin.place(cell.raw.start, cell.raw.end);
+                    self.problems.add_at(told, place);
+                }
             }
             (Ty::Bool, column) => column.push_bool(match typed {
                 Some(Typed::Truth(truth)) => truth,
@@ -265,7 +288,7 @@ impl Decoder<'_> {
 
     /// Whether a plain number with a fraction means what it means everywhere.
     fn is_settled(&self, scale: u8, currency: Option<Currency>) -> bool {
-        let notation = self.notation;
+        let notation = self.written.notation;
         notation.has_point() && (notation.is_said() || scale != 3 || currency.is_none())
     }
 
@@ -273,7 +296,7 @@ impl Decoder<'_> {
     /// JSON writes them, but not what a mapping put in their place.
     pub(super) fn reading(&self, raw: &Raw, text: &str) -> Reading<'_> {
         let number = raw.typed().is_some() && raw.text() == Some(text);
-        let notation = if number { Notation::JSON } else { self.notation };
+        let notation = if number { Notation::JSON } else { self.written.notation };
         Reading { schema: self.schema, notation }
     }
 

@@ -3,7 +3,7 @@
 use super::hedge;
 use crate::record::error::{Problem, expected};
 use crate::ty::Ty;
-use crate::value::{Date, Elsewhere, Period};
+use crate::value::{Date, Dates, Elsewhere, Period, Written};
 
 /// The bytes of a day such as `2025-09-22`.
 const DAY: usize = 10;
@@ -67,8 +67,19 @@ const SPELLINGS: [(&str, Hedge); 33] = [
 const BEHIND: [(&str, Hedge); 4] =
     [("later", Hedge::From), ("after", Hedge::From), ("earlier", Hedge::By), ("before", Hedge::By)];
 
-/// Reads a date or a time that it lies in. `Err(None)`: it is no date at all.
-pub(in crate::record) fn date(text: &str) -> Result<Days, Option<Problem>> {
+/// What a day is counted in, where its size tells.
+pub(in crate::record) fn counted(text: &str, dates: Dates) -> Option<Problem> {
+    let (unit, day) = match dates.read(text.trim()) {
+        Written::Seconds(day) => ("seconds", day),
+        Written::Millis(day) => ("milliseconds", day),
+        _ => return None,
+    };
+    Some(Problem::Counted { text: text.to_owned(), unit, day })
+}
+
+/// Reads a date or a time that it lies in, its days written as it is said. `Err(None)`: it is no
+/// date at all.
+pub(in crate::record) fn date(text: &str, dates: Dates) -> Result<Days, Option<Problem>> {
     let text = text.trim();
     // Most dates are days, which need no search for a range.
     if text.len() == DAY
@@ -77,11 +88,11 @@ pub(in crate::record) fn date(text: &str) -> Result<Days, Option<Problem>> {
         return Ok((Some(day), Some(day)));
     }
     if let Some(ends) = hedge::between(text) {
-        return days_between(text, ends);
+        return days_between(text, ends, dates);
     }
     let hedged = hedge::spelling(text, &SPELLINGS).or_else(|| hedge::behind(text, &BEHIND));
-    let Some((hedge, rest)) = hedged else { return range(text) };
-    let (first, last) = moment(rest)?;
+    let Some((hedge, rest)) = hedged else { return range(text, dates) };
+    let (first, last) = moment(rest, dates)?;
     let missing = || Some(Problem::NoSuchDate { text: text.to_owned() });
     let beside = |day: Date, days| day.plus(Period::new(0, days)).ok_or_else(missing);
     Ok(match hedge {
@@ -98,17 +109,21 @@ pub(in crate::record) fn date(text: &str) -> Result<Days, Option<Problem>> {
 }
 
 /// The days of a text without hedges.
-fn range(text: &str) -> Result<Days, Option<Problem>> {
+fn range(text: &str, dates: Dates) -> Result<Days, Option<Problem>> {
     let mark = ["..", " to ", "–", "—"].into_iter().find_map(|mark| text.split_once(mark));
     let Some(ends) = mark else {
-        let (first, last) = moment(text)?;
+        let (first, last) = moment(text, dates)?;
         return Ok((Some(first), Some(last)));
     };
-    days_between(text, ends)
+    days_between(text, ends, dates)
 }
 
-fn days_between(text: &str, (from, to): (&str, &str)) -> Result<Days, Option<Problem>> {
-    let (from, to) = (moment(from.trim())?.0, moment(to.trim())?.1);
+fn days_between(
+    text: &str,
+    (from, to): (&str, &str),
+    dates: Dates,
+) -> Result<Days, Option<Problem>> {
+    let (from, to) = (moment(from.trim(), dates)?.0, moment(to.trim(), dates)?.1);
     if from > to {
         return Err(Some(Problem::Reversed { text: text.to_owned() }));
     }
@@ -116,7 +131,21 @@ fn days_between(text: &str, (from, to): (&str, &str)) -> Result<Days, Option<Pro
 }
 
 /// The days that a text without a range may mean.
-fn moment(text: &str) -> Result<(Date, Date), Option<Problem>> {
+fn moment(text: &str, dates: Dates) -> Result<(Date, Date), Option<Problem>> {
+    match dates.read(text) {
+        Written::Day(day) | Written::Seconds(day) | Written::Millis(day) => return Ok((day, day)),
+        Written::NoDay => return Err(Some(no_day(text, dates))),
+        Written::ShortYear(one, other) => {
+            let help =
+                format!("say in the manifest from which year on they count: `{dates} from 1950`");
+            return Err(Some(Problem::TwoDays { text: text.to_owned(), one, other, help }));
+        }
+        Written::Either(one, other) => {
+            let help = format!("it counts seconds or milliseconds: write `{one}` or `{other}`");
+            return Err(Some(Problem::TwoDays { text: text.to_owned(), one, other, help }));
+        }
+        Written::No => {}
+    }
     if let Some(day) = day(text)? {
         return Ok((day, day));
     }
@@ -126,6 +155,11 @@ fn moment(text: &str) -> Result<(Date, Date), Option<Problem>> {
     let (y, m) = if last == 12 { (year + 1, 1) } else { (year, last + 1) };
     let to = if y > 9999 { Date::MAX } else { Date(Date::new(y, m, 1).ok_or_else(missing)?.0 - 1) };
     Ok((from, to))
+}
+
+/// A text that is written as days are said to be, and is none of the calendar.
+fn no_day(text: &str, dates: Dates) -> Problem {
+    Problem::NoDay { text: text.to_owned(), said: dates.to_string() }
 }
 
 /// What is wrong with a text that is a date elsewhere, with a time behind it or not.

@@ -11,7 +11,7 @@ use crate::record::growing::column::ColumnBuilder;
 use crate::record::nothing::{names_no_currency, says_nothing};
 use crate::record::raw::{Form, Member, Raw, twice};
 use crate::ty::{Dim, Ty};
-use crate::value::{Decimal, PeriodRange};
+use crate::value::{Dates, Decimal, PeriodRange};
 
 /// What a structure may say, and the other names of it.
 const PARTS: [&[&str]; 5] =
@@ -61,7 +61,9 @@ impl Decoder<'_> {
                 q.push_range(lo, hi, told.currency);
             }
             (Ty::Date, column) => {
-                let Some(days) = days(&parts)? else { return Ok(Read::Nothing) };
+                let Some(days) = days(&parts, self.written.dates)? else {
+                    return Ok(Read::Nothing);
+                };
                 self.push_days(days, "this value", column)?;
             }
             (Ty::Period, column) => {
@@ -235,14 +237,15 @@ fn lasting(parts: &Parts, column: Option<&str>) -> Result<Option<PeriodRange>, O
 }
 
 /// The first and last day of `{from: …, to: …}`; `None`: nothing is known.
-fn days(parts: &Parts) -> Result<Option<Days>, Option<Problem>> {
+fn days(parts: &Parts, dates: Dates) -> Result<Option<Days>, Option<Problem>> {
     let amount = parts.amount.is_some() && !parts.about;
     if amount || parts.currency.is_some() || parts.unit.named().is_some() {
         return Err(None);
     }
-    let read = |part: Option<&Raw>| part.and_then(Raw::text).map(moment::date).transpose();
+    let date = |text: &str| moment::date(text, dates);
+    let read = |part: Option<&Raw>| part.and_then(Raw::text).map(date).transpose();
     if let Some(raw) = parts.amount {
-        return moment::date(&about(raw)).map(Some);
+        return date(&about(raw)).map(Some);
     }
     let (min, max) = (read(parts.min)?, read(parts.max)?);
     sees_ends(parts, min.map(|days| days.0.is_some()), max.map(|days| days.1.is_some()))?;

@@ -5,7 +5,7 @@ use super::plan::{FieldPlan, Given, Plan, SlotPath, Watched, nfc};
 use super::{Mapping, Others, Source};
 use crate::record::decode::measure::{Beside, Measure};
 use crate::record::decode::period;
-use crate::record::decode::{Cell, Currencies, Decoder};
+use crate::record::decode::{Cell, Currencies, Decoder, Written};
 use crate::record::error::{Problem, did_you_mean};
 use crate::record::growing::column::ColumnBuilder;
 use crate::record::origin::Origin;
@@ -13,7 +13,6 @@ use crate::record::problems::Problems;
 use crate::record::raw::Raw;
 use crate::record::table::Needs;
 use crate::ty::{Dim, Field, RecordId, Schema, Ty};
-use crate::value::Notation;
 use crate::value::{Currency, Decimal};
 
 /// Compiles the mapping of one file onto a record kind. `flat` files (CSV) have column names, in
@@ -27,9 +26,10 @@ pub(in crate::record) fn compile(
     problems: &mut Problems,
 ) -> Plan {
     let kind = schema.record(record);
+    let file = mapping.spelling.beside(Written::USUAL).unwrap_or(Written::USUAL);
     let mut plan = Plan::empty(schema, record, needs, true);
     plan.flat = flat;
-    let mut compiler = Compiler { schema, kind: &kind.name, plan, flat, problems };
+    let mut compiler = Compiler { schema, kind: &kind.name, plan, flat, file, problems };
     for source in &mapping.fields {
         let found = kind.fields.iter().enumerate().find(|(_, f)| f.name == source.field.text);
         match found {
@@ -52,6 +52,7 @@ struct Compiler<'c> {
     kind: &'c str,
     plan: Plan,
     flat: bool,
+    file: Written,
     problems: &'c mut Problems,
 }
 
@@ -80,7 +81,8 @@ impl Compiler<'_> {
         });
         let text = |placed: &Placed| nfc(&placed.text);
         let map = source.map.iter().map(|(k, v)| (text(k), text(v))).collect();
-        let plan = FieldPlan { from, currency, unit, in_base_unit, map };
+        let written = source.spelling.beside(self.file);
+        let plan = FieldPlan { from, currency, unit, in_base_unit, map, written };
         self.read_labels(field, source, &plan);
         if let Some(f) = self.plan.fields.get_mut(at) {
             *f = Some(plan);
@@ -157,7 +159,7 @@ impl Compiler<'_> {
                 origin: Origin::text(label.span.file),
                 problems: self.problems,
                 currencies: &mut currencies,
-                notation: Notation::USUAL,
+                written: Written::USUAL,
             };
             let cell = Cell { raw: &raw, text: None, currency, unit, in_base_unit: false };
             decoder.push(&cell, &mut ColumnBuilder::new(field.ty));

@@ -1,6 +1,7 @@
 //! How foreign files map onto records: what a manifest's `data:` entry says.
 
 mod compile;
+mod dialect;
 pub(super) mod each;
 pub(super) mod met;
 pub(super) mod node;
@@ -9,7 +10,7 @@ pub(super) mod plans;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-use crate::value::{NoExample, Notation};
+pub use dialect::Spelling;
 use node::{Node, Placed, Tree};
 
 /// How the records of one foreign file map onto a record kind.
@@ -23,8 +24,8 @@ pub struct Mapping {
     pub fields: Vec<Source>,
     /// What becomes of columns that no field is said to be read from.
     pub others: Option<Others>,
-    /// How the file writes its numbers.
-    pub numbers: Option<Notation>,
+    /// How the file writes its values.
+    pub spelling: Spelling,
 }
 
 /// What becomes of columns that a mapping does not name.
@@ -50,17 +51,19 @@ pub struct Source {
     pub unit: Option<Placed>,
     /// What foreign values stand for.
     pub map: Vec<(Placed, Placed)>,
+    /// How its values are written, where that is not as in the rest of the file.
+    pub spelling: Spelling,
 }
 
 /// The keys that an entry of `data:` may have for its mapping.
-pub const KEYS: [&str; 4] = ["each", "fields", "others", "numbers"];
+pub const KEYS: [&str; 5] = ["each", "fields", "others", "numbers", "dates"];
 
 impl Mapping {
     /// The mapping that the keys of an entry tell; `None` where they tell none.
     pub fn read(entry: Node, pairs: &[(Placed, Node)]) -> Result<Option<Mapping>, Vec<Diagnostic>> {
         let span = entry.span();
-        let fields = Vec::new();
-        let mut mapping = Mapping { span, each: None, fields, others: None, numbers: None };
+        let (fields, spelling) = (Vec::new(), Spelling::default());
+        let mut mapping = Mapping { span, each: None, fields, others: None, spelling };
         let mut wrong = Vec::new();
         let mut told = false;
         for (key, node) in pairs.iter().filter(|(_, node)| !node.is_empty()) {
@@ -70,7 +73,6 @@ impl Mapping {
                     .placed("where the records stand, such as `releases[].awards[]`,")
                     .map(|each| mapping.each = Some(each)),
                 "others" => others(*node).map(|others| mapping.others = Some(others)),
-                "numbers" => numbers(*node).map(|numbers| mapping.numbers = Some(numbers)),
                 "fields" => node.pairs("fields and where their values stand").map(|pairs| {
                     for (field, node) in pairs {
                         match source(field, node) {
@@ -79,7 +81,7 @@ impl Mapping {
                         }
                     }
                 }),
-                _ => Ok(()),
+                key => mapping.spelling.set(key, *node).map(drop),
             };
             wrong.extend(read.err());
         }
@@ -108,21 +110,23 @@ fn others(node: Node) -> Result<Others, Diagnostic> {
     }
 }
 
-fn numbers(node: Node) -> Result<Notation, Diagnostic> {
-    let example = node.placed("a number that shows how the file writes them")?;
-    example.text.parse().map_err(|wrong: NoExample| node.wrong(wrong.to_string()))
-}
-
 /// What is said of one field.
 fn source(field: Placed, node: Node) -> Result<Source, Vec<Diagnostic>> {
     let one = |wrong| vec![wrong];
     if node.text().is_some() {
         let from = node.placed("the name of a column").map_err(one)?;
-        return Ok(Source { field, from, currency: None, unit: None, map: Vec::new() });
+        let (map, spelling) = (Vec::new(), Spelling::default());
+        return Ok(Source { field, from, currency: None, unit: None, map, spelling });
     }
     let expected =
         "the name of a column, or `from` (or `amount`) with `currency`, `unit` or `map`,";
-    let pairs = node.settings(expected, &["from", "amount", "currency", "unit", "map"])?;
+    let keys = ["from", "amount", "currency", "unit", "map"];
+    let keys: Vec<&str> = keys.into_iter().chain(dialect::KEYS).collect();
+    let pairs = node.settings(expected, &keys)?;
+    let mut spelling = Spelling::default();
+    for (key, node) in pairs.iter().filter(|(_, node)| !node.is_empty()) {
+        spelling.set(&key.text, *node).map_err(one)?;
+    }
     let told = |name: &str| pairs.iter().find(|(key, node)| key.text == name && !node.is_empty());
     let placed = |name: &str, expected: &str| {
         told(name).map(|(_, node)| node.placed(expected)).transpose().map_err(one)
@@ -142,6 +146,7 @@ fn source(field: Placed, node: Node) -> Result<Source, Vec<Diagnostic>> {
         currency: placed("currency", "a currency, or the name of a column,")?,
         unit: placed("unit", "a unit, or the name of a column,")?,
         map: told("map").map_or(Ok(Vec::new()), |(_, node)| labels(*node)).map_err(one)?,
+        spelling,
     })
 }
 

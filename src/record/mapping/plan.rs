@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::node::Placed;
+use crate::record::decode::Written;
 use crate::record::raw::Raw;
 use crate::record::table::Needs;
 use crate::ty::{FieldId, RecordId, Schema};
 use crate::value::Currency;
-use crate::value::Notation;
 use crate::value::text::composed;
 
 /// How the rows of one record kind are put together from the columns of one file.
@@ -28,8 +28,8 @@ pub(in crate::record) struct Plan {
     pub(in crate::record) fields: Vec<Option<FieldPlan>>,
     /// By field: whether it is read at all.
     pub(in crate::record) wanted: Vec<bool>,
-    /// How the numbers of the file are written.
-    pub(in crate::record) notation: Notation,
+    /// How the numbers and days of the file are written.
+    pub(in crate::record) written: Written,
     /// What a mapping reads by name, which must be there.
     pub(in crate::record) watched: Vec<Watched>,
     /// Columns with a field's own name that a mapping leaves out.
@@ -63,6 +63,8 @@ pub(in crate::record) struct FieldPlan {
     /// Whether `unit` is what the field is stored in, so that bare numbers need no conversion.
     pub(in crate::record) in_base_unit: bool,
     pub(in crate::record) map: FxHashMap<String, String>,
+    /// How its numbers and days are written, where not as in the rest of the file.
+    pub(in crate::record) written: Option<Written>,
 }
 
 /// A slot and the dotted path below it (empty: the slot itself).
@@ -95,7 +97,7 @@ impl FieldPlan {
     /// The value as it stands at a place.
     pub(in crate::record) fn plain(from: SlotPath) -> FieldPlan {
         let map = FxHashMap::default();
-        FieldPlan { from, currency: None, unit: None, in_base_unit: false, map }
+        FieldPlan { from, currency: None, unit: None, in_base_unit: false, map, written: None }
     }
 
     /// The places that it is read from.
@@ -145,7 +147,7 @@ impl Plan {
             by_name: FxHashMap::default(),
             fields: vec![None; fields],
             wanted: (0..fields).map(wanted).collect(),
-            notation: Notation::USUAL,
+            written: Written::USUAL,
             watched: Vec::new(),
             spared: Vec::new(),
         }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::Mapping;
 use super::compile::compile;
 use super::plan::Plan;
+use crate::record::decode::Written;
 use crate::record::input::Input;
 use crate::record::problems::Problems;
 use crate::record::table::Needs;
 use crate::source::Span;
 use crate::ty::{RecordId, Schema};
-use crate::value::Notation;
 
 /// The plans that were made, by what they depend on: a thousand small files alike have one.
 #[derive(Default)]
@@ -63,7 +63,7 @@ fn make(
     problems: &mut Problems,
 ) -> Vec<Plan> {
     let foreign = mapping.filter(|mapping| mapping.is_foreign()).zip(record);
-    let notation = mapping.and_then(|m| m.numbers).unwrap_or(Notation::USUAL);
+    let written = mapping.and_then(|m| m.spelling.beside(Written::USUAL)).unwrap_or(Written::USUAL);
     let plan = |record| {
         let mut plan = match foreign {
             Some((mapping, mapped)) if record == mapped => {
@@ -75,7 +75,7 @@ fn make(
                 Plan::own(schema, record, needs, foreign)
             }
         };
-        plan.notation = notation;
+        plan.written = written;
         plan
     };
     schema.record_ids().map(plan).collect()
