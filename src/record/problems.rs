@@ -88,11 +88,7 @@ impl Problems {
         }
         self.broken_off |= problem.breaks_off();
         let looks = looks.map(|looks| Tally::of(looks, 1));
-        // Whatever is wrong with them, values that look alike have one cause.
-        let (code, word) = match &looks {
-            Some(_) => ("", String::new()),
-            None => (problem.code(), problem.cause().to_owned()),
-        };
+        let (code, word) = (problem.code(), problem.cause().to_owned());
         let kind = looks.as_ref().map(Tally::kind);
         let cause = Cause { file: at.file(), code, column: self.column, word, kind };
         self.causes.entry(cause).or_default().add(at, problem, looks);
@@ -133,9 +129,24 @@ impl Problems {
         uniform: bool,
         about: impl Fn(Column) -> Option<(String, u64)>,
     ) {
+        if uniform {
+            self.join_alike(file);
+        }
         for (cause, group) in self.causes.iter_mut().filter(|(cause, _)| cause.file == file) {
             group.column = cause.column.and_then(&about);
             group.uniform = uniform;
+        }
+    }
+
+    /// Makes one cause of what is wrong with values of a column that look alike, whatever it is.
+    fn join_alike(&mut self, file: FileId) {
+        let alike = |cause: &&Cause| cause.file == file && cause.kind.is_some();
+        let alike: Vec<Cause> = self.causes.keys().filter(alike).cloned().collect();
+        for cause in alike {
+            if let Some(group) = self.causes.remove(&cause) {
+                let cause = Cause { code: "", word: String::new(), ..cause };
+                self.causes.entry(cause).or_default().append(group);
+            }
         }
     }
 
