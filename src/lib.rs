@@ -77,6 +77,9 @@ pub mod cli;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod diff;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod draft;
 #[doc(hidden)]
 pub mod eval;
 #[doc(hidden)]

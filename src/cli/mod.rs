@@ -124,7 +124,7 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Stress(args) => stress::run(args, &terminal, &mut sources),
         Command::Explain(args) => explain::run(args, &terminal, &mut sources),
         Command::Graph(args) => graph::run(args, &terminal, &mut sources),
-        Command::Init(args) => init::run(args, &terminal),
+        Command::Init(args) => init::run(args, &terminal, &mut sources),
         Command::Completions(args) => completions::run(args),
     };
     // Whatever was found: what cannot be trusted is no answer.

@@ -40,6 +40,7 @@ pub use input::Input;
 pub use made::{GoesBy, Made, Origins};
 pub use mapping::node::{Node, Placed, Shape, Tree};
 pub use mapping::{KEYS as MAPPING_KEYS, Mapping, Others, Source, Spelling};
+pub use nothing::says_nothing;
 pub use order::Standing;
 pub use problems::LIMIT;
 pub use read::read;

@@ -3,8 +3,8 @@
 use crate::ty::{Schema, Ty};
 use crate::value::Currency;
 
-/// Words for "this is not known".
-pub(super) fn says_nothing(text: &str) -> bool {
+/// Whether a word says that this is not known.
+pub fn says_nothing(text: &str) -> bool {
     !text.starts_with(|c: char| c.is_ascii_digit())
         && ["unknown", "undisclosed", "not disclosed", "n/a", "tbd", "null", "~"]
             .iter()

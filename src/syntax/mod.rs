@@ -61,6 +61,13 @@ pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
     builder.finish()
 }
 
+/// Whether a text is a name that nothing in the language means otherwise, wherever it stands.
+pub(crate) fn is_name(text: &str) -> bool {
+    let is_whole = |node: parser::Node<'_>| node.as_str() == text;
+    !words::means_something(text)
+        && parse_rule(Rule::name, text).is_ok_and(|mut nodes| nodes.next().is_some_and(is_whole))
+}
+
 /// Reads a text that is one expression, such as the value that a run gives to a `param`, and
 /// stands at an offset of a file.
 pub fn parse_expr(file: FileId, offset: usize, text: &str) -> (Option<ast::Expr>, Vec<Diagnostic>) {

@@ -259,6 +259,11 @@ pub(super) fn listed(start: Start) -> String {
     }
 }
 
+/// Whether a word means something somewhere.
+pub(super) fn means_something(word: &str) -> bool {
+    all().any(|known| known.text == word)
+}
+
 /// Whether a word is never a name.
 pub(super) fn is_reserved(word: &str) -> bool {
     all().any(|known| known.kept == Kept::Reserved && known.text == word)

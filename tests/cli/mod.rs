@@ -12,6 +12,7 @@ mod citations;
 mod commits;
 mod data;
 mod diff;
+mod drafts;
 mod explain;
 mod figures;
 mod gate;

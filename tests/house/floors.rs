@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["check", "eval"],
     &["assess"],
     &["pipeline", "diff"],
-    &["library", "model"],
+    &["library", "model", "draft"],
     &["cli"],
 ];
 

@@ -14,7 +14,7 @@ use crate::ty::{Dim, Field, FieldId, RecordId, Ty, type_name};
 use crate::value::{Column, Currency, Decimal, Range, Scalar};
 
 /// How many of the most frequent values are told, and how many examples.
-const COMMONEST: usize = 5;
+const COMMONEST: usize = 12;
 const EXAMPLES: usize = 3;
 
 /// What the rows of a kind tell of a field; `None` where nobody read it.

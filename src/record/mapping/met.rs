@@ -29,6 +29,8 @@ pub(in crate::record) struct Met {
     spared: Vec<u64>,
     /// The paths that the first records have.
     names: BTreeSet<String>,
+    /// The columns of a table, in their order.
+    columns: Vec<String>,
     pub(in crate::record) each: Passed,
     /// By kind of list member, as the file has it beside a mapping: what its members have.
     members: BTreeMap<RecordId, Members>,
@@ -127,7 +129,7 @@ impl Met {
 
     /// Keeps the names of a table's columns.
     pub(in crate::record) fn keep_columns<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
-        self.names.extend(names.map(str::to_owned));
+        self.columns.extend(names.map(str::to_owned));
     }
 
     /// The names that were kept and nothing is read from.
@@ -140,7 +142,7 @@ impl Met {
             let mut paths = read.filter_map(|place| plan.path(place));
             paths.any(|path| above(name, &path) || !plan.flat && above(&path, name))
         };
-        self.names.iter().filter(|name| !is_read(name)).cloned().collect()
+        self.columns.iter().chain(&self.names).filter(|name| !is_read(name)).cloned().collect()
     }
 
     /// Adds what was met in another part of the file, or in another file of the same mapping.

@@ -132,6 +132,18 @@ impl Format {
         matches!(self.0.by, By::Row(_) | By::Columns(_))
     }
 
+    /// Whether the names of its columns are names alone, in which a dot means nothing.
+    #[doc(hidden)]
+    pub fn is_flat(self) -> bool {
+        self.0.flat
+    }
+
+    /// Whether it is a text of a record a line, or nearly so.
+    #[doc(hidden)]
+    pub fn is_text_by_row(self) -> bool {
+        matches!(self.0.by, By::Row(_))
+    }
+
     /// A format that is not among [`Format::ALL`].
     #[cfg(test)]
     pub(super) fn by(reader: &'static Reader) -> Format {

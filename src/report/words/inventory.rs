@@ -6,7 +6,9 @@ use super::{place, value};
 use crate::report::inventory::{Counted, Example, FieldRead, Inventory, ReadFile, Said, Spread};
 use crate::value::text::on_one_line;
 
-/// How many of the words that stand in place of values are told, and how many names of columns.
+/// How many of the most frequent values are told, of the words that stand in place of values, and of
+/// the names of columns.
+const COMMONEST: usize = 5;
 const INSTEAD: usize = 5;
 const NAMES: usize = 30;
 
@@ -29,7 +31,7 @@ pub(in crate::report) fn mistakes(inventory: &Inventory) -> Option<String> {
 pub(in crate::report) fn held(file: &ReadFile) -> String {
     match file.records.is_empty() {
         true => say("inventory-nothing"),
-        false => counts(&file.records),
+        false => counts(file.records.iter()),
     }
 }
 
@@ -102,8 +104,9 @@ fn commonest(field: &FieldRead) -> Option<String> {
     if distinct == field.given && distinct > 1 {
         return Some(some("inventory-all-different", distinct));
     }
-    let shown = counts(&field.commonest);
-    let more = distinct.saturating_sub(field.commonest.len() as u64);
+    let shown = field.commonest.iter().take(COMMONEST);
+    let more = distinct.saturating_sub(shown.len() as u64);
+    let shown = counts(shown);
     Some(and_more(shown, more))
 }
 
@@ -120,7 +123,7 @@ pub(in crate::report) fn examples(examples: &[Example], base: &str) -> Option<St
 }
 
 /// `12 signed, 4 announced`.
-fn counts(counted: &[Counted]) -> String {
-    let each = counted.iter().map(|one| format!("{} {}", count(one.count), one.what));
+fn counts<'c>(counted: impl Iterator<Item = &'c Counted>) -> String {
+    let each = counted.map(|one| format!("{} {}", count(one.count), one.what));
     each.collect::<Vec<String>>().join(", ")
 }
