@@ -11,6 +11,7 @@
 mod book;
 mod cli;
 mod conformance;
+mod foreign;
 mod house;
 mod index;
 mod languages;

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use riskwright::ir::Program;
-use riskwright::record::{Format, Input, Mapping, Records};
+use riskwright::record::{Format, Input, Mapping, Opening, Records};
 use riskwright::source::Sources;
 use riskwright::value::Date;
 use riskwright::{pipeline, record};
@@ -167,7 +167,13 @@ pub(crate) fn records(program: &Program, n: usize) -> Records {
     let mapping = include_str!("deals.map.yaml");
     let file = sources.add_text("deals.map.yaml", mapping);
     let mapping = Mapping::parse(mapping, file).expect("the mapping is YAML");
-    let input = |file, format, record, mapping| Input { file, format, record, mapping };
+    let input = |file, format, record, mapping| Input {
+        file,
+        format,
+        opening: Opening::default(),
+        record,
+        mapping,
+    };
     let record = |name| program.schema.record_named(name);
     let inputs = [
         input(parties, Format::JsonLines, record("Party"), None),

@@ -6,7 +6,7 @@
 use libfuzzer_sys::fuzz_target;
 use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::pipeline;
-use riskwright::record::{Format, Input};
+use riskwright::record::{Format, Input, Opening};
 use riskwright::source::Sources;
 use riskwright::ty::RecordId;
 use riskwright::value::{Currency, Date};
@@ -27,7 +27,7 @@ fuzz_target!(|data: &[u8]| {
     let (program, wrong) = pipeline::load(&mut sources, &[rules], &|_, _| None, as_of, &[]);
     assert!(wrong.is_empty(), "{wrong:?}");
     let file = sources.add_text("any", bytes.to_vec());
-    let input = Input { file, format, record, mapping: None };
+    let input = Input { file, format, opening: Opening::default(), record, mapping: None };
     let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
     let (records, _) = pipeline::read(&sources, &program, &[input], settings);
     let _ = Evaluation::new(&program, &records.tables, settings).run();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::door::By;
 use super::ended::Stop;
-use crate::record::{MAPPING_KEYS, Mapping, Node};
+use crate::record::{MAPPING_KEYS, Mapping, Node, OPENING_KEYS, Opening};
 use crate::source::Span;
 
 /// A file or folder, and what is said of it.
@@ -20,6 +20,8 @@ pub(super) struct Entry {
     pub(super) record: Option<String>,
     /// Where the kind stands, where that is a manifest.
     pub(super) record_place: Option<Span>,
+    /// How its bytes are opened.
+    pub(super) opening: Opening,
     /// How it maps onto its record kind, where it is foreign.
     pub(super) mapping: Option<Mapping>,
 }
@@ -28,7 +30,8 @@ impl Entry {
     /// A file or folder whose kind of records may be said.
     pub(super) fn new(path: impl Into<PathBuf>, by: By, record: Option<&str>) -> Entry {
         let (path, record) = (path.into(), record.map(str::to_owned));
-        Entry { path, by, place: None, record, record_place: None, mapping: None }
+        let opening = Opening::default();
+        Entry { path, by, place: None, record, record_place: None, opening, mapping: None }
     }
 
     /// An entry of `data:`: a path, or `path` with what else there is to say.
@@ -41,7 +44,8 @@ impl Entry {
                 ..Entry::new(path.text, By::Project, None)
             });
         }
-        let keys: Vec<&str> = ["path", "record"].into_iter().chain(MAPPING_KEYS).collect();
+        let keys = ["path", "record"].into_iter().chain(OPENING_KEYS).chain(MAPPING_KEYS);
+        let keys: Vec<&str> = keys.collect();
         let pairs = node.settings("a path, or an entry with `path`,", &keys)?;
         let told = |name: &str, expected: &str| {
             let told = pairs.iter().find(|(key, node)| key.text == name && !node.is_empty());
@@ -57,6 +61,7 @@ impl Entry {
             place: Some(path.span),
             record_place: record.as_ref().map(|record| record.span),
             record: record.map(|record| record.text),
+            opening: Opening::read(&pairs)?,
             mapping: Mapping::read(node, &pairs)?,
         })
     }

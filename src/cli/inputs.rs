@@ -114,15 +114,18 @@ impl Search<'_> {
             let mut kinds = Vec::new();
             for own in self.own(entry, &path, &mut found.told) {
                 let record = own.record.as_deref().map(|name| kind(name, self.schema)).transpose();
-                kinds.push((record.map_err(|problem| problem.at(own.record_place))?, own.mapping));
+                let record = record.map_err(|problem| problem.at(own.record_place))?;
+                kinds.push((record, own.opening, own.mapping));
             }
             let name = path.display().to_string();
             let bytes = self.door.read(&path, by).map_err(here)?;
-            let format = Format::of(&name).or(fallback).ok_or_else(|| here(no_format(&name)))?;
-            let name = if name == "-" { "standard input".to_owned() } else { name };
-            let file = sources.add(name, bytes);
-            let input = |(record, mapping)| Input { file, format, record, mapping };
-            found.inputs.extend(kinds.into_iter().map(input));
+            let format = Format::of(&name).or(fallback);
+            let called = if name == "-" { "standard input" } else { name.as_str() };
+            let file = sources.add(called, bytes);
+            for (record, opening, mapping) in kinds {
+                let format = opening.format.or(format).ok_or_else(|| here(no_format(&name)))?;
+                found.inputs.push(Input { file, format, opening, record, mapping });
+            }
         }
         Ok(())
     }
@@ -149,7 +152,11 @@ impl Search<'_> {
         let fits: Vec<Entry> = said
             .iter()
             .filter(speaks)
-            .map(|said| Entry { mapping: said.mapping.clone(), ..own.clone() })
+            .map(|said| Entry {
+                opening: said.opening.clone(),
+                mapping: said.mapping.clone(),
+                ..own.clone()
+            })
             .collect();
         if fits.is_empty()
             && let Some(other) = said.first()

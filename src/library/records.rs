@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::refused::Refused;
 use crate::diagnostic;
 use crate::ir::Program;
-use crate::record::{Format, Input, Mapping};
+use crate::record::{Format, Input, Mapping, Opening};
 use crate::source::{Bytes, Sources};
 use crate::ty::RecordId;
 
@@ -96,7 +96,7 @@ impl Document {
             })
         });
         let file = sources.add(self.name.clone(), self.bytes.clone());
-        Ok(Input { file, format, record, mapping })
+        Ok(Input { file, format, opening: Opening::default(), record, mapping })
     }
 }
 

@@ -101,12 +101,18 @@ pub(super) enum Problem {
     Unfit { field: String, what: &'static str, text: String },
     #[error("`each` finds no record in `{file}`: {why}")]
     NothingAt { file: String, why: String, help: Option<String> },
-    #[error("the records of a CSV file are its rows: `each` finds none elsewhere")]
+    #[error("the records of such a file are its rows: `each` finds none elsewhere")]
     EachOfRows,
     #[error("{what}")]
     Statement { what: String, help: Option<String> },
     #[error("this row has {found} cells, but the header has {expected}")]
     Ragged { found: usize, expected: usize },
+    #[error("this file cannot be opened: {what}")]
+    Unopened { what: String, help: Option<String> },
+    #[error("{what}")]
+    NoSheet { what: String, help: Option<String> },
+    #[error("{}", fault(text))]
+    Fault { text: String },
 }
 
 impl Problem {
@@ -153,6 +159,9 @@ impl Problem {
             Problem::Ragged { .. } => "RW417",
             Problem::Statement { .. } => "RW418",
             Problem::WordAsKey { .. } | Problem::NobodyOrKey { .. } => "RW430",
+            Problem::Unopened { .. } => "RW450",
+            Problem::NoSheet { .. } => "RW451",
+            Problem::Fault { .. } => "RW452",
             Problem::Unseen { .. } => "RW431",
         }
     }
@@ -161,7 +170,10 @@ impl Problem {
     /// mending one most likely mends the other.
     pub(super) fn cause(&self) -> &str {
         match self {
-            Problem::Malformed { what, .. } | Problem::Statement { what, .. } => what,
+            Problem::Malformed { what, .. }
+            | Problem::Statement { what, .. }
+            | Problem::Unopened { what, .. }
+            | Problem::NoSheet { what, .. } => what,
             Problem::UnknownSection { name, .. }
             | Problem::OtherKind { name, .. }
             | Problem::UnknownField { name, .. }
@@ -185,6 +197,7 @@ impl Problem {
             Problem::EmptyMember { list, .. } => list,
             Problem::Unseen { .. } => "unseen",
             Problem::TwoReadings { .. } | Problem::TwoDays { .. } => "two readings",
+            Problem::Fault { .. } => "no value",
             Problem::Contradiction { .. } => "a contradiction",
             Problem::NoPercent { .. } => "no percent sign",
             Problem::Times { .. } => "more than the whole",
@@ -224,6 +237,7 @@ impl Problem {
             | Problem::NoDay { text, .. }
             | Problem::TwoDays { text, .. }
             | Problem::Counted { text, .. }
+            | Problem::Fault { text }
             | Problem::OutOfBounds { text, .. }
             | Problem::NoPercent { text, .. }
             | Problem::Times { text, .. }
@@ -260,6 +274,8 @@ impl Problem {
                 | Problem::TooDeep { .. }
                 | Problem::Alias
                 | Problem::NoColumn { .. }
+                | Problem::Unopened { .. }
+                | Problem::NoSheet { .. }
         )
     }
 
@@ -276,6 +292,8 @@ impl Problem {
             | Problem::NoMember { help, .. }
             | Problem::NothingAt { help, .. }
             | Problem::Statement { help, .. }
+            | Problem::Unopened { help, .. }
+            | Problem::NoSheet { help, .. }
             | Problem::Dangling { help, .. } => return help.clone(),
             Problem::UnknownLabel { help, .. } | Problem::TwoDays { help, .. } => {
                 return Some(help.clone());
@@ -367,6 +385,12 @@ impl Problem {
             Problem::Ragged { .. } => "quote cells that hold the delimiter",
             Problem::Unfit { .. } => "leave it out, or read the field from elsewhere",
             Problem::EachOfRows => "leave it out",
+            Problem::Fault { text } if text.is_empty() => {
+                "open the file in a spreadsheet program and save it: it computes what is missing"
+            }
+            Problem::Fault { .. } => {
+                "mend the formula, or empty the cell if nobody knows the value"
+            }
             Problem::NoSuchDate { text } => {
                 let meant = Elsewhere::of(text).filter(|date| *date != Elsewhere::NoDay);
                 return meant.map(|date| date.help());
@@ -397,6 +421,14 @@ impl Problem {
             }
             _ => diagnostic,
         }
+    }
+}
+
+/// That a cell has no value: its error, or that nobody computed one.
+fn fault(error: &str) -> String {
+    match error {
+        "" => "the formula in this cell was never computed".to_owned(),
+        _ => format!("the formula in this cell gives `{error}`"),
     }
 }
 

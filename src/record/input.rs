@@ -1,6 +1,7 @@
 //! What is to be read, and how.
 
 use super::mapping::Mapping;
+use super::opening::Opening;
 use super::readers::Format;
 use crate::source::FileId;
 use crate::ty::RecordId;
@@ -12,6 +13,8 @@ pub struct Input {
     pub file: FileId,
     /// How to read it.
     pub format: Format,
+    /// What else is said of its bytes.
+    pub opening: Opening,
     /// The kind of its records, where the user said it.
     pub record: Option<RecordId>,
     /// How its columns map onto fields, where they are not the fields themselves.

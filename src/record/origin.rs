@@ -12,9 +12,29 @@ pub(super) enum Origin {
         base: usize,
     },
     Table(FileId),
+    /// Rows of the sheets of a workbook, all in one row of numbers: see [`Origin::row`].
+    Book(FileId),
 }
 
+/// How many bits of a row's number tell the row within its sheet.
+const ROW: u32 = 20;
+
 impl Origin {
+    /// The number of a row of a sheet.
+    pub(super) fn row(sheet: usize, row: u32) -> usize {
+        sheet << ROW | row as usize & ((1 << ROW) - 1)
+    }
+
+    /// The sheet that a number is of.
+    pub(super) fn sheet(number: usize) -> usize {
+        number >> ROW
+    }
+
+    /// Whether it counts bytes, so that two numbers are a run of them.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Origin::Text { .. })
+    }
+
     /// A whole text.
     pub(super) fn text(file: FileId) -> Origin {
         Origin::Text { file, base: 0 }
@@ -29,7 +49,7 @@ impl Origin {
     pub(super) fn base(self) -> usize {
         match self {
             Origin::Text { base, .. } => base,
-            Origin::Table(_) => 0,
+            Origin::Table(_) | Origin::Book(_) => 0,
         }
     }
 
@@ -43,6 +63,7 @@ impl Origin {
         match self {
             Origin::Text { .. } => self.place(start, start + 1),
             Origin::Table(file) => Place::Row { file, row: start as u64, column: None },
+            Origin::Book(_) => self.in_file(start, 0),
         }
     }
 
@@ -50,7 +71,7 @@ impl Origin {
     pub(super) fn whole_file(self) -> Origin {
         match self {
             Origin::Text { file, .. } => Origin::text(file),
-            table @ Origin::Table(_) => table,
+            other @ (Origin::Table(_) | Origin::Book(_)) => other,
         }
     }
 
@@ -61,6 +82,12 @@ impl Origin {
             Origin::Table(file) => {
                 Place::Row { file, row: start as u64, column: u16::try_from(end).ok() }
             }
+            Origin::Book(file) => Place::Cell {
+                file,
+                sheet: u16::try_from(Origin::sheet(start)).unwrap_or(u16::MAX),
+                row: start as u32 & ((1 << ROW) - 1),
+                column: u16::try_from(end).unwrap_or(u16::MAX),
+            },
         }
     }
 }

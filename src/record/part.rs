@@ -240,7 +240,7 @@ impl<'s> Part<'s> {
         let table = &mut self.tables[plan.record.0 as usize];
         table.keys.push(Some(&key));
         table.count_row(parent, false);
-        if keep == Keep::Start {
+        if keep == Keep::Start || !self.origin.is_text() {
             return table.trace.push_start(base + at.0);
         }
         let spans = plan.fields.iter().map(|f| {

@@ -44,6 +44,25 @@ pub(super) enum Typed {
     Long,
     Date(Date),
     Truth(bool),
+    /// No value at all.
+    Fault(Fault),
+}
+
+/// Why a cell that should have a value has none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Fault {
+    /// A formula went wrong; the text names the error.
+    Error,
+    /// Nobody has computed the formula.
+    Uncomputed,
+}
+
+impl Typed {
+    /// The number that a text is, as JSON writes it.
+    pub(super) fn of_number(text: &str) -> Typed {
+        let plain = number::plain(text).map(|(coef, scale)| Typed::Number { coef, scale });
+        plain.unwrap_or(Typed::Long)
+    }
 }
 
 /// One `key: value` of a map.
@@ -61,8 +80,7 @@ impl<'a> Raw<'a> {
 
     /// A number that its format tells from a text.
     pub(super) fn number(text: &'a str, start: usize, end: usize) -> Raw<'a> {
-        let plain = number::plain(text).map(|(coef, scale)| Typed::Number { coef, scale });
-        Raw { start, end, form: Form::Typed(plain.unwrap_or(Typed::Long), text) }
+        Raw { start, end, form: Form::Typed(Typed::of_number(text), text) }
     }
 
     /// What it is, where its format tells.

@@ -21,6 +21,7 @@ use super::readers::chunks::{NotUtf8, text};
 use super::readers::rows::{Locate, RowFile};
 use super::records::{FileRows, ReadFile, Records};
 use super::resolve;
+use super::sheets;
 use super::table::Needs;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Cell;
@@ -184,9 +185,15 @@ fn read_by<'s>(
     let origin = match reader.by {
         By::Document(_) | By::Row(_) => Origin::text(input.file),
         By::Columns(_) => Origin::Table(input.file),
+        By::Sheets => Origin::Book(input.file),
     };
     let mut part = Part::new(schema, origin, plans);
     let (record, each) = (told.record, told.each.as_ref());
+    if let (Some(said), false) = (input.opening.of_sheets(), matches!(reader.by, By::Sheets)) {
+        let what = format!("a {} file has no sheets", reader.name);
+        part.problems.add_at(Problem::NoSheet { what, help: None }, said.span);
+        return Ok((part, None));
+    }
     if let Some(mapping) = told.mapping {
         if record.is_none() {
             part.problems.add_at(no_kind(schema), mapping.span);
@@ -207,6 +214,11 @@ fn read_by<'s>(
             if !text()?.trim_start_matches('\u{feff}').trim().is_empty() {
                 part.problem(no_kind(schema), 0, 1);
             }
+        }
+        (By::Sheets, _) => {
+            let kind = Kind { record, said: input.record.is_some() };
+            let names = sheets::read(&mut part, source, kind, &input.opening);
+            return Ok((part, Some(Box::new(names))));
         }
         (By::Columns(_), None) => {
             part.problems.add_at(no_kind(schema), origin.record(0));
@@ -231,7 +243,7 @@ fn is_blank(bytes: &[u8]) -> bool {
 }
 
 /// The kind whose section the file is named after: `deals.csv`, `deals-2025.jsonl`.
-fn kind_by_name(schema: &Schema, path: &str) -> Option<RecordId> {
+pub(super) fn kind_by_name(schema: &Schema, path: &str) -> Option<RecordId> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let end = name.find(|c: char| !c.is_alphabetic() && c != '_').unwrap_or(name.len());
     let stem = name.get(..end).unwrap_or_default().trim_end_matches('_');

@@ -10,7 +10,7 @@ use super::decode::moment;
 use super::decode::number;
 use super::decode::period;
 use super::error::Problem;
-use super::{Format, Input, Mapping, Needs, Records, read};
+use super::{Format, Input, Mapping, Needs, Opening, Records, read};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Cell;
 use crate::source::{FileId, Sources, Span};
@@ -112,7 +112,8 @@ fn read_files(files: &[(&str, &[u8])], mapping: Option<&str>) -> Read {
         .map(|(name, bytes)| {
             let file = sources.add_text(*name, *bytes);
             let record = mapping.as_ref().map(|_| RecordId(1));
-            Input { file, format: Format::of(name).unwrap(), record, mapping: mapping.clone() }
+            let (format, opening) = (Format::of(name).unwrap(), Opening::default());
+            Input { file, format, opening, record, mapping: mapping.clone() }
         })
         .collect();
     let (records, diagnostics) = read(&sources, &inputs, &schema, &Needs::all(&schema));

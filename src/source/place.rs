@@ -124,6 +124,8 @@ impl Spot {
     pub fn in_file(&self, file: &str) -> String {
         match self {
             Spot::Text(_) => format!("{file}:{self}"),
+            // Nothing of the file was read, not even what its sheets are called.
+            Spot::Cell { sheet, .. } if sheet.is_empty() => file.to_owned(),
             Spot::Cell { .. } | Spot::Row { .. } => format!("{file}: {self}"),
         }
     }

@@ -3,7 +3,7 @@
 use riskwright::diagnostic::codes;
 use riskwright::eval::{Limits, Settings};
 use riskwright::pipeline;
-use riskwright::record::{Format, Input};
+use riskwright::record::{Format, Input, Opening};
 use riskwright::source::Sources;
 use riskwright::value::{Currency, Date};
 
@@ -48,7 +48,13 @@ fn wrong_records(rules: &str, part: &str) -> Option<Vec<&'static str>> {
             continue;
         };
         let file = sources.add_text(name, block.text.as_str());
-        inputs.push(Input { file, format, record: None, mapping: None });
+        inputs.push(Input {
+            file,
+            format,
+            opening: Opening::default(),
+            record: None,
+            mapping: None,
+        });
     }
     let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
     let (_, wrong) = pipeline::read(&sources, &program, &inputs, settings);

@@ -6,7 +6,7 @@ mod json;
 
 use riskwright::eval::{Limits, Settings};
 use riskwright::pipeline;
-use riskwright::record::{Format, Input};
+use riskwright::record::{Format, Input, Opening};
 use riskwright::source::Sources;
 use riskwright::ty::{FieldId, RecordId};
 use riskwright::value::{Currency, Date, Scalar};
@@ -31,7 +31,13 @@ fn read(name: &str, format: Format, bytes: impl Into<Vec<u8>>, field: FieldId) -
     let (program, wrong) = pipeline::load(&mut sources, &[rules], &|_, _| None, as_of, &[]);
     assert!(wrong.is_empty(), "{wrong:?}");
     let file = sources.add_text(name, bytes.into());
-    let input = Input { file, format, record: Some(RecordId(0)), mapping: None };
+    let input = Input {
+        file,
+        format,
+        opening: Opening::default(),
+        record: Some(RecordId(0)),
+        mapping: None,
+    };
     let settings = Settings { as_of, currency: Currency::USD, limits: Limits::default() };
     let (records, wrong) = pipeline::read(&sources, &program, &[input], settings);
     let table = records.tables.of(RecordId(0));

@@ -6,7 +6,7 @@ use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::ir::{ExprId, Level, Op, Program};
 use riskwright::outcome::{RuleOutcome, Verdict};
 use riskwright::pipeline;
-use riskwright::record::{Format, Input, Records};
+use riskwright::record::{Format, Input, Opening, Records};
 use riskwright::source::Sources;
 use riskwright::ty::{RecordId, Ty, exact};
 use riskwright::value::{Currency, Date, Scalar};
@@ -46,7 +46,13 @@ pub(crate) fn load_with_sources(rules: &str, records: &str) -> (Sources, Program
     diagnostics.retain(|diagnostic| !["RW257", "RW315", "RW332"].contains(&diagnostic.code));
     assert!(diagnostics.is_empty(), "{diagnostics:#?}\n{rules}");
     let file = sources.add_text("all.yaml", records);
-    let input = Input { file, format: Format::Yaml, record: None, mapping: None };
+    let input = Input {
+        file,
+        format: Format::Yaml,
+        opening: Opening::default(),
+        record: None,
+        mapping: None,
+    };
     let (read, diagnostics) = pipeline::read(&sources, &program, &[input], settings());
     assert!(diagnostics.is_empty(), "{diagnostics:#?}\n{records}");
     (sources, program, read)

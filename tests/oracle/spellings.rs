@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use riskwright::pipeline;
-use riskwright::record::{Format, Input};
+use riskwright::record::{Format, Input, Opening};
 use riskwright::source::Sources;
 use riskwright::ty::{FieldId, RecordId};
 use riskwright::value::{Currency, Decimal, Scalar};
@@ -234,7 +234,7 @@ fn read(text: &str, form: usize) -> Option<(Option<Decimal>, Option<Decimal>, Op
         _ => ("deals.yaml", Format::Yaml, format!("- {{id: a, value: \"{text}\"}}\n")),
     };
     let file = sources.add_text(name, records);
-    let input = Input { file, format, record: None, mapping: None };
+    let input = Input { file, format, opening: Opening::default(), record: None, mapping: None };
     let (read, wrong) = pipeline::read(&sources, &program, &[input], settings());
     if !wrong.is_empty() {
         return None;

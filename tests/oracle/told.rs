@@ -7,7 +7,7 @@ use riskwright::eval::Evaluation;
 use riskwright::ir::Program;
 use riskwright::outcome::{Cell, Verdict, Wanted};
 use riskwright::pipeline;
-use riskwright::record::{Format, Input, Records};
+use riskwright::record::{Format, Input, Opening, Records};
 use riskwright::source::Sources;
 use riskwright::ty::Ty;
 use riskwright::value::{Date, Decimal, Period, Range, Rounding, Scalar};
@@ -31,7 +31,13 @@ impl Looked {
     pub(super) fn with(&self, text: String) -> Option<Looked> {
         let mut sources = Sources::default();
         let file = sources.add_text("all.yaml", text.as_str());
-        let input = Input { file, format: Format::Yaml, record: None, mapping: None };
+        let input = Input {
+            file,
+            format: Format::Yaml,
+            opening: Opening::default(),
+            record: None,
+            mapping: None,
+        };
         let (read, diagnostics) = pipeline::read(&sources, &self.program, &[input], settings());
         diagnostics.is_empty().then(|| Looked { program: Rc::clone(&self.program), read, text })
     }

@@ -9,7 +9,7 @@ mod portfolio;
 use riskwright::assess::{Assessment, Explanations, Gate, Options};
 use riskwright::eval::{Limits, Settings, scenario};
 use riskwright::pipeline;
-use riskwright::record::{Format, Input};
+use riskwright::record::{Format, Input, Opening};
 use riskwright::report::{JSON, Style};
 use riskwright::source::Sources;
 use riskwright::value::{Currency, Date};
@@ -40,6 +40,7 @@ fn report(
             .map(|(name, text)| Input {
                 file: sources.add_text(name.clone(), text.as_str()),
                 format: Format::of(name).expect("a format"),
+                opening: Opening::default(),
                 record: None,
                 mapping: None,
             })

@@ -9,7 +9,7 @@ use riskwright::eval::{Evaluation, Limits, Settings};
 use riskwright::ir::{self, ExprId, Op, Program};
 use riskwright::outcome::{Detail, Fact, Missing, OrElse, Verdict, Wanted};
 use riskwright::pipeline;
-use riskwright::record::{Format, Input, Mapping, Records};
+use riskwright::record::{Format, Input, Mapping, Opening, Records};
 use riskwright::source::{Bytes, Sources};
 use riskwright::ty::{Ty, exact};
 use riskwright::value::{Currency, Date, Scalar};
@@ -231,7 +231,7 @@ fn run(case: &Case, sources: &mut Sources) -> Run {
             let name = block.file.clone().unwrap_or_else(|| format!("records.{ending}"));
             let mapping = mapping(case, &name, sources, &mut diagnostics);
             let file = sources.add_text(name, block.text.as_str());
-            inputs.push(Input { file, format, record: None, mapping });
+            inputs.push(Input { file, format, opening: Opening::default(), record: None, mapping });
         }
     }
     let (mut records, found) = pipeline::read(sources, &program, &inputs, settings(case));

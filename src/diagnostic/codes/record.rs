@@ -140,6 +140,26 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW442.md"),
     },
     CodeInfo {
+        code: "RW450",
+        title: "a record file cannot be opened",
+        page: include_str!("../../../docs/src/diagnostics/RW450.md"),
+    },
+    CodeInfo {
+        code: "RW451",
+        title: "it is not clear which cells of a workbook to read",
+        page: include_str!("../../../docs/src/diagnostics/RW451.md"),
+    },
+    CodeInfo {
+        code: "RW452",
+        title: "a cell has no value but an error",
+        page: include_str!("../../../docs/src/diagnostics/RW452.md"),
+    },
+    CodeInfo {
+        code: "RW453",
+        title: "something in a workbook is not read",
+        page: include_str!("../../../docs/src/diagnostics/RW453.md"),
+    },
+    CodeInfo {
         code: "RW499",
         title: "more problems than are shown",
         page: include_str!("../../../docs/src/diagnostics/RW499.md"),

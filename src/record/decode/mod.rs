@@ -110,6 +110,9 @@ impl Decoder<'_> {
     /// Appends one row. What cannot be read is reported and counts as unknown.
     pub(super) fn push(mut self, cell: &Cell, column: &mut ColumnBuilder) {
         let told = match cell.text.or_else(|| cell.raw.text()) {
+            Some(text) if matches!(cell.typed(), Some(Typed::Fault(_))) => {
+                Some(Err(Some(Problem::Fault { text: text.to_owned() })))
+            }
             Some("") => None,
             Some(text) if cell.typed().is_some() => Some(self.text(cell, text, column)),
             Some(text) if says_nothing(text) && !self.takes_word(cell.raw, text) => None,
@@ -193,7 +196,7 @@ impl Decoder<'_> {
             }
             (Ty::Bool, column) => column.push_bool(match typed {
                 Some(Typed::Truth(truth)) => truth,
-                Some(Typed::Number { .. } | Typed::Long | Typed::Date(_)) => return Err(None),
+                Some(_) => return Err(None),
                 None => match text.to_ascii_lowercase().as_str() {
                     "true" | "yes" => true,
                     "false" | "no" => false,
@@ -253,7 +256,7 @@ impl Decoder<'_> {
         let typed = cell.typed();
         let number = match typed {
             Some(Typed::Number { coef, scale }) => Some((coef, scale)),
-            Some(Typed::Long | Typed::Date(_) | Typed::Truth(_)) => None,
+            Some(_) => None,
             None => number::plain(text),
         };
         let Some((coef, scale)) = number.filter(|_| measured) else {

@@ -1,10 +1,15 @@
 //! The formats that records can be read from: one file a format, and a row of the table here.
 
+pub(in crate::record) mod area;
 pub(in crate::record) mod chunks;
+mod compound;
 mod csv;
+mod double;
 mod json;
 mod jsonl;
 pub(in crate::record) mod rows;
+mod unpacked;
+pub(in crate::record) mod workbook;
 pub(in crate::record) mod yaml;
 
 use std::fmt;
@@ -44,6 +49,8 @@ pub(super) enum By {
     /// is no text.
     #[cfg_attr(not(test), expect(dead_code, reason = "no format of this kind is built in yet"))]
     Columns(ReadColumns),
+    /// Sheets of cells, each with rows of one kind.
+    Sheets,
 }
 
 static YAML: Reader = Reader {
@@ -78,6 +85,14 @@ static CSV: Reader = Reader {
     by: By::Row(csv::read),
 };
 
+static WORKBOOK: Reader = Reader {
+    name: "workbook",
+    endings: &["xlsx", "xlsm", "xlsb", "xls", "ods"],
+    flat: true,
+    blank: false,
+    by: By::Sheets,
+};
+
 /// A record file format.
 #[derive(Clone, Copy)]
 pub struct Format(&'static Reader);
@@ -96,9 +111,13 @@ impl Format {
     /// Comma, semicolon or tab separated, with a header.
     pub const Csv: Format = Format(&CSV);
 
+    /// A workbook of a spreadsheet program.
+    pub const Workbook: Format = Format(&WORKBOOK);
+
     /// Every format.
     #[doc(hidden)]
-    pub const ALL: [Format; 4] = [Format::Yaml, Format::Json, Format::JsonLines, Format::Csv];
+    pub const ALL: [Format; 5] =
+        [Format::Yaml, Format::Json, Format::JsonLines, Format::Csv, Format::Workbook];
 }
 
 impl Format {
@@ -129,7 +148,7 @@ impl Format {
     /// Whether it is read row by row, so that columns that nobody needs cost nothing.
     #[doc(hidden)]
     pub fn is_by_row(self) -> bool {
-        matches!(self.0.by, By::Row(_) | By::Columns(_))
+        matches!(self.0.by, By::Row(_) | By::Columns(_) | By::Sheets)
     }
 
     /// Whether the names of its columns are names alone, in which a dot means nothing.

@@ -5,7 +5,7 @@ use crate::outcome::Cell;
 use crate::record::columns::{Cells, Columns};
 use crate::record::error::{Flaw, Problem};
 use crate::record::readers::{By, Format, Reader};
-use crate::record::{Input, Mapping, Needs, read};
+use crate::record::{Input, Mapping, Needs, Opening, read};
 use crate::source::{SourceFile, Sources};
 use crate::ty::{FieldId, RecordId};
 use crate::value::{Bits, Date, Decimal, Tri, Truths};
@@ -98,7 +98,8 @@ fn read_as(format: Format, text: &str, mapping: &str) -> Read {
     let file = sources.add_text("mapping.yaml", mapping);
     let mapping = Mapping::parse(mapping, file).unwrap();
     let file = sources.add_text("deals", text);
-    let inputs = [Input { file, format, record: Some(RecordId(1)), mapping }];
+    let opening = Opening::default();
+    let inputs = [Input { file, format, opening, record: Some(RecordId(1)), mapping }];
     let (records, diagnostics) = read(&sources, &inputs, &schema, &Needs::all(&schema));
     Read { sources, schema, records, diagnostics }
 }
