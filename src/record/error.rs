@@ -101,7 +101,7 @@ pub(super) enum Problem {
     Unfit { field: String, what: &'static str, text: String },
     #[error("`each` finds no record in `{file}`: {why}")]
     NothingAt { file: String, why: String, help: Option<String> },
-    #[error("the records of such a file are its rows: `each` finds none elsewhere")]
+    #[error("the records of this file are its rows: `each` finds none elsewhere")]
     EachOfRows,
     #[error("{what}")]
     Statement { what: String, help: Option<String> },

@@ -68,17 +68,17 @@ fn reports_tell_what_was_passed_over_and_found_in_part() {
     let scenario = "\nscenario dear { set d.value = 9 bn USD for d in Deal }\n";
     let place = Place::new().with("riskwright.yaml", manifest).with("exports/awards.json", awards);
     let place = place.with("rules.risk", format!("{}{scenario}", super::RULES));
-    let place = place.with("exports/old.xls", "");
+    let place = place.with("exports/old.doc", "");
     let note =
         "note: of the records in `exports/awards.json`, 1 of 2 have no `sum` (riskwright.yaml:7:";
     for command in ["check exports", "stress exports"] {
         let ran = place.run(command).warns("RW419").warns("RW021");
         assert!(unfolded(&ran.out).contains(note), "{}", ran.out);
-        ran.says("note: 1 file was passed over: `exports/old.xls`");
+        ran.says("note: 1 file was passed over: `exports/old.doc`");
         let ran = place.run(&format!("{command} --format json"));
         let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
         assert!(report["notes"][0].as_str().is_some_and(|note| note.contains("1 of 2 have no")));
-        assert_eq!(report["skipped"][0]["path"], "exports/old.xls");
+        assert_eq!(report["skipped"][0]["path"], "exports/old.doc");
     }
 }
 
