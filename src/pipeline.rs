@@ -166,6 +166,7 @@ pub fn read(
     inputs: &[Input],
     settings: eval::Settings,
 ) -> (Records, Vec<Diagnostic>) {
+    record::open_all(sources, inputs);
     let size = |input: &Input| match input.format.is_by_row() {
         true => sources.file(input.file).bytes().len(),
         false => 0,

@@ -76,6 +76,8 @@ pub struct SourceFile {
     /// What reports call it: the same, unless whoever reads the files knows better.
     pub called: Arc<str>,
     bytes: Bytes,
+    /// The text that the file packs or has in another encoding, once it is read.
+    opened: OnceLock<Bytes>,
     /// The position of every [`BLOCK`]'s first byte, counted when first asked for.
     marks: OnceLock<Arc<[Position]>>,
     /// What its reader calls its parts, where it is no text: sheets of a workbook, columns of a
@@ -87,9 +89,25 @@ pub struct SourceFile {
 const BLOCK: usize = 1 << 16;
 
 impl SourceFile {
-    /// The whole file.
+    /// The whole file as it is read: the text that it packs or has in another encoding, where one
+    /// was opened.
     pub fn bytes(&self) -> &[u8] {
+        (**self.opened.get().unwrap_or(&self.bytes)).as_ref()
+    }
+
+    /// The whole file as it stands.
+    pub fn stored(&self) -> &[u8] {
         (*self.bytes).as_ref()
+    }
+
+    /// Lets the file be read as another text: its reader does, once, before anybody counts in it.
+    pub fn open(&self, text: Bytes) {
+        self.opened.get_or_init(|| text);
+    }
+
+    /// Whether it is read as another text than it stands.
+    pub fn is_opened(&self) -> bool {
+        self.opened.get().is_some()
     }
 
     /// The file as text, empty where it is not valid UTF-8 (readers report that first).
@@ -167,6 +185,7 @@ impl Sources {
             called: called.map_or_else(|| Arc::clone(&name), Into::into),
             name,
             bytes,
+            opened: OnceLock::new(),
             marks: OnceLock::new(),
             parts: OnceLock::new(),
         });

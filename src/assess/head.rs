@@ -85,7 +85,7 @@ impl Assessment<'_> {
             };
             let records: BTreeMap<String, u64> =
                 counts.into_iter().enumerate().filter_map(named).collect();
-            let sha256 = if digests { digest(file.bytes()) } else { String::new() };
+            let sha256 = if digests { digest(file.stored()) } else { String::new() };
             report::Input { path: file.called.to_string(), sha256, records }
         };
         let mut inputs: Vec<_> = inputs.iter().zip(self.records.counts()).map(input).collect();

@@ -16,7 +16,13 @@ pub(super) enum Problem {
     #[error("this is not well-formed {format}: {what}")]
     Malformed { format: &'static str, what: String },
     #[error("byte {byte} of this file is not UTF-8")]
-    NotUtf8 { byte: usize },
+    NotUtf8 { byte: usize, help: String },
+    #[error("byte {byte} of this file is nothing in {encoding}")]
+    NotEncoded { byte: usize, encoding: &'static str },
+    #[error("the manifest says that this file is {said}, but {what}")]
+    OtherEncoding { said: &'static str, what: String },
+    #[error("a {format} file says itself how its texts are written")]
+    NoEncoding { format: &'static str },
     #[error("no record kind has the section `{name}`")]
     UnknownSection { name: String, help: Option<String> },
     #[error("it is not clear what kind of records this file holds")]
@@ -120,7 +126,10 @@ impl Problem {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Problem::Malformed { .. } => "RW401",
-            Problem::NotUtf8 { .. } => "RW402",
+            Problem::NotUtf8 { .. }
+            | Problem::NotEncoded { .. }
+            | Problem::OtherEncoding { .. }
+            | Problem::NoEncoding { .. } => "RW402",
             Problem::UnknownSection { .. } | Problem::OtherKind { .. } | Problem::NoKind { .. } => {
                 "RW403"
             }
@@ -208,6 +217,9 @@ impl Problem {
             Problem::UnknownCurrency { .. } => "a currency",
             Problem::UnknownUnit { .. } => "a unit",
             Problem::NotUtf8 { .. }
+            | Problem::NotEncoded { .. }
+            | Problem::OtherEncoding { .. }
+            | Problem::NoEncoding { .. }
             | Problem::NoKind { .. }
             | Problem::NoSuchDate { .. }
             | Problem::NoDay { .. }
@@ -271,6 +283,8 @@ impl Problem {
             self,
             Problem::Malformed { .. }
                 | Problem::NotUtf8 { .. }
+                | Problem::NotEncoded { .. }
+                | Problem::OtherEncoding { .. }
                 | Problem::TooDeep { .. }
                 | Problem::Alias
                 | Problem::NoColumn { .. }
@@ -309,7 +323,9 @@ impl Problem {
                     "sections say themselves what they hold: leave `{said}` out, or the section"
                 ));
             }
-            Problem::NotUtf8 { .. } => "save the file as UTF-8",
+            Problem::NotUtf8 { help, .. } => return Some(help.clone()),
+            Problem::NotEncoded { .. } => "say the encoding that it is in, or save it as UTF-8",
+            Problem::OtherEncoding { .. } | Problem::NoEncoding { .. } => "leave `encoding` out",
             Problem::Missing { .. } => {
                 "give the field, or declare it optional (`?`) if it may be unknown"
             }

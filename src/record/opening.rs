@@ -1,5 +1,7 @@
 //! How the bytes of a record file are opened: what a manifest's `data:` entry says of it.
 
+use encoding_rs::Encoding;
+
 use super::mapping::node::{Node, Placed};
 use super::readers::Format;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -9,6 +11,8 @@ use crate::diagnostic::{Diagnostic, nearest};
 pub struct Opening {
     /// Its format, where the ending of its name is not to tell.
     pub format: Option<Format>,
+    /// The encoding of its texts.
+    pub encoding: Option<Placed>,
     /// The sheet of a workbook.
     pub sheet: Option<Placed>,
     /// The cells of a sheet (`B4:N200`), or the name that a workbook has for them.
@@ -16,7 +20,7 @@ pub struct Opening {
 }
 
 /// The keys that an entry of `data:` may have for it.
-pub const KEYS: [&str; 3] = ["format", "sheet", "range"];
+pub const KEYS: [&str; 4] = ["format", "encoding", "sheet", "range"];
 
 impl Opening {
     /// What the keys of an entry tell.
@@ -37,6 +41,7 @@ impl Opening {
         let sheet = keep(placed("sheet", "the name of a sheet"));
         let range =
             keep(placed("range", "cells such as `B4:N200`, or a name that the workbook has,"));
+        let encoding = keep(placed("encoding", "an encoding"));
         let format = keep(placed("format", "a format"));
         let format = format.and_then(|named| {
             let format = Format::named(&named.text);
@@ -45,7 +50,10 @@ impl Opening {
             }
             format
         });
-        if wrong.is_empty() { Ok(Opening { format, sheet, range }) } else { Err(wrong) }
+        if let Some(named) = encoding.as_ref().filter(|named| !is_encoding(&named.text)) {
+            wrong.push(no_encoding(named));
+        }
+        if wrong.is_empty() { Ok(Opening { format, encoding, sheet, range }) } else { Err(wrong) }
     }
 }
 
@@ -54,6 +62,38 @@ impl Opening {
     pub(super) fn of_sheets(&self) -> Option<&Placed> {
         self.range.as_ref().or(self.sheet.as_ref())
     }
+}
+
+/// The encodings that are most often meant, by their usual names.
+const ENCODINGS: [&str; 16] = [
+    "utf-8",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1253",
+    "windows-1254",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-15",
+    "koi8-r",
+    "macintosh",
+    "shift_jis",
+    "gb18030",
+];
+
+fn is_encoding(name: &str) -> bool {
+    Encoding::for_label_no_replacement(name.as_bytes()).is_some()
+}
+
+/// That no encoding goes by a name.
+fn no_encoding(named: &Placed) -> Diagnostic {
+    let near = nearest(&named.text, ENCODINGS).map(|near| format!("did you mean `{near}`?"));
+    let all = || ENCODINGS.map(|name| format!("`{name}`")).join(", ");
+    Node::wrong_at(named.span, &format!("there is no encoding `{}`", named.text))
+        .help(near.unwrap_or_else(|| format!("for instance {}", all())))
 }
 
 /// That no format goes by a name.

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use super::columns;
 use super::document::{self, Kind, no_kind};
-use super::error::Problem;
+use super::error::{Flaw, Problem};
 use super::growing::TableBuilder;
 use super::input::Input;
+use super::likely;
 use super::mapping::Mapping;
 use super::mapping::each::Path;
 use super::mapping::met::Met;
 use super::mapping::plan::Plan;
 use super::mapping::plans::Shapes;
+use super::opened;
 use super::origin::Origin;
 use super::part::Part;
 use super::problems::{Column, Problems};
@@ -25,7 +27,7 @@ use super::sheets;
 use super::table::Needs;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Cell;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::ty::{RecordId, Schema};
 
 /// Reads all files into one set of tables; rows keep the order of files and of their text.
@@ -168,7 +170,8 @@ fn read_file<'s>(
 ) -> (Part<'s>, Option<Box<dyn Locate>>) {
     read_by(sources, input, told, schema, plans).unwrap_or_else(|NotUtf8(byte)| {
         let mut part = Part::new(schema, Origin::text(input.file), plans);
-        part.problem(Problem::NotUtf8 { byte }, byte, byte + 1);
+        let help = likely::help(sources.file(input.file).bytes(), byte);
+        part.problem(Problem::NotUtf8 { byte, help }, byte, byte + 1);
         (part, None)
     })
 }
@@ -182,6 +185,16 @@ fn read_by<'s>(
 ) -> Result<(Part<'s>, Option<Box<dyn Locate>>), NotUtf8> {
     let (source, reader) = (sources.file(input.file), input.format.reader());
     let text = || text(source.bytes(), (0, source.bytes().len()));
+    if let Err((problem, start, end)) = open(source, input) {
+        let mut part = Part::new(schema, Origin::text(input.file), plans);
+        let place = match (&problem, &input.opening.encoding) {
+            (Problem::Unopened { .. }, _) => Origin::Book(input.file).place(0, 0),
+            (Problem::NoEncoding { .. }, Some(said)) => said.span.into(),
+            _ => part.place(start, end),
+        };
+        part.problems.add_at(problem, place);
+        return Ok((part, None));
+    }
     let origin = match reader.by {
         By::Document(_) | By::Row(_) => Origin::text(input.file),
         By::Columns(_) => Origin::Table(input.file),
@@ -235,6 +248,18 @@ fn read_by<'s>(
         }
     }
     Ok((part, None))
+}
+
+/// Opens a file of text; others are opened by their readers.
+fn open(source: &SourceFile, input: &Input) -> Result<(), Flaw> {
+    let reader = input.format.reader();
+    match reader.by {
+        By::Document(_) | By::Row(_) => opened::open(source, &input.opening),
+        _ if input.opening.encoding.is_some() => {
+            Err((Problem::NoEncoding { format: reader.name }, 0, 0))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a file holds no more than a mark and space.

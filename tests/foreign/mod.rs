@@ -2,6 +2,7 @@
 //! what is wrong with one is told where it is.
 
 mod books;
+mod texts;
 
 use std::fs;
 

@@ -11,7 +11,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     },
     CodeInfo {
         code: "RW402",
-        title: "a record file is not UTF-8",
+        title: "a record file is not in the encoding that it should be",
         page: include_str!("../../../docs/src/diagnostics/RW402.md"),
     },
     CodeInfo {

@@ -8,7 +8,7 @@ mod double;
 mod json;
 mod jsonl;
 pub(in crate::record) mod rows;
-mod unpacked;
+pub(in crate::record) mod unpacked;
 pub(in crate::record) mod workbook;
 pub(in crate::record) mod yaml;
 
@@ -130,7 +130,7 @@ impl Format {
 
     /// The format of a file, by the ending of its name.
     pub fn of(path: &str) -> Option<Format> {
-        let (_, ending) = path.rsplit_once('.')?;
+        let (_, ending) = unpacked::name(path).rsplit_once('.')?;
         let ending = ending.to_ascii_lowercase();
         Format::ALL.into_iter().find(|f| f.endings().contains(&ending.as_str()))
     }
@@ -161,6 +161,11 @@ impl Format {
     #[doc(hidden)]
     pub fn is_text_by_row(self) -> bool {
         matches!(self.0.by, By::Row(_))
+    }
+
+    /// Whether its files are texts, which may be packed and in other encodings.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self.0.by, By::Document(_) | By::Row(_))
     }
 
     /// A format that is not among [`Format::ALL`].

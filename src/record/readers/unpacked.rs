@@ -15,8 +15,17 @@ const TIMES: u64 = 200;
 /// What no file may unpack to, in bytes.
 const NEVER: u64 = 8 << 30;
 
+/// The name of the text that a file packs: `deals.csv` of `deals.csv.gz`.
+pub(super) fn name(path: &str) -> &str {
+    let packed = |ending: &str| {
+        let at = path.len().checked_sub(ending.len())?;
+        path.get(at..)?.eq_ignore_ascii_case(ending).then(|| path.get(..at))?
+    };
+    packed(".gz").or_else(|| packed(".zst")).unwrap_or(path)
+}
+
 /// How many bytes a file of that size may unpack to.
-pub(super) fn most(packed: usize) -> u64 {
+pub(in crate::record) fn most(packed: usize) -> u64 {
     (packed as u64).saturating_mul(TIMES).clamp(ALWAYS, NEVER)
 }
 
@@ -44,7 +53,7 @@ fn damaged() -> Problem {
 }
 
 /// What to say of a file that holds more than it may.
-pub(super) fn too_large(most: u64) -> Problem {
+pub(in crate::record) fn too_large(most: u64) -> Problem {
     let what = format!("unpacked it has more than {} bytes", grouped(most));
     let help = "unpack it first if it is what it should be, and split it";
     Problem::Unopened { what, help: Some(help.to_owned()) }

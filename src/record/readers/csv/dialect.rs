@@ -4,6 +4,7 @@ use crate::alarm::Sure;
 use memchr::memrchr;
 
 use super::cells::Scanner;
+use crate::record::readers::unpacked;
 
 /// The marks of one file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,7 +36,7 @@ impl Dialect {
         let start = mark + memrchr(line_end, blank).map_or(0, |n| n + 1);
         let rest = bytes.get(start..)?;
         let sample = rest.get(..rest.len().min(BYTES)).sure();
-        let delimiter = match name.to_ascii_lowercase().ends_with(".tsv") {
+        let delimiter = match unpacked::name(name).to_ascii_lowercase().ends_with(".tsv") {
             true => b'\t',
             false => delimiter(sample, line_end),
         };
