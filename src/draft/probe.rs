@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::assess::{Beside, inventory};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline;
-use crate::record::{Format, Input, Mapping};
+use crate::record::{Format, Input, Mapping, Opening};
 use crate::report::inventory::{FieldRead, Inventory};
 use crate::source::{FileId, Sources};
 use crate::value::Date;
@@ -67,7 +67,13 @@ pub(super) fn read(
     let manifest = sources.add_text("draft.yaml", mapping);
     let mapping = Mapping::parse(mapping, manifest)?;
     let record = program.schema.record_ids().find(|id| program.schema.record(*id).name == "Probe");
-    let input = Input { file: sample(sources, file, format), format, record, mapping };
+    let input = Input {
+        file: sample(sources, file, format),
+        format,
+        opening: Opening::default(),
+        record,
+        mapping,
+    };
     let inputs = [input];
     let (records, wrong) = pipeline::read_whole(sources, &program, &inputs);
     let inventory = inventory(sources, &program, &records, &inputs, Beside::default());
