@@ -197,7 +197,10 @@ impl Part<'_> {
         };
         let mut done = vec![false; kind.fields.len()];
         for (i, (field, source)) in kind.fields.iter().zip(&plan.fields).enumerate() {
-            let Some(source) = source else { continue };
+            // Which rows are records is seen row by row.
+            let Some(source) = source.as_ref().filter(|_| plan.selection.is_none()) else {
+                continue;
+            };
             let whole = cells(source.from.slot).and_then(|cells| cells.whole(field, source));
             // INVARIANT: tables are made for every record kind, with a place for every field.
             let grown = self.tables[plan.record.0 as usize].columns[i].as_mut();

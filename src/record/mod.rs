@@ -30,8 +30,10 @@ mod read;
 mod readers;
 mod records;
 mod renamed;
+mod repeated;
 mod resolve;
 mod rows;
+mod selected;
 mod sheet;
 mod sheets;
 mod statement;
@@ -44,6 +46,9 @@ pub use crate::value::{NoExample, Notation};
 pub use input::Input;
 pub use made::{GoesBy, Made, Origins};
 pub use mapping::node::{Node, Placed, Shape, Tree};
+pub use mapping::{
+    Bound, Comparison, Condition, Header, Layout, Quote, Repeated, RowRules, Test, Tolerance,
+};
 pub use mapping::{KEYS as MAPPING_KEYS, Mapping, Others, Source, Spelling};
 pub use nothing::says_nothing;
 pub use opened::open_all;

@@ -12,6 +12,7 @@ use super::growing::column::ColumnBuilder;
 use super::mapping::met::{Met, Obstacle};
 use super::mapping::plan::Plan;
 use super::mapping::plan::value_at;
+use super::mapping::selection::Keyed;
 use super::nothing::{says_nothing, takes_word};
 use super::origin::Origin;
 use super::problems::Problems;
@@ -33,6 +34,8 @@ pub(super) struct Part<'s> {
     pub(super) met: Met,
     /// What is told with a name that is no field.
     pub(super) renamed: Renamed,
+    /// The keys of its rows, where those alone are looked at.
+    pub(super) keyed: Vec<Keyed>,
     currencies: Currencies,
 }
 
@@ -65,6 +68,7 @@ impl<'s> Part<'s> {
             problems: Problems::default(),
             met: Met::default(),
             renamed: Renamed::default(),
+            keyed: Vec::new(),
             currencies: Currencies::default(),
         }
     }
@@ -111,10 +115,25 @@ impl<'s> Part<'s> {
         &mut self,
         record: RecordId,
         rows: Rows<'_, '_>,
+        to: (Option<u32>, Keep),
+        done: &[bool],
+    ) {
+        let plan = self.plan(record);
+        match &plan.selection {
+            Some(selection) => self.push_selected(plan, selection, rows, to),
+            None => self.push_all(plan, rows, to, done),
+        }
+    }
+
+    /// Appends all of the rows, but for the fields whose columns have them already.
+    pub(super) fn push_all(
+        &mut self,
+        plan: &Plan,
+        rows: Rows<'_, '_>,
         (parent, keep): (Option<u32>, Keep),
         done: &[bool],
     ) {
-        let (plan, kind) = (self.plan(record), self.schema.record(record));
+        let (record, kind) = (plan.record, self.schema.record(plan.record));
         if !plan.watched.is_empty() && !plan.flat {
             self.look(plan, rows);
         }
@@ -251,7 +270,7 @@ impl<'s> Part<'s> {
     }
 
     /// The key of a row: its only part as it stands, or several as one text.
-    fn key<'r>(
+    pub(super) fn key<'r>(
         &self,
         plan: &'r Plan,
         key: &[FieldId],
@@ -435,6 +454,7 @@ impl<'s> Part<'s> {
     pub(super) fn append(&mut self, other: Part<'_>) {
         self.problems.append(other.problems);
         self.met.append(other.met);
+        self.keyed.extend(other.keyed);
         self.tables = Part::concat(self.schema, std::mem::take(&mut self.tables), other.tables);
     }
 

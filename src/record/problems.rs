@@ -47,6 +47,8 @@ struct Cause {
     word: String,
     /// What its values should be and look like, as far as they look like something.
     kind: Option<Kind>,
+    /// Whether a manifest says that what is wrong so is unknown.
+    tolerated: bool,
 }
 
 /// The problems of one cause.
@@ -77,20 +79,27 @@ impl Default for Texts {
 impl Problems {
     /// Adds a problem at its place.
     pub(super) fn add_at(&mut self, problem: Problem, place: impl Into<Place>) {
-        self.add_looking(problem, place.into(), None);
+        self.add_looking(problem, place.into(), None, false);
     }
 
-    /// Adds one of a value that looks as if a manifest could say how it is read.
-    pub(super) fn add_looking(&mut self, problem: Problem, at: Place, looks: Option<Looks>) {
-        match problem.is_doubt() {
+    /// Adds one of a value that looks as if a manifest could say how it is read; one that is
+    /// `tolerated` is told, and no mistake.
+    pub(super) fn add_looking(
+        &mut self,
+        problem: Problem,
+        at: Place,
+        looks: Option<Looks>,
+        tolerated: bool,
+    ) {
+        match tolerated || problem.is_doubt() {
             true => self.doubts += 1,
             false => self.total += 1,
         }
-        self.broken_off |= problem.breaks_off();
+        self.broken_off |= !tolerated && problem.breaks_off();
         let looks = looks.map(|looks| Tally::of(looks, 1));
         let (code, word) = (problem.code(), problem.cause().to_owned());
         let kind = looks.as_ref().map(Tally::kind);
-        let cause = Cause { file: at.file(), code, column: self.column, word, kind };
+        let cause = Cause { file: at.file(), code, column: self.column, word, kind, tolerated };
         self.causes.entry(cause).or_default().add(at, problem, looks);
     }
 
@@ -152,8 +161,11 @@ impl Problems {
 
     /// The diagnostics in the order of the text, the last of which says how many more there are.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        let mut all: Vec<(u64, Diagnostic)> =
-            self.causes.into_values().flat_map(Group::diagnostics).collect();
+        let mut all: Vec<(u64, Diagnostic)> = self
+            .causes
+            .into_iter()
+            .flat_map(|(cause, group)| group.told(cause.tolerated))
+            .collect();
         let place = |d: &Diagnostic| d.labels.first().map(|label| label.place);
         // Mistakes are told before doubts where there are too many.
         all.sort_by_key(|(_, diagnostic)| (Reverse(diagnostic.level), place(diagnostic)));
@@ -217,6 +229,19 @@ impl Group {
             self.first.insert(before, (at, problem));
             self.first.truncate(FEW);
         }
+    }
+
+    /// What is told, and of how many problems each; of what is `tolerated`, that it is unknown.
+    fn told(self, tolerated: bool) -> Vec<(u64, Diagnostic)> {
+        let told = self.diagnostics().into_iter();
+        let unknown = |(count, diagnostic): (u64, Diagnostic)| match tolerated {
+            true => (
+                count,
+                Diagnostic { message: unknown(&diagnostic.message), ..diagnostic }.warning(),
+            ),
+            false => (count, diagnostic),
+        };
+        told.map(unknown).collect()
     }
 
     /// What is told, and of how many problems each.
@@ -301,6 +326,11 @@ fn so_many(problem: &Problem, count: u64, column: Option<&(String, u64)>) -> Str
         (_, Some((name, rows))) => format!("{count} of {} values of `{name}`", grouped(*rows)),
         (_, None) => format!("{count} times in this file"),
     }
+}
+
+/// What is said of a value that cannot be read and is unknown therefore.
+fn unknown(message: &str) -> String {
+    format!("{message}; taken for unknown, as the manifest says")
 }
 
 /// A number with commas between its thousands.

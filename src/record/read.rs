@@ -1,6 +1,6 @@
 //! The door: files in, tables and diagnostics out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns;
 use super::document::{self, Kind, no_kind};
@@ -10,7 +10,7 @@ use super::input::Input;
 use super::likely;
 use super::mapping::Mapping;
 use super::mapping::each::Path;
-use super::mapping::met::Met;
+use super::mapping::met::{Met, found_some};
 use super::mapping::plan::Plan;
 use super::mapping::plans::Shapes;
 use super::opened;
@@ -22,6 +22,7 @@ use super::readers::By;
 use super::readers::chunks::{NotUtf8, text};
 use super::readers::rows::{Locate, RowFile};
 use super::records::{FileRows, ReadFile, Records};
+use super::repeated;
 use super::resolve;
 use super::sheets;
 use super::table::Needs;
@@ -43,10 +44,13 @@ pub fn read(
     let mut merged: Option<Vec<TableBuilder>> = None;
     let mut met: BTreeMap<Span, (Met, usize)> = BTreeMap::new();
     let mut shapes = Shapes::default();
+    let mut strict = Strict::default();
+    let mut left = repeated::left_out(sources, inputs, schema, needs);
     for (at, input) in inputs.iter().enumerate() {
         let told = Told::of(sources, input, schema);
         let known = problems.total;
         let plans = shapes.plans(input, told.record, schema, needs, &mut problems);
+        let plans = repeated::without(plans, told.record, left.remove(&at));
         let (mut part, locate) = match problems.total > known {
             // What a mapping says wrong is told once, not again for every row.
             true => {
@@ -55,25 +59,19 @@ pub fn read(
             }
             false => read_file(sources, input, &told, schema, &plans),
         };
+        repeated::identify(&mut part, &plans, told.record, sources.file(input.file), input.format);
         problems.append(std::mem::take(&mut part.problems));
-        if input.format.reader().blank && is_blank(sources.file(input.file).bytes()) {
-            let (message, at) = ("nothing is written in this file", Span::new(input.file, 0, 0));
-            problems.note(Diagnostic::error("RW441", message, at, "").warning());
-        }
         problems.settle(input.file, by_machine(input), |column| about(column, &plans, &part));
         let unread = told.record.and_then(|kind| plans.get(kind.0 as usize));
         let unread = unread.map(|plan| part.met.unread(plan)).unwrap_or_default();
+        tell_blank(sources, input, &part.met, &mut problems);
         if let Some(mapping) = &input.mapping {
             let (all, last) = met.entry(mapping.span).or_default();
             all.append(std::mem::take(&mut part.met));
             *last = at;
         }
-        let rows = |table: &mut TableBuilder| FileRows {
-            rows: table.rows,
-            written: table.written(),
-            trace: table.take_trace(),
-        };
-        let tables = part.tables.iter_mut().map(rows).collect();
+        strict.note(&part, input);
+        let tables = part.tables.iter_mut().map(FileRows::take).collect();
         let (origin, builders) = (part.origin, part.tables);
         merged = Some(match merged {
             None => builders,
@@ -91,19 +89,52 @@ pub fn read(
     }
     let mut records = Records::new(files);
     let place = |record, row| records.place(sources, schema, Cell { record, row, field: None });
-    let mut tables =
-        resolve::finish(schema, builders, &mut problems, |record, first, row, key, all| {
+    let lenient = |record: RecordId| !strict.0.contains(&record);
+    let mut tables = resolve::finish(
+        schema,
+        builders,
+        &mut problems,
+        lenient,
+        |record, first, row, key, all| {
             let kind = schema.record(record).name.clone();
             let first = place(record, first);
             let problem = Problem::DuplicateKey { kind, key: key.to_owned(), first };
             if let Some(span) = place(record, row) {
                 all.add_at(problem, span);
             }
-        });
+        },
+    );
     ranked::rank(schema, &mut tables);
     records.tables = tables;
     records.problems = problems.total;
     (records, problems.into_diagnostics())
+}
+
+/// The kinds of which some file is read whose references must all lead somewhere.
+#[derive(Default)]
+struct Strict(BTreeSet<RecordId>);
+
+impl Strict {
+    fn note(&mut self, part: &Part, input: &Input) {
+        let lenient = input.mapping.as_ref().is_some_and(|mapping| mapping.tolerance.dangling);
+        if !lenient {
+            let held = part.schema.record_ids().zip(&part.tables).filter(|(_, t)| t.rows > 0);
+            self.0.extend(held.map(|(record, _)| record));
+        }
+    }
+}
+
+/// Tells a file in which nothing is written, and the blank rows of one of which no mapping tells
+/// what it met.
+fn tell_blank(sources: &Sources, input: &Input, met: &Met, problems: &mut Problems) {
+    if input.format.reader().blank && is_blank(sources.file(input.file).bytes()) {
+        let (message, at) = ("nothing is written in this file", Span::new(input.file, 0, 0));
+        problems.note(Diagnostic::error("RW441", message, at, "").warning());
+    }
+    if input.mapping.is_none() && met.left.blank > 0 {
+        let told = met.left.told(None, Span::new(input.file, 0, 1));
+        problems.note(found_some(&sources.file(input.file).name, &told));
+    }
 }
 
 /// Whether a program wrote a file, as far as one can tell: what it holds is mapped or in rows.
@@ -112,15 +143,15 @@ fn by_machine(input: &Input) -> bool {
 }
 
 /// What is known of a file before it is read.
-struct Told<'i> {
+pub(super) struct Told<'i> {
     /// The kind of its records: as it was said, else as the file's name tells.
-    record: Option<RecordId>,
+    pub(super) record: Option<RecordId>,
     mapping: Option<&'i Mapping>,
     each: Option<Path<'i>>,
 }
 
 impl Told<'_> {
-    fn of<'i>(sources: &Sources, input: &'i Input, schema: &Schema) -> Told<'i> {
+    pub(super) fn of<'i>(sources: &Sources, input: &'i Input, schema: &Schema) -> Told<'i> {
         let mapping = input.mapping.as_ref();
         Told {
             record: input.record.or_else(|| kind_by_name(schema, &sources.file(input.file).name)),
@@ -161,7 +192,7 @@ fn tell(
 }
 
 /// Reads one file by its format.
-fn read_file<'s>(
+pub(super) fn read_file<'s>(
     sources: &Sources,
     input: &Input,
     told: &Told,
@@ -241,7 +272,8 @@ fn read_by<'s>(
             return Ok((part, Some(Box::new(names))));
         }
         (By::Row(rows), Some(record)) => {
-            let file = RowFile { schema, plans, record, id: input.file, source, each };
+            let layout = told.mapping.map(|m| m.layout).unwrap_or_default();
+            let file = RowFile { schema, plans, record, id: input.file, source, each, layout };
             let mut read = rows(file)?;
             read.part.problems.append(part.problems);
             return Ok((read.part, Some(read.locate)));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::growing::TableBuilder;
 use super::growing::trace::{Kept, Trace};
 use super::mapping::plan::Plan;
 use super::origin::Origin;
@@ -98,6 +99,13 @@ impl Records {
     /// is not given has no members to count.
     pub fn counts(&self) -> Vec<Vec<usize>> {
         self.files.iter().map(|f| f.tables.iter().map(|t| t.written).collect()).collect()
+    }
+}
+
+impl FileRows {
+    /// What a file gave to a table, whose places stay with the file.
+    pub(super) fn take(table: &mut TableBuilder) -> FileRows {
+        FileRows { rows: table.rows, written: table.written(), trace: table.take_trace() }
     }
 }
 

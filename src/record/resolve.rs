@@ -30,11 +30,13 @@ struct Index<'k> {
     composite: bool,
 }
 
-/// Finishes the tables. `duplicate` is told of every row whose key an earlier row has.
+/// Finishes the tables. References of kinds that are `lenient` may lead nowhere, and are unknown
+/// then; `duplicate` is told of every row whose key an earlier row has.
 pub(super) fn finish(
     schema: &Schema,
     mut builders: Vec<TableBuilder>,
     problems: &mut Problems,
+    lenient: impl Fn(RecordId) -> bool,
     mut duplicate: impl FnMut(RecordId, u32, u32, &str, &mut Problems),
 ) -> Tables {
     let keys: Vec<TextColumn> =
@@ -56,7 +58,8 @@ pub(super) fn finish(
                     // The only field of a list's scalar members goes by the list's own name.
                     let list = holder.name.rsplit('.').next().filter(|_| holder.scalar);
                     let name = list.unwrap_or(&field.name);
-                    resolve(references, indexes.get(target.0 as usize), name, kind, problems)
+                    let to = Target { index: indexes.get(target.0 as usize), kind, field: name };
+                    resolve(references, to, lenient(record), problems)
                 }
                 _ => references.codes.into(),
             };
@@ -70,7 +73,10 @@ pub(super) fn finish(
                 _ => None,
             };
             let row = target.map(|target| |key: &str| target.row(&target.written(key)));
-            let sources = |keys| resolve(keys, sources, "source", "Source", problems);
+            let sources = |keys| {
+                let to = Target { index: sources, kind: "Source", field: "source" };
+                resolve(keys, to, false, problems)
+            };
             Some(statements?.finish(sources, row))
         });
         let statements = statements.collect();
@@ -155,11 +161,18 @@ fn text_of(keys: &TextColumn, row: usize) -> &str {
     key.unwrap_or_default()
 }
 
+/// What references lead to, and the field that they stand in.
+#[derive(Clone, Copy)]
+struct Target<'t> {
+    index: Option<&'t Index<'t>>,
+    kind: &'t str,
+    field: &'t str,
+}
+
 fn resolve(
     references: ReferenceBuilder,
-    target: Option<&Index>,
-    field: &str,
-    kind: &str,
+    Target { index: target, kind, field }: Target,
+    lenient: bool,
     problems: &mut Problems,
 ) -> Codes {
     let (mut rows, mut helped) = (Vec::with_capacity(references.keys.len()), 0);
@@ -180,7 +193,8 @@ fn resolve(
                 Some(unseen) => Problem::Unseen { key, unseen },
                 None => Problem::Dangling { field, key, kind, help },
             };
-            problems.add_at(problem, *span);
+            let lenient = lenient && matches!(problem, Problem::Dangling { .. });
+            problems.add_looking(problem, *span, None, lenient);
         }
         rows.push(row.unwrap_or(Codes::UNKNOWN));
     }

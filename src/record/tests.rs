@@ -2,6 +2,7 @@
 
 mod columns;
 mod properties;
+mod shapes;
 mod written;
 
 use super::decode::literal;

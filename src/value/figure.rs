@@ -42,9 +42,10 @@ impl Whole {
     }
 
     /// Whether a mark that parts thousands may follow.
-    fn may_end_group(&self) -> bool {
+    fn may_end_group(&self, lakh: bool) -> bool {
         match self.group {
-            Some(digits) => digits == 3,
+            Some(digits) => digits == if lakh { 2 } else { 3 },
+            None if lakh => (1..=2).contains(&self.digits),
             None => (1..=3).contains(&self.digits),
         }
     }
@@ -80,7 +81,7 @@ impl Figure {
             } else if before_digit && behind_digit && c == '_' {
                 plain = false;
             } else if before_digit && fraction.is_none() && notation.is_group(c) {
-                if !whole.may_end_group() {
+                if !whole.may_end_group(notation.is_lakh()) {
                     return Err(NoFigure::NotOne);
                 }
                 whole.group = Some(0);
@@ -108,6 +109,11 @@ impl Figure {
             && thousands
             && fraction == Some(3);
         Ok(Figure { value, len: len + more, two_ways })
+    }
+
+    /// The same below zero.
+    pub(crate) fn negative(self) -> Figure {
+        Figure { value: self.value.neg(), ..self }
     }
 
     /// The figure, where it is written so that it reads two ways.

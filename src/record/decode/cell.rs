@@ -36,8 +36,13 @@ pub(in crate::record) fn push_cell(
             let found = told.and_then(Raw::text).and_then(|t| decoder.currencies.get(t));
             if let (Some(told), None) = (told, found) {
                 let problem = unknown_currency(told.text().unwrap_or_default());
-                decoder.problems.add_at(problem, decoder.origin.place(told.start, told.end));
-                return column.push_unknown();
+                let place = decoder.origin.place(told.start, told.end);
+                let lenient = decoder.written.lenient;
+                decoder.problems.add_looking(problem, place, None, lenient);
+                return match lenient {
+                    true => decoder.push_missing(None, column),
+                    false => column.push_unknown(),
+                };
             }
             found
         }

@@ -1,5 +1,7 @@
 //! Quantities as people write them: `up to 100 bn USD`, `12.5..13.5 bn`, `$100bn`, `at least 10 GW`.
 
+use std::borrow::Cow;
+
 use super::hedge::{self, Ends};
 use super::measure::{self, Measure, Reading};
 use crate::record::error::Problem;
@@ -26,9 +28,20 @@ pub(in crate::record) fn quantity(
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return Err(None);
     }
+    let whole = text;
+    let (ledger, negative) = ledger(text, reading);
+    let text = ledger.as_ref();
     let (hedges, rest) = hedge::strip(text)?;
     let (low, mut high) = match split_range(rest) {
-        None => (None, measure::amount(rest, text, reading)?),
+        None => {
+            let (figure, measure) = measure::amount(rest, whole, reading)?;
+            // What is negative by its sign and by its parentheses is neither.
+            if negative && figure.value.signum() < 0 {
+                return Err(Some(measure::unreadable(whole, reading)));
+            }
+            (None, (if negative { figure.negative() } else { figure }, measure))
+        }
+        Some(_) if negative => return Err(Some(measure::unreadable(whole, reading))),
         Some((left, right)) => {
             let mut low = measure::amount(left, text, reading)?;
             let mut high = measure::amount(right, text, reading)?;
@@ -56,6 +69,29 @@ pub(in crate::record) fn quantity(
     let (ends, dim) = (hedges.of(lo, hi, text)?, measure.dim().ok_or(None)?);
     let bare = !measure.is_share();
     Ok(Some(Told { ends, dim, currency: measure.currency(), bare }))
+}
+
+/// A figure as ledgers write it, where somebody says how figures are written, in its plain form, and
+/// whether it is negative: `(1.234,56)`, `1.234,56-`; `5.-` and `5,--` have no fraction.
+fn ledger<'t>(text: &'t str, reading: Reading) -> (Cow<'t, str>, bool) {
+    let plain = (Cow::Borrowed(text), false);
+    let dash = |c: char| matches!(c, '-' | '–' | '—' | '−');
+    if !reading.notation.is_said() || !text.contains(|c: char| c == '(' || dash(c)) {
+        return plain;
+    }
+    let (opened, closed) = (text.matches('(').count(), text.matches(')').count());
+    if (opened, closed) == (1, 1) && text.find('(') < text.find(')') {
+        return (Cow::Owned(text.replace(['(', ')'], " ")), true);
+    }
+    let Some(last) = text.rfind(|c: char| c.is_ascii_digit()) else { return plain };
+    let (figure, behind) = text.split_at(last + 1);
+    let fraction = behind.trim_start_matches(['.', ',']);
+    let rest = fraction.trim_start().trim_start_matches(dash);
+    if rest.len() == fraction.trim_start().len() {
+        return plain;
+    }
+    let negative = fraction.len() == behind.len();
+    (Cow::Owned(format!("{figure} {rest}")), negative)
 }
 
 /// The value of one end, which takes from its column what it does not say itself.

@@ -48,11 +48,14 @@ impl Cell<'_, '_> {
 pub(super) struct Written {
     pub(super) notation: Notation,
     pub(super) dates: Dates,
+    /// Whether what cannot be read is unknown, and no mistake.
+    pub(super) lenient: bool,
 }
 
 impl Written {
     /// As records write them where nothing else is said.
-    pub(super) const USUAL: Written = Written { notation: Notation::USUAL, dates: Dates::Usual };
+    pub(super) const USUAL: Written =
+        Written { notation: Notation::USUAL, dates: Dates::Usual, lenient: false };
 }
 
 /// What decoding needs to know of the field and where it reports.
@@ -136,8 +139,11 @@ impl Decoder<'_> {
             Looks::of(text, self.field.ty, self.schema, written)
         });
         let place = self.origin.place(cell.raw.start, cell.raw.end);
-        self.problems.add_looking(problem, place, looks);
-        column.push_unknown();
+        self.problems.add_looking(problem, place, looks, self.written.lenient);
+        match self.written.lenient {
+            true => self.push_missing(None, column),
+            false => column.push_unknown(),
+        }
     }
 
     /// Appends a row whose record, which starts at a byte, does not name the field.

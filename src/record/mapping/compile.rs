@@ -26,7 +26,7 @@ pub(in crate::record) fn compile(
     problems: &mut Problems,
 ) -> Plan {
     let kind = schema.record(record);
-    let file = mapping.spelling.beside(Written::USUAL).unwrap_or(Written::USUAL);
+    let file = mapping.written();
     let mut plan = Plan::empty(schema, record, needs, true);
     plan.flat = flat;
     let mut compiler = Compiler { schema, kind: &kind.name, plan, flat, file, problems };

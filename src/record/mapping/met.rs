@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Mapping;
 use super::each::{Passed, Path};
+use super::left::LeftOut;
 use super::plan::{FieldPlan, Plan, SlotPath, Watched, value_at};
 use crate::diagnostic::Diagnostic;
 use crate::record::error::{Problem, did_you_mean};
@@ -32,6 +33,8 @@ pub(in crate::record) struct Met {
     /// The columns of a table, in their order.
     columns: Vec<String>,
     pub(in crate::record) each: Passed,
+    /// Rows that were left out.
+    pub(in crate::record) left: LeftOut,
     /// By kind of list member, as the file has it beside a mapping: what its members have.
     members: BTreeMap<RecordId, Members>,
 }
@@ -153,6 +156,7 @@ impl Met {
         let room = NAMES.saturating_sub(self.names.len());
         self.names.extend(other.names.into_iter().take(room));
         self.each.append(other.each);
+        self.left.append(other.left);
         for (kind, more) in other.members {
             let members = self.members.entry(kind).or_default();
             (members.all, members.strange) =
@@ -212,6 +216,7 @@ impl Met {
                 format!("{spared} of {rows} have `{name}`, which is not read"),
             ));
         }
+        some.extend(self.left.told(mapping.rows.as_ref(), mapping.span));
         if !some.is_empty() {
             problems.note(found_some(file, &some));
         }
@@ -283,7 +288,7 @@ impl Members {
 }
 
 /// The note of what some records of a file do not have.
-fn found_some(file: &str, some: &[(Span, String)]) -> Diagnostic {
+pub(in crate::record) fn found_some(file: &str, some: &[(Span, String)]) -> Diagnostic {
     let texts: Vec<&str> = some.iter().map(|(_, text)| text.as_str()).collect();
     let message = format!("of the records in `{file}`, {}", texts.join("; "));
     let mut labels = some.iter().map(|(span, _)| *span);

@@ -3,15 +3,25 @@
 mod compile;
 mod dialect;
 pub(super) mod each;
+mod layout;
+pub(super) mod left;
 pub(super) mod met;
 pub(super) mod node;
 pub(super) mod plan;
 pub(super) mod plans;
+mod rows;
+pub(super) mod selection;
+mod tolerance;
 
+use super::decode::Written;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 pub use dialect::Spelling;
+pub(super) use layout::letters;
+pub use layout::{Header, Layout, Quote};
 use node::{Node, Placed, Tree};
+pub use rows::{Bound, Comparison, Condition, Repeated, RowRules, Test};
+pub use tolerance::Tolerance;
 
 /// How the records of one foreign file map onto a record kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,6 +36,12 @@ pub struct Mapping {
     pub others: Option<Others>,
     /// How the file writes its values.
     pub spelling: Spelling,
+    /// How its rows are laid out, where it is a text of rows.
+    pub layout: Layout,
+    /// Which of its rows are records.
+    pub rows: Option<RowRules>,
+    /// What of it may be wrong.
+    pub tolerance: Tolerance,
 }
 
 /// What becomes of columns that a mapping does not name.
@@ -56,14 +72,37 @@ pub struct Source {
 }
 
 /// The keys that an entry of `data:` may have for its mapping.
-pub const KEYS: [&str; 5] = ["each", "fields", "others", "numbers", "dates"];
+pub const KEYS: [&str; 14] = [
+    "each",
+    "fields",
+    "others",
+    "rows",
+    "numbers",
+    "dates",
+    "scale",
+    "empty",
+    "delimiter",
+    "quote",
+    "header",
+    "skip",
+    "unreadable",
+    "dangling",
+];
 
 impl Mapping {
     /// The mapping that the keys of an entry tell; `None` where they tell none.
     pub fn read(entry: Node, pairs: &[(Placed, Node)]) -> Result<Option<Mapping>, Vec<Diagnostic>> {
         let span = entry.span();
-        let (fields, spelling) = (Vec::new(), Spelling::default());
-        let mut mapping = Mapping { span, each: None, fields, others: None, spelling };
+        let mut mapping = Mapping {
+            span,
+            each: None,
+            fields: Vec::new(),
+            others: None,
+            spelling: Spelling::default(),
+            layout: Layout::default(),
+            rows: None,
+            tolerance: Tolerance::default(),
+        };
         let mut wrong = Vec::new();
         let mut told = false;
         for (key, node) in pairs.iter().filter(|(_, node)| !node.is_empty()) {
@@ -81,11 +120,32 @@ impl Mapping {
                         }
                     }
                 }),
-                key => mapping.spelling.set(key, *node).map(drop),
+                "rows" => {
+                    match RowRules::read(*node) {
+                        Ok(rules) => mapping.rows = Some(rules),
+                        Err(problems) => wrong.extend(problems),
+                    }
+                    Ok(())
+                }
+                key => mapping.set(key, *node),
             };
             wrong.extend(read.err());
         }
         if wrong.is_empty() { Ok(told.then_some(mapping)) } else { Err(wrong) }
+    }
+
+    /// Takes what stands under a key that says how the file is written.
+    fn set(&mut self, key: &str, node: Node) -> Result<(), Diagnostic> {
+        let _taken = self.layout.set(key, node)?
+            || self.tolerance.set(key, node)?
+            || self.spelling.set(key, node)?;
+        Ok(())
+    }
+
+    /// How its values are written, and whether those that are not may be unknown.
+    pub(super) fn written(&self) -> Written {
+        let written = Written { lenient: self.tolerance.unreadable, ..Written::USUAL };
+        self.spelling.beside(written).unwrap_or(written)
     }
 
     /// The mapping that stands in a file of its own.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::node::Placed;
+use super::selection::Selection;
 use crate::record::decode::Written;
 use crate::record::raw::Raw;
 use crate::record::table::Needs;
@@ -30,6 +31,8 @@ pub(in crate::record) struct Plan {
     pub(in crate::record) wanted: Vec<bool>,
     /// How the numbers and days of the file are written.
     pub(in crate::record) written: Written,
+    /// Which rows are records, where a mapping says so.
+    pub(in crate::record) selection: Option<Selection>,
     /// What a mapping reads by name, which must be there.
     pub(in crate::record) watched: Vec<Watched>,
     /// Columns with a field's own name that a mapping leaves out.
@@ -148,6 +151,7 @@ impl Plan {
             fields: vec![None; fields],
             wanted: (0..fields).map(wanted).collect(),
             written: Written::USUAL,
+            selection: None,
             watched: Vec::new(),
             spared: Vec::new(),
         }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::Mapping;
 use super::compile::compile;
+use super::dialect;
 use super::plan::Plan;
+use super::selection::Selection;
 use crate::record::decode::Written;
 use crate::record::input::Input;
 use crate::record::problems::Problems;
@@ -63,7 +65,7 @@ fn make(
     problems: &mut Problems,
 ) -> Vec<Plan> {
     let foreign = mapping.filter(|mapping| mapping.is_foreign()).zip(record);
-    let written = mapping.and_then(|m| m.spelling.beside(Written::USUAL)).unwrap_or(Written::USUAL);
+    let written = mapping.map_or(Written::USUAL, Mapping::written);
     let plan = |record| {
         let mut plan = match foreign {
             Some((mapping, mapped)) if record == mapped => {
@@ -76,6 +78,13 @@ fn make(
             }
         };
         plan.written = written;
+        let mapped = shape.mapped.is_some_and(|(_, of)| of == Some(record));
+        if let Some(mapping) = mapping.filter(|_| mapped) {
+            dialect::lay(&mut plan, mapping, schema, problems);
+            if let Some(rules) = &mapping.rows {
+                Selection::lay(&mut plan, rules, schema, shape.flat, problems);
+            }
+        }
         plan
     };
     schema.record_ids().map(plan).collect()

@@ -13,8 +13,10 @@ use crate::diagnostic::Diagnostic;
 use crate::record::error::Problem;
 use crate::record::header;
 use crate::record::mapping::plan::Plan;
+use crate::record::mapping::{Header, letters};
 use crate::record::part::{Keep, Part};
 use crate::record::problems::grouped;
+use crate::record::raw::Raw;
 use crate::record::rows::Block;
 use crate::ty::{FieldId, RecordId};
 use cells::Scanner;
@@ -36,15 +38,22 @@ pub(super) fn read<'s>(file: RowFile<'s, '_>) -> Result<ReadRows<'s>, NotUtf8> {
 fn rows_of<'s>(file: &RowFile<'s, '_>) -> Result<(Part<'s>, Shape), NotUtf8> {
     let (bytes, record) = (file.source.bytes(), file.record);
     let mut whole = file.part(0);
-    let Some((dialect, start)) = Dialect::find(bytes, &file.source.name) else {
+    let Some((dialect, start)) = Dialect::find(bytes, &file.source.name, file.layout) else {
         return Ok((whole, Shape::default()));
     };
-    let head = text(bytes, (0, row_end(bytes, start, false, dialect.line_end)))?;
+    let head = text(bytes, (0, row_end(bytes, start, false, dialect)))?;
     let mut scanner = Scanner::new(head, start, dialect);
     let mut names = Vec::new();
     if let Err((problem, start, end)) = scanner.row(|_, cell| names.push(cell)) {
         whole.problem(problem, start, end);
         return text(bytes, (0, bytes.len())).map(|_| (whole, Shape::default()));
+    }
+    if file.layout.header == Some(Header::None) {
+        // What was read is a record, and the columns have no names.
+        scanner.at = start;
+        let named =
+            |(i, cell): (usize, Raw<'_>)| Raw::scalar(letters(i).into(), cell.start, cell.end);
+        names = names.into_iter().enumerate().map(named).collect();
     }
     let columns = header::columns(&mut whole, record, &file.source.name, &names);
     let header = names.iter().map(|c| c.text().unwrap_or_default().to_owned()).collect();
@@ -57,9 +66,9 @@ fn rows_of<'s>(file: &RowFile<'s, '_>) -> Result<(Part<'s>, Shape), NotUtf8> {
         let scanner = Scanner::new(text(bytes, *chunk)?, 0, dialect);
         let mut part = file.part(chunk.0);
         part.renamed = renamed.clone();
-        Ok(rows(part, scanner, record, &columns))
+        Ok(rows(part, scanner, (record, dialect), &columns))
     };
-    let cut = chunks(bytes, scanner.at, dialect.line_end);
+    let cut = chunks(bytes, scanner.at, dialect);
     let mut parts: Vec<_> = cut.par_iter().map(read).collect();
     let mut strays: Vec<_> = parts.iter().flatten().filter_map(|(_, strays)| *strays).collect();
     if !strays.is_empty() && cut.len() > 1 {
@@ -90,22 +99,27 @@ fn tell_strays(part: &mut Part, count: u64, at: usize) {
 fn rows<'s>(
     mut part: Part<'s>,
     mut scanner: Scanner<'_>,
-    record: RecordId,
+    (record, dialect): (RecordId, Dialect),
     columns: &[Option<usize>],
 ) -> (Part<'s>, Option<(u64, usize)>) {
     let base = part.base();
+    let short = part.plan(record).selection.as_ref().is_some_and(|s| s.rules.short);
     let mut block = Block::new(part.plan(record).slots.len());
     while scanner.at < scanner.text.len() {
         let start = scanner.at;
         block.open();
         let slots = block.next();
-        let mut cells = 0;
+        let (mut cells, mut beyond) = (0, false);
         let read = scanner.row(|i, cell| {
             cells = i + 1;
-            if let Some(Some(slot)) = columns.get(i)
-                && let Some(slot) = slots.get_mut(*slot)
-            {
-                *slot = Some(cell);
+            match columns.get(i) {
+                Some(Some(slot)) => {
+                    if let Some(slot) = slots.get_mut(*slot) {
+                        *slot = Some(cell);
+                    }
+                }
+                Some(None) => {}
+                None => beyond |= !cell.is_empty(),
             }
         });
         if let Err((problem, start, end)) = read {
@@ -114,11 +128,17 @@ fn rows<'s>(
             continue;
         }
         let end = scanner.at;
-        let blank = cells == 1 && scanner.text.get(start..end).is_some_and(|t| t.trim().is_empty());
-        if blank {
+        let row = scanner.text.as_bytes().get(start..end).sure();
+        if dialect.is_blank(row) {
+            // A line without a cell is no row.
+            let written = cells > 1 || !row.trim_ascii().is_empty();
+            part.met.left.blank += u64::from(written);
             continue;
         }
-        if cells != columns.len() {
+        let is_short = cells < columns.len();
+        if is_short && short {
+            part.met.left.short += 1;
+        } else if is_short || beyond {
             let problem = Problem::Ragged { found: cells, expected: columns.len() };
             part.problem(problem, start, end);
             continue;
@@ -133,13 +153,13 @@ fn rows<'s>(
 }
 
 /// Runs of whole rows: a line break ends a row where the number of quotes before it is even.
-fn chunks(bytes: &[u8], start: usize, line_end: u8) -> Vec<(usize, usize)> {
+fn chunks(bytes: &[u8], start: usize, dialect: Dialect) -> Vec<(usize, usize)> {
     let body = bytes.get(start..).sure();
     let size = chunk_size(body.len());
     // Quotes behind the last boundary tell of no other.
     let counted = body.get(..body.len().saturating_sub(1) / size * size).sure();
     let quotes: Vec<usize> =
-        counted.par_chunks(size).map(|c| memchr_iter(b'"', c).count()).collect();
+        counted.par_chunks(size).map(|c| memchr_iter(dialect.quote, c).count()).collect();
     let (mut chunks, mut from, mut quoted) = (Vec::new(), start, false);
     for (i, count) in quotes.iter().enumerate() {
         quoted ^= count % 2 == 1;
@@ -147,7 +167,7 @@ fn chunks(bytes: &[u8], start: usize, line_end: u8) -> Vec<(usize, usize)> {
         if least >= bytes.len() || least < from {
             continue;
         }
-        let end = row_end(bytes, least, quoted, line_end);
+        let end = row_end(bytes, least, quoted, dialect);
         chunks.push((from, end));
         from = end;
     }
@@ -168,7 +188,7 @@ impl Locate for Shape {
         let row = bytes.get(start..)?;
         let from = &plan.fields.get(field.0 as usize)?.as_ref()?.from;
         let name = &plan.slots.get(from.slot)?.name;
-        let end = row_end(row, 0, false, self.dialect.line_end);
+        let end = row_end(row, 0, false, self.dialect);
         let text = std::str::from_utf8(row.get(..end)?).ok()?;
         let column = self.header.iter().position(|h| h == name)?;
         let mut scanner = Scanner::new(text, 0, self.dialect);

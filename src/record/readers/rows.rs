@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+use crate::record::mapping::Layout;
 use crate::record::mapping::each::Path;
 use crate::record::mapping::plan::Plan;
 use crate::record::origin::Origin;
@@ -18,6 +19,8 @@ pub(in crate::record) struct RowFile<'s, 'f> {
     pub(in crate::record) source: &'f SourceFile,
     /// Where the records stand in each row, where they are not the rows.
     pub(in crate::record) each: Option<&'f Path<'f>>,
+    /// How they are laid out.
+    pub(in crate::record) layout: Layout,
 }
 
 impl<'s> RowFile<'s, '_> {

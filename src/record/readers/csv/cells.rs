@@ -16,6 +16,7 @@ pub(in crate::record) struct Scanner<'a> {
     pub(in crate::record) at: usize,
     delimiter: u8,
     line_end: u8,
+    quote: u8,
     /// How many cells have quotes in their text, and where the first stands.
     pub(in crate::record) strays: Option<(u64, usize)>,
 }
@@ -23,8 +24,8 @@ pub(in crate::record) struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     /// A scanner that starts at a byte of the text.
     pub(in crate::record) fn new(text: &'a str, at: usize, dialect: Dialect) -> Scanner<'a> {
-        let Dialect { delimiter, line_end } = dialect;
-        Scanner { text, at, delimiter, line_end, strays: None }
+        let Dialect { delimiter, line_end, quote } = dialect;
+        Scanner { text, at, delimiter, line_end, quote, strays: None }
     }
 
     /// Reads one row with its line break; `each` gets every cell.
@@ -34,7 +35,7 @@ impl<'a> Scanner<'a> {
     ) -> Result<(), Flaw> {
         for i in 0.. {
             let cell = match self.text.as_bytes().get(self.at) {
-                Some(b'"') => self.quoted()?,
+                Some(first) if *first == self.quote => self.quoted()?,
                 _ => self.bare()?,
             };
             each(i, cell);
@@ -53,7 +54,7 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let rest = self.text.as_bytes().get(start..).sure();
         let mut stop = start + self.cell_end(rest).unwrap_or(rest.len());
-        if self.text.as_bytes().get(stop) == Some(&b'"') {
+        if self.text.as_bytes().get(stop) == Some(&self.quote) {
             stop = self.behind_quotes(stop);
         }
         self.at = stop;
@@ -70,19 +71,20 @@ impl<'a> Scanner<'a> {
     /// Where the first delimiter, line break or quote stands.
     #[inline]
     fn cell_end(&self, bytes: &[u8]) -> Option<usize> {
-        let (delimiter, line_end) = (self.delimiter, self.line_end);
+        let (delimiter, line_end, quote) = (self.delimiter, self.line_end, self.quote);
         let mut at = 0;
         while at < NEAR
             && let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>)
         {
             let text = u64::from_le_bytes(*eight);
-            let found = equal_to(delimiter, text) | equal_to(line_end, text) | equal_to(b'"', text);
+            let found =
+                equal_to(delimiter, text) | equal_to(line_end, text) | equal_to(quote, text);
             if found != 0 {
                 return Some(at + found.trailing_zeros() as usize / 8);
             }
             at += 8;
         }
-        memchr3(delimiter, line_end, b'"', bytes.get(at..)?).map(|n| at + n)
+        memchr3(delimiter, line_end, quote, bytes.get(at..)?).map(|n| at + n)
     }
 
     /// The end of a bare cell in whose text a quote stands: `5" pipe`.
@@ -103,23 +105,26 @@ impl<'a> Scanner<'a> {
 
     /// A cell in quotes, whose doubled quotes stand for one.
     fn quoted(&mut self) -> Result<Raw<'a>, Flaw> {
-        let (start, bytes) = (self.at, self.text.as_bytes());
+        let (start, bytes, quote) = (self.at, self.text.as_bytes(), self.quote);
         let (mut at, mut doubled) = (start + 1, false);
         loop {
             let rest = bytes.get(at..).sure();
-            let Some(n) = memchr(b'"', rest) else {
+            let Some(n) = memchr(quote, rest) else {
                 self.at = bytes.len();
                 return Err(malformed("this quote is not closed", start));
             };
             at += n + 1;
-            if bytes.get(at) != Some(&b'"') {
+            if bytes.get(at) != Some(&quote) {
                 break;
             }
             (at, doubled) = (at + 1, true);
         }
         let inner = self.text.get(start + 1..at - 1).sure();
         let text = match doubled {
-            true => Cow::Owned(inner.replace("\"\"", "\"")),
+            true => {
+                let one = char::from(quote);
+                Cow::Owned(inner.replace(&format!("{one}{one}"), &one.to_string()))
+            }
             false => Cow::Borrowed(inner),
         };
         let rest = bytes.get(at..).sure();

@@ -1,9 +1,10 @@
 //! How a CSV file parts cells and rows, found by looking at its first rows.
 
 use crate::alarm::Sure;
-use memchr::memrchr;
+use memchr::{memchr, memrchr};
 
 use super::cells::Scanner;
+use crate::record::mapping::{Header, Layout, Quote};
 use crate::record::readers::unpacked;
 
 /// The marks of one file.
@@ -13,11 +14,16 @@ pub(in crate::record) struct Dialect {
     pub(in crate::record) delimiter: u8,
     /// Behind rows: `\n`, with or without `\r` before it, or `\r` alone.
     pub(in crate::record) line_end: u8,
+    /// Around cells; [`NO_QUOTE`] where nothing is.
+    pub(in crate::record) quote: u8,
 }
+
+/// A byte that no text holds.
+const NO_QUOTE: u8 = 0xFF;
 
 impl Default for Dialect {
     fn default() -> Dialect {
-        Dialect { delimiter: b',', line_end: b'\n' }
+        Dialect { delimiter: b',', line_end: b'\n', quote: b'"' }
     }
 }
 
@@ -26,31 +32,74 @@ const ROWS: usize = 8;
 const BYTES: usize = 1 << 16;
 
 impl Dialect {
-    /// The marks of a file, and where its header starts, behind a mark and blank lines; `None`
+    /// The marks of a file, and where its first row starts: its header, where it has one. `None`
     /// where nothing is written.
-    pub(in crate::record) fn find(bytes: &[u8], name: &str) -> Option<(Dialect, usize)> {
-        let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        let body = bytes.get(mark..)?;
+    pub(in crate::record) fn find(
+        bytes: &[u8],
+        name: &str,
+        layout: Layout,
+    ) -> Option<(Dialect, usize)> {
+        let mut start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let quote = match layout.quote {
+            None => b'"',
+            Some(Quote::Mark(mark)) => mark,
+            Some(Quote::None) => NO_QUOTE,
+        };
+        let line_end = line_end(bytes.get(start..)?, quote);
+        let named = separator(bytes.get(start..)?, line_end);
+        if let Some((_, len)) = named {
+            start += len;
+        }
+        let passed = match layout.header {
+            Some(Header::Row(row)) => row.saturating_sub(1 + usize::from(named.is_some())),
+            Some(Header::None) | None => layout.skip,
+        };
+        for _ in 0..passed {
+            start = row_end(bytes, start, false, Dialect { delimiter: 0, line_end, quote });
+        }
+        let body = bytes.get(start..)?;
         let blank = body.get(..body.iter().position(|b| !b.is_ascii_whitespace())?)?;
-        let line_end = line_end(body);
-        let start = mark + memrchr(line_end, blank).map_or(0, |n| n + 1);
+        start += memrchr(line_end, blank).map_or(0, |n| n + 1);
         let rest = bytes.get(start..)?;
         let sample = rest.get(..rest.len().min(BYTES)).sure();
-        let delimiter = match unpacked::name(name).to_ascii_lowercase().ends_with(".tsv") {
-            true => b'\t',
-            false => delimiter(sample, line_end),
+        let delimiter = match (layout.delimiter, named) {
+            (Some(said), _) => said,
+            (None, Some((named, _))) => named,
+            (None, None) if unpacked::name(name).to_ascii_lowercase().ends_with(".tsv") => b'\t',
+            (None, None) => delimiter(sample, line_end, quote),
         };
-        Some((Dialect { delimiter, line_end }, start))
+        Some((Dialect { delimiter, line_end, quote }, start))
+    }
+
+    /// Whether no cell of a row has a text.
+    #[inline]
+    pub(in crate::record) fn is_blank(self, row: &[u8]) -> bool {
+        let says_nothing =
+            |b: &u8| *b == self.delimiter || *b == self.quote || b.is_ascii_whitespace();
+        row.first().is_none_or(says_nothing) && row.iter().all(says_nothing)
+    }
+}
+
+/// The delimiter that a first line such as `sep=;` names for spreadsheets, and the line's length.
+fn separator(body: &[u8], line_end: u8) -> Option<(u8, usize)> {
+    let end = memchr(line_end, body)?;
+    let line = body.get(..end)?.trim_ascii_end();
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    // The mark itself may be a tab, which is space as well.
+    match *line {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', mark] => Some((mark, end + 1)),
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] => Some((b'\t', end + 1)),
+        _ => None,
     }
 }
 
 /// `\r` where the first row that is not blank ends with it alone, with no line feed behind.
-fn line_end(body: &[u8]) -> u8 {
+fn line_end(body: &[u8], quote: u8) -> u8 {
     let mut quoted = false;
     let mut blank = true;
     for (at, byte) in body.iter().enumerate() {
         match byte {
-            b'"' => (quoted, blank) = (!quoted, false),
+            mark if *mark == quote => (quoted, blank) = (!quoted, false),
             b'\n' if !quoted && !blank => return b'\n',
             b'\r' if !quoted && !blank => {
                 let next = body.get(at..).and_then(|rest| rest.iter().find(|b| **b != b'\r'));
@@ -64,7 +113,7 @@ fn line_end(body: &[u8]) -> u8 {
 
 /// The mark that parts the header into the most cells, of those that part the next rows into as
 /// many. Marks in quotes part nothing.
-fn delimiter(sample: &[u8], line_end: u8) -> u8 {
+fn delimiter(sample: &[u8], line_end: u8, quote: u8) -> u8 {
     let valid = match std::str::from_utf8(sample) {
         Ok(text) => text,
         Err(error) => {
@@ -72,7 +121,7 @@ fn delimiter(sample: &[u8], line_end: u8) -> u8 {
         }
     };
     let fit = |delimiter: u8| {
-        let mut scanner = Scanner::new(valid, 0, Dialect { delimiter, line_end });
+        let mut scanner = Scanner::new(valid, 0, Dialect { delimiter, line_end, quote });
         let mut widths: Vec<usize> = Vec::new();
         while scanner.at < valid.len() && widths.len() < ROWS {
             let (start, mut cells) = (scanner.at, 0);
@@ -99,12 +148,12 @@ pub(in crate::record) fn row_end(
     bytes: &[u8],
     mut at: usize,
     mut quoted: bool,
-    line_end: u8,
+    Dialect { line_end, quote, .. }: Dialect,
 ) -> usize {
     while let Some(b) = bytes.get(at) {
         at += 1;
         match b {
-            b'"' => quoted = !quoted,
+            b if *b == quote => quoted = !quoted,
             b if *b == line_end && !quoted => return at,
             _ => {}
         }
