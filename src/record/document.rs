@@ -98,8 +98,8 @@ fn untold(part: &mut Part, section: &str, at: &Raw) {
 /// Appends every record at a path such as `releases[].awards[]`.
 pub(super) fn walk(part: &mut Part, record: RecordId, raw: &Raw, path: &Path, keep: Keep) {
     let mut passed = std::mem::take(&mut part.met.each);
-    path.walk(raw, &mut passed, &mut |found| match found {
-        Found::Record(found) => part.push_map(record, found, None, None, keep),
+    path.walk(raw, &mut passed, &mut |found, above| match found {
+        Found::Record(found) => part.push_below(record, found, (None, None, keep), above),
         Found::Blocked(raw, name) => {
             let expected = format!("a map with `{name}`, or a list of such,");
             part.problem(Problem::Shape { expected }, raw.start, raw.end);

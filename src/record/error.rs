@@ -8,8 +8,8 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Span};
 use crate::value::{Date, Elsewhere, TwoReadings, text};
 
+use words::{depth_of, fault, lacks};
 pub(super) use words::{did_you_mean, expected, look_alike, readable};
-use words::{fault, lacks};
 
 /// A problem and the bytes it stands at, as its reader counts them.
 pub(super) type Flaw = (Problem, usize, usize);
@@ -103,6 +103,10 @@ pub(super) enum Problem {
     Tag { tag: String },
     #[error("the mapping names `{name}`, which is no field of `{kind}`")]
     Mapping { kind: String, name: String, help: Option<String> },
+    #[error("`{path}` finds two here")]
+    TwoFound { path: String, first: Option<Place> },
+    #[error("`{path}` leads out of the file: {}", depth_of(*depth))]
+    NothingAbove { path: String, depth: usize },
     #[error("the mapping reads `{name}`, which `{file}` does not have")]
     NoColumn { name: String, file: String, help: Option<String> },
     #[error("the members of `{list}` in `{file}` have none of its fields")]
@@ -149,7 +153,7 @@ impl Problem {
             Problem::TwoReadings { .. } | Problem::TwoDays { .. } | Problem::Counted { .. } => {
                 "RW420"
             }
-            Problem::Contradiction { .. } => "RW421",
+            Problem::Contradiction { .. } | Problem::TwoFound { .. } => "RW421",
             Problem::NoPercent { .. } | Problem::Times { .. } => "RW422",
             Problem::NoCurrency { .. }
             | Problem::NoUnit { .. }
@@ -168,6 +172,7 @@ impl Problem {
             | Problem::NoMember { .. }
             | Problem::Unfit { .. }
             | Problem::NothingAt { .. }
+            | Problem::NothingAbove { .. }
             | Problem::EachOfRows => "RW416",
             Problem::Ragged { .. } => "RW417",
             Problem::Statement { .. } => "RW418",
@@ -194,6 +199,7 @@ impl Problem {
             | Problem::Mapping { name, .. }
             | Problem::NoColumn { name, .. } => name,
             Problem::Untold { section } => section,
+            Problem::TwoFound { path, .. } | Problem::NothingAbove { path, .. } => path,
             Problem::NoMember { list, .. } => list,
             Problem::Shape { expected } | Problem::WrongValue { expected, .. } => expected,
             Problem::Missing { field, .. }
@@ -359,6 +365,8 @@ impl Problem {
             }
             Problem::Untold { .. } => "write `[]` if there are none",
             Problem::Hedge { help, .. } => help,
+            Problem::TwoFound { .. } => "say more of the one that is meant",
+            Problem::NothingAbove { .. } => "write one `^` for each map above the record, at most",
             Problem::Contradiction { .. } => "keep the one that is right",
             Problem::NoPercent { share, meant, .. } | Problem::Times { share, meant, .. } => {
                 let meant = meant.as_ref().map(|meant| format!("did you mean `{meant}`? "));
@@ -433,6 +441,7 @@ impl Problem {
         match self {
             _ if self.is_doubt() => diagnostic.warning(),
             Problem::DuplicateKey { first: Some(first), .. }
+            | Problem::TwoFound { first: Some(first), .. }
             | Problem::DuplicateField { first: Some(first), .. } => {
                 diagnostic.label(first, "the first one")
             }

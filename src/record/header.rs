@@ -46,12 +46,14 @@ fn unmet(part: &mut Part, plan: &Plan, file: &str, columns: &[Option<usize>], he
     let mut told: Vec<usize> = Vec::new();
     for watched in &plan.watched {
         let slot = watched.place.slot;
-        if columns.contains(&Some(slot)) || told.contains(&slot) {
+        if plan.is_met(&watched.place, columns) || told.contains(&slot) {
             continue;
         }
         told.push(slot);
         let name = watched.name.text.clone();
-        let help = did_you_mean(&name, header.iter().filter_map(Raw::text));
+        let names = || header.iter().filter_map(Raw::text);
+        let said = plan.names_of(watched);
+        let help = said.into_iter().find_map(|name| did_you_mean(name, names()));
         let problem = Problem::NoColumn { name, file: file.to_owned(), help };
         part.problems.add_at(problem, watched.name.span);
     }

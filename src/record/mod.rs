@@ -49,7 +49,7 @@ pub use mapping::node::{Node, Placed, Shape, Tree};
 pub use mapping::{
     Bound, Comparison, Condition, Header, Layout, Quote, Repeated, RowRules, Test, Tolerance,
 };
-pub use mapping::{KEYS as MAPPING_KEYS, Mapping, Others, Source, Spelling};
+pub use mapping::{KEYS as MAPPING_KEYS, Mapping, Others, Spelling};
 pub use nothing::says_nothing;
 pub use opened::open_all;
 pub use opening::{KEYS as OPENING_KEYS, Opening};

@@ -134,6 +134,8 @@ impl<'s> Part<'s> {
         done: &[bool],
     ) {
         let (record, kind) = (plan.record, self.schema.record(plan.record));
+        let filled = (!plan.made.is_empty()).then(|| self.filled(plan, rows));
+        let rows = filled.as_ref().map_or(rows, |slots| rows.with(slots));
         if !plan.watched.is_empty() && !plan.flat {
             self.look(plan, rows);
         }
@@ -158,12 +160,25 @@ impl<'s> Part<'s> {
     /// Whether the names of a record are to be kept: of the first of a file, so that they do not
     /// depend on how it is read.
     pub(super) fn wants_names(&self, plan: &Plan) -> bool {
-        !plan.watched.is_empty() && self.origin.base() <= 3 && self.met.wants_names()
+        let met = match plan.inner {
+            true => self.met.inner.get(&plan.record),
+            false => Some(&self.met),
+        };
+        let wanted = met.is_none_or(Met::wants_names);
+        !plan.watched.is_empty() && self.origin.base() <= 3 && wanted
+    }
+
+    /// What the mapping meets in records of a plan.
+    pub(super) fn met_of(&mut self, plan: &Plan) -> &mut Met {
+        match plan.inner {
+            true => self.met.inner.entry(plan.record).or_default(),
+            false => &mut self.met,
+        }
     }
 
     /// Counts what the mapping meets in rows, and reports the paths that cannot be followed.
     fn look(&mut self, plan: &Plan, rows: Rows<'_, '_>) {
-        let mut met = std::mem::take(&mut self.met);
+        let mut met = std::mem::take(self.met_of(plan));
         // Several paths may go by one key that stands twice.
         let mut told = Vec::new();
         met.look(plan, rows, |obstacle, watched| match obstacle {
@@ -182,7 +197,7 @@ impl<'s> Part<'s> {
                 self.problem(Problem::Contradiction { what }, deep.start, deep.end);
             }
         });
-        self.met = met;
+        *self.met_of(plan) = met;
     }
 
     /// Appends one field of all rows to its column.
@@ -399,13 +414,24 @@ impl<'s> Part<'s> {
     }
 
     /// Appends a record that was read as a map; `key` is the key it stands under, if any.
-    pub(super) fn push_map(
+    pub(super) fn push_map<'a>(
         &mut self,
         record: RecordId,
-        raw: &Raw<'_>,
-        key: Option<&Raw<'_>>,
+        raw: &Raw<'a>,
+        key: Option<&Raw<'a>>,
         parent: Option<u32>,
         keep: Keep,
+    ) {
+        self.push_below(record, raw, (key, parent, keep), &[]);
+    }
+
+    /// The same of one to which those maps lead, the outermost first.
+    pub(super) fn push_below<'a>(
+        &mut self,
+        record: RecordId,
+        raw: &Raw<'a>,
+        (key, parent, keep): (Option<&Raw<'a>>, Option<u32>, Keep),
+        above: &[&Raw<'a>],
     ) {
         let plan = self.plan(record);
         let kind = self.schema.record(record);
@@ -415,8 +441,9 @@ impl<'s> Part<'s> {
             return self.problem(Problem::Shape { expected }, raw.start, raw.end);
         };
         if self.wants_names(plan) {
-            self.met.keep_names(raw);
+            self.met_of(plan).keep_names(raw);
         }
+        self.fill_above(plan, &mut slots, above);
         if let (Some(key), [FieldId(field)]) = (key, kind.key.as_slice())
             && let Some(Some(from)) = plan.fields.get(*field as usize)
             && let Some(slot) = slots.get_mut(from.from.slot)
@@ -444,7 +471,7 @@ impl<'s> Part<'s> {
             let given = |slot: usize| slots.get(slot).is_some_and(Option::is_some);
             self.tell_strange(plan, &strange, given, Some(raw.start));
         }
-        if plan.foreign && parent.is_some() {
+        if plan.foreign && parent.is_some() && !plan.inner {
             self.met.member(record, raw, slots.iter().any(Option::is_some));
         }
         self.push(record, Rows::one(&slots, &(raw.start, raw.end)), parent, keep);

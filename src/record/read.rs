@@ -188,6 +188,12 @@ fn tell(
             inputs.iter().filter(of_mapping).map(|input| input.file).collect();
         let name = &sources.file(input.file).name;
         met.tell(schema, mapping, plan, (name, &mapped), problems);
+        for (list, met) in &met.inner {
+            let said = mapping.of_list(schema, plan.record, *list);
+            if let Some((mapping, plan)) = said.zip(file.plans.get(list.0 as usize)) {
+                met.tell(schema, mapping, plan, (name, &mapped), problems);
+            }
+        }
     }
 }
 

@@ -25,6 +25,14 @@ impl<'r, 'a> Rows<'r, 'a> {
         Rows { slots, places }
     }
 
+    /// The same rows with other values.
+    pub(super) fn with<'o, 'b>(self, slots: &'o [Option<Raw<'b>>]) -> Rows<'o, 'b>
+    where
+        'r: 'o,
+    {
+        Rows { slots, places: self.places }
+    }
+
     /// The values and the place of each row.
     #[inline]
     pub(super) fn iter(self) -> impl Iterator<Item = (&'r [Option<Raw<'a>>], (usize, usize))> {

@@ -17,6 +17,15 @@ pub(super) fn lacks(missing: Option<&str>) -> String {
     missing.map_or_else(String::new, |field| format!(", and its `{field}` is missing"))
 }
 
+/// Below how many maps a mapping finds its records.
+pub(super) fn depth_of(depth: usize) -> String {
+    match depth {
+        0 => "`^` goes with `each`, from whose records it leads up".to_owned(),
+        1 => "`each` leads down by one step".to_owned(),
+        steps => format!("`each` leads down by {steps} steps"),
+    }
+}
+
 /// No longer name is compared with others by its looks.
 const LONGEST_NAME: usize = 100;
 

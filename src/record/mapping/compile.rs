@@ -1,8 +1,11 @@
 //! A mapping compiled into a plan, and what of it does not fit the record kind.
 
+use super::each::Path;
+use super::made::How;
 use super::node::Placed;
+use super::path::Deep;
 use super::plan::{FieldPlan, Given, Plan, SlotPath, Watched, nfc};
-use super::{Mapping, Others, Source};
+use super::{From, Mapping, Others, Source};
 use crate::record::decode::measure::{Beside, Measure};
 use crate::record::decode::period;
 use crate::record::decode::{Cell, Currencies, Decoder, Written};
@@ -29,7 +32,8 @@ pub(in crate::record) fn compile(
     let file = mapping.written();
     let mut plan = Plan::empty(schema, record, needs, true);
     plan.flat = flat;
-    let mut compiler = Compiler { schema, kind: &kind.name, plan, flat, file, problems };
+    let depth = mapping.each.as_ref().map_or(0, |each| Path::new(&each.text).steps().len());
+    let mut compiler = Compiler { schema, kind: &kind.name, plan, flat, depth, file, problems };
     for source in &mapping.fields {
         let found = kind.fields.iter().enumerate().find(|(_, f)| f.name == source.field.text);
         match found {
@@ -53,6 +57,8 @@ struct Compiler<'c> {
     plan: Plan,
     flat: bool,
     file: Written,
+    /// How many maps lead to a record.
+    depth: usize,
     problems: &'c mut Problems,
 }
 
@@ -61,7 +67,7 @@ impl Compiler<'_> {
     fn field(&mut self, at: usize, field: &Field, source: &Source) {
         self.sees_that_it_fits(field, source);
         let wanted = self.plan.wanted.get(at).copied().unwrap_or(false);
-        let from = self.place(&source.from, wanted);
+        let from = self.value(source, wanted);
         let currency = source.currency.as_ref().map(|told| match Currency::from_code(&told.text) {
             Some(currency) => Given::Fixed(currency),
             None => Given::From(self.place(told, wanted)),
@@ -81,16 +87,71 @@ impl Compiler<'_> {
         });
         let text = |placed: &Placed| nfc(&placed.text);
         let map = source.map.iter().map(|(k, v)| (text(k), text(v))).collect();
+        let otherwise = source.otherwise.as_ref().map(text);
         let written = source.spelling.beside(self.file);
-        let plan = FieldPlan { from, currency, unit, in_base_unit, map, written };
+        let plan = FieldPlan { from, currency, unit, in_base_unit, map, otherwise, written };
         self.read_labels(field, source, &plan);
         if let Some(f) = self.plan.fields.get_mut(at) {
             *f = Some(plan);
         }
     }
 
+    /// The place of a field's value, made of what the mapping says.
+    fn value(&mut self, source: &Source, wanted: bool) -> SlotPath {
+        let of = |this: &mut Self, places: &[Placed]| -> Vec<SlotPath> {
+            places.iter().map(|place| this.place(place, wanted)).collect()
+        };
+        let (name, how) = match &source.from {
+            From::Column(name) => {
+                let place = self.place(name, wanted);
+                return self.hedged(source, place, wanted);
+            }
+            From::First(names, all) => {
+                // That one of them is not there is what the others are for.
+                let places = names.iter().map(|name| {
+                    self.sees_what_is_above(name);
+                    (self.plan.place(&name.text, wanted, self.flat), name.text.clone())
+                });
+                let how = How::First(places.collect());
+                let place = self.plan.make(&all.text, how, wanted);
+                self.plan.watched.push(Watched { place: place.clone(), name: all.clone() });
+                return self.hedged(source, place, wanted);
+            }
+            From::Always(text) => (text, How::Always(nfc(&text.text))),
+            From::Between(min, max) => {
+                let ends = [min, max].map(|end| end.as_ref().map(|end| self.place(end, wanted)));
+                let [lower, upper] = ends;
+                let name = min.as_ref().or(max.as_ref()).unwrap_or(&source.field);
+                (name, How::Between(lower, upper))
+            }
+            From::Joined(parts, with) => (with, How::Joined(of(self, parts), with.text.clone())),
+            From::Split(name, with) => {
+                (name, How::Split(self.place(name, wanted), with.text.clone()))
+            }
+        };
+        let place = self.plan.make(&name.text, how, wanted);
+        self.hedged(source, place, wanted)
+    }
+
+    /// The same, only about that where a column says so.
+    fn hedged(&mut self, source: &Source, place: SlotPath, wanted: bool) -> SlotPath {
+        let Some(about) = &source.about else { return place };
+        let about = self.place(about, wanted);
+        self.plan.make(&source.field.text, How::About(place, about), wanted)
+    }
+
+    /// Reports a path that leads further up than the records stand below.
+    fn sees_what_is_above(&mut self, name: &Placed) {
+        let deep = Deep::parse(&name.text).filter(|_| !self.flat);
+        if deep.is_some_and(|deep| deep.above > self.depth) {
+            let (path, depth) = (name.text.clone(), self.depth);
+            self.problems.add_at(Problem::NothingAbove { path, depth }, name.span);
+        }
+    }
+
     /// The slot of a column that the mapping names, which must be there.
     fn place(&mut self, name: &Placed, wanted: bool) -> SlotPath {
+        self.sees_what_is_above(name);
         let place = self.plan.place(&name.text, wanted, self.flat);
         self.plan.watched.push(Watched { place: place.clone(), name: name.clone() });
         place
@@ -125,6 +186,24 @@ impl Compiler<'_> {
         if let (Ty::List(_), Some((first, _))) = (field.ty, source.map.first()) {
             self.unfit(field, "map", first);
         }
+        let measured = dim.is_some() || matches!(field.ty, Ty::Period | Ty::Date);
+        if let Some(about) = source.about.as_ref().filter(|_| !measured) {
+            self.unfit(field, "column of what is only about", about);
+        }
+        match &source.from {
+            From::Between(min, max) if !measured => {
+                let end = min.as_ref().or(max.as_ref()).unwrap_or(&source.field);
+                self.unfit(field, "end of a range", end);
+            }
+            From::Split(_, with) if !matches!(field.ty, Ty::List(_)) => {
+                self.unfit(field, "`split`", with);
+            }
+            _ => {}
+        }
+        let records = |list| !self.schema.record(list).scalar;
+        if source.members.is_some() && !matches!(field.ty, Ty::List(list) if records(list)) {
+            self.unfit(field, "`fields` of", &source.field);
+        }
     }
 
     fn unfit(&mut self, field: &Field, what: &'static str, told: &Placed) {
@@ -139,7 +218,13 @@ impl Compiler<'_> {
             return;
         }
         let mut currencies = Currencies::default();
-        for (_, label) in &source.map {
+        let always = match &source.from {
+            From::Always(always) if source.map.is_empty() => Some(always),
+            _ => None,
+        };
+        for label in
+            source.map.iter().map(|(_, label)| label).chain(&source.otherwise).chain(always)
+        {
             let currency = match plan.currency {
                 Some(Given::Fixed(currency)) => Some(currency),
                 Some(Given::From(_)) => continue,

@@ -44,41 +44,46 @@ impl<'p> Path<'p> {
         &self.0
     }
 
-    /// Calls `found` with every record, and with whatever stands in the way.
+    /// Calls `found` with every record, and with whatever stands in the way, and the maps that lead to
+    /// it, the outermost first.
     pub(in crate::record) fn walk<'r, 'a>(
         &'r self,
         raw: &'r Raw<'a>,
         passed: &mut Passed,
-        found: &mut dyn FnMut(Found<'r, 'a>),
+        found: &mut dyn FnMut(Found<'r, 'a>, &[&'r Raw<'a>]),
     ) {
         passed.steps.resize(self.0.len(), (0, 0));
-        self.step(raw, 0, passed, found);
+        self.step(raw, &mut Vec::new(), passed, found);
     }
 
     fn step<'r, 'a>(
         &'r self,
         raw: &'r Raw<'a>,
-        at: usize,
+        above: &mut Vec<&'r Raw<'a>>,
         passed: &mut Passed,
-        found: &mut dyn FnMut(Found<'r, 'a>),
+        found: &mut dyn FnMut(Found<'r, 'a>, &[&'r Raw<'a>]),
     ) {
+        // Each step leads through one map.
+        let at = above.len();
         let next = self.0.get(at).zip(passed.steps.get_mut(at));
         match (&raw.form, next) {
             (Form::List(values), _) => {
-                values.iter().for_each(|value| self.step(value, at, passed, found));
+                values.iter().for_each(|value| self.step(value, above, passed, found));
             }
             (_, None) => {
                 passed.found += 1;
-                found(Found::Record(raw));
+                found(Found::Record(raw), above);
             }
             (Form::Map(members), Some((name, (present, absent)))) => {
                 if let Some((first, again)) = again(members, name) {
-                    found(Found::Twice(first, again));
+                    found(Found::Twice(first, again), above);
                 }
                 match raw.member(name).filter(|value| !value.is_empty()) {
                     Some(value) => {
                         *present += 1;
-                        self.step(value, at + 1, passed, found);
+                        above.push(raw);
+                        self.step(value, above, passed, found);
+                        above.pop();
                     }
                     None => {
                         *absent += 1;
@@ -89,7 +94,7 @@ impl<'p> Path<'p> {
                 }
             }
             (_, Some((_, (_, absent)))) if raw.is_empty() => *absent += 1,
-            (_, Some((name, _))) => found(Found::Blocked(raw, name)),
+            (_, Some((name, _))) => found(Found::Blocked(raw, name), above),
         }
     }
 }

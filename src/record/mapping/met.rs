@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Mapping;
 use super::each::{Passed, Path};
 use super::left::LeftOut;
+use super::made::{How, Made};
 use super::plan::{FieldPlan, Plan, SlotPath, Watched, value_at};
 use crate::diagnostic::Diagnostic;
 use crate::record::error::{Problem, did_you_mean};
@@ -37,6 +38,10 @@ pub(in crate::record) struct Met {
     pub(in crate::record) left: LeftOut,
     /// By kind of list member, as the file has it beside a mapping: what its members have.
     members: BTreeMap<RecordId, Members>,
+    /// By slot that is the first of several: the records that take each, and those that have none.
+    taken: BTreeMap<usize, Vec<u64>>,
+    /// By kind of list member of which the mapping says where its facts stand.
+    pub(in crate::record) inner: BTreeMap<RecordId, Met>,
 }
 
 /// What the members of lists have of their kind's fields.
@@ -93,6 +98,12 @@ impl Met {
                 *spared += u64::from(slots.get(*slot).is_some_and(Option::is_some));
             }
         }
+    }
+
+    /// Counts which of so many alternatives a record takes.
+    pub(in crate::record) fn take(&mut self, slot: usize, taken: Option<usize>, of: usize) {
+        let counts = self.taken.entry(slot).or_insert_with(|| vec![0; of + 1]);
+        counts.get_mut(taken.unwrap_or(of)).into_iter().for_each(|count| *count += 1);
     }
 
     /// Counts a member of a list in a foreign record; `known`: it has a field of its kind.
@@ -157,6 +168,12 @@ impl Met {
         self.names.extend(other.names.into_iter().take(room));
         self.each.append(other.each);
         self.left.append(other.left);
+        for (slot, more) in other.taken {
+            add(self.taken.entry(slot).or_default(), more);
+        }
+        for (kind, more) in other.inner {
+            self.inner.entry(kind).or_default().append(more);
+        }
         for (kind, more) in other.members {
             let members = self.members.entry(kind).or_default();
             (members.all, members.strange) =
@@ -194,12 +211,16 @@ impl Met {
                 continue;
             }
             if *absent == self.rows {
-                let help = did_you_mean(name, self.names.iter().map(String::as_str));
+                let names = || self.names.iter().map(String::as_str);
+                let said = plan.names_of(watched);
+                let help = said.into_iter().find_map(|name| did_you_mean(name, names()));
                 let (name, file) = (name.to_owned(), file.to_owned());
                 problems.add_at(Problem::NoColumn { name, file, help }, watched.name.span);
                 let fields = plan.fields.iter().zip(0..);
                 fields
-                    .filter(|(field, _)| field.as_ref().is_some_and(|f| f.from == watched.place))
+                    .filter(|(field, _)| {
+                        field.as_ref().is_some_and(|f| plan.rests_on(&f.from, &watched.place))
+                    })
                     .for_each(|(_, i)| problems.drop_missing(files, (plan.record, FieldId(i))));
             } else {
                 let text =
@@ -207,6 +228,7 @@ impl Met {
                 some.push((watched.name.span, text));
             }
         }
+        self.tell_taken(mapping, plan, &mut some);
         self.tell_members(schema, mapping, file, problems, &mut some);
         for (slot, spared) in plan.spared.iter().zip(&self.spared).filter(|(_, n)| **n > 0) {
             let name = plan.slots.get(*slot).map_or("", |slot| slot.name.as_str());
@@ -219,6 +241,27 @@ impl Met {
         some.extend(self.left.told(mapping.rows.as_ref(), mapping.span));
         if !some.is_empty() {
             problems.note(found_some(file, &some));
+        }
+    }
+
+    /// Tells which alternatives were taken, unless it was the first of them throughout.
+    fn tell_taken(&self, mapping: &Mapping, plan: &Plan, some: &mut Vec<(Span, String)>) {
+        for (slot, counts) in &self.taken {
+            let made = plan.made.iter().find(|made| made.slot == *slot);
+            let Some(Made { how: How::First(places), name, .. }) = made else { continue };
+            if counts.iter().skip(1).all(|count| *count == 0) {
+                continue;
+            }
+            let told =
+                places.iter().zip(counts).map(|((_, name), count)| (format!("`{name}`"), count));
+            // What a record without any of them lacks is told of it otherwise, where files have paths.
+            let none = counts.last().filter(|none| plan.flat && **none > 0);
+            let told = told.chain(none.map(|none| ("none of them".to_owned(), none)));
+            let told: Vec<String> =
+                told.map(|(name, count)| format!("{} from {name}", grouped(*count))).collect();
+            let watched = plan.watched.iter().find(|watched| watched.name.text == *name);
+            let span = watched.map_or(mapping.span, |watched| watched.name.span);
+            some.push((span, format!("it is read {}", told.join(", "))));
         }
     }
 
@@ -236,7 +279,7 @@ impl Met {
             let list = kind.parent.map(|(owner, list)| schema.field(owner, list));
             let list = list.map_or("", |list| list.name.as_str());
             let told = mapping.fields.iter().find(|source| source.field.text == list);
-            let span = told.map_or(mapping.span, |source| source.from.span);
+            let span = told.and_then(|source| source.from.span()).unwrap_or(mapping.span);
             if members.strange == members.all {
                 let (list, file, help) = (list.to_owned(), file.to_owned(), members.meant(kind));
                 problems.add_at(Problem::NoMember { list, file, help: Some(help) }, span);

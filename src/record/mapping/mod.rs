@@ -5,22 +5,27 @@ mod dialect;
 pub(super) mod each;
 mod layout;
 pub(super) mod left;
+pub(super) mod made;
 pub(super) mod met;
 pub(super) mod node;
+pub(super) mod path;
 pub(super) mod plan;
 pub(super) mod plans;
 mod rows;
 pub(super) mod selection;
+mod source;
 mod tolerance;
 
 use super::decode::Written;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
+use crate::ty::{RecordId, Schema};
 pub use dialect::Spelling;
 pub(super) use layout::letters;
 pub use layout::{Header, Layout, Quote};
 use node::{Node, Placed, Tree};
 pub use rows::{Bound, Comparison, Condition, Repeated, RowRules, Test};
+use source::{From, Source};
 pub use tolerance::Tolerance;
 
 /// How the records of one foreign file map onto a record kind.
@@ -31,7 +36,7 @@ pub struct Mapping {
     /// Where the records stand in the file: `releases[].awards[]`; absent: at the top.
     pub each: Option<Placed>,
     /// Where the fields' values stand; empty: in members with the fields' own names.
-    pub fields: Vec<Source>,
+    pub(super) fields: Vec<Source>,
     /// What becomes of columns that no field is said to be read from.
     pub others: Option<Others>,
     /// How the file writes its values.
@@ -52,23 +57,6 @@ pub enum Others {
     Read,
     /// None is read.
     Ignore,
-}
-
-/// Where the value of one field stands, and how to read it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Source {
-    /// The field's name.
-    pub field: Placed,
-    /// The column (or dotted path) of the value.
-    pub from: Placed,
-    /// A currency code for all rows, or the column that holds it.
-    pub currency: Option<Placed>,
-    /// A unit for all rows, or the column that holds it.
-    pub unit: Option<Placed>,
-    /// What foreign values stand for.
-    pub map: Vec<(Placed, Placed)>,
-    /// How its values are written, where that is not as in the rest of the file.
-    pub spelling: Spelling,
 }
 
 /// The keys that an entry of `data:` may have for its mapping.
@@ -114,7 +102,7 @@ impl Mapping {
                 "others" => others(*node).map(|others| mapping.others = Some(others)),
                 "fields" => node.pairs("fields and where their values stand").map(|pairs| {
                     for (field, node) in pairs {
-                        match source(field, node) {
+                        match Source::read(field, node) {
                             Ok(source) => mapping.fields.push(source),
                             Err(problems) => wrong.extend(problems),
                         }
@@ -156,6 +144,22 @@ impl Mapping {
         Mapping::read(root, &pairs)
     }
 
+    /// What it says of a list's members, or of those of a list in these.
+    pub(super) fn of_list(
+        &self,
+        schema: &Schema,
+        mapped: RecordId,
+        list: RecordId,
+    ) -> Option<&Mapping> {
+        if list == mapped {
+            return Some(self);
+        }
+        let (owner, field) = schema.record(list).parent?;
+        let name = &schema.field(owner, field).name;
+        let fields = &self.of_list(schema, mapped, owner)?.fields;
+        fields.iter().find(|source| source.field.text == *name)?.members.as_deref()
+    }
+
     /// Whether fields are read from where it says.
     pub fn is_foreign(&self) -> bool {
         !self.fields.is_empty() || self.others.is_some()
@@ -168,57 +172,4 @@ fn others(node: Node) -> Result<Others, Diagnostic> {
         Some("ignore") => Ok(Others::Ignore),
         _ => Err(node.wrong("expected `read` or `ignore` here".to_owned())),
     }
-}
-
-/// What is said of one field.
-fn source(field: Placed, node: Node) -> Result<Source, Vec<Diagnostic>> {
-    let one = |wrong| vec![wrong];
-    if node.text().is_some() {
-        let from = node.placed("the name of a column").map_err(one)?;
-        let (map, spelling) = (Vec::new(), Spelling::default());
-        return Ok(Source { field, from, currency: None, unit: None, map, spelling });
-    }
-    let expected =
-        "the name of a column, or `from` (or `amount`) with `currency`, `unit` or `map`,";
-    let keys = ["from", "amount", "currency", "unit", "map"];
-    let keys: Vec<&str> = keys.into_iter().chain(dialect::KEYS).collect();
-    let pairs = node.settings(expected, &keys)?;
-    let mut spelling = Spelling::default();
-    for (key, node) in pairs.iter().filter(|(_, node)| !node.is_empty()) {
-        spelling.set(&key.text, *node).map_err(one)?;
-    }
-    let told = |name: &str| pairs.iter().find(|(key, node)| key.text == name && !node.is_empty());
-    let placed = |name: &str, expected: &str| {
-        told(name).map(|(_, node)| node.placed(expected)).transpose().map_err(one)
-    };
-    if let (Some(_), Some((again, _))) = (told("from"), told("amount")) {
-        let wrong = Node::wrong_at(again.span, "`from` and `amount` are the same");
-        return Err(one(wrong.help("keep one of the two")));
-    }
-    let column = "the name of a column";
-    let Some(from) = placed("from", column)?.or(placed("amount", column)?) else {
-        let what = format!("`{}` needs `from`, the name of a column", field.text);
-        return Err(one(node.wrong(what)));
-    };
-    Ok(Source {
-        field,
-        from,
-        currency: placed("currency", "a currency, or the name of a column,")?,
-        unit: placed("unit", "a unit, or the name of a column,")?,
-        map: told("map").map_or(Ok(Vec::new()), |(_, node)| labels(*node)).map_err(one)?,
-        spelling,
-    })
-}
-
-/// What foreign values stand for; `null`: for nothing that is known.
-fn labels(node: Node) -> Result<Vec<(Placed, Placed)>, Diagnostic> {
-    let pairs = node.pairs("foreign values and what they stand for")?;
-    let label = |(foreign, node): (Placed, Node)| {
-        let text = match node.is_empty() {
-            true => String::new(),
-            false => node.placed("what the value stands for")?.text,
-        };
-        Ok((foreign, Placed { text, span: node.span() }))
-    };
-    pairs.into_iter().map(label).collect()
 }

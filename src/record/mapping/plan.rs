@@ -5,7 +5,9 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::made::{How, Made};
 use super::node::Placed;
+use super::path::Deep;
 use super::selection::Selection;
 use crate::record::decode::Written;
 use crate::record::raw::Raw;
@@ -35,6 +37,11 @@ pub(in crate::record) struct Plan {
     pub(in crate::record) selection: Option<Selection>,
     /// What a mapping reads by name, which must be there.
     pub(in crate::record) watched: Vec<Watched>,
+    /// Values that are made of several columns, or stand further in, each behind those that it is
+    /// made of.
+    pub(in crate::record) made: Vec<Made>,
+    /// Whether it is of the members of a list of which the mapping says where their facts stand.
+    pub(in crate::record) inner: bool,
     /// Columns with a field's own name that a mapping leaves out.
     pub(in crate::record) spared: Vec<usize>,
 }
@@ -68,6 +75,8 @@ pub(in crate::record) struct FieldPlan {
     pub(in crate::record) map: FxHashMap<String, String>,
     /// How its numbers and days are written, where not as in the rest of the file.
     pub(in crate::record) written: Option<Written>,
+    /// What values stand for that `map` does not have.
+    pub(in crate::record) otherwise: Option<String>,
 }
 
 /// A slot and the dotted path below it (empty: the slot itself).
@@ -100,7 +109,9 @@ impl FieldPlan {
     /// The value as it stands at a place.
     pub(in crate::record) fn plain(from: SlotPath) -> FieldPlan {
         let map = FxHashMap::default();
-        FieldPlan { from, currency: None, unit: None, in_base_unit: false, map, written: None }
+        let (otherwise, written) = (None, None);
+        let (currency, unit, in_base_unit) = (None, None, false);
+        FieldPlan { from, currency, unit, in_base_unit, map, otherwise, written }
     }
 
     /// The places that it is read from.
@@ -113,7 +124,9 @@ impl FieldPlan {
     /// What the mapping says that a value stands for; one that is not given goes by no text.
     pub(in crate::record) fn stands_for(&self, raw: &Raw) -> Option<&str> {
         let text = if raw.is_empty() { "" } else { raw.text()? };
-        self.map.get(text).map(String::as_str)
+        let told = || !text.is_empty();
+        let known = self.map.get(text).or_else(|| self.otherwise.as_ref().filter(|_| told()));
+        known.map(String::as_str)
     }
 }
 
@@ -153,6 +166,8 @@ impl Plan {
             written: Written::USUAL,
             selection: None,
             watched: Vec::new(),
+            made: Vec::new(),
+            inner: false,
             spared: Vec::new(),
         }
     }
@@ -168,6 +183,9 @@ impl Plan {
 
     /// The place of a column or path, its slots made on first use.
     pub(in crate::record) fn place(&mut self, path: &str, wanted: bool, flat: bool) -> SlotPath {
+        if let Some(deep) = Deep::parse(path).filter(|_| !flat) {
+            return self.deep_place(path, deep, wanted);
+        }
         match path.split_once('.') {
             Some((head, below)) if !flat => {
                 let whole = Some(self.make_slot(path, wanted));
@@ -182,6 +200,48 @@ impl Plan {
         let name = &self.slots.get(place.slot)?.name;
         let below = &place.below;
         Some(if below.is_empty() { name.clone() } else { format!("{name}.{below}") })
+    }
+
+    /// The place of what a path leads to that goes on where dots do not.
+    fn deep_place(&mut self, path: &str, deep: Deep, wanted: bool) -> SlotPath {
+        if deep.above > 0 {
+            return self.make(path, How::Above(deep.above, deep.steps), wanted);
+        }
+        let Some((name, rest)) = deep.head() else { return self.place(path, wanted, true) };
+        let head = self.place(name, wanted, true);
+        self.make(path, How::Found(head, rest.to_vec()), wanted)
+    }
+
+    /// A slot that is filled by what stands in others.
+    pub(in crate::record) fn make(&mut self, name: &str, how: How, wanted: bool) -> SlotPath {
+        let slot = self.slots.len();
+        self.slots.push(Slot { name: name.to_owned(), wanted });
+        self.made.push(Made { slot, name: name.to_owned(), how });
+        SlotPath { slot, below: String::new(), whole: None }
+    }
+
+    /// Whether what is read from a place is made of what stands at another, or is that.
+    pub(in crate::record) fn rests_on(&self, from: &SlotPath, other: &SlotPath) -> bool {
+        let made = || self.made.iter().find(|made| made.slot == from.slot);
+        from == other
+            || made().is_some_and(|made| made.how.parts().iter().any(|p| self.rests_on(p, other)))
+    }
+
+    /// The columns or paths that a mapping names at a place: the one, or the alternatives.
+    pub(in crate::record) fn names_of<'n>(&'n self, watched: &'n Watched) -> Vec<&'n str> {
+        match self.made.iter().find(|made| made.slot == watched.place.slot) {
+            Some(Made { how: How::First(names), .. }) => {
+                names.iter().map(|(_, name)| name.as_str()).collect()
+            }
+            _ => vec![&watched.name.text],
+        }
+    }
+
+    /// Whether a file with these columns has what a place names: of alternatives one is enough.
+    pub(in crate::record) fn is_met(&self, place: &SlotPath, columns: &[Option<usize>]) -> bool {
+        let made = || self.made.iter().find(|made| made.slot == place.slot);
+        columns.contains(&Some(place.slot))
+            || made().is_some_and(|made| made.how.parts().iter().any(|p| self.is_met(p, columns)))
     }
 
     fn make_slot(&mut self, name: &str, wanted: bool) -> usize {

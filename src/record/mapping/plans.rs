@@ -67,9 +67,12 @@ fn make(
     let foreign = mapping.filter(|mapping| mapping.is_foreign()).zip(record);
     let written = mapping.map_or(Written::USUAL, Mapping::written);
     let plan = |record| {
-        let mut plan = match foreign {
-            Some((mapping, mapped)) if record == mapped => {
-                compile(schema, record, needs, mapping, shape.flat, problems)
+        let said = foreign.and_then(|(mapping, mapped)| mapping.of_list(schema, mapped, record));
+        let mut plan = match said {
+            Some(mapping) => {
+                let mut plan = compile(schema, record, needs, mapping, shape.flat, problems);
+                plan.inner = foreign.is_some_and(|(_, mapped)| mapped != record);
+                plan
             }
             // What lists of a foreign record hold is as foreign as the record.
             _ => {
