@@ -353,3 +353,6 @@ impl Settings {
 fn texts(node: Node, expected: &str) -> Result<Vec<String>, Diagnostic> {
     node.values().map(|value| value.placed(expected).map(|placed| placed.text)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ mod crowded;
 mod decode;
 mod document;
 mod error;
+mod filled;
 mod growing;
 mod header;
 mod input;
@@ -49,7 +50,7 @@ pub use mapping::node::{Node, Placed, Shape, Tree};
 pub use mapping::{
     Bound, Comparison, Condition, Header, Layout, Quote, Repeated, RowRules, Test, Tolerance,
 };
-pub use mapping::{KEYS as MAPPING_KEYS, Mapping, Others, Spelling};
+pub use mapping::{FIELD_KEYS, KEYS as MAPPING_KEYS, Mapping, Others, Spelling};
 pub use nothing::says_nothing;
 pub use opened::open_all;
 pub use opening::{KEYS as OPENING_KEYS, Opening};

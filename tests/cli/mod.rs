@@ -25,6 +25,7 @@ mod machine;
 mod mappings;
 mod messages;
 mod names;
+mod open_contracting;
 mod outputs;
 mod paths;
 mod policy;

@@ -25,6 +25,7 @@ pub(super) use layout::letters;
 pub use layout::{Header, Layout, Quote};
 use node::{Node, Placed, Tree};
 pub use rows::{Bound, Comparison, Condition, Repeated, RowRules, Test};
+pub use source::FIELD_KEYS;
 use source::{From, Source};
 pub use tolerance::Tolerance;
 

@@ -57,8 +57,8 @@ impl From {
     }
 }
 
-/// What is said of a field, beside that it stands in a column.
-const SETTINGS: [&str; 17] = [
+/// What may be said of a field, beside that it stands in a column.
+pub const FIELD_KEYS: [&str; 17] = [
     "from", "amount", "always", "min", "max", "join", "with", "split", "currency", "unit", "about",
     "map", "else", "fields", "others", "numbers", "dates",
 ];
@@ -104,7 +104,7 @@ impl Source {
         }
         let expected = "the name of a column, several in a list, or `from` (or `amount`) with \
                         `currency`, `unit` or `map`,";
-        let pairs = node.settings(expected, &SETTINGS)?;
+        let pairs = node.settings(expected, &FIELD_KEYS)?;
         let told = Told(&pairs);
         let source = plain(From::Always(Placed { text: String::new(), span: node.span() }));
         let (map, otherwise) = labels_of(&told)?;
