@@ -87,14 +87,15 @@ fn a_manifest_says_what_it_takes() {
     let wrong = |text: &str| place(text).run("check").stopped("RW005");
     let entry =
         |more: &str| wrong(&format!("rules: rules.risk\ndata:\n  - path: deals.yaml\n{more}"));
-    entry("    fields: {id: [1]}\n").warns("`from` (or `amount`)").warns("riskwright.yaml:4:18");
+    entry("    fields: {id: {}}\n").warns("`id` needs `from`").warns("riskwright.yaml:4:18");
+    entry("    fields: {id: []}\n").warns("expected names of columns here");
     entry("    recrd: Deal\n")
         .warns("there is no key `recrd`")
         .warns("riskwright.yaml:4:5")
         .warns("did you mean `record`?");
     wrong("rules: {a: b}\n").warns("a path, or a list of paths");
     wrong("data: [[3]]\n").warns("an entry with");
-    for text in ["rules: {a: b}\n", "data: [[3]]\n", "data: [{path: a, fields: {id: [3]}}]\n"] {
+    for text in ["rules: {a: b}\n", "data: [[3]]\n", "data: [{path: a, fields: {id: [[3]]}}]\n"] {
         let ran = wrong(text);
         assert!(!ran.err.contains("enum") && !ran.err.contains("struct"), "{}", ran.err);
     }
