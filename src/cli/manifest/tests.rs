@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{KEYS, PROFILE_KEYS};
-use crate::record::{FIELD_KEYS, MAPPING_KEYS};
+use crate::record::{FIELD_KEYS, MAPPING_KEYS, OPENING_KEYS};
 
 fn schema() -> Value {
     serde_json::from_str(include_str!("../../../schema/manifest.schema.json")).expect("JSON")
@@ -29,7 +29,7 @@ fn the_schema_has_every_key() {
     let schema = schema();
     assert_eq!(keys(&schema, "/properties"), sorted(KEYS));
     assert_eq!(keys(&schema, "/$defs/profile/properties"), sorted(PROFILE_KEYS));
-    let entry = ["path", "record"].into_iter().chain(MAPPING_KEYS);
+    let entry = ["path", "record"].into_iter().chain(MAPPING_KEYS).chain(OPENING_KEYS);
     assert_eq!(keys(&schema, "/$defs/entry/oneOf/1/properties"), sorted(entry));
     assert_eq!(keys(&schema, "/$defs/field/oneOf/2/properties"), sorted(FIELD_KEYS));
 }

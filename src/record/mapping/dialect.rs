@@ -10,9 +10,6 @@ use crate::record::problems::Problems;
 use crate::ty::{Field, Schema, Ty};
 use crate::value::{Dates, NoDates, NoExample, Notation, loose_scale};
 
-/// The keys of it, in an entry of `data:` and in what is said of one field.
-pub(super) const KEYS: [&str; 4] = ["numbers", "dates", "scale", "empty"];
-
 /// How values are written, as far as it is said.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Spelling {

@@ -58,9 +58,9 @@ impl From {
 }
 
 /// What may be said of a field, beside that it stands in a column.
-pub const FIELD_KEYS: [&str; 17] = [
+pub const FIELD_KEYS: [&str; 19] = [
     "from", "amount", "always", "min", "max", "join", "with", "split", "currency", "unit", "about",
-    "map", "else", "fields", "others", "numbers", "dates",
+    "map", "else", "fields", "others", "numbers", "dates", "scale", "empty",
 ];
 
 /// The settings that say where a value stands: one of them, but for the two ends of a range.
