@@ -53,6 +53,9 @@ pub enum Stale {
     Milder,
     /// It stands there twice, as where two branches were merged that both accept it.
     Twice,
+    /// It stands there under a name that its rule or its record had, or that a record had of which its
+    /// facts tell.
+    Renamed,
 }
 
 /// Lines by fingerprint.
@@ -109,6 +112,10 @@ impl Assessment<'_> {
                 lines.extend(known);
                 continue;
             }
+            if now.is_none() && self.has_formerly(&print) {
+                items.extend(known.iter().map(|line| (Stale::Twice, Item::of(line))));
+                continue;
+            }
             let is_one = known.iter().all(|line| self.is_unique(&line.record));
             let (kept, stale) = kept(known, now.as_ref(), is_one);
             lines.extend(kept);
@@ -157,18 +164,36 @@ fn kept(known: Vec<Line>, now: Option<&Standing>, is_one: bool) -> (Vec<Line>, V
     if is_one && known.len() > 1 {
         stale = told(Stale::Twice, &known.split_off(1));
     }
-    if now.is_open() {
-        return (known, stale);
-    }
     let is_same = |line: &Line| now.lines.iter().any(|here| here.is_as_bad(line));
-    if known.iter().all(is_same) && known.len() == now.lines.len() {
-        return (known, stale);
+    let is_as_bad = known.iter().all(is_same) && known.len() == now.lines.len();
+    if now.is_open() || is_as_bad {
+        let (named, renamed) = named_anew(known, now);
+        stale.extend(told(Stale::Renamed, &renamed));
+        return (named, stale);
     }
     let because = known.first().and_then(|line| line.because.clone());
     let lowered = now.lines.iter().map(|line| Line { because: because.clone(), ..line.clone() });
     let changed: Vec<Line> = known.into_iter().filter(|line| !is_same(line)).collect();
     stale.extend(told(Stale::Milder, &changed));
     (lowered.collect(), stale)
+}
+
+/// Lines by what their rule and their record are called now, and those that were not.
+fn named_anew(known: Vec<Line>, now: &Standing) -> (Vec<Line>, Vec<Line>) {
+    let (mut named, mut renamed) = (Vec::new(), Vec::new());
+    for line in known {
+        // What is as bad and open to nothing rests on the same facts, whatever these are called.
+        let same = now.lines.iter().find(|here| here.is_as_bad(&line) && !now.is_open());
+        let new = same.or(now.lines.first()).map(|here| line.named_as(here, same.is_some()));
+        match new.filter(|new| *new != line) {
+            Some(new) => {
+                named.push(new);
+                renamed.push(line);
+            }
+            None => named.push(line),
+        }
+    }
+    (named, renamed)
 }
 
 fn worst_first(mut lines: Vec<Line>) -> Vec<Line> {

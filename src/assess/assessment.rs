@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::apart::Apart;
 use super::baseline::Baseline;
 use super::compared::Compared;
+use super::formers::Formers;
 use super::found::Found;
 use super::gate::Gate;
 use super::grade::{GradeLine, Graded};
@@ -45,6 +46,7 @@ pub struct Assessment<'a> {
     pub(super) outcomes: Vec<RuleOutcome>,
     pub(super) head: Head,
     pub(super) apart: Apart,
+    pub(super) formers: Formers,
     pub(super) found: Found,
     pub(super) steps: Steps,
 }
@@ -132,6 +134,7 @@ impl<'a> Assessment<'a> {
             outcomes,
             head: Head::default(),
             apart: Apart::default(),
+            formers: Formers::default(),
             found: Found::default(),
             steps: Steps::default(),
         };

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::accepted::{Accepted, Amount, Line, Of, Unread};
 use super::digest::digest;
-use super::earlier::{Earlier, EarlierGrade};
+use super::earlier::{Earlier, EarlierGrade, in_words};
 use super::former::{self, EarlierRule};
 use super::limits::Limits;
 use crate::outcome::Severity;
@@ -112,6 +112,8 @@ pub struct Baseline {
     file: Option<BaselineFile>,
     project: Option<String>,
     as_of: Option<String>,
+    /// Whether its own gate failed, where it is a report.
+    failed: bool,
     currency: String,
     scenario: Option<String>,
     policy: former::Earlier,
@@ -131,7 +133,7 @@ pub struct Baseline {
 #[non_exhaustive]
 pub enum Unfit {
     /// It cannot be read.
-    #[error("it is no JSON report: {0}")]
+    #[error("it is no JSON report: {}", in_words(.0))]
     Malformed(#[from] serde_json::Error),
     /// It cannot be read as a file of what was accepted.
     #[error(transparent)]
@@ -174,6 +176,7 @@ impl Baseline {
             file: Some(BaselineFile { path: path.to_owned(), sha256: digest(bytes) }),
             project: head.project,
             as_of: None,
+            failed: false,
             currency: head.currency.unwrap_or_default(),
             policy: former::Earlier::of_files(files),
             rules: Vec::new(),
@@ -192,12 +195,14 @@ impl Baseline {
         if earlier.version != 1 {
             return Err(Unfit::Version(earlier.version));
         }
+        let failed = earlier.has_failed();
         let (verdicts, grades) = (earlier.take_verdicts()?, earlier.take_grades());
         let scales = earlier.take_scales();
         Ok(Baseline {
             file: Some(BaselineFile { path: path.to_owned(), sha256: digest(bytes) }),
             project: earlier.project,
             as_of: earlier.as_of,
+            failed,
             currency: earlier.currency,
             policy: earlier.policy,
             rules: earlier.rules,
@@ -248,6 +253,11 @@ impl Baseline {
     /// The date as of which it was made, as far as it tells.
     pub(super) fn as_of(&self) -> Option<&str> {
         self.as_of.as_deref()
+    }
+
+    /// Whether it is a report of a run whose gate failed.
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed
     }
 
     /// The verdicts by fingerprint.

@@ -54,8 +54,10 @@ impl Assessment<'_> {
                 compared.since.insert((rule, row), since);
             }
             for severity in left.into_iter().filter_map(|held| held.severity) {
-                let fate = self.fate((print, &known), &minded, (&mut rows, &mut unformed));
-                compared.add(print, &known, severity, fate);
+                if let Some(fate) = self.fate((print, &known), &minded, (&mut rows, &mut unformed))
+                {
+                    compared.add(print, &known, severity, fate);
+                }
             }
         }
         let new = here.into_values().flatten().map(|(_, rule, row)| ((rule, row), Since::NEW));
@@ -102,21 +104,42 @@ impl Assessment<'_> {
         self.told_no_more(minded, (&known.key, &rows), &known.rested, all)
     }
 
+    /// What has become of a finding; nothing where the baseline has it under its present name as well.
     fn fate(
         &self,
         (print, known): (&str, &Known),
         minded: &[Minded<'_>],
         (all, unformed): (&mut Rows, &mut Unformed<'_>),
-    ) -> Fate {
+    ) -> Option<Fate> {
         let found = self.program.rules.iter().enumerate().find(|(place, rule)| {
             let is_of = self.program.schema.record(rule.subject).name == known.record;
-            is_of && *rule.name == *known.rule && self.is_known_as(print, *place, &known.key, all)
+            is_of && rule.goes_by(&known.rule) && self.is_known_as(print, *place, &known.key, all)
         });
         let Some((place, _)) = found else {
             let disabled = self.program.disabled.iter().any(|d| *d.rule == *known.rule);
-            return Fate::Fixed(if disabled { Cause::RuleDisabled } else { Cause::RuleGone });
+            return Some(Fate::Fixed(if disabled { Cause::RuleDisabled } else { Cause::RuleGone }));
         };
-        self.fate_of(place, known, minded, (all, unformed))
+        let is_twice = self.is_known_otherwise(print, place, &known.key, all);
+        (!is_twice).then(|| self.fate_of(place, known, minded, (all, unformed)))
+    }
+
+    /// Whether the baseline knows what a rule says of the only record of that key by another fingerprint.
+    fn is_known_otherwise(&self, print: &str, rule: usize, key: &str, all: &mut Rows) -> bool {
+        let subject = self.program.rules[rule].subject;
+        let rows = all.entry(subject).or_insert_with(|| self.rows_by_key(subject)).get(key);
+        let [row] = rows.map_or(&[][..], Vec::as_slice) else { return false };
+        let known = self.known_print(&self.fingerprint(rule, *row));
+        known != print && self.baseline.verdicts().contains_key(&known)
+    }
+
+    /// Whether a verdict or a grade of the run had that fingerprint before something was renamed.
+    pub(super) fn has_formerly(&self, print: &str) -> bool {
+        let former = |(rule, row, _)| self.fingerprint(rule, row).former().any(|one| one == print);
+        let graded = |(number, graded): (usize, &super::grade::Graded)| {
+            let mut rows = graded.order.iter();
+            rows.any(|row| self.fingerprints_of_grade(number, *row).iter().any(|one| one == print))
+        };
+        self.held().any(former) || self.grades.iter().enumerate().any(graded)
     }
 
     /// What has become of a finding of one of the rules.
@@ -173,10 +196,21 @@ impl Assessment<'_> {
         })
     }
 
+    /// The rows of a kind by the keys that they have, and by those that they had.
     pub(super) fn rows_by_key(&self, record: RecordId) -> FxHashMap<String, Vec<u32>> {
         let mut rows: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-        for row in 0..self.tables.of(record).subjects() as u32 {
+        let all = || 0..self.tables.of(record).subjects() as u32;
+        for row in all() {
             rows.entry(self.places().key(record, row)).or_default().push(row);
+        }
+        if !self.records.formerly.is_empty() {
+            let mut then: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+            for row in all() {
+                for name in self.places().names(record, row).into_iter().skip(1) {
+                    then.entry(name).or_default().push(row);
+                }
+            }
+            then.into_iter().for_each(|(name, had)| _ = rows.entry(name).or_insert(had));
         }
         rows
     }

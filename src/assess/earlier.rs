@@ -38,6 +38,8 @@ pub(super) struct Earlier {
     #[serde(default)]
     grades: Vec<Graded>,
     #[serde(default)]
+    summary: Option<EarlierSummary>,
+    #[serde(default)]
     scorecards: Vec<EarlierCard>,
 }
 
@@ -48,6 +50,13 @@ pub(super) struct EarlierGrade {
     pub(super) possibly: Option<String>,
     /// What its conditions rested on.
     pub(super) rested: Vec<Rested>,
+}
+
+/// How that run ended.
+#[derive(Deserialize)]
+struct EarlierSummary {
+    #[serde(default)]
+    gate: String,
 }
 
 #[derive(Deserialize)]
@@ -160,6 +169,11 @@ struct Subject {
 }
 
 impl Earlier {
+    /// Whether its gate failed.
+    pub(super) fn has_failed(&self) -> bool {
+        self.summary.as_ref().is_some_and(|summary| summary.gate == "failed")
+    }
+
     /// Its grades by fingerprint. Of one whose evidence it has lost, what it was: it stays lost until
     /// it is back.
     pub(super) fn take_grades(&mut self) -> FxHashMap<String, EarlierGrade> {
@@ -275,6 +289,26 @@ fn rested(facts: Vec<EarlierFact>) -> Vec<Rested> {
         Some(Rested { path, value, sources: sources.into_iter().filter_map(said).collect() })
     });
     told.collect()
+}
+
+/// Why JSON is no report, for those who know no Rust.
+pub fn in_words(error: &serde_json::Error) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    let text = error.to_string();
+    let mut told = text.split(' ');
+    while let Some(word) = told.next() {
+        match word {
+            // The name of a type of ours stands behind it.
+            "struct" | "enum" => {
+                words.push("an object");
+                told.next();
+            }
+            "map," => words.push("an object,"),
+            "sequence," => words.push("a list,"),
+            word => words.push(word),
+        }
+    }
+    words.join(" ").replace("a sequence", "a list").replace("a map", "an object")
 }
 
 /// How reports call what they have lost the evidence of.

@@ -71,7 +71,10 @@ impl Assessment<'_> {
         let rows = then.iter().map(|(row, _)| *row).collect();
         let Some(subjects) = self.evaluation.subjects(rule, rows) else { return Vec::new() };
         let other = |(place, (row, then)): (usize, &Then)| {
-            (!then.contains(&evidence(&self.rests_on(&subjects, place)))).then_some((rule, *row))
+            let facts = self.rests_on(&subjects, place);
+            let same = then.contains(&evidence(&facts))
+                || self.former_evidence(&facts).iter().any(|former| then.contains(former));
+            (!same).then_some((rule, *row))
         };
         then.iter().enumerate().filter_map(other).collect()
     }

@@ -121,7 +121,8 @@ impl Assessment<'_> {
         let composed = composed(Cow::Borrowed(key));
         let written = || row_of(&self.written(rule.subject, &composed));
         let turned = || self.turned(rule.subject, &composed).find_map(|key| row_of(&key));
-        let row = row_of(&composed).or_else(written).or_else(turned);
+        let then = || self.row_formerly(rule.subject, &composed);
+        let row = row_of(&composed).or_else(written).or_else(turned).or_else(then);
         Ok((place, row.ok_or_else(|| self.no_key(rule, &composed))? as u32))
     }
 
@@ -162,7 +163,11 @@ pub(super) fn rule_named(
     let rules = &program.rules;
     match pack::meant(rule, rules.iter().map(|rule| (&*rule.name, &*rule.pack)))[..] {
         [only] => Ok(only),
-        [] => Err(no_rule(sources, program, rule)),
+        [] => {
+            let had = |known: &ir::Rule| known.known_as.formerly.iter().any(|had| **had == *rule);
+            let named = rules.iter().position(had);
+            named.ok_or_else(|| no_rule(sources, program, rule))
+        }
         ref several => {
             let called = several.iter().map(|place| rules[*place].name.to_string()).collect();
             Err(NotFound::Several { rule: rule.to_owned(), called })

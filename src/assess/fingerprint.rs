@@ -11,6 +11,8 @@ pub(super) struct Fingerprint<'p> {
     kind: &'p str,
     /// The parts of the key.
     key: Vec<String>,
+    /// Those of each key that the subject had.
+    keys_then: Vec<Vec<String>>,
     /// 32 hexadecimal digits of SHA-256 over the project if it has a name, what the rule is known by,
     /// the kind and each part of the key.
     pub(super) now: String,
@@ -22,24 +24,38 @@ impl<'p> Fingerprint<'p> {
         rule: &'p KnownAs,
         kind: &'p str,
         key: Vec<String>,
+        keys_then: Vec<Vec<String>>,
     ) -> Fingerprint<'p> {
         let now = called(project, &rule.now, kind, &key);
-        Fingerprint { project, rule, kind, key, now }
+        Fingerprint { project, rule, kind, key, keys_then, now }
     }
 
-    /// What earlier reports knew it by, which named the rule as their run called it, and those of
-    /// version 0.1.0, which joined the parts of a key; as far as that could mean nothing else.
+    /// What earlier reports knew it by: under the names that its rule and its subject had, with the rule
+    /// named as their run called it, and those of version 0.1.0, which joined the parts of a key, as far
+    /// as that could mean nothing else.
     pub(super) fn former(&self) -> impl Iterator<Item = String> {
-        let key = &self.key;
-        let is_plain = key.len() == 1 || !key.iter().any(|part| part.contains('/'));
-        let first = is_plain.then(|| key.join("/"));
-        let first = first.into_iter().flat_map(move |joined| {
-            let names = std::iter::once(&self.rule.now).chain(&self.rule.before);
-            names.map(move |rule| digest([&**rule, self.kind, &joined]))
+        let keys = std::iter::once(&self.key).chain(&self.keys_then);
+        let all = keys.flat_map(move |key| {
+            let names = || std::iter::once(&self.rule.now).chain(&self.rule.before);
+            let told = names().map(move |rule| called(self.project, rule, self.kind, key));
+            let is_plain = key.len() == 1 || !key.iter().any(|part| part.contains('/'));
+            let first = is_plain.then(|| key.join("/")).into_iter().flat_map(move |joined| {
+                names().map(move |rule| digest([&**rule, self.kind, &joined]))
+            });
+            told.chain(first)
         });
-        let before = self.rule.before.iter();
-        let before = before.map(|rule| called(self.project, rule, self.kind, key));
-        before.chain(first).filter(|former| *former != self.now)
+        all.filter(|former| *former != self.now)
+    }
+
+    /// What reports knew it by that were made by this version before its rule or its subject was
+    /// renamed.
+    pub(super) fn renamed(&self) -> Vec<String> {
+        let keys = || std::iter::once(&self.key).chain(&self.keys_then);
+        let names = std::iter::once(self.rule.now.to_string()).chain(self.rule.names_then());
+        let all = names.flat_map(|rule| {
+            keys().map(move |key| called(self.project, &rule, self.kind, key)).collect::<Vec<_>>()
+        });
+        all.filter(|former| *former != self.now).collect()
     }
 
     /// By what a baseline may know the verdict: what it is known by now, then what was before.
@@ -72,16 +88,28 @@ impl Assessment<'_> {
         let rule = &self.program.rules[rule];
         let kind = &self.program.schema.record(rule.subject).name;
         let key = self.places().key_parts(rule.subject, row);
-        Fingerprint::new(self.project.as_deref(), &rule.known_as, kind, key)
+        let keys_then = self.former_keys(rule.subject, row);
+        Fingerprint::new(self.project.as_deref(), &rule.known_as, kind, key, keys_then)
     }
 
-    /// The fingerprint of the grade that a scorecard gives a record.
-    pub(super) fn fingerprint_of_grade(&self, scorecard: usize, row: u32) -> String {
+    /// By what the grade may be known that a scorecard gives a record: by its fingerprint, then by those
+    /// under the keys that the record had.
+    pub(super) fn fingerprints_of_grade(&self, scorecard: usize, row: u32) -> Vec<String> {
         // INVARIANT: scorecards are named by their places in the program.
         let scorecard = &self.program.scorecards[scorecard];
         let kind = &self.program.schema.record(scorecard.subject).name;
         let key = self.places().key_parts(scorecard.subject, row);
-        of_grade(self.project.as_deref(), &scorecard.name, kind, &key)
+        let keys = std::iter::once(key).chain(self.former_keys(scorecard.subject, row));
+        let of = |key: Vec<String>| of_grade(self.project.as_deref(), &scorecard.name, kind, &key);
+        keys.map(of).collect()
+    }
+
+    /// The fingerprint by which the baseline knows a grade, else its own, and its own.
+    pub(super) fn known_print_of_grade(&self, scorecard: usize, row: u32) -> [String; 2] {
+        let prints = self.fingerprints_of_grade(scorecard, row);
+        let own = prints.first().cloned().unwrap_or_default();
+        let known = prints.into_iter().find(|print| self.baseline.grades().contains_key(print));
+        [known.unwrap_or_else(|| own.clone()), own]
     }
 }
 
@@ -95,12 +123,12 @@ mod tests {
     use crate::ir::KnownAs;
 
     fn of(project: Option<&str>, key: &[&str]) -> (String, Vec<String>) {
-        called(project, &KnownAs { now: "r".into(), before: Vec::new() }, key)
+        called(project, &KnownAs { now: "r".into(), before: Vec::new(), formerly: Vec::new() }, key)
     }
 
     fn called(project: Option<&str>, rule: &KnownAs, key: &[&str]) -> (String, Vec<String>) {
         let key = key.iter().map(|part| (*part).to_owned()).collect();
-        let print = Fingerprint::new(project, rule, "K", key);
+        let print = Fingerprint::new(project, rule, "K", key, Vec::new());
         (print.now.clone(), print.former().collect())
     }
 
@@ -133,7 +161,7 @@ mod tests {
     fn what_runs_called_the_rule_is_kept() {
         let of = |now: &str, before: &[&str]| {
             let before = before.iter().map(|name| (*name).into()).collect();
-            called(Some("p"), &KnownAs { now: now.into(), before }, &["a"])
+            called(Some("p"), &KnownAs { now: now.into(), before, formerly: Vec::new() }, &["a"])
         };
         let (_, former) = of("std.c.r", &["r", "c.r"]);
         for called in ["r", "c.r"] {

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::report::{Policy, RuleFile};
+use super::looser::EarlierGate;
+use crate::report::RuleFile;
 
 /// The rules and params of an earlier report.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
@@ -11,40 +12,14 @@ pub(super) struct Earlier {
     #[serde(default)]
     pub(super) rules: Option<Vec<RuleFile>>,
     /// Its gate, as far as it is told.
-    #[serde(default)]
-    fail_on: Option<String>,
-    #[serde(default)]
-    undetermined: Option<String>,
-    #[serde(default)]
-    changed: Option<String>,
+    #[serde(flatten)]
+    pub(super) gate: EarlierGate,
 }
-
-/// The settings of a gate, the loosest first.
-const FAIL_ON: [&str; 6] = ["never", "critical", "high", "medium", "low", "info"];
-const UNDETERMINED: [&str; 4] = ["ignore", "warn", "new", "fail"];
-const CHANGED: [&str; 3] = ["ignore", "warn", "fail"];
 
 impl Earlier {
     /// Of those rule files.
     pub(super) fn of_files(rules: Option<Vec<RuleFile>>) -> Earlier {
         Earlier { rules, ..Earlier::default() }
-    }
-
-    /// In what the gate is looser than it was: the setting, what it was and what it is.
-    pub(super) fn looser<'p>(
-        &'p self,
-        now: &'p Policy,
-    ) -> impl Iterator<Item = (&'static str, &'p str, &'p str)> {
-        let settings: [(_, &[&str], _, _); 3] = [
-            ("fail_on", &FAIL_ON, &self.fail_on, &now.fail_on),
-            ("undetermined", &UNDETERMINED, &self.undetermined, &now.undetermined),
-            ("changed", &CHANGED, &self.changed, &now.changed),
-        ];
-        settings.into_iter().filter_map(|(key, order, then, now)| {
-            let place = |value: &str| order.iter().position(|known| *known == value);
-            let then = then.as_deref()?;
-            (place(now)? < place(then)?).then_some((key, then, now.as_str()))
-        })
     }
 }
 

@@ -33,6 +33,7 @@ impl Assessment<'_> {
         }
         gaps.extend(untied.limit(Limited::Untied));
         gaps.extend(self.program.schema.record_ids().filter_map(|id| self.doubtful(id)));
+        self.with_former_keys(&mut gaps);
         gaps
     }
 
@@ -162,7 +163,7 @@ impl By {
     fn limit(self, cause: Limited) -> Option<Limit> {
         let limiting = |((record, key), (forms, count))| {
             let forms = BTreeSet::into_iter(forms).collect();
-            Limiting { record, key, forms, count }
+            Limiting { record, key, forms, count, formerly: Vec::new() }
         };
         let records: Vec<Limiting> = self.records.into_iter().map(limiting).collect();
         (!records.is_empty()).then_some(Limit { cause, forms: self.forms, records })

@@ -82,7 +82,8 @@ impl Assessment<'_> {
 
     /// What the baseline has of the grade of a record.
     fn earlier_grade(&self, number: usize, row: u32) -> Option<&EarlierGrade> {
-        self.baseline.grades().get(&self.fingerprint_of_grade(number, row))
+        let [known, _] = self.known_print_of_grade(number, row);
+        self.baseline.grades().get(&known)
     }
 
     /// What the grade of the baseline rested on whose evidence is lost: as long as it is, later runs
@@ -96,7 +97,7 @@ impl Assessment<'_> {
     /// Whether the evidence of a finding is lost that a scorecard counted.
     fn has_lost(&self, card: &Scorecard) -> bool {
         let taken = |lost: &Lost| {
-            card.takes.iter().any(|taken| *self.program.rules[taken.rule].name == *lost.rule)
+            card.takes.iter().any(|taken| self.program.rules[taken.rule].goes_by(&lost.rule))
         };
         self.compared.lost.iter().any(taken)
     }
@@ -108,8 +109,8 @@ impl Assessment<'_> {
         }
         let mut here = 0;
         for (number, graded) in self.grades.iter().enumerate() {
-            let prints = graded.order.iter().map(|row| self.fingerprint_of_grade(number, *row));
-            here += prints.filter(|print| self.baseline.grades().contains_key(print)).count();
+            let known = |row: &&u32| self.earlier_grade(number, **row).is_some();
+            here += graded.order.iter().filter(known).count();
         }
         (self.baseline.grades().len() - here) as u64
     }

@@ -11,7 +11,9 @@ use crate::alarm::Sure;
 use crate::eval::{Award, Counted, Given, Grading};
 use crate::ir::{self, in_force};
 use crate::outcome::Fact;
-use crate::report::{self, Because, Count, Counts, ExplainedGrade, Grade, GradeCount, Note};
+use crate::report::{
+    self, Because, Count, Counts, ExplainedGrade, Formerly, Grade, GradeCount, Note,
+};
 use crate::ty::RecordId;
 use crate::value::text::composed;
 use crate::value::{Decimal, Range};
@@ -107,8 +109,10 @@ impl Assessment<'_> {
         let (missing, more_missing) = places.first_missing(&award.missing);
         let beside = graded.beside.get(row as usize);
         let silent = beside.into_iter().flat_map(|beside| &beside.missing).cloned();
+        let mut prints = self.fingerprints_of_grade(number, row).into_iter();
         Grade {
-            fingerprint: self.fingerprint_of_grade(number, row),
+            fingerprint: prints.next().unwrap_or_default(),
+            formerly: Formerly { fingerprints: prints.collect(), evidence: Vec::new() },
             scorecard: card.name.to_string(),
             subject: places.subject(card.subject, row),
             grade: name(award.certain),

@@ -85,27 +85,33 @@ impl Assessment<'_> {
 
     /// The facts that a verdict rests on, or that it waits for, each in a line: `value: 20 bn USD`. In
     /// the order of the report, each once.
-    pub(super) fn grounds(&self, rule: usize, row: u32, held: Held) -> Vec<String> {
-        let Some(subjects) = self.evaluation.subjects(rule, vec![row]) else { return Vec::new() };
-        let mut lines: Vec<String> = Vec::new();
-        let told = match held.severity {
-            Some(_) => self.rests_on(&subjects, 0).iter().map(line).collect(),
-            None => self.waits_for(&subjects),
-        };
-        for line in told {
-            let line = composed(line.into()).into_owned();
-            if !lines.contains(&line) {
-                lines.push(line);
-            }
-        }
-        lines
+    fn grounds(&self, rule: usize, row: u32, held: Held) -> Vec<String> {
+        self.grounds_by_names(rule, row, held).into_iter().next().unwrap_or_default()
     }
 
-    fn waits_for(&self, subjects: &Subjects<'_>) -> Vec<String> {
+    /// The same, and then what the lines said when records that they name were called otherwise.
+    pub(super) fn grounds_by_names(&self, rule: usize, row: u32, held: Held) -> Vec<Vec<String>> {
+        let Some(subjects) = self.evaluation.subjects(rule, vec![row]) else { return Vec::new() };
+        match held.severity {
+            Some(_) => {
+                let facts = self.rests_on(&subjects, 0);
+                let lines = |facts: &[Fact]| once_each(facts.iter().map(line));
+                let then = self.as_formerly(&facts);
+                std::iter::once(lines(&facts)).chain(then.map(|facts| lines(&facts))).collect()
+            }
+            None => self.waits_for(&subjects),
+        }
+    }
+
+    fn waits_for(&self, subjects: &Subjects<'_>) -> Vec<Vec<String>> {
         let (missing, more) = self.places().first_missing(&subjects.missing(0));
-        let line = |fact: &MissingFact| format!("{}: {}", fact.path, fact.reason.code());
-        let rest = (more > 0).then(|| format!("more: {more}"));
-        missing.iter().map(line).chain(rest).collect()
+        let lines = |missing: &[MissingFact]| {
+            let line = |fact: &MissingFact| format!("{}: {}", fact.path, fact.reason.code());
+            let rest = (more > 0).then(|| format!("more: {more}"));
+            once_each(missing.iter().map(line).chain(rest))
+        };
+        let then = self.missing_as_formerly(&missing).map(|missing| lines(&missing));
+        std::iter::once(lines(&missing)).chain(then).collect()
     }
 
     /// 16 hexadecimal digits over what a rule asks, its defines and `let`s unfolded and its amendments
@@ -127,6 +133,18 @@ impl Assessment<'_> {
         }
         of_parts(parts.iter().map(String::as_str), 8)
     }
+}
+
+/// Lines in their order, each once.
+fn once_each(told: impl Iterator<Item = String>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in told {
+        let line = composed(line.into()).into_owned();
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 /// A fact, what is taken in its place, and what it adds up to with others.

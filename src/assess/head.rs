@@ -32,6 +32,7 @@ impl Assessment<'_> {
         let fixed = self.compared.fixed.clone();
         let policy = self.policy(options);
         notes.extend(self.lapsed_waivers());
+        notes.extend(self.failed_baseline());
         notes.extend(self.other_day(options.settings.as_of));
         let changes = self.policy_changes(&policy);
         judged.reasons.extend(of_policy(options.policy_changes, &changes));
@@ -96,6 +97,7 @@ impl Assessment<'_> {
     fn rule_counts(&self) -> Vec<RuleCount> {
         let count = |(rule, outcome): (&crate::ir::Rule, &RuleOutcome)| RuleCount {
             id: rule.name.to_string(),
+            formerly: rule.known_as.formerly.iter().map(ToString::to_string).collect(),
             title: rule.title.to_string(),
             rationale: flowing(&rule.rationale),
             tags: rule.tags.clone(),

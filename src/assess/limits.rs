@@ -64,17 +64,38 @@ impl Limits {
         Limits { lines: FxHashSet::default(), keeps: keeps.collect() }
     }
 
+    /// Whether that was not looked at then either.
+    pub(super) fn has(&self, keeps: &Keeps) -> bool {
+        self.keeps.contains_key(keeps)
+    }
+
     /// Whether something is not looked at now that was then, or because of another record.
     pub(super) fn is_new(&self, limit: &Limit) -> bool {
-        let is_more = |(keeps, count)| self.keeps.get(&keeps).is_none_or(|then| count > *then);
+        let is_more = |((keeps, count), then): ((Keeps, u64), Vec<Keeps>)| {
+            let known =
+                std::iter::once(&keeps).chain(&then).find_map(|keeps| self.keeps.get(keeps));
+            known.is_none_or(|known| count > *known)
+        };
         !self.lines.contains(&limit.to_string()) && keeping(limit).any(is_more)
     }
 }
 
-/// What each record of a limit keeps from being looked at, and how many members of it do.
-pub(super) fn keeping(limit: &Limit) -> impl Iterator<Item = (Keeps, u64)> {
+/// What each record of a limit keeps from being looked at, how many members of it do, and the same
+/// under the keys that the record had.
+pub(super) fn keeping(limit: &Limit) -> impl Iterator<Item = ((Keeps, u64), Vec<Keeps>)> {
     let records = limit.records.iter().map(|r| (&*r.record, &*r.key, &*r.forms, r.count));
-    keeps(limit.kind(), limit.list(), &limit.forms, records)
+    let renamed = limit.records.iter().filter(|r| !r.formerly.is_empty());
+    let renamed: FxHashMap<(&str, &str), &[String]> =
+        renamed.map(|r| ((&*r.record, &*r.key), &*r.formerly)).collect();
+    keeps(limit.kind(), limit.list(), &limit.forms, records).map(move |(now, count)| {
+        let then = renamed.get(&(now.3.as_str(), now.4.as_str())).copied().unwrap_or_default();
+        let under = |key: &String| {
+            let (kind, list, form, record, _) = now.clone();
+            (kind, list, form, record, key.clone())
+        };
+        let then = then.iter().map(under).collect();
+        ((now, count), then)
+    })
 }
 
 /// What each record keeps from being looked at; where there is no record, what is not looked at.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::budget::Budget;
 use super::digest::{digest, of_parts};
 use super::gate::PolicyChanges;
+use super::looser::{EarlierGate, Looser, NONE};
 use super::{Assessment, Options};
 use crate::pack;
 use crate::report::{FileChange, Note, Policy, Reason, ReasonKind, RuleFile};
@@ -73,6 +74,11 @@ impl Assessment<'_> {
         Some(Note::OtherDay { then: then.to_owned(), now: as_of })
     }
 
+    /// That what failed the run of the baseline lets this one pass.
+    pub(super) fn failed_baseline(&self) -> Option<Note> {
+        self.baseline.has_failed().then_some(Note::FailedBaseline)
+    }
+
     /// Digits that are others where a rule file or a param that the run sets is another.
     pub(super) fn policy_digits(&self, policy: &Policy) -> String {
         let files: BTreeSet<&str> =
@@ -103,11 +109,7 @@ impl Assessment<'_> {
         // Where it is known which files are others, that something is needs no words of its own.
         let is_told = !told.is_empty();
         told.extend(self.other_policy(policy).filter(|_| !is_told));
-        told.extend(then.looser(policy).map(|(key, then, now)| Note::LooserGate {
-            key: key.to_owned(),
-            then: then.to_owned(),
-            now: now.to_owned(),
-        }));
+        told.extend(self.looser_gate(policy));
         told
     }
 
@@ -122,7 +124,9 @@ impl Assessment<'_> {
         let mut then: BTreeMap<(&str, String), BTreeSet<String>> = BTreeMap::new();
         for rule in self.baseline.rules() {
             for param in &rule.params {
-                let values = then.entry((&rule.id, param.name.clone())).or_default();
+                let now = self.program.rules.iter().find(|known| known.goes_by(&rule.id));
+                let id = now.map_or(rule.id.as_str(), |now| &now.name);
+                let values = then.entry((id, param.name.clone())).or_default();
                 values.insert(param.value.clone());
             }
         }
@@ -140,6 +144,44 @@ impl Assessment<'_> {
             then: list(then),
         };
         changed.into_iter().map(note).collect()
+    }
+}
+
+impl Assessment<'_> {
+    /// In what the gate is looser than in the baseline.
+    pub(super) fn looser_gate(&self, now: &Policy) -> impl Iterator<Item = Note> {
+        let then = &self.baseline.policy().gate;
+        let mut all = then.words(now);
+        all.extend(then.amount(now));
+        all.extend(self.looser_grades(then, now));
+        all.extend(then.budgets(&now.budget, |rule| self.rule_now(rule)));
+        all.extend(then.require.looser(&now.require, |rule| self.rule_now(rule)));
+        all.into_iter().map(|(key, then, now)| Note::LooserGate { key, then, now })
+    }
+
+    /// What the rule is called now that was called so.
+    fn rule_now(&self, name: &str) -> String {
+        let rule = self.program.rules.iter().find(|rule| rule.goes_by(name));
+        rule.map_or_else(|| name.to_owned(), |rule| rule.name.to_string())
+    }
+
+    /// Grades that fail the gate no more, or only from a worse one on.
+    fn looser_grades(&self, then: &EarlierGate, now: &Policy) -> Vec<Looser> {
+        let place = |card: &str, grade: &str| {
+            let card = self.program.scorecards.iter().find(|known| *known.name == *card)?;
+            card.grades.iter().position(|known| *known.name == *grade)
+        };
+        let looser = |line: &String| {
+            let (card, grade) = line.split_once('=')?;
+            let of_card = |line: &&String| line.split_once('=').is_some_and(|(of, _)| of == card);
+            let is = now.fail_on_grade.iter().find(of_card);
+            let worse = is.and_then(|is| is.split_once('=')).is_some_and(|(_, is)| {
+                place(card, is).zip(place(card, grade)).is_some_and(|(is, was)| is < was)
+            });
+            let told = is.cloned().unwrap_or_else(|| NONE.to_owned());
+            (is.is_none() || worse).then(|| ("fail_on_grade".to_owned(), line.clone(), told))
+        };
+        then.fail_on_grade.iter().filter_map(looser).collect()
     }
 }
 

@@ -78,6 +78,11 @@ impl Many {
         }
     }
 
+    /// Whether whatever meets it meets the other, too.
+    pub(super) fn is_within(&self, other: &Many) -> bool {
+        self.least >= other.least && self.most <= other.most
+    }
+
     pub(super) fn is_met_by(&self, found: u64) -> bool {
         (self.least..=self.most).contains(&found)
     }

@@ -7,7 +7,7 @@ use super::accepted::{Amount, Line, Of};
 use super::baseline::Held;
 use super::comparing::Rows;
 use super::evidence::{TOGETHER, evidence};
-use super::limits::keeping;
+use super::limits::{Keeps, keeping};
 use super::rested::Minded;
 use crate::report::{Change, Fact, Limit};
 
@@ -95,8 +95,9 @@ impl Assessment<'_> {
             let facts: Vec<Fact> =
                 facts.iter().map(|fact| self.places().fact(fact, None)).collect();
             let (award, key) = (&graded.awards[row as usize], self.places().key(card.subject, row));
+            let [print, own] = self.known_print_of_grade(number, row);
             let line = Line {
-                fingerprint: self.fingerprint_of_grade(number, row),
+                fingerprint: own,
                 of: Of::Grade {
                     scorecard: card.name.to_string(),
                     grade: name(award.certain.grade),
@@ -109,17 +110,20 @@ impl Assessment<'_> {
             };
             let beside = graded.beside.get(row as usize);
             let change = beside.map_or(Change::New, |beside| beside.since.change);
-            add(all, &line.fingerprint.clone(), line, change);
+            add(all, &print, line, change);
         });
     }
 
     /// What cannot be looked at now, and was not then either or because of another record.
     fn add_limit(&self, limit: &Limit, all: &mut All) {
         let is_new = self.baseline.limits().is_new(limit);
-        for keeps in keeping(limit) {
-            let line = Line::of_limit(keeps);
+        let known = self.baseline.limits();
+        for (now, then) in keeping(limit) {
+            let print = |keeps: &Keeps| Line::of_limit((keeps.clone(), 0)).fingerprint;
+            let known = then.iter().find(|keeps| known.has(keeps) && !known.has(&now.0)).map(print);
+            let line = Line::of_limit(now);
             let change = if is_new { Change::New } else { Change::Unchanged };
-            add(all, &line.fingerprint.clone(), line, change);
+            add(all, &known.unwrap_or_else(|| line.fingerprint.clone()), line, change);
         }
     }
 }

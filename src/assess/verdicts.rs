@@ -71,6 +71,7 @@ impl Assessment<'_> {
         let missing = silent.into_iter().flatten().cloned().chain(missing).collect();
         let facts: Vec<_> = detail.facts.iter().map(|fact| places.fact(fact, Some(rule))).collect();
         let finding = Finding {
+            formerly: self.formerly(hit.rule as usize, hit.row, &facts),
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             rule: rule.name.to_string(),
             title: rule.title.to_string(),
@@ -147,6 +148,7 @@ impl Assessment<'_> {
         let missing = subjects.missing(place);
         let (missing, more_missing) = places.first_missing(&missing);
         let open = Undetermined {
+            formerly: self.formerly(hit.rule as usize, hit.row, &[]),
             fingerprint: self.fingerprint(hit.rule as usize, hit.row).now,
             status: self.status(hit, since),
             fails_gate: self.fails_gate(hit, None, None),

@@ -22,6 +22,8 @@ pub(super) struct Standing {
     pub(super) status: WaiverStatus,
     /// The verdict that goes by its rule and key.
     pub(super) verdict: Option<(usize, u32)>,
+    /// The key that the record has now, where it says one that the record had.
+    pub(super) called: Option<String>,
     pub(super) cause: Option<Cause>,
     pub(super) changes: Vec<OtherFact>,
     pub(super) missing: Vec<MissingFact>,
@@ -30,7 +32,7 @@ pub(super) struct Standing {
 impl Standing {
     pub(super) fn of(status: WaiverStatus, verdict: Option<(usize, u32)>) -> Standing {
         let (changes, missing) = (Vec::new(), Vec::new());
-        Standing { status, verdict, cause: None, changes, missing }
+        Standing { status, verdict, called: None, cause: None, changes, missing }
     }
 }
 

@@ -12,6 +12,7 @@ use super::grounds::{changes, parted};
 use super::rested::Minded;
 use super::unformed::Unformed;
 use super::waived::{Standing, Waivers};
+use crate::diagnostic::nearest;
 use crate::ir;
 use crate::outcome::Severity;
 use crate::report::{
@@ -60,8 +61,9 @@ impl Assessment<'_> {
         let known =
             known(waiver, &self.program.schema.record(self.program.rules[rule].subject).name);
         let held = beside.held.entry(rule).or_insert_with(|| self.held_by_key(rule));
-        let found = held.get(&waiver.key).cloned().unwrap_or_default();
-        match found[..] {
+        let called = self.called_now(rule, &waiver.key, &mut beside.rows);
+        let found = held.get(called.as_ref().unwrap_or(&waiver.key)).cloned().unwrap_or_default();
+        let standing = match found[..] {
             [] => match self.fate_of(
                 rule,
                 &known,
@@ -77,7 +79,19 @@ impl Assessment<'_> {
             },
             [(row, now)] => self.verdict_beside(waiver, &known, (rule, row, now), beside),
             _ => Standing::of(WaiverStatus::Several, None),
+        };
+        Standing { called, ..standing }
+    }
+
+    /// The key that the record has which had that one, where none has it now.
+    fn called_now(&self, rule: usize, key: &str, all: &mut Rows) -> Option<String> {
+        let subject = self.program.rules[rule].subject;
+        if self.records.formerly.is_empty() {
+            return None;
         }
+        let rows = all.entry(subject).or_insert_with(|| self.rows_by_key(subject)).get(key)?;
+        let now = self.places().key(subject, *rows.first()?);
+        (rows.len() == 1 && now != key).then(|| composed(now.into()).into_owned())
     }
 
     /// A waiver beside the verdict that goes by its rule and key.
@@ -104,7 +118,12 @@ impl Assessment<'_> {
         if waiver.until < self.settings.as_of {
             return of(WaiverStatus::Expired);
         }
-        let changes = || changes(&waiver.facts, &self.grounds(rule, row, now));
+        let changes = || {
+            let all = self.grounds_by_names(rule, row, now);
+            let all: Vec<_> = all.iter().map(|lines| changes(&waiver.facts, lines)).collect();
+            let same = all.iter().any(Vec::is_empty);
+            all.into_iter().next().filter(|_| !same).unwrap_or_default()
+        };
         if matches!(change, Change::New | Change::Worse) {
             // What was open rested on nothing.
             let changes = waiver.severity.map(|_| changes()).unwrap_or_default();
@@ -140,7 +159,7 @@ impl Assessment<'_> {
     fn waiver_told(&self, waiver: &ir::Waiver, standing: &Standing) -> Waiver {
         Waiver {
             rule: waiver.rule.to_string(),
-            key: waiver.key.clone(),
+            key: standing.called.clone().unwrap_or_else(|| waiver.key.clone()),
             waived: Waived {
                 until: waiver.until.to_string(),
                 because: waiver.because.clone(),
@@ -149,16 +168,35 @@ impl Assessment<'_> {
             },
             status: standing.status,
             cause: standing.cause,
+            formerly: self.as_written(waiver, standing),
+            near: self.near(waiver, standing),
             changes: standing.changes.clone(),
             missing: standing.missing.clone(),
             fails_gate: self.fails_by(waiver, standing),
         }
     }
 
+    /// The key that a waiver probably means of which there is no record.
+    fn near(&self, waiver: &ir::Waiver, standing: &Standing) -> Option<String> {
+        let is_gone = matches!(standing.cause, Some(Cause::RecordGone | Cause::NotFormed));
+        let keys = self.keys(&waiver.rule).filter(|_| is_gone);
+        nearest(&waiver.key, keys).map(str::to_owned)
+    }
+
+    /// The words of a waiver, where its rule or its record has others now.
+    fn as_written(&self, waiver: &ir::Waiver, standing: &Standing) -> Option<Named> {
+        let other = waiver.formerly.is_some() || standing.called.is_some();
+        let rule = waiver.formerly.clone().unwrap_or_else(|| waiver.rule.to_string());
+        other.then(|| Named { rule, key: waiver.key.clone() })
+    }
+
     /// How the gate fails where there is no verdict that could: the baseline may have told it already.
     fn fails_by(&self, waiver: &ir::Waiver, standing: &Standing) -> Option<ReasonKind> {
         let is_lost = standing.status == WaiverStatus::EvidenceLost && standing.verdict.is_none();
-        let known = |lost: &Lost| *lost.rule == *waiver.rule && lost.key == waiver.key;
+        let called = |key: &str| key == waiver.key || standing.called.as_deref() == Some(key);
+        let rule = self.program.rules.iter().find(|rule| rule.name == waiver.rule);
+        let known =
+            |lost: &Lost| rule.is_some_and(|rule| rule.goes_by(&lost.rule)) && called(&lost.key);
         let is_told = self.compared.lost.iter().any(known);
         let severity = waiver.severity.filter(|_| is_lost && !is_told)?;
         self.gate.reason_of_lost(severity)
@@ -195,10 +233,19 @@ impl Assessment<'_> {
         self.gate.reason(now, self.since(rule, row)).or_else(lost)
     }
 
+    /// The waiver of what a rule says of a record, by what both are called now.
+    pub fn waiver_of(&self, rule: &str, key: &str) -> Option<&ir::Waiver> {
+        let mut all = self.program.waivers.iter().zip(&self.waivers.all);
+        all.find(|(_, told)| told.rule == rule && told.key == key).map(|(waiver, _)| waiver)
+    }
+
     /// What is the matter with waivers.
     pub(super) fn lapsed_waivers(&self) -> impl Iterator<Item = Note> {
-        let lapsed = self.waivers.all.iter().filter(|one| one.status != WaiverStatus::Applied);
-        lapsed.map(|waiver| Note::Waiver(Box::new(waiver.clone())))
+        let all = self.waivers.all.iter();
+        let renamed = all.clone().filter(|one| one.formerly.is_some());
+        let lapsed = all.filter(|one| one.status != WaiverStatus::Applied);
+        let lapsed = lapsed.map(|waiver| Note::Waiver(Box::new(waiver.clone())));
+        lapsed.chain(renamed.map(|waiver| Note::FormerWords(Box::new(waiver.clone()))))
     }
 }
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::declared::{Declaration, Declared};
-use super::error::CheckError;
+use super::error::{CheckError, FormerlyError};
 use super::noted::Noted;
 use super::sink::Sink;
 use super::texts::called;
@@ -33,7 +33,7 @@ impl<'a> Slot<'a> {
             Clause::Remedy(text) => Some((Slot::Remedy(text.lang), text.span)),
             Clause::Amount(amount) => Some((Slot::Amount, amount.span)),
             Clause::Cites(_) | Clause::Tags(_) | Clause::Let(..) | Clause::Unless(_) => None,
-            Clause::Broken { .. } => None,
+            Clause::Formerly(_) | Clause::Broken { .. } => None,
         }
     }
 
@@ -85,7 +85,7 @@ impl Amendment<'_> {
         for clause in &self.item.clauses {
             let there = || rule.clauses.iter().any(|own| slot(own) == slot(clause));
             let what = match (clause, slot(clause)) {
-                (Clause::Broken { .. }, _) => continue,
+                (Clause::Broken { .. } | Clause::Formerly(_), _) => continue,
                 (Clause::Remove(_), Some(slot)) => format!("removes {}", slot.words()),
                 (_, Some(slot)) if there() => format!("replaces {}", slot.words()),
                 (_, Some(slot)) => format!("adds {}", slot.words()),
@@ -143,6 +143,7 @@ impl<'a> Changes<'a> {
             let change = changes.entry(place).or_default();
             match item {
                 ast::Item::Amend(item) => {
+                    require_no_former_name(item, sink);
                     noted.changed_by(declared.rules[place].item.name.span, item.span);
                     change.amendments.push(Declaration { item, unit });
                 }
@@ -180,6 +181,16 @@ impl<'a> Changes<'a> {
                 }
             }
         }
+    }
+}
+
+fn require_no_former_name(amendment: &ast::Amend, sink: &mut Sink<'_>) {
+    let names = amendment.clauses.iter().filter_map(|clause| match clause {
+        Clause::Formerly(names) => names.first(),
+        _ => None,
+    });
+    for name in names {
+        sink.report(FormerlyError::Amendment { span: name.span }.into());
     }
 }
 

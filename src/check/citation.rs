@@ -91,6 +91,7 @@ fn of_clause(clause: &Clause) -> &[ast::Citation] {
         | Clause::Message(_)
         | Clause::Remedy(_)
         | Clause::Amount(_)
+        | Clause::Formerly(_)
         | Clause::Remove(_)
         | Clause::Broken { .. } => &[],
     }

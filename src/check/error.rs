@@ -1,5 +1,6 @@
 //! What the checker finds wrong: data, with its wording beside it.
 
+mod formerly;
 mod noun;
 mod scorecard;
 mod spreadsheet;
@@ -8,6 +9,7 @@ mod waiver;
 
 use thiserror::Error;
 
+pub(super) use formerly::FormerlyError;
 pub(super) use noun::Noun;
 pub(super) use scorecard::ScorecardError;
 pub(super) use text::TextError;
@@ -186,6 +188,8 @@ pub(super) enum CheckError {
     Text(TextError),
     #[error(transparent)]
     Waiver(WaiverError),
+    #[error(transparent)]
+    Formerly(FormerlyError),
 }
 
 /// Where the run sets what the cause lies in.
@@ -199,6 +203,12 @@ fn with_set(told: Diagnostic, set: &[(String, Span)]) -> Diagnostic {
 impl From<WaiverError> for CheckError {
     fn from(error: WaiverError) -> Self {
         CheckError::Waiver(error)
+    }
+}
+
+impl From<FormerlyError> for CheckError {
+    fn from(error: FormerlyError) -> Self {
+        CheckError::Formerly(error)
     }
 }
 
@@ -239,6 +249,7 @@ impl CheckError {
             CheckError::Scorecard(error) => error.diagnose(),
             CheckError::Text(error) => error.diagnose(),
             CheckError::Waiver(error) => error.diagnose(),
+            CheckError::Formerly(error) => error.diagnose(),
             CheckError::Unknown { kind, span, near, name } => {
                 let help = || kind.help().map(str::to_owned).or_else(|| kind.shipped(name));
                 let help = did_you_mean(name, near).or_else(help);

@@ -89,6 +89,8 @@ pub enum BuiltIn {
     Pack,
     /// A tag of a rule.
     Tag,
+    /// A name that a rule had.
+    FormerName,
     /// A framework that something is cited under.
     Framework,
     /// The section of record files that holds a record kind.

@@ -61,6 +61,9 @@ impl<'a> Declared<'a> {
             rules: of_rules().map(|one| self.name_for_all(one, &rules)).collect(),
             known_as: of_rules().map(|one| self.known_as(one, &rules)).collect(),
         };
+        let mut known_as = std::mem::take(&mut self.called.known_as);
+        self.call_formerly(&mut known_as);
+        self.called.known_as = known_as;
         let shadowed = [&symbols, &rules].into_iter().flatten();
         let mut shadowed: Vec<Shadowed> =
             shadowed.filter_map(|(name, places)| self.shadowed(name, places)).collect();
@@ -84,7 +87,7 @@ impl<'a> Declared<'a> {
         let mut before = vec![called, short, Arc::clone(&whole)];
         before.retain(|name| name != now);
         before.dedup();
-        KnownAs { now: Arc::clone(now), before }
+        KnownAs { now: Arc::clone(now), before, formerly: Vec::new() }
     }
 
     /// A name that the project has for itself, where packs have it, too.
@@ -180,7 +183,7 @@ impl<'a> Declared<'a> {
             (Some(rule), None) => Ok(*rule),
             (None, _) => {
                 let called = self.called.rules.iter().map(|name| &**name);
-                let near = nearest(&name.text, called);
+                let near = self.called_now(name).or_else(|| nearest(&name.text, called));
                 let (kind, name, span) = (Noun::Rule, name.text.clone(), name.span);
                 Err(sink.report(CheckError::Unknown { kind, name, span, near }))
             }

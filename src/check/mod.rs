@@ -23,6 +23,7 @@ mod evidence;
 mod exposure;
 mod expr;
 mod flow;
+mod formerly;
 mod grouped;
 mod growing;
 mod homes;

@@ -118,8 +118,10 @@ impl<'a> Noted<'a> {
 
     fn tags(&mut self, clauses: &[Clause]) {
         for clause in clauses {
-            if let Clause::Tags(names) = clause {
-                self.built_in(names, BuiltIn::Tag);
+            match clause {
+                Clause::Tags(names) => self.built_in(names, BuiltIn::Tag),
+                Clause::Formerly(names) => self.built_in(names, BuiltIn::FormerName),
+                _ => {}
             }
         }
     }

@@ -28,6 +28,7 @@ impl<'a> Parts<'_, 'a> {
         let unchanged = Changes::default();
         let (mut rules, mut taken_out) = (Vec::new(), Vec::new());
         self.require_one_of_each_name();
+        self.require_free_former_names();
         for (place, Declaration { item: rule, unit }) in self.declared.rules.iter().enumerate() {
             let called = &self.declared.called;
             let (name, known_as) = (&called.rules[place], &called.known_as[place]);
@@ -282,8 +283,8 @@ impl<'a> Checker<'_, 'a> {
             Clause::Message(t) => self.text("message", t, &mut body.message),
             Clause::Remedy(t) => self.text("remedy", t, &mut body.remedy),
             Clause::Amount(e) => self.at_stake(e, &mut body.amount),
-            // What it removes was left out.
-            Clause::Remove(_) => {}
+            // What it removes was left out, and what it was called changes nothing of it.
+            Clause::Remove(_) | Clause::Formerly(_) => {}
             Clause::Broken { names, rung } => {
                 names.iter().for_each(|name| self.lose(name));
                 body.rungs.extend(rung.then(|| Err(self.sink.unread())));

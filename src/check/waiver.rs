@@ -25,10 +25,15 @@ impl<'a> Parts<'_, 'a> {
             let Item::Waive(waive) = item else { continue };
             let said = self.require_said(waive);
             let held = self.held_then(unit, waive);
-            let Ok(place) = self.declared.rule_meant(unit, &waive.rule, self.sink) else {
-                continue;
-            };
-            self.noted.refer_by_pack(&waive.rule, self.declared.rules[place].item.name.span);
+            let meant = self.declared.rule_meant_or_formerly(unit, &waive.rule, self.sink);
+            let Ok((place, formerly)) = meant else { continue };
+            match formerly {
+                true => self.noted.built_in([&waive.rule], BuiltIn::FormerName),
+                false => {
+                    let name = &self.declared.rules[place].item.name;
+                    self.noted.refer_by_pack(&waive.rule, name.span);
+                }
+            }
             let (rule, span) = (&self.declared.called.rules[place], waive.key.span);
             if let Some(first) = firsts.insert((place, &waive.key.text), span) {
                 let (rule, key) = (rule.to_string(), waive.key.text.clone());
@@ -36,7 +41,9 @@ impl<'a> Parts<'_, 'a> {
                 continue;
             }
             if let (Ok(()), Ok((severity, possibly, given))) = (said, held) {
-                waivers.push(waiver(waive, rule, (severity, possibly), given));
+                let waiver = waiver(waive, rule, (severity, possibly), given);
+                let formerly = formerly.then(|| waive.rule.text.clone());
+                waivers.push(Waiver { formerly, ..waiver });
             }
         }
         waivers
@@ -97,6 +104,7 @@ fn waiver(
     let (until, until_span) = waive.until;
     Waiver {
         rule: Arc::clone(rule),
+        formerly: None,
         key: text(&waive.key),
         until,
         because: text(&waive.because),

@@ -22,7 +22,7 @@ use crate::assess::{
     Accepted, Assessment, Baseline, ChangedPolicy, Gate, Item, Options, Selection, Stale, Unfit,
 };
 use crate::diagnostic::nearest;
-use crate::source::Sources;
+use crate::source::{Bytes, Sources};
 use crate::ty::count;
 
 #[derive(Args, Debug)]
@@ -136,6 +136,8 @@ fn accept(args: &AcceptArgs, terminal: &Terminal, sources: &mut Sources) -> Resu
 struct Run<'a> {
     project: &'a Project,
     path: PathBuf,
+    /// Its bytes, where it is there.
+    bytes: Option<Bytes>,
     file: Accepted,
     assessment: Assessment<'a>,
 }
@@ -168,14 +170,18 @@ fn with(
     let path = accepted(args.baseline.as_deref(), &project);
     output::spare([path.as_path()], &door)?;
     let wrong = |why: Unfit| unfit(&path, &why);
-    let (file, baseline) = if must_exist || files::exists(&path) {
-        let bytes = door.read(&path, By::User)?;
-        let bytes: &[u8] = (*bytes).as_ref();
-        let file = Accepted::of_file(bytes).map_err(|why| wrong(why.into()))?;
-        let baseline = Baseline::of_accepted(&project.naming.of(&path), bytes, file.clone());
-        (file, baseline)
-    } else {
-        (Accepted::default(), Baseline::default())
+    let there = files::exists(&path);
+    if must_exist && !there {
+        return Err(Problem::NoAccepted { path: path.display().to_string() }.into());
+    }
+    let bytes = there.then(|| door.read(&path, By::User)).transpose()?;
+    let (file, baseline) = match bytes.as_deref().map(AsRef::as_ref) {
+        Some(bytes) => {
+            let file = Accepted::of_file(bytes).map_err(|why| wrong(why.into()))?;
+            let name = project.naming.of(&path);
+            (file.clone(), Baseline::of_accepted(&name, bytes, file))
+        }
+        None => (Accepted::default(), Baseline::default()),
     };
     fits(&baseline, &project, args.scenario.as_deref()).map_err(wrong)?;
     terminal.warn(sources, &project.warnings);
@@ -185,7 +191,7 @@ fn with(
     let applied = scenarios::applied(&project, args.scenario.as_deref())?;
     let assessment = scenarios::assess(sources, &project, applied.as_ref(), &options);
     drop(progress);
-    act(&Run { project: &project, path: path.clone(), file, assessment })
+    act(&Run { project: &project, path: path.clone(), bytes, file, assessment })
 }
 
 impl Run<'_> {
@@ -193,7 +199,10 @@ impl Run<'_> {
     fn keep(&self, file: &Accepted) -> Result<(), Problem> {
         match *file == self.file {
             true => Ok(()),
-            false => output::write_whole(&self.path, file.text().as_bytes()),
+            false => {
+                let read = self.bytes.as_deref().map(AsRef::as_ref);
+                output::replace(&self.path, read, file.text().as_bytes())
+            }
         }
     }
 
@@ -225,6 +234,7 @@ fn listed(stale: &[(Stale, Item)]) -> String {
         let why = match why {
             Stale::Milder => "milder now",
             Stale::Twice => "there twice",
+            Stale::Renamed => "there under a name of before",
             _ => "found no more",
         };
         format!("{}  {}  {}: {why}\n", item.what, item.rule, item.key)

@@ -11,9 +11,10 @@ use super::problem::Problem;
 use super::reports::{ReportArgs, Sheet, limited};
 use super::series;
 use super::terminal::Terminal;
+use crate::diagnostic::Diagnostic;
 use crate::diff::{Told, diff};
 use crate::report::diff::Diff;
-use crate::source::Bytes;
+use crate::source::{Bytes, Sources};
 
 #[derive(Args, Debug)]
 pub(super) struct DiffArgs {
@@ -54,6 +55,11 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Exit, Stop> {
     let door = Door::new(false);
     let ((old, _), (new, _)) = (told(old, COMPARED, &door)?, told(new, COMPARED, &door)?);
     reports.spare(&door)?;
+    if old.is_after(&new) {
+        let [first, second] = [&old, &new].map(|told| told.path().to_owned());
+        let turned = Diagnostic::from(Problem::Turned { first, second });
+        terminal.warn(&Sources::default(), &[turned.warning()]);
+    }
     let diff = diff(&old, &new)
         .map_err(|why| no_report(Path::new(old.path()), COMPARED, why.to_string()))?;
     let style = limited(terminal.style(lang), args.limit);

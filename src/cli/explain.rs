@@ -133,13 +133,23 @@ impl Asked<'_> {
             })?;
             return self.answer(&Answer::Grade(&explained, basis), lang, terminal);
         }
-        let explained = explained.map_err(|error| unexplained(&error, &args.what, &assessment))?;
+        let explained =
+            explained.map_err(|error| unexplained(&error, (&args.what, key), &assessment))?;
         self.answer(&Answer::Verdict(&explained, basis), lang, terminal)
     }
 }
 
 /// Why a verdict is not explained, and what was probably meant.
-pub(super) fn unexplained(error: &NotFound, rule: &str, assessment: &Assessment<'_>) -> Problem {
+pub(super) fn unexplained(
+    error: &NotFound,
+    (rule, key): (&str, &str),
+    assessment: &Assessment<'_>,
+) -> Problem {
+    let mut rules = assessment.rules();
+    if matches!(error, NotFound::Rule(_)) && rules.any(|known| known == key) {
+        let help = Some(format!("the rule comes first: `{key} {rule}`"));
+        return Problem::Unexplained { what: error.to_string(), help };
+    }
     let near = match error {
         NotFound::Rule(rule) => {
             nearest(rule, assessment.rules().chain(assessment.scorecard_names()))

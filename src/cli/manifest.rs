@@ -113,6 +113,8 @@ const KEYS: [&str; 21] = [
 /// What says which findings fail a run.
 const GATE: [&str; 6] =
     ["fail_on", "fail_on_amount", "fail_on_grade", "undetermined", "changed", "policy_changes"];
+/// What keeps a run from passing that it should not, and would keep it from nothing if it were empty.
+const GUARDS: [&str; 5] = ["budget", "require", "max_waiver", "fail_on_amount", "fail_on_grade"];
 const PROFILE_KEYS: [&str; 13] = [
     "params",
     "frameworks",
@@ -280,7 +282,12 @@ impl Settings {
             settings.places.insert(key.text.clone(), key.span.to(node.span()));
             // A gate that is an empty text would be none, and pass whatever is found.
             let is_gate = GATE.contains(&key.text.as_str()) && node.text().is_some();
-            if !node.is_empty() || is_gate {
+            // Neither would what guards it, if nothing stood there.
+            if node.is_empty() && !is_gate && GUARDS.contains(&key.text.as_str()) {
+                let message = format!("`{}` says nothing", key.text);
+                let help = "say what it asks for, or leave it out";
+                wrong.push(Diagnostic::error("RW004", message, key.span, "").help(help));
+            } else if !node.is_empty() || is_gate {
                 let read = settings.set(&key.text, node, wrong);
                 wrong.extend(read.err());
             }

@@ -3,6 +3,8 @@
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::{Builder, NamedTempFile};
 
@@ -86,6 +88,55 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let written = file.out().write_all(bytes);
     file.keep(written)
 }
+
+/// Writes a file in the place of what was read of it, or of nothing where there was none. Where
+/// somebody else has written it meanwhile nothing is written: what they said would be lost.
+pub(super) fn replace(path: &Path, read: Option<&[u8]>, bytes: &[u8]) -> Result<(), Problem> {
+    let _alone = Lock::take(path)?;
+    let now = match fs::read(path) {
+        Ok(now) => Some(now),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(unwritable(path, reason(&error))),
+    };
+    match now.as_deref() == read {
+        true => write_whole(path, bytes),
+        false => Err(unwritable(path, "somebody else has written it meanwhile: run this again")),
+    }
+}
+
+/// That nobody else writes such a file in a folder, as long as it is held.
+struct Lock(PathBuf);
+
+impl Lock {
+    /// Waits until nobody else does.
+    fn take(path: &Path) -> Result<Lock, Problem> {
+        let lock = path.with_file_name(LOCK);
+        for _ in 0..PATIENCE {
+            match File::create_new(&lock) {
+                Ok(_) => return Ok(Lock(lock)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    thread::sleep(Duration::from_millis(20));
+                }
+                Err(error) => return Err(unwritable(path, reason(&error))),
+            }
+        }
+        let lock = lock.display();
+        Err(unwritable(path, format!("somebody else does: where nobody does, delete `{lock}`")))
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // What is left is told to whoever comes next.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// The file that is there while another is replaced.
+const LOCK: &str = ".riskwright-lock";
+
+/// How often it is looked whether it is there still.
+const PATIENCE: u32 = 500;
 
 /// Where a path leads, and the permissions of what is there. Through links a file is replaced
 /// where it stands; what is no file, such as a pipe or a device, is not replaced.

@@ -23,6 +23,8 @@ pub(super) enum Problem {
     NoData { above: Option<PathBuf> },
     #[error("there is nothing to check: `{path}` holds no record files")]
     EmptyFolder { path: String },
+    #[error("there is nothing to check: `{path}` names no record files, and neither does the run")]
+    NoDataNamed { path: String },
     #[error("nothing was checked: {}", none(kinds))]
     NoRecords { kinds: Vec<String> },
     #[error("there are no rules to apply")]
@@ -55,8 +57,12 @@ pub(super) enum Problem {
     NotRead { path: String },
     #[error("`{path}` cannot be the baseline: {why}")]
     Baseline { path: String, why: String, help: &'static str },
+    #[error("nothing was accepted yet: there is no `{path}`")]
+    NoAccepted { path: String },
     #[error("`{path}` cannot be {what}: {why}")]
     NoReport { path: String, what: &'static str, why: String },
+    #[error("`{first}` is the later of the two reports: what is new in it is told as fixed")]
+    Turned { first: String, second: String },
     #[error("the run cannot be made again: {} not there any more", gone(files))]
     Gone { root: String, files: Vec<String> },
     #[error("cannot write `{path}`: {why}")]
@@ -149,10 +155,11 @@ fn listed(kinds: &[String]) -> String {
 impl Problem {
     fn code(&self) -> &'static str {
         match self {
-            Problem::Unreadable { .. } => "RW001",
-            Problem::NoData { .. } | Problem::EmptyFolder { .. } | Problem::NoRecords { .. } => {
-                "RW002"
-            }
+            Problem::Unreadable { .. } | Problem::NoAccepted { .. } => "RW001",
+            Problem::NoData { .. }
+            | Problem::EmptyFolder { .. }
+            | Problem::NoDataNamed { .. }
+            | Problem::NoRecords { .. } => "RW002",
             Problem::NoRules | Problem::NoRuleFiles { .. } => "RW003",
             Problem::NotWaived(_) | Problem::NotRead { .. } => "RW004",
             Problem::Value { .. } | Problem::NoDate { .. } | Problem::ParamTwice { .. } => "RW004",
@@ -162,6 +169,7 @@ impl Problem {
             Problem::NoCode { .. } | Problem::NoKey { .. } | Problem::Unexplained { .. } => "RW009",
             Problem::Baseline { .. } => "RW010",
             Problem::NoReport { .. } => "RW036",
+            Problem::Turned { .. } => "RW038",
             Problem::Gone { .. } => "RW037",
             Problem::Unwritable { .. } => "RW011",
             Problem::Language(_) => "RW012",
@@ -203,6 +211,10 @@ impl Problem {
                     .to_owned()
             }
             Problem::EmptyFolder { .. } => formats::records_end(),
+            Problem::NoDataNamed { .. } => {
+                "say in it where they are, `data: [deals]`, or name them: `riskwright check deals.yaml`"
+                    .to_owned()
+            }
             Problem::NoRules | Problem::NoRuleFiles { .. } => {
                 "name rule files or folders with `--rules`; they end in .risk".to_owned()
             }
@@ -236,6 +248,13 @@ impl Problem {
                 "write `riskwright explain RULE KEY [DATA…]`; a rule alone needs no key, a code such as RW401 neither".to_owned()
             }
             Problem::Baseline { help, .. } => (*help).to_owned(),
+            Problem::NoAccepted { .. } => {
+                "`riskwright baseline accept --because REASON` writes one of what is found now"
+                    .to_owned()
+            }
+            Problem::Turned { first, second } => {
+                format!("the earlier one comes first: `riskwright diff {second} {first}`")
+            }
             Problem::Gone { root, .. } => format!(
                 "it is looked for from `{root}`; `--path-root` names another folder, or check out what \
                  the report was made of"

@@ -37,6 +37,10 @@ impl Requirements {
                 "rules" => {
                     let rules = node.values().map(|rule| rule.placed("the name of a rule"));
                     read.rules = rules.collect::<Result<_, _>>()?;
+                    if read.rules.is_empty() {
+                        let why = "`rules` names no rule that must have looked at something";
+                        wrong.push(Diagnostic::error("RW004", why, key.span, ""));
+                    }
                 }
                 _ => {
                     let told = node.placed("how many there must be, such as `\">= 30\"`,")?;

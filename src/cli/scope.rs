@@ -70,7 +70,7 @@ impl Scope {
             Some(manifest) => match manifest.data() {
                 none if none.is_empty() => {
                     let path = manifest.folder.join(manifest::NAME).display().to_string();
-                    Err(Problem::EmptyFolder { path })
+                    Err(Problem::NoDataNamed { path })
                 }
                 entries => Ok(entries),
             },

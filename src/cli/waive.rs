@@ -77,18 +77,19 @@ pub(super) fn run(
     let found = assessment.ground(&args.rule, &args.key);
     drop(progress);
     let ground = found.map_err(|why| match &why {
-        NoGround::NotFound(not_found) => unexplained(not_found, &args.rule, &assessment),
+        NoGround::NotFound(not_found) => {
+            unexplained(not_found, (&args.rule, &args.key), &assessment)
+        }
         _ => Problem::NotWaived(why.to_string()),
     })?;
     let said = Said { until, because, by };
-    let known = project.program.waivers.iter();
-    let known = known.clone().find(|one| *one.rule == *ground.rule && one.key == ground.key);
-    let (path, text) = match known {
+    let known = assessment.waiver_of(&ground.rule, &ground.key);
+    let (path, read, text) = match known {
         Some(known) => renewed(args, known, &said.item(&ground), sources)?,
         None => added(args, &project, &said.item(&ground), &door)?,
     };
     door.settled()?;
-    output::write_whole(&path, text.as_bytes())?;
+    output::replace(&path, read.as_deref().map(AsRef::as_ref), text.as_bytes())?;
     let done = if known.is_some() { "waived anew" } else { "waived" };
     let Ground { rule, key, .. } = &ground;
     let done = format!("{}: {rule} of {key} is {done} until {until}\n", path.display());
@@ -160,13 +161,16 @@ impl Said<'_> {
     }
 }
 
+/// A file, what was read of it where it is there, and what it says with the waiver.
+type Written = (PathBuf, Option<Vec<u8>>, String);
+
 /// The file of a waiver that there is, with another in its place.
 fn renewed(
     args: &WaiveArgs,
     known: &Waiver,
     item: &str,
     sources: &Sources,
-) -> Result<(PathBuf, String), Problem> {
+) -> Result<Written, Problem> {
     let file = sources.file(known.span.file);
     let path = PathBuf::from(&*file.name);
     let elsewhere = |named: &&PathBuf| !Identity::of(named).is(&Identity::of(&path));
@@ -181,16 +185,12 @@ fn renewed(
     let text = file.text();
     let (start, end) = (known.span.start as usize, known.span.end() as usize);
     let [before, behind] = [text.get(..start), text.get(end..)].map(Option::unwrap_or_default);
-    Ok((path, format!("{before}{}{behind}", like(text, item))))
+    let renewed = format!("{before}{}{behind}", like(text, item));
+    Ok((path, Some(file.bytes().into()), renewed))
 }
 
 /// The file that a waiver is added to, with it at its end.
-fn added(
-    args: &WaiveArgs,
-    project: &Project,
-    item: &str,
-    door: &Door,
-) -> Result<(PathBuf, String), Stop> {
+fn added(args: &WaiveArgs, project: &Project, item: &str, door: &Door) -> Result<Written, Stop> {
     let usual = || waivers(args.project.rules(), project.manifest.as_ref());
     let path = args.file.clone().or_else(usual).ok_or_else(|| {
         let why =
@@ -200,20 +200,16 @@ fn added(
     if !is_read(&path, args, project, door) {
         return Err(Problem::NotRead { path: path.display().to_string() }.into());
     }
-    let text = match files::exists(&path) {
-        true => {
-            let bytes = door.read(&path, By::User)?;
-            String::from_utf8_lossy((*bytes).as_ref()).into_owned()
-        }
-        false => String::new(),
-    };
+    let read = files::exists(&path).then(|| door.read(&path, By::User)).transpose()?;
+    let read: Option<Vec<u8>> = read.map(|bytes| (*bytes).as_ref().to_vec());
+    let text = read.as_deref().map(String::from_utf8_lossy).unwrap_or_default().into_owned();
     let end = match text.as_str() {
         "" => "",
         text if text.ends_with('\n') => "\n",
         _ => "\n\n",
     };
     let added = like(&text, &format!("{end}{item}\n"));
-    Ok((path, format!("{text}{added}")))
+    Ok((path, read, format!("{text}{added}")))
 }
 
 /// Whether a run of the same reads a file of rules: it did, or will once it is there.

@@ -50,7 +50,10 @@ fn waivers(old: &Told, new: &Told) -> Vec<OtherWaiver> {
     let mut all: BTreeMap<(&str, &str), [Option<&str>; 2]> = BTreeMap::new();
     for (at, told) in [old, new].into_iter().enumerate() {
         for waiver in &told.waivers {
-            let both = all.entry((&waiver.rule, &waiver.key)).or_default();
+            let own = (waiver.rule.as_str(), waiver.key.as_str());
+            let then = waiver.formerly.as_ref().map(|then| (then.rule.as_str(), then.key.as_str()));
+            let known = then.filter(|then| all.contains_key(then));
+            let both = all.entry(known.unwrap_or(own)).or_default();
             both[at] = Some(&waiver.status);
         }
     }

@@ -11,10 +11,14 @@ use crate::report::diff::{Changed, Matter, Standing, Turn, Unchanged};
 
 /// The grades that are otherwise.
 pub(super) fn changes(origins: &Origins<'_>, unchanged: &mut Unchanged) -> Vec<Changed> {
+    let known: BTreeMap<&str, [String; 3]> =
+        origins.old.grades.iter().map(|grade| (grade.fingerprint.as_str(), name(grade))).collect();
+    let then = |grade: &Graded| {
+        let mut former = grade.formerly.fingerprints.iter();
+        former.find_map(|print| known.get(print.as_str()).cloned())
+    };
     let by_name = |told: &'_ Told| -> BTreeMap<[String; 3], usize> {
-        let name = |grade: &Graded| {
-            [&grade.scorecard, &grade.subject.record, &grade.subject.key].map(Clone::clone)
-        };
+        let name = |grade: &Graded| then(grade).unwrap_or_else(|| name(grade));
         told.grades.iter().enumerate().map(|(at, grade)| (name(grade), at)).collect()
     };
     let (then, now) = (by_name(origins.old), by_name(origins.new));
@@ -29,6 +33,10 @@ pub(super) fn changes(origins: &Origins<'_>, unchanged: &mut Unchanged) -> Vec<C
         }
     }
     all
+}
+
+fn name(grade: &Graded) -> [String; 3] {
+    [&grade.scorecard, &grade.subject.record, &grade.subject.key].map(Clone::clone)
 }
 
 fn turn((was, is): (Option<&Graded>, Option<&Graded>), origins: &Origins<'_>) -> Option<Turn> {

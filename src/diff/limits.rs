@@ -13,7 +13,8 @@ type Keeps = (String, Option<String>, String, String, String);
 
 /// The limits that are otherwise.
 pub(super) fn changes(origins: &Origins<'_>, unchanged: &mut Unchanged) -> Vec<Changed> {
-    let (then, now) = (keeps(&origins.old.limits), keeps(&origins.new.limits));
+    let then = keeps(&origins.old.limits, &BTreeMap::new());
+    let now = keeps(&origins.new.limits, &then);
     let all: BTreeSet<&Keeps> = then.keys().chain(now.keys()).collect();
     let mut changes = Vec::new();
     for keeps in all {
@@ -34,8 +35,8 @@ pub(super) fn changes(origins: &Origins<'_>, unchanged: &mut Unchanged) -> Vec<C
 }
 
 /// How many members of each record keep each thing from being looked at; where there is no record, one
-/// does.
-fn keeps(limits: &[Limit]) -> BTreeMap<Keeps, u64> {
+/// does. A record has the key that it had in what is `known`.
+fn keeps(limits: &[Limit], known: &BTreeMap<Keeps, u64>) -> BTreeMap<Keeps, u64> {
     let mut all: BTreeMap<Keeps, u64> = BTreeMap::new();
     for limit in limits {
         let (kind, list, forms, records) = match limit {
@@ -50,12 +51,20 @@ fn keeps(limits: &[Limit]) -> BTreeMap<Keeps, u64> {
             let [form, record, key] = [form, record, key].map(str::to_owned);
             *all.entry((kind.clone(), list.clone(), form, record, key)).or_default() += count;
         };
+        let had = |form: &str, of: &Limiting| {
+            let named = |key: &&String| {
+                let key = (*key).clone();
+                let keeps = (kind.clone(), list.clone(), form.to_owned(), of.record.clone(), key);
+                known.contains_key(&keeps)
+            };
+            of.formerly.iter().find(named).unwrap_or(&of.key).clone()
+        };
         match (records.as_slice(), forms.as_slice()) {
             ([], []) => keep("", "", "", 1),
             ([], forms) => forms.iter().for_each(|form| keep(form, "", "", 1)),
             (records, _) => {
-                for Limiting { record, key, forms, count } in records {
-                    forms.iter().for_each(|form| keep(form, record, key, *count));
+                for of @ Limiting { record, forms, count, .. } in records {
+                    forms.iter().for_each(|form| keep(form, record, &had(form, of), *count));
                 }
             }
         }

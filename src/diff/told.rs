@@ -6,9 +6,10 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use thiserror::Error;
 
-use crate::assess::digest;
+use crate::assess::{digest, in_words};
 use crate::outcome::Severity;
 use crate::report::{Asked, AskedManifest, BaselineFile, Cause, RuleFile, Subject, Value};
+use crate::value::Date;
 
 /// What a report tells, as far as it is compared.
 #[derive(Debug, Deserialize)]
@@ -77,6 +78,9 @@ pub(super) struct Input {
 #[derive(Debug, Deserialize)]
 pub(super) struct Rule {
     pub(super) id: String,
+    /// The names that it had.
+    #[serde(default)]
+    pub(super) formerly: Vec<String>,
     pub(super) file: String,
     #[serde(default)]
     pub(super) clear: u64,
@@ -124,6 +128,8 @@ pub(super) struct Scale {
 pub(super) struct Verdict {
     #[serde(default)]
     pub(super) fingerprint: String,
+    #[serde(default)]
+    pub(super) formerly: Formerly,
     pub(super) rule: String,
     pub(super) subject: Subject,
     #[serde(default, deserialize_with = "severity")]
@@ -137,6 +143,15 @@ pub(super) struct Verdict {
     pub(super) evidence: Option<String>,
     #[serde(default)]
     pub(super) missing: Vec<Missing>,
+}
+
+/// By what else earlier reports know it.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct Formerly {
+    #[serde(default)]
+    pub(super) fingerprints: Vec<String>,
+    #[serde(default)]
+    pub(super) evidence: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -164,6 +179,8 @@ pub(super) struct Missing {
 #[derive(Debug, Deserialize)]
 pub(super) struct Graded {
     pub(super) fingerprint: String,
+    #[serde(default)]
+    pub(super) formerly: Formerly,
     pub(super) scorecard: String,
     pub(super) subject: Subject,
     pub(super) grade: String,
@@ -186,6 +203,8 @@ pub(super) struct Limiting {
     pub(super) key: String,
     pub(super) forms: Vec<String>,
     pub(super) count: u64,
+    #[serde(default)]
+    pub(super) formerly: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -237,7 +256,16 @@ pub struct Policy {
 pub(super) struct Waiver {
     pub(super) rule: String,
     pub(super) key: String,
+    /// The rule and the key as it says them.
+    pub(super) formerly: Option<Words>,
     pub(super) status: String,
+}
+
+/// A rule and a key.
+#[derive(Debug, Deserialize)]
+pub(super) struct Words {
+    pub(super) rule: String,
+    pub(super) key: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -283,7 +311,7 @@ struct Other {
 #[non_exhaustive]
 pub enum NoReport {
     /// It cannot be read.
-    #[error("it is no JSON report: {0}")]
+    #[error("it is no JSON report: {}", in_words(.0))]
     Malformed(#[from] serde_json::Error),
     /// It is what was accepted.
     #[error("it is a file of what was accepted, which tells no facts, rules or dates")]
@@ -294,6 +322,9 @@ pub enum NoReport {
     /// It is of a version that is not known.
     #[error("its version is {0}")]
     Version(String),
+    /// It says that it is as of a day that there is not.
+    #[error("it is as of `{0}`, which is no day")]
+    NoDay(String),
 }
 
 impl Told {
@@ -302,6 +333,14 @@ impl Told {
         let text = bytes.trim_ascii_start();
         if text.first() == Some(&b'#') {
             return Err(NoReport::Accepted);
+        }
+        match text.first() {
+            Some(b'[') => return Err(NoReport::Other("a list")),
+            Some(b'{') | None => {}
+            Some(_) if serde_json::from_slice::<IgnoredAny>(bytes).is_ok() => {
+                return Err(NoReport::Other("a single value"));
+            }
+            Some(_) => {}
         }
         let other: Other = serde_json::from_slice(bytes)?;
         match other {
@@ -321,6 +360,9 @@ impl Told {
         if told.tool.name != "riskwright" {
             return Err(NoReport::Other("of another program"));
         }
+        if Date::parse(&told.as_of).is_none() {
+            return Err(NoReport::NoDay(told.as_of));
+        }
         Ok(Told { path: path.to_owned(), sha256: digest(bytes), ..told })
     }
 
@@ -332,6 +374,12 @@ impl Told {
     /// The only "today" that its rules knew.
     pub fn as_of(&self) -> &str {
         &self.as_of
+    }
+
+    /// Whether it was made after another: as of a later day, or beside it as its baseline.
+    pub fn is_after(&self, other: &Told) -> bool {
+        let baseline = self.policy.baseline.as_ref();
+        self.as_of > other.as_of || baseline.is_some_and(|file| file.sha256 == other.sha256)
     }
 
     /// The currency that mixed amounts were converted to.
@@ -373,6 +421,7 @@ impl Told {
     pub(super) fn verdicts(&self) -> Vec<Verdict> {
         let lost = self.lost.iter().map(|lost| Verdict {
             fingerprint: lost.fingerprint.clone(),
+            formerly: Formerly::default(),
             rule: lost.rule.clone(),
             subject: Subject {
                 record: lost.record.clone(),
@@ -390,9 +439,10 @@ impl Told {
         self.findings.iter().chain(&self.undetermined).cloned().chain(lost).collect()
     }
 
-    /// The rule of that name.
+    /// The rule that has that name, or had it.
     pub(super) fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.id == id)
+        let had = |rule: &&Rule| rule.formerly.iter().any(|former| former == id);
+        self.rules.iter().find(|rule| rule.id == id).or_else(|| self.rules.iter().find(had))
     }
 }
 

@@ -45,14 +45,16 @@ pub(super) fn changes(origins: &Origins<'_>, unchanged: &mut Unchanged) -> Vec<C
 }
 
 /// The verdicts of each name; one whose fingerprint is `known` has the name that it had, as runs may
-/// call its rule otherwise.
+/// call its rule otherwise, and rules and records are renamed.
 fn by_name<'v>(
     verdicts: &'v [Verdict],
     known: &BTreeMap<&str, Name>,
 ) -> BTreeMap<Name, Vec<&'v Verdict>> {
     let mut named: BTreeMap<Name, Vec<&Verdict>> = BTreeMap::new();
     for verdict in verdicts {
-        let name = known.get(verdict.fingerprint.as_str()).cloned();
+        let Verdict { fingerprint, formerly, .. } = verdict;
+        let mut prints = std::iter::once(fingerprint).chain(&formerly.fingerprints);
+        let name = prints.find_map(|print| known.get(print.as_str()).cloned());
         named.entry(name.unwrap_or_else(|| self::name(verdict))).or_default().push(verdict);
     }
     named
@@ -75,7 +77,8 @@ fn turn(was: Option<&Verdict>, is: &Verdict) -> Option<Turn> {
     match change(held(was), held(is)) {
         Change::Unchanged => {
             let facts = was.evidence.as_ref().zip(is.evidence.as_ref());
-            let other = facts.is_some_and(|(then, now)| then != now)
+            let other = facts
+                .is_some_and(|(then, now)| then != now && !is.formerly.evidence.contains(then))
                 || is.severity.is_none() && facts::of(&was.missing) != facts::of(&is.missing);
             other.then_some(Turn::Changed)
         }

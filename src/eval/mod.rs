@@ -27,6 +27,7 @@ mod unseen;
 mod verdict;
 
 pub use derive::derive;
+pub(crate) use derive::together_key;
 pub use explain::{Bases, Subjects};
 pub use grades::{Award, Counted, Given, Grading};
 pub(crate) use rates::{Flaw, Rates, Taken};

@@ -17,6 +17,20 @@ pub struct KnownAs {
     pub now: Arc<str>,
     /// What else runs may have called it, which means no other rule of this run.
     pub before: Vec<Arc<str>>,
+    /// The names that it had before it was renamed, as they are written.
+    pub formerly: Vec<Arc<str>>,
+}
+
+impl KnownAs {
+    /// What it was known by from run to run before it was renamed.
+    pub fn names_then(&self) -> impl Iterator<Item = String> {
+        let pack = self.now.rsplit_once('.').map(|(pack, _)| pack);
+        let whole = move |name: &Arc<str>| match pack {
+            Some(pack) => format!("{pack}.{name}"),
+            None => name.to_string(),
+        };
+        self.formerly.iter().map(whole)
+    }
 }
 
 /// A rule.
@@ -65,6 +79,12 @@ impl Rule {
     /// What readers call what is written so, where a `let` of that name has one for them.
     pub fn called(&self, written: &str) -> Option<&str> {
         self.called.get(written).map(|name| name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// Whether a run may call it so, or may have called it so.
+    pub fn goes_by(&self, name: &str) -> bool {
+        let KnownAs { now, before, .. } = &self.known_as;
+        [&self.name, now].into_iter().chain(before).any(|known| **known == *name)
     }
 
     /// Everything that it cites: for its rungs, then for all of it.

@@ -11,6 +11,8 @@ use crate::value::Date;
 pub struct Waiver {
     /// What the run calls the rule.
     pub rule: Arc<str>,
+    /// By which name it says the rule, where that is one that the rule had.
+    pub formerly: Option<String>,
     /// The key of the record, as reports tell it.
     pub key: String,
     /// The last day on which it holds.

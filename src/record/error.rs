@@ -79,6 +79,10 @@ pub(super) enum Problem {
     Dangling { field: String, key: String, kind: String, help: Option<String> },
     #[error("two records of {kind} have the key `{key}`")]
     DuplicateKey { kind: String, key: String, first: Option<Place> },
+    #[error("`{key}` is no former key: {} {kind} has it now", if *own { "this" } else { "another" })]
+    FormerlyTaken { kind: String, key: String, own: bool, other: Option<Place> },
+    #[error("two records of {kind} had the key `{key}`")]
+    FormerlyTwice { kind: String, key: String, first: Place },
     #[error("the key `{key}` holds {}, which nobody sees", text::name(*.unseen))]
     Unseen { key: String, unseen: char },
     #[error("`{word}` says that nothing is known, so no {kind} can have it for its key")]
@@ -181,6 +185,7 @@ impl Problem {
             Problem::NoSheet { .. } => "RW451",
             Problem::Fault { .. } => "RW452",
             Problem::Unseen { .. } => "RW431",
+            Problem::FormerlyTaken { .. } | Problem::FormerlyTwice { .. } => "RW432",
         }
     }
 
@@ -209,7 +214,10 @@ impl Problem {
             | Problem::Dangling { field, .. }
             | Problem::OutOfBounds { field, .. }
             | Problem::Unfit { field, .. } => field,
-            Problem::DuplicateKey { kind, .. } | Problem::WordAsKey { kind, .. } => kind,
+            Problem::DuplicateKey { kind, .. }
+            | Problem::FormerlyTaken { kind, .. }
+            | Problem::FormerlyTwice { kind, .. }
+            | Problem::WordAsKey { kind, .. } => kind,
             Problem::Hedge { what, .. } => what,
             Problem::Counted { unit, .. } => unit,
             Problem::Tag { tag } => tag,
@@ -266,6 +274,8 @@ impl Problem {
             | Problem::TooPrecise { text } => text,
             Problem::Dangling { key, .. }
             | Problem::DuplicateKey { key, .. }
+            | Problem::FormerlyTaken { key, .. }
+            | Problem::FormerlyTwice { key, .. }
             | Problem::Unseen { key, .. } => key,
             Problem::UnknownField { missing: Some(field), .. } => field,
             _ => "",
@@ -397,6 +407,16 @@ impl Problem {
             }
             Problem::WordAsKey { .. } => "give the record another key, and refer to it by that",
             Problem::DuplicateKey { .. } => "give each record a key of its own",
+            Problem::FormerlyTaken { own: true, .. } => {
+                "leave it out, or give the record its new key"
+            }
+            Problem::FormerlyTaken { own: false, .. } => {
+                "what was accepted under a key belongs to the record that had it: give the other \
+                 record a key that none had"
+            }
+            Problem::FormerlyTwice { .. } => {
+                "keep it at the record that what was accepted of the old one belongs to"
+            }
             Problem::DuplicateField { .. } => "keep one of the two",
             Problem::OutOfBounds { meant: Some(meant), .. } => {
                 return Some(format!(
@@ -445,6 +465,10 @@ impl Problem {
             | Problem::DuplicateField { first: Some(first), .. } => {
                 diagnostic.label(first, "the first one")
             }
+            Problem::FormerlyTaken { other: Some(other), own: false, .. } => {
+                diagnostic.label(other, "the record that has it")
+            }
+            Problem::FormerlyTwice { first, .. } => diagnostic.label(first, "the first one"),
             Problem::OutOfBounds { declared, .. } => {
                 diagnostic.label(declared, "its bounds are declared here")
             }

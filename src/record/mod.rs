@@ -4,12 +4,15 @@
 //! rows, or rows, which they hand to `part` themselves, or whole `columns`; `decode` reads values by the types of their
 //! fields into `growing` columns; `mapping` says what stands where; `resolve` ties references.
 
+mod appended;
 mod columns;
 mod crowded;
 mod decode;
 mod document;
 mod error;
 mod filled;
+mod former_keys;
+mod formerly;
 mod growing;
 mod header;
 mod input;
@@ -44,6 +47,7 @@ mod table;
 mod tests;
 
 pub use crate::value::{NoExample, Notation};
+pub use formerly::Formerly;
 pub use input::Input;
 pub use made::{GoesBy, Made, Origins};
 pub use mapping::node::{Node, Placed, Shape, Tree};

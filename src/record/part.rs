@@ -270,6 +270,7 @@ impl<'s> Part<'s> {
         let kind = self.schema.record(plan.record);
         let key = self.key(plan, &kind.key, slots);
         self.judge_key(plan, &key, slots);
+        self.take_former_keys(plan, slots);
         let base = self.origin.base();
         let table = &mut self.tables[plan.record.0 as usize];
         table.keys.push(Some(&key));
@@ -475,28 +476,5 @@ impl<'s> Part<'s> {
             self.met.member(record, raw, slots.iter().any(Option::is_some));
         }
         self.push(record, Rows::one(&slots, &(raw.start, raw.end)), parent, keep);
-    }
-
-    /// Appends the rows of another part of the same file.
-    pub(super) fn append(&mut self, other: Part<'_>) {
-        self.problems.append(other.problems);
-        self.met.append(other.met);
-        self.keyed.extend(other.keyed);
-        self.tables = Part::concat(self.schema, std::mem::take(&mut self.tables), other.tables);
-    }
-
-    /// The rows of both, table by table.
-    pub(super) fn concat(
-        schema: &Schema,
-        mut tables: Vec<TableBuilder>,
-        more: Vec<TableBuilder>,
-    ) -> Vec<TableBuilder> {
-        let before: Vec<u32> = tables.iter().map(|t| t.rows as u32).collect();
-        for (i, (table, more)) in tables.iter_mut().zip(more).enumerate() {
-            let parent = schema.records.get(i).and_then(|r| r.parent);
-            let shift = parent.and_then(|(p, _)| before.get(p.0 as usize)).copied();
-            table.append(more, shift.unwrap_or(0));
-        }
-        tables
     }
 }

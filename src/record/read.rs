@@ -90,22 +90,10 @@ pub fn read(
     let mut records = Records::new(files);
     let place = |record, row| records.place(sources, schema, Cell { record, row, field: None });
     let lenient = |record: RecordId| !strict.0.contains(&record);
-    let mut tables = resolve::finish(
-        schema,
-        builders,
-        &mut problems,
-        lenient,
-        |record, first, row, key, all| {
-            let kind = schema.record(record).name.clone();
-            let first = place(record, first);
-            let problem = Problem::DuplicateKey { kind, key: key.to_owned(), first };
-            if let Some(span) = place(record, row) {
-                all.add_at(problem, span);
-            }
-        },
-    );
+    let (mut tables, formerly) = resolve::finish(schema, builders, &mut problems, lenient, place);
     ranked::rank(schema, &mut tables);
     records.tables = tables;
+    records.formerly = formerly;
     records.problems = problems.total;
     (records, problems.into_diagnostics())
 }

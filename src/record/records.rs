@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::formerly::Formerly;
 use super::growing::TableBuilder;
 use super::growing::trace::{Kept, Trace};
 use super::mapping::plan::Plan;
@@ -18,6 +19,8 @@ pub struct Records {
     pub tables: Tables,
     /// How many problems there were, those beyond the diagnostics given included.
     pub problems: u64,
+    /// The keys that records had.
+    pub formerly: Formerly,
     files: Vec<ReadFile>,
 }
 
@@ -46,7 +49,7 @@ pub(super) struct FileRows {
 impl Records {
     /// What was read from those files, as far as no table is made of it yet.
     pub(super) fn new(files: Vec<ReadFile>) -> Records {
-        Records { tables: Tables::default(), problems: 0, files }
+        Records { tables: Tables::default(), problems: 0, formerly: Formerly::default(), files }
     }
 
     /// Where a value stands; for a field that is not given, and for the record as a whole, where

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::error::{Problem, did_you_mean, look_alike};
+use super::formerly::{Formerly, Told};
 use super::growing::TableBuilder;
 use super::growing::reference::ReferenceBuilder;
 use super::nothing::{NONE, says_nothing};
 use super::problems::Problems;
 use super::table::{Table, Tables};
+use crate::source::Place;
 use crate::ty::{RecordId, Schema, Ty};
 use crate::value::{Codes, TextColumn, key, text};
 
@@ -30,21 +32,34 @@ struct Index<'k> {
     composite: bool,
 }
 
-/// Finishes the tables. References of kinds that are `lenient` may lead nowhere, and are unknown
-/// then; `duplicate` is told of every row whose key an earlier row has.
+/// Finishes the tables, and finds which keys records had. References of kinds that are `lenient` may
+/// lead nowhere, and are unknown then; `place` tells where a row stands.
 pub(super) fn finish(
     schema: &Schema,
     mut builders: Vec<TableBuilder>,
     problems: &mut Problems,
     lenient: impl Fn(RecordId) -> bool,
-    mut duplicate: impl FnMut(RecordId, u32, u32, &str, &mut Problems),
-) -> Tables {
+    place: impl Fn(RecordId, u32) -> Option<Place>,
+) -> (Tables, Formerly) {
     let keys: Vec<TextColumn> =
         builders.iter_mut().map(|b| std::mem::take(&mut b.keys).finish()).collect();
     let mut indexes = Vec::new();
     for (record, keys) in schema.record_ids().zip(&keys) {
-        let told = |first, row, key: &str| duplicate(record, first, row, key, problems);
+        let told = |first, row, key: &str| {
+            let kind = schema.record(record).name.clone();
+            let first = place(record, first);
+            let problem = Problem::DuplicateKey { kind, key: key.to_owned(), first };
+            if let Some(span) = place(record, row) {
+                problems.add_at(problem, span);
+            }
+        };
         indexes.push(Index::new(keys, schema.record(record).key.len(), told));
+    }
+    let mut formerly = Formerly::default();
+    for ((record, builder), index) in schema.record_ids().zip(&mut builders).zip(&indexes) {
+        let (told, kind) = (std::mem::take(&mut builder.formerly), &schema.record(record).name);
+        let place = |row| place(record, row);
+        take_former_keys(&mut formerly, (record, kind, index), told, place, problems);
     }
     let mut tables = Vec::new();
     for (record, mut builder) in schema.record_ids().zip(builders) {
@@ -87,7 +102,31 @@ pub(super) fn finish(
     let tables = tables.map(|((record, rows, columns, (parents, unseen), statements), keys)| {
         Arc::new(Table { parents, unseen, statements, ..Table::new(record, rows, columns, keys) })
     });
-    Tables(tables.collect())
+    (Tables(tables.collect()), formerly)
+}
+
+/// Takes the keys that records of a kind are told to have had; reports one that another of them has
+/// now, or that two of them had. `place` tells where a record stands.
+fn take_former_keys(
+    formerly: &mut Formerly,
+    (record, kind, index): (RecordId, &str, &Index),
+    told: Vec<Told>,
+    place: impl Fn(u32) -> Option<Place>,
+    problems: &mut Problems,
+) {
+    let mut firsts: HashMap<String, Place> = HashMap::new();
+    for Told { row, key, place: at } in told {
+        let (key, kind) = (index.written(&key).into_owned(), kind.to_owned());
+        if let Some(other) = index.row(&key) {
+            let (own, other) = (other == row, place(other));
+            problems.add_at(Problem::FormerlyTaken { kind, key, own, other }, at);
+        } else if let Some(first) = firsts.get(&key).copied() {
+            problems.add_at(Problem::FormerlyTwice { kind, key, first }, at);
+        } else {
+            firsts.insert(key.clone(), at);
+            formerly.add(record, row, key);
+        }
+    }
 }
 
 impl<'k> Index<'k> {

@@ -6,7 +6,7 @@ use super::place::Place;
 use super::subject::Subject;
 use super::told::{Fact, MissingFact};
 use super::value::Value;
-use super::{Change, Named, ReasonKind, Rested};
+use super::{Change, Formerly, Named, ReasonKind, Rested};
 use crate::outcome::Severity;
 
 /// A scorecard of the run, and how its grades fell.
@@ -74,6 +74,9 @@ impl Scorecard {
 pub struct Grade {
     /// 32 hexadecimal digits by which the grade is known tomorrow.
     pub fingerprint: String,
+    /// By what earlier reports know it, where something was renamed.
+    #[serde(skip_serializing_if = "Formerly::is_empty")]
+    pub formerly: Formerly,
     /// The scorecard.
     pub scorecard: String,
     /// The record.

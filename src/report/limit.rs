@@ -28,6 +28,9 @@ pub struct Limiting {
     pub forms: Vec<String>,
     /// How many members of it, or steps, there are.
     pub count: u64,
+    /// The keys that it had.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<String>,
 }
 
 /// Why something could not be looked at whole.

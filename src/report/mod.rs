@@ -10,6 +10,7 @@ pub mod diff;
 mod distribution;
 mod explain;
 mod explain_grade;
+mod formerly;
 mod gate;
 mod glance;
 mod grade;
@@ -50,6 +51,7 @@ pub use described::{Cited, Described, NamedParam, Needed, Part};
 pub use distribution::Distribution;
 pub use explain::Explained;
 pub use explain_grade::ExplainedGrade;
+pub use formerly::Formerly;
 pub use gate::{
     BaselineFile, Cause, Change, Fixed, Lost, Policy, Reason, ReasonKind, Rested, RuleFile, Said,
     Since,

@@ -93,6 +93,9 @@ pub struct Input {
 pub struct RuleCount {
     /// The rule's name.
     pub id: String,
+    /// The names that it had.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<String>,
     /// The rule in a few words.
     pub title: String,
     /// The paragraphs behind the title, with a blank line between them.

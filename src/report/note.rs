@@ -79,6 +79,8 @@ pub enum Note {
         /// This run's.
         now: Date,
     },
+    /// The baseline is the report of a run that failed.
+    FailedBaseline,
     /// The baseline was made with other rules.
     OtherRules(Vec<FileChange>),
     /// What the baseline has was accepted under other rules or params.
@@ -175,6 +177,8 @@ pub enum Note {
     },
     /// A waiver that ends soon, or does not hold.
     Waiver(Box<Waiver>),
+    /// A waiver that says a name which its rule or its record had.
+    FormerWords(Box<Waiver>),
     /// Findings of which it is not told how they came about.
     Unexplained {
         /// How many.
@@ -231,6 +235,7 @@ impl Note {
             Note::GradesGone(_) => "grades-gone",
             Note::Lapsed { .. } => "lapsed-citations",
             Note::OtherDay { .. } => "other-day",
+            Note::FailedBaseline => "failed-baseline",
             Note::OtherRules(_) => "other-rules",
             Note::OtherPolicy => "other-policy",
             Note::LooserGate { .. } => "looser-gate",
@@ -253,6 +258,7 @@ impl Note {
                 WaiverStatus::Orphan => "waiver-orphan",
                 WaiverStatus::Several => "waiver-several",
             },
+            Note::FormerWords(_) => "former-words",
             Note::Unexplained { .. } => "unexplained",
         }
     }

@@ -5,7 +5,9 @@ use serde::{Serialize, Serializer};
 use super::place::Place;
 use super::stake::Stake;
 use super::value::Value;
-use super::{Leg, Margin, ReasonKind, Rested, Since, Status, Subject, TakenParam, Waived, words};
+use super::{
+    Formerly, Leg, Margin, ReasonKind, Rested, Since, Status, Subject, TakenParam, Waived, words,
+};
 use crate::outcome::{self, Needs, Severity};
 
 /// A fact that a finding rests on.
@@ -195,6 +197,9 @@ impl Why {
 pub struct Finding {
     /// Stable for rule and subject.
     pub fingerprint: String,
+    /// By what earlier reports know it, where something was renamed.
+    #[serde(skip_serializing_if = "Formerly::is_empty")]
+    pub formerly: Formerly,
     /// The rule's name.
     pub rule: String,
     /// The rule in a few words.
@@ -273,6 +278,9 @@ pub struct MissingFact {
 pub struct Undetermined {
     /// Stable for rule and subject.
     pub fingerprint: String,
+    /// By what earlier reports know it, where something was renamed.
+    #[serde(skip_serializing_if = "Formerly::is_empty")]
+    pub formerly: Formerly,
     /// Whether it is new.
     pub status: Status,
     /// How it fails the gate, if it does.

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Cause, MissingFact, ReasonKind, Waived};
+use super::{Cause, MissingFact, Named, ReasonKind, Waived};
 
 /// A waiver of the rule files, and whether it holds.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -12,6 +12,9 @@ pub struct Waiver {
     pub rule: String,
     /// The key of what it flags.
     pub key: String,
+    /// The rule and the key as it says them, where these are names that the rule or the record had.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<Named>,
     /// What it says.
     #[serde(flatten)]
     pub waived: Waived,
@@ -20,6 +23,9 @@ pub struct Waiver {
     /// Why nothing is found that it covers, where that is so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<Cause>,
+    /// The key that was probably meant, where no record has the one that it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<String>,
     /// The facts that are others than it was given on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<OtherFact>,

@@ -329,6 +329,8 @@ pub enum Clause {
     Remedy(Template),
     /// `amount deal.value`
     Amount(Expr),
+    /// `formerly soft-commitment`: the names that the rule had.
+    Formerly(Vec<Name>),
     /// `remove flag high`: the severity; in amendments only.
     Remove(Name),
     /// A clause that could not be read, which is reported.

@@ -92,6 +92,9 @@ fn build_clause(builder: &mut Builder<'_>, node: Node<'_>) -> Option<Clause> {
         Rule::flag_clause => build_flag(builder, node).map(Clause::Flag),
         Rule::message_clause => build_only_template(builder, node).map(Clause::Message),
         Rule::amount_clause => Some(Clause::Amount(build_expr(builder, parts(node).next()?))),
+        Rule::formerly_clause => {
+            Some(Clause::Formerly(parts(node).map(|name| builder.name(&name)).collect()))
+        }
         Rule::removal => parts(node).next().map(|severity| Clause::Remove(builder.name(&severity))),
         Rule::remedy_clause => build_only_template(builder, node).map(Clause::Remedy),
         _ => None,

@@ -232,9 +232,22 @@ pub(super) enum SyntaxError {
         /// What it would give.
         what: &'static str,
     },
+    /// `<<<<<<< HEAD`
+    #[error("this is a mark of a merge that is not finished{}", more_marks(*marks))]
+    Merge {
+        /// How many marks the text has.
+        marks: usize,
+    },
     /// `up to 0`, `given at least 1.5`
     #[error("this takes a whole number from 1 on")]
     NotWhole,
+}
+
+fn more_marks(marks: usize) -> String {
+    match marks {
+        0 | 1 => String::new(),
+        n => format!(", the first of {n} in this file"),
+    }
 }
 
 const FIELDS_ONLY: &str =
@@ -282,6 +295,7 @@ impl SyntaxError {
             SecondLanguage { .. } => "RW127",
             TooMany => "RW121",
             CarriageReturn { .. } | Hidden { .. } => "RW123",
+            Merge { .. } => "RW128",
         }
     }
 
@@ -307,6 +321,9 @@ impl SyntaxError {
             Unexpected { help, .. } | Chained { help } => return help.clone(),
             TwoReadings { figure } => {
                 format!("write `{}` or `{}`", figure.thousands('_'), figure.fraction())
+            }
+            Merge { .. } => {
+                "keep what is to count of both sides, and take out the marks".to_owned()
             }
             BadDate { help, .. } | UnknownCurrency { help, .. } => help.clone(),
             Foreign { help, .. } | GroupedDigits { help } => help.clone(),

@@ -20,6 +20,7 @@ mod hint;
 mod item;
 mod literal;
 mod lost;
+mod merge;
 mod names;
 mod parser;
 mod portfolio;
@@ -49,10 +50,12 @@ pub(crate) use words::small_keyword;
 /// diagnostic for each of them.
 pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
     let (text, hidden) = hidden::reveal(text);
+    let (text, marks) = merge::blank(text);
     let swept = sweep::sweep(&text);
     let readable = swept.readable(&text);
     let mut builder = Builder::new(file, &text, swept.comments);
     hidden::report(&mut builder, &hidden);
+    merge::report(&mut builder, &marks);
     recovery::explain_passed_over(&mut builder, &swept.passed_over);
     match parse_rule(Rule::file, &readable) {
         Ok(pairs) => item::build_file(&mut builder, pairs),

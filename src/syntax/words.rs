@@ -69,7 +69,7 @@ macro_rules! word {
 }
 
 /// The words but for those of functions, in the order in which messages list them.
-static WORDS: [Word; 100] = [
+static WORDS: [Word; 101] = [
     word!("use" Reserved [Item] kw_use),
     word!("param" Reserved [Item] kw_param),
     word!("define" Reserved [Item] kw_define),
@@ -93,6 +93,7 @@ static WORDS: [Word; 100] = [
     word!("message" Reserved [Clause] kw_message),
     word!("remedy" Reserved [Clause] kw_remedy),
     word!("amount" Behind [Clause] kw_amount),
+    word!("formerly" Behind [Clause] kw_formerly),
     word!("set" Behind [Step] kw_set),
     word!("remove" Behind [Step] kw_remove),
     word!("add" Behind [Step] kw_add),
@@ -188,10 +189,10 @@ const MARKS: [(Rule, &str); 11] = [
 ];
 
 /// The words and marks by the number of their rule, which the parser asks for with every node.
-static BY_RULE: [Option<&str>; 350] = by_rule();
+static BY_RULE: [Option<&str>; 356] = by_rule();
 
-const fn by_rule() -> [Option<&'static str>; 350] {
-    let mut table = [None; 350];
+const fn by_rule() -> [Option<&'static str>; 356] {
+    let mut table = [None; 356];
     let mut at = 0;
     while at < WORDS.len() {
         if let Some((rule, quoted)) = WORDS[at].rule {
@@ -338,7 +339,7 @@ mod tests {
         let begins = |start| listed_as(move |word: &Word| word.begins.contains(&start));
         assert_eq!(in_grammar(|rule| rule == "item_word"), begins(Start::Item));
         assert_eq!(in_grammar(|rule| rule == "later_word"), begins(Start::Later));
-        let clause = |rule: &str| rule == "clause_word" || rule == "kw_amount";
+        let clause = |rule: &str| matches!(rule, "clause_word" | "kw_amount" | "kw_formerly");
         assert_eq!(in_grammar(clause), begins(Start::Clause));
         assert_eq!(in_grammar(|rule| rule == "step_head"), begins(Start::Step));
         assert_eq!(in_grammar(|rule| rule == "card_head"), begins(Start::Card));

@@ -289,6 +289,16 @@ fn the_fact_that_changed_is_told_with_its_place() {
 }
 
 #[test]
+fn reports_in_the_wrong_order_are_told() {
+    let place = made().flags("--as-of 2026-01-01").report(Place::empty(), "old.json");
+    let place = made().flags("--as-of 2026-03-01").report(place, "new.json");
+    assert!(place.run("diff old.json new.json").ended(0).err.is_empty());
+    let ran = place.run("diff new.json old.json").ended(0).warns("RW038");
+    ran.warns("`new.json` is the later of the two reports")
+        .warns("riskwright diff old.json new.json");
+}
+
+#[test]
 fn what_cannot_be_compared_is_told() {
     let place = made().report(Place::empty(), "old.json");
     let place = made().flags("--currency EUR").report(place, "eur.json");

@@ -18,6 +18,7 @@ mod figures;
 mod gate;
 mod grades;
 mod graph;
+mod guards;
 mod inputs;
 mod later;
 mod lost;

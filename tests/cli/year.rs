@@ -255,8 +255,40 @@ fn a_year_of_a_repository() {
     year.turn(hide).gate(1, "1 require");
     year.undo();
 
+    renaming(&mut year);
     branches(&year);
     waivers(&mut year);
+}
+
+/// A record has another key and a rule another name, and both say which they had.
+fn renaming(year: &mut Year) {
+    year.month -= 1;
+    let turn = year.turn(|year| {
+        let csv = "id,formerly,value,signed,stage\natlas,,20 bn USD,2025-03-01,signed\n\
+                   borealis,,up to 8 bn USD,2025-06-01,signed\n\
+                   cirrus,,9 bn EUR,2025-06-01,signed\n\
+                   delos-gas,delos,12 bn USD,2026-02-01,signed\n";
+        year.write("deals/2026/book.csv", csv);
+        let rule = "rule announced-only for deal in Deal { formerly soft\n";
+        year.edit("rules/lines.risk", "rule soft for deal in Deal {", rule);
+    });
+    turn.gate(0, "").comes_from(&[]);
+    // All that the renamed rule had found, and one key.
+    let old = format!("baseline --as-of {}", year.day());
+    let run =
+        |what: &str| year.place.run(&old.replacen("baseline", &format!("baseline {what}"), 1));
+    let told = run("check").ended(1).out;
+    assert_eq!(told.matches("there under a name of before").count(), OLD + 1);
+    assert!(told.contains("high  size  delos: there under a name of before"), "{told}");
+    run("prune").ended(0).says("4,001 lines out of date");
+    run("check").ended(0);
+    year.check().ended(0);
+    year.commit("Rename delos and soft");
+
+    // Who leaves out what a rule was called has a rule that is gone, and a new one.
+    year.edit("rules/lines.risk", "formerly soft", "");
+    year.check().ended(0);
+    year.undo();
 }
 
 /// Two branches both accept something: their lines go together, and nothing else does.
@@ -312,4 +344,42 @@ fn a_baseline_of_another_version_stops_the_run() {
     let ran = year.check();
     assert_eq!(ran.code, Some(2), "{}", ran.out);
     ran.warns("its version is 2");
+}
+
+/// Five portfolios in one repository: each has its own gate, baseline and names.
+#[test]
+fn five_portfolios_in_one_repository() {
+    let deals = |key: &str| {
+        format!("deals:\n  - {{id: {key}, value: 20 bn USD, signed: 2025-03-01, stage: signed}}\n")
+    };
+    let names = ["africa", "america", "asia", "europe", "oceania"];
+    let mut place = Place::empty().with("shared/house.risk", RULES);
+    for name in names {
+        let manifest = format!(
+            "project: {name}\nas_of: 2026-01-15\nrules: [../../shared]\ndata: [deals.yaml]\n\
+             may_be_empty: [ExchangeRate]\nfail_on: high\nchanged: fail\n"
+        );
+        place = place
+            .with(&format!("portfolios/{name}/riskwright.yaml"), manifest)
+            .with(&format!("portfolios/{name}/deals.yaml"), deals("atlas"));
+    }
+    let all = |place: &Place| {
+        place.run("check --projects portfolios/* --allow-outside -o {project}.json")
+    };
+    all(&place).ended(1).warns("projects: 5 failed");
+    for name in names {
+        let accept = format!("baseline accept portfolios/{name} --because old --allow-outside");
+        place.run(&accept).ended(0);
+    }
+    all(&place).ended(0).warns("projects: 5 passed");
+    // One key is another, and says so; one is another, and does not; one portfolio has a new deal.
+    let write = |name: &str, text: &str| {
+        let path = place.path().join(format!("portfolios/{name}/deals.yaml"));
+        fs::write(path, text).expect("a file");
+    };
+    write("asia", &deals("atlas-two, formerly: atlas"));
+    write("europe", &deals("atlas-two"));
+    all(&place).ended(1).warns("projects: 4 passed, 1 failed (europe)");
+    let asia: Value = serde_json::from_str(&place.read("asia.json")).expect("JSON");
+    assert_eq!(asia["findings"][0]["change"], "unchanged", "{asia}");
 }

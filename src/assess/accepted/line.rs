@@ -123,6 +123,35 @@ impl Line {
         all.join("\t")
     }
 
+    /// The line under the name that the same has in another, with its evidence where both rest on the
+    /// same facts.
+    pub(in crate::assess) fn named_as(&self, other: &Line, same_facts: bool) -> Line {
+        let mut of = self.of.clone();
+        match (&mut of, &other.of) {
+            (
+                Of::Verdict { rule, evidence, minded, .. },
+                Of::Verdict { rule: now, evidence: digits, minded: facts, .. },
+            ) => {
+                rule.clone_from(now);
+                if same_facts && evidence.is_some() {
+                    evidence.clone_from(digits);
+                    minded.clone_from(facts);
+                }
+            }
+            (Of::Grade { minded, .. }, Of::Grade { minded: facts, .. }) if same_facts => {
+                minded.clone_from(facts);
+            }
+            _ => {}
+        }
+        Line {
+            fingerprint: other.fingerprint.clone(),
+            of,
+            record: other.record.clone(),
+            key: other.key.clone(),
+            because: self.because.clone(),
+        }
+    }
+
     /// Whether both say the same of how bad it is.
     pub(in crate::assess) fn is_as_bad(&self, other: &Line) -> bool {
         let bad = |line: &Line| match &line.of {

@@ -210,6 +210,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW262.md"),
     },
     CodeInfo {
+        code: "RW263",
+        title: "a name that a rule cannot have had",
+        page: include_str!("../../../docs/src/diagnostics/RW263.md"),
+    },
+    CodeInfo {
         code: "RW301",
         title: "something of another type is expected here",
         page: include_str!("../../../docs/src/diagnostics/RW301.md"),

@@ -125,6 +125,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         page: include_str!("../../../docs/src/diagnostics/RW431.md"),
     },
     CodeInfo {
+        code: "RW432",
+        title: "a key that a record cannot have had",
+        page: include_str!("../../../docs/src/diagnostics/RW432.md"),
+    },
+    CodeInfo {
         code: "RW440",
         title: "a CSV cell has a quote in its text",
         page: include_str!("../../../docs/src/diagnostics/RW440.md"),

@@ -134,4 +134,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "a doc comment is in one language twice",
         page: include_str!("../../../docs/src/diagnostics/RW127.md"),
     },
+    CodeInfo {
+        code: "RW128",
+        title: "a merge that is not finished",
+        page: include_str!("../../../docs/src/diagnostics/RW128.md"),
+    },
 ];

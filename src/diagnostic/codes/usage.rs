@@ -154,4 +154,9 @@ pub(super) const CODES: &[CodeInfo] = &[
         title: "a run that cannot be made again",
         page: include_str!("../../../docs/src/diagnostics/RW037.md"),
     },
+    CodeInfo {
+        code: "RW038",
+        title: "the later report stands first",
+        page: include_str!("../../../docs/src/diagnostics/RW038.md"),
+    },
 ];

@@ -16,6 +16,7 @@ mod walks;
 mod ways;
 
 pub(super) use cards::make as cards;
+pub(crate) use walks::together_key;
 
 use std::sync::Arc;
 

@@ -175,9 +175,7 @@ impl Rows {
             }
             WalkKind::Paths => (key::join(names.iter().copied()), names.join(" → ")),
             WalkKind::Clusters | WalkKind::Components => {
-                let parts: Vec<_> = names.iter().map(|name| key::escape(name)).collect();
-                let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
-                (brief(&parts, "/"), brief(&names, ", "))
+                (together_key(&names), brief(&names, ", "))
             }
             WalkKind::CutPoints => {
                 let start = start.sure();
@@ -266,6 +264,13 @@ fn sure(walks: &[Walk], rows: usize) -> Column {
 fn hanging(walks: &[Walk]) -> Vec<(u32, Vec<u32>)> {
     let rows = (0..).zip(walks).map(|(row, walk)| (row, walk.open.clone()));
     rows.filter(|(_, steps)| !steps.is_empty()).collect()
+}
+
+/// By what parties go who belong together, in the order of their keys.
+pub(crate) fn together_key(names: &[&str]) -> String {
+    let parts: Vec<_> = names.iter().map(|name| key::escape(name)).collect();
+    let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+    brief(&parts, "/")
 }
 
 /// Names side by side, the first few of many.

@@ -7,6 +7,7 @@ pub(super) mod trace;
 
 use rayon::prelude::*;
 
+use super::formerly::Told;
 use super::mapping::plan::Plan;
 use super::statement::StatementsBuilder;
 use crate::ty::Schema;
@@ -25,6 +26,8 @@ pub(super) struct TableBuilder {
     pub(super) trace: Trace,
     /// By field; `None` until a fact of it names its own sources.
     pub(super) statements: Vec<Option<Box<StatementsBuilder>>>,
+    /// The keys that rows had.
+    pub(super) formerly: Vec<Told>,
 }
 
 impl TableBuilder {
@@ -41,6 +44,7 @@ impl TableBuilder {
             rows: 0,
             trace: Trace::new(kind.fields.len()),
             statements: kind.fields.iter().map(|_| None).collect(),
+            formerly: Vec::new(),
         }
     }
 
@@ -76,6 +80,8 @@ impl TableBuilder {
                 statements.get_or_insert_default().append(*more, self.rows as u32);
             }
         }
+        let (before, formerly) = (self.rows as u32, other.formerly.into_iter());
+        self.formerly.extend(formerly.map(|told| Told { row: told.row + before, ..told }));
         Bits::append_to(&mut self.unseen, self.rows, other.unseen, self.rows + other.rows);
         self.rows += other.rows;
     }

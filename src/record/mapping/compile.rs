@@ -10,6 +10,7 @@ use crate::record::decode::measure::{Beside, Measure};
 use crate::record::decode::period;
 use crate::record::decode::{Cell, Currencies, Decoder, Written};
 use crate::record::error::{Problem, did_you_mean};
+use crate::record::formerly::{FORMERLY, had_keys};
 use crate::record::growing::column::ColumnBuilder;
 use crate::record::origin::Origin;
 use crate::record::problems::Problems;
@@ -38,6 +39,7 @@ pub(in crate::record) fn compile(
         let found = kind.fields.iter().enumerate().find(|(_, f)| f.name == source.field.text);
         match found {
             Some((at, field)) => compiler.field(at, field, source),
+            None if source.field.text == FORMERLY && had_keys(kind) => compiler.formerly(source),
             None => {
                 let names = kind.fields.iter().map(|f| f.name.as_str());
                 let (kind, name) = (kind.name.clone(), source.field.text.clone());
@@ -63,6 +65,22 @@ struct Compiler<'c> {
 }
 
 impl Compiler<'_> {
+    /// Compiles where the keys stand that records had.
+    fn formerly(&mut self, source: &Source) {
+        let measures = [("currency", &source.currency), ("unit", &source.unit)];
+        let map = source.map.first().map(|(first, _)| first.clone());
+        for (what, told) in measures.into_iter().chain([("map", &map)]) {
+            if let Some(told) = told {
+                let (field, text) = (source.field.text.clone(), told.text.clone());
+                self.problems.add_at(Problem::Unfit { field, what, text }, told.span);
+            }
+        }
+        let before = self.plan.watched.len();
+        let place = self.value(source, true);
+        self.plan.watched.iter_mut().skip(before).for_each(|watched| watched.sparse = true);
+        self.plan.formerly = Some(place);
+    }
+
     /// Compiles what is said of one field.
     fn field(&mut self, at: usize, field: &Field, source: &Source) {
         self.sees_that_it_fits(field, source);
@@ -114,7 +132,8 @@ impl Compiler<'_> {
                 });
                 let how = How::First(places.collect());
                 let place = self.plan.make(&all.text, how, wanted);
-                self.plan.watched.push(Watched { place: place.clone(), name: all.clone() });
+                let (of, name, sparse) = (place.clone(), all.clone(), false);
+                self.plan.watched.push(Watched { place: of, name, sparse });
                 return self.hedged(source, place, wanted);
             }
             From::Always(text) => (text, How::Always(nfc(&text.text))),
@@ -153,7 +172,8 @@ impl Compiler<'_> {
     fn place(&mut self, name: &Placed, wanted: bool) -> SlotPath {
         self.sees_what_is_above(name);
         let place = self.plan.place(&name.text, wanted, self.flat);
-        self.plan.watched.push(Watched { place: place.clone(), name: name.clone() });
+        let (of, name, sparse) = (place.clone(), name.clone(), false);
+        self.plan.watched.push(Watched { place: of, name, sparse });
         place
     }
 

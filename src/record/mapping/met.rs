@@ -222,7 +222,7 @@ impl Met {
                         field.as_ref().is_some_and(|f| plan.rests_on(&f.from, &watched.place))
                     })
                     .for_each(|(_, i)| problems.drop_missing(files, (plan.record, FieldId(i))));
-            } else {
+            } else if !watched.sparse {
                 let text =
                     format!("{} of {} have no `{name}`", grouped(*absent), grouped(self.rows));
                 some.push((watched.name.span, text));

@@ -10,6 +10,7 @@ use super::node::Placed;
 use super::path::Deep;
 use super::selection::Selection;
 use crate::record::decode::Written;
+use crate::record::formerly::{FORMERLY, had_keys};
 use crate::record::raw::Raw;
 use crate::record::table::Needs;
 use crate::ty::{FieldId, RecordId, Schema};
@@ -29,6 +30,8 @@ pub(in crate::record) struct Plan {
     by_name: FxHashMap<String, usize>,
     /// By field; `None` where the file cannot tell it.
     pub(in crate::record) fields: Vec<Option<FieldPlan>>,
+    /// Where the keys stand that a record had, where its kind has a key and no field of that name.
+    pub(in crate::record) formerly: Option<SlotPath>,
     /// By field: whether it is read at all.
     pub(in crate::record) wanted: Vec<bool>,
     /// How the numbers and days of the file are written.
@@ -52,6 +55,8 @@ pub(in crate::record) struct Watched {
     pub(in crate::record) place: SlotPath,
     /// As the mapping writes it, and where.
     pub(in crate::record) name: Placed,
+    /// Whether most records are expected to have none.
+    pub(in crate::record) sparse: bool,
 }
 
 /// One source column.
@@ -143,6 +148,9 @@ impl Plan {
         for (i, field) in schema.record(record).fields.iter().enumerate() {
             plan.read_own(i, &field.name);
         }
+        if !foreign && had_keys(schema.record(record)) {
+            plan.formerly = Some(plan.place(FORMERLY, true, true));
+        }
         plan
     }
 
@@ -162,6 +170,7 @@ impl Plan {
             slots: Vec::new(),
             by_name: FxHashMap::default(),
             fields: vec![None; fields],
+            formerly: None,
             wanted: (0..fields).map(wanted).collect(),
             written: Written::USUAL,
             selection: None,

@@ -60,7 +60,8 @@ impl Selection {
     ) {
         let place = |condition: &Condition, plan: &mut Plan| {
             let place = plan.place(&condition.column.text, true, flat);
-            plan.watched.push(Watched { place: place.clone(), name: condition.column.clone() });
+            let (of, name, sparse) = (place.clone(), condition.column.clone(), false);
+            plan.watched.push(Watched { place: of, name, sparse });
             place
         };
         let places = rules.conditions.iter().map(|condition| place(condition, plan)).collect();

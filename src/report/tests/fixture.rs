@@ -148,6 +148,7 @@ pub(super) fn intent_only() -> Finding {
     };
     Finding {
         more_missing: 0,
+        formerly: Formerly::default(),
         fingerprint: "0123456789abcdef0123456789abcdef".into(),
         rule: "intent-only-agreement".into(),
         title: "Intent-only agreement".into(),
@@ -193,6 +194,7 @@ pub(super) fn intent_only() -> Finding {
 /// A known finding of a long name in another script, possibly worse.
 fn debt() -> Finding {
     Finding {
+        formerly: Formerly::default(),
         fingerprint: "fedcba9876543210fedcba9876543210".into(),
         rule: "partner-debt-exposure".into(),
         title: "Partner debt exposure".into(),
@@ -279,6 +281,7 @@ fn seller() -> Addressee {
 
 pub(super) fn fixture() -> Fixture {
     let rule = |id: &str, subjects, flagged, clear, undetermined| RuleCount {
+        formerly: Vec::new(),
         unexplained: 0,
         id: id.into(),
         title: id.replace('-', " "),
@@ -415,6 +418,7 @@ pub(super) fn fixture() -> Fixture {
             waiver: None,
             more_missing: 0,
             explanation: None,
+            formerly: Formerly::default(),
             fingerprint: "00112233445566778899aabbccddeeff".into(),
             status: Status::New,
             fails_gate: Some(ReasonKind::EvidenceLost),

@@ -3,7 +3,7 @@
 use super::gate::budget_of;
 use super::list::listed;
 use super::voice::{count, counted, say, some, told, with};
-use super::waiver::waiver;
+use super::waiver::{former_words, waiver};
 use crate::report::{Cause, FileChange, Fixed, Named, Note, Place, RateFlaw, Slack};
 use crate::value::{Date, Lang};
 
@@ -22,6 +22,7 @@ pub(in crate::report) fn note(note: &Note) -> String {
         Note::Idle { record, made, rules } => idle(record, *made, &rules.join(", ")),
         Note::Lapsed { rules, as_of } => lapsed(rules, *as_of),
         Note::OtherDay { then, now } => told!("note-other-day", then = then, now = now),
+        Note::FailedBaseline => say("note-failed-baseline"),
         Note::OtherPolicy => say("note-other-policy"),
         Note::OtherRules(changes) => {
             let changes: Vec<String> = changes.iter().map(change).collect();
@@ -73,6 +74,7 @@ pub(in crate::report) fn note(note: &Note) -> String {
             counted!("note-later", n, day = as_of, sources = listed(sources))
         }
         Note::Waiver(one) => waiver(one),
+        Note::FormerWords(one) => former_words(one),
         Note::Unexplained { findings, worst } => {
             counted!("note-unexplained", *findings, worst = count(*worst))
         }

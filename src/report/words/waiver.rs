@@ -24,6 +24,15 @@ pub(super) fn waiver(waiver: &Waiver) -> String {
     told!("note-waiver-lapsed", about = about, by = by, at = at, why = why(waiver))
 }
 
+/// That a waiver says names which its rule and its record had.
+pub(super) fn former_words(waiver: &Waiver) -> String {
+    let about = |rule: &str, key: &str| told!("said-about", what = rule, whom = key);
+    let then = waiver.formerly.as_ref().map(|then| about(&then.rule, &then.key));
+    let (then, now) = (then.unwrap_or_default(), about(&waiver.rule, &waiver.key));
+    let Waived { by, place: at, .. } = &waiver.waived;
+    told!("note-former-words", then = then, now = now, by = by, at = at)
+}
+
 fn why(waiver: &Waiver) -> String {
     match waiver.status {
         WaiverStatus::Rose if waiver.changes.is_empty() => say("note-waiver-rose"),
@@ -42,7 +51,10 @@ fn why(waiver: &Waiver) -> String {
         | WaiverStatus::EndsSoon
         | WaiverStatus::Expired => {
             let cause = waiver.cause.map(cause).unwrap_or_default();
-            told!("note-waiver-orphan", cause = cause)
+            match &waiver.near {
+                Some(near) => told!("note-waiver-near", cause = cause, near = near),
+                None => told!("note-waiver-orphan", cause = cause),
+            }
         }
     }
 }

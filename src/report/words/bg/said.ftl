@@ -440,6 +440,8 @@ note-later = { $n ->
    *[other] { $shown } източника са след датата, към която е докладът, { $day }, и не са доказателство към нея; казаното в тях все пак е взето предвид: { $sources }
 }
 said-waived = рискът е приет до { $until } от { $by }: { $because }
+note-failed-baseline = базата за сравнение е отчет, чийто контролен праг е надхвърлен: каквото го е надхвърлило, сега се пропуска
+note-former-words = приет е рискът от { $then }, което сега се нарича { $now }: впишете новите имена ({ $by }; { $at })
 note-waiver-ends = приемането на риска от { $about } изтича на { $until } ({ $by }; { $at })
 note-waiver-expired = приемането на риска от { $about } е изтекло на { $until } и вече не покрива нищо ({ $by }; { $at })
 note-waiver-lapsed = приемането на риска от { $about } не покрива нищо: { $why } ({ $by }; { $at })
@@ -450,6 +452,7 @@ note-waiver-several = няколко записа имат този ключ
 note-waiver-other-evidence = дадено е при други факти: { $changes }
 note-waiver-lost = фактите вече не показват дали констатацията е толкова тежка
 note-waiver-lost-by = фактите вече не показват дали констатацията е толкова тежка, защото липсва { $missing }
+note-waiver-near = такава констатация няма ({ $cause }); може би `{ $near }`?
 note-waiver-orphan = такава констатация няма ({ $cause })
 note-waiver-fact = { $path } е { $is }, а беше { $was }
 note-waiver-fact-gone = { $path } беше { $was }

@@ -416,6 +416,8 @@ note-later = { $n ->
    *[other] { $shown } sources are later than the as-of date, { $day }, and no evidence on it; what they say is taken all the same: { $sources }
 }
 said-waived = waived until { $until } by { $by }: { $because }
+note-failed-baseline = the baseline is the report of a run that failed: what failed it lets this one pass
+note-former-words = a waiver says { $then }, which is { $now } now: write that instead ({ $by }; { $at })
 note-waiver-ends = the waiver of { $about } ends on { $until } ({ $by }; { $at })
 note-waiver-expired = the waiver of { $about } ended on { $until } and covers nothing any more ({ $by }; { $at })
 note-waiver-lapsed = the waiver of { $about } covers nothing: { $why } ({ $by }; { $at })
@@ -426,6 +428,7 @@ note-waiver-several = several records go by this key
 note-waiver-other-evidence = it was given on other facts: { $changes }
 note-waiver-lost = the facts do not tell any more whether it is as bad as it was
 note-waiver-lost-by = the facts do not tell any more whether it is as bad as it was, for want of { $missing }
+note-waiver-near = there is no such finding ({ $cause }); did you mean `{ $near }`?
 note-waiver-orphan = there is no such finding ({ $cause })
 note-waiver-fact = { $path } is { $is }, and was { $was }
 note-waiver-fact-gone = { $path } was { $was }
