@@ -33,6 +33,7 @@ struct EarlierBudget {
 #[serde(default)]
 pub(super) struct EarlierRequired {
     records: BTreeMap<String, String>,
+    unreadable: Option<String>,
     rates_younger_than: Option<u32>,
     rules: Vec<String>,
 }
@@ -97,13 +98,17 @@ impl EarlierGate {
 impl EarlierRequired {
     pub(super) fn looser(&self, now: &Required, called: impl Fn(&str) -> String) -> Vec<Looser> {
         let key = |of: &str| format!("require {of}");
-        let records = self.records.iter().filter_map(|(kind, then)| {
-            let is = now.records.get(kind);
+        let many = |of: &str, then: &String, is: Option<&String>| {
             let wider = is.and_then(|is| Many::parse(is).ok()).zip(Many::parse(then).ok());
             let wider = wider.is_some_and(|(is, then)| !is.is_within(&then));
             let told = is.cloned().unwrap_or_else(|| NONE.to_owned());
-            (is.is_none() || wider).then(|| (key(kind), then.clone(), told))
-        });
+            (is.is_none() || wider).then(|| (key(of), then.clone(), told))
+        };
+        let records = self.records.iter();
+        let records = records.filter_map(|(kind, then)| many(kind, then, now.records.get(kind)));
+        let unreadable = self.unreadable.iter();
+        let unreadable =
+            unreadable.filter_map(|then| many("unreadable", then, now.unreadable.as_ref()));
         let days = |days: u32| format!("{days} days");
         let rates = self
             .rates_younger_than
@@ -114,7 +119,7 @@ impl EarlierRequired {
         });
         let rules = self.rules.iter().filter(|rule| !now.rules.contains(&called(rule)));
         let rules = rules.map(|rule| (key("rules"), rule.clone(), NONE.to_owned()));
-        records.chain(rates).chain(rules).collect()
+        records.chain(unreadable).chain(rates).chain(rules).collect()
     }
 }
 

@@ -9,6 +9,8 @@ use crate::ty::RecordId;
 pub struct Required {
     /// How many records of a kind.
     pub records: Vec<(RecordId, Many)>,
+    /// How many values that could not be read, or lead nowhere.
+    pub unreadable: Option<Many>,
     /// Exchange rates that are younger than so many days.
     pub rates_younger_than: Option<u32>,
     /// Rules that looked at something, as the run calls them.

@@ -15,6 +15,7 @@ impl Assessment<'_> {
         let records = required.records.iter();
         report::Required {
             records: records.map(|(record, many)| (name(*record), many.text.clone())).collect(),
+            unreadable: required.unreadable.as_ref().map(|many| many.text.clone()),
             rates_younger_than: required.rates_younger_than,
             rules: required.rules.clone(),
         }
@@ -28,10 +29,14 @@ impl Assessment<'_> {
             let unmet = Unmet::Records { record, found, required: many.text.clone() };
             (!many.is_met_by(found)).then_some(unmet)
         });
+        let found = self.records.tolerated;
+        let unreadable = required.unreadable.iter().filter(|many| !many.is_met_by(found));
+        let unreadable =
+            unreadable.map(|many| Unmet::Unreadable { found, required: many.text.clone() });
         let rates = required.rates_younger_than.and_then(|days| self.old_rate(days));
         let rules = required.rules.iter().filter_map(|rule| self.idle(rule));
         let reason = |unmet| Reason { require: Some(unmet), ..Reason::new(ReasonKind::Require, 1) };
-        records.chain(rates).chain(rules).map(reason).collect()
+        records.chain(unreadable).chain(rates).chain(rules).map(reason).collect()
     }
 
     /// That a rule is disabled, or looked at nothing.

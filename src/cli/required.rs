@@ -17,6 +17,7 @@ use crate::ty::RecordId;
 pub(super) struct Requirements {
     /// By the name of the kind.
     records: BTreeMap<String, (Span, Many)>,
+    unreadable: Option<Many>,
     rates: Option<(Span, u32)>,
     rules: Vec<Placed>,
 }
@@ -42,9 +43,10 @@ impl Requirements {
                         wrong.push(Diagnostic::error("RW004", why, key.span, ""));
                     }
                 }
-                _ => {
+                of => {
                     let told = node.placed("how many there must be, such as `\">= 30\"`,")?;
                     match Many::parse(&told.text) {
+                        Ok(many) if of == "unreadable" => read.unreadable = Some(many),
                         Ok(many) => drop(read.records.insert(key.text, (key.span, many))),
                         Err(why) => wrong.push(value(&told, why.to_string())),
                     }
@@ -57,6 +59,7 @@ impl Requirements {
     /// Lays what a profile requires over it.
     pub(super) fn lay(&mut self, profile: Requirements) {
         self.records.extend(profile.records);
+        self.unreadable = profile.unreadable.or(self.unreadable.take());
         self.rates = profile.rates.or(self.rates);
         if !profile.rules.is_empty() {
             self.rules = profile.rules;
@@ -66,7 +69,8 @@ impl Requirements {
     /// What is required of a run of these rules; what of it no run can meet is an error.
     pub(super) fn of(&self, program: &Program) -> Result<Required, Stop> {
         let mut wrong = Stop::new();
-        let mut required = Required::default();
+        let unreadable = self.unreadable.clone();
+        let mut required = Required { unreadable, ..Required::default() };
         for (name, (place, many)) in &self.records {
             match section(program, name) {
                 Ok(kind) => required.records.push((kind, many.clone())),

@@ -30,6 +30,8 @@ pub(super) struct Problems {
     pub(super) total: u64,
     /// Those that are only doubtful.
     doubts: u64,
+    /// Those of these that would be mistakes if the manifest did not let what is wrong be unknown.
+    pub(super) tolerated: u64,
     /// Whether records are missing because a file could not be read to its end: who refers to
     /// them is not to blame.
     pub(super) broken_off: bool,
@@ -91,6 +93,7 @@ impl Problems {
         looks: Option<Looks>,
         tolerated: bool,
     ) {
+        self.tolerated += u64::from(tolerated);
         match tolerated || problem.is_doubt() {
             true => self.doubts += 1,
             false => self.total += 1,
@@ -123,6 +126,7 @@ impl Problems {
     pub(super) fn append(&mut self, other: Problems) {
         self.total += other.total;
         self.doubts += other.doubts;
+        self.tolerated += other.tolerated;
         self.broken_off |= other.broken_off;
         self.notes.extend(other.notes);
         for (cause, group) in other.causes {

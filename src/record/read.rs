@@ -95,6 +95,7 @@ pub fn read(
     records.tables = tables;
     records.formerly = formerly;
     records.problems = problems.total;
+    records.tolerated = problems.tolerated;
     (records, problems.into_diagnostics())
 }
 

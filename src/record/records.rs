@@ -19,6 +19,8 @@ pub struct Records {
     pub tables: Tables,
     /// How many problems there were, those beyond the diagnostics given included.
     pub problems: u64,
+    /// How many values could not be read, or lead nowhere, and are unknown as the manifest says.
+    pub tolerated: u64,
     /// The keys that records had.
     pub formerly: Formerly,
     files: Vec<ReadFile>,
@@ -49,7 +51,13 @@ pub(super) struct FileRows {
 impl Records {
     /// What was read from those files, as far as no table is made of it yet.
     pub(super) fn new(files: Vec<ReadFile>) -> Records {
-        Records { tables: Tables::default(), problems: 0, formerly: Formerly::default(), files }
+        Records {
+            tables: Tables::default(),
+            problems: 0,
+            tolerated: 0,
+            formerly: Formerly::default(),
+            files,
+        }
     }
 
     /// Where a value stands; for a field that is not given, and for the record as a whole, where

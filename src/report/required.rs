@@ -11,6 +11,9 @@ pub struct Required {
     /// How many records there must be, by their kind: `>= 30`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub records: BTreeMap<String, String>,
+    /// How many values may be unknown because they could not be read, or lead nowhere: `<= 10`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unreadable: Option<String>,
     /// How many days old no exchange rate may be that the run rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rates_younger_than: Option<u32>,
@@ -40,6 +43,13 @@ pub enum Unmet {
         /// How many there must be: `>= 30`.
         required: String,
     },
+    /// More values could not be read, or lead nowhere.
+    Unreadable {
+        /// How many there are.
+        found: u64,
+        /// How many there may be: `<= 10`.
+        required: String,
+    },
     /// The newest exchange rate, or one that was used, is too old.
     Rates {
         /// How many days old the oldest of these is; `None` where there is no rate, or where one does
@@ -67,6 +77,7 @@ impl Unmet {
     pub fn about(&self) -> String {
         match self {
             Unmet::Records { record, .. } => record.clone(),
+            Unmet::Unreadable { .. } => "unreadable".to_owned(),
             Unmet::Rates { .. } => "rates".to_owned(),
             Unmet::RuleDisabled { rule } | Unmet::RuleIdle { rule } => format!("rule {rule}"),
         }

@@ -135,3 +135,20 @@ fn a_profile_requires_more() {
     ran.says("gate: failed: 3 Deal instead of >= 5, 0 Party instead of >= 1 (fail_on high");
     place.run("check --profile plain").ended(1).leaves_out("instead of");
 }
+
+#[test]
+fn few_values_may_be_unreadable() {
+    let data = "{ path: deals.csv, record: Deal, unreadable: unknown }";
+    let run = |require: &str| {
+        let manifest = format!(
+            "rules: rules.risk\ndata: [{data}]\nas_of: 2025-10-20\nrequire: {{unreadable: \
+             \"{require}\"}}\nfail_on: never\n"
+        );
+        let deals = "id,value\na,1 USD\nb,soon\nc,much\n";
+        let place = Place::empty().with("rules.risk", RULES).with("deals.csv", deals);
+        place.with("riskwright.yaml", manifest).run("check")
+    };
+    run("<= 2").ended(0);
+    run("<= 1").ended(1).says("2 values could not be read instead of <= 1");
+    run("2").stopped("RW004");
+}

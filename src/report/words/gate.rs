@@ -2,7 +2,7 @@
 
 use super::severity::{severities, severity};
 use super::value::{figure, value};
-use super::voice::{count, say, some, told, with};
+use super::voice::{count, counted, say, some, told, with};
 use crate::outcome::Severity;
 use crate::report::{
     Budget, Budgeted, Cause, Change, Policy, Reason, ReasonKind, Required, Since, Unmet,
@@ -103,6 +103,9 @@ pub(in crate::report) fn unmet(unmet: &Unmet) -> String {
             let found = count(*found);
             told!("gate-unmet-records", shown = found, record = record, required = required)
         }
+        Unmet::Unreadable { found, required } => {
+            counted!("gate-unmet-unreadable", *found, required = required)
+        }
         Unmet::Rates { days: Some(days), younger_than, .. } => {
             let under = count(u64::from(*younger_than));
             told!("gate-unmet-rates", days = count(*days), under = under)
@@ -149,10 +152,12 @@ pub(in crate::report) fn required(required: &Required) -> Vec<String> {
     let records = required.records.iter();
     let records =
         records.map(|(kind, many)| told!("gate-requires-records", record = kind, many = many));
+    let unreadable = required.unreadable.iter();
+    let unreadable = unreadable.map(|many| told!("gate-requires-unreadable", many = many));
     let rates = required.rates_younger_than;
     let rates = rates.map(|days| told!("gate-requires-rates", under = count(u64::from(days))));
     let rules = required.rules.iter().map(|rule| told!("gate-requires-rule", rule = rule));
-    records.chain(rates).chain(rules).collect()
+    records.chain(unreadable).chain(rates).chain(rules).collect()
 }
 
 /// Grades that failed the gate, new ones where they were compared; nothing of other reasons.

@@ -232,9 +232,14 @@ gate-possibly-budget = евентуално { $shown } { $what } при допу
 gate-budget-of-rule = от { $rule }
 gate-budget-of-tag = с етикет { $tag }
 gate-requires-records = { $many } { $record }
+gate-requires-unreadable = { $many } непрочетени стойности
 gate-requires-rates = курсове на под { $under } дни
 gate-requires-rule = приложено правило { $rule }
 gate-unmet-records = { $shown } { $record } вместо { $required }
+gate-unmet-unreadable = { $n ->
+    [one] { $shown } непрочетена стойност вместо { $required }
+   *[other] { $shown } непрочетени стойности вместо { $required }
+}
 gate-unmet-rates = курсове на { $days } дни вместо под { $under }
 gate-unmet-no-rate = няма курс на по-малко от { $under } дни
 gate-unmet-rule-disabled = изискваното правило { $rule } е изключено

@@ -213,9 +213,14 @@ gate-possibly-budget = possibly { $shown } { $what } over a budget of { $allowed
 gate-budget-of-rule = of { $rule }
 gate-budget-of-tag = tagged { $tag }
 gate-requires-records = { $many } { $record }
+gate-requires-unreadable = { $many } values that cannot be read
 gate-requires-rates = rates under { $under } days old
 gate-requires-rule = { $rule } applied
 gate-unmet-records = { $shown } { $record } instead of { $required }
+gate-unmet-unreadable = { $n ->
+    [one] { $shown } value could not be read instead of { $required }
+   *[other] { $shown } values could not be read instead of { $required }
+}
 gate-unmet-rates = rates { $days } days old instead of under { $under }
 gate-unmet-no-rate = no rate that is under { $under } days old
 gate-unmet-rule-disabled = required rule { $rule } disabled
