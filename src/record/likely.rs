@@ -71,13 +71,15 @@ fn read(word: &[u8], encoding: &'static Encoding) -> String {
 fn fit(word: &str) -> i64 {
     let (mut fit, mut before) = (0, None);
     for c in word.chars() {
-        let kind = kind(c);
+        let (kind, accented) = (kind(c), !c.is_ascii());
         fit += match (kind, before) {
             (Kind::Strange, _) => -3,
-            (kind, Some(other)) if other != Kind::Strange && kind != other => -2,
+            (kind, Some((other, _))) if other != Kind::Strange && kind != other => -2,
+            // Few words have two letters with marks in a row.
+            (Kind::Latin, Some((Kind::Latin, true))) if accented => -1,
             _ => 1,
         };
-        before = Some(kind);
+        before = Some((kind, accented));
     }
     let shouts = word.chars().skip(1).filter(|c| c.is_uppercase()).count();
     let whispers = word.chars().filter(|c| c.is_lowercase()).count();

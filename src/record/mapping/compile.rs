@@ -2,9 +2,9 @@
 
 use super::each::Path;
 use super::made::How;
-use super::node::Placed;
+use super::node::{Placed, nfc};
 use super::path::Deep;
-use super::plan::{FieldPlan, Given, Plan, SlotPath, Watched, nfc};
+use super::plan::{FieldPlan, Given, Plan, SlotPath, Watched};
 use super::{From, Mapping, Others, Source};
 use crate::record::decode::measure::{Beside, Measure};
 use crate::record::decode::period;

@@ -1,8 +1,8 @@
 //! How a foreign file, or a column of it, writes its values: what a manifest says of it.
 
 use super::Mapping;
-use super::node::{Node, Placed};
-use super::plan::{FieldPlan, Given, Plan, nfc};
+use super::node::{Node, Placed, nfc};
+use super::plan::{FieldPlan, Given, Plan};
 use crate::diagnostic::Diagnostic;
 use crate::record::decode::Written;
 use crate::record::error::Problem;

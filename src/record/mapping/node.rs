@@ -1,10 +1,13 @@
 //! YAML that holds settings, not records: a manifest's values with their places.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Diagnostic;
 use crate::record::error::did_you_mean;
 use crate::record::raw::{Form, Member, Raw};
 use crate::record::readers::yaml;
 use crate::source::{FileId, Span};
+use crate::value::text::composed;
 
 /// The code of what is wrong with a manifest.
 const CODE: &str = "RW005";
@@ -169,4 +172,9 @@ fn unknown(key: &Placed, known: &[&str]) -> Diagnostic {
         .unwrap_or_else(|| format!("the keys are `{all}`"));
     let message = format!("the manifest cannot be understood: there is no key `{}` here", key.text);
     Diagnostic::error(CODE, message, key.span, "").help(help)
+}
+
+/// What a manifest says, as records are read.
+pub(in crate::record) fn nfc(text: &str) -> String {
+    composed(Cow::Borrowed(text)).into_owned()
 }

@@ -2,7 +2,7 @@
 //! list (`suppliers[0].id`), in all of it (`suppliers[].id`), or where a condition holds
 //! (`parties[role = buyer].id`).
 
-use super::plan::nfc;
+use super::node::nfc;
 use crate::record::raw::{Form, Raw, again};
 
 /// A path with steps that are no names of members.

@@ -1,8 +1,6 @@
 //! Which source columns a record kind is read from, compiled once for all files of
 //! one shape.
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashMap;
 
 use super::made::{How, Made};
@@ -15,7 +13,6 @@ use crate::record::raw::Raw;
 use crate::record::table::Needs;
 use crate::ty::{FieldId, RecordId, Schema};
 use crate::value::Currency;
-use crate::value::text::composed;
 
 /// How the rows of one record kind are put together from the columns of one file.
 #[derive(Clone, Debug)]
@@ -283,11 +280,6 @@ pub(in crate::record) fn value_at<'r, 'a>(
     }
     let raw = slots.get(place.slot)?.as_ref()?;
     if place.below.is_empty() { Some(raw) } else { raw.descend(&place.below) }
-}
-
-/// What a manifest says, as records are read.
-pub(in crate::record) fn nfc(text: &str) -> String {
-    composed(Cow::Borrowed(text)).into_owned()
 }
 
 /// Whether a field must be read: asked for, part of the key, or a list whose members are.
