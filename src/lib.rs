@@ -77,7 +77,6 @@ pub mod cli;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod diff;
-#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod draft;
 #[doc(hidden)]

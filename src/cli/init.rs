@@ -31,6 +31,31 @@ pub(super) struct InitArgs {
     /// A record file in that folder, for which a vocabulary and a manifest are drafted
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
+    /// How that file is encoded, where it is not UTF-8
+    #[arg(long, value_name = "NAME", requires = "from")]
+    encoding: Option<String>,
+    /// The sheet of a workbook
+    #[arg(long, value_name = "NAME", requires = "from")]
+    sheet: Option<String>,
+    /// The cells of a sheet that hold header and rows, such as `A4:N`
+    #[arg(long, value_name = "CELLS", requires = "from")]
+    range: Option<String>,
+    /// The line of a CSV file that its header stands in, the first being 1
+    #[arg(long, value_name = "LINE", requires = "from")]
+    header: Option<usize>,
+}
+
+impl InitArgs {
+    /// What is said of the file, by the keys that an entry of a manifest has for it.
+    fn said(&self) -> Vec<(&'static str, String)> {
+        let said = [
+            ("encoding", self.encoding.clone()),
+            ("sheet", self.sheet.clone()),
+            ("range", self.range.clone()),
+            ("header", self.header.map(|line| line.to_string())),
+        ];
+        said.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+    }
 }
 
 pub(super) fn run(
@@ -62,7 +87,7 @@ fn drafted(args: &InitArgs, from: &Path, sources: &mut Sources) -> Result<Draft,
         place: "`--from`",
     })?;
     let file = sources.add(name, Door::new(true).read(from, By::User)?);
-    draft(sources, file, format, &path)
+    draft(sources, (file, format), &path, &args.said())
 }
 
 /// The path of a file, as seen from a folder that it is in.

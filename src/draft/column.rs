@@ -2,11 +2,11 @@
 //! read, in the first of the spellings that reads the most.
 
 use super::names::{distinct, fields, snake};
-use super::probe::{self, Probed, quoted};
+use super::probe::{Probe, Probed, quoted};
 use super::shape::Shape;
-use crate::record::{Format, says_nothing};
+use crate::record::says_nothing;
 use crate::report::inventory::{Counted, FieldRead};
-use crate::source::{FileId, Sources};
+use crate::source::Sources;
 use crate::value::Currency;
 
 /// A column, and what it seems to be.
@@ -106,12 +106,7 @@ const AMOUNTS: [&str; 26] = [
 ];
 
 /// What each column of a file seems to be.
-pub(super) fn of(
-    sources: &mut Sources,
-    file: FileId,
-    format: Format,
-    shape: &Shape,
-) -> Vec<Column> {
+pub(super) fn of(sources: &mut Sources, probe: Probe<'_>, shape: &Shape) -> Vec<Column> {
     let declared: Vec<String> = (0..shape.columns.len())
         .flat_map(|at| {
             let typed = TYPES.iter().map(move |(ty, _)| format!("{ty}_{at}: {ty}?"));
@@ -127,16 +122,16 @@ pub(super) fn of(
             types.map(move |ty| format!("{ty}_{at}: {}", quoted(column)))
         })
         .collect();
-    let probe = |sources: &mut Sources, (numbers, dates): (Option<&str>, Option<&str>)| {
+    let by = |sources: &mut Sources, (numbers, dates): (Option<&str>, Option<&str>)| {
         let spelled = |key: &str, value: Option<&str>| {
             value.map(|value| format!("{key}: {}\n", quoted(value))).unwrap_or_default()
         };
         let spelling = spelled("numbers", numbers) + &spelled("dates", dates);
-        let mapping = probe::mapping(shape.each.as_deref(), &spelling, &read_from.join("\n  "));
-        probe::read(sources, file, format, &declared.join("\n"), &mapping).ok()
+        let mapping = probe.mapping(shape.each.as_deref(), &spelling, &read_from.join("\n  "));
+        probe.read(sources, &declared.join("\n"), &mapping).ok()
     };
     let probes: Vec<Option<Probed>> =
-        SPELLINGS.into_iter().map(|spelling| probe(sources, spelling)).collect();
+        SPELLINGS.into_iter().map(|spelling| by(sources, spelling)).collect();
     let named = fields(shape.columns.iter().map(String::as_str));
     let mut columns: Vec<Column> = shape
         .columns
@@ -170,7 +165,8 @@ fn column(probes: &[Option<Probed>], at: usize, name: &str, field: String) -> Co
         dates: None,
         doubt: None,
     };
-    if text.is_some_and(|text| text.instead.iter().any(|said| said.word.is_some())) {
+    let leads_up = name.starts_with('^');
+    if leads_up || text.is_some_and(|text| text.instead.iter().any(|said| said.word.is_some())) {
         column.kind = Kind::Nested;
         return column;
     }
@@ -185,6 +181,7 @@ fn column(probes: &[Option<Probed>], at: usize, name: &str, field: String) -> Co
     });
     let Some((ty, kind, first, fitting)) = found else {
         column.kind = text.map_or(Kind::Text, choice);
+        column.doubt = nearly(given, |probe, ty| read(probe, ty + 1));
         return column;
     };
     let (numbers, dates) = SPELLINGS[first];
@@ -215,6 +212,21 @@ fn column(probes: &[Option<Probed>], at: usize, name: &str, field: String) -> Co
     column
 }
 
+/// That nearly all of so many values are of a type, and which is not.
+fn nearly<'r>(given: u64, read: impl Fn(usize, usize) -> Option<&'r FieldRead>) -> Option<String> {
+    let probes = (0..SPELLINGS.len()).flat_map(|probe| (0..TYPES.len()).map(move |ty| (probe, ty)));
+    let all = probes.filter_map(|(probe, ty)| Some((read(probe, ty)?, TYPES.get(ty)?.0)));
+    let (most, ty) = all.max_by_key(|(read, _)| read.given)?;
+    let mut words = most.instead.iter().filter_map(|said| said.word.as_deref());
+    let other = words.find(|word| !says_nothing(word))?;
+    let (count, all) = (crate::ty::count(most.given), crate::ty::count(given));
+    (most.given * NEARLY.1 >= given * NEARLY.0)
+        .then(|| format!("{count} of {all} could be a {ty}, and `{other}` could not"))
+}
+
+/// From which share of its values on a column is nearly of a type: four of five.
+const NEARLY: (u64, u64) = (4, 5);
+
 /// Words for true and false.
 const TRUTHS: [[&str; 2]; 7] = [
     ["ja", "nein"],
@@ -242,7 +254,11 @@ fn choice(text: &FieldRead) -> Kind {
     let distinct_labels = text.distinct.unwrap_or(u64::MAX);
     let short = |label: &Counted| label.what.chars().count() <= LABEL;
     let few = distinct_labels <= LABELS as u64 && distinct_labels * OFTEN <= text.given;
-    if !few || labels.len() as u64 != distinct_labels || !labels.iter().all(short) {
+    if labels.is_empty()
+        || !few
+        || labels.len() as u64 != distinct_labels
+        || !labels.iter().all(short)
+    {
         return Kind::Text;
     }
     let names = distinct(labels.iter().map(|label| snake(&label.what)));

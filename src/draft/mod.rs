@@ -8,6 +8,8 @@ mod probe;
 mod shape;
 mod write;
 
+use probe::Probe;
+
 use crate::diagnostic::Diagnostic;
 use crate::record::Format;
 use crate::source::{FileId, Sources};
@@ -25,19 +27,21 @@ pub struct Draft {
     pub doubts: Vec<String>,
 }
 
-/// Drafts a vocabulary and a manifest, by which the file goes by that path.
+/// Drafts a vocabulary and a manifest, by which the file goes by that path. What is `said` of it are
+/// keys and values of its entry there.
 ///
 /// # Errors
 ///
 /// What is wrong with the file, where it has no columns that could be read.
 pub fn draft(
     sources: &mut Sources,
-    file: FileId,
-    format: Format,
+    (file, format): (FileId, Format),
     path: &str,
+    said: &[(&str, String)],
 ) -> Result<Draft, Vec<Diagnostic>> {
-    let shape = shape::of(sources, file, format)?;
-    let mut columns = column::of(sources, file, format, &shape);
+    let probe = Probe { file, format, said };
+    let shape = shape::of(sources, probe)?;
+    let mut columns = column::of(sources, probe, &shape);
     columns.sort_by_key(|column| !column.key);
-    Ok(write::write(path, &shape, &columns))
+    Ok(write::write(path, said, &shape, &columns))
 }

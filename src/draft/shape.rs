@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::probe;
+use super::probe::Probe;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::record::{Format, Node, Shape as Form, Tree};
+use crate::record::{Node, Shape as Form, Tree};
 use crate::source::{FileId, Sources, Span};
 
 /// What a file holds.
@@ -16,17 +16,14 @@ pub(super) struct Shape {
 }
 
 /// The shape of a file.
-pub(super) fn of(
-    sources: &mut Sources,
-    file: FileId,
-    format: Format,
-) -> Result<Shape, Vec<Diagnostic>> {
+pub(super) fn of(sources: &mut Sources, probe: Probe<'_>) -> Result<Shape, Vec<Diagnostic>> {
+    let Probe { file, format, .. } = probe;
     let each = match format.is_by_row() {
         true => None,
         false => list(sources.file(file).text(), file),
     };
-    let mapping = probe::mapping(each.as_deref(), "", "probe: probe");
-    let read = probe::read(sources, file, format, "probe: text?", &mapping)?;
+    let mapping = probe.mapping(each.as_deref(), "", "probe: probe");
+    let read = probe.read(sources, "probe: text?", &mapping)?;
     let names: Vec<String> =
         read.inventory.files.into_iter().flat_map(|file| file.unread).collect();
     let holds = |name: &str| {

@@ -6,9 +6,15 @@ use super::names;
 use super::probe::quoted;
 use super::shape::Shape;
 use crate::ty::count;
+use crate::value::text;
 
 /// The texts for a file of those columns.
-pub(super) fn write(path: &str, shape: &Shape, columns: &[Column]) -> Draft {
+pub(super) fn write(
+    path: &str,
+    said: &[(&str, String)],
+    shape: &Shape,
+    columns: &[Column],
+) -> Draft {
     let kind = names::kind(path);
     let mut doubts = Vec::new();
     if !columns.iter().any(|column| column.key) {
@@ -24,7 +30,7 @@ pub(super) fn write(path: &str, shape: &Shape, columns: &[Column]) -> Draft {
     Draft {
         name: format!("{}.risk", names::snake(&kind)),
         rules: rules(path, &kind, columns),
-        manifest: manifest(path, &kind, shape, columns),
+        manifest: manifest(path, &kind, said, (shape, columns)),
         doubts,
     }
 }
@@ -40,7 +46,7 @@ fn rules(path: &str, kind: &str, columns: &[Column]) -> String {
     for column in columns.iter().filter(|column| column.kind != Kind::Nested) {
         let (given, rows) = column.given;
         let doubt = column.doubt.as_ref().map(|doubt| format!("; {doubt}")).unwrap_or_default();
-        let (name, given, rows) = (&column.name, count(given), count(rows));
+        let (name, given, rows) = (on_one_line(&column.name), count(given), count(rows));
         text.push_str(&format!("    /// `{name}`, told by {given} of {rows}{doubt}\n"));
         let optional = if column.key { "" } else { "?" };
         text.push_str(&format!("    {}: {}{optional}\n", column.field, ty(&column.kind)));
@@ -51,19 +57,24 @@ fn rules(path: &str, kind: &str, columns: &[Column]) -> String {
     };
     let amount = |column: &&Column| matches!(column.kind, Kind::Money | Kind::MoneyIn(_));
     let asked = columns.iter().find(amount).or_else(|| columns.iter().find(asked));
-    if let Some(Column { field, name, .. }) = asked {
-        let subject = names::snake(kind);
-        let named = key.map_or("", |key| key.field.as_str());
-        let said = if named.is_empty() { "it" } else { &format!("{{{subject}.{named}}}") };
+    // Records without a key are no subjects.
+    if let (Some(Column { field, name, .. }), Some(key)) = (asked, key) {
+        let (subject, name) = (names::snake(kind), on_one_line(name));
+        let said = format!("{{{subject}.{}}}", key.field);
         text.push_str(&format!(
             "\n/// Does not tell its {field}\n///\n/// A first rule, to be replaced by what worries \
              you: it finds what `{name}` is empty of.\nrule untold-{} for {subject} in {kind} {{\n    \
              flag low when {subject}.{field} is unknown\n\n    message \"{said} does not tell its \
              {field}\"\n}}\n",
-            field.replace('_', "-")
+            field.trim_end_matches('_').replace('_', "-")
         ));
     }
     text
+}
+
+/// A name as a comment may hold it.
+fn on_one_line(name: &str) -> String {
+    name.chars().map(text::on_one_line).collect()
 }
 
 fn ty(kind: &Kind) -> String {
@@ -85,7 +96,12 @@ fn ty(kind: &Kind) -> String {
 }
 
 /// The manifest.
-fn manifest(path: &str, kind: &str, shape: &Shape, columns: &[Column]) -> String {
+fn manifest(
+    path: &str,
+    kind: &str,
+    said: &[(&str, String)],
+    (shape, columns): (&Shape, &[Column]),
+) -> String {
     let most = |of: fn(&Column) -> Option<&'static str>| {
         let told: Vec<&'static str> = columns.iter().filter_map(of).collect();
         let often = |one: &&'static str| told.iter().filter(|other| *other == one).count();
@@ -103,6 +119,7 @@ fn manifest(path: &str, kind: &str, shape: &Shape, columns: &[Column]) -> String
             text.push_str(&format!("    {key}: {}\n", quoted(value)));
         }
     };
+    said.iter().for_each(|(key, value)| say(key, Some(value)));
     say("each", shape.each.as_deref());
     say("numbers", numbers);
     say("dates", dates);

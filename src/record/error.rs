@@ -53,6 +53,10 @@ pub(super) enum Problem {
     Hedge { text: String, what: &'static str, help: &'static str },
     #[error("{what}")]
     Contradiction { what: String },
+    #[error(
+        "`delimiter`, `quote`, `header` and `skip` lay out CSV files, and this one is {format}"
+    )]
+    LaidOut { format: &'static str },
     #[error("member {place} of `{list}` is empty")]
     EmptyMember { list: String, place: usize, expected: String },
     #[error("the range `{text}` is reversed")]
@@ -177,6 +181,7 @@ impl Problem {
             | Problem::Unfit { .. }
             | Problem::NothingAt { .. }
             | Problem::NothingAbove { .. }
+            | Problem::LaidOut { .. }
             | Problem::EachOfRows => "RW416",
             Problem::Ragged { .. } => "RW417",
             Problem::Statement { .. } => "RW418",
@@ -245,6 +250,7 @@ impl Problem {
             | Problem::TooDeep { .. }
             | Problem::Alias
             | Problem::NothingAt { .. }
+            | Problem::LaidOut { .. }
             | Problem::EachOfRows
             | Problem::Ragged { .. } => "",
         }
@@ -378,6 +384,10 @@ impl Problem {
             Problem::TwoFound { .. } => "say more of the one that is meant",
             Problem::NothingAbove { .. } => "write one `^` for each map above the record, at most",
             Problem::Contradiction { .. } => "keep the one that is right",
+            Problem::LaidOut { .. } => {
+                "leave them out; of a workbook `range` says which cells hold the header and the \
+                 rows, such as `A4:N`"
+            }
             Problem::NoPercent { share, meant, .. } | Problem::Times { share, meant, .. } => {
                 let meant = meant.as_ref().map(|meant| format!("did you mean `{meant}`? "));
                 return Some(format!(

@@ -24,7 +24,7 @@ pub(super) fn columns(
         if slot.is_none() && !plan.foreign {
             strange.push(cell.clone());
         }
-        let earlier = columns.iter().position(|earlier| slot.is_some() && *earlier == slot);
+        let earlier = slot.and_then(|_| columns.iter().position(|earlier| *earlier == slot));
         if let Some(first) = earlier.and_then(|at| header.get(at)) {
             let first = Some(part.place(first.start, first.end));
             let problem = Problem::DuplicateField { name: name.to_owned(), first };

@@ -139,6 +139,11 @@ impl Tally {
         }
     }
 
+    /// Whether a setting of the manifest would read its values.
+    pub(super) fn names_a_setting(&self) -> bool {
+        matches!(self.kind(), Kind::Day | Kind::Number) && self.read.iter().any(|read| *read > 0)
+    }
+
     /// What its values should be.
     pub(super) fn kind(&self) -> Kind {
         self.first.kind
@@ -174,7 +179,12 @@ impl Tally {
         for (setting, value) in &self.first.readings {
             let reads_most = self.read.get(*setting) == Some(&most);
             let (says, looks) = self.setting(*setting);
-            if reads_most && !best.iter().any(|(.., other)| other == value) {
+            // The first of the days may be the same either way, and those below it not.
+            let alike = |(_, other, read): &(String, String, &str)| match self.first.kind {
+                Kind::Day => *other == looks,
+                _ => read == value,
+            };
+            if reads_most && !best.iter().any(alike) {
                 best.push((says, looks, value));
             }
         }

@@ -65,6 +65,8 @@ struct Group {
     column: Option<(String, u64)>,
     /// Whether the file was written by a machine, so that a column has one cause.
     uniform: bool,
+    /// Whether it is a column that is written otherwise than it is read.
+    misread: bool,
     /// How its values look.
     looks: Option<Tally>,
 }
@@ -148,6 +150,13 @@ impl Problems {
         for (cause, group) in self.causes.iter_mut().filter(|(cause, _)| cause.file == file) {
             group.column = cause.column.and_then(&about);
             group.uniform = uniform;
+            // A setting that does not fit the file is no cell that cannot be read.
+            group.misread = cause.tolerated && group.is_misread();
+            if group.misread {
+                self.total += group.count;
+                self.doubts -= group.count;
+                self.tolerated -= group.count;
+            }
         }
     }
 
@@ -168,7 +177,10 @@ impl Problems {
         let mut all: Vec<(u64, Diagnostic)> = self
             .causes
             .into_iter()
-            .flat_map(|(cause, group)| group.told(cause.tolerated))
+            .flat_map(|(cause, group)| {
+                let tolerated = cause.tolerated && !group.misread;
+                group.told(tolerated)
+            })
             .collect();
         let place = |d: &Diagnostic| d.labels.first().map(|label| label.place);
         // Mistakes are told before doubts where there are too many.
@@ -283,7 +295,13 @@ impl Group {
 }
 
 impl Group {
-    /// A column whose values look as if a setting could read them, told with that setting.
+    /// Whether it is a column that a setting of the manifest would read.
+    fn is_misread(&self) -> bool {
+        let looks = self.looks.as_ref().filter(|looks| looks.names_a_setting());
+        looks.is_some() && self.looking().is_some()
+    }
+
+    /// What is told of a column whose values look as if a manifest could say how they are read.
     fn looking(&self) -> Option<Diagnostic> {
         let (looks, (name, rows)) = self.looks.as_ref().zip(self.column.as_ref())?;
         // Who writes by hand errs in one place and not in the next.

@@ -8,19 +8,19 @@ use super::error::{Flaw, Problem};
 use super::growing::TableBuilder;
 use super::input::Input;
 use super::likely;
-use super::mapping::Mapping;
 use super::mapping::each::Path;
 use super::mapping::met::{Met, found_some};
 use super::mapping::plan::Plan;
 use super::mapping::plans::Shapes;
+use super::mapping::{Layout, Mapping};
 use super::opened;
 use super::origin::Origin;
 use super::part::Part;
 use super::problems::{Column, Problems};
 use super::ranked;
-use super::readers::By;
 use super::readers::chunks::{NotUtf8, text};
 use super::readers::rows::{Locate, RowFile};
+use super::readers::{By, Format};
 use super::records::{FileRows, ReadFile, Records};
 use super::repeated;
 use super::resolve;
@@ -45,6 +45,7 @@ pub fn read(
     let mut met: BTreeMap<Span, (Met, usize)> = BTreeMap::new();
     let mut shapes = Shapes::default();
     let mut strict = Strict::default();
+    one_encoding(inputs, &mut problems);
     let mut left = repeated::left_out(sources, inputs, schema, needs);
     for (at, input) in inputs.iter().enumerate() {
         let told = Told::of(sources, input, schema);
@@ -122,7 +123,7 @@ fn tell_blank(sources: &Sources, input: &Input, met: &Met, problems: &mut Proble
     }
     if input.mapping.is_none() && met.left.blank > 0 {
         let told = met.left.told(None, Span::new(input.file, 0, 1));
-        problems.note(found_some(&sources.file(input.file).name, &told));
+        problems.note(found_some(&sources.file(input.file).called, &told));
     }
 }
 
@@ -175,7 +176,7 @@ fn tell(
             |input: &&Input| input.mapping.as_ref().is_some_and(|other| other.span == mapping.span);
         let mapped: Vec<FileId> =
             inputs.iter().filter(of_mapping).map(|input| input.file).collect();
-        let name = &sources.file(input.file).name;
+        let name = &sources.file(input.file).called;
         met.tell(schema, mapping, plan, (name, &mapped), problems);
         for (list, met) in &met.inner {
             let said = mapping.of_list(schema, plan.record, *list);
@@ -238,6 +239,9 @@ fn read_by<'s>(
             part.problems.add_at(no_kind(schema), mapping.span);
             return Ok((part, None));
         }
+        if mapping.layout != Layout::default() && input.format != Format::Csv {
+            part.problems.add_at(Problem::LaidOut { format: reader.name }, mapping.span);
+        }
         if let Some(each) = mapping.each.as_ref().filter(|_| reader.flat) {
             part.problems.add_at(Problem::EachOfRows, each.span);
         }
@@ -275,6 +279,20 @@ fn read_by<'s>(
         }
     }
     Ok((part, None))
+}
+
+/// Reports a file that two entries say is encoded in two ways: it is opened once.
+fn one_encoding(inputs: &[Input], problems: &mut Problems) {
+    for (at, input) in inputs.iter().enumerate() {
+        let Some(said) = &input.opening.encoding else { continue };
+        let same = inputs.iter().take(at).filter(|other| other.file == input.file);
+        let mut others = same.filter_map(|other| other.opening.encoding.as_ref());
+        if let Some(other) = others.find(|other| !other.text.eq_ignore_ascii_case(&said.text)) {
+            let (one, two) = (&other.text, &said.text);
+            let what = format!("this file is said to be encoded in `{one}` and in `{two}`");
+            problems.add_at(Problem::Contradiction { what }, said.span);
+        }
+    }
 }
 
 /// Opens a file of text; others are opened by their readers.

@@ -15,6 +15,7 @@ mod diff;
 mod drafts;
 mod explain;
 mod figures;
+mod foreign;
 mod gate;
 mod grades;
 mod graph;

@@ -49,6 +49,9 @@ pub(in crate::record) fn push_cell(
     };
     let unit = match &source.unit {
         None => Beside::Nowhere,
+        Some(Given::Fixed(unit)) if source.scaled && text.is_some() => {
+            unit.split_once(' ').map_or(Beside::Nowhere, |(_, unit)| Beside::Named(unit))
+        }
         Some(Given::Fixed(unit)) => Beside::Named(unit),
         Some(Given::From(place)) => match value_at(slots, place) {
             Some(Raw { start, end, form: Form::List(_) | Form::Map(_) }) => {

@@ -107,7 +107,9 @@ impl Compiler<'_> {
         let map = source.map.iter().map(|(k, v)| (text(k), text(v))).collect();
         let otherwise = source.otherwise.as_ref().map(text);
         let written = source.spelling.beside(self.file);
-        let plan = FieldPlan { from, currency, unit, in_base_unit, map, otherwise, written };
+        let scaled = false;
+        let plan =
+            FieldPlan { from, currency, unit, in_base_unit, scaled, map, otherwise, written };
         self.read_labels(field, source, &plan);
         if let Some(f) = self.plan.fields.get_mut(at) {
             *f = Some(plan);

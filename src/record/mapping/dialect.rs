@@ -3,6 +3,7 @@
 use super::Mapping;
 use super::node::{Node, Placed, nfc};
 use super::plan::{FieldPlan, Given, Plan};
+use super::source::From;
 use crate::diagnostic::Diagnostic;
 use crate::record::decode::Written;
 use crate::record::error::Problem;
@@ -75,7 +76,11 @@ pub(super) fn lay(plan: &mut Plan, mapping: &Mapping, schema: &Schema, problems:
         let Some(Some(of_field)) = plan.fields.get_mut(i) else { continue };
         let all = &mapping.spelling;
         let own_scale = own.and_then(|own| own.scale.as_ref());
-        if let Some(scale) = own_scale.or(all.scale.as_ref().filter(|_| is_money(field))) {
+        let always = source.is_some_and(|source| matches!(source.from, From::Always(_)));
+        if let Some(scale) = own_scale
+            .filter(|_| !always)
+            .or(all.scale.as_ref().filter(|_| is_money(field) && !always))
+        {
             scaled(of_field, field, scale, problems);
         }
         let is_key = kind.key.iter().any(|key| key.0 as usize == i);
@@ -114,6 +119,7 @@ fn scaled(of_field: &mut FieldPlan, field: &Field, scale: &Placed, problems: &mu
     match unit {
         Some(unit) => {
             of_field.unit = Some(Given::Fixed(unit));
+            of_field.scaled = true;
             of_field.in_base_unit = false;
         }
         None => {

@@ -49,8 +49,10 @@ impl LeftOut {
     ) -> Vec<(Span, String)> {
         let mut told = Vec::new();
         let conditions = rules.map(|rules| rules.conditions.as_slice()).unwrap_or_default();
-        for (count, condition) in self.by.iter().zip(conditions).filter(|(count, _)| **count > 0) {
-            let (count, text) = (grouped(*count), &condition.told.text);
+        for (at, condition) in conditions.iter().enumerate() {
+            // One that leaves nothing out may be mistyped.
+            let count = self.by.get(at).copied().unwrap_or_default();
+            let (count, text) = (grouped(count), &condition.told.text);
             let told_so = match condition.unless {
                 true => format!("{count} left out, as `unless: {text}` says"),
                 false => format!("{count} left out, as `where: {text}` says"),

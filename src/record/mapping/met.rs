@@ -151,10 +151,16 @@ impl Met {
         let above = |name: &str, path: &str| {
             path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
+        let named = plan.watched.iter().map(|watched| watched.name.text.trim_start_matches('^'));
+        let named = named.map(|path| path.trim_start_matches('.').split('[').next());
+        let named: Vec<&str> = named.flatten().collect();
         let is_read = |name: &str| {
+            let slot = plan.slot(name).filter(|slot| !plan.spared.contains(slot));
             let read = plan.fields.iter().flatten().flat_map(FieldPlan::places);
-            let mut paths = read.filter_map(|place| plan.path(place));
-            paths.any(|path| above(name, &path) || !plan.flat && above(&path, name))
+            let read = read.filter_map(|place| plan.path(place));
+            let mut paths = read.chain(named.iter().map(|path| (*path).to_owned()));
+            slot.is_some()
+                || paths.any(|path| above(name, &path) || !plan.flat && above(&path, name))
         };
         self.columns.iter().chain(&self.names).filter(|name| !is_read(name)).cloned().collect()
     }

@@ -120,6 +120,10 @@ impl Mapping {
             };
             wrong.extend(read.err());
         }
+        if matches!(mapping.layout.header, Some(Header::Row(_))) && mapping.layout.skip > 0 {
+            let what = "`header` and `skip` both say where the header stands: keep one of the two";
+            wrong.push(entry.wrong(what.to_owned()));
+        }
         if wrong.is_empty() { Ok(told.then_some(mapping)) } else { Err(wrong) }
     }
 

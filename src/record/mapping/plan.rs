@@ -74,6 +74,9 @@ pub(in crate::record) struct FieldPlan {
     pub(in crate::record) unit: Option<Given<String>>,
     /// Whether `unit` is what the field is stored in, so that bare numbers need no conversion.
     pub(in crate::record) in_base_unit: bool,
+    /// Whether the first word of `unit` is the scale of the file's figures, which is not that of what
+    /// the mapping itself says.
+    pub(in crate::record) scaled: bool,
     pub(in crate::record) map: FxHashMap<String, String>,
     /// How its numbers and days are written, where not as in the rest of the file.
     pub(in crate::record) written: Option<Written>,
@@ -112,8 +115,8 @@ impl FieldPlan {
     pub(in crate::record) fn plain(from: SlotPath) -> FieldPlan {
         let map = FxHashMap::default();
         let (otherwise, written) = (None, None);
-        let (currency, unit, in_base_unit) = (None, None, false);
-        FieldPlan { from, currency, unit, in_base_unit, map, otherwise, written }
+        let (currency, unit, in_base_unit, scaled) = (None, None, false, false);
+        FieldPlan { from, currency, unit, in_base_unit, scaled, map, otherwise, written }
     }
 
     /// The places that it is read from.

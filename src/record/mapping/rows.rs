@@ -159,7 +159,7 @@ fn condition(node: Node, unless: bool) -> Result<Condition, Diagnostic> {
     let test = match sign.trim() {
         "=" => Test::Among(vec![bare(value)], true),
         "!=" => Test::Among(vec![bare(value)], false),
-        "in" => Test::Among(value.split(',').map(bare).collect(), true),
+        "in" => Test::Among(listed(value), true),
         "begins with" => Test::Begins(bare(value)),
         "<" => compared(Comparison::Less)?,
         "<=" => compared(Comparison::AtMost)?,
@@ -180,6 +180,25 @@ fn bare(text: &str) -> String {
     let text = text.trim();
     let quoted = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
     quoted('"').or_else(|| quoted('\'')).or_else(|| quoted('`')).unwrap_or(text).to_owned()
+}
+
+/// The members of a list, between which commas stand that are in no quotes.
+fn listed(text: &str) -> Vec<String> {
+    let (mut members, mut open, mut start) = (Vec::new(), None, 0);
+    for (at, c) in text.char_indices() {
+        let begins = text.get(start..at).is_some_and(|before| before.trim().is_empty());
+        match (c, open) {
+            (quote, Some(opened)) if quote == opened => open = None,
+            ('"' | '\'' | '`', None) if begins => open = Some(c),
+            (',', None) => {
+                members.push(bare(text.get(start..at).unwrap_or_default()));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    members.push(bare(text.get(start..).unwrap_or_default()));
+    members
 }
 
 /// A number or a day, as records write them.

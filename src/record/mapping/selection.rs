@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::plan::{FieldPlan, Plan, SlotPath, Watched, value_at};
 use super::rows::{Bound, Comparison, Condition, RowRules, Test};
+use crate::record::decode::Written;
 use crate::record::decode::literal;
 use crate::record::decode::measure::{Measure, Reading};
 use crate::record::decode::moment;
@@ -95,7 +96,10 @@ impl Selection {
     ) -> Option<usize> {
         self.rules.conditions.iter().zip(&self.places).position(|(condition, place)| {
             let raw = value_at(slots, place).filter(|raw| !raw.is_empty());
-            match meets(&condition.test, plan, schema, raw) {
+            // A column is read as by the field that is read from it.
+            let own = plan.fields.iter().flatten().find(|field| field.from == *place);
+            let written = own.and_then(|field| field.written).unwrap_or(plan.written);
+            match meets(&condition.test, written, schema, raw) {
                 Ok(Some(met)) => met == condition.unless,
                 // What is not told is no reason to leave a row out.
                 Ok(None) => false,
@@ -133,14 +137,19 @@ impl Selection {
 }
 
 /// Whether a cell is as it should be; `None`: it does not say.
-fn meets(test: &Test, plan: &Plan, schema: &Schema, raw: Option<&Raw>) -> Result<Option<bool>, ()> {
+fn meets(
+    test: &Test,
+    written: Written,
+    schema: &Schema,
+    raw: Option<&Raw>,
+) -> Result<Option<bool>, ()> {
     let text = raw.and_then(Raw::text);
-    let reading = Reading { schema, notation: plan.written.notation };
+    let reading = Reading { schema, notation: written.notation };
     Ok(Some(match test {
         Test::Empty(empty) => raw.is_none() == *empty,
         Test::Among(texts, among) => {
             let is = |other: &String| {
-                text.is_some_and(|text| text == other || same(text, other, reading))
+                text.is_some_and(|text| same(text, other, reading).unwrap_or(text == other))
             };
             texts.iter().any(is) == *among
         }
@@ -153,8 +162,7 @@ fn meets(test: &Test, plan: &Plan, schema: &Schema, raw: Option<&Raw>) -> Result
             return Ok(compare(*comparison, (ends.lo, ends.hi), *bound));
         }
         Test::Compares(comparison, Bound::Day(bound)) => {
-            let days =
-                text.and_then(|text| moment::date(text, plan.written.dates).ok()).ok_or(())?;
+            let days = text.and_then(|text| moment::date(text, written.dates).ok()).ok_or(())?;
             let number = |day: Option<Date>| day.map(Decimal::from);
             return Ok(compare(
                 *comparison,
@@ -165,16 +173,15 @@ fn meets(test: &Test, plan: &Plan, schema: &Schema, raw: Option<&Raw>) -> Result
     }))
 }
 
-/// Whether two texts are one number: `0` and `0.00`, but not the code `007` and `7`.
-fn same(text: &str, other: &str, reading: Reading) -> bool {
-    let Some(number) = Decimal::parse(other).filter(|_| other == "0" || !other.starts_with('0'))
-    else {
-        return false;
+/// Whether two texts are one number, `0` and `0.00`; `None` where one is none, such as the code `007`.
+fn same(text: &str, other: &str, reading: Reading) -> Option<bool> {
+    let is_code = |text: &str| {
+        text.len() > 1 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
     };
+    let number = Decimal::parse(other).filter(|_| !is_code(other))?;
     let told = literal::quantity(text, &Measure::default(), reading);
-    let code = text.len() > 1 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
-    let ends = told.ok().flatten().map(|told| told.ends).filter(|_| !code);
-    ends.is_some_and(|ends| ends.lo == Some(number) && ends.hi == Some(number))
+    let ends = told.ok().flatten().map(|told| told.ends).filter(|_| !is_code(text))?;
+    Some(ends.lo == Some(number) && ends.hi == Some(number))
 }
 
 /// How what lies between two ends compares; `None` where both is possible.

@@ -45,7 +45,9 @@ impl Dialect {
             Some(Quote::Mark(mark)) => mark,
             Some(Quote::None) => NO_QUOTE,
         };
-        let line_end = line_end(bytes.get(start..)?, quote);
+        // Lines that are passed over are no rows: a quote in them opens nothing.
+        let passes = layout.skip > 0 || matches!(layout.header, Some(Header::Row(2..)));
+        let line_end = line_end(bytes.get(start..)?, if passes { NO_QUOTE } else { quote });
         let named = separator(bytes.get(start..)?, line_end);
         if let Some((_, len)) = named {
             start += len;
@@ -55,7 +57,7 @@ impl Dialect {
             Some(Header::None) | None => layout.skip,
         };
         for _ in 0..passed {
-            start = row_end(bytes, start, false, Dialect { delimiter: 0, line_end, quote });
+            start += memchr(line_end, bytes.get(start..)?)? + 1;
         }
         let body = bytes.get(start..)?;
         let blank = body.get(..body.iter().position(|b| !b.is_ascii_whitespace())?)?;
@@ -76,7 +78,19 @@ impl Dialect {
     pub(in crate::record) fn is_blank(self, row: &[u8]) -> bool {
         let says_nothing =
             |b: &u8| *b == self.delimiter || *b == self.quote || b.is_ascii_whitespace();
-        row.first().is_none_or(says_nothing) && row.iter().all(says_nothing)
+        row.first().is_none_or(says_nothing)
+            && row.iter().all(says_nothing)
+            && (!row.contains(&self.quote) || self.has_empty_cells(row))
+    }
+
+    /// Whether all cells of a row of marks and blanks are empty: in quotes a mark is a text.
+    #[cold]
+    fn has_empty_cells(self, row: &[u8]) -> bool {
+        let empty = |cell: &[u8]| {
+            let cell = cell.trim_ascii();
+            cell.is_empty() || *cell == [self.quote; 2]
+        };
+        row.split(|byte| *byte == self.delimiter).all(empty)
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn value(cell: &DataRef<'_>) -> Option<Value> {
     Some(match cell {
         DataRef::Empty => return None,
         DataRef::Int(number) => number_of(number.to_string()),
-        DataRef::Float(number) => number_of(double::shortest(*number)),
+        DataRef::Float(number) => number_of(double::shown(*number)),
         DataRef::String(text) => return Value::text(text),
         DataRef::SharedString(text) => return Value::text(text),
         DataRef::Bool(truth) => {
