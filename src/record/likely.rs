@@ -70,10 +70,14 @@ fn read(word: &[u8], encoding: &'static Encoding) -> String {
 /// How much a word looks like one: letters of one script, capitals in front.
 fn fit(word: &str) -> i64 {
     let (mut fit, mut before) = (0, None);
-    for c in word.chars() {
+    let mut letters = word.chars().peekable();
+    while let Some(c) = letters.next() {
         let (kind, accented) = (kind(c), !c.is_ascii());
         fit += match (kind, before) {
             (Kind::Strange, _) => -3,
+            (Kind::Sign, _) => 0,
+            // It ends words, and stands nowhere else.
+            (Kind::Greek, _) if c == 'ς' && letters.peek().is_some() => -2,
             (kind, Some((other, _))) if other != Kind::Strange && kind != other => -2,
             // Few words have two letters with marks in a row.
             (Kind::Latin, Some((Kind::Latin, true))) if accented => -1,
@@ -92,6 +96,8 @@ enum Kind {
     Latin,
     Greek,
     Cyrillic,
+    /// What stands beside letters in any script.
+    Sign,
     Strange,
 }
 
@@ -104,6 +110,9 @@ fn kind(c: char) -> Kind {
         | '\u{F8}'..='\u{17F}' => Kind::Latin,
         '\u{386}'..='\u{3CE}' => Kind::Greek,
         '\u{401}'..='\u{45F}' => Kind::Cyrillic,
+        '№' | '«' | '»' | '“' | '”' | '„' | '–' | '—' | '’' | '€' | '§' | '°' => {
+            Kind::Sign
+        }
         _ => Kind::Strange,
     }
 }
@@ -128,6 +137,7 @@ mod tests {
         first("id,name\n1,Société Générale\n2,Müller & Söhne\n", WINDOWS_1252);
         first("id,name\n1,Българска банка\n2,Енергийно дружество АД\n", WINDOWS_1251);
         first("id,name\n1,Příliš žluťoučký kůň\n2,Łódź\n", WINDOWS_1250);
+        first("№;Изпълнител;Дата\n1;Строител ООД;2024\n", WINDOWS_1251);
         first("id,name\n1,Газпром нефть\n2,Сбербанк России\n", KOI8_R);
     }
 

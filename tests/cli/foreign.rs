@@ -30,7 +30,19 @@ fn lines_that_are_passed_over_are_lines() {
         let ran = run("id,n\n1,500\n", entry, "check");
         ran.stopped("RW401").warns("nothing stands behind the lines");
     }
-    run("id,n\n1,5\n", "header: 2, skip: 1", "check").stopped("RW005");
+}
+
+#[test]
+fn settings_that_cannot_be_are_refused() {
+    for (entry, said) in [
+        ("delimiter: '\"'", "the same"),
+        ("delimiter: \"'\", quote: \"'\"", "the same"),
+        ("delimiter: \"\\n\"", "the character between cells"),
+        ("fields: {id: {from: id, split: ''}}", "`split` needs"),
+        ("header: 2, skip: 1", "both say where the"),
+    ] {
+        run("id,n\n1,5\n", entry, "check").stopped("RW005").warns(said);
+    }
 }
 
 #[test]

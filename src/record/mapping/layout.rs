@@ -35,6 +35,16 @@ pub enum Header {
 }
 
 impl Layout {
+    /// Whether what stands between cells stands around them as well.
+    pub(super) fn is_parted_by_quotes(&self) -> bool {
+        let quote = match self.quote {
+            None => Some(b'"'),
+            Some(Quote::Mark(mark)) => Some(mark),
+            Some(Quote::None) => None,
+        };
+        self.delimiter.is_some() && self.delimiter == quote
+    }
+
     /// Takes what stands under one of its keys; tells whether it is one.
     pub(super) fn set(&mut self, key: &str, node: Node) -> Result<bool, Diagnostic> {
         match key {
@@ -64,8 +74,8 @@ impl Layout {
 /// One character that no file has in the middle of another.
 fn mark(node: Node, expected: &str) -> Result<u8, Diagnostic> {
     match node.text().map(str::as_bytes) {
-        Some(b"tab" | b"\\t") => Ok(b'\t'),
-        Some([mark]) if mark.is_ascii() && !mark.is_ascii_alphanumeric() => Ok(*mark),
+        Some(b"tab" | b"\\t" | b"\t") => Ok(b'\t'),
+        Some([mark]) if mark.is_ascii_punctuation() || *mark == b' ' => Ok(*mark),
         _ => Err(node.wrong(format!("expected {expected} here"))),
     }
 }

@@ -94,7 +94,11 @@ impl Mapping {
         };
         let mut wrong = Vec::new();
         let mut told = false;
-        for (key, node) in pairs.iter().filter(|(_, node)| !node.is_empty()) {
+        // A blank stands between the cells of some files.
+        let is_told = |(key, node): &&(Placed, Node)| {
+            !node.is_empty() || key.text == "delimiter" && node.text().is_some()
+        };
+        for (key, node) in pairs.iter().filter(is_told) {
             told |= KEYS.contains(&key.text.as_str());
             let read = match key.text.as_str() {
                 "each" => node
@@ -119,6 +123,10 @@ impl Mapping {
                 key => mapping.set(key, *node),
             };
             wrong.extend(read.err());
+        }
+        if mapping.layout.is_parted_by_quotes() {
+            let what = "`delimiter` and `quote` are the same character".to_owned();
+            wrong.push(entry.wrong(what));
         }
         if matches!(mapping.layout.header, Some(Header::Row(_))) && mapping.layout.skip > 0 {
             let what = "`header` and `skip` both say where the header stands: keep one of the two";

@@ -148,6 +148,10 @@ fn from(field: &Placed, node: Node, told: &Told) -> Result<From, Vec<Diagnostic>
             return Err(one(Node::wrong_at(key.span, &what).help(help)));
         }
     }
+    let nothing = told.0.iter().find(|(key, node)| key.text == "split" && node.is_empty());
+    if let Some((_, node)) = nothing {
+        return Err(one(node.wrong("`split` needs the text that parts the members".to_owned())));
+    }
     let split = told.placed("split", "the text that parts the members, such as `\";\"`,")?;
     if let (Some(parting), Some(key)) = (&split, said.iter().find(|key| key.text != "from")) {
         let what = format!("`split` goes with `from`, not with `{}`", key.text);

@@ -70,6 +70,10 @@ fn moment_of(moment: ExcelDateTime) -> Value {
         return Value { typed: None, text: duration(days) };
     }
     let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
+    if year < 1900 {
+        // An empty cell that is shown as a date: so spreadsheets write the day before the first.
+        return Value { typed: None, text: "1900-01-00".to_owned() };
+    }
     let date = Date::new(i32::from(year), u32::from(month), u32::from(day));
     let mut text = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second, milli) != (0, 0, 0, 0) {
