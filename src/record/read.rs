@@ -122,7 +122,7 @@ fn tell_blank(sources: &Sources, input: &Input, met: &Met, problems: &mut Proble
         problems.note(Diagnostic::error("RW441", message, at, "").warning());
     }
     if input.mapping.is_none() && met.left.blank > 0 {
-        let told = met.left.told(None, Span::new(input.file, 0, 1));
+        let told = met.left.told(None, Span::new(input.file, 0, 1), true);
         problems.note(found_some(&sources.file(input.file).called, &told));
     }
 }

@@ -41,17 +41,21 @@ impl LeftOut {
         self.repeated += other.repeated;
     }
 
-    /// What is told of them, each with its place in the manifest, or that of the entry.
+    /// What is told of them, each with its place in the manifest, or that of the entry. That a
+    /// condition leaves out none is told of files that were read to their end: it may be mistyped.
     pub(in crate::record) fn told(
         &self,
         rules: Option<&RowRules>,
         entry: Span,
+        whole: bool,
     ) -> Vec<(Span, String)> {
         let mut told = Vec::new();
         let conditions = rules.map(|rules| rules.conditions.as_slice()).unwrap_or_default();
         for (at, condition) in conditions.iter().enumerate() {
-            // One that leaves nothing out may be mistyped.
             let count = self.by.get(at).copied().unwrap_or_default();
+            if count == 0 && !whole {
+                continue;
+            }
             let (count, text) = (grouped(count), &condition.told.text);
             let told_so = match condition.unless {
                 true => format!("{count} left out, as `unless: {text}` says"),

@@ -244,7 +244,7 @@ impl Met {
                 format!("{spared} of {rows} have `{name}`, which is not read"),
             ));
         }
-        some.extend(self.left.told(mapping.rows.as_ref(), mapping.span));
+        some.extend(self.left.told(mapping.rows.as_ref(), mapping.span, !problems.broken_off));
         if !some.is_empty() {
             problems.note(found_some(file, &some));
         }

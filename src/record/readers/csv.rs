@@ -39,7 +39,8 @@ fn rows_of<'s>(file: &RowFile<'s, '_>) -> Result<(Part<'s>, Shape), NotUtf8> {
     let (bytes, record) = (file.source.bytes(), file.record);
     let mut whole = file.part(0);
     let Some((dialect, start)) = Dialect::find(bytes, &file.source.name, file.layout) else {
-        if !bytes.trim_ascii().is_empty() {
+        let written = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        if !written.trim_ascii().is_empty() {
             let what = "nothing stands behind the lines that are passed over".to_owned();
             whole.problem(Problem::Malformed { format: "CSV", what }, 0, 1);
         }
