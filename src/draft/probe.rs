@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::assess::{Beside, inventory};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline;
-use crate::record::{Format, Input, MAPPING_KEYS, Mapping, OPENING_KEYS, Opening, Tree};
+use crate::record::{Format, Input, MAPPING_KEYS, Mapping, OPENING_KEYS, Opening, Tree, is_packed};
 use crate::report::inventory::{FieldRead, Inventory};
 use crate::source::{FileId, Sources};
 use crate::value::Date;
@@ -107,8 +107,7 @@ impl Probe<'_> {
     /// there is no such part.
     fn sample(&self, sources: &mut Sources) -> FileId {
         let source = sources.file(self.file);
-        let is_plain = self.format.is_text_by_row()
-            && !PACKED.iter().any(|mark| source.bytes().starts_with(mark));
+        let is_plain = self.format.is_text_by_row() && !is_packed(source.bytes());
         let first = source.bytes().get(..SAMPLE).filter(|_| is_plain);
         let Some(end) = first.and_then(|bytes| bytes.iter().rposition(|byte| *byte == b'\n'))
         else {
@@ -124,6 +123,3 @@ impl Probe<'_> {
         sources.add(name, Arc::new(bytes))
     }
 }
-
-/// What packed files begin with.
-const PACKED: [&[u8]; 2] = [b"\x1F\x8B", b"\x28\xB5\x2F\xFD"];

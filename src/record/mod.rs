@@ -56,7 +56,7 @@ pub use mapping::{
 };
 pub use mapping::{FIELD_KEYS, KEYS as MAPPING_KEYS, Mapping, Others, Spelling};
 pub use nothing::says_nothing;
-pub use opened::open_all;
+pub use opened::{is_packed, open_all};
 pub use opening::{KEYS as OPENING_KEYS, Opening};
 pub use order::Standing;
 pub use problems::LIMIT;

@@ -11,6 +11,11 @@ pub fn says_nothing(text: &str) -> bool {
             .any(|w| text.eq_ignore_ascii_case(w))
 }
 
+/// Whether a file holds no more than a mark and space.
+pub(super) fn is_blank(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).iter().all(u8::is_ascii_whitespace)
+}
+
 /// What a reference says that leads to nobody.
 pub(super) const NONE: &str = "none";
 

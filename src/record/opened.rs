@@ -15,6 +15,11 @@ use crate::source::{SourceFile, Sources};
 const GZIP: &[u8] = b"\x1F\x8B\x08";
 const ZSTD: &[u8] = b"\x28\xB5\x2F\xFD";
 
+/// Whether bytes begin as a packed file does.
+pub fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(GZIP) || bytes.starts_with(ZSTD)
+}
+
 /// Lets a file be read as the text that it packs, in the encoding that is said or that its mark
 /// tells. What is wrong with it, and at which bytes of the text it is.
 pub(super) fn open(source: &SourceFile, opening: &Opening) -> Result<(), Flaw> {

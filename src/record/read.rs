@@ -13,6 +13,7 @@ use super::mapping::met::{Met, found_some};
 use super::mapping::plan::Plan;
 use super::mapping::plans::Shapes;
 use super::mapping::{Layout, Mapping};
+use super::nothing::is_blank;
 use super::opened;
 use super::origin::Origin;
 use super::part::Part;
@@ -305,11 +306,6 @@ fn open(source: &SourceFile, input: &Input) -> Result<(), Flaw> {
         }
         _ => Ok(()),
     }
-}
-
-/// Whether a file holds no more than a mark and space.
-fn is_blank(bytes: &[u8]) -> bool {
-    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).iter().all(u8::is_ascii_whitespace)
 }
 
 /// The kind whose section the file is named after: `deals.csv`, `deals-2025.jsonl`.

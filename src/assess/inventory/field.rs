@@ -101,9 +101,7 @@ impl Look<'_> {
 
     fn example(self, row: u32) -> Example {
         let value = match (self.declared.ty, self.column.get(row as usize)) {
-            (Ty::List(_), Scalar::Code(Some(members))) => {
-                self.measured(Range::point(Decimal::from(i64::from(members))), None)
-            }
+            (Ty::List(_), Scalar::Code(Some(members))) => self.measured(so_many(members), None),
             (ty, value) => self.places.both(&value, ty, true),
         };
         Example {
@@ -140,9 +138,7 @@ impl Look<'_> {
         for row in rows {
             let (range, currency) = match self.column.get(*row as usize) {
                 Scalar::Quantity { range, currency, .. } => (range, currency),
-                Scalar::Code(Some(members)) => {
-                    (Range::point(Decimal::from(i64::from(members))), None)
-                }
+                Scalar::Code(Some(members)) => (so_many(members), None),
                 _ => continue,
             };
             let group =
@@ -277,6 +273,11 @@ impl End {
             End::Below | End::Above => None,
         }
     }
+}
+
+/// How many members a list has, as a number.
+fn so_many(members: u32) -> Range {
+    Range::point(Decimal::from(i64::from(members)))
 }
 
 fn low(range: Range) -> End {

@@ -14,6 +14,7 @@ use crate::record::error::Problem;
 use crate::record::header;
 use crate::record::mapping::plan::Plan;
 use crate::record::mapping::{Header, letters};
+use crate::record::nothing::is_blank;
 use crate::record::part::{Keep, Part};
 use crate::record::problems::grouped;
 use crate::record::raw::Raw;
@@ -39,8 +40,7 @@ fn rows_of<'s>(file: &RowFile<'s, '_>) -> Result<(Part<'s>, Shape), NotUtf8> {
     let (bytes, record) = (file.source.bytes(), file.record);
     let mut whole = file.part(0);
     let Some((dialect, start)) = Dialect::find(bytes, &file.source.name, file.layout) else {
-        let written = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        if !written.trim_ascii().is_empty() {
+        if !is_blank(bytes) {
             let what = "nothing stands behind the lines that are passed over".to_owned();
             whole.problem(Problem::Malformed { format: "CSV", what }, 0, 1);
         }

@@ -1,20 +1,18 @@
 //! Answers for programs: one JSON document; `schema/explain.schema.json` describes it.
 
-use std::io::{self, Write};
+use std::io;
 
 use serde::Serialize;
 
 use super::Answer;
-use crate::report::writers::json::Tool;
+use crate::report::writers::json::document;
 use crate::report::{Described, Explained, ExplainedGrade, Out, Style};
 
 /// The version of the format; it changes only when a reader of the old one would break.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Document<'a> {
-    version: u32,
-    tool: Tool,
+struct Says<'a> {
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<&'a str>,
@@ -36,9 +34,7 @@ enum Told<'a> {
 /// Writes the whole answer.
 pub(in crate::report) fn write(answer: &Answer<'_>, _: &Style, out: Out<'_>) -> io::Result<()> {
     let basis = answer.basis();
-    let document = Document {
-        version: VERSION,
-        tool: Tool::THIS,
+    let says = Says {
         kind: answer.kind(),
         as_of: basis.map(|basis| basis.as_of),
         scenario: basis.and_then(|basis| basis.scenario),
@@ -51,8 +47,5 @@ pub(in crate::report) fn write(answer: &Answer<'_>, _: &Style, out: Out<'_>) -> 
             }
         },
     };
-    let mut out = io::BufWriter::new(out);
-    serde_json::to_writer_pretty(&mut out, &document).map_err(io::Error::from)?;
-    out.write_all(b"\n")?;
-    out.flush()
+    document(VERSION, &says, out)
 }

@@ -1,21 +1,19 @@
 //! What is otherwise, for programs; `schema/diff.schema.json` describes it.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 
 use serde::Serialize;
 
 use super::{Apart, Changed, Compared, Diff, Turn, Unchanged, Verified};
-use crate::report::writers::json::Tool;
+use crate::report::writers::json::document;
 use crate::report::{Out, Style};
 
 /// The version of the format; it changes only when a reader of the old one would break.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Document<'d> {
-    version: u32,
-    tool: Tool,
+struct Says<'d> {
     old: &'d Compared,
     new: &'d Compared,
     differs: &'d Apart,
@@ -36,9 +34,7 @@ struct Summary<'d> {
 pub(in crate::report) fn write(diff: &Diff, _: &Style, out: Out<'_>) -> io::Result<()> {
     let Diff { old, new, apart, changes, unchanged, verified } = diff;
     let counts = Turn::ALL.into_iter().map(|turn| (turn.code(), diff.count(turn))).collect();
-    let document = Document {
-        version: VERSION,
-        tool: Tool::THIS,
+    let says = Says {
         old,
         new,
         differs: apart,
@@ -46,8 +42,5 @@ pub(in crate::report) fn write(diff: &Diff, _: &Style, out: Out<'_>) -> io::Resu
         summary: Summary { changes: counts, unchanged },
         verified,
     };
-    let mut out = io::BufWriter::new(out);
-    serde_json::to_writer_pretty(&mut out, &document).map_err(io::Error::from)?;
-    out.write_all(b"\n")?;
-    out.flush()
+    document(VERSION, &says, out)
 }

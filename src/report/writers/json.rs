@@ -27,6 +27,28 @@ impl Tool {
         Tool { name: "riskwright", version: env!("CARGO_PKG_VERSION") };
 }
 
+/// A document of a version of its format: who wrote it, and what it says.
+#[derive(Serialize)]
+struct Document<'d, T> {
+    version: u32,
+    tool: Tool,
+    #[serde(flatten)]
+    says: &'d T,
+}
+
+/// Writes what is said as one document.
+pub(in crate::report) fn document(
+    version: u32,
+    says: &impl Serialize,
+    out: Out<'_>,
+) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    let document = Document { version, tool: Tool::THIS, says };
+    serde_json::to_writer_pretty(&mut out, &document).map_err(io::Error::from)?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
 /// How deep lines are broken: what a report holds, and each entry of its lists.
 const BROKEN: usize = 2;
 
